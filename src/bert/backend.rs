@@ -1,0 +1,68 @@
+use std::{fmt, str::FromStr};
+
+use burn::tensor::Device;
+use serde::Deserialize;
+
+use super::BertError;
+
+/// Where tensors are computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Backend {
+    /// burn's maintained CPU backend (default).
+    #[default]
+    Flex,
+    /// burn's former CPU backend; burn 0.22 deprecates it.
+    Ndarray,
+    /// The GPU, through Vulkan, Metal or DirectX; a cargo feature.
+    Wgpu,
+}
+
+impl Backend {
+    /// Every backend, built in or not.
+    pub const ALL: &'static [Backend] = &[Backend::Flex, Backend::Ndarray, Backend::Wgpu];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Backend::Flex => "flex",
+            Backend::Ndarray => "ndarray",
+            Backend::Wgpu => "wgpu",
+        }
+    }
+
+    /// The burn device that computes for this backend.
+    ///
+    /// # Errors
+    /// [`BertError::BackendMissing`] when this build lacks the backend.
+    pub(super) fn device(self) -> Result<Device, BertError> {
+        match self {
+            Backend::Flex => Ok(Device::flex()),
+            // Deprecated in burn 0.22, and asked for by name: the docs say so, not every build.
+            #[allow(deprecated)]
+            Backend::Ndarray => Ok(Device::ndarray()),
+            #[cfg(feature = "wgpu")]
+            Backend::Wgpu => Ok(Device::wgpu(burn::tensor::DeviceKind::DefaultDevice)),
+            #[cfg(not(feature = "wgpu"))]
+            Backend::Wgpu => Err(BertError::BackendMissing { backend: self }),
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Backend {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Backend::ALL
+            .iter()
+            .copied()
+            .find(|backend| backend.name() == name)
+            .ok_or_else(|| "one of: flex, ndarray, wgpu".to_owned())
+    }
+}

@@ -1,0 +1,171 @@
+use burn::tensor::{Tensor, activation};
+use serde::Deserialize;
+
+use super::BertError;
+
+/// The feed-forward activation, under the names `hidden_act` uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Activation {
+    /// x·Φ(x), exact (through erf).
+    #[serde(rename = "gelu")]
+    Gelu,
+    /// The tanh approximation of GELU, under both of its names.
+    #[serde(rename = "gelu_new", alias = "gelu_pytorch_tanh")]
+    GeluTanh,
+    /// max(0, x).
+    #[serde(rename = "relu")]
+    Relu,
+    /// x·sigmoid(x).
+    #[serde(rename = "silu", alias = "swish")]
+    Silu,
+}
+
+impl Activation {
+    /// Applies it elementwise.
+    pub(super) fn forward<const N: usize>(self, input: Tensor<N>) -> Tensor<N> {
+        match self {
+            Activation::Gelu => activation::gelu(input),
+            Activation::GeluTanh => activation::gelu_approximate(input),
+            Activation::Relu => activation::relu(input),
+            Activation::Silu => activation::silu(input),
+        }
+    }
+}
+
+/// The part of `config.json` the forward pass depends on.
+///
+/// Defaults are those of transformers' `BertConfig`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct BertConfig {
+    #[serde(default)]
+    model_type: Option<String>,
+    /// Rows of the word embedding table.
+    pub vocab_size: usize,
+    /// D, the width of a hidden state.
+    pub hidden_size: usize,
+    /// Number of encoder layers.
+    pub num_hidden_layers: usize,
+    /// Heads a layer; divides `hidden_size`.
+    pub num_attention_heads: usize,
+    /// Width of the feed-forward layer.
+    pub intermediate_size: usize,
+    /// Feed-forward activation.
+    #[serde(default = "gelu")]
+    pub hidden_act: Activation,
+    /// Longest input, specials included.
+    #[serde(default = "max_position_embeddings")]
+    pub max_position_embeddings: usize,
+    /// Rows of the token type table (2: sentence A and sentence B).
+    #[serde(default = "type_vocab_size")]
+    pub type_vocab_size: usize,
+    /// ε of every layer norm.
+    #[serde(default = "layer_norm_eps")]
+    pub layer_norm_eps: f64,
+    #[serde(default)]
+    position_embedding_type: Option<String>,
+    #[serde(default)]
+    is_decoder: bool,
+}
+
+fn gelu() -> Activation {
+    Activation::Gelu
+}
+fn max_position_embeddings() -> usize {
+    512
+}
+fn type_vocab_size() -> usize {
+    2
+}
+fn layer_norm_eps() -> f64 {
+    1e-12
+}
+
+impl BertConfig {
+    /// Reads and checks a `config.json`.
+    ///
+    /// # Errors
+    /// When it is not JSON, lacks a size, or describes another model than a BERT encoder.
+    pub fn from_json(json: &[u8]) -> Result<Self, BertError> {
+        let config: BertConfig = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
+        config.check().map_err(BertError::ConfigUnsupported)?;
+        Ok(config)
+    }
+
+    /// D/heads, the width of one head's query, key and value.
+    pub fn head_size(&self) -> usize {
+        self.hidden_size / self.num_attention_heads
+    }
+
+    /// A hostile config must not allocate: sizes are bounded far above any published BERT.
+    fn check(&self) -> Result<(), String> {
+        if let Some(kind) = self.model_type.as_deref().filter(|kind| *kind != "bert") {
+            return Err(format!("model_type is {kind:?}; clscope reads BERT encoders (model_type \"bert\") only"));
+        }
+        if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
+            return Err(format!("position_embedding_type {kind:?} is not supported; only \"absolute\" is BERT's own"));
+        }
+        if self.is_decoder {
+            return Err("is_decoder is true; clscope reads encoders, where every token sees every token".to_owned());
+        }
+        let bounds = [
+            ("vocab_size", self.vocab_size, 4_000_000),
+            ("hidden_size", self.hidden_size, 16_384),
+            ("num_hidden_layers", self.num_hidden_layers, 256),
+            ("num_attention_heads", self.num_attention_heads, 1_024),
+            ("intermediate_size", self.intermediate_size, 131_072),
+            ("max_position_embeddings", self.max_position_embeddings, 65_536),
+            ("type_vocab_size", self.type_vocab_size, 1_024),
+        ];
+        for (name, value, most) in bounds {
+            if value == 0 || value > most {
+                return Err(format!("{name} is {value}; it must lie between 1 and {most}"));
+            }
+        }
+        if self.hidden_size % self.num_attention_heads != 0 {
+            return Err(format!(
+                "num_attention_heads ({}) does not divide hidden_size ({})",
+                self.num_attention_heads, self.hidden_size
+            ));
+        }
+        if self.max_position_embeddings < 4 {
+            return Err("max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word".to_owned());
+        }
+        if !(self.layer_norm_eps.is_finite() && self.layer_norm_eps >= 0.0) {
+            return Err(format!("layer_norm_eps is {}; it must be a small positive number", self.layer_norm_eps));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(json: &str) -> String {
+        BertConfig::from_json(json.as_bytes()).unwrap_err().to_string()
+    }
+
+    const SIZES: &str = r#""vocab_size":10,"hidden_size":12,"num_hidden_layers":1,"intermediate_size":4"#;
+
+    #[test]
+    fn refuses_what_it_cannot_run_by_name() {
+        assert!(error("{").contains("config.json cannot be read"));
+        assert!(error("{}").contains("vocab_size"));
+        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":5}}")).contains("does not divide"));
+        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":0}}")).contains("num_attention_heads is 0"));
+        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"model_type\":\"gpt2\"}}")).contains("gpt2"));
+        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"hidden_act\":\"mish\"}}")).contains("mish"));
+        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"is_decoder\":true}}")).contains("is_decoder"));
+        let relative = format!("{{{SIZES},\"num_attention_heads\":4,\"position_embedding_type\":\"relative_key\"}}");
+        assert!(error(&relative).contains("relative_key"));
+        assert!(error(r#"{"vocab_size":10,"hidden_size":99999999,"num_hidden_layers":1,"intermediate_size":4,"num_attention_heads":1}"#)
+            .contains("hidden_size is 99999999"));
+    }
+
+    #[test]
+    fn fills_in_the_defaults_of_transformers() {
+        let config = BertConfig::from_json(format!("{{{SIZES},\"num_attention_heads\":4}}").as_bytes()).unwrap();
+        assert_eq!(config.hidden_act, Activation::Gelu);
+        assert_eq!((config.max_position_embeddings, config.type_vocab_size, config.head_size()), (512, 2, 3));
+    }
+}

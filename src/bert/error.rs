@@ -1,0 +1,69 @@
+use super::Backend;
+
+/// What can go wrong between a checkpoint's bytes and a trace. Each message names the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum BertError {
+    /// `config.json` is not JSON, or misses a field BERT needs.
+    #[error("config.json cannot be read: {0}; use the config.json that save_pretrained wrote")]
+    ConfigSyntax(#[source] serde_json::Error),
+    /// `config.json` describes something other than a BERT encoder clscope can run.
+    #[error("config.json: {0}")]
+    ConfigUnsupported(String),
+    /// `tokenizer.json` is damaged or of an unknown kind.
+    #[error("tokenizer.json cannot be read: {0}; download the model again")]
+    Tokenizer(String),
+    /// The text could not be split into tokens.
+    #[error("the text cannot be tokenized: {0}")]
+    Tokenize(String),
+    /// The tokenizer produces ids the embedding table does not have.
+    #[error(
+        "the tokenizer gives token id {id}, but the model knows only {vocab_size}; tokenizer.json and model.safetensors belong to different models"
+    )]
+    TokenOutOfVocabulary {
+        /// The offending token id.
+        id: u32,
+        /// Rows of the word embedding table.
+        vocab_size: usize,
+    },
+    /// `model.safetensors` is damaged.
+    #[error("model.safetensors cannot be read: {0}; download the model again")]
+    Weights(String),
+    /// A tensor BERT needs is not in the checkpoint.
+    #[error(
+        "model.safetensors has no tensor \"{name}\" of shape {shape:?}{more}; is this a BERT checkpoint that fits its config.json?"
+    )]
+    MissingTensor {
+        /// The key transformers uses.
+        name: String,
+        /// The shape `config.json` asks for.
+        shape: Vec<usize>,
+        /// How many others are missing too, in words, or nothing.
+        more: String,
+    },
+    /// A tensor has another shape than `config.json` says.
+    #[error(
+        "model.safetensors: tensor \"{name}\" has shape {found:?} where config.json asks for {expected:?}; the two files belong to different models"
+    )]
+    TensorShape {
+        /// The key transformers uses.
+        name: String,
+        /// The shape in the file.
+        found: Vec<usize>,
+        /// The shape `config.json` asks for.
+        expected: Vec<usize>,
+    },
+    /// The backend was left out of this build.
+    #[error("this build has no {backend} backend; build it in with: cargo build --release --features {backend}")]
+    BackendMissing {
+        /// The backend that was asked for.
+        backend: Backend,
+    },
+    /// The backend failed while computing (out of memory, lost device).
+    #[error("the {backend} backend failed: {reason}; try --backend flex")]
+    Backend {
+        /// The backend in use.
+        backend: Backend,
+        /// Its own words.
+        reason: String,
+    },
+}

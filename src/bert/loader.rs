@@ -1,0 +1,150 @@
+//! From a checkpoint's tensors to a [`Network`].
+//!
+//! | checkpoint key (transformers)               | network parameter             | shape |
+//! | ------------------------------------------- | ----------------------------- | ----- |
+//! | `embeddings.word_embeddings.weight`         | `embeddings.word_embeddings`  | `[vocab, D]` |
+//! | `embeddings.position_embeddings.weight`     | `embeddings.position_embeddings` | `[max_position, D]` |
+//! | `embeddings.token_type_embeddings.weight`   | `embeddings.token_type_embeddings` | `[type_vocab, D]` |
+//! | `embeddings.LayerNorm.{weight,bias}`        | `embeddings.layer_norm`       | `[D]` |
+//! | `encoder.layer.N.attention.self.{query,key,value}` | `layers.N.attention.{query,key,value}` | `[D, D]`, `[D]` |
+//! | `encoder.layer.N.attention.output.dense`    | `layers.N.attention.output`   | `[D, D]`, `[D]` |
+//! | `encoder.layer.N.attention.output.LayerNorm` | `layers.N.attention.layer_norm` | `[D]` |
+//! | `encoder.layer.N.intermediate.dense`        | `layers.N.intermediate`       | `[intermediate, D]`, `[intermediate]` |
+//! | `encoder.layer.N.output.dense`              | `layers.N.output`             | `[D, intermediate]`, `[D]` |
+//! | `encoder.layer.N.output.LayerNorm`          | `layers.N.layer_norm`         | `[D]` |
+//! | `pooler.dense` (optional)                   | `pooler`                      | `[D, D]`, `[D]` |
+//!
+//! Shapes are PyTorch's (`[out, in]`). A key may carry the prefix `bert.`, and a layer norm may call its
+//! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
+//! whatever the file stores.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use burn::tensor::{DType, Device};
+use burn_store::{
+    FloatCastAdapter, ModuleAdapter, ModuleSnapshot, ModuleStore, PyTorchToBurnAdapter, SafetensorsStore,
+    burn_pack::Tensor as StoredTensor,
+};
+
+use super::{BertConfig, BertError, network::Network};
+
+/// The bytes of a `model.safetensors`, or where they lie.
+#[derive(Clone, Debug)]
+pub enum Weights {
+    /// Compiled into the program.
+    Static(&'static [u8]),
+    /// On disk; memory-mapped while loading.
+    File(PathBuf),
+}
+
+/// One row of the key table: checkpoint key, network parameter, PyTorch shape.
+struct Expected {
+    key: String,
+    parameter: String,
+    shape: Vec<usize>,
+}
+
+/// Loads the network; it has a pooler exactly when the checkpoint has one.
+pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
+    let mut store = match weights {
+        Weights::Static(bytes) => SafetensorsStore::from_bytes(Some(bytes.to_vec())),
+        Weights::File(path) => SafetensorsStore::from_file(path),
+    };
+    let stored = store.get_all_tensors().map_err(|e| BertError::Weights(e.to_string()))?;
+
+    let with_pooler = find(stored, "pooler.dense.weight").is_some();
+    let mut tensors = Vec::new();
+    let mut missing = Vec::new();
+    for Expected { key, parameter, shape } in expected(config, with_pooler) {
+        match find(stored, &key) {
+            Some(tensor) if tensor.shape.iter().eq(shape.iter()) => {
+                let mut tensor = tensor.clone();
+                tensor.name = parameter;
+                tensors.push(tensor);
+            }
+            Some(tensor) => {
+                return Err(BertError::TensorShape {
+                    name: key,
+                    found: tensor.shape.iter().copied().collect(),
+                    expected: shape,
+                });
+            }
+            None => missing.push((key, shape)),
+        }
+    }
+    if let Some((name, shape)) = missing.first() {
+        let more = match missing.len() {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        return Err(BertError::MissingTensor { name: name.clone(), shape: shape.clone(), more });
+    }
+
+    let mut network = Network::new(config, with_pooler, device);
+    // The casts run tensor by tensor while loading, so f16 files never stand in memory twice.
+    let adapter = PyTorchToBurnAdapter.chain(FloatCastAdapter::to(DType::F32));
+    let result = network.apply(tensors, None, Some(Box::new(adapter)), false);
+    if let Some(error) = result.errors.first() {
+        return Err(BertError::Weights(error.to_string()));
+    }
+    if let Some((parameter, _)) = result.missing.first() {
+        return Err(BertError::Weights(format!("nothing was loaded into {parameter}")));
+    }
+    Ok(network)
+}
+
+/// The key table, spelled out for a config.
+fn expected(config: &BertConfig, with_pooler: bool) -> Vec<Expected> {
+    let (size, wide) = (config.hidden_size, config.intermediate_size);
+    let mut rows = Vec::new();
+    let mut row = |key: String, parameter: String, shape: Vec<usize>| rows.push(Expected { key, parameter, shape });
+
+    for (table, length) in [
+        ("word_embeddings", config.vocab_size),
+        ("position_embeddings", config.max_position_embeddings),
+        ("token_type_embeddings", config.type_vocab_size),
+    ] {
+        row(format!("embeddings.{table}.weight"), format!("embeddings.{table}.weight"), vec![length, size]);
+    }
+    let mut layer_norm = |key: &str, parameter: &str| {
+        row(format!("{key}.weight"), format!("{parameter}.gamma"), vec![size]);
+        row(format!("{key}.bias"), format!("{parameter}.beta"), vec![size]);
+    };
+    layer_norm("embeddings.LayerNorm", "embeddings.layer_norm");
+    for n in 0..config.num_hidden_layers {
+        layer_norm(
+            &format!("encoder.layer.{n}.attention.output.LayerNorm"),
+            &format!("layers.{n}.attention.layer_norm"),
+        );
+        layer_norm(&format!("encoder.layer.{n}.output.LayerNorm"), &format!("layers.{n}.layer_norm"));
+    }
+    let mut linear = |key: String, parameter: String, output: usize, input: usize| {
+        row(format!("{key}.weight"), format!("{parameter}.weight"), vec![output, input]);
+        row(format!("{key}.bias"), format!("{parameter}.bias"), vec![output]);
+    };
+    for n in 0..config.num_hidden_layers {
+        let (key, parameter) = (format!("encoder.layer.{n}"), format!("layers.{n}"));
+        for part in ["query", "key", "value"] {
+            linear(format!("{key}.attention.self.{part}"), format!("{parameter}.attention.{part}"), size, size);
+        }
+        linear(format!("{key}.attention.output.dense"), format!("{parameter}.attention.output"), size, size);
+        linear(format!("{key}.intermediate.dense"), format!("{parameter}.intermediate"), wide, size);
+        linear(format!("{key}.output.dense"), format!("{parameter}.output"), size, wide);
+    }
+    if with_pooler {
+        linear("pooler.dense".to_owned(), "pooler".to_owned(), size, size);
+    }
+    rows
+}
+
+/// Looks a key up under each of its spellings.
+fn find<'a>(stored: &'a BTreeMap<String, StoredTensor>, key: &str) -> Option<&'a StoredTensor> {
+    let tensorflow = key
+        .strip_suffix("LayerNorm.weight")
+        .map(|stem| format!("{stem}LayerNorm.gamma"))
+        .or_else(|| key.strip_suffix("LayerNorm.bias").map(|stem| format!("{stem}LayerNorm.beta")));
+    [Some(key.to_owned()), tensorflow]
+        .into_iter()
+        .flatten()
+        .find_map(|key| stored.get(&key).or_else(|| stored.get(&format!("bert.{key}"))))
+}

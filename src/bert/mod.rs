@@ -1,0 +1,24 @@
+//! BERT: text in, trace out.
+//!
+//! This room knows tokens and tensors. It is handed the bytes of a checkpoint (`models` finds them)
+//! and returns plain arrays ([`Trace`]); it never sees a terminal, a file's origin or a setting.
+//!
+//! The network mirrors transformers' `BertModel` with eager attention:
+//! <https://github.com/huggingface/transformers/blob/v4.57.1/src/transformers/models/bert/modeling_bert.py>.
+
+mod backend;
+mod config;
+mod error;
+mod loader;
+mod model;
+mod network;
+mod tokenizer;
+mod trace;
+
+pub use backend::Backend;
+pub use config::{Activation, BertConfig};
+pub use error::BertError;
+pub use loader::Weights;
+pub use model::{Bert, ModelInfo};
+pub use tokenizer::{Encoded, Input, Token, Truncation};
+pub use trace::Trace;

@@ -1,0 +1,169 @@
+use std::{collections::HashSet, ops::Range};
+
+use tokenizers::{Encoding, PostProcessor, Tokenizer, TruncationDirection};
+
+use super::BertError;
+
+/// What a user gives the model: one sentence, or two read together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Input {
+    /// Sentence A.
+    pub text: String,
+    /// Sentence B, read as `[CLS] A [SEP] B [SEP]`.
+    pub pair: Option<String>,
+}
+
+impl Input {
+    /// One sentence alone.
+    pub fn single(text: impl Into<String>) -> Self {
+        Self { text: text.into(), pair: None }
+    }
+
+    /// Two sentences joined: `[CLS] A [SEP] B [SEP]`.
+    pub fn joined(text: impl Into<String>, pair: impl Into<String>) -> Self {
+        Self { text: text.into(), pair: Some(pair.into()) }
+    }
+
+    /// The sentence a token of this type id came from: A for 0, B for 1.
+    pub fn sentence(&self, type_id: u32) -> &str {
+        match (&self.pair, type_id) {
+            (Some(pair), 1) => pair,
+            _ => &self.text,
+        }
+    }
+}
+
+/// One token of an input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// As in the vocabulary; `##` marks a piece that continues a word.
+    pub text: String,
+    /// Row of the word embedding table.
+    pub id: u32,
+    /// 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B.
+    pub type_id: u32,
+    /// Whether the tokenizer declares it special (`[CLS]`, `[SEP]`, `[MASK]`, `[UNK]`, ...).
+    pub special: bool,
+    /// The bytes of its sentence it stands for; none for a token the tokenizer added.
+    pub span: Option<Range<usize>>,
+    /// Number of its word within its sentence; the pieces of a word share it.
+    pub word: Option<u32>,
+}
+
+/// What was cut off an input longer than the model can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truncation {
+    /// Tokens the whole input has, specials included.
+    pub from: usize,
+    /// Tokens that were kept (the model's maximum).
+    pub to: usize,
+}
+
+/// An input as tokens, at most as long as the model can read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoded {
+    /// In reading order, specials included.
+    pub tokens: Vec<Token>,
+    /// Set when the input was too long.
+    pub truncation: Option<Truncation>,
+}
+
+/// A WordPiece tokenizer that agrees with transformers' `BertTokenizerFast`.
+pub(super) struct BertTokenizer {
+    tokenizer: Tokenizer,
+    special_ids: HashSet<u32>,
+    max_length: usize,
+}
+
+impl BertTokenizer {
+    /// Reads a `tokenizer.json`. Truncation and padding stored in it are for batch jobs
+    /// (all-MiniLM-L6-v2 pads to 128): like transformers, we decide both ourselves.
+    pub(super) fn from_json(json: &[u8], max_length: usize) -> Result<Self, BertError> {
+        let error = |e: tokenizers::Error| BertError::Tokenizer(e.to_string());
+        let mut tokenizer = Tokenizer::from_bytes(json).map_err(error)?;
+        tokenizer.with_truncation(None).map_err(error)?;
+        tokenizer.with_padding(None);
+        let special_ids = tokenizer
+            .get_added_tokens_decoder()
+            .into_iter()
+            .filter(|(_, token)| token.special)
+            .map(|(id, _)| id)
+            .collect();
+        Ok(Self { tokenizer, special_ids, max_length })
+    }
+
+    /// Splits an input into tokens. An input over the maximum loses tokens from the end of its longer
+    /// sentence first (transformers' `truncation="longest_first"`).
+    pub(super) fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
+        let error = |e: tokenizers::Error| BertError::Tokenize(e.to_string());
+        let encode = |text: &str| self.tokenizer.encode(text, false).map_err(error);
+        let mut a = encode(&input.text)?;
+        let mut b = input.pair.as_deref().map(encode).transpose()?;
+
+        let added = self.tokenizer.get_post_processor().map_or(0, |p| p.added_tokens(b.is_some()));
+        let room = self.max_length.saturating_sub(added);
+        let (length_a, length_b) = (a.len(), b.as_ref().map_or(0, Encoding::len));
+        let truncation = (length_a + length_b > room)
+            .then_some(Truncation { from: length_a + length_b + added, to: self.max_length });
+        if truncation.is_some() {
+            let (keep_a, keep_b) = longest_first(length_a, length_b, room);
+            cut(&mut a, keep_a);
+            if let Some(b) = &mut b {
+                cut(b, keep_b);
+            }
+        }
+        let encoding = self.tokenizer.post_process(a, b, true).map_err(error)?;
+        Ok(Encoded { tokens: self.tokens(&encoding), truncation })
+    }
+
+    fn tokens(&self, encoding: &Encoding) -> Vec<Token> {
+        let added = encoding.get_special_tokens_mask();
+        (0..encoding.len())
+            .map(|i| {
+                let id = encoding.get_ids()[i];
+                let (start, end) = encoding.get_offsets()[i];
+                Token {
+                    text: encoding.get_tokens()[i].clone(),
+                    id,
+                    type_id: encoding.get_type_ids()[i],
+                    special: added[i] == 1 || self.special_ids.contains(&id),
+                    span: (added[i] == 0).then_some(start..end),
+                    word: encoding.get_word_ids()[i],
+                }
+            })
+            .collect()
+    }
+}
+
+/// How many tokens of each sentence to keep: the longer one gives first, then both alike.
+fn longest_first(a: usize, b: usize, room: usize) -> (usize, usize) {
+    let half = room / 2;
+    if a <= half {
+        (a, b.min(room - a))
+    } else if b <= half {
+        (a.min(room - b), b)
+    } else if a <= b {
+        (half, room - half)
+    } else {
+        (room - half, half)
+    }
+}
+
+fn cut(encoding: &mut Encoding, length: usize) {
+    encoding.truncate(length, 0, TruncationDirection::Right);
+    encoding.take_overflowing();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_first;
+
+    #[test]
+    fn the_longer_sentence_gives_first() {
+        assert_eq!(longest_first(600, 0, 510), (510, 0));
+        assert_eq!(longest_first(5, 600, 509), (5, 504));
+        assert_eq!(longest_first(600, 5, 509), (504, 5));
+        assert_eq!(longest_first(300, 400, 509), (254, 255));
+        assert_eq!(longest_first(400, 300, 509), (255, 254));
+    }
+}

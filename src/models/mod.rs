@@ -1,0 +1,143 @@
+//! Where weights come from: compiled in, or a directory in Hugging Face's layout.
+//!
+//! This room finds a checkpoint's three files and hands their bytes to `bert`; it never sees attention or
+//! a terminal.
+
+use std::{
+    borrow::Cow,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::bert::{Backend, Bert, BertError, Weights};
+
+/// Where a model is to be taken from, as the user names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModelSource {
+    /// all-MiniLM-L6-v2, compiled into the program.
+    Embedded,
+    /// A directory that `save_pretrained` could have written.
+    Directory(PathBuf),
+}
+
+/// Why a model cannot be opened. Each message names the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// The name is neither `embedded` nor a directory.
+    #[error(
+        "no model {name:?}: it is neither \"embedded\" nor a directory here; clscope does not download from the Hub yet, so save the model to a directory (save_pretrained) and name that"
+    )]
+    Unknown {
+        /// What the user wrote.
+        name: String,
+    },
+    /// The program was built without the embedded model.
+    #[error(
+        "this build carries no model; name a directory with --model DIR, or build with the cargo feature \"embedded\""
+    )]
+    NotEmbedded,
+    /// A file of the directory is missing or unreadable.
+    #[error("cannot read {}: {reason}; a model directory needs config.json, tokenizer.json and model.safetensors", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+    /// The checkpoint itself is at fault.
+    #[error("{model}: {source}")]
+    Bert {
+        /// Which model.
+        model: String,
+        /// What is wrong with it.
+        source: BertError,
+    },
+}
+
+/// The embedded model's files, `models/all-MiniLM-L6-v2/`.
+#[cfg(feature = "embedded")]
+mod embedded {
+    pub const CONFIG: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/config.json");
+    pub const TOKENIZER: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/tokenizer.json");
+    pub const WEIGHTS: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/model.safetensors");
+}
+
+/// The embedded model's name on the Hub.
+pub const EMBEDDED_NAME: &str = "all-MiniLM-L6-v2";
+
+/// `config.json` and `tokenizer.json` are small; anything larger is not one of them.
+const LARGEST_JSON: u64 = 256 * 1024 * 1024;
+
+impl ModelSource {
+    /// Reads the value of `--model`.
+    ///
+    /// # Errors
+    /// [`ModelError::Unknown`] when it is neither `embedded` nor a directory.
+    pub fn parse(name: &str) -> Result<Self, ModelError> {
+        match name {
+            "embedded" => Ok(ModelSource::Embedded),
+            path if Path::new(path).is_dir() => Ok(ModelSource::Directory(PathBuf::from(path))),
+            _ => Err(ModelError::Unknown { name: name.to_owned() }),
+        }
+    }
+
+    /// How the model is called on screen and in files.
+    pub fn name(&self) -> String {
+        match self {
+            ModelSource::Embedded => EMBEDDED_NAME.to_owned(),
+            ModelSource::Directory(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+
+    /// Where it was taken from: `embedded`, or the directory.
+    pub fn origin(&self) -> String {
+        match self {
+            ModelSource::Embedded => "embedded".to_owned(),
+            ModelSource::Directory(path) => path.display().to_string(),
+        }
+    }
+
+    /// Loads the model onto a backend. Takes from a tenth of a second to some seconds.
+    ///
+    /// # Errors
+    /// When a file is missing, damaged, or not a BERT's; when the backend is not built in or fails.
+    pub fn load(&self, backend: Backend) -> Result<Bert, ModelError> {
+        let (config, tokenizer, weights) = self.files()?;
+        Bert::load(&self.name(), &config, &tokenizer, &weights, backend)
+            .map_err(|source| ModelError::Bert { model: self.origin(), source })
+    }
+
+    fn files(&self) -> Result<(Cow<'static, [u8]>, Cow<'static, [u8]>, Weights), ModelError> {
+        match self {
+            #[cfg(feature = "embedded")]
+            ModelSource::Embedded => {
+                Ok((embedded::CONFIG.into(), embedded::TOKENIZER.into(), Weights::Static(embedded::WEIGHTS)))
+            }
+            #[cfg(not(feature = "embedded"))]
+            ModelSource::Embedded => Err(ModelError::NotEmbedded),
+            ModelSource::Directory(directory) => {
+                let weights = directory.join("model.safetensors");
+                fs::File::open(&weights).map_err(|e| unreadable(&weights, &e))?;
+                Ok((
+                    read(&directory.join("config.json"))?.into(),
+                    read(&directory.join("tokenizer.json"))?.into(),
+                    Weights::File(weights),
+                ))
+            }
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
+    let length = fs::metadata(path).map_err(|e| unreadable(path, &e))?.len();
+    if length > LARGEST_JSON {
+        return Err(ModelError::File { path: path.to_owned(), reason: format!("{length} bytes is no such file") });
+    }
+    fs::read(path).map_err(|e| unreadable(path, &e))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ModelError {
+    ModelError::File { path: path.to_owned(), reason: error.to_string() }
+}
