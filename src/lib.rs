@@ -3,5 +3,15 @@
 //!
 //! Data travels one way: text → tokens → trace → analysis → view. `ARCHITECTURE.md` draws it.
 
+pub mod analysis;
+pub mod app;
 pub mod bert;
+pub mod cli;
+pub mod config;
+pub mod explorer;
+pub mod export;
 pub mod models;
+pub mod printable;
+pub mod terminal;
+pub mod ui;
+pub mod worker;

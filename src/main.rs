@@ -1,11 +1,18 @@
-use clscope::{bert::*, models::*};
-fn main() {
-    let t = std::time::Instant::now();
-    let backend: Backend = std::env::args().nth(2).unwrap_or("flex".into()).parse().unwrap();
-    let b = ModelSource::parse(&std::env::args().nth(1).unwrap()).unwrap().load(backend).unwrap();
-    println!("{:?} {:?}", t.elapsed(), b.info());
-    for _ in 0..20 {
-        let t = b.trace(&Input::single("The animal didn't cross the street because it was too tired.")).unwrap();
-        println!("{:?}", t.elapsed);
+//! The program: reads the arguments, runs the command, turns what happened into an exit status.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use clscope::{cli, printable::printable};
+
+fn main() -> ExitCode {
+    match cli::run(cli::Arguments::parse()) {
+        Ok(status) => ExitCode::from(status),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, whatever a file's name or a model's words contain.
+            eprintln!("clscope: {}", printable(&error.to_string().replace('\n', " ")));
+            ExitCode::from(error.status())
+        }
     }
 }

@@ -38,6 +38,7 @@ macro_rules! actions {
 actions! {
     EditSentence = "edit-sentence", "edit", "Edit the sentence";
     EditPair = "edit-pair", "second", "Edit the second sentence (leave it empty to read one alone)";
+    Commit = "commit", "read it", "Go to the view; on an empty line, load an example first";
     Leave = "leave", "done", "Leave the text field, close the help";
     Example = "example", "example", "Load the next example sentence";
     ShowAttention = "show-attention", "attention", "Attention: where each layer looks";

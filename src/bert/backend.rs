@@ -1,13 +1,10 @@
 use std::{fmt, str::FromStr};
 
-use burn::tensor::Device;
-use serde::Deserialize;
-
 use super::BertError;
+use burn::tensor::Device;
 
 /// Where tensors are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Backend {
     /// burn's maintained CPU backend (default).
     #[default]
@@ -29,6 +26,11 @@ impl Backend {
             Backend::Ndarray => "ndarray",
             Backend::Wgpu => "wgpu",
         }
+    }
+
+    /// Whether this build can compute on it.
+    pub fn is_built_in(self) -> bool {
+        self != Backend::Wgpu || cfg!(feature = "wgpu")
     }
 
     /// The burn device that computes for this backend.
@@ -63,6 +65,6 @@ impl FromStr for Backend {
             .iter()
             .copied()
             .find(|backend| backend.name() == name)
-            .ok_or_else(|| "one of: flex, ndarray, wgpu".to_owned())
+            .ok_or_else(|| format!("unknown backend {name:?}; one of: flex, ndarray, wgpu"))
     }
 }

@@ -1,0 +1,119 @@
+use std::fmt;
+
+use crate::bert::Trace;
+
+/// Which heads of a layer a number speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadChoice {
+    /// The mean over all heads; still sums to 1.
+    #[default]
+    Mean,
+    /// The largest of all heads, key by key; sums to 1 or more.
+    Max,
+    /// One head, counted from 0.
+    One(usize),
+}
+
+impl fmt::Display for HeadChoice {
+    /// As on screen: heads are counted from 1 there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            HeadChoice::Mean => f.write_str("mean of heads"),
+            HeadChoice::Max => f.write_str("max of heads"),
+            HeadChoice::One(head) => write!(f, "head {}", head + 1),
+        }
+    }
+}
+
+/// How one source token looks at every token in one layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttentionRow {
+    /// `[key]`, each in 0..=1.
+    pub weights: Vec<f32>,
+    /// How many tokens the attention is spread over, see [`effective_tokens`].
+    pub effective_tokens: f32,
+}
+
+/// How one source token looks at every token in every layer, under one choice of heads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttentionMap {
+    /// The query token.
+    pub source: usize,
+    /// Which heads.
+    pub heads: HeadChoice,
+    /// `[layer]`, from the first encoder layer.
+    pub rows: Vec<AttentionRow>,
+    /// The largest weight of all rows: the top of the colour scale.
+    pub largest: f32,
+}
+
+/// Reads the map of one source token off a trace.
+pub fn attention_map(trace: &Trace, source: usize, heads: HeadChoice) -> AttentionMap {
+    let rows: Vec<AttentionRow> = (0..trace.layers).map(|layer| attention_row(trace, layer, source, heads)).collect();
+    let largest = rows.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
+    AttentionMap { source, heads, rows, largest }
+}
+
+/// Reads one layer's row off a trace.
+pub fn attention_row(trace: &Trace, layer: usize, source: usize, heads: HeadChoice) -> AttentionRow {
+    let weights = attention_weights(trace, layer, source, heads);
+    AttentionRow { effective_tokens: effective_tokens(&weights), weights }
+}
+
+fn attention_weights(trace: &Trace, layer: usize, source: usize, heads: HeadChoice) -> Vec<f32> {
+    let over_heads = |merge: fn(f32, f32) -> f32| {
+        let mut merged = vec![0.0; trace.tokens.len()];
+        for head in 0..trace.heads {
+            for (sum, &weight) in merged.iter_mut().zip(trace.attention(layer, head, source)) {
+                *sum = merge(*sum, weight);
+            }
+        }
+        merged
+    };
+    match heads {
+        HeadChoice::One(head) => trace.attention(layer, head, source).to_vec(),
+        HeadChoice::Max => over_heads(f32::max),
+        HeadChoice::Mean => {
+            let mut mean = over_heads(|sum, weight| sum + weight);
+            mean.iter_mut().for_each(|weight| *weight /= trace.heads as f32);
+            mean
+        }
+    }
+}
+
+/// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights
+/// scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens.
+pub fn effective_tokens(weights: &[f32]) -> f32 {
+    let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let entropy: f64 = weights.iter().map(|&w| f64::from(w) / total).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
+    entropy.exp() as f32
+}
+
+/// The place of one weight among all, 1 being the largest; equal weights share the better place.
+pub fn rank(weights: &[f32], index: usize) -> usize {
+    1 + weights.iter().filter(|&&weight| weight > weights[index]).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effective_tokens_counts_what_is_looked_at() {
+        assert!((effective_tokens(&[0.25; 4]) - 4.0).abs() < 1e-5);
+        assert!((effective_tokens(&[0.0, 1.0, 0.0]) - 1.0).abs() < 1e-6);
+        assert!((effective_tokens(&[0.5, 0.5, 0.0]) - 2.0).abs() < 1e-5);
+        // The scale of the weights does not matter, so max over heads can be measured too.
+        assert!((effective_tokens(&[3.0, 3.0]) - 2.0).abs() < 1e-5);
+        assert_eq!(effective_tokens(&[0.0, 0.0]), 0.0);
+    }
+
+    #[test]
+    fn rank_counts_the_larger_ones() {
+        let weights = [0.1, 0.5, 0.2, 0.2];
+        assert_eq!((0..4).map(|i| rank(&weights, i)).collect::<Vec<_>>(), [4, 1, 2, 2]);
+    }
+}

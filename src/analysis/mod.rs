@@ -1,0 +1,13 @@
+//! Pure numbers over a trace: where attention goes, which vector stands for the sentence, how close two are.
+//!
+//! Plain slices in, plain numbers out; no device, no terminal.
+
+mod attention;
+mod pooling;
+mod similarity;
+mod words;
+
+pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, attention_row, effective_tokens, rank};
+pub use pooling::{Pooling, cls_mean_drift, pool};
+pub use similarity::{cosine, cosine_matrix, norm};
+pub use words::{Word, words};

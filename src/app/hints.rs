@@ -1,0 +1,80 @@
+use super::{Action, App, Context, Focus, ModelState};
+use crate::analysis::HeadChoice;
+
+/// What the bottom bar says of one action, or of several that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Those that would do something now.
+    pub actions: Vec<Action>,
+    /// What they do, in a word or two.
+    pub label: &'static str,
+}
+
+impl App {
+    /// What would do something now, the most useful first; the last ones are always worth their room.
+    pub fn hints(&self) -> Vec<Hint> {
+        use Action::*;
+        let arrows: &[Action] = &[Left, Down, Up, Right];
+        let rows: &[(&[Action], &'static str)] = match self.context() {
+            Context::Input => &[
+                (&[Commit], Commit.short()),
+                (&[OtherField], OtherField.short()),
+                (&[ShowAttention], ShowAttention.short()),
+                (&[ShowPooling], ShowPooling.short()),
+                (&[ClearText], ClearText.short()),
+            ],
+            Context::Attention => &[
+                (&[EditSentence], EditSentence.short()),
+                (&[NextView], "pooling"),
+                (arrows, "move"),
+                (&[PreviousHead, NextHead], "one head"),
+                (&[MeanOfHeads], MeanOfHeads.short()),
+                (&[MaxOfHeads], MaxOfHeads.short()),
+                (&[SourceHere], SourceHere.short()),
+                (&[SourceCls], SourceCls.short()),
+                (&[NextReading], NextReading.short()),
+                (&[EditPair], EditPair.short()),
+                (&[Example], Example.short()),
+            ],
+            Context::Pooling => &[
+                (&[EditSentence], EditSentence.short()),
+                (&[NextView], "attention"),
+                (&[EditPair], EditPair.short()),
+                (&[NextReading], "A or B"),
+                (&[Example], Example.short()),
+            ],
+            Context::Help => &[(&[Leave], "close"), (&[Up, Down], "scroll")],
+            Context::Global => &[],
+        };
+        let always: &[(&[Action], &'static str)] = &[(&[Help], Help.short()), (&[Quit], Quit.short())];
+        let valid = |&(actions, label): &(&[Action], &'static str)| Hint {
+            actions: actions.iter().copied().filter(|&action| self.would_act(action)).collect(),
+            label,
+        };
+        let always = always.iter().filter(|_| self.help.is_none());
+        rows.iter().chain(always).map(valid).filter(|hint| !hint.actions.is_empty()).collect()
+    }
+
+    /// Whether an action would change anything now.
+    pub fn would_act(&self, action: Action) -> bool {
+        use Action::*;
+        let trace = self.passage().map(|passage| &passage.trace);
+        let state = &self.attention;
+        match action {
+            Left | First | PageLeft => trace.is_some() && state.token > 0,
+            Right | Last | PageRight => trace.is_some_and(|trace| state.token + 1 < trace.tokens.len()),
+            Up | Down if self.help.is_some() => true,
+            Up | Top => trace.is_some() && state.layer > 0,
+            Down | Bottom => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
+            NextHead | PreviousHead => trace.is_some(),
+            MeanOfHeads => trace.is_some() && state.heads != HeadChoice::Mean,
+            MaxOfHeads => trace.is_some() && state.heads != HeadChoice::Max,
+            SourceHere => trace.is_some() && state.source != state.token,
+            SourceCls => trace.is_some() && state.source != 0,
+            NextReading => self.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
+            Example => !matches!(self.model, ModelState::Failed(_)) && (self.is_empty() || self.focus == Focus::View),
+            ClearText | DeleteBack | DeleteWord => !self.is_empty() || !self.pair.value().is_empty(),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The explorer's state, and how each action and each finished job changes it.
+//!
+//! `update` never draws and never waits: what takes time is returned as a [`Job`] for the worker, whose
+//! result comes back through [`App::on_report`].
+
+pub mod action;
+mod attention;
+mod hints;
+mod readings;
+mod text;
+
+use std::sync::Arc;
+
+pub use action::{Action, Context};
+pub use attention::AttentionState;
+pub use hints::Hint;
+pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings};
+pub use text::{Field, TextField};
+
+use crate::bert::{Input, ModelInfo};
+
+/// A screen of the explorer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Where the source token looks.
+    #[default]
+    Attention,
+    /// The poolings side by side.
+    Pooling,
+}
+
+impl View {
+    /// In the order of their tabs.
+    pub const ALL: &'static [View] = &[View::Attention, View::Pooling];
+
+    /// As on its tab, and on the command line in lower case.
+    pub fn title(self) -> &'static str {
+        match self {
+            View::Attention => "Attention",
+            View::Pooling => "Pooling",
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            View::Attention => View::Pooling,
+            View::Pooling => View::Attention,
+        }
+    }
+}
+
+/// Where typed characters go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Into a text field.
+    Text(Field),
+    /// They are commands.
+    View,
+}
+
+/// How far the model is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ModelState {
+    /// Being loaded; what, in words.
+    Loading(String),
+    /// Ready to read.
+    Ready(ModelInfo),
+    /// Could not be loaded; why, in one line.
+    Failed(String),
+}
+
+/// What takes time and is done behind the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Read these sentences; replaces any such job not yet begun.
+    Read(Request),
+}
+
+/// Sentences to read, numbered so that the newest can be told from the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Grows with every edit.
+    pub number: u64,
+    /// Sentence A and perhaps B.
+    pub input: Input,
+}
+
+/// What the worker reports.
+#[derive(Debug)]
+pub enum Report {
+    /// The model is ready, or why it is not.
+    Model(Result<ModelInfo, String>),
+    /// A request was read, or why it could not be.
+    Readings {
+        /// The request's number.
+        number: u64,
+        /// Its traces and what follows from them.
+        result: Result<Box<Readings>, String>,
+    },
+}
+
+/// What `update` asks of its caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing but to go on.
+    #[default]
+    None,
+    /// To leave.
+    Quit,
+    /// To stop until the shell brings it back.
+    Suspend,
+    /// To draw every cell again.
+    Redraw,
+}
+
+/// Outputs, similarity, cosines, values, drift: the most parts the pooling view has.
+const POOLING_PARTS: usize = 5;
+
+/// The explorer.
+#[derive(Debug)]
+pub struct App {
+    /// The screen shown.
+    pub view: View,
+    /// Where typed characters go.
+    pub focus: Focus,
+    /// First line of the help shown; none while it is closed.
+    pub help: Option<usize>,
+    /// Sentence A.
+    pub sentence: TextField,
+    /// Sentence B.
+    pub pair: TextField,
+    /// How far the model is.
+    pub model: ModelState,
+    /// The newest reading of the sentences, which may be older than the text while typing.
+    pub readings: Option<Arc<Readings>>,
+    /// The last thing that went wrong, in one line.
+    pub error: Option<String>,
+    /// First part of the pooling view shown, from 0.
+    pub pooling_top: usize,
+    /// Cursor, source token, heads of the attention view.
+    pub attention: AttentionState,
+    examples: Vec<Input>,
+    next_example: usize,
+    newest_request: u64,
+    answered_request: u64,
+}
+
+impl App {
+    /// An explorer on a text, while `loading` (a model, in words) is being loaded.
+    pub fn new(input: Input, examples: Vec<Input>, loading: String) -> Self {
+        let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
+        Self {
+            view: View::default(),
+            focus,
+            help: None,
+            sentence: TextField::new(&input.text),
+            pair: TextField::new(input.pair.as_deref().unwrap_or_default()),
+            model: ModelState::Loading(loading),
+            readings: None,
+            error: None,
+            pooling_top: 0,
+            attention: AttentionState::default(),
+            examples,
+            next_example: 0,
+            newest_request: 0,
+            answered_request: 0,
+        }
+    }
+
+    /// The table of the keymap that holds now.
+    pub fn context(&self) -> Context {
+        match (self.help, self.focus, self.view) {
+            (Some(_), _, _) => Context::Help,
+            (None, Focus::Text(_), _) => Context::Input,
+            (None, Focus::View, View::Attention) => Context::Attention,
+            (None, Focus::View, View::Pooling) => Context::Pooling,
+        }
+    }
+
+    /// What the text fields say now.
+    pub fn input(&self) -> Input {
+        let pair = self.pair.value();
+        Input { text: self.sentence.value().to_owned(), pair: (!pair.trim().is_empty()).then(|| pair.to_owned()) }
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.value().trim().is_empty()
+    }
+
+    /// Whether a newer reading than the one shown is on its way.
+    pub fn is_reading(&self) -> bool {
+        self.answered_request < self.newest_request && matches!(self.model, ModelState::Ready(_))
+    }
+
+    /// The passage the attention view shows.
+    pub fn passage(&self) -> Option<&Passage> {
+        self.readings.as_ref().map(|readings| readings.passage(self.attention.reading))
+    }
+
+    /// A character typed into the text field that has the focus.
+    pub fn insert(&mut self, character: char) -> Option<Job> {
+        self.paste(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Text pasted at the cursor; without a focused field it goes to the end of the sentence.
+    pub fn paste(&mut self, text: &str) -> Option<Job> {
+        if self.help.is_some() {
+            return None;
+        }
+        self.focused_field().insert(text);
+        self.read()
+    }
+
+    /// Carries an action out.
+    pub fn update(&mut self, action: Action) -> (Wish, Option<Job>) {
+        let mut wish = Wish::None;
+        let mut job = None;
+        match action {
+            Action::Quit => wish = Wish::Quit,
+            Action::Suspend => wish = Wish::Suspend,
+            Action::Redraw => wish = Wish::Redraw,
+            Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
+            Action::Commit if self.is_empty() => job = self.load_example(),
+            Action::Leave if self.help.is_some() => self.help = None,
+            Action::Leave | Action::Commit => self.focus = Focus::View,
+            _ if self.help.is_some() => self.scroll_help(action),
+            Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
+            Action::EditPair => self.focus = Focus::Text(Field::Pair),
+            Action::OtherField => self.focus = self.other_field(),
+            Action::Example => job = self.load_example(),
+            Action::ShowAttention => self.show(View::Attention),
+            Action::ShowPooling => self.show(View::Pooling),
+            Action::NextView => self.show(self.view.next()),
+            Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
+            Action::Down if self.view == View::Pooling => {
+                self.pooling_top = (self.pooling_top + 1).min(POOLING_PARTS - 1);
+            }
+            Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
+            _ if text::edits(action) => {
+                if self.focused_field().apply(action) {
+                    job = self.read();
+                }
+            }
+            _ => {
+                if let Some(readings) = &self.readings {
+                    self.attention.update(action, readings);
+                }
+            }
+        }
+        (wish, job)
+    }
+
+    /// Takes in what the worker reports; may ask for the next reading.
+    pub fn on_report(&mut self, report: Report) -> Option<Job> {
+        match report {
+            Report::Model(Ok(info)) => {
+                self.model = ModelState::Ready(info);
+                self.error = None;
+                return self.read();
+            }
+            Report::Model(Err(why)) => {
+                self.model = ModelState::Failed(why.clone());
+                self.error = Some(why);
+            }
+            Report::Readings { number, result } => {
+                self.answered_request = self.answered_request.max(number);
+                // Emptied meanwhile: what was read no longer stands in the field.
+                if self.is_empty() {
+                    return None;
+                }
+                match result {
+                    Ok(readings) => {
+                        self.error = None;
+                        let readings: Arc<Readings> = Arc::from(readings);
+                        self.attention.fit(&readings);
+                        self.readings = Some(readings);
+                    }
+                    Err(why) => self.error = Some(why),
+                }
+            }
+        }
+        None
+    }
+
+    /// Asks for the text to be read, unless there is none or no model yet.
+    fn read(&mut self) -> Option<Job> {
+        if self.is_empty() {
+            self.readings = None;
+            self.error = None;
+            self.answered_request = self.newest_request;
+            return None;
+        }
+        if !matches!(self.model, ModelState::Ready(_)) {
+            return None;
+        }
+        self.newest_request += 1;
+        Some(Job::Read(Request { number: self.newest_request, input: self.input() }))
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+    }
+
+    fn load_example(&mut self) -> Option<Job> {
+        let example = self.examples.get(self.next_example)?;
+        self.sentence = TextField::new(&example.text);
+        self.pair = TextField::new(example.pair.as_deref().unwrap_or_default());
+        self.next_example = (self.next_example + 1) % self.examples.len();
+        self.focus = Focus::View;
+        self.attention.reset();
+        self.read()
+    }
+
+    fn other_field(&self) -> Focus {
+        match self.focus {
+            Focus::Text(Field::Sentence) => Focus::Text(Field::Pair),
+            _ => Focus::Text(Field::Sentence),
+        }
+    }
+
+    fn focused_field(&mut self) -> &mut TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &mut self.pair,
+            _ => &mut self.sentence,
+        }
+    }
+
+    fn scroll_help(&mut self, action: Action) {
+        let Some(top) = &mut self.help else { return };
+        *top = match action {
+            Action::Up => top.saturating_sub(1),
+            Action::Down => *top + 1,
+            Action::PageLeft => top.saturating_sub(10),
+            Action::PageRight => *top + 10,
+            Action::Top | Action::First => 0,
+            _ => *top,
+        };
+    }
+}

@@ -1,0 +1,128 @@
+use std::time::Duration;
+
+use crate::{
+    analysis::{Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
+    bert::Trace,
+};
+
+/// How a pair is read. Without a second sentence all three are the one sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// `[CLS] A [SEP] B [SEP]`: one `[CLS]`, attention across the two.
+    #[default]
+    Joined,
+    /// Sentence A by itself.
+    AloneA,
+    /// Sentence B by itself.
+    AloneB,
+}
+
+/// One forward pass and the words in it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// What the model produced.
+    pub trace: Trace,
+    /// The words its tokens are pieces of.
+    pub words: Vec<Word>,
+}
+
+impl Passage {
+    /// Finds the words of a trace.
+    pub fn new(trace: Trace) -> Self {
+        Self { words: words(&trace.tokens), trace }
+    }
+}
+
+/// The poolings of one trace, held against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolingReport {
+    /// Those the trace has, with their vectors `[hidden]`.
+    pub vectors: Vec<(Pooling, Vec<f32>)>,
+    /// Euclidean length of each.
+    pub norms: Vec<f64>,
+    /// Cosine of each with each, `[row, column]`.
+    pub cosines: Vec<Vec<f32>>,
+    /// cosine(cls, mean) by layer, `[layer + 1]`, 0 being the embedding layer.
+    pub drift: Vec<f32>,
+}
+
+impl PoolingReport {
+    /// Pools a trace in every way the view shows.
+    pub fn new(trace: &Trace) -> Self {
+        const SHOWN: [Pooling; 5] = [Pooling::Pooled, Pooling::Cls, Pooling::Mean, Pooling::MeanWords, Pooling::Max];
+        let (poolings, vectors): (Vec<_>, Vec<_>) =
+            SHOWN.into_iter().filter_map(|pooling| Some((pooling, pool(trace, pooling)?))).unzip();
+        Self {
+            norms: vectors.iter().map(|vector| norm(vector)).collect(),
+            cosines: cosine_matrix(&vectors),
+            drift: cls_mean_drift(trace),
+            vectors: poolings.into_iter().zip(vectors).collect(),
+        }
+    }
+
+    /// The vector under a pooling.
+    pub fn vector(&self, pooling: Pooling) -> Option<&[f32]> {
+        self.vectors.iter().find(|(p, _)| *p == pooling).map(|(_, vector)| vector.as_slice())
+    }
+}
+
+/// A pair's other readings.
+#[derive(Clone, Debug)]
+pub struct PairReadings {
+    /// `[CLS] A [SEP] B [SEP]`.
+    pub joined: Passage,
+    /// B by itself.
+    pub b: Passage,
+    /// B's poolings.
+    pub b_pooling: PoolingReport,
+    /// Cosine of A alone with B alone, under each pooling both have.
+    pub similarity: Vec<(Pooling, f32)>,
+}
+
+/// Everything read from the text fields at one moment.
+#[derive(Clone, Debug)]
+pub struct Readings {
+    /// A by itself.
+    pub a: Passage,
+    /// A's poolings.
+    pub a_pooling: PoolingReport,
+    /// With a second sentence: joined, B by itself, and how similar the two are.
+    pub pair: Option<PairReadings>,
+    /// Time the forward passes took together.
+    pub elapsed: Duration,
+}
+
+impl Readings {
+    /// Analyses the traces of A alone and, for a pair, of the two joined and B alone.
+    pub fn new(a: Trace, pair: Option<(Trace, Trace)>) -> Self {
+        let elapsed = a.elapsed + pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.elapsed);
+        let a_pooling = PoolingReport::new(&a);
+        let pair = pair.map(|(joined, b)| {
+            let b_pooling = PoolingReport::new(&b);
+            let similarity = a_pooling
+                .vectors
+                .iter()
+                .filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, b_pooling.vector(*pooling)?))))
+                .collect();
+            PairReadings { joined: Passage::new(joined), b: Passage::new(b), b_pooling, similarity }
+        });
+        Self { a: Passage::new(a), a_pooling, pair, elapsed }
+    }
+
+    /// The passage of a reading.
+    pub fn passage(&self, reading: Reading) -> &Passage {
+        match (&self.pair, reading) {
+            (Some(pair), Reading::Joined) => &pair.joined,
+            (Some(pair), Reading::AloneB) => &pair.b,
+            _ => &self.a,
+        }
+    }
+
+    /// The poolings of a reading; joined counts as A alone, because `pooled` compares sentences one by one.
+    pub fn pooling(&self, reading: Reading) -> &PoolingReport {
+        match (&self.pair, reading) {
+            (Some(pair), Reading::AloneB) => &pair.b_pooling,
+            _ => &self.a_pooling,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::{
+    analysis::Pooling,
+    bert::Backend,
+    config::{ColorChoice, ThemeName},
+};
+
+/// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
+/// the sentence.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// The sentence to open the explorer on
+    pub(super) text: Option<String>,
+    /// A second sentence, read together with the first and compared with it
+    #[arg(long, value_name = "TEXT")]
+    pub(super) pair: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The BERT to open: "embedded" (all-MiniLM-L6-v2) or a directory with config.json, tokenizer.json and
+    /// model.safetensors
+    #[arg(long, global = true, value_name = "embedded|DIR")]
+    pub model: Option<String>,
+    /// What computes: flex (default), ndarray, or wgpu
+    #[arg(long, global = true, value_name = "NAME")]
+    pub backend: Option<Backend>,
+    /// Read this configuration file instead of the user's
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How many colours: auto, truecolor, 256, 16 or never
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<ColorChoice>,
+    /// Which colours: auto, dark, light or mono
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write everything one forward pass produced
+    Trace(TraceCommand),
+    /// How close sentences are: every pair under every pooling
+    Similarity(SimilarityCommand),
+    /// Draw a frame of the explorer as an SVG picture
+    Screenshot(ScreenshotCommand),
+    /// Print the configuration with all its defaults, or where the user's file lies
+    Config(ConfigCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TraceCommand {
+    /// The sentence
+    pub text: String,
+    /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
+    #[arg(long, value_name = "TEXT")]
+    pub pair: Option<String>,
+    /// The form of the output: json, or npz with the names and shapes Python's transformers uses
+    #[arg(long, value_enum, default_value = "json")]
+    pub format: TraceFormat,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TraceFormat {
+    Json,
+    Npz,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimilarityCommand {
+    /// Two sentences or more
+    #[arg(value_name = "TEXT")]
+    pub texts: Vec<String>,
+    /// Take the sentences from a file, one a line; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "texts")]
+    pub file: Option<PathBuf>,
+    /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub pooling: Vec<Pooling>,
+    /// The form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: TableFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TableFormat {
+    Table,
+    Tsv,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScreenshotCommand {
+    /// What to draw
+    #[arg(value_enum)]
+    pub view: ScreenshotView,
+    /// The sentence
+    #[arg(long, default_value = "")]
+    pub text: String,
+    /// A second sentence
+    #[arg(long, value_name = "TEXT", requires = "text")]
+    pub pair: Option<String>,
+    /// Width and height in cells
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]
+    pub size: (u16, u16),
+    /// Keys to press before the picture is taken, with blanks between: "down down right ]"
+    #[arg(long, value_name = "KEYS", default_value = "")]
+    pub keys: String,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ScreenshotView {
+    Attention,
+    Pooling,
+    Help,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct ConfigCommand {
+    /// Print every option, key and colour with its default: a file to start one's own from
+    #[arg(long)]
+    pub print: bool,
+    /// Print where the user's file lies
+    #[arg(long)]
+    pub path: bool,
+}
+
+/// Reads `120x36`.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    const MOST: u16 = 1000;
+    let parsed = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    match parsed {
+        Some((width @ 1..=MOST, height @ 1..=MOST)) => Ok((width, height)),
+        _ => Err(format!("write it as 120x36, each from 1 to {MOST}")),
+    }
+}

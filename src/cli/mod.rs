@@ -1,0 +1,187 @@
+//! The command line: arguments, and what each command does. Results go to standard output, everything else
+//! to standard error.
+
+mod args;
+mod output;
+mod screenshot;
+mod similarity;
+mod trace;
+
+use std::{
+    env, fmt,
+    io::{self, IsTerminal},
+    path::Path,
+    time::Duration,
+};
+
+use clap::CommandFactory;
+
+pub use args::Arguments;
+use args::{Command, ConfigCommand, Global};
+
+use crate::{
+    app::App,
+    bert::{Backend, Bert, BertError, Input},
+    config::{self, ColorDepth, Config, ConfigError},
+    explorer::{self, Opening},
+    models::{ModelError, ModelSource},
+    ui::Look,
+};
+
+/// Why a command failed: one line, with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The arguments contradict each other; ends with status 2.
+    #[error("{0}")]
+    Usage(String),
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The model cannot be opened.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The text cannot be read.
+    #[error(transparent)]
+    Bert(#[from] BertError),
+    /// A file or stream failed.
+    #[error("{what}: {source}")]
+    Io {
+        /// Which, and what was tried.
+        what: String,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// Anything else that cannot be done, in one line.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl CliError {
+    /// The exit status: 1 failed, 2 wrong usage.
+    pub fn status(&self) -> u8 {
+        match self {
+            CliError::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether the reader of our output went away, which is no failure.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, CliError::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
+        move |source| CliError::Io { what: what.to_string(), source }
+    }
+}
+
+/// Carries the command out; returns the exit status.
+///
+/// # Errors
+/// When it cannot be done; the error's message is one line with the remedy.
+pub fn run(arguments: Arguments) -> Result<u8, CliError> {
+    let Arguments { text, pair, command, global } = arguments;
+    match command {
+        None => return explore(text, pair, &global),
+        Some(_) if text.is_some() || pair.is_some() => {
+            return Err(CliError::Usage("a text before a command belongs to no command; put it behind".to_owned()));
+        }
+        Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
+        Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
+        Some(Command::Screenshot(arguments)) => screenshot::run(&arguments, &global)?,
+        Some(Command::Config(arguments)) => print_config(&arguments)?,
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "clscope", &mut script);
+            output::write(&script, None)?;
+        }
+    }
+    Ok(0)
+}
+
+fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Result<u8, CliError> {
+    if pair.is_some() && text.is_none() {
+        return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
+    }
+    let config = global.config()?;
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(CliError::Failed(
+            "the explorer needs a terminal; in a pipe use clscope trace, similarity or screenshot".to_owned(),
+        ));
+    }
+    let source = ModelSource::parse(&config.options.model)?;
+    // The backend is refused here, not behind the screen: it is a mistake of the command's.
+    let backend = available(config.options.backend)?;
+    let app = App::new(Input { text: text.unwrap_or_default(), pair }, examples(&config), source.name());
+    let opening = Opening { source, backend, debounce: Duration::from_millis(config.options.debounce_ms.into()) };
+    let depth = ColorDepth::detect(config.options.color, environment);
+    explorer::run(app, opening, &look(config, depth, true)).map_err(CliError::io("the terminal failed"))
+}
+
+fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {
+    let text = if arguments.path {
+        let path = config::path().ok_or_else(|| {
+            CliError::Failed("there is no home directory, so no configuration file; name one with --config".to_owned())
+        })?;
+        format!("{}\n", path.display())
+    } else {
+        config::template()
+    };
+    output::write(text.as_bytes(), None)
+}
+
+impl Global {
+    /// The configuration: built-in, then the user's file, then the command line.
+    fn config(&self) -> Result<Config, CliError> {
+        let mut config = config::load(self.config.as_deref())?;
+        let options = &mut config.options;
+        if let Some(model) = &self.model {
+            options.model.clone_from(model);
+        }
+        options.backend = self.backend.unwrap_or(options.backend);
+        options.color = self.color.unwrap_or(options.color);
+        options.theme = self.theme.unwrap_or(options.theme);
+        Ok(config)
+    }
+
+    /// Opens the model the headless commands work with.
+    fn open(&self) -> Result<(Bert, ModelSource), CliError> {
+        let options = self.config()?.options;
+        let source = ModelSource::parse(&options.model)?;
+        Ok((source.load(available(options.backend)?)?, source))
+    }
+}
+
+fn available(backend: Backend) -> Result<Backend, CliError> {
+    match backend.is_built_in() {
+        true => Ok(backend),
+        false => Err(BertError::BackendMissing { backend }.into()),
+    }
+}
+
+fn examples(config: &Config) -> Vec<Input> {
+    config.options.examples.iter().map(|e| Input { text: e.text.clone(), pair: e.pair.clone() }).collect()
+}
+
+fn look(config: Config, depth: ColorDepth, timing: bool) -> Look {
+    let theme = config.theme(depth, config::dark_background(environment));
+    Look { theme, keymap: config.keymap, timing }
+}
+
+fn environment(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// Says on standard error that an input was cut; never silently.
+fn warn_of_truncation(what: &str, truncation: Option<crate::bert::Truncation>) {
+    if let Some(cut) = truncation {
+        eprintln!("clscope: {what} has {} tokens; the model reads {}, the rest is cut off", cut.from, cut.to);
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, CliError> {
+    if path == Path::new("-") {
+        return io::read_to_string(io::stdin()).map_err(CliError::io("cannot read standard input as text"));
+    }
+    std::fs::read_to_string(path).map_err(CliError::io(format_args!("cannot read {} as text", path.display())))
+}

@@ -1,0 +1,34 @@
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use super::CliError;
+
+/// Writes a result to a file, or to standard output. A file appears whole or not at all.
+pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
+    match path {
+        Some(path) => replace(path, bytes).map_err(CliError::io(format_args!("cannot write {}", path.display()))),
+        None => {
+            let mut stdout = io::stdout().lock();
+            stdout
+                .write_all(bytes)
+                .and_then(|()| stdout.flush())
+                .map_err(CliError::io("cannot write to standard output"))
+        }
+    }
+}
+
+/// A device or pipe is written to as it is; a file is replaced by one that is complete.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return fs::write(path, bytes);
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = PathBuf::from(name);
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&part);
+    })
+}

@@ -1,0 +1,57 @@
+use ratatui::{Terminal, backend::TestBackend};
+
+use super::{
+    CliError,
+    args::{Global, ScreenshotCommand, ScreenshotView},
+    examples, look, output,
+};
+use crate::{
+    app::{Action, App, Job, Report},
+    bert::{Bert, Input},
+    config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
+    export::svg::{DARK, LIGHT, svg},
+    ui, worker,
+};
+
+/// Draws what the explorer would show: the same state, the same frame, no terminal.
+pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), CliError> {
+    let config = global.config()?;
+    let depth = match config.options.color {
+        ColorChoice::Auto => ColorDepth::TrueColor,
+        choice => ColorDepth::detect(choice, |_| None),
+    };
+    let colors = if config.options.theme == ThemeName::Light { LIGHT } else { DARK };
+    let (bert, source) = global.open()?;
+    let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
+    let mut app = App::new(input, examples(&config), source.name());
+    let look = look(config, depth, false);
+
+    let mut job = app.on_report(Report::Model(Ok(bert.info().clone())));
+    finish(&mut app, &mut job, &bert);
+    let view = match arguments.view {
+        ScreenshotView::Attention => Action::ShowAttention,
+        ScreenshotView::Pooling => Action::ShowPooling,
+        ScreenshotView::Help => Action::Help,
+    };
+    app.update(view);
+    for name in arguments.keys.split_whitespace() {
+        let chord: KeyChord = name.parse().map_err(|e| CliError::Usage(format!("--keys: {e}")))?;
+        if let Some(action) = look.keymap.action(app.context(), chord) {
+            job = app.update(action).1;
+            finish(&mut app, &mut job, &bert);
+        }
+    }
+
+    let (width, height) = arguments.size;
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(|e| CliError::Failed(e.to_string()))?;
+    terminal.draw(|frame| ui::draw(frame, &app, &look)).map_err(|e| CliError::Failed(e.to_string()))?;
+    output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
+}
+
+/// Does a job at once, as nobody is waiting at the keys.
+fn finish(app: &mut App, job: &mut Option<Job>, bert: &Bert) {
+    while let Some(Job::Read(request)) = job.take() {
+        let result = worker::read(bert, &request.input).map(Box::new).map_err(|e| e.to_string());
+        *job = app.on_report(Report::Readings { number: request.number, result });
+    }
+}

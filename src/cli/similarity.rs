@@ -1,0 +1,61 @@
+use super::{
+    CliError,
+    args::{Global, SimilarityCommand, TableFormat},
+    output, read_text, warn_of_truncation,
+};
+use crate::{
+    analysis::{Pooling, cosine, pool},
+    bert::Input,
+    export::similarity::Similarities,
+};
+
+pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), CliError> {
+    let sentences = match &arguments.file {
+        Some(path) => read_text(path)?.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
+        None => arguments.texts.clone(),
+    };
+    if sentences.len() < 2 {
+        return Err(CliError::Usage(
+            "similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines".to_owned(),
+        ));
+    }
+    let (bert, _) = global.open()?;
+    let poolings = wanted(&arguments.pooling, bert.info().has_pooler)?;
+
+    // [pooling][sentence]; only the vectors are kept, never the traces.
+    let mut vectors: Vec<Vec<Option<Vec<f32>>>> = vec![Vec::with_capacity(sentences.len()); poolings.len()];
+    for (i, sentence) in sentences.iter().enumerate() {
+        let trace = bert.trace(&Input::single(sentence))?;
+        warn_of_truncation(&format!("sentence {}", i + 1), trace.truncation);
+        for (column, &pooling) in vectors.iter_mut().zip(&poolings) {
+            column.push(pool(&trace, pooling));
+        }
+    }
+    let cosines = poolings.into_iter().zip(vectors.iter().map(|vectors| matrix(vectors))).collect();
+    let similarities = Similarities { sentences, cosines };
+    let text = match arguments.format {
+        TableFormat::Table => similarities.table(),
+        TableFormat::Tsv => similarities.tsv(),
+        TableFormat::Json => similarities.json(),
+    };
+    output::write(text.as_bytes(), None)
+}
+
+/// The poolings asked for, or all the model has; each once, in the usual order.
+fn wanted(asked: &[Pooling], has_pooler: bool) -> Result<Vec<Pooling>, CliError> {
+    if asked.contains(&Pooling::Pooled) && !has_pooler {
+        return Err(CliError::Failed(
+            "this checkpoint has no pooler, so \"pooled\" does not exist; take cls or mean".to_owned(),
+        ));
+    }
+    let chosen = |pooling: &Pooling| match asked {
+        [] => has_pooler || *pooling != Pooling::Pooled,
+        asked => asked.contains(pooling),
+    };
+    Ok(Pooling::ALL.iter().copied().filter(chosen).collect())
+}
+
+fn matrix(vectors: &[Option<Vec<f32>>]) -> Vec<Vec<Option<f32>>> {
+    let pair = |a: &Option<Vec<f32>>, b: &Option<Vec<f32>>| Some(cosine(a.as_ref()?, b.as_ref()?));
+    vectors.iter().map(|a| vectors.iter().map(|b| pair(a, b)).collect()).collect()
+}

@@ -1,0 +1,28 @@
+use std::io::{self, IsTerminal};
+
+use super::{
+    CliError,
+    args::{Global, TraceCommand, TraceFormat},
+    output, warn_of_truncation,
+};
+use crate::{
+    bert::Input,
+    export::{npz::npz, trace_json::trace_json},
+};
+
+pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
+    let TraceCommand { text, pair, format, output } = arguments;
+    if matches!(format, TraceFormat::Npz) && output.is_none() && io::stdout().is_terminal() {
+        return Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()));
+    }
+    let (bert, source) = global.open()?;
+    let trace = bert.trace(&Input { text: text.clone(), pair: pair.clone() })?;
+    warn_of_truncation("the input", trace.truncation);
+    let bytes = match format {
+        TraceFormat::Json => {
+            trace_json(&trace, bert.info(), &source.origin()).map_err(|e| CliError::Failed(e.to_string()))?
+        }
+        TraceFormat::Npz => npz(&trace).map_err(|e| CliError::Failed(e.to_string()))?,
+    };
+    output::write(&bytes, output.as_deref())
+}

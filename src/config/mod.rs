@@ -1,0 +1,124 @@
+//! Settings, keys and colours: the files in `config/`, patched by the user's one file.
+//!
+//! The embedded files are the documentation of every entry, and each is itself a valid user file:
+//! options at the top, then `[keymap.CONTEXT]` tables, then `[style]`. [`template`] strings them together.
+
+mod chord;
+mod color;
+mod error;
+mod keymap;
+mod options;
+mod source;
+mod theme;
+
+pub use chord::{KeyChord, UnknownKey};
+pub use color::{ColorDepth, dark_background};
+pub use error::ConfigError;
+pub use keymap::Keymap;
+pub use options::{ColorChoice, Example, Options, ThemeName, UnknownChoice};
+pub use theme::Theme;
+
+use etcetera::BaseStrategy;
+use source::Source;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+const OPTIONS: Source<'_> = Source { file: "built-in clscope.toml", text: include_str!("../../config/clscope.toml") };
+const KEYMAP: Source<'_> = Source { file: "built-in keymap.toml", text: include_str!("../../config/keymap.toml") };
+const DARK: Source<'_> = Source { file: "built-in dark.toml", text: include_str!("../../config/themes/dark.toml") };
+const LIGHT: Source<'_> = Source { file: "built-in light.toml", text: include_str!("../../config/themes/light.toml") };
+const MONO: Source<'_> = Source { file: "built-in mono.toml", text: include_str!("../../config/themes/mono.toml") };
+
+/// The largest file that is read, in bytes; no honest configuration comes near it.
+const LARGEST: u64 = 1 << 20;
+
+/// Everything the user can set. The caller lays the command line over [`Config::options`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The settings at the top of the file.
+    pub options: Options,
+    /// What each key does.
+    pub keymap: Keymap,
+    dark: Theme,
+    light: Theme,
+    mono: Theme,
+}
+
+impl Config {
+    /// The theme that `options.theme` names, in the colours that a terminal of this depth can show.
+    /// `dark` says whether the terminal's background is dark ([`dark_background`]), which "auto" follows.
+    /// Without colour it is always the mono theme, the only one that can be read then.
+    pub fn theme(&self, depth: ColorDepth, dark: bool) -> Theme {
+        let chosen = match (self.options.theme, depth) {
+            (ThemeName::Mono, _) | (_, ColorDepth::None) => &self.mono,
+            (ThemeName::Light, _) => &self.light,
+            (ThemeName::Auto, _) if !dark => &self.light,
+            (ThemeName::Dark | ThemeName::Auto, _) => &self.dark,
+        };
+        chosen.clone().at_depth(depth)
+    }
+}
+
+/// Where the user's file lies: `$XDG_CONFIG_HOME/clscope/config.toml` on every platform;
+/// `None` when there is no home directory.
+pub fn path() -> Option<PathBuf> {
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(base.config_dir().join("clscope").join("config.toml"))
+}
+
+/// The defaults, patched by the file at `explicit` (which must exist), else by the one at [`path`] (which need not).
+pub fn load(explicit: Option<&Path>) -> Result<Config, ConfigError> {
+    let Some(file) = explicit.map(Path::to_owned).or_else(path) else {
+        return parse("", "");
+    };
+    let name = file.display().to_string();
+    match read(&file) {
+        Ok(text) if text.len() as u64 > LARGEST => Err(ConfigError::TooLarge { file: name }),
+        Ok(text) => parse(&name, &text),
+        Err(source) if explicit.is_none() && source.kind() == std::io::ErrorKind::NotFound => parse("", ""),
+        Err(source) => Err(ConfigError::Unreadable { file: name, source }),
+    }
+}
+
+/// Reads one byte more than is allowed at most, so that an endless file ends too.
+fn read(file: &Path) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not UTF-8 text"))
+}
+
+/// The defaults, patched by a user file's text; `file` is its name in error messages.
+///
+/// The layers, each over the one before: the embedded files, the user's file, the command line (the caller's part).
+pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
+    let user = Source { file, text };
+    let mut options_patch = user.table()?;
+    let keymap_patch = user.take_table(&mut options_patch, "keymap")?;
+    let style_patch = user.take_table(&mut options_patch, "style")?;
+
+    // An option of the user's replaces the default of that name.
+    let options = user.read_over(OPTIONS.table()?, options_patch, "option", &["[keymap]", "[style]"])?;
+
+    // A list of keys of the user's replaces that action's keys in that context.
+    let mut keymap = Keymap::default();
+    keymap.patch(KEYMAP, KEYMAP.take_table(&mut KEYMAP.table()?, "keymap")?)?;
+    keymap.patch(user, keymap_patch)?;
+
+    // A colour or modifier of the user's replaces that part, whichever theme is chosen in the end.
+    let theme = |embedded: Source<'static>| {
+        let base = embedded.take_table(&mut embedded.table()?, "style")?;
+        user.read_over(base, style_patch.clone(), "style", &[])
+    };
+    Ok(Config { options, keymap, dark: theme(DARK)?, light: theme(LIGHT)?, mono: theme(MONO)? })
+}
+
+/// A user file that holds every default with its explanation, as `clscope config --print` shows it.
+/// The colours are those of the dark theme, commented out: set, they would hold for every theme.
+pub fn template() -> String {
+    let mut text = format!("{}\n{}\n", OPTIONS.text, KEYMAP.text);
+    for line in DARK.text.lines() {
+        let entry = !(line.is_empty() || line.starts_with('#') || line.starts_with('['));
+        text.extend([if entry { "#" } else { "" }, line, "\n"]);
+    }
+    text
+}

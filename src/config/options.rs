@@ -1,0 +1,144 @@
+//! The settings at the top of the configuration; `config/clscope.toml` explains each.
+
+use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::bert::Backend;
+
+/// The settings, under their names in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// "embedded", a Hub id, or a directory.
+    pub model: String,
+    /// What computes.
+    #[serde(deserialize_with = "backend")]
+    pub backend: Backend,
+    /// The colours.
+    pub theme: ThemeName,
+    /// How many colours.
+    pub color: ColorChoice,
+    /// How long typing must rest before the model runs, in milliseconds, at most 2000.
+    #[serde(deserialize_with = "debounce")]
+    pub debounce_ms: u16,
+    /// What the example key loads, in turn.
+    pub examples: Vec<Example>,
+}
+
+fn backend<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Backend, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+}
+
+fn debounce<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    match u16::deserialize(deserializer) {
+        Ok(value @ 0..=2000) => Ok(value),
+        _ => Err(D::Error::custom("must be a whole number of milliseconds from 0 to 2000")),
+    }
+}
+
+/// A sentence to try, or a pair of them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "ExampleEntry")]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// The second sentence, if there is one.
+    pub pair: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields, expecting = "an example is \"text\" or { text = \"...\", pair = \"...\" }")]
+enum ExampleEntry {
+    Text(String),
+    Pair { text: String, pair: Option<String> },
+}
+
+impl From<ExampleEntry> for Example {
+    fn from(entry: ExampleEntry) -> Example {
+        match entry {
+            ExampleEntry::Text(text) => Example { text, pair: None },
+            ExampleEntry::Pair { text, pair } => Example { text, pair },
+        }
+    }
+}
+
+/// A word that is none of the choices.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {kind} {found:?}; one of: {choices}")]
+pub struct UnknownChoice {
+    kind: &'static str,
+    found: String,
+    choices: String,
+}
+
+macro_rules! choices {
+    ($(#[$doc:meta])* $type:ident, $kind:literal: $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+        #[serde(try_from = "String")]
+        pub enum $type { $($(#[$variant_doc])* $variant,)* }
+
+        impl $type {
+            /// Every choice.
+            pub const ALL: &'static [$type] = &[$($type::$variant,)*];
+
+            /// The choice as it is written.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name,)* }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.name())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = UnknownChoice;
+
+            fn from_str(text: &str) -> Result<Self, UnknownChoice> {
+                Self::ALL.iter().copied().find(|choice| choice.name() == text).ok_or_else(|| UnknownChoice {
+                    kind: $kind,
+                    found: text.to_owned(),
+                    choices: [$($name),*].join(", "),
+                })
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = UnknownChoice;
+
+            fn try_from(text: String) -> Result<Self, UnknownChoice> {
+                text.parse()
+            }
+        }
+    };
+}
+
+choices! {
+    /// Which colours to use.
+    ThemeName, "theme":
+    /// Dark or light as the terminal is, mono when colour is off.
+    Auto = "auto",
+    /// For dark backgrounds.
+    Dark = "dark",
+    /// For light backgrounds.
+    Light = "light",
+    /// No colour at all.
+    Mono = "mono",
+}
+
+choices! {
+    /// How many colours to use.
+    ColorChoice, "color":
+    /// As many as the terminal says it can show.
+    Auto = "auto",
+    /// 24 bits.
+    TrueColor = "truecolor",
+    /// The 256 of xterm.
+    Indexed256 = "256",
+    /// The 16 of ANSI.
+    Ansi16 = "16",
+    /// None.
+    Never = "never",
+}

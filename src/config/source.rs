@@ -1,0 +1,94 @@
+//! A TOML text and its name: reading it, laying one over another, and saying where it is wrong.
+
+use super::ConfigError;
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+/// A configuration file in memory.
+#[derive(Clone, Copy)]
+pub struct Source<'s> {
+    /// The name that messages give it.
+    pub file: &'s str,
+    /// What is in it.
+    pub text: &'s str,
+}
+
+impl<'s> Source<'s> {
+    /// The text as a table that knows where each entry stands.
+    pub fn table(self) -> Result<DeTable<'s>, ConfigError> {
+        DeTable::parse(self.text).map(Spanned::into_inner).map_err(|error| self.toml_error(&error))
+    }
+
+    /// Takes the table of this name out of `parent`; an empty one when there is none.
+    pub fn take_table(self, parent: &mut DeTable<'s>, name: &str) -> Result<DeTable<'s>, ConfigError> {
+        match parent.remove(name).map(|value| (value.span(), value.into_inner())) {
+            None => Ok(DeTable::new()),
+            Some((_, DeValue::Table(table))) => Ok(table),
+            Some((span, _)) => Err(self.error(span, format!("\"{name}\" must be a table"))),
+        }
+    }
+
+    /// Lays `patch`, which came from this source, over `base` and reads the outcome.
+    /// `base` knows every valid name but `more`; `kind` is what a name stands for, in messages.
+    pub fn read_over<T: DeserializeOwned>(
+        self,
+        mut base: DeTable<'s>,
+        patch: DeTable<'s>,
+        kind: &str,
+        more: &[&str],
+    ) -> Result<T, ConfigError> {
+        if let Some(key) = patch.keys().find(|key| !base.contains_key(*key)) {
+            let choices: Vec<&str> =
+                base.keys().map(|key| key.get_ref().as_ref()).chain(more.iter().copied()).collect();
+            return Err(self.unknown(key.span(), kind, key.get_ref(), "", &choices));
+        }
+        overlay(&mut base, patch);
+        // The embedded half is valid (the tests see to it), so what is wrong is the patch, and its spans are ours.
+        T::deserialize(Deserializer::from(Spanned::new(0..0, base))).map_err(|error| self.toml_error(&error))
+    }
+
+    /// A problem at a place, given in bytes.
+    pub fn error(self, at: Range<usize>, problem: String) -> ConfigError {
+        let before = self.text.as_bytes().get(..at.start).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        ConfigError::Invalid { file: self.file.to_owned(), line, problem }
+    }
+
+    /// A name that nobody knows, and the names that are known.
+    pub fn unknown(self, at: Range<usize>, kind: &str, name: &str, place: &str, choices: &[&str]) -> ConfigError {
+        self.error(at, format!("unknown {kind} {name:?}{place}; one of: {}", choices.join(", ")))
+    }
+
+    fn toml_error(self, error: &toml::de::Error) -> ConfigError {
+        let at = error.span().unwrap_or_default();
+        if error.message() == "duplicate key" {
+            let key = self.text.get(at.clone()).unwrap_or_default();
+            return self.error(at, format!("duplicate key {key:?}"));
+        }
+        // Without the source text in the error, its Display is the message and "in" the path of keys to it.
+        let mut bare = error.clone();
+        bare.set_input(None);
+        let problem = match bare.to_string().trim_end().rsplit_once("\nin ") {
+            Some((message, path)) => format!("{}: {message}", path.trim_matches('`')),
+            None => error.message().to_owned(),
+        };
+        self.error(at, problem.replace('\n', " "))
+    }
+}
+
+/// Tables are merged entry by entry; anything else is replaced. All that is touched gets the patch's spans.
+fn overlay<'s>(base: &mut DeTable<'s>, patch: DeTable<'s>) {
+    for (key, value) in patch {
+        let span = value.span();
+        let merged = match (base.remove(&key).map(Spanned::into_inner), value.into_inner()) {
+            (Some(DeValue::Table(mut inner)), DeValue::Table(patch)) => {
+                overlay(&mut inner, patch);
+                DeValue::Table(inner)
+            }
+            (_, value) => value,
+        };
+        base.insert(key, Spanned::new(span, merged));
+    }
+}

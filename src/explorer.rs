@@ -1,0 +1,147 @@
+//! The event loop: keys, finished jobs and signals come through one channel; the loop blocks on it, drains
+//! it, and draws once. While nothing comes it costs nothing.
+
+use std::{
+    io,
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+    time::Duration,
+};
+
+use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+
+use crate::{
+    app::{App, Context, Job, Report, Wish},
+    bert::Backend,
+    config::{KeyChord, Keymap},
+    models::ModelSource,
+    terminal::Screen,
+    ui::{self, Look},
+    worker::Worker,
+};
+
+/// Everything the loop waits for.
+enum Event {
+    Terminal(TerminalEvent),
+    /// The terminal can no longer be read.
+    InputLost(io::Error),
+    Report(Report),
+    Signal(i32),
+}
+
+/// Which model to open, and how.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Where from.
+    pub source: ModelSource,
+    /// Computing where.
+    pub backend: Backend,
+    /// How long typing must rest before it is read.
+    pub debounce: Duration,
+}
+
+/// Runs the explorer until the user leaves. Returns the exit status: 0, or 128 + the signal that ended it.
+///
+/// # Errors
+/// When the terminal cannot be drawn on or read from.
+pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
+    let (sender, events) = channel();
+    let mut screen = Screen::enter()?;
+    screen.terminal.draw(|frame| ui::draw(frame, &app, look))?;
+
+    listen_to_signals(sender.clone())?;
+    listen_to_terminal(sender.clone());
+    let Opening { source, backend, debounce } = opening;
+    // A report nobody waits for any more is no error: the explorer is closing.
+    let worker = Worker::start(source, backend, debounce, move |report| drop(sender.send(Event::Report(report))));
+
+    loop {
+        match wait(&events, &mut app, &worker, &mut screen, look)? {
+            Some(status) => return Ok(status),
+            None => screen.terminal.draw(|frame| ui::draw(frame, &app, look))?,
+        };
+    }
+}
+
+/// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
+fn wait(
+    events: &Receiver<Event>,
+    app: &mut App,
+    worker: &Worker,
+    screen: &mut Screen,
+    look: &Look,
+) -> io::Result<Option<u8>> {
+    // The signal and terminal threads hold senders for as long as the process lives.
+    let Ok(first) = events.recv() else { return Ok(Some(0)) };
+    for event in std::iter::once(first).chain(events.try_iter()) {
+        let (wish, job) = match event {
+            Event::Terminal(TerminalEvent::Key(key)) => press(app, &look.keymap, key),
+            Event::Terminal(TerminalEvent::Paste(text)) => (Wish::None, app.paste(&text)),
+            Event::Terminal(_) => (Wish::None, None),
+            Event::Report(report) => (Wish::None, app.on_report(report)),
+            Event::InputLost(error) => return Err(error),
+            Event::Signal(SIGTSTP) => (Wish::Suspend, None),
+            Event::Signal(SIGCONT) => {
+                screen.resume()?;
+                (Wish::None, None)
+            }
+            Event::Signal(signal) => return Ok(Some(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
+        };
+        if let Some(job) = job {
+            worker.submit(job);
+        }
+        match wish {
+            Wish::None => {}
+            Wish::Quit => return Ok(Some(0)),
+            Wish::Suspend => screen.suspend()?,
+            Wish::Redraw => screen.terminal.clear()?,
+        }
+    }
+    Ok(None)
+}
+
+/// A key: an action of the keymap, or text for the field that has the focus.
+pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job>) {
+    if key.kind == KeyEventKind::Release {
+        return (Wish::None, None);
+    }
+    if let Some(action) = keymap.action(app.context(), KeyChord::from(key)) {
+        return app.update(action);
+    }
+    match key.code {
+        KeyCode::Char(character)
+            if app.context() == Context::Input
+                && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+        {
+            (Wish::None, app.insert(character))
+        }
+        _ => (Wish::None, None),
+    }
+}
+
+fn listen_to_terminal(sender: Sender<Event>) {
+    thread::spawn(move || {
+        loop {
+            let (event, last) = match event::read() {
+                Ok(event) => (Event::Terminal(event), false),
+                Err(error) => (Event::InputLost(error), true),
+            };
+            if sender.send(event).is_err() || last {
+                return;
+            }
+        }
+    });
+}
+
+fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(Event::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}

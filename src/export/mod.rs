@@ -1,0 +1,7 @@
+//! Files written: a trace as JSON or npz, similarities as text, a frame as SVG.
+
+pub mod npz;
+pub mod similarity;
+pub mod svg;
+mod svg_glyphs;
+pub mod trace_json;

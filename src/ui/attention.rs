@@ -1,0 +1,159 @@
+//! The attention view: where the source token looks, layer by layer, and head by head in the cursor's layer.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    Look,
+    columns::{Columns, window},
+    map::{LABEL, Map, SPREAD},
+    reading_form,
+    text::{cells, shorten},
+};
+use crate::{
+    analysis::{AttentionMap, HeadChoice, rank},
+    app::{App, AttentionState, Passage, Reading, Readings},
+    printable::printable,
+};
+
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let state = &app.attention;
+    let passage = readings.passage(state.reading);
+    let (trace, Some(map)) = (&passage.trace, &state.map) else { return };
+    let columns = Columns::new(trace, state.token, area.x + LABEL..area.right().saturating_sub(SPREAD));
+    let plan = Plan::new(area.height, trace.layers, trace.heads, look.theme.has_color());
+    let row_height = plan.row_height;
+
+    let mut y = area.y;
+    let reading_area = Rect { y, height: plan.reading, ..area };
+    y += reading_form::draw(passage, state, look, reading_area, buffer) + plan.gap;
+
+    let layers = Map { columns: &columns, look, top: map.largest, row_height };
+    layers.caption(&about(passage, state, readings, &columns), Rect { y, height: 1, ..area }, buffer);
+    columns.header(trace, state.token, state.source, look, y + 1, buffer);
+    buffer.set_string(columns.end() + 1, y + 1, " spread", look.theme.heading);
+    y += 2;
+    for layer in window(&vec![1; trace.layers], state.layer, usize::from(plan.layers)) {
+        let here = layer == state.layer;
+        let name = format!("layer {:>2}", layer + 1);
+        layers.row(&name, &map.rows[layer], here, here.then_some(state.token), y, buffer);
+        y += row_height;
+    }
+    let detail = detail(passage, state, map, usize::from(area.width.saturating_sub(2)));
+    buffer.set_string(area.x + 1, y, detail, look.theme.text);
+    y += 1 + plan.gap;
+
+    if plan.heads && y < area.bottom() {
+        let top = state.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
+        let heads = Map { columns: &columns, look, top, row_height };
+        strip(state, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
+    }
+}
+
+/// How the lines are shared out.
+struct Plan {
+    reading: u16,
+    gap: u16,
+    /// Layers in view.
+    layers: u16,
+    /// Whether there is room for the heads.
+    heads: bool,
+    row_height: u16,
+}
+
+impl Plan {
+    /// The layers come first, then the heads (one line each, or two heads a line where colour allows), then
+    /// air, then taller rows for the back row of the class.
+    fn new(height: u16, layers: usize, heads: usize, color: bool) -> Self {
+        const FIXED: u16 = 3; // caption, header, detail
+        let (layers, heads) = (layers.min(64) as u16, heads.min(64) as u16);
+        let reading = match height {
+            0..16 => 1,
+            16..24 => 2,
+            _ => 3,
+        };
+        let room = height.saturating_sub(reading + FIXED);
+        // The heads are left out where they would squeeze the layers to nothing.
+        let fewest = if color { heads.div_ceil(2) } else { heads.min(4) };
+        let strip = if room > layers.min(6) + fewest.min(3) { fewest + 1 } else { 0 };
+        let shown = layers.min(room.saturating_sub(strip.min(room / 2)).max(1));
+        let rest = room - shown;
+        let reading = if strip == 0 { (reading + rest).min(3) } else { reading };
+        let gap = u16::from(strip > 0 && rest >= heads + 1 + 2);
+        let row_height = (room.saturating_sub(1 + 2 * gap) / (layers + heads).max(1)).clamp(1, 3);
+        Self { reading, gap, layers: shown, heads: strip > 0, row_height }
+    }
+}
+
+/// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
+fn about(passage: &Passage, state: &AttentionState, readings: &Readings, columns: &Columns) -> String {
+    let count = passage.trace.heads;
+    let heads = match state.heads {
+        HeadChoice::Mean => format!("mean of {count} heads"),
+        HeadChoice::Max => format!("max of {count} heads"),
+        HeadChoice::One(head) => format!("head {} of {count}", head + 1),
+    };
+    let which = match (&readings.pair, state.reading) {
+        (None, _) => "",
+        (Some(_), Reading::Joined) => " · A and B joined",
+        (Some(_), Reading::AloneA) => " · A alone",
+        (Some(_), Reading::AloneB) => " · B alone",
+    };
+    let position = columns.position().map_or(String::new(), |position| format!(" · {position}"));
+    format!("{} looks at … · {heads}{which}{position}", source_name(passage, state))
+}
+
+fn source_name(passage: &Passage, state: &AttentionState) -> String {
+    let token = &passage.trace.tokens[state.source];
+    let text = printable(&token.text);
+    if token.special { text.into_owned() } else { format!("“{text}”") }
+}
+
+/// The exact number under the cursor, and as much about it as fits.
+fn detail(passage: &Passage, state: &AttentionState, map: &AttentionMap, room: usize) -> String {
+    let trace = &passage.trace;
+    let row = &map.rows[state.layer];
+    let weight = row.weights[state.token];
+    let target = printable(&trace.tokens[state.token].text);
+    let parts = [
+        format!("layer {} · {} → {}", state.layer + 1, source_name(passage, state), shorten(&target, 24)),
+        format!("  {:.2} % ({weight:.4})", weight * 100.0),
+        format!("  rank {} of {}", rank(&row.weights, state.token), trace.tokens.len()),
+        format!("  spread {:.1} tokens", row.effective_tokens),
+    ];
+    let mut text = String::new();
+    for part in parts {
+        if cells(&text) + cells(&part) > room {
+            break;
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+/// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
+fn strip(state: &AttentionState, map: &Map, area: Rect, buffer: &mut Buffer) {
+    map.caption(&format!("layer {}, head by head", state.layer + 1), Rect { height: 1, ..area }, buffer);
+    let (top, lines) = (area.y + 1, usize::from(area.height - 1));
+    let count = state.strip.len();
+    let chosen = match state.heads {
+        HeadChoice::One(head) => Some(head),
+        _ => None,
+    };
+    if lines >= count || !map.look.theme.has_color() {
+        let shown = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
+        for (head, y) in shown.zip((top..).step_by(usize::from(map.row_height))) {
+            map.row(&format!(" head {:>2}", head + 1), &state.strip[head], chosen == Some(head), None, y, buffer);
+        }
+        return;
+    }
+    let shown = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
+    for (pair, y) in shown.zip(top..) {
+        let (upper, lower) = (pair * 2, state.strip.get(pair * 2 + 1));
+        let name = match lower {
+            Some(_) => format!("h {:>2} {:>2}", upper + 1, upper + 2),
+            None => format!("h {:>2}", upper + 1),
+        };
+        map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, buffer);
+        map.half_rows(&state.strip[upper], lower, y, buffer);
+    }
+}

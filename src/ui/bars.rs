@@ -1,0 +1,105 @@
+//! The lines that frame every view: tabs, status, keys.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Modifier,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::{
+    Look,
+    text::{cells, shorten},
+};
+use crate::{
+    app::{Action, App, Context, ModelState, View},
+    printable::printable,
+};
+
+/// The first key that asks for an action now, or nothing.
+pub(super) fn key_name(app: &App, look: &Look, action: Action) -> String {
+    let context = app.context();
+    let own = look.keymap.keys(context, action);
+    let keys =
+        if own.is_empty() && context != Context::Input { look.keymap.keys(Context::Global, action) } else { own };
+    keys.first().map(ToString::to_string).unwrap_or_default()
+}
+
+pub(super) fn title(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let theme = &look.theme;
+    let mut spans = vec![Span::styled(" clscope ", theme.heading), Span::raw("  ")];
+    for &view in View::ALL {
+        let open = view == app.view;
+        let name = if open { format!("[{}]", view.title()) } else { format!(" {} ", view.title()) };
+        spans.push(Span::styled(name, if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim }));
+        spans.push(Span::raw(" "));
+    }
+    Line::from(spans).render(area, buffer);
+    let help = key_name(app, look, Action::Help);
+    if !help.is_empty() {
+        Line::styled(format!("{help} help "), theme.dim).right_aligned().render(area, buffer);
+    }
+}
+
+/// An error, or the model, the size of the input and the time of the forward pass.
+pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let theme = &look.theme;
+    if let Some(error) = &app.error {
+        let text = printable(error);
+        let text = shorten(&text, usize::from(area.width.saturating_sub(2)));
+        buffer.set_string(area.x + 1, area.y, text, theme.error);
+        return;
+    }
+    let mut parts = Vec::new();
+    match &app.model {
+        ModelState::Loading(what) => parts.push(format!("loading {}", printable(what))),
+        ModelState::Failed(_) => parts.push("no model".to_owned()),
+        ModelState::Ready(info) => {
+            parts.push(printable(&info.name).into_owned());
+            parts.push(info.backend.to_string());
+            parts.push(format!("{}×{} heads", info.layers, info.heads));
+        }
+    }
+    let mut warning = None;
+    if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
+        parts.push(format!("{} tokens", passage.trace.tokens.len()));
+        if look.timing {
+            parts.push(format!("{:.1} ms", readings.elapsed.as_secs_f64() * 1000.0));
+        }
+        warning = passage.trace.truncation.map(|cut| format!("cut: {} tokens, the model reads {}", cut.from, cut.to));
+    }
+    if app.is_reading() {
+        parts.push("reading …".to_owned());
+    }
+    buffer.set_stringn(area.x + 1, area.y, parts.join(" · "), usize::from(area.width), theme.dim);
+    if let Some(warning) = warning {
+        Line::styled(format!("⚠ {warning} "), theme.warning).right_aligned().render(area, buffer);
+    }
+}
+
+/// The keys that do something now: as many as fit, of which help and quit always do.
+pub(super) fn keys(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let hints = app.hints();
+    let texts: Vec<(String, &str)> = hints
+        .iter()
+        .map(|hint| {
+            let keys: Vec<_> = hint.actions.iter().map(|&action| key_name(app, look, action)).collect();
+            let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
+            (joined, hint.label)
+        })
+        .collect();
+    let width = |(keys, label): &(String, &str)| cells(keys) + 1 + cells(label) + 2;
+    let mut room = usize::from(area.width).saturating_sub(1);
+    let mut spans = vec![Span::raw(" ")];
+    for (i, text) in texts.iter().enumerate() {
+        let kept: usize = texts[i + 1..].iter().rev().take(2).map(width).sum();
+        if text.0.is_empty() || width(text) + kept > room {
+            continue;
+        }
+        room -= width(text);
+        spans.push(Span::styled(text.0.clone(), look.theme.accent));
+        spans.push(Span::styled(format!(" {}  ", text.1), look.theme.dim));
+    }
+    Line::from(spans).render(area, buffer);
+}

@@ -1,0 +1,82 @@
+//! One cell of a heat map: a colour with its number, or a shade with its number where there is no colour.
+//!
+//! Colour grows with the square root of the weight: one token often takes nine tenths of the attention, and on an
+//! even scale all others would look alike. The legend gives the numbers.
+
+use ratatui::{
+    buffer::Buffer,
+    style::{Modifier, Style},
+};
+
+use super::{
+    Look,
+    columns::{Column, centred},
+};
+
+/// How far up the scale a weight stands, 0 to 1; `top` is the weight at its upper end.
+pub(super) fn share(weight: f32, top: f32) -> f32 {
+    if top > 0.0 { (weight / top).max(0.0).sqrt() } else { 0.0 }
+}
+
+/// The weight that stands at a share of the scale: the inverse of [`share`].
+pub(super) fn weight_at(share: f32, top: f32) -> f32 {
+    share * share * top
+}
+
+/// Shades from none to most, for terminals without colour.
+const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
+
+/// The shade of a share of the scale.
+pub(super) fn shade(share: f32) -> &'static str {
+    let step = (share.clamp(0.0, 1.0) * (SHADES.len() - 1) as f32).round() as usize;
+    SHADES[step.min(SHADES.len() - 1)]
+}
+
+/// A weight in whole percent, as narrow as can be: `·` below a half.
+pub(super) fn percent(weight: f32) -> String {
+    match (weight * 100.0).round() {
+        p if p < 1.0 => "·".to_owned(),
+        p => format!("{p:.0}"),
+    }
+}
+
+/// Paints a weight into `height` lines of a column, its number on the line `middle`, in brackets under the cursor.
+/// `top` is the weight at the top of the scale.
+pub(super) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
+    let Cell { column, y, height, weight, top, cursor } = cell;
+    let middle = y + (height - 1) / 2;
+    let number = if cursor { format!("[{}]", percent(weight)) } else { percent(weight) };
+    if look.theme.has_color() {
+        let style = color(look, weight, top);
+        for y in y..y + height {
+            buffer.set_string(column.x, y, " ".repeat(usize::from(column.width)), style);
+        }
+        let style = if cursor { style.add_modifier(Modifier::BOLD) } else { style };
+        centred(buffer, column.x, column.width - 1, middle, &number, style);
+    } else {
+        // The shade stands beside the number, which would drown in it.
+        let style = if cursor { look.theme.cursor } else { look.theme.text };
+        let (shade, inside) = (shade(share(weight, top)), usize::from(column.width - 1));
+        for y in (y..y + height).filter(|&y| y != middle) {
+            buffer.set_string(column.x, y, shade.repeat(inside), look.theme.text);
+        }
+        let room = inside.saturating_sub(number.len().max(2));
+        buffer.set_string(column.x, middle, shade.repeat(room), look.theme.text);
+        buffer.set_string(column.x + room as u16, middle, format!("{number:>2}"), style);
+    }
+}
+
+/// A weight and its place on screen.
+pub(super) struct Cell {
+    pub column: Column,
+    pub y: u16,
+    pub height: u16,
+    pub weight: f32,
+    pub top: f32,
+    pub cursor: bool,
+}
+
+fn color(look: &Look, weight: f32, top: f32) -> Style {
+    let background = look.theme.sequential(share(weight, top));
+    Style::new().bg(background).fg(look.theme.on(background))
+}

@@ -1,0 +1,96 @@
+//! A heat map over the tokens: its caption with the legend, and its rows.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{Look, cells, columns::Columns, text::shorten};
+use crate::analysis::AttentionRow;
+
+/// `▸layer 12 ` left of the map.
+pub(super) const LABEL: u16 = 10;
+/// `  123.4` right of it.
+pub(super) const SPREAD: u16 = 9;
+
+/// Rows of weights over the same columns, under one scale.
+pub(super) struct Map<'a> {
+    pub columns: &'a Columns,
+    pub look: &'a Look,
+    /// The weight at the top of the colour scale.
+    pub top: f32,
+    /// Lines each row takes.
+    pub row_height: u16,
+}
+
+impl Map<'_> {
+    /// What the map shows, and at its right end the legend of its colours.
+    pub(super) fn caption(&self, text: &str, area: Rect, buffer: &mut Buffer) {
+        let steps: u16 = if area.width < 80 { 2 } else { 4 }; // cells between two numbers
+        let numbers =
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| format!("{:.0}", cells::weight_at(share, self.top) * 100.0));
+        let legend = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps;
+        let text = shorten(text, usize::from(area.width.saturating_sub(legend + 3)));
+        let (end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), self.look.theme.heading);
+        // Flush with the map, unless the text or the screen's edge is in the way.
+        let map_end = self.columns.end() + SPREAD;
+        let mut x = map_end.saturating_sub(legend).max(end + 2).min(area.right().saturating_sub(legend));
+        for (quarter, number) in numbers.iter().enumerate() {
+            let last = quarter + 1 == numbers.len();
+            let number = format!("{number}{}", if last { " %" } else { "" });
+            (x, _) = buffer.set_stringn(x, area.y, number, usize::from(area.right() - x), self.look.theme.dim);
+            for step in 0..if last { 0 } else { steps } {
+                let share = (quarter as f32 + (f32::from(step) + 0.5) / f32::from(steps)) / 4.0;
+                let (symbol, style) = if self.look.theme.has_color() {
+                    (" ", Style::new().bg(self.look.theme.sequential(share)))
+                } else {
+                    (cells::shade(share), self.look.theme.text)
+                };
+                buffer.set_string(x + 1 + step, area.y, symbol, style);
+            }
+            x += steps + 2;
+        }
+    }
+
+    /// One row: its name, its weights with their numbers, and how far they are spread. `cursor` is the token
+    /// under the cursor, if that is in this row.
+    pub(super) fn row(
+        &self,
+        name: &str,
+        row: &AttentionRow,
+        selected: bool,
+        cursor: Option<usize>,
+        y: u16,
+        buffer: &mut Buffer,
+    ) {
+        let middle = y + (self.row_height - 1) / 2;
+        self.label(name, selected, middle, buffer);
+        for &column in &self.columns.visible {
+            let weight = row.weights[column.token];
+            let cursor = cursor == Some(column.token);
+            let cell = cells::Cell { column, y, height: self.row_height, weight, top: self.top, cursor };
+            cells::paint(self.look, cell, buffer);
+        }
+        let style = if selected { self.look.theme.text } else { self.look.theme.dim };
+        buffer.set_string(self.columns.end() + 1, middle, format!("{:>7.1}", row.effective_tokens), style);
+    }
+
+    /// Two rows in one line, as half blocks; colour only.
+    pub(super) fn half_rows(&self, upper: &AttentionRow, lower: Option<&AttentionRow>, y: u16, buffer: &mut Buffer) {
+        for column in &self.columns.visible {
+            let color =
+                |row: &AttentionRow| self.look.theme.sequential(cells::share(row.weights[column.token], self.top));
+            let style = Style::new().fg(color(upper)).bg(lower.map_or(self.look.theme.background(), color));
+            buffer.set_string(column.x, y, "▀".repeat(usize::from(column.width)), style);
+        }
+    }
+
+    /// A row's name, marked when it is the one chosen.
+    pub(super) fn label(&self, name: &str, selected: bool, y: u16, buffer: &mut Buffer) {
+        let Some(first) = self.columns.visible.first() else { return };
+        let style = if selected { self.look.theme.accent.add_modifier(Modifier::BOLD) } else { self.look.theme.dim };
+        let marker = if selected { "▸" } else { " " };
+        buffer.set_string(first.x - LABEL, y, format!("{marker}{name}"), style);
+    }
+}

@@ -1,0 +1,115 @@
+//! The sentence as one reads it, each word shaded by the row the cursor is on.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{Look, cells, columns::window, text};
+use crate::{
+    app::{AttentionState, Passage},
+    printable::printable,
+};
+
+/// A stretch of text drawn in one style.
+struct Piece {
+    text: String,
+    style: Style,
+    cursor: bool,
+}
+
+/// Draws as many lines as fit, those around the cursor's word; returns how many were drawn.
+pub(super) fn draw(passage: &Passage, state: &AttentionState, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
+    let pieces = pieces(passage, state, look);
+    let lines = wrap(&pieces, usize::from(area.width.saturating_sub(2)));
+    let cursor = lines.iter().position(|line| line.iter().any(|&i| pieces[i].cursor)).unwrap_or(0);
+    let shown = window(&vec![1; lines.len()], cursor, usize::from(area.height));
+    for (line, y) in lines[shown.clone()].iter().zip(area.y..) {
+        let mut x = area.x + 1;
+        for &i in line {
+            let room = usize::from(area.right().saturating_sub(x + 1));
+            (x, _) = buffer.set_stringn(x, y, &pieces[i].text, room, pieces[i].style);
+        }
+    }
+    shown.len() as u16
+}
+
+fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> {
+    let Passage { trace, words } = passage;
+    let top = state.word_weights.iter().copied().fold(0.0, f32::max);
+    let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
+    let mut pieces = Vec::new();
+    let mut done = (0, 0); // type id, byte
+    for (word, &weight) in words.iter().zip(&state.word_weights) {
+        if word.type_id != done.0 {
+            pieces.push(plain(&trace.input.sentence(done.0)[done.1..]));
+            pieces.push(plain("  │  "));
+            done = (word.type_id, 0);
+        }
+        let sentence = trace.input.sentence(word.type_id);
+        // Spans of a tokenizer that normalises may touch or overlap; each byte is drawn once.
+        let (start, end) = (word.span.start.max(done.1), word.span.end.max(done.1));
+        let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
+        gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
+        let cursor = word.tokens.contains(&state.token);
+        let style = shaded(cells::share(weight, top), cursor, look);
+        pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
+        done.1 = end;
+    }
+    pieces.push(plain(trace.input.sentence(done.0).get(done.1..).unwrap_or_default()));
+    specials(passage, state, look, &mut pieces);
+    pieces
+}
+
+/// What the shading leaves out: attention to tokens that stand for no word.
+fn specials(passage: &Passage, state: &AttentionState, look: &Look, pieces: &mut Vec<Piece>) {
+    let Some(map) = &state.map else { return };
+    let row = &map.rows[state.layer].weights;
+    for (i, token) in passage.trace.tokens.iter().enumerate().filter(|(_, token)| token.span.is_none()) {
+        let cursor = i == state.token;
+        let style = if cursor {
+            look.theme.special.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        } else {
+            look.theme.special
+        };
+        pieces.push(Piece { text: "   ".to_owned(), style: look.theme.dim, cursor: false });
+        pieces.push(Piece { text: format!("{} {} %", printable(&token.text), cells::percent(row[i])), style, cursor });
+    }
+}
+
+/// Colour where there is some; else plain, bold and reverse for little, more and most.
+fn shaded(share: f32, cursor: bool, look: &Look) -> Style {
+    let style = if look.theme.has_color() {
+        let background = look.theme.sequential(share);
+        Style::new().bg(background).fg(look.theme.on(background))
+    } else if share > 0.66 {
+        look.theme.text.add_modifier(Modifier::REVERSED)
+    } else if share > 0.33 {
+        look.theme.text.add_modifier(Modifier::BOLD)
+    } else {
+        look.theme.text
+    };
+    if cursor { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style }
+}
+
+/// Fills lines greedily; blanks at the start of a line are dropped.
+fn wrap(pieces: &[Piece], room: usize) -> Vec<Vec<usize>> {
+    let mut lines = vec![Vec::new()];
+    let mut x = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        let width = text::cells(&piece.text);
+        if x > 0 && x + width > room {
+            lines.push(Vec::new());
+            x = 0;
+        }
+        if x == 0 && piece.text.trim().is_empty() {
+            continue;
+        }
+        x += width;
+        if let Some(line) = lines.last_mut() {
+            line.push(i);
+        }
+    }
+    lines
+}

@@ -1,0 +1,65 @@
+//! The two text fields on top.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Modifier,
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Look, bars, text::cells};
+use crate::{
+    app::{Action, App, Field, Focus, TextField},
+    printable::printable,
+};
+
+/// Draws the fields and returns where the text cursor stands, if one of them has the focus.
+pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let rows = [
+        (Field::Sentence, &app.sentence, " A ", "type a sentence", Action::EditSentence),
+        (Field::Pair, &app.pair, " B ", "a second sentence, to compare", Action::EditPair),
+    ];
+    let mut position = None;
+    for ((which, field, label, hint, action), y) in rows.into_iter().zip(area.y..area.bottom()) {
+        let focused = app.focus == Focus::Text(which) && app.help.is_none();
+        let style = if focused { look.theme.accent.add_modifier(Modifier::BOLD) } else { look.theme.dim };
+        let marker = if focused { "▌" } else { " " };
+        buffer.set_string(area.x, y, format!("{marker}{label}"), style);
+        let row = Rect { x: area.x + 5, y, width: area.width.saturating_sub(6), height: 1 };
+        if field.value().is_empty() && !focused {
+            let key = bars::key_name(app, look, action);
+            let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
+            buffer.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
+        }
+        let cursor = text(field, focused, look, row, buffer);
+        if focused {
+            position = Some(Position { x: row.x + cursor, y });
+        }
+    }
+    position
+}
+
+/// Draws a field's text, scrolled so that its cursor is in view; returns the cursor's column.
+fn text(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut Buffer) -> u16 {
+    let room = usize::from(row.width);
+    let cursor = if focused { field.cursor_cells() } else { 0 };
+    let scroll = if cursor < room { 0 } else { cursor + 1 - room };
+    let (mut before, mut x) = (0, 0);
+    for grapheme in field.value().graphemes(true) {
+        let grapheme = printable(grapheme);
+        let width = cells(&grapheme);
+        if before >= scroll {
+            if x + width > room {
+                break;
+            }
+            buffer.set_string(row.x + x as u16, row.y, &grapheme, look.theme.text);
+            x += width;
+        }
+        before += width;
+    }
+    if before > scroll + x || scroll > 0 {
+        let mark = if scroll > 0 { (row.x - 1, "‹") } else { (row.right(), "›") };
+        buffer.set_string(mark.0, row.y, mark.1, look.theme.dim);
+    }
+    cursor.saturating_sub(scroll) as u16
+}

@@ -1,0 +1,41 @@
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The width of a text in screen cells.
+pub(super) fn cells(text: &str) -> usize {
+    text.width()
+}
+
+/// Cuts a text to at most `width` cells, ending in `…` when something was cut.
+pub(super) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
+    if cells(text) <= width {
+        return text.into();
+    }
+    let mut short = String::new();
+    for grapheme in text.graphemes(true) {
+        if cells(&short) + cells(grapheme) + 1 > width {
+            break;
+        }
+        short.push_str(grapheme);
+    }
+    if width > 0 {
+        short.push('…');
+    }
+    short.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortens_by_cells_not_characters() {
+        assert_eq!(shorten("understanding", 6), "under…");
+        assert_eq!(shorten("你好世界", 8), "你好世界");
+        assert_eq!(shorten("你好世界", 7), "你好世…");
+        assert_eq!(shorten("你好世界", 6), "你好…");
+        assert_eq!(shorten("ab", 0), "");
+    }
+}
