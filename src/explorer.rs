@@ -2,6 +2,7 @@
 //! it, and draws once. While nothing comes it costs nothing.
 
 use std::{
+    fs::File,
     io,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
@@ -31,7 +32,7 @@ enum Event {
 }
 
 /// Which model to open, and how.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Opening {
     /// Where from.
     pub source: ModelSource,
@@ -39,6 +40,8 @@ pub struct Opening {
     pub backend: Backend,
     /// How long typing must rest before it is read.
     pub debounce: Duration,
+    /// Where standard error goes while the screen is up.
+    pub log: Option<File>,
 }
 
 /// Runs the explorer until the user leaves. Returns the exit status: 0, or 128 + the signal that ended it.
@@ -48,11 +51,14 @@ pub struct Opening {
 pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
     let (sender, events) = channel();
     let mut screen = Screen::enter()?;
+    if let Some(log) = opening.log {
+        screen.set_stderr_aside(log)?;
+    }
     screen.terminal.draw(|frame| ui::draw(frame, &app, look))?;
 
     listen_to_signals(sender.clone())?;
     listen_to_terminal(sender.clone());
-    let Opening { source, backend, debounce } = opening;
+    let Opening { source, backend, debounce, .. } = opening;
     // A report nobody waits for any more is no error: the explorer is closing.
     let worker = Worker::start(source, backend, debounce, move |report| drop(sender.send(Event::Report(report))));
 

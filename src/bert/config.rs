@@ -121,7 +121,7 @@ impl BertConfig {
                 return Err(format!("{name} is {value}; it must lie between 1 and {most}"));
             }
         }
-        if self.hidden_size % self.num_attention_heads != 0 {
+        if !self.hidden_size.is_multiple_of(self.num_attention_heads) {
             return Err(format!(
                 "num_attention_heads ({}) does not divide hidden_size ({})",
                 self.num_attention_heads, self.hidden_size

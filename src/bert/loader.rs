@@ -18,7 +18,7 @@
 //! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
 //! whatever the file stores.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{borrow::Cow, collections::BTreeMap, path::PathBuf};
 
 use burn::tensor::{DType, Device};
 use burn_store::{
@@ -27,6 +27,17 @@ use burn_store::{
 };
 
 use super::{BertConfig, BertError, network::Network};
+
+/// The files of a model, as `save_pretrained` writes them.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// `config.json`.
+    pub config: Cow<'static, [u8]>,
+    /// `tokenizer.json`.
+    pub tokenizer: Cow<'static, [u8]>,
+    /// `model.safetensors`.
+    pub weights: Weights,
+}
 
 /// The bytes of a `model.safetensors`, or where they lie.
 #[derive(Clone, Debug)]

@@ -18,7 +18,7 @@ mod trace;
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
 pub use error::BertError;
-pub use loader::Weights;
+pub use loader::{Checkpoint, Weights};
 pub use model::{Bert, ModelInfo};
 pub use tokenizer::{Encoded, Input, Token, Truncation};
 pub use trace::Trace;

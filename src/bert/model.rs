@@ -6,7 +6,8 @@ use std::{
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Encoded, Input, Trace, Weights, loader, network::Network, tokenizer::BertTokenizer,
+    Backend, BertConfig, BertError, Checkpoint, Encoded, Input, Trace, loader, network::Network,
+    tokenizer::BertTokenizer,
 };
 
 /// What is worth saying about a loaded model.
@@ -43,18 +44,12 @@ impl Bert {
     /// # Errors
     /// When config, tokenizer or weights are damaged, do not fit together, or are not a BERT; when the
     /// backend is missing or fails.
-    pub fn load(
-        name: &str,
-        config: &[u8],
-        tokenizer: &[u8],
-        weights: &Weights,
-        backend: Backend,
-    ) -> Result<Self, BertError> {
-        let config = BertConfig::from_json(config)?;
-        let tokenizer = BertTokenizer::from_json(tokenizer, config.max_position_embeddings)?;
+    pub fn load(name: &str, checkpoint: &Checkpoint, backend: Backend) -> Result<Self, BertError> {
+        let config = BertConfig::from_json(&checkpoint.config)?;
+        let tokenizer = BertTokenizer::from_json(&checkpoint.tokenizer, config.max_position_embeddings)?;
         let (network, device) = guarded(backend, || {
             let device = backend.device()?;
-            Ok((loader::load(&config, weights, &device)?, device))
+            Ok((loader::load(&config, &checkpoint.weights, &device)?, device))
         })?;
         let info = ModelInfo {
             name: name.to_owned(),

@@ -9,6 +9,7 @@ mod trace;
 
 use std::{
     env, fmt,
+    fs::{self, File},
     io::{self, IsTerminal},
     path::Path,
     time::Duration,
@@ -113,7 +114,8 @@ fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Resul
     // The backend is refused here, not behind the screen: it is a mistake of the command's.
     let backend = available(config.options.backend)?;
     let app = App::new(Input { text: text.unwrap_or_default(), pair }, examples(&config), source.name());
-    let opening = Opening { source, backend, debounce: Duration::from_millis(config.options.debounce_ms.into()) };
+    let opening =
+        Opening { source, backend, debounce: Duration::from_millis(config.options.debounce_ms.into()), log: log() };
     let depth = ColorDepth::detect(config.options.color, environment);
     explorer::run(app, opening, &look(config, depth, true)).map_err(CliError::io("the terminal failed"))
 }
@@ -168,6 +170,13 @@ fn look(config: Config, depth: ColorDepth, timing: bool) -> Look {
     Look { theme, keymap: config.keymap, timing }
 }
 
+/// The log file, begun anew; none where it cannot be written, which is no reason not to start.
+fn log() -> Option<File> {
+    let path = config::log_path()?;
+    fs::create_dir_all(path.parent()?).ok()?;
+    File::create(path).ok()
+}
+
 fn environment(name: &str) -> Option<String> {
     env::var(name).ok()
 }
@@ -183,5 +192,5 @@ fn read_text(path: &Path) -> Result<String, CliError> {
     if path == Path::new("-") {
         return io::read_to_string(io::stdin()).map_err(CliError::io("cannot read standard input as text"));
     }
-    std::fs::read_to_string(path).map_err(CliError::io(format_args!("cannot read {} as text", path.display())))
+    fs::read_to_string(path).map_err(CliError::io(format_args!("cannot read {} as text", path.display())))
 }

@@ -66,6 +66,12 @@ pub fn path() -> Option<PathBuf> {
     Some(base.config_dir().join("clscope").join("config.toml"))
 }
 
+/// Where messages go while the explorer has the screen: `$XDG_STATE_HOME/clscope/clscope.log`.
+pub fn log_path() -> Option<PathBuf> {
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(base.state_dir()?.join("clscope").join("clscope.log"))
+}
+
 /// The defaults, patched by the file at `explicit` (which must exist), else by the one at [`path`] (which need not).
 pub fn load(explicit: Option<&Path>) -> Result<Config, ConfigError> {
     let Some(file) = explicit.map(Path::to_owned).or_else(path) else {

@@ -3,5 +3,4 @@
 pub mod npz;
 pub mod similarity;
 pub mod svg;
-mod svg_glyphs;
 pub mod trace_json;

@@ -4,12 +4,11 @@
 //! a terminal.
 
 use std::{
-    borrow::Cow,
     fs,
     path::{Path, PathBuf},
 };
 
-use crate::bert::{Backend, Bert, BertError, Weights};
+use crate::bert::{Backend, Bert, BertError, Checkpoint, Weights};
 
 /// Where a model is to be taken from, as the user names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,27 +103,29 @@ impl ModelSource {
     /// # Errors
     /// When a file is missing, damaged, or not a BERT's; when the backend is not built in or fails.
     pub fn load(&self, backend: Backend) -> Result<Bert, ModelError> {
-        let (config, tokenizer, weights) = self.files()?;
-        Bert::load(&self.name(), &config, &tokenizer, &weights, backend)
+        let checkpoint = self.checkpoint()?;
+        Bert::load(&self.name(), &checkpoint, backend)
             .map_err(|source| ModelError::Bert { model: self.origin(), source })
     }
 
-    fn files(&self) -> Result<(Cow<'static, [u8]>, Cow<'static, [u8]>, Weights), ModelError> {
+    fn checkpoint(&self) -> Result<Checkpoint, ModelError> {
         match self {
             #[cfg(feature = "embedded")]
-            ModelSource::Embedded => {
-                Ok((embedded::CONFIG.into(), embedded::TOKENIZER.into(), Weights::Static(embedded::WEIGHTS)))
-            }
+            ModelSource::Embedded => Ok(Checkpoint {
+                config: embedded::CONFIG.into(),
+                tokenizer: embedded::TOKENIZER.into(),
+                weights: Weights::Static(embedded::WEIGHTS),
+            }),
             #[cfg(not(feature = "embedded"))]
             ModelSource::Embedded => Err(ModelError::NotEmbedded),
             ModelSource::Directory(directory) => {
                 let weights = directory.join("model.safetensors");
                 fs::File::open(&weights).map_err(|e| unreadable(&weights, &e))?;
-                Ok((
-                    read(&directory.join("config.json"))?.into(),
-                    read(&directory.join("tokenizer.json"))?.into(),
-                    Weights::File(weights),
-                ))
+                Ok(Checkpoint {
+                    config: read(&directory.join("config.json"))?.into(),
+                    tokenizer: read(&directory.join("tokenizer.json"))?.into(),
+                    weights: Weights::File(weights),
+                })
             }
         }
     }

@@ -115,7 +115,13 @@ fn detail(passage: &Passage, state: &AttentionState, map: &AttentionMap, room: u
     let weight = row.weights[state.token];
     let target = printable(&trace.tokens[state.token].text);
     let parts = [
-        format!("layer {} · {} → {}", state.layer + 1, source_name(passage, state), shorten(&target, 24)),
+        format!(
+            "layer {}, {} · {} → {}",
+            state.layer + 1,
+            map.heads,
+            source_name(passage, state),
+            shorten(&target, 24)
+        ),
         format!("  {:.2} % ({weight:.4})", weight * 100.0),
         format!("  rank {} of {}", rank(&row.weights, state.token), trace.tokens.len()),
         format!("  spread {:.1} tokens", row.effective_tokens),

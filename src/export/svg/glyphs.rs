@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::svg::{CELL_HEIGHT, CELL_WIDTH, Rgb, SvgColors};
+use super::palette::{CELL_HEIGHT, CELL_WIDTH, Rgb, SvgColors};
 
 /// A rectangle `[x, y, width, height]`.
 pub(super) type Rectangle = [f32; 4];

@@ -5,16 +5,19 @@
 //! are gathered by colour within a band of rows, one line for each, and text is one line for each
 //! row. There is no style sheet: attributes are what every renderer understands.
 
+mod glyphs;
+mod palette;
+
 use std::fmt::Write as _;
 use std::mem::{swap, take};
 
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
-use super::svg_glyphs::{Ink, Rectangle, Shapes, Strokes, blocks, hex, strokes};
+use glyphs::{Ink, Rectangle, Shapes, Strokes, blocks, hex, strokes};
+use palette::{CELL_HEIGHT, CELL_WIDTH};
+pub use palette::{DARK, LIGHT, SvgColors};
 
-pub(super) const CELL_WIDTH: f32 = 9.0;
-pub(super) const CELL_HEIGHT: f32 = 18.0;
 const PADDING: f32 = 12.0;
 /// From the top of a cell down to the baseline of its text.
 const BASELINE: f32 = 14.0;
@@ -28,75 +31,6 @@ const ITALIC: &str = " font-style=\"italic\"";
 const DIM: u32 = 60;
 /// Rows that share their paths; more make a smaller file, fewer a shorter difference.
 const BAND: usize = 12;
-
-pub(super) type Rgb = (u8, u8, u8);
-
-/// What the terminal's own colours look like in the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SvgColors {
-    pub foreground: Rgb,
-    pub background: Rgb,
-    /// The 16 named colours in ANSI order, normal then bright.
-    pub ansi: [Rgb; 16],
-}
-
-/// GitHub's dark terminal theme.
-pub const DARK: SvgColors = theme([
-    0xe6edf3, 0x0d1117, 0x161b22, 0xff7b72, 0x3fb950, 0xd29922, 0x58a6ff, 0xbc8cff, 0x39c5cf, 0xb1bac4, 0x6e7681,
-    0xffa198, 0x56d364, 0xe3b341, 0x79c0ff, 0xd2a8ff, 0x56d4dd, 0xffffff,
-]);
-
-/// GitHub's light terminal theme.
-pub const LIGHT: SvgColors = theme([
-    0x1f2328, 0xffffff, 0x24292f, 0xcf222e, 0x116329, 0x4d2d00, 0x0969da, 0x8250df, 0x1b7c83, 0x6e7781, 0x57606a,
-    0xa40e26, 0x1a7f37, 0x633c01, 0x218bff, 0xa475f9, 0x3192aa, 0x8c959f,
-]);
-
-/// Colours as `0xRRGGBB`: foreground, background, then the 16 named ones.
-const fn theme(hex: [u32; 18]) -> SvgColors {
-    let mut colors = [(0, 0, 0); 18];
-    let mut index = 0;
-    while index < hex.len() {
-        let [_, red, green, blue] = hex[index].to_be_bytes();
-        colors[index] = (red, green, blue);
-        index += 1;
-    }
-    let [foreground, background, ansi @ ..] = colors;
-    SvgColors { foreground, background, ansi }
-}
-
-impl SvgColors {
-    /// `color` as the terminal would show it; `reset` is its own foreground or background.
-    fn resolve(&self, color: Color, reset: Rgb) -> Rgb {
-        use Color::*;
-        #[rustfmt::skip]
-        const NAMED: [Color; 16] = [
-            Black, Red, Green, Yellow, Blue, Magenta, Cyan, Gray, DarkGray, LightRed, LightGreen,
-            LightYellow, LightBlue, LightMagenta, LightCyan, White,
-        ];
-        let index = match color {
-            Rgb(red, green, blue) => return (red, green, blue),
-            Indexed(index) => index,
-            _ => match NAMED.iter().position(|named| *named == color) {
-                Some(index) => return self.ansi[index],
-                None => return reset,
-            },
-        };
-        // xterm: 16 named colours, a cube of six levels, 24 greys.
-        let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
-        match index {
-            0..=15 => self.ansi[usize::from(index)],
-            16..=231 => {
-                let cube = index - 16;
-                (level(cube / 36), level(cube / 6 % 6), level(cube % 6))
-            }
-            232..=255 => {
-                let grey = 8 + 10 * (index - 232);
-                (grey, grey, grey)
-            }
-        }
-    }
-}
 
 /// Draws `buffer` as an SVG document of 9 × 18 pixels per cell.
 ///
@@ -276,7 +210,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use ratatui::layout::Rect;
-    use ratatui::style::Style;
+    use ratatui::style::{Color, Style};
 
     use super::*;
 
