@@ -54,7 +54,7 @@ pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
     if let Some(log) = opening.log {
         screen.set_stderr_aside(log)?;
     }
-    screen.terminal.draw(|frame| ui::draw(frame, &app, look))?;
+    ui::render(&mut screen.terminal, &mut app, look)?;
 
     listen_to_signals(sender.clone())?;
     listen_to_terminal(sender.clone());
@@ -65,7 +65,7 @@ pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
     loop {
         match wait(&events, &mut app, &worker, &mut screen, look)? {
             Some(status) => return Ok(status),
-            None => screen.terminal.draw(|frame| ui::draw(frame, &app, look))?,
+            None => ui::render(&mut screen.terminal, &mut app, look)?,
         };
     }
 }

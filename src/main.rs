@@ -1,12 +1,28 @@
 //! The program: reads the arguments, runs the command, turns what happened into an exit status.
 
-use std::process::ExitCode;
+use std::{io::ErrorKind, process::ExitCode};
 
 use clap::Parser;
 use clscope::{cli, printable::printable};
 
 fn main() -> ExitCode {
-    match cli::run(cli::Arguments::parse()) {
+    let arguments = match cli::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            // clap repeats what was typed; a line at a time, nothing a terminal would obey gets through.
+            for line in error.render().to_string().lines() {
+                eprintln!("{}", printable(line));
+            }
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            return match help.print() {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::FAILURE,
+                _ => ExitCode::SUCCESS,
+            };
+        }
+    };
+    match cli::run(arguments) {
         Ok(status) => ExitCode::from(status),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {

@@ -5,14 +5,15 @@ use std::borrow::Cow;
 /// Text that is safe to print: control characters (of a sentence, a vocabulary, a file's name) become `�`,
 /// and so do the marks that turn the direction of writing around.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let unsafe_char = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(unsafe_char) {
-        text.chars().map(|c| if unsafe_char(c) { '\u{fffd}' } else { c }).collect::<String>().into()
-    } else {
-        text.into()
+    if text.chars().all(is_printable) {
+        return text.into();
     }
+    text.chars().map(|c| if is_printable(c) { c } else { '\u{fffd}' }).collect::<String>().into()
+}
+
+/// Whether a terminal shows a character rather than obeying it.
+pub fn is_printable(c: char) -> bool {
+    !(c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 #[cfg(test)]

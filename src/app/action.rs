@@ -97,7 +97,7 @@ pub enum Context {
 impl Context {
     /// Every context, in the order the help shows them.
     pub const ALL: &'static [Context] =
-        &[Context::Input, Context::Attention, Context::Pooling, Context::Help, Context::Global];
+        &[Context::Attention, Context::Pooling, Context::Global, Context::Input, Context::Help];
 
     /// The heading of the context in the help.
     pub fn title(self) -> &'static str {

@@ -1,4 +1,4 @@
-use super::{Action, App, Context, Focus, ModelState};
+use super::{Action, App, Context, ModelState, View};
 use crate::analysis::HeadChoice;
 
 /// What the bottom bar says of one action, or of several that belong together.
@@ -17,7 +17,7 @@ impl App {
         let arrows: &[Action] = &[Left, Down, Up, Right];
         let rows: &[(&[Action], &'static str)] = match self.context() {
             Context::Input => &[
-                (&[Commit], Commit.short()),
+                (&[Commit], if self.offers_example() { Example.short() } else { Commit.short() }),
                 (&[OtherField], OtherField.short()),
                 (&[ShowAttention], ShowAttention.short()),
                 (&[ShowPooling], ShowPooling.short()),
@@ -39,11 +39,12 @@ impl App {
             Context::Pooling => &[
                 (&[EditSentence], EditSentence.short()),
                 (&[NextView], "attention"),
+                (&[Down, Up], "scroll"),
                 (&[EditPair], EditPair.short()),
                 (&[NextReading], "A or B"),
                 (&[Example], Example.short()),
             ],
-            Context::Help => &[(&[Leave], "close"), (&[Up, Down], "scroll")],
+            Context::Help => &[(&[Leave], "close"), (&[Down, Up], "scroll")],
             Context::Global => &[],
         };
         let always: &[(&[Action], &'static str)] = &[(&[Help], Help.short()), (&[Quit], Quit.short())];
@@ -63,17 +64,22 @@ impl App {
         match action {
             Left | First | PageLeft => trace.is_some() && state.token > 0,
             Right | Last | PageRight => trace.is_some_and(|trace| state.token + 1 < trace.tokens.len()),
-            Up | Down if self.help.is_some() => true,
+            Up if self.help.is_some() => self.help > Some(0),
+            Up if self.view == View::Pooling => self.pooling_top > 0,
+            Down if self.help.is_some() => self.help < Some(self.furthest),
+            Down if self.view == View::Pooling => self.pooling_top < self.furthest,
             Up | Top => trace.is_some() && state.layer > 0,
             Down | Bottom => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
-            NextHead | PreviousHead => trace.is_some(),
+            NextHead | PreviousHead => trace.is_some_and(|trace| trace.heads > 1 || state.heads != HeadChoice::One(0)),
             MeanOfHeads => trace.is_some() && state.heads != HeadChoice::Mean,
             MaxOfHeads => trace.is_some() && state.heads != HeadChoice::Max,
             SourceHere => trace.is_some() && state.source != state.token,
             SourceCls => trace.is_some() && state.source != 0,
             NextReading => self.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
-            Example => !matches!(self.model, ModelState::Failed(_)) && (self.is_empty() || self.focus == Focus::View),
-            ClearText | DeleteBack | DeleteWord => !self.is_empty() || !self.pair.value().is_empty(),
+            Example => !self.examples.is_empty() && !matches!(self.model, ModelState::Failed(_)),
+            ClearText => !self.field().value().is_empty(),
+            ShowAttention => self.view != View::Attention,
+            ShowPooling => self.view != View::Pooling,
             _ => true,
         }
     }

@@ -113,9 +113,6 @@ pub enum Wish {
     Redraw,
 }
 
-/// Outputs, similarity, cosines, values, drift: the most parts the pooling view has.
-const POOLING_PARTS: usize = 5;
-
 /// The explorer.
 #[derive(Debug)]
 pub struct App {
@@ -137,6 +134,8 @@ pub struct App {
     pub error: Option<String>,
     /// First part of the pooling view shown, from 0.
     pub pooling_top: usize,
+    /// How far what is on screen can be scrolled, see [`App::on_drawn`].
+    furthest: usize,
     /// Cursor, source token, heads of the attention view.
     pub attention: AttentionState,
     examples: Vec<Input>,
@@ -159,6 +158,7 @@ impl App {
             readings: None,
             error: None,
             pooling_top: 0,
+            furthest: 0,
             attention: AttentionState::default(),
             examples,
             next_example: 0,
@@ -193,9 +193,18 @@ impl App {
         self.answered_request < self.newest_request && matches!(self.model, ModelState::Ready(_))
     }
 
-    /// The passage the attention view shows.
+    /// Whether nothing has been typed and there is an example to show instead.
+    pub fn offers_example(&self) -> bool {
+        self.sentence.value().is_empty() && self.pair.value().is_empty() && !self.examples.is_empty()
+    }
+
+    /// The passage the open view shows; the pooling view shows sentences alone.
     pub fn passage(&self) -> Option<&Passage> {
-        self.readings.as_ref().map(|readings| readings.passage(self.attention.reading))
+        let reading = match (self.view, self.attention.reading) {
+            (View::Pooling, Reading::Joined) => Reading::AloneA,
+            (_, reading) => reading,
+        };
+        self.readings.as_ref().map(|readings| readings.passage(reading))
     }
 
     /// A character typed into the text field that has the focus.
@@ -221,7 +230,7 @@ impl App {
             Action::Suspend => wish = Wish::Suspend,
             Action::Redraw => wish = Wish::Redraw,
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::Commit if self.is_empty() => job = self.load_example(),
+            Action::Commit if self.offers_example() => job = self.load_example(),
             Action::Leave if self.help.is_some() => self.help = None,
             Action::Leave | Action::Commit => self.focus = Focus::View,
             _ if self.help.is_some() => self.scroll_help(action),
@@ -233,9 +242,7 @@ impl App {
             Action::ShowPooling => self.show(View::Pooling),
             Action::NextView => self.show(self.view.next()),
             Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
-            Action::Down if self.view == View::Pooling => {
-                self.pooling_top = (self.pooling_top + 1).min(POOLING_PARTS - 1);
-            }
+            Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
             Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
@@ -251,6 +258,19 @@ impl App {
         (wish, job)
     }
 
+    /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
+    /// too far; whether anything changed, so that it must be drawn again.
+    pub fn on_drawn(&mut self, furthest: usize) -> bool {
+        let before = (self.furthest, self.help, self.pooling_top);
+        self.furthest = furthest;
+        match &mut self.help {
+            Some(top) => *top = furthest.min(*top),
+            None if self.view == View::Pooling => self.pooling_top = self.pooling_top.min(furthest),
+            None => {}
+        }
+        before != (self.furthest, self.help, self.pooling_top)
+    }
+
     /// Takes in what the worker reports; may ask for the next reading.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
         match report {
@@ -264,11 +284,11 @@ impl App {
                 self.error = Some(why);
             }
             Report::Readings { number, result } => {
-                self.answered_request = self.answered_request.max(number);
-                // Emptied meanwhile: what was read no longer stands in the field.
-                if self.is_empty() {
+                // Answered already by a newer one, or the field was emptied meanwhile.
+                if number <= self.answered_request {
                     return None;
                 }
+                self.answered_request = number;
                 match result {
                     Ok(readings) => {
                         self.error = None;
@@ -319,6 +339,14 @@ impl App {
         }
     }
 
+    /// The field that text goes to.
+    fn field(&self) -> &TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &self.pair,
+            _ => &self.sentence,
+        }
+    }
+
     fn focused_field(&mut self) -> &mut TextField {
         match self.focus {
             Focus::Text(Field::Pair) => &mut self.pair,
@@ -333,8 +361,10 @@ impl App {
             Action::Down => *top + 1,
             Action::PageLeft => top.saturating_sub(10),
             Action::PageRight => *top + 10,
-            Action::Top | Action::First => 0,
+            Action::Top => 0,
+            Action::Bottom => self.furthest,
             _ => *top,
         };
+        *top = self.furthest.min(*top);
     }
 }

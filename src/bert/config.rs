@@ -37,8 +37,6 @@ impl Activation {
 /// Defaults are those of transformers' `BertConfig`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct BertConfig {
-    #[serde(default)]
-    model_type: Option<String>,
     /// Rows of the word embedding table.
     pub vocab_size: usize,
     /// D, the width of a hidden state.
@@ -67,6 +65,12 @@ pub struct BertConfig {
     is_decoder: bool,
 }
 
+/// What a `config.json` says it describes.
+#[derive(Deserialize)]
+struct Kind {
+    model_type: Option<String>,
+}
+
 fn gelu() -> Activation {
     Activation::Gelu
 }
@@ -86,6 +90,12 @@ impl BertConfig {
     /// # Errors
     /// When it is not JSON, lacks a size, or describes another model than a BERT encoder.
     pub fn from_json(json: &[u8]) -> Result<Self, BertError> {
+        // Another kind of model has other fields: say what it is before missing one.
+        let Kind { model_type } = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
+        if let Some(kind) = model_type.filter(|kind| kind != "bert") {
+            let reason = format!("model_type is {kind:?}; clscope reads BERT encoders (model_type \"bert\") only");
+            return Err(BertError::ConfigUnsupported(reason));
+        }
         let config: BertConfig = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
         config.check().map_err(BertError::ConfigUnsupported)?;
         Ok(config)
@@ -98,9 +108,6 @@ impl BertConfig {
 
     /// A hostile config must not allocate: sizes are bounded far above any published BERT.
     fn check(&self) -> Result<(), String> {
-        if let Some(kind) = self.model_type.as_deref().filter(|kind| *kind != "bert") {
-            return Err(format!("model_type is {kind:?}; clscope reads BERT encoders (model_type \"bert\") only"));
-        }
         if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
             return Err(format!("position_embedding_type {kind:?} is not supported; only \"absolute\" is BERT's own"));
         }

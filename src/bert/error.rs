@@ -9,15 +9,15 @@ pub enum BertError {
     /// `config.json` describes something other than a BERT encoder clscope can run.
     #[error("config.json: {0}")]
     ConfigUnsupported(String),
-    /// `tokenizer.json` is damaged or of an unknown kind.
-    #[error("tokenizer.json cannot be read: {0}; download the model again")]
+    /// The tokenizer's files are damaged, missing or of an unknown kind.
+    #[error("the tokenizer cannot be read: {0}; download the model again")]
     Tokenizer(String),
     /// The text could not be split into tokens.
     #[error("the text cannot be tokenized: {0}")]
     Tokenize(String),
     /// The tokenizer produces ids the embedding table does not have.
     #[error(
-        "the tokenizer gives token id {id}, but the model knows only {vocab_size}; tokenizer.json and model.safetensors belong to different models"
+        "the tokenizer gives token id {id}, but the model knows only {vocab_size}; tokenizer and weights belong to different models"
     )]
     TokenOutOfVocabulary {
         /// The offending token id.
@@ -25,12 +25,26 @@ pub enum BertError {
         /// Rows of the word embedding table.
         vocab_size: usize,
     },
-    /// `model.safetensors` is damaged.
-    #[error("model.safetensors cannot be read: {0}; download the model again")]
-    Weights(String),
+    /// A file of weights is damaged.
+    #[error("{file} cannot be read: {reason}; download the model again")]
+    Weights {
+        /// Its name.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The weights cannot be brought into the network.
+    #[error("the weights cannot be loaded: {0}; download the model again")]
+    Load(String),
+    /// A tensor BERT needs holds something other than floating-point numbers.
+    #[error("the weights of tensor {name:?} are not f32, f16 or bf16; use a checkpoint that is not quantized")]
+    TensorType {
+        /// The key transformers uses.
+        name: String,
+    },
     /// A tensor BERT needs is not in the checkpoint.
     #[error(
-        "model.safetensors has no tensor \"{name}\" of shape {shape:?}{more}; is this a BERT checkpoint that fits its config.json?"
+        "the weights have no tensor \"{name}\" of shape {shape:?}{more}; is this a BERT checkpoint that fits its config.json?"
     )]
     MissingTensor {
         /// The key transformers uses.
@@ -42,7 +56,7 @@ pub enum BertError {
     },
     /// A tensor has another shape than `config.json` says.
     #[error(
-        "model.safetensors: tensor \"{name}\" has shape {found:?} where config.json asks for {expected:?}; the two files belong to different models"
+        "tensor \"{name}\" has shape {found:?} where config.json asks for {expected:?}; the two files belong to different models"
     )]
     TensorShape {
         /// The key transformers uses.

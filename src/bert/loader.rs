@@ -18,35 +18,16 @@
 //! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
 //! whatever the file stores.
 
-use std::{borrow::Cow, collections::BTreeMap, path::PathBuf};
-
 use burn::tensor::{DType, Device};
 use burn_store::{
-    FloatCastAdapter, ModuleAdapter, ModuleSnapshot, ModuleStore, PyTorchToBurnAdapter, SafetensorsStore,
-    burn_pack::Tensor as StoredTensor,
+    FloatCastAdapter, ModuleAdapter, ModuleSnapshot, PyTorchToBurnAdapter, burn_pack::Tensor as StoredTensor,
 };
 
-use super::{BertConfig, BertError, network::Network};
-
-/// The files of a model, as `save_pretrained` writes them.
-#[derive(Clone, Debug)]
-pub struct Checkpoint {
-    /// `config.json`.
-    pub config: Cow<'static, [u8]>,
-    /// `tokenizer.json`.
-    pub tokenizer: Cow<'static, [u8]>,
-    /// `model.safetensors`.
-    pub weights: Weights,
-}
-
-/// The bytes of a `model.safetensors`, or where they lie.
-#[derive(Clone, Debug)]
-pub enum Weights {
-    /// Compiled into the program.
-    Static(&'static [u8]),
-    /// On disk; memory-mapped while loading.
-    File(PathBuf),
-}
+use super::{
+    BertConfig, BertError,
+    network::Network,
+    weights::{self, Tensors, Weights},
+};
 
 /// One row of the key table: checkpoint key, network parameter, PyTorch shape.
 struct Expected {
@@ -57,17 +38,14 @@ struct Expected {
 
 /// Loads the network; it has a pooler exactly when the checkpoint has one.
 pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
-    let mut store = match weights {
-        Weights::Static(bytes) => SafetensorsStore::from_bytes(Some(bytes.to_vec())),
-        Weights::File(path) => SafetensorsStore::from_file(path),
-    };
-    let stored = store.get_all_tensors().map_err(|e| BertError::Weights(e.to_string()))?;
+    let stored = &weights::open(weights)?;
 
     let with_pooler = find(stored, "pooler.dense.weight").is_some();
     let mut tensors = Vec::new();
     let mut missing = Vec::new();
     for Expected { key, parameter, shape } in expected(config, with_pooler) {
         match find(stored, &key) {
+            Some(tensor) if !tensor.dtype.is_float() => return Err(BertError::TensorType { name: key }),
             Some(tensor) if tensor.shape.iter().eq(shape.iter()) => {
                 let mut tensor = tensor.clone();
                 tensor.name = parameter;
@@ -96,10 +74,10 @@ pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> R
     let adapter = PyTorchToBurnAdapter.chain(FloatCastAdapter::to(DType::F32));
     let result = network.apply(tensors, None, Some(Box::new(adapter)), false);
     if let Some(error) = result.errors.first() {
-        return Err(BertError::Weights(error.to_string()));
+        return Err(BertError::Load(error.to_string()));
     }
     if let Some((parameter, _)) = result.missing.first() {
-        return Err(BertError::Weights(format!("nothing was loaded into {parameter}")));
+        return Err(BertError::Load(format!("nothing was loaded into {parameter}")));
     }
     Ok(network)
 }
@@ -149,7 +127,7 @@ fn expected(config: &BertConfig, with_pooler: bool) -> Vec<Expected> {
 }
 
 /// Looks a key up under each of its spellings.
-fn find<'a>(stored: &'a BTreeMap<String, StoredTensor>, key: &str) -> Option<&'a StoredTensor> {
+fn find<'a>(stored: &'a Tensors, key: &str) -> Option<&'a StoredTensor> {
     let tensorflow = key
         .strip_suffix("LayerNorm.weight")
         .map(|stem| format!("{stem}LayerNorm.gamma"))

@@ -14,11 +14,15 @@ mod model;
 mod network;
 mod tokenizer;
 mod trace;
+mod vocabulary;
+mod weights;
 
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
 pub use error::BertError;
-pub use loader::{Checkpoint, Weights};
-pub use model::{Bert, ModelInfo};
-pub use tokenizer::{Encoded, Input, Token, Truncation};
+
+pub use model::{Bert, Checkpoint, ModelInfo};
+pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};
 pub use trace::Trace;
+pub use vocabulary::TokenizerFiles;
+pub use weights::Weights;

@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
 };
@@ -6,9 +7,20 @@ use std::{
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Checkpoint, Encoded, Input, Trace, loader, network::Network,
+    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, loader, network::Network,
     tokenizer::BertTokenizer,
 };
+
+/// The files of a model, as `save_pretrained` writes them.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// `config.json`.
+    pub config: Cow<'static, [u8]>,
+    /// The tokenizer's files.
+    pub tokenizer: TokenizerFiles,
+    /// The weights.
+    pub weights: Weights,
+}
 
 /// What is worth saying about a loaded model.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +58,7 @@ impl Bert {
     /// backend is missing or fails.
     pub fn load(name: &str, checkpoint: &Checkpoint, backend: Backend) -> Result<Self, BertError> {
         let config = BertConfig::from_json(&checkpoint.config)?;
-        let tokenizer = BertTokenizer::from_json(&checkpoint.tokenizer, config.max_position_embeddings)?;
+        let tokenizer = BertTokenizer::new(&checkpoint.tokenizer, config.max_position_embeddings)?;
         let (network, device) = guarded(backend, || {
             let device = backend.device()?;
             Ok((loader::load(&config, &checkpoint.weights, &device)?, device))

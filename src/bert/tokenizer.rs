@@ -2,7 +2,7 @@ use std::{collections::HashSet, ops::Range};
 
 use tokenizers::{Encoding, PostProcessor, Tokenizer, TruncationDirection};
 
-use super::BertError;
+use super::{BertError, TokenizerFiles};
 
 /// What a user gives the model: one sentence, or two read together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,13 +24,22 @@ impl Input {
         Self { text: text.into(), pair: Some(pair.into()) }
     }
 
-    /// The sentence a token of this type id came from: A for 0, B for 1.
-    pub fn sentence(&self, type_id: u32) -> &str {
-        match (&self.pair, type_id) {
-            (Some(pair), 1) => pair,
-            _ => &self.text,
+    /// The text of a sentence; empty for B where there is none.
+    pub fn sentence(&self, which: Sentence) -> &str {
+        match which {
+            Sentence::A => &self.text,
+            Sentence::B => self.pair.as_deref().unwrap_or_default(),
         }
     }
+}
+
+/// One of the two sentences of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sentence {
+    /// The first, or the only one.
+    A,
+    /// The second.
+    B,
 }
 
 /// One token of an input.
@@ -40,8 +49,11 @@ pub struct Token {
     pub text: String,
     /// Row of the word embedding table.
     pub id: u32,
-    /// 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B.
+    /// Row of the token type table: 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B (with its
+    /// `[SEP]`); 0 for both in a model that knows one type.
     pub type_id: u32,
+    /// The sentence it belongs to.
+    pub sentence: Sentence,
     /// Whether the tokenizer declares it special (`[CLS]`, `[SEP]`, `[MASK]`, `[UNK]`, ...).
     pub special: bool,
     /// The bytes of its sentence it stands for; none for a token the tokenizer added.
@@ -76,13 +88,8 @@ pub(super) struct BertTokenizer {
 }
 
 impl BertTokenizer {
-    /// Reads a `tokenizer.json`. Truncation and padding stored in it are for batch jobs
-    /// (all-MiniLM-L6-v2 pads to 128): like transformers, we decide both ourselves.
-    pub(super) fn from_json(json: &[u8], max_length: usize) -> Result<Self, BertError> {
-        let error = |e: tokenizers::Error| BertError::Tokenizer(e.to_string());
-        let mut tokenizer = Tokenizer::from_bytes(json).map_err(error)?;
-        tokenizer.with_truncation(None).map_err(error)?;
-        tokenizer.with_padding(None);
+    pub(super) fn new(files: &TokenizerFiles, max_length: usize) -> Result<Self, BertError> {
+        let tokenizer = files.build()?;
         let special_ids = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
@@ -98,7 +105,8 @@ impl BertTokenizer {
         let error = |e: tokenizers::Error| BertError::Tokenize(e.to_string());
         let encode = |text: &str| self.tokenizer.encode(text, false).map_err(error);
         let mut a = encode(&input.text)?;
-        let mut b = input.pair.as_deref().map(encode).transpose()?;
+        // An empty second sentence is none, as in transformers.
+        let mut b = input.pair.as_deref().filter(|pair| !pair.is_empty()).map(encode).transpose()?;
 
         let added = self.tokenizer.get_post_processor().map_or(0, |p| p.added_tokens(b.is_some()));
         let room = self.max_length.saturating_sub(added);
@@ -122,10 +130,13 @@ impl BertTokenizer {
             .map(|i| {
                 let id = encoding.get_ids()[i];
                 let (start, end) = encoding.get_offsets()[i];
+                let type_id = encoding.get_type_ids()[i];
                 Token {
-                    text: encoding.get_tokens()[i].clone(),
+                    // The vocabulary's spelling: an added token's own text may include the blanks around it.
+                    text: self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone()),
                     id,
-                    type_id: encoding.get_type_ids()[i],
+                    type_id,
+                    sentence: if type_id == 0 { Sentence::A } else { Sentence::B },
                     special: added[i] == 1 || self.special_ids.contains(&id),
                     span: (added[i] == 0).then_some(start..end),
                     word: encoding.get_word_ids()[i],

@@ -9,6 +9,7 @@ use crate::{
     app::{Action, App, Job, Report},
     bert::{Bert, Input},
     config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
+    explorer,
     export::svg::{DARK, LIGHT, svg},
     ui, worker,
 };
@@ -36,15 +37,13 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     app.update(view);
     for name in arguments.keys.split_whitespace() {
         let chord: KeyChord = name.parse().map_err(|e| CliError::Usage(format!("--keys: {e}")))?;
-        if let Some(action) = look.keymap.action(app.context(), chord) {
-            job = app.update(action).1;
-            finish(&mut app, &mut job, &bert);
-        }
+        job = explorer::press(&mut app, &look.keymap, chord.into()).1;
+        finish(&mut app, &mut job, &bert);
     }
 
     let (width, height) = arguments.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(|e| CliError::Failed(e.to_string()))?;
-    terminal.draw(|frame| ui::draw(frame, &app, &look)).map_err(|e| CliError::Failed(e.to_string()))?;
+    ui::render(&mut terminal, &mut app, &look).map_err(|e| CliError::Failed(e.to_string()))?;
     output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
 }
 

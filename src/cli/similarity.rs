@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     let text = match arguments.format {
         TableFormat::Table => similarities.table(),
         TableFormat::Tsv => similarities.tsv(),
-        TableFormat::Json => similarities.json(),
+        TableFormat::Json => similarities.json().map_err(|e| CliError::Failed(e.to_string()))?,
     };
     output::write(text.as_bytes(), None)
 }

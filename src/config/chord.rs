@@ -74,6 +74,13 @@ impl From<KeyEvent> for KeyChord {
     }
 }
 
+/// A press of the key.
+impl From<KeyChord> for KeyEvent {
+    fn from(chord: KeyChord) -> KeyEvent {
+        KeyEvent::new(chord.code, chord.modifiers)
+    }
+}
+
 impl fmt::Display for KeyChord {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (_, shown) in MODIFIERS.iter().filter(|(modifier, _)| self.modifiers.contains(*modifier)) {

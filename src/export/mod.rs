@@ -1,5 +1,6 @@
 //! Files written: a trace as JSON or npz, similarities as text, a frame as SVG.
 
+mod json;
 pub mod npz;
 pub mod similarity;
 pub mod svg;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::json;
 use crate::{analysis::Pooling, printable::printable};
 
 /// Every pair of some sentences under every pooling.
@@ -17,20 +18,19 @@ pub struct Similarities {
 
 impl Similarities {
     /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`
-    pub fn json(&self) -> String {
-        let poolings: Map<String, Value> = self
-            .cosines
-            .iter()
-            .map(|(pooling, cosine)| (pooling.name().to_owned(), json!({ "cosine": cosine })))
-            .collect();
-        format!("{}\n", json!({ "sentences": self.sentences, "poolings": poolings }))
+    ///
+    /// # Errors
+    /// None are known; the signature is that of JSON writing.
+    pub fn json(&self) -> serde_json::Result<String> {
+        let line = json::to_line(&Document { sentences: &self.sentences, poolings: Poolings(&self.cosines) })?;
+        Ok(String::from_utf8_lossy(&line).into_owned())
     }
 
     /// A line a pair: numbers of the two (from 1), the cosine under each pooling, the two sentences.
     pub fn tsv(&self) -> String {
         let names: Vec<_> = self.cosines.iter().map(|(pooling, _)| pooling.name()).collect();
         let mut text = format!("a\tb\t{}\tsentence_a\tsentence_b\n", names.join("\t"));
-        let one_line = |sentence: &str| sentence.replace(|c: char| c.is_control(), " ");
+        let one_line = |sentence: &str| printable(&sentence.replace(['\t', '\n', '\r'], " ")).into_owned();
         for (a, b) in self.pairs() {
             let cosines: Vec<_> = self
                 .cosines
@@ -68,5 +68,32 @@ impl Similarities {
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
         let count = self.sentences.len();
         (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    sentences: &'a [String],
+    poolings: Poolings<'a>,
+}
+
+/// Cosine `[sentence, sentence]` under each pooling.
+type Cosines = [(Pooling, Vec<Vec<Option<f32>>>)];
+
+/// The poolings as an object, in their usual order.
+struct Poolings<'a>(&'a Cosines);
+
+#[derive(Serialize)]
+struct Metrics<'a> {
+    cosine: &'a [Vec<Option<f32>>],
+}
+
+impl Serialize for Poolings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (pooling, cosine) in self.0 {
+            map.serialize_entry(pooling.name(), &Metrics { cosine })?;
+        }
+        map.end()
     }
 }

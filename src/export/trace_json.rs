@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
+use super::json;
 use crate::bert::{ModelInfo, Token, Trace};
 
 /// `source` is where the model came from: `embedded`, or a directory.
@@ -12,7 +13,7 @@ pub fn trace_json(trace: &Trace, info: &ModelInfo, source: &str) -> serde_json::
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
         truncated_from: trace.truncation.map(|cut| cut.from),
-        tokens: trace.tokens.iter().map(|token| describe(token, trace.input.sentence(token.type_id))).collect(),
+        tokens: trace.tokens.iter().map(|token| describe(token, trace.input.sentence(token.sentence))).collect(),
         input_ids: trace.tokens.iter().map(|token| token.id).collect(),
         token_type_ids: trace.tokens.iter().map(|token| token.type_id).collect(),
         attentions: Array(&trace.attentions, &[layers, heads, tokens, tokens]),
@@ -20,9 +21,7 @@ pub fn trace_json(trace: &Trace, info: &ModelInfo, source: &str) -> serde_json::
         last_hidden_state: Array(trace.last_hidden_state(), &[tokens, size]),
         pooler_output: trace.pooler_output.as_deref(),
     };
-    let mut json = serde_json::to_vec(&document)?;
-    json.push(b'\n');
-    Ok(json)
+    json::to_line(&document)
 }
 
 #[derive(Serialize)]

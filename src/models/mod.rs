@@ -3,12 +3,13 @@
 //! This room finds a checkpoint's three files and hands their bytes to `bert`; it never sees attention or
 //! a terminal.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+mod directory;
 
-use crate::bert::{Backend, Bert, BertError, Checkpoint, Weights};
+use std::path::{Path, PathBuf};
+
+use crate::bert::{Backend, Bert, BertError, Checkpoint};
+#[cfg(feature = "embedded")]
+use crate::bert::{TokenizerFiles, Weights};
 
 /// Where a model is to be taken from, as the user names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +36,21 @@ pub enum ModelError {
         "this build carries no model; name a directory with --model DIR, or build with the cargo feature \"embedded\""
     )]
     NotEmbedded,
-    /// A file of the directory is missing or unreadable.
-    #[error("cannot read {}: {reason}; a model directory needs config.json, tokenizer.json and model.safetensors", path.display())]
+    /// A file of the directory is missing, unreadable or wrong.
+    #[error("cannot read {}: {reason}", path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// The system's words.
         reason: String,
+    },
+    /// The directory holds no weights in a form clscope reads.
+    #[error(
+        "{} holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index", path.display()
+    )]
+    NoWeights {
+        /// The directory.
+        path: PathBuf,
     },
     /// The checkpoint itself is at fault.
     #[error("{model}: {source}")]
@@ -58,14 +67,12 @@ pub enum ModelError {
 mod embedded {
     pub const CONFIG: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/config.json");
     pub const TOKENIZER: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/tokenizer.json");
+    pub const TOKENIZER_CONFIG: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/tokenizer_config.json");
     pub const WEIGHTS: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/model.safetensors");
 }
 
 /// The embedded model's name on the Hub.
 pub const EMBEDDED_NAME: &str = "all-MiniLM-L6-v2";
-
-/// `config.json` and `tokenizer.json` are small; anything larger is not one of them.
-const LARGEST_JSON: u64 = 256 * 1024 * 1024;
 
 impl ModelSource {
     /// Reads the value of `--model`.
@@ -113,32 +120,16 @@ impl ModelSource {
             #[cfg(feature = "embedded")]
             ModelSource::Embedded => Ok(Checkpoint {
                 config: embedded::CONFIG.into(),
-                tokenizer: embedded::TOKENIZER.into(),
+                tokenizer: TokenizerFiles {
+                    json: Some(embedded::TOKENIZER.into()),
+                    config: Some(embedded::TOKENIZER_CONFIG.into()),
+                    ..TokenizerFiles::default()
+                },
                 weights: Weights::Static(embedded::WEIGHTS),
             }),
             #[cfg(not(feature = "embedded"))]
             ModelSource::Embedded => Err(ModelError::NotEmbedded),
-            ModelSource::Directory(directory) => {
-                let weights = directory.join("model.safetensors");
-                fs::File::open(&weights).map_err(|e| unreadable(&weights, &e))?;
-                Ok(Checkpoint {
-                    config: read(&directory.join("config.json"))?.into(),
-                    tokenizer: read(&directory.join("tokenizer.json"))?.into(),
-                    weights: Weights::File(weights),
-                })
-            }
+            ModelSource::Directory(directory) => directory::checkpoint(directory),
         }
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
-    let length = fs::metadata(path).map_err(|e| unreadable(path, &e))?.len();
-    if length > LARGEST_JSON {
-        return Err(ModelError::File { path: path.to_owned(), reason: format!("{length} bytes is no such file") });
-    }
-    fs::read(path).map_err(|e| unreadable(path, &e))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> ModelError {
-    ModelError::File { path: path.to_owned(), reason: error.to_string() }
 }

@@ -38,7 +38,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     Line::from(spans).render(area, buffer);
     let help = key_name(app, look, Action::Help);
     if !help.is_empty() {
-        Line::styled(format!("{help} help "), theme.dim).right_aligned().render(area, buffer);
+        Line::from(Span::styled(format!("{help} help "), theme.dim)).right_aligned().render(area, buffer);
     }
 }
 
@@ -72,10 +72,10 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     if app.is_reading() {
         parts.push("reading …".to_owned());
     }
-    buffer.set_stringn(area.x + 1, area.y, parts.join(" · "), usize::from(area.width), theme.dim);
-    if let Some(warning) = warning {
-        Line::styled(format!("⚠ {warning} "), theme.warning).right_aligned().render(area, buffer);
-    }
+    let warning = warning.map_or(String::new(), |warning| format!("  ⚠ {warning} "));
+    let room = usize::from(area.width).saturating_sub(1 + cells(&warning));
+    buffer.set_string(area.x + 1, area.y, shorten(&parts.join(" · "), room), theme.dim);
+    Line::from(Span::styled(warning, theme.warning)).right_aligned().render(area, buffer);
 }
 
 /// The keys that do something now: as many as fit, of which help and quit always do.

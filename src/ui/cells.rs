@@ -45,7 +45,9 @@ pub(super) fn percent(weight: f32) -> String {
 pub(super) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
     let Cell { column, y, height, weight, top, cursor } = cell;
     let middle = y + (height - 1) / 2;
-    let number = if cursor { format!("[{}]", percent(weight)) } else { percent(weight) };
+    // Right-aligned in two cells, so that units stand above units.
+    let number = format!("{:>2}", percent(weight));
+    let number = if cursor { format!("[{number}]") } else { number };
     if look.theme.has_color() {
         let style = color(look, weight, top);
         for y in y..y + height {
@@ -60,9 +62,9 @@ pub(super) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
         for y in (y..y + height).filter(|&y| y != middle) {
             buffer.set_string(column.x, y, shade.repeat(inside), look.theme.text);
         }
-        let room = inside.saturating_sub(number.len().max(2));
+        let room = inside.saturating_sub(number.chars().count());
         buffer.set_string(column.x, middle, shade.repeat(room), look.theme.text);
-        buffer.set_string(column.x + room as u16, middle, format!("{number:>2}"), style);
+        buffer.set_string(column.x + room as u16, middle, number, style);
     }
 }
 

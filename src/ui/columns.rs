@@ -71,6 +71,15 @@ impl Columns {
     /// The tokens' names above their columns.
     pub(super) fn header(&self, trace: &Trace, cursor: usize, source: usize, look: &Look, y: u16, buffer: &mut Buffer) {
         let theme = &look.theme;
+        // What lies beyond the screen's edges is marked there.
+        if let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) {
+            if first.token > 0 {
+                buffer.set_string(first.x - 1, y, "‹", theme.accent);
+            }
+            if last.token + 1 < self.tokens {
+                buffer.set_string(self.end(), y, "›", theme.accent);
+            }
+        }
         for column in &self.visible {
             let token = &trace.tokens[column.token];
             let mut style = match token {

@@ -3,13 +3,15 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    style::Modifier,
     text::{Line, Span},
     widgets::Widget,
 };
 
-use super::Look;
-use crate::app::{App, Context};
+use super::{
+    Look,
+    text::{cells, shorten},
+};
+use crate::app::Context;
 
 /// What the words and signs of the screen mean.
 const READING: &[(&str, &str)] = &[
@@ -23,33 +25,51 @@ const READING: &[(&str, &str)] = &[
     ("mean", "of all tokens' last vectors, specials included; mean-words leaves them out"),
 ];
 
-pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let lines = lines(look);
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    let top = app.help.unwrap_or(0).min(most);
+/// Draws the help from line `top` on; how far it can be scrolled.
+pub(super) fn draw(top: usize, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let lines = lines(look, usize::from(area.width.saturating_sub(2)));
+    let furthest = lines.len().saturating_sub(usize::from(area.height));
+    let top = top.min(furthest);
     for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom()) {
         line.render(Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 }, buffer);
     }
-    if top < most {
+    if top < furthest {
         let more = Rect { y: area.bottom() - 1, height: 1, ..area };
-        Line::styled("more ↓ ", look.theme.accent).right_aligned().render(more, buffer);
+        Line::from(Span::styled(" more ↓ ", look.theme.accent)).right_aligned().render(more, buffer);
     }
+    furthest
 }
 
-fn lines(look: &Look) -> Vec<Line<'static>> {
+/// Every line of the help, in at most `width` cells: where a name and its text do not fit side by side, the text goes
+/// below.
+fn lines(look: &Look, width: usize) -> Vec<Line<'static>> {
+    const NAME: usize = 24;
     let theme = &look.theme;
-    let heading = |text: &'static str| Line::styled(text, theme.heading.add_modifier(Modifier::BOLD));
-    let row = |name: String, text: &'static str| {
-        Line::from(vec![Span::styled(format!("  {name:<22}"), theme.accent), Span::styled(text, theme.text)])
+    let mut lines = Vec::new();
+    let heading = |lines: &mut Vec<Line>, text: &'static str| {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::styled(text, theme.heading));
     };
-    let mut lines = vec![heading("Reading the screen")];
-    lines.extend(READING.iter().map(|&(name, text)| row(name.to_owned(), text)));
+    let row = |lines: &mut Vec<Line>, name: String, text: &'static str| {
+        if NAME + cells(text) <= width && cells(&name) + 3 <= NAME {
+            let name = format!("  {name}{}", " ".repeat(NAME - 2 - cells(&name)));
+            lines.push(Line::from(vec![Span::styled(name, theme.accent), Span::styled(text, theme.text)]));
+        } else {
+            lines.push(Line::styled(format!("  {}", shorten(&name, width.saturating_sub(2))), theme.accent));
+            lines.push(Line::styled(format!("    {}", shorten(text, width.saturating_sub(4))), theme.text));
+        }
+    };
+    heading(&mut lines, "Reading the screen");
+    for &(name, text) in READING {
+        row(&mut lines, name.to_owned(), text);
+    }
     for &context in Context::ALL {
-        lines.push(Line::default());
-        lines.push(heading(context.title()));
+        heading(&mut lines, context.title());
         for (action, keys) in look.keymap.bindings(context) {
             let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-            lines.push(row(keys.join(" "), action.description()));
+            row(&mut lines, keys.join(" "), action.description());
         }
     }
     lines

@@ -28,8 +28,7 @@ impl Map<'_> {
     /// What the map shows, and at its right end the legend of its colours.
     pub(super) fn caption(&self, text: &str, area: Rect, buffer: &mut Buffer) {
         let steps: u16 = if area.width < 80 { 2 } else { 4 }; // cells between two numbers
-        let numbers =
-            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| format!("{:.0}", cells::weight_at(share, self.top) * 100.0));
+        let numbers = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| legend_number(cells::weight_at(share, self.top)));
         let legend = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps;
         let text = shorten(text, usize::from(area.width.saturating_sub(legend + 3)));
         let (end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), self.look.theme.heading);
@@ -93,4 +92,10 @@ impl Map<'_> {
         let marker = if selected { "▸" } else { " " };
         buffer.set_string(first.x - LABEL, y, format!("{marker}{name}"), style);
     }
+}
+
+/// A weight in percent; with a decimal where whole numbers would not tell it from 0.
+fn legend_number(weight: f32) -> String {
+    let percent = weight * 100.0;
+    if percent > 0.0 && percent < 1.0 { format!("{percent:.1}") } else { format!("{percent:.0}") }
 }

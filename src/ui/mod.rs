@@ -13,19 +13,37 @@ mod sentences;
 mod text;
 
 use ratatui::{
-    Frame,
-    layout::{Constraint, Layout, Position, Rect},
+    Frame, Terminal,
+    backend::Backend,
+    buffer::Buffer,
+    layout::{Constraint, Layout, Margin, Position, Rect},
     text::Line,
-    widgets::Widget,
+    widgets::{Paragraph, Widget, Wrap},
 };
 
 use crate::{
-    app::{App, ModelState, View},
+    app::{Action, App, Context, ModelState, View},
     config::{Keymap, Theme},
+    printable::printable,
 };
 
 /// The smallest screen the explorer fits in, `(width, height)` in cells.
 pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far.
+///
+/// # Errors
+/// When the backend fails.
+pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look) -> Result<(), B::Error> {
+    for _ in 0..2 {
+        let mut furthest = 0;
+        terminal.draw(|frame| furthest = draw(frame, app, look))?;
+        if !app.on_drawn(furthest) {
+            break;
+        }
+    }
+    Ok(())
+}
 
 /// How things look and which keys they have.
 #[derive(Debug)]
@@ -38,15 +56,16 @@ pub struct Look {
     pub timing: bool,
 }
 
-/// Draws one frame.
-pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
+/// Draws one frame, and says how far what it shows can be scrolled, for [`App::on_drawn`].
+pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
     let area = frame.area();
     let theme = &look.theme;
     frame.buffer_mut().set_style(area, theme.text.bg(theme.background()));
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return too_small(frame, area, look);
+        too_small(frame, area, look);
+        return 0;
     }
-    let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.context() == crate::app::Context::Input;
+    let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.context() == Context::Input;
     let roomy = u16::from(area.height >= 30);
     let [title, sentences, _, body, _, status, keys] = Layout::vertical([
         Constraint::Length(1),
@@ -62,55 +81,73 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
     let buffer = frame.buffer_mut();
     bars::title(app, look, title, buffer);
     let cursor = sentences::draw(app, look, sentences, buffer);
-    match (&app.readings, app.view) {
-        _ if app.help.is_some() => help::draw(app, look, body, buffer),
-        (None, _) => invitation(app, look, body, buffer),
-        (Some(readings), View::Attention) => attention::draw(app, readings, look, body, buffer),
-        (Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, buffer),
-    }
+    let furthest = match (app.help, &app.readings, app.view) {
+        (Some(top), _, _) => help::draw(top, look, body, buffer),
+        (None, None, _) => {
+            invitation(app, look, body, buffer);
+            0
+        }
+        (None, Some(readings), View::Attention) => {
+            attention::draw(app, readings, look, body, buffer);
+            0
+        }
+        (None, Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, buffer),
+    };
     bars::status(app, look, status, buffer);
     bars::keys(app, look, keys, buffer);
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position((x, y));
     }
+    furthest
 }
 
 fn too_small(frame: &mut Frame, area: Rect, look: &Look) {
-    let words = format!("clscope needs {}×{}, this is {}×{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    let (width, height) = SMALLEST;
+    let longest_first = [
+        format!("clscope needs {width}×{height}, this is {}×{}", area.width, area.height),
+        format!("needs {width}×{height}"),
+        format!("{width}×{height}"),
+    ];
+    let Some(words) = longest_first.into_iter().find(|words| text::cells(words) <= usize::from(area.width)) else {
+        return;
+    };
     let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
     Line::styled(words, look.theme.warning).centered().render(middle, frame.buffer_mut());
 }
 
-/// What stands in the body while there is nothing to show: what to do, or what is being waited for.
-fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut ratatui::buffer::Buffer) {
+/// What stands in the body while there is nothing to show: what to do, what is being waited for, or what went wrong.
+fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let key = |action| bars::key_name(app, look, action);
-    let lines = match &app.model {
-        ModelState::Loading(what) => {
-            vec![
-                Line::styled(format!("Loading {what} …"), theme.heading),
-                Line::styled("You can type already.", theme.dim),
-            ]
+    let (heading, rest) = match (&app.model, &app.error) {
+        (ModelState::Failed(why), _) => ("No model could be opened.", why.clone()),
+        (ModelState::Loading(what), _) => {
+            return invite(&format!("Loading {what} …"), "You can type already.", look, area, buffer);
         }
-        ModelState::Failed(_) => vec![
-            Line::styled("No model could be opened.", theme.error),
-            Line::styled("The line below says why; leave, and start again with --model.", theme.dim),
-        ],
-        ModelState::Ready(_) if app.is_empty() => {
-            use crate::app::Action;
-            let example = if app.context() == crate::app::Context::Input { Action::Commit } else { Action::Example };
-            vec![
-                Line::styled("Type a sentence to see where [CLS] looks in it.", theme.heading),
-                Line::styled(format!("{} loads an example.", key(example)), theme.dim),
-            ]
+        (ModelState::Ready(_), _) if app.is_empty() => {
+            let action = if app.context() == Context::Input { Action::Commit } else { Action::Example };
+            let offered = action == Action::Example && app.would_act(Action::Example) || app.offers_example();
+            let example = if offered {
+                format!("{} loads an example.", bars::key_name(app, look, action))
+            } else {
+                String::new()
+            };
+            return invite("Type a sentence to see where [CLS] looks in it.", &example, look, area, buffer);
         }
-        ModelState::Ready(_) if app.error.is_some() => {
-            vec![Line::styled("The sentence could not be read.", theme.error)]
-        }
-        ModelState::Ready(_) => vec![Line::styled("Reading …", theme.heading)],
+        (ModelState::Ready(_), Some(why)) => ("The sentence could not be read.", why.clone()),
+        (ModelState::Ready(_), None) => return invite("Reading …", "", look, area, buffer),
     };
-    let height = lines.len() as u16;
-    let top = area.y + area.height.saturating_sub(height) / 2;
+    // Whole, however long: the status line below may have to cut it.
+    let message = Paragraph::new(vec![
+        Line::styled(heading, theme.error),
+        Line::styled(printable(&rest).into_owned(), theme.text),
+    ]);
+    message.wrap(Wrap { trim: true }).render(area.inner(Margin::new(2, 1)), buffer);
+}
+
+/// Two lines in the middle.
+fn invite(heading: &str, rest: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let top = area.y + area.height.saturating_sub(2) / 2;
+    let lines = [Line::styled(heading, look.theme.heading), Line::styled(rest, look.theme.dim)];
     for (line, y) in lines.into_iter().zip(top..area.bottom()) {
         line.centered().render(Rect { y, height: 1, ..area }, buffer);
     }

@@ -21,7 +21,8 @@ const MATRIX: u16 = 11 + 4 * 7 + 11;
 /// Below this the bars beside the matrix would be too short to read.
 const NARROWEST_BARS: u16 = 32;
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+/// Draws the parts from `pooling_top` on; how far they can be scrolled.
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
     let report = readings.pooling(app.attention.reading);
     let whose = match (&readings.pair, app.attention.reading) {
         (None, _) => "the",
@@ -80,6 +81,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
             }
         }
     }
+    furthest
 }
 
 #[derive(Clone, Copy)]
@@ -107,13 +109,14 @@ fn outputs(app: &App, readings: &Readings, report: &PoolingReport, look: &Look, 
         _ => &readings.a.trace,
     };
     let size = trace.hidden_size;
+    let (pooled, sequence) = (format!("[1, {size}]"), format!("[1, {}, {size}]", trace.tokens.len()));
+    let width = sequence.len();
     let pooled = match report.vector(Pooling::Pooled) {
-        Some(_) => format!("pooled    [1, {size}]      tanh(W·h + b), h the last [CLS] vector"),
+        Some(_) => format!("pooled    {pooled:<width$}  tanh(W·h + b), h the last [CLS] vector"),
         None => "pooled    none: this checkpoint has no pooler".to_owned(),
     };
     line(&pooled, look.theme.text, area, 1, buffer);
-    let shape = format!("[1, {}, {size}]", trace.tokens.len());
-    let sequence = format!("sequence  {shape:<13} every token's last vector; the others are made of it");
+    let sequence = format!("sequence  {sequence}  every token's last vector; the others are made of it");
     line(&sequence, look.theme.text, area, 2, buffer);
 }
 
@@ -224,7 +227,6 @@ fn values(report: &PoolingReport, look: &Look, area: Rect, buffer: &mut Buffer) 
 
 fn line(text: &str, style: Style, area: Rect, row: u16, buffer: &mut Buffer) {
     if row < area.height {
-        let width = usize::from(area.width).min(cells(text));
-        buffer.set_stringn(area.x, area.y + row, text, width, style);
+        buffer.set_string(area.x, area.y + row, shorten(text, usize::from(area.width)), style);
     }
 }

@@ -1,5 +1,7 @@
 //! The sentence as one reads it, each word shaded by the row the cursor is on.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -9,6 +11,7 @@ use ratatui::{
 use super::{Look, cells, columns::window, text};
 use crate::{
     app::{AttentionState, Passage},
+    bert::Sentence,
     printable::printable,
 };
 
@@ -40,14 +43,17 @@ fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> 
     let top = state.word_weights.iter().copied().fold(0.0, f32::max);
     let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
     let mut pieces = Vec::new();
-    let mut done = (0, 0); // type id, byte
+    let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
+    specials(passage, state, look, 0..first_word, &mut pieces);
+    let mut done = (Sentence::A, 0); // byte
     for (word, &weight) in words.iter().zip(&state.word_weights) {
-        if word.type_id != done.0 {
-            pieces.push(plain(&trace.input.sentence(done.0)[done.1..]));
+        if word.sentence != done.0 {
+            let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
+            rest.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
             pieces.push(plain("  │  "));
-            done = (word.type_id, 0);
+            done = (word.sentence, 0);
         }
-        let sentence = trace.input.sentence(word.type_id);
+        let sentence = trace.input.sentence(word.sentence);
         // Spans of a tokenizer that normalises may touch or overlap; each byte is drawn once.
         let (start, end) = (word.span.start.max(done.1), word.span.end.max(done.1));
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
@@ -57,24 +63,29 @@ fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> 
         pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
     }
-    pieces.push(plain(trace.input.sentence(done.0).get(done.1..).unwrap_or_default()));
-    specials(passage, state, look, &mut pieces);
+    let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
+    rest.split_inclusive(' ').for_each(|text| pieces.push(plain(text)));
+    specials(passage, state, look, first_word..trace.tokens.len(), &mut pieces);
     pieces
 }
 
 /// What the shading leaves out: attention to tokens that stand for no word.
-fn specials(passage: &Passage, state: &AttentionState, look: &Look, pieces: &mut Vec<Piece>) {
+fn specials(passage: &Passage, state: &AttentionState, look: &Look, tokens: Range<usize>, pieces: &mut Vec<Piece>) {
     let Some(map) = &state.map else { return };
     let row = &map.rows[state.layer].weights;
-    for (i, token) in passage.trace.tokens.iter().enumerate().filter(|(_, token)| token.span.is_none()) {
+    for i in tokens.filter(|&i| passage.trace.tokens[i].span.is_none()) {
+        let token = &passage.trace.tokens[i];
         let cursor = i == state.token;
         let style = if cursor {
             look.theme.special.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
         } else {
             look.theme.special
         };
-        pieces.push(Piece { text: "   ".to_owned(), style: look.theme.dim, cursor: false });
-        pieces.push(Piece { text: format!("{} {} %", printable(&token.text), cells::percent(row[i])), style, cursor });
+        let blank = || Piece { text: "  ".to_owned(), style: look.theme.dim, cursor: false };
+        let share = if row[i] < 0.005 { "<1".to_owned() } else { cells::percent(row[i]) };
+        pieces.push(blank());
+        pieces.push(Piece { text: format!("{} {share} %", printable(&token.text)), style, cursor });
+        pieces.push(blank());
     }
 }
 

@@ -57,9 +57,12 @@ fn text(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut B
         }
         before += width;
     }
-    if before > scroll + x || scroll > 0 {
-        let mark = if scroll > 0 { (row.x - 1, "‹") } else { (row.right(), "›") };
-        buffer.set_string(mark.0, row.y, mark.1, look.theme.dim);
+    // What lies beyond the field's ends is marked there.
+    if scroll > 0 {
+        buffer.set_string(row.x - 1, row.y, "‹", look.theme.dim);
+    }
+    if cells(&printable(field.value())) > scroll + room {
+        buffer.set_string(row.right(), row.y, "›", look.theme.dim);
     }
     cursor.saturating_sub(scroll) as u16
 }

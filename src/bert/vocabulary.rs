@@ -1,0 +1,214 @@
+//! A tokenizer from the files that checkpoints carry: `tokenizer.json`, or the older `vocab.txt`, both under the
+//! settings of `tokenizer_config.json`, as transformers' `BertTokenizer` reads them
+//! (<https://github.com/huggingface/transformers/blob/v4.57.1/src/transformers/models/bert/tokenization_bert_fast.py>).
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::Deserialize;
+use tokenizers::{
+    AddedToken, Tokenizer,
+    models::wordpiece::WordPiece,
+    normalizers::{BertNormalizer, NormalizerWrapper},
+    pre_tokenizers::bert::BertPreTokenizer,
+    processors::template::TemplateProcessing,
+};
+
+use super::BertError;
+
+/// A tokenizer's files, as far as a checkpoint has them.
+#[derive(Clone, Debug, Default)]
+pub struct TokenizerFiles {
+    /// `tokenizer.json`; when there is none, `vocab.txt` is needed.
+    pub json: Option<Cow<'static, [u8]>>,
+    /// `vocab.txt`, a token a line.
+    pub vocabulary: Option<Vec<u8>>,
+    /// `tokenizer_config.json`.
+    pub config: Option<Cow<'static, [u8]>>,
+    /// `added_tokens.json`, token to id.
+    pub added_tokens: Option<Vec<u8>>,
+}
+
+impl TokenizerFiles {
+    /// Builds the tokenizer, with neither truncation nor padding.
+    pub(super) fn build(&self) -> Result<Tokenizer, BertError> {
+        let settings = match &self.config {
+            Some(json) => Settings::from_json(json)?,
+            None => Settings::default(),
+        };
+        let mut tokenizer = match (&self.json, &self.vocabulary) {
+            (Some(json), _) => from_json(json, &settings)?,
+            (None, Some(vocabulary)) => from_vocabulary(vocabulary, &settings, self.added_tokens.as_deref())?,
+            (None, None) => {
+                return Err(BertError::Tokenizer("there is neither tokenizer.json nor vocab.txt".to_owned()));
+            }
+        };
+        // What a tokenizer.json stores of these is meant for batch jobs (all-MiniLM-L6-v2 pads to 128);
+        // like transformers, we decide both ourselves.
+        tokenizer.with_truncation(None).map_err(damaged)?;
+        tokenizer.with_padding(None);
+        Ok(tokenizer)
+    }
+}
+
+/// The part of `tokenizer_config.json` that decides about ids; defaults are `BertTokenizer`'s.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+struct Settings {
+    tokenizer_class: Option<String>,
+    do_lower_case: bool,
+    strip_accents: Option<bool>,
+    tokenize_chinese_chars: bool,
+    unk_token: TokenName,
+    cls_token: TokenName,
+    sep_token: TokenName,
+    pad_token: TokenName,
+    mask_token: TokenName,
+    additional_special_tokens: Vec<TokenName>,
+    /// Id to token, as saved since transformers 4.34.
+    added_tokens_decoder: BTreeMap<u32, TokenEntry>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let name = |name: &str| TokenName::Text(name.to_owned());
+        Self {
+            tokenizer_class: None,
+            do_lower_case: true,
+            strip_accents: None,
+            tokenize_chinese_chars: true,
+            unk_token: name("[UNK]"),
+            cls_token: name("[CLS]"),
+            sep_token: name("[SEP]"),
+            pad_token: name("[PAD]"),
+            mask_token: name("[MASK]"),
+            additional_special_tokens: Vec::new(),
+            added_tokens_decoder: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    fn from_json(json: &[u8]) -> Result<Self, BertError> {
+        serde_json::from_slice(json).map_err(|e| BertError::Tokenizer(format!("tokenizer_config.json: {e}")))
+    }
+
+    fn normalizer(&self) -> BertNormalizer {
+        BertNormalizer::new(true, self.tokenize_chinese_chars, self.strip_accents, self.do_lower_case)
+    }
+
+    fn is_special(&self, token: &str) -> bool {
+        [&self.unk_token, &self.cls_token, &self.sep_token, &self.pad_token, &self.mask_token]
+            .into_iter()
+            .chain(&self.additional_special_tokens)
+            .any(|name| name.text() == token)
+    }
+}
+
+/// A special token: its text, or its text with how it is matched.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum TokenName {
+    Text(String),
+    Entry(TokenEntry),
+}
+
+impl TokenName {
+    fn text(&self) -> &str {
+        match self {
+            TokenName::Text(text) => text,
+            TokenName::Entry(entry) => &entry.content,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct TokenEntry {
+    content: String,
+    #[serde(default)]
+    lstrip: bool,
+    #[serde(default)]
+    rstrip: bool,
+    #[serde(default)]
+    single_word: bool,
+    #[serde(default)]
+    normalized: bool,
+    #[serde(default)]
+    special: bool,
+}
+
+fn from_json(json: &[u8], settings: &Settings) -> Result<Tokenizer, BertError> {
+    let mut tokenizer = Tokenizer::from_bytes(json).map_err(damaged)?;
+    // transformers lets the settings overrule the normalizer, except for the class that takes the file as it is.
+    let as_it_is = settings.tokenizer_class.as_deref() == Some("PreTrainedTokenizerFast");
+    if !as_it_is && matches!(tokenizer.get_normalizer(), Some(NormalizerWrapper::BertNormalizer(_))) {
+        tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
+    }
+    Ok(tokenizer)
+}
+
+fn from_vocabulary(vocabulary: &[u8], settings: &Settings, added: Option<&[u8]>) -> Result<Tokenizer, BertError> {
+    let vocabulary = WordPiece::read_bytes(vocabulary).map_err(damaged)?;
+    let id = |name: &TokenName| {
+        let text = name.text();
+        vocabulary
+            .get(text)
+            .map(|&id| (text.to_owned(), id))
+            .ok_or_else(|| BertError::Tokenizer(format!("vocab.txt has no {text:?}")))
+    };
+    let (cls, sep) = (id(&settings.cls_token)?, id(&settings.sep_token)?);
+    let unknown = id(&settings.unk_token)?.0;
+    let template = TemplateProcessing::builder()
+        .try_single(format!("{}:0 $A:0 {}:0", cls.0, sep.0))
+        .and_then(|builder| builder.try_pair(format!("{}:0 $A:0 {}:0 $B:1 {}:1", cls.0, sep.0, sep.0)))
+        .map_err(|e| BertError::Tokenizer(e.to_string()))?
+        .special_tokens(vec![cls, sep])
+        .build()
+        .map_err(|e| damaged(e.into()))?;
+
+    let model = WordPiece::builder().vocab(vocabulary).unk_token(unknown).build().map_err(damaged)?;
+    let mut tokenizer = Tokenizer::new(model);
+    tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
+    tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
+    tokenizer.with_post_processor(Some(template));
+    add_tokens(&mut tokenizer, settings, added)?;
+    Ok(tokenizer)
+}
+
+/// Tokens that are matched before anything else: the special ones, and those added to the vocabulary.
+fn add_tokens(tokenizer: &mut Tokenizer, settings: &Settings, added: Option<&[u8]>) -> Result<(), BertError> {
+    let entries: Vec<AddedToken> = if settings.added_tokens_decoder.is_empty() {
+        let specials =
+            [&settings.unk_token, &settings.sep_token, &settings.pad_token, &settings.cls_token, &settings.mask_token];
+        let specials = specials.into_iter().map(|name| AddedToken::from(name.text(), true));
+        specials.chain(older_added_tokens(settings, added)?).collect()
+    } else {
+        settings.added_tokens_decoder.values().map(added_token).collect()
+    };
+    for entry in entries {
+        let result = if entry.special { tokenizer.add_special_tokens([entry]) } else { tokenizer.add_tokens([entry]) };
+        result.map_err(damaged)?;
+    }
+    Ok(())
+}
+
+/// `added_tokens.json`, in the order of ids, as transformers saved them before 4.34.
+fn older_added_tokens(settings: &Settings, added: Option<&[u8]>) -> Result<Vec<AddedToken>, BertError> {
+    let Some(json) = added else { return Ok(Vec::new()) };
+    let ids: BTreeMap<String, u32> =
+        serde_json::from_slice(json).map_err(|e| BertError::Tokenizer(format!("added_tokens.json: {e}")))?;
+    let mut tokens: Vec<_> = ids.into_iter().collect();
+    tokens.sort_by_key(|(_, id)| *id);
+    Ok(tokens.into_iter().map(|(token, _)| AddedToken::from(token.clone(), settings.is_special(&token))).collect())
+}
+
+fn added_token(entry: &TokenEntry) -> AddedToken {
+    AddedToken::from(entry.content.clone(), entry.special)
+        .lstrip(entry.lstrip)
+        .rstrip(entry.rstrip)
+        .single_word(entry.single_word)
+        .normalized(entry.normalized)
+}
+
+fn damaged(error: tokenizers::Error) -> BertError {
+    BertError::Tokenizer(error.to_string())
+}

@@ -1,0 +1,154 @@
+//! The tensors of a checkpoint's files. Only headers are read here; a tensor's bytes are read when it is loaded,
+//! one after the other, so that the weights never stand in memory twice.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use burn::tensor::DType;
+use burn_store::{
+    ModuleStore, PytorchStore,
+    burn_pack::{Bytes, Error as ReadError, Tensor as StoredTensor},
+};
+use safetensors::tensor::{Dtype, Metadata};
+
+use super::BertError;
+
+/// Where the weights lie, and in which form.
+#[derive(Clone, Debug)]
+pub enum Weights {
+    /// A `model.safetensors`, compiled into the program.
+    Static(&'static [u8]),
+    /// `model.safetensors`, or its shards.
+    Safetensors(Vec<PathBuf>),
+    /// `pytorch_model.bin` (what `torch.save` writes), or its shards.
+    Pytorch(Vec<PathBuf>),
+}
+
+/// A checkpoint's tensors by the names they have in it.
+pub(super) type Tensors = BTreeMap<String, StoredTensor>;
+
+/// Reads the headers of all files.
+pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
+    let mut tensors = Tensors::new();
+    match weights {
+        Weights::Static(bytes) => {
+            tensors.append(&mut safetensors(&Arc::new(Source::Static(bytes)), "model.safetensors")?)
+        }
+        Weights::Safetensors(paths) => {
+            for path in paths {
+                let file = File::open(path).map_err(|e| unreadable(path, e.to_string()))?;
+                let source = Arc::new(Source::File(Mutex::new(file)));
+                tensors.append(&mut safetensors(&source, &name(path))?);
+            }
+        }
+        Weights::Pytorch(paths) => {
+            for path in paths {
+                let mut store = PytorchStore::from_file(path);
+                let stored = store.get_all_tensors().map_err(|e| unreadable(path, e.to_string()))?;
+                tensors.extend(stored.iter().map(|(name, tensor)| (name.clone(), tensor.clone())));
+            }
+        }
+    }
+    Ok(tensors)
+}
+
+/// Bytes that can be read from any place on.
+enum Source {
+    Static(&'static [u8]),
+    File(Mutex<File>),
+}
+
+impl Source {
+    fn length(&self) -> std::io::Result<u64> {
+        match self {
+            Source::Static(bytes) => Ok(bytes.len() as u64),
+            Source::File(file) => Ok(file.lock().unwrap_or_else(PoisonError::into_inner).metadata()?.len()),
+        }
+    }
+
+    fn read(&self, start: u64, length: usize) -> std::io::Result<Cow<'static, [u8]>> {
+        match self {
+            Source::Static(bytes) => usize::try_from(start)
+                .ok()
+                .and_then(|start| bytes.get(start..start.checked_add(length)?))
+                .map(Cow::Borrowed)
+                .ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into()),
+            Source::File(file) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(start))?;
+                let mut bytes = vec![0; length];
+                file.read_exact(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+        }
+    }
+}
+
+/// The eight bytes before the header say how long it is.
+const LENGTH: u64 = 8;
+/// Headers take some hundred bytes a tensor; the format's own library allows this much.
+const LONGEST_HEADER: u64 = 100_000_000;
+
+/// Reads the header of a safetensors file (<https://huggingface.co/docs/safetensors>) and checks it against the
+/// file's length, so that no lie in it is believed.
+fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
+    let damaged = |reason: String| BertError::Weights { file: file.to_owned(), reason };
+    let read = |start, length| source.read(start, length).map_err(|e| damaged(e.to_string()));
+    let length = source.length().map_err(|e| damaged(e.to_string()))?;
+    if length < LENGTH {
+        return Err(damaged(format!("it has only {length} bytes")));
+    }
+    let mut prefix = [0; LENGTH as usize];
+    prefix.copy_from_slice(&read(0, LENGTH as usize)?);
+    let header = u64::from_le_bytes(prefix);
+    if header > LONGEST_HEADER || header > length - LENGTH {
+        return Err(damaged(format!("its header claims {header} bytes, the file has {length}")));
+    }
+    let metadata: Metadata = serde_json::from_slice(&read(LENGTH, header as usize)?)
+        .map_err(|e| damaged(format!("its header is wrong: {e}")))?;
+    let data = LENGTH + header;
+    if metadata.data_len() as u64 != length - data {
+        return Err(damaged(format!("it should have {} bytes, it has {length}", data + metadata.data_len() as u64)));
+    }
+    Ok(metadata
+        .tensors()
+        .into_iter()
+        .map(|(name, info)| {
+            let (start, end) = info.data_offsets;
+            let bytes = end - start;
+            let source = Arc::clone(source);
+            let provider = move || {
+                let bytes = source.read(data + start as u64, bytes).map_err(|e| ReadError::IoError(e.to_string()))?;
+                Ok(Bytes::from_bytes_vec(bytes.into_owned()))
+            };
+            let tensor =
+                StoredTensor::deferred(name.clone(), dtype(info.dtype), info.shape.clone(), None, bytes, provider);
+            (name, tensor)
+        })
+        .collect())
+}
+
+/// Only floats are ever loaded; what stands for anything else (the buffer `position_ids`) does not matter.
+fn dtype(dtype: Dtype) -> DType {
+    match dtype {
+        Dtype::F64 => DType::F64,
+        Dtype::F32 => DType::F32,
+        Dtype::F16 => DType::F16,
+        Dtype::BF16 => DType::BF16,
+        _ => DType::U8,
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn unreadable(path: &Path, reason: String) -> BertError {
+    BertError::Weights { file: name(path), reason }
+}

@@ -1,0 +1,77 @@
+//! Runs the program: no configuration file, no terminal, a width of 100 columns.
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// Small random checkpoints; `similarity` over two words takes a hundredth of a second with them.
+pub const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/checkpoints/tiny-pooler");
+pub const NO_POOLER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/checkpoints/tiny-no-pooler");
+
+/// Where the program looks for the user's configuration: a directory that nobody makes.
+const NO_CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration");
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// None when a signal ended it.
+    pub status: Option<i32>,
+    pub stdout: Vec<u8>,
+    pub stderr: String,
+}
+
+pub fn clscope(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clscope"));
+    command.args(arguments).env("XDG_CONFIG_HOME", NO_CONFIG).env("COLUMNS", "100").stdin(Stdio::null());
+    for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+pub fn run(command: &mut Command) -> Ended {
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(!stderr.contains("panicked"), "{command:?}\n{stderr}");
+    Ended { status: output.status.code(), stdout: output.stdout, stderr }
+}
+
+/// What a run prints that succeeds and has nothing to remark.
+pub fn output(arguments: &[&str]) -> Vec<u8> {
+    let ended = run(&mut clscope(arguments));
+    assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    ended.stdout
+}
+
+pub fn text(arguments: &[&str]) -> String {
+    String::from_utf8(output(arguments)).unwrap()
+}
+
+pub fn json(arguments: &[&str]) -> Value {
+    serde_json::from_slice(&output(arguments)).unwrap()
+}
+
+/// Why a run fails: one line, and nothing on standard output.
+pub fn refusal(arguments: &[&str]) -> String {
+    one_line(&run(&mut clscope(arguments)), 1)
+}
+
+/// The one line that a run left which ended with this status.
+pub fn one_line(ended: &Ended, status: i32) -> String {
+    assert_eq!((ended.status, ended.stdout.len()), (Some(status), 0), "{}", ended.stderr);
+    let line = ended.stderr.strip_prefix("clscope: ").and_then(|line| line.strip_suffix('\n')).expect(&ended.stderr);
+    assert!(line.len() > 10 && !line.contains(char::is_control), "{line:?}");
+    line.to_owned()
+}
+
+/// What clap says of wrong usage, in some lines.
+pub fn misuse(arguments: &[&str]) -> String {
+    let ended = run(&mut clscope(arguments));
+    assert_eq!((ended.status, ended.stdout.len()), (Some(2), 0), "{arguments:?}\n{}", ended.stderr);
+    ended.stderr
+}
+
+/// Arguments, and more of them.
+pub fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [arguments, more].concat()
+}

@@ -1,0 +1,97 @@
+//! Checkpoints in every form they come in (`scripts/forms.py` makes them): each opens and gives transformers' numbers,
+//! each tokenizer gives transformers' ids, and what is no BERT is refused by name. `docs/forms.md` is made here.
+
+mod common;
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+
+use clscope::{
+    bert::{Backend, Bert},
+    models::ModelSource,
+};
+use common::{Case, check, check_tokens, input, reference, repository};
+
+/// Absolute tolerance on every element.
+const TOLERANCE: f64 = 2e-5;
+
+fn forms() -> std::path::PathBuf {
+    repository().join("tests/reference/forms")
+}
+
+fn open(directory: &Path) -> Result<Bert, String> {
+    ModelSource::Directory(directory.to_owned()).load(Backend::Flex).map_err(|e| e.to_string())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(!names.is_empty());
+    names
+}
+
+#[test]
+fn every_form_opens_and_gives_transformers_numbers() {
+    let weights: Vec<String> = names(&forms()).into_iter().filter(|name| !name.starts_with("tok-")).collect();
+    for name in &weights {
+        let bert = open(&forms().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let reference = reference(&format!("forms/{name}"));
+        assert!(!reference.cases.is_empty());
+        for case in &reference.cases {
+            check(name, &bert.trace(&input(case)).unwrap(), case, TOLERANCE);
+        }
+    }
+    assert!(weights.len() >= 25, "forms are missing");
+}
+
+#[test]
+fn every_tokenizer_gives_transformers_ids() {
+    let path = repository().join("tests/reference/tokenizers.json");
+    let reference: BTreeMap<String, Vec<Case>> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut failures = String::new();
+    for (name, cases) in &reference {
+        let bert = open(&forms().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for case in cases {
+            let trace = bert.trace(&input(case)).unwrap();
+            if let Err(difference) = check_tokens(&trace, case) {
+                let _ = writeln!(failures, "{name}, {:?}: {difference}", case.text);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn what_is_no_bert_is_refused_by_name() {
+    let refused = repository().join("tests/reference/refused");
+    let expected = [
+        ("absurd-sizes", "it must lie between"),
+        ("act-mish", "mish"),
+        ("decoder", "is_decoder"),
+        ("distilbert", "distilbert"),
+        ("gpt2", "gpt2"),
+        ("heads-do-not-divide", "does not divide hidden_size"),
+        ("negative-size", "config.json cannot be read"),
+        ("not-an-object", "config.json cannot be read"),
+        ("not-json", "config.json cannot be read"),
+        ("relative-key", "relative_key"),
+        ("roberta", "roberta"),
+    ];
+    assert_eq!(names(&refused), expected.map(|(name, _)| name));
+    // The config is judged before anything else: the other files are those of a good checkpoint.
+    let good = forms().join("safetensors-f32");
+    for (name, reason) in expected {
+        let directory = tempfile::tempdir().unwrap();
+        for file in ["tokenizer.json", "model.safetensors"] {
+            fs::copy(good.join(file), directory.path().join(file)).unwrap();
+        }
+        fs::copy(refused.join(name).join("config.json"), directory.path().join("config.json")).unwrap();
+        let error = open(directory.path()).err().unwrap_or_else(|| panic!("{name} opened"));
+        assert!(error.contains(reason), "{name}: {error}");
+        assert!(!error.contains('\n'), "{name}: more than one line: {error}");
+    }
+}

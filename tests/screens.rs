@@ -1,0 +1,521 @@
+//! The explorer as a person meets it: keys go in, whole frames with their colours come out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "screens/explorer.rs"]
+mod explorer;
+#[path = "screens/listing.rs"]
+mod listing;
+#[path = "screens/stand_in.rs"]
+mod stand_in;
+
+use clscope::{
+    analysis::HeadChoice,
+    app::{Action, Context, Field, Focus, Job, ModelState, Passage, Reading, Report, View, Wish},
+    bert::Input,
+    config::{ColorDepth, KeyChord, ThemeName},
+};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use explorer::{Explorer, event, keyboard};
+use listing::{listing, row, row_text};
+use ratatui::{buffer::Buffer, style::Color};
+use stand_in::StandIn;
+
+const SENTENCE: &str = "The unhappy 猫 never naps at home 🙂.";
+const SECOND: &str = "Is it awake? 是!";
+const LONG: &str = "Tokenizers split unfamiliar words like antidisestablishmentarianism into many little pieces, \
+                    as 中文 shows: every character is a token of its own there, 没有空格.";
+
+const SMALL: (u16, u16) = (60, 16);
+const USUAL: (u16, u16) = (80, 24);
+const LARGE: (u16, u16) = (120, 36);
+const WIDE: (u16, u16) = (200, 60);
+
+/// Compares frames of these sizes with those in `tests/snapshots`.
+fn assert_frames(name: &str, explorer: &Explorer, sizes: &[(u16, u16)]) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| {
+        for &size in sizes {
+            insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), listing(&explorer.frame(size)));
+        }
+    });
+}
+
+fn failed() -> Explorer {
+    let mut explorer = Explorer::loading(SENTENCE, None);
+    let why = "cannot read /models/none/config.json: No such file or directory; a model directory needs config.json, \
+               tokenizer.json and model.safetensors";
+    explorer.app.on_report(Report::Model(Err(why.to_owned())));
+    explorer
+}
+
+/// A reading that failed after one that succeeded.
+fn error() -> Explorer {
+    let mut explorer = Explorer::on(SENTENCE, None).keys("i");
+    let (_, job) = explorer.press("x");
+    let Some(Job::Read(request)) = job else { panic!("{job:?}") };
+    let result = Err("the flex backend failed: out of memory\u{1b}[31m; try --backend flex".to_owned());
+    explorer.app.on_report(Report::Readings { number: request.number, result });
+    explorer
+}
+
+/// Every screen there is, by name.
+fn screens() -> Vec<(&'static str, Explorer)> {
+    let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
+    vec![
+        ("attention", Explorer::on(SENTENCE, None).keys("down down right right")),
+        ("attention-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("G right right right")),
+        ("attention-head", Explorer::on(SENTENCE, None).keys("] ] down down down right right right s right")),
+        ("pooling", Explorer::on(SENTENCE, None).keys("tab")),
+        ("pooling-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("tab")),
+        ("pooling-pair-down", Explorer::on(SENTENCE, Some(SECOND)).keys("tab r down down down")),
+        ("pooling-no-pooler", Explorer::with(no_pooler, SENTENCE, Some(SECOND)).keys("tab")),
+        ("help", Explorer::on(SENTENCE, None).keys("?")),
+        ("help-down", Explorer::on(SENTENCE, None).keys("? pagedown pagedown")),
+        ("empty", Explorer::on("", None)),
+        ("typing", Explorer::on("", None).typing(LONG).keys("tab").typing("第二句话,不长 🙂").keys("tab home")),
+        ("loading", Explorer::loading(SENTENCE, None)),
+        ("failed", failed()),
+        ("error", error()),
+        ("truncated", Explorer::on(LONG, None).keys("end left left left")),
+    ]
+}
+
+#[test]
+fn frames_are_as_they_were() {
+    for (name, explorer) in screens() {
+        assert_frames(name, &explorer, &[SMALL, USUAL, LARGE]);
+        if matches!(name, "attention" | "attention-pair" | "pooling-pair") {
+            assert_frames(name, &explorer, &[WIDE]);
+        }
+    }
+    assert_frames("too-small", &Explorer::on(SENTENCE, None), &[(59, 15), (10, 3), (1, 1)]);
+}
+
+#[test]
+fn frames_of_other_colours_are_as_they_were() {
+    let looks = [
+        ("light", ThemeName::Light, ColorDepth::TrueColor),
+        ("mono", ThemeName::Mono, ColorDepth::TrueColor),
+        ("256", ThemeName::Dark, ColorDepth::Indexed256),
+        ("16", ThemeName::Dark, ColorDepth::Ansi16),
+        ("light-16", ThemeName::Light, ColorDepth::Ansi16),
+        ("no-colour", ThemeName::Auto, ColorDepth::None),
+    ];
+    for (look, theme, depth) in looks {
+        for (name, explorer) in screens() {
+            if matches!(name, "attention-head" | "pooling-pair") {
+                assert_frames(&format!("{name}-{look}"), &explorer.looking(theme, depth), &[USUAL]);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_odd_to_draw() {
+    let looks = [(ThemeName::Dark, ColorDepth::TrueColor), (ThemeName::Mono, ColorDepth::None)];
+    for (theme, depth) in looks {
+        for (_, explorer) in screens() {
+            let explorer = explorer.looking(theme, depth);
+            for (width, height) in (1..=70).flat_map(|width| (1..=40).map(move |height| (width, height))) {
+                explorer.frame((width, height));
+            }
+            explorer.frame((400, 3));
+            explorer.frame((3, 400));
+            explorer.frame((400, 120));
+        }
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    for (name, explorer) in screens() {
+        let explorer = explorer.looking(ThemeName::Dark, ColorDepth::None);
+        for size in [(20, 5), SMALL, USUAL, LARGE, WIDE] {
+            let frame = explorer.frame(size);
+            let colors = frame.buffer().content.iter().flat_map(|cell| [cell.fg, cell.bg, cell.underline_color]);
+            assert!(colors.into_iter().all(|color| color == Color::Reset), "{name} {size:?}");
+        }
+    }
+}
+
+#[test]
+fn without_colour_weights_can_be_told_apart() {
+    for size in [SMALL, USUAL, LARGE, WIDE] {
+        // Head 4 of layer 6 looks at [CLS] most.
+        let explorer = Explorer::on(SENTENCE, None).keys("G [ right").looking(ThemeName::Mono, ColorDepth::None);
+        let weights = &explorer.app.attention.map.as_ref().unwrap().rows[5].weights;
+        assert!(weights[0] > 10.0 * weights[2], "{weights:?}");
+        let frame = explorer.frame(size);
+        let buffer = frame.buffer();
+        let (header, layer) = (line_of(buffer, "unhap ").unwrap(), line_of(buffer, "layer  6").unwrap());
+        let between = |token: &str, next: &str| {
+            let columns = column_of(buffer, header, token).unwrap()..column_of(buffer, header, next).unwrap();
+            row(buffer, layer).filter(|(x, _)| columns.contains(x)).map(|(_, cell)| cell.symbol()).collect::<String>()
+        };
+        let (much, little) = (between("[CLS]", "the"), between("unhap", "##py"));
+        assert!(much.contains(&format!("{:.0}", weights[0] * 100.0)) && much.contains('█'), "{size:?} {much:?}");
+        assert!(!little.contains('█'), "{size:?} {little:?}");
+    }
+}
+
+/// The first row that holds a text.
+fn line_of(buffer: &Buffer, text: &str) -> Option<u16> {
+    (0..buffer.area.height).find(|&y| row_text(buffer, y).contains(text))
+}
+
+/// Where a text begins in a row.
+fn column_of(buffer: &Buffer, y: u16, text: &str) -> Option<u16> {
+    row(buffer, y).map(|(x, _)| x).find(|&start| {
+        row(buffer, y).filter(|(x, _)| *x >= start).map(|(_, cell)| cell.symbol()).collect::<String>().starts_with(text)
+    })
+}
+
+// What keys do.
+
+#[test]
+fn the_cursor_moves_and_stays_inside() {
+    let cursor = |keys: &str| {
+        let explorer = Explorer::on(SENTENCE, None).keys(keys);
+        (explorer.app.attention.layer, explorer.app.attention.token)
+    };
+    let last = Explorer::on(SENTENCE, None).app.passage().unwrap().trace.tokens.len() - 1;
+    assert_eq!(cursor(""), (0, 0));
+    assert_eq!(cursor("up left"), (0, 0));
+    assert_eq!(cursor("j j l l l"), (2, 3));
+    assert_eq!(cursor("down down up right right left"), (1, 1));
+    assert_eq!(cursor("G end right down"), (5, last));
+    assert_eq!(cursor("G end g home"), (0, 0));
+    assert_eq!(cursor("pagedown"), (0, 10));
+    assert_eq!(cursor("pagedown pagedown"), (0, last));
+    assert_eq!(cursor("pagedown right pageup"), (0, 1));
+}
+
+#[test]
+fn heads_are_walked_in_a_circle() {
+    let heads = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.attention.heads;
+    assert_eq!(heads(""), HeadChoice::Mean);
+    assert_eq!(heads("]"), HeadChoice::One(0));
+    assert_eq!(heads("] ] ] ]"), HeadChoice::One(3));
+    assert_eq!(heads("] ] ] ] ]"), HeadChoice::One(0));
+    assert_eq!(heads("["), HeadChoice::One(3));
+    assert_eq!(heads("] ["), HeadChoice::One(3));
+    assert_eq!(heads("] x"), HeadChoice::Max);
+    assert_eq!(heads("x a"), HeadChoice::Mean);
+    let choice_stays = Explorer::on(SENTENCE, None).keys("] ] i").typing("more").keys("esc");
+    assert_eq!(choice_stays.app.attention.heads, HeadChoice::One(1));
+}
+
+#[test]
+fn the_source_is_set_and_reset() {
+    let explorer = Explorer::on(SENTENCE, None).keys("right right s right");
+    assert_eq!((explorer.app.attention.source, explorer.app.attention.token), (2, 3));
+    let map = explorer.app.attention.map.as_ref().unwrap();
+    assert_eq!(map.source, 2);
+    let trace = &explorer.app.passage().unwrap().trace;
+    let mean: f32 = (0..trace.heads).map(|head| trace.attention(0, head, 2)[3]).sum::<f32>() / trace.heads as f32;
+    assert!((map.rows[0].weights[3] - mean).abs() < 1e-6, "the map is the new source's");
+    assert_eq!(explorer.keys("c").app.attention.source, 0);
+}
+
+#[test]
+fn views_and_readings_are_switched() {
+    let view = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.view;
+    assert_eq!([view(""), view("tab"), view("tab tab")], [View::Attention, View::Pooling, View::Attention]);
+    assert_eq!([view("f3"), view("f3 f3"), view("f3 f2")], [View::Pooling, View::Pooling, View::Attention]);
+    assert_eq!(view("i f3 esc"), View::Pooling);
+
+    let reading = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.attention.reading;
+    assert_eq!(reading(""), Reading::Joined);
+    assert_eq!([reading("r"), reading("r r")], [Reading::AloneA, Reading::AloneB]);
+    assert_eq!(reading("r r r"), Reading::Joined);
+    assert_eq!([reading("tab r"), reading("tab r r")], [Reading::AloneB, Reading::AloneA]);
+    // A cursor far right in the pair comes back inside the shorter sentence.
+    let shorter = Explorer::on(SENTENCE, Some(SECOND)).keys("end s r r");
+    let tokens = shorter.app.passage().unwrap().trace.tokens.len();
+    assert!(shorter.app.attention.token < tokens && shorter.app.attention.source < tokens);
+    assert_eq!(Explorer::on(SENTENCE, None).keys("r").app.attention.reading, Reading::Joined);
+}
+
+#[test]
+fn letters_are_text_while_a_field_has_the_focus() {
+    let explorer = Explorer::on("", None).typing("q?]s 猫🙂").keys("space x");
+    assert_eq!(explorer.app.sentence.value(), "q?]s 猫🙂 x");
+    assert_eq!(explorer.app.focus, Focus::Text(Field::Sentence));
+    let mut explorer = explorer.keys("tab").typing("B").keys("esc");
+    assert_eq!((explorer.app.pair.value(), explorer.app.focus), ("B", Focus::View));
+    assert!(explorer.app.readings.as_ref().unwrap().pair.is_some());
+    assert_eq!(explorer.press("q").0, Wish::Quit);
+}
+
+#[test]
+fn text_is_edited_at_the_cursor() {
+    let edited = |keys: &str| Explorer::on("one two", None).keys(&format!("i {keys}")).app.sentence.value().to_owned();
+    assert_eq!(edited("backspace"), "one tw");
+    assert_eq!(edited("left left delete"), "one to");
+    assert_eq!(edited("ctrl-w"), "one ");
+    assert_eq!(edited("home x"), "xone two");
+    assert_eq!(edited("home alt-f x"), "one xtwo");
+    assert_eq!(edited("ctrl-a ctrl-e x"), "one twox");
+    assert_eq!(edited("ctrl-u"), "");
+    let pasted = |focus: &str| {
+        let mut explorer = Explorer::on("one", None).keys(focus);
+        let job = explorer.app.paste(" two\r\n\u{1b}three");
+        explorer.answer(job);
+        explorer.app.sentence.value().to_owned()
+    };
+    assert_eq!([pasted("i"), pasted(""), pasted("?")], ["one two   three", "one two   three", "one"]);
+}
+
+#[test]
+fn wishes_reach_the_caller_from_everywhere() {
+    for place in ["", "i", "b", "tab", "?"] {
+        let mut explorer = Explorer::on(SENTENCE, None).keys(place);
+        let wishes = ["ctrl-c", "ctrl-z", "ctrl-l"].map(|key| explorer.press(key).0);
+        assert_eq!(wishes, [Wish::Quit, Wish::Suspend, Wish::Redraw], "{place:?}");
+    }
+    let mut released = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+    released.kind = KeyEventKind::Release;
+    assert_eq!(Explorer::on(SENTENCE, None).send(released), (Wish::None, None));
+}
+
+#[test]
+fn the_help_keeps_the_rest_as_it_was() {
+    for place in ["right", "i", "tab"] {
+        let explorer = Explorer::on(SENTENCE, None).keys(place);
+        let before = state(&explorer);
+        let explorer = explorer.keys("f1 down x i pagedown tab f3 e esc");
+        assert_eq!(state(&explorer), before, "{place}");
+    }
+    assert_eq!(Explorer::on(SENTENCE, None).keys("? ?").app.help, None);
+    assert_eq!(Explorer::on(SENTENCE, None).keys("? q").app.help, None);
+}
+
+#[test]
+fn examples_are_loaded_in_turn() {
+    let explorer = Explorer::on("", None).keys("enter");
+    assert_eq!(explorer.app.sentence.value(), "The dog bit the man.");
+    assert!(explorer.app.readings.is_some() && explorer.app.focus == Focus::View);
+    let explorer = explorer.keys("right s e");
+    assert_eq!((explorer.app.sentence.value(), explorer.app.pair.value()), ("A dog barks.", "A cat meows."));
+    assert_eq!((explorer.app.attention.token, explorer.app.attention.source), (0, 0));
+    let explorer = explorer.keys("e");
+    assert_eq!((explorer.app.sentence.value(), explorer.app.pair.value()), ("The dog bit the man.", ""));
+    // On a text, the same key only leaves the field.
+    assert_eq!(Explorer::on(SENTENCE, None).keys("i enter").app.sentence.value(), SENTENCE);
+}
+
+// What the worker reports.
+
+#[test]
+fn requests_are_numbered_and_carry_the_text() {
+    let mut explorer = Explorer::on("", None);
+    let numbers: Vec<u64> = ["a", "b", "backspace"]
+        .map(|key| match explorer.press(key).1 {
+            Some(Job::Read(request)) => {
+                assert_eq!(request.input, explorer.app.input());
+                request.number
+            }
+            None => panic!("{key} changed the text"),
+        })
+        .to_vec();
+    assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
+    assert!(explorer.app.is_reading());
+    assert_eq!(explorer.press("left").1, None, "nothing to read again");
+    let pair = |text: &str| Explorer::on("a", Some(text)).app.input().pair;
+    assert_eq!([pair(" "), pair("b ")], [None, Some("b ".to_owned())]);
+}
+
+#[test]
+fn nothing_is_read_before_the_model_is_ready_and_then_what_stands_there() {
+    let mut explorer = Explorer::loading("", None);
+    assert_eq!(explorer.press("a"), (Wish::None, None));
+    assert!(!explorer.app.is_reading());
+    let job = explorer.app.on_report(Report::Model(Ok(StandIn::USUAL.info())));
+    let Some(Job::Read(request)) = &job else { panic!("{job:?}") };
+    assert_eq!(request.input, Input::single("a"));
+    explorer.answer(job);
+    assert!(explorer.app.readings.is_some() && !explorer.app.is_reading());
+
+    let mut failed = failed();
+    assert!(matches!(failed.app.model, ModelState::Failed(_)) && failed.app.error.is_some());
+    assert_eq!(failed.press("e").1, None);
+}
+
+#[test]
+fn an_older_reading_is_shown_until_the_newer_one_comes() {
+    let mut explorer = Explorer::on("", None);
+    let [first, second] = ["a", "b"].map(|key| explorer.press(key).1.unwrap());
+    let (first, second) = (explorer.report(first), explorer.report(second));
+    explorer.app.on_report(first);
+    assert!(explorer.app.is_reading() && explorer.app.readings.is_some());
+    explorer.app.on_report(second);
+    assert!(!explorer.app.is_reading());
+    assert_eq!(explorer.app.passage().unwrap().trace.input, Input::single("ab"));
+}
+
+#[test]
+fn what_was_read_before_the_field_was_emptied_does_not_come_back() {
+    let mut explorer = Explorer::on("", None);
+    let late = explorer.press("a").1.unwrap();
+    let late = explorer.report(late);
+    assert_eq!(explorer.press("backspace").1, None);
+    assert!(explorer.app.readings.is_none() && !explorer.app.is_reading());
+    explorer.app.on_report(late);
+    assert!(explorer.app.readings.is_none());
+}
+
+#[test]
+fn an_error_goes_when_a_reading_succeeds() {
+    let explorer = error();
+    assert!(explorer.app.error.is_some() && explorer.app.readings.is_some());
+    let explorer = explorer.typing("y");
+    assert!(explorer.app.error.is_none());
+    let explorer = error().keys("ctrl-u");
+    assert!(explorer.app.error.is_none() && explorer.app.readings.is_none());
+}
+
+// What holds whatever is pressed.
+
+/// All that a key can change, readings aside.
+fn state(explorer: &Explorer) -> String {
+    let app = &explorer.app;
+    let attention = &app.attention;
+    let choices = (attention.reading, attention.layer, attention.token, attention.source, attention.heads);
+    let texts = [&app.sentence, &app.pair].map(|field| (field.value(), field.cursor_cells()));
+    format!("{:?}", (app.view, app.focus, app.help, app.pooling_top, choices, texts))
+}
+
+/// The key that asks for an action now.
+fn key_of(explorer: &Explorer, action: Action) -> Option<KeyChord> {
+    let (context, keymap) = (explorer.app.context(), &explorer.look.keymap);
+    let global = if context == Context::Input { &[] } else { keymap.keys(Context::Global, action) };
+    keymap.keys(context, action).iter().chain(global).find(|key| keymap.action(context, **key) == Some(action)).copied()
+}
+
+/// Numbers that look random and are the same every time (Knuth's MMIX generator).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+}
+
+fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
+    let app = &explorer.app;
+    assert!(!app.hints().is_empty());
+    assert!(app.hints().iter().all(|hint| !hint.actions.is_empty() && !hint.label.is_empty()));
+    explorer.frame(size);
+    let attention = &app.attention;
+    let Some(readings) = &app.readings else { return };
+    let Passage { trace, words } = readings.passage(attention.reading);
+    let tokens = trace.tokens.len();
+    assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
+    let map = attention.map.as_ref().expect("a map of every reading");
+    assert_eq!((map.rows.len(), map.source, map.heads), (trace.layers, attention.source, attention.heads));
+    assert!(map.rows.iter().chain(&attention.strip).all(|row| row.weights.len() == tokens));
+    assert_eq!((attention.strip.len(), attention.word_weights.len()), (trace.heads, words.len()));
+}
+
+#[test]
+fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
+    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true };
+    let keys: Vec<KeyEvent> = keyboard().collect();
+    let texts = ["", SENTENCE, "a", "🙂 猫"];
+    for seed in 0..150 {
+        let mut dice = Dice(seed);
+        let pair = Some(dice.pick(&texts)).filter(|text| !text.is_empty());
+        let mut explorer = Explorer::with(model, dice.pick(&texts), pair);
+        let mut pressed = Vec::new();
+        for _ in 0..50 {
+            // One time in two a key that the bottom bar shows, which must do something.
+            let hints: Vec<Action> = explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect();
+            let hinted = (dice.below(2) == 0).then(|| dice.pick(&hints));
+            let key = match hinted {
+                Some(action) => event(key_of(&explorer, action).unwrap_or_else(|| panic!("no key for {action:?}"))),
+                None => dice.pick(&keys),
+            };
+            pressed.push(KeyChord::from(key).to_string());
+            let checked = hinted;
+            let before = checked.map(|_| explorer.frame(USUAL));
+            let (wish, job) = explorer.send(key);
+            let asked = wish != Wish::None || job.is_some();
+            explorer.answer(job);
+            assert!(asked || before.is_none_or(|before| before != explorer.frame(USUAL)), "{pressed:?} did nothing");
+            assert_consistent(&explorer, (1 + dice.below(130) as u16, 1 + dice.below(45) as u16));
+        }
+    }
+}
+
+#[test]
+fn no_hint_is_shown_in_vain() {
+    let hinted = |explorer: Explorer| -> Vec<Action> {
+        explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect()
+    };
+    assert!(!hinted(Explorer::on("", None)).contains(&Action::ShowAttention));
+    assert!(!hinted(Explorer::on("", None).keys("f3")).contains(&Action::ShowPooling));
+    assert!(!hinted(Explorer::on(SENTENCE, None).keys("b")).contains(&Action::ClearText));
+    assert!(!hinted(Explorer::on(SENTENCE, None).keys("?")).contains(&Action::Up));
+}
+
+#[test]
+fn scrolling_back_acts_at_once() {
+    for (open, far) in [("?", "pagedown ".repeat(20)), ("tab", "down ".repeat(4))] {
+        let explorer = Explorer::on(SENTENCE, Some(SECOND)).keys(open).keys(&far);
+        let bottom = explorer.frame(USUAL);
+        assert_ne!(explorer.keys("up").frame(USUAL), bottom, "{open}");
+    }
+}
+
+#[test]
+fn the_open_tab_and_the_status_keep_their_colours() {
+    let explorer = Explorer::on(LONG, None);
+    let frame = explorer.frame(LARGE);
+    let buffer = frame.buffer();
+    let theme = &explorer.look.theme;
+    let tab = column_of(buffer, 0, "[Attention]").unwrap();
+    assert_eq!((buffer[(1, 0)].fg, buffer[(tab, 0)].fg), (theme.heading.fg.unwrap(), theme.accent.fg.unwrap()));
+    let status = line_of(buffer, "stand-in").unwrap();
+    assert_eq!(buffer[(1, status)].fg, theme.dim.fg.unwrap(), "a warning at the right end colours only itself");
+}
+
+#[test]
+fn a_text_longer_than_its_field_is_marked() {
+    assert!(row_text(Explorer::on(LONG, None).frame(SMALL).buffer(), 1).ends_with('›'));
+}
+
+#[test]
+fn the_warning_of_a_cut_text_covers_nothing() {
+    let explorer = Explorer::on(LONG, None);
+    let frame = explorer.frame(SMALL);
+    let status = row_text(frame.buffer(), line_of(frame.buffer(), "cut:").unwrap());
+    assert!(status.contains("stand-in") && !status.contains("6×4 ⚠"), "{status}");
+}
+
+#[test]
+fn an_older_report_replaces_no_newer_reading() {
+    let mut explorer = Explorer::on("", None);
+    let [first, second] = ["a", "b"].map(|key| explorer.press(key).1.unwrap());
+    let (first, second) = (explorer.report(first), explorer.report(second));
+    explorer.app.on_report(second);
+    explorer.app.on_report(first);
+    assert_eq!(explorer.app.passage().unwrap().trace.input, Input::single("ab"));
+}
+
+#[test]
+fn what_was_read_before_the_field_was_emptied_does_not_come_back_with_the_next_letter() {
+    let mut explorer = Explorer::on("", None);
+    let late = explorer.press("a").1.unwrap();
+    let late = explorer.report(late);
+    explorer.press("backspace");
+    explorer.press("b");
+    explorer.app.on_report(late);
+    assert!(explorer.app.readings.is_none());
+}

@@ -1,0 +1,122 @@
+//! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
+
+use clscope::{
+    app::{App, Job, Report, Wish},
+    bert::Input,
+    config::{self, ColorDepth, KeyChord, ThemeName},
+    explorer,
+    ui::{self, Look},
+};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{Terminal, backend::TestBackend};
+
+use crate::stand_in::StandIn;
+
+pub struct Explorer {
+    pub app: App,
+    pub look: Look,
+    pub model: StandIn,
+}
+
+impl Explorer {
+    /// Started on a text, the model still loading.
+    pub fn loading(text: &str, pair: Option<&str>) -> Self {
+        let input = Input { text: text.to_owned(), pair: pair.map(str::to_owned) };
+        let examples = vec![Input::single("The dog bit the man."), Input::joined("A dog barks.", "A cat meows.")];
+        let app = App::new(input, examples, "stand-in".to_owned());
+        Self { app, look: look(ThemeName::Dark, ColorDepth::TrueColor), model: StandIn::USUAL }
+    }
+
+    /// Started on a text, which has been read.
+    pub fn on(text: &str, pair: Option<&str>) -> Self {
+        Self::with(StandIn::USUAL, text, pair)
+    }
+
+    pub fn with(model: StandIn, text: &str, pair: Option<&str>) -> Self {
+        let mut explorer = Self { model, ..Self::loading(text, pair) };
+        let job = explorer.app.on_report(Report::Model(Ok(model.info())));
+        explorer.answer(job);
+        explorer
+    }
+
+    pub fn looking(mut self, theme: ThemeName, depth: ColorDepth) -> Self {
+        self.look = look(theme, depth);
+        self
+    }
+
+    /// Presses one key, named as in keymap files, and leaves the job to the caller.
+    pub fn press(&mut self, key: &str) -> (Wish, Option<Job>) {
+        self.send(event(key.parse().expect(key)))
+    }
+
+    pub fn send(&mut self, key: KeyEvent) -> (Wish, Option<Job>) {
+        explorer::press(&mut self.app, &self.look.keymap, key)
+    }
+
+    /// Presses keys with blanks between them; each job is done at once.
+    pub fn keys(mut self, keys: &str) -> Self {
+        for key in keys.split_whitespace() {
+            let (wish, job) = self.press(key);
+            assert_eq!(wish, Wish::None, "{key}");
+            self.answer(job);
+            self.look_at_the_screen();
+        }
+        self
+    }
+
+    /// Draws at the usual size, as the explorer does after every key: only drawing shows how far a view can be scrolled.
+    fn look_at_the_screen(&mut self) {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a backend in memory never fails");
+        ui::render(&mut terminal, &mut self.app, &self.look).expect("a backend in memory never fails");
+    }
+
+    /// Types into the field that has the focus; each job is done at once.
+    pub fn typing(mut self, text: &str) -> Self {
+        for character in text.chars() {
+            let (_, job) = self.send(KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE));
+            self.answer(job);
+        }
+        self
+    }
+
+    pub fn answer(&mut self, job: Option<Job>) {
+        if let Some(report) = job.map(|job| self.report(job)) {
+            assert_eq!(self.app.on_report(report), None);
+        }
+    }
+
+    /// What the worker would report of a job.
+    pub fn report(&self, Job::Read(request): Job) -> Report {
+        Report::Readings { number: request.number, result: Ok(Box::new(self.model.read(&request.input))) }
+    }
+
+    pub fn frame(&self, (width, height): (u16, u16)) -> TestBackend {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a backend in memory never fails");
+        let draw = |frame: &mut ratatui::Frame| {
+            ui::draw(frame, &self.app, &self.look);
+        };
+        terminal.draw(draw).expect("a backend in memory never fails");
+        terminal.backend().clone()
+    }
+}
+
+pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {
+    let mut config = config::parse("", "").expect("the built-in configuration");
+    config.options.theme = theme;
+    Look { theme: config.theme(depth, true), keymap: config.keymap, timing: true }
+}
+
+/// The key press that a chord stands for.
+pub fn event(chord: KeyChord) -> KeyEvent {
+    keyboard().find(|&event| KeyChord::from(event) == chord).unwrap_or_else(|| panic!("no key {chord}"))
+}
+
+/// Every key of an American keyboard, alone and with one modifier.
+pub fn keyboard() -> impl Iterator<Item = KeyEvent> {
+    use KeyCode::*;
+    let named =
+        [Left, Right, Up, Down, Home, End, PageUp, PageDown, Tab, BackTab, Enter, Esc, Backspace, Delete, Insert];
+    let codes = (' '..='~').map(Char).chain(named).chain((1..=12).map(F));
+    let modifiers = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
+    codes.flat_map(move |code| modifiers.map(|modifiers| KeyEvent::new(code, modifiers)))
+}
