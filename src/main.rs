@@ -3,9 +3,10 @@
 use std::{io::ErrorKind, process::ExitCode};
 
 use clap::Parser;
-use clscope::{cli, printable::printable};
+use clscope::{bert::silence_guarded_panics, cli, printable::printable};
 
 fn main() -> ExitCode {
+    silence_guarded_panics();
     let arguments = match cli::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {

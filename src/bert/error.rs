@@ -73,7 +73,7 @@ pub enum BertError {
         backend: Backend,
     },
     /// The backend failed while computing (out of memory, lost device).
-    #[error("the {backend} backend failed: {reason}; try --backend flex")]
+    #[error("the {backend} backend failed: {reason}; try a shorter text, or another --backend")]
     Backend {
         /// The backend in use.
         backend: Backend,

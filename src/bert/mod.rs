@@ -9,6 +9,7 @@
 mod backend;
 mod config;
 mod error;
+mod guard;
 mod loader;
 mod model;
 mod network;
@@ -20,6 +21,7 @@ mod weights;
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
 pub use error::BertError;
+pub use guard::silence_guarded_panics;
 
 pub use model::{Bert, Checkpoint, ModelInfo};
 pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};

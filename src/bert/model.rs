@@ -1,14 +1,13 @@
 use std::{
     borrow::Cow,
-    panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
 };
 
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, loader, network::Network,
-    tokenizer::BertTokenizer,
+    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, guard::guarded, loader,
+    network::Network, tokenizer::BertTokenizer,
 };
 
 /// The files of a model, as `save_pretrained` writes them.
@@ -58,8 +57,9 @@ impl Bert {
     /// backend is missing or fails.
     pub fn load(name: &str, checkpoint: &Checkpoint, backend: Backend) -> Result<Self, BertError> {
         let config = BertConfig::from_json(&checkpoint.config)?;
-        let tokenizer = BertTokenizer::new(&checkpoint.tokenizer, config.max_position_embeddings)?;
-        let (network, device) = guarded(backend, || {
+        let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, config.max_position_embeddings))
+            .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
+        let (network, device) = computed(backend, || {
             let device = backend.device()?;
             Ok((loader::load(&config, &checkpoint.weights, &device)?, device))
         })?;
@@ -85,7 +85,8 @@ impl Bert {
     /// # Errors
     /// When the tokenizer fails, or gives an id the model does not know.
     pub fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
-        let mut encoded = self.tokenizer.encode(input)?;
+        let encoded = guarded(|| self.tokenizer.encode(input));
+        let mut encoded = encoded.unwrap_or_else(|reason| Err(BertError::Tokenize(reason)))?;
         for token in &mut encoded.tokens {
             if token.id as usize >= self.config.vocab_size {
                 return Err(BertError::TokenOutOfVocabulary { id: token.id, vocab_size: self.config.vocab_size });
@@ -118,7 +119,7 @@ impl Bert {
         let mut traces: Vec<Trace> =
             inputs.iter().zip(encoded).map(|(input, encoded)| self.empty_trace(input, encoded)).collect();
         let start = Instant::now();
-        guarded(self.info.backend, || self.forward(&mut traces))?;
+        computed(self.info.backend, || self.forward(&mut traces))?;
         let elapsed = start.elapsed();
         for trace in &mut traces {
             trace.elapsed = elapsed;
@@ -223,16 +224,7 @@ impl Bert {
     }
 }
 
-/// burn reports a lost device or exhausted memory by panicking; here that becomes an error, so that
-/// whoever asked can show it and go on.
-fn guarded<T>(backend: Backend, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        let reason = payload
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| payload.downcast_ref::<&str>().copied())
-            .unwrap_or("it stopped without saying why");
-        let reason = reason.lines().next().unwrap_or_default().to_owned();
-        Err(BertError::Backend { backend, reason })
-    })
+/// Runs the backend's work; what it panics about becomes [`BertError::Backend`].
+fn computed<T>(backend: Backend, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
+    guarded(work).unwrap_or_else(|reason| Err(BertError::Backend { backend, reason }))
 }
