@@ -34,8 +34,36 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// A form's files, as in its directory.
+fn files(name: &str) -> String {
+    let mut files: Vec<String> = fs::read_dir(forms().join(name))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|file| file != "config.json")
+        .collect();
+    files.sort();
+    files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The table stands in the documents; it is written here, and fails here when it is no longer true.
+fn assert_documented(rows: &str) {
+    let path = repository().join("docs/forms.md");
+    let table = format!(
+        "# Checkpoint forms\n\n\
+         Made by `tests/forms.rs` from `tests/reference/forms` (`scripts/forms.py`): each directory is opened and every\n\
+         token id, attention, hidden state and pooler output is held against Python's transformers on the same files.\n\n\
+         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}"
+    );
+    if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(written == table, "docs/forms.md is out of date: CLSCOPE_UPDATE_DOCS=1 cargo test --release --test forms");
+}
+
 #[test]
 fn every_form_opens_and_gives_transformers_numbers() {
+    let mut rows = String::new();
     let weights: Vec<String> = names(&forms()).into_iter().filter(|name| !name.starts_with("tok-")).collect();
     for name in &weights {
         let bert = open(&forms().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -44,7 +72,9 @@ fn every_form_opens_and_gives_transformers_numbers() {
         for case in &reference.cases {
             check(name, &bert.trace(&input(case)).unwrap(), case, TOLERANCE);
         }
+        let _ = writeln!(rows, "| {name} | {} | equal within {TOLERANCE:.0e} |", files(name));
     }
+    assert_documented(&rows);
     assert!(weights.len() >= 25, "forms are missing");
 }
 

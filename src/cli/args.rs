@@ -27,8 +27,7 @@ pub struct Arguments {
 
 #[derive(Debug, Args)]
 pub(super) struct Global {
-    /// The BERT to open: "embedded" (all-MiniLM-L6-v2) or a directory with config.json, tokenizer.json and
-    /// model.safetensors
+    /// The BERT to open: "embedded" (all-MiniLM-L6-v2) or a directory as save_pretrained writes it
     #[arg(long, global = true, value_name = "embedded|DIR")]
     pub model: Option<String>,
     /// What computes: flex (default), ndarray, or wgpu
