@@ -113,6 +113,9 @@ fn run(source: &ModelSource, backend: Backend, debounce: Duration, requests: &Sl
     }
 }
 
+/// More words than a line can show.
+const PREDICTIONS: usize = 10;
+
 /// Reads A alone and, for a pair, the two joined and B alone.
 ///
 /// # Errors
@@ -123,7 +126,13 @@ pub fn read(bert: &Bert, input: &Input) -> Result<Readings, BertError> {
         Some(b) => Some((bert.trace(input)?, bert.trace(&Input::single(b))?)),
         None => None,
     };
-    Ok(Readings::new(a, pair))
+    let mut readings = Readings::new(a, pair);
+    for passage in readings.passages_mut() {
+        if passage.trace.tokens.iter().any(|token| bert.is_mask(token)) {
+            passage.predictions = bert.predict(&passage.trace, PREDICTIONS)?.unwrap_or_default();
+        }
+    }
+    Ok(readings)
 }
 
 /// A panic in here must not take the explorer down: it becomes an error to show.

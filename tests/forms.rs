@@ -6,7 +6,7 @@ mod common;
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use clscope::{
-    bert::{Backend, Bert},
+    bert::{Backend, Bert, Trace},
     models::ModelSource,
 };
 use common::{Case, check, check_tokens, input, reference, repository};
@@ -61,6 +61,29 @@ fn assert_documented(rows: &str) {
     assert!(written == table, "docs/forms.md is out of date: CLSCOPE_UPDATE_DOCS=1 cargo test --release --test forms");
 }
 
+/// The words of the masked-language head, most likely first, have transformers' probabilities, and none likelier is
+/// left out.
+fn check_predictions(name: &str, bert: &Bert, trace: &Trace, case: &Case) {
+    const COUNT: usize = 5;
+    let predictions = bert.predict(trace, COUNT).unwrap();
+    let Some(expected) = &case.mlm else {
+        assert!(predictions.is_none() || !name.starts_with("safetensors"), "{name} has no masked-language head");
+        return;
+    };
+    let predictions = predictions.unwrap_or_else(|| panic!("{name} has a masked-language head"));
+    assert_eq!(expected.shape[0], predictions.len());
+    for (row, words) in expected.values.chunks_exact(expected.shape[1]).zip(&predictions) {
+        assert_eq!(words.len(), COUNT);
+        let last = f64::from(words[COUNT - 1].probability);
+        assert!(row.iter().filter(|&&p| p > last + TOLERANCE).count() < COUNT, "{name}: a likelier word is left out");
+        for word in words {
+            let difference = (row[word.id as usize] - f64::from(word.probability)).abs();
+            assert!(difference <= TOLERANCE, "{name}: {word:?} is off by {difference:.1e}");
+        }
+        assert!(words.is_sorted_by(|a, b| a.probability >= b.probability));
+    }
+}
+
 #[test]
 fn every_form_opens_and_gives_transformers_numbers() {
     let mut rows = String::new();
@@ -70,7 +93,9 @@ fn every_form_opens_and_gives_transformers_numbers() {
         let reference = reference(&format!("forms/{name}"));
         assert!(!reference.cases.is_empty());
         for case in &reference.cases {
-            check(name, &bert.trace(&input(case)).unwrap(), case, TOLERANCE);
+            let trace = bert.trace(&input(case)).unwrap();
+            check(name, &trace, case, TOLERANCE);
+            check_predictions(name, &bert, &trace, case);
         }
         let _ = writeln!(rows, "| {name} | {} | equal within {TOLERANCE:.0e} |", files(name));
     }

@@ -415,7 +415,7 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     explorer.frame(size);
     let attention = &app.attention;
     let Some(readings) = &app.readings else { return };
-    let Passage { trace, words } = readings.passage(attention.reading);
+    let Passage { trace, words, .. } = readings.passage(attention.reading);
     let tokens = trace.tokens.len();
     assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
     let map = attention.map.as_ref().expect("a map of every reading");

@@ -32,7 +32,7 @@ impl AttentionState {
 
     /// Brings cursor and source inside a new reading, and draws up its map.
     pub(super) fn fit(&mut self, readings: &Readings) {
-        let Passage { trace, words } = readings.passage(self.reading);
+        let Passage { trace, words, .. } = readings.passage(self.reading);
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
         self.token = self.token.min(trace.tokens.len().saturating_sub(1));
         if self.source >= trace.tokens.len() {

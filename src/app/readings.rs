@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::{
     analysis::{Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
-    bert::Trace,
+    bert::{Prediction, Trace},
 };
 
 /// How a pair is read. Without a second sentence all three are the one sentence.
@@ -24,12 +24,15 @@ pub struct Passage {
     pub trace: Trace,
     /// The words its tokens are pieces of.
     pub words: Vec<Word>,
+    /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
+    /// and a `[MASK]` to fill.
+    pub predictions: Vec<Vec<Prediction>>,
 }
 
 impl Passage {
     /// Finds the words of a trace.
     pub fn new(trace: Trace) -> Self {
-        Self { words: words(&trace.tokens), trace }
+        Self { words: words(&trace.tokens), trace, predictions: Vec::new() }
     }
 }
 
@@ -107,6 +110,12 @@ impl Readings {
             PairReadings { joined: Passage::new(joined), b: Passage::new(b), b_pooling, similarity }
         });
         Self { a: Passage::new(a), a_pooling, pair, elapsed }
+    }
+
+    /// Every passage there is.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
+        let pair = self.pair.as_mut().map(|pair| [&mut pair.joined, &mut pair.b]);
+        std::iter::once(&mut self.a).chain(pair.into_iter().flatten())
     }
 
     /// The passage of a reading.

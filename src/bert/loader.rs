@@ -13,6 +13,10 @@
 //! | `encoder.layer.N.output.dense`              | `layers.N.output`             | `[D, intermediate]`, `[D]` |
 //! | `encoder.layer.N.output.LayerNorm`          | `layers.N.layer_norm`         | `[D]` |
 //! | `pooler.dense` (optional)                   | `pooler`                      | `[D, D]`, `[D]` |
+//! | `cls.predictions.transform.dense` (optional) | `head.transform`             | `[D, D]`, `[D]` |
+//! | `cls.predictions.transform.LayerNorm`       | `head.layer_norm`             | `[D]` |
+//! | `cls.predictions.decoder.weight` (or tied to the word embeddings) | `head.decoder` | `[vocab, D]` |
+//! | `cls.predictions.decoder.bias`, or `cls.predictions.bias` | `head.bias`     | `[vocab]` |
 //!
 //! Shapes are PyTorch's (`[out, in]`). A key may carry the prefix `bert.`, and a layer norm may call its
 //! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
@@ -25,9 +29,12 @@ use burn_store::{
 
 use super::{
     BertConfig, BertError,
-    network::Network,
+    network::{Network, Parts},
     weights::{self, Tensors, Weights},
 };
+
+/// The masked-language head's bias, first under the name that wins.
+const HEAD_BIAS: [&str; 2] = ["cls.predictions.decoder.bias", "cls.predictions.bias"];
 
 /// One row of the key table: checkpoint key, network parameter, PyTorch shape.
 struct Expected {
@@ -40,10 +47,15 @@ struct Expected {
 pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
     let stored = &weights::open(weights)?;
 
-    let with_pooler = find(stored, "pooler.dense.weight").is_some();
+    let has = |key| find(stored, key).is_some();
+    let parts = Parts {
+        pooler: has("pooler.dense.weight"),
+        head: has(HEAD_BIAS[0]) && has("cls.predictions.transform.dense.weight"),
+        decoder: has("cls.predictions.decoder.weight"),
+    };
     let mut tensors = Vec::new();
     let mut missing = Vec::new();
-    for Expected { key, parameter, shape } in expected(config, with_pooler) {
+    for Expected { key, parameter, shape } in expected(config, parts) {
         match find(stored, &key) {
             Some(tensor) if !tensor.dtype.is_float() => return Err(BertError::TensorType { name: key }),
             Some(tensor) if tensor.shape.iter().eq(shape.iter()) => {
@@ -69,7 +81,7 @@ pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> R
         return Err(BertError::MissingTensor { name: name.clone(), shape: shape.clone(), more });
     }
 
-    let mut network = Network::new(config, with_pooler, device);
+    let mut network = Network::new(config, parts, device);
     // The casts run tensor by tensor while loading, so f16 files never stand in memory twice.
     let adapter = PyTorchToBurnAdapter.chain(FloatCastAdapter::to(DType::F32));
     let result = network.apply(tensors, None, Some(Box::new(adapter)), false);
@@ -83,7 +95,7 @@ pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> R
 }
 
 /// The key table, spelled out for a config.
-fn expected(config: &BertConfig, with_pooler: bool) -> Vec<Expected> {
+fn expected(config: &BertConfig, parts: Parts) -> Vec<Expected> {
     let (size, wide) = (config.hidden_size, config.intermediate_size);
     let mut rows = Vec::new();
     let mut row = |key: String, parameter: String, shape: Vec<usize>| rows.push(Expected { key, parameter, shape });
@@ -100,6 +112,9 @@ fn expected(config: &BertConfig, with_pooler: bool) -> Vec<Expected> {
         row(format!("{key}.bias"), format!("{parameter}.beta"), vec![size]);
     };
     layer_norm("embeddings.LayerNorm", "embeddings.layer_norm");
+    if parts.head {
+        layer_norm("cls.predictions.transform.LayerNorm", "head.layer_norm");
+    }
     for n in 0..config.num_hidden_layers {
         layer_norm(
             &format!("encoder.layer.{n}.attention.output.LayerNorm"),
@@ -120,8 +135,15 @@ fn expected(config: &BertConfig, with_pooler: bool) -> Vec<Expected> {
         linear(format!("{key}.intermediate.dense"), format!("{parameter}.intermediate"), wide, size);
         linear(format!("{key}.output.dense"), format!("{parameter}.output"), size, wide);
     }
-    if with_pooler {
+    if parts.pooler {
         linear("pooler.dense".to_owned(), "pooler".to_owned(), size, size);
+    }
+    if parts.head {
+        linear("cls.predictions.transform.dense".to_owned(), "head.transform".to_owned(), size, size);
+        row(HEAD_BIAS[0].to_owned(), "head.bias".to_owned(), vec![config.vocab_size]);
+    }
+    if parts.head && parts.decoder {
+        row("cls.predictions.decoder.weight".to_owned(), "head.decoder".to_owned(), vec![config.vocab_size, size]);
     }
     rows
 }
@@ -132,7 +154,9 @@ fn find<'a>(stored: &'a Tensors, key: &str) -> Option<&'a StoredTensor> {
         .strip_suffix("LayerNorm.weight")
         .map(|stem| format!("{stem}LayerNorm.gamma"))
         .or_else(|| key.strip_suffix("LayerNorm.bias").map(|stem| format!("{stem}LayerNorm.beta")));
-    [Some(key.to_owned()), tensorflow]
+    // Tied decoders store the bias once, under the name it has outside the decoder.
+    let tied = (key == HEAD_BIAS[0]).then(|| HEAD_BIAS[1].to_owned());
+    [Some(key.to_owned()), tensorflow, tied]
         .into_iter()
         .flatten()
         .find_map(|key| stored.get(&key).or_else(|| stored.get(&format!("bert.{key}"))))

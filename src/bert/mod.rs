@@ -23,7 +23,7 @@ pub use config::{Activation, BertConfig};
 pub use error::BertError;
 pub use guard::silence_guarded_panics;
 
-pub use model::{Bert, Checkpoint, ModelInfo};
+pub use model::{Bert, Checkpoint, ModelInfo, Prediction};
 pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};
 pub use trace::Trace;
 pub use vocabulary::TokenizerFiles;

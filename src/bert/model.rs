@@ -40,6 +40,17 @@ pub struct ModelInfo {
     pub backend: Backend,
 }
 
+/// A word the masked-language head would write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// As in the vocabulary.
+    pub token: String,
+    /// Its id.
+    pub id: u32,
+    /// Among all words of the vocabulary, in 0..=1.
+    pub probability: f32,
+}
+
 /// A BERT encoder with its tokenizer, ready to read.
 pub struct Bert {
     config: BertConfig,
@@ -125,6 +136,47 @@ impl Bert {
             trace.elapsed = elapsed;
         }
         Ok(traces)
+    }
+
+    /// What the masked-language head would write at each position of a trace: the `count` likeliest words, the
+    /// likeliest first, `[token][rank]`. None when the checkpoint has no such head.
+    ///
+    /// transformers: softmax of `BertForMaskedLM`'s logits.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn predict(&self, trace: &Trace, count: usize) -> Result<Option<Vec<Vec<Prediction>>>, BertError> {
+        let shape = [trace.tokens.len(), self.info.hidden_size];
+        let probabilities = computed(self.info.backend, || {
+            let hidden = Tensor::from_data(TensorData::new(trace.last_hidden_state().to_vec(), shape), &self.device);
+            self.network.predict(hidden).map(|probabilities| self.read(probabilities)).transpose()
+        })?;
+        let Some(probabilities) = probabilities else { return Ok(None) };
+        let rows = probabilities.chunks_exact(self.config.vocab_size);
+        Ok(Some(rows.map(|row| self.likeliest(row, count)).collect()))
+    }
+
+    /// Whether a token is the mask, which asks the head what should stand in its place.
+    pub fn is_mask(&self, token: &super::Token) -> bool {
+        self.tokenizer.mask_id() == Some(token.id)
+    }
+
+    fn likeliest(&self, probabilities: &[f32], count: usize) -> Vec<Prediction> {
+        let mut ids: Vec<usize> = (0..probabilities.len()).collect();
+        let descending = |a: &usize, b: &usize| probabilities[*b].total_cmp(&probabilities[*a]);
+        let count = count.min(ids.len());
+        if count < ids.len() {
+            ids.select_nth_unstable_by(count, descending);
+            ids.truncate(count);
+        }
+        ids.sort_by(descending);
+        ids.into_iter()
+            .map(|id| Prediction {
+                token: self.tokenizer.token(id as u32),
+                id: id as u32,
+                probability: probabilities[id],
+            })
+            .collect()
     }
 
     fn empty_trace(&self, input: &Input, encoded: Encoded) -> Trace {

@@ -5,8 +5,8 @@
 //! B inputs in a batch, S tokens, D hidden size, H heads.
 
 use burn::{
-    module::Module,
-    nn::{Embedding, EmbeddingConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig},
+    module::{Module, Param},
+    nn::{Embedding, EmbeddingConfig, Initializer, LayerNorm, LayerNormConfig, Linear, LinearConfig},
     tensor::{Bool, Device, Int, Tensor, activation::softmax},
 };
 
@@ -86,18 +86,41 @@ impl Layer {
     }
 }
 
-/// `BertModel`.
+/// `BertOnlyMLMHead`: what stands at each position, as a distribution over the vocabulary.
+#[derive(Module, Debug)]
+pub(super) struct MaskedLanguageHead {
+    transform: Linear,
+    #[module(skip)]
+    activation: Activation,
+    layer_norm: LayerNorm,
+    /// `[vocab, D]`; none where it is the word embeddings themselves.
+    decoder: Option<Param<Tensor<2>>>,
+    bias: Param<Tensor<1>>,
+}
+
+/// `BertModel`, with the masked-language head where there is one.
 #[derive(Module, Debug)]
 pub(super) struct Network {
     pub(super) embeddings: Embeddings,
     pub(super) layers: Vec<Layer>,
     pooler: Option<Linear>,
+    head: Option<MaskedLanguageHead>,
+}
+
+/// Which optional parts a checkpoint has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts {
+    pub pooler: bool,
+    /// The masked-language head.
+    pub head: bool,
+    /// A decoder of the head's own, not tied to the word embeddings.
+    pub decoder: bool,
 }
 
 impl Network {
     /// A network of the config's shape whose parameters are still to be loaded (burn initialises
     /// lazily, so nothing is computed or allocated for them here).
-    pub(super) fn new(config: &BertConfig, with_pooler: bool, device: &Device) -> Self {
+    pub(super) fn new(config: &BertConfig, parts: Parts, device: &Device) -> Self {
         let size = config.hidden_size;
         let linear = |input, output| LinearConfig::new(input, output).init(device);
         let table = |rows| EmbeddingConfig::new(rows, size).init(device);
@@ -124,13 +147,29 @@ impl Network {
                 layer_norm: layer_norm(),
             },
             layers: (0..config.num_hidden_layers).map(layer).collect(),
-            pooler: with_pooler.then(|| linear(size, size)),
+            pooler: parts.pooler.then(|| linear(size, size)),
+            head: parts.head.then(|| MaskedLanguageHead {
+                transform: linear(size, size),
+                activation: config.hidden_act,
+                layer_norm: layer_norm(),
+                decoder: parts.decoder.then(|| Initializer::Zeros.init([config.vocab_size, size], device)),
+                bias: Initializer::Zeros.init([config.vocab_size], device),
+            }),
         }
     }
 
     /// Whether the checkpoint brought a pooler.
     pub(super) fn has_pooler(&self) -> bool {
         self.pooler.is_some()
+    }
+
+    /// The probability of each word of the vocabulary at each position, `[S, D]` to `[S, vocab]`; none without a head.
+    pub(super) fn predict(&self, last_hidden_state: Tensor<2>) -> Option<Tensor<2>> {
+        let head = self.head.as_ref()?;
+        let transformed = head.activation.forward(head.transform.forward(last_hidden_state));
+        let decoder = head.decoder.as_ref().unwrap_or(&self.embeddings.word_embeddings.weight).val();
+        let scores = head.layer_norm.forward(transformed).matmul(decoder.transpose());
+        Some(softmax(scores + head.bias.val().unsqueeze(), 1))
     }
 
     /// `BertPooler`: tanh(W·h_CLS + b) of the last layer, `[B, S, D]` to `[B, D]`.

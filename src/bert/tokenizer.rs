@@ -99,6 +99,16 @@ impl BertTokenizer {
         Ok(Self { tokenizer, special_ids, max_length })
     }
 
+    /// The id of `[MASK]`.
+    pub(super) fn mask_id(&self) -> Option<u32> {
+        self.tokenizer.token_to_id("[MASK]")
+    }
+
+    /// The vocabulary's spelling of an id; empty for an id it leaves out.
+    pub(super) fn token(&self, id: u32) -> String {
+        self.tokenizer.id_to_token(id).unwrap_or_default()
+    }
+
     /// Splits an input into tokens. An input over the maximum loses tokens from the end of its longer
     /// sentence first (transformers' `truncation="longest_first"`).
     pub(super) fn encode(&self, input: &Input) -> Result<Encoded, BertError> {

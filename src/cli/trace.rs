@@ -10,6 +10,9 @@ use crate::{
     export::{npz::npz, trace_json::trace_json},
 };
 
+/// Words of the masked-language head that are written for each position.
+const PREDICTIONS: usize = 10;
+
 pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
     let TraceCommand { text, pair, format, output } = arguments;
     if matches!(format, TraceFormat::Npz) && output.is_none() && io::stdout().is_terminal() {
@@ -20,7 +23,9 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
     warn_of_truncation("the input", trace.truncation);
     let bytes = match format {
         TraceFormat::Json => {
-            trace_json(&trace, bert.info(), &source.origin()).map_err(|e| CliError::Failed(e.to_string()))?
+            let predictions = bert.predict(&trace, PREDICTIONS)?;
+            trace_json(&trace, bert.info(), &source.origin(), predictions.as_deref())
+                .map_err(|e| CliError::Failed(e.to_string()))?
         }
         TraceFormat::Npz => npz(&trace).map_err(|e| CliError::Failed(e.to_string()))?,
     };

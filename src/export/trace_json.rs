@@ -3,10 +3,20 @@
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::json;
-use crate::bert::{ModelInfo, Token, Trace};
+use crate::bert::{ModelInfo, Prediction, Token, Trace};
 
 /// `source` is where the model came from: `embedded`, or a directory.
-pub fn trace_json(trace: &Trace, info: &ModelInfo, source: &str) -> serde_json::Result<Vec<u8>> {
+///
+/// `predictions` are those of the masked-language head, `[token][rank]`.
+///
+/// # Errors
+/// None are known; the signature is that of JSON writing.
+pub fn trace_json(
+    trace: &Trace,
+    info: &ModelInfo,
+    source: &str,
+    predictions: Option<&[Vec<Prediction>]>,
+) -> serde_json::Result<Vec<u8>> {
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let document = Document {
         model: Model { id: &info.name, source, layers, heads, hidden_size: size, backend: info.backend.name() },
@@ -20,6 +30,8 @@ pub fn trace_json(trace: &Trace, info: &ModelInfo, source: &str) -> serde_json::
         hidden_states: Array(&trace.hidden_states, &[layers + 1, tokens, size]),
         last_hidden_state: Array(trace.last_hidden_state(), &[tokens, size]),
         pooler_output: trace.pooler_output.as_deref(),
+        predictions: predictions
+            .map(|rows| rows.iter().map(|row| row.iter().map(PredictionEntry::from).collect()).collect()),
     };
     json::to_line(&document)
 }
@@ -40,6 +52,21 @@ struct Document<'a> {
     last_hidden_state: Array<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pooler_output: Option<&'a [f32]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    predictions: Option<Vec<Vec<PredictionEntry<'a>>>>,
+}
+
+#[derive(Serialize)]
+struct PredictionEntry<'a> {
+    token: &'a str,
+    id: u32,
+    probability: f32,
+}
+
+impl<'a> From<&'a Prediction> for PredictionEntry<'a> {
+    fn from(prediction: &'a Prediction) -> Self {
+        Self { token: &prediction.token, id: prediction.id, probability: prediction.probability }
+    }
 }
 
 #[derive(Serialize)]

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     analysis::{AttentionMap, HeadChoice, rank},
     app::{App, AttentionState, Passage, Reading, Readings},
+    bert::Prediction,
     printable::printable,
 };
 
@@ -20,7 +21,8 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     let passage = readings.passage(state.reading);
     let (trace, Some(map)) = (&passage.trace, &state.map) else { return };
     let columns = Columns::new(trace, state.token, area.x + LABEL..area.right().saturating_sub(SPREAD));
-    let plan = Plan::new(area.height, trace.layers, trace.heads, look.theme.has_color());
+    let predictions = u16::from(!passage.predictions.is_empty());
+    let plan = Plan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
     let row_height = plan.row_height;
 
     let mut y = area.y;
@@ -40,7 +42,13 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     }
     let detail = detail(passage, state, map, usize::from(area.width.saturating_sub(2)));
     buffer.set_string(area.x + 1, y, detail, look.theme.text);
-    y += 1 + plan.gap;
+    y += 1;
+    if let Some(predictions) = passage.predictions.get(state.token) {
+        let text = predicted(predictions, usize::from(area.width.saturating_sub(2)));
+        buffer.set_string(area.x + 1, y, text, look.theme.accent);
+        y += 1;
+    }
+    y += plan.gap;
 
     if plan.heads && y < area.bottom() {
         let top = state.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
@@ -132,6 +140,19 @@ fn detail(passage: &Passage, state: &AttentionState, map: &AttentionMap, room: u
             break;
         }
         text.push_str(&part);
+    }
+    text
+}
+
+/// What BERT would write at the cursor, as many words as fit.
+fn predicted(predictions: &[Prediction], room: usize) -> String {
+    let mut text = "BERT would write here:".to_owned();
+    for Prediction { token, probability, .. } in predictions {
+        let word = format!("  {} {:.1} %", printable(token), probability * 100.0);
+        if cells(&text) + cells(&word) > room {
+            break;
+        }
+        text.push_str(&word);
     }
     text
 }

@@ -39,7 +39,7 @@ pub(super) fn draw(passage: &Passage, state: &AttentionState, look: &Look, area:
 }
 
 fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> {
-    let Passage { trace, words } = passage;
+    let Passage { trace, words, .. } = passage;
     let top = state.word_weights.iter().copied().fold(0.0, f32::max);
     let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
     let mut pieces = Vec::new();

@@ -39,6 +39,8 @@ pub struct Case {
     pub hidden_slice: Option<Numbers>,
     pub hidden_projection: Option<Numbers>,
     pub last_hidden_mean: Option<Numbers>,
+    /// Probabilities of the masked-language head, `[token, vocab]`.
+    pub mlm: Option<Numbers>,
 }
 
 #[derive(Deserialize)]
