@@ -221,15 +221,18 @@ def masked_language(**settings) -> Form:
     return Form(model_class=BertForMaskedLM, cases=HEAD_CASES, **settings)
 
 
+# Two layers, so that a layer can lie in another shard than the one before it.
+TWO_LAYERS = {"num_hidden_layers": 2}
+
 FORMS = {
     # Weights.
     "safetensors-f32": Form(),
     "safetensors-f16": Form(dtype=torch.float16),
     "safetensors-bf16": Form(dtype=torch.bfloat16),
-    "safetensors-sharded": Form(write=safetensors_sharded),
-    "bin": pretraining(write=bin_zip),
+    "safetensors-sharded": Form(TWO_LAYERS, write=safetensors_sharded),
+    "bin": pretraining(configuration=TWO_LAYERS, write=bin_zip),
     "bin-f16": Form(dtype=torch.float16, write=bin_plain),
-    "bin-sharded": Form(write=bin_sharded),
+    "bin-sharded": Form(TWO_LAYERS, write=bin_sharded),
     "bin-legacy": Form(write=bin_legacy),
     "bin-and-safetensors": Form(write=bin_and_safetensors),
     # Key spellings.

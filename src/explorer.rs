@@ -10,7 +10,7 @@ use std::{
 };
 
 use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
     app::{App, Context, Job, Report, Wish},
@@ -50,13 +50,14 @@ pub struct Opening {
 /// When the terminal cannot be drawn on or read from.
 pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
     let (sender, events) = channel();
+    // Before the first frame, or a change of size right after it would go unheard.
+    listen_to_signals(sender.clone())?;
     let mut screen = Screen::enter()?;
     if let Some(log) = opening.log {
-        screen.set_stderr_aside(log)?;
+        screen.set_stderr_aside(log);
     }
     ui::render(&mut screen.terminal, &mut app, look)?;
 
-    listen_to_signals(sender.clone())?;
     listen_to_terminal(sender.clone());
     let Opening { source, backend, debounce, .. } = opening;
     // A report nobody waits for any more is no error: the explorer is closing.
@@ -65,8 +66,9 @@ pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
     loop {
         match wait(&events, &mut app, &worker, &mut screen, look)? {
             Some(status) => return Ok(status),
-            None => ui::render(&mut screen.terminal, &mut app, look)?,
-        };
+            None if screen.is_ours() => ui::render(&mut screen.terminal, &mut app, look)?,
+            None => {}
+        }
     }
 }
 
@@ -92,6 +94,9 @@ fn wait(
                 screen.resume()?;
                 (Wish::None, None)
             }
+            // Asked of the system rather than of crossterm, which misses it while half a key stands in its way; and
+            // drawn anew even if the size is back to what it was, since the terminal has cut the picture meanwhile.
+            Event::Signal(SIGWINCH) => (Wish::Redraw, None),
             Event::Signal(signal) => return Ok(Some(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
         };
         if let Some(job) = job {
@@ -101,7 +106,8 @@ fn wait(
             Wish::None => {}
             Wish::Quit => return Ok(Some(0)),
             Wish::Suspend => screen.suspend()?,
-            Wish::Redraw => screen.terminal.clear()?,
+            Wish::Redraw if screen.is_ours() => screen.redraw()?,
+            Wish::Redraw => {}
         }
     }
     Ok(None)
@@ -141,7 +147,8 @@ fn listen_to_terminal(sender: Sender<Event>) {
 }
 
 fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             if sender.send(Event::Signal(signal)).is_err() {

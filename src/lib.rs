@@ -3,6 +3,9 @@
 //!
 //! Data travels one way: text → tokens → trace → analysis → view. `ARCHITECTURE.md` draws it.
 
+#[cfg(not(unix))]
+compile_error!("clscope needs a Unix terminal: Linux, macOS, or WSL on Windows");
+
 pub mod analysis;
 pub mod app;
 pub mod bert;

@@ -3,7 +3,10 @@
 use std::{io::ErrorKind, process::ExitCode};
 
 use clap::Parser;
-use clscope::{bert::silence_guarded_panics, cli, printable::printable};
+use clscope::{
+    bert::silence_guarded_panics,
+    cli::{self, output::say},
+};
 
 fn main() -> ExitCode {
     silence_guarded_panics();
@@ -11,9 +14,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             // clap repeats what was typed; a line at a time, nothing a terminal would obey gets through.
-            for line in error.render().to_string().lines() {
-                eprintln!("{}", printable(line));
-            }
+            error.render().to_string().lines().for_each(say);
             return ExitCode::from(2);
         }
         Err(help) => {
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // One line, whatever a file's name or a model's words contain.
-            eprintln!("clscope: {}", printable(&error.to_string().replace('\n', " ")));
+            say(&format!("clscope: {}", error.to_string().replace('\n', " ")));
             ExitCode::from(error.status())
         }
     }

@@ -13,7 +13,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// Whether a terminal shows a character rather than obeying it.
 pub fn is_printable(c: char) -> bool {
-    !(c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    !(c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 #[cfg(test)]

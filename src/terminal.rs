@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Stdout, stdout},
+    io::{self, BufWriter, Stdout, stdout},
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -14,7 +14,11 @@ use crossterm::{
     execute,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::{
+    Terminal,
+    backend::CrosstermBackend,
+    layout::{Position, Rect},
+};
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -22,7 +26,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// A terminal in the alternate screen; dropping it restores the shell's.
 pub struct Screen {
     /// Draws to it.
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+    pub terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
 }
 
 impl Screen {
@@ -33,7 +37,8 @@ impl Screen {
     pub fn enter() -> io::Result<Self> {
         restore_on_panic();
         enter()?;
-        match Terminal::new(CrosstermBackend::new(stdout())) {
+        // Buffered, so that a frame reaches the terminal whole.
+        match Terminal::new(CrosstermBackend::new(BufWriter::new(stdout()))) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(error) => {
                 leave();
@@ -44,23 +49,31 @@ impl Screen {
 
     /// Sends standard error to `log` while the screen is up: what a graphics driver or a library writes there
     /// would otherwise land in the middle of the picture. Nothing happens when it already goes elsewhere.
-    ///
-    /// # Errors
-    /// When the system refuses; standard error then stays as it was.
-    pub fn set_stderr_aside(&mut self, log: File) -> io::Result<()> {
-        stderr::set_aside(log)
+    /// Where the system refuses, it stays as it was.
+    pub fn set_stderr_aside(&mut self, log: File) {
+        stderr::set_aside(log);
     }
 
-    /// Gives the terminal back to the shell, stops this process as Ctrl-Z does, and takes the terminal
-    /// again once the shell continues it.
+    /// Gives the terminal back to the shell and stops as Ctrl-Z does. Whoever continues the process sends SIGCONT,
+    /// upon which [`Screen::resume`] is due. Does nothing where there is no shell to continue it
+    /// (`ssh -t host clscope`, `xterm -e clscope`).
     ///
     /// # Errors
-    /// When the terminal cannot be taken again.
+    /// When the system refuses to stop the process.
     pub fn suspend(&mut self) -> io::Result<()> {
+        use rustix::process::{Signal, getppid, getsid, kill_current_process_group};
+        let session_of_parent = getppid().and_then(|parent| getsid(Some(parent)).ok());
+        if session_of_parent != getsid(None).ok() {
+            return Ok(());
+        }
         leave();
-        #[cfg(unix)]
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.resume()
+        // The whole job stops, a script around clscope too.
+        Ok(kill_current_process_group(Signal::STOP)?)
+    }
+
+    /// Whether the terminal is ours to draw on; not between [`Screen::suspend`] and [`Screen::resume`].
+    pub fn is_ours(&self) -> bool {
+        ENTERED.load(Ordering::SeqCst)
     }
 
     /// Takes the terminal after a stop; the next frame draws every cell.
@@ -69,7 +82,18 @@ impl Screen {
     /// When the terminal cannot be taken again.
     pub fn resume(&mut self) -> io::Result<()> {
         enter()?;
-        self.terminal.clear()
+        self.redraw()
+    }
+
+    /// Empties the screen; the next frame draws every cell.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, and the answer would be read by the
+        // thread that waits for keys.
+        let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
+        self.terminal.resize(area)
     }
 }
 
@@ -107,14 +131,13 @@ fn restore_on_panic() {
         if thread::current().id() == ui {
             leave();
             report(info);
-        } else if stderr::is_aside() || !ENTERED.load(Ordering::SeqCst) {
+        } else if !(ENTERED.load(Ordering::SeqCst) && stderr::reaches_the_screen()) {
             report(info);
         }
     }));
 }
 
 /// Standard error, while the screen is up.
-#[cfg(unix)]
 mod stderr {
     use std::{
         fs::File,
@@ -134,18 +157,18 @@ mod stderr {
         ASIDE.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn set_aside(log: File) -> io::Result<()> {
-        if !io::stderr().is_terminal() {
-            return Ok(());
+    pub fn set_aside(log: File) {
+        if !reaches_the_screen() {
+            return;
         }
-        let original = rustix::io::dup(io::stderr())?;
-        rustix::stdio::dup2_stderr(&log)?;
-        *aside() = Some(Aside { original, log });
-        Ok(())
+        if let Ok(original) = rustix::io::dup(io::stderr()) {
+            *aside() = Some(Aside { original, log });
+            divert();
+        }
     }
 
-    pub fn is_aside() -> bool {
-        aside().is_some()
+    pub fn reaches_the_screen() -> bool {
+        aside().is_none() && io::stderr().is_terminal()
     }
 
     /// Both ways are best effort: they only decide where messages go.
@@ -160,21 +183,4 @@ mod stderr {
             let _ = rustix::stdio::dup2_stderr(&aside.original);
         }
     }
-}
-
-#[cfg(not(unix))]
-mod stderr {
-    use std::{fs::File, io};
-
-    pub fn set_aside(_: File) -> io::Result<()> {
-        Ok(())
-    }
-
-    pub fn is_aside() -> bool {
-        false
-    }
-
-    pub fn divert() {}
-
-    pub fn restore() {}
 }

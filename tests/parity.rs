@@ -1,5 +1,6 @@
 //! Every number is the one transformers gives: token ids, attentions, hidden states, pooler output,
 //! against `tests/reference` (made by `scripts/reference.py`), on each backend of this build.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -15,11 +16,11 @@ const CPU: f64 = 2e-5;
 const GPU: f64 = 1e-4;
 
 fn load(model: &str, backend: Backend) -> Bert {
-    let directory = match model {
-        "all-MiniLM-L6-v2" => repository().join("models").join(model),
-        _ => repository().join("tests/reference/checkpoints").join(model),
+    let source = match model {
+        "all-MiniLM-L6-v2" => ModelSource::Embedded,
+        _ => ModelSource::Directory(repository().join("tests/reference/checkpoints").join(model)),
     };
-    ModelSource::Directory(directory).load(backend).unwrap()
+    source.load(backend).unwrap()
 }
 
 /// Compares every case and batch of a model with its reference.

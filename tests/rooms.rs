@@ -1,41 +1,102 @@
 //! Which room may import what (`ARCHITECTURE.md`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::{fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
-/// Every `.rs` file of a room, with its text.
-fn files(room: &str) -> Vec<(String, String)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room);
+/// Every `.rs` file of a room, however deep.
+fn files(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
-        return vec![(room.to_owned(), fs::read_to_string(path).unwrap())];
+        return vec![path.to_owned()];
     }
-    let mut files: Vec<_> = fs::read_dir(path)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()))
-        .collect();
+    let entries = fs::read_dir(path).unwrap_or_else(|_| panic!("{} is no room", path.display()));
+    let mut files: Vec<PathBuf> = entries.flat_map(|entry| files_of(entry.unwrap().path())).collect();
     files.sort();
-    assert!(!files.is_empty(), "{room} is no room");
     files
+}
+
+fn files_of(path: PathBuf) -> Vec<PathBuf> {
+    if path.is_dir() || path.extension().is_some_and(|extension| extension == "rs") { files(&path) } else { Vec::new() }
+}
+
+/// The rooms a text takes from: what stands behind `crate::`, also within `crate::{ ... }`.
+fn rooms_taken(text: &str) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for (at, start) in text.match_indices("crate::") {
+        let rest = &text[at + start.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            rooms.insert(name(rest));
+            continue;
+        };
+        let mut depth = 1;
+        let mut fresh = true;
+        for (i, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 1 => fresh = true,
+                c if fresh && c.is_alphabetic() => {
+                    rooms.insert(name(&group[i..]));
+                    fresh = false;
+                }
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    rooms
+}
+
+fn name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn imports_are_found_alone_and_in_groups() {
+    let text = "use crate::{\n    app::{App, Job},\n    bert::Trace,\n};\nlet x = crate::ui::draw();";
+    assert_eq!(rooms_taken(text), ["app", "bert", "ui"].map(str::to_owned).into());
 }
 
 #[test]
 fn rooms_keep_to_themselves() {
-    let never = [
-        ("bert", &["ratatui", "crossterm", "crate::models", "crate::app", "crate::config", "crate::cli"][..]),
-        ("models", &["ratatui", "crossterm", "crate::analysis", "crate::app", "crate::config", "crate::cli"]),
-        ("analysis", &["ratatui", "crossterm", "burn::", "crate::models", "crate::app", "crate::config"]),
-        ("app", &["ratatui", "crossterm", "burn::", "std::fs", "crate::models", "crate::ui", "crate::config"]),
-        ("ui", &["crossterm", "burn::", "std::fs", "std::thread", "crate::worker", "crate::models"]),
-        ("worker.rs", &["ratatui", "crossterm", "crate::ui", "crate::config", "crate::cli"]),
-        ("config", &["crate::cli", "crate::export", "crate::terminal", "crate::ui", "crate::worker"]),
-        ("export", &["crate::cli", "crate::config", "crate::terminal", "crate::app", "crate::ui"]),
-        ("terminal.rs", &["crate::"]),
+    // Each room, the rooms it may take from, and the libraries it must not know.
+    let screens: &[&str] = &["ratatui::", "crossterm::"];
+    let rooms: &[(&str, &[&str], &[&str])] = &[
+        ("bert", &["bert"], screens),
+        ("models", &["bert", "models"], screens),
+        ("analysis", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::"]),
+        ("app", &["analysis", "app", "bert"], &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"]),
+        (
+            "ui",
+            &["analysis", "app", "bert", "config", "printable", "ui"],
+            &["crossterm::", "burn::", "std::fs", "std::thread"],
+        ),
+        ("worker.rs", &["app", "bert", "models", "worker"], screens),
+        ("config", &["app", "bert", "config"], &["burn::"]),
+        ("export", &["analysis", "bert", "export", "printable"], &["crossterm::", "burn::", "std::fs"]),
+        ("terminal.rs", &["terminal"], &["burn::"]),
+        ("printable.rs", &["printable"], screens),
+        ("explorer.rs", &["app", "bert", "config", "models", "terminal", "ui", "worker"], &["burn::"]),
     ];
-    for (room, forbidden) in never {
-        for (name, text) in files(room) {
-            for word in forbidden {
-                assert!(!text.contains(word), "{name} mentions {word}, which {room} must not know");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (room, allowed, forbidden) in rooms {
+        let own = room.trim_end_matches(".rs");
+        for file in files(&source.join(room)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let name = file.display();
+            for taken in rooms_taken(&text) {
+                assert!(
+                    taken == own || allowed.contains(&taken.as_str()),
+                    "{name} takes from {taken}, which {room} must not"
+                );
+            }
+            for library in *forbidden {
+                assert!(!text.contains(library), "{name} mentions {library}, which {room} must not know");
             }
         }
     }

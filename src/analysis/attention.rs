@@ -82,9 +82,12 @@ fn attention_weights(trace: &Trace, layer: usize, source: usize, heads: HeadChoi
 }
 
 /// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights
-/// scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens.
+/// scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens; NaN when a weight is.
 pub fn effective_tokens(weights: &[f32]) -> f32 {
     let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();
+    if total.is_nan() {
+        return f32::NAN;
+    }
     if total <= 0.0 {
         return 0.0;
     }

@@ -46,8 +46,8 @@ actions! {
     NextView = "next-view", "next view", "Go to the next view";
     Left = "left", "left", "Move the cursor one token left";
     Right = "right", "right", "Move the cursor one token right";
-    Up = "up", "up", "Move the cursor one layer up";
-    Down = "down", "down", "Move the cursor one layer down";
+    Up = "up", "up", "Move the cursor one layer up; scroll up";
+    Down = "down", "down", "Move the cursor one layer down; scroll down";
     First = "first", "first", "Go to the first token";
     Last = "last", "last", "Go to the last token";
     PageLeft = "page-left", "page left", "Move the cursor ten tokens left";
@@ -60,7 +60,7 @@ actions! {
     MaxOfHeads = "max-of-heads", "max", "Show the largest of all heads";
     SourceHere = "source-here", "look from here", "Look from the token under the cursor";
     SourceCls = "source-cls", "from [CLS]", "Look from [CLS] again";
-    NextReading = "next-reading", "reading", "Read the pair joined, then A alone, then B alone";
+    NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
     Help = "help", "help", "Show every key";
     Quit = "quit", "quit", "Leave clscope";
     Suspend = "suspend", "suspend", "Suspend to the shell (fg brings clscope back)";

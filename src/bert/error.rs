@@ -37,7 +37,7 @@ pub enum BertError {
     #[error("the weights cannot be loaded: {0}; download the model again")]
     Load(String),
     /// A tensor BERT needs holds something other than floating-point numbers.
-    #[error("the weights of tensor {name:?} are not f32, f16 or bf16; use a checkpoint that is not quantized")]
+    #[error("the weights of tensor {name:?} are not floating-point numbers; use a checkpoint that is not quantized")]
     TensorType {
         /// The key transformers uses.
         name: String,
@@ -65,6 +65,16 @@ pub enum BertError {
         found: Vec<usize>,
         /// The shape `config.json` asks for.
         expected: Vec<usize>,
+    },
+    /// The trace would not fit in memory.
+    #[error(
+        "a trace of {tokens} tokens would take {gigabytes} GB of memory; shorten the text, or open a smaller model"
+    )]
+    TooLarge {
+        /// Tokens of the longest input.
+        tokens: usize,
+        /// What its arrays would take.
+        gigabytes: u128,
     },
     /// The backend was left out of this build.
     #[error("this build has no {backend} backend; build it in with: cargo build --release --features {backend}")]

@@ -81,6 +81,12 @@ pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> R
         return Err(BertError::MissingTensor { name: name.clone(), shape: shape.clone(), more });
     }
 
+    // In a pickle, views can claim far more than is there. Honest ones share at most the embeddings with the decoder.
+    let claimed: u64 = tensors.iter().map(|tensor| tensor.byte_len() as u64).sum();
+    if claimed / 2 > weights.size() {
+        return Err(BertError::Load(format!("{} bytes of files claim to hold {claimed}", weights.size())));
+    }
+
     let mut network = Network::new(config, parts, device);
     // The casts run tensor by tensor while loading, so f16 files never stand in memory twice.
     let adapter = PyTorchToBurnAdapter.chain(FloatCastAdapter::to(DType::F32));

@@ -1,6 +1,6 @@
 //! BERT: text in, trace out.
 //!
-//! This room knows tokens and tensors. It is handed the bytes of a checkpoint (`models` finds them)
+//! This room knows tokens and tensors. It is handed the files of a checkpoint (`models` finds them)
 //! and returns plain arrays ([`Trace`]); it never sees a terminal, a file's origin or a setting.
 //!
 //! The network mirrors transformers' `BertModel` with eager attention:

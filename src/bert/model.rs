@@ -24,7 +24,7 @@ pub struct Checkpoint {
 /// What is worth saying about a loaded model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelInfo {
-    /// As the user would name it: `embedded`'s own name, a directory, a Hub id.
+    /// The embedded model's own name, or its directory's.
     pub name: String,
     /// L.
     pub layers: usize,
@@ -72,6 +72,9 @@ impl Bert {
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         let (network, device) = computed(backend, || {
             let device = backend.device()?;
+            // burn starts a device at its first use, and aborts where that fails while weights are loaded: use it now.
+            let probe = Tensor::<1>::from_data(TensorData::new(vec![0.0f32], [1]), &device);
+            probe.try_into_data().map_err(|e| BertError::Backend { backend, reason: e.to_string() })?;
             Ok((loader::load(&config, &checkpoint.weights, &device)?, device))
         })?;
         let info = ModelInfo {
@@ -127,6 +130,7 @@ impl Bert {
         if encoded.is_empty() {
             return Ok(Vec::new());
         }
+        self.check_size(&encoded)?;
         let mut traces: Vec<Trace> =
             inputs.iter().zip(encoded).map(|(input, encoded)| self.empty_trace(input, encoded)).collect();
         let start = Instant::now();
@@ -177,6 +181,22 @@ impl Bert {
                 probability: probabilities[id],
             })
             .collect()
+    }
+
+    /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
+    /// length, and a config may ask for any number of heads.
+    fn check_size(&self, encoded: &[Encoded]) -> Result<(), BertError> {
+        const MOST: u128 = 1 << 30;
+        let (layers, heads, size) = (self.info.layers as u128, self.info.heads as u128, self.info.hidden_size as u128);
+        let longest = encoded.iter().map(|encoded| encoded.tokens.len() as u128).max().unwrap_or(0);
+        let one = layers * heads * longest * longest + (layers + 1) * longest * size;
+        if one * encoded.len() as u128 > MOST {
+            return Err(BertError::TooLarge {
+                tokens: longest as usize,
+                gigabytes: (one * encoded.len() as u128 * 4) >> 30,
+            });
+        }
+        Ok(())
     }
 
     fn empty_trace(&self, input: &Input, encoded: Encoded) -> Trace {

@@ -84,24 +84,26 @@ pub struct Encoded {
 pub(super) struct BertTokenizer {
     tokenizer: Tokenizer,
     special_ids: HashSet<u32>,
+    mask_id: Option<u32>,
     max_length: usize,
 }
 
 impl BertTokenizer {
     pub(super) fn new(files: &TokenizerFiles, max_length: usize) -> Result<Self, BertError> {
-        let tokenizer = files.build()?;
+        let (tokenizer, mask) = files.build()?;
+        let mask_id = tokenizer.token_to_id(&mask);
         let special_ids = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
             .filter(|(_, token)| token.special)
             .map(|(id, _)| id)
             .collect();
-        Ok(Self { tokenizer, special_ids, max_length })
+        Ok(Self { tokenizer, special_ids, mask_id, max_length })
     }
 
-    /// The id of `[MASK]`.
+    /// The id of the mask, `[MASK]` unless the settings name another.
     pub(super) fn mask_id(&self) -> Option<u32> {
-        self.tokenizer.token_to_id("[MASK]")
+        self.mask_id
     }
 
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
@@ -131,11 +133,16 @@ impl BertTokenizer {
             }
         }
         let encoding = self.tokenizer.post_process(a, b, true).map_err(error)?;
+        if encoding.is_empty() || encoding.len() > self.max_length {
+            let reason = format!("it comes to {} tokens, the model reads 1 to {}", encoding.len(), self.max_length);
+            return Err(BertError::Tokenize(reason));
+        }
         Ok(Encoded { tokens: self.tokens(&encoding), truncation })
     }
 
     fn tokens(&self, encoding: &Encoding) -> Vec<Token> {
         let added = encoding.get_special_tokens_mask();
+        let sequences = encoding.get_sequence_ids();
         (0..encoding.len())
             .map(|i| {
                 let id = encoding.get_ids()[i];
@@ -146,7 +153,12 @@ impl BertTokenizer {
                     text: self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone()),
                     id,
                     type_id,
-                    sentence: if type_id == 0 { Sentence::A } else { Sentence::B },
+                    // A token the tokenizer added belongs where its type says; the others know.
+                    sentence: match sequences[i] {
+                        Some(0) => Sentence::A,
+                        None if type_id == 0 => Sentence::A,
+                        _ => Sentence::B,
+                    },
                     special: added[i] == 1 || self.special_ids.contains(&id),
                     span: (added[i] == 0).then_some(start..end),
                     word: encoding.get_word_ids()[i],

@@ -29,8 +29,8 @@ pub struct TokenizerFiles {
 }
 
 impl TokenizerFiles {
-    /// Builds the tokenizer, with neither truncation nor padding.
-    pub(super) fn build(&self) -> Result<Tokenizer, BertError> {
+    /// Builds the tokenizer, with neither truncation nor padding, and says what its mask is called.
+    pub(super) fn build(&self) -> Result<(Tokenizer, String), BertError> {
         let settings = match &self.config {
             Some(json) => Settings::from_json(json)?,
             None => Settings::default(),
@@ -46,7 +46,7 @@ impl TokenizerFiles {
         // like transformers, we decide both ourselves.
         tokenizer.with_truncation(None).map_err(damaged)?;
         tokenizer.with_padding(None);
-        Ok(tokenizer)
+        Ok((tokenizer, settings.mask_token.text().to_owned()))
     }
 }
 
@@ -88,8 +88,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// A setting that is `null` counts as not there.
     fn from_json(json: &[u8]) -> Result<Self, BertError> {
-        serde_json::from_slice(json).map_err(|e| BertError::Tokenizer(format!("tokenizer_config.json: {e}")))
+        let wrong = |e: serde_json::Error| BertError::Tokenizer(format!("tokenizer_config.json: {e}"));
+        let mut settings: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(json).map_err(wrong)?;
+        settings.retain(|_, value| !value.is_null());
+        serde_json::from_value(settings.into()).map_err(wrong)
     }
 
     fn normalizer(&self) -> BertNormalizer {

@@ -33,6 +33,17 @@ pub enum Weights {
 /// A checkpoint's tensors by the names they have in it.
 pub(super) type Tensors = BTreeMap<String, StoredTensor>;
 
+impl Weights {
+    /// Bytes of all files together.
+    pub(super) fn size(&self) -> u64 {
+        let of = |path: &PathBuf| path.metadata().map_or(0, |meta| meta.len());
+        match self {
+            Weights::Static(bytes) => bytes.len() as u64,
+            Weights::Safetensors(paths) | Weights::Pytorch(paths) => paths.iter().map(of).sum(),
+        }
+    }
+}
+
 /// Reads the headers of all files.
 pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
     let mut tensors = Tensors::new();
@@ -49,7 +60,8 @@ pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
         }
         Weights::Pytorch(paths) => {
             for path in paths {
-                let mut store = PytorchStore::from_file(path);
+                // burn-store would close gaps in the numbers of layers, file by file; ours mean what they say.
+                let mut store = PytorchStore::from_file(path).map_indices_contiguous(false);
                 let stored = store.get_all_tensors().map_err(|e| unreadable(path, e.to_string()))?;
                 tensors.extend(stored.iter().map(|(name, tensor)| (name.clone(), tensor.clone())));
             }

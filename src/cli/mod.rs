@@ -2,7 +2,8 @@
 //! to standard error.
 
 mod args;
-mod output;
+/// Where results and messages go.
+pub mod output;
 mod screenshot;
 mod similarity;
 mod trace;
@@ -117,7 +118,8 @@ fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Resul
     let opening =
         Opening { source, backend, debounce: Duration::from_millis(config.options.debounce_ms.into()), log: log() };
     let depth = ColorDepth::detect(config.options.color, environment);
-    explorer::run(app, opening, &look(config, depth, true)).map_err(CliError::io("the terminal failed"))
+    let dark = config::dark_background(environment);
+    explorer::run(app, opening, &look(config, depth, dark, true)).map_err(CliError::io("the terminal failed"))
 }
 
 fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {
@@ -165,9 +167,8 @@ fn examples(config: &Config) -> Vec<Input> {
     config.options.examples.iter().map(|e| Input { text: e.text.clone(), pair: e.pair.clone() }).collect()
 }
 
-fn look(config: Config, depth: ColorDepth, timing: bool) -> Look {
-    let theme = config.theme(depth, config::dark_background(environment));
-    Look { theme, keymap: config.keymap, timing }
+fn look(config: Config, depth: ColorDepth, dark: bool, timing: bool) -> Look {
+    Look { theme: config.theme(depth, dark), keymap: config.keymap, timing }
 }
 
 /// The log file, begun anew; none where it cannot be written, which is no reason not to start.
@@ -184,7 +185,10 @@ fn environment(name: &str) -> Option<String> {
 /// Says on standard error that an input was cut; never silently.
 fn warn_of_truncation(what: &str, truncation: Option<crate::bert::Truncation>) {
     if let Some(cut) = truncation {
-        eprintln!("clscope: {what} has {} tokens; the model reads {}, the rest is cut off", cut.from, cut.to);
+        output::say(&format!(
+            "clscope: {what} has {} tokens; the model reads {}, the rest is cut off",
+            cut.from, cut.to
+        ));
     }
 }
 

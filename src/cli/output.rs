@@ -5,6 +5,13 @@ use std::{
 };
 
 use super::CliError;
+use crate::printable::printable;
+
+/// Says a line on standard error, with nothing in it that a terminal would obey. Where standard error is closed or full,
+/// there is nobody to tell.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", printable(line));
+}
 
 /// Writes a result to a file, or to standard output. A file appears whole or not at all.
 pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {

@@ -21,11 +21,13 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         ColorChoice::Auto => ColorDepth::TrueColor,
         choice => ColorDepth::detect(choice, |_| None),
     };
-    let colors = if config.options.theme == ThemeName::Light { LIGHT } else { DARK };
+    // A picture does not depend on the terminal it is made in.
+    let dark = config.options.theme != ThemeName::Light;
+    let colors = if dark { DARK } else { LIGHT };
     let (bert, source) = global.open()?;
     let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
     let mut app = App::new(input, examples(&config), source.name());
-    let look = look(config, depth, false);
+    let look = look(config, depth, dark, false);
 
     let mut job = app.on_report(Report::Model(Ok(bert.info().clone())));
     finish(&mut app, &mut job, &bert);

@@ -8,7 +8,7 @@ use crate::bert::Backend;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// "embedded", a Hub id, or a directory.
+    /// "embedded", or a directory.
     pub model: String,
     /// What computes.
     #[serde(deserialize_with = "backend")]

@@ -1,6 +1,6 @@
 //! Where weights come from: compiled in, or a directory in Hugging Face's layout.
 //!
-//! This room finds a checkpoint's three files and hands their bytes to `bert`; it never sees attention or
+//! This room finds a checkpoint's files and hands them to `bert`; it never sees attention or
 //! a terminal.
 
 mod directory;

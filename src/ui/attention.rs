@@ -107,7 +107,8 @@ fn about(passage: &Passage, state: &AttentionState, readings: &Readings, columns
         (Some(_), Reading::AloneB) => " · B alone",
     };
     let position = columns.position().map_or(String::new(), |position| format!(" · {position}"));
-    format!("{} looks at … · {heads}{which}{position}", source_name(passage, state))
+    // Which reading it is comes first: the end is cut where room is short.
+    format!("{} looks at …{which} · {heads}{position}", source_name(passage, state))
 }
 
 fn source_name(passage: &Passage, state: &AttentionState) -> String {

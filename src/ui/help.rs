@@ -16,13 +16,16 @@ use crate::app::Context;
 /// What the words and signs of the screen mean.
 const READING: &[(&str, &str)] = &[
     ("cells", "percent of the source token's attention; · is under half a percent"),
+    ("colour", "by the square root of the percentage, up to each map's own largest"),
     ("spread", "effective number of tokens looked at: exp of the entropy; 1 = one token"),
-    ("mean, max", "over all heads of a layer; max can sum to more than 100 %"),
+    ("mean, max", "over all heads of a layer; max sums to more than 100 %, its spread is of its shares"),
     ("words", "in the sentence: the sum of their pieces, shaded up to the strongest word"),
     ("joined", "A and B in one pass, [CLS] A [SEP] B [SEP]: attention across the two"),
     ("alone", "each sentence in a pass of its own: the vectors that are compared"),
     ("pooled", "tanh(W·h + b) of the last [CLS] vector, BERT's own sentence output"),
+    ("cls", "the last [CLS] vector as it is"),
     ("mean", "of all tokens' last vectors, specials included; mean-words leaves them out"),
+    ("max", "as a pooling: the largest value of each dimension over all tokens"),
 ];
 
 /// Draws the help from line `top` on; how far it can be scrolled.

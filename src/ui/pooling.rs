@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         (None, false) => parts.extend([(poolings + 2, Part::Matrix), (8, Part::Drift)]),
     }
     parts.push((poolings + 1, Part::Values));
-    if readings.pair.is_some() && beside {
+    if readings.pair.is_some() {
         parts.push((8, Part::Drift));
     }
     // Scrolled, but never past the point where the last part is in view.
@@ -154,7 +154,7 @@ fn matrix(report: &PoolingReport, whose: &str, look: &Look, area: Rect, buffer: 
             let style =
                 if theme.has_color() { Style::new().bg(background).fg(theme.on(background)) } else { theme.text };
             buffer.set_string(x, y, " ".repeat(usize::from(width)), style);
-            centred(buffer, x, width - 1, y, &format!("{:.2}", cosines[j]), style);
+            centred(buffer, x, width - 1, y, &two_decimals(cosines[j]), style);
         }
         x += width;
     }
@@ -223,6 +223,12 @@ fn values(report: &PoolingReport, look: &Look, area: Rect, buffer: &mut Buffer) 
         let end = area.x + LEFT + cells.len() as u16;
         buffer.set_string(end, y, format!(" ±{largest:.2}"), theme.dim);
     }
+}
+
+/// Two decimals, and no minus before a zero.
+fn two_decimals(value: f32) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text }
 }
 
 fn line(text: &str, style: Style, area: Rect, row: u16, buffer: &mut Buffer) {

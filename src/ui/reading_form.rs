@@ -46,11 +46,13 @@ fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> 
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
     specials(passage, state, look, 0..first_word, &mut pieces);
     let mut done = (Sentence::A, 0); // byte
+    let mut word_end = first_word; // token
     for (word, &weight) in words.iter().zip(&state.word_weights) {
         if word.sentence != done.0 {
             let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
             rest.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
-            pieces.push(plain("  │  "));
+            specials(passage, state, look, word_end..word.tokens.start, &mut pieces);
+            pieces.push(plain("│  "));
             done = (word.sentence, 0);
         }
         let sentence = trace.input.sentence(word.sentence);
@@ -62,10 +64,11 @@ fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> 
         let style = shaded(cells::share(weight, top), cursor, look);
         pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
+        word_end = word.tokens.end;
     }
     let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
     rest.split_inclusive(' ').for_each(|text| pieces.push(plain(text)));
-    specials(passage, state, look, first_word..trace.tokens.len(), &mut pieces);
+    specials(passage, state, look, word_end..trace.tokens.len(), &mut pieces);
     pieces
 }
 

@@ -44,24 +44,21 @@ fn text(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut B
     let room = usize::from(row.width);
     let cursor = if focused { field.cursor_cells() } else { 0 };
     let scroll = if cursor < room { 0 } else { cursor + 1 - room };
-    let (mut before, mut x) = (0, 0);
+    let mut start = 0;
     for grapheme in field.value().graphemes(true) {
         let grapheme = printable(grapheme);
-        let width = cells(&grapheme);
-        if before >= scroll {
-            if x + width > room {
-                break;
-            }
-            buffer.set_string(row.x + x as u16, row.y, &grapheme, look.theme.text);
-            x += width;
+        let end = start + cells(&grapheme);
+        // A wide character half outside is left out, its other half stays blank.
+        if start >= scroll && end <= scroll + room {
+            buffer.set_string(row.x + (start - scroll) as u16, row.y, &grapheme, look.theme.text);
         }
-        before += width;
+        start = end;
     }
     // What lies beyond the field's ends is marked there.
     if scroll > 0 {
         buffer.set_string(row.x - 1, row.y, "‹", look.theme.dim);
     }
-    if cells(&printable(field.value())) > scroll + room {
+    if start > scroll + room {
         buffer.set_string(row.right(), row.y, "›", look.theme.dim);
     }
     cursor.saturating_sub(scroll) as u16

@@ -195,11 +195,9 @@ impl Picture {
     }
 }
 
-/// Whether XML may hold `c` and it stays in place: no control, no change of writing direction.
+/// Whether XML may hold `c` and it stays in place.
 fn is_printable(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    crate::printable::is_printable(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 fn escape(text: &str) -> String {

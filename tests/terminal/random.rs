@@ -1,0 +1,78 @@
+//! Anything a keyboard, a clipboard and a window can do, and some things they cannot; the same for the same seed.
+
+use super::pty::Size;
+
+/// Xorshift: enough to choose keys with.
+pub struct Random(u64);
+
+impl Random {
+    /// Any seed does.
+    pub fn new(seed: u64) -> Self {
+        Self(seed | 1)
+    }
+
+    /// A number from 0 to below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % end
+    }
+
+    fn choose<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
+    }
+
+    /// A window's size, more often small.
+    pub fn size(&mut self) -> Size {
+        let most = self.choose(&[3, 60, 100, 250]);
+        (1 + self.below(most) as u16, 1 + self.below(most.min(80)) as u16)
+    }
+
+    /// What one key sends, or one paste, or a broken line. Never
+    /// one that leaves the explorer, for what is typed behind it would be the shell's.
+    pub fn key(&mut self) -> Vec<u8> {
+        // The keys of the views come often, or chance would hardly ever look around in them.
+        const VIEWS: &[u8] = b"hjklgG[]axscribe?0123456789/";
+        // Ctrl with a letter, but for C and Z.
+        const CONTROLS: &[u8] =
+            b"\0\x01\x02\x04\x05\x06\x07\x08\x0a\x0b\x0c\x0e\x10\x11\x12\x13\x14\x15\x16\x17\x19\x1c";
+        match self.below(12) {
+            0..3 => vec![self.choose(VIEWS)],
+            // Up to p, for q leaves.
+            3..5 => vec![b' ' + self.below(81) as u8],
+            5..8 => self.word(SEQUENCES).into(),
+            8 => self.word(TEXTS).into(),
+            9 => vec![self.choose(CONTROLS)],
+            10 => self.paste(),
+            _ => (0..1 + self.below(4)).map(|_| 0x80 + self.below(0x80) as u8).collect(),
+        }
+    }
+
+    fn paste(&mut self) -> Vec<u8> {
+        const BETWEEN: &[&str] = &["\n", "\r\n", "\t", "\0", "\x07", "\x1b[31m", "\x1a", "\x03", " "];
+        // First the end of whatever sequence was begun: within a paste, and only there, a Ctrl-Z does no harm.
+        let mut paste = "uM~\x1b[200~".to_owned();
+        for _ in 0..self.below(30) {
+            paste.push_str(self.word(TEXTS));
+            paste.push_str(self.choose(BETWEEN));
+        }
+        paste.push_str("\x1b[201~");
+        paste.into()
+    }
+
+    fn word(&mut self, words: &'static str) -> &'static str {
+        let words: Vec<&str> = words.split(' ').collect();
+        self.choose(&words)
+    }
+}
+
+/// Keys with a name, the mouse, a window's focus, answers nobody asked for, and sequences that make no sense.
+const SEQUENCES: &str = "\t \r \x7f \x1b \x1b[A \x1b[B \x1b[C \x1b[D \x1b[H \x1b[F \x1b[Z \x1b[2~ \x1b[3~ \x1b[5~ \x1b[6~ \
+     \x1bOP \x1bOQ \x1bOR \x1bOS \x1b[15~ \x1b[24~ \x1b[1;5C \x1b[1;5D \x1b[1;2A \x1b[1;3D \x1bb \x1bf \x1b\x7f \
+     \x1b[I \x1b[O \x1b[<0;10;10M \x1b[<64;5;5M \x1b[M!!! \x1b[10;10R \x1b[?1u \x1b[97;3u \x1b[ \x1bO \
+     \x1b[999999999999~ \x1b[;;;;~ \x1b]0;title\x07 \x1bP1$r\x1b\\";
+
+/// Wide, joined, combining, invisible, right to left, and harmful.
+const TEXTS: &str = "你好 ﷺ é e\u{301} 👩‍👩‍👧 🇩🇪 🙂 ｗｉｄｅ नमस्ते שלום unbelievably \u{200b} \u{202e} \u{feff} \u{1f3fb} \u{fffd} \
+     \u{85} \u{9b}31m";
