@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod explorer;
 pub mod export;
+pub mod guard;
 pub mod models;
 pub mod printable;
 pub mod terminal;

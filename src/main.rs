@@ -4,8 +4,8 @@ use std::{io::ErrorKind, process::ExitCode};
 
 use clap::Parser;
 use clscope::{
-    bert::silence_guarded_panics,
     cli::{self, output::say},
+    guard::silence_guarded_panics,
 };
 
 fn main() -> ExitCode {

@@ -1,8 +1,6 @@
 //! Runs what takes time behind the screen: loads the model, then reads sentences; the newest request wins.
 
 use std::{
-    any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -10,7 +8,8 @@ use std::{
 
 use crate::{
     app::{Job, Readings, Report, Request},
-    bert::{Backend, Bert, BertError, Input},
+    bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS},
+    guard::guarded,
     models::ModelSource,
 };
 
@@ -113,9 +112,6 @@ fn run(source: &ModelSource, backend: Backend, debounce: Duration, requests: &Sl
     }
 }
 
-/// More words than a line can show.
-const PREDICTIONS: usize = 10;
-
 /// Reads A alone and, for a pair, the two joined and B alone.
 ///
 /// # Errors
@@ -129,24 +125,16 @@ pub fn read(bert: &Bert, input: &Input) -> Result<Readings, BertError> {
     let mut readings = Readings::new(a, pair);
     for passage in readings.passages_mut() {
         if passage.trace.tokens.iter().any(|token| bert.is_mask(token)) {
-            passage.predictions = bert.predict(&passage.trace, PREDICTIONS)?.unwrap_or_default();
+            passage.predictions = bert.predict(&passage.trace, LIKELIEST_WORDS)?.unwrap_or_default();
         }
     }
     Ok(readings)
 }
 
-/// A panic in here must not take the explorer down: it becomes an error to show.
+/// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
 fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(panic_text(payload.as_ref())))
-}
-
-fn panic_text(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("unknown reason");
-    format!("clscope made a mistake while reading ({}); please report it", text.lines().next().unwrap_or_default())
+    guarded(work)
+        .unwrap_or_else(|reason| Err(format!("clscope made a mistake while reading ({reason}); please report it")))
 }
 
 #[cfg(test)]

@@ -35,18 +35,6 @@ impl Pooling {
             Pooling::FirstLast => "first-last",
         }
     }
-
-    /// Its definition in a few words.
-    pub fn definition(self) -> &'static str {
-        match self {
-            Pooling::Pooled => "tanh(W·h + b), h = [CLS] of the last layer",
-            Pooling::Cls => "the raw [CLS] vector of the last layer",
-            Pooling::Mean => "mean of all tokens, specials included",
-            Pooling::MeanWords => "mean of all tokens but the specials",
-            Pooling::Max => "largest value of each dimension",
-            Pooling::FirstLast => "mean of embedding-layer and last-layer means",
-        }
-    }
 }
 
 impl fmt::Display for Pooling {

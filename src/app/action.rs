@@ -3,14 +3,12 @@
 //! An action is a name (used in the keymap files) with the one-line description the help and the
 //! bottom bar show. Which key asks for it is the keymap's business; what it does is `update`'s.
 
-use serde::Deserialize;
-
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $short:literal, $description:literal;)*) => {
         /// A request of the user's, as named in `config/keymap.toml`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
-            $($(#[$doc])* #[doc = $description] #[serde(rename = $name)] $variant,)*
+            $($(#[$doc])* #[doc = $description] $variant,)*
         }
 
         impl Action {
@@ -79,8 +77,7 @@ actions! {
 }
 
 /// Where a key is pressed: the keymap has one table for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
     /// Everywhere but in a text field.
     Global,
@@ -98,6 +95,17 @@ impl Context {
     /// Every context, in the order the help shows them.
     pub const ALL: &'static [Context] =
         &[Context::Attention, Context::Pooling, Context::Global, Context::Input, Context::Help];
+
+    /// The name used in keymap files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Global => "global",
+            Context::Input => "input",
+            Context::Attention => "attention",
+            Context::Pooling => "pooling",
+            Context::Help => "help",
+        }
+    }
 
     /// The heading of the context in the help.
     pub fn title(self) -> &'static str {

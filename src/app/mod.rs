@@ -9,8 +9,6 @@ mod hints;
 mod readings;
 mod text;
 
-use std::sync::Arc;
-
 pub use action::{Action, Context};
 pub use attention::AttentionState;
 pub use hints::Hint;
@@ -129,7 +127,7 @@ pub struct App {
     /// How far the model is.
     pub model: ModelState,
     /// The newest reading of the sentences, which may be older than the text while typing.
-    pub readings: Option<Arc<Readings>>,
+    pub readings: Option<Box<Readings>>,
     /// The last thing that went wrong, in one line.
     pub error: Option<String>,
     /// First part of the pooling view shown, from 0.
@@ -212,7 +210,7 @@ impl App {
         self.paste(character.encode_utf8(&mut [0; 4]))
     }
 
-    /// Text pasted at the cursor; without a focused field it goes to the end of the sentence.
+    /// Text pasted at the cursor of the field that has the focus, or of the sentence.
     pub fn paste(&mut self, text: &str) -> Option<Job> {
         if self.help.is_some() {
             return None;
@@ -238,9 +236,9 @@ impl App {
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
             Action::Example => job = self.load_example(),
-            Action::ShowAttention => self.show(View::Attention),
-            Action::ShowPooling => self.show(View::Pooling),
-            Action::NextView => self.show(self.view.next()),
+            Action::ShowAttention => self.view = View::Attention,
+            Action::ShowPooling => self.view = View::Pooling,
+            Action::NextView => self.view = self.view.next(),
             Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
             Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
             Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
@@ -292,7 +290,6 @@ impl App {
                 match result {
                     Ok(readings) => {
                         self.error = None;
-                        let readings: Arc<Readings> = Arc::from(readings);
                         self.attention.fit(&readings);
                         self.readings = Some(readings);
                     }
@@ -316,10 +313,6 @@ impl App {
         }
         self.newest_request += 1;
         Some(Job::Read(Request { number: self.newest_request, input: self.input() }))
-    }
-
-    fn show(&mut self, view: View) {
-        self.view = view;
     }
 
     fn load_example(&mut self) -> Option<Job> {

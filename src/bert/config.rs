@@ -101,11 +101,6 @@ impl BertConfig {
         Ok(config)
     }
 
-    /// D/heads, the width of one head's query, key and value.
-    pub fn head_size(&self) -> usize {
-        self.hidden_size / self.num_attention_heads
-    }
-
     /// A hostile config must not allocate: sizes are bounded far above any published BERT.
     fn check(&self) -> Result<(), String> {
         if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
@@ -173,6 +168,6 @@ mod tests {
     fn fills_in_the_defaults_of_transformers() {
         let config = BertConfig::from_json(format!("{{{SIZES},\"num_attention_heads\":4}}").as_bytes()).unwrap();
         assert_eq!(config.hidden_act, Activation::Gelu);
-        assert_eq!((config.max_position_embeddings, config.type_vocab_size, config.head_size()), (512, 2, 3));
+        assert_eq!((config.max_position_embeddings, config.type_vocab_size), (512, 2));
     }
 }

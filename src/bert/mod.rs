@@ -9,7 +9,6 @@
 mod backend;
 mod config;
 mod error;
-mod guard;
 mod loader;
 mod model;
 mod network;
@@ -21,9 +20,8 @@ mod weights;
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
 pub use error::BertError;
-pub use guard::silence_guarded_panics;
 
-pub use model::{Bert, Checkpoint, ModelInfo, Prediction};
+pub use model::{Bert, Checkpoint, LIKELIEST_WORDS, ModelInfo, Prediction};
 pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};
 pub use trace::Trace;
 pub use vocabulary::TokenizerFiles;

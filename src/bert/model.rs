@@ -6,9 +6,10 @@ use std::{
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, guard::guarded, loader,
-    network::Network, tokenizer::BertTokenizer,
+    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, loader, network::Network,
+    tokenizer::BertTokenizer,
 };
+use crate::guard::guarded;
 
 /// The files of a model, as `save_pretrained` writes them.
 #[derive(Clone, Debug)]
@@ -39,6 +40,9 @@ pub struct ModelInfo {
     /// Where it computes.
     pub backend: Backend,
 }
+
+/// How many words of the masked-language head are worth keeping for a position: more than a line can show.
+pub const LIKELIEST_WORDS: usize = 10;
 
 /// A word the masked-language head would write.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,7 +24,7 @@ use args::{Command, ConfigCommand, Global};
 use crate::{
     app::App,
     bert::{Backend, Bert, BertError, Input},
-    config::{self, ColorDepth, Config, ConfigError},
+    config::{self, ColorDepth, Config, ConfigError, Options},
     explorer::{self, Opening},
     models::{ModelError, ModelSource},
     ui::Look,
@@ -150,10 +150,13 @@ impl Global {
 
     /// Opens the model the headless commands work with.
     fn open(&self) -> Result<(Bert, ModelSource), CliError> {
-        let options = self.config()?.options;
-        let source = ModelSource::parse(&options.model)?;
-        Ok((source.load(available(options.backend)?)?, source))
+        open(&self.config()?.options)
     }
+}
+
+fn open(options: &Options) -> Result<(Bert, ModelSource), CliError> {
+    let source = ModelSource::parse(&options.model)?;
+    Ok((source.load(available(options.backend)?)?, source))
 }
 
 fn available(backend: Backend) -> Result<Backend, CliError> {

@@ -3,7 +3,7 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     CliError,
     args::{Global, ScreenshotCommand, ScreenshotView},
-    examples, look, output,
+    examples, look, open, output,
 };
 use crate::{
     app::{Action, App, Job, Report},
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     // A picture does not depend on the terminal it is made in.
     let dark = config.options.theme != ThemeName::Light;
     let colors = if dark { DARK } else { LIGHT };
-    let (bert, source) = global.open()?;
+    let (bert, source) = open(&config.options)?;
     let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
     let mut app = App::new(input, examples(&config), source.name());
     let look = look(config, depth, dark, false);
@@ -37,15 +37,17 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         ScreenshotView::Help => Action::Help,
     };
     app.update(view);
+    let (width, height) = arguments.size;
+    let failed = |e: std::convert::Infallible| CliError::Failed(e.to_string());
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(failed)?;
+    ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     for name in arguments.keys.split_whitespace() {
         let chord: KeyChord = name.parse().map_err(|e| CliError::Usage(format!("--keys: {e}")))?;
         job = explorer::press(&mut app, &look.keymap, chord.into()).1;
         finish(&mut app, &mut job, &bert);
+        // As in the explorer: only drawing shows how far a view can be scrolled.
+        ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     }
-
-    let (width, height) = arguments.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(|e| CliError::Failed(e.to_string()))?;
-    ui::render(&mut terminal, &mut app, &look).map_err(|e| CliError::Failed(e.to_string()))?;
     output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
 }
 

@@ -6,12 +6,9 @@ use super::{
     output, warn_of_truncation,
 };
 use crate::{
-    bert::Input,
+    bert::{Input, LIKELIEST_WORDS},
     export::{npz::npz, trace_json::trace_json},
 };
-
-/// Words of the masked-language head that are written for each position.
-const PREDICTIONS: usize = 10;
 
 pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
     let TraceCommand { text, pair, format, output } = arguments;
@@ -23,7 +20,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
     warn_of_truncation("the input", trace.truncation);
     let bytes = match format {
         TraceFormat::Json => {
-            let predictions = bert.predict(&trace, PREDICTIONS)?;
+            let predictions = bert.predict(&trace, LIKELIEST_WORDS)?;
             trace_json(&trace, bert.info(), &source.origin(), predictions.as_deref())
                 .map_err(|e| CliError::Failed(e.to_string()))?
         }

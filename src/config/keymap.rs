@@ -33,9 +33,9 @@ impl Keymap {
     /// Replaces the keys of every action that `tables` names: context → action → list of keys.
     pub(super) fn patch(&mut self, source: Source<'_>, mut tables: DeTable<'_>) -> Result<(), ConfigError> {
         for context in Context::ALL.iter().copied() {
-            let Some(value) = tables.remove(name_of(context)) else { continue };
+            let Some(value) = tables.remove(context.name()) else { continue };
             let DeValue::Table(entries) = value.get_ref() else {
-                let problem = format!("[keymap.{}] must be a table of action = [\"key\", ...]", name_of(context));
+                let problem = format!("[keymap.{}] must be a table of action = [\"key\", ...]", context.name());
                 return Err(source.error(value.span(), problem));
             };
             let mut changed = Vec::new();
@@ -52,7 +52,7 @@ impl Keymap {
         match tables.keys().next() {
             None => Ok(()),
             Some(key) => {
-                let choices: Vec<&str> = Context::ALL.iter().copied().map(name_of).collect();
+                let choices: Vec<&str> = Context::ALL.iter().copied().map(Context::name).collect();
                 Err(source.unknown(key.span(), "context", key.get_ref(), " in [keymap]", &choices))
             }
         }
@@ -68,7 +68,7 @@ impl Keymap {
         for key in self.keys(context, action) {
             let mut others = self.bindings(context).filter(|(other, _)| *other != action);
             if let Some((other, _)) = others.find(|(_, keys)| keys.contains(key)) {
-                let (key, place) = (key.to_string(), name_of(context));
+                let (key, place) = (key.to_string(), context.name());
                 let (this, other) = (action.name(), other.name());
                 let problem = format!(
                     "key {key:?} means both {this} and {other} in [keymap.{place}]; give one of them other keys"
@@ -87,7 +87,7 @@ fn action_named(
 ) -> Result<Action, ConfigError> {
     Action::ALL.iter().copied().find(|action| action.name() == name.get_ref()).ok_or_else(|| {
         let choices: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
-        let place = format!(" in [keymap.{}]", name_of(context));
+        let place = format!(" in [keymap.{}]", context.name());
         source.unknown(name.span(), "action", name.get_ref(), &place, &choices)
     })
 }
@@ -100,15 +100,4 @@ fn key_list(source: Source<'_>, action: Action, value: &Spanned<DeValue<'_>>) ->
         None => Err(source.error(key.span(), problem())),
     };
     keys.iter().map(chord).collect()
-}
-
-/// The context's name in files.
-fn name_of(context: Context) -> &'static str {
-    match context {
-        Context::Global => "global",
-        Context::Input => "input",
-        Context::Attention => "attention",
-        Context::Pooling => "pooling",
-        Context::Help => "help",
-    }
 }
