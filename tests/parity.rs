@@ -99,3 +99,22 @@ fn a_build_without_wgpu_names_the_command_that_adds_it() {
     let error = ModelSource::Embedded.load(Backend::Wgpu).err().unwrap().to_string();
     assert!(error.contains("cargo build --release --features wgpu"), "{error}");
 }
+
+/// Where no adapter can be had, that is an error in one line, not an abort in the middle of a screen.
+#[test]
+#[cfg(feature = "wgpu")]
+fn wgpu_without_a_device_is_an_error() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_clscope"))
+        .args(["trace", "Snow.", "--backend", "wgpu"])
+        .env("VK_DRIVER_FILES", "/nowhere.json")
+        .env("VK_ICD_FILENAMES", "/nowhere.json")
+        .output()
+        .unwrap();
+    let message = String::from_utf8_lossy(&output.stderr);
+    // wgpu may still find another way to a device (OpenGL); then it must work.
+    match output.status.code() {
+        Some(0) => {}
+        Some(1) => assert!(message.contains("the wgpu backend failed"), "{message}"),
+        other => panic!("{other:?}: {message}"),
+    }
+}

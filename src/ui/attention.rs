@@ -1,5 +1,7 @@
 //! The attention view: where the source token looks, layer by layer, and head by head in the cursor's layer.
 
+use std::ops::Range;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -29,12 +31,14 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     let reading_area = Rect { y, height: plan.reading, ..area };
     y += reading_form::draw(passage, state, look, reading_area, buffer) + plan.gap;
 
+    let shown = window(&vec![1; trace.layers], state.layer, usize::from(plan.layers));
     let layers = Map { columns: &columns, look, top: map.largest, row_height };
-    layers.caption(&about(passage, state, readings, &columns), Rect { y, height: 1, ..area }, buffer);
+    let about = about(passage, state, readings, &columns) + &some_of("layers", &shown, trace.layers);
+    layers.caption(&about, Rect { y, height: 1, ..area }, buffer);
     columns.header(trace, state.token, state.source, look, y + 1, buffer);
     buffer.set_string(columns.end() + 1, y + 1, " spread", look.theme.heading);
     y += 2;
-    for layer in window(&vec![1; trace.layers], state.layer, usize::from(plan.layers)) {
+    for layer in shown {
         let here = layer == state.layer;
         let name = format!("layer {:>2}", layer + 1);
         layers.row(&name, &map.rows[layer], here, here.then_some(state.token), y, buffer);
@@ -111,6 +115,15 @@ fn about(passage: &Passage, state: &AttentionState, readings: &Readings, columns
     format!("{} looks at …{which} · {heads}{position}", source_name(passage, state))
 }
 
+/// ` · heads 1–8 of 12` where not all are in view.
+fn some_of(what: &str, shown: &Range<usize>, count: usize) -> String {
+    if shown.len() < count {
+        format!(" · {what} {}–{} of {count}", shown.start + 1, shown.end)
+    } else {
+        String::new()
+    }
+}
+
 fn source_name(passage: &Passage, state: &AttentionState) -> String {
     let token = &passage.trace.tokens[state.source];
     let text = printable(&token.text);
@@ -160,7 +173,11 @@ fn predicted(predictions: &[Prediction], room: usize) -> String {
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
 fn strip(state: &AttentionState, map: &Map, area: Rect, buffer: &mut Buffer) {
-    map.caption(&format!("layer {}, head by head", state.layer + 1), Rect { height: 1, ..area }, buffer);
+    let title = format!("layer {}, head by head", state.layer + 1);
+    let caption = |shown: Range<usize>, buffer: &mut Buffer| {
+        let some = some_of("heads", &shown, state.strip.len());
+        map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, buffer);
+    };
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
     let count = state.strip.len();
     let chosen = match state.heads {
@@ -169,12 +186,14 @@ fn strip(state: &AttentionState, map: &Map, area: Rect, buffer: &mut Buffer) {
     };
     if lines >= count || !map.look.theme.has_color() {
         let shown = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
+        caption(shown.clone(), buffer);
         for (head, y) in shown.zip((top..).step_by(usize::from(map.row_height))) {
             map.row(&format!(" head {:>2}", head + 1), &state.strip[head], chosen == Some(head), None, y, buffer);
         }
         return;
     }
     let shown = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
+    caption(shown.start * 2..(shown.end * 2).min(count), buffer);
     for (pair, y) in shown.zip(top..) {
         let (upper, lower) = (pair * 2, state.strip.get(pair * 2 + 1));
         let name = match lower {

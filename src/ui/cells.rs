@@ -54,7 +54,9 @@ pub(super) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
             buffer.set_string(column.x, y, " ".repeat(usize::from(column.width)), style);
         }
         let style = if cursor { style.add_modifier(Modifier::BOLD) } else { style };
-        centred(buffer, column.x, column.width - 1, middle, &number, style);
+        // Brackets may reach into the blank between columns, so that the number stays in its place.
+        let inside = (column.width - 1).max(number.chars().count() as u16);
+        centred(buffer, column.x, inside, middle, &number, style);
     } else {
         // The shade stands beside the number, which would drown in it.
         let style = if cursor { look.theme.cursor } else { look.theme.text };
@@ -62,7 +64,8 @@ pub(super) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
         for y in (y..y + height).filter(|&y| y != middle) {
             buffer.set_string(column.x, y, shade.repeat(inside), look.theme.text);
         }
-        let room = inside.saturating_sub(number.chars().count());
+        let inside = inside.max(number.chars().count());
+        let room = inside - number.chars().count();
         buffer.set_string(column.x, middle, shade.repeat(room), look.theme.text);
         buffer.set_string(column.x + room as u16, middle, number, style);
     }

@@ -75,7 +75,7 @@ impl Map<'_> {
         buffer.set_string(self.columns.end() + 1, middle, format!("{:>7.1}", row.effective_tokens), style);
     }
 
-    /// Two rows in one line, as half blocks; colour only.
+    /// Two rows in one line, as half blocks, and how far each is spread; their weights in colour only.
     pub(super) fn half_rows(&self, upper: &AttentionRow, lower: Option<&AttentionRow>, y: u16, buffer: &mut Buffer) {
         for column in &self.columns.visible {
             let color =
@@ -83,6 +83,12 @@ impl Map<'_> {
             let style = Style::new().fg(color(upper)).bg(lower.map_or(self.look.theme.background(), color));
             buffer.set_string(column.x, y, "▀".repeat(usize::from(column.width)), style);
         }
+        let spread = |row: &AttentionRow| match row.effective_tokens {
+            tokens if tokens < 99.95 => format!("{tokens:>4.1}"),
+            tokens => format!("{tokens:>4.0}"),
+        };
+        let both = format!("{} {}", spread(upper), lower.map(spread).unwrap_or_default());
+        buffer.set_string(self.columns.end(), y, both, self.look.theme.dim);
     }
 
     /// A row's name, marked when it is the one chosen.
