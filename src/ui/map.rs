@@ -11,8 +11,8 @@ use crate::analysis::AttentionRow;
 
 /// `▸layer 12 ` left of the map.
 pub(super) const LABEL: u16 = 10;
-/// `  123.4` right of it.
-pub(super) const SPREAD: u16 = 9;
+/// ` 10.7 13.1` right of it.
+pub(super) const SPREAD: u16 = 10;
 
 /// Rows of weights over the same columns, under one scale.
 pub(super) struct Map<'a> {
@@ -88,7 +88,7 @@ impl Map<'_> {
             tokens => format!("{tokens:>4.0}"),
         };
         let both = format!("{} {}", spread(upper), lower.map(spread).unwrap_or_default());
-        buffer.set_string(self.columns.end(), y, both, self.look.theme.dim);
+        buffer.set_string(self.columns.end() + 1, y, both, self.look.theme.dim);
     }
 
     /// A row's name, marked when it is the one chosen.
