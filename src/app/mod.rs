@@ -198,11 +198,11 @@ impl App {
 
     /// The passage the open view shows; the pooling view shows sentences alone.
     pub fn passage(&self) -> Option<&Passage> {
-        let reading = match (self.view, self.attention.reading) {
-            (View::Pooling, Reading::Joined) => Reading::AloneA,
-            (_, reading) => reading,
-        };
-        self.readings.as_ref().map(|readings| readings.passage(reading))
+        let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
+        Some(match self.view {
+            View::Attention => readings.passage(reading),
+            View::Pooling => readings.alone(reading).1,
+        })
     }
 
     /// A character typed into the text field that has the focus.

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::{
     analysis::{Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
-    bert::{Prediction, Trace},
+    bert::{Prediction, Sentence, Trace},
 };
 
 /// How a pair is read. Without a second sentence all three are the one sentence.
@@ -127,11 +127,12 @@ impl Readings {
         }
     }
 
-    /// The poolings of a reading; joined counts as A alone, because `pooled` compares sentences one by one.
-    pub fn pooling(&self, reading: Reading) -> &PoolingReport {
+    /// The sentence a reading shows where each is read alone, its passage and its poolings: vectors are compared sentence
+    /// by sentence, so joined counts as A.
+    pub fn alone(&self, reading: Reading) -> (Sentence, &Passage, &PoolingReport) {
         match (&self.pair, reading) {
-            (Some(pair), Reading::AloneB) => &pair.b_pooling,
-            _ => &self.a_pooling,
+            (Some(pair), Reading::AloneB) => (Sentence::B, &pair.b, &pair.b_pooling),
+            _ => (Sentence::A, &self.a, &self.a_pooling),
         }
     }
 }

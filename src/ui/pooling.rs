@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     analysis::Pooling,
-    app::{Action, App, PairReadings, PoolingReport, Reading, Readings},
+    app::{Action, App, PairReadings, PoolingReport, Readings},
+    bert::{Sentence, Trace},
 };
 
 /// Width of the cosine matrix: a name and five columns, one of them as wide as "mean-words".
@@ -23,11 +24,11 @@ const NARROWEST_BARS: u16 = 32;
 
 /// Draws the parts from `pooling_top` on; how far they can be scrolled.
 pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let report = readings.pooling(app.attention.reading);
-    let whose = match (&readings.pair, app.attention.reading) {
-        (None, _) => "the",
-        (Some(_), Reading::AloneB) => "B's",
-        (Some(_), _) => "A's",
+    let (sentence, passage, report) = readings.alone(app.attention.reading);
+    let (of, whose) = match (&readings.pair, sentence) {
+        (None, _) => ("for this sentence", "the"),
+        (Some(_), Sentence::A) => ("for A, read alone", "A's"),
+        (Some(_), Sentence::B) => ("for B, read alone", "B's"),
     };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let poolings = report.vectors.len() as u16;
@@ -66,7 +67,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         let [left, right] =
             Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
         match part {
-            Part::Outputs => outputs(app, readings, report, look, place, buffer),
+            Part::Outputs => outputs(of, &passage.trace, report, look, place, buffer),
             Part::Similarity => similarity(readings, look, place, buffer),
             Part::Matrix => matrix(report, whose, look, place, buffer),
             Part::Drift => drift(report, look, place, buffer),
@@ -96,18 +97,8 @@ enum Part {
 }
 
 /// Names and shapes of what BERT gives.
-fn outputs(app: &App, readings: &Readings, report: &PoolingReport, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let reading = app.attention.reading;
-    let whose = match (&readings.pair, reading) {
-        (None, _) => "for this sentence",
-        (Some(_), Reading::AloneB) => "for B, read alone",
-        (Some(_), _) => "for A, read alone",
-    };
-    line(&format!("BERT gives two outputs {whose}"), look.theme.heading, area, 0, buffer);
-    let trace = match (&readings.pair, reading) {
-        (Some(pair), Reading::AloneB) => &pair.b.trace,
-        _ => &readings.a.trace,
-    };
+fn outputs(of: &str, trace: &Trace, report: &PoolingReport, look: &Look, area: Rect, buffer: &mut Buffer) {
+    line(&format!("BERT gives two outputs {of}"), look.theme.heading, area, 0, buffer);
     let size = trace.hidden_size;
     let (pooled, sequence) = (format!("[1, {size}]"), format!("[1, {}, {size}]", trace.tokens.len()));
     let width = sequence.len();
