@@ -18,7 +18,7 @@ const READING: &[(&str, &str)] = &[
     ("cells", "percent of the source token's attention; · is under half a percent"),
     ("colour", "by the square root of the percentage, up to each map's own largest"),
     ("spread", "effective number of tokens looked at: exp of the entropy; 1 = one token"),
-    ("mean, max", "over all heads of a layer; max sums to more than 100 %, its spread is of its shares"),
+    ("mean, max", "over all heads of a layer; max is scaled to sum 1 for its spread"),
     ("words", "in the sentence: the sum of their pieces, shaded up to the strongest word"),
     ("joined", "A and B in one pass, [CLS] A [SEP] B [SEP]: attention across the two"),
     ("alone", "each sentence in a pass of its own: the vectors that are compared"),

@@ -1,5 +1,5 @@
-//! Draws the explorer's state into a buffer. Nothing here changes state, computes a number of the model's, or
-//! knows which terminal it is on.
+//! Draws the explorer's state into a buffer. Drawing changes no state, computes no number of the model's, and does not
+//! know which terminal it is on; [`render`] tells the app what only drawing shows, how far a view can be scrolled.
 
 mod attention;
 mod bars;
