@@ -13,10 +13,10 @@ use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEvent
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{App, Context, Job, Report, Wish},
+    app::{App, Job, Report, Wish},
     bert::Backend,
     config::{KeyChord, Keymap},
-    models::ModelSource,
+    models::Library,
     terminal::Screen,
     ui::{self, Look},
     worker::Worker,
@@ -31,11 +31,13 @@ enum Event {
     Signal(i32),
 }
 
-/// Which model to open, and how.
+/// What the explorer works with.
 #[derive(Debug)]
-pub struct Opening {
-    /// Where from.
-    pub source: ModelSource,
+pub struct Setup {
+    /// The model to open first, as `--model` takes it.
+    pub model: String,
+    /// Where models are.
+    pub library: Library,
     /// Computing where.
     pub backend: Backend,
     /// How long typing must rest before it is read.
@@ -48,23 +50,25 @@ pub struct Opening {
 ///
 /// # Errors
 /// When the terminal cannot be drawn on or read from.
-pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
+pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     let (sender, events) = channel();
     // Before the first frame, or a change of size right after it would go unheard.
     listen_to_signals(sender.clone())?;
     let mut screen = Screen::enter()?;
-    if let Some(log) = opening.log {
+    if let Some(log) = setup.log {
         screen.set_stderr_aside(log);
     }
     ui::render(&mut screen.terminal, &mut app, look)?;
 
     listen_to_terminal(sender.clone());
-    let Opening { source, backend, debounce, .. } = opening;
+    let Setup { model, library, backend, debounce, .. } = setup;
     // A report nobody waits for any more is no error: the explorer is closing.
-    let worker = Worker::start(source, backend, debounce, move |report| drop(sender.send(Event::Report(report))));
+    let report = move |report| drop(sender.send(Event::Report(report)));
+    let mut worker = Worker::start(library, backend, debounce, report);
+    worker.submit(app.open(&model));
 
     loop {
-        match wait(&events, &mut app, &worker, &mut screen, look)? {
+        match wait(&events, &mut app, &mut worker, &mut screen, look)? {
             Some(status) => return Ok(status),
             None if screen.is_ours() => ui::render(&mut screen.terminal, &mut app, look)?,
             None => {}
@@ -76,7 +80,7 @@ pub fn run(mut app: App, opening: Opening, look: &Look) -> io::Result<u8> {
 fn wait(
     events: &Receiver<Event>,
     app: &mut App,
-    worker: &Worker,
+    worker: &mut Worker,
     screen: &mut Screen,
     look: &Look,
 ) -> io::Result<Option<u8>> {
@@ -123,7 +127,7 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
     }
     match key.code {
         KeyCode::Char(character)
-            if app.context() == Context::Input
+            if app.context().takes_text()
                 && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
         {
             (Wish::None, app.insert(character))

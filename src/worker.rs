@@ -1,4 +1,7 @@
-//! Runs what takes time behind the screen: loads the model, then reads sentences; the newest request wins.
+//! Runs what takes time behind the screen: opens models, reads sentences; the newest request wins.
+//!
+//! One thread owns the model and reads. Another model is downloaded and loaded in a thread of its own, so that the one
+//! in use goes on reading until the new one takes its place.
 
 use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -10,19 +13,21 @@ use crate::{
     app::{Job, Readings, Report, Request},
     bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS},
     guard::guarded,
-    models::ModelSource,
+    models::{Cancel, Library, ModelSource, Progress},
 };
 
 /// The one place for a waiting request: a newer one replaces it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Slot {
     waiting: Mutex<Waiting>,
     changed: Condvar,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Waiting {
     request: Option<Request>,
+    /// A model that takes over with the next request.
+    model: Option<Box<Bert>>,
     closed: bool,
 }
 
@@ -40,6 +45,10 @@ impl Slot {
     fn close(&self) {
         self.lock().closed = true;
         self.changed.notify_one();
+    }
+
+    fn take_model(&self) -> Option<Box<Bert>> {
+        self.lock().model.take()
     }
 
     /// Waits for a request, then until none newer has come for `debounce` (at most four times that long,
@@ -66,49 +75,101 @@ impl Slot {
     }
 }
 
-/// A thread that owns the model. Dropping the handle ends it after the job in hand.
-#[derive(Debug)]
+/// Who is told what was done; must not block.
+type Tell = Arc<dyn Fn(Report) + Send + Sync>;
+
+/// The threads behind the screen. Dropping the handle ends them after what they have in hand.
 pub struct Worker {
     slot: Arc<Slot>,
+    library: Arc<Library>,
+    backend: Backend,
+    tell: Tell,
+    /// Ends the opening under way.
+    cancel: Cancel,
 }
 
 impl Worker {
-    /// Starts loading `source`; reports through `report`, which must not block.
+    /// Starts without a model; tells through `tell` what was done, which must not block.
     pub fn start(
-        source: ModelSource,
+        library: Library,
         backend: Backend,
         debounce: Duration,
-        report: impl Fn(Report) + Send + 'static,
+        tell: impl Fn(Report) + Send + Sync + 'static,
     ) -> Self {
-        let slot = Arc::new(Slot::default());
-        let requests = Arc::clone(&slot);
-        thread::spawn(move || run(&source, backend, debounce, &requests, &report));
-        Self { slot }
+        let (slot, tell): (_, Tell) = (Arc::new(Slot::default()), Arc::new(tell));
+        let (requests, report) = (Arc::clone(&slot), Arc::clone(&tell));
+        thread::spawn(move || read_requests(debounce, &requests, &*report));
+        Self { slot, library: Arc::new(library), backend, tell, cancel: Cancel::default() }
     }
 
     /// Hands a job over; a newer one of its kind replaces it if it has not begun.
-    pub fn submit(&self, job: Job) {
+    pub fn submit(&mut self, job: Job) {
         match job {
             Job::Read(request) => self.slot.put(request),
+            Job::Open { number, name } => self.open(number, name),
+            Job::CancelOpening => self.cancel.cancel(),
+            Job::ListModels => {
+                let (library, tell) = (Arc::clone(&self.library), Arc::clone(&self.tell));
+                thread::spawn(move || tell(Report::Models(library.list())));
+            }
         }
+    }
+
+    fn open(&mut self, number: u64, name: String) {
+        self.cancel.cancel();
+        let cancel = Cancel::default();
+        self.cancel = cancel.clone();
+        let (slot, library, tell) = (Arc::clone(&self.slot), Arc::clone(&self.library), Arc::clone(&self.tell));
+        let backend = self.backend;
+        thread::spawn(move || {
+            let report = |progress| tell(Report::Opening { number, progress });
+            let result = caught(|| open(&name, &library, backend, &cancel, report));
+            let mut waiting = slot.lock();
+            if cancel.is_cancelled() {
+                return;
+            }
+            // Told while the slot is locked: whoever asks for a reading after hearing it gets this model's.
+            let told = result.map(|bert| {
+                let info = bert.info().clone();
+                waiting.model = Some(Box::new(bert));
+                info
+            });
+            tell(Report::Model { number, result: told });
+        });
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        self.cancel.cancel();
         self.slot.close();
     }
 }
 
-fn run(source: &ModelSource, backend: Backend, debounce: Duration, requests: &Slot, report: &impl Fn(Report)) {
-    let bert = match caught(|| source.load(backend).map_err(|e| e.to_string())) {
-        Ok(bert) => bert,
-        Err(why) => return report(Report::Model(Err(why))),
-    };
-    report(Report::Model(Ok(bert.info().clone())));
+/// Opens a model and remembers that it could be opened.
+fn open(
+    name: &str,
+    library: &Library,
+    backend: Backend,
+    cancel: &Cancel,
+    report: impl Fn(Progress),
+) -> Result<Bert, String> {
+    let source = ModelSource::parse(name, None).map_err(|e| e.to_string())?;
+    let report = &mut |progress: &_| report(Clone::clone(progress));
+    let bert = source.load(&library.hub, backend, cancel, report).map_err(|e| e.to_string())?;
+    // Not being able to remember it costs only the order of a list.
+    let _ = library.recent.note(&source.origin());
+    Ok(bert)
+}
+
+fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
+    let mut model: Option<Box<Bert>> = None;
     while let Some(Request { number, input }) = requests.take_newest(debounce) {
-        let result = caught(|| read(&bert, &input).map(Box::new).map_err(|e| e.to_string()));
-        report(Report::Readings { number, result });
+        model = requests.take_model().or(model);
+        // Nothing is asked for before there is a model.
+        let Some(bert) = &model else { continue };
+        let result = caught(|| read(bert, &input).map(Box::new).map_err(|e| e.to_string()));
+        tell(Report::Readings { number, result });
     }
 }
 

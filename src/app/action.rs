@@ -37,8 +37,11 @@ actions! {
     EditSentence = "edit-sentence", "edit", "Edit the sentence";
     EditPair = "edit-pair", "second", "Edit the second sentence (leave it empty to read one alone)";
     Commit = "commit", "read it", "Go to the view; on an empty line, load an example first";
-    Leave = "leave", "done", "Leave the text field, close the help";
+    Leave = "leave", "done", "Leave the text field, close the help or the list of models";
     Example = "example", "example", "Load the next example sentence";
+    PickModel = "pick-model", "model", "Choose another model";
+    OpenModel = "open-model", "open", "Open the model under the cursor; one of the Hub is downloaded first";
+    CancelOpening = "cancel-opening", "cancel", "Cancel the download of a model; dismiss its error";
     ShowAttention = "show-attention", "attention", "Attention: where each layer looks";
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
     NextView = "next-view", "next view", "Go to the next view";
@@ -87,6 +90,8 @@ pub enum Context {
     Attention,
     /// On the pooling view.
     Pooling,
+    /// While the list of models is open.
+    Picker,
     /// While the help is open.
     Help,
 }
@@ -94,7 +99,7 @@ pub enum Context {
 impl Context {
     /// Every context, in the order the help shows them.
     pub const ALL: &'static [Context] =
-        &[Context::Attention, Context::Pooling, Context::Global, Context::Input, Context::Help];
+        &[Context::Attention, Context::Pooling, Context::Global, Context::Input, Context::Picker, Context::Help];
 
     /// The name used in keymap files.
     pub fn name(self) -> &'static str {
@@ -103,6 +108,7 @@ impl Context {
             Context::Input => "input",
             Context::Attention => "attention",
             Context::Pooling => "pooling",
+            Context::Picker => "picker",
             Context::Help => "help",
         }
     }
@@ -114,7 +120,13 @@ impl Context {
             Context::Input => "While typing",
             Context::Attention => "Attention",
             Context::Pooling => "Pooling",
+            Context::Picker => "Choosing a model",
             Context::Help => "Help",
         }
+    }
+
+    /// Whether keys are text here, but for those the context has itself.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Context::Input | Context::Picker)
     }
 }

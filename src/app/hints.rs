@@ -1,4 +1,4 @@
-use super::{Action, App, Context, ModelState, View};
+use super::{Action, App, Context, View};
 use crate::analysis::HeadChoice;
 
 /// What the bottom bar says of one action, or of several that belong together.
@@ -34,6 +34,7 @@ impl App {
                 (&[SourceCls], SourceCls.short()),
                 (&[NextReading], NextReading.short()),
                 (&[EditPair], EditPair.short()),
+                (&[PickModel], PickModel.short()),
                 (&[Example], Example.short()),
             ],
             Context::Pooling => &[
@@ -42,10 +43,22 @@ impl App {
                 (&[Down, Up], "scroll"),
                 (&[EditPair], EditPair.short()),
                 (&[NextReading], "A or B"),
+                (&[PickModel], PickModel.short()),
                 (&[Example], Example.short()),
+            ],
+            Context::Picker => &[
+                (&[OpenModel], OpenModel.short()),
+                (&[Down, Up], "move"),
+                (&[Leave], "close"),
+                (&[ClearText], ClearText.short()),
             ],
             Context::Help => &[(&[Leave], "close"), (&[Down, Up], "scroll")],
             Context::Global => &[],
+        };
+        let first: &[(&[Action], &'static str)] = match (self.context(), &self.opening) {
+            (Context::Attention | Context::Pooling, Some(_)) => &[(&[CancelOpening], "cancel the download")],
+            (Context::Attention | Context::Pooling, None) => &[(&[CancelOpening], "dismiss the error")],
+            _ => &[],
         };
         let always: &[(&[Action], &'static str)] = &[(&[Help], Help.short()), (&[Quit], Quit.short())];
         let valid = |&(actions, label): &(&[Action], &'static str)| Hint {
@@ -53,7 +66,7 @@ impl App {
             label,
         };
         let always = always.iter().filter(|_| self.help.is_none());
-        rows.iter().chain(always).map(valid).filter(|hint| !hint.actions.is_empty()).collect()
+        first.iter().chain(rows).chain(always).map(valid).filter(|hint| !hint.actions.is_empty()).collect()
     }
 
     /// Whether an action would change anything now.
@@ -62,6 +75,11 @@ impl App {
         let trace = self.passage().map(|passage| &passage.trace);
         let state = &self.attention;
         match action {
+            OpenModel => self.picker.chosen().is_some(),
+            Up if self.picker.is_open => self.picker.selected > 0,
+            Down if self.picker.is_open => self.picker.selected + 1 < self.picker.choices().len(),
+            ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),
+            CancelOpening => self.opening.is_some() || self.model_error.is_some(),
             Left | First | PageLeft => trace.is_some() && state.token > 0,
             Right | Last | PageRight => trace.is_some_and(|trace| state.token + 1 < trace.tokens.len()),
             Up if self.help.is_some() => self.help > Some(0),
@@ -76,7 +94,7 @@ impl App {
             SourceHere => trace.is_some() && state.source != state.token,
             SourceCls => trace.is_some() && state.source != 0,
             NextReading => self.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
-            Example => !self.examples.is_empty() && !matches!(self.model, ModelState::Failed(_)),
+            Example => !self.examples.is_empty() && (self.model.is_some() || self.opening.is_some()),
             ClearText => !self.field().value().is_empty(),
             ShowAttention => self.view != View::Attention,
             ShowPooling => self.view != View::Pooling,

@@ -6,16 +6,21 @@
 pub mod action;
 mod attention;
 mod hints;
+mod picker;
 mod readings;
 mod text;
 
 pub use action::{Action, Context};
 pub use attention::AttentionState;
 pub use hints::Hint;
+pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings};
 pub use text::{Field, TextField};
 
-use crate::bert::{Input, ModelInfo};
+use crate::{
+    bert::{Input, ModelInfo},
+    models::{Listed, Progress},
+};
 
 /// A screen of the explorer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,15 +61,15 @@ pub enum Focus {
     View,
 }
 
-/// How far the model is.
+/// A model on its way; the one before it stays in use until it is there.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ModelState {
-    /// Being loaded; what, in words.
-    Loading(String),
-    /// Ready to read.
-    Ready(ModelInfo),
-    /// Could not be loaded; why, in one line.
-    Failed(String),
+pub struct Opening {
+    /// Grows with every model asked for.
+    pub number: u64,
+    /// As `--model` takes it.
+    pub name: String,
+    /// How far its download is; none while it is looked for or loaded.
+    pub progress: Option<Progress>,
 }
 
 /// What takes time and is done behind the screen.
@@ -72,6 +77,17 @@ pub enum ModelState {
 pub enum Job {
     /// Read these sentences; replaces any such job not yet begun.
     Read(Request),
+    /// Open another model; replaces any such job not yet done.
+    Open {
+        /// As in [`Opening`].
+        number: u64,
+        /// As `--model` takes it.
+        name: String,
+    },
+    /// Open no other model after all.
+    CancelOpening,
+    /// Look for the models there are to choose from.
+    ListModels,
 }
 
 /// Sentences to read, numbered so that the newest can be told from the rest.
@@ -86,8 +102,22 @@ pub struct Request {
 /// What the worker reports.
 #[derive(Debug)]
 pub enum Report {
-    /// The model is ready, or why it is not.
-    Model(Result<ModelInfo, String>),
+    /// How far the download of a model is.
+    Opening {
+        /// The number of its [`Opening`].
+        number: u64,
+        /// Of the download.
+        progress: Progress,
+    },
+    /// A model is ready and reads from now on, or why it cannot be opened.
+    Model {
+        /// The number of its [`Opening`].
+        number: u64,
+        /// What it is, or what is wrong.
+        result: Result<ModelInfo, String>,
+    },
+    /// The models there are to choose from.
+    Models(Vec<Listed>),
     /// A request was read, or why it could not be.
     Readings {
         /// The request's number.
@@ -124,11 +154,17 @@ pub struct App {
     pub sentence: TextField,
     /// Sentence B.
     pub pair: TextField,
-    /// How far the model is.
-    pub model: ModelState,
+    /// The model that reads; none before the first is there.
+    pub model: Option<ModelInfo>,
+    /// The model on its way, if one is.
+    pub opening: Option<Opening>,
+    /// Why the model asked for last cannot be opened, in one line.
+    pub model_error: Option<String>,
+    /// The list of models to choose from.
+    pub picker: Picker,
     /// The newest reading of the sentences, which may be older than the text while typing.
     pub readings: Option<Box<Readings>>,
-    /// The last thing that went wrong, in one line.
+    /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
     /// First part of the pooling view shown, from 0.
     pub pooling_top: usize,
@@ -140,11 +176,14 @@ pub struct App {
     next_example: usize,
     newest_request: u64,
     answered_request: u64,
+    newest_opening: u64,
+    /// Whether the readings are those of the model before.
+    stale: bool,
 }
 
 impl App {
-    /// An explorer on a text, while `loading` (a model, in words) is being loaded.
-    pub fn new(input: Input, examples: Vec<Input>, loading: String) -> Self {
+    /// An explorer on a text, without a model yet: see [`App::open`].
+    pub fn new(input: Input, examples: Vec<Input>) -> Self {
         let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
         Self {
             view: View::default(),
@@ -152,7 +191,10 @@ impl App {
             help: None,
             sentence: TextField::new(&input.text),
             pair: TextField::new(input.pair.as_deref().unwrap_or_default()),
-            model: ModelState::Loading(loading),
+            model: None,
+            opening: None,
+            model_error: None,
+            picker: Picker::default(),
             readings: None,
             error: None,
             pooling_top: 0,
@@ -162,13 +204,24 @@ impl App {
             next_example: 0,
             newest_request: 0,
             answered_request: 0,
+            newest_opening: 0,
+            stale: false,
         }
+    }
+
+    /// Asks for a model, as `--model` names it.
+    pub fn open(&mut self, name: &str) -> Job {
+        self.newest_opening += 1;
+        self.model_error = None;
+        self.opening = Some(Opening { number: self.newest_opening, name: name.to_owned(), progress: None });
+        Job::Open { number: self.newest_opening, name: name.to_owned() }
     }
 
     /// The table of the keymap that holds now.
     pub fn context(&self) -> Context {
         match (self.help, self.focus, self.view) {
             (Some(_), _, _) => Context::Help,
+            _ if self.picker.is_open => Context::Picker,
             (None, Focus::Text(_), _) => Context::Input,
             (None, Focus::View, View::Attention) => Context::Attention,
             (None, Focus::View, View::Pooling) => Context::Pooling,
@@ -188,7 +241,7 @@ impl App {
 
     /// Whether a newer reading than the one shown is on its way.
     pub fn is_reading(&self) -> bool {
-        self.answered_request < self.newest_request && matches!(self.model, ModelState::Ready(_))
+        self.stale || self.answered_request < self.newest_request && self.model.is_some()
     }
 
     /// Whether nothing has been typed and there is an example to show instead.
@@ -212,11 +265,17 @@ impl App {
 
     /// Text pasted at the cursor of the field that has the focus, or of the sentence.
     pub fn paste(&mut self, text: &str) -> Option<Job> {
-        if self.help.is_some() {
-            return None;
+        match self.context() {
+            Context::Help => None,
+            Context::Picker => {
+                self.picker.insert(text);
+                None
+            }
+            _ => {
+                self.focused_field().insert(text);
+                self.read()
+            }
         }
-        self.focused_field().insert(text);
-        self.read()
     }
 
     /// Carries an action out.
@@ -228,10 +287,19 @@ impl App {
             Action::Suspend => wish = Wish::Suspend,
             Action::Redraw => wish = Wish::Redraw,
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::Commit if self.offers_example() => job = self.load_example(),
             Action::Leave if self.help.is_some() => self.help = None,
+            _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
+            Action::Commit if self.offers_example() => job = self.load_example(),
             Action::Leave | Action::Commit => self.focus = Focus::View,
             _ if self.help.is_some() => self.scroll_help(action),
+            Action::PickModel => {
+                self.picker.open();
+                job = Some(Job::ListModels);
+            }
+            Action::CancelOpening => {
+                self.model_error = None;
+                job = self.opening.take().map(|_| Job::CancelOpening);
+            }
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
@@ -272,14 +340,26 @@ impl App {
     /// Takes in what the worker reports; may ask for the next reading.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
         match report {
-            Report::Model(Ok(info)) => {
-                self.model = ModelState::Ready(info);
+            Report::Opening { number, progress } => {
+                if let Some(opening) = self.opening.as_mut().filter(|opening| opening.number == number) {
+                    opening.progress = Some(progress);
+                }
+            }
+            Report::Models(models) => self.picker.set_models(models),
+            Report::Model { number, result: Ok(info) } => {
+                // Also when nobody waits for it any more: it is the one that reads now.
+                self.picker.current = self.opening.take_if(|opening| opening.number == number).map(|opening| opening.name);
+                self.model = Some(info);
                 self.error = None;
+                self.stale = self.readings.is_some();
+                // What the model before is still reading comes too late.
+                self.answered_request = self.newest_request;
                 return self.read();
             }
-            Report::Model(Err(why)) => {
-                self.model = ModelState::Failed(why.clone());
-                self.error = Some(why);
+            Report::Model { number, result: Err(why) } => {
+                if self.opening.take_if(|opening| opening.number == number).is_some() {
+                    self.model_error = Some(why);
+                }
             }
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.
@@ -287,13 +367,19 @@ impl App {
                     return None;
                 }
                 self.answered_request = number;
+                let stale = std::mem::take(&mut self.stale);
                 match result {
                     Ok(readings) => {
                         self.error = None;
                         self.attention.fit(&readings);
                         self.readings = Some(readings);
                     }
-                    Err(why) => self.error = Some(why),
+                    Err(why) => {
+                        self.error = Some(why);
+                        if stale {
+                            self.readings = None;
+                        }
+                    }
                 }
             }
         }
@@ -306,13 +392,25 @@ impl App {
             self.readings = None;
             self.error = None;
             self.answered_request = self.newest_request;
+            self.stale = false;
             return None;
         }
-        if !matches!(self.model, ModelState::Ready(_)) {
-            return None;
-        }
+        self.model.as_ref()?;
         self.newest_request += 1;
         Some(Job::Read(Request { number: self.newest_request, input: self.input() }))
+    }
+
+    fn update_picker(&mut self, action: Action) -> Option<Job> {
+        match action {
+            Action::Leave => self.picker.is_open = false,
+            Action::OpenModel => {
+                let name = self.picker.chosen()?;
+                self.picker.is_open = false;
+                return Some(self.open(&name));
+            }
+            _ => self.picker.update(action),
+        }
+        None
     }
 
     fn load_example(&mut self) -> Option<Job> {

@@ -21,6 +21,16 @@ pub enum Activation {
 }
 
 impl Activation {
+    /// As `hidden_act` calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Activation::Gelu => "gelu",
+            Activation::GeluTanh => "gelu_new",
+            Activation::Relu => "relu",
+            Activation::Silu => "silu",
+        }
+    }
+
     /// Applies it elementwise.
     pub(super) fn forward<const N: usize>(self, input: Tensor<N>) -> Tensor<N> {
         match self {

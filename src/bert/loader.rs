@@ -22,13 +22,15 @@
 //! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
 //! whatever the file stores.
 
+use std::collections::BTreeSet;
+
 use burn::tensor::{DType, Device};
 use burn_store::{
     FloatCastAdapter, ModuleAdapter, ModuleSnapshot, PyTorchToBurnAdapter, burn_pack::Tensor as StoredTensor,
 };
 
 use super::{
-    BertConfig, BertError,
+    BertConfig, BertError, Inventory, InventoryTensor,
     network::{Network, Parts},
     weights::{self, Tensors, Weights},
 };
@@ -43,34 +45,87 @@ struct Expected {
     shape: Vec<usize>,
 }
 
-/// Loads the network; it has a pooler exactly when the checkpoint has one.
-pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
-    let stored = &weights::open(weights)?;
+/// The key table laid over a checkpoint.
+struct Match<'a> {
+    parts: Parts,
+    rows: Vec<Row<'a>>,
+}
 
+/// A row of the key table and what the checkpoint has for it, under the checkpoint's name.
+struct Row<'a> {
+    expected: Expected,
+    found: Option<(&'a str, &'a StoredTensor)>,
+}
+
+impl Row<'_> {
+    /// Whether what was found has the shape that is expected.
+    fn fits(&self) -> bool {
+        self.found.is_some_and(|(_, tensor)| tensor.shape.iter().eq(self.expected.shape.iter()))
+    }
+}
+
+/// The network has those parts that the checkpoint has.
+fn lay<'a>(config: &BertConfig, stored: &'a Tensors) -> Match<'a> {
     let has = |key| find(stored, key).is_some();
     let parts = Parts {
         pooler: has("pooler.dense.weight"),
         head: has(HEAD_BIAS[0]) && has("cls.predictions.transform.dense.weight"),
         decoder: has("cls.predictions.decoder.weight"),
     };
+    let rows = expected(config, parts).into_iter();
+    Match { parts, rows: rows.map(|expected| Row { found: find(stored, &expected.key), expected }).collect() }
+}
+
+/// What a checkpoint's weights hold, from their headers alone.
+pub(super) fn inventory(config: &BertConfig, weights: &Weights) -> Result<Inventory, BertError> {
+    let stored = &weights::open(weights)?;
+    let Match { parts, rows } = lay(config, stored);
+    let taken: BTreeSet<&str> = rows.iter().filter_map(|row| row.found).map(|(name, _)| name).collect();
+    let tensor = |(name, tensor): (&String, &StoredTensor)| InventoryTensor {
+        name: name.clone(),
+        shape: shape(tensor),
+        dtype: format!("{:?}", tensor.dtype).to_lowercase(),
+        bytes: tensor.byte_len() as u64,
+        used: taken.contains(name.as_str()),
+    };
+    let missing = rows.iter().filter(|row| row.found.is_none());
+    Ok(Inventory {
+        has_pooler: parts.pooler,
+        has_head: parts.head,
+        tensors: stored.iter().map(tensor).collect(),
+        missing: missing.map(|row| (row.expected.key.clone(), row.expected.shape.clone())).collect(),
+        misshapen: rows
+            .iter()
+            .filter(|row| !row.fits())
+            .filter_map(|row| Some((row.found?.0.to_owned(), row.expected.shape.clone())))
+            .collect(),
+    })
+}
+
+fn shape(tensor: &StoredTensor) -> Vec<usize> {
+    tensor.shape.iter().copied().collect()
+}
+
+/// Loads the network; it has a pooler exactly when the checkpoint has one.
+pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
+    let stored = &weights::open(weights)?;
+    let Match { parts, rows } = lay(config, stored);
     let mut tensors = Vec::new();
     let mut missing = Vec::new();
-    for Expected { key, parameter, shape } in expected(config, parts) {
-        match find(stored, &key) {
-            Some(tensor) if !tensor.dtype.is_float() => return Err(BertError::TensorType { name: key }),
-            Some(tensor) if tensor.shape.iter().eq(shape.iter()) => {
+    for row in rows {
+        let fits = row.fits();
+        let Expected { key, parameter, shape: expected } = row.expected;
+        match row.found {
+            Some((_, tensor)) if !tensor.dtype.is_float() => return Err(BertError::TensorType { name: key }),
+            Some((_, tensor)) if fits => {
                 let mut tensor = tensor.clone();
                 tensor.name = parameter;
                 tensors.push(tensor);
             }
-            Some(tensor) => {
-                return Err(BertError::TensorShape {
-                    name: key,
-                    found: tensor.shape.iter().copied().collect(),
-                    expected: shape,
-                });
+            Some((_, tensor)) => {
+                return Err(BertError::TensorShape { name: key, found: shape(tensor), expected });
             }
-            None => missing.push((key, shape)),
+            None => missing.push((key, expected)),
         }
     }
     if let Some((name, shape)) = missing.first() {
@@ -154,16 +209,17 @@ fn expected(config: &BertConfig, parts: Parts) -> Vec<Expected> {
     rows
 }
 
-/// Looks a key up under each of its spellings.
-fn find<'a>(stored: &'a Tensors, key: &str) -> Option<&'a StoredTensor> {
+/// Looks a key up under each of its spellings; with the name it has in the checkpoint.
+fn find<'a>(stored: &'a Tensors, key: &str) -> Option<(&'a str, &'a StoredTensor)> {
     let tensorflow = key
         .strip_suffix("LayerNorm.weight")
         .map(|stem| format!("{stem}LayerNorm.gamma"))
         .or_else(|| key.strip_suffix("LayerNorm.bias").map(|stem| format!("{stem}LayerNorm.beta")));
     // Tied decoders store the bias once, under the name it has outside the decoder.
     let tied = (key == HEAD_BIAS[0]).then(|| HEAD_BIAS[1].to_owned());
+    let named = |name: &str| stored.get_key_value(name).map(|(name, tensor)| (name.as_str(), tensor));
     [Some(key.to_owned()), tensorflow, tied]
         .into_iter()
         .flatten()
-        .find_map(|key| stored.get(&key).or_else(|| stored.get(&format!("bert.{key}"))))
+        .find_map(|key| named(&key).or_else(|| named(&format!("bert.{key}"))))
 }

@@ -9,6 +9,7 @@
 mod backend;
 mod config;
 mod error;
+mod inventory;
 mod loader;
 mod model;
 mod network;
@@ -20,6 +21,7 @@ mod weights;
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
 pub use error::BertError;
+pub use inventory::{Inventory, InventoryTensor};
 
 pub use model::{Bert, Checkpoint, LIKELIEST_WORDS, ModelInfo, Prediction};
 pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};

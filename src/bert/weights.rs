@@ -35,7 +35,7 @@ pub(super) type Tensors = BTreeMap<String, StoredTensor>;
 
 impl Weights {
     /// Bytes of all files together.
-    pub(super) fn size(&self) -> u64 {
+    pub fn size(&self) -> u64 {
         let of = |path: &PathBuf| path.metadata().map_or(0, |meta| meta.len());
         match self {
             Weights::Static(bytes) => bytes.len() as u64,

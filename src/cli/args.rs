@@ -27,9 +27,16 @@ pub struct Arguments {
 
 #[derive(Debug, Args)]
 pub(super) struct Global {
-    /// The BERT to open: "embedded" (all-MiniLM-L6-v2) or a directory as save_pretrained writes it
-    #[arg(long, global = true, value_name = "embedded|DIR")]
+    /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
+    /// save_pretrained writes it
+    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
     pub model: Option<String>,
+    /// A branch, tag or commit of the model on the Hub
+    #[arg(long, global = true, value_name = "R")]
+    pub revision: Option<String>,
+    /// Ask no network: only what is on this machine (also HF_HUB_OFFLINE=1)
+    #[arg(long, global = true)]
+    pub offline: bool,
     /// What computes: flex (default), ndarray, or wgpu
     #[arg(long, global = true, value_name = "NAME")]
     pub backend: Option<Backend>,
@@ -52,6 +59,8 @@ pub(super) enum Command {
     Similarity(SimilarityCommand),
     /// Draw a frame of the explorer as an SVG picture
     Screenshot(ScreenshotCommand),
+    /// List the models there are to choose from, show one, or download one
+    Models(ModelsCommand),
     /// Print the configuration with all its defaults, or where the user's file lies
     Config(ConfigCommand),
     /// Print a completion script for a shell
@@ -103,6 +112,35 @@ pub(super) enum TableFormat {
     Table,
     Tsv,
     Json,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct ModelsCommand {
+    #[command(subcommand)]
+    pub command: Option<ModelsSubcommand>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelsSubcommand {
+    /// Print a model's configuration and the tensors it has: used, unused, missing
+    Show {
+        /// As --model takes it
+        #[arg(value_name = "embedded|HUB_ID|DIR")]
+        name: String,
+        /// The form of the output
+        #[arg(long, value_enum, default_value = "table")]
+        format: TableFormat,
+    },
+    /// Download a model of the Hub, or what is new of it, into the cache that Python shares
+    Fetch {
+        /// Such as google-bert/bert-base-uncased
+        #[arg(value_name = "HUB_ID")]
+        name: String,
+    },
 }
 
 #[derive(Debug, Args)]

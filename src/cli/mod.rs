@@ -2,6 +2,8 @@
 //! to standard error.
 
 mod args;
+mod download;
+mod models;
 /// Where results and messages go.
 pub mod output;
 mod screenshot;
@@ -25,8 +27,8 @@ use crate::{
     app::App,
     bert::{Backend, Bert, BertError, Input},
     config::{self, ColorDepth, Config, ConfigError, Options},
-    explorer::{self, Opening},
-    models::{ModelError, ModelSource},
+    explorer::{self, Setup},
+    models::{Cancel, Hub, HubSettings, Library, ModelError, ModelSource, Recent},
     ui::Look,
 };
 
@@ -91,6 +93,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
         Some(Command::Screenshot(arguments)) => screenshot::run(&arguments, &global)?,
+        Some(Command::Models(arguments)) => models::run(&arguments, &global)?,
         Some(Command::Config(arguments)) => print_config(&arguments)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -111,15 +114,20 @@ fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Resul
             "the explorer needs a terminal; in a pipe use clscope trace, similarity or screenshot".to_owned(),
         ));
     }
-    let source = ModelSource::parse(&config.options.model)?;
-    // The backend is refused here, not behind the screen: it is a mistake of the command's.
+    // Refused here, not behind the screen: they are mistakes of the command's.
+    let source = global.source(&config.options)?;
     let backend = available(config.options.backend)?;
-    let app = App::new(Input { text: text.unwrap_or_default(), pair }, examples(&config), source.name());
-    let opening =
-        Opening { source, backend, debounce: Duration::from_millis(config.options.debounce_ms.into()), log: log() };
+    let app = App::new(Input { text: text.unwrap_or_default(), pair }, examples(&config));
+    let setup = Setup {
+        model: source.origin(),
+        library: global.library()?,
+        backend,
+        debounce: Duration::from_millis(config.options.debounce_ms.into()),
+        log: log(),
+    };
     let depth = ColorDepth::detect(config.options.color, environment);
     let dark = config::dark_background(environment);
-    explorer::run(app, opening, &look(config, depth, dark, true)).map_err(CliError::io("the terminal failed"))
+    explorer::run(app, setup, &look(config, depth, dark, true)).map_err(CliError::io("the terminal failed"))
 }
 
 fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {
@@ -148,15 +156,33 @@ impl Global {
         Ok(config)
     }
 
+    /// The model that the options and the command line name.
+    fn source(&self, options: &Options) -> Result<ModelSource, CliError> {
+        Ok(ModelSource::parse(&options.model, self.revision.as_deref())?)
+    }
+
+    /// Where models are looked for.
+    fn library(&self) -> Result<Library, CliError> {
+        let mut settings = HubSettings::resolve(environment, etcetera::home_dir().ok().as_deref());
+        if let Ok(settings) = &mut settings {
+            settings.offline |= self.offline;
+        }
+        let recent = Recent::new(config::recent_models_path());
+        Ok(Library { hub: Hub::new(settings), recommended: config::recommended_models()?, recent })
+    }
+
     /// Opens the model the headless commands work with.
     fn open(&self) -> Result<(Bert, ModelSource), CliError> {
-        open(&self.config()?.options)
+        self.open_with(&self.config()?.options)
     }
-}
 
-fn open(options: &Options) -> Result<(Bert, ModelSource), CliError> {
-    let source = ModelSource::parse(&options.model)?;
-    Ok((source.load(available(options.backend)?)?, source))
+    fn open_with(&self, options: &Options) -> Result<(Bert, ModelSource), CliError> {
+        let source = self.source(options)?;
+        let backend = available(options.backend)?;
+        let mut meter = download::Meter::new(source.name());
+        let bert = source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
+        Ok((bert, source))
+    }
 }
 
 fn available(backend: Backend) -> Result<Backend, CliError> {

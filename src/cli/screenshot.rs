@@ -3,11 +3,11 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     CliError,
     args::{Global, ScreenshotCommand, ScreenshotView},
-    examples, look, open, output,
+    examples, look, output,
 };
 use crate::{
     app::{Action, App, Job, Report},
-    bert::{Bert, Input},
+    bert::Input,
     config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
     explorer,
     export::svg::{DARK, LIGHT, svg},
@@ -24,13 +24,31 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     // A picture does not depend on the terminal it is made in.
     let dark = config.options.theme != ThemeName::Light;
     let colors = if dark { DARK } else { LIGHT };
-    let (bert, source) = open(&config.options)?;
+    let (bert, source) = global.open_with(&config.options)?;
+    let library = global.library()?;
     let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
-    let mut app = App::new(input, examples(&config), source.name());
+    let mut app = App::new(input, examples(&config));
     let look = look(config, depth, dark, false);
+    // Does a job at once, as nobody is waiting at the keys.
+    let finish = |app: &mut App, mut job: Option<Job>| {
+        while let Some(done) = job.take() {
+            job = match done {
+                Job::Read(request) => {
+                    let result = worker::read(&bert, &request.input).map(Box::new).map_err(|e| e.to_string());
+                    app.on_report(Report::Readings { number: request.number, result })
+                }
+                Job::ListModels => app.on_report(Report::Models(library.list())),
+                // A picture is of one model: --model says which.
+                Job::Open { number, .. } => {
+                    app.on_report(Report::Model { number, result: Ok(bert.info().clone()) })
+                }
+                Job::CancelOpening => None,
+            };
+        }
+    };
 
-    let mut job = app.on_report(Report::Model(Ok(bert.info().clone())));
-    finish(&mut app, &mut job, &bert);
+    let job = app.open(&source.origin());
+    finish(&mut app, Some(job));
     let view = match arguments.view {
         ScreenshotView::Attention => Action::ShowAttention,
         ScreenshotView::Pooling => Action::ShowPooling,
@@ -43,18 +61,10 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     for name in arguments.keys.split_whitespace() {
         let chord: KeyChord = name.parse().map_err(|e| CliError::Usage(format!("--keys: {e}")))?;
-        job = explorer::press(&mut app, &look.keymap, chord.into()).1;
-        finish(&mut app, &mut job, &bert);
+        let job = explorer::press(&mut app, &look.keymap, chord.into()).1;
+        finish(&mut app, job);
         // As in the explorer: only drawing shows how far a view can be scrolled.
         ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     }
     output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
-}
-
-/// Does a job at once, as nobody is waiting at the keys.
-fn finish(app: &mut App, job: &mut Option<Job>, bert: &Bert) {
-    while let Some(Job::Read(request)) = job.take() {
-        let result = worker::read(bert, &request.input).map(Box::new).map_err(|e| e.to_string());
-        *job = app.on_report(Report::Readings { number: request.number, result });
-    }
 }

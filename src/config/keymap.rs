@@ -12,11 +12,11 @@ use toml::de::{DeTable, DeValue};
 pub struct Keymap(BTreeMap<(Context, Action), Vec<KeyChord>>);
 
 impl Keymap {
-    /// What a key asks for: what the context says, else what [`Context::Global`] says. A text field has only its own
-    /// keys, for all others are text.
+    /// What a key asks for: what the context says, else what [`Context::Global`] says. Where text is typed, only the
+    /// context's own keys count, for all others are text.
     pub fn action(&self, context: Context, chord: KeyChord) -> Option<Action> {
         let find = |context| self.bindings(context).find(|(_, keys)| keys.contains(&chord)).map(|(action, _)| action);
-        find(context).or_else(|| if context == Context::Input { None } else { find(Context::Global) })
+        find(context).or_else(|| if context.takes_text() { None } else { find(Context::Global) })
     }
 
     /// The keys of an action in this very context (not those of [`Context::Global`]); empty when it has none.

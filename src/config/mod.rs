@@ -23,11 +23,15 @@ use source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::models::Recommended;
+
 const OPTIONS: Source<'_> = Source { file: "built-in clscope.toml", text: include_str!("../../config/clscope.toml") };
 const KEYMAP: Source<'_> = Source { file: "built-in keymap.toml", text: include_str!("../../config/keymap.toml") };
 const DARK: Source<'_> = Source { file: "built-in dark.toml", text: include_str!("../../config/themes/dark.toml") };
 const LIGHT: Source<'_> = Source { file: "built-in light.toml", text: include_str!("../../config/themes/light.toml") };
 const MONO: Source<'_> = Source { file: "built-in mono.toml", text: include_str!("../../config/themes/mono.toml") };
+
+const MODELS: Source<'_> = Source { file: "built-in models.toml", text: include_str!("../../config/models.toml") };
 
 /// The largest file that is read, in bytes; no honest configuration comes near it.
 const LARGEST: u64 = 1 << 20;
@@ -68,8 +72,27 @@ pub fn path() -> Option<PathBuf> {
 
 /// Where messages go while the explorer has the screen: `$XDG_STATE_HOME/clscope/clscope.log`.
 pub fn log_path() -> Option<PathBuf> {
+    Some(state_directory()?.join("clscope.log"))
+}
+
+/// Where the models opened last are noted: `$XDG_STATE_HOME/clscope/recent-models`.
+pub fn recent_models_path() -> Option<PathBuf> {
+    Some(state_directory()?.join("recent-models"))
+}
+
+fn state_directory() -> Option<PathBuf> {
     let base = etcetera::base_strategy::Xdg::new().ok()?;
-    Some(base.state_dir()?.join("clscope").join("clscope.log"))
+    Some(base.state_dir()?.join("clscope"))
+}
+
+/// The models of the Hub worth looking at, `config/models.toml`.
+pub fn recommended_models() -> Result<Vec<Recommended>, ConfigError> {
+    #[derive(serde::Deserialize)]
+    struct Models {
+        models: Vec<Recommended>,
+    }
+    let Models { models } = MODELS.read_over(MODELS.table()?, toml::de::DeTable::new(), "entry", &[])?;
+    Ok(models)
 }
 
 /// The defaults, patched by the file at `explicit` (which must exist), else by the one at [`path`] (which need not).

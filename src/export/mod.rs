@@ -1,6 +1,7 @@
 //! Files written: a trace as JSON or npz, similarities as text, a frame as SVG.
 
 mod json;
+pub mod models;
 pub mod npz;
 pub mod similarity;
 pub mod svg;

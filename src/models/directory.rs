@@ -2,86 +2,111 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
-
-use super::ModelError;
-use crate::bert::{Checkpoint, TokenizerFiles, Weights};
+use super::{
+    ModelError,
+    layout::{self, Form},
+};
+use crate::bert::{BertConfig, Checkpoint, TokenizerFiles, Weights};
 
 /// The small files are some hundred kilobytes; anything near this is not one of them.
 const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
 
 /// Finds a checkpoint's files; the weights are only located.
 pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {
-    let config = directory.join("config.json");
-    let config = read(&config)?.ok_or_else(|| ModelError::File {
-        reason: "there is no such file; a model directory needs config.json, a tokenizer and weights".to_owned(),
-        path: config,
-    })?;
     let optional = |name: &str| read(&directory.join(name));
     Ok(Checkpoint {
-        config: config.into(),
+        config: config(directory)?.into(),
         tokenizer: TokenizerFiles {
-            json: optional("tokenizer.json")?.map(Cow::Owned),
-            vocabulary: optional("vocab.txt")?,
-            config: optional("tokenizer_config.json")?.map(Cow::Owned),
-            added_tokens: optional("added_tokens.json")?,
+            json: optional(layout::TOKENIZER)?.map(Cow::Owned),
+            vocabulary: optional(layout::VOCABULARY)?,
+            config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
+            added_tokens: optional(layout::ADDED_TOKENS)?,
         },
         weights: weights(directory)?,
     })
 }
 
-/// Safetensors before pickles, whole files before shards, as transformers chooses.
-fn weights(directory: &Path) -> Result<Weights, ModelError> {
-    type Form = fn(Vec<PathBuf>) -> Weights;
-    let forms: [(&str, Form); 2] =
-        [("model.safetensors", Weights::Safetensors), ("pytorch_model.bin", Weights::Pytorch)];
-    for (name, form) in forms {
-        let whole = directory.join(name);
-        if whole.is_file() {
-            return Ok(form(vec![whole]));
-        }
-        let index = directory.join(format!("{name}.index.json"));
-        if let Some(json) = read(&index)? {
-            return Ok(form(shards(directory, &index, &json)?));
-        }
+/// What can be said of a model without opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// L.
+    pub layers: usize,
+    /// H.
+    pub heads: usize,
+    /// D.
+    pub hidden_size: usize,
+    /// Bytes of the weights.
+    pub bytes: u64,
+}
+
+/// Looks a model over: its configuration is read, the rest must be there.
+pub(super) fn summary(directory: &Path) -> Result<Summary, ModelError> {
+    let config = BertConfig::from_json(&config(directory)?)
+        .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
+    if let Some(missing) = missing(directory) {
+        let reason = "there is no such file".to_owned();
+        return Err(ModelError::File { path: directory.join(missing), reason });
     }
-    Err(ModelError::NoWeights { path: directory.to_owned() })
+    Ok(Summary {
+        layers: config.num_hidden_layers,
+        heads: config.num_attention_heads,
+        hidden_size: config.hidden_size,
+        bytes: weights(directory)?.size(),
+    })
 }
 
-/// `model.safetensors.index.json`: which shard holds which tensor.
-#[derive(Deserialize)]
-struct Index {
-    weight_map: BTreeMap<String, String>,
+/// The first thing a model needs that is not there.
+pub(super) fn missing(directory: &Path) -> Option<&'static str> {
+    let has = |name: &str| directory.join(name).is_file();
+    if !has(layout::CONFIG) {
+        Some(layout::CONFIG)
+    } else if layout::tokenizer(has).is_none() {
+        Some(layout::TOKENIZER)
+    } else if weights(directory).is_err() {
+        Some("model.safetensors")
+    } else {
+        None
+    }
 }
 
-fn shards(directory: &Path, index: &Path, json: &[u8]) -> Result<Vec<PathBuf>, ModelError> {
+fn config(directory: &Path) -> Result<Vec<u8>, ModelError> {
+    let path = directory.join(layout::CONFIG);
+    read(&path)?.ok_or_else(|| ModelError::File {
+        reason: "there is no such file; a model directory needs config.json, a tokenizer and weights".to_owned(),
+        path,
+    })
+}
+
+fn weights(directory: &Path) -> Result<Weights, ModelError> {
+    let (form, paths) = match layout::weights(|name| directory.join(name).is_file()) {
+        None => return Err(ModelError::NoWeights { path: directory.to_owned() }),
+        Some(layout::Weights::Whole(form, name)) => (form, vec![directory.join(name)]),
+        Some(layout::Weights::Sharded(form, index)) => (form, shards(directory, &directory.join(index))?),
+    };
+    Ok(match form {
+        Form::Safetensors => Weights::Safetensors(paths),
+        Form::Pytorch => Weights::Pytorch(paths),
+    })
+}
+
+fn shards(directory: &Path, index: &Path) -> Result<Vec<PathBuf>, ModelError> {
     let wrong = |reason: String| ModelError::File { path: index.to_owned(), reason };
-    let Index { weight_map } = serde_json::from_slice(json).map_err(|e| wrong(e.to_string()))?;
-    let names: BTreeSet<String> = weight_map.into_values().collect();
+    let names = layout::shards(&read(index)?.unwrap_or_default()).map_err(wrong)?;
     names
         .into_iter()
-        .map(|name| {
-            // An index may name files beside it and no others.
-            if Path::new(&name).file_name().is_none_or(|file| file != name.as_str()) {
-                return Err(wrong(format!("it names {name:?}, which is no file beside it")));
-            }
-            let path = directory.join(&name);
-            if path.is_file() {
-                Ok(path)
-            } else {
-                Err(wrong(format!("it names {name:?}, which is missing; download it")))
-            }
+        .map(|name| match directory.join(&name) {
+            path if path.is_file() => Ok(path),
+            _ => Err(wrong(format!("it names {name:?}, which is missing; download it"))),
         })
         .collect()
 }
 
 /// A small file's bytes; none when there is no such file.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
     let wrong = |reason: String| ModelError::File { path: path.to_owned(), reason };
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

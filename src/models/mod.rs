@@ -1,11 +1,22 @@
-//! Where weights come from: compiled in, or a directory in Hugging Face's layout.
+//! Where weights come from: compiled in, a directory in Hugging Face's layout, or the Hub and its cache.
 //!
 //! This room finds a checkpoint's files and hands them to `bert`; it never sees attention or
 //! a terminal.
 
 mod directory;
+mod hub;
+mod layout;
+mod library;
+mod progress;
+mod recent;
 
 use std::path::{Path, PathBuf};
+
+pub use directory::Summary;
+pub use hub::{Hub, HubError, HubModel, HubSettings};
+pub use library::{Library, Listed, Place, Recommended};
+pub use progress::{Bytes, Cancel, Progress};
+pub use recent::Recent;
 
 use crate::bert::{Backend, Bert, BertError, Checkpoint};
 #[cfg(feature = "embedded")]
@@ -18,22 +29,36 @@ pub enum ModelSource {
     Embedded,
     /// A directory that `save_pretrained` could have written.
     Directory(PathBuf),
+    /// A model of the Hub: from the cache, else from the network.
+    Hub(HubModel),
 }
 
 /// Why a model cannot be opened. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
-    /// The name is neither `embedded` nor a directory.
-    #[error(
-        "no model {name:?}: it is neither \"embedded\" nor a directory here; clscope does not download from the Hub yet, so save the model to a directory (save_pretrained) and name that"
-    )]
+    /// The name means nothing.
+    #[error("no model {name:?}: it is neither \"embedded\" nor a directory here, and {reason}")]
     Unknown {
+        /// What the user wrote.
+        name: String,
+        /// Why it is no model of the Hub.
+        reason: String,
+    },
+    /// It is clearly meant as a path, and nothing is there.
+    #[error("there is no directory {name:?}; name one that holds config.json, a tokenizer and weights")]
+    NoDirectory {
+        /// What the user wrote.
+        name: String,
+    },
+    /// Only models of the Hub have revisions.
+    #[error("--revision names a revision of the Hub; {name:?} has none")]
+    NoRevisions {
         /// What the user wrote.
         name: String,
     },
     /// The program was built without the embedded model.
     #[error(
-        "this build carries no model; name a directory with --model DIR, or build with the cargo feature \"embedded\""
+        "this build carries no model; name a directory or a model of the Hub with --model, or build with the cargo feature \"embedded\""
     )]
     NotEmbedded,
     /// A file of the directory is missing, unreadable or wrong.
@@ -52,6 +77,14 @@ pub enum ModelError {
         /// The directory.
         path: PathBuf,
     },
+    /// The Hub did not give it.
+    #[error("{model}: {source}")]
+    Hub {
+        /// Which model.
+        model: String,
+        /// What went wrong.
+        source: HubError,
+    },
     /// The checkpoint itself is at fault.
     #[error("{model}: {source}")]
     Bert {
@@ -60,6 +93,13 @@ pub enum ModelError {
         /// What is wrong with it.
         source: BertError,
     },
+}
+
+impl ModelError {
+    /// Whether the user ended it, so that there is nothing to complain of.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self, ModelError::Hub { source: HubError::Cancelled, .. })
+    }
 }
 
 /// The embedded model's files, `models/all-MiniLM-L6-v2/`.
@@ -74,16 +114,31 @@ mod embedded {
 /// The embedded model's name on the Hub.
 pub const EMBEDDED_NAME: &str = "all-MiniLM-L6-v2";
 
+/// What `--model` calls the embedded model.
+pub const EMBEDDED: &str = "embedded";
+
 impl ModelSource {
-    /// Reads the value of `--model`.
+    /// Reads the value of `--model`, and of `--revision` if it was given. A directory that is here wins over a model of
+    /// the Hub of the same name, as in transformers.
     ///
     /// # Errors
-    /// [`ModelError::Unknown`] when it is neither `embedded` nor a directory.
-    pub fn parse(name: &str) -> Result<Self, ModelError> {
-        match name {
-            "embedded" => Ok(ModelSource::Embedded),
-            path if Path::new(path).is_dir() => Ok(ModelSource::Directory(PathBuf::from(path))),
-            _ => Err(ModelError::Unknown { name: name.to_owned() }),
+    /// When it is none of the three.
+    pub fn parse(name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
+        let here = if name == EMBEDDED {
+            Some(ModelSource::Embedded)
+        } else {
+            let path = from_home(name);
+            path.is_dir().then_some(ModelSource::Directory(path))
+        };
+        match (here, revision) {
+            (Some(source), None) => Ok(source),
+            (Some(_), Some(_)) => Err(ModelError::NoRevisions { name: name.to_owned() }),
+            (None, _) if name.starts_with(['/', '.', '~']) || Path::new(name).exists() => {
+                Err(ModelError::NoDirectory { name: name.to_owned() })
+            }
+            (None, _) => HubModel::new(name, revision)
+                .map(ModelSource::Hub)
+                .map_err(|reason| ModelError::Unknown { name: name.to_owned(), reason }),
         }
     }
 
@@ -94,42 +149,96 @@ impl ModelSource {
             ModelSource::Directory(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
+            ModelSource::Hub(model) => model.to_string(),
         }
     }
 
-    /// Where it was taken from: `embedded`, or the directory.
+    /// What would name it to `--model` from anywhere: `embedded`, the directory's full path, or the Hub's name.
     pub fn origin(&self) -> String {
         match self {
-            ModelSource::Embedded => "embedded".to_owned(),
-            ModelSource::Directory(path) => path.display().to_string(),
+            ModelSource::Embedded => EMBEDDED.to_owned(),
+            ModelSource::Directory(path) => path.canonicalize().as_ref().unwrap_or(path).display().to_string(),
+            ModelSource::Hub(model) => model.to_string(),
         }
     }
 
-    /// Loads the model onto a backend. Takes from a tenth of a second to some seconds.
+    /// Loads the model onto a backend, downloading it first where that is needed. Takes from a tenth of a second to as
+    /// long as the network takes; `report` hears how far a download is, `cancel` ends it.
     ///
     /// # Errors
-    /// When a file is missing, damaged, or not a BERT's; when the backend is not built in or fails.
-    pub fn load(&self, backend: Backend) -> Result<Bert, ModelError> {
-        let checkpoint = self.checkpoint()?;
+    /// When a file is missing, damaged, or not a BERT's; when it cannot be downloaded; when the backend is not built
+    /// in or fails.
+    pub fn load(
+        &self,
+        hub: &Hub,
+        backend: Backend,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(&Progress),
+    ) -> Result<Bert, ModelError> {
+        let checkpoint = self.checkpoint(hub, cancel, report)?;
         Bert::load(&self.name(), &checkpoint, backend)
             .map_err(|source| ModelError::Bert { model: self.origin(), source })
     }
 
-    fn checkpoint(&self) -> Result<Checkpoint, ModelError> {
+    /// The model's files; one of the Hub is downloaded where it is not in the cache.
+    ///
+    /// # Errors
+    /// As for [`ModelSource::load`], but for what only loading shows.
+    pub fn checkpoint(
+        &self,
+        hub: &Hub,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(&Progress),
+    ) -> Result<Checkpoint, ModelError> {
         match self {
-            #[cfg(feature = "embedded")]
-            ModelSource::Embedded => Ok(Checkpoint {
-                config: embedded::CONFIG.into(),
-                tokenizer: TokenizerFiles {
-                    json: Some(embedded::TOKENIZER.into()),
-                    config: Some(embedded::TOKENIZER_CONFIG.into()),
-                    ..TokenizerFiles::default()
-                },
-                weights: Weights::Static(embedded::WEIGHTS),
-            }),
-            #[cfg(not(feature = "embedded"))]
-            ModelSource::Embedded => Err(ModelError::NotEmbedded),
+            ModelSource::Embedded => embedded_checkpoint(),
             ModelSource::Directory(directory) => directory::checkpoint(directory),
+            ModelSource::Hub(model) => directory::checkpoint(&hub.locate(model, cancel, report)?),
         }
+    }
+}
+
+#[cfg(feature = "embedded")]
+fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
+    Ok(Checkpoint {
+        config: embedded::CONFIG.into(),
+        tokenizer: TokenizerFiles {
+            json: Some(embedded::TOKENIZER.into()),
+            config: Some(embedded::TOKENIZER_CONFIG.into()),
+            ..TokenizerFiles::default()
+        },
+        weights: Weights::Static(embedded::WEIGHTS),
+    })
+}
+
+#[cfg(not(feature = "embedded"))]
+fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
+    Err(ModelError::NotEmbedded)
+}
+
+/// A name typed in the explorer has not been through a shell.
+fn from_home(name: &str) -> PathBuf {
+    match (name.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_embedded_model_a_directory_or_a_model_of_the_hub() {
+        let parse = |name| ModelSource::parse(name, None);
+        assert_eq!(parse("embedded").unwrap(), ModelSource::Embedded);
+        assert_eq!(parse("src").unwrap(), ModelSource::Directory("src".into()));
+        assert_eq!(parse("google-bert/bert-base-chinese").unwrap().name(), "google-bert/bert-base-chinese");
+        assert_eq!(ModelSource::parse("a/b", Some("v1")).unwrap().name(), "a/b@v1");
+        for path in ["./nowhere", "/nowhere", "~/nowhere", "Cargo.toml"] {
+            assert!(matches!(parse(path), Err(ModelError::NoDirectory { .. })), "{path}");
+        }
+        assert!(matches!(parse("a/b/c"), Err(ModelError::Unknown { .. })));
+        assert!(matches!(ModelSource::parse("embedded", Some("v1")), Err(ModelError::NoRevisions { .. })));
     }
 }

@@ -13,7 +13,7 @@ use super::{
     text::{cells, shorten},
 };
 use crate::{
-    app::{Action, App, Context, ModelState, View},
+    app::{Action, App, Context, View},
     printable::printable,
 };
 
@@ -22,7 +22,7 @@ pub(super) fn key_name(app: &App, look: &Look, action: Action) -> String {
     let context = app.context();
     let own = look.keymap.keys(context, action);
     let keys =
-        if own.is_empty() && context != Context::Input { look.keymap.keys(Context::Global, action) } else { own };
+        if own.is_empty() && !context.takes_text() { look.keymap.keys(Context::Global, action) } else { own };
     keys.first().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -42,10 +42,10 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// An error, or the model, the size of the input and the time of the forward pass.
+/// An error; else the model, the size of the input, the time of the forward pass, and the model on its way.
 pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    if let Some(error) = &app.error {
+    if let Some(error) = app.model_error.as_ref().or(app.error.as_ref()) {
         let text = printable(error);
         let text = shorten(&text, usize::from(area.width.saturating_sub(2)));
         buffer.set_string(area.x + 1, area.y, text, theme.error);
@@ -53,29 +53,52 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
     let mut parts = Vec::new();
     match &app.model {
-        ModelState::Loading(what) => parts.push(format!("loading {}", printable(what))),
-        ModelState::Failed(_) => parts.push("no model".to_owned()),
-        ModelState::Ready(info) => {
+        None => parts.push("no model yet".to_owned()),
+        Some(info) => {
             parts.push(printable(&info.name).into_owned());
             parts.push(info.backend.to_string());
             parts.push(format!("{}×{} heads", info.layers, info.heads));
         }
     }
-    let mut warning = None;
+    let mut warning = String::new();
     if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
         parts.push(format!("{} tokens", passage.trace.tokens.len()));
         if look.timing {
             parts.push(format!("{:.1} ms", readings.elapsed.as_secs_f64() * 1000.0));
         }
-        warning = passage.trace.truncation.map(|cut| format!("cut: {} tokens, the model reads {}", cut.from, cut.to));
+        if let Some(cut) = passage.trace.truncation {
+            warning = format!("  ⚠ cut: {} tokens, the model reads {} ", cut.from, cut.to);
+        }
     }
     if app.is_reading() {
         parts.push("reading …".to_owned());
     }
-    let warning = warning.map_or(String::new(), |warning| format!("  ⚠ {warning} "));
-    let room = usize::from(area.width).saturating_sub(1 + cells(&warning));
+    let coming = coming(app, usize::from(area.width));
+    let room = usize::from(area.width).saturating_sub(1 + cells(&warning) + cells(&coming));
     buffer.set_string(area.x + 1, area.y, shorten(&parts.join(" · "), room), theme.dim);
-    Line::from(Span::styled(warning, theme.warning)).right_aligned().render(area, buffer);
+    let right = vec![Span::styled(warning, theme.warning), Span::styled(coming, theme.accent)];
+    Line::from(right).right_aligned().render(area, buffer);
+}
+
+/// The model on its way, in a line of this width: how far it is matters more than what it is.
+fn coming(app: &App, width: usize) -> String {
+    let Some(opening) = &app.opening else { return String::new() };
+    let name = printable(&opening.name);
+    match &opening.progress {
+        None => format!("  loading {} … ", shorten(&name, width / 2)),
+        Some(progress) => {
+            let progress = printable(&progress.to_string()).into_owned();
+            let room = width.saturating_sub(cells(&progress) + 40);
+            let name = if room >= 12 { format!(" {}", shorten(&name, room)) } else { String::new() };
+            format!("  ↓{name} {} ", shorten(&progress, width.saturating_sub(20)))
+        }
+    }
+}
+
+/// A bar of this many cells, filled to a fraction in 0..=1.
+pub(super) fn gauge(fraction: f64, width: usize) -> String {
+    let full = (fraction * width as f64).floor() as usize;
+    format!("{}{}", "█".repeat(full.min(width)), "░".repeat(width.saturating_sub(full)))
 }
 
 /// The keys that do something now: as many as fit, of which help and quit always do.

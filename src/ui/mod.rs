@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod help;
 mod map;
+mod picker;
 mod pooling;
 mod reading_form;
 mod sentences;
@@ -22,7 +23,7 @@ use ratatui::{
 };
 
 use crate::{
-    app::{Action, App, Context, ModelState, View},
+    app::{Action, App, Context, View},
     config::{Keymap, Theme},
     printable::printable,
 };
@@ -80,9 +81,13 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
 
     let buffer = frame.buffer_mut();
     bars::title(app, look, title, buffer);
-    let cursor = sentences::draw(app, look, sentences, buffer);
+    let mut cursor = sentences::draw(app, look, sentences, buffer);
     let furthest = match (app.help, &app.readings, app.view) {
         (Some(top), _, _) => help::draw(top, look, body, buffer),
+        _ if app.picker.is_open => {
+            cursor = Some(picker::draw(app, look, body, buffer));
+            0
+        }
         (None, None, _) => {
             invitation(app, look, body, buffer);
             0
@@ -117,13 +122,20 @@ fn too_small(frame: &mut Frame, area: Rect, look: &Look) {
 
 /// What stands in the body while there is nothing to show: what to do, what is being waited for, or what went wrong.
 fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let theme = &look.theme;
-    let (heading, rest) = match (&app.model, &app.error) {
-        (ModelState::Failed(why), _) => ("No model could be opened.", why.clone()),
-        (ModelState::Loading(what), _) => {
-            return invite(&format!("Loading {what} …"), "You can type already.", look, area, buffer);
+    let (heading, rest) = match (&app.model, &app.opening) {
+        (None, Some(opening)) => {
+            let name = printable(&opening.name);
+            return match &opening.progress {
+                None => invite(&format!("Loading {name} …"), &["You can type already.".to_owned()], look, area, buffer),
+                Some(progress) => {
+                    let bar = progress.fraction().map_or(String::new(), |fraction| bars::gauge(fraction, 40));
+                    let lines = [bar, printable(&progress.to_string()).into_owned(), "You can type already.".to_owned()];
+                    invite(&format!("Downloading {name}"), &lines, look, area, buffer);
+                }
+            };
         }
-        (ModelState::Ready(_), _) if app.is_empty() => {
+        (None, None) => ("No model could be opened.", app.model_error.clone().unwrap_or_default()),
+        (Some(_), _) if app.is_empty() => {
             let action = if app.context() == Context::Input { Action::Commit } else { Action::Example };
             let offered = action == Action::Example && app.would_act(Action::Example) || app.offers_example();
             let example = if offered {
@@ -131,24 +143,32 @@ fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             } else {
                 String::new()
             };
-            return invite("Type a sentence to see where [CLS] looks in it.", &example, look, area, buffer);
+            return invite("Type a sentence to see where [CLS] looks in it.", &[example], look, area, buffer);
         }
-        (ModelState::Ready(_), Some(why)) => ("The sentence could not be read.", why.clone()),
-        (ModelState::Ready(_), None) => return invite("Reading …", "", look, area, buffer),
+        (Some(_), _) => match &app.error {
+            Some(why) => ("The sentence could not be read.", why.clone()),
+            None => return invite("Reading …", &[], look, area, buffer),
+        },
     };
-    // Whole, however long: the status line below may have to cut it.
+    explain(heading, &rest, look, area, buffer);
+}
+
+/// What went wrong, whole, however long: the status line below may have to cut it.
+fn explain(heading: &str, why: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
     let message = Paragraph::new(vec![
-        Line::styled(heading, theme.error),
-        Line::styled(printable(&rest).into_owned(), theme.text),
+        Line::styled(heading, look.theme.error),
+        Line::styled(printable(why).into_owned(), look.theme.text),
     ]);
     message.wrap(Wrap { trim: true }).render(area.inner(Margin::new(2, 1)), buffer);
 }
 
-/// Two lines in the middle.
-fn invite(heading: &str, rest: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let top = area.y + area.height.saturating_sub(2) / 2;
-    let lines = [Line::styled(heading, look.theme.heading), Line::styled(rest, look.theme.dim)];
-    for (line, y) in lines.into_iter().zip(top..area.bottom()) {
+/// Some lines in the middle.
+fn invite(heading: &str, rest: &[String], look: &Look, area: Rect, buffer: &mut Buffer) {
+    let height = 1 + rest.len() as u16;
+    let top = area.y + area.height.saturating_sub(height) / 2;
+    let rest = rest.iter().map(|line| Line::styled(line.as_str(), look.theme.dim));
+    let lines = std::iter::once(Line::styled(heading, look.theme.heading)).chain(rest);
+    for (line, y) in lines.zip(top..area.bottom()) {
         line.centered().render(Rect { y, height: 1, ..area }, buffer);
     }
 }

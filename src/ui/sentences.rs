@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Look, bars, text::cells};
 use crate::{
-    app::{Action, App, Field, Focus, TextField},
+    app::{Action, App, Context, Field, Focus, TextField},
     printable::printable,
 };
 
@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
     ];
     let mut position = None;
     for ((which, field, label, hint, action), y) in rows.into_iter().zip(area.y..area.bottom()) {
-        let focused = app.focus == Focus::Text(which) && app.help.is_none();
+        let focused = app.focus == Focus::Text(which) && app.context() == Context::Input;
         let style = if focused { look.theme.accent.add_modifier(Modifier::BOLD) } else { look.theme.dim };
         let marker = if focused { "▌" } else { " " };
         buffer.set_string(area.x, y, format!("{marker}{label}"), style);
@@ -31,7 +31,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
             let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
             buffer.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }
-        let cursor = text(field, focused, look, row, buffer);
+        let cursor = self::field(field, focused, look, row, buffer);
         if focused {
             position = Some(Position { x: row.x + cursor, y });
         }
@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
 }
 
 /// Draws a field's text, scrolled so that its cursor is in view; returns the cursor's column.
-fn text(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut Buffer) -> u16 {
+pub(super) fn field(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut Buffer) -> u16 {
     let room = usize::from(row.width);
     let cursor = if focused { field.cursor_cells() } else { 0 };
     let scroll = if cursor < room { 0 } else { cursor + 1 - room };

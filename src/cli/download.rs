@@ -1,0 +1,57 @@
+//! How far a download is, on standard error.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    time::{Duration, Instant},
+};
+
+use super::output::say;
+use crate::{
+    models::Progress,
+    printable::printable,
+};
+
+/// Says how far a download is: on a terminal one line that is written over, elsewhere a line now and then.
+pub(super) struct Meter {
+    name: String,
+    terminal: bool,
+    /// The last words, not to repeat them.
+    said: String,
+    when: Option<Instant>,
+}
+
+impl Meter {
+    /// Between two lines of a log.
+    const PAUSE: Duration = Duration::from_secs(10);
+
+    pub(super) fn new(name: String) -> Self {
+        Self { name, terminal: io::stderr().is_terminal(), said: String::new(), when: None }
+    }
+
+    pub(super) fn say(&mut self, progress: &Progress) {
+        let words = format!("{}: {progress}", self.name);
+        let due = self.when.is_none_or(|when| when.elapsed() >= Self::PAUSE);
+        if words == self.said || !(self.terminal || due) {
+            return;
+        }
+        self.when = Some(Instant::now());
+        if self.terminal {
+            // Cut to the width of most terminals: a line that wraps cannot be written over.
+            let line: String = printable(&words).chars().take(79).collect();
+            let _ = write!(io::stderr(), "\r{line}\x1b[K");
+        } else {
+            say(&words);
+        }
+        self.said = words;
+    }
+
+}
+
+impl Drop for Meter {
+    /// The line makes room for what comes next.
+    fn drop(&mut self) {
+        if self.terminal && !self.said.is_empty() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

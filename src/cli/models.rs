@@ -1,0 +1,63 @@
+use super::{
+    CliError,
+    args::{Global, ModelsCommand, ModelsSubcommand, TableFormat},
+    download::Meter,
+    output,
+};
+use crate::{
+    export::models::{self, Shown},
+    models::{Cancel, ModelError, ModelSource},
+};
+
+pub(super) fn run(arguments: &ModelsCommand, global: &Global) -> Result<(), CliError> {
+    match &arguments.command {
+        None => list(arguments.format, global),
+        Some(ModelsSubcommand::Show { name, format }) => show(name, *format, global),
+        Some(ModelsSubcommand::Fetch { name }) => fetch(name, global),
+    }
+}
+
+fn list(format: TableFormat, global: &Global) -> Result<(), CliError> {
+    let listed = global.library()?.list();
+    let text = match format {
+        TableFormat::Table => models::table(&listed),
+        TableFormat::Tsv => models::tsv(&listed),
+        TableFormat::Json => models::json(&listed).map_err(|e| CliError::Failed(e.to_string()))?,
+    };
+    output::write(text.as_bytes(), None)
+}
+
+/// Downloads nothing: what is shown is what is here.
+fn show(name: &str, format: TableFormat, global: &Global) -> Result<(), CliError> {
+    let source = ModelSource::parse(name, global.revision.as_deref())?;
+    let library = global.library()?;
+    if let ModelSource::Hub(model) = &source
+        && library.hub.cached(model).is_none()
+    {
+        return Err(CliError::Failed(format!("{model} is not in the cache; clscope models fetch {model} downloads it")));
+    }
+    let checkpoint = source.checkpoint(&library.hub, &Cancel::default(), &mut |_| {})?;
+    let wrong = |source_error| ModelError::Bert { model: source.origin(), source: source_error };
+    let shown = Shown {
+        name: source.origin(),
+        config: checkpoint.config().map_err(wrong)?,
+        inventory: checkpoint.inventory().map_err(wrong)?,
+    };
+    let text = match format {
+        TableFormat::Table => shown.table(),
+        TableFormat::Tsv => shown.tsv(),
+        TableFormat::Json => shown.json().map_err(|e| CliError::Failed(e.to_string()))?,
+    };
+    output::write(text.as_bytes(), None)
+}
+
+fn fetch(name: &str, global: &Global) -> Result<(), CliError> {
+    let ModelSource::Hub(model) = ModelSource::parse(name, global.revision.as_deref())? else {
+        return Err(CliError::Failed(format!("{name:?} is here already; only models of the Hub can be fetched")));
+    };
+    let mut meter = Meter::new(model.to_string());
+    let directory = global.library()?.hub.fetch(&model, &Cancel::default(), &mut |progress| meter.say(progress))?;
+    drop(meter);
+    output::say(&format!("{model} is in the cache"));
+    output::write(format!("{}\n", directory.display()).as_bytes(), None)
+}

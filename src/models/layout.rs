@@ -1,0 +1,94 @@
+//! Which files make a model in the form of transformers, wherever they lie: in a directory, or in a listing of the Hub.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde::Deserialize;
+
+pub(super) const CONFIG: &str = "config.json";
+pub(super) const TOKENIZER: &str = "tokenizer.json";
+pub(super) const VOCABULARY: &str = "vocab.txt";
+pub(super) const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
+pub(super) const ADDED_TOKENS: &str = "added_tokens.json";
+
+/// How weights are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `model.safetensors`.
+    Safetensors,
+    /// `pytorch_model.bin`, a pickle.
+    Pytorch,
+}
+
+/// The file that leads to the weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Weights {
+    /// All are in this file.
+    Whole(Form, &'static str),
+    /// This index says in which files.
+    Sharded(Form, String),
+}
+
+/// Chooses as transformers does: safetensors before pickles, a whole file before shards.
+pub(super) fn weights(has: impl Fn(&str) -> bool) -> Option<Weights> {
+    [(Form::Safetensors, "model.safetensors"), (Form::Pytorch, "pytorch_model.bin")].into_iter().find_map(
+        |(form, name)| {
+            let index = format!("{name}.index.json");
+            match has(name) {
+                true => Some(Weights::Whole(form, name)),
+                false => has(&index).then_some(Weights::Sharded(form, index)),
+            }
+        },
+    )
+}
+
+/// The files of the tokenizer; none when there is none.
+pub(super) fn tokenizer(has: impl Fn(&str) -> bool) -> Option<Vec<&'static str>> {
+    let main = [TOKENIZER, VOCABULARY].into_iter().find(|name| has(name))?;
+    let more = [TOKENIZER_CONFIG, ADDED_TOKENS].into_iter().filter(|name| has(name));
+    Some(std::iter::once(main).chain(more).collect())
+}
+
+/// `model.safetensors.index.json`: which shard holds which tensor.
+#[derive(Deserialize)]
+struct Index {
+    weight_map: BTreeMap<String, String>,
+}
+
+/// The files an index names; an index may name files beside it and no others.
+pub(super) fn shards(index: &[u8]) -> Result<BTreeSet<String>, String> {
+    let Index { weight_map } = serde_json::from_slice(index).map_err(|e| e.to_string())?;
+    let names: BTreeSet<String> = weight_map.into_values().collect();
+    match names.iter().find(|name| Path::new(name).file_name().is_none_or(|file| file != name.as_str())) {
+        Some(name) => Err(format!("it names {name:?}, which is no file beside it")),
+        None => Ok(names),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn safetensors_come_before_pickles_and_whole_files_before_shards() {
+        let choose = |names: &[&str]| weights(|name| names.contains(&name));
+        let all = ["pytorch_model.bin", "model.safetensors.index.json", "model.safetensors", "tf_model.h5"];
+        assert_eq!(choose(&all), Some(Weights::Whole(Form::Safetensors, "model.safetensors")));
+        let sharded = Weights::Sharded(Form::Safetensors, "model.safetensors.index.json".to_owned());
+        assert_eq!(choose(&all[..2]), Some(sharded));
+        assert_eq!(choose(&all[..1]), Some(Weights::Whole(Form::Pytorch, "pytorch_model.bin")));
+        assert_eq!(choose(&all[3..]), None);
+    }
+
+    #[test]
+    fn an_index_names_files_beside_it() {
+        let index = |file: &str| shards(format!(r#"{{"weight_map":{{"a":"one.bin","b":{file:?}}}}}"#).as_bytes());
+        assert_eq!(index("two.bin").unwrap(), ["one.bin", "two.bin"].map(str::to_owned).into());
+        for file in ["../two.bin", "/etc/passwd", "a/b", "", ".."] {
+            assert!(index(file).unwrap_err().contains("no file beside it"), "{file}");
+        }
+        assert!(shards(b"{}").is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! Every model there is to choose from: inside the program, on this machine, and worth downloading.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::{EMBEDDED, EMBEDDED_NAME, Hub, HubModel, Recent, Summary, directory};
+
+/// A model of the Hub worth looking at, from `config/models.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recommended {
+    /// Its name on the Hub.
+    pub id: String,
+    /// What it reads.
+    pub languages: String,
+    /// L.
+    pub layers: usize,
+    /// H.
+    pub heads: usize,
+    /// D.
+    pub hidden_size: usize,
+    /// Size of its weights, in millions of bytes.
+    pub megabytes: u64,
+    /// One line on what to see in it.
+    pub note: String,
+}
+
+/// Where a model is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Inside the program.
+    Embedded,
+    /// In the cache of the Hub on this machine.
+    Cache,
+    /// In a directory that was opened before.
+    Directory,
+    /// On the Hub, to be downloaded.
+    Hub,
+}
+
+impl Place {
+    /// In one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Embedded => "embedded",
+            Place::Cache => "cached",
+            Place::Directory => "directory",
+            Place::Hub => "download",
+        }
+    }
+}
+
+/// A model to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What `--model` calls it.
+    pub name: String,
+    /// Where it is.
+    pub place: Place,
+    /// Its sizes.
+    pub summary: Summary,
+    /// What it reads, where that is known.
+    pub languages: Option<String>,
+    /// One line on what to see in it.
+    pub note: Option<String>,
+}
+
+/// Everything that leads to models.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The Hub and its cache.
+    pub hub: Hub,
+    /// Models of the Hub worth looking at.
+    pub recommended: Vec<Recommended>,
+    /// What was opened last.
+    pub recent: Recent,
+}
+
+impl Library {
+    /// Every model that can be opened, and those that are recommended; what was opened last comes first.
+    pub fn list(&self) -> Vec<Listed> {
+        let recent = self.recent.names();
+        let mut models: Vec<Listed> = embedded().into_iter().collect();
+        models.extend(self.hub.cached_models().into_iter().filter_map(|(model, snapshot)| {
+            let listed = listed(model.to_string(), Place::Cache, directory::summary(&snapshot).ok()?);
+            Some(self.explained(listed, model.id()))
+        }));
+        // Names that begin like paths are paths; the others are the Hub's.
+        models.extend(recent.iter().filter(|name| name.starts_with('/')).filter_map(|name| {
+            Some(listed(name.clone(), Place::Directory, directory::summary(Path::new(name)).ok()?))
+        }));
+        for Recommended { id, layers, heads, hidden_size, megabytes, .. } in &self.recommended {
+            let here = HubModel::new(id, None).is_ok_and(|model| self.hub.cached(&model).is_some());
+            if !here && !models.iter().any(|model| model.name == *id) {
+                let (layers, heads, hidden_size) = (*layers, *heads, *hidden_size);
+                let summary = Summary { layers, heads, hidden_size, bytes: megabytes * 1_000_000 };
+                models.push(self.explained(listed(id.clone(), Place::Hub, summary), id));
+            }
+        }
+        // A stable sort: the rest stays as it is.
+        let rank = |model: &Listed| recent.iter().position(|name| *name == model.name).unwrap_or(usize::MAX);
+        models.sort_by_key(rank);
+        models
+    }
+
+    /// With what the list of recommended models says of it.
+    fn explained(&self, mut model: Listed, id: &str) -> Listed {
+        if let Some(recommended) = self.recommended.iter().find(|recommended| recommended.id == id) {
+            model.languages = Some(recommended.languages.clone());
+            model.note = Some(recommended.note.clone());
+        }
+        model
+    }
+}
+
+fn listed(name: String, place: Place, summary: Summary) -> Listed {
+    Listed { name, place, summary, languages: None, note: None }
+}
+
+#[cfg(feature = "embedded")]
+fn embedded() -> Option<Listed> {
+    let config = crate::bert::BertConfig::from_json(super::embedded::CONFIG).ok()?;
+    let summary = Summary {
+        layers: config.num_hidden_layers,
+        heads: config.num_attention_heads,
+        hidden_size: config.hidden_size,
+        bytes: super::embedded::WEIGHTS.len() as u64,
+    };
+    let note = format!("{EMBEDDED_NAME}, inside the program: small, quick, trained to compare sentences");
+    let languages = Some("English".to_owned());
+    Some(Listed { languages, note: Some(note), ..listed(EMBEDDED.to_owned(), Place::Embedded, summary) })
+}
+
+#[cfg(not(feature = "embedded"))]
+fn embedded() -> Option<Listed> {
+    None
+}
