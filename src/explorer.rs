@@ -127,8 +127,7 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
     }
     match key.code {
         KeyCode::Char(character)
-            if app.context().takes_text()
-                && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+            if app.context().takes_text() && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
         {
             (Wish::None, app.insert(character))
         }

@@ -13,7 +13,7 @@ use clscope::{
     bert::{Backend, Input},
     models::ModelSource,
 };
-use common::repository;
+use common::{open, repository};
 
 /// xorshift64*: the same damage on every run.
 struct Dice(u64);
@@ -41,7 +41,7 @@ fn open_with(form: &Path, file: &str, bytes: &[u8]) -> Result<(), String> {
     fs::write(directory.path().join(file), bytes).unwrap();
     let work = || {
         let bert =
-            ModelSource::Directory(directory.path().to_owned()).load(Backend::Flex).map_err(|e| e.to_string())?;
+            open(&ModelSource::Directory(directory.path().to_owned()), Backend::Flex).map_err(|e| e.to_string())?;
         bert.trace(&Input::joined("The cat sat.", "Where?")).map(drop).map_err(|e| e.to_string())
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| panic!("{} with a damaged {file} panicked", form.display()))

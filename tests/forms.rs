@@ -20,7 +20,7 @@ fn forms() -> std::path::PathBuf {
 }
 
 fn open(directory: &Path) -> Result<Bert, String> {
-    ModelSource::Directory(directory.to_owned()).load(Backend::Flex).map_err(|e| e.to_string())
+    common::open(&ModelSource::Directory(directory.to_owned()), Backend::Flex).map_err(|e| e.to_string())
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -8,7 +8,7 @@ use clscope::{
     bert::{Backend, Bert, Input},
     models::ModelSource,
 };
-use common::{check, input, reference, repository};
+use common::{check, input, open, reference, repository};
 
 /// Absolute tolerance on every element, as promised for flex and ndarray.
 const CPU: f64 = 2e-5;
@@ -20,7 +20,7 @@ fn load(model: &str, backend: Backend) -> Bert {
         "all-MiniLM-L6-v2" => ModelSource::Embedded,
         _ => ModelSource::Directory(repository().join("tests/reference/checkpoints").join(model)),
     };
-    source.load(backend).unwrap()
+    open(&source, backend).unwrap()
 }
 
 /// Compares every case and batch of a model with its reference.
@@ -96,7 +96,7 @@ backend_tests!(wgpu, Backend::Wgpu, GPU);
 #[cfg(not(feature = "wgpu"))]
 fn a_build_without_wgpu_names_the_command_that_adds_it() {
     let _ = GPU;
-    let error = ModelSource::Embedded.load(Backend::Wgpu).err().unwrap().to_string();
+    let error = open(&ModelSource::Embedded, Backend::Wgpu).err().unwrap().to_string();
     assert!(error.contains("cargo build --release --features wgpu"), "{error}");
 }
 

@@ -68,18 +68,22 @@ fn rooms_keep_to_themselves() {
     let screens: &[&str] = &["ratatui::", "crossterm::"];
     let rooms: &[(&str, &[&str], &[&str])] = &[
         ("bert", &["bert", "guard"], screens),
-        ("models", &["bert", "models"], screens),
+        ("models", &["bert", "guard", "models"], screens),
         ("analysis", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::"]),
-        ("app", &["analysis", "app", "bert"], &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"]),
+        (
+            "app",
+            &["analysis", "app", "bert", "models"],
+            &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"],
+        ),
         (
             "ui",
-            &["analysis", "app", "bert", "config", "printable", "ui"],
+            &["analysis", "app", "bert", "config", "models", "printable", "ui"],
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         ("worker.rs", &["app", "bert", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
-        ("config", &["app", "bert", "config"], &["burn::"]),
-        ("export", &["analysis", "bert", "export", "printable"], &["crossterm::", "burn::", "std::fs"]),
+        ("config", &["app", "bert", "config", "models"], &["burn::"]),
+        ("export", &["analysis", "bert", "export", "models", "printable"], &["crossterm::", "burn::", "std::fs"]),
         ("terminal.rs", &["terminal"], &["burn::"]),
         ("printable.rs", &["printable"], screens),
         ("explorer.rs", &["app", "bert", "config", "models", "terminal", "ui", "worker"], &["burn::"]),

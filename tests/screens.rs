@@ -10,9 +10,10 @@ mod stand_in;
 
 use clscope::{
     analysis::HeadChoice,
-    app::{Action, Context, Field, Focus, Job, ModelState, Passage, Reading, Report, View, Wish},
-    bert::Input,
+    app::{Action, Context, Field, Focus, Job, Passage, Reading, Report, View, Wish},
+    bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
+    models::Progress,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use explorer::{Explorer, event, keyboard};
@@ -46,7 +47,24 @@ fn failed() -> Explorer {
     let mut explorer = Explorer::loading(SENTENCE, None);
     let why = "cannot read /models/none/config.json: No such file or directory; a model directory needs config.json, \
                tokenizer.json and model.safetensors";
-    explorer.app.on_report(Report::Model(Err(why.to_owned())));
+    explorer.app.on_report(Report::Model { number: 1, result: Err(why.to_owned()) });
+    explorer
+}
+
+/// Another model on its way.
+fn downloading(mut explorer: Explorer) -> Explorer {
+    let Job::Open { number, .. } = explorer.app.open("google-bert/bert-base-uncased") else { unreachable!() };
+    let progress = Progress { done: 189_000_000, total: 440_000_000, rate: Some(5.2e6), waiting: None };
+    explorer.app.on_report(Report::Opening { number, progress });
+    explorer
+}
+
+/// Another model that could not be opened.
+fn model_error() -> Explorer {
+    let mut explorer = downloading(Explorer::on(SENTENCE, None));
+    let why = "google-bert/bert-base-uncased: the connection was lost after 189 MB of 440 MB (connection \u{1b}[31mreset); \
+               run it again to go on from there";
+    explorer.app.on_report(Report::Model { number: 2, result: Err(why.to_owned()) });
     explorer
 }
 
@@ -75,6 +93,12 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("help-down", Explorer::on(SENTENCE, None).keys("? pagedown pagedown")),
         ("empty", Explorer::on("", None)),
         ("typing", Explorer::on("", None).typing(LONG).keys("tab").typing("第二句话,不长 🙂").keys("tab home")),
+        ("models", Explorer::on(SENTENCE, None).keys("m down down down")),
+        ("models-found", Explorer::on(SENTENCE, None).keys("m").typing("chin")),
+        ("models-none", Explorer::on(SENTENCE, None).keys("m").typing("a b?")),
+        ("downloading", downloading(Explorer::loading(SENTENCE, None))),
+        ("download-behind", downloading(Explorer::on(SENTENCE, None))),
+        ("model-error", model_error()),
         ("loading", Explorer::loading(SENTENCE, None)),
         ("failed", failed()),
         ("error", error()),
@@ -317,7 +341,7 @@ fn requests_are_numbered_and_carry_the_text() {
                 assert_eq!(request.input, explorer.app.input());
                 request.number
             }
-            None => panic!("{key} changed the text"),
+            other => panic!("{key} changed the text: {other:?}"),
         })
         .to_vec();
     assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
@@ -332,15 +356,79 @@ fn nothing_is_read_before_the_model_is_ready_and_then_what_stands_there() {
     let mut explorer = Explorer::loading("", None);
     assert_eq!(explorer.press("a"), (Wish::None, None));
     assert!(!explorer.app.is_reading());
-    let job = explorer.app.on_report(Report::Model(Ok(StandIn::USUAL.info())));
+    let job = explorer.app.on_report(Report::Model { number: 1, result: Ok(StandIn::USUAL.info()) });
     let Some(Job::Read(request)) = &job else { panic!("{job:?}") };
     assert_eq!(request.input, Input::single("a"));
     explorer.answer(job);
     assert!(explorer.app.readings.is_some() && !explorer.app.is_reading());
 
     let mut failed = failed();
-    assert!(matches!(failed.app.model, ModelState::Failed(_)) && failed.app.error.is_some());
+    assert!(failed.app.model.is_none() && failed.app.model_error.is_some());
     assert_eq!(failed.press("e").1, None);
+}
+
+#[test]
+fn the_model_in_use_stays_until_the_new_one_is_there() {
+    let mut explorer = downloading(Explorer::on(SENTENCE, None));
+    let shown = |explorer: &Explorer| explorer.app.model.as_ref().unwrap().name.clone();
+    assert_eq!(shown(&explorer), "stand-in");
+    for key in ["]", "x", "b"] {
+        assert_eq!(explorer.press(key).1, None, "keys act on what is there");
+    }
+    let Some(before) = explorer.press("z").1 else { panic!("typing is read by the model in use") };
+
+    let info = ModelInfo { name: "other".to_owned(), ..StandIn::USUAL.info() };
+    let job = explorer.app.on_report(Report::Model { number: 2, result: Ok(info) });
+    assert!(matches!(job, Some(Job::Read(_))), "what stands there is read again");
+    assert!(explorer.app.is_reading() && explorer.app.opening.is_none());
+    assert_eq!(explorer.app.picker.current.as_deref(), Some("google-bert/bert-base-uncased"));
+    // What the model before was still reading must not be shown under the new name.
+    let Job::Read(late) = before else { panic!("{before:?}") };
+    let result = Err("from the model before".to_owned());
+    explorer.app.on_report(Report::Readings { number: late.number, result });
+    assert_eq!(explorer.app.error, None);
+    // Nor may its readings stay if the new model cannot read.
+    let Some(Job::Read(request)) = job else { unreachable!() };
+    let result = Err("no".to_owned());
+    explorer.app.on_report(Report::Readings { number: request.number, result });
+    assert!(explorer.app.readings.is_none());
+}
+
+#[test]
+fn a_download_is_cancelled_and_its_end_ignored() {
+    let mut explorer = downloading(Explorer::on(SENTENCE, None));
+    assert_eq!(explorer.press("esc").1, Some(Job::CancelOpening));
+    assert!(explorer.app.opening.is_none());
+    explorer.app.on_report(Report::Opening { number: 2, progress: Progress::default() });
+    explorer.app.on_report(Report::Model { number: 2, result: Err("late".to_owned()) });
+    assert_eq!((explorer.app.opening.as_ref(), explorer.app.model_error.as_ref()), (None, None));
+    assert_eq!(explorer.press("esc").1, None, "there is nothing to cancel any more");
+
+    let mut failed = model_error();
+    assert!(failed.app.model_error.is_some() && failed.app.readings.is_some());
+    failed.press("esc");
+    assert_eq!(failed.app.model_error, None);
+}
+
+#[test]
+fn a_model_is_chosen_from_the_list_or_by_its_name() {
+    let chosen = |keys: &str, typed: &str| {
+        let mut explorer = Explorer::on(SENTENCE, None).keys(keys).typing(typed);
+        let (_, job) = explorer.press("enter");
+        assert!(!explorer.app.picker.is_open || job.is_none());
+        match job {
+            Some(Job::Open { name, number: 2 }) => name,
+            job => panic!("{job:?}"),
+        }
+    };
+    assert_eq!(chosen("m down down down down", ""), "google-bert/bert-base-uncased");
+    assert_eq!(chosen("f4", "uncased"), "google-bert/bert-base-uncased");
+    assert_eq!(chosen("m", "ada/qux"), "ada/qux");
+    assert_eq!(chosen("m", "./here"), "./here");
+    let mut nothing = Explorer::on(SENTENCE, None).keys("m").typing("a b?");
+    assert_eq!(nothing.press("enter").1, None);
+    assert!(nothing.app.picker.is_open, "there is nothing to open");
+    assert!(!nothing.keys("esc").app.picker.is_open);
 }
 
 #[test]

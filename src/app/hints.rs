@@ -76,8 +76,8 @@ impl App {
         let state = &self.attention;
         match action {
             OpenModel => self.picker.chosen().is_some(),
-            Up if self.picker.is_open => self.picker.selected > 0,
-            Down if self.picker.is_open => self.picker.selected + 1 < self.picker.choices().len(),
+            Up if self.context() == Context::Picker => self.picker.selected > 0,
+            Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),
             ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),
             CancelOpening => self.opening.is_some() || self.model_error.is_some(),
             Left | First | PageLeft => trace.is_some() && state.token > 0,

@@ -348,7 +348,8 @@ impl App {
             Report::Models(models) => self.picker.set_models(models),
             Report::Model { number, result: Ok(info) } => {
                 // Also when nobody waits for it any more: it is the one that reads now.
-                self.picker.current = self.opening.take_if(|opening| opening.number == number).map(|opening| opening.name);
+                self.picker.current =
+                    self.opening.take_if(|opening| opening.number == number).map(|opening| opening.name);
                 self.model = Some(info);
                 self.error = None;
                 self.stale = self.readings.is_some();

@@ -124,7 +124,8 @@ mod tests {
     use crate::models::{Place, Summary};
 
     fn picker(typed: &str) -> Picker {
-        let names = ["embedded", "google-bert/bert-base-uncased", "google-bert/bert-base-chinese", "BAAI/bge-small-zh-v1.5"];
+        let names =
+            ["embedded", "google-bert/bert-base-uncased", "google-bert/bert-base-chinese", "BAAI/bge-small-zh-v1.5"];
         let listed = |name: &str| Listed {
             name: name.to_owned(),
             place: Place::Hub,
@@ -146,7 +147,8 @@ mod tests {
         assert_eq!(names(&picker("")).len(), 4);
         assert_eq!(names(&picker("bbu"))[0], "google-bert/bert-base-uncased");
         let chinese = picker("chinese");
-        let found: Vec<_> = chinese.choices().into_iter().filter(|choice| matches!(choice, Choice::Listed(_))).collect();
+        let found: Vec<_> =
+            chinese.choices().into_iter().filter(|choice| matches!(choice, Choice::Listed(_))).collect();
         assert_eq!(found.len(), 2, "by language, too: {found:?}");
     }
 

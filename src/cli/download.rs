@@ -6,10 +6,7 @@ use std::{
 };
 
 use super::output::say;
-use crate::{
-    models::Progress,
-    printable::printable,
-};
+use crate::{models::Progress, printable::printable};
 
 /// Says how far a download is: on a terminal one line that is written over, elsewhere a line now and then.
 pub(super) struct Meter {
@@ -44,7 +41,6 @@ impl Meter {
         }
         self.said = words;
     }
-
 }
 
 impl Drop for Meter {

@@ -180,7 +180,8 @@ impl Global {
         let source = self.source(options)?;
         let backend = available(options.backend)?;
         let mut meter = download::Meter::new(source.name());
-        let bert = source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
+        let bert =
+            source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
         Ok((bert, source))
     }
 }

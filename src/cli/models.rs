@@ -34,7 +34,9 @@ fn show(name: &str, format: TableFormat, global: &Global) -> Result<(), CliError
     if let ModelSource::Hub(model) = &source
         && library.hub.cached(model).is_none()
     {
-        return Err(CliError::Failed(format!("{model} is not in the cache; clscope models fetch {model} downloads it")));
+        return Err(CliError::Failed(format!(
+            "{model} is not in the cache; clscope models fetch {model} downloads it"
+        )));
     }
     let checkpoint = source.checkpoint(&library.hub, &Cancel::default(), &mut |_| {})?;
     let wrong = |source_error| ModelError::Bert { model: source.origin(), source: source_error };

@@ -126,7 +126,13 @@ impl Shown {
         text.push('\n');
         for tensor in tensors {
             let used = if tensor.used { "used" } else { "unused" };
-            let _ = writeln!(text, "{used:<7} {:<5} {:<14} {}", tensor.dtype, shape(&tensor.shape), printable(&tensor.name));
+            let _ = writeln!(
+                text,
+                "{used:<7} {:<5} {:<14} {}",
+                tensor.dtype,
+                shape(&tensor.shape),
+                printable(&tensor.name)
+            );
         }
         text
     }

@@ -151,7 +151,8 @@ mod tests {
     fn bytes_read_well() {
         let shown = |bytes| Bytes(bytes).to_string();
         assert_eq!(
-            [0, 999, 1_000, 9_960, 65_432, 999_499, 999_500, 5_240_000, 439_997_000, 999_499_999, 1_340_000_000].map(shown),
+            [0, 999, 1_000, 9_960, 65_432, 999_499, 999_500, 5_240_000, 439_997_000, 999_499_999, 1_340_000_000]
+                .map(shown),
             ["0 B", "999 B", "1.0 kB", "10 kB", "65 kB", "999 kB", "1.0 MB", "5.2 MB", "440 MB", "999 MB", "1.3 GB"]
         );
     }
@@ -174,7 +175,10 @@ mod tests {
         let mut rate = Rate::new(start);
         assert_eq!(rate.rate(), None);
         for second in 0..20 {
-            rate.observe(start + Duration::from_secs(second), if second < 10 { second * 100 } else { 900 + second * 10 });
+            rate.observe(
+                start + Duration::from_secs(second),
+                if second < 10 { second * 100 } else { 900 + second * 10 },
+            );
         }
         let measured = rate.rate().unwrap();
         assert!((9.9..10.1).contains(&measured), "{measured}");

@@ -21,8 +21,7 @@ use crate::{
 pub(super) fn key_name(app: &App, look: &Look, action: Action) -> String {
     let context = app.context();
     let own = look.keymap.keys(context, action);
-    let keys =
-        if own.is_empty() && !context.takes_text() { look.keymap.keys(Context::Global, action) } else { own };
+    let keys = if own.is_empty() && !context.takes_text() { look.keymap.keys(Context::Global, action) } else { own };
     keys.first().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -45,7 +44,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
 /// An error; else the model, the size of the input, the time of the forward pass, and the model on its way.
 pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    if let Some(error) = app.model_error.as_ref().or(app.error.as_ref()) {
+    if let Some(error) = &app.error {
         let text = printable(error);
         let text = shorten(&text, usize::from(area.width.saturating_sub(2)));
         buffer.set_string(area.x + 1, area.y, text, theme.error);

@@ -81,6 +81,17 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
 
     let buffer = frame.buffer_mut();
     bars::title(app, look, title, buffer);
+    let body = match &app.model_error {
+        Some(why) if app.model.is_some() && app.help.is_none() => {
+            let why = printable(why);
+            let lines = text::cells(&why) / usize::from(area.width - 4).max(1) + 3;
+            let [body, below] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(lines.min(6) as u16)]).areas(body);
+            explain("The other model could not be opened.", &why, look, below, buffer);
+            body
+        }
+        _ => body,
+    };
     let mut cursor = sentences::draw(app, look, sentences, buffer);
     let furthest = match (app.help, &app.readings, app.view) {
         (Some(top), _, _) => help::draw(top, look, body, buffer),
@@ -129,7 +140,8 @@ fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
                 None => invite(&format!("Loading {name} …"), &["You can type already.".to_owned()], look, area, buffer),
                 Some(progress) => {
                     let bar = progress.fraction().map_or(String::new(), |fraction| bars::gauge(fraction, 40));
-                    let lines = [bar, printable(&progress.to_string()).into_owned(), "You can type already.".to_owned()];
+                    let lines =
+                        [bar, printable(&progress.to_string()).into_owned(), "You can type already.".to_owned()];
                     invite(&format!("Downloading {name}"), &lines, look, area, buffer);
                 }
             };
@@ -150,7 +162,7 @@ fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             None => return invite("Reading …", &[], look, area, buffer),
         },
     };
-    explain(heading, &rest, look, area, buffer);
+    explain(heading, &rest, look, area.inner(Margin::new(0, 1)), buffer);
 }
 
 /// What went wrong, whole, however long: the status line below may have to cut it.
@@ -159,7 +171,7 @@ fn explain(heading: &str, why: &str, look: &Look, area: Rect, buffer: &mut Buffe
         Line::styled(heading, look.theme.error),
         Line::styled(printable(why).into_owned(), look.theme.text),
     ]);
-    message.wrap(Wrap { trim: true }).render(area.inner(Margin::new(2, 1)), buffer);
+    message.wrap(Wrap { trim: true }).render(area.inner(Margin::new(2, 0)), buffer);
 }
 
 /// Some lines in the middle.

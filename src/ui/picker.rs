@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
     style::Modifier,
     text::{Line, Span},
-    widgets::Widget,
+    widgets::{Paragraph, Widget, Wrap},
 };
 
 use super::{
@@ -19,7 +19,9 @@ use crate::{
     printable::printable,
 };
 
-/// Width of the columns behind the name, each with the two cells before it.
+/// Width of what stands before the name.
+const MARKER: usize = 4;
+/// Width of the columns behind the name, each with the cells before it.
 const PLACE: usize = 11;
 const SHAPE: usize = 9;
 const SIZE: usize = 9;
@@ -41,7 +43,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
         buffer.set_stringn(row.x + 1, row.y, hint, usize::from(row.width), theme.dim);
     }
 
-    let notes = 2.min(area.height.saturating_sub(4));
+    let notes = 3.min(area.height.saturating_sub(4));
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + notes), ..area };
     let message = match (choices.is_empty(), picker.is_looking()) {
         (true, true) => "Looking for models …",
@@ -50,6 +52,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
     };
     buffer.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
 
+    let columns = Columns::new(&choices, usize::from(list.width));
     let height = usize::from(list.height);
     let top = picker.selected.saturating_sub(height / 2).min(choices.len().saturating_sub(height));
     let shown = choices.iter().enumerate().skip(top).take(height);
@@ -57,7 +60,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
         let selected = i == picker.selected;
         let current = picker.current.as_deref() == Some(choice.name());
         let line = Rect { y, height: 1, ..list };
-        choice_line(choice, current, usize::from(list.width), look).render(line, buffer);
+        choice_line(choice, current, &columns, look).render(line, buffer);
         if selected {
             buffer.set_style(line, theme.cursor);
             buffer.set_string(line.x, y, "▶", theme.cursor);
@@ -65,16 +68,39 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
     }
     if top + height < choices.len() {
         let more = Rect { y: list.bottom().saturating_sub(1), height: 1, ..list };
-        Line::styled(format!(" {} more ↓ ", choices.len() - top - height), theme.accent).right_aligned().render(more, buffer);
+        Line::styled(format!(" {} more ↓ ", choices.len() - top - height), theme.accent)
+            .right_aligned()
+            .render(more, buffer);
     }
 
     if let Some(choice) = choices.get(picker.selected).filter(|_| notes > 0) {
-        let note = note(choice);
-        let width = usize::from(area.width.saturating_sub(2));
-        let line = Line::styled(shorten(&printable(&note), width).into_owned(), theme.dim);
-        line.render(Rect { x: area.x + 1, y: area.bottom() - 1, height: 1, width: width as u16 }, buffer);
+        let below = Rect {
+            x: area.x + 1,
+            y: area.bottom() - notes + 1,
+            width: area.width.saturating_sub(2),
+            height: notes - 1,
+        };
+        let note = Line::styled(printable(&note(choice)).into_owned(), theme.text);
+        Paragraph::new(note).wrap(Wrap { trim: true }).render(below, buffer);
     }
     Position { x: row.x + cursor, y: row.y }
+}
+
+/// How wide the columns are that depend on the screen.
+struct Columns {
+    name: usize,
+    languages: usize,
+    all: usize,
+}
+
+impl Columns {
+    fn new(choices: &[Choice], all: usize) -> Self {
+        let languages = if all >= 90 { LANGUAGES } else { 0 };
+        let longest = choices.iter().map(|choice| cells(&printable(choice.name()))).max().unwrap_or(0);
+        // Not wider than the names need: the eye has to follow the line.
+        let name = longest.max(30).min(all.saturating_sub(MARKER + PLACE + SHAPE + SIZE + languages + 1));
+        Self { name, languages, all }
+    }
 }
 
 fn note(choice: &Choice) -> String {
@@ -86,23 +112,21 @@ fn note(choice: &Choice) -> String {
     }
 }
 
-fn choice_line(choice: &Choice, current: bool, width: usize, look: &Look) -> Line<'static> {
+fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -> Line<'static> {
     let theme = &look.theme;
     let marker = if current { "  ● " } else { "    " };
     let mut spans = vec![Span::styled(marker, theme.accent)];
-    let languages = if width >= 100 { LANGUAGES } else { 0 };
-    let room = width.saturating_sub(4 + PLACE + SHAPE + SIZE + languages + 1);
     let name = printable(choice.name());
     match choice {
         Choice::Listed(model) => {
-            let name = shorten(&name, room);
-            let pad = " ".repeat(room.saturating_sub(cells(&name)));
+            let name = shorten(&name, columns.name);
+            let pad = " ".repeat(columns.name.saturating_sub(cells(&name)));
             spans.push(Span::styled(format!("{name}{pad}"), theme.text));
             let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
             let size = Bytes(model.summary.bytes);
-            let columns = format!("  {:<9}{shape:>SHAPE$}{size:>SIZE$}", model.place.name());
-            spans.push(Span::styled(columns, theme.dim));
-            if languages > 0 {
+            let sizes = format!("  {:<9}{shape:>SHAPE$}{size:>SIZE$}", model.place.name());
+            spans.push(Span::styled(sizes, theme.dim));
+            if columns.languages > 0 {
                 let known = model.languages.as_deref().unwrap_or_default();
                 spans.push(Span::styled(format!("   {}", shorten(&printable(known), LANGUAGES - 3)), theme.dim));
             }
@@ -110,7 +134,8 @@ fn choice_line(choice: &Choice, current: bool, width: usize, look: &Look) -> Lin
         Choice::Hub(_) | Choice::Directory(_) => {
             let what = if matches!(choice, Choice::Hub(_)) { "from the Hub:" } else { "directory:" };
             spans.push(Span::styled(format!("{what} "), theme.dim));
-            spans.push(Span::styled(shorten(&name, width.saturating_sub(6 + what.len())).into_owned(), theme.text));
+            let room = columns.all.saturating_sub(MARKER + 2 + what.len());
+            spans.push(Span::styled(shorten(&name, room).into_owned(), theme.text));
         }
     }
     Line::from(spans)

@@ -3,7 +3,10 @@
 
 use std::path::PathBuf;
 
-use clscope::bert::{Input, Trace};
+use clscope::{
+    bert::{Backend, Bert, Input, Trace},
+    models::{Cancel, Hub, HubError, ModelError, ModelSource},
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -51,6 +54,11 @@ pub struct Numbers {
 
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Opens a model that is here: there is no Hub.
+pub fn open(source: &ModelSource, backend: Backend) -> Result<Bert, ModelError> {
+    source.load(&Hub::new(Err(HubError::NoCache)), backend, &Cancel::default(), &mut |_| {})
 }
 
 /// Reads `tests/reference/NAME.json`.

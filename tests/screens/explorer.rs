@@ -5,6 +5,7 @@ use clscope::{
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
+    models::{Listed, Place, Summary},
     ui::{self, Look},
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -16,6 +17,8 @@ pub struct Explorer {
     pub app: App,
     pub look: Look,
     pub model: StandIn,
+    /// What there is to choose from.
+    pub models: Vec<Listed>,
 }
 
 impl Explorer {
@@ -23,8 +26,9 @@ impl Explorer {
     pub fn loading(text: &str, pair: Option<&str>) -> Self {
         let input = Input { text: text.to_owned(), pair: pair.map(str::to_owned) };
         let examples = vec![Input::single("The dog bit the man."), Input::joined("A dog barks.", "A cat meows.")];
-        let app = App::new(input, examples, "stand-in".to_owned());
-        Self { app, look: look(ThemeName::Dark, ColorDepth::TrueColor), model: StandIn::USUAL }
+        let mut app = App::new(input, examples);
+        app.open("stand-in");
+        Self { app, look: look(ThemeName::Dark, ColorDepth::TrueColor), model: StandIn::USUAL, models: models() }
     }
 
     /// Started on a text, which has been read.
@@ -34,7 +38,7 @@ impl Explorer {
 
     pub fn with(model: StandIn, text: &str, pair: Option<&str>) -> Self {
         let mut explorer = Self { model, ..Self::loading(text, pair) };
-        let job = explorer.app.on_report(Report::Model(Ok(model.info())));
+        let job = explorer.app.on_report(Report::Model { number: 1, result: Ok(model.info()) });
         explorer.answer(job);
         explorer
     }
@@ -79,15 +83,22 @@ impl Explorer {
         self
     }
 
-    pub fn answer(&mut self, job: Option<Job>) {
-        if let Some(report) = job.map(|job| self.report(job)) {
-            assert_eq!(self.app.on_report(report), None);
+    pub fn answer(&mut self, mut job: Option<Job>) {
+        while let Some(report) = job.take().filter(|job| *job != Job::CancelOpening).map(|job| self.report(job)) {
+            job = self.app.on_report(report);
         }
     }
 
     /// What the worker would report of a job.
-    pub fn report(&self, Job::Read(request): Job) -> Report {
-        Report::Readings { number: request.number, result: Ok(Box::new(self.model.read(&request.input))) }
+    pub fn report(&self, job: Job) -> Report {
+        match job {
+            Job::Read(request) => {
+                Report::Readings { number: request.number, result: Ok(Box::new(self.model.read(&request.input))) }
+            }
+            Job::Open { number, .. } => Report::Model { number, result: Ok(self.model.info()) },
+            Job::ListModels => Report::Models(self.models.clone()),
+            Job::CancelOpening => panic!("a cancelled job is not reported"),
+        }
     }
 
     pub fn frame(&self, (width, height): (u16, u16)) -> TestBackend {
@@ -119,4 +130,30 @@ pub fn keyboard() -> impl Iterator<Item = KeyEvent> {
     let codes = (' '..='~').map(Char).chain(named).chain((1..=12).map(F));
     let modifiers = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
     codes.flat_map(move |code| modifiers.map(|modifiers| KeyEvent::new(code, modifiers)))
+}
+
+/// Some models to choose from: names of every length, sizes of every magnitude.
+fn models() -> Vec<Listed> {
+    let model = |name: &str, place, (layers, heads), megabytes: u64, languages: &str, note: &str| Listed {
+        name: name.to_owned(),
+        place,
+        summary: Summary { layers, heads, hidden_size: 64 * heads, bytes: megabytes * 1_000_000 },
+        languages: Some(languages.to_owned()).filter(|words| !words.is_empty()),
+        note: Some(note.to_owned()).filter(|words| !words.is_empty()),
+    };
+    vec![
+        model("embedded", Place::Embedded, (6, 12), 45, "English", "Inside the program: small and quick."),
+        model("stand-in", Place::Directory, (6, 4), 1, "", ""),
+        model("/home/ada/模型/my own bert", Place::Directory, (2, 2), 4, "", ""),
+        model("ada/bert-of-a-very-long-name-that-no-column-can-hold@refs/pr/12", Place::Cache, (24, 16), 1345, "", ""),
+        model("google-bert/bert-base-uncased", Place::Cache, (12, 12), 440, "English", "The BERT of the paper."),
+        model(
+            "google-bert/bert-base-chinese",
+            Place::Hub,
+            (12, 12),
+            412,
+            "Chinese",
+            "Reads character by character. Try: 今天天气很[MASK]，我们去公园散步。",
+        ),
+    ]
 }

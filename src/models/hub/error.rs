@@ -22,7 +22,9 @@ pub enum HubError {
     )]
     Offline,
     /// The cache has a part of the model only.
-    #[error("the cache has only a part of it ({missing} is missing), and clscope is offline; fetch the rest with a network (clscope models fetch)")]
+    #[error(
+        "the cache has only a part of it ({missing} is missing), and clscope is offline; fetch the rest with a network (clscope models fetch)"
+    )]
     Partial {
         /// What is missing.
         missing: String,
@@ -47,7 +49,9 @@ pub enum HubError {
     #[error("the Hub has no such model, or not in that revision; check the name, and --revision if you gave one")]
     NotFound,
     /// 429.
-    #[error("the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours")]
+    #[error(
+        "the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours"
+    )]
     TooManyRequests,
     /// Any other status that is no success.
     #[error("the Hub answers with status {status}; try again later, or set HF_ENDPOINT to a mirror")]
@@ -156,7 +160,9 @@ pub(super) fn failure(error: ApiError, endpoint: &str, cache: &std::path::Path) 
             | io::ErrorKind::IsADirectory
             | io::ErrorKind::AlreadyExists
             | io::ErrorKind::NotFound
-            | io::ErrorKind::FileTooLarge => Final(HubError::Disk { path: cache.to_owned(), reason: source.to_string() }),
+            | io::ErrorKind::FileTooLarge => {
+                Final(HubError::Disk { path: cache.to_owned(), reason: source.to_string() })
+            }
             _ => Passing(HubError::Unreachable { endpoint, reason: first_line(&source.to_string()) }),
         },
         ApiError::LockAcquisition(path) => Final(HubError::Locked(path)),

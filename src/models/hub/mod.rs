@@ -46,7 +46,8 @@ impl HubModel {
             (own, other) => own.or(other).unwrap_or("main"),
         };
         let plain = |part: &str, more: &[char]| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c) || more.contains(&c))
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c) || more.contains(&c))
         };
         let segment = |part: &&str| plain(part, &[]) && !part.starts_with(['-', '.']) && !part.ends_with(['-', '.']);
         let segments: Vec<&str> = id.split('/').collect();
@@ -198,8 +199,9 @@ mod tests {
         assert_eq!(read("bert-base-chinese@main").unwrap().to_string(), "bert-base-chinese");
         let model = read("BAAI/bge-small-zh-v1.5@refs/pr/1").unwrap();
         assert_eq!((model.id(), model.revision()), ("BAAI/bge-small-zh-v1.5", "refs/pr/1"));
-        for wrong in ["", "a/b/c", "../x", "a/..", "/a", "a/", "a--b", "~/x", "a b", "é/x", "a@", "a@../x", "a@b/../c", "a\u{1b}"]
-        {
+        for wrong in [
+            "", "a/b/c", "../x", "a/..", "/a", "a/", "a--b", "~/x", "a b", "é/x", "a@", "a@../x", "a@b/../c", "a\u{1b}",
+        ] {
             assert!(read(wrong).is_err(), "{wrong:?}");
         }
         assert!(HubModel::new("a@v1", Some("v2")).unwrap_err().contains("give one"));

@@ -61,7 +61,8 @@ impl HubSettings {
         let endpoint = set("HF_ENDPOINT").unwrap_or_else(|| "https://huggingface.co".to_owned());
         let endpoint = endpoint.trim().trim_end_matches('/').to_owned();
         let host = endpoint.strip_prefix("https://").or_else(|| endpoint.strip_prefix("http://"));
-        if !host.is_some_and(|host| !host.is_empty() && host.chars().all(|c| c.is_ascii_graphic() && c != '?' && c != '#'))
+        if !host
+            .is_some_and(|host| !host.is_empty() && host.chars().all(|c| c.is_ascii_graphic() && c != '?' && c != '#'))
         {
             return Err(HubError::Endpoint(endpoint));
         }

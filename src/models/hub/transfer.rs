@@ -120,8 +120,7 @@ impl Transfer {
         }
         self.fetch(&commit, [layout::CONFIG])?;
         let config = directory::read(&directory.join(layout::CONFIG))?.unwrap_or_default();
-        BertConfig::from_json(&config)
-            .map_err(|source| ModelError::Bert { model: self.model.to_string(), source })?;
+        BertConfig::from_json(&config).map_err(|source| ModelError::Bert { model: self.model.to_string(), source })?;
         let tokenizer = layout::tokenizer(has).ok_or_else(|| self.error(HubError::NoSuchFile(layout::TOKENIZER)))?;
         let weights = layout::weights(has).ok_or_else(|| self.error(HubError::NoSuchFile("model.safetensors")))?;
         let mut files: Vec<String> = tokenizer.into_iter().map(str::to_owned).collect();
@@ -297,8 +296,7 @@ impl Transfer {
     /// Lets hf-hub work; sorts its errors, its panics and what the [`Meter`] threw.
     fn ask<T>(&self, work: impl FnOnce() -> Result<T, ApiError>) -> Result<T, Failure> {
         let work = || match catch_unwind(AssertUnwindSafe(work)) {
-            Ok(result) => result
-                .map_err(|error| failure(error, &self.settings.endpoint, &self.settings.cache)),
+            Ok(result) => result.map_err(|error| failure(error, &self.settings.endpoint, &self.settings.cache)),
             Err(payload) => match payload.downcast::<Thrown>() {
                 Ok(thrown) => Err(thrown.0),
                 Err(panic) => resume_unwind(panic),
