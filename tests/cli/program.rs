@@ -23,7 +23,9 @@ pub struct Ended {
 pub fn clscope(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clscope"));
     command.args(arguments).env("XDG_CONFIG_HOME", NO_CONFIG).env("COLUMNS", "100").stdin(Stdio::null());
-    for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE"] {
+    // No cache of the Hub, and nothing remembered.
+    command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG).env("HF_HUB_OFFLINE", "1");
+    for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"] {
         command.env_remove(variable);
     }
     command

@@ -95,49 +95,68 @@ fn an_answer_that_is_no_answer_of_a_hub_is_an_error() {
     }
 }
 
-/// Faults of a header: at the first question about a file, or only at the second, which hf-hub asks for itself.
-fn header_faults(path: &str, kind: &Kind) -> [Vec<Fault>; 2] {
+/// Which question about a file is answered wrongly, from there on.
+#[derive(Clone, Copy, Debug)]
+enum Since {
+    /// For its size and etag, before it is fetched.
+    First,
+    /// The next one: a hub may change its mind, and whoever asks twice must look twice.
+    Second,
+}
+
+/// A hub that has [`TINY`] and answers questions about a file so.
+fn lying(since: Since, path: &str, kind: Kind) -> Bench {
     let harmless = Fault::once(path, Kind::Header("X-Harmless", "1".to_owned()));
-    [vec![always(path, kind.clone())], vec![harmless, always(path, kind.clone())]]
+    let before = matches!(since, Since::Second).then_some(harmless);
+    Bench::failing(before.into_iter().chain([always(path, kind)]))
+}
+
+fn no_hostile_etag_or_commit_is_believed(since: Since) {
+    let outside = tempfile::tempdir().unwrap();
+    let absolute = outside.path().join("x").display().to_string();
+    let values = ["../../x", "../../../../x", &absolute, "..", ".", "a/b", "x.lock", "", "\"", "é", &"a".repeat(300)];
+    let places = [(CONFIG, "ETag"), (WEIGHTS, "X-Linked-Etag"), (CONFIG, "X-Repo-Commit"), (WEIGHTS, "X-Repo-Commit")];
+    for value in values {
+        for (path, header) in places {
+            let bench = lying(since, path, Kind::Header(header, value.to_owned()));
+            let result = bench.fetch();
+            assert!(fs::read_dir(outside.path()).unwrap().next().is_none(), "{absolute} was written");
+            let message = result.expect_err(&format!("{header} {value:?} of {path}"));
+            assert!(message.contains("HF_ENDPOINT"), "{header} {value:?} of {path}: {message}");
+            assert_eq!(bench.main(), None, "{header} {value:?} of {path}");
+            bench.assert_recovers();
+        }
+    }
 }
 
 #[test]
 fn a_hostile_etag_or_commit_leads_nowhere() {
-    let outside = tempfile::tempdir().unwrap();
-    let absolute = outside.path().join("x").display().to_string();
-    let values = ["../../x", "../../../../x", &absolute, "..", ".", "a/b", "x.lock", "", "\"", "é", &"a".repeat(300)];
-    let of_weights = format!("/{WEIGHTS}");
-    for value in values {
-        for (path, header) in [
-            (CONFIG, "ETag"),
-            (&of_weights, "X-Linked-Etag"),
-            (CONFIG, "X-Repo-Commit"),
-            (&of_weights, "X-Repo-Commit"),
-        ] {
-            for faults in header_faults(path, &Kind::Header(header, value.to_owned())) {
-                let what = format!("{header} {value:?} of {path}, {} faults", faults.len());
-                let bench = Bench::failing(faults);
-                let message = bench.fetch().expect_err(&what);
-                assert!(message.contains("HF_ENDPOINT"), "{what}: {message}");
-                assert_eq!(bench.main(), None, "{what}");
-                assert!(fs::read_dir(outside.path()).unwrap().next().is_none(), "{what}: {} was written", absolute);
-                bench.assert_recovers();
-            }
-        }
+    no_hostile_etag_or_commit_is_believed(Since::First);
+}
+
+#[test]
+fn an_etag_or_commit_that_turns_hostile_leads_nowhere() {
+    no_hostile_etag_or_commit_is_believed(Since::Second);
+}
+
+fn no_other_commit_is_taken(since: Since) {
+    let other = "0123456789abcdef0123456789abcdef01234567";
+    for path in [CONFIG, WEIGHTS] {
+        let bench = lying(since, path, Kind::Header("X-Repo-Commit", other.to_owned()));
+        bench.refused(&[ID, "HF_ENDPOINT"]);
+        assert!(!bench.folder().join("snapshots").join(other).exists());
+        bench.assert_recovers();
     }
 }
 
 #[test]
 fn a_commit_that_is_not_the_listed_one_is_refused() {
-    let other = "0123456789abcdef0123456789abcdef01234567";
-    for path in [CONFIG, WEIGHTS] {
-        for faults in header_faults(path, &Kind::Header("X-Repo-Commit", other.to_owned())) {
-            let bench = Bench::failing(faults);
-            bench.refused(&[ID, "HF_ENDPOINT"]);
-            assert!(!bench.folder().join("snapshots").join(other).exists());
-            bench.assert_recovers();
-        }
-    }
+    no_other_commit_is_taken(Since::First);
+}
+
+#[test]
+fn a_commit_that_changes_on_the_way_is_refused() {
+    no_other_commit_is_taken(Since::Second);
 }
 
 #[test]
