@@ -308,13 +308,14 @@ fn a_cache_that_cannot_be_written_is_named() {
         assert!(message.contains(&cache.display().to_string()) && message.contains("HF_HOME"), "{message}");
     }
     // What lies in the way in the cache itself.
-    for place in ["models--ada--tiny", "models--ada--tiny/blobs", "models--ada--tiny/snapshots", "models--ada--tiny/refs"] {
+    for place in
+        ["models--ada--tiny", "models--ada--tiny/blobs", "models--ada--tiny/snapshots", "models--ada--tiny/refs"]
+    {
         let bench = Bench::new(TINY);
         let place = bench.cache().join(place);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(&place, "in the way").unwrap();
-        let result =
-            Hub::new(Ok(bench.settings())).fetch(&model(ID), &Cancel::default(), &mut |_| {});
+        let result = Hub::new(Ok(bench.settings())).fetch(&model(ID), &Cancel::default(), &mut |_| {});
         let message = complaint(&result.unwrap_err());
         assert!(
             message.contains(&bench.cache().display().to_string()) && message.contains("HF_HOME"),

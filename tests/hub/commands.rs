@@ -110,7 +110,7 @@ fn a_model_of_the_hub_is_one_like_any_other() {
     assert_eq!(attentions(&trace(&["--model", ID])), of_directory(TINY));
     assert_eq!(attentions(&trace(&["--model", ID, "--revision", "refs/pr/1"])), of_directory(LARGER));
     assert_eq!(attentions(&trace(&["--model", "ada/tiny@refs/pr/1"])), of_directory(LARGER));
-    assert_eq!(trace(&["--model", ID])["model"], ID);
+    assert_eq!(trace(&["--model", ID])["model"]["id"], ID);
     let twice = user.refusal(&["trace", "x", "--model", "ada/tiny@v1", "--revision", "v2"]);
     assert!(twice.contains("give one of them"), "{twice}");
 }
@@ -118,7 +118,8 @@ fn a_model_of_the_hub_is_one_like_any_other() {
 /// Starts a download and kills it as soon as so many bytes of the weights are there; how many there are then.
 fn killed_beyond(user: &User, bytes: u64) -> u64 {
     let part = user.bench.part();
-    let mut child: Child = user.command(&["models", "fetch", ID]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child: Child =
+        user.command(&["models", "fetch", ID]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let length = || fs::metadata(&part).map_or(0, |meta| meta.len());
     wait_until("the download to begin", || (length() <= bytes).then(|| format!("{} bytes are here", length())));
     child.kill().unwrap();
@@ -182,7 +183,9 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
     let user = User::of(&bench);
     let table = |user: &User| -> Vec<Vec<String>> {
         let text = user.output(&["models"]);
-        text.lines().map(|line| line.split("  ").map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()).collect()
+        text.lines()
+            .map(|line| line.split("  ").map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect())
+            .collect()
     };
     let before = table(&user);
     assert_eq!(before[0][..4], ["embedded", "embedded", "6×12", "45 MB"]);

@@ -161,7 +161,11 @@ impl Hub {
         let mut steps = 0;
         loop {
             match results.recv_timeout(Self::TICK) {
-                Ok(result) => return result,
+                Ok(result) => {
+                    let (_, last) = state.progress();
+                    report(&Progress { waiting: result.is_ok().then(|| "complete".to_owned()), ..last });
+                    return result;
+                }
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
                     return Err(failed(HubError::Library("its thread is gone".to_owned())));
                 }
