@@ -58,14 +58,15 @@ pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     if let Some(log) = setup.log {
         screen.set_stderr_aside(log);
     }
+    let Setup { model, library, backend, debounce, .. } = setup;
+    let first = app.open(&model);
     ui::render(&mut screen.terminal, &mut app, look)?;
 
     listen_to_terminal(sender.clone());
-    let Setup { model, library, backend, debounce, .. } = setup;
     // A report nobody waits for any more is no error: the explorer is closing.
     let report = move |report| drop(sender.send(Event::Report(report)));
     let mut worker = Worker::start(library, backend, debounce, report);
-    worker.submit(app.open(&model));
+    worker.submit(first);
 
     loop {
         match wait(&events, &mut app, &mut worker, &mut screen, look)? {

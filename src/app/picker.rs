@@ -93,7 +93,8 @@ impl Picker {
 
     /// Takes in what there is. The cursor stays on its model.
     pub(super) fn set_models(&mut self, models: Vec<Listed>) {
-        let chosen = self.chosen();
+        // Before the first look there was nothing else to be on than what is typed.
+        let chosen = if self.is_looking() { None } else { self.chosen() };
         self.models = Some(models);
         let at = chosen.and_then(|name| self.choices().iter().position(|choice| choice.name() == name));
         self.selected = at.unwrap_or(0);

@@ -13,7 +13,7 @@ use super::{
 use crate::bert::{BertConfig, Checkpoint, TokenizerFiles, Weights};
 
 /// The small files are some hundred kilobytes; anything near this is not one of them.
-const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
+pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
 
 /// Finds a checkpoint's files; the weights are only located.
 pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {

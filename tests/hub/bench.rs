@@ -29,6 +29,15 @@ pub const WEIGHTS: &str = "model.safetensors";
 /// Nobody listens there: the port is reserved, and needs rights no test has.
 pub const NOBODY: &str = "http://127.0.0.1:1";
 
+/// Which question about a file is answered wrongly, from there on.
+#[derive(Clone, Copy, Debug)]
+pub enum Since {
+    /// For its size and etag, before it is fetched.
+    First,
+    /// The next one: a hub may change its mind, and whoever asks twice must look twice.
+    Second,
+}
+
 /// Names and contents.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -181,10 +190,11 @@ impl Bench {
     pub fn assert_only_the_cache_is_written(&self) {
         for path in everything_in(self.room.path()) {
             let parts: Vec<&str> = path.split('/').collect();
-            let fits = matches!(
-                parts[..],
-                ["cache", "hub", model, "blobs" | "refs" | "snapshots", _, ..] if model.starts_with("models--")
-            );
+            let fits = match parts[..] {
+                ["cache", "hub", model, "blobs" | "refs" | "snapshots", _, ..] => model.starts_with("models--"),
+                ["cache", "hub", ".locks", model, lock] => model.starts_with("models--") && lock.ends_with(".lock"),
+                _ => false,
+            };
             assert!(fits, "{path} was written");
         }
     }
@@ -197,10 +207,22 @@ impl Bench {
             let wrong = here.iter().zip(there).position(|(here, there)| here != there);
             assert!(here == *there, "{file}: {} of {} bytes, wrong from {wrong:?}", here.len(), there.len());
         }
-        let left: Vec<String> = everything_in(&self.cache()).into_iter().filter(|path| path.contains('.')).collect();
-        let left: Vec<&String> =
-            left.iter().filter(|path| path.ends_with(".part") || path.ends_with(".lock")).collect();
+        let cache = everything_in(&self.cache());
+        let left: Vec<&String> = cache.iter().filter(|path| path.ends_with(".incomplete")).collect();
         assert_eq!(left, [""; 0]);
+    }
+
+    /// Of a lie told from the start, nothing comes; of one that begins later, either nothing or the right bytes.
+    pub fn assert_refused_or_harmless(&self, what: &str, since: Since) {
+        match self.fetch() {
+            Err(message) => {
+                assert!(message.contains("HF_ENDPOINT"), "{what}: {message}");
+                assert_eq!(self.main(), None, "{what}");
+            }
+            Ok(_) if matches!(since, Since::First) => panic!("{what} was believed"),
+            Ok(snapshot) => self.assert_whole(&snapshot),
+        }
+        self.assert_recovers();
     }
 
     /// After whatever went wrong, a hub in good health gives the model to the same cache.
@@ -222,15 +244,15 @@ impl Bench {
     /// At which bytes the downloads of a file began; probes for size and etag are none.
     pub fn downloads_of(&self, file: &str) -> Vec<usize> {
         let requests = self.server.requests();
-        let of_file = requests
-            .iter()
-            .filter(|request| request.path.contains("/resolve/") && request.path.ends_with(&format!("/{file}")));
+        let of_file = requests.iter().filter(|request| {
+            request.method == "GET" && request.path.contains("/resolve/") && request.path.ends_with(&format!("/{file}"))
+        });
         let ranges = of_file.map(|request| request.range.clone().unwrap_or("bytes=0-".to_owned()));
         let starts = ranges.filter_map(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
         starts.collect()
     }
 
-    /// The weights as they come: their name in the cache less `.part`.
+    /// The weights as they come: their name in the cache less `.incomplete`.
     pub fn blob(&self) -> PathBuf {
         let other = Bench::with(self.files.clone());
         let link = fs::read_link(other.fetch().unwrap().join(WEIGHTS)).unwrap();
@@ -239,7 +261,7 @@ impl Bench {
 
     /// What is there of the weights while they come.
     pub fn part(&self) -> PathBuf {
-        self.blob().with_extension("part")
+        self.blob().with_extension("incomplete")
     }
 
     /// What `main` means in the cache.

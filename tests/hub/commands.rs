@@ -47,7 +47,9 @@ impl<'b> User<'b> {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program::clscope(arguments);
-        VARIABLES.iter().for_each(|variable| drop(command.env_remove(variable)));
+        for variable in VARIABLES {
+            command.env_remove(variable);
+        }
         command.env("HF_HOME", self.bench.hf_home()).env("HF_ENDPOINT", self.bench.server.endpoint());
         command.env("HOME", self.home.path()).env("XDG_STATE_HOME", self.home.path()).current_dir(self.home.path());
         command
@@ -64,8 +66,18 @@ impl<'b> User<'b> {
         String::from_utf8(ended.stdout).unwrap()
     }
 
+    /// Why a run fails: one line, and before it at most how far it had come.
+    #[track_caller]
     fn refusal(&self, arguments: &[&str]) -> String {
-        one_line(&self.run(arguments), 1)
+        let Ended { status, stdout, stderr } = self.run(arguments);
+        assert_eq!((status, stdout.len()), (Some(1), 0), "{stderr}");
+        assert!(!stderr.contains(|c: char| c.is_control() && c != '\n'), "{stderr:?}");
+        let lines: Vec<&str> = stderr.lines().collect();
+        let [progress @ .., last] = &lines[..] else { panic!("nothing was said") };
+        for line in progress {
+            assert!(line.split_once(": ").is_some_and(|(_, words)| !words.is_empty()), "{line:?} says nothing");
+        }
+        last.strip_prefix("clscope: ").expect(last).to_owned()
     }
 
     fn snapshot_line(&self) -> String {
@@ -212,10 +224,9 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
     assert_eq!(lines[2], ["ada/larger", "cached", "3", "4", "32", "118936", "", ""]);
 
     let json: Vec<Value> = serde_json::from_str(&user.output(&["models", "--format", "json"])).unwrap();
-    let names = |names: &mut dyn Iterator<Item = String>| names.collect::<Vec<_>>();
-    let of_json = names(&mut json.iter().map(|model| model["name"].as_str().unwrap().to_owned()));
-    assert_eq!(of_json, names(&mut lines[1..].iter().map(|line| line[0].to_owned())));
-    assert_eq!(of_json, names(&mut rows.iter().map(|row| row[0].clone())));
+    let of_json: Vec<&str> = json.iter().map(|model| model["name"].as_str().unwrap()).collect();
+    assert_eq!(of_json, lines[1..].iter().map(|line| line[0]).collect::<Vec<_>>());
+    assert_eq!(of_json, rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>());
     assert_eq!(json[1]["bytes"], 118_936);
     assert!(bench.server.requests().is_empty(), "a list needs no network");
 }
@@ -265,47 +276,34 @@ fn only_models_of_the_hub_can_be_fetched() {
 #[test]
 fn nothing_that_a_hub_says_is_obeyed_by_the_terminal() {
     const HOSTILE: &str = "\u{1b}[31mred\u{7}\u{9b}2J\u{202e}";
+    // A header with an escape in it is none; this much gets through.
+    const IN_A_HEADER: &str = "\u{9b}2J\u{202e}";
     let json = |text: &str| serde_json::to_string(text).unwrap();
-    let config = |bench: &Bench, of: &str, now: &str| {
-        let config = String::from_utf8(bench.files["config.json"].clone()).unwrap();
-        let changed = config.replace(of, now);
-        assert_ne!(config, changed);
-        Kind::Body(changed.into())
-    };
-    let silent = |faults: &dyn Fn(&Bench) -> Vec<Fault>| {
-        let bench = Bench::new("forms/safetensors-sharded");
-        faults(&bench).into_iter().for_each(|fault| bench.server.fail(fault));
-        let line = User::of(&bench).refusal(&["models", "fetch", ID]);
-        assert!(!line.contains(HOSTILE), "{line}");
+    let refused = |bench: &Bench| {
+        let line = User::of(bench).refusal(&["models", "fetch", ID]);
+        assert!(!line.contains(['\u{202e}', '\u{9b}']), "{line:?}");
         bench.assert_only_the_cache_is_written();
     };
+
     let sha = format!(r#"{{"sha":{},"siblings":[]}}"#, json(HOSTILE));
-    silent(&|_| vec![always("/revision/main", Kind::Body(sha.clone().into()))]);
-    silent(&|_| vec![always("/revision/main", Kind::Header("X-Error-Message", HOSTILE.to_owned()))]);
-    silent(&|_| vec![always("config.json", Kind::Header("ETag", format!("\"{HOSTILE}\"")))]);
-    silent(&|_| vec![always("config.json", Kind::Header("X-Repo-Commit", HOSTILE.to_owned()))]);
-    silent(&|_| vec![always("config.json", Kind::Header("Content-Range", format!("bytes 0-0/{HOSTILE}")))]);
-    // Without an escape, for that ends the answer: what is printed all the same.
-    silent(&|_| vec![always("config.json", Kind::Header("X-Repo-Commit", "\u{9b}2J\u{202e}".to_owned()))]);
-    silent(&|_| vec![always("config.json", Kind::Header("ETag", "\"\u{9b}2J\u{202e}\"".to_owned()))]);
-    // Kept to the announced size, which is checked.
-    let padded = |bench: &Bench| match config(bench, "\"bert\"", &json(HOSTILE)) {
-        Kind::Body(bytes) => {
-            let mut files = bench.files.clone();
-            files.insert("config.json".to_owned(), bytes);
-            publish(&bench.server, ID, "main", &files);
-            Vec::new()
-        }
-        _ => unreachable!(),
-    };
-    silent(&padded);
-    // The names of shards.
-    silent(&|bench| {
-        let mut files = bench.files.clone();
-        let index = format!(r#"{{"weight_map":{{{}:{}}}}}"#, json(HOSTILE), json(HOSTILE));
-        files.insert("model.safetensors.index.json".to_owned(), index.into());
-        files.insert(HOSTILE.to_owned(), Vec::new());
-        publish(&bench.server, ID, "main", &files);
-        Vec::new()
-    });
+    let mut faults = vec![("/revision/main", Kind::Body(sha.into()))];
+    for text in [HOSTILE, IN_A_HEADER] {
+        faults.push(("config.json", Kind::Header("ETag", format!("\"{text}\""))));
+        faults.push(("config.json", Kind::Header("X-Repo-Commit", text.to_owned())));
+        faults.push((WEIGHTS, Kind::Header("Location", text.to_owned())));
+    }
+    for (path, kind) in faults {
+        refused(&Bench::failing([always(path, kind)]));
+    }
+
+    let mut no_bert = files(TINY);
+    let config = String::from_utf8(no_bert["config.json"].clone()).unwrap();
+    no_bert.insert("config.json".to_owned(), config.replace("\"bert\"", &json(HOSTILE)).into());
+    refused(&Bench::with(no_bert));
+
+    let mut shards = files("forms/safetensors-sharded");
+    let index = format!(r#"{{"weight_map":{{{0}:{0}}}}}"#, json(HOSTILE));
+    shards.insert("model.safetensors.index.json".to_owned(), index.into());
+    shards.insert(HOSTILE.to_owned(), Vec::new());
+    refused(&Bench::with(shards));
 }

@@ -159,6 +159,6 @@ fn it_can_be_left_while_a_model_is_on_its_way() {
     terminal.wait_for_text(&format!("Downloading {NAME}"));
     leave(terminal);
     let cache = crate::bench::everything_in(&bench.cache());
-    assert!(cache.iter().any(|path| path.ends_with(".part")), "what has come is kept: {cache:?}");
+    assert!(cache.iter().any(|path| path.ends_with(".incomplete")), "what has come is kept: {cache:?}");
     assert!(!fs::exists(bench.cache().join("models--google--bert_uncased_L-2_H-128_A-2/refs/main")).unwrap());
 }

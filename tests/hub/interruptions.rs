@@ -62,12 +62,12 @@ fn given_up_it_says_how_much_is_here_and_goes_on_from_there() {
     assert!(bench.loads(ID) == expected(TINY));
 }
 
-/// Without a length, a cut looks like an end.
+/// Without a length, a cut looks like an end, and another page like the file: nothing of it is kept.
 #[test]
-fn a_file_that_ends_early_is_taken_up_where_it_ended() {
+fn a_file_that_ends_early_is_fetched_anew() {
     let bench = Bench::failing([once(Kind::CutSilently(9_000)), once(Kind::CutSilently(1))]);
     bench.assert_whole(&bench.fetch().unwrap());
-    assert_eq!(bench.downloads_of(WEIGHTS), [0, 9_000, 9_001]);
+    assert_eq!(bench.downloads_of(WEIGHTS), [0, 0, 0]);
 
     let bench = Bench::failing([once(Kind::CutSilently(9_000)), always(WEIGHTS, Kind::CutSilently(0))]);
     bench.refused(&[ID, "run it again"]);
@@ -189,24 +189,25 @@ fn a_broken_cache_is_mended() {
 }
 
 #[test]
-fn a_hub_that_falls_silent_is_given_up() {
-    // Nowhere, in the middle, and before the first byte.
-    for (path, kind) in [(WEIGHTS, Kind::Stall(5_000)), (WEIGHTS, Kind::Stall(0)), ("/revision/main", Kind::Stall(10))]
-    {
-        let bench = Bench::failing([Fault::once(path, kind.clone())]);
+fn a_hub_that_stays_silent_is_given_up() {
+    // Before the first byte of a file, and nowhere at all.
+    for (path, kind) in [(WEIGHTS, Kind::Stall(0)), ("/revision/main", Kind::Stall(10))] {
+        let bench = Bench::failing([always(path, kind.clone())]);
         let begun = Instant::now();
         let settings = HubSettings { patience: Duration::from_millis(400), ..bench.settings() };
         let message = bench.fetch_as(ID, settings).expect_err(&format!("{path} {kind:?}"));
         assert!(message.contains("nothing came for") && message.contains("run it again"), "{message}");
-        assert!((400..3_000).contains(&begun.elapsed().as_millis()), "after {:?}", begun.elapsed());
-
-        // While the silent connection is still open.
-        bench.server.forget_requests();
-        bench.assert_whole(&bench.fetch().unwrap());
-        if matches!(kind, Kind::Stall(5_000)) {
-            assert_eq!(bench.downloads_of(WEIGHTS), [5_000]);
-        }
+        assert!((400..5_000).contains(&begun.elapsed().as_millis()), "after {:?}", begun.elapsed());
+        bench.assert_recovers();
     }
+}
+
+#[test]
+fn a_connection_that_falls_silent_is_taken_up_by_another() {
+    let bench = Bench::failing([once(Kind::Stall(5_000))]);
+    let settings = HubSettings { patience: Duration::from_millis(400), ..bench.settings() };
+    bench.assert_whole(Path::new(&bench.fetch_as(ID, settings).unwrap()));
+    assert_eq!(bench.downloads_of(WEIGHTS), [0, 5_000]);
 }
 
 /// Fetches until the progress is as wanted, cancels then; how long it took to end.
@@ -290,11 +291,15 @@ fn one_download_is_not_disturbed_by_others() {
 #[test]
 fn a_download_under_way_elsewhere_is_left_alone() {
     let bench = Bench::new(TINY);
-    let lock = bench.blob().with_extension("lock");
+    let blob = bench.blob();
+    let etag = blob.file_name().unwrap();
+    let lock = bench.cache().join(".locks").join(bench.folder().file_name().unwrap()).join(etag).with_extension("lock");
     fs::create_dir_all(lock.parent().unwrap()).unwrap();
     let held = fs::File::create(&lock).unwrap();
     held.lock().unwrap();
-    bench.refused(&[ID, "another program", &lock.display().to_string()]);
+    let hasty = HubSettings { patience: Duration::from_millis(300), ..bench.settings() };
+    let message = bench.fetch_as(ID, hasty).unwrap_err();
+    assert!(message.contains("another program") && message.contains(&lock.display().to_string()), "{message}");
     assert_eq!(bench.downloads_of(WEIGHTS), [0; 0]);
     drop(held);
     bench.assert_recovers();

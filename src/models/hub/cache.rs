@@ -27,6 +27,12 @@ pub(super) fn snapshot(root: &Path, model: &HubModel) -> Option<PathBuf> {
     spellings(&model.id).into_iter().find_map(found)
 }
 
+/// The directory of a model of which some files are here, perhaps of a download that was broken off.
+pub(super) fn begun(root: &Path, model: &HubModel) -> Option<PathBuf> {
+    let newest = |id: String| entries(&folder(root, &id).join("snapshots")).pop();
+    snapshot(root, model).or_else(|| spellings(&model.id).into_iter().find_map(newest))
+}
+
 /// Every snapshot here, under its branch where it has one.
 pub(super) fn models(root: &Path) -> Vec<(HubModel, PathBuf)> {
     let mut models = Vec::new();

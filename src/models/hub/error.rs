@@ -1,6 +1,4 @@
-use std::{io, path::PathBuf, time::Duration};
-
-use hf_hub::api::sync::ApiError;
+use std::{path::PathBuf, time::Duration};
 
 use super::super::progress::Bytes;
 
@@ -107,7 +105,7 @@ pub enum HubError {
     /// The user does not want it any more.
     #[error("the download was cancelled; what has come is kept")]
     Cancelled,
-    /// hf-hub panicked.
+    /// A library panicked.
     #[error("the download stopped ({0}); please report it")]
     Library(String),
 }
@@ -118,58 +116,4 @@ pub(super) enum Failure {
     Passing(HubError),
     /// It will not.
     Final(HubError),
-}
-
-impl Failure {
-    pub(super) fn into_error(self) -> HubError {
-        match self {
-            Failure::Passing(error) | Failure::Final(error) => error,
-        }
-    }
-}
-
-/// Sorts hf-hub's errors.
-pub(super) fn failure(error: ApiError, endpoint: &str, cache: &std::path::Path) -> Failure {
-    use Failure::{Final, Passing};
-    let endpoint = endpoint.to_owned();
-    match error {
-        ApiError::RequestError(error) => match *error {
-            ureq::Error::StatusCode(status @ (401 | 403)) => Final(HubError::Refused { status }),
-            ureq::Error::StatusCode(404) => Final(HubError::NotFound),
-            ureq::Error::StatusCode(429) => Passing(HubError::TooManyRequests),
-            ureq::Error::StatusCode(status @ 500..) => Passing(HubError::Status { status }),
-            ureq::Error::StatusCode(status) => Final(HubError::Status { status }),
-            error @ (ureq::Error::Io(_)
-            | ureq::Error::Timeout(_)
-            | ureq::Error::HostNotFound
-            | ureq::Error::ConnectionFailed) => {
-                Passing(HubError::Unreachable { endpoint, reason: first_line(&error.to_string()) })
-            }
-            error @ (ureq::Error::Tls(_) | ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl) => {
-                Final(HubError::Unreachable { endpoint, reason: first_line(&error.to_string()) })
-            }
-            error => Final(HubError::Answer { endpoint, reason: first_line(&error.to_string()) }),
-        },
-        // While a body is read, the network's errors come as the system's; those of the disk are told apart by kind.
-        ApiError::IoError(source) => match source.kind() {
-            io::ErrorKind::StorageFull
-            | io::ErrorKind::QuotaExceeded
-            | io::ErrorKind::PermissionDenied
-            | io::ErrorKind::ReadOnlyFilesystem
-            | io::ErrorKind::NotADirectory
-            | io::ErrorKind::IsADirectory
-            | io::ErrorKind::AlreadyExists
-            | io::ErrorKind::NotFound
-            | io::ErrorKind::FileTooLarge => {
-                Final(HubError::Disk { path: cache.to_owned(), reason: source.to_string() })
-            }
-            _ => Passing(HubError::Unreachable { endpoint, reason: first_line(&source.to_string()) }),
-        },
-        ApiError::LockAcquisition(path) => Final(HubError::Locked(path)),
-        error => Final(HubError::Answer { endpoint, reason: first_line(&error.to_string()) }),
-    }
-}
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
 }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod error;
+mod http;
 mod settings;
 mod transfer;
 
@@ -145,7 +146,8 @@ impl Hub {
         let failed = |source| ModelError::Hub { model: model.to_string(), source };
         let settings = self.settings.as_ref().map_err(|error| failed(error.clone()))?;
         if settings.offline {
-            let missing = cache::snapshot(&settings.cache, model).and_then(|path| directory::missing(&path));
+            let missing =
+                cache::begun(&settings.cache, model).map(|path| directory::missing(&path).unwrap_or("a file"));
             return Err(failed(match missing {
                 Some(missing) => HubError::Partial { missing: missing.to_owned() },
                 None => HubError::Offline,
@@ -162,8 +164,10 @@ impl Hub {
         loop {
             match results.recv_timeout(Self::TICK) {
                 Ok(result) => {
-                    let (_, last) = state.progress();
-                    report(&Progress { waiting: result.is_ok().then(|| "complete".to_owned()), ..last });
+                    if result.is_ok() {
+                        let (_, last) = state.progress();
+                        report(&Progress { waiting: Some("complete".to_owned()), ..last });
+                    }
                     return result;
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
@@ -182,9 +186,10 @@ impl Hub {
                 state.abandon();
                 return Err(failed(HubError::Cancelled));
             }
-            if rate.silence(now) >= settings.patience {
+            // Files are tried again sooner; this is for what has no other clock, such as finding the Hub's address.
+            if rate.silence(now) >= settings.patience * 2 {
                 state.abandon();
-                return Err(failed(HubError::Silent(settings.patience)));
+                return Err(failed(HubError::Silent(settings.patience * 2)));
             }
             progress.rate = rate.rate();
             report(&progress);

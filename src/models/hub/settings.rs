@@ -22,7 +22,7 @@ pub struct HubSettings {
     pub token: Option<String>,
     /// Whether only the cache may be used, `HF_HUB_OFFLINE`.
     pub offline: bool,
-    /// How long the Hub may be silent before a download is given up.
+    /// How long the Hub may be silent before the question is put again; after twice as long it is given up.
     pub patience: Duration,
     /// How long to wait before the first new attempt; each further one waits twice as long.
     pub pause: Duration,
@@ -74,7 +74,7 @@ impl HubSettings {
             endpoint,
             token,
             offline,
-            patience: Duration::from_secs(60),
+            patience: Duration::from_secs(30),
             pause: Duration::from_millis(500),
         })
     }

@@ -1,31 +1,39 @@
-//! One download, through hf-hub, in a thread of its own.
+//! One download, in a thread of its own.
 //!
-//! hf-hub resumes what was cut off, but believes what it is told: it does not compare sizes, and makes paths of the
-//! Hub's etags and commits. Both are checked here, before the file gets its name.
+//! hf-hub lists a model's files and knows the cache; the bytes are fetched here. Its own download believes what it is
+//! told: it makes paths of the Hub's etags and commits, appends whatever comes to what is there, and compares no sizes.
+//! Python's way is mirrored instead:
+//! <https://github.com/huggingface/huggingface_hub/blob/v1.0.1/src/huggingface_hub/file_download.py>.
 
 use std::{
     collections::BTreeSet,
-    fs, io,
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use hf_hub::{
     Cache, CacheRepo, Repo, RepoType,
-    api::sync::{Api, ApiBuilder, ApiError, ApiRepo, Metadata},
+    api::sync::{ApiBuilder, ApiError, ApiRepo},
 };
 
 use super::{
     HubError, HubModel, HubSettings, cache,
-    error::{Failure, failure},
+    error::Failure,
+    http::{Body, Http},
 };
 use crate::{
     bert::BertConfig,
     guard::guarded,
-    models::{ModelError, directory, layout, progress::Progress},
+    models::{
+        ModelError,
+        directory::{self, LARGEST_SMALL_FILE},
+        layout,
+        progress::Progress,
+    },
 };
 
 /// How often something is tried while not a byte comes.
@@ -41,8 +49,8 @@ struct Shared {
     /// Grows with everything that happens besides bytes.
     step: u64,
     abandoned: bool,
-    /// hf-hub's lock on the file that is coming.
-    lock: Option<PathBuf>,
+    /// Holds the lock on the file that is coming; dropping it lets go.
+    lock: Option<File>,
 }
 
 impl State {
@@ -56,14 +64,12 @@ impl State {
         (shared.step, shared.progress.clone())
     }
 
-    /// Nobody waits for it any more. The thread ends at the next byte that comes; until then it holds the lock, which
-    /// must not keep a new attempt out.
+    /// Nobody waits for it any more. The thread may still wait for the network; it will not write another byte, and
+    /// others may go on with the file.
     pub(super) fn abandon(&self) {
         let mut shared = self.lock();
         shared.abandoned = true;
-        if let Some(lock) = shared.lock.take() {
-            let _ = fs::remove_file(lock);
-        }
+        shared.lock = None;
     }
 
     fn step(&self, waiting: Option<String>) {
@@ -72,13 +78,30 @@ impl State {
         shared.progress.waiting = waiting;
     }
 
-    /// `resumed`: they did not come just now.
-    fn set_done(&self, done: u64, resumed: bool) {
+    /// So many bytes are here, without having come just now.
+    fn begin(&self, done: u64) {
         let mut shared = self.lock();
         shared.progress.done = done;
         shared.progress.waiting = None;
-        shared.step += u64::from(resumed);
+        shared.step += 1;
     }
+
+    /// Writes bytes that have come, unless nobody wants them any more.
+    fn write(&self, file: &mut File, bytes: &[u8]) -> Result<(), Stopped> {
+        let mut shared = self.lock();
+        if shared.abandoned {
+            return Err(Stopped::Abandoned);
+        }
+        file.write_all(bytes).map_err(Stopped::Disk)?;
+        shared.progress.done += bytes.len() as u64;
+        Ok(())
+    }
+}
+
+/// Why a byte that came was not written.
+enum Stopped {
+    Abandoned,
+    Disk(io::Error),
 }
 
 /// A download to be run.
@@ -86,6 +109,7 @@ pub(super) struct Transfer {
     settings: HubSettings,
     model: HubModel,
     state: Arc<State>,
+    http: Http,
 }
 
 /// A file of the Hub with what the Hub says of it.
@@ -98,14 +122,14 @@ struct Remote {
 /// One commit of the model.
 struct Commit {
     hash: String,
-    api: Api,
     repo: ApiRepo,
     cache: CacheRepo,
 }
 
 impl Transfer {
     pub(super) fn new(settings: HubSettings, model: HubModel, state: Arc<State>) -> Self {
-        Self { settings, model, state }
+        let http = Http::new(&settings);
+        Self { settings, model, state, http }
     }
 
     /// Fetches everything a model needs; returns its directory.
@@ -134,7 +158,7 @@ impl Transfer {
             }
         }
         self.fetch(&commit, files.iter().map(String::as_str))?;
-        self.point_branch_to(&commit).map_err(|error| self.error(self.disk(error)))?;
+        self.point_branch_to(&commit).map_err(|error| self.error(self.disk(&error)))?;
         Ok(directory)
     }
 
@@ -145,30 +169,30 @@ impl Transfer {
             .with_endpoint(endpoint.clone())
             .with_token(token.clone())
             .with_progress(false)
-            .with_retries(0)
             .with_user_agent("clscope", env!("CARGO_PKG_VERSION"))
             .build()
-            .map_err(|error| failure(error, endpoint, cache).into_error())?;
+            .map_err(|error| self.http.answer(&error))?;
 
         self.state.step(Some(format!("asking {endpoint}")));
         let repo = |revision: &str| Repo::with_revision(self.model.id.clone(), RepoType::Model, revision.to_owned());
         let branch = api.repo(repo(&self.model.revision));
-        let info = self.persist(|| match self.ask(|| branch.info()) {
-            // Without a network there is nothing to wait for.
-            Err(Failure::Passing(error @ HubError::Unreachable { .. })) => Err(Failure::Final(error)),
-            result => result,
+        let info = self.persist(|| match guarded(|| branch.info()) {
+            Ok(Ok(info)) => Ok(info),
+            Ok(Err(ApiError::RequestError(error))) => match self.http.failure(*error) {
+                // Without a network there is nothing to wait for.
+                Failure::Passing(error @ HubError::Unreachable { .. }) => Err(Failure::Final(error)),
+                failure => Err(failure),
+            },
+            Ok(Err(error)) => Err(Failure::Final(self.http.answer(&error))),
+            Err(panic) => Err(Failure::Final(HubError::Library(panic))),
         })?;
         if !cache::is_commit(&info.sha) {
-            return Err(self.strange(format!("{:?} is no commit", info.sha)));
+            return Err(self.http.answer(&format_args!("{:?} is no commit", info.sha)));
         }
         // From here on everything is of one commit, whatever is pushed meanwhile.
         let pinned = repo(&info.sha);
-        let commit = Commit {
-            repo: api.repo(pinned.clone()),
-            cache: Cache::new(cache.clone()).repo(pinned),
-            hash: info.sha,
-            api,
-        };
+        let commit =
+            Commit { repo: api.repo(pinned.clone()), cache: Cache::new(cache.clone()).repo(pinned), hash: info.sha };
         Ok((commit, info.siblings.into_iter().map(|file| file.rfilename).collect()))
     }
 
@@ -179,84 +203,138 @@ impl Transfer {
         self.state.lock().progress.total = files.iter().map(|file| file.size).fold(0, u64::saturating_add);
         let mut before = 0;
         for file in &files {
-            self.state.set_done(before, true);
+            self.state.begin(before);
             self.fetch_file(commit, file, before).map_err(|e| self.error(e))?;
             before += file.size;
         }
-        self.state.set_done(before, true);
+        self.state.begin(before);
         Ok(())
     }
 
     /// Asks for a file's size and etag.
     fn describe(&self, commit: &Commit, name: &str) -> Result<Remote, HubError> {
         self.state.step(Some(format!("asking for {name}")));
-        let url = commit.repo.url(name);
-        let metadata: Metadata = self.persist(|| self.ask(|| commit.api.metadata(&url)))?;
-        if metadata.commit_hash() != commit.hash {
-            return Err(self.strange(format!("{name} is of another commit")));
+        let head = self.persist(|| self.http.head(&commit.repo.url(name)))?;
+        let strange = |reason: String| self.http.answer(&format_args!("{name} {reason}"));
+        if head.commit != commit.hash {
+            return Err(strange("is of another commit".to_owned()));
         }
-        let etag = metadata.etag().to_owned();
+        let etag = head.etag;
         if etag.is_empty() || etag.len() > 128 || !etag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(self.strange(format!("{name} has the etag {etag:?}")));
+            return Err(strange(format!("has the etag {etag:?}")));
         }
-        Ok(Remote { name: name.to_owned(), etag, size: metadata.size() as u64 })
+        let small = !(name.ends_with(".safetensors") || name.ends_with(".bin"));
+        if small && head.size > LARGEST_SMALL_FILE {
+            return Err(strange(format!("has {} bytes", head.size)));
+        }
+        Ok(Remote { name: name.to_owned(), etag, size: head.size })
     }
 
+    /// Fetches a file, of which `before` bytes of others have come already.
     fn fetch_file(&self, commit: &Commit, file: &Remote, before: u64) -> Result<(), HubError> {
         let pointer = commit.cache.pointer_path(&commit.hash).join(&file.name);
         if has_size(&pointer, file.size) {
             return Ok(());
         }
         let blob = commit.cache.blob_path(&file.etag);
-        let part = blob.with_extension("part");
-        self.make_room(&pointer, &blob, &part, file.size).map_err(|error| self.disk(error))?;
-        if has_size(&blob, file.size) {
-            // Another commit's, or one whose link was lost.
-            return link(&blob, &pointer).map_err(|error| self.disk(error));
+        let part = blob.with_extension("incomplete");
+        self.take_lock(&blob)?;
+        // Another commit may have it; one that was not written to its end cannot be helped.
+        if !has_size(&blob, file.size) {
+            self.persist(|| self.receive(commit, file, &part, before))?;
+            fs::rename(&part, &blob).map_err(|error| self.disk(&error))?;
         }
-        self.state.step(None);
-        self.state.lock().lock = Some(blob.with_extension("lock"));
-        let result = self.persist(|| {
-            let meter = Meter { transfer: self, file, before, done: 0, resumed: true };
-            self.ask(|| commit.repo.download_with_progress(&file.name, meter))
-        });
-        // hf-hub leaves its locks lying about, Python keeps them elsewhere.
-        if let (Some(lock), Ok(_)) = (self.state.lock().lock.take(), &result) {
-            let _ = fs::remove_file(lock);
-        }
-        if let Err(HubError::Size { .. }) = result {
-            let _ = fs::remove_file(part);
-        }
-        result.map(drop)
-    }
-
-    /// Clears away what would be in hf-hub's way.
-    fn make_room(&self, pointer: &Path, blob: &Path, part: &Path, size: u64) -> io::Result<()> {
-        if pointer.symlink_metadata().is_ok() {
-            fs::remove_file(pointer)?;
-        }
-        if blob.exists() && !has_size(blob, size) {
-            fs::remove_file(blob)?;
-        }
-        match part.metadata().map_or(0, |meta| meta.len()) {
-            // It was cut off between its last byte and its name; hf-hub asks for the rest, so there must be one.
-            length if length == size && size > 0 => fs::OpenOptions::new().write(true).open(part)?.set_len(size - 1),
-            length if length > size => fs::remove_file(part),
-            _ => Ok(()),
-        }
-    }
-
-    /// Only now, with all files here, does the branch mean this commit. hf-hub has noted the commit as if it were a
-    /// branch, which Python does not.
-    fn point_branch_to(&self, commit: &Commit) -> io::Result<()> {
-        let repo = Repo::with_revision(self.model.id.clone(), RepoType::Model, self.model.revision.clone());
-        if !cache::is_commit(&self.model.revision) {
-            Cache::new(self.settings.cache.clone()).repo(repo).create_ref(&commit.hash)?;
-        }
-        if let Some(folder) = commit.cache.pointer_path(&commit.hash).parent().and_then(Path::parent) {
-            let _ = fs::remove_file(folder.join("refs").join(&commit.hash));
-        }
+        link(&blob, &pointer).map_err(|error| self.disk(&error))?;
+        self.state.lock().lock = None;
         Ok(())
+    }
+
+    /// Keeps others out, Python too: the lock is where Python has it.
+    fn take_lock(&self, blob: &Path) -> Result<(), HubError> {
+        let disk = |error| self.disk(&error);
+        let below = blob.strip_prefix(&self.settings.cache).unwrap_or(blob);
+        let repository = below.components().next().map(|part| PathBuf::from(part.as_os_str())).unwrap_or_default();
+        let folder = self.settings.cache.join(".locks").join(repository);
+        fs::create_dir_all(&folder).map_err(disk)?;
+        fs::create_dir_all(blob.parent().unwrap_or(Path::new("."))).map_err(disk)?;
+        let path = folder.join(blob.file_name().unwrap_or_default()).with_extension("lock");
+        let file = OpenOptions::new().create(true).append(true).open(&path).map_err(disk)?;
+        let begun = Instant::now();
+        while begun.elapsed() < self.settings.patience {
+            match file.try_lock() {
+                Ok(()) => {
+                    self.state.lock().lock = Some(file);
+                    return Ok(());
+                }
+                Err(TryLockError::WouldBlock) => {
+                    self.state.step(Some("waiting for another download of it".to_owned()));
+                    self.rest(Duration::from_millis(100))?;
+                }
+                Err(TryLockError::Error(error)) => return Err(self.disk(&error)),
+            }
+        }
+        Err(HubError::Locked(path))
+    }
+
+    /// Receives a file, or what is missing of it.
+    fn receive(&self, commit: &Commit, file: &Remote, part: &Path, before: u64) -> Result<(), Failure> {
+        let disk = |error: io::Error| Failure::Final(self.disk(&error));
+        let mut out = OpenOptions::new().create(true).append(true).open(part).map_err(disk)?;
+        let mut here = out.metadata().map_err(disk)?.len();
+        if here > file.size {
+            out.set_len(0).map_err(disk)?;
+            here = 0;
+        }
+        self.state.begin(before + here);
+        if here == file.size {
+            return out.sync_all().map_err(disk);
+        }
+        let Body { mut reader, start, bounded } =
+            self.http.get(&commit.repo.url(&file.name), &file.name, here, file.size)?;
+        if start != here {
+            // It sends the whole file, whatever it was asked for.
+            out.set_len(start).map_err(disk)?;
+            here = start;
+            self.state.begin(before + here);
+        }
+        let mut buffer = vec![0; 64 * 1024];
+        let end = loop {
+            let count = match reader.read(&mut buffer) {
+                Ok(0) if here == file.size => break Ok(()),
+                Ok(0) => break Err(Failure::Passing(self.http.cut(&file.name, here))),
+                Ok(count) => count,
+                Err(error) => break Err(self.http.broken(error)),
+            };
+            here += count as u64;
+            if here > file.size {
+                let size = HubError::Size { file: file.name.clone(), expected: file.size, found: here };
+                break Err(Failure::Final(size));
+            }
+            match self.state.write(&mut out, &buffer[..count]) {
+                Ok(()) => {}
+                Err(Stopped::Abandoned) => return Err(Failure::Final(HubError::Cancelled)),
+                Err(Stopped::Disk(error)) => return Err(disk(error)),
+            }
+        };
+        match end {
+            Ok(()) => out.sync_all().map_err(disk),
+            Err(failure) => {
+                // Only of an answer that said how long it is can a part be trusted to be the file's beginning.
+                if !bounded || matches!(failure, Failure::Final(_)) {
+                    out.set_len(0).map_err(disk)?;
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Only now, with all files here, does the branch mean this commit.
+    fn point_branch_to(&self, commit: &Commit) -> io::Result<()> {
+        if cache::is_commit(&self.model.revision) {
+            return Ok(());
+        }
+        let repo = Repo::with_revision(self.model.id.clone(), RepoType::Model, self.model.revision.clone());
+        Cache::new(self.settings.cache.clone()).repo(repo).create_ref(&commit.hash)
     }
 
     /// Tries until it succeeds, fails for good, or not a byte has come in [`ATTEMPTS`].
@@ -273,14 +351,15 @@ impl Transfer {
             if done > reached {
                 (tries, reached) = (0, done);
             }
-            tries += 1;
-            if tries == ATTEMPTS {
+            // Silence has been waited for long enough already.
+            tries += if matches!(error, HubError::Silent(_)) { ATTEMPTS - 2 } else { 1 };
+            if tries >= ATTEMPTS {
                 return Err(match error {
                     HubError::Unreachable { reason, .. } if total > 0 => HubError::Lost { done, total, reason },
                     error => error,
                 });
             }
-            self.state.step(Some(format!("no answer, trying again ({tries} of {})", ATTEMPTS - 1)));
+            self.state.step(Some("no answer, trying again".to_owned()));
             self.rest(self.settings.pause * 2u32.pow(tries - 1))?;
         }
     }
@@ -293,23 +372,7 @@ impl Transfer {
         }
     }
 
-    /// Lets hf-hub work; sorts its errors, its panics and what the [`Meter`] threw.
-    fn ask<T>(&self, work: impl FnOnce() -> Result<T, ApiError>) -> Result<T, Failure> {
-        let work = || match catch_unwind(AssertUnwindSafe(work)) {
-            Ok(result) => result.map_err(|error| failure(error, &self.settings.endpoint, &self.settings.cache)),
-            Err(payload) => match payload.downcast::<Thrown>() {
-                Ok(thrown) => Err(thrown.0),
-                Err(panic) => resume_unwind(panic),
-            },
-        };
-        guarded(work).unwrap_or_else(|reason| Err(Failure::Final(HubError::Library(reason))))
-    }
-
-    fn strange(&self, reason: String) -> HubError {
-        HubError::Answer { endpoint: self.settings.endpoint.clone(), reason }
-    }
-
-    fn disk(&self, error: io::Error) -> HubError {
+    fn disk(&self, error: &io::Error) -> HubError {
         HubError::Disk { path: self.settings.cache.clone(), reason: error.to_string() }
     }
 
@@ -318,67 +381,17 @@ impl Transfer {
     }
 }
 
-/// What [`Meter`] throws: hf-hub's progress cannot refuse otherwise.
-struct Thrown(Failure);
-
-/// Counts a file's bytes, before hf-hub writes them.
-struct Meter<'t> {
-    transfer: &'t Transfer,
-    file: &'t Remote,
-    /// Bytes of the files before this one.
-    before: u64,
-    done: u64,
-    /// hf-hub tells first what it has from before.
-    resumed: bool,
-}
-
-impl Meter<'_> {
-    fn size(&self, found: u64) -> HubError {
-        HubError::Size { file: self.file.name.clone(), expected: self.file.size, found }
-    }
-}
-
-impl hf_hub::api::Progress for Meter<'_> {
-    fn init(&mut self, size: usize, _: &str) {
-        if size as u64 != self.file.size {
-            throw(Failure::Final(self.size(size as u64)));
-        }
-        (self.done, self.resumed) = (0, true);
-    }
-
-    fn update(&mut self, bytes: usize) {
-        if self.transfer.state.lock().abandoned {
-            throw(Failure::Final(HubError::Cancelled));
-        }
-        self.done += bytes as u64;
-        if self.done > self.file.size {
-            throw(Failure::Final(self.size(self.done)));
-        }
-        self.transfer.state.set_done(self.before + self.done, std::mem::take(&mut self.resumed));
-    }
-
-    fn finish(&mut self) {
-        if self.done < self.file.size {
-            let reason = format!("{} ends after {} bytes", self.file.name, self.done);
-            let endpoint = self.transfer.settings.endpoint.clone();
-            throw(Failure::Passing(HubError::Unreachable { endpoint, reason }));
-        }
-    }
-}
-
-/// Unwinds to [`Transfer::ask`]; the file keeps the name of a part.
-fn throw(failure: Failure) {
-    resume_unwind(Box::new(Thrown(failure)))
-}
-
 fn has_size(path: &Path, size: u64) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == size)
 }
 
-/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, as Python and hf-hub link.
+/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, as Python and hf-hub link; a broken link is replaced.
 fn link(blob: &Path, pointer: &Path) -> io::Result<()> {
     if let Some(parent) = pointer.parent() {
         fs::create_dir_all(parent)?;
+    }
+    if pointer.symlink_metadata().is_ok() {
+        fs::remove_file(pointer)?;
     }
     let target = Path::new("../../blobs").join(blob.file_name().unwrap_or_default());
     std::os::unix::fs::symlink(target, pointer)
