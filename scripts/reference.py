@@ -2,6 +2,7 @@
 
     pip install torch==2.15.0 transformers==5.23.0 tokenizers==0.23.3 safetensors==0.8.0 numpy==2.4.6
     python scripts/reference.py                      # everything, from models/all-MiniLM-L6-v2 and fixed seeds
+    python scripts/reference.py --cuts               # only cuts.json, from the checkpoints that are there
     python scripts/reference.py --cast-effect WHEEL  # ORIGIN.md's table; embed_model.py names the wheel
 
 Float32 on one CPU thread, eager attention, eval mode. tests/reference/README.md describes the files.
@@ -121,6 +122,30 @@ EMBEDDED_BATCH = [
     "park, and asked a tired gardener to fetch it down.",
 ]
 
+# model: (text, pair, heads cut as (layer, head), positions masked, positions replaced). Masking the last token shows
+# whether it is mistaken for padding and cropped.
+CUTS = {
+    "tiny-pooler": [
+        ("The cat sat.", None, [(0, 1)], [], []),
+        ("The cat sat.", None, [(0, 0), (1, 1)], [], []),
+        ("The cat sat.", None, [(1, 0), (1, 1)], [], []),
+        ("The cat sat.", None, [], [2], []),
+        ("The cat sat.", None, [(1, 0)], [0, 5], []),
+        ("The cat sat.", None, [], [], [2]),
+        ("A dog?", "The cat sat!", [], [6], []),
+        ("A dog?", "Zoo!", [(0, 1)], [6], [2, 5]),
+    ],
+    "all-MiniLM-L6-v2": [
+        ("The cat sat on the mat.", None, [(2, 7)], [], []),
+        ("The cat sat on the mat.", None, [(0, 0), (0, 11), (3, 4), (5, 9)], [], []),
+        ("The cat sat on the mat.", None, [(1, head) for head in range(12)], [], []),
+        ("The cat sat on the mat.", None, [], [3], []),
+        ("The cat sat on the mat.", None, [(4, 1)], [0, 8], []),
+        ("The cat sat on the mat.", None, [], [], [2]),
+        ("Where is the dog?", "It swims in the river.", [], [9], []),
+    ],
+}
+
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 
@@ -137,7 +162,13 @@ def whole(trace: dict) -> dict:
 def thinned(trace: dict) -> dict:
     """Rows that matter and projections, which no misplaced number leaves unchanged, for the embedded model."""
     attentions, hidden, tokens = trace["attentions"], trace["hidden_states"], trace["attentions"].shape[-1]
-    positions = [0, 1, 255, 511] if tokens > 100 else list(range(tokens))
+    return at([0, 1, 255, 511] if tokens > 100 else list(range(tokens)), trace) | {
+        "last_hidden_mean": tensor(hidden[-1].astype(numpy.float64).mean(axis=0), 8),
+    }
+
+
+def at(positions: list[int], trace: dict) -> dict:
+    attentions, hidden = trace["attentions"], trace["hidden_states"]
     return {
         "positions": positions,
         "attentions_from_cls": tensor(attentions[:, :, 0][..., positions], 8),
@@ -145,7 +176,6 @@ def thinned(trace: dict) -> dict:
         "hidden_slice": tensor(hidden[:, positions, :6], 8),
         "hidden_projection": tensor(project(hidden)[:, positions], 8),
         "pooler_output": tensor(trace["pooler_output"], 8),
-        "last_hidden_mean": tensor(hidden[-1].astype(numpy.float64).mean(axis=0), 8),
     }
 
 
@@ -179,19 +209,43 @@ class Reference:
         traces = []
         for row, mask in enumerate(inputs["attention_mask"]):
             valid = int(mask.sum())
-            attentions = torch.stack(output.attentions)[:, row]
-            assert mask[:valid].all() and (attentions[:, :, :valid, valid:] == 0).all()
-            trace = {
-                "attentions": attentions[:, :, :valid, :valid].numpy(),
-                "hidden_states": torch.stack(output.hidden_states)[:, row, :valid].numpy(),
-                "pooler_output": output.pooler_output[row].numpy() if self.has_pooler else None,
-            }
-            traces.append(trace)
+            assert mask[:valid].all()
+            assert all((layer[row, :, :valid, valid:] == 0).all() for layer in output.attentions)
+            traces.append(self.row(output, row, valid))
         return traces
+
+    def row(self, output, row: int, valid: int) -> dict:
+        return {
+            "attentions": torch.stack(output.attentions)[:, row, :, :valid, :valid].numpy(),
+            "hidden_states": torch.stack(output.hidden_states)[:, row, :valid].numpy(),
+            "pooler_output": output.pooler_output[row].numpy() if self.has_pooler else None,
+        }
 
     def trace(self, text: str, pair: str | None) -> dict:
         inputs = self.tokenizer(text, pair, truncation=True, max_length=self.longest, return_tensors="pt")
         return self.traces(**inputs)[0]
+
+    def trace_cut(self, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+        inputs = self.tokenizer(text, pair, return_tensors="pt")
+        inputs["attention_mask"][0, masked] = 0
+        inputs["input_ids"][0, replaced] = self.tokenizer.mask_token_id
+        hooks = [self.cut_head(*head) for head in heads]
+        with torch.no_grad():
+            output = self.model(**inputs, output_attentions=True, output_hidden_states=True)
+        for hook in hooks:
+            hook.remove()
+        trace = self.row(output, 0, inputs["input_ids"].shape[1])
+        assert (trace["attentions"][..., masked] == 0).all()
+        return trace
+
+    def cut_head(self, layer: int, head: int):
+        """What `head_mask` did before transformers 5: the head's context is 0 when the output projection reads it."""
+        config = self.model.config
+        size = config.hidden_size // config.num_attention_heads
+        kept = torch.ones(config.hidden_size)
+        kept[head * size : (head + 1) * size] = 0
+        dense = self.model.encoder.layer[layer].attention.output.dense
+        return dense.register_forward_pre_hook(lambda _, arguments: (arguments[0] * kept,))
 
     def tokens(self, text: str, pair: str | None) -> dict:
         encoding = self.tokenizer(text, pair, truncation=True, max_length=self.longest, return_offsets_mapping=True)
@@ -233,6 +287,29 @@ def write(folder: Path, cases: list, batch: list[str], numbers) -> None:
     lengths = [len(case["tokens"]) for case in answer["cases"]]
     largest = max(numpy.abs(reference.trace(*case)["hidden_states"]).max() for case in cases)
     print(f"{path.name}: {path.stat().st_size:,} bytes, cases of {lengths} tokens, largest |hidden| {largest:.2f}")
+
+
+def cut_case(reference: Reference, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+    case = reference.tokens(text, pair)
+    for position in replaced:
+        case["tokens"][position] = reference.tokenizer.mask_token
+        case["input_ids"][position] = reference.tokenizer.mask_token_id
+    trace = reference.trace_cut(text, pair, heads, masked, replaced)
+    uncut = reference.trace(text, pair)
+    assert numpy.abs(trace["hidden_states"] - uncut["hidden_states"]).max() > 1e-2, (text, heads, masked)
+    small = trace["hidden_states"].shape[-1] < 100
+    numbers = whole(trace) if small else at([0, 2, len(case["tokens"]) - 1], trace)
+    return {"heads": heads, "masked": masked, "replaced": replaced} | case | numbers
+
+
+def write_cuts() -> None:
+    folders = {name: OUT / "checkpoints" / name for name in CHECKPOINTS} | {EMBEDDED.name: EMBEDDED}
+    references = {name: Reference(folders[name]) for name in CUTS}
+    cases = {name: [cut_case(references[name], *cut) for cut in cuts] for name, cuts in CUTS.items()}
+    path = OUT / "cuts.json"
+    answer = {"made_with": MADE_WITH, "models": cases}
+    path.write_text(json.dumps(answer, separators=(",", ":"), allow_nan=False) + "\n")
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 # ---- the cast ----------------------------------------------------------------------------------------------------
@@ -282,6 +359,9 @@ def main() -> None:
                 long_cases = [TINY_LONG_CASE] if name == "tiny-pooler" else []
                 write(make_checkpoint(name), TINY_CASES + long_cases, TINY_BATCH, whole)
             write(EMBEDDED, EMBEDDED_CASES, EMBEDDED_BATCH, thinned)
+            write_cuts()
+        case ["--cuts"]:
+            write_cuts()
         case ["--cast-effect", wheel]:
             print_cast_effect(wheel)
         case _:

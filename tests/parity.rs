@@ -4,24 +4,10 @@
 
 mod common;
 
-use clscope::{
-    bert::{Backend, Bert, Input},
-    models::ModelSource,
-};
-use common::{check, input, open, reference, repository};
-
-/// Absolute tolerance on every element, as promised for flex and ndarray.
-const CPU: f64 = 2e-5;
-/// wgpu's adapters round differently (fused multiply-add, their own exp).
-const GPU: f64 = 1e-4;
-
-fn load(model: &str, backend: Backend) -> Bert {
-    let source = match model {
-        "all-MiniLM-L6-v2" => ModelSource::Embedded,
-        _ => ModelSource::Directory(repository().join("tests/reference/checkpoints").join(model)),
-    };
-    open(&source, backend).unwrap()
-}
+use clscope::bert::{Backend, Input};
+#[cfg(feature = "wgpu")]
+use common::GPU;
+use common::{CPU, check, input, load, reference};
 
 /// Compares every case and batch of a model with its reference.
 fn parity(model: &str, backend: Backend, tolerance: f64) {
@@ -95,8 +81,7 @@ backend_tests!(wgpu, Backend::Wgpu, GPU);
 #[test]
 #[cfg(not(feature = "wgpu"))]
 fn a_build_without_wgpu_names_the_command_that_adds_it() {
-    let _ = GPU;
-    let error = open(&ModelSource::Embedded, Backend::Wgpu).err().unwrap().to_string();
+    let error = common::open(&clscope::models::ModelSource::Embedded, Backend::Wgpu).err().unwrap().to_string();
     assert!(error.contains("cargo build --release --features wgpu"), "{error}");
 }
 

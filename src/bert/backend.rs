@@ -1,7 +1,9 @@
 use std::{fmt, str::FromStr};
 
+use burn::tensor::{Device, Tensor};
+
 use super::BertError;
-use burn::tensor::Device;
+use crate::guard::guarded;
 
 /// Where tensors are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,21 @@ impl Backend {
             #[cfg(not(feature = "wgpu"))]
             Backend::Wgpu => Err(BertError::BackendMissing { backend: self }),
         }
+    }
+
+    /// Runs work on this backend; what it panics about becomes [`BertError::Backend`].
+    pub(super) fn compute<T>(self, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
+        guarded(work).unwrap_or_else(|reason| Err(self.failure(reason)))
+    }
+
+    /// Brings a tensor of this backend into memory, row-major.
+    pub(super) fn read<const N: usize>(self, tensor: Tensor<N>) -> Result<Vec<f32>, BertError> {
+        tensor.try_into_vec_as::<f32>().map_err(|e| self.failure(e.to_string()))
+    }
+
+    /// The backend failed, in its own words.
+    pub(super) fn failure(self, reason: String) -> BertError {
+        BertError::Backend { backend: self, reason }
     }
 }
 

@@ -66,6 +66,37 @@ pub enum BertError {
         /// The shape `config.json` asks for.
         expected: Vec<usize>,
     },
+    /// A head is to be cut that the model does not have. As on screen, the message counts from 1.
+    #[error(
+        "there is no layer {}, head {} to cut; the model has {layers} layers of {heads} heads: cut one of them",
+        layer.saturating_add(1), head.saturating_add(1)
+    )]
+    NoSuchHead {
+        /// From 0.
+        layer: usize,
+        /// From 0.
+        head: usize,
+        /// How many layers the model has.
+        layers: usize,
+        /// How many heads each layer has.
+        heads: usize,
+    },
+    /// A token is to be masked or replaced that the input does not have. The message counts from 1.
+    #[error("there is no token {} to cut; the input has {tokens}: cut one of them", position.saturating_add(1))]
+    NoSuchToken {
+        /// From 0.
+        position: usize,
+        /// How many tokens the input has.
+        tokens: usize,
+    },
+    /// Attention would have nothing to attend to.
+    #[error("every token is masked, so there is nothing left to look at; leave at least one unmasked")]
+    EveryTokenMasked,
+    /// A token is to be read as the mask, and there is none.
+    #[error(
+        "the tokenizer has no [MASK] to read instead of a token; mask the token from attention, or open another model"
+    )]
+    NoMaskToken,
     /// The trace would not fit in memory.
     #[error(
         "a trace of {tokens} tokens would take {gigabytes} GB of memory; shorten the text, or open a smaller model"

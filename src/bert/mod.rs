@@ -8,7 +8,9 @@
 
 mod backend;
 mod config;
+mod cuts;
 mod error;
+mod forward;
 mod inventory;
 mod loader;
 mod model;
@@ -20,6 +22,7 @@ mod weights;
 
 pub use backend::Backend;
 pub use config::{Activation, BertConfig};
+pub use cuts::Cuts;
 pub use error::BertError;
 pub use inventory::{Inventory, InventoryTensor};
 

@@ -1,12 +1,16 @@
 use std::{
     borrow::Cow,
+    collections::BTreeSet,
     time::{Duration, Instant},
 };
 
-use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Encoded, Input, TokenizerFiles, Trace, Weights, loader, network::Network,
+    Backend, BertConfig, BertError, Cuts, Encoded, Input, TokenizerFiles, Trace, Weights,
+    forward::{Pass, Row},
+    loader,
+    network::Network,
     tokenizer::BertTokenizer,
 };
 use crate::guard::guarded;
@@ -74,11 +78,11 @@ impl Bert {
         let config = BertConfig::from_json(&checkpoint.config)?;
         let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, config.max_position_embeddings))
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
-        let (network, device) = computed(backend, || {
+        let (network, device) = backend.compute(|| {
             let device = backend.device()?;
             // burn starts a device at its first use, and aborts where that fails while weights are loaded: use it now.
             let probe = Tensor::<1>::from_data(TensorData::new(vec![0.0f32], [1]), &device);
-            probe.try_into_data().map_err(|e| BertError::Backend { backend, reason: e.to_string() })?;
+            probe.try_into_data().map_err(|e| backend.failure(e.to_string()))?;
             Ok((loader::load(&config, &checkpoint.weights, &device)?, device))
         })?;
         let info = ModelInfo {
@@ -106,9 +110,7 @@ impl Bert {
         let encoded = guarded(|| self.tokenizer.encode(input));
         let mut encoded = encoded.unwrap_or_else(|reason| Err(BertError::Tokenize(reason)))?;
         for token in &mut encoded.tokens {
-            if token.id as usize >= self.config.vocab_size {
-                return Err(BertError::TokenOutOfVocabulary { id: token.id, vocab_size: self.config.vocab_size });
-            }
+            self.check_id(token.id)?;
             // A model with one token type reads both sentences of a pair under it.
             token.type_id = token.type_id.min(self.config.type_vocab_size as u32 - 1);
         }
@@ -120,8 +122,32 @@ impl Bert {
     /// # Errors
     /// As for [`Bert::encode`], and when the backend fails.
     pub fn trace(&self, input: &Input) -> Result<Trace, BertError> {
-        let mut traces = self.trace_batch(std::slice::from_ref(input))?;
-        traces.pop().ok_or_else(|| self.failure("it returned no trace".to_owned()))
+        self.trace_cut(input, &Cuts::default())
+    }
+
+    /// Reads one input with parts of the network, or of the input, cut.
+    ///
+    /// # Errors
+    /// As for [`Bert::trace`]; when a head or a position does not exist, every token is masked, or a token is to be
+    /// replaced and the tokenizer has no mask.
+    pub fn trace_cut(&self, input: &Input, cuts: &Cuts) -> Result<Trace, BertError> {
+        let mut traces = self.trace_cuts(input, std::slice::from_ref(cuts))?;
+        traces.pop().ok_or_else(|| self.info.backend.failure("it returned no trace".to_owned()))
+    }
+
+    /// Reads one input several times in one forward pass, each time with its own cuts; each trace equals that of
+    /// [`Bert::trace_cut`]. All traces are held at once, and a dozen at a time are as fast: ask for a long sweep in
+    /// parts.
+    ///
+    /// # Errors
+    /// As for [`Bert::trace_cut`], whichever of the cuts is at fault.
+    pub fn trace_cuts(&self, input: &Input, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        let encoded = self.encode(input)?;
+        let rows = cuts.iter().map(|cuts| {
+            cuts.check(self.info.layers, self.info.heads, encoded.tokens.len())?;
+            Ok(self.row(input, self.replaced(encoded.clone(), &cuts.replaced)?, cuts))
+        });
+        self.run(rows.collect::<Result<_, BertError>>()?)
     }
 
     /// Reads several inputs in one forward pass, the shorter ones padded and the padding masked; each
@@ -130,20 +156,9 @@ impl Bert {
     /// # Errors
     /// As for [`Bert::trace`].
     pub fn trace_batch(&self, inputs: &[Input]) -> Result<Vec<Trace>, BertError> {
-        let encoded = inputs.iter().map(|input| self.encode(input)).collect::<Result<Vec<_>, _>>()?;
-        if encoded.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.check_size(&encoded)?;
-        let mut traces: Vec<Trace> =
-            inputs.iter().zip(encoded).map(|(input, encoded)| self.empty_trace(input, encoded)).collect();
-        let start = Instant::now();
-        computed(self.info.backend, || self.forward(&mut traces))?;
-        let elapsed = start.elapsed();
-        for trace in &mut traces {
-            trace.elapsed = elapsed;
-        }
-        Ok(traces)
+        let none = Cuts::default();
+        let rows = inputs.iter().map(|input| Ok(self.row(input, self.encode(input)?, &none)));
+        self.run(rows.collect::<Result<_, BertError>>()?)
     }
 
     /// What the masked-language head would write at each position of a trace: the `count` likeliest words, the
@@ -155,9 +170,9 @@ impl Bert {
     /// When the backend fails.
     pub fn predict(&self, trace: &Trace, count: usize) -> Result<Option<Vec<Vec<Prediction>>>, BertError> {
         let shape = [trace.tokens.len(), self.info.hidden_size];
-        let probabilities = computed(self.info.backend, || {
+        let probabilities = self.info.backend.compute(|| {
             let hidden = Tensor::from_data(TensorData::new(trace.last_hidden_state().to_vec(), shape), &self.device);
-            self.network.predict(hidden).map(|probabilities| self.read(probabilities)).transpose()
+            self.network.predict(hidden).map(|probabilities| self.info.backend.read(probabilities)).transpose()
         })?;
         let Some(probabilities) = probabilities else { return Ok(None) };
         let rows = probabilities.chunks_exact(self.config.vocab_size);
@@ -189,118 +204,63 @@ impl Bert {
 
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
     /// length, and a config may ask for any number of heads.
-    fn check_size(&self, encoded: &[Encoded]) -> Result<(), BertError> {
+    fn check_size(&self, rows: &[Row]) -> Result<(), BertError> {
         const MOST: u128 = 1 << 30;
         let (layers, heads, size) = (self.info.layers as u128, self.info.heads as u128, self.info.hidden_size as u128);
-        let longest = encoded.iter().map(|encoded| encoded.tokens.len() as u128).max().unwrap_or(0);
+        let longest = rows.iter().map(|row| row.trace.tokens.len() as u128).max().unwrap_or(0);
         let one = layers * heads * longest * longest + (layers + 1) * longest * size;
-        if one * encoded.len() as u128 > MOST {
+        if one * rows.len() as u128 > MOST {
             return Err(BertError::TooLarge {
                 tokens: longest as usize,
-                gigabytes: (one * encoded.len() as u128 * 4) >> 30,
+                gigabytes: (one * rows.len() as u128 * 4) >> 30,
             });
         }
         Ok(())
     }
 
-    fn empty_trace(&self, input: &Input, encoded: Encoded) -> Trace {
-        let (layers, heads, hidden_size) = (self.info.layers, self.info.heads, self.info.hidden_size);
-        let length = encoded.tokens.len();
-        Trace {
+    /// What is read in one row of a forward pass, with a trace that is still empty.
+    fn row<'a>(&self, input: &Input, encoded: Encoded, cuts: &'a Cuts) -> Row<'a> {
+        let trace = Trace {
             input: input.clone(),
             tokens: encoded.tokens,
             truncation: encoded.truncation,
-            layers,
-            heads,
-            hidden_size,
-            attentions: Vec::with_capacity(layers * heads * length * length),
-            hidden_states: Vec::with_capacity((layers + 1) * length * hidden_size),
+            layers: self.info.layers,
+            heads: self.info.heads,
+            hidden_size: self.info.hidden_size,
+            attentions: Vec::new(),
+            hidden_states: Vec::new(),
             pooler_output: None,
             elapsed: Duration::ZERO,
+        };
+        Row { trace, cuts }
+    }
+
+    /// The tokens the network reads when these are replaced.
+    fn replaced(&self, mut encoded: Encoded, positions: &BTreeSet<usize>) -> Result<Encoded, BertError> {
+        for &position in positions {
+            let token = &mut encoded.tokens[position];
+            *token = self.tokenizer.replaced(token).ok_or(BertError::NoMaskToken)?;
+            self.check_id(token.id)?;
         }
+        Ok(encoded)
     }
 
-    /// Runs the network over all traces' tokens and appends what it produces, layer by layer.
-    fn forward(&self, traces: &mut [Trace]) -> Result<(), BertError> {
-        let batch = traces.len();
-        let longest = traces.iter().map(|trace| trace.tokens.len()).max().unwrap_or(0);
-        let ids = self.padded(traces, longest, |token| i64::from(token.id));
-        let type_ids = self.padded(traces, longest, |token| i64::from(token.type_id));
-        let padding = self.padding(traces, longest);
+    fn check_id(&self, id: u32) -> Result<(), BertError> {
+        let vocab_size = self.config.vocab_size;
+        if (id as usize) < vocab_size { Ok(()) } else { Err(BertError::TokenOutOfVocabulary { id, vocab_size }) }
+    }
 
-        let mut hidden = self.network.embeddings.forward(ids, type_ids);
-        self.record_hidden(traces, hidden.clone())?;
-        for layer in &self.network.layers {
-            let (next, attention) = layer.forward(hidden, padding.clone());
-            self.record_attention(traces, attention)?;
-            self.record_hidden(traces, next.clone())?;
-            hidden = next;
+    /// The one forward pass, of all rows together.
+    fn run(&self, mut rows: Vec<Row>) -> Result<Vec<Trace>, BertError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
         }
-        if let Some(pooled) = self.network.pool(hidden) {
-            let values = self.read(pooled)?;
-            for (trace, row) in traces.iter_mut().zip(values.chunks_exact(values.len() / batch)) {
-                trace.pooler_output = Some(row.to_vec());
-            }
-        }
-        Ok(())
+        self.check_size(&rows)?;
+        let backend = self.info.backend;
+        let start = Instant::now();
+        let pass = Pass { network: &self.network, device: &self.device, backend };
+        backend.compute(|| pass.run(&mut rows))?;
+        let elapsed = start.elapsed();
+        Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
     }
-
-    /// `[B, S]`, padded at the end with 0 (whatever stands there is masked).
-    fn padded(&self, traces: &[Trace], length: usize, value: impl Fn(&super::Token) -> i64) -> Tensor<2, Int> {
-        let mut values = vec![0i64; traces.len() * length];
-        for (row, trace) in values.chunks_exact_mut(length).zip(traces) {
-            for (place, token) in row.iter_mut().zip(&trace.tokens) {
-                *place = value(token);
-            }
-        }
-        Tensor::from_data(TensorData::new(values, [traces.len(), length]), &self.device)
-    }
-
-    /// `[B, 1, 1, S]`, true where a key is padding; none when nothing is padded.
-    fn padding(&self, traces: &[Trace], length: usize) -> Option<Tensor<4, Bool>> {
-        if traces.iter().all(|trace| trace.tokens.len() == length) {
-            return None;
-        }
-        let mask: Vec<bool> =
-            traces.iter().flat_map(|trace| (0..length).map(move |i| i >= trace.tokens.len())).collect();
-        Some(Tensor::from_data(TensorData::new(mask, [traces.len(), 1, 1, length]), &self.device))
-    }
-
-    /// Appends one layer's `[B, S, D]` to each trace, without its padding.
-    fn record_hidden(&self, traces: &mut [Trace], hidden: Tensor<3>) -> Result<(), BertError> {
-        let [_, length, size] = hidden.dims();
-        let values = self.read(hidden)?;
-        for (trace, rows) in traces.iter_mut().zip(values.chunks_exact(length * size)) {
-            trace.hidden_states.extend_from_slice(&rows[..trace.tokens.len() * size]);
-        }
-        Ok(())
-    }
-
-    /// Appends one layer's `[B, H, S, S]` to each trace, without its padding.
-    fn record_attention(&self, traces: &mut [Trace], attention: Tensor<4>) -> Result<(), BertError> {
-        let [_, heads, length, _] = attention.dims();
-        let values = self.read(attention)?;
-        for (trace, matrices) in traces.iter_mut().zip(values.chunks_exact(heads * length * length)) {
-            let own = trace.tokens.len();
-            for matrix in matrices.chunks_exact(length * length) {
-                for row in matrix.chunks_exact(length).take(own) {
-                    trace.attentions.extend_from_slice(&row[..own]);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn read<const N: usize>(&self, tensor: Tensor<N>) -> Result<Vec<f32>, BertError> {
-        tensor.try_into_vec_as::<f32>().map_err(|e| self.failure(e.to_string()))
-    }
-
-    fn failure(&self, reason: String) -> BertError {
-        BertError::Backend { backend: self.info.backend, reason }
-    }
-}
-
-/// Runs the backend's work; what it panics about becomes [`BertError::Backend`].
-fn computed<T>(backend: Backend, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
-    guarded(work).unwrap_or_else(|reason| Err(BertError::Backend { backend, reason }))
 }

@@ -46,8 +46,13 @@ pub(super) struct Attention {
 
 impl Attention {
     /// Returns the attended hidden states `[B, S, D]` and the probabilities `[B, H, S, S]`
-    /// (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1).
-    fn forward(&self, hidden: Tensor<3>, padding: Option<Tensor<4, Bool>>) -> (Tensor<3>, Tensor<4>) {
+    /// (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1). The masks are those of [`Layer::forward`].
+    fn forward(
+        &self,
+        hidden: Tensor<3>,
+        masked_keys: Option<Tensor<4, Bool>>,
+        kept_heads: Option<Tensor<4>>,
+    ) -> (Tensor<3>, Tensor<4>) {
         let [batch, length, size] = hidden.dims();
         let head_size = size / self.heads;
         let split = |tensor: Tensor<3>| tensor.reshape([batch, length, self.heads, head_size]).swap_dims(1, 2);
@@ -56,11 +61,15 @@ impl Attention {
         let value = split(self.value.forward(hidden.clone()));
 
         let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
-        if let Some(padding) = padding {
-            scores = scores.mask_fill(padding.expand([batch, self.heads, length, length]), f32::MIN);
+        if let Some(masked_keys) = masked_keys {
+            scores = scores.mask_fill(masked_keys.expand([batch, self.heads, length, length]), f32::MIN);
         }
         let probabilities = softmax(scores, 3);
-        let context = probabilities.clone().matmul(value).swap_dims(1, 2).reshape([batch, length, size]);
+        let mut context = probabilities.clone().matmul(value);
+        if let Some(kept_heads) = kept_heads {
+            context = context * kept_heads;
+        }
+        let context = context.swap_dims(1, 2).reshape([batch, length, size]);
         (self.layer_norm.forward(self.output.forward(context) + hidden), probabilities)
     }
 }
@@ -78,9 +87,16 @@ pub(super) struct Layer {
 
 impl Layer {
     /// Returns the layer's hidden states `[B, S, D]` and its attention probabilities `[B, H, S, S]`.
-    /// `padding` `[B, 1, 1, S]` is true where a key is padding.
-    pub(super) fn forward(&self, hidden: Tensor<3>, padding: Option<Tensor<4, Bool>>) -> (Tensor<3>, Tensor<4>) {
-        let (attended, probabilities) = self.attention.forward(hidden, padding);
+    ///
+    /// `masked_keys` `[B, 1, 1, S]` is true where nobody may look; `kept_heads` `[B, H, 1, 1]` is 0 where a head's
+    /// context is to be nothing, else 1.
+    pub(super) fn forward(
+        &self,
+        hidden: Tensor<3>,
+        masked_keys: Option<Tensor<4, Bool>>,
+        kept_heads: Option<Tensor<4>>,
+    ) -> (Tensor<3>, Tensor<4>) {
+        let (attended, probabilities) = self.attention.forward(hidden, masked_keys, kept_heads);
         let expanded = self.activation.forward(self.intermediate.forward(attended.clone()));
         (self.layer_norm.forward(self.output.forward(expanded) + attended), probabilities)
     }

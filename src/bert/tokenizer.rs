@@ -106,6 +106,12 @@ impl BertTokenizer {
         self.mask_id
     }
 
+    /// The mask in a token's place: where it stands stays, what it is read as changes. None without a mask.
+    pub(super) fn replaced(&self, token: &Token) -> Option<Token> {
+        let id = self.mask_id?;
+        Some(Token { text: self.token(id), id, special: self.special_ids.contains(&id), ..token.clone() })
+    }
+
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
     pub(super) fn token(&self, id: u32) -> String {
         self.tokenizer.id_to_token(id).unwrap_or_default()

@@ -7,7 +7,12 @@ use clscope::{
     bert::{Backend, Bert, Input, Trace},
     models::{Cancel, Hub, HubError, ModelError, ModelSource},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// Absolute tolerance on every element, as promised for flex and ndarray.
+pub const CPU: f64 = 2e-5;
+/// wgpu's adapters round differently (fused multiply-add, their own exp).
+pub const GPU: f64 = 1e-4;
 
 #[derive(Deserialize)]
 pub struct Reference {
@@ -61,8 +66,22 @@ pub fn open(source: &ModelSource, backend: Backend) -> Result<Bert, ModelError> 
     source.load(&Hub::new(Err(HubError::NoCache)), backend, &Cancel::default(), &mut |_| {})
 }
 
-/// Reads `tests/reference/NAME.json`.
+/// Loads the embedded model, or a checkpoint of `tests/reference/checkpoints`, by its name.
+pub fn load(model: &str, backend: Backend) -> Bert {
+    let source = match model {
+        "all-MiniLM-L6-v2" => ModelSource::Embedded,
+        _ => ModelSource::Directory(repository().join("tests/reference/checkpoints").join(model)),
+    };
+    open(&source, backend).unwrap()
+}
+
+/// Reads `tests/reference/NAME.json` of one model.
 pub fn reference(name: &str) -> Reference {
+    read(name)
+}
+
+/// Reads any other `tests/reference/NAME.json`.
+pub fn read<T: DeserializeOwned>(name: &str) -> T {
     let path = repository().join("tests/reference").join(format!("{name}.json"));
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
