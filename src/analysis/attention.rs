@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::{Lens, Units, attention_row};
 use crate::bert::Trace;
 
 /// Which heads of a layer a number speaks of.
@@ -25,60 +26,36 @@ impl fmt::Display for HeadChoice {
     }
 }
 
-/// How one source token looks at every token in one layer.
+/// One unit's attention in one layer: what it looks at, or who looks at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionRow {
-    /// `[key]`, each in 0..=1.
+    /// `[unit]`, each in 0..=1; 0 for what is hidden.
     pub weights: Vec<f32>,
-    /// How many tokens the attention is spread over, see [`effective_tokens`].
+    /// The share of all of it, in 0..=1, that is hidden with the specials.
+    pub hidden: f32,
+    /// How many units what is shown is spread over, see [`effective_tokens`].
     pub effective_tokens: f32,
 }
 
-/// How one source token looks at every token in every layer, under one choice of heads.
+/// One unit's attention in every layer, as a lens shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionMap {
-    /// The query token.
+    /// The unit that looks or is looked at.
     pub source: usize,
-    /// Which heads.
-    pub heads: HeadChoice,
+    /// How it is looked at.
+    pub lens: Lens,
     /// `[layer]`, from the first encoder layer.
     pub rows: Vec<AttentionRow>,
     /// The largest weight of all rows: the top of the colour scale.
     pub largest: f32,
 }
 
-/// Reads the map of one source token off a trace.
-pub fn attention_map(trace: &Trace, source: usize, heads: HeadChoice) -> AttentionMap {
-    let rows: Vec<AttentionRow> = (0..trace.layers).map(|layer| attention_row(trace, layer, source, heads)).collect();
+/// Reads the map of one unit off a trace.
+pub fn attention_map(trace: &Trace, units: &Units, source: usize, lens: Lens) -> AttentionMap {
+    let rows: Vec<AttentionRow> =
+        (0..trace.layers).map(|layer| attention_row(trace, units, layer, source, lens)).collect();
     let largest = rows.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-    AttentionMap { source, heads, rows, largest }
-}
-
-/// Reads one layer's row off a trace.
-pub fn attention_row(trace: &Trace, layer: usize, source: usize, heads: HeadChoice) -> AttentionRow {
-    let weights = attention_weights(trace, layer, source, heads);
-    AttentionRow { effective_tokens: effective_tokens(&weights), weights }
-}
-
-fn attention_weights(trace: &Trace, layer: usize, source: usize, heads: HeadChoice) -> Vec<f32> {
-    let over_heads = |merge: fn(f32, f32) -> f32| {
-        let mut merged = vec![0.0; trace.tokens.len()];
-        for head in 0..trace.heads {
-            for (sum, &weight) in merged.iter_mut().zip(trace.attention(layer, head, source)) {
-                *sum = merge(*sum, weight);
-            }
-        }
-        merged
-    };
-    match heads {
-        HeadChoice::One(head) => trace.attention(layer, head, source).to_vec(),
-        HeadChoice::Max => over_heads(f32::max),
-        HeadChoice::Mean => {
-            let mut mean = over_heads(|sum, weight| sum + weight);
-            mean.iter_mut().for_each(|weight| *weight /= trace.heads as f32);
-            mean
-        }
-    }
+    AttentionMap { source, lens, rows, largest }
 }
 
 /// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights

@@ -3,11 +3,15 @@
 //! Plain slices in, plain numbers out; no device, no terminal.
 
 mod attention;
+mod heads;
+mod lens;
 mod pooling;
 mod similarity;
 mod words;
 
-pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, attention_row, effective_tokens, rank};
+pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
+pub use heads::{HeadStatistics, Pattern, Statistic};
+pub use lens::{AttentionMatrix, Direction, Grain, Lens, Specials, Units, attention_row};
 pub use pooling::{Pooling, cls_mean_drift, pool};
 pub use similarity::{cosine, cosine_matrix, norm};
 pub use words::{Word, words};

@@ -42,9 +42,18 @@ actions! {
     PickModel = "pick-model", "model", "Choose another model";
     OpenModel = "open-model", "open", "Open the model under the cursor; one of the Hub is downloaded first";
     CancelOpening = "cancel-opening", "cancel", "Cancel the download of a model; dismiss its error";
-    ShowAttention = "show-attention", "attention", "Attention: where each layer looks";
+    ShowLayers = "show-layers", "layers", "Layers: where one token looks, layer by layer";
+    ShowHeads = "show-heads", "heads", "Heads: all heads of all layers at once";
+    ShowMatrix = "show-matrix", "matrix", "Matrix: from every token to every token, in one layer";
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
     NextView = "next-view", "next view", "Go to the next view";
+    PreviousView = "previous-view", "previous view", "Go to the previous view";
+    OpenHead = "open-head", "open", "Show the head under the cursor as a matrix";
+    Statistic = "statistic", "statistic", "Show another number of each head";
+    Sort = "sort", "sort", "Sort the heads by that number, or by layer again";
+    PreviousLayer = "previous-layer", "layer up", "Go to the layer before";
+    NextLayer = "next-layer", "layer down", "Go to the layer after";
+    Zoom = "zoom", "zoom", "Cells with numbers, small cells, or whichever fits";
     Left = "left", "left", "Move the cursor one token left";
     Right = "right", "right", "Move the cursor one token right";
     Up = "up", "up", "Move the cursor one layer up; scroll up";
@@ -61,6 +70,11 @@ actions! {
     MaxOfHeads = "max-of-heads", "max", "Show the largest of all heads";
     SourceHere = "source-here", "look from here", "Look from the token under the cursor";
     SourceCls = "source-cls", "from [CLS]", "Look from [CLS] again";
+    Strongest = "strongest", "strongest", "Go to the token with the most attention in this layer";
+    TurnAround = "turn-around", "turn around", "Turn around: what it looks at, or who looks at it";
+    Specials = "specials", "specials", "Specials like [SEP]: show, hide, or hide and scale the rest to 100 %";
+    Words = "words", "words", "Count in pieces or in words: sum over targets, mean over sources";
+    Scale = "scale", "scale", "Colours up to the largest of all, the largest of each row, or 100 %";
     NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
     Help = "help", "help", "Show every key";
     Quit = "quit", "quit", "Leave clscope";
@@ -86,8 +100,12 @@ pub enum Context {
     Global,
     /// While a text field has the cursor.
     Input,
-    /// On the attention view.
-    Attention,
+    /// On the view of the layers.
+    Layers,
+    /// On the view of all heads.
+    Heads,
+    /// On the matrix.
+    Matrix,
     /// On the pooling view.
     Pooling,
     /// While the list of models is open.
@@ -98,15 +116,25 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order the help shows them.
-    pub const ALL: &'static [Context] =
-        &[Context::Attention, Context::Pooling, Context::Global, Context::Input, Context::Picker, Context::Help];
+    pub const ALL: &'static [Context] = &[
+        Context::Layers,
+        Context::Heads,
+        Context::Matrix,
+        Context::Pooling,
+        Context::Global,
+        Context::Input,
+        Context::Picker,
+        Context::Help,
+    ];
 
     /// The name used in keymap files.
     pub fn name(self) -> &'static str {
         match self {
             Context::Global => "global",
             Context::Input => "input",
-            Context::Attention => "attention",
+            Context::Layers => "layers",
+            Context::Heads => "heads",
+            Context::Matrix => "matrix",
             Context::Pooling => "pooling",
             Context::Picker => "picker",
             Context::Help => "help",
@@ -118,11 +146,18 @@ impl Context {
         match self {
             Context::Global => "Everywhere",
             Context::Input => "While typing",
-            Context::Attention => "Attention",
+            Context::Layers => "Layers",
+            Context::Heads => "Heads",
+            Context::Matrix => "Matrix",
             Context::Pooling => "Pooling",
             Context::Picker => "Choosing a model",
             Context::Help => "Help",
         }
+    }
+
+    /// Whether it is that of a view.
+    pub fn is_view(self) -> bool {
+        matches!(self, Context::Layers | Context::Heads | Context::Matrix | Context::Pooling)
     }
 
     /// Whether keys are text here, but for those the context has itself.

@@ -1,25 +1,99 @@
-use super::{Action, Passage, Reading, Readings};
-use crate::analysis::{AttentionMap, AttentionRow, HeadChoice, attention_map, attention_row};
+use super::{Action, Passage, Reading, Readings, View};
+use crate::analysis::{
+    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units,
+    attention_map, attention_row,
+};
 
-/// The attention view's cursor and choices, and the map that follows from them.
+/// What the top of the colour scale stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// The largest weight on screen.
+    #[default]
+    View,
+    /// The largest weight of each row.
+    Row,
+    /// All of the attention, 100 %: the same for every sentence and model.
+    Fixed,
+}
+
+impl Scale {
+    fn next(self) -> Self {
+        match self {
+            Scale::View => Scale::Row,
+            Scale::Row => Scale::Fixed,
+            Scale::Fixed => Scale::View,
+        }
+    }
+}
+
+/// How large the cells of the matrix are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// With numbers where all fit, else as small as needed.
+    #[default]
+    Fit,
+    /// With a number in each.
+    Numbers,
+    /// Two cells of a column in one of the screen, as half blocks.
+    Blocks,
+}
+
+impl Zoom {
+    fn next(self) -> Self {
+        match self {
+            Zoom::Fit => Zoom::Numbers,
+            Zoom::Numbers => Zoom::Blocks,
+            Zoom::Blocks => Zoom::Fit,
+        }
+    }
+}
+
+/// The cursor and the switches that all views of attention share, and what follows from them.
 #[derive(Debug, Default)]
 pub struct AttentionState {
     /// Which reading of a pair is shown.
     pub reading: Reading,
     /// The cursor's layer, from 0.
     pub layer: usize,
-    /// The cursor's token (the target).
+    /// The cursor's token; of a word, its first.
     pub token: usize,
-    /// The query token; 0 is `[CLS]`.
+    /// The token that looks, or is looked at; of a word, its first. 0 is `[CLS]`.
     pub source: usize,
-    /// Which heads the map shows.
-    pub heads: HeadChoice,
-    /// Every layer's row under these choices; none before the first reading.
-    pub map: Option<AttentionMap>,
+    /// How attention is looked at.
+    pub lens: Lens,
+    /// What the top of the colour scale stands for.
+    pub scale: Scale,
+    /// How the matrix is drawn.
+    pub zoom: Zoom,
+    /// What the view of all heads shows of each.
+    pub statistic: Statistic,
+    /// Whether that view has the heads in the order of the statistic, largest first.
+    pub sorted: bool,
+    /// Whether the matrix is on screen, and so worth drawing up.
+    matrix: bool,
+    /// What is shown under these choices; none before the first reading.
+    pub shown: Option<Shown>,
+    /// The number of a layer as far as it is typed.
+    digits: Option<usize>,
+}
+
+/// What follows from a reading and the choices.
+#[derive(Debug)]
+pub struct Shown {
+    /// The units attention is counted in.
+    pub units: Units,
+    /// Those that are shown, in reading order.
+    pub columns: Vec<usize>,
+    /// Every layer's row of the source.
+    pub map: AttentionMap,
     /// Every head's row of the cursor's layer, `[head]`.
     pub strip: Vec<AttentionRow>,
-    /// The selected row summed over the pieces of each word, `[word]` as in [`Passage::words`].
-    pub word_weights: Vec<f32>,
+    /// From every unit to every unit in the cursor's layer; only while that is on screen.
+    pub matrix: Option<AttentionMatrix>,
+    /// The words of the sentence, whatever the grain.
+    pub words: Units,
+    /// The cursor's layer over those words, as the lens shows it.
+    pub word_row: AttentionRow,
 }
 
 /// How far the page keys move.
@@ -27,26 +101,67 @@ const PAGE: usize = 10;
 
 impl AttentionState {
     pub(super) fn reset(&mut self) {
-        *self = Self { heads: self.heads, ..Self::default() };
+        *self = Self {
+            lens: self.lens,
+            scale: self.scale,
+            zoom: self.zoom,
+            statistic: self.statistic,
+            sorted: self.sorted,
+            matrix: self.matrix,
+            ..Self::default()
+        };
     }
 
-    /// Brings cursor and source inside a new reading, and draws up its map.
+    /// Brings cursor and source inside a new reading, and draws up what is shown.
     pub(super) fn fit(&mut self, readings: &Readings) {
-        let Passage { trace, words, .. } = readings.passage(self.reading);
+        let Passage { trace, .. } = readings.passage(self.reading);
+        let lens = &mut self.lens;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
-        self.token = self.token.min(trace.tokens.len().saturating_sub(1));
+        if let HeadChoice::One(head) = lens.heads {
+            lens.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
+        }
+        let units = Units::new(trace, lens.grain);
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
-        if let HeadChoice::One(head) = self.heads {
-            self.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
+        let source = units.unit_of(self.source);
+        self.source = units.tokens(source).start;
+        let columns: Vec<usize> = match units.shown(lens.specials).collect::<Vec<_>>() {
+            // A sentence of nothing but specials has nothing else to show.
+            shown if shown.is_empty() => (0..units.len()).collect(),
+            shown => shown,
+        };
+        let cursor = units.unit_of(self.token.min(trace.tokens.len().saturating_sub(1)));
+        let at = columns.partition_point(|&unit| unit < cursor).min(columns.len().saturating_sub(1));
+        self.token = columns.get(at).map_or(0, |&unit| units.tokens(unit).start);
+
+        let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
+        let words = Units::new(trace, Grain::Words);
+        self.shown = Some(Shown {
+            map: attention_map(trace, &units, source, *lens),
+            strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
+            word_row: attention_row(trace, &words, self.layer, words.unit_of(self.source), Lens { grain: Grain::Words, ..*lens }),
+            matrix: self.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
+            words,
+            columns,
+            units,
+        });
+    }
+
+    /// A view comes on screen.
+    pub(super) fn show(&mut self, view: View, readings: Option<&Readings>) {
+        self.matrix = view == View::Matrix;
+        if let Some(readings) = readings {
+            self.fit(readings);
         }
-        let map = attention_map(trace, self.source, self.heads);
-        self.strip =
-            (0..trace.heads).map(|head| attention_row(trace, self.layer, self.source, HeadChoice::One(head))).collect();
-        let row = &map.rows[self.layer].weights;
-        self.word_weights = words.iter().map(|word| row[word.tokens.clone()].iter().sum()).collect();
-        self.map = Some(map);
+    }
+
+    /// The head that is shown, where it is a single one.
+    pub fn head(&self) -> Option<usize> {
+        match self.lens.heads {
+            HeadChoice::One(head) => Some(head),
+            _ => None,
+        }
     }
 
     /// On the pooling view, where each sentence is read alone: from A to B and back.
@@ -56,30 +171,112 @@ impl AttentionState {
         self.fit(readings);
     }
 
-    pub(super) fn update(&mut self, action: Action, readings: &Readings) {
+    /// A digit of a layer's number, from 1: with the one typed before it, if there is such a layer.
+    pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings) {
+        let layers = readings.passage(self.reading).trace.layers;
+        let both = self.digits.map(|before| before * 10 + digit).filter(|number| *number <= layers);
+        let number = both.unwrap_or(digit);
+        self.digits = Some(number).filter(|number| (1..=layers).contains(number));
+        if let Some(number) = self.digits {
+            self.layer = number - 1;
+            self.fit(readings);
+        }
+    }
+
+    pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
+        self.digits = None;
         let trace = &readings.passage(self.reading).trace;
-        let (last_layer, last_token) = (trace.layers.saturating_sub(1), trace.tokens.len().saturating_sub(1));
+        let last_layer = trace.layers.saturating_sub(1);
+        let lens = &mut self.lens;
         match action {
-            Action::Left => self.token = self.token.saturating_sub(1),
-            Action::Right => self.token = (self.token + 1).min(last_token),
-            Action::PageLeft => self.token = self.token.saturating_sub(PAGE),
-            Action::PageRight => self.token = (self.token + PAGE).min(last_token),
-            Action::First => self.token = 0,
-            Action::Last => self.token = last_token,
+            // There the rows are the tokens that look.
+            Action::Up if view == View::Matrix => self.source = self.step(self.source, -1),
+            Action::Down if view == View::Matrix => self.source = self.step(self.source, 1),
+            Action::Top if view == View::Matrix => self.source = self.step(self.source, isize::MIN),
+            Action::Bottom if view == View::Matrix => self.source = self.step(self.source, isize::MAX),
+            // There the columns are heads.
+            Action::Left if view == View::Heads => lens.heads = beside(lens.heads, trace.heads, -1),
+            Action::Right if view == View::Heads => lens.heads = beside(lens.heads, trace.heads, 1),
+            Action::First if view == View::Heads => lens.heads = HeadChoice::One(0),
+            Action::Last if view == View::Heads => lens.heads = HeadChoice::One(trace.heads.saturating_sub(1)),
+            Action::PreviousLayer => self.layer = self.layer.saturating_sub(1),
+            Action::NextLayer => self.layer = (self.layer + 1).min(last_layer),
+            Action::Zoom => self.zoom = self.zoom.next(),
+            Action::Statistic => self.statistic = self.statistic.next(),
+            Action::Sort => self.sorted = !self.sorted,
+            Action::Left => self.token = self.step(self.token, -1),
+            Action::Right => self.token = self.step(self.token, 1),
+            Action::PageLeft => self.token = self.step(self.token, -(PAGE as isize)),
+            Action::PageRight => self.token = self.step(self.token, PAGE as isize),
+            Action::First => self.token = self.step(self.token, isize::MIN),
+            Action::Last => self.token = self.step(self.token, isize::MAX),
             Action::Up => self.layer = self.layer.saturating_sub(1),
             Action::Down => self.layer = (self.layer + 1).min(last_layer),
             Action::Top => self.layer = 0,
             Action::Bottom => self.layer = last_layer,
-            Action::NextHead => self.heads = next_head(self.heads, trace.heads, 1),
-            Action::PreviousHead => self.heads = next_head(self.heads, trace.heads, trace.heads.saturating_sub(1)),
-            Action::MeanOfHeads => self.heads = HeadChoice::Mean,
-            Action::MaxOfHeads => self.heads = HeadChoice::Max,
+            Action::NextHead => lens.heads = next_head(lens.heads, trace.heads, 1),
+            Action::PreviousHead => lens.heads = next_head(lens.heads, trace.heads, trace.heads.saturating_sub(1)),
+            Action::MeanOfHeads => lens.heads = HeadChoice::Mean,
+            Action::MaxOfHeads => lens.heads = HeadChoice::Max,
             Action::SourceHere => self.source = self.token,
             Action::SourceCls => self.source = 0,
+            Action::Strongest => self.token = self.strongest(),
+            Action::TurnAround => lens.direction = lens.direction.next(),
+            Action::Specials => lens.specials = lens.specials.next(),
+            Action::Words => lens.grain = lens.grain.next(),
+            Action::Scale => self.scale = self.scale.next(),
             Action::NextReading => self.reading = next_reading(self.reading, readings),
             _ => return,
         }
         self.fit(readings);
+    }
+
+    /// The first token of the unit this many shown units further, within what is shown.
+    fn step(&self, token: usize, by: isize) -> usize {
+        let Some(Shown { units, columns, .. }) = &self.shown else { return token };
+        let at = columns.partition_point(|&unit| unit < units.unit_of(token));
+        let at = at.saturating_add_signed(by).min(columns.len().saturating_sub(1));
+        columns.get(at).map_or(token, |&unit| units.tokens(unit).start)
+    }
+
+    /// Where the cursor's row is largest; of several, the first.
+    fn strongest(&self) -> usize {
+        let Some(Shown { units, map, .. }) = &self.shown else { return self.token };
+        let row = &map.rows[self.layer].weights;
+        let largest = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
+        largest.map_or(self.token, |unit| units.tokens(unit).start)
+    }
+
+    pub(super) fn can_step(&self, by: isize) -> bool {
+        self.step(self.token, by) != self.token
+    }
+
+    pub(super) fn can_step_source(&self, by: isize) -> bool {
+        self.step(self.source, by) != self.source
+    }
+
+    pub(super) fn can_go_to_strongest(&self) -> bool {
+        self.strongest() != self.token
+    }
+}
+
+impl Shown {
+    /// The share that is hidden with the specials in a layer; none where nothing is.
+    pub fn hidden(&self, layer: usize) -> Option<f32> {
+        (self.map.lens.specials != Specials::Shown).then(|| self.map.rows[layer].hidden)
+    }
+
+    /// Whether the map shows what the source looks at, rather than who looks at it.
+    pub fn looks(&self) -> bool {
+        self.map.lens.direction == Direction::From
+    }
+}
+
+/// The head beside the one that is shown; from mean or max, the first.
+fn beside(heads: HeadChoice, count: usize, by: isize) -> HeadChoice {
+    match heads {
+        HeadChoice::One(head) => HeadChoice::One(head.saturating_add_signed(by).min(count.saturating_sub(1))),
+        _ => HeadChoice::One(0),
     }
 }
 

@@ -11,7 +11,7 @@ mod readings;
 mod text;
 
 pub use action::{Action, Context};
-pub use attention::AttentionState;
+pub use attention::{AttentionState, Scale, Shown, Zoom};
 pub use hints::Hint;
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings};
@@ -25,30 +25,44 @@ use crate::{
 /// A screen of the explorer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
-    /// Where the source token looks.
+    /// Where the source token looks, layer by layer.
     #[default]
-    Attention,
+    Layers,
+    /// All heads of all layers at once.
+    Heads,
+    /// One layer's attention from every token to every token.
+    Matrix,
     /// The poolings side by side.
     Pooling,
 }
 
 impl View {
     /// In the order of their tabs.
-    pub const ALL: &'static [View] = &[View::Attention, View::Pooling];
+    pub const ALL: &'static [View] = &[View::Layers, View::Heads, View::Matrix, View::Pooling];
 
     /// As on its tab, and on the command line in lower case.
     pub fn title(self) -> &'static str {
         match self {
-            View::Attention => "Attention",
+            View::Layers => "Layers",
+            View::Heads => "Heads",
+            View::Matrix => "Matrix",
             View::Pooling => "Pooling",
         }
     }
 
-    fn next(self) -> Self {
+    /// The action that shows it.
+    pub fn action(self) -> Action {
         match self {
-            View::Attention => View::Pooling,
-            View::Pooling => View::Attention,
+            View::Layers => Action::ShowLayers,
+            View::Heads => Action::ShowHeads,
+            View::Matrix => Action::ShowMatrix,
+            View::Pooling => Action::ShowPooling,
         }
+    }
+
+    fn step(self, by: usize) -> Self {
+        let at = Self::ALL.iter().position(|view| *view == self).unwrap_or(0);
+        Self::ALL[(at + by) % Self::ALL.len()]
     }
 }
 
@@ -223,7 +237,9 @@ impl App {
             (Some(_), _, _) => Context::Help,
             _ if self.picker.is_open => Context::Picker,
             (None, Focus::Text(_), _) => Context::Input,
-            (None, Focus::View, View::Attention) => Context::Attention,
+            (None, Focus::View, View::Layers) => Context::Layers,
+            (None, Focus::View, View::Heads) => Context::Heads,
+            (None, Focus::View, View::Matrix) => Context::Matrix,
             (None, Focus::View, View::Pooling) => Context::Pooling,
         }
     }
@@ -253,8 +269,8 @@ impl App {
     pub fn passage(&self) -> Option<&Passage> {
         let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
         Some(match self.view {
-            View::Attention => readings.passage(reading),
             View::Pooling => readings.alone(reading).1,
+            _ => readings.passage(reading),
         })
     }
 
@@ -275,6 +291,14 @@ impl App {
                 self.focused_field().insert(text);
                 self.read()
             }
+        }
+    }
+
+    /// A digit that no action has: on the views of attention, of a layer's number.
+    pub fn type_digit(&mut self, digit: usize) {
+        let counts = matches!(self.context(), Context::Layers | Context::Heads | Context::Matrix);
+        if let (true, Some(readings)) = (counts, &self.readings) {
+            self.attention.type_digit(digit, readings);
         }
     }
 
@@ -304,9 +328,12 @@ impl App {
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
             Action::Example => job = self.load_example(),
-            Action::ShowAttention => self.view = View::Attention,
-            Action::ShowPooling => self.view = View::Pooling,
-            Action::NextView => self.view = self.view.next(),
+            Action::ShowLayers => self.show(View::Layers),
+            Action::ShowHeads => self.show(View::Heads),
+            Action::ShowMatrix | Action::OpenHead => self.show(View::Matrix),
+            Action::ShowPooling => self.show(View::Pooling),
+            Action::NextView => self.show(self.view.step(1)),
+            Action::PreviousView => self.show(self.view.step(View::ALL.len() - 1)),
             Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
             Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
             Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
@@ -317,7 +344,7 @@ impl App {
             }
             _ => {
                 if let Some(readings) = &self.readings {
-                    self.attention.update(action, readings);
+                    self.attention.update(action, self.view, readings);
                 }
             }
         }
@@ -399,6 +426,11 @@ impl App {
         self.model.as_ref()?;
         self.newest_request += 1;
         Some(Job::Read(Request { number: self.newest_request, input: self.input() }))
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.attention.show(view, self.readings.as_deref());
     }
 
     fn update_picker(&mut self, action: Action) -> Option<Job> {

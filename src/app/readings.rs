@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::{
-    analysis::{Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
+    analysis::{HeadStatistics, Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
     bert::{Prediction, Sentence, Trace},
 };
 
@@ -24,15 +24,17 @@ pub struct Passage {
     pub trace: Trace,
     /// The words its tokens are pieces of.
     pub words: Vec<Word>,
+    /// What each head does on the whole.
+    pub heads: HeadStatistics,
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
 }
 
 impl Passage {
-    /// Finds the words of a trace.
+    /// Finds the words of a trace and measures its heads.
     pub fn new(trace: Trace) -> Self {
-        Self { words: words(&trace.tokens), trace, predictions: Vec::new() }
+        Self { words: words(&trace.tokens), heads: HeadStatistics::new(&trace), trace, predictions: Vec::new() }
     }
 }
 

@@ -167,7 +167,10 @@ pub(super) struct ScreenshotCommand {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ScreenshotView {
-    Attention,
+    #[value(alias = "attention")]
+    Layers,
+    Heads,
+    Matrix,
     Pooling,
     Help,
 }

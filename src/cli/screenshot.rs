@@ -48,7 +48,9 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     let job = app.open(&source.origin());
     finish(&mut app, Some(job));
     let view = match arguments.view {
-        ScreenshotView::Attention => Action::ShowAttention,
+        ScreenshotView::Layers => Action::ShowLayers,
+        ScreenshotView::Heads => Action::ShowHeads,
+        ScreenshotView::Matrix => Action::ShowMatrix,
         ScreenshotView::Pooling => Action::ShowPooling,
         ScreenshotView::Help => Action::Help,
     };

@@ -1,4 +1,4 @@
-//! Where each token's column lies: as wide as its token, so that the map reads like the sentence.
+//! Where each column of a map lies: as wide as its token or word, so that the map reads like the sentence.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::{
     Look,
     text::{cells, shorten},
 };
-use crate::{bert::Trace, printable::printable};
+use crate::{analysis::Units, app::Shown, bert::Trace, printable::printable};
 
 /// The narrowest column: a percentage in brackets, `[12]`.
 const NARROWEST: usize = 4;
@@ -20,10 +20,55 @@ const WIDEST: usize = 14;
 /// How much wider than its token a column may be.
 const MOST_STRETCH: usize = 4;
 
-/// One token's column: screen cells `x..x + width`.
+/// What stands above a column.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub unit: usize,
+    pub text: String,
+    /// `[CLS]`, `[SEP]`, ...
+    special: bool,
+    /// A piece that continues a word.
+    piece: bool,
+}
+
+impl Label {
+    /// The label of a unit: its token, or its pieces joined.
+    pub(super) fn new(trace: &Trace, units: &Units, unit: usize) -> Self {
+        let tokens = &trace.tokens[units.tokens(unit)];
+        let mut text = String::new();
+        for (i, token) in tokens.iter().enumerate() {
+            text.push_str(if i == 0 { &token.text } else { token.text.strip_prefix("##").unwrap_or(&token.text) });
+        }
+        let piece = tokens.first().is_some_and(|token| token.text.starts_with("##"));
+        Self { unit, text: printable(&text).into_owned(), special: units.is_special(unit), piece }
+    }
+
+    /// The labels of everything a view shows.
+    pub(super) fn all(trace: &Trace, shown: &Shown) -> Vec<Self> {
+        shown.columns.iter().map(|&unit| Self::new(trace, &shown.units, unit)).collect()
+    }
+
+    /// In a sentence: words in quotes, specials as they are.
+    pub(super) fn quoted(&self) -> String {
+        if self.special { self.text.clone() } else { format!("“{}”", self.text) }
+    }
+
+    fn style(&self, source: usize, look: &Look) -> Style {
+        match self {
+            _ if self.unit == source => look.theme.selection,
+            Label { special: true, .. } => look.theme.special,
+            Label { piece: true, .. } => look.theme.word_piece,
+            _ => look.theme.text,
+        }
+    }
+}
+
+/// One unit's column: screen cells `x..x + width`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
-    pub token: usize,
+    /// Number of its label.
+    pub at: usize,
+    pub unit: usize,
     pub x: u16,
     pub width: u16,
 }
@@ -32,28 +77,28 @@ pub(super) struct Column {
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     pub visible: Vec<Column>,
-    tokens: usize,
+    count: usize,
 }
 
 impl Columns {
-    /// Lays the tokens out in the cells `x`, scrolled so that `cursor` is in view (in the middle, where
+    /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
     /// there is more on both sides).
-    pub(super) fn new(trace: &Trace, cursor: usize, x: Range<u16>) -> Self {
+    pub(super) fn new(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
         let mut widths: Vec<usize> =
-            trace.tokens.iter().map(|t| (cells(&printable(&t.text)) + 1).clamp(NARROWEST, WIDEST)).collect();
+            labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, WIDEST)).collect();
         // On a wide screen a short sentence is stretched, so that it can be read from afar.
         let spare = x.len().saturating_sub(widths.iter().sum()) / widths.len().max(1);
         widths.iter_mut().for_each(|width| *width += spare.min(MOST_STRETCH));
         let shown = window(&widths, cursor, x.len());
         let mut left = x.start;
         let visible = shown
-            .map(|token| {
-                let column = Column { token, x: left, width: widths[token] as u16 };
+            .map(|at| {
+                let column = Column { at, unit: labels[at].unit, x: left, width: widths[at] as u16 };
                 left += column.width;
                 column
             })
             .collect();
-        Self { visible, tokens: widths.len() }
+        Self { visible, count: labels.len() }
     }
 
     /// The first cell right of the last column.
@@ -64,35 +109,37 @@ impl Columns {
     /// `tokens 12–30 of 512` when not all of them are in view.
     pub(super) fn position(&self) -> Option<String> {
         let (first, last) = (self.visible.first()?, self.visible.last()?);
-        (self.visible.len() < self.tokens)
-            .then(|| format!("tokens {}–{} of {}", first.token + 1, last.token + 1, self.tokens))
+        (self.visible.len() < self.count).then(|| format!("tokens {}–{} of {}", first.at + 1, last.at + 1, self.count))
     }
 
-    /// The tokens' names above their columns.
-    pub(super) fn header(&self, trace: &Trace, cursor: usize, source: usize, look: &Look, y: u16, buffer: &mut Buffer) {
+    /// The labels above their columns.
+    pub(super) fn header(
+        &self,
+        labels: &[Label],
+        cursor: usize,
+        source: usize,
+        look: &Look,
+        y: u16,
+        buffer: &mut Buffer,
+    ) {
         let theme = &look.theme;
         // What lies beyond the screen's edges is marked there.
         if let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) {
-            if first.token > 0 {
+            if first.at > 0 {
                 buffer.set_string(first.x - 1, y, "‹", theme.accent);
             }
-            if last.token + 1 < self.tokens {
+            if last.at + 1 < self.count {
                 buffer.set_string(self.end(), y, "›", theme.accent);
             }
         }
         for column in &self.visible {
-            let token = &trace.tokens[column.token];
-            let mut style = match token {
-                _ if column.token == source => theme.selection,
-                token if token.special => theme.special,
-                token if token.text.starts_with("##") => theme.word_piece,
-                _ => theme.text,
-            };
-            if column.token == cursor {
+            let label = &labels[column.at];
+            let mut style = label.style(source, look);
+            if column.unit == cursor {
                 style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
             }
-            let text = printable(&token.text);
-            centred(buffer, column.x, column.width - 1, y, &shorten(&text, usize::from(column.width) - 1), style);
+            let room = usize::from(column.width) - 1;
+            centred(buffer, column.x, column.width - 1, y, &shorten(&label.text, room), style);
         }
     }
 }

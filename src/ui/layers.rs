@@ -6,14 +6,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Look,
-    columns::{Columns, window},
-    map::{LABEL, Map, SPREAD},
+    columns::{Columns, Label, window},
+    map::{HIDDEN, LABEL, Map, SPREAD},
     reading_form,
     text::{cells, shorten},
 };
 use crate::{
-    analysis::{AttentionMap, HeadChoice, rank},
-    app::{App, AttentionState, Passage, Reading, Readings},
+    analysis::{Grain, HeadChoice, Specials, rank},
+    app::{App, AttentionState, Passage, Reading, Readings, Shown},
     bert::Prediction,
     printable::printable,
 };
@@ -21,30 +21,36 @@ use crate::{
 pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
     let state = &app.attention;
     let passage = readings.passage(state.reading);
-    let (trace, Some(map)) = (&passage.trace, &state.map) else { return };
-    let columns = Columns::new(trace, state.token, area.x + LABEL..area.right().saturating_sub(SPREAD));
+    let (trace, Some(shown)) = (&passage.trace, &state.shown) else { return };
+    let labels = Label::all(trace, shown);
+    let cursor = shown.units.unit_of(state.token);
+    let at = shown.columns.partition_point(|&unit| unit < cursor);
+    let hides = shown.hidden(state.layer).is_some();
+    let margin = SPREAD + if hides { HIDDEN } else { 0 };
+    let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin));
     let predictions = u16::from(!passage.predictions.is_empty());
     let plan = Plan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
     let row_height = plan.row_height;
 
     let mut y = area.y;
     let reading_area = Rect { y, height: plan.reading, ..area };
-    y += reading_form::draw(passage, state, look, reading_area, buffer) + plan.gap;
+    y += reading_form::draw(passage, state, shown, look, reading_area, buffer) + plan.gap;
 
-    let shown = window(&vec![1; trace.layers], state.layer, usize::from(plan.layers));
-    let layers = Map { columns: &columns, look, top: map.largest, row_height };
-    let about = about(passage, state, readings, &columns) + &some_of("layers", &shown, trace.layers);
+    let map = &shown.map;
+    let window = window(&vec![1; trace.layers], state.layer, usize::from(plan.layers));
+    let layers = Map { columns: &columns, look, scale: state.scale, largest: map.largest, hides, row_height };
+    let about = about(passage, state, shown, readings, &columns) + &some_of("layers", &window, trace.layers);
     layers.caption(&about, Rect { y, height: 1, ..area }, buffer);
-    columns.header(trace, state.token, state.source, look, y + 1, buffer);
-    buffer.set_string(columns.end() + 1, y + 1, " spread", look.theme.heading);
+    columns.header(&labels, cursor, map.source, look, y + 1, buffer);
+    layers.margin_header(y + 1, buffer);
     y += 2;
-    for layer in shown {
+    for layer in window {
         let here = layer == state.layer;
         let name = format!("layer {:>2}", layer + 1);
-        layers.row(&name, &map.rows[layer], here, here.then_some(state.token), y, buffer);
+        layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, buffer);
         y += row_height;
     }
-    let detail = detail(passage, state, map, usize::from(area.width.saturating_sub(2)));
+    let detail = detail(passage, state, shown, usize::from(area.width.saturating_sub(2)));
     buffer.set_string(area.x + 1, y, detail, look.theme.text);
     y += 1;
     if let Some(predictions) = passage.predictions.get(state.token) {
@@ -55,9 +61,9 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     y += plan.gap;
 
     if plan.heads && y < area.bottom() {
-        let top = state.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-        let heads = Map { columns: &columns, look, top, row_height };
-        strip(state, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
+        let largest = shown.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
+        let heads = Map { columns: &columns, look, scale: state.scale, largest, hides, row_height };
+        strip(state, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
     }
 }
 
@@ -97,9 +103,10 @@ impl Plan {
 }
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
-fn about(passage: &Passage, state: &AttentionState, readings: &Readings, columns: &Columns) -> String {
+fn about(passage: &Passage, state: &AttentionState, shown: &Shown, readings: &Readings, columns: &Columns) -> String {
     let count = passage.trace.heads;
-    let heads = match state.heads {
+    let lens = shown.map.lens;
+    let heads = match lens.heads {
         HeadChoice::Mean => format!("mean of {count} heads"),
         HeadChoice::Max => format!("max of {count} heads"),
         HeadChoice::One(head) => format!("head {} of {count}", head + 1),
@@ -110,9 +117,17 @@ fn about(passage: &Passage, state: &AttentionState, readings: &Readings, columns
         (Some(_), Reading::AloneA) => " · A alone",
         (Some(_), Reading::AloneB) => " · B alone",
     };
+    let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
+    let who = if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") };
+    let grain = if lens.grain == Grain::Words { " · words" } else { "" };
+    let specials = match lens.specials {
+        Specials::Shown => "",
+        Specials::Hidden => " · specials hidden",
+        Specials::Renormalized => " · specials hidden, rest 100 %",
+    };
     let position = columns.position().map_or(String::new(), |position| format!(" · {position}"));
     // Which reading it is comes first: the end is cut where room is short.
-    format!("{} looks at …{which} · {heads}{position}", source_name(passage, state))
+    format!("{who}{which} · {heads}{grain}{specials}{position}")
 }
 
 /// ` · heads 1–8 of 12` where not all are in view.
@@ -124,28 +139,19 @@ fn some_of(what: &str, shown: &Range<usize>, count: usize) -> String {
     }
 }
 
-fn source_name(passage: &Passage, state: &AttentionState) -> String {
-    let token = &passage.trace.tokens[state.source];
-    let text = printable(&token.text);
-    if token.special { text.into_owned() } else { format!("“{text}”") }
-}
-
 /// The exact number under the cursor, and as much about it as fits.
-fn detail(passage: &Passage, state: &AttentionState, map: &AttentionMap, room: usize) -> String {
-    let trace = &passage.trace;
-    let row = &map.rows[state.layer];
-    let weight = row.weights[state.token];
-    let target = printable(&trace.tokens[state.token].text);
+fn detail(passage: &Passage, state: &AttentionState, shown: &Shown, room: usize) -> String {
+    let (row, cursor) = (&shown.map.rows[state.layer], shown.units.unit_of(state.token));
+    let weight = row.weights[cursor];
+    let label = |unit| Label::new(&passage.trace, &shown.units, unit);
+    let (source, target) = (label(shown.map.source).quoted(), shorten(&label(cursor).text, 24).into_owned());
+    let pair = if shown.looks() { format!("{source} → {target}") } else { format!("{target} → {source}") };
+    let hidden = shown.hidden(state.layer).map(|hidden| format!("  hidden {:.1} %", hidden * 100.0));
     let parts = [
-        format!(
-            "layer {}, {} · {} → {}",
-            state.layer + 1,
-            map.heads,
-            source_name(passage, state),
-            shorten(&target, 24)
-        ),
+        format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),
         format!("  {:.2} % ({weight:.4})", weight * 100.0),
-        format!("  rank {} of {}", rank(&row.weights, state.token), trace.tokens.len()),
+        hidden.unwrap_or_default(),
+        format!("  rank {} of {}", rank(&row.weights, cursor), shown.columns.len()),
         format!("  spread {:.1} tokens", row.effective_tokens),
     ];
     let mut text = String::new();
@@ -172,35 +178,32 @@ fn predicted(predictions: &[Prediction], room: usize) -> String {
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
-fn strip(state: &AttentionState, map: &Map, area: Rect, buffer: &mut Buffer) {
+fn strip(state: &AttentionState, shown: &Shown, map: &Map, area: Rect, buffer: &mut Buffer) {
     let title = format!("layer {}, head by head", state.layer + 1);
-    let caption = |shown: Range<usize>, buffer: &mut Buffer| {
-        let some = some_of("heads", &shown, state.strip.len());
+    let caption = |seen: Range<usize>, buffer: &mut Buffer| {
+        let some = some_of("heads", &seen, shown.strip.len());
         map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, buffer);
     };
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
-    let count = state.strip.len();
-    let chosen = match state.heads {
-        HeadChoice::One(head) => Some(head),
-        _ => None,
-    };
+    let count = shown.strip.len();
+    let chosen = state.head();
     if lines >= count || !map.look.theme.has_color() {
-        let shown = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
-        caption(shown.clone(), buffer);
-        for (head, y) in shown.zip((top..).step_by(usize::from(map.row_height))) {
-            map.row(&format!(" head {:>2}", head + 1), &state.strip[head], chosen == Some(head), None, y, buffer);
+        let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
+        caption(seen.clone(), buffer);
+        for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
+            map.row(&format!(" head {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, buffer);
         }
         return;
     }
-    let shown = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
-    caption(shown.start * 2..(shown.end * 2).min(count), buffer);
-    for (pair, y) in shown.zip(top..) {
-        let (upper, lower) = (pair * 2, state.strip.get(pair * 2 + 1));
+    let seen = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
+    caption(seen.start * 2..(seen.end * 2).min(count), buffer);
+    for (pair, y) in seen.zip(top..) {
+        let (upper, lower) = (pair * 2, shown.strip.get(pair * 2 + 1));
         let name = match lower {
             Some(_) => format!("h {:>2} {:>2}", upper + 1, upper + 2),
             None => format!("h {:>2}", upper + 1),
         };
         map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, buffer);
-        map.half_rows(&state.strip[upper], lower, y, buffer);
+        map.half_rows(&shown.strip[upper], lower, y, buffer);
     }
 }

@@ -1,12 +1,14 @@
 //! Draws the explorer's state into a buffer. Drawing changes no state, computes no number of the model's, and does not
 //! know which terminal it is on; [`render`] tells the app what only drawing shows, how far a view can be scrolled.
 
-mod attention;
+mod layers;
 mod bars;
 mod cells;
 mod columns;
+mod heads;
 mod help;
 mod map;
+mod matrix;
 mod picker;
 mod pooling;
 mod reading_form;
@@ -103,8 +105,16 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
             invitation(app, look, body, buffer);
             0
         }
-        (None, Some(readings), View::Attention) => {
-            attention::draw(app, readings, look, body, buffer);
+        (None, Some(readings), View::Layers) => {
+            layers::draw(app, readings, look, body, buffer);
+            0
+        }
+        (None, Some(readings), View::Heads) => {
+            heads::draw(app, readings, look, body, buffer);
+            0
+        }
+        (None, Some(readings), View::Matrix) => {
+            matrix::draw(app, readings, look, body, buffer);
             0
         }
         (None, Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, buffer),

@@ -10,7 +10,8 @@ use ratatui::{
 
 use super::{Look, cells, columns::window, text};
 use crate::{
-    app::{AttentionState, Passage},
+    analysis::Word,
+    app::{AttentionState, Passage, Shown},
     bert::Sentence,
     printable::printable,
 };
@@ -23,35 +24,43 @@ struct Piece {
 }
 
 /// Draws as many lines as fit, those around the cursor's word; returns how many were drawn.
-pub(super) fn draw(passage: &Passage, state: &AttentionState, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
-    let pieces = pieces(passage, state, look);
+pub(super) fn draw(
+    passage: &Passage,
+    state: &AttentionState,
+    shown: &Shown,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> u16 {
+    let pieces = pieces(passage, state, shown, look);
     let lines = wrap(&pieces, usize::from(area.width.saturating_sub(2)));
     let cursor = lines.iter().position(|line| line.iter().any(|&i| pieces[i].cursor)).unwrap_or(0);
-    let shown = window(&vec![1; lines.len()], cursor, usize::from(area.height));
-    for (line, y) in lines[shown.clone()].iter().zip(area.y..) {
+    let seen = window(&vec![1; lines.len()], cursor, usize::from(area.height));
+    for (line, y) in lines[seen.clone()].iter().zip(area.y..) {
         let mut x = area.x + 1;
         for &i in line {
             let room = usize::from(area.right().saturating_sub(x + 1));
             (x, _) = buffer.set_stringn(x, y, &pieces[i].text, room, pieces[i].style);
         }
     }
-    shown.len() as u16
+    seen.len() as u16
 }
 
-fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> {
+fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look) -> Vec<Piece> {
     let Passage { trace, words, .. } = passage;
-    let top = state.word_weights.iter().copied().fold(0.0, f32::max);
+    let weight = |word: &Word| shown.word_row.weights[shown.words.unit_of(word.tokens.start)];
+    let top = words.iter().map(weight).fold(0.0, f32::max);
     let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
     let mut pieces = Vec::new();
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
-    specials(passage, state, look, 0..first_word, &mut pieces);
+    specials(passage, state, shown, look, 0..first_word, &mut pieces);
     let mut done = (Sentence::A, 0); // byte
     let mut word_end = first_word; // token
-    for (word, &weight) in words.iter().zip(&state.word_weights) {
+    for word in words {
         if word.sentence != done.0 {
             let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
             rest.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
-            specials(passage, state, look, word_end..word.tokens.start, &mut pieces);
+            specials(passage, state, shown, look, word_end..word.tokens.start, &mut pieces);
             pieces.push(plain("│  "));
             done = (word.sentence, 0);
         }
@@ -61,21 +70,30 @@ fn pieces(passage: &Passage, state: &AttentionState, look: &Look) -> Vec<Piece> 
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
         gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
         let cursor = word.tokens.contains(&state.token);
-        let style = shaded(cells::share(weight, top), cursor, look);
+        let style = shaded(cells::share(weight(word), top), cursor, look);
         pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
         word_end = word.tokens.end;
     }
     let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
     rest.split_inclusive(' ').for_each(|text| pieces.push(plain(text)));
-    specials(passage, state, look, word_end..trace.tokens.len(), &mut pieces);
+    specials(passage, state, shown, look, word_end..trace.tokens.len(), &mut pieces);
     pieces
 }
 
 /// What the shading leaves out: attention to tokens that stand for no word.
-fn specials(passage: &Passage, state: &AttentionState, look: &Look, tokens: Range<usize>, pieces: &mut Vec<Piece>) {
-    let Some(map) = &state.map else { return };
-    let row = &map.rows[state.layer].weights;
+fn specials(
+    passage: &Passage,
+    state: &AttentionState,
+    shown: &Shown,
+    look: &Look,
+    tokens: Range<usize>,
+    pieces: &mut Vec<Piece>,
+) {
+    if shown.hidden(state.layer).is_some() {
+        return;
+    }
+    let row = |token| shown.word_row.weights[shown.words.unit_of(token)];
     for i in tokens.filter(|&i| passage.trace.tokens[i].span.is_none()) {
         let token = &passage.trace.tokens[i];
         let cursor = i == state.token;
@@ -85,7 +103,7 @@ fn specials(passage: &Passage, state: &AttentionState, look: &Look, tokens: Rang
             look.theme.special
         };
         let blank = || Piece { text: "  ".to_owned(), style: look.theme.dim, cursor: false };
-        let share = if row[i] < 0.005 { "<1".to_owned() } else { cells::percent(row[i]) };
+        let share = if row(i) < 0.005 { "<1".to_owned() } else { cells::percent(row(i)) };
         pieces.push(blank());
         pieces.push(Piece { text: format!("{} {share} %", printable(&token.text)), style, cursor });
         pieces.push(blank());
