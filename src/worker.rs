@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     app::{Job, Readings, Report, Request},
-    bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS},
+    bert::{Backend, Bert, BertError, Cuts, Input, LIKELIEST_WORDS},
     guard::guarded,
     models::{Cancel, Library, ModelSource, Progress},
 };
@@ -164,32 +164,40 @@ fn open(
 
 fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
     let mut model: Option<Box<Bert>> = None;
-    while let Some(Request { number, input }) = requests.take_newest(debounce) {
+    while let Some(request) = requests.take_newest(debounce) {
         model = requests.take_model().or(model);
         // Nothing is asked for before there is a model.
         let Some(bert) = &model else { continue };
-        let result = caught(|| read(bert, &input).map(Box::new).map_err(|e| e.to_string()));
-        tell(Report::Readings { number, result });
+        let result = caught(|| read(bert, &request).map(Box::new).map_err(|e| e.to_string()));
+        tell(Report::Readings { number: request.number, result });
     }
 }
 
-/// Reads A alone and, for a pair, the two joined and B alone.
+/// Reads A alone and, for a pair, the two joined and B alone; where heads are switched off, with and without them.
 ///
 /// # Errors
 /// When the text cannot be tokenized or the backend fails.
-pub fn read(bert: &Bert, input: &Input) -> Result<Readings, BertError> {
-    let a = bert.trace(&Input::single(&input.text))?;
-    let pair = match &input.pair {
-        Some(b) => Some((bert.trace(input)?, bert.trace(&Input::single(b))?)),
-        None => None,
-    };
-    let mut readings = Readings::new(a, pair);
+pub fn read(bert: &Bert, request: &Request) -> Result<Readings, BertError> {
+    let cuts = Cuts { heads: request.cuts.clone(), ..Cuts::default() };
+    let mut readings = read_cut(bert, &request.input, &cuts)?;
+    if !request.cuts.is_empty() {
+        readings = readings.beside(&read_cut(bert, &request.input, &Cuts::default())?);
+    }
     for passage in readings.passages_mut() {
         if passage.trace.tokens.iter().any(|token| bert.is_mask(token)) {
             passage.predictions = bert.predict(&passage.trace, LIKELIEST_WORDS)?.unwrap_or_default();
         }
     }
     Ok(readings)
+}
+
+fn read_cut(bert: &Bert, input: &Input, cuts: &Cuts) -> Result<Readings, BertError> {
+    let a = bert.trace_cut(&Input::single(&input.text), cuts)?;
+    let pair = match &input.pair {
+        Some(b) => Some((bert.trace_cut(input, cuts)?, bert.trace_cut(&Input::single(b), cuts)?)),
+        None => None,
+    };
+    Ok(Readings::new(a, pair))
 }
 
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
@@ -203,7 +211,7 @@ mod tests {
     use super::*;
 
     fn request(number: u64) -> Request {
-        Request { number, input: Input::single("text") }
+        Request { number, input: Input::single("text"), cuts: Default::default() }
     }
 
     #[test]

@@ -120,12 +120,12 @@ fn a_user_file_changes_what_it_names_and_nothing_else() {
     assert_eq!(windows.keymap.action(Context::Help, chord("q")), Some(Action::Quit));
 
     let keymap = valid("keys-moved").keymap;
-    assert_eq!(keymap.action(Context::Attention, chord("x")), Some(Action::Left));
-    assert_eq!(keymap.action(Context::Attention, chord("left")), Some(Action::MaxOfHeads));
-    assert_eq!(keymap.action(Context::Attention, chord("G")), Some(Action::MaxOfHeads));
-    assert_eq!(keymap.action(Context::Attention, chord("h")), None);
+    assert_eq!(keymap.action(Context::Layers, chord("x")), Some(Action::Left));
+    assert_eq!(keymap.action(Context::Layers, chord("left")), Some(Action::MaxOfHeads));
+    assert_eq!(keymap.action(Context::Layers, chord("G")), Some(Action::MaxOfHeads));
+    assert_eq!(keymap.action(Context::Layers, chord("h")), None);
     assert_eq!(keymap.action(Context::Pooling, chord("q")), None);
-    assert!(keymap.keys(Context::Attention, Action::Bottom).is_empty());
+    assert!(keymap.keys(Context::Layers, Action::Bottom).is_empty());
 
     let theme = valid("theme").theme(ColorDepth::TrueColor, true);
     let default = defaults().theme(ColorDepth::TrueColor, true);
@@ -151,7 +151,7 @@ fn every_action_has_a_key() {
 #[test]
 fn a_text_field_sees_only_its_own_keys() {
     let keymap = defaults().keymap;
-    assert_eq!(keymap.action(Context::Attention, chord("q")), Some(Action::Quit));
+    assert_eq!(keymap.action(Context::Layers, chord("q")), Some(Action::Quit));
     assert_eq!(keymap.action(Context::Help, chord("q")), Some(Action::Leave));
     assert_eq!(keymap.action(Context::Input, chord("ctrl-c")), Some(Action::Quit));
     for (_, keys) in Context::ALL.iter().filter(|context| **context != Context::Input).flat_map(|c| keymap.bindings(*c))

@@ -24,7 +24,7 @@ use random::Random;
 
 const SENTENCE: &str = "The animal was too tired.";
 const READY: &str = "all-MiniLM-L6-v2 · flex · 6×12 heads";
-const F3: &str = "\x1bOR";
+const F5: &str = "\x1b[15~";
 const CTRL_C: &str = "\x03";
 const CTRL_L: &str = "\x0c";
 const CTRL_Z: &str = "\x1a";
@@ -132,7 +132,7 @@ fn a_pair_is_read_joined_and_compared() {
     let screen = terminal.wait_for("the pair's attention", shows_attention);
     assert!(screen.contents().contains("A and B joined"), "{}", screen.contents());
 
-    for key in [F3, "\t\t"] {
+    for key in [F5, "\t\t\t\t"] {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
             screen.contents().contains("How close are A and B? Each alone, cosine")
@@ -603,9 +603,9 @@ fn assert_refused(arguments: &[&str], status: i32, says: &[&str]) {
 
 #[test]
 fn what_cannot_be_done_is_refused_in_one_line() {
-    assert_refused(&[], 1, &["needs a terminal", "clscope trace, similarity or screenshot"]);
+    assert_refused(&[], 1, &["needs a terminal", "clscope trace, attention, similarity or screenshot"]);
     assert_refused(&[SENTENCE], 1, &["needs a terminal"]);
-    assert_refused(&["similarity", "a", "b", "--model", "no-such-model"], 1, &["no-such-model", "embedded"]);
+    assert_refused(&["similarity", "a", "b", "--model", "./no-such-model"], 1, &["no-such-model", "config.json"]);
     assert_refused(&["--backend", "nonsense"], 2, &["nonsense", "flex"]);
 
     let config = tempfile::NamedTempFile::new().unwrap();
@@ -617,9 +617,9 @@ fn what_cannot_be_done_is_refused_in_one_line() {
 /// In a terminal too: the message stands on the normal screen.
 #[test]
 fn an_unknown_model_is_refused_before_the_screen_is_taken() {
-    let terminal = Terminal::start(clscope(["--model", "no-such-model"]), (100, 30));
+    let terminal = Terminal::start(clscope(["--model", "./no-such-model"]), (100, 30));
     assert_eq!(terminal.wait_for_end().exit_code(), 1);
     let screen = terminal.wait_for_text("no-such-model");
-    assert!(screen.contents().starts_with("clscope: no model"), "{}", screen.contents());
+    assert!(screen.contents().starts_with("clscope: there is no directory"), "{}", screen.contents());
     terminal.wait_until_restored();
 }

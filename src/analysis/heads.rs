@@ -1,5 +1,7 @@
 //! What each head does on the whole, in one number.
 
+use std::ops::Range;
+
 use super::effective_tokens;
 use crate::bert::{Sentence, Trace};
 
@@ -78,6 +80,9 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// Every pattern.
+    pub const ALL: &'static [Pattern] =
+        &[Pattern::Previous, Pattern::Next, Pattern::Itself, Pattern::Separator, Pattern::Cls, Pattern::Broad];
     /// The share from which on a head follows a pattern.
     pub const SHARE: f32 = 0.5;
     /// The part of all tokens from which on a head is broad.
@@ -106,40 +111,22 @@ pub struct HeadStatistics {
 }
 
 impl HeadStatistics {
-    /// Measures every head.
+    /// Measures every head, the layers side by side: of a long text this is millions of logarithms.
     pub fn new(trace: &Trace) -> Self {
-        let tokens = trace.tokens.len();
-        let added: Vec<bool> = trace.tokens.iter().map(|token| token.span.is_none()).collect();
-        // What the tokenizer added, but for the first: the separators.
-        let separators: Vec<usize> = (1..tokens).filter(|&token| added[token]).collect();
-        let side = |sentence| -> Vec<usize> {
-            (0..tokens).filter(|&token| !added[token] && trace.tokens[token].sentence == sentence).collect()
-        };
-        let (a, b) = (side(Sentence::A), side(Sentence::B));
-        let mut values = Vec::with_capacity(trace.layers * trace.heads * Statistic::ALL.len());
-        for layer in 0..trace.layers {
-            for head in 0..trace.heads {
-                let row = |query| trace.attention(layer, head, query);
-                let mean = |value: &dyn Fn(usize) -> f32| (0..tokens).map(value).sum::<f32>() / tokens.max(1) as f32;
-                let across = |from: &[usize], to: &[usize]| -> f32 {
-                    from.iter().map(|&query| to.iter().map(|&key| row(query)[key]).sum::<f32>()).sum()
-                };
-                let words = (a.len() + b.len()).max(1) as f32;
-                for statistic in Statistic::ALL {
-                    values.push(match statistic {
-                        Statistic::Spread => mean(&|query| effective_tokens(row(query))),
-                        Statistic::ToSeparator => mean(&|query| separators.iter().map(|&key| row(query)[key]).sum()),
-                        Statistic::ToCls => mean(&|query| row(query)[0]),
-                        Statistic::ToItself => mean(&|query| row(query)[query]),
-                        // The first token has none before it, the last none after it.
-                        Statistic::ToPrevious => neighbours(1..tokens, |query| row(query)[query - 1]),
-                        Statistic::ToNext => neighbours(0..tokens.saturating_sub(1), |query| row(query)[query + 1]),
-                        Statistic::ToOther => (across(&a, &b) + across(&b, &a)) / words,
-                    });
-                }
+        let places = Places::new(trace);
+        let mut values = vec![0.0; trace.layers * trace.heads * Statistic::ALL.len()];
+        std::thread::scope(|threads| {
+            let layers = values.chunks_mut((trace.heads * Statistic::ALL.len()).max(1));
+            for (layer, values) in layers.enumerate() {
+                let places = &places;
+                threads.spawn(move || {
+                    for (head, values) in values.chunks_mut(Statistic::ALL.len()).enumerate() {
+                        values.copy_from_slice(&places.measure(trace, layer, head));
+                    }
+                });
             }
-        }
-        Self { values, heads: trace.heads, tokens }
+        });
+        Self { values, heads: trace.heads, tokens: trace.tokens.len() }
     }
 
     /// One head's number; layers and heads from 0.
@@ -166,7 +153,223 @@ impl HeadStatistics {
     }
 }
 
-fn neighbours(queries: std::ops::Range<usize>, share: impl Fn(usize) -> f32) -> f32 {
-    let count = queries.len().max(1) as f32;
-    queries.map(share).sum::<f32>() / count
+/// Which tokens are what, for the statistics.
+struct Places {
+    /// What the tokenizer added, but for the first.
+    separators: Vec<usize>,
+    /// `[token]`: those of the other sentence; none for what the tokenizer added.
+    other: Vec<Range<usize>>,
+    /// How many tokens are in a sentence.
+    words: usize,
+}
+
+impl Places {
+    fn new(trace: &Trace) -> Self {
+        let added = |token: usize| trace.tokens[token].span.is_none();
+        let count = trace.tokens.len();
+        // Of a sentence, the tokens stand side by side.
+        let side = |sentence| -> Range<usize> {
+            let mut tokens = (0..count).filter(|&token| !added(token) && trace.tokens[token].sentence == sentence);
+            tokens.next().map_or(0..0, |first| first..tokens.next_back().unwrap_or(first) + 1)
+        };
+        let (a, b) = (side(Sentence::A), side(Sentence::B));
+        let other = (0..count).map(|token| match token {
+            token if a.contains(&token) => b.clone(),
+            token if b.contains(&token) => a.clone(),
+            _ => 0..0,
+        });
+        Self {
+            separators: (1..count).filter(|&token| added(token)).collect(),
+            other: other.collect(),
+            words: a.len() + b.len(),
+        }
+    }
+
+    /// `[statistic]` of one head, in the order of [`Statistic::ALL`].
+    fn measure(&self, trace: &Trace, layer: usize, head: usize) -> [f32; Statistic::ALL.len()] {
+        let count = trace.tokens.len();
+        let mut sums = [0.0; Statistic::ALL.len()];
+        for query in 0..count {
+            let row = trace.attention(layer, head, query);
+            for (sum, statistic) in sums.iter_mut().zip(Statistic::ALL) {
+                *sum += match statistic {
+                    Statistic::Spread => effective_tokens(row),
+                    Statistic::ToSeparator => self.separators.iter().map(|&key| row[key]).sum(),
+                    Statistic::ToCls => row[0],
+                    Statistic::ToItself => row[query],
+                    Statistic::ToPrevious if query > 0 => row[query - 1],
+                    Statistic::ToNext if query + 1 < count => row[query + 1],
+                    Statistic::ToPrevious | Statistic::ToNext => 0.0,
+                    Statistic::ToOther => row[self.other[query].clone()].iter().sum(),
+                };
+            }
+        }
+        for (sum, statistic) in sums.iter_mut().zip(Statistic::ALL) {
+            let queries = match statistic {
+                // The first token has none before it, the last none after it.
+                Statistic::ToPrevious | Statistic::ToNext => count.saturating_sub(1),
+                Statistic::ToOther => self.words,
+                _ => count,
+            };
+            *sum /= queries.max(1) as f32;
+        }
+        sums
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::print_stderr)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::bert::{Input, Token};
+
+    /// One layer of heads, each of which looks as `look(head, query)` says: a weight for each key, scaled to sum 1.
+    fn trace(tokens: &[&str], heads: usize, look: impl Fn(usize, usize) -> Vec<f32>) -> Trace {
+        let first_end = tokens.iter().position(|&text| text == "[SEP]").unwrap();
+        let token = |(at, &text): (usize, &&str)| {
+            let added = text.starts_with('[');
+            let sentence = if at <= first_end { Sentence::A } else { Sentence::B };
+            Token {
+                text: text.to_owned(),
+                id: 0,
+                type_id: 0,
+                sentence,
+                special: added,
+                span: (!added).then_some(0..0),
+                word: None,
+            }
+        };
+        let rows = (0..heads).flat_map(|head| (0..tokens.len()).map(move |query| (head, query)));
+        let attentions = rows.flat_map(|(head, query)| {
+            let row = look(head, query);
+            let sum: f32 = row.iter().sum();
+            row.into_iter().map(move |weight| weight / sum)
+        });
+        Trace {
+            input: Input::single(""),
+            attentions: attentions.collect(),
+            tokens: tokens.iter().enumerate().map(token).collect(),
+            truncation: None,
+            layers: 1,
+            heads,
+            hidden_size: 1,
+            hidden_states: Vec::new(),
+            pooler_output: None,
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    /// All of the attention on one key.
+    fn only(count: usize, key: usize) -> Vec<f32> {
+        (0..count).map(|at| f32::from(u8::from(at == key))).collect()
+    }
+
+    fn close(found: f32, expected: f32) {
+        assert!((found - expected).abs() < 1e-5, "{found} instead of {expected}");
+    }
+
+    const SENTENCE: [&str; 6] = ["[CLS]", "how", "are", "you", "?", "[SEP]"];
+
+    #[test]
+    fn the_statistics_stand_in_the_order_of_their_list() {
+        for (at, &statistic) in Statistic::ALL.iter().enumerate() {
+            assert_eq!(statistic as usize, at);
+        }
+    }
+
+    #[test]
+    fn a_head_that_looks_one_back_is_known_as_previous() {
+        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, query| only(6, query.saturating_sub(1))));
+        // The first token has none before it and does not count.
+        close(heads.value(0, 0, Statistic::ToPrevious), 1.0);
+        close(heads.value(0, 0, Statistic::ToNext), 0.0);
+        close(heads.value(0, 0, Statistic::ToItself), 1.0 / 6.0);
+        close(heads.value(0, 0, Statistic::ToCls), 2.0 / 6.0);
+        close(heads.value(0, 0, Statistic::Spread), 1.0);
+        assert_eq!(heads.pattern(0, 0), Some(Pattern::Previous));
+    }
+
+    #[test]
+    fn a_head_is_known_for_where_half_of_its_attention_goes() {
+        let look = |head: usize, query: usize| match head {
+            0 => only(6, 5),
+            1 => only(6, 0),
+            2 => only(6, query),
+            3 => only(6, (query + 1).min(5)),
+            _ => vec![1.0; 6],
+        };
+        let heads = HeadStatistics::new(&trace(&SENTENCE, 5, look));
+        let known = [Pattern::Separator, Pattern::Cls, Pattern::Itself, Pattern::Next, Pattern::Broad];
+        let shares = [Statistic::ToSeparator, Statistic::ToCls, Statistic::ToItself, Statistic::ToNext];
+        for (head, pattern) in known.into_iter().enumerate() {
+            assert_eq!(heads.pattern(0, head), Some(pattern));
+        }
+        for (head, share) in shares.into_iter().enumerate() {
+            close(heads.value(0, head, share), 1.0);
+        }
+        // An even head: everything alike, spread over all.
+        close(heads.value(0, 4, Statistic::Spread), 6.0);
+        for share in shares {
+            close(heads.value(0, 4, share), 1.0 / 6.0);
+        }
+    }
+
+    #[test]
+    fn a_head_with_no_pattern_is_known_for_nothing() {
+        // Two tokens far from most others, evenly.
+        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![0.0, 1.0, 0.0, 0.0, 1.0, 0.0]));
+        close(heads.value(0, 0, Statistic::Spread), 2.0);
+        assert_eq!(heads.pattern(0, 0), None);
+    }
+
+    #[test]
+    fn of_a_pair_both_separators_count_and_the_other_sentence_is_its_words() {
+        const PAIR: [&str; 7] = ["[CLS]", "how", "are", "[SEP]", "fine", "thanks", "[SEP]"];
+        let look = |head: usize, query: usize| match (head, query) {
+            // A looks at B's words and at its [SEP], B at A's first word, the added ones at themselves.
+            (0, 1 | 2) => vec![0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 1.0],
+            (0, 4 | 5) => only(7, 1),
+            (0, _) => only(7, query),
+            _ => vec![0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0],
+        };
+        let heads = HeadStatistics::new(&trace(&PAIR, 2, look));
+        // Of four words, two give three quarters to the other sentence and two give all.
+        close(heads.value(0, 0, Statistic::ToOther), (0.75 * 2.0 + 2.0) / 4.0);
+        close(heads.value(0, 0, Statistic::ToSeparator), (0.25 * 2.0 + 2.0) / 7.0);
+        close(heads.value(0, 1, Statistic::ToSeparator), 1.0);
+        close(heads.value(0, 1, Statistic::ToOther), 0.0);
+        assert_eq!(heads.pattern(0, 1), Some(Pattern::Separator));
+    }
+
+    #[test]
+    fn alone_there_is_no_other_sentence() {
+        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![1.0; 6]));
+        close(heads.value(0, 0, Statistic::ToOther), 0.0);
+    }
+
+    #[test]
+    fn an_empty_sentence_and_broken_weights_are_measured_too() {
+        let empty = HeadStatistics::new(&trace(&["[CLS]", "[SEP]"], 1, |_, _| vec![1.0, 1.0]));
+        close(empty.value(0, 0, Statistic::Spread), 2.0);
+        let broken = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![f32::NAN; 6]));
+        assert!(broken.value(0, 0, Statistic::Spread).is_nan());
+        assert_eq!(broken.pattern(0, 0), None);
+    }
+
+    #[test]
+    #[ignore = "a measurement: cargo test --release --lib heads -- --ignored --nocapture"]
+    fn how_long_twelve_by_twelve_heads_take_at_512_tokens() {
+        let mut tokens = vec!["word"; 512];
+        (tokens[0], tokens[255], tokens[511]) = ("[CLS]", "[SEP]", "[SEP]");
+        let weight = |seed: usize| (((seed * 7919) % 1009) as f32 / 100.0).exp();
+        let mut trace =
+            trace(&tokens, 12, |head, query| (0..512).map(|key| weight(head * 31 + query * 17 + key)).collect());
+        trace.layers = 12;
+        trace.attentions = trace.attentions.repeat(12);
+        let start = Instant::now();
+        let heads = HeadStatistics::new(&trace);
+        eprintln!("{:?}, spread {}", start.elapsed(), heads.value(11, 11, Statistic::Spread));
+    }
 }

@@ -135,6 +135,15 @@ impl Units {
         self.special[unit]
     }
 
+    /// How a unit is written: its token, or its pieces joined.
+    pub fn text(&self, trace: &Trace, unit: usize) -> String {
+        let tokens = trace.tokens[self.tokens(unit)].iter().map(|token| token.text.as_str());
+        tokens
+            .enumerate()
+            .map(|(i, text)| if i == 0 { text } else { text.strip_prefix("##").unwrap_or(text) })
+            .collect()
+    }
+
     /// The unit a token is in.
     pub fn unit_of(&self, token: usize) -> usize {
         self.tokens.partition_point(|unit| unit.end <= token).min(self.len().saturating_sub(1))
@@ -162,9 +171,9 @@ impl AttentionMatrix {
         let size = units.len();
         let mut matrix = Self { values: Vec::with_capacity(size * size), hidden: Vec::with_capacity(size), size };
         for source in 0..size {
-            let row = row_from(trace, units, layer, source, lens);
-            matrix.values.extend_from_slice(&row.weights);
-            matrix.hidden.push(row.hidden);
+            let (weights, hidden) = weights_from(trace, units, layer, source, lens);
+            matrix.values.extend_from_slice(&weights);
+            matrix.hidden.push(hidden);
         }
         matrix
     }
@@ -182,13 +191,15 @@ impl AttentionMatrix {
 
 /// One unit's attention in a layer (from 0), as a lens shows it: what it looks at, or who looks at it.
 pub fn attention_row(trace: &Trace, units: &Units, layer: usize, unit: usize, lens: Lens) -> AttentionRow {
-    match lens.direction {
-        Direction::From => row_from(trace, units, layer, unit, lens),
-        Direction::To => row_to(trace, units, layer, unit, lens),
-    }
+    let (weights, hidden) = match lens.direction {
+        Direction::From => weights_from(trace, units, layer, unit, lens),
+        Direction::To => weights_to(trace, units, layer, unit, lens),
+    };
+    AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
 }
 
-fn row_from(trace: &Trace, units: &Units, layer: usize, source: usize, lens: Lens) -> AttentionRow {
+/// A row of the matrix, `[unit]`, and the share of it that is hidden.
+fn weights_from(trace: &Trace, units: &Units, layer: usize, source: usize, lens: Lens) -> (Vec<f32>, f32) {
     let sources = units.tokens(source);
     let mut weights = vec![0.0; units.len()];
     for token in sources.clone() {
@@ -213,18 +224,20 @@ fn row_from(trace: &Trace, units: &Units, layer: usize, source: usize, lens: Len
         // Of the maximum over heads, which sums to more than 1, the share.
         hidden = if all > 0.0 { hidden / all } else { 0.0 };
     }
-    AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
+    (weights, hidden)
 }
 
-/// A column of the matrix. Hidden are the specials among those who look; a special that is looked at is shown, unscaled.
-fn row_to(trace: &Trace, units: &Units, layer: usize, target: usize, lens: Lens) -> AttentionRow {
+/// A column of the matrix, `[unit]`, and the share of it that is hidden. Hidden are the specials among those who look; a special that is looked at is shown, unscaled.
+fn weights_to(trace: &Trace, units: &Units, layer: usize, target: usize, lens: Lens) -> (Vec<f32>, f32) {
     let scaled = lens.specials == Specials::Renormalized && !units.is_special(target);
     let looks = |source: usize| {
         if scaled {
-            return row_from(trace, units, layer, source, lens).weights[target];
+            return weights_from(trace, units, layer, source, lens).0[target];
         }
         let (sources, targets) = (units.tokens(source), units.tokens(target));
-        let sum: f32 = sources.clone().flat_map(|query| targets.clone().map(move |key| (query, key)))
+        let sum: f32 = sources
+            .clone()
+            .flat_map(|query| targets.clone().map(move |key| (query, key)))
             .map(|(query, key)| weight(trace, layer, query, key, lens.heads))
             .sum();
         sum / sources.len() as f32
@@ -238,7 +251,7 @@ fn row_to(trace: &Trace, units: &Units, layer: usize, target: usize, lens: Lens)
         }
         hidden = if all > 0.0 { hidden / all } else { 0.0 };
     }
-    AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
+    (weights, hidden)
 }
 
 /// One token's attention to one token through a choice of heads.
@@ -253,24 +266,26 @@ fn weight(trace: &Trace, layer: usize, query: usize, key: usize, heads: HeadChoi
 
 /// `[key]`: a token's attention through a choice of heads.
 fn through(trace: &Trace, layer: usize, query: usize, heads: HeadChoice) -> Vec<f32> {
-    let over_heads = |merge: fn(f32, f32) -> f32| {
-        let mut merged = vec![0.0; trace.tokens.len()];
-        for head in 0..trace.heads {
-            for (sum, &weight) in merged.iter_mut().zip(trace.attention(layer, head, query)) {
-                *sum = merge(*sum, weight);
-            }
-        }
-        merged
-    };
     match heads {
         HeadChoice::One(head) => trace.attention(layer, head, query).to_vec(),
-        HeadChoice::Max => over_heads(f32::max),
+        HeadChoice::Max => over_heads(trace, layer, query, f32::max),
         HeadChoice::Mean => {
-            let mut mean = over_heads(|sum, weight| sum + weight);
+            let mut mean = over_heads(trace, layer, query, |sum, weight| sum + weight);
             mean.iter_mut().for_each(|weight| *weight /= trace.heads as f32);
             mean
         }
     }
+}
+
+/// Generic, so that the loop is compiled for each `merge`: this is what a key waits for.
+fn over_heads(trace: &Trace, layer: usize, query: usize, merge: impl Fn(f32, f32) -> f32) -> Vec<f32> {
+    let mut merged = vec![0.0; trace.tokens.len()];
+    for head in 0..trace.heads {
+        for (sum, &weight) in merged.iter_mut().zip(trace.attention(layer, head, query)) {
+            *sum = merge(*sum, weight);
+        }
+    }
+    merged
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ actions! {
     Sort = "sort", "sort", "Sort the heads by that number, or by layer again";
     PreviousLayer = "previous-layer", "layer up", "Go to the layer before";
     NextLayer = "next-layer", "layer down", "Go to the layer after";
-    Zoom = "zoom", "zoom", "Cells with numbers, small cells, or whichever fits";
+    Zoom = "zoom", "zoom", "Cells with numbers, or small ones: the other way than fits";
     Left = "left", "left", "Move the cursor one token left";
     Right = "right", "right", "Move the cursor one token right";
     Up = "up", "up", "Move the cursor one layer up; scroll up";
@@ -75,6 +75,8 @@ actions! {
     Specials = "specials", "specials", "Specials like [SEP]: show, hide, or hide and scale the rest to 100 %";
     Words = "words", "words", "Count in pieces or in words: sum over targets, mean over sources";
     Scale = "scale", "scale", "Colours up to the largest of all, the largest of each row, or 100 %";
+    CutHead = "cut-head", "cut", "Switch the head off, or the layer's attention; or on again";
+    UndoCut = "undo-cut", "undo the cut", "Undo the last cut";
     NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
     Help = "help", "help", "Show every key";
     Quit = "quit", "quit", "Leave clscope";

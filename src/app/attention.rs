@@ -29,21 +29,18 @@ impl Scale {
 /// How large the cells of the matrix are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Zoom {
-    /// With numbers where all fit, else as small as needed.
+    /// With a number in each where all fit so, else two in one of the screen.
     #[default]
     Fit,
-    /// With a number in each.
-    Numbers,
-    /// Two cells of a column in one of the screen, as half blocks.
-    Blocks,
+    /// The other way.
+    Other,
 }
 
 impl Zoom {
     fn next(self) -> Self {
         match self {
-            Zoom::Fit => Zoom::Numbers,
-            Zoom::Numbers => Zoom::Blocks,
-            Zoom::Blocks => Zoom::Fit,
+            Zoom::Fit => Zoom::Other,
+            Zoom::Other => Zoom::Fit,
         }
     }
 }
@@ -140,7 +137,13 @@ impl AttentionState {
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *lens),
             strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
-            word_row: attention_row(trace, &words, self.layer, words.unit_of(self.source), Lens { grain: Grain::Words, ..*lens }),
+            word_row: attention_row(
+                trace,
+                &words,
+                self.layer,
+                words.unit_of(self.source),
+                Lens { grain: Grain::Words, ..*lens },
+            ),
             matrix: self.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
             words,
             columns,
@@ -234,7 +237,10 @@ impl AttentionState {
     /// The first token of the unit this many shown units further, within what is shown.
     fn step(&self, token: usize, by: isize) -> usize {
         let Some(Shown { units, columns, .. }) = &self.shown else { return token };
-        let at = columns.partition_point(|&unit| unit < units.unit_of(token));
+        let unit = units.unit_of(token);
+        let at = columns.partition_point(|&shown| shown < unit);
+        // From one that is not shown itself, the next one shown is a step already.
+        let by = if columns.get(at) == Some(&unit) || by <= 0 { by } else { by - 1 };
         let at = at.saturating_add_signed(by).min(columns.len().saturating_sub(1));
         columns.get(at).map_or(token, |&unit| units.tokens(unit).start)
     }
@@ -253,6 +259,12 @@ impl AttentionState {
 
     pub(super) fn can_step_source(&self, by: isize) -> bool {
         self.step(self.source, by) != self.source
+    }
+
+    /// Whether words are more than pieces here.
+    pub(super) fn has_pieces(&self) -> bool {
+        let grain = |shown: &Shown| self.lens.grain == Grain::Words || shown.units.len() != shown.words.len();
+        self.shown.as_ref().is_some_and(grain)
     }
 
     pub(super) fn can_go_to_strongest(&self) -> bool {

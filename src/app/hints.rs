@@ -15,12 +15,14 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         use Action::*;
         let arrows: &[Action] = &[Left, Down, Up, Right];
+        let cut = if self.attention.head().is_some() { "cut the head" } else { "cut the layer" };
         let rows: &[(&[Action], &'static str)] = match self.context() {
             Context::Input => &[
                 (&[Commit], if self.offers_example() { Example.short() } else { Commit.short() }),
                 (&[OtherField], OtherField.short()),
                 (&[ShowLayers], ShowLayers.short()),
                 (&[ShowPooling], ShowPooling.short()),
+                (&[PickModel], PickModel.short()),
                 (&[ClearText], ClearText.short()),
             ],
             Context::Layers => &[
@@ -35,6 +37,8 @@ impl App {
                 (&[NextReading], NextReading.short()),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
+                (&[CutHead], cut),
+                (&[UndoCut], UndoCut.short()),
                 (&[Strongest], Strongest.short()),
                 (&[Specials], Specials.short()),
                 (&[Words], Words.short()),
@@ -49,6 +53,8 @@ impl App {
                 (&[OpenHead], OpenHead.short()),
                 (&[Statistic], Statistic.short()),
                 (&[Sort], Sort.short()),
+                (&[CutHead], cut),
+                (&[UndoCut], UndoCut.short()),
                 (&[NextReading], NextReading.short()),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
@@ -63,6 +69,8 @@ impl App {
                 (&[MeanOfHeads], MeanOfHeads.short()),
                 (&[MaxOfHeads], MaxOfHeads.short()),
                 (&[Zoom], Zoom.short()),
+                (&[CutHead], cut),
+                (&[UndoCut], UndoCut.short()),
                 (&[NextReading], NextReading.short()),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
@@ -81,7 +89,7 @@ impl App {
                 (&[Example], Example.short()),
             ],
             Context::Picker => &[
-                (&[OpenModel], OpenModel.short()),
+                (&[OpenModel], if self.picker.is_on_download() { "download" } else { OpenModel.short() }),
                 (&[Down, Up], "move"),
                 (&[Leave], "close"),
                 (&[ClearText], ClearText.short()),
@@ -90,7 +98,10 @@ impl App {
             Context::Global => &[],
         };
         let first: &[(&[Action], &'static str)] = match (self.context(), &self.opening) {
-            (context, Some(_)) if context.is_view() => &[(&[CancelOpening], "cancel the download")],
+            (context, Some(opening)) if context.is_view() => match &opening.progress {
+                Some(_) => &[(&[CancelOpening], "cancel the download")],
+                None => &[(&[CancelOpening], "cancel")],
+            },
             (context, None) if context.is_view() => &[(&[CancelOpening], "dismiss the error")],
             _ => &[],
         };
@@ -118,26 +129,30 @@ impl App {
             Right | Last if self.view == View::Heads => {
                 trace.is_some_and(|trace| state.head().is_none_or(|head| head + 1 < trace.heads))
             }
-            OpenHead | Statistic | Sort | Zoom => trace.is_some(),
+            OpenHead | Statistic | Sort | Zoom | CutHead => trace.is_some(),
+            UndoCut => !self.cuts_before.is_empty(),
             PreviousLayer => trace.is_some() && state.layer > 0,
             NextLayer => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
-            Left | First | PageLeft => state.can_step(-1),
-            Right | Last | PageRight => state.can_step(1),
-            Strongest => state.can_go_to_strongest(),
+            Left | First | PageLeft => trace.is_some() && state.can_step(-1),
+            Right | Last | PageRight => trace.is_some() && state.can_step(1),
+            Strongest => trace.is_some() && state.can_go_to_strongest(),
             Up if self.help.is_some() => self.help > Some(0),
             Up if self.view == View::Pooling => self.pooling_top > 0,
             Down if self.help.is_some() => self.help < Some(self.furthest),
             Down if self.view == View::Pooling => self.pooling_top < self.furthest,
-            Up | Top if self.view == View::Matrix => state.can_step_source(-1),
-            Down | Bottom if self.view == View::Matrix => state.can_step_source(1),
+            Up | Top if self.view == View::Matrix => trace.is_some() && state.can_step_source(-1),
+            Down | Bottom if self.view == View::Matrix => trace.is_some() && state.can_step_source(1),
             Up | Top => trace.is_some() && state.layer > 0,
             Down | Bottom => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
-            NextHead | PreviousHead => trace.is_some_and(|trace| trace.heads > 1 || state.lens.heads != HeadChoice::One(0)),
+            NextHead | PreviousHead => {
+                trace.is_some_and(|trace| trace.heads > 1 || state.lens.heads != HeadChoice::One(0))
+            }
             MeanOfHeads => trace.is_some() && state.lens.heads != HeadChoice::Mean,
             MaxOfHeads => trace.is_some() && state.lens.heads != HeadChoice::Max,
             SourceHere => trace.is_some() && state.source != state.token,
             SourceCls => trace.is_some() && state.source != 0,
-            TurnAround | Specials | Words | Scale => trace.is_some(),
+            Words => trace.is_some() && state.has_pieces(),
+            TurnAround | Specials | Scale => trace.is_some(),
             NextReading => self.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
             Example => !self.examples.is_empty() && (self.model.is_some() || self.opening.is_some()),
             ClearText => !self.field().value().is_empty(),

@@ -14,12 +14,14 @@ pub use action::{Action, Context};
 pub use attention::{AttentionState, Scale, Shown, Zoom};
 pub use hints::Hint;
 pub use picker::{Choice, Picker};
-pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings};
+pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
 pub use text::{Field, TextField};
+
+use std::collections::BTreeSet;
 
 use crate::{
     bert::{Input, ModelInfo},
-    models::{Listed, Progress},
+    models::{Bytes, Listed, Progress},
 };
 
 /// A screen of the explorer.
@@ -111,6 +113,8 @@ pub struct Request {
     pub number: u64,
     /// Sentence A and perhaps B.
     pub input: Input,
+    /// Heads to switch off, `(layer, head)` from 0.
+    pub cuts: BTreeSet<(usize, usize)>,
 }
 
 /// What the worker reports.
@@ -184,8 +188,12 @@ pub struct App {
     pub pooling_top: usize,
     /// How far what is on screen can be scrolled, see [`App::on_drawn`].
     furthest: usize,
-    /// Cursor, source token, heads of the attention view.
+    /// Cursor and switches of the views of attention.
     pub attention: AttentionState,
+    /// Heads that are switched off, `(layer, head)` from 0.
+    pub cuts: BTreeSet<(usize, usize)>,
+    /// What was switched off before each change.
+    cuts_before: Vec<BTreeSet<(usize, usize)>>,
     examples: Vec<Input>,
     next_example: usize,
     newest_request: u64,
@@ -214,6 +222,8 @@ impl App {
             pooling_top: 0,
             furthest: 0,
             attention: AttentionState::default(),
+            cuts: BTreeSet::new(),
+            cuts_before: Vec::new(),
             examples,
             next_example: 0,
             newest_request: 0,
@@ -317,12 +327,26 @@ impl App {
             Action::Leave | Action::Commit => self.focus = Focus::View,
             _ if self.help.is_some() => self.scroll_help(action),
             Action::PickModel => {
+                self.model_error = None;
                 self.picker.open();
                 job = Some(Job::ListModels);
             }
             Action::CancelOpening => {
                 self.model_error = None;
-                job = self.opening.take().map(|_| Job::CancelOpening);
+                if let Some(Opening { name, progress, .. }) = self.opening.take() {
+                    let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
+                    let kept =
+                        kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
+                    self.model_error = Some(format!("{name}: cancelled{kept}"));
+                    job = Some(Job::CancelOpening);
+                }
+            }
+            Action::CutHead => job = self.cut(),
+            Action::UndoCut => {
+                if let Some(before) = self.cuts_before.pop() {
+                    self.cuts = before;
+                    job = self.read();
+                }
             }
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
@@ -378,6 +402,9 @@ impl App {
                 self.picker.current =
                     self.opening.take_if(|opening| opening.number == number).map(|opening| opening.name);
                 self.model = Some(info);
+                // They were heads of the other model.
+                self.cuts.clear();
+                self.cuts_before.clear();
                 self.error = None;
                 self.stale = self.readings.is_some();
                 // What the model before is still reading comes too late.
@@ -425,7 +452,24 @@ impl App {
         }
         self.model.as_ref()?;
         self.newest_request += 1;
-        Some(Job::Read(Request { number: self.newest_request, input: self.input() }))
+        Some(Job::Read(Request { number: self.newest_request, input: self.input(), cuts: self.cuts.clone() }))
+    }
+
+    /// Switches the head that is shown off, or all of the cursor's layer where none is; back on if it is off.
+    fn cut(&mut self) -> Option<Job> {
+        let (layers, heads) = self.model.as_ref().map(|model| (model.layers, model.heads))?;
+        let layer = self.attention.layer.min(layers.saturating_sub(1));
+        let meant: BTreeSet<(usize, usize)> = match self.attention.head() {
+            Some(head) => [(layer, head)].into(),
+            None => (0..heads).map(|head| (layer, head)).collect(),
+        };
+        self.cuts_before.push(self.cuts.clone());
+        if meant.is_subset(&self.cuts) {
+            self.cuts.retain(|cut| !meant.contains(cut));
+        } else {
+            self.cuts.extend(meant);
+        }
+        self.read()
     }
 
     fn show(&mut self, view: View) {
@@ -439,7 +483,10 @@ impl App {
             Action::OpenModel => {
                 let name = self.picker.chosen()?;
                 self.picker.is_open = false;
-                return Some(self.open(&name));
+                // On its way already.
+                if self.opening.as_ref().is_none_or(|opening| opening.name != name) {
+                    return Some(self.open(&name));
+                }
             }
             _ => self.picker.update(action),
         }

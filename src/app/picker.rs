@@ -4,7 +4,7 @@ use nucleo_matcher::{
 };
 
 use super::{Action, TextField, text};
-use crate::models::{HubModel, Listed};
+use crate::models::{Listed, Place};
 
 /// The list of models to choose from, and what is typed to find one in it.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +26,8 @@ pub struct Picker {
 pub enum Choice<'a> {
     /// A model that is there, or recommended.
     Listed(&'a Listed),
-    /// What is typed, taken as a model of the Hub.
-    Hub(&'a str),
-    /// What is typed, taken as a directory.
-    Directory(&'a str),
+    /// What is typed: a directory of that name, else a model of the Hub.
+    Typed(&'a str),
 }
 
 impl Choice<'_> {
@@ -37,7 +35,7 @@ impl Choice<'_> {
     pub fn name(&self) -> &str {
         match self {
             Choice::Listed(model) => &model.name,
-            Choice::Hub(name) | Choice::Directory(name) => name,
+            Choice::Typed(name) => name,
         }
     }
 }
@@ -60,25 +58,30 @@ impl Picker {
         }
         let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
-        let mut scored: Vec<(u32, &Listed)> = models
+        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        let mut found: Vec<(bool, u32, &Listed)> = models
             .iter()
             .filter_map(|model| {
                 let text = format!("{} {}", model.name, model.languages.as_deref().unwrap_or_default());
                 let mut characters = Vec::new();
-                Some((pattern.score(Utf32Str::new(&text, &mut characters), &mut matcher)?, model))
+                let score = pattern.score(Utf32Str::new(&text, &mut characters), &mut matcher)?;
+                let text = text.to_lowercase();
+                Some((words.iter().all(|word| text.contains(word)), score, model))
             })
             .collect();
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        let mut choices: Vec<Choice> = scored.into_iter().map(|(_, model)| Choice::Listed(model)).collect();
-        if models.iter().any(|model| model.name == typed) {
-            return choices;
-        }
-        if typed.starts_with(['/', '.', '~']) {
-            choices.push(Choice::Directory(typed));
-        } else if HubModel::new(typed, None).is_ok() {
-            choices.push(Choice::Hub(typed));
+        // What holds the words as they are comes before what holds their letters.
+        found.sort_by_key(|(whole, score, _)| std::cmp::Reverse((*whole, *score)));
+        let scattered = found.partition_point(|(whole, ..)| *whole);
+        let mut choices: Vec<Choice> = found.into_iter().map(|(.., model)| Choice::Listed(model)).collect();
+        if !models.iter().any(|model| model.name == typed) {
+            choices.insert(scattered, Choice::Typed(typed));
         }
         choices
+    }
+
+    /// Whether the model the cursor is on would be downloaded first.
+    pub fn is_on_download(&self) -> bool {
+        matches!(self.choices().get(self.selected), Some(Choice::Listed(model)) if model.place == Place::Hub)
     }
 
     /// The name of the model the cursor is on.
@@ -122,7 +125,7 @@ impl Picker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::models::{Place, Summary};
+    use crate::models::Summary;
 
     fn picker(typed: &str) -> Picker {
         let names =
@@ -146,7 +149,9 @@ mod tests {
     #[test]
     fn a_few_letters_find_a_model() {
         assert_eq!(names(&picker("")).len(), 4);
-        assert_eq!(names(&picker("bbu"))[0], "google-bert/bert-base-uncased");
+        assert_eq!(names(&picker("base-un"))[0], "google-bert/bert-base-uncased");
+        // Letters alone find it too, but Enter does not take it for granted.
+        assert_eq!(names(&picker("bbu"))[..2], ["bbu", "google-bert/bert-base-uncased"]);
         let chinese = picker("chinese");
         let found: Vec<_> =
             chinese.choices().into_iter().filter(|choice| matches!(choice, Choice::Listed(_))).collect();
@@ -155,11 +160,11 @@ mod tests {
 
     #[test]
     fn what_is_typed_can_be_opened_itself() {
-        assert_eq!(picker("ada/my-bert@v2").choices(), [Choice::Hub("ada/my-bert@v2")]);
-        assert_eq!(picker("~/my-bert").choices(), [Choice::Directory("~/my-bert")]);
+        for typed in ["ada/my-bert@v2", "~/my-bert", "模型"] {
+            assert_eq!(picker(typed).choices(), [Choice::Typed(typed)]);
+        }
         assert_eq!(picker("embedded").choices().len(), 1, "not twice");
-        assert_eq!(picker("what? no!").choices(), []);
-        assert_eq!(picker("what? no!").chosen(), None);
+        assert!(picker("uncased").is_on_download() && !picker("embedded/x").is_on_download());
     }
 
     #[test]

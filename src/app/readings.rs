@@ -93,8 +93,19 @@ pub struct Readings {
     pub a_pooling: PoolingReport,
     /// With a second sentence: joined, B by itself, and how similar the two are.
     pub pair: Option<PairReadings>,
+    /// What the same sentences are like with every head on; none while none is switched off.
+    pub uncut: Option<Uncut>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
+}
+
+/// What switching heads off has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncut {
+    /// Cosine of A's vector under each pooling to the same vector with every head on.
+    pub kept: Vec<(Pooling, f32)>,
+    /// Of a pair, the similarity with every head on, as [`PairReadings::similarity`].
+    pub similarity: Vec<(Pooling, f32)>,
 }
 
 impl Readings {
@@ -111,7 +122,18 @@ impl Readings {
                 .collect();
             PairReadings { joined: Passage::new(joined), b: Passage::new(b), b_pooling, similarity }
         });
-        Self { a: Passage::new(a), a_pooling, pair, elapsed }
+        Self { a: Passage::new(a), a_pooling, pair, uncut: None, elapsed }
+    }
+
+    /// These readings, with heads switched off, beside those with every head on.
+    pub fn beside(mut self, uncut: &Readings) -> Self {
+        let before = uncut.a_pooling.vectors.iter();
+        let kept =
+            before.filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, self.a_pooling.vector(*pooling)?))));
+        let similarity = uncut.pair.as_ref().map(|pair| pair.similarity.clone()).unwrap_or_default();
+        self.uncut = Some(Uncut { kept: kept.collect(), similarity });
+        self.elapsed += uncut.elapsed;
+        self
     }
 
     /// Every passage there is.

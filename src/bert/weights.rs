@@ -118,6 +118,9 @@ fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
     }
     let mut prefix = [0; LENGTH as usize];
     prefix.copy_from_slice(&read(0, LENGTH as usize)?);
+    if prefix == *b"version " {
+        return Err(damaged("it is a pointer of git-lfs, not the weights (git lfs pull gets them)".to_owned()));
+    }
     let header = u64::from_le_bytes(prefix);
     if header > LONGEST_HEADER || header > length - LENGTH {
         return Err(damaged(format!("its header claims {header} bytes, the file has {length}")));

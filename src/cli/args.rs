@@ -3,8 +3,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::{
+    attention::{Heads, Layers},
+    cut::Cut,
+};
 use crate::{
-    analysis::Pooling,
+    analysis::{Grain, Pooling, Specials},
     bert::Backend,
     config::{ColorChoice, ThemeName},
 };
@@ -55,6 +59,8 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Write everything one forward pass produced
     Trace(TraceCommand),
+    /// Attention from one token, or to it: which others, by how much
+    Attention(AttentionCommand),
     /// How close sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
     /// Draw a frame of the explorer as an SVG picture
@@ -83,12 +89,63 @@ pub(super) struct TraceCommand {
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub cuts: CutArguments,
+}
+
+/// What is switched off in the forward pass.
+#[derive(Debug, Args)]
+pub(super) struct CutArguments {
+    /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
+    #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
+    pub cut: Vec<Cut>,
+    /// Hide a token (counted from 0) from all others: nobody looks at it
+    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    pub hide_token: Vec<usize>,
+    /// Read [MASK] in the place of a token, counted from 0
+    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    pub mask_token: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum TraceFormat {
     Json,
     Npz,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AttentionCommand {
+    /// The sentence
+    pub text: String,
+    /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
+    #[arg(long, value_name = "TEXT")]
+    pub pair: Option<String>,
+    /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
+    #[arg(long, value_name = "N")]
+    pub from: Option<usize>,
+    /// Rather: who looks at this token
+    #[arg(long, value_name = "N", conflicts_with = "from")]
+    pub to: Option<usize>,
+    /// One layer, counted from 1, or all
+    #[arg(long, value_name = "N|all", default_value = "all")]
+    pub layer: Layers,
+    /// One head, counted from 1, the mean or max of all, or all of them one by one
+    #[arg(long, value_name = "N|mean|max|all", default_value = "mean")]
+    pub head: Heads,
+    /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
+    #[arg(long, value_name = "pieces|words", default_value = "pieces")]
+    pub units: Grain,
+    /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
+    #[arg(long, value_name = "WHAT", default_value = "show")]
+    pub specials: Specials,
+    /// The form of the output
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: TableFormat,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub cuts: CutArguments,
 }
 
 #[derive(Debug, Args)]

@@ -33,8 +33,9 @@ impl Meter {
         }
         self.when = Some(Instant::now());
         if self.terminal {
-            // Cut to the width of most terminals: a line that wraps cannot be written over.
-            let line: String = printable(&words).chars().take(79).collect();
+            // A line that wraps cannot be written over; names and numbers are a cell a character.
+            let width = crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width));
+            let line: String = printable(&words).chars().take(width.saturating_sub(1)).collect();
             let _ = write!(io::stderr(), "\r{line}\x1b[K");
         } else {
             say(&words);

@@ -2,6 +2,8 @@
 //! to standard error.
 
 mod args;
+mod attention;
+mod cut;
 mod download;
 mod models;
 /// Where results and messages go.
@@ -91,6 +93,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
             return Err(CliError::Usage("a text before a command belongs to no command; put it behind".to_owned()));
         }
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
+        Some(Command::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
         Some(Command::Screenshot(arguments)) => screenshot::run(&arguments, &global)?,
         Some(Command::Models(arguments)) => models::run(&arguments, &global)?,
@@ -111,7 +114,8 @@ fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Resul
     let config = global.config()?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(CliError::Failed(
-            "the explorer needs a terminal; in a pipe use clscope trace, similarity or screenshot".to_owned(),
+            "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity or screenshot"
+                .to_owned(),
         ));
     }
     // Refused here, not behind the screen: they are mistakes of the command's.

@@ -57,8 +57,13 @@ fn fetch(name: &str, global: &Global) -> Result<(), CliError> {
     let ModelSource::Hub(model) = ModelSource::parse(name, global.revision.as_deref())? else {
         return Err(CliError::Failed(format!("{name:?} is here already; only models of the Hub can be fetched")));
     };
+    let hub = global.library()?.hub;
+    if let (true, Some(directory)) = (hub.is_offline(), hub.cached(&model)) {
+        output::say(&format!("{model} is in the cache; offline, so nothing newer was looked for"));
+        return output::write(format!("{}\n", directory.display()).as_bytes(), None);
+    }
     let mut meter = Meter::new(model.to_string());
-    let directory = global.library()?.hub.fetch(&model, &Cancel::default(), &mut |progress| meter.say(progress))?;
+    let directory = hub.fetch(&model, &Cancel::default(), &mut |progress| meter.say(progress))?;
     drop(meter);
     output::say(&format!("{model} is in the cache"));
     output::write(format!("{}\n", directory.display()).as_bytes(), None)

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         while let Some(done) = job.take() {
             job = match done {
                 Job::Read(request) => {
-                    let result = worker::read(&bert, &request.input).map(Box::new).map_err(|e| e.to_string());
+                    let result = worker::read(&bert, &request).map(Box::new).map_err(|e| e.to_string());
                     app.on_report(Report::Readings { number: request.number, result })
                 }
                 Job::ListModels => app.on_report(Report::Models(library.list())),
@@ -66,5 +66,8 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         // As in the explorer: only drawing shows how far a view can be scrolled.
         ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     }
+    // Drawn anew: the picture must not show what lay behind a wide character before, as no terminal would.
+    terminal.clear().map_err(failed)?;
+    ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
     output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
 }

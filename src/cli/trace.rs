@@ -11,12 +11,12 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
-    let TraceCommand { text, pair, format, output } = arguments;
+    let TraceCommand { text, pair, format, output, cuts } = arguments;
     if matches!(format, TraceFormat::Npz) && output.is_none() && io::stdout().is_terminal() {
         return Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()));
     }
     let (bert, source) = global.open()?;
-    let trace = bert.trace(&Input { text: text.clone(), pair: pair.clone() })?;
+    let trace = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
     warn_of_truncation("the input", trace.truncation);
     let bytes = match format {
         TraceFormat::Json => {

@@ -1,5 +1,6 @@
-//! Files written: a trace as JSON or npz, similarities as text, a frame as SVG.
+//! Files written: a trace as JSON or npz, attention and similarities as text, a frame as SVG.
 
+pub mod attention;
 mod json;
 pub mod models;
 pub mod npz;

@@ -16,7 +16,8 @@ use crate::{
 pub fn table(models: &[Listed]) -> String {
     let width = models.iter().map(|model| printable(&model.name).width()).max().unwrap_or(0);
     let languages = |model: &Listed| printable(model.languages.as_deref().unwrap_or_default()).into_owned();
-    let mut text = String::new();
+    let heading = "name";
+    let mut text = format!("{heading:<width$}  place      {:>7}  {:>7}  languages\n", "L×H", "size");
     for model in models {
         let name = printable(&model.name);
         let shape = format!("{}×{}", model.summary.layers, model.summary.heads);

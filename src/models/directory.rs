@@ -18,8 +18,12 @@ pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
 /// Finds a checkpoint's files; the weights are only located.
 pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {
     let optional = |name: &str| read(&directory.join(name));
+    let config = config(directory)?;
+    // What is no BERT is refused for that, and not for whatever else it lacks.
+    BertConfig::from_json(&config)
+        .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
     Ok(Checkpoint {
-        config: config(directory)?.into(),
+        config: config.into(),
         tokenizer: TokenizerFiles {
             json: optional(layout::TOKENIZER)?.map(Cow::Owned),
             vocabulary: optional(layout::VOCABULARY)?,

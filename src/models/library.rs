@@ -92,7 +92,7 @@ impl Library {
         }));
         for Recommended { id, layers, heads, hidden_size, megabytes, .. } in &self.recommended {
             let here = HubModel::new(id, None).is_ok_and(|model| self.hub.cached(&model).is_some());
-            if !here && !models.iter().any(|model| model.name == *id) {
+            if !self.hub.is_offline() && !here && !models.iter().any(|model| model.name == *id) {
                 let (layers, heads, hidden_size) = (*layers, *heads, *hidden_size);
                 let summary = Summary { layers, heads, hidden_size, bytes: megabytes * 1_000_000 };
                 models.push(self.explained(listed(id.clone(), Place::Hub, summary), id));

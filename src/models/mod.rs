@@ -124,6 +124,8 @@ impl ModelSource {
     /// # Errors
     /// When it is none of the three.
     pub fn parse(name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
+        // As copied from the model's page.
+        let name = name.strip_prefix("https://huggingface.co/").map_or(name, |path| path.trim_end_matches('/'));
         let here = if name == EMBEDDED {
             Some(ModelSource::Embedded)
         } else {
@@ -235,6 +237,7 @@ mod tests {
         assert_eq!(parse("src").unwrap(), ModelSource::Directory("src".into()));
         assert_eq!(parse("google-bert/bert-base-chinese").unwrap().name(), "google-bert/bert-base-chinese");
         assert_eq!(ModelSource::parse("a/b", Some("v1")).unwrap().name(), "a/b@v1");
+        assert_eq!(parse("https://huggingface.co/a/b/").unwrap().name(), "a/b");
         for path in ["./nowhere", "/nowhere", "~/nowhere", "Cargo.toml"] {
             assert!(matches!(parse(path), Err(ModelError::NoDirectory { .. })), "{path}");
         }

@@ -111,17 +111,30 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             (joined, hint.label)
         })
         .collect();
+    let texts: Vec<_> = texts.into_iter().filter(|(keys, _)| !keys.is_empty()).collect();
     let width = |(keys, label): &(String, &str)| cells(keys) + 1 + cells(label) + 2;
     let mut room = usize::from(area.width).saturating_sub(1);
-    let mut spans = vec![Span::raw(" ")];
+    let mut lines = vec![vec![Span::raw(" ")]];
     for (i, text) in texts.iter().enumerate() {
-        let kept: usize = texts[i + 1..].iter().rev().take(2).map(width).sum();
-        if text.0.is_empty() || width(text) + kept > room {
-            continue;
+        // The last two are kept for the end of the last line.
+        let last_line = lines.len() == usize::from(area.height);
+        let kept: usize = if last_line { texts[i + 1..].iter().rev().take(2).map(width).sum() } else { 0 };
+        if width(text) + kept > room {
+            if last_line {
+                continue;
+            }
+            lines.push(vec![Span::raw(" ")]);
+            room = usize::from(area.width).saturating_sub(1);
         }
-        room -= width(text);
-        spans.push(Span::styled(text.0.clone(), look.theme.accent));
-        spans.push(Span::styled(format!(" {}  ", text.1), look.theme.dim));
+        room = room.saturating_sub(width(text));
+        if let Some(spans) = lines.last_mut() {
+            spans.push(Span::styled(text.0.clone(), look.theme.accent));
+            spans.push(Span::styled(format!(" {}  ", text.1), look.theme.dim));
+        }
     }
-    Line::from(spans).render(area, buffer);
+    // What fits in one line stands in the last one.
+    let top = area.bottom().saturating_sub(lines.len() as u16);
+    for (line, y) in lines.into_iter().zip(top..area.bottom()) {
+        Line::from(line).render(Rect { y, height: 1, ..area }, buffer);
+    }
 }

@@ -5,7 +5,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    style::{Modifier, Style},
+    style::{Color, Modifier, Style},
 };
 
 use super::{
@@ -81,7 +81,28 @@ pub(super) struct Cell {
     pub cursor: bool,
 }
 
-fn color(look: &Look, weight: f32, top: f32) -> Style {
+/// Two colours above each other in one cell: the symbol, and its style.
+pub(super) fn halves(upper: Color, lower: Color) -> (&'static str, Style) {
+    split(["▀", "▄"], upper, lower)
+}
+
+/// Two colours side by side in one cell: the symbol, and its style.
+pub(super) fn beside(left: Color, right: Color) -> (&'static str, Style) {
+    split(["▌", "▐"], left, right)
+}
+
+/// Two colours in the halves of one cell, which these symbols fill.
+fn split(symbols: [&'static str; 2], first: Color, second: Color) -> (&'static str, Style) {
+    match first {
+        _ if first == second => (" ", Style::new().bg(first)),
+        // In front, the terminal's own colour would be that of its text.
+        Color::Reset => (symbols[1], Style::new().fg(second).bg(first)),
+        _ => (symbols[0], Style::new().fg(first).bg(second)),
+    }
+}
+
+/// A weight's colour as a background, and on it what can be read.
+pub(super) fn color(look: &Look, weight: f32, top: f32) -> Style {
     let background = look.theme.sequential(share(weight, top));
     Style::new().bg(background).fg(look.theme.on(background))
 }

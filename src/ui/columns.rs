@@ -11,7 +11,12 @@ use super::{
     Look,
     text::{cells, shorten},
 };
-use crate::{analysis::Units, app::Shown, bert::Trace, printable::printable};
+use crate::{
+    analysis::Units,
+    app::Shown,
+    bert::{Sentence, Trace},
+    printable::printable,
+};
 
 /// The narrowest column: a percentage in brackets, `[12]`.
 const NARROWEST: usize = 4;
@@ -29,18 +34,17 @@ pub(super) struct Label {
     special: bool,
     /// A piece that continues a word.
     piece: bool,
+    sentence: Sentence,
 }
 
 impl Label {
     /// The label of a unit: its token, or its pieces joined.
     pub(super) fn new(trace: &Trace, units: &Units, unit: usize) -> Self {
-        let tokens = &trace.tokens[units.tokens(unit)];
-        let mut text = String::new();
-        for (i, token) in tokens.iter().enumerate() {
-            text.push_str(if i == 0 { &token.text } else { token.text.strip_prefix("##").unwrap_or(&token.text) });
-        }
-        let piece = tokens.first().is_some_and(|token| token.text.starts_with("##"));
-        Self { unit, text: printable(&text).into_owned(), special: units.is_special(unit), piece }
+        let text = units.text(trace, unit);
+        let first = trace.tokens.get(units.tokens(unit).start);
+        let piece = first.is_some_and(|token| token.text.starts_with("##"));
+        let sentence = first.map_or(Sentence::A, |token| token.sentence);
+        Self { unit, text: printable(&text).into_owned(), special: units.is_special(unit), piece, sentence }
     }
 
     /// The labels of everything a view shows.
@@ -53,13 +57,24 @@ impl Label {
         if self.special { self.text.clone() } else { format!("“{}”", self.text) }
     }
 
-    fn style(&self, source: usize, look: &Look) -> Style {
+    /// Where the second sentence of a pair begins in these labels, if both are in them.
+    pub(super) fn second_sentence(labels: &[Self]) -> Option<usize> {
+        (1..labels.len()).find(|&at| labels[at].sentence != labels[at - 1].sentence)
+    }
+
+    /// How it is drawn beside a row.
+    pub(super) fn style(&self, source: usize, look: &Look) -> Style {
         match self {
             _ if self.unit == source => look.theme.selection,
             Label { special: true, .. } => look.theme.special,
             Label { piece: true, .. } => look.theme.word_piece,
             _ => look.theme.text,
         }
+    }
+    /// How it is drawn above its column: underlined at the cursor.
+    pub(super) fn style_above(&self, cursor: usize, source: usize, look: &Look) -> Style {
+        let style = self.style(source, look);
+        if self.unit == cursor { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style }
     }
 }
 
@@ -84,21 +99,56 @@ impl Columns {
     /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
     /// there is more on both sides).
     pub(super) fn new(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
-        let mut widths: Vec<usize> =
-            labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, WIDEST)).collect();
+        let widths = widths(labels, WIDEST);
         // On a wide screen a short sentence is stretched, so that it can be read from afar.
-        let spare = x.len().saturating_sub(widths.iter().sum()) / widths.len().max(1);
-        widths.iter_mut().for_each(|width| *width += spare.min(MOST_STRETCH));
+        let stretched = stretched(widths, x.len());
+        Self::of_widths(labels, stretched, None, cursor, x)
+    }
+
+    /// As [`Columns::new`], with a blank between two sentences, and narrowed as far as numbers allow where that brings
+    /// everything into view.
+    pub(super) fn numbers(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+        let second = Label::second_sentence(labels);
+        let room = x.len().saturating_sub(usize::from(second.is_some()));
+        let fitting = |widest: &usize| widths(labels, *widest).iter().sum::<usize>() <= room;
+        let widest = (NARROWEST..=WIDEST).rev().find(fitting).unwrap_or(WIDEST);
+        Self::of_widths(labels, stretched(widths(labels, widest), room), second, cursor, x)
+    }
+
+    /// Columns for colour alone: two cells wide, or one where that brings more into view.
+    pub(super) fn blocks(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+        let second = Label::second_sentence(labels);
+        let width = if 2 * labels.len() + usize::from(second.is_some()) <= x.len() { 2 } else { 1 };
+        Self::of_widths(labels, vec![width; labels.len()], second, cursor, x)
+    }
+
+    /// Columns of these widths, with a blank cell before number `second`.
+    fn of_widths(
+        labels: &[Label],
+        mut widths: Vec<usize>,
+        second: Option<usize>,
+        cursor: usize,
+        x: Range<u16>,
+    ) -> Self {
+        let blank = |at| usize::from(second == Some(at));
+        if let Some(at) = second {
+            widths[at] += 1;
+        }
         let shown = window(&widths, cursor, x.len());
         let mut left = x.start;
         let visible = shown
             .map(|at| {
-                let column = Column { at, unit: labels[at].unit, x: left, width: widths[at] as u16 };
-                left += column.width;
-                column
+                let (x, end) = (left + blank(at) as u16, left + widths[at] as u16);
+                left = end;
+                Column { at, unit: labels[at].unit, x, width: end - x }
             })
             .collect();
         Self { visible, count: labels.len() }
+    }
+
+    /// Whether every column is in view.
+    pub(super) fn is_whole(&self) -> bool {
+        self.visible.len() == self.count
     }
 
     /// The first cell right of the last column.
@@ -112,6 +162,17 @@ impl Columns {
         (self.visible.len() < self.count).then(|| format!("tokens {}–{} of {}", first.at + 1, last.at + 1, self.count))
     }
 
+    /// Marks where more lies beyond the screen's edges.
+    pub(super) fn beyond(&self, look: &Look, y: u16, buffer: &mut Buffer) {
+        let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) else { return };
+        if first.at > 0 {
+            buffer.set_string(first.x - 1, y, "‹", look.theme.accent);
+        }
+        if last.at + 1 < self.count {
+            buffer.set_string(self.end(), y, "›", look.theme.accent);
+        }
+    }
+
     /// The labels above their columns.
     pub(super) fn header(
         &self,
@@ -122,26 +183,26 @@ impl Columns {
         y: u16,
         buffer: &mut Buffer,
     ) {
-        let theme = &look.theme;
-        // What lies beyond the screen's edges is marked there.
-        if let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) {
-            if first.at > 0 {
-                buffer.set_string(first.x - 1, y, "‹", theme.accent);
-            }
-            if last.at + 1 < self.count {
-                buffer.set_string(self.end(), y, "›", theme.accent);
-            }
-        }
+        self.beyond(look, y, buffer);
         for column in &self.visible {
             let label = &labels[column.at];
-            let mut style = label.style(source, look);
-            if column.unit == cursor {
-                style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-            }
+            let style = label.style_above(cursor, source, look);
             let room = usize::from(column.width) - 1;
             centred(buffer, column.x, column.width - 1, y, &shorten(&label.text, room), style);
         }
     }
+}
+
+/// How wide each label's column would be, at most `widest`.
+fn widths(labels: &[Label], widest: usize) -> Vec<usize> {
+    labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, widest)).collect()
+}
+
+/// Shares out what is left of the room, up to a limit.
+fn stretched(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
+    let spare = room.saturating_sub(widths.iter().sum()) / widths.len().max(1);
+    widths.iter_mut().for_each(|width| *width += spare.min(MOST_STRETCH));
+    widths
 }
 
 /// Writes a text into the middle of `width` cells.

@@ -6,14 +6,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Look,
+    captions::{self, some_of},
     columns::{Columns, Label, window},
     map::{HIDDEN, LABEL, Map, SPREAD},
     reading_form,
-    text::{cells, shorten},
+    text::fitting,
 };
 use crate::{
-    analysis::{Grain, HeadChoice, Specials, rank},
-    app::{App, AttentionState, Passage, Reading, Readings, Shown},
+    app::{App, AttentionState, Passage, Readings, Shown},
     bert::Prediction,
     printable::printable,
 };
@@ -44,13 +44,16 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     columns.header(&labels, cursor, map.source, look, y + 1, buffer);
     layers.margin_header(y + 1, buffer);
     y += 2;
-    for layer in window {
+    let first = y;
+    for layer in window.clone() {
         let here = layer == state.layer;
         let name = format!("layer {:>2}", layer + 1);
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, buffer);
         y += row_height;
     }
-    let detail = detail(passage, state, shown, usize::from(area.width.saturating_sub(2)));
+    layers.beyond(window.start > 0, first, window.end < trace.layers, y - 1, buffer);
+    let (row, room) = (&map.rows[state.layer], usize::from(area.width.saturating_sub(2)));
+    let detail = captions::detail(passage, state, shown, row, shown.looks(), room);
     buffer.set_string(area.x + 1, y, detail, look.theme.text);
     y += 1;
     if let Some(predictions) = passage.predictions.get(state.token) {
@@ -104,77 +107,20 @@ impl Plan {
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
 fn about(passage: &Passage, state: &AttentionState, shown: &Shown, readings: &Readings, columns: &Columns) -> String {
-    let count = passage.trace.heads;
     let lens = shown.map.lens;
-    let heads = match lens.heads {
-        HeadChoice::Mean => format!("mean of {count} heads"),
-        HeadChoice::Max => format!("max of {count} heads"),
-        HeadChoice::One(head) => format!("head {} of {count}", head + 1),
-    };
-    let which = match (&readings.pair, state.reading) {
-        (None, _) => "",
-        (Some(_), Reading::Joined) => " · A and B joined",
-        (Some(_), Reading::AloneA) => " · A alone",
-        (Some(_), Reading::AloneB) => " · B alone",
-    };
-    let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
-    let who = if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") };
-    let grain = if lens.grain == Grain::Words { " · words" } else { "" };
-    let specials = match lens.specials {
-        Specials::Shown => "",
-        Specials::Hidden => " · specials hidden",
-        Specials::Renormalized => " · specials hidden, rest 100 %",
-    };
-    let position = columns.position().map_or(String::new(), |position| format!(" · {position}"));
-    // Which reading it is comes first: the end is cut where room is short.
-    format!("{who}{which} · {heads}{grain}{specials}{position}")
-}
-
-/// ` · heads 1–8 of 12` where not all are in view.
-fn some_of(what: &str, shown: &Range<usize>, count: usize) -> String {
-    if shown.len() < count {
-        format!(" · {what} {}–{} of {count}", shown.start + 1, shown.end)
-    } else {
-        String::new()
-    }
-}
-
-/// The exact number under the cursor, and as much about it as fits.
-fn detail(passage: &Passage, state: &AttentionState, shown: &Shown, room: usize) -> String {
-    let (row, cursor) = (&shown.map.rows[state.layer], shown.units.unit_of(state.token));
-    let weight = row.weights[cursor];
-    let label = |unit| Label::new(&passage.trace, &shown.units, unit);
-    let (source, target) = (label(shown.map.source).quoted(), shorten(&label(cursor).text, 24).into_owned());
-    let pair = if shown.looks() { format!("{source} → {target}") } else { format!("{target} → {source}") };
-    let hidden = shown.hidden(state.layer).map(|hidden| format!("  hidden {:.1} %", hidden * 100.0));
-    let parts = [
-        format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),
-        format!("  {:.2} % ({weight:.4})", weight * 100.0),
-        hidden.unwrap_or_default(),
-        format!("  rank {} of {}", rank(&row.weights, cursor), shown.columns.len()),
-        format!("  spread {:.1} tokens", row.effective_tokens),
-    ];
-    let mut text = String::new();
-    for part in parts {
-        if cells(&text) + cells(&part) > room {
-            break;
-        }
-        text.push_str(&part);
-    }
-    text
+    let who = captions::who(passage, shown);
+    let (which, heads) = (captions::reading(readings, state), captions::heads(lens, passage.trace.heads));
+    let (switches, position) = (captions::switches(lens), captions::position(columns));
+    // Which reading it is comes first, what the bottom line or the map says as well last: the end is cut where room is short.
+    format!("{who}{which}{switches} · {heads}{position}")
 }
 
 /// What BERT would write at the cursor, as many words as fit.
 fn predicted(predictions: &[Prediction], room: usize) -> String {
-    let mut text = "BERT would write here:".to_owned();
-    for Prediction { token, probability, .. } in predictions {
-        let word = format!("  {} {:.1} %", printable(token), probability * 100.0);
-        if cells(&text) + cells(&word) > room {
-            break;
-        }
-        text.push_str(&word);
-    }
-    text
+    let words = predictions
+        .iter()
+        .map(|Prediction { token, probability, .. }| format!("  {} {:.1} %", printable(token), probability * 100.0));
+    fitting(std::iter::once("BERT would write here:".to_owned()).chain(words), room)
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.

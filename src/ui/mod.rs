@@ -1,12 +1,14 @@
 //! Draws the explorer's state into a buffer. Drawing changes no state, computes no number of the model's, and does not
 //! know which terminal it is on; [`render`] tells the app what only drawing shows, how far a view can be scrolled.
 
-mod layers;
 mod bars;
+mod captions;
 mod cells;
 mod columns;
+mod cuts;
 mod heads;
 mod help;
+mod layers;
 mod map;
 mod matrix;
 mod picker;
@@ -14,6 +16,7 @@ mod pooling;
 mod reading_form;
 mod sentences;
 mod text;
+mod ticks;
 
 use ratatui::{
     Frame, Terminal,
@@ -77,12 +80,14 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
         Constraint::Fill(1),
         Constraint::Length(roomy),
         Constraint::Length(1),
-        Constraint::Length(1),
+        // Where there is room, for every key that does something.
+        Constraint::Length(1 + roomy),
     ])
     .areas(area);
 
     let buffer = frame.buffer_mut();
     bars::title(app, look, title, buffer);
+    let body = cuts::draw(app, look, body, buffer);
     let body = match &app.model_error {
         Some(why) if app.model.is_some() && app.help.is_none() => {
             let why = printable(why);

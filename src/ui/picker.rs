@@ -45,12 +45,11 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
 
     let notes = 3.min(area.height.saturating_sub(4));
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + notes), ..area };
-    let message = match (choices.is_empty(), picker.is_looking()) {
-        (true, true) => "Looking for models …",
-        (true, false) => "Nothing fits, and what is typed is no name of the Hub. A directory begins with / . or ~",
-        _ => "",
-    };
-    buffer.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
+    if choices.is_empty() {
+        let message =
+            if picker.is_looking() { "Looking for models …" } else { "There is no model here; type a name." };
+        buffer.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
+    }
 
     let columns = Columns::new(&choices, usize::from(list.width));
     let height = usize::from(list.height);
@@ -66,11 +65,10 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
             buffer.set_string(line.x, y, "▶", theme.cursor);
         }
     }
-    if top + height < choices.len() {
-        let more = Rect { y: list.bottom().saturating_sub(1), height: 1, ..list };
-        Line::styled(format!(" {} more ↓ ", choices.len() - top - height), theme.accent)
-            .right_aligned()
-            .render(more, buffer);
+    if top + height < choices.len() && notes > 0 {
+        let more = Rect { y: list.bottom(), height: 1, ..list };
+        let text = format!(" {} more ↓ ", choices.len() - top - height);
+        Line::styled(text, theme.accent).right_aligned().render(more, buffer);
     }
 
     if let Some(choice) = choices.get(picker.selected).filter(|_| notes > 0) {
@@ -107,8 +105,7 @@ fn note(choice: &Choice) -> String {
     match choice {
         Choice::Listed(Listed { note: Some(note), .. }) => note.clone(),
         Choice::Listed(model) => format!("hidden size {}", model.summary.hidden_size),
-        Choice::Hub(_) => "Asks the Hub for a model of this name.".to_owned(),
-        Choice::Directory(_) => "Opens this directory.".to_owned(),
+        Choice::Typed(_) => "The directory of this name, or else the model of the Hub, downloaded first.".to_owned(),
     }
 }
 
@@ -131,10 +128,10 @@ fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -
                 spans.push(Span::styled(format!("   {}", shorten(&printable(known), LANGUAGES - 3)), theme.dim));
             }
         }
-        Choice::Hub(_) | Choice::Directory(_) => {
-            let what = if matches!(choice, Choice::Hub(_)) { "from the Hub:" } else { "directory:" };
-            spans.push(Span::styled(format!("{what} "), theme.dim));
-            let room = columns.all.saturating_sub(MARKER + 2 + what.len());
+        Choice::Typed(_) => {
+            let what = "as typed: ";
+            spans.push(Span::styled(what, theme.dim));
+            let room = columns.all.saturating_sub(MARKER + 1 + what.len());
             spans.push(Span::styled(shorten(&name, room).into_owned(), theme.text));
         }
     }

@@ -26,6 +26,18 @@ pub(super) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     short.into()
 }
 
+/// As many of the parts, from the first, as fit in `width` cells.
+pub(super) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if cells(&text) + cells(&part) > width {
+            break;
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

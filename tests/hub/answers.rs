@@ -176,6 +176,16 @@ fn a_redirect_without_a_location_is_an_error() {
 }
 
 #[test]
+fn a_weak_etag_is_an_etag() {
+    let plain = Bench::new(TINY);
+    plain.fetch().unwrap();
+    let etag = plain.blob().file_name().unwrap().to_str().unwrap().to_owned();
+    let bench = Bench::failing([always(WEIGHTS, Kind::Header("X-Linked-Etag", format!("W/\"{etag}\"")))]);
+    bench.assert_whole(&bench.fetch().unwrap());
+    assert!(bench.folder().join("blobs").join(etag).is_file());
+}
+
+#[test]
 fn a_size_that_is_no_size_is_an_error() {
     for size in ["-1", "99999999999999999999999", "", "x", "1.5", "0x10"] {
         let bench = lying(Since::First, WEIGHTS, Kind::Header("X-Linked-Size", size.to_owned()));

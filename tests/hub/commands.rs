@@ -196,6 +196,7 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
     let table = |user: &User| -> Vec<Vec<String>> {
         let text = user.output(&["models"]);
         text.lines()
+            .skip(1)
             .map(|line| line.split("  ").map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect())
             .collect()
     };

@@ -93,7 +93,13 @@ impl Explorer {
     pub fn report(&self, job: Job) -> Report {
         match job {
             Job::Read(request) => {
-                Report::Readings { number: request.number, result: Ok(Box::new(self.model.read(&request.input))) }
+                let mut readings = self.model.read(&request.input);
+                if !request.cuts.is_empty() {
+                    // The stand-in has no heads to switch off; other words have other vectors.
+                    let uncut = Input { text: format!("{} then", request.input.text), ..request.input.clone() };
+                    readings = readings.beside(&self.model.read(&uncut));
+                }
+                Report::Readings { number: request.number, result: Ok(Box::new(readings)) }
             }
             Job::Open { number, .. } => Report::Model { number, result: Ok(self.model.info()) },
             Job::ListModels => Report::Models(self.models.clone()),

@@ -83,7 +83,7 @@ impl Http {
         let size = text("x-linked-size").or(length).and_then(|size| size.parse().ok());
         Ok(Head {
             commit: needed("x-repo-commit")?,
-            etag: text("x-linked-etag").map_or_else(|| needed("etag"), Ok)?.replace('"', ""),
+            etag: normalized(&text("x-linked-etag").map_or_else(|| needed("etag"), Ok)?),
             size: size.ok_or_else(|| self.strange(&"a file without a size"))?,
         })
     }
@@ -179,6 +179,11 @@ impl Http {
     fn strange(&self, reason: &dyn fmt::Display) -> Failure {
         Failure::Final(self.answer(reason))
     }
+}
+
+/// An etag as Python writes it into the cache: without quotes, and without the mark of a weak one.
+fn normalized(etag: &str) -> String {
+    etag.strip_prefix("W/").unwrap_or(etag).trim_matches('"').to_owned()
 }
 
 /// `bytes 100-199/200`: the first byte and the size of the whole.

@@ -103,6 +103,11 @@ impl Hub {
         Self { settings }
     }
 
+    /// Whether only the cache may be used.
+    pub fn is_offline(&self) -> bool {
+        self.settings.as_ref().is_ok_and(|settings| settings.offline)
+    }
+
     /// Every model in the cache, with its directory; whether each can be opened is not looked at.
     pub(super) fn cached_models(&self) -> Vec<(HubModel, PathBuf)> {
         self.settings.as_ref().map_or_else(|_| Vec::new(), |settings| cache::models(&settings.cache))

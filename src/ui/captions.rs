@@ -1,0 +1,89 @@
+//! What the views of attention say in words: in the caption above a map, and in the line of the exact number below.
+
+use std::ops::Range;
+
+use super::{
+    columns::{Columns, Label},
+    text::{fitting, shorten},
+};
+use crate::{
+    analysis::{AttentionRow, Grain, HeadChoice, Lens, Specials, rank},
+    app::{AttentionState, Passage, Reading, Readings, Shown},
+};
+
+/// `[CLS] looks at …`, or who looks at it.
+pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
+    let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
+    if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") }
+}
+
+/// `head 5 of 12`, `mean of 12 heads`.
+pub(super) fn heads(lens: Lens, count: usize) -> String {
+    match lens.heads {
+        HeadChoice::Mean => format!("mean of {count} heads"),
+        HeadChoice::Max => format!("max of {count} heads"),
+        HeadChoice::One(head) => format!("head {} of {count}", head + 1),
+    }
+}
+
+/// ` · A and B joined`; nothing where there is no pair.
+pub(super) fn reading(readings: &Readings, state: &AttentionState) -> &'static str {
+    match (&readings.pair, state.reading) {
+        (None, _) => "",
+        (Some(_), Reading::Joined) => " · A and B joined",
+        (Some(_), Reading::AloneA) => " · A alone",
+        (Some(_), Reading::AloneB) => " · B alone",
+    }
+}
+
+/// ` · words · no specials`, as far as the lens is not as it always begins.
+pub(super) fn switches(lens: Lens) -> String {
+    let grain = if lens.grain == Grain::Words { " · words" } else { "" };
+    let specials = match lens.specials {
+        Specials::Shown => "",
+        Specials::Hidden => " · no specials",
+        Specials::Renormalized => " · no specials, rest 100 %",
+    };
+    format!("{grain}{specials}")
+}
+
+/// ` · tokens 12–30 of 512` where not all are in view.
+pub(super) fn position(columns: &Columns) -> String {
+    columns.position().map_or(String::new(), |position| format!(" · {position}"))
+}
+
+/// ` · heads 1–8 of 12` where not all are in view.
+pub(super) fn some_of(what: &str, shown: &Range<usize>, count: usize) -> String {
+    if shown.len() < count {
+        format!(" · {what} {}–{} of {count}", shown.start + 1, shown.end)
+    } else {
+        String::new()
+    }
+}
+
+/// The exact number under the cursor, which is in `row`, and as much about it as fits; `looks` says whether the row is
+/// what the source looks at, rather than who looks at it.
+pub(super) fn detail(
+    passage: &Passage,
+    state: &AttentionState,
+    shown: &Shown,
+    row: &AttentionRow,
+    looks: bool,
+    room: usize,
+) -> String {
+    let cursor = shown.units.unit_of(state.token);
+    let weight = row.weights[cursor];
+    let label = |unit| Label::new(&passage.trace, &shown.units, unit);
+    let (source, target) = (label(shown.map.source).quoted(), shorten(&label(cursor).text, 24).into_owned());
+    let pair = if looks { format!("{source} → {target}") } else { format!("{target} → {source}") };
+    let rest = if shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
+    let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
+    let parts = [
+        format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),
+        format!("  {:.2} % ({weight:.4})", weight * 100.0),
+        hidden.unwrap_or_default(),
+        format!("  rank {} of {}", rank(&row.weights, cursor), shown.columns.len()),
+        format!("  spread {:.1} tokens", row.effective_tokens),
+    ];
+    fitting(parts, room)
+}
