@@ -26,10 +26,11 @@ fn with_hub(bench: &Bench, endpoint: &str, mut command: CommandBuilder) -> Comma
     command
 }
 
-/// The last line but one.
+/// The line above those of the keys, which are one or two.
 fn status(screen: &vt100::Screen) -> String {
     let lines: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
-    lines[lines.len() - 2].clone()
+    let status = lines.iter().rfind(|line| line.contains(" · flex · ") || line.starts_with(" no model yet"));
+    status.cloned().unwrap_or_default()
 }
 
 fn shows_attention_of(screen: &vt100::Screen, model: &str, layers: usize) -> bool {
