@@ -129,10 +129,10 @@ impl Worker {
                 return;
             }
             // Told while the slot is locked: whoever asks for a reading after hearing it gets this model's.
-            let told = result.map(|bert| {
+            let told = result.map(|(name, bert)| {
                 let info = bert.info().clone();
                 waiting.model = Some(Box::new(bert));
-                info
+                (name, info)
             });
             tell(Report::Model { number, result: told });
         });
@@ -146,20 +146,20 @@ impl Drop for Worker {
     }
 }
 
-/// Opens a model and remembers that it could be opened.
+/// Opens a model and remembers that it could be opened; with what `--model` calls it from anywhere.
 fn open(
     name: &str,
     library: &Library,
     backend: Backend,
     cancel: &Cancel,
     report: impl Fn(Progress),
-) -> Result<Bert, String> {
+) -> Result<(String, Bert), String> {
     let source = ModelSource::parse(name, None).map_err(|e| e.to_string())?;
     let report = &mut |progress: &_| report(Clone::clone(progress));
     let bert = source.load(&library.hub, backend, cancel, report).map_err(|e| e.to_string())?;
     // Not being able to remember it costs only the order of a list.
     let _ = library.recent.note(&source.origin());
-    Ok(bert)
+    Ok((source.origin(), bert))
 }
 
 fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
@@ -181,7 +181,9 @@ pub fn read(bert: &Bert, request: &Request) -> Result<Readings, BertError> {
     let cuts = Cuts { heads: request.cuts.clone(), ..Cuts::default() };
     let mut readings = read_cut(bert, &request.input, &cuts)?;
     if !request.cuts.is_empty() {
-        readings = readings.beside(&read_cut(bert, &request.input, &Cuts::default())?);
+        let alone = |text: &String| bert.trace(&Input::single(text));
+        let b = request.input.pair.as_ref().map(alone).transpose()?;
+        readings = readings.beside(&alone(&request.input.text)?, b.as_ref());
     }
     for passage in readings.passages_mut() {
         if passage.trace.tokens.iter().any(|token| bert.is_mask(token)) {
@@ -202,8 +204,7 @@ fn read_cut(bert: &Bert, input: &Input, cuts: &Cuts) -> Result<Readings, BertErr
 
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
 fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    guarded(work)
-        .unwrap_or_else(|reason| Err(format!("clscope made a mistake while reading ({reason}); please report it")))
+    guarded(work).unwrap_or_else(|reason| Err(format!("clscope made a mistake ({reason}); please report it")))
 }
 
 #[cfg(test)]

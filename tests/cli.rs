@@ -451,7 +451,9 @@ fn cuts_change_what_comes_behind_them() {
         text(&["attention", "a cat sat", "--model", TINY, "--cut", "1"])
     );
 
-    for (cuts, says) in [(["--cut", "9.1"], "layer 9"), (["--cut", "1.9"], "head 9"), (["--hide-token", "50"], "51")] {
+    for (cuts, says) in
+        [(["--cut", "9.1"], "layer 9"), (["--cut", "1.9"], "head 9"), (["--hide-token", "50"], "there is no token 50")]
+    {
         let refusal = refusal(&[&["trace", "a", "--model", TINY], &cuts[..]].concat());
         assert!(refusal.contains(says), "{refusal}");
     }

@@ -278,7 +278,7 @@ fn heads_are_cut_and_the_cuts_undone() {
 
     // Another model has other heads.
     let mut other = downloading(Explorer::on(SENTENCE, None).keys("-"));
-    other.app.on_report(Report::Model { number: 2, result: Ok(StandIn::USUAL.info()) });
+    other.app.on_report(Report::Model { number: 2, result: Ok(("other".to_owned(), StandIn::USUAL.info())) });
     assert!(other.app.cuts.is_empty());
 }
 
@@ -405,7 +405,8 @@ fn nothing_is_read_before_the_model_is_ready_and_then_what_stands_there() {
     let mut explorer = Explorer::loading("", None);
     assert_eq!(explorer.press("a"), (Wish::None, None));
     assert!(!explorer.app.is_reading());
-    let job = explorer.app.on_report(Report::Model { number: 1, result: Ok(StandIn::USUAL.info()) });
+    let job =
+        explorer.app.on_report(Report::Model { number: 1, result: Ok(("stand-in".to_owned(), StandIn::USUAL.info())) });
     let Some(Job::Read(request)) = &job else { panic!("{job:?}") };
     assert_eq!(request.input, Input::single("a"));
     explorer.answer(job);
@@ -427,7 +428,9 @@ fn the_model_in_use_stays_until_the_new_one_is_there() {
     let Some(before) = explorer.press("z").1 else { panic!("typing is read by the model in use") };
 
     let info = ModelInfo { name: "other".to_owned(), ..StandIn::USUAL.info() };
-    let job = explorer.app.on_report(Report::Model { number: 2, result: Ok(info) });
+    let job = explorer
+        .app
+        .on_report(Report::Model { number: 2, result: Ok(("google-bert/bert-base-uncased".to_owned(), info)) });
     assert!(matches!(job, Some(Job::Read(_))), "what stands there is read again");
     assert!(explorer.app.is_reading() && explorer.app.opening.is_none());
     assert_eq!(explorer.app.picker.current.as_deref(), Some("google-bert/bert-base-uncased"));

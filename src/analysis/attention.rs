@@ -29,7 +29,7 @@ impl fmt::Display for HeadChoice {
 /// One unit's attention in one layer: what it looks at, or who looks at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionRow {
-    /// `[unit]`, each in 0..=1; 0 for what is hidden.
+    /// `[unit]`, each in 0..=1; 0 for what is hidden. The maximum over heads in words, a sum over pieces, may exceed 1.
     pub weights: Vec<f32>,
     /// The share of all of it, in 0..=1, that is hidden with the specials.
     pub hidden: f32,

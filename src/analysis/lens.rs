@@ -182,11 +182,6 @@ impl AttentionMatrix {
     pub fn row(&self, source: usize) -> &[f32] {
         &self.values[source * self.size..(source + 1) * self.size]
     }
-
-    /// The largest value.
-    pub fn largest(&self) -> f32 {
-        self.values.iter().copied().fold(0.0, f32::max)
-    }
 }
 
 /// One unit's attention in a layer (from 0), as a lens shows it: what it looks at, or who looks at it.
@@ -217,7 +212,8 @@ fn weights_from(trace: &Trace, units: &Units, layer: usize, source: usize, lens:
         for (weight, _) in weights.iter_mut().zip(&units.special).filter(|(_, special)| **special) {
             hidden += std::mem::take(weight);
         }
-        let left = all - hidden;
+        // Summed anew: where nearly all is hidden, the difference would be mostly rounding.
+        let left: f32 = weights.iter().sum();
         if lens.specials == Specials::Renormalized && left > 0.0 {
             weights.iter_mut().for_each(|weight| *weight /= left);
         }
@@ -398,6 +394,21 @@ mod tests {
                 assert!((shown - expected).abs() < 1e-6, "{lens:?}: {shown}");
                 assert_eq!(row.hidden > 0.0, lens.specials != Specials::Shown, "{lens:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_rest_is_scaled_even_where_nearly_all_is_hidden() {
+        let mut trace = trace();
+        // Two heads of which the words get a millionth and a ten-millionth.
+        for (row, rest) in trace.attentions.chunks_exact_mut(5).zip([1e-6_f32, 1e-7].into_iter().cycle()) {
+            row.copy_from_slice(&[0.75 - rest, rest * 0.5, rest * 0.25, rest * 0.25, 0.25]);
+        }
+        for head in 0..2 {
+            let lens = Lens { heads: HeadChoice::One(head), specials: Specials::Renormalized, ..Lens::default() };
+            let units = Units::new(&trace, Grain::Pieces);
+            let row = attention_row(&trace, &units, 0, 0, lens);
+            assert!(close(&row.weights, &[0.0, 0.5, 0.25, 0.25, 0.0]), "{:?}", row.weights);
         }
     }
 

@@ -154,6 +154,7 @@ impl AttentionState {
     /// A view comes on screen.
     pub(super) fn show(&mut self, view: View, readings: Option<&Readings>) {
         self.matrix = view == View::Matrix;
+        self.digits = None;
         if let Some(readings) = readings {
             self.fit(readings);
         }
@@ -225,7 +226,18 @@ impl AttentionState {
             Action::SourceCls => self.source = 0,
             Action::Strongest => self.token = self.strongest(),
             Action::TurnAround => lens.direction = lens.direction.next(),
-            Action::Specials => lens.specials = lens.specials.next(),
+            Action::Specials => {
+                lens.specials = lens.specials.next();
+                // What looks at a special is never scaled: there is nothing to tell the two apart by.
+                let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
+                if lens.specials == Specials::Renormalized
+                    && lens.direction == Direction::To
+                    && special
+                    && view != View::Matrix
+                {
+                    lens.specials = lens.specials.next();
+                }
+            }
             Action::Words => lens.grain = lens.grain.next(),
             Action::Scale => self.scale = self.scale.next(),
             Action::NextReading => self.reading = next_reading(self.reading, readings),
@@ -247,8 +259,9 @@ impl AttentionState {
 
     /// Where the cursor's row is largest; of several, the first.
     fn strongest(&self) -> usize {
-        let Some(Shown { units, map, .. }) = &self.shown else { return self.token };
-        let row = &map.rows[self.layer].weights;
+        let Some(Shown { units, map, matrix, .. }) = &self.shown else { return self.token };
+        // The rows of the matrix look, whichever way the map of the layers is turned.
+        let row = matrix.as_ref().map_or(map.rows[self.layer].weights.as_slice(), |matrix| matrix.row(map.source));
         let largest = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
         largest.map_or(self.token, |unit| units.tokens(unit).start)
     }

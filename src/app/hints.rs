@@ -53,6 +53,7 @@ impl App {
                 (&[OpenHead], OpenHead.short()),
                 (&[Statistic], Statistic.short()),
                 (&[Sort], Sort.short()),
+                (&[MeanOfHeads], "no head"),
                 (&[CutHead], cut),
                 (&[UndoCut], UndoCut.short()),
                 (&[NextReading], NextReading.short()),

@@ -84,7 +84,7 @@ pub struct Opening {
     pub number: u64,
     /// As `--model` takes it.
     pub name: String,
-    /// How far its download is; none while it is looked for or loaded.
+    /// How far its download is; none while it is looked for. All of it is here while it is being loaded.
     pub progress: Option<Progress>,
 }
 
@@ -131,8 +131,8 @@ pub enum Report {
     Model {
         /// The number of its [`Opening`].
         number: u64,
-        /// What it is, or what is wrong.
-        result: Result<ModelInfo, String>,
+        /// What `--model` calls it and what it is, or what is wrong.
+        result: Result<(String, ModelInfo), String>,
     },
     /// The models there are to choose from.
     Models(Vec<Listed>),
@@ -397,10 +397,11 @@ impl App {
                 }
             }
             Report::Models(models) => self.picker.set_models(models),
-            Report::Model { number, result: Ok(info) } => {
+            Report::Model { number, result: Ok((name, info)) } => {
                 // Also when nobody waits for it any more: it is the one that reads now.
-                self.picker.current =
-                    self.opening.take_if(|opening| opening.number == number).map(|opening| opening.name);
+                self.opening.take_if(|opening| opening.number == number);
+                self.model_error = None;
+                self.picker.current = Some(name);
                 self.model = Some(info);
                 // They were heads of the other model.
                 self.cuts.clear();
@@ -459,7 +460,7 @@ impl App {
     fn cut(&mut self) -> Option<Job> {
         let (layers, heads) = self.model.as_ref().map(|model| (model.layers, model.heads))?;
         let layer = self.attention.layer.min(layers.saturating_sub(1));
-        let meant: BTreeSet<(usize, usize)> = match self.attention.head() {
+        let meant: BTreeSet<(usize, usize)> = match self.attention.head().filter(|head| *head < heads) {
             Some(head) => [(layer, head)].into(),
             None => (0..heads).map(|head| (layer, head)).collect(),
         };

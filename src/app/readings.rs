@@ -65,6 +65,12 @@ impl PoolingReport {
         }
     }
 
+    /// Cosine with another trace's vector, under each pooling both have.
+    pub fn similarity(&self, other: &PoolingReport) -> Vec<(Pooling, f32)> {
+        let both = self.vectors.iter();
+        both.filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, other.vector(*pooling)?)))).collect()
+    }
+
     /// The vector under a pooling.
     pub fn vector(&self, pooling: Pooling) -> Option<&[f32]> {
         self.vectors.iter().find(|(p, _)| *p == pooling).map(|(_, vector)| vector.as_slice())
@@ -115,24 +121,20 @@ impl Readings {
         let a_pooling = PoolingReport::new(&a);
         let pair = pair.map(|(joined, b)| {
             let b_pooling = PoolingReport::new(&b);
-            let similarity = a_pooling
-                .vectors
-                .iter()
-                .filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, b_pooling.vector(*pooling)?))))
-                .collect();
+            let similarity = a_pooling.similarity(&b_pooling);
             PairReadings { joined: Passage::new(joined), b: Passage::new(b), b_pooling, similarity }
         });
         Self { a: Passage::new(a), a_pooling, pair, uncut: None, elapsed }
     }
 
-    /// These readings, with heads switched off, beside those with every head on.
-    pub fn beside(mut self, uncut: &Readings) -> Self {
-        let before = uncut.a_pooling.vectors.iter();
-        let kept =
-            before.filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, self.a_pooling.vector(*pooling)?))));
-        let similarity = uncut.pair.as_ref().map(|pair| pair.similarity.clone()).unwrap_or_default();
-        self.uncut = Some(Uncut { kept: kept.collect(), similarity });
-        self.elapsed += uncut.elapsed;
+    /// These readings, with heads switched off, beside the sentences read alone with every head on.
+    pub fn beside(mut self, a: &Trace, b: Option<&Trace>) -> Self {
+        self.elapsed += a.elapsed + b.map_or(Duration::ZERO, |b| b.elapsed);
+        let a = PoolingReport::new(a);
+        self.uncut = Some(Uncut {
+            kept: a.similarity(&self.a_pooling),
+            similarity: b.map(|b| a.similarity(&PoolingReport::new(b))).unwrap_or_default(),
+        });
         self
     }
 

@@ -81,8 +81,8 @@ pub enum BertError {
         /// How many heads each layer has.
         heads: usize,
     },
-    /// A token is to be masked or replaced that the input does not have. The message counts from 1.
-    #[error("there is no token {} to cut; the input has {tokens}: cut one of them", position.saturating_add(1))]
+    /// A token is to be masked or replaced that the input does not have. Tokens count from 0, which is `[CLS]`.
+    #[error("there is no token {position} to cut; the input has 0 to {}", tokens.saturating_sub(1))]
     NoSuchToken {
         /// From 0.
         position: usize,

@@ -39,7 +39,9 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
                 }
                 Job::ListModels => app.on_report(Report::Models(library.list())),
                 // A picture is of one model: --model says which.
-                Job::Open { number, .. } => app.on_report(Report::Model { number, result: Ok(bert.info().clone()) }),
+                Job::Open { number, .. } => {
+                    app.on_report(Report::Model { number, result: Ok((source.origin(), bert.info().clone())) })
+                }
                 Job::CancelOpening => None,
             };
         }

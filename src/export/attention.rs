@@ -102,7 +102,7 @@ impl<'t> AttentionTable<'t> {
         text
     }
 
-    /// `{"source": ..., "direction": ..., "specials": ..., "units": [...], "rows": [{"layer": 1, "head": "mean", "weights":
+    /// `{"source": ..., "direction": ..., "units_are": ..., "specials": ..., "units": [...], "rows": [{"layer": 1, "head": "mean", "weights":
     /// [...], "hidden": ..., "spread": ...}, ...]}`; weights stand beside the units shown.
     ///
     /// # Errors

@@ -145,14 +145,21 @@ impl Shown {
             let _ = writeln!(text, "missing\t\t{}\t\t{}", shape(wanted), printable(name));
         }
         for tensor in &self.inventory.tensors {
-            let status = if tensor.used { "used" } else { "unused" };
+            let wrong = self.inventory.misshapen.iter().any(|(name, _)| *name == tensor.name);
+            let status = if wrong {
+                "misshapen"
+            } else if tensor.used {
+                "used"
+            } else {
+                "unused"
+            };
             let (dtype, shape, bytes) = (&tensor.dtype, shape(&tensor.shape), tensor.bytes);
             let _ = writeln!(text, "{status}\t{dtype}\t{shape}\t{bytes}\t{}", printable(&tensor.name));
         }
         text
     }
 
-    /// `{"name": ..., "config": {...}, "has_pooler": ..., "tensors": [...], "missing": [...], "misshapen": [...]}`
+    /// `{"name": ..., "config": {...}, "has_pooler": ..., "has_masked_language_head": ..., "tensors": [...], "missing": [...], "misshapen": [...]}`
     ///
     /// # Errors
     /// None are known; the signature is that of JSON writing.
@@ -177,7 +184,7 @@ impl Shown {
     }
 }
 
-/// `[384, 1536]`, or `-` for a single number.
+/// `[384, 1536]`.
 fn shape(shape: &[usize]) -> String {
     let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
     format!("[{}]", sizes.join(", "))

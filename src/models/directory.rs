@@ -116,7 +116,9 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(wrong(error.to_string())),
         Ok(meta) if !meta.is_file() => Err(wrong("it is not a file".to_owned())),
-        Ok(meta) if meta.len() > LARGEST_SMALL_FILE => Err(wrong(format!("{} bytes is no such file", meta.len()))),
+        Ok(meta) if meta.len() > LARGEST_SMALL_FILE => {
+            Err(wrong(format!("{} bytes are too many for this file; download the model again", meta.len())))
+        }
         Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(error.to_string())),
     }
 }

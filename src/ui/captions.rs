@@ -76,7 +76,7 @@ pub(super) fn detail(
     let label = |unit| Label::new(&passage.trace, &shown.units, unit);
     let (source, target) = (label(shown.map.source).quoted(), shorten(&label(cursor).text, 24).into_owned());
     let pair = if looks { format!("{source} → {target}") } else { format!("{target} → {source}") };
-    let rest = if shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
+    let rest = if looks && shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
     let parts = [
         format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),

@@ -15,8 +15,8 @@ use crate::app::Context;
 
 /// What the words and signs of the screen mean.
 const READING: &[(&str, &str)] = &[
-    ("cells", "percent of the source token's attention; · is under half a percent"),
-    ("colour", "by the square root of the percentage, up to each map's own largest"),
+    ("cells", "percent of a token's attention; · is under half a percent"),
+    ("colour", "by the square root of the percentage, up to the map's largest; t changes that"),
     ("spread", "effective number of tokens looked at: exp of the entropy; 1 = one token"),
     ("mean, max", "over all heads of a layer; max is scaled to sum 1 for its spread"),
     ("words", "in the sentence: the sum of their pieces, shaded up to the strongest word"),

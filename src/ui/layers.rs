@@ -97,7 +97,7 @@ impl Plan {
         let fewest = if color { heads.div_ceil(2) } else { heads.min(4) };
         let strip = if room > layers.min(6) + fewest.min(3) { fewest + 1 } else { 0 };
         let shown = layers.min(room.saturating_sub(strip.min(room / 2)).max(1));
-        let rest = room - shown;
+        let rest = room.saturating_sub(shown);
         let reading = if strip == 0 { (reading + rest).min(3) } else { reading };
         let gap = u16::from(strip > 0 && rest >= heads + 1 + 2);
         let row_height = (room.saturating_sub(1 + 2 * gap) / (layers + heads).max(1)).clamp(1, 3);

@@ -91,9 +91,11 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
     let body = match &app.model_error {
         Some(why) if app.model.is_some() && app.help.is_none() => {
             let why = printable(why);
-            let lines = text::cells(&why) / usize::from(area.width - 4).max(1) + 3;
+            // Words are kept whole, which costs some room at the end of each line.
+            let lines = text::cells(&why) / usize::from(area.width.saturating_sub(14)).max(1) + 3;
             let [body, below] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length(lines.min(6) as u16)]).areas(body);
+                Layout::vertical([Constraint::Fill(1), Constraint::Length((lines as u16).min(body.height / 2 + 2))])
+                    .areas(body);
             explain("The other model could not be opened.", &why, look, below, buffer);
             body
         }

@@ -1,7 +1,7 @@
 //! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
 
 use clscope::{
-    app::{App, Job, Report, Wish},
+    app::{App, Job, Readings, Report, Wish},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -38,7 +38,8 @@ impl Explorer {
 
     pub fn with(model: StandIn, text: &str, pair: Option<&str>) -> Self {
         let mut explorer = Self { model, ..Self::loading(text, pair) };
-        let job = explorer.app.on_report(Report::Model { number: 1, result: Ok(model.info()) });
+        let job =
+            explorer.app.on_report(Report::Model { number: 1, result: Ok(("stand-in".to_owned(), model.info())) });
         explorer.answer(job);
         explorer
     }
@@ -97,11 +98,14 @@ impl Explorer {
                 if !request.cuts.is_empty() {
                     // The stand-in has no heads to switch off; other words have other vectors.
                     let uncut = Input { text: format!("{} then", request.input.text), ..request.input.clone() };
-                    readings = readings.beside(&self.model.read(&uncut));
+                    let Readings { a, pair, .. } = self.model.read(&uncut);
+                    readings = readings.beside(&a.trace, pair.as_ref().map(|pair| &pair.b.trace));
                 }
                 Report::Readings { number: request.number, result: Ok(Box::new(readings)) }
             }
-            Job::Open { number, .. } => Report::Model { number, result: Ok(self.model.info()) },
+            Job::Open { number, .. } => {
+                Report::Model { number, result: Ok(("stand-in".to_owned(), self.model.info())) }
+            }
             Job::ListModels => Report::Models(self.models.clone()),
             Job::CancelOpening => panic!("a cancelled job is not reported"),
         }

@@ -29,8 +29,8 @@ pub(super) fn snapshot(root: &Path, model: &HubModel) -> Option<PathBuf> {
 
 /// The directory of a model of which some files are here, perhaps of a download that was broken off.
 pub(super) fn begun(root: &Path, model: &HubModel) -> Option<PathBuf> {
-    let newest = |id: String| entries(&folder(root, &id).join("snapshots")).pop();
-    snapshot(root, model).or_else(|| spellings(&model.id).into_iter().find_map(newest))
+    let any = |id: String| entries(&folder(root, &id).join("snapshots")).pop();
+    snapshot(root, model).or_else(|| spellings(&model.id).into_iter().find_map(any))
 }
 
 /// Every snapshot here, under its branch where it has one.

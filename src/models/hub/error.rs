@@ -92,7 +92,7 @@ pub enum HubError {
         found: u64,
     },
     /// Another program is at it.
-    #[error("another program is downloading it; wait for that, or, if there is none, delete {}", .0.display())]
+    #[error("another program is downloading it and holds {}; wait for it, or end it", .0.display())]
     Locked(PathBuf),
     /// The cache cannot be written.
     #[error("the cache {} cannot be written ({reason}); make room there, or set HF_HOME to another place", path.display())]

@@ -151,8 +151,7 @@ impl Hub {
         let failed = |source| ModelError::Hub { model: model.to_string(), source };
         let settings = self.settings.as_ref().map_err(|error| failed(error.clone()))?;
         if settings.offline {
-            let missing =
-                cache::begun(&settings.cache, model).map(|path| directory::missing(&path).unwrap_or("a file"));
+            let missing = cache::begun(&settings.cache, model).and_then(|path| directory::missing(&path));
             return Err(failed(match missing {
                 Some(missing) => HubError::Partial { missing: missing.to_owned() },
                 None => HubError::Offline,

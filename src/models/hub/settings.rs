@@ -44,7 +44,7 @@ impl HubSettings {
             .or_else(|| path("HUGGINGFACE_HUB_CACHE"))
             .or_else(|| hf_home.as_ref().map(|home| home.join("hub")))
             .ok_or(HubError::NoCache)?;
-        // hf-hub links files of the cache by absolute paths.
+        // Whatever the directory the program is in later.
         let cache = std::path::absolute(&cache).unwrap_or(cache);
 
         let stored = || {

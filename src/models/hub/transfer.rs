@@ -86,6 +86,25 @@ impl State {
         shared.step += 1;
     }
 
+    /// Cuts a file, unless nobody wants it any more and it may be another's.
+    fn truncate(&self, file: &File, length: u64) -> Result<(), Stopped> {
+        let shared = self.lock();
+        match shared.abandoned {
+            true => Err(Stopped::Abandoned),
+            false => file.set_len(length).map_err(Stopped::Disk),
+        }
+    }
+
+    /// Gives a file that is whole its name, unless nobody wants it any more; lets go of its lock.
+    fn finish(&self, rename: impl FnOnce() -> io::Result<()>) -> Result<(), Stopped> {
+        let mut shared = self.lock();
+        if shared.abandoned {
+            return Err(Stopped::Abandoned);
+        }
+        shared.lock = None;
+        rename().map_err(Stopped::Disk)
+    }
+
     /// Writes bytes that have come, unless nobody wants them any more.
     fn write(&self, file: &mut File, bytes: &[u8]) -> Result<(), Stopped> {
         let mut shared = self.lock();
@@ -239,14 +258,29 @@ impl Transfer {
         let blob = commit.cache.blob_path(&file.etag);
         let part = blob.with_extension("incomplete");
         self.take_lock(&blob)?;
-        // Another commit may have it; one that was not written to its end cannot be helped.
-        if !has_size(&blob, file.size) {
+        // Another commit may have it.
+        let complete = has_size(&blob, file.size);
+        if !complete {
             self.persist(|| self.receive(commit, file, &part, before))?;
-            fs::rename(&part, &blob).map_err(|error| self.disk(&error))?;
+            let found = fs::metadata(&part).map_or(0, |meta| meta.len());
+            if found != file.size {
+                return Err(HubError::Size { file: file.name.clone(), expected: file.size, found });
+            }
         }
-        link(&blob, &pointer).map_err(|error| self.disk(&error))?;
-        self.state.lock().lock = None;
-        Ok(())
+        let name = || {
+            if !complete {
+                fs::rename(&part, &blob)?;
+            }
+            link(&blob, &pointer)
+        };
+        self.state.finish(name).map_err(|stopped| self.stopped(stopped))
+    }
+
+    fn stopped(&self, stopped: Stopped) -> HubError {
+        match stopped {
+            Stopped::Abandoned => HubError::Cancelled,
+            Stopped::Disk(error) => self.disk(&error),
+        }
     }
 
     /// Keeps others out, Python too: the lock is where Python has it.
@@ -281,8 +315,9 @@ impl Transfer {
         let disk = |error: io::Error| Failure::Final(self.disk(&error));
         let mut out = OpenOptions::new().create(true).append(true).open(part).map_err(disk)?;
         let mut here = out.metadata().map_err(disk)?.len();
+        let stopped = |stopped| Failure::Final(self.stopped(stopped));
         if here > file.size {
-            out.set_len(0).map_err(disk)?;
+            self.state.truncate(&out, 0).map_err(stopped)?;
             here = 0;
         }
         self.state.begin(before + here);
@@ -293,7 +328,7 @@ impl Transfer {
             self.http.get(&commit.repo.url(&file.name), &file.name, here, file.size)?;
         if start != here {
             // It sends the whole file, whatever it was asked for.
-            out.set_len(start).map_err(disk)?;
+            self.state.truncate(&out, start).map_err(stopped)?;
             here = start;
             self.state.begin(before + here);
         }
@@ -310,18 +345,14 @@ impl Transfer {
                 let size = HubError::Size { file: file.name.clone(), expected: file.size, found: here };
                 break Err(Failure::Final(size));
             }
-            match self.state.write(&mut out, &buffer[..count]) {
-                Ok(()) => {}
-                Err(Stopped::Abandoned) => return Err(Failure::Final(HubError::Cancelled)),
-                Err(Stopped::Disk(error)) => return Err(disk(error)),
-            }
+            self.state.write(&mut out, &buffer[..count]).map_err(stopped)?;
         };
         match end {
             Ok(()) => out.sync_all().map_err(disk),
             Err(failure) => {
                 // Only of an answer that said how long it is can a part be trusted to be the file's beginning.
                 if !bounded || matches!(failure, Failure::Final(_)) {
-                    out.set_len(0).map_err(disk)?;
+                    self.state.truncate(&out, 0).map_err(stopped)?;
                 }
                 Err(failure)
             }
