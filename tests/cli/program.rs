@@ -24,7 +24,9 @@ pub fn clscope(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clscope"));
     command.args(arguments).env("XDG_CONFIG_HOME", NO_CONFIG).env("COLUMNS", "100").stdin(Stdio::null());
     // No cache of the Hub, and nothing remembered.
-    command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG).env("HF_HUB_OFFLINE", "1");
+    command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG);
+    // Nobody listens there: no test asks the real Hub.
+    command.env("HF_ENDPOINT", "http://127.0.0.1:1").env_remove("HF_HUB_OFFLINE").env_remove("TRANSFORMERS_OFFLINE");
     for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"] {
         command.env_remove(variable);
     }
