@@ -189,33 +189,50 @@ impl AttentionState {
 
     pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
         self.digits = None;
+        if !self.move_or_restyle(action, view) && self.choose(action, view, readings) {
+            self.fit(readings);
+        }
+    }
+
+    /// What needs no number anew: where the cursor's column is, and how things are drawn. Whether it was that.
+    fn move_or_restyle(&mut self, action: Action, view: View) -> bool {
+        let to = |by| self.step(self.token, by);
+        match action {
+            // On the view of the heads the columns are those.
+            Action::Left | Action::Right | Action::First | Action::Last if view == View::Heads => return false,
+            Action::Left => self.token = to(-1),
+            Action::Right => self.token = to(1),
+            Action::PageLeft => self.token = to(-(PAGE as isize)),
+            Action::PageRight => self.token = to(PAGE as isize),
+            Action::First => self.token = to(isize::MIN),
+            Action::Last => self.token = to(isize::MAX),
+            Action::Strongest => self.token = self.strongest(),
+            Action::Zoom => self.zoom = self.zoom.next(),
+            Action::Statistic => self.statistic = self.statistic.next(),
+            Action::Sort => self.sorted = !self.sorted,
+            Action::Scale => self.scale = self.scale.next(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What other numbers are asked for; whether any are.
+    fn choose(&mut self, action: Action, view: View, readings: &Readings) -> bool {
         let trace = &readings.passage(self.reading).trace;
         let last_layer = trace.layers.saturating_sub(1);
         let lens = &mut self.lens;
         match action {
-            // There the rows are the tokens that look.
+            // On the matrix the rows are the tokens that look.
             Action::Up if view == View::Matrix => self.source = self.step(self.source, -1),
             Action::Down if view == View::Matrix => self.source = self.step(self.source, 1),
             Action::Top if view == View::Matrix => self.source = self.step(self.source, isize::MIN),
             Action::Bottom if view == View::Matrix => self.source = self.step(self.source, isize::MAX),
-            // There the columns are heads.
-            Action::Left if view == View::Heads => lens.heads = beside(lens.heads, trace.heads, -1),
-            Action::Right if view == View::Heads => lens.heads = beside(lens.heads, trace.heads, 1),
-            Action::First if view == View::Heads => lens.heads = HeadChoice::One(0),
-            Action::Last if view == View::Heads => lens.heads = HeadChoice::One(trace.heads.saturating_sub(1)),
-            Action::PreviousLayer => self.layer = self.layer.saturating_sub(1),
-            Action::NextLayer => self.layer = (self.layer + 1).min(last_layer),
-            Action::Zoom => self.zoom = self.zoom.next(),
-            Action::Statistic => self.statistic = self.statistic.next(),
-            Action::Sort => self.sorted = !self.sorted,
-            Action::Left => self.token = self.step(self.token, -1),
-            Action::Right => self.token = self.step(self.token, 1),
-            Action::PageLeft => self.token = self.step(self.token, -(PAGE as isize)),
-            Action::PageRight => self.token = self.step(self.token, PAGE as isize),
-            Action::First => self.token = self.step(self.token, isize::MIN),
-            Action::Last => self.token = self.step(self.token, isize::MAX),
-            Action::Up => self.layer = self.layer.saturating_sub(1),
-            Action::Down => self.layer = (self.layer + 1).min(last_layer),
+            Action::Left => lens.heads = beside(lens.heads, trace.heads, -1),
+            Action::Right => lens.heads = beside(lens.heads, trace.heads, 1),
+            Action::First => lens.heads = HeadChoice::One(0),
+            Action::Last => lens.heads = HeadChoice::One(trace.heads.saturating_sub(1)),
+            Action::Up | Action::PreviousLayer => self.layer = self.layer.saturating_sub(1),
+            Action::Down | Action::NextLayer => self.layer = (self.layer + 1).min(last_layer),
             Action::Top => self.layer = 0,
             Action::Bottom => self.layer = last_layer,
             Action::NextHead => lens.heads = next_head(lens.heads, trace.heads, 1),
@@ -224,26 +241,23 @@ impl AttentionState {
             Action::MaxOfHeads => lens.heads = HeadChoice::Max,
             Action::SourceHere => self.source = self.token,
             Action::SourceCls => self.source = 0,
-            Action::Strongest => self.token = self.strongest(),
             Action::TurnAround => lens.direction = lens.direction.next(),
-            Action::Specials => {
-                lens.specials = lens.specials.next();
-                // What looks at a special is never scaled: there is nothing to tell the two apart by.
-                let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
-                if lens.specials == Specials::Renormalized
-                    && lens.direction == Direction::To
-                    && special
-                    && view != View::Matrix
-                {
-                    lens.specials = lens.specials.next();
-                }
-            }
+            Action::Specials => self.next_specials(view),
             Action::Words => lens.grain = lens.grain.next(),
-            Action::Scale => self.scale = self.scale.next(),
             Action::NextReading => self.reading = next_reading(self.reading, readings),
-            _ => return,
+            _ => return false,
         }
-        self.fit(readings);
+        true
+    }
+
+    fn next_specials(&mut self, view: View) {
+        self.lens.specials = self.lens.specials.next();
+        // What looks at a special is never scaled: there is nothing to tell the two apart by.
+        let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
+        let unscaled = self.lens.direction == Direction::To && special && view != View::Matrix;
+        if self.lens.specials == Specials::Renormalized && unscaled {
+            self.lens.specials = self.lens.specials.next();
+        }
     }
 
     /// The first token of the unit this many shown units further, within what is shown.
