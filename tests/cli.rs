@@ -336,7 +336,7 @@ fn attention_of(
     let tokens = trace["tokens"].as_array().unwrap();
     let attentions = array(&trace["attentions"]);
     let (layers, heads) = (attentions.shape()[0], attentions.shape()[1]);
-    let special: Vec<bool> = tokens.iter().map(|token| token["special"].as_bool().unwrap()).collect();
+    let special: Vec<bool> = tokens.iter().map(|token| token["span"].is_null()).collect();
     // These sentences have a piece that continues a word exactly where a token begins with ##.
     let mut units: Vec<Vec<usize>> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -440,6 +440,11 @@ fn cuts_change_what_comes_behind_them() {
     assert_eq!(layer_of(&whole, 0), layer_of(&head, 0));
     assert_ne!(layer_of(&whole, 1), layer_of(&head, 1));
     assert_eq!(trace(&["--cut", "1"])["hidden_states"], trace(&["--cut", "1.1", "--cut", "1.2"])["hidden_states"]);
+
+    assert_eq!(head["cuts"], json!({"heads": [[1, 2]], "hidden_tokens": [], "masked_tokens": []}));
+    assert_eq!(whole.get("cuts"), None);
+    let table = text(&["attention", "a cat sat", "--model", TINY, "--cut", "1.2", "--hide-token", "3"]);
+    assert!(table.contains("off: heads 1.2; hidden tokens 3"), "{table}");
 
     let hidden = trace(&["--hide-token", "2"]);
     let columns = |row: &Value| row[2].as_f64().unwrap();

@@ -46,7 +46,7 @@ macro_rules! choice {
 }
 
 choice! {
-    /// What happens to attention that goes to specials.
+    /// What happens to attention that goes to the specials that the tokenizer has added.
     Specials:
     /// Specials are tokens like any other.
     #[default]
@@ -111,7 +111,9 @@ impl Units {
         }
         let done = tokens.last().map_or(0, |unit| unit.end);
         tokens.extend((done..count).map(|i| i..i + 1));
-        let special = tokens.iter().map(|unit| trace.tokens[unit.clone()].iter().all(|token| token.special)).collect();
+        // An [UNK] is declared special as well, but it stands for a word of the text, and a typed [MASK] does.
+        let added = |unit: &Range<usize>| trace.tokens[unit.clone()].iter().all(|token| token.span.is_none());
+        let special = tokens.iter().map(added).collect();
         Self { tokens, special }
     }
 
@@ -130,7 +132,7 @@ impl Units {
         self.tokens[unit].clone()
     }
 
-    /// Whether it is a special.
+    /// Whether it is a special that the tokenizer has added: `[CLS]`, `[SEP]`.
     pub fn is_special(&self, unit: usize) -> bool {
         self.special[unit]
     }

@@ -57,7 +57,7 @@ pub(super) fn from_one(text: &str) -> Option<usize> {
 pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), CliError> {
     let AttentionCommand { text, pair, layer, head, units, specials, format, output, .. } = arguments;
     let (bert, _) = global.open()?;
-    let trace = arguments.cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
+    let (trace, cuts) = arguments.cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
     warn_of_truncation("the input", trace.truncation);
 
     let (token, direction) = match (arguments.from, arguments.to) {
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), C
         Heads::Merged(heads) => vec![heads],
     };
     let lens = Lens { grain: *units, specials: *specials, direction, ..Lens::default() };
-    let table = AttentionTable::new(&trace, token, &layers, &heads, lens);
+    let table = AttentionTable::new(&trace, &cuts, token, &layers, &heads, lens);
     let text = match format {
         TableFormat::Table => table.table(),
         TableFormat::Tsv => table.tsv(),

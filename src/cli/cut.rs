@@ -27,8 +27,8 @@ impl FromStr for Cut {
 }
 
 impl CutArguments {
-    /// Reads an input with these cuts.
-    pub(super) fn trace(&self, bert: &Bert, input: &Input) -> Result<Trace, BertError> {
+    /// Reads an input with these cuts; says which they are.
+    pub(super) fn trace(&self, bert: &Bert, input: &Input) -> Result<(Trace, Cuts), BertError> {
         let mut cuts = Cuts {
             masked: self.hide_token.iter().copied().collect(),
             replaced: self.mask_token.iter().copied().collect(),
@@ -40,6 +40,6 @@ impl CutArguments {
                 None => cuts.cut_layer(layer, bert.info().heads),
             }
         }
-        bert.trace_cut(input, &cuts)
+        Ok((bert.trace_cut(input, &cuts)?, cuts))
     }
 }

@@ -16,12 +16,12 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
         return Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()));
     }
     let (bert, source) = global.open()?;
-    let trace = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
+    let (trace, cuts) = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
     warn_of_truncation("the input", trace.truncation);
     let bytes = match format {
         TraceFormat::Json => {
             let predictions = bert.predict(&trace, LIKELIEST_WORDS)?;
-            trace_json(&trace, bert.info(), &source.origin(), predictions.as_deref())
+            trace_json(&trace, bert.info(), &source.origin(), predictions.as_deref(), &cuts)
                 .map_err(|e| CliError::Failed(e.to_string()))?
         }
         TraceFormat::Npz => npz(&trace).map_err(|e| CliError::Failed(e.to_string()))?,

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::json;
+use super::{cuts, json};
 use crate::{
     analysis::{AttentionRow, Direction, HeadChoice, Lens, Specials, Units, attention_row},
-    bert::Trace,
+    bert::{Cuts, Trace},
     printable::printable,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct AttentionTable<'t> {
     trace: &'t Trace,
+    /// What was switched off when it was read.
+    cuts: &'t Cuts,
     units: Units,
     lens: Lens,
     /// The unit that looks, or is looked at.
@@ -26,7 +28,14 @@ pub struct AttentionTable<'t> {
 
 impl<'t> AttentionTable<'t> {
     /// Reads the rows of the unit that a token is in, off a trace: `layers` from 0, each through all of `heads`.
-    pub fn new(trace: &'t Trace, token: usize, layers: &[usize], heads: &[HeadChoice], lens: Lens) -> Self {
+    pub fn new(
+        trace: &'t Trace,
+        cuts: &'t Cuts,
+        token: usize,
+        layers: &[usize],
+        heads: &[HeadChoice],
+        lens: Lens,
+    ) -> Self {
         let units = Units::new(trace, lens.grain);
         let source = units.unit_of(token);
         let row = |layer, heads| attention_row(trace, &units, layer, source, Lens { heads, ..lens });
@@ -35,7 +44,7 @@ impl<'t> AttentionTable<'t> {
             .flat_map(|&layer| heads.iter().map(move |&heads| (layer, heads)))
             .map(|(layer, heads)| (layer, heads, row(layer, heads)))
             .collect();
-        Self { trace, lens, source, rows, units }
+        Self { trace, cuts, lens, source, rows, units }
     }
 
     fn shown(&self) -> impl Iterator<Item = usize> {
@@ -60,7 +69,12 @@ impl<'t> AttentionTable<'t> {
         } else {
             format!(", {}", self.rows.first().map_or(HeadChoice::Mean, |row| row.1))
         };
-        let mut text = format!("{who}  in percent{heads}, {}, specials: {}\n\n", self.lens.grain, self.lens.specials);
+        let mut text = format!(
+            "{who}  in percent{heads}, {}, specials: {}{}\n\n",
+            self.lens.grain,
+            self.lens.specials,
+            cuts::words(self.cuts)
+        );
         let line = |text: &mut String, name: &str, cells: &mut dyn Iterator<Item = String>| {
             let _ = write!(text, "{name}{}", " ".repeat(width.saturating_sub(name.width())));
             for cell in cells {
@@ -102,7 +116,7 @@ impl<'t> AttentionTable<'t> {
         text
     }
 
-    /// `{"source": ..., "direction": ..., "units_are": ..., "specials": ..., "units": [...], "rows": [{"layer": 1, "head": "mean", "weights":
+    /// `{"source": ..., "direction": ..., "units_are": ..., "specials": ..., "cuts": ..., "units": [...], "rows": [{"layer": 1, "head": "mean", "weights":
     /// [...], "hidden": ..., "spread": ...}, ...]}`; weights stand beside the units shown.
     ///
     /// # Errors
@@ -128,6 +142,7 @@ impl<'t> AttentionTable<'t> {
             "units_are": self.lens.grain.name(),
             "specials": self.lens.specials.name(),
             "units": self.shown().map(unit).collect::<Vec<_>>(),
+            "cuts": cuts::value(self.cuts),
             "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
         });
         Ok(String::from_utf8_lossy(&json::to_line(&value)?).into_owned())

@@ -1,13 +1,14 @@
 //! A trace as JSON: the npz archive's arrays under the same names, and the tokens and the model in words.
 
 use serde::{Serialize, Serializer, ser::SerializeSeq};
+use serde_json::Value;
 
-use super::json;
-use crate::bert::{ModelInfo, Prediction, Token, Trace};
+use super::{cuts, json};
+use crate::bert::{Cuts, ModelInfo, Prediction, Token, Trace};
 
 /// `source` is where the model came from: `embedded`, or a directory.
 ///
-/// `predictions` are those of the masked-language head, `[token][rank]`.
+/// `predictions` are those of the masked-language head, `[token][rank]`; `cuts`, what was switched off.
 ///
 /// # Errors
 /// None are known; the signature is that of JSON writing.
@@ -16,6 +17,7 @@ pub fn trace_json(
     info: &ModelInfo,
     source: &str,
     predictions: Option<&[Vec<Prediction>]>,
+    cuts: &Cuts,
 ) -> serde_json::Result<Vec<u8>> {
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let document = Document {
@@ -23,6 +25,7 @@ pub fn trace_json(
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
         truncated_from: trace.truncation.map(|cut| cut.from),
+        cuts: cuts::value(cuts),
         tokens: trace.tokens.iter().map(|token| describe(token, trace.input.sentence(token.sentence))).collect(),
         input_ids: trace.tokens.iter().map(|token| token.id).collect(),
         token_type_ids: trace.tokens.iter().map(|token| token.type_id).collect(),
@@ -44,6 +47,8 @@ struct Document<'a> {
     pair: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     truncated_from: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cuts: Option<Value>,
     tokens: Vec<TokenEntry<'a>>,
     input_ids: Vec<u32>,
     token_type_ids: Vec<u32>,

@@ -44,7 +44,13 @@ impl Label {
         let first = trace.tokens.get(units.tokens(unit).start);
         let piece = first.is_some_and(|token| token.text.starts_with("##"));
         let sentence = first.map_or(Sentence::A, |token| token.sentence);
-        Self { unit, text: printable(&text).into_owned(), special: units.is_special(unit), piece, sentence }
+        Self {
+            unit,
+            text: printable(&text).into_owned(),
+            special: trace.tokens.get(units.tokens(unit).start).is_some_and(|token| token.special),
+            piece,
+            sentence,
+        }
     }
 
     /// The labels of everything a view shows.

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Look, text::shorten};
+use super::{
+    Look,
+    text::{cells, shorten},
+};
 use crate::{
     analysis::Pooling,
     app::{App, Uncut},
 };
 
 /// The poolings worth a place in one line.
-const SHOWN: [Pooling; 3] = [Pooling::Cls, Pooling::Pooled, Pooling::Mean];
+const SHOWN: [Pooling; 3] = [Pooling::Mean, Pooling::Cls, Pooling::Pooled];
 
 /// Draws the line and returns what is left below it.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Rect {
@@ -22,11 +25,20 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let uncut = app.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
-    let effect = uncut.map_or(String::new(), |uncut| effect(uncut, similarity));
-    let text = format!("off: {}{effect}", names(&app.cuts, heads));
+    let off = format!("off: {}", names(&app.cuts, heads));
+    let (kept, pairs) = uncut.map_or_else(Default::default, |uncut| effect(uncut, similarity));
     let room = usize::from(area.width.saturating_sub(2));
-    buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.warning);
-    Rect { y: area.y + 1, height: area.height - 1, ..area }
+    let whole = format!("{off}{kept}{pairs}");
+    // What does not fit goes on in a line of its own, where the view can spare one.
+    let lines = match cells(&whole) <= room || pairs.is_empty() || area.height < 12 {
+        true => vec![whole],
+        false => vec![format!("{off}{kept}"), pairs.trim_start_matches([' ', '·']).to_owned()],
+    };
+    for (line, y) in lines.iter().zip(area.y..) {
+        buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);
+    }
+    let taken = lines.len() as u16;
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
 /// `3.5 3.6, layer 4`: whole layers as such.
@@ -43,8 +55,8 @@ fn names(cuts: &BTreeSet<(usize, usize)>, heads: usize) -> String {
     layers.iter().map(of_layer).collect::<Vec<_>>().join(", ")
 }
 
-/// How far A's vectors have moved, and the similarity of a pair before and after.
-fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> String {
+/// How far A's vectors have moved; the similarity of a pair before and after.
+fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> (String, String) {
     let find =
         |list: &[(Pooling, f32)], pooling: Pooling| list.iter().find(|(p, _)| *p == pooling).map(|(_, value)| *value);
     let kept = SHOWN.iter().filter_map(|&pooling| Some(format!(" {pooling} {:.3}", find(&uncut.kept, pooling)?)));
@@ -54,7 +66,7 @@ fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> String {
     });
     let (kept, pairs): (String, String) = (kept.collect(), pairs.collect());
     let pairs = if pairs.is_empty() { pairs } else { format!("  ·  A~B{pairs}") };
-    format!("  ·  cosine to uncut{kept}{pairs}")
+    (format!("  ·  cosine to uncut{kept}"), pairs)
 }
 
 #[cfg(test)]
@@ -71,8 +83,7 @@ mod tests {
     fn the_effect_is_said_for_what_there_is() {
         let uncut =
             Uncut { kept: vec![(Pooling::Cls, 0.5), (Pooling::Mean, 0.25)], similarity: vec![(Pooling::Mean, 0.75)] };
-        assert_eq!(effect(&uncut, &[]), "  ·  cosine to uncut cls 0.500 mean 0.250");
-        let pair = effect(&uncut, &[(Pooling::Mean, 0.5)]);
-        assert!(pair.ends_with("  ·  A~B mean 0.750 → 0.500"), "{pair}");
+        assert_eq!(effect(&uncut, &[]), ("  ·  cosine to uncut mean 0.250 cls 0.500".to_owned(), String::new()));
+        assert_eq!(effect(&uncut, &[(Pooling::Mean, 0.5)]).1, "  ·  A~B mean 0.750 → 0.500");
     }
 }

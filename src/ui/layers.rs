@@ -47,7 +47,9 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     let first = y;
     for layer in window.clone() {
         let here = layer == state.layer;
-        let name = format!("layer {:>2}", layer + 1);
+        // Its attention is computed, but goes nowhere.
+        let off = (0..trace.heads).all(|head| app.cuts.contains(&(layer, head)));
+        let name = format!("{} {:>2}", if off { "  off" } else { "layer" }, layer + 1);
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, buffer);
         y += row_height;
     }
@@ -66,7 +68,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     if plan.heads && y < area.bottom() {
         let largest = shown.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
         let heads = Map { columns: &columns, look, scale: state.scale, largest, hides, row_height };
-        strip(state, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
+        strip(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
     }
 }
 
@@ -124,7 +126,8 @@ fn predicted(predictions: &[Prediction], room: usize) -> String {
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
-fn strip(state: &AttentionState, shown: &Shown, map: &Map, area: Rect, buffer: &mut Buffer) {
+fn strip(app: &App, shown: &Shown, map: &Map, area: Rect, buffer: &mut Buffer) {
+    let state = &app.attention;
     let title = format!("layer {}, head by head", state.layer + 1);
     let caption = |seen: Range<usize>, buffer: &mut Buffer| {
         let some = some_of("heads", &seen, shown.strip.len());
@@ -137,7 +140,8 @@ fn strip(state: &AttentionState, shown: &Shown, map: &Map, area: Rect, buffer: &
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
         caption(seen.clone(), buffer);
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
-            map.row(&format!(" head {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, buffer);
+            let name = if app.cuts.contains(&(state.layer, head)) { " off " } else { " head" };
+            map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, buffer);
         }
         return;
     }

@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         row_height: 1,
     };
     let view = View { passage, state, shown, matrix, labels: &labels, plan: &plan, map: &map };
-    view.draw(readings, area, buffer);
+    view.draw(app, readings, area, buffer);
 }
 
 /// How the room is shared out.
@@ -128,9 +128,9 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn draw(&self, readings: &Readings, area: Rect, buffer: &mut Buffer) {
+    fn draw(&self, app: &App, readings: &Readings, area: Rect, buffer: &mut Buffer) {
         let Self { plan, map, shown, .. } = self;
-        map.caption(&self.about(readings), Rect { height: 1, ..area }, buffer);
+        map.caption(&self.about(app, readings), Rect { height: 1, ..area }, buffer);
         let header = area.y + 1 + plan.upright;
         self.header(header, buffer);
         map.margin_header(header, buffer);
@@ -150,12 +150,17 @@ impl View<'_> {
     }
 
     /// What is shown: which layer, through which heads, in which reading, and which part of it is in view.
-    fn about(&self, readings: &Readings) -> String {
+    fn about(&self, app: &App, readings: &Readings) -> String {
         let (lens, layer) = (self.shown.map.lens, self.state.layer + 1);
         let heads = captions::heads(lens, self.passage.trace.heads);
         let (which, switches) = (captions::reading(readings, self.state), captions::switches(lens));
+        let off = match self.state.head() {
+            Some(head) => app.cuts.contains(&(self.state.layer, head)),
+            None => (0..self.passage.trace.heads).all(|head| app.cuts.contains(&(self.state.layer, head))),
+        };
+        let off = if off { ", off" } else { "" };
         let rows = captions::some_of("rows", &self.plan.rows(), self.labels.len());
-        format!("layer {layer} · {heads}{which}{switches}{}{rows}", captions::position(&self.plan.columns))
+        format!("layer {layer} · {heads}{off}{which}{switches}{}{rows}", captions::position(&self.plan.columns))
     }
 
     /// How one unit looks at every unit.

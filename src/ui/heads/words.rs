@@ -99,7 +99,11 @@ impl View<'_> {
                 let name = format!("layer {}, head {}{}", layer + 1, head + 1, pattern.unwrap_or_default());
                 let joined = trace.input.pair.is_some();
                 let statistics = Statistic::ALL.iter().filter(|&&statistic| joined || statistic != Statistic::ToOther);
-                let numbers = statistics.map(|&statistic| in_words(statistic, heads.value(layer, head, statistic)));
+                // The one that is chosen comes first: the end is cut where room is short.
+                let mut statistics: Vec<_> = statistics.collect();
+                statistics.sort_by_key(|&&statistic| statistic != self.state.statistic);
+                let numbers =
+                    statistics.into_iter().map(|&statistic| in_words(statistic, heads.value(layer, head, statistic)));
                 fitting(std::iter::once(name).chain(numbers), usize::from(area.width.saturating_sub(2)))
             }
         };

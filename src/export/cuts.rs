@@ -1,0 +1,25 @@
+//! What was switched off in a forward pass, as files and tables say it.
+
+use serde_json::{Value, json};
+
+use crate::bert::Cuts;
+
+/// `{"heads": [[3, 5], ...], "hidden_tokens": [...], "masked_tokens": [...]}`, layers and heads from 1, tokens from 0; none
+/// where nothing was.
+pub(super) fn value(cuts: &Cuts) -> Option<Value> {
+    let heads: Vec<[usize; 2]> = cuts.heads.iter().map(|(layer, head)| [layer + 1, head + 1]).collect();
+    (*cuts != Cuts::default())
+        .then(|| json!({"heads": heads, "hidden_tokens": cuts.masked, "masked_tokens": cuts.replaced}))
+}
+
+/// ` off: heads 3.5 4.1; hidden tokens 2`, or nothing.
+pub(super) fn words(cuts: &Cuts) -> String {
+    let list = |what: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{what} {}", names.join(" ")));
+    let parts = [
+        list("heads", cuts.heads.iter().map(|(layer, head)| format!("{}.{}", layer + 1, head + 1)).collect()),
+        list("hidden tokens", cuts.masked.iter().map(usize::to_string).collect()),
+        list("masked tokens", cuts.replaced.iter().map(usize::to_string).collect()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", off: {}", parts.join("; ")) }
+}
