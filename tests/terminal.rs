@@ -523,7 +523,7 @@ fn no_key_and_no_size_brings_it_down() {
     };
     let leave = |mut terminal: Terminal| {
         // First the end of whatever escape sequence was begun.
-        terminal.press("uM~");
+        terminal.press("uuM~");
         terminal.press(CTRL_C);
         assert_eq!(terminal.wait_for_end().exit_code(), 0, "{}", terminal.screen().contents());
         terminal.wait_until_restored();

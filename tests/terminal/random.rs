@@ -51,8 +51,8 @@ impl Random {
 
     fn paste(&mut self) -> Vec<u8> {
         const BETWEEN: &[&str] = &["\n", "\r\n", "\t", "\0", "\x07", "\x1b[31m", "\x1a", "\x03", " "];
-        // First the end of whatever sequence was begun: within a paste, and only there, a Ctrl-Z does no harm.
-        let mut paste = "uM~\x1b[200~".to_owned();
+        // First the end of whatever sequence was begun (of a CSI ? it takes two letters): within a paste, and only there, a Ctrl-Z does no harm.
+        let mut paste = "uuM~\x1b[200~".to_owned();
         for _ in 0..self.below(30) {
             paste.push_str(self.word(TEXTS));
             paste.push_str(self.choose(BETWEEN));
