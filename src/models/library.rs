@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{EMBEDDED, EMBEDDED_NAME, Hub, HubModel, Recent, Summary, directory};
+use super::{Hub, HubModel, Recent, Summary, directory};
 
 /// A model of the Hub worth looking at, from `config/models.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -127,9 +127,9 @@ fn embedded() -> Option<Listed> {
         hidden_size: config.hidden_size,
         bytes: super::embedded::WEIGHTS.len() as u64,
     };
-    let note = format!("{EMBEDDED_NAME}, inside the program: small, quick, trained to compare sentences");
+    let note = format!("{}, inside the program: small, quick, trained to compare sentences", super::EMBEDDED_NAME);
     let languages = Some("English".to_owned());
-    Some(Listed { languages, note: Some(note), ..listed(EMBEDDED.to_owned(), Place::Embedded, summary) })
+    Some(Listed { languages, note: Some(note), ..listed(super::EMBEDDED.to_owned(), Place::Embedded, summary) })
 }
 
 #[cfg(not(feature = "embedded"))]
