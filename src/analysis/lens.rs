@@ -157,32 +157,23 @@ impl Units {
     }
 }
 
-/// One layer's attention from every unit to every unit, as a lens shows it.
+/// One layer's attention from every unit to every unit, as a lens shows it; its direction does not matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionMatrix {
-    /// `[source unit, target unit]`; 0 where the target is hidden.
-    pub values: Vec<f32>,
-    /// `[source unit]`: the share of each one's attention that goes to hidden targets, before any scaling.
-    pub hidden: Vec<f32>,
-    size: usize,
+    /// `[source unit]`: how each looks at every unit.
+    pub rows: Vec<AttentionRow>,
+    /// The largest weight of the rows shown: the top of the colour scale.
+    pub largest: f32,
 }
 
 impl AttentionMatrix {
     /// Reads a layer, from 0, off a trace.
     pub fn new(trace: &Trace, units: &Units, layer: usize, lens: Lens) -> Self {
-        let size = units.len();
-        let mut matrix = Self { values: Vec::with_capacity(size * size), hidden: Vec::with_capacity(size), size };
-        for source in 0..size {
-            let (weights, hidden) = weights_from(trace, units, layer, source, lens);
-            matrix.values.extend_from_slice(&weights);
-            matrix.hidden.push(hidden);
-        }
-        matrix
-    }
-
-    /// How one unit looks at every unit.
-    pub fn row(&self, source: usize) -> &[f32] {
-        &self.values[source * self.size..(source + 1) * self.size]
+        let lens = Lens { direction: Direction::From, ..lens };
+        let rows: Vec<AttentionRow> =
+            (0..units.len()).map(|source| attention_row(trace, units, layer, source, lens)).collect();
+        let shown = units.shown(lens.specials).flat_map(|unit| &rows[unit].weights);
+        Self { largest: shown.copied().fold(0.0, f32::max), rows }
     }
 }
 
@@ -368,11 +359,12 @@ mod tests {
             for unit in 0..units.len() {
                 let row = attention_row(&trace, &units, 1, unit, lens);
                 match lens.direction {
-                    Direction::From => assert!(close(&row.weights, matrix.row(unit)), "{lens:?}"),
+                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{lens:?}"),
                     // The matrix has nothing for a target that is hidden; asked for, it is shown.
                     Direction::To if lens.specials != Specials::Shown && units.is_special(unit) => {}
                     Direction::To => {
-                        let mut column: Vec<f32> = (0..units.len()).map(|source| matrix.row(source)[unit]).collect();
+                        let mut column: Vec<f32> =
+                            (0..units.len()).map(|source| matrix.rows[source].weights[unit]).collect();
                         for (source, value) in column.iter_mut().enumerate() {
                             let hidden = lens.specials != Specials::Shown && units.is_special(source);
                             *value = if hidden { 0.0 } else { *value };

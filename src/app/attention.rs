@@ -66,8 +66,6 @@ pub struct AttentionState {
     pub statistic: Statistic,
     /// Whether that view has the heads in the order of the statistic, largest first.
     pub sorted: bool,
-    /// Whether the matrix is on screen, and so worth drawing up.
-    matrix: bool,
     /// What is shown under these choices; none before the first reading.
     pub shown: Option<Shown>,
     /// The number of a layer as far as it is typed.
@@ -87,6 +85,8 @@ pub struct Shown {
     pub strip: Vec<AttentionRow>,
     /// From every unit to every unit in the cursor's layer; only while that is on screen.
     pub matrix: Option<AttentionMatrix>,
+    /// The source's row in every head, `[layer, head]`; only while those are on screen.
+    pub heads: Option<Vec<AttentionRow>>,
     /// The words of the sentence, whatever the grain.
     pub words: Units,
     /// The cursor's layer over those words, as the lens shows it.
@@ -104,13 +104,12 @@ impl AttentionState {
             zoom: self.zoom,
             statistic: self.statistic,
             sorted: self.sorted,
-            matrix: self.matrix,
             ..Self::default()
         };
     }
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
-    pub(super) fn fit(&mut self, readings: &Readings) {
+    pub(super) fn fit(&mut self, readings: &Readings, view: View) {
         let Passage { trace, .. } = readings.passage(self.reading);
         let lens = &mut self.lens;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
@@ -144,7 +143,12 @@ impl AttentionState {
                 words.unit_of(self.source),
                 Lens { grain: Grain::Words, ..*lens },
             ),
-            matrix: self.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
+            matrix: (view == View::Matrix).then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
+            heads: (view == View::Heads).then(|| {
+                let heads = |layer| (0..trace.heads).map(move |head| (layer, head));
+                let row = |(layer, head)| attention_row(trace, &units, layer, source, one(head));
+                (0..trace.layers).flat_map(heads).map(row).collect()
+            }),
             words,
             columns,
             units,
@@ -153,10 +157,9 @@ impl AttentionState {
 
     /// A view comes on screen.
     pub(super) fn show(&mut self, view: View, readings: Option<&Readings>) {
-        self.matrix = view == View::Matrix;
         self.digits = None;
         if let Some(readings) = readings {
-            self.fit(readings);
+            self.fit(readings, view);
         }
     }
 
@@ -169,28 +172,28 @@ impl AttentionState {
     }
 
     /// On the pooling view, where each sentence is read alone: from A to B and back.
-    pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>) {
+    pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>, view: View) {
         let Some(readings) = readings.filter(|readings| readings.pair.is_some()) else { return };
         self.reading = if self.reading == Reading::AloneB { Reading::AloneA } else { Reading::AloneB };
-        self.fit(readings);
+        self.fit(readings, view);
     }
 
     /// A digit of a layer's number, from 1: with the one typed before it, if there is such a layer.
-    pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings) {
+    pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings, view: View) {
         let layers = readings.passage(self.reading).trace.layers;
         let both = self.digits.map(|before| before * 10 + digit).filter(|number| *number <= layers);
         let number = both.unwrap_or(digit);
         self.digits = Some(number).filter(|number| (1..=layers).contains(number));
         if let Some(number) = self.digits {
             self.layer = number - 1;
-            self.fit(readings);
+            self.fit(readings, view);
         }
     }
 
     pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
         self.digits = None;
         if !self.move_or_restyle(action, view) && self.choose(action, view, readings) {
-            self.fit(readings);
+            self.fit(readings, view);
         }
     }
 
@@ -275,7 +278,8 @@ impl AttentionState {
     fn strongest(&self) -> usize {
         let Some(Shown { units, map, matrix, .. }) = &self.shown else { return self.token };
         // The rows of the matrix look, whichever way the map of the layers is turned.
-        let row = matrix.as_ref().map_or(map.rows[self.layer].weights.as_slice(), |matrix| matrix.row(map.source));
+        let row =
+            matrix.as_ref().map_or(map.rows[self.layer].weights.as_slice(), |matrix| &matrix.rows[map.source].weights);
         let largest = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
         largest.map_or(self.token, |unit| units.tokens(unit).start)
     }

@@ -260,6 +260,15 @@ impl App {
         Input { text: self.sentence.value().to_owned(), pair: (!pair.trim().is_empty()).then(|| pair.to_owned()) }
     }
 
+    /// Whether a head is switched off; of no head, whether all of its layer's are.
+    pub fn is_off(&self, layer: usize, head: Option<usize>) -> bool {
+        let heads = self.model.as_ref().map_or(0, |model| model.heads);
+        match head {
+            Some(head) => self.cuts.contains(&(layer, head)),
+            None => !self.cuts.is_empty() && (0..heads).all(|head| self.cuts.contains(&(layer, head))),
+        }
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.sentence.value().trim().is_empty()
@@ -308,7 +317,7 @@ impl App {
     pub fn type_digit(&mut self, digit: usize) {
         let counts = matches!(self.context(), Context::Layers | Context::Heads | Context::Matrix);
         if let (true, Some(readings)) = (counts, &self.readings) {
-            self.attention.type_digit(digit, readings);
+            self.attention.type_digit(digit, readings, self.view);
         }
     }
 
@@ -360,7 +369,9 @@ impl App {
             Action::PreviousView => self.show(self.view.step(View::ALL.len() - 1)),
             Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
             Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
-            Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
+            Action::NextReading if self.view == View::Pooling => {
+                self.attention.toggle_alone(self.readings.as_deref(), self.view)
+            }
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.read();
@@ -427,7 +438,7 @@ impl App {
                 match result {
                     Ok(readings) => {
                         self.error = None;
-                        self.attention.fit(&readings);
+                        self.attention.fit(&readings, self.view);
                         self.readings = Some(readings);
                     }
                     Err(why) => {

@@ -129,7 +129,8 @@ impl ModelSource {
         let here = if name == EMBEDDED {
             Some(ModelSource::Embedded)
         } else {
-            let path = from_home(name);
+            // A name typed in the explorer has not been through a shell.
+            let path = hub::from_home(name, etcetera::home_dir().ok().as_deref());
             path.is_dir().then_some(ModelSource::Directory(path))
         };
         match (here, revision) {
@@ -216,14 +217,6 @@ fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
 #[cfg(not(feature = "embedded"))]
 fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
     Err(ModelError::NotEmbedded)
-}
-
-/// A name typed in the explorer has not been through a shell.
-fn from_home(name: &str) -> PathBuf {
-    match (name.strip_prefix("~/"), etcetera::home_dir()) {
-        (Some(rest), Ok(home)) => home.join(rest),
-        _ => PathBuf::from(name),
-    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::{
     map::{self, HIDDEN, LABEL, Map, SPREAD},
 };
 use crate::{
-    analysis::{AttentionRow, HeadChoice, Lens, Statistic, attention_row},
+    analysis::{AttentionRow, Statistic},
     app::{App, AttentionState, Passage, Readings, Shown},
 };
 use grid::{Grid, NAME};
@@ -64,21 +64,15 @@ struct View<'a> {
     look: &'a Look,
     grid: Grid,
     /// The source's row in every head, `[layer, head]`; empty where there are no pictures.
-    rows: Vec<AttentionRow>,
+    rows: &'a [AttentionRow],
     /// The largest weight of those.
     largest: f32,
 }
 
 impl<'a> View<'a> {
     fn new(app: &'a App, passage: &'a Passage, shown: &'a Shown, look: &'a Look, grid: Grid) -> Self {
-        let trace = &passage.trace;
-        let row = |(layer, head)| {
-            let lens = Lens { heads: HeadChoice::One(head), ..shown.map.lens };
-            attention_row(trace, &shown.units, layer, shown.map.source, lens)
-        };
-        let rows: Vec<AttentionRow> =
-            if grid.has_pictures() { grid::every_head(trace).map(row).collect() } else { Vec::new() };
-        let of = if rows.is_empty() { &shown.map.rows } else { &rows };
+        let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
+        let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = of.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
         Self { passage, state: &app.attention, shown, cuts: &app.cuts, look, grid, rows, largest }
     }

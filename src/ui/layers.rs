@@ -48,8 +48,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     for layer in window.clone() {
         let here = layer == state.layer;
         // Its attention is computed, but goes nowhere.
-        let off = (0..trace.heads).all(|head| app.cuts.contains(&(layer, head)));
-        let name = format!("{} {:>2}", if off { "  off" } else { "layer" }, layer + 1);
+        let name = format!("{} {:>2}", if app.is_off(layer, None) { "  off" } else { "layer" }, layer + 1);
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, buffer);
         y += row_height;
     }
@@ -140,7 +139,7 @@ fn strip(app: &App, shown: &Shown, map: &Map, area: Rect, buffer: &mut Buffer) {
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
         caption(seen.clone(), buffer);
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
-            let name = if app.cuts.contains(&(state.layer, head)) { " off " } else { " head" };
+            let name = if app.is_off(state.layer, Some(head)) { " off " } else { " head" };
             map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, buffer);
         }
         return;

@@ -18,7 +18,7 @@ use super::{
     ticks::{self, Ticks},
 };
 use crate::{
-    analysis::{AttentionMatrix, AttentionRow, effective_tokens},
+    analysis::AttentionMatrix,
     app::{App, AttentionState, Passage, Readings, Shown, Zoom},
 };
 
@@ -41,8 +41,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         columns: &plan.columns,
         look,
         scale: state.scale,
-        // Of the rows in this view only: a larger one that is hidden would leave the scale without its upper end.
-        largest: shown.columns.iter().flat_map(|&unit| matrix.row(unit)).copied().fold(0.0, f32::max),
+        largest: matrix.largest,
         hides: shown.hidden(state.layer).is_some() && plan.rows_a_line == 1,
         row_height: 1,
     };
@@ -144,8 +143,8 @@ impl View<'_> {
         let rows = plan.rows();
         map.beyond(rows.start > 0, top, rows.end < self.labels.len(), end - 1, buffer);
 
-        let (row, room) = (self.row(shown.map.source), usize::from(area.width - 2));
-        let detail = captions::detail(self.passage, self.state, shown, &row, true, room);
+        let (row, room) = (&self.matrix.rows[shown.map.source], usize::from(area.width - 2));
+        let detail = captions::detail(self.passage, self.state, shown, row, true, room);
         buffer.set_string(area.x + 1, end, detail, map.look.theme.text);
     }
 
@@ -154,19 +153,9 @@ impl View<'_> {
         let (lens, layer) = (self.shown.map.lens, self.state.layer + 1);
         let heads = captions::heads(lens, self.passage.trace.heads);
         let (which, switches) = (captions::reading(readings, self.state), captions::switches(lens));
-        let off = match self.state.head() {
-            Some(head) => app.cuts.contains(&(self.state.layer, head)),
-            None => (0..self.passage.trace.heads).all(|head| app.cuts.contains(&(self.state.layer, head))),
-        };
-        let off = if off { ", off" } else { "" };
+        let off = if app.is_off(self.state.layer, self.state.head()) { ", off" } else { "" };
         let rows = captions::some_of("rows", &self.plan.rows(), self.labels.len());
         format!("layer {layer} · {heads}{off}{which}{switches}{}{rows}", captions::position(&self.plan.columns))
-    }
-
-    /// How one unit looks at every unit.
-    fn row(&self, unit: usize) -> AttentionRow {
-        let weights = self.matrix.row(unit).to_vec();
-        AttentionRow { effective_tokens: effective_tokens(&weights), hidden: self.matrix.hidden[unit], weights }
     }
 
     /// The unit under the cursor, if that is in this row.
@@ -216,8 +205,7 @@ impl View<'_> {
     fn line(&self, slots: &[Option<usize>], y: u16, buffer: &mut Buffer) {
         let map = self.map;
         let at = [0, 1].map(|half| slots.get(half).copied().flatten());
-        let rows = at.map(|row| row.map(|row| self.row(self.labels[row].unit)));
-        let rows = rows.each_ref().map(Option::as_ref);
+        let rows = at.map(|row| row.map(|row| &self.matrix.rows[self.labels[row].unit]));
         let cursors = at.map(|row| row.and_then(|row| self.cursor(row)));
         if self.plan.rows_a_line == 2 {
             map.blocks(rows, cursors, y, buffer);

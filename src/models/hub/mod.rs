@@ -16,6 +16,7 @@ use std::{
 
 pub use error::HubError;
 pub use settings::HubSettings;
+pub(super) use settings::from_home;
 
 use super::{
     ModelError, directory,

@@ -86,7 +86,7 @@ fn is_true(value: &str) -> bool {
 }
 
 /// `~` as a shell would have written it.
-fn from_home(path: &str, home: Option<&Path>) -> PathBuf {
+pub(in crate::models) fn from_home(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix('~'), home) {
         (Some(""), Some(home)) => home.to_owned(),
         (Some(rest), Some(home)) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
