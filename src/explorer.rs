@@ -9,16 +9,19 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{App, Job, Report, Wish},
+    app::{Action, App, Job, Report, Wish},
     bert::Backend,
     config::{KeyChord, Keymap},
     models::Library,
     terminal::Screen,
-    ui::{self, Look},
+    ui::{self, Look, Target},
     worker::Worker,
 };
 
@@ -60,7 +63,7 @@ pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     }
     let Setup { model, library, backend, debounce, .. } = setup;
     let first = app.open(&model);
-    ui::render(&mut screen.terminal, &mut app, look)?;
+    let mut targets = ui::render(&mut screen.terminal, &mut app, look)?;
 
     listen_to_terminal(sender.clone());
     // A report nobody waits for any more is no error: the explorer is closing.
@@ -69,9 +72,9 @@ pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     worker.submit(first);
 
     loop {
-        match wait(&events, &mut app, &mut worker, &mut screen, look)? {
+        match wait(&events, &mut app, &mut worker, &mut screen, look, &targets)? {
             Some(status) => return Ok(status),
-            None if screen.is_ours() => ui::render(&mut screen.terminal, &mut app, look)?,
+            None if screen.is_ours() => targets = ui::render(&mut screen.terminal, &mut app, look)?,
             None => {}
         }
     }
@@ -84,12 +87,14 @@ fn wait(
     worker: &mut Worker,
     screen: &mut Screen,
     look: &Look,
+    targets: &[Target],
 ) -> io::Result<Option<u8>> {
     // The signal and terminal threads hold senders for as long as the process lives.
     let Ok(first) = events.recv() else { return Ok(Some(0)) };
     for event in std::iter::once(first).chain(events.try_iter()) {
         let (wish, job) = match event {
             Event::Terminal(TerminalEvent::Key(key)) => press(app, &look.keymap, key),
+            Event::Terminal(TerminalEvent::Mouse(mouse)) => click(app, targets, mouse),
             Event::Terminal(TerminalEvent::Paste(text)) => (Wish::None, app.paste(&text)),
             Event::Terminal(_) => (Wish::None, None),
             Event::Report(report) => (Wish::None, app.on_report(report)),
@@ -113,6 +118,7 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
+            Wish::Copy(_) | Wish::Export(_) | Wish::Save | Wish::Restore => {}
         }
     }
     Ok(None)
@@ -138,6 +144,24 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
         }
         _ => (Wish::None, None),
     }
+}
+
+/// A click on one of the `targets`, or a turn of the wheel, which is as good as the arrow keys.
+pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (Wish, Option<Job>) {
+    let sideways = mouse.modifiers.contains(KeyModifiers::SHIFT);
+    let action = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            return Target::aim(targets, mouse.column, mouse.row).map_or((Wish::None, None), |aim| app.aim(aim));
+        }
+        MouseEventKind::ScrollLeft => Action::Left,
+        MouseEventKind::ScrollRight => Action::Right,
+        MouseEventKind::ScrollUp if sideways => Action::Left,
+        MouseEventKind::ScrollDown if sideways => Action::Right,
+        MouseEventKind::ScrollUp => Action::Up,
+        MouseEventKind::ScrollDown => Action::Down,
+        _ => return (Wish::None, None),
+    };
+    app.update(action)
 }
 
 fn listen_to_terminal(sender: Sender<Event>) {

@@ -10,13 +10,14 @@ use std::{
 };
 
 use crate::{
-    app::{Job, Readings, Report, Request},
-    bert::{Backend, Bert, BertError, Cuts, Input, LIKELIEST_WORDS},
+    analysis::Effect,
+    app::{Job, Off, Readings, Report, Request, Sweep},
+    bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS, Sentence, Trace},
     guard::guarded,
     models::{Cancel, Library, ModelSource, Progress},
 };
 
-/// The one place for a waiting request: a newer one replaces it.
+/// The one place for a waiting request, and one for a sweep: a newer one replaces it.
 #[derive(Default)]
 struct Slot {
     waiting: Mutex<Waiting>,
@@ -26,6 +27,9 @@ struct Slot {
 #[derive(Default)]
 struct Waiting {
     request: Option<Request>,
+    sweep: Option<Sweep>,
+    /// The number of the sweep that is still wanted.
+    wanted: Option<u64>,
     /// A model that takes over with the next request.
     model: Option<Box<Bert>>,
     closed: bool,
@@ -38,8 +42,27 @@ impl Slot {
     }
 
     fn put(&self, request: Request) {
-        self.lock().request = Some(request);
+        let mut waiting = self.lock();
+        waiting.request = Some(request);
+        (waiting.sweep, waiting.wanted) = (None, None);
         self.changed.notify_one();
+    }
+
+    fn put_sweep(&self, sweep: Sweep) {
+        let mut waiting = self.lock();
+        waiting.wanted = Some(sweep.number);
+        waiting.sweep = Some(sweep);
+        self.changed.notify_one();
+    }
+
+    fn cancel_sweep(&self) {
+        let mut waiting = self.lock();
+        (waiting.sweep, waiting.wanted) = (None, None);
+    }
+
+    fn wants(&self, sweep: &Sweep) -> bool {
+        let waiting = self.lock();
+        waiting.wanted == Some(sweep.number) && !waiting.closed
     }
 
     fn close(&self) {
@@ -51,12 +74,15 @@ impl Slot {
         self.lock().model.take()
     }
 
-    /// Waits for a request, then until none newer has come for `debounce` (at most four times that long,
-    /// so that steady typing still shows something). None once closed.
-    fn take_newest(&self, debounce: Duration) -> Option<Request> {
+    /// Waits for something to do. A request waits until none newer has come for `debounce` (at most four times that
+    /// long, so that steady typing still shows something). None once closed.
+    fn take(&self, debounce: Duration) -> Option<Task> {
         let wait = |guard| self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner);
         let mut waiting = self.lock();
         while waiting.request.is_none() && !waiting.closed {
+            if let Some(sweep) = waiting.sweep.take() {
+                return Some(Task::Sweep(sweep));
+            }
             waiting = wait(waiting);
         }
         let patience = Instant::now() + debounce * 4;
@@ -69,10 +95,17 @@ impl Slot {
             waiting = guard;
             let newer = waiting.request.as_ref().map(|request| request.number) != number;
             if pause.timed_out() || !newer || Instant::now() >= patience {
-                return waiting.request.take();
+                return waiting.request.take().map(Task::Read);
             }
         }
     }
+}
+
+/// What the reading thread does next.
+#[derive(Debug, PartialEq)]
+enum Task {
+    Read(Request),
+    Sweep(Sweep),
 }
 
 /// Who is told what was done; must not block.
@@ -108,6 +141,8 @@ impl Worker {
             Job::Read(request) => self.slot.put(request),
             Job::Open { number, name } => self.open(number, name),
             Job::CancelOpening => self.cancel.cancel(),
+            Job::Sweep(sweep) => self.slot.put_sweep(sweep),
+            Job::CancelSweep => self.slot.cancel_sweep(),
             Job::ListModels => {
                 let (library, tell) = (Arc::clone(&self.library), Arc::clone(&self.tell));
                 thread::spawn(move || tell(Report::Models(library.list())));
@@ -164,27 +199,70 @@ fn open(
 
 fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
     let mut model: Option<Box<Bert>> = None;
-    while let Some(request) = requests.take_newest(debounce) {
-        model = requests.take_model().or(model);
+    let mut uncut: Option<Arc<Readings>> = None;
+    while let Some(task) = requests.take(debounce) {
+        if let Some(other) = requests.take_model() {
+            (model, uncut) = (Some(other), None);
+        }
         // Nothing is asked for before there is a model.
         let Some(bert) = &model else { continue };
-        let result = caught(|| read(bert, &request).map(Box::new).map_err(|e| e.to_string()));
-        tell(Report::Readings { number: request.number, result });
+        match task {
+            Task::Read(request) => {
+                let result = caught(|| read(bert, &request, &mut uncut).map_err(|e| e.to_string()));
+                tell(Report::Readings { number: request.number, result });
+            }
+            Task::Sweep(task) => {
+                let number = task.number;
+                let found = |effects| tell(Report::Sweep { number, result: Ok(effects) });
+                let result =
+                    caught(|| sweep(bert, &task, &|| requests.wants(&task), &found).map_err(|e| e.to_string()));
+                if let Err(why) = result {
+                    tell(Report::Sweep { number, result: Err(why) });
+                }
+            }
+        }
     }
 }
 
-/// Reads A alone and, for a pair, the two joined and B alone; where heads are switched off, with and without them.
+/// Reads A alone and, for a pair, the two joined and B alone; where something is switched off, with and without that.
+/// `uncut` is what was read last with everything on, whatever that was; it is kept up to date.
 ///
 /// # Errors
-/// When the text cannot be tokenized or the backend fails.
-pub fn read(bert: &Bert, request: &Request) -> Result<Readings, BertError> {
-    let cuts = Cuts { heads: request.cuts.clone(), ..Cuts::default() };
-    let mut readings = read_cut(bert, &request.input, &cuts)?;
-    if !request.cuts.is_empty() {
-        let alone = |text: &String| bert.trace(&Input::single(text));
-        let b = request.input.pair.as_ref().map(alone).transpose()?;
-        readings = readings.beside(&alone(&request.input.text)?, b.as_ref());
+/// When the text cannot be tokenized, nothing is left to look at, or the backend fails.
+pub fn read(bert: &Bert, request: &Request, uncut: &mut Option<Arc<Readings>>) -> Result<Arc<Readings>, BertError> {
+    let Request { input, off, .. } = request;
+    let is_same = |readings: &&Arc<Readings>| {
+        let b = readings.pair.as_ref().map(|pair| &pair.b.trace.input.text);
+        readings.a.trace.input.text == input.text && b == input.pair.as_ref()
+    };
+    let whole = match uncut.as_ref().filter(is_same) {
+        Some(known) if !off.is_empty() => Arc::clone(known),
+        _ => Arc::new(read_cut(bert, input, &Off::default())?),
+    };
+    *uncut = Some(Arc::clone(&whole));
+    if off.is_empty() {
+        return Ok(whole);
     }
+    Ok(Arc::new(read_cut(bert, input, off)?.beside(whole)))
+}
+
+fn read_cut(bert: &Bert, input: &Input, off: &Off) -> Result<Readings, BertError> {
+    let trace = |input: &Input, alone| -> Result<Trace, BertError> {
+        let cuts = off.cuts(&bert.encode(input)?.tokens, alone);
+        bert.trace_cut(input, &cuts)
+    };
+    let readings = match &input.pair {
+        None => Readings::new(trace(input, None)?, None),
+        Some(b) => {
+            let a = trace(&Input::single(&input.text), Some(Sentence::A))?;
+            Readings::new(a, Some((trace(input, None)?, trace(&Input::single(b), Some(Sentence::B))?)))
+        }
+    };
+    predict(bert, readings)
+}
+
+/// Fills in what the masked-language head says where there is a `[MASK]`.
+fn predict(bert: &Bert, mut readings: Readings) -> Result<Readings, BertError> {
     for passage in readings.passages_mut() {
         if passage.trace.tokens.iter().any(|token| bert.is_mask(token)) {
             passage.predictions = bert.predict(&passage.trace, LIKELIEST_WORDS)?.unwrap_or_default();
@@ -193,13 +271,31 @@ pub fn read(bert: &Bert, request: &Request) -> Result<Readings, BertError> {
     Ok(readings)
 }
 
-fn read_cut(bert: &Bert, input: &Input, cuts: &Cuts) -> Result<Readings, BertError> {
-    let a = bert.trace_cut(&Input::single(&input.text), cuts)?;
-    let pair = match &input.pair {
-        Some(b) => Some((bert.trace_cut(input, cuts)?, bert.trace_cut(&Input::single(b), cuts)?)),
-        None => None,
-    };
-    Ok(Readings::new(a, pair))
+/// Switches one thing off after the other, as long as it is `wanted`, and tells what each has done in the order of
+/// the list.
+///
+/// # Errors
+/// When something cannot be switched off, or the backend fails.
+pub fn sweep(
+    bert: &Bert,
+    sweep: &Sweep,
+    wanted: &dyn Fn() -> bool,
+    found: &dyn Fn(Vec<Effect>),
+) -> Result<(), BertError> {
+    /// A dozen at a time are as fast as more; of a long text fewer, for each is a whole trace.
+    const MOST: usize = 12;
+    const MEMORY: usize = 64 << 20;
+    let base = bert.trace_cut(&sweep.input, &sweep.base)?;
+    let numbers = base.attentions.len() + base.hidden_states.len();
+    let at_once = (MEMORY / (numbers * size_of::<f32>()).max(1)).clamp(1, MOST);
+    for cuts in sweep.each.chunks(at_once) {
+        if !wanted() {
+            return Ok(());
+        }
+        let traces = bert.trace_cuts(&sweep.input, cuts)?;
+        found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
+    }
+    Ok(())
 }
 
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
@@ -210,25 +306,42 @@ fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bert::Cuts;
 
     fn request(number: u64) -> Request {
-        Request { number, input: Input::single("text"), cuts: Default::default() }
+        Request { number, input: Input::single("text"), off: Off::default() }
     }
 
     #[test]
     fn the_newest_request_wins() {
         let slot = Slot::default();
         (1..=5).for_each(|number| slot.put(request(number)));
-        assert_eq!(slot.take_newest(Duration::from_millis(1)), Some(request(5)));
+        assert_eq!(slot.take(Duration::from_millis(1)), Some(Task::Read(request(5))));
     }
 
     #[test]
     fn closing_ends_the_wait() {
         let slot = Arc::new(Slot::default());
         let waiting = Arc::clone(&slot);
-        let thread = thread::spawn(move || waiting.take_newest(Duration::from_secs(60)));
+        let thread = thread::spawn(move || waiting.take(Duration::from_secs(60)));
         slot.close();
         assert_eq!(thread.join().unwrap(), None);
+    }
+
+    #[test]
+    fn a_request_ends_a_sweep() {
+        let slot = Slot::default();
+        let sweep = |number| Sweep { number, input: Input::single("text"), base: Cuts::default(), each: Vec::new() };
+        slot.put_sweep(sweep(1));
+        assert!(slot.wants(&sweep(1)) && !slot.wants(&sweep(2)));
+        slot.put(request(1));
+        assert!(!slot.wants(&sweep(1)));
+        assert_eq!(slot.take(Duration::ZERO), Some(Task::Read(request(1))));
+        slot.put_sweep(sweep(2));
+        assert_eq!(slot.take(Duration::ZERO), Some(Task::Sweep(sweep(2))));
+        assert!(slot.wants(&sweep(2)));
+        slot.cancel_sweep();
+        assert!(!slot.wants(&sweep(2)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use clscope::{
     analysis::HeadChoice,
-    app::{Action, Context, Field, Focus, Job, Passage, Reading, Report, View, Wish},
+    app::{Action, Context, Field, Focus, Job, Reading, Report, View, Wish},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
@@ -256,8 +256,9 @@ fn the_source_is_set_and_reset() {
 
 #[test]
 fn heads_are_cut_and_the_cuts_undone() {
-    let cuts =
-        |keys: &str| -> Vec<(usize, usize)> { Explorer::on(SENTENCE, None).keys(keys).app.cuts.into_iter().collect() };
+    let cuts = |keys: &str| -> Vec<(usize, usize)> {
+        Explorer::on(SENTENCE, None).keys(keys).app.off.heads.into_iter().collect()
+    };
     assert_eq!(cuts("] -"), [(0, 0)]);
     assert_eq!(cuts("] - -"), []);
     assert_eq!(cuts("] - down ] -"), [(0, 0), (1, 1)]);
@@ -271,7 +272,7 @@ fn heads_are_cut_and_the_cuts_undone() {
 
     let mut explorer = Explorer::on(SENTENCE, None);
     let Some(Job::Read(request)) = explorer.press("-").1 else { panic!("a cut is read") };
-    assert_eq!(request.cuts.len(), 4);
+    assert_eq!(request.off.heads.len(), 4);
     explorer.answer(Some(Job::Read(request)));
     assert!(explorer.app.readings.as_ref().unwrap().uncut.is_some());
     assert!(explorer.keys("u").app.readings.as_ref().unwrap().uncut.is_none());
@@ -279,7 +280,7 @@ fn heads_are_cut_and_the_cuts_undone() {
     // Another model has other heads.
     let mut other = downloading(Explorer::on(SENTENCE, None).keys("-"));
     other.app.on_report(Report::Model { number: 2, result: Ok(("other".to_owned(), StandIn::USUAL.info())) });
-    assert!(other.app.cuts.is_empty());
+    assert!(other.app.off.is_empty());
 }
 
 #[test]
@@ -567,7 +568,7 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     explorer.frame(size);
     let attention = &app.attention;
     let Some(readings) = &app.readings else { return };
-    let Passage { trace, .. } = readings.passage(attention.reading);
+    let trace = &readings.passage(attention.reading).trace;
     let tokens = trace.tokens.len();
     assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
     let shown = attention.shown.as_ref().expect("something is shown of every reading");

@@ -3,6 +3,7 @@
 //! Plain slices in, plain numbers out; no device, no terminal.
 
 mod attention;
+mod effect;
 mod heads;
 mod lens;
 mod pooling;
@@ -10,6 +11,7 @@ mod similarity;
 mod words;
 
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
+pub use effect::{Effect, MEASURED};
 pub use heads::{HeadStatistics, Pattern, Statistic};
 pub use lens::{AttentionMatrix, Direction, Grain, Lens, Specials, Units, attention_row};
 pub use pooling::{Pooling, cls_mean_drift, pool};

@@ -41,10 +41,12 @@ actions! {
     Example = "example", "example", "Load the next example sentence";
     PickModel = "pick-model", "model", "Choose another model";
     OpenModel = "open-model", "open", "Open the model under the cursor; one of the Hub is downloaded first";
-    CancelOpening = "cancel-opening", "cancel", "Cancel the download of a model; dismiss its error";
+    Cancel = "cancel", "cancel", "Cancel a sweep, or the download of a model; dismiss what went wrong";
     ShowLayers = "show-layers", "layers", "Layers: where one token looks, layer by layer";
     ShowHeads = "show-heads", "heads", "Heads: all heads of all layers at once";
     ShowMatrix = "show-matrix", "matrix", "Matrix: from every token to every token, in one layer";
+    ShowCompare = "show-compare", "compare", "Compare: what is held beside what is shown, and their difference";
+    ShowSweep = "show-sweep", "sweep", "Sweep: what switching off each head, or each word, changes";
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
     NextView = "next-view", "next view", "Go to the next view";
     PreviousView = "previous-view", "previous view", "Go to the previous view";
@@ -68,16 +70,42 @@ actions! {
     NextHead = "next-head", "head +", "Show the next head";
     MeanOfHeads = "mean-of-heads", "mean", "Show the mean of all heads";
     MaxOfHeads = "max-of-heads", "max", "Show the largest of all heads";
+    MarkHead = "mark-head", "mark head", "Mark the head or unmark it: mean and max are of those marked, or of all";
     SourceHere = "source-here", "look from here", "Look from the token under the cursor";
     SourceCls = "source-cls", "from [CLS]", "Look from [CLS] again";
     Strongest = "strongest", "strongest", "Go to the token with the most attention in this row";
+    MarkToken = "mark-token", "mark", "Mark the token or unmark it: what goes to those marked is summed";
+    Unmark = "unmark", "unmark", "Unmark all tokens and heads";
+    Find = "find", "find", "Find a token";
+    FindNext = "find-next", "next", "Go to the next token found";
+    FindPrevious = "find-previous", "previous", "Go to the one found before";
     TurnAround = "turn-around", "turn around", "Turn around: what it looks at, or who looks at it";
     Specials = "specials", "specials", "Specials like [SEP]: show, hide, or hide and scale the rest to 100 %";
     Words = "words", "words", "Count in pieces or in words: sum over targets, mean over sources";
     Scale = "scale", "scale", "Colours up to the largest of all, the largest of each row, or 100 %";
     CutHead = "cut-head", "cut", "Switch the head off, or the layer's attention; or on again";
+    CutToken = "cut-token", "cut the token", "Hide the token from all others; then read [MASK] for it; then as it is";
     UndoCut = "undo-cut", "undo the cut", "Undo the last cut";
+    Hold = "hold", "hold", "Hold what is shown, to compare another head, layer, sentence or model with it";
+    LetGo = "let-go", "let go", "Hold nothing";
+    StartSweep = "start-sweep", "start", "Start the sweep again";
+    SweepParts = "sweep-parts", "heads or words", "Sweep heads, or words";
+    SweepOrder = "sweep-order", "order by", "Order by what cls, pooled or mean loses, or as they stand";
     NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
+    Table = "table", "table", "The numbers behind the view, as a table; or the view again";
+    SortTable = "sort-table", "sort", "Sort the rows by the column under the cursor, or as they were";
+    Copy = "copy", "copy", "Copy the number under the cursor";
+    CopyTable = "copy-table", "copy table", "Copy the table behind the view";
+    Export = "export", "export", "Write what is shown to a file";
+    ExportHtml = "export-html", "page", "As a page with picture and numbers, for a browser without network";
+    ExportSvg = "export-svg", "picture", "As a picture (SVG)";
+    ExportCsv = "export-csv", "csv", "As a table for spreadsheets (CSV)";
+    ExportTsv = "export-tsv", "tsv", "As a table with tabs (TSV)";
+    ExportJson = "export-json", "json", "As JSON";
+    ExportNpz = "export-npz", "npz", "As arrays for numpy (npz)";
+    SaveSession = "save-session", "save", "Save all this to a file, to go on with by clscope open FILE";
+    RestoreSession = "restore-session", "last session", "Go back to where clscope was left the last time";
+    Mouse = "mouse", "mouse", "Let the mouse go, for the terminal to select text with; or take it again";
     Help = "help", "help", "Show every key";
     Quit = "quit", "quit", "Leave clscope";
     Suspend = "suspend", "suspend", "Suspend to the shell (fg brings clscope back)";
@@ -108,8 +136,18 @@ pub enum Context {
     Heads,
     /// On the matrix.
     Matrix,
+    /// On the comparison.
+    Compare,
+    /// On the sweep.
+    Sweep,
     /// On the pooling view.
     Pooling,
+    /// While the table is open.
+    Table,
+    /// While a token is looked for.
+    Find,
+    /// While the form of a file is chosen.
+    Export,
     /// While the list of models is open.
     Picker,
     /// While the help is open.
@@ -122,8 +160,13 @@ impl Context {
         Context::Layers,
         Context::Heads,
         Context::Matrix,
+        Context::Compare,
+        Context::Sweep,
         Context::Pooling,
         Context::Global,
+        Context::Table,
+        Context::Export,
+        Context::Find,
         Context::Input,
         Context::Picker,
         Context::Help,
@@ -137,7 +180,12 @@ impl Context {
             Context::Layers => "layers",
             Context::Heads => "heads",
             Context::Matrix => "matrix",
+            Context::Compare => "compare",
+            Context::Sweep => "sweep",
             Context::Pooling => "pooling",
+            Context::Table => "table",
+            Context::Export => "export",
+            Context::Find => "find",
             Context::Picker => "picker",
             Context::Help => "help",
         }
@@ -151,7 +199,12 @@ impl Context {
             Context::Layers => "Layers",
             Context::Heads => "Heads",
             Context::Matrix => "Matrix",
+            Context::Compare => "Compare",
+            Context::Sweep => "Sweep",
             Context::Pooling => "Pooling",
+            Context::Table => "Table",
+            Context::Export => "Writing a file",
+            Context::Find => "Finding a token",
             Context::Picker => "Choosing a model",
             Context::Help => "Help",
         }
@@ -159,11 +212,12 @@ impl Context {
 
     /// Whether it is that of a view.
     pub fn is_view(self) -> bool {
-        matches!(self, Context::Layers | Context::Heads | Context::Matrix | Context::Pooling)
+        use Context::*;
+        matches!(self, Layers | Heads | Matrix | Compare | Sweep | Pooling)
     }
 
     /// Whether keys are text here, but for those the context has itself.
     pub fn takes_text(self) -> bool {
-        matches!(self, Context::Input | Context::Picker)
+        matches!(self, Context::Input | Context::Find | Context::Picker)
     }
 }

@@ -1,4 +1,6 @@
-use super::{Action, Passage, Reading, Readings, View};
+use std::collections::BTreeSet;
+
+use super::{Action, Place, Reading, Readings, View};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units,
     attention_map, attention_row,
@@ -66,6 +68,8 @@ pub struct AttentionState {
     pub statistic: Statistic,
     /// Whether that view has the heads in the order of the statistic, largest first.
     pub sorted: bool,
+    /// Tokens whose attention is summed.
+    pub marked: BTreeSet<usize>,
     /// What is shown under these choices; none before the first reading.
     pub shown: Option<Shown>,
     /// The number of a layer as far as it is typed.
@@ -79,6 +83,8 @@ pub struct Shown {
     pub units: Units,
     /// Those that are shown, in reading order.
     pub columns: Vec<usize>,
+    /// Those whose attention is summed, as far as they are shown.
+    pub marked: Vec<usize>,
     /// Every layer's row of the source.
     pub map: AttentionMap,
     /// Every head's row of the cursor's layer, `[head]`.
@@ -110,7 +116,7 @@ impl AttentionState {
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
     pub(super) fn fit(&mut self, readings: &Readings, view: View) {
-        let Passage { trace, .. } = readings.passage(self.reading);
+        let trace = &readings.passage(self.reading).trace;
         let lens = &mut self.lens;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
         if let HeadChoice::One(head) = lens.heads {
@@ -131,6 +137,11 @@ impl AttentionState {
         let at = columns.partition_point(|&unit| unit < cursor).min(columns.len().saturating_sub(1));
         self.token = columns.get(at).map_or(0, |&unit| units.tokens(unit).start);
 
+        self.marked.retain(|&token| token < trace.tokens.len());
+        let mut marked: Vec<usize> = self.marked.iter().map(|&token| units.unit_of(token)).collect();
+        marked.dedup();
+        marked.retain(|unit| columns.binary_search(unit).is_ok());
+
         let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
         let words = Units::new(trace, Grain::Words);
         self.shown = Some(Shown {
@@ -150,6 +161,7 @@ impl AttentionState {
                 (0..trace.layers).flat_map(heads).map(row).collect()
             }),
             words,
+            marked,
             columns,
             units,
         });
@@ -188,6 +200,16 @@ impl AttentionState {
             self.layer = number - 1;
             self.fit(readings, view);
         }
+    }
+
+    /// Goes to a place that was clicked on.
+    pub(super) fn go(&mut self, place: Place, view: View, readings: &Readings) {
+        self.digits = None;
+        self.layer = place.layer.unwrap_or(self.layer);
+        self.lens.heads = place.head.map_or(self.lens.heads, HeadChoice::One);
+        self.source = place.source.unwrap_or(self.source);
+        self.token = place.token.unwrap_or(self.token);
+        self.fit(readings, view);
     }
 
     pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
@@ -242,6 +264,10 @@ impl AttentionState {
             Action::PreviousHead => lens.heads = next_head(lens.heads, trace.heads, trace.heads.saturating_sub(1)),
             Action::MeanOfHeads => lens.heads = HeadChoice::Mean,
             Action::MaxOfHeads => lens.heads = HeadChoice::Max,
+            Action::MarkToken => self.toggle_mark(),
+            Action::Unmark => {
+                self.marked.clear();
+            }
             Action::SourceHere => self.source = self.token,
             Action::SourceCls => self.source = 0,
             Action::TurnAround => lens.direction = lens.direction.next(),
@@ -251,6 +277,18 @@ impl AttentionState {
             _ => return false,
         }
         true
+    }
+
+    /// Marks the unit under the cursor by its first token, or unmarks it.
+    fn toggle_mark(&mut self) {
+        let Some(Shown { units, .. }) = &self.shown else { return };
+        let tokens = units.tokens(units.unit_of(self.token));
+        let first = tokens.start;
+        let before = self.marked.len();
+        self.marked.retain(|token| !tokens.contains(token));
+        if self.marked.len() == before {
+            self.marked.insert(first);
+        }
     }
 
     fn next_specials(&mut self, view: View) {
@@ -307,6 +345,11 @@ impl Shown {
     /// The share that is hidden with the specials in a layer; none where nothing is.
     pub fn hidden(&self, layer: usize) -> Option<f32> {
         (self.map.lens.specials != Specials::Shown).then(|| self.map.rows[layer].hidden)
+    }
+
+    /// The sum of a row over the marked; none where nothing is marked.
+    pub fn marked_sum(&self, row: &AttentionRow) -> Option<f32> {
+        (!self.marked.is_empty()).then(|| self.marked.iter().map(|&unit| row.weights[unit]).sum())
     }
 
     /// Whether the map shows what the source looks at, rather than who looks at it.

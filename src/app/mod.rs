@@ -4,160 +4,40 @@
 //! result comes back through [`App::on_report`].
 
 pub mod action;
+mod aim;
 mod attention;
+mod compare;
+mod cut;
+mod find;
 mod hints;
+mod job;
+mod off;
 mod picker;
 mod readings;
+mod sweep;
 mod text;
+mod view;
 
 pub use action::{Action, Context};
+pub use aim::{Aim, Place};
 pub use attention::{AttentionState, Scale, Shown, Zoom};
+pub use compare::Held;
+pub use find::Finding;
 pub use hints::Hint;
+pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
+pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
+pub use sweep::{Sweep, SweepState};
 pub use text::{Field, TextField};
+pub use view::{Focus, View};
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::{
     bert::{Input, ModelInfo},
-    models::{Bytes, Listed, Progress},
+    models::Bytes,
 };
-
-/// A screen of the explorer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Where the source token looks, layer by layer.
-    #[default]
-    Layers,
-    /// All heads of all layers at once.
-    Heads,
-    /// One layer's attention from every token to every token.
-    Matrix,
-    /// The poolings side by side.
-    Pooling,
-}
-
-impl View {
-    /// In the order of their tabs.
-    pub const ALL: &'static [View] = &[View::Layers, View::Heads, View::Matrix, View::Pooling];
-
-    /// As on its tab, and on the command line in lower case.
-    pub fn title(self) -> &'static str {
-        match self {
-            View::Layers => "Layers",
-            View::Heads => "Heads",
-            View::Matrix => "Matrix",
-            View::Pooling => "Pooling",
-        }
-    }
-
-    /// The action that shows it.
-    pub fn action(self) -> Action {
-        match self {
-            View::Layers => Action::ShowLayers,
-            View::Heads => Action::ShowHeads,
-            View::Matrix => Action::ShowMatrix,
-            View::Pooling => Action::ShowPooling,
-        }
-    }
-
-    fn step(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|view| *view == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-}
-
-/// Where typed characters go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// Into a text field.
-    Text(Field),
-    /// They are commands.
-    View,
-}
-
-/// A model on its way; the one before it stays in use until it is there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opening {
-    /// Grows with every model asked for.
-    pub number: u64,
-    /// As `--model` takes it.
-    pub name: String,
-    /// How far its download is; none while it is looked for. All of it is here while it is being loaded.
-    pub progress: Option<Progress>,
-}
-
-/// What takes time and is done behind the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Job {
-    /// Read these sentences; replaces any such job not yet begun.
-    Read(Request),
-    /// Open another model; replaces any such job not yet done.
-    Open {
-        /// As in [`Opening`].
-        number: u64,
-        /// As `--model` takes it.
-        name: String,
-    },
-    /// Open no other model after all.
-    CancelOpening,
-    /// Look for the models there are to choose from.
-    ListModels,
-}
-
-/// Sentences to read, numbered so that the newest can be told from the rest.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Request {
-    /// Grows with every edit.
-    pub number: u64,
-    /// Sentence A and perhaps B.
-    pub input: Input,
-    /// Heads to switch off, `(layer, head)` from 0.
-    pub cuts: BTreeSet<(usize, usize)>,
-}
-
-/// What the worker reports.
-#[derive(Debug)]
-pub enum Report {
-    /// How far the download of a model is.
-    Opening {
-        /// The number of its [`Opening`].
-        number: u64,
-        /// Of the download.
-        progress: Progress,
-    },
-    /// A model is ready and reads from now on, or why it cannot be opened.
-    Model {
-        /// The number of its [`Opening`].
-        number: u64,
-        /// What `--model` calls it and what it is, or what is wrong.
-        result: Result<(String, ModelInfo), String>,
-    },
-    /// The models there are to choose from.
-    Models(Vec<Listed>),
-    /// A request was read, or why it could not be.
-    Readings {
-        /// The request's number.
-        number: u64,
-        /// Its traces and what follows from them.
-        result: Result<Box<Readings>, String>,
-    },
-}
-
-/// What `update` asks of its caller.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wish {
-    /// Nothing but to go on.
-    #[default]
-    None,
-    /// To leave.
-    Quit,
-    /// To stop until the shell brings it back.
-    Suspend,
-    /// To draw every cell again.
-    Redraw,
-}
 
 /// The explorer.
 #[derive(Debug)]
@@ -180,8 +60,16 @@ pub struct App {
     pub model_error: Option<String>,
     /// The list of models to choose from.
     pub picker: Picker,
+    /// The token that is looked for, while that is typed.
+    pub finding: Option<Finding>,
+    /// Whether the form of a file is being chosen.
+    pub is_exporting: bool,
+    /// What was done last, until the next key.
+    pub notice: Option<Notice>,
+    /// Whether clicks are clscope's, or the terminal's.
+    pub mouse: bool,
     /// The newest reading of the sentences, which may be older than the text while typing.
-    pub readings: Option<Box<Readings>>,
+    pub readings: Option<Arc<Readings>>,
     /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
     /// First part of the pooling view shown, from 0.
@@ -190,10 +78,16 @@ pub struct App {
     furthest: usize,
     /// Cursor and switches of the views of attention.
     pub attention: AttentionState,
-    /// Heads that are switched off, `(layer, head)` from 0.
-    pub cuts: BTreeSet<(usize, usize)>,
+    /// What is held to compare with.
+    pub held: Option<Held>,
+    /// The sweep and what it has found.
+    pub sweep: SweepState,
+    /// What is switched off.
+    pub off: Off,
     /// What was switched off before each change.
-    cuts_before: Vec<BTreeSet<(usize, usize)>>,
+    off_before: Vec<Off>,
+    /// What was looked for last.
+    found: String,
     examples: Vec<Input>,
     next_example: usize,
     newest_request: u64,
@@ -217,13 +111,20 @@ impl App {
             opening: None,
             model_error: None,
             picker: Picker::default(),
+            finding: None,
+            is_exporting: false,
+            notice: None,
+            mouse: true,
             readings: None,
             error: None,
             pooling_top: 0,
             furthest: 0,
             attention: AttentionState::default(),
-            cuts: BTreeSet::new(),
-            cuts_before: Vec::new(),
+            held: None,
+            sweep: SweepState::default(),
+            off: Off::default(),
+            off_before: Vec::new(),
+            found: String::new(),
             examples,
             next_example: 0,
             newest_request: 0,
@@ -243,14 +144,18 @@ impl App {
 
     /// The table of the keymap that holds now.
     pub fn context(&self) -> Context {
-        match (self.help, self.focus, self.view) {
-            (Some(_), _, _) => Context::Help,
+        match (self.focus, self.view) {
+            _ if self.help.is_some() => Context::Help,
             _ if self.picker.is_open => Context::Picker,
-            (None, Focus::Text(_), _) => Context::Input,
-            (None, Focus::View, View::Layers) => Context::Layers,
-            (None, Focus::View, View::Heads) => Context::Heads,
-            (None, Focus::View, View::Matrix) => Context::Matrix,
-            (None, Focus::View, View::Pooling) => Context::Pooling,
+            _ if self.is_exporting => Context::Export,
+            _ if self.finding.is_some() => Context::Find,
+            (Focus::Text(_), _) => Context::Input,
+            (Focus::View, View::Layers) => Context::Layers,
+            (Focus::View, View::Heads) => Context::Heads,
+            (Focus::View, View::Matrix) => Context::Matrix,
+            (Focus::View, View::Compare) => Context::Compare,
+            (Focus::View, View::Sweep) => Context::Sweep,
+            (Focus::View, View::Pooling) => Context::Pooling,
         }
     }
 
@@ -258,15 +163,6 @@ impl App {
     pub fn input(&self) -> Input {
         let pair = self.pair.value();
         Input { text: self.sentence.value().to_owned(), pair: (!pair.trim().is_empty()).then(|| pair.to_owned()) }
-    }
-
-    /// Whether a head is switched off; of no head, whether all of its layer's are.
-    pub fn is_off(&self, layer: usize, head: Option<usize>) -> bool {
-        let heads = self.model.as_ref().map_or(0, |model| model.heads);
-        match head {
-            Some(head) => self.cuts.contains(&(layer, head)),
-            None => !self.cuts.is_empty() && (0..heads).all(|head| self.cuts.contains(&(layer, head))),
-        }
     }
 
     /// Whether there is nothing to read.
@@ -285,7 +181,7 @@ impl App {
     }
 
     /// The passage the open view shows; the pooling view shows sentences alone.
-    pub fn passage(&self) -> Option<&Passage> {
+    pub fn passage(&self) -> Option<&Arc<Passage>> {
         let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
         Some(match self.view {
             View::Pooling => readings.alone(reading).1,
@@ -301,21 +197,27 @@ impl App {
     /// Text pasted at the cursor of the field that has the focus, or of the sentence.
     pub fn paste(&mut self, text: &str) -> Option<Job> {
         match self.context() {
-            Context::Help => None,
+            Context::Help | Context::Export => None,
             Context::Picker => {
                 self.picker.insert(text);
                 None
             }
+            Context::Find => {
+                self.finding.as_mut()?.field.insert(text);
+                self.find_typed();
+                None
+            }
             _ => {
                 self.focused_field().insert(text);
-                self.read()
+                self.edited()
             }
         }
     }
 
     /// A digit that no action has: on the views of attention, of a layer's number.
     pub fn type_digit(&mut self, digit: usize) {
-        let counts = matches!(self.context(), Context::Layers | Context::Heads | Context::Matrix);
+        use Context::{Compare, Heads, Layers, Matrix};
+        let counts = matches!(self.context(), Layers | Heads | Matrix | Compare);
         if let (true, Some(readings)) = (counts, &self.readings) {
             self.attention.type_digit(digit, readings, self.view);
         }
@@ -325,6 +227,7 @@ impl App {
     pub fn update(&mut self, action: Action) -> (Wish, Option<Job>) {
         let mut wish = Wish::None;
         let mut job = None;
+        self.notice = None;
         match action {
             Action::Quit => wish = Wish::Quit,
             Action::Suspend => wish = Wish::Suspend,
@@ -332,6 +235,8 @@ impl App {
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Leave if self.help.is_some() => self.help = None,
             _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
+            _ if self.help.is_none() && self.is_exporting => wish = self.choose_file(action),
+            _ if self.help.is_none() && self.finding.is_some() => self.update_find(action),
             Action::Commit if self.offers_example() => job = self.load_example(),
             Action::Leave | Action::Commit => self.focus = Focus::View,
             _ if self.help.is_some() => self.scroll_help(action),
@@ -340,23 +245,22 @@ impl App {
                 self.picker.open();
                 job = Some(Job::ListModels);
             }
-            Action::CancelOpening => {
-                self.model_error = None;
-                if let Some(Opening { name, progress, .. }) = self.opening.take() {
-                    let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
-                    let kept =
-                        kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
-                    self.model_error = Some(format!("{name}: cancelled{kept}"));
-                    job = Some(Job::CancelOpening);
-                }
+            Action::Cancel => job = self.cancel(),
+            Action::CutHead => job = self.cut_head(),
+            Action::CutToken => job = self.cut_token(),
+            Action::UndoCut => job = self.undo_cut(),
+            Action::Find => {
+                let from = self.attention.token;
+                self.finding = self.readings.is_some().then(|| Finding { from, ..Finding::default() });
             }
-            Action::CutHead => job = self.cut(),
-            Action::UndoCut => {
-                if let Some(before) = self.cuts_before.pop() {
-                    self.cuts = before;
-                    job = self.read();
-                }
-            }
+            Action::FindNext => self.find_again(true),
+            Action::FindPrevious => self.find_again(false),
+            Action::Hold => self.hold(),
+            Action::LetGo => self.held = None,
+            Action::Export => self.is_exporting = self.readings.is_some(),
+            Action::SaveSession => wish = Wish::Save,
+            Action::RestoreSession => wish = Wish::Restore,
+            Action::Mouse => self.mouse = !self.mouse,
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
@@ -364,9 +268,11 @@ impl App {
             Action::ShowLayers => self.show(View::Layers),
             Action::ShowHeads => self.show(View::Heads),
             Action::ShowMatrix | Action::OpenHead => self.show(View::Matrix),
+            Action::ShowCompare => self.show(View::Compare),
+            Action::ShowSweep => self.show(View::Sweep),
             Action::ShowPooling => self.show(View::Pooling),
             Action::NextView => self.show(self.view.step(1)),
-            Action::PreviousView => self.show(self.view.step(View::ALL.len() - 1)),
+            Action::PreviousView => self.show(self.view.step(-1)),
             Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
             Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
             Action::NextReading if self.view == View::Pooling => {
@@ -374,7 +280,7 @@ impl App {
             }
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
-                    job = self.read();
+                    job = self.edited();
                 }
             }
             _ => {
@@ -413,10 +319,11 @@ impl App {
                 self.opening.take_if(|opening| opening.number == number);
                 self.model_error = None;
                 self.picker.current = Some(name);
-                self.model = Some(info);
                 // They were heads of the other model.
-                self.cuts.clear();
-                self.cuts_before.clear();
+                if self.model.replace(info).is_some() {
+                    self.off = Off::default();
+                    self.off_before.clear();
+                }
                 self.error = None;
                 self.stale = self.readings.is_some();
                 // What the model before is still reading comes too late.
@@ -428,6 +335,8 @@ impl App {
                     self.model_error = Some(why);
                 }
             }
+            Report::Sweep { .. } => {}
+            Report::Said(notice) => self.notice = Some(notice),
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.
                 if number <= self.answered_request {
@@ -464,24 +373,48 @@ impl App {
         }
         self.model.as_ref()?;
         self.newest_request += 1;
-        Some(Job::Read(Request { number: self.newest_request, input: self.input(), cuts: self.cuts.clone() }))
+        Some(Job::Read(Request { number: self.newest_request, input: self.input(), off: self.off.clone() }))
     }
 
-    /// Switches the head that is shown off, or all of the cursor's layer where none is; back on if it is off.
-    fn cut(&mut self) -> Option<Job> {
-        let (layers, heads) = self.model.as_ref().map(|model| (model.layers, model.heads))?;
-        let layer = self.attention.layer.min(layers.saturating_sub(1));
-        let meant: BTreeSet<(usize, usize)> = match self.attention.head().filter(|head| *head < heads) {
-            Some(head) => [(layer, head)].into(),
-            None => (0..heads).map(|head| (layer, head)).collect(),
-        };
-        self.cuts_before.push(self.cuts.clone());
-        if meant.is_subset(&self.cuts) {
-            self.cuts.retain(|cut| !meant.contains(cut));
-        } else {
-            self.cuts.extend(meant);
-        }
+    /// Asks for the text as it is now to be read; tokens that were cut are no longer where they were.
+    fn edited(&mut self) -> Option<Job> {
+        self.forget_tokens();
         self.read()
+    }
+
+    /// Ends what goes on behind the screen, the latest first, and what is said about it.
+    fn cancel(&mut self) -> Option<Job> {
+        self.model_error = None;
+        let Opening { name, progress, .. } = self.opening.take()?;
+        let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
+        let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
+        self.model_error = Some(format!("{name}: cancelled{kept}"));
+        Some(Job::CancelOpening)
+    }
+
+    /// Holds what is shown now.
+    fn hold(&mut self) {
+        if let (Some(passage), Some(model)) = (self.passage().cloned(), &self.model) {
+            let AttentionState { reading, layer, lens, .. } = self.attention;
+            self.held = Some(Held { model: model.name.clone(), passage, reading, layer, lens });
+        }
+    }
+
+    fn choose_file(&mut self, action: Action) -> Wish {
+        let form = match action {
+            Action::ExportHtml => FileForm::Html,
+            Action::ExportSvg => FileForm::Svg,
+            Action::ExportCsv => FileForm::Csv,
+            Action::ExportTsv => FileForm::Tsv,
+            Action::ExportJson => FileForm::Json,
+            Action::ExportNpz => FileForm::Npz,
+            action => {
+                self.is_exporting = action != Action::Leave;
+                return Wish::None;
+            }
+        };
+        self.is_exporting = false;
+        Wish::Export(form)
     }
 
     fn show(&mut self, view: View) {
@@ -512,7 +445,7 @@ impl App {
         self.next_example = (self.next_example + 1) % self.examples.len();
         self.focus = Focus::View;
         self.attention.reset();
-        self.read()
+        self.edited()
     }
 
     fn other_field(&self) -> Focus {

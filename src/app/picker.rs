@@ -84,6 +84,11 @@ impl Picker {
         matches!(self.choices().get(self.selected), Some(Choice::Listed(model)) if model.place == Place::Hub)
     }
 
+    /// Goes to a choice.
+    pub(super) fn select(&mut self, choice: usize) {
+        self.selected = choice.min(self.choices().len().saturating_sub(1));
+    }
+
     /// The name of the model the cursor is on.
     pub(super) fn chosen(&self) -> Option<String> {
         self.choices().get(self.selected).map(|choice| choice.name().to_owned())

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     analysis::{HeadStatistics, Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
@@ -81,9 +81,9 @@ impl PoolingReport {
 #[derive(Clone, Debug)]
 pub struct PairReadings {
     /// `[CLS] A [SEP] B [SEP]`.
-    pub joined: Passage,
+    pub joined: Arc<Passage>,
     /// B by itself.
-    pub b: Passage,
+    pub b: Arc<Passage>,
     /// B's poolings.
     pub b_pooling: PoolingReport,
     /// Cosine of A alone with B alone, under each pooling both have.
@@ -94,24 +94,24 @@ pub struct PairReadings {
 #[derive(Clone, Debug)]
 pub struct Readings {
     /// A by itself.
-    pub a: Passage,
+    pub a: Arc<Passage>,
     /// A's poolings.
     pub a_pooling: PoolingReport,
     /// With a second sentence: joined, B by itself, and how similar the two are.
     pub pair: Option<PairReadings>,
-    /// What the same sentences are like with every head on; none while none is switched off.
+    /// What the same sentences are like with everything on; none while nothing is switched off.
     pub uncut: Option<Uncut>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
 }
 
-/// What switching heads off has changed.
-#[derive(Clone, Debug, PartialEq)]
+/// The same sentences with everything on.
+#[derive(Clone, Debug)]
 pub struct Uncut {
-    /// Cosine of A's vector under each pooling to the same vector with every head on.
+    /// What they are like.
+    pub readings: Arc<Readings>,
+    /// Cosine of A's vector under each pooling to the same vector there.
     pub kept: Vec<(Pooling, f32)>,
-    /// Of a pair, the similarity with every head on, as [`PairReadings::similarity`].
-    pub similarity: Vec<(Pooling, f32)>,
 }
 
 impl Readings {
@@ -122,30 +122,26 @@ impl Readings {
         let pair = pair.map(|(joined, b)| {
             let b_pooling = PoolingReport::new(&b);
             let similarity = a_pooling.similarity(&b_pooling);
-            PairReadings { joined: Passage::new(joined), b: Passage::new(b), b_pooling, similarity }
+            PairReadings { joined: Arc::new(Passage::new(joined)), b: Arc::new(Passage::new(b)), b_pooling, similarity }
         });
-        Self { a: Passage::new(a), a_pooling, pair, uncut: None, elapsed }
+        Self { a: Arc::new(Passage::new(a)), a_pooling, pair, uncut: None, elapsed }
     }
 
-    /// These readings, with heads switched off, beside the sentences read alone with every head on.
-    pub fn beside(mut self, a: &Trace, b: Option<&Trace>) -> Self {
-        self.elapsed += a.elapsed + b.map_or(Duration::ZERO, |b| b.elapsed);
-        let a = PoolingReport::new(a);
-        self.uncut = Some(Uncut {
-            kept: a.similarity(&self.a_pooling),
-            similarity: b.map(|b| a.similarity(&PoolingReport::new(b))).unwrap_or_default(),
-        });
+    /// These readings, in which something is switched off, beside the same with everything on.
+    pub fn beside(mut self, uncut: Arc<Readings>) -> Self {
+        let kept = uncut.a_pooling.similarity(&self.a_pooling);
+        self.uncut = Some(Uncut { readings: uncut, kept });
         self
     }
 
-    /// Every passage there is.
+    /// Every passage that nobody else holds yet.
     pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
         let pair = self.pair.as_mut().map(|pair| [&mut pair.joined, &mut pair.b]);
-        std::iter::once(&mut self.a).chain(pair.into_iter().flatten())
+        std::iter::once(&mut self.a).chain(pair.into_iter().flatten()).filter_map(Arc::get_mut)
     }
 
     /// The passage of a reading.
-    pub fn passage(&self, reading: Reading) -> &Passage {
+    pub fn passage(&self, reading: Reading) -> &Arc<Passage> {
         match (&self.pair, reading) {
             (Some(pair), Reading::Joined) => &pair.joined,
             (Some(pair), Reading::AloneB) => &pair.b,
@@ -155,7 +151,7 @@ impl Readings {
 
     /// The sentence a reading shows where each is read alone, its passage and its poolings: vectors are compared sentence
     /// by sentence, so joined counts as A.
-    pub fn alone(&self, reading: Reading) -> (Sentence, &Passage, &PoolingReport) {
+    pub fn alone(&self, reading: Reading) -> (Sentence, &Arc<Passage>, &PoolingReport) {
         match (&self.pair, reading) {
             (Some(pair), Reading::AloneB) => (Sentence::B, &pair.b, &pair.b_pooling),
             _ => (Sentence::A, &self.a, &self.a_pooling),

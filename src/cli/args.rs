@@ -228,6 +228,8 @@ pub(super) enum ScreenshotView {
     Layers,
     Heads,
     Matrix,
+    Compare,
+    Sweep,
     Pooling,
     Help,
 }

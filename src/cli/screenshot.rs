@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
@@ -29,12 +31,13 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
     let mut app = App::new(input, examples(&config));
     let look = look(config, depth, dark, false);
+    let mut uncut = None;
     // Does a job at once, as nobody is waiting at the keys.
-    let finish = |app: &mut App, mut job: Option<Job>| {
+    let mut finish = |app: &mut App, mut job: Option<Job>| {
         while let Some(done) = job.take() {
             job = match done {
                 Job::Read(request) => {
-                    let result = worker::read(&bert, &request).map(Box::new).map_err(|e| e.to_string());
+                    let result = worker::read(&bert, &request, &mut uncut).map_err(|e| e.to_string());
                     app.on_report(Report::Readings { number: request.number, result })
                 }
                 Job::ListModels => app.on_report(Report::Models(library.list())),
@@ -42,7 +45,14 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
                 Job::Open { number, .. } => {
                     app.on_report(Report::Model { number, result: Ok((source.origin(), bert.info().clone())) })
                 }
-                Job::CancelOpening => None,
+                Job::Sweep(sweep) => {
+                    let effects = RefCell::new(Vec::new());
+                    let found = |mut more| effects.borrow_mut().append(&mut more);
+                    let result = worker::sweep(&bert, &sweep, &|| true, &found).map_err(|e| e.to_string());
+                    let result = result.map(|()| effects.take());
+                    app.on_report(Report::Sweep { number: sweep.number, result })
+                }
+                Job::CancelOpening | Job::CancelSweep => None,
             };
         }
     };
@@ -53,6 +63,8 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         ScreenshotView::Layers => Action::ShowLayers,
         ScreenshotView::Heads => Action::ShowHeads,
         ScreenshotView::Matrix => Action::ShowMatrix,
+        ScreenshotView::Compare => Action::ShowCompare,
+        ScreenshotView::Sweep => Action::ShowSweep,
         ScreenshotView::Pooling => Action::ShowPooling,
         ScreenshotView::Help => Action::Help,
     };

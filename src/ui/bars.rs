@@ -2,7 +2,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::Modifier,
     text::{Line, Span},
     widgets::Widget,
@@ -10,10 +10,12 @@ use ratatui::{
 
 use super::{
     Look,
+    canvas::Canvas,
+    sentences,
     text::{cells, shorten},
 };
 use crate::{
-    app::{Action, App, Context, View},
+    app::{Action, Aim, App, Context, Finding, View},
     printable::printable,
 };
 
@@ -25,29 +27,42 @@ pub(super) fn key_name(app: &App, look: &Look, action: Action) -> String {
     keys.first().map(ToString::to_string).unwrap_or_default()
 }
 
-pub(super) fn title(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
+/// The tabs; between the program's name and the key of the help, where there is room for these.
+pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let mut spans = vec![Span::styled(" clscope ", theme.heading), Span::raw("  ")];
+    let tabs: usize = View::ALL.iter().map(|view| cells(view.title()) + 3).sum();
+    let room = usize::from(area.width).saturating_sub(tabs);
+    let name = [" clscope   ", " "].into_iter().find(|name| cells(name) <= room).unwrap_or_default();
+    let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
     for &view in View::ALL {
         let open = view == app.view;
         let name = if open { format!("[{}]", view.title()) } else { format!(" {} ", view.title()) };
-        spans.push(Span::styled(name, if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim }));
-        spans.push(Span::raw(" "));
+        let style = if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim };
+        let start = x;
+        (x, _) = canvas.set_stringn(x, area.y, name, usize::from(area.right().saturating_sub(x)), style);
+        canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action()));
+        x += 1;
     }
-    Line::from(spans).render(area, buffer);
-    let help = key_name(app, look, Action::Help);
-    if !help.is_empty() {
-        Line::from(Span::styled(format!("{help} help "), theme.dim)).right_aligned().render(area, buffer);
+    let help = format!("{} help ", key_name(app, look, Action::Help));
+    let width = cells(&help) as u16;
+    if !help.starts_with(' ') && x + width <= area.right() {
+        let at = Rect { x: area.right() - width, y: area.y, width, height: 1 };
+        canvas.set_string(at.x, at.y, help, theme.dim);
+        canvas.on_click(at, Aim::Do(Action::Help));
     }
 }
 
-/// An error; else the model, the size of the input, the time of the forward pass, and the model on its way.
+/// What is looked for while it is typed; an error or what was done last; else the model, the size of the input, the time of the forward pass, and the model on its way.
 pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    if let Some(error) = &app.error {
-        let text = printable(error);
+    let said = app.notice.as_ref().map(|notice| {
+        let style = if notice.is_error { theme.error } else { theme.accent };
+        (notice.text.as_str(), style)
+    });
+    if let Some((text, style)) = said.or(app.error.as_deref().map(|error| (error, theme.error))) {
+        let text = printable(text);
         let text = shorten(&text, usize::from(area.width.saturating_sub(2)));
-        buffer.set_string(area.x + 1, area.y, text, theme.error);
+        buffer.set_string(area.x + 1, area.y, text, style);
         return;
     }
     let mut parts = Vec::new();
@@ -100,21 +115,35 @@ pub(super) fn gauge(fraction: f64, width: usize) -> String {
     format!("{}{}", "█".repeat(full.min(width)), "░".repeat(width.saturating_sub(full)))
 }
 
+/// The text that is looked for, and how often it is found; returns where the text cursor stands.
+pub(super) fn finding(finding: &Finding, app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
+    let (matches, typed) = (app.matches(), !finding.field.value().trim().is_empty());
+    let at = matches.iter().position(|&token| token == app.attention.token);
+    let count = match at {
+        _ if !typed => String::new(),
+        Some(at) => format!("{} of {} ", at + 1, matches.len()),
+        None => "not found ".to_owned(),
+    };
+    let style = if matches.is_empty() { look.theme.warning } else { look.theme.accent };
+    Line::styled(count.as_str(), style).right_aligned().render(area, buffer);
+    buffer.set_string(area.x + 1, area.y, "find", look.theme.accent);
+    let width = area.width.saturating_sub(8 + cells(&count) as u16);
+    let row = Rect { x: area.x + 6, width, height: 1, ..area };
+    Position { x: row.x + sentences::field(&finding.field, true, look, row, buffer), y: row.y }
+}
+
 /// The keys that do something now: as many as fit, of which help and quit always do.
-pub(super) fn keys(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let hints = app.hints();
-    let texts: Vec<(String, &str)> = hints
-        .iter()
-        .map(|hint| {
-            let keys: Vec<_> = hint.actions.iter().map(|&action| key_name(app, look, action)).collect();
-            let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
-            (joined, hint.label)
-        })
-        .collect();
-    let texts: Vec<_> = texts.into_iter().filter(|(keys, _)| !keys.is_empty()).collect();
-    let width = |(keys, label): &(String, &str)| cells(keys) + 1 + cells(label) + 2;
+pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let texts = app.hints().into_iter().map(|hint| {
+        let keys: Vec<_> = hint.actions.iter().map(|&action| key_name(app, look, action)).collect();
+        let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
+        // A click does the last of several: down, to the right, the next.
+        (joined, hint.label, hint.actions.last().copied())
+    });
+    let texts: Vec<_> = texts.filter(|(keys, ..)| !keys.is_empty()).collect();
+    let width = |(keys, label, _): &(String, &str, _)| cells(keys) + 1 + cells(label) + 2;
     let mut room = usize::from(area.width).saturating_sub(1);
-    let mut lines = vec![vec![Span::raw(" ")]];
+    let mut lines = vec![Vec::new()];
     for (i, text) in texts.iter().enumerate() {
         // The last two are kept for the end of the last line.
         let last_line = lines.len() == usize::from(area.height);
@@ -123,18 +152,27 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             if last_line {
                 continue;
             }
-            lines.push(vec![Span::raw(" ")]);
+            lines.push(Vec::new());
             room = usize::from(area.width).saturating_sub(1);
         }
         room = room.saturating_sub(width(text));
-        if let Some(spans) = lines.last_mut() {
-            spans.push(Span::styled(text.0.clone(), look.theme.accent));
-            spans.push(Span::styled(format!(" {}  ", text.1), look.theme.dim));
+        if let Some(line) = lines.last_mut() {
+            line.push(text);
         }
     }
     // What fits in one line stands in the last one.
     let top = area.bottom().saturating_sub(lines.len() as u16);
     for (line, y) in lines.into_iter().zip(top..area.bottom()) {
-        Line::from(line).render(Rect { y, height: 1, ..area }, buffer);
+        let mut x = area.x + 1;
+        for (keys, label, action) in line {
+            let start = x;
+            (x, _) = canvas.set_stringn(x, y, keys, usize::from(area.right().saturating_sub(x)), look.theme.accent);
+            let room = usize::from(area.right().saturating_sub(x + 1));
+            (x, _) = canvas.set_stringn(x + 1, y, label, room, look.theme.dim);
+            if let Some(action) = action {
+                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, Aim::Do(*action));
+            }
+            x += 2;
+        }
     }
 }

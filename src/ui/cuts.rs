@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     analysis::Pooling,
-    app::{App, Uncut},
+    app::{App, Fate, Off, Uncut},
+    printable::printable,
 };
 
 /// The poolings worth a place in one line.
@@ -18,14 +19,14 @@ const SHOWN: [Pooling; 3] = [Pooling::Mean, Pooling::Cls, Pooling::Pooled];
 
 /// Draws the line and returns what is left below it.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Rect {
-    if app.cuts.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
+    if app.off.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
         return area;
     }
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
     let uncut = app.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
-    let off = format!("off: {}", names(&app.cuts, heads));
+    let off = format!("off: {}", names(&app.off, heads));
     let (kept, pairs) = uncut.map_or_else(Default::default, |uncut| effect(uncut, similarity));
     let room = usize::from(area.width.saturating_sub(2));
     let whole = format!("{off}{kept}{pairs}");
@@ -41,8 +42,23 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
+/// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`.
+fn names(off: &Off, heads: usize) -> String {
+    let of = |fate| -> Vec<String> {
+        let texts = off.tokens.iter().filter(|token| token.fate == fate).map(|token| printable(&token.text));
+        texts.map(|text| format!("“{text}”")).collect()
+    };
+    let (hidden, masked) = (of(Fate::Hidden), of(Fate::Masked));
+    let parts = [
+        head_names(&off.heads, heads),
+        if hidden.is_empty() { String::new() } else { format!("hidden {}", hidden.join(" ")) },
+        if masked.is_empty() { String::new() } else { format!("[MASK] for {}", masked.join(" ")) },
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// `3.5 3.6, layer 4`: whole layers as such.
-fn names(cuts: &BTreeSet<(usize, usize)>, heads: usize) -> String {
+fn head_names(cuts: &BTreeSet<(usize, usize)>, heads: usize) -> String {
     let layers: BTreeSet<usize> = cuts.iter().map(|(layer, _)| *layer).collect();
     let whole = |layer: usize| cuts.range((layer, 0)..(layer + 1, 0)).count() == heads;
     let of_layer = |&layer: &usize| match whole(layer) {
@@ -57,11 +73,12 @@ fn names(cuts: &BTreeSet<(usize, usize)>, heads: usize) -> String {
 
 /// How far A's vectors have moved; the similarity of a pair before and after.
 fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> (String, String) {
+    let uncut_similarity = uncut.readings.pair.as_ref().map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let find =
         |list: &[(Pooling, f32)], pooling: Pooling| list.iter().find(|(p, _)| *p == pooling).map(|(_, value)| *value);
     let kept = SHOWN.iter().filter_map(|&pooling| Some(format!(" {pooling} {:.3}", find(&uncut.kept, pooling)?)));
     let pairs = SHOWN.iter().filter_map(|&pooling| {
-        let (before, after) = (find(&uncut.similarity, pooling)?, find(similarity, pooling)?);
+        let (before, after) = (find(uncut_similarity, pooling)?, find(similarity, pooling)?);
         Some(format!(" {pooling} {before:.3} → {after:.3}"))
     });
     let (kept, pairs): (String, String) = (kept.collect(), pairs.collect());
@@ -76,14 +93,6 @@ mod tests {
     #[test]
     fn whole_layers_are_named_as_such() {
         let cuts = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
-        assert_eq!(names(&cuts, 3), "1.2 1.3, layer 3");
-    }
-
-    #[test]
-    fn the_effect_is_said_for_what_there_is() {
-        let uncut =
-            Uncut { kept: vec![(Pooling::Cls, 0.5), (Pooling::Mean, 0.25)], similarity: vec![(Pooling::Mean, 0.75)] };
-        assert_eq!(effect(&uncut, &[]), ("  ·  cosine to uncut mean 0.250 cls 0.500".to_owned(), String::new()));
-        assert_eq!(effect(&uncut, &[(Pooling::Mean, 0.5)]).1, "  ·  A~B mean 0.750 → 0.500");
+        assert_eq!(head_names(&cuts, 3), "1.2 1.3, layer 3");
     }
 }

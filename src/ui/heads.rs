@@ -60,7 +60,7 @@ struct View<'a> {
     state: &'a AttentionState,
     shown: &'a Shown,
     /// `(layer, head)` of those that are switched off.
-    cuts: &'a BTreeSet<(usize, usize)>,
+    off: &'a BTreeSet<(usize, usize)>,
     look: &'a Look,
     grid: Grid,
     /// The source's row in every head, `[layer, head]`; empty where there are no pictures.
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = of.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-        Self { passage, state: &app.attention, shown, cuts: &app.cuts, look, grid, rows, largest }
+        Self { passage, state: &app.attention, shown, off: &app.off.heads, look, grid, rows, largest }
     }
 
     /// The numbers of the heads, each over its column.
@@ -133,7 +133,7 @@ impl<'a> View<'a> {
     /// One head: its picture if it has one, and its number with the letter of its pattern.
     fn head(&self, at @ (layer, head): (usize, usize), area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let off = self.cuts.contains(&at);
+        let off = self.off.contains(&at);
         let chosen = self.state.head().is_some_and(|head| at == (self.state.layer, head));
         let value = self.passage.heads.value(layer, head, self.state.statistic);
         // Where there are no pictures, the numbers are the heat map.

@@ -2,9 +2,11 @@
 //! know which terminal it is on; [`render`] tells the app what only drawing shows, how far a view can be scrolled.
 
 mod bars;
+mod canvas;
 mod captions;
 mod cells;
 mod columns;
+mod compare;
 mod cuts;
 mod heads;
 mod help;
@@ -15,8 +17,11 @@ mod picker;
 mod pooling;
 mod reading_form;
 mod sentences;
+mod sweep;
 mod text;
 mod ticks;
+
+pub use canvas::Target;
 
 use ratatui::{
     Frame, Terminal,
@@ -27,6 +32,8 @@ use ratatui::{
     widgets::{Paragraph, Widget, Wrap},
 };
 
+use canvas::Canvas;
+
 use crate::{
     app::{Action, App, Context, View},
     config::{Keymap, Theme},
@@ -36,19 +43,29 @@ use crate::{
 /// The smallest screen the explorer fits in, `(width, height)` in cells.
 pub const SMALLEST: (u16, u16) = (60, 16);
 
-/// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far.
+/// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far. Returns what
+/// can be clicked on.
 ///
 /// # Errors
 /// When the backend fails.
-pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look) -> Result<(), B::Error> {
+pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look) -> Result<Vec<Target>, B::Error> {
+    let mut drawn = Drawn::default();
     for _ in 0..2 {
-        let mut furthest = 0;
-        terminal.draw(|frame| furthest = draw(frame, app, look))?;
-        if !app.on_drawn(furthest) {
+        terminal.draw(|frame| drawn = draw(frame, app, look))?;
+        if !app.on_drawn(drawn.furthest) {
             break;
         }
     }
-    Ok(())
+    Ok(drawn.targets)
+}
+
+/// What only drawing shows.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// How far what is on screen can be scrolled, for [`App::on_drawn`].
+    pub furthest: usize,
+    /// What can be clicked on.
+    pub targets: Vec<Target>,
 }
 
 /// How things look and which keys they have.
@@ -62,14 +79,14 @@ pub struct Look {
     pub timing: bool,
 }
 
-/// Draws one frame, and says how far what it shows can be scrolled, for [`App::on_drawn`].
-pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
+/// Draws one frame.
+pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let area = frame.area();
     let theme = &look.theme;
     frame.buffer_mut().set_style(area, theme.text.bg(theme.background()));
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(frame, area, look);
-        return 0;
+        return Drawn::default();
     }
     let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.context() == Context::Input;
     let roomy = u16::from(area.height >= 30);
@@ -85,9 +102,9 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
     ])
     .areas(area);
 
-    let buffer = frame.buffer_mut();
-    bars::title(app, look, title, buffer);
-    let body = cuts::draw(app, look, body, buffer);
+    let canvas = &mut Canvas::new(frame.buffer_mut());
+    bars::title(app, look, title, canvas);
+    let body = cuts::draw(app, look, body, canvas);
     let body = match &app.model_error {
         Some(why) if app.model.is_some() && app.help.is_none() => {
             let why = printable(why);
@@ -96,42 +113,56 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> usize {
             let [body, below] =
                 Layout::vertical([Constraint::Fill(1), Constraint::Length((lines as u16).min(body.height / 2 + 2))])
                     .areas(body);
-            explain("The other model could not be opened.", &why, look, below, buffer);
+            explain("The other model could not be opened.", &why, look, below, canvas);
             body
         }
         _ => body,
     };
-    let mut cursor = sentences::draw(app, look, sentences, buffer);
+    let mut cursor = sentences::draw(app, look, sentences, canvas);
     let furthest = match (app.help, &app.readings, app.view) {
-        (Some(top), _, _) => help::draw(top, look, body, buffer),
+        (Some(top), _, _) => help::draw(top, look, body, canvas),
         _ if app.picker.is_open => {
-            cursor = Some(picker::draw(app, look, body, buffer));
+            cursor = Some(picker::draw(app, look, body, canvas));
             0
         }
         (None, None, _) => {
-            invitation(app, look, body, buffer);
+            invitation(app, look, body, canvas);
             0
         }
         (None, Some(readings), View::Layers) => {
-            layers::draw(app, readings, look, body, buffer);
+            layers::draw(app, readings, look, body, canvas);
             0
         }
         (None, Some(readings), View::Heads) => {
-            heads::draw(app, readings, look, body, buffer);
+            heads::draw(app, readings, look, body, canvas);
             0
         }
         (None, Some(readings), View::Matrix) => {
-            matrix::draw(app, readings, look, body, buffer);
+            matrix::draw(app, readings, look, body, canvas);
             0
         }
-        (None, Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, buffer),
+        (None, Some(readings), View::Compare) => {
+            compare::draw(app, readings, look, body, canvas);
+            0
+        }
+        (None, Some(readings), View::Sweep) => {
+            sweep::draw(app, readings, look, body, canvas);
+            0
+        }
+        (None, Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, canvas),
     };
-    bars::status(app, look, status, buffer);
-    bars::keys(app, look, keys, buffer);
+    match &app.finding {
+        Some(finding) if app.context() == Context::Find => {
+            cursor = Some(bars::finding(finding, app, look, status, canvas));
+        }
+        _ => bars::status(app, look, status, canvas),
+    }
+    bars::keys(app, look, keys, canvas);
+    let targets = std::mem::take(&mut canvas.targets);
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position((x, y));
     }
-    furthest
+    Drawn { furthest, targets }
 }
 
 fn too_small(frame: &mut Frame, area: Rect, look: &Look) {

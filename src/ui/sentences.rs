@@ -7,14 +7,14 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Look, bars, text::cells};
+use super::{Look, bars, canvas::Canvas, text::cells};
 use crate::{
-    app::{Action, App, Context, Field, Focus, TextField},
+    app::{Action, Aim, App, Context, Field, Focus, TextField},
     printable::printable,
 };
 
 /// Draws the fields and returns where the text cursor stands, if one of them has the focus.
-pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
     let rows = [
         (Field::Sentence, &app.sentence, " A ", "type a sentence", Action::EditSentence),
         (Field::Pair, &app.pair, " B ", "a second sentence, to compare", Action::EditPair),
@@ -24,14 +24,15 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
         let focused = app.focus == Focus::Text(which) && app.context() == Context::Input;
         let style = if focused { look.theme.accent.add_modifier(Modifier::BOLD) } else { look.theme.dim };
         let marker = if focused { "▌" } else { " " };
-        buffer.set_string(area.x, y, format!("{marker}{label}"), style);
+        canvas.set_string(area.x, y, format!("{marker}{label}"), style);
         let row = Rect { x: area.x + 5, y, width: area.width.saturating_sub(6), height: 1 };
         if field.value().is_empty() && !focused {
             let key = bars::key_name(app, look, action);
             let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
-            buffer.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
+            canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }
-        let cursor = self::field(field, focused, look, row, buffer);
+        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Field(which));
+        let cursor = self::field(field, focused, look, row, canvas);
         if focused {
             position = Some(Position { x: row.x + cursor, y });
         }

@@ -1,7 +1,9 @@
 //! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
 
+use std::sync::Arc;
+
 use clscope::{
-    app::{App, Job, Readings, Report, Wish},
+    app::{App, Job, Report, Wish},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -85,7 +87,9 @@ impl Explorer {
     }
 
     pub fn answer(&mut self, mut job: Option<Job>) {
-        while let Some(report) = job.take().filter(|job| *job != Job::CancelOpening).map(|job| self.report(job)) {
+        while let Some(report) =
+            job.take().filter(|job| !matches!(job, Job::CancelOpening | Job::CancelSweep)).map(|job| self.report(job))
+        {
             job = self.app.on_report(report);
         }
     }
@@ -95,19 +99,19 @@ impl Explorer {
         match job {
             Job::Read(request) => {
                 let mut readings = self.model.read(&request.input);
-                if !request.cuts.is_empty() {
-                    // The stand-in has no heads to switch off; other words have other vectors.
+                if !request.off.is_empty() {
+                    // The stand-in has nothing to switch off; other words have other vectors.
                     let uncut = Input { text: format!("{} then", request.input.text), ..request.input.clone() };
-                    let Readings { a, pair, .. } = self.model.read(&uncut);
-                    readings = readings.beside(&a.trace, pair.as_ref().map(|pair| &pair.b.trace));
+                    readings = readings.beside(Arc::new(self.model.read(&uncut)));
                 }
-                Report::Readings { number: request.number, result: Ok(Box::new(readings)) }
+                Report::Readings { number: request.number, result: Ok(Arc::new(readings)) }
             }
             Job::Open { number, .. } => {
                 Report::Model { number, result: Ok(("stand-in".to_owned(), self.model.info())) }
             }
             Job::ListModels => Report::Models(self.models.clone()),
-            Job::CancelOpening => panic!("a cancelled job is not reported"),
+            Job::Sweep(sweep) => Report::Sweep { number: sweep.number, result: Ok(Vec::new()) },
+            Job::CancelOpening | Job::CancelSweep => panic!("a cancelled job is not reported"),
         }
     }
 

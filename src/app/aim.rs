@@ -1,0 +1,52 @@
+//! What a click asks for.
+
+use super::{Action, App, Context, Field, Focus, Job, View, Wish};
+
+/// What a click asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The same as a key.
+    Do(Action),
+    /// To type into a field.
+    Field(Field),
+    /// To go to a place of a view of attention.
+    At(Place),
+    /// To go to a line of a list, from 0.
+    Line(usize),
+}
+
+/// Where the cursor is to go; it stays where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The layer, from 0.
+    pub layer: Option<usize>,
+    /// The head, from 0.
+    pub head: Option<usize>,
+    /// The token that looks.
+    pub source: Option<usize>,
+    /// The token that is looked at.
+    pub token: Option<usize>,
+}
+
+impl App {
+    /// Carries out what a click asks for.
+    pub fn aim(&mut self, aim: Aim) -> (Wish, Option<Job>) {
+        match aim {
+            Aim::Do(action) => return self.update(action),
+            Aim::Field(field) => {
+                self.finding = None;
+                self.focus = Focus::Text(field);
+            }
+            Aim::At(place) => {
+                self.focus = Focus::View;
+                if let Some(readings) = self.readings.clone() {
+                    self.attention.go(place, self.view, &readings);
+                }
+            }
+            Aim::Line(line) if self.context() == Context::Picker => self.picker.select(line),
+            Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
+            Aim::Line(_) => {}
+        }
+        (Wish::None, None)
+    }
+}

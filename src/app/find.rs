@@ -1,0 +1,89 @@
+//! Finding a token by a part of it.
+
+use super::{Action, App, Passage, Shown, TextField};
+
+/// A token that is looked for while its part is typed.
+#[derive(Clone, Debug, Default)]
+pub struct Finding {
+    /// The part.
+    pub field: TextField,
+    /// Where the cursor was before: the token.
+    pub(super) from: usize,
+}
+
+/// Which of the columns shown hold a text, whatever the case: the first token of each.
+pub(super) fn matches(passage: &Passage, shown: &Shown, text: &str) -> Vec<usize> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let holds = |&&unit: &&usize| shown.units.text(&passage.trace, unit).to_lowercase().contains(&text);
+    shown.columns.iter().filter(holds).map(|&unit| shown.units.tokens(unit).start).collect()
+}
+
+/// The match after a token, or before it, around the circle.
+pub(super) fn next(matches: &[usize], from: usize, forward: bool) -> Option<usize> {
+    if forward {
+        matches.iter().find(|&&token| token > from).or(matches.first()).copied()
+    } else {
+        matches.iter().rfind(|&&token| token < from).or(matches.last()).copied()
+    }
+}
+
+impl App {
+    /// The tokens that hold what is looked for, or was.
+    pub fn matches(&self) -> Vec<usize> {
+        let text = self.finding.as_ref().map_or(self.found.as_str(), |finding| finding.field.value());
+        match (self.passage(), &self.attention.shown) {
+            (Some(passage), Some(shown)) => matches(passage, shown, text),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes to the first match from where the cursor was before, or back there.
+    pub(super) fn find_typed(&mut self) {
+        let Some(from) = self.finding.as_ref().map(|finding| finding.from) else { return };
+        let matches = self.matches();
+        let here = matches.iter().find(|&&token| token >= from).or(matches.first());
+        self.attention.token = here.copied().unwrap_or(from);
+    }
+
+    pub(super) fn find_again(&mut self, forward: bool) {
+        if let Some(token) = next(&self.matches(), self.attention.token, forward) {
+            self.attention.token = token;
+        }
+    }
+
+    pub(super) fn update_find(&mut self, action: Action) {
+        match action {
+            Action::FindNext => self.find_again(true),
+            Action::FindPrevious => self.find_again(false),
+            Action::Commit | Action::Leave => {
+                let Some(Finding { field, from }) = self.finding.take() else { return };
+                match action {
+                    Action::Leave => self.attention.token = from,
+                    _ => self.found = field.value().to_owned(),
+                }
+            }
+            _ => {
+                let Some(finding) = &mut self.finding else { return };
+                if finding.field.apply(action) {
+                    self.find_typed();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next;
+
+    #[test]
+    fn goes_around_the_circle() {
+        assert_eq!(next(&[2, 5, 7], 5, true), Some(7));
+        assert_eq!(next(&[2, 5, 7], 7, true), Some(2));
+        assert_eq!(next(&[2, 5, 7], 2, false), Some(7));
+        assert_eq!(next(&[], 2, false), None);
+    }
+}

@@ -1,0 +1,169 @@
+//! What is switched off: heads of the model, and tokens of the sentences.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use crate::{
+    analysis::Units,
+    bert::{Cuts, Sentence, Token, Trace},
+};
+
+/// What is switched off, in terms that hold for every reading of a pair.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Off {
+    /// Heads, `(layer, head)` from 0.
+    pub heads: BTreeSet<(usize, usize)>,
+    /// Tokens, in the order they were chosen.
+    pub tokens: Vec<TokenOff>,
+}
+
+/// A token that is not read as itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenOff {
+    /// Which.
+    pub token: TokenName,
+    /// As it was written.
+    pub text: String,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// What becomes of a token that is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Nobody looks at it.
+    Hidden,
+    /// `[MASK]` is read in its place.
+    Masked,
+}
+
+/// A token by its place in its sentence, which is the same whether that is read alone or joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenName {
+    /// The sentence it is in; `[CLS]` is in every one.
+    pub sentence: Option<Sentence>,
+    /// Where in it.
+    pub place: TokenPlace,
+}
+
+/// Where in its sentence a token is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// At these bytes.
+    Text(Range<usize>),
+    /// It is a special that the tokenizer has added, with this id.
+    Added(u32),
+}
+
+impl TokenName {
+    /// The name of a token; `alone` is the sentence that is read, where it is read by itself.
+    fn new(token: &Token, position: usize, alone: Option<Sentence>) -> Self {
+        let sentence = alone.unwrap_or(token.sentence);
+        match &token.span {
+            Some(span) => Self { sentence: Some(sentence), place: TokenPlace::Text(span.clone()) },
+            None => Self { sentence: (position > 0).then_some(sentence), place: TokenPlace::Added(token.id) },
+        }
+    }
+}
+
+impl Off {
+    /// Whether everything is on.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty() && self.tokens.is_empty()
+    }
+
+    /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
+    pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
+        let positions = |fate| {
+            let is = |(position, token): &(usize, &Token)| self.fate(token, *position, alone) == Some(fate);
+            tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
+        };
+        Cuts { heads: self.heads.clone(), masked: positions(Fate::Hidden), replaced: positions(Fate::Masked) }
+    }
+
+    /// What has become of a token; none of one that is read as usual.
+    pub fn fate(&self, token: &Token, position: usize, alone: Option<Sentence>) -> Option<Fate> {
+        if self.tokens.is_empty() {
+            return None;
+        }
+        let name = TokenName::new(token, position, alone);
+        self.tokens.iter().find(|off| off.token == name).map(|off| off.fate)
+    }
+
+    /// Switches heads off; on again where all of them are off.
+    pub(super) fn toggle_heads(&mut self, heads: BTreeSet<(usize, usize)>) {
+        if heads.is_subset(&self.heads) {
+            self.heads.retain(|head| !heads.contains(head));
+        } else {
+            self.heads.extend(heads);
+        }
+    }
+
+    /// Hides the tokens of a unit, then has `[MASK]` read instead, then leaves them as they are.
+    pub(super) fn step_tokens(&mut self, trace: &Trace, units: &Units, unit: usize, alone: Option<Sentence>) {
+        let mut tokens = units.tokens(unit).map(|position| (position, &trace.tokens[position]));
+        let before = tokens.clone().next().and_then(|(position, token)| self.fate(token, position, alone));
+        let after = match before {
+            None => Some(Fate::Hidden),
+            Some(Fate::Hidden) => Some(Fate::Masked),
+            Some(Fate::Masked) => None,
+        };
+        for (position, token) in &mut tokens {
+            let name = TokenName::new(token, position, alone);
+            // What stands in the trace of a token that is replaced is the mask: its own text was kept.
+            let text = self.tokens.iter().find(|off| off.token == name).map(|off| off.text.clone());
+            self.tokens.retain(|off| off.token != name);
+            let text = text.unwrap_or_else(|| token.text.clone());
+            self.tokens.extend(after.map(|fate| TokenOff { token: name, text, fate }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
+        Token { text: text.to_owned(), id, type_id: 0, sentence, special: span.is_none(), span, word: None }
+    }
+
+    fn joined() -> Vec<Token> {
+        vec![
+            token("[CLS]", 1, Sentence::A, None),
+            token("how", 5, Sentence::A, Some(0..3)),
+            token("[SEP]", 2, Sentence::A, None),
+            token("so", 6, Sentence::B, Some(0..2)),
+            token("[SEP]", 2, Sentence::B, None),
+        ]
+    }
+
+    fn b_alone() -> Vec<Token> {
+        vec![
+            token("[CLS]", 1, Sentence::A, None),
+            token("so", 6, Sentence::A, Some(0..2)),
+            token("[SEP]", 2, Sentence::A, None),
+        ]
+    }
+
+    fn off(token: &Token, position: usize) -> Off {
+        let token =
+            TokenOff { token: TokenName::new(token, position, None), text: token.text.clone(), fate: Fate::Hidden };
+        Off { tokens: vec![token], ..Off::default() }
+    }
+
+    #[test]
+    fn a_token_is_the_same_in_every_reading() {
+        let tokens = joined();
+        let places = |position: usize, tokens: &[Token], alone| {
+            let off = off(&joined()[position], position);
+            off.cuts(tokens, alone).masked.into_iter().collect::<Vec<_>>()
+        };
+        for position in 0..tokens.len() {
+            assert_eq!(places(position, &tokens, None), [position]);
+        }
+        assert_eq!(places(3, &b_alone(), Some(Sentence::B)), [1], "so");
+        assert_eq!(places(4, &b_alone(), Some(Sentence::B)), [2], "its [SEP]");
+        assert_eq!(places(2, &b_alone(), Some(Sentence::B)), [0; 0], "that of A");
+        assert_eq!(places(1, &b_alone(), Some(Sentence::B)), [0; 0], "how");
+        assert_eq!(places(0, &b_alone(), Some(Sentence::B)), [0], "[CLS]");
+    }
+}

@@ -1,0 +1,56 @@
+use std::ops::{Deref, DerefMut};
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::app::Aim;
+
+/// A buffer that is drawn into, and what a click into it means.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    /// The later ones lie on top.
+    pub targets: Vec<Target>,
+}
+
+/// A part of the screen, and what a click on it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    area: Rect,
+    aim: Aim,
+}
+
+impl Target {
+    /// What a click on a cell asks for.
+    pub fn aim(targets: &[Self], column: u16, row: u16) -> Option<Aim> {
+        let at = Position { x: column, y: row };
+        targets.iter().rfind(|target| target.area.contains(at)).map(|target| target.aim)
+    }
+}
+
+impl<'b> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer) -> Self {
+        Self { buffer, targets: Vec::new() }
+    }
+
+    /// A click into an area asks for this.
+    pub(super) fn on_click(&mut self, area: Rect, aim: Aim) {
+        self.targets.push(Target { area, aim });
+    }
+}
+
+// What is only drawn needs no more than the buffer.
+impl Deref for Canvas<'_> {
+    type Target = Buffer;
+
+    fn deref(&self) -> &Buffer {
+        self.buffer
+    }
+}
+
+impl DerefMut for Canvas<'_> {
+    fn deref_mut(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+}
