@@ -28,6 +28,18 @@ pub struct Place {
     pub token: Option<usize>,
 }
 
+impl Place {
+    /// This place, and another's where this one says nothing.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            layer: self.layer.or(other.layer),
+            head: self.head.or(other.head),
+            source: self.source.or(other.source),
+            token: self.token.or(other.token),
+        }
+    }
+}
+
 impl App {
     /// Carries out what a click asks for.
     pub fn aim(&mut self, aim: Aim) -> (Wish, Option<Job>) {

@@ -10,7 +10,7 @@ use crate::app::Aim;
 /// A buffer that is drawn into, and what a click into it means.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
-    /// The later ones lie on top.
+    /// The later ones lie on top of the others.
     pub targets: Vec<Target>,
 }
 
@@ -22,10 +22,15 @@ pub struct Target {
 }
 
 impl Target {
-    /// What a click on a cell asks for.
+    /// What a click on a cell asks for. Places that lie on each other, such as a row's and a column's, make one.
     pub fn aim(targets: &[Self], column: u16, row: u16) -> Option<Aim> {
         let at = Position { x: column, y: row };
-        targets.iter().rfind(|target| target.area.contains(at)).map(|target| target.aim)
+        let mut aims = targets.iter().rev().filter(|target| target.area.contains(at)).map(|target| target.aim);
+        let first = aims.next()?;
+        Some(aims.fold(first, |above, below| match (above, below) {
+            (Aim::At(above), Aim::At(below)) => Aim::At(above.or(below)),
+            (above, _) => above,
+        }))
     }
 }
 

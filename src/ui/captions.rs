@@ -61,6 +61,17 @@ pub(super) fn some_of(what: &str, shown: &Range<usize>, count: usize) -> String 
     }
 }
 
+/// The number of a unit's first token, from 0 as on the command line, where another has the same name: `₇`.
+fn number(passage: &Passage, shown: &Shown, unit: usize) -> String {
+    let text = |unit| shown.units.text(&passage.trace, unit);
+    let own = text(unit);
+    if (0..shown.units.len()).filter(|&other| text(other) == own).count() < 2 {
+        return String::new();
+    }
+    let digits = shown.units.tokens(unit).start.to_string();
+    digits.chars().filter_map(|digit| "₀₁₂₃₄₅₆₇₈₉".chars().nth(digit.to_digit(10)? as usize)).collect()
+}
+
 /// The exact number under the cursor, which is in `row`, and as much about it as fits; `looks` says whether the row is
 /// what the source looks at, rather than who looks at it.
 pub(super) fn detail(
@@ -73,14 +84,19 @@ pub(super) fn detail(
 ) -> String {
     let cursor = shown.units.unit_of(state.token);
     let weight = row.weights[cursor];
-    let label = |unit| Label::new(&passage.trace, &shown.units, unit);
-    let (source, target) = (label(shown.map.source).quoted(), shorten(&label(cursor).text, 24).into_owned());
+    let name = |unit| {
+        let label = Label::new(&passage.trace, &shown.units, unit);
+        shorten(&label.quoted(), 24).into_owned() + &number(passage, shown, unit)
+    };
+    let (source, target) = (name(shown.map.source), name(cursor));
     let pair = if looks { format!("{source} → {target}") } else { format!("{target} → {source}") };
     let rest = if looks && shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
+    let marked = shown.marked_sum(row).map(|sum| format!("  {} marked {:.2} %", shown.marked.len(), sum * 100.0));
     let parts = [
         format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),
         format!("  {:.2} % ({weight:.4})", weight * 100.0),
+        marked.unwrap_or_default(),
         hidden.unwrap_or_default(),
         format!("  rank {} of {}", rank(&row.weights, cursor), shown.columns.len()),
         format!("  spread {:.1} tokens", row.effective_tokens),

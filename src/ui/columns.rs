@@ -4,16 +4,18 @@ use std::ops::Range;
 
 use ratatui::{
     buffer::Buffer,
+    layout::Rect,
     style::{Modifier, Style},
 };
 
 use super::{
     Look,
+    canvas::Canvas,
     text::{cells, shorten},
 };
 use crate::{
     analysis::Units,
-    app::Shown,
+    app::{Aim, App, Fate, Place, Shown},
     bert::{Sentence, Trace},
     printable::printable,
 };
@@ -35,7 +37,13 @@ pub(super) struct Label {
     /// A piece that continues a word.
     piece: bool,
     sentence: Sentence,
+    /// Nobody looks at it.
+    hidden: bool,
 }
+
+/// What stands before the name of a token that is hidden from all others, and of one that is marked.
+const HIDDEN_SIGN: &str = "×";
+const MARK_SIGN: &str = "•";
 
 impl Label {
     /// The label of a unit: its token, or its pieces joined.
@@ -50,12 +58,24 @@ impl Label {
             special: trace.tokens.get(units.tokens(unit).start).is_some_and(|token| token.special),
             piece,
             sentence,
+            hidden: false,
         }
     }
 
-    /// The labels of everything a view shows.
-    pub(super) fn all(trace: &Trace, shown: &Shown) -> Vec<Self> {
-        shown.columns.iter().map(|&unit| Self::new(trace, &shown.units, unit)).collect()
+    /// The labels of everything a view shows, with signs before what is hidden from all others and what is marked.
+    pub(super) fn all(app: &App, trace: &Trace, shown: &Shown) -> Vec<Self> {
+        let label = |&unit: &usize| {
+            let mut label = Self::new(trace, &shown.units, unit);
+            label.hidden = app.fate(shown.units.tokens(unit).start) == Some(Fate::Hidden);
+            if shown.marked.contains(&unit) {
+                label.text.insert_str(0, MARK_SIGN);
+            }
+            if label.hidden {
+                label.text.insert_str(0, HIDDEN_SIGN);
+            }
+            label
+        };
+        shown.columns.iter().map(label).collect()
     }
 
     /// In a sentence: words in quotes, specials as they are.
@@ -72,6 +92,7 @@ impl Label {
     pub(super) fn style(&self, source: usize, look: &Look) -> Style {
         match self {
             _ if self.unit == source => look.theme.selection,
+            Label { hidden: true, .. } => look.theme.warning,
             Label { special: true, .. } => look.theme.special,
             Label { piece: true, .. } => look.theme.word_piece,
             _ => look.theme.text,
@@ -176,6 +197,15 @@ impl Columns {
         }
         if last.at + 1 < self.count {
             buffer.set_string(self.end(), y, "›", look.theme.accent);
+        }
+    }
+
+    /// A click into a column, between the lines `y`, goes to its token.
+    pub(super) fn on_click(&self, shown: &Shown, y: Range<u16>, canvas: &mut Canvas) {
+        for column in &self.visible {
+            let area = Rect { x: column.x, y: y.start, width: column.width, height: y.len() as u16 };
+            let token = Some(shown.units.tokens(column.unit).start);
+            canvas.on_click(area, Aim::At(Place { token, ..Place::default() }));
         }
     }
 

@@ -4,8 +4,6 @@
 mod grid;
 mod words;
 
-use std::collections::BTreeSet;
-
 use ratatui::{
     buffer::Buffer,
     layout::{Constraint, Layout, Rect},
@@ -13,13 +11,15 @@ use ratatui::{
 };
 
 use super::{
-    Look, cells,
+    Look,
+    canvas::Canvas,
+    cells,
     columns::{Columns, Label},
-    map::{self, HIDDEN, LABEL, Map, SPREAD},
+    map::{self, LABEL, Map, Margin},
 };
 use crate::{
     analysis::{AttentionRow, Statistic},
-    app::{App, AttentionState, Passage, Readings, Shown},
+    app::{Aim, App, AttentionState, Passage, Place, Readings, Shown},
 };
 use grid::{Grid, NAME};
 
@@ -28,7 +28,7 @@ const WORDS: u16 = 4;
 /// The head under the cursor once more: the tokens, their weights.
 const ENLARGED: u16 = 2;
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let passage = readings.passage(state.reading);
     let Some(shown) = &state.shown else { return };
@@ -47,20 +47,19 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         Layout::vertical([1, 1, grid.lines(), 1, blank, 1, enlarged].map(Constraint::Length)).areas(area);
 
     let view = View::new(app, passage, shown, look, grid);
-    view.caption(readings, caption, buffer);
-    view.header(header, buffer);
-    view.heads(heads, buffer);
-    view.legend(legend, buffer);
-    view.detail(app, detail, buffer);
-    view.enlarged(enlarged, buffer);
+    view.caption(readings, caption, canvas);
+    view.header(header, canvas);
+    view.heads(heads, canvas);
+    view.legend(legend, canvas);
+    view.detail(app, detail, canvas);
+    view.enlarged(enlarged, canvas);
 }
 
 struct View<'a> {
     passage: &'a Passage,
     state: &'a AttentionState,
     shown: &'a Shown,
-    /// `(layer, head)` of those that are switched off.
-    off: &'a BTreeSet<(usize, usize)>,
+    app: &'a App,
     look: &'a Look,
     grid: Grid,
     /// The source's row in every head, `[layer, head]`; empty where there are no pictures.
@@ -74,7 +73,7 @@ impl<'a> View<'a> {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = of.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-        Self { passage, state: &app.attention, shown, off: &app.off.heads, look, grid, rows, largest }
+        Self { passage, state: &app.attention, shown, app, look, grid, rows, largest }
     }
 
     /// The numbers of the heads, each over its column.
@@ -103,14 +102,14 @@ impl<'a> View<'a> {
         }
     }
 
-    fn heads(&self, area: Rect, buffer: &mut Buffer) {
+    fn heads(&self, area: Rect, canvas: &mut Canvas) {
         let grid = &self.grid;
         if area.height < grid.height {
             return;
         }
         let above = (grid.seen_rows.start > 0).then_some(area.y);
         let below = (grid.seen_rows.end < grid.rows).then_some(area.bottom() - 1);
-        map::beyond(above, below, self.look, area.x + LABEL - 1, buffer);
+        map::beyond(above, below, self.look, area.x + LABEL - 1, canvas);
         let tops = (area.y..=area.bottom() - grid.height).step_by(grid.pitch.into());
         for (row, y) in grid.seen_rows.clone().zip(tops) {
             let heads = grid.row(row);
@@ -121,10 +120,13 @@ impl<'a> View<'a> {
             } else {
                 (format!("layer {:>2}", row + 1), row == self.state.layer)
             };
-            map::label(&name, chosen, self.look, area.x, y + (grid.height - 1) / 2, buffer);
+            map::label(&name, chosen, self.look, area.x, y + (grid.height - 1) / 2, canvas);
             for (column, x) in grid.places(area) {
                 if let Some(&head) = heads.get(column) {
-                    self.head(head, Rect { x, y, width: grid.width - 1, height: grid.height }, buffer);
+                    let at = Rect { x, y, width: grid.width - 1, height: grid.height };
+                    self.head(head, at, canvas);
+                    let (layer, head) = (Some(head.0), Some(head.1));
+                    canvas.on_click(at, Aim::At(Place { layer, head, ..Place::default() }));
                 }
             }
         }
@@ -133,7 +135,7 @@ impl<'a> View<'a> {
     /// One head: its picture if it has one, and its number with the letter of its pattern.
     fn head(&self, at @ (layer, head): (usize, usize), area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let off = self.off.contains(&at);
+        let off = self.app.off.heads.contains(&at);
         let chosen = self.state.head().is_some_and(|head| at == (self.state.layer, head));
         let value = self.passage.heads.value(layer, head, self.state.statistic);
         // Where there are no pictures, the numbers are the heat map.
@@ -220,13 +222,12 @@ impl<'a> View<'a> {
             return;
         }
         let (state, shown, look) = (self.state, self.shown, self.look);
-        let labels = Label::all(&self.passage.trace, shown);
-        let hides = shown.hidden(state.layer).is_some();
-        let margin = SPREAD + if hides { HIDDEN } else { 0 };
+        let labels = Label::all(self.app, &self.passage.trace, shown);
+        let margin = Margin::new(shown);
         let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(state.token));
-        let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin));
+        let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
         let (scale, largest, row_height) = (state.scale, self.largest, area.height - 1);
-        let map = Map { columns: &columns, look, scale, largest, hides, row_height };
+        let map = Map { columns: &columns, look, scale, largest, margin, row_height };
         columns.header(&labels, shown.map.source, shown.map.source, look, area.y, buffer);
         map.margin_header(area.y, buffer);
         let layer = state.layer + 1;

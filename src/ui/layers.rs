@@ -2,72 +2,75 @@
 
 use std::ops::Range;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
 use super::{
     Look,
+    canvas::Canvas,
     captions::{self, some_of},
     columns::{Columns, Label, window},
-    map::{HIDDEN, LABEL, Map, SPREAD},
+    map::{LABEL, Map, Margin},
     reading_form,
     text::fitting,
 };
 use crate::{
-    app::{App, AttentionState, Passage, Readings, Shown},
+    app::{Aim, App, AttentionState, Passage, Place, Readings, Shown},
     bert::Prediction,
     printable::printable,
 };
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let passage = readings.passage(state.reading);
     let (trace, Some(shown)) = (&passage.trace, &state.shown) else { return };
-    let labels = Label::all(trace, shown);
+    let labels = Label::all(app, trace, shown);
     let cursor = shown.units.unit_of(state.token);
     let at = shown.columns.partition_point(|&unit| unit < cursor);
-    let hides = shown.hidden(state.layer).is_some();
-    let margin = SPREAD + if hides { HIDDEN } else { 0 };
-    let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin));
+    let margin = Margin::new(shown);
+    let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
     let predictions = u16::from(!passage.predictions.is_empty());
     let plan = Plan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
     let row_height = plan.row_height;
 
     let mut y = area.y;
     let reading_area = Rect { y, height: plan.reading, ..area };
-    y += reading_form::draw(passage, state, shown, look, reading_area, buffer) + plan.gap;
+    y += reading_form::draw(passage, state, shown, look, reading_area, canvas) + plan.gap;
 
     let map = &shown.map;
     let window = window(&vec![1; trace.layers], state.layer, usize::from(plan.layers));
-    let layers = Map { columns: &columns, look, scale: state.scale, largest: map.largest, hides, row_height };
+    let layers = Map { columns: &columns, look, scale: state.scale, largest: map.largest, margin, row_height };
     let about = about(passage, state, shown, readings, &columns) + &some_of("layers", &window, trace.layers);
-    layers.caption(&about, Rect { y, height: 1, ..area }, buffer);
-    columns.header(&labels, cursor, map.source, look, y + 1, buffer);
-    layers.margin_header(y + 1, buffer);
+    layers.caption(&about, Rect { y, height: 1, ..area }, canvas);
+    columns.header(&labels, cursor, map.source, look, y + 1, canvas);
+    layers.margin_header(y + 1, canvas);
     y += 2;
     let first = y;
     for layer in window.clone() {
         let here = layer == state.layer;
         // Its attention is computed, but goes nowhere.
         let name = format!("{} {:>2}", if app.is_off(layer, None) { "  off" } else { "layer" }, layer + 1);
-        layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, buffer);
+        layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, canvas);
+        let line = Rect { y, height: row_height, ..area };
+        canvas.on_click(line, Aim::At(Place { layer: Some(layer), ..Place::default() }));
         y += row_height;
     }
-    layers.beyond(window.start > 0, first, window.end < trace.layers, y - 1, buffer);
+    columns.on_click(shown, first - 1..y, canvas);
+    layers.beyond(window.start > 0, first, window.end < trace.layers, y - 1, canvas);
     let (row, room) = (&map.rows[state.layer], usize::from(area.width.saturating_sub(2)));
     let detail = captions::detail(passage, state, shown, row, shown.looks(), room);
-    buffer.set_string(area.x + 1, y, detail, look.theme.text);
+    canvas.set_string(area.x + 1, y, detail, look.theme.text);
     y += 1;
     if let Some(predictions) = passage.predictions.get(state.token) {
         let text = predicted(predictions, usize::from(area.width.saturating_sub(2)));
-        buffer.set_string(area.x + 1, y, text, look.theme.accent);
+        canvas.set_string(area.x + 1, y, text, look.theme.accent);
         y += 1;
     }
     y += plan.gap;
 
     if plan.heads && y < area.bottom() {
         let largest = shown.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-        let heads = Map { columns: &columns, look, scale: state.scale, largest, hides, row_height };
-        strip(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, buffer);
+        let heads = Map { columns: &columns, look, scale: state.scale, largest, margin, row_height };
+        strip(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
     }
 }
 
@@ -125,34 +128,38 @@ fn predicted(predictions: &[Prediction], room: usize) -> String {
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
-fn strip(app: &App, shown: &Shown, map: &Map, area: Rect, buffer: &mut Buffer) {
+fn strip(app: &App, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let title = format!("layer {}, head by head", state.layer + 1);
-    let caption = |seen: Range<usize>, buffer: &mut Buffer| {
+    let caption = |seen: Range<usize>, canvas: &mut Canvas| {
         let some = some_of("heads", &seen, shown.strip.len());
-        map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, buffer);
+        map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, canvas);
     };
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
     let count = shown.strip.len();
     let chosen = state.head();
     if lines >= count || !map.look.theme.has_color() {
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
-        caption(seen.clone(), buffer);
+        caption(seen.clone(), canvas);
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
             let name = if app.is_off(state.layer, Some(head)) { " off " } else { " head" };
-            map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, buffer);
+            map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, canvas);
+            let line = Rect { y, height: map.row_height, ..area };
+            canvas.on_click(line, Aim::At(Place { head: Some(head), ..Place::default() }));
         }
         return;
     }
     let seen = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
-    caption(seen.start * 2..(seen.end * 2).min(count), buffer);
+    caption(seen.start * 2..(seen.end * 2).min(count), canvas);
     for (pair, y) in seen.zip(top..) {
         let (upper, lower) = (pair * 2, shown.strip.get(pair * 2 + 1));
         let name = match lower {
             Some(_) => format!("h {:>2} {:>2}", upper + 1, upper + 2),
             None => format!("h {:>2}", upper + 1),
         };
-        map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, buffer);
-        map.half_rows(&shown.strip[upper], lower, y, buffer);
+        map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, canvas);
+        map.half_rows(&shown.strip[upper], lower, y, canvas);
+        let line = Rect { y, height: 1, ..area };
+        canvas.on_click(line, Aim::At(Place { head: Some(upper), ..Place::default() }));
     }
 }

@@ -7,14 +7,43 @@ use ratatui::{
 };
 
 use super::{Look, cells, columns::Columns, text::shorten};
-use crate::{analysis::AttentionRow, app::Scale};
+use crate::{
+    analysis::{AttentionRow, Specials},
+    app::{Scale, Shown},
+};
 
 /// `▸layer 12 ` left of the map.
 pub(super) const LABEL: u16 = 10;
 /// ` 10.7 13.1` right of it.
 pub(super) const SPREAD: u16 = 10;
 /// `   62 %` right of that, where something is hidden.
-pub(super) const HIDDEN: u16 = 8;
+const HIDDEN: u16 = 8;
+/// `   62 %` right of that, where something is marked.
+const MARKED: u16 = 8;
+
+/// What stands right of a map.
+#[derive(Clone, Copy)]
+pub(super) struct Margin<'a> {
+    /// Whether some attention is hidden.
+    pub hides: bool,
+    /// The units whose attention is summed.
+    pub marked: &'a [usize],
+}
+
+impl<'a> Margin<'a> {
+    pub(super) fn new(shown: &'a Shown) -> Self {
+        Self { hides: shown.map.lens.specials != Specials::Shown, marked: &shown.marked }
+    }
+
+    /// Cells it takes.
+    pub(super) fn width(self) -> u16 {
+        self.marked_x() + if self.marked.is_empty() { 0 } else { MARKED }
+    }
+
+    fn marked_x(self) -> u16 {
+        SPREAD + if self.hides { HIDDEN } else { 0 }
+    }
+}
 
 /// Rows of weights over the same columns, under one scale.
 pub(super) struct Map<'a> {
@@ -24,8 +53,8 @@ pub(super) struct Map<'a> {
     pub scale: Scale,
     /// The largest weight of all rows.
     pub largest: f32,
-    /// Whether some attention is hidden.
-    pub hides: bool,
+    /// What stands right of it.
+    pub margin: Margin<'a>,
     /// Lines each row takes.
     pub row_height: u16,
 }
@@ -33,7 +62,7 @@ pub(super) struct Map<'a> {
 impl Map<'_> {
     /// What the map shows, and at its right end the legend of its colours.
     pub(super) fn caption(&self, text: &str, area: Rect, buffer: &mut Buffer) {
-        let end = self.columns.end() + SPREAD + if self.hides { HIDDEN } else { 0 };
+        let end = self.columns.end() + self.margin.width();
         caption(text, &Legend::new(self.scale, self.largest, end), self.look, area, buffer);
     }
 
@@ -70,8 +99,12 @@ impl Map<'_> {
         let style = if selected { self.look.theme.text } else { self.look.theme.dim };
         let end = self.columns.end();
         buffer.set_string(end + 1, y, format!("{:>7.1}", row.effective_tokens), style);
-        if self.hides {
+        if self.margin.hides {
             buffer.set_string(end + SPREAD, y, format!("{:>5.0} %", row.hidden * 100.0), style);
+        }
+        if !self.margin.marked.is_empty() {
+            let sum: f32 = self.margin.marked.iter().map(|&unit| row.weights[unit]).sum();
+            buffer.set_string(end + self.margin.marked_x(), y, format!("{:>5.0} %", sum * 100.0), style);
         }
     }
 
@@ -137,8 +170,10 @@ impl Map<'_> {
 
     /// Above the numbers right of the map.
     pub(super) fn margin_header(&self, y: u16, buffer: &mut Buffer) {
-        let text = if self.hides { " spread   hidden" } else { " spread" };
-        buffer.set_string(self.columns.end() + 1, y, text, self.look.theme.heading);
+        let hidden = if self.margin.hides { "   hidden" } else { " " };
+        let marked = if self.margin.marked.is_empty() { "" } else { " •marked" };
+        let text = format!(" spread{hidden}{marked}");
+        buffer.set_string(self.columns.end() + 1, y, text.trim_end(), self.look.theme.heading);
     }
 
     /// A row's name, marked when it is the one chosen.

@@ -11,15 +11,17 @@ use ratatui::{
 };
 
 use super::{
-    Look, SMALLEST, captions,
+    Look, SMALLEST,
+    canvas::Canvas,
+    captions,
     columns::{Columns, Label, window},
-    map::{HIDDEN, Map, SPREAD},
+    map::{Map, Margin, SPREAD},
     text::{cells, shorten},
     ticks::{self, Ticks},
 };
 use crate::{
     analysis::AttentionMatrix,
-    app::{App, AttentionState, Passage, Readings, Shown, Zoom},
+    app::{Aim, App, AttentionState, Passage, Place, Readings, Shown, Zoom},
 };
 
 /// The most cells the names of a line take; longer ones are cut with `…`.
@@ -27,7 +29,7 @@ const WIDEST_NAME: u16 = 14;
 /// Caption, header and detail.
 const FIXED: u16 = 3;
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let Some(shown) = &state.shown else { return };
     let Some(matrix) = &shown.matrix else { return };
@@ -35,18 +37,18 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
         return;
     }
     let passage = readings.passage(state.reading);
-    let labels = Label::all(&passage.trace, shown);
+    let labels = Label::all(app, &passage.trace, shown);
     let plan = Plan::new(&labels, state, shown, look, area);
     let map = Map {
         columns: &plan.columns,
         look,
         scale: state.scale,
         largest: matrix.largest,
-        hides: shown.hidden(state.layer).is_some() && plan.rows_a_line == 1,
+        margin: if plan.rows_a_line == 1 { Margin::new(shown) } else { Margin { hides: false, marked: &[] } },
         row_height: 1,
     };
     let view = View { passage, state, shown, matrix, labels: &labels, plan: &plan, map: &map };
-    view.draw(app, readings, area, buffer);
+    view.draw(app, readings, area, canvas);
 }
 
 /// How the room is shared out.
@@ -69,9 +71,9 @@ impl Plan {
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
-        let hidden = if shown.hidden(state.layer).is_some() { HIDDEN } else { 0 };
+        let margin = Margin::new(shown).width();
         let x = |rows_a_line: usize| match rows_a_line {
-            1 => area.x + longest.min(WIDEST_NAME) + 2..area.right() - SPREAD - hidden,
+            1 => area.x + longest.min(WIDEST_NAME) + 2..area.right() - margin,
             _ => area.x + (2 * longest + 1).min(WIDEST_NAME) + 2..area.right() - SPREAD,
         };
         // The place of a token that is hidden is that of the next.
@@ -127,25 +129,28 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn draw(&self, app: &App, readings: &Readings, area: Rect, buffer: &mut Buffer) {
+    fn draw(&self, app: &App, readings: &Readings, area: Rect, canvas: &mut Canvas) {
         let Self { plan, map, shown, .. } = self;
-        map.caption(&self.about(app, readings), Rect { height: 1, ..area }, buffer);
+        map.caption(&self.about(app, readings), Rect { height: 1, ..area }, canvas);
         let header = area.y + 1 + plan.upright;
-        self.header(header, buffer);
-        map.margin_header(header, buffer);
+        self.header(header, canvas);
+        map.margin_header(header, canvas);
 
         let top = header + 1;
         let end = top + plan.seen.len() as u16;
         for (slots, y) in plan.lines().zip(top..) {
-            self.names(slots, area.x, y, buffer);
-            self.line(slots, y, buffer);
+            self.names(slots, area.x, y, canvas);
+            self.line(slots, y, canvas);
+            let first = slots.iter().flatten().next().map(|&row| shown.units.tokens(self.labels[row].unit).start);
+            canvas.on_click(Rect { y, height: 1, ..area }, Aim::At(Place { source: first, ..Place::default() }));
         }
+        plan.columns.on_click(shown, header..end, canvas);
         let rows = plan.rows();
-        map.beyond(rows.start > 0, top, rows.end < self.labels.len(), end - 1, buffer);
+        map.beyond(rows.start > 0, top, rows.end < self.labels.len(), end - 1, canvas);
 
         let (row, room) = (&self.matrix.rows[shown.map.source], usize::from(area.width - 2));
         let detail = captions::detail(self.passage, self.state, shown, row, true, room);
-        buffer.set_string(area.x + 1, end, detail, map.look.theme.text);
+        canvas.set_string(area.x + 1, end, detail, map.look.theme.text);
     }
 
     /// What is shown: which layer, through which heads, in which reading, and which part of it is in view.

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod compare;
 mod cuts;
+mod export;
 mod heads;
 mod help;
 mod layers;
@@ -151,6 +152,9 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         }
         (None, Some(readings), View::Pooling) => pooling::draw(app, readings, look, body, canvas),
     };
+    if app.context() == Context::Export {
+        export::draw(app, look, body, canvas);
+    }
     match &app.finding {
         Some(finding) if app.context() == Context::Find => {
             cursor = Some(bars::finding(finding, app, look, status, canvas));

@@ -1,7 +1,6 @@
 //! The list of models to choose from.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Modifier,
     text::{Line, Span},
@@ -10,11 +9,12 @@ use ratatui::{
 
 use super::{
     Look,
+    canvas::Canvas,
     sentences::field,
     text::{cells, shorten},
 };
 use crate::{
-    app::{App, Choice},
+    app::{Action, Aim, App, Choice},
     models::{Bytes, Listed},
     printable::printable,
 };
@@ -28,19 +28,19 @@ const SIZE: usize = 9;
 const LANGUAGES: usize = 16;
 
 /// Draws the list; returns where the text cursor stands.
-pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
+pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> Position {
     let theme = &look.theme;
     let picker = &app.picker;
     let choices = picker.choices();
 
     let label = " Model ";
-    buffer.set_string(area.x, area.y, format!("▌{}", &label[1..]), theme.accent.add_modifier(Modifier::BOLD));
+    canvas.set_string(area.x, area.y, format!("▌{}", &label[1..]), theme.accent.add_modifier(Modifier::BOLD));
     let start = area.x + cells(label) as u16 + 1;
     let row = Rect { x: start, width: area.right().saturating_sub(start + 1), height: 1, ..area };
-    let cursor = field(&picker.filter, true, look, row, buffer);
+    let cursor = field(&picker.filter, true, look, row, canvas);
     if picker.filter.value().is_empty() {
         let hint = "type to find one, or any name of the Hub, or a directory";
-        buffer.set_stringn(row.x + 1, row.y, hint, usize::from(row.width), theme.dim);
+        canvas.set_stringn(row.x + 1, row.y, hint, usize::from(row.width), theme.dim);
     }
 
     let notes = 3.min(area.height.saturating_sub(4));
@@ -48,7 +48,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
     if choices.is_empty() {
         let message =
             if picker.is_looking() { "Looking for models …" } else { "There is no model here; type a name." };
-        buffer.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
+        canvas.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
     }
 
     let columns = Columns::new(&choices, usize::from(list.width));
@@ -59,16 +59,18 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
         let selected = i == picker.selected;
         let current = picker.current.as_deref() == Some(choice.name());
         let line = Rect { y, height: 1, ..list };
-        choice_line(choice, current, &columns, look).render(line, buffer);
+        // A click on the line the cursor is on opens it.
+        canvas.on_click(line, if selected { Aim::Do(Action::OpenModel) } else { Aim::Line(i) });
+        choice_line(choice, current, &columns, look).render(line, canvas);
         if selected {
-            buffer.set_style(line, theme.cursor);
-            buffer.set_string(line.x, y, "▶", theme.cursor);
+            canvas.set_style(line, theme.cursor);
+            canvas.set_string(line.x, y, "▶", theme.cursor);
         }
     }
     if top + height < choices.len() && notes > 0 {
         let more = Rect { y: list.bottom(), height: 1, ..list };
         let text = format!(" {} more ↓ ", choices.len() - top - height);
-        Line::styled(text, theme.accent).right_aligned().render(more, buffer);
+        Line::styled(text, theme.accent).right_aligned().render(more, canvas);
     }
 
     if let Some(choice) = choices.get(picker.selected).filter(|_| notes > 0) {
@@ -79,7 +81,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> P
             height: notes - 1,
         };
         let note = Line::styled(printable(&note(choice)).into_owned(), theme.text);
-        Paragraph::new(note).wrap(Wrap { trim: true }).render(below, buffer);
+        Paragraph::new(note).wrap(Wrap { trim: true }).render(below, canvas);
     }
     Position { x: row.x + cursor, y: row.y }
 }

@@ -80,7 +80,7 @@ impl View<'_> {
 
     /// A pattern, and how many heads have it; none where no head does.
     fn occurs(&self, pattern: Pattern) -> Option<String> {
-        let heads = self.grid.heads.iter().filter(|at| !self.off.contains(at));
+        let heads = self.grid.heads.iter().filter(|at| !self.app.off.heads.contains(at));
         let count = heads.filter(|&&(layer, head)| self.passage.heads.pattern(layer, head) == Some(pattern)).count();
         (count > 0).then(|| format!("  {} {} {count}", sign(pattern), pattern.name()))
     }
