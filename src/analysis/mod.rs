@@ -8,6 +8,7 @@ mod heads;
 mod lens;
 mod pooling;
 mod similarity;
+mod table;
 mod words;
 
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
@@ -16,4 +17,5 @@ pub use heads::{HeadStatistics, Pattern, Statistic};
 pub use lens::{AttentionMatrix, Direction, Grain, Lens, Specials, Units, attention_row};
 pub use pooling::{Pooling, cls_mean_drift, pool};
 pub use similarity::{cosine, cosine_matrix, norm};
+pub use table::{Cells, Key, Measure, Quantity, Table, TableRow, UnitColumns};
 pub use words::{Word, words};

@@ -11,6 +11,7 @@ use crate::{
     analysis::{Grain, Pooling, Specials},
     bert::Backend,
     config::{ColorChoice, ThemeName},
+    export::table::Format,
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -59,7 +60,7 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Write everything one forward pass produced
     Trace(TraceCommand),
-    /// Attention from one token, or to it: which others, by how much
+    /// Where attention goes: of one token, of all, or what each head does
     Attention(AttentionCommand),
     /// How close sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
@@ -120,6 +121,9 @@ pub(super) struct AttentionCommand {
     /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
+    /// What to show
+    #[arg(long, value_enum, default_value = "layers")]
+    pub view: AttentionView,
     /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
     #[arg(long, value_name = "N")]
     pub from: Option<usize>,
@@ -129,23 +133,46 @@ pub(super) struct AttentionCommand {
     /// One layer, counted from 1, or all
     #[arg(long, value_name = "N|all", default_value = "all")]
     pub layer: Layers,
-    /// One head, counted from 1, the mean or max of all, or all of them one by one
-    #[arg(long, value_name = "N|mean|max|all", default_value = "mean")]
-    pub head: Heads,
+    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; for heads:
+    /// all]
+    #[arg(long, value_name = "N|mean|max|all")]
+    pub head: Option<Heads>,
     /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
     #[arg(long, value_name = "pieces|words", default_value = "pieces")]
     pub units: Grain,
     /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
     #[arg(long, value_name = "WHAT", default_value = "show")]
     pub specials: Specials,
-    /// The form of the output
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    /// The form of the output; html is a page for a browser
+    #[arg(long, value_name = "table|tsv|csv|json|npz|html", default_value = "table")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub cuts: CutArguments,
+}
+
+/// The explorer's views of attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AttentionView {
+    /// One token's attention in every layer
+    Layers,
+    /// What each head does on the whole, in numbers
+    Heads,
+    /// From every token to every token
+    Matrix,
+}
+
+impl AttentionView {
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            AttentionView::Layers => "layers",
+            AttentionView::Heads => "heads",
+            AttentionView::Matrix => "matrix",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -24,6 +24,16 @@ pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
                 .and_then(|()| stdout.flush())
                 .map_err(CliError::io("cannot write to standard output"))
         }
+    }
+}
+
+/// Refuses to send what is not text to a terminal; `path` is where the command would write.
+pub(super) fn refuse_terminal(path: Option<&Path>) -> Result<(), CliError> {
+    match path {
+        None if io::stdout().is_terminal() => {
+            Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()))
+        }
+        _ => Ok(()),
     }
 }
 

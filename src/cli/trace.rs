@@ -1,5 +1,3 @@
-use std::io::{self, IsTerminal};
-
 use super::{
     CliError,
     args::{Global, TraceCommand, TraceFormat},
@@ -12,8 +10,8 @@ use crate::{
 
 pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
     let TraceCommand { text, pair, format, output, cuts } = arguments;
-    if matches!(format, TraceFormat::Npz) && output.is_none() && io::stdout().is_terminal() {
-        return Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()));
+    if matches!(format, TraceFormat::Npz) {
+        output::refuse_terminal(output.as_deref())?;
     }
     let (bert, source) = global.open()?;
     let (trace, cuts) = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;

@@ -12,8 +12,8 @@ pub(super) fn value(cuts: &Cuts) -> Option<Value> {
         .then(|| json!({"heads": heads, "hidden_tokens": cuts.masked, "masked_tokens": cuts.replaced}))
 }
 
-/// ` off: heads 3.5 4.1; hidden tokens 2`, or nothing.
-pub(super) fn words(cuts: &Cuts) -> String {
+/// `heads 3.5 4.1; hidden tokens 2`; none where nothing was.
+pub(super) fn words(cuts: &Cuts) -> Option<String> {
     let list = |what: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{what} {}", names.join(" ")));
     let parts = [
         list("heads", cuts.heads.iter().map(|(layer, head)| format!("{}.{}", layer + 1, head + 1)).collect()),
@@ -21,5 +21,5 @@ pub(super) fn words(cuts: &Cuts) -> String {
         list("masked tokens", cuts.replaced.iter().map(usize::to_string).collect()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!(", off: {}", parts.join("; ")) }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

@@ -1,10 +1,10 @@
-//! Files written: a trace as JSON or npz, attention and similarities as text, a frame as SVG.
+//! Files written: a trace as JSON or npz, tables in every form, similarities as text, a frame as SVG.
 
-pub mod attention;
 mod cuts;
 mod json;
 pub mod models;
 pub mod npz;
 pub mod similarity;
 pub mod svg;
+pub mod table;
 pub mod trace_json;

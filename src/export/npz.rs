@@ -13,8 +13,8 @@ pub enum NpzError {
     /// The archive could not be written.
     #[error("cannot write the npz archive: {0}")]
     Write(#[from] WriteNpzError),
-    /// The trace's arrays and its sizes disagree; a mistake of clscope's.
-    #[error("the trace's arrays have unexpected sizes ({0}); please report it")]
+    /// Arrays and their sizes disagree; a mistake of clscope's.
+    #[error("some arrays have unexpected sizes ({0}); please report it")]
     Shape(#[from] ShapeError),
 }
 
@@ -40,7 +40,8 @@ pub fn npz(trace: &Trace) -> Result<Vec<u8>, NpzError> {
     Ok(npz.finish()?.into_inner())
 }
 
-fn view<T, S: IntoDimension>(values: &[T], shape: S) -> Result<ArrayView<'_, T, S::Dim>, ShapeError>
+/// Row-major values as an array of this shape.
+pub(super) fn view<T, S: IntoDimension>(values: &[T], shape: S) -> Result<ArrayView<'_, T, S::Dim>, ShapeError>
 where
     S::Dim: Dimension,
 {

@@ -1,0 +1,181 @@
+//! Numbers as a table, the same one for screen, files and clipboard. In its keys layers and heads count from 1, as on
+//! screen, and tokens from 0.
+
+use super::{AttentionRow, HeadChoice, HeadStatistics, Pooling, Specials, Statistic, Units};
+use crate::bert::Trace;
+
+/// Rows of numbers, each named by its keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What it is of, in a line.
+    pub title: String,
+    /// What names a row: `layer`, `head`; `from`, `token`.
+    pub keys: Vec<&'static str>,
+    /// The numbers of the heat map; none for a table of measures only.
+    pub cells: Option<Cells>,
+    /// The numbers beside it.
+    pub measures: Vec<Measure>,
+    /// From the top.
+    pub rows: Vec<TableRow>,
+}
+
+/// The columns of a heat map, all of one quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells {
+    /// What the numbers are: `weights`.
+    pub name: &'static str,
+    /// What they count.
+    pub quantity: Quantity,
+    /// Their names, no two the same: `0 [CLS]`.
+    pub columns: Vec<String>,
+}
+
+/// A number every row has beside its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// As on screen.
+    pub name: String,
+    /// What it counts.
+    pub quantity: Quantity,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// A share in 0..=1; for people in percent.
+    Share,
+    /// A number of tokens.
+    Tokens,
+    /// A cosine in -1..=1.
+    Cosine,
+    /// Anything else.
+    Number,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// As many as [`Table::keys`].
+    pub keys: Vec<Key>,
+    /// As many as [`Cells::columns`].
+    pub cells: Vec<Option<f32>>,
+    /// As many as [`Table::measures`].
+    pub measures: Vec<Option<f32>>,
+}
+
+/// A part of a row's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A layer or head from 1, a token from 0.
+    Number(usize),
+    /// A token, a pooling, `mean`; empty for none.
+    Text(String),
+}
+
+impl From<HeadChoice> for Key {
+    /// `mean`, `max`, or a head's number.
+    fn from(heads: HeadChoice) -> Self {
+        match heads {
+            HeadChoice::Mean => Key::Text("mean".to_owned()),
+            HeadChoice::Max => Key::Text("max".to_owned()),
+            HeadChoice::One(head) => Key::Number(head + 1),
+        }
+    }
+}
+
+/// The units along the top of a table of attention.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitColumns<'t> {
+    /// What was read.
+    pub trace: &'t Trace,
+    /// Its units.
+    pub units: &'t Units,
+    /// Those that have a column.
+    pub shown: &'t [usize],
+    /// What has happened to the specials.
+    pub specials: Specials,
+}
+
+impl UnitColumns<'_> {
+    /// The place of a unit's first token, and the unit's text: the keys `from` and `token`.
+    pub fn keys(&self, unit: usize) -> [Key; 2] {
+        [Key::Number(self.units.tokens(unit).start), Key::Text(self.units.text(self.trace, unit))]
+    }
+
+    /// A unit's name among all of them: `0 [CLS]`.
+    pub fn name(&self, unit: usize) -> String {
+        format!("{} {}", self.units.tokens(unit).start, self.units.text(self.trace, unit))
+    }
+}
+
+impl Table {
+    /// Rows of attention with their spread and, where specials are hidden, how much that hides.
+    pub fn attention<'r>(
+        title: String,
+        keys: Vec<&'static str>,
+        columns: UnitColumns,
+        rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
+    ) -> Self {
+        let mut measures = vec![Measure { name: "spread".to_owned(), quantity: Quantity::Tokens }];
+        if columns.specials != Specials::Shown {
+            measures.push(Measure { name: "hidden".to_owned(), quantity: Quantity::Share });
+        }
+        let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
+            keys,
+            cells: columns.shown.iter().map(|&unit| Some(row.weights[unit])).collect(),
+            measures: [row.effective_tokens, row.hidden].into_iter().take(measures.len()).map(Some).collect(),
+        };
+        let rows = rows.into_iter().map(row).collect();
+        let names = columns.shown.iter().map(|&unit| columns.name(unit)).collect();
+        Self {
+            title,
+            keys,
+            cells: Some(Cells { name: "weights", quantity: Quantity::Share, columns: names }),
+            measures,
+            rows,
+        }
+    }
+
+    /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
+    pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let measure = |statistic: &Statistic| Measure {
+            name: statistic.name().to_owned(),
+            quantity: if statistic.is_share() { Quantity::Share } else { Quantity::Tokens },
+        };
+        let row = |(layer, head)| {
+            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.name());
+            TableRow {
+                keys: vec![Key::Number(layer + 1), Key::Number(head + 1), Key::Text(pattern.to_owned())],
+                cells: Vec::new(),
+                measures: Statistic::ALL.iter().map(|&which| Some(statistics.value(layer, head, which))).collect(),
+            }
+        };
+        Self {
+            title,
+            keys: vec!["layer", "head", "pattern"],
+            cells: None,
+            measures: Statistic::ALL.iter().map(measure).collect(),
+            rows: heads.into_iter().map(row).collect(),
+        }
+    }
+
+    /// The cosine of every pooling with every other, `[row, column]`, and the length of each vector.
+    pub fn poolings(title: String, poolings: &[Pooling], cosines: &[Vec<f32>], norms: &[f64]) -> Self {
+        let rows = poolings.iter().zip(cosines).zip(norms).map(|((pooling, cosines), &norm)| TableRow {
+            keys: vec![Key::Text(pooling.name().to_owned())],
+            cells: cosines.iter().copied().map(Some).collect(),
+            measures: vec![Some(norm as f32)],
+        });
+        Self {
+            title,
+            keys: vec!["pooling"],
+            cells: Some(Cells {
+                name: "cosines",
+                quantity: Quantity::Cosine,
+                columns: poolings.iter().map(|pooling| pooling.name().to_owned()).collect(),
+            }),
+            measures: vec![Measure { name: "norm".to_owned(), quantity: Quantity::Number }],
+            rows: rows.collect(),
+        }
+    }
+}
