@@ -118,7 +118,7 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
-            Wish::Copy(_) | Wish::Export(_) | Wish::Save | Wish::Restore => {}
+            Wish::Copy(_) | Wish::CopyTable | Wish::Export(_) | Wish::Save | Wish::Restore => {}
         }
     }
     Ok(None)

@@ -52,6 +52,18 @@ pub enum Quantity {
     Number,
 }
 
+impl Quantity {
+    /// A number for people, shares in percent with so many decimals; `–` where there is none.
+    pub fn readable(self, value: Option<f32>, decimals: usize) -> String {
+        match (value.filter(|value| value.is_finite()), self) {
+            (None, _) => "–".to_owned(),
+            (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
+            (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
+            (Some(value), Quantity::Cosine | Quantity::Number) => format!("{value:.4}"),
+        }
+    }
+}
+
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
@@ -70,6 +82,15 @@ pub enum Key {
     Number(usize),
     /// A token, a pooling, `mean`; empty for none.
     Text(String),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Key::Number(number) => number.fmt(f),
+            Key::Text(text) => f.pad(text),
+        }
+    }
 }
 
 impl From<HeadChoice> for Key {
@@ -109,6 +130,14 @@ impl UnitColumns<'_> {
 }
 
 impl Table {
+    /// Which keys people need beside a row: those that are not the same in all rows, which the title tells.
+    pub fn telling_keys(&self) -> Vec<usize> {
+        let differs = |at: &usize| self.rows.windows(2).any(|rows| rows[0].keys[*at] != rows[1].keys[*at]);
+        let all = 0..self.keys.len();
+        let telling: Vec<usize> = all.clone().filter(differs).collect();
+        if telling.is_empty() { all.collect() } else { telling }
+    }
+
     /// Rows of attention with their spread and, where specials are hidden, how much that hides.
     pub fn attention<'r>(
         title: String,

@@ -93,6 +93,7 @@ actions! {
     SweepOrder = "sweep-order", "order by", "Order by what cls, pooled or mean loses, or as they stand";
     NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
     Table = "table", "table", "The numbers behind the view, as a table; or the view again";
+    NextTable = "next-table", "next table", "Show the next table of the view";
     SortTable = "sort-table", "sort", "Sort the rows by the column under the cursor, or as they were";
     Copy = "copy", "copy", "Copy the number under the cursor";
     CopyTable = "copy-table", "copy table", "Copy the table behind the view";

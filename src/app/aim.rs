@@ -56,6 +56,9 @@ impl App {
                 }
             }
             Aim::Line(line) if self.context() == Context::Picker => self.picker.select(line),
+            Aim::Line(line) if self.context() == Context::Table => {
+                self.table.iter_mut().for_each(|table| table.select(line));
+            }
             Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
             Aim::Line(_) => {}
         }

@@ -155,6 +155,7 @@ impl App {
             Context::Table => &[
                 (&[Table], "close"),
                 (arrows, "move"),
+                (&[NextTable], NextTable.short()),
                 (&[SortTable], SortTable.short()),
                 (&[Copy], "copy the number"),
                 (&[CopyTable], "copy all"),
@@ -198,6 +199,9 @@ impl App {
         let trace = self.passage().map(|passage| &passage.trace);
         let state = &self.attention;
         match action {
+            Up | Down | Left | Right | NextTable if self.context() == Context::Table => {
+                self.table.as_ref().is_some_and(|table| table.would_act(action))
+            }
             OpenModel => self.picker.chosen().is_some(),
             Up if self.context() == Context::Picker => self.picker.selected > 0,
             Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),

@@ -129,6 +129,8 @@ pub enum Wish {
     Redraw,
     /// To put a text on the clipboard.
     Copy(String),
+    /// To put the tables behind the view on the clipboard.
+    CopyTable,
     /// To write what is on screen to a file.
     Export(FileForm),
     /// To write the session to a file of its own.

@@ -14,7 +14,9 @@ mod job;
 mod off;
 mod picker;
 mod readings;
+mod sheet;
 mod sweep;
+mod tables;
 mod text;
 mod view;
 
@@ -28,6 +30,7 @@ pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
+pub use sheet::{OpenTable, Sheet, SheetLine};
 pub use sweep::{Sweep, SweepState};
 pub use text::{Field, TextField};
 pub use view::{Focus, View};
@@ -62,6 +65,8 @@ pub struct App {
     pub picker: Picker,
     /// The token that is looked for, while that is typed.
     pub finding: Option<Finding>,
+    /// The numbers behind the view, while they are shown as a table.
+    pub table: Option<OpenTable>,
     /// Whether the form of a file is being chosen.
     pub is_exporting: bool,
     /// What was done last, until the next key.
@@ -112,6 +117,7 @@ impl App {
             model_error: None,
             picker: Picker::default(),
             finding: None,
+            table: None,
             is_exporting: false,
             notice: None,
             mouse: true,
@@ -150,6 +156,7 @@ impl App {
             _ if self.is_exporting => Context::Export,
             _ if self.finding.is_some() => Context::Find,
             (Focus::Text(_), _) => Context::Input,
+            _ if self.table.is_some() => Context::Table,
             (Focus::View, View::Layers) => Context::Layers,
             (Focus::View, View::Heads) => Context::Heads,
             (Focus::View, View::Matrix) => Context::Matrix,
@@ -257,10 +264,13 @@ impl App {
             Action::FindPrevious => self.find_again(false),
             Action::Hold => self.hold(),
             Action::LetGo => self.held = None,
+            Action::Table => self.toggle_table(),
+            Action::CopyTable => wish = Wish::CopyTable,
             Action::Export => self.is_exporting = self.readings.is_some(),
             Action::SaveSession => wish = Wish::Save,
             Action::RestoreSession => wish = Wish::Restore,
             Action::Mouse => self.mouse = !self.mouse,
+            _ if self.context() == Context::Table && !leads_away(action) => wish = self.update_table(action),
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
@@ -349,6 +359,7 @@ impl App {
                         self.error = None;
                         self.attention.fit(&readings, self.view);
                         self.readings = Some(readings);
+                        self.refresh_table();
                     }
                     Err(why) => {
                         self.error = Some(why);
@@ -419,6 +430,7 @@ impl App {
 
     fn show(&mut self, view: View) {
         self.view = view;
+        self.table = None;
         self.attention.show(view, self.readings.as_deref());
     }
 
@@ -483,4 +495,23 @@ impl App {
         };
         *top = self.furthest.min(*top);
     }
+}
+
+/// What leads away from a table, rather than through it.
+fn leads_away(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        EditSentence
+            | EditPair
+            | Example
+            | ShowLayers
+            | ShowHeads
+            | ShowMatrix
+            | ShowCompare
+            | ShowSweep
+            | ShowPooling
+            | NextView
+            | PreviousView
+    )
 }

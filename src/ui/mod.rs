@@ -19,6 +19,7 @@ mod pooling;
 mod reading_form;
 mod sentences;
 mod sweep;
+mod table;
 mod text;
 mod ticks;
 
@@ -124,6 +125,10 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         (Some(top), _, _) => help::draw(top, look, body, canvas),
         _ if app.picker.is_open => {
             cursor = Some(picker::draw(app, look, body, canvas));
+            0
+        }
+        _ if app.context() != Context::Input && app.table.is_some() => {
+            app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
             0
         }
         (None, None, _) => {

@@ -138,24 +138,6 @@ fn key_text(key: &Key) -> String {
     }
 }
 
-/// Which keys people need beside a row: those that are not the same in all rows, which the title tells.
-fn telling_keys(table: &Table) -> Vec<usize> {
-    let differs = |at: &usize| table.rows.windows(2).any(|rows| rows[0].keys[*at] != rows[1].keys[*at]);
-    let all = 0..table.keys.len();
-    let telling: Vec<usize> = all.clone().filter(differs).collect();
-    if telling.is_empty() { all.collect() } else { telling }
-}
-
-/// A number for people, shares in percent with so many decimals; `–` where there is none.
-fn readable(value: Option<f32>, quantity: Quantity, decimals: usize) -> String {
-    match (value.filter(|value| value.is_finite()), quantity) {
-        (None, _) => "–".to_owned(),
-        (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
-        (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
-        (Some(value), Quantity::Cosine | Quantity::Number) => format!("{value:.4}"),
-    }
-}
-
 /// A measure's heading for people, with its unit.
 fn heading(name: &str, quantity: Quantity) -> String {
     let unit = if quantity == Quantity::Share { " %" } else { "" };

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Document, heading, key_text, one_line, readable, telling_keys, titled};
+use super::{Document, heading, key_text, one_line, titled};
 use crate::analysis::Table;
 
 /// What the tables are about in a line, then each under its title; shares in percent. A table with more columns of cells
@@ -16,7 +16,7 @@ pub(super) fn text(document: &Document) -> String {
 }
 
 fn block(table: &Table) -> String {
-    let keys = telling_keys(table);
+    let keys = table.telling_keys();
     let columns = table.cells.as_ref().map_or(0, |cells| cells.columns.len());
     let lines = lines(table, &keys);
     if columns > table.rows.len() {
@@ -38,7 +38,7 @@ fn lines(table: &Table, keys: &[usize]) -> Vec<Vec<String>> {
         let keys = keys.iter().map(|&at| key_text(&row.keys[at]));
         let quantity = table.cells.iter().flat_map(|cells| row.cells.iter().map(|&value| (value, cells.quantity)));
         let measures = row.measures.iter().zip(&table.measures).map(|(&value, measure)| (value, measure.quantity));
-        keys.chain(quantity.chain(measures).map(|(value, quantity)| readable(value, quantity, 2))).collect()
+        keys.chain(quantity.chain(measures).map(|(value, quantity)| quantity.readable(value, 2))).collect()
     });
     std::iter::once(first).chain(rows).collect()
 }

@@ -4,7 +4,7 @@ mod palette;
 
 use std::fmt::Write;
 
-use super::{Document, heading, json::json, key_text, one_line, readable, telling_keys, titled};
+use super::{Document, heading, json::json, key_text, one_line, titled};
 use crate::analysis::{Key, Quantity, Table};
 
 /// Layout; the colours of the scales come from `palette`.
@@ -99,7 +99,7 @@ impl Heat {
                 Quantity::Cosine => f32::from(eighths) / 4.0 - 1.0,
                 _ => (f32::from(eighths) / 8.0).powi(2) * self.top,
             };
-            let _ = write!(page, "{}", readable(Some(at(quarter * 2)), self.quantity, 1));
+            let _ = write!(page, "{}", self.quantity.readable(Some(at(quarter * 2)), 1));
             if quarter < 4 {
                 let _ = write!(page, " <i class=\"{}\"></i> ", self.class(Some(at(quarter * 2 + 1))));
             }
@@ -113,7 +113,7 @@ fn write_table(page: &mut String, table: &Table) {
     if let Some(heat) = heat {
         heat.write_legend(page);
     }
-    let keys = telling_keys(table);
+    let keys = table.telling_keys();
     let columns = table.cells.as_ref().map_or(&[][..], |cells| &cells.columns);
     let many = if columns.len() > MANY { " class=\"many\"" } else { "" };
     let _ = writeln!(page, "<div class=\"scroll\">\n<table{many}>\n<thead>\n<tr>");
@@ -174,7 +174,7 @@ fn write_number(page: &mut String, class: &str, value: Option<f32>, quantity: Qu
     let is_small = |value: f32| quantity == Quantity::Share && value.abs() < 0.0005;
     let text = match value {
         Some(value) if dots && is_small(value) => "·".to_owned(),
-        value => readable(value, quantity, 1),
+        value => quantity.readable(value, 1),
     };
     let title = value.filter(|value| value.is_finite()).map_or(String::new(), |value| format!(" title=\"{value}\""));
     let _ = write!(page, "<td class=\"{class}\"{title}>{text}</td>");
