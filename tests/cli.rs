@@ -5,6 +5,8 @@
 mod picture;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/tables.rs"]
+mod tables;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -321,115 +323,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(output(&with(&trace, &["--output", "/dev/null"])).is_empty(), "a device is written to, not replaced");
 }
 
-// Similarity.
-
-/// What `clscope attention` must say of a trace, worked out from its arrays alone: `[layer, head choice][unit]` weights of
-/// the units shown, and the share that is hidden.
-fn attention_of(
-    trace: &Value,
-    head: &str,
-    words: bool,
-    specials: &str,
-    to: bool,
-    chosen: usize,
-) -> Vec<(Vec<f64>, f64)> {
-    let tokens = trace["tokens"].as_array().unwrap();
-    let attentions = array(&trace["attentions"]);
-    let (layers, heads) = (attentions.shape()[0], attentions.shape()[1]);
-    let special: Vec<bool> = tokens.iter().map(|token| token["span"].is_null()).collect();
-    // These sentences have a piece that continues a word exactly where a token begins with ##.
-    let mut units: Vec<Vec<usize>> = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        match units.last_mut() {
-            Some(unit) if words && token["text"].as_str().unwrap().starts_with("##") => unit.push(i),
-            _ => units.push(vec![i]),
-        }
-    }
-    let hides = specials != "show";
-    let shown = |unit: &Vec<usize>| !(hides && special[unit[0]]);
-    let source = units.iter().position(|unit| unit.contains(&chosen)).unwrap();
-    let choices: Vec<Vec<usize>> = match head {
-        "all" => (0..heads).map(|head| vec![head]).collect(),
-        "mean" | "max" => vec![(0..heads).collect()],
-        number => vec![vec![number.parse::<usize>().unwrap() - 1]],
-    };
-    let mut rows = Vec::new();
-    for layer in 0..layers {
-        for choice in &choices {
-            let weight = |query: usize, key: usize| -> f64 {
-                let each = choice.iter().map(|&head| f64::from(attentions[[layer, head, query, key]]));
-                if head == "max" { each.fold(0.0, f64::max) } else { each.sum::<f64>() / choice.len() as f64 }
-            };
-            let block = |from: &[usize], to: &[usize]| -> f64 {
-                let sums = from.iter().map(|&query| to.iter().map(|&key| weight(query, key)).sum::<f64>());
-                sums.sum::<f64>() / from.len() as f64
-            };
-            let scale = |from: &[usize]| -> f64 {
-                let left: f64 = units.iter().filter(|unit| shown(unit)).map(|unit| block(from, unit)).sum();
-                if specials == "renormalize" { left } else { 1.0 }
-            };
-            let all: Vec<f64> = units
-                .iter()
-                .map(|unit| match to {
-                    false => block(&units[source], unit),
-                    // A special that is asked for is shown as it is.
-                    true if shown(&units[source]) => block(unit, &units[source]) / scale(unit),
-                    true => block(unit, &units[source]),
-                })
-                .collect();
-            let total: f64 = all.iter().sum();
-            let kept: Vec<f64> =
-                units.iter().zip(&all).filter(|(unit, _)| shown(unit)).map(|(_, weight)| *weight).collect();
-            let hidden = if hides { 1.0 - kept.iter().sum::<f64>() / total } else { 0.0 };
-            let scale = if to { 1.0 } else { scale(&units[source]) };
-            rows.push((kept.into_iter().map(|weight| weight / scale).collect(), hidden));
-        }
-    }
-    rows
-}
-
-#[test]
-fn attention_equals_the_trace_under_every_switch() {
-    for (text, pair) in [("a cat sat on unhappy tokens", None), ("the cat", Some("sat, unhappily, there"))] {
-        let pair: Vec<&str> = pair.iter().flat_map(|pair| ["--pair", pair]).collect();
-        let trace = json(&[&["trace", text, "--model", TINY], &pair[..]].concat());
-        let tokens = trace["tokens"].as_array().unwrap().len();
-        let mut turn = 0;
-        for head in ["mean", "max", "all", "2"] {
-            for units in ["pieces", "words"] {
-                for specials in ["show", "hide", "renormalize"] {
-                    for side in ["--from", "--to"] {
-                        // Each token has its turn, [CLS] and the last [SEP] too.
-                        turn += 1;
-                        let chosen = (turn * 3) % tokens;
-                        let number = chosen.to_string();
-                        let arguments =
-                            ["attention", text, "--model", TINY, "--head", head, "--units", units, "--specials"];
-                        let more = [specials, side, &number, "--format", "json"];
-                        let arguments = [&arguments, &more[..], &pair[..]].concat();
-                        let answer = json(&arguments);
-                        let expected = attention_of(&trace, head, units == "words", specials, side == "--to", chosen);
-                        let rows = answer["rows"].as_array().unwrap();
-                        assert_eq!(rows.len(), expected.len(), "{arguments:?}");
-                        for (row, (weights, hidden)) in rows.iter().zip(&expected) {
-                            let found: Vec<f64> = row["weights"]
-                                .as_array()
-                                .unwrap()
-                                .iter()
-                                .map(|weight| weight.as_f64().unwrap())
-                                .collect();
-                            assert_eq!(found.len(), answer["units"].as_array().unwrap().len());
-                            assert_eq!(found.len(), weights.len(), "{arguments:?}");
-                            let worst = found.iter().zip(weights).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-                            assert!(worst < 1e-6, "{arguments:?}: {found:?} {weights:?}");
-                            assert!((row["hidden"].as_f64().unwrap() - hidden).abs() < 1e-6, "{arguments:?}");
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
+// Cuts.
 
 #[test]
 fn cuts_change_what_comes_behind_them() {
@@ -467,48 +361,7 @@ fn cuts_change_what_comes_behind_them() {
     }
 }
 
-#[test]
-fn attention_has_one_answer_in_three_forms() {
-    let of =
-        |format: &str| text(&["attention", "a cat sat", "--model", TINY, "--specials", "hide", "--format", format]);
-    let answer: Value = serde_json::from_str(&of("json")).unwrap();
-    let tsv: Vec<Vec<String>> =
-        of("tsv").lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect();
-    let table = of("table");
-    let units = answer["units"].as_array().unwrap();
-    assert_eq!(tsv.len(), 2 * units.len());
-    for (i, row) in answer["rows"].as_array().unwrap().iter().enumerate() {
-        for (j, unit) in units.iter().enumerate() {
-            let (line, weight) = (&tsv[i * units.len() + j], row["weights"][j].as_f64().unwrap());
-            assert_eq!(line[..4], [&(i + 1).to_string(), "mean", "0", "[CLS]"]);
-            assert_eq!(
-                (&line[4], &line[5]),
-                (&unit["tokens"][0].to_string(), &unit["text"].as_str().unwrap().to_owned())
-            );
-            assert!((line[6].parse::<f64>().unwrap() - weight).abs() < 1e-7);
-            let in_table = table.lines().find(|line| line.starts_with(unit["text"].as_str().unwrap())).unwrap();
-            let cell = in_table.split_whitespace().nth(1 + i).unwrap();
-            assert_eq!(cell, format!("{:.2}", weight * 100.0));
-        }
-        let hidden = table.lines().find(|line| line.starts_with("hidden")).unwrap();
-        let expected = format!("{:.2}", row["hidden"].as_f64().unwrap() * 100.0);
-        assert_eq!(hidden.split_whitespace().nth(1 + i), Some(expected.as_str()));
-    }
-    for (arguments, says) in [
-        (["--layer", "3"], "there is no layer 3; this input and model have 1 to 2"),
-        (["--head", "9"], "there is no head 9"),
-        (["--from", "99"], "there is no token 99; this input and model have 0 to"),
-        (["--to", "99"], "there is no token 99"),
-    ] {
-        let refusal = refusal(&[&["attention", "a cat sat", "--model", TINY], &arguments[..]].concat());
-        assert!(refusal.contains(says), "{refusal}");
-    }
-    for wrong in
-        [["--head", "0"], ["--layer", "none"], ["--units", "letters"], ["--specials", "some"], ["--from", "-1"]]
-    {
-        misuse(&[&["attention", "a"], &wrong[..]].concat());
-    }
-}
+// Similarity.
 
 #[test]
 fn similarity_has_one_answer_in_three_forms() {

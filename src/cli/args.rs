@@ -121,7 +121,7 @@ pub(super) struct AttentionCommand {
     /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
-    /// What to show
+    /// One token's attention layer by layer, every head's statistics, or from every token to every token
     #[arg(long, value_enum, default_value = "layers")]
     pub view: AttentionView,
     /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
@@ -133,8 +133,8 @@ pub(super) struct AttentionCommand {
     /// One layer, counted from 1, or all
     #[arg(long, value_name = "N|all", default_value = "all")]
     pub layer: Layers,
-    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; for heads:
-    /// all]
+    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; of --view
+    /// heads: all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<Heads>,
     /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
@@ -143,8 +143,8 @@ pub(super) struct AttentionCommand {
     /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
     #[arg(long, value_name = "WHAT", default_value = "show")]
     pub specials: Specials,
-    /// The form of the output; html is a page for a browser
-    #[arg(long, value_name = "table|tsv|csv|json|npz|html", default_value = "table")]
+    /// The form of the output: table, tsv, csv, json, npz, or html, a page for a browser
+    #[arg(long, value_name = "FORM", default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -156,11 +156,8 @@ pub(super) struct AttentionCommand {
 /// The explorer's views of attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AttentionView {
-    /// One token's attention in every layer
     Layers,
-    /// What each head does on the whole, in numbers
     Heads,
-    /// From every token to every token
     Matrix,
 }
 
