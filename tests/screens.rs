@@ -621,8 +621,7 @@ fn keys_answer_at_once_on_the_longest_input() {
     let mut explorer = Explorer::with(model, &text, None);
     assert_eq!(explorer.app.passage().unwrap().trace.tokens.len(), 512);
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
-    // Without z: turned around and scaled to what is left, a key takes up to 0.2 s at this length.
-    let keys = "right down j l pagedown end home G g ] [ a x s c d w t space f3 v o right down enter v v J K 7 f4 f2";
+    let keys = "right down j l pagedown end home G g ] [ a x s c d z w t space f3 v o right down enter v v J K 7 f4 f2";
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut dice = Dice(7);
     let mut times: Vec<Duration> = (0..600)
@@ -643,8 +642,8 @@ fn keys_answer_at_once_on_the_longest_input() {
     eprintln!(
         "a key and its frame, 12x12 heads, 512 tokens, 200x60: p50 {half:.1} ms, p99 {most:.1} ms, max {all:.1} ms"
     );
-    // Three times what is wanted, for machines that do other things as well.
-    assert!(most < 90.0, "p99 {most:.1} ms");
+    // Twice what is wanted, for machines that do other things as well.
+    assert!(most < 60.0, "p99 {most:.1} ms");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::effective_tokens;
+use super::{after, effective_tokens};
 use crate::bert::{Sentence, Trace};
 
 /// A number that characterises a head, averaged over the tokens that look (Clark et al. 2019).
@@ -52,8 +52,7 @@ impl Statistic {
 
     /// The one after this, around the circle.
     pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|statistic| *statistic == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
+        after(Self::ALL, self)
     }
 
     /// Whether it is a share in 0..=1, rather than a number of tokens.

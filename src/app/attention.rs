@@ -1,6 +1,6 @@
-use super::{Action, Passage, Reading, Readings, View};
+use super::{Action, Reading, Readings, View};
 use crate::analysis::{
-    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units,
+    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units, after,
     attention_map, attention_row,
 };
 
@@ -17,13 +17,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    fn next(self) -> Self {
-        match self {
-            Scale::View => Scale::Row,
-            Scale::Row => Scale::Fixed,
-            Scale::Fixed => Scale::View,
-        }
-    }
+    const ALL: &'static [Scale] = &[Scale::View, Scale::Row, Scale::Fixed];
 }
 
 /// How large the cells of the matrix are.
@@ -37,12 +31,7 @@ pub enum Zoom {
 }
 
 impl Zoom {
-    fn next(self) -> Self {
-        match self {
-            Zoom::Fit => Zoom::Other,
-            Zoom::Other => Zoom::Fit,
-        }
-    }
+    const ALL: &'static [Zoom] = &[Zoom::Fit, Zoom::Other];
 }
 
 /// The cursor and the switches that all views of attention share, and what follows from them.
@@ -110,13 +99,14 @@ impl AttentionState {
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
     pub(super) fn fit(&mut self, readings: &Readings, view: View) {
-        let Passage { trace, .. } = readings.passage(self.reading);
+        let passage = readings.passage(self.reading);
+        let trace = &passage.trace;
         let lens = &mut self.lens;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
         if let HeadChoice::One(head) = lens.heads {
             lens.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
         }
-        let units = Units::new(trace, lens.grain);
+        let units = passage.units(lens.grain).clone();
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
@@ -132,7 +122,7 @@ impl AttentionState {
         self.token = columns.get(at).map_or(0, |&unit| units.tokens(unit).start);
 
         let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
-        let words = Units::new(trace, Grain::Words);
+        let words = passage.units(Grain::Words).clone();
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *lens),
             strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
@@ -210,10 +200,10 @@ impl AttentionState {
             Action::First => self.token = to(isize::MIN),
             Action::Last => self.token = to(isize::MAX),
             Action::Strongest => self.token = self.strongest(),
-            Action::Zoom => self.zoom = self.zoom.next(),
+            Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
             Action::Statistic => self.statistic = self.statistic.next(),
             Action::Sort => self.sorted = !self.sorted,
-            Action::Scale => self.scale = self.scale.next(),
+            Action::Scale => self.scale = after(Scale::ALL, self.scale),
             _ => return false,
         }
         true
