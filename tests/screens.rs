@@ -11,7 +11,7 @@ mod stand_in;
 use std::time::{Duration, Instant};
 
 use clscope::{
-    analysis::HeadChoice,
+    analysis::{HeadChoice, Statistic},
     app::{Action, Context, Field, Focus, Job, Passage, Reading, Report, View, Wish},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
@@ -89,6 +89,7 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("attention-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("G right right right")),
         ("attention-head", Explorer::on(SENTENCE, None).keys("] ] down down down right right right s right")),
         ("heads", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down down right right v")),
+        ("heads-pair-mass", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v v")),
         ("heads-sorted", Explorer::on(SENTENCE, None).keys("f3 down right v v v o")),
         ("matrix", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 J ] down down right right right")),
         ("matrix-other", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 v down right")),
@@ -252,6 +253,32 @@ fn the_source_is_set_and_reset() {
     let mean: f32 = (0..trace.heads).map(|head| trace.attention(0, head, 2)[3]).sum::<f32>() / trace.heads as f32;
     assert!((map.rows[0].weights[3] - mean).abs() < 1e-6, "the map is the new source's");
     assert_eq!(explorer.keys("c").app.attention.source, 0);
+}
+
+#[test]
+fn only_numbers_that_the_text_has_are_shown() {
+    let shown = |explorer: &Explorer| explorer.app.attention.statistic_of(explorer.app.passage().unwrap());
+    let walked = |second| {
+        let mut explorer = Explorer::on(SENTENCE, second).keys("f3");
+        let mut names = vec![shown(&explorer).name()];
+        while {
+            explorer.press("v");
+            shown(&explorer) != Statistic::Spread
+        } {
+            names.push(shown(&explorer).name());
+        }
+        names
+    };
+    assert_eq!(walked(Some(SECOND)).len(), Statistic::ALL.len());
+    assert_eq!(walked(None)[6..], ["A→A", "A→specials", "[CLS]→A", "[CLS]→specials"]);
+
+    // B alone has nothing of A; the choice is there again when both are.
+    let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f3 v v v v v v v v");
+    assert_eq!(shown(&explorer), Statistic::AToB);
+    explorer.press("r");
+    assert_eq!(shown(&explorer), Statistic::Spread);
+    explorer = explorer.keys("r r");
+    assert_eq!(shown(&explorer), Statistic::AToB);
 }
 
 #[test]

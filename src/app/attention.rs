@@ -1,4 +1,4 @@
-use super::{Action, Reading, Readings, View};
+use super::{Action, Passage, Reading, Readings, View};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units, after,
     attention_map, attention_row,
@@ -51,7 +51,7 @@ pub struct AttentionState {
     pub scale: Scale,
     /// How the matrix is drawn.
     pub zoom: Zoom,
-    /// What the view of all heads shows of each.
+    /// What the view of all heads is to show of each, see [`AttentionState::statistic_of`].
     pub statistic: Statistic,
     /// Whether that view has the heads in the order of the statistic, largest first.
     pub sorted: bool,
@@ -161,6 +161,11 @@ impl AttentionState {
         }
     }
 
+    /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
+    pub fn statistic_of(&self, passage: &Passage) -> Statistic {
+        if passage.heads.statistics().contains(&self.statistic) { self.statistic } else { Statistic::default() }
+    }
+
     /// On the pooling view, where each sentence is read alone: from A to B and back.
     pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>, view: View) {
         let Some(readings) = readings.filter(|readings| readings.pair.is_some()) else { return };
@@ -182,13 +187,13 @@ impl AttentionState {
 
     pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
         self.digits = None;
-        if !self.move_or_restyle(action, view) && self.choose(action, view, readings) {
+        if !self.move_or_restyle(action, view, readings.passage(self.reading)) && self.choose(action, view, readings) {
             self.fit(readings, view);
         }
     }
 
     /// What needs no number anew: where the cursor's column is, and how things are drawn. Whether it was that.
-    fn move_or_restyle(&mut self, action: Action, view: View) -> bool {
+    fn move_or_restyle(&mut self, action: Action, view: View, passage: &Passage) -> bool {
         let to = |by| self.step(self.token, by);
         match action {
             // On the view of the heads the columns are those.
@@ -201,7 +206,7 @@ impl AttentionState {
             Action::Last => self.token = to(isize::MAX),
             Action::Strongest => self.token = self.strongest(),
             Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
-            Action::Statistic => self.statistic = self.statistic.next(),
+            Action::Statistic => self.statistic = after(passage.heads.statistics(), self.statistic_of(passage)),
             Action::Sort => self.sorted = !self.sorted,
             Action::Scale => self.scale = after(Scale::ALL, self.scale),
             _ => return false,
