@@ -84,12 +84,14 @@ fn error() -> Explorer {
 /// Every screen there is, by name.
 fn screens() -> Vec<(&'static str, Explorer)> {
     let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
+    let base = StandIn { layers: 12, heads: 12, ..StandIn::USUAL };
     vec![
         ("attention", Explorer::on(SENTENCE, None).keys("down down right right")),
         ("attention-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("G right right right")),
         ("attention-head", Explorer::on(SENTENCE, None).keys("] ] down down down right right right s right")),
         ("heads", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down down right right v")),
         ("heads-pair-mass", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v v")),
+        ("heads-12x12", Explorer::with(base, SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v")),
         ("heads-sorted", Explorer::on(SENTENCE, None).keys("f3 down right v v v o")),
         ("matrix", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 J ] down down right right right")),
         ("matrix-other", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 v down right")),
@@ -122,7 +124,7 @@ fn screens() -> Vec<(&'static str, Explorer)> {
 fn frames_are_as_they_were() {
     for (name, explorer) in screens() {
         assert_frames(name, &explorer, &[SMALL, USUAL, LARGE]);
-        if matches!(name, "attention" | "attention-pair" | "pooling-pair") {
+        if matches!(name, "attention" | "attention-pair" | "heads-12x12" | "pooling-pair") {
             assert_frames(name, &explorer, &[WIDE]);
         }
     }
