@@ -11,7 +11,7 @@ mod stand_in;
 use std::time::{Duration, Instant};
 
 use clscope::{
-    analysis::HeadChoice,
+    analysis::{HeadChoice, Statistic},
     app::{Action, Context, Field, Focus, Job, Reading, Report, View, Wish},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
@@ -84,11 +84,14 @@ fn error() -> Explorer {
 /// Every screen there is, by name.
 fn screens() -> Vec<(&'static str, Explorer)> {
     let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
+    let base = StandIn { layers: 12, heads: 12, ..StandIn::USUAL };
     vec![
         ("attention", Explorer::on(SENTENCE, None).keys("down down right right")),
         ("attention-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("G right right right")),
         ("attention-head", Explorer::on(SENTENCE, None).keys("] ] down down down right right right s right")),
         ("heads", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down down right right v")),
+        ("heads-pair-mass", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v v")),
+        ("heads-12x12", Explorer::with(base, SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v")),
         ("heads-sorted", Explorer::on(SENTENCE, None).keys("f3 down right v v v o")),
         ("matrix", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 J ] down down right right right")),
         ("matrix-other", Explorer::on(SENTENCE, Some(SECOND)).keys("f4 v down right")),
@@ -121,7 +124,7 @@ fn screens() -> Vec<(&'static str, Explorer)> {
 fn frames_are_as_they_were() {
     for (name, explorer) in screens() {
         assert_frames(name, &explorer, &[SMALL, USUAL, LARGE]);
-        if matches!(name, "attention" | "attention-pair" | "pooling-pair") {
+        if matches!(name, "attention" | "attention-pair" | "heads-12x12" | "pooling-pair") {
             assert_frames(name, &explorer, &[WIDE]);
         }
     }
@@ -252,6 +255,32 @@ fn the_source_is_set_and_reset() {
     let mean: f32 = (0..trace.heads).map(|head| trace.attention(0, head, 2)[3]).sum::<f32>() / trace.heads as f32;
     assert!((map.rows[0].weights[3] - mean).abs() < 1e-6, "the map is the new source's");
     assert_eq!(explorer.keys("c").app.attention.source, 0);
+}
+
+#[test]
+fn only_numbers_that_the_text_has_are_shown() {
+    let shown = |explorer: &Explorer| explorer.app.attention.statistic_of(explorer.app.passage().unwrap());
+    let walked = |second| {
+        let mut explorer = Explorer::on(SENTENCE, second).keys("f3");
+        let mut names = vec![shown(&explorer).name()];
+        while {
+            explorer.press("v");
+            shown(&explorer) != Statistic::Spread
+        } {
+            names.push(shown(&explorer).name());
+        }
+        names
+    };
+    assert_eq!(walked(Some(SECOND)).len(), Statistic::ALL.len());
+    assert_eq!(walked(None)[6..], ["A→A", "A→specials", "[CLS]→A", "[CLS]→specials"]);
+
+    // B alone has nothing of A; the choice is there again when both are.
+    let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f3 v v v v v v v v");
+    assert_eq!(shown(&explorer), Statistic::AToB);
+    explorer.press("r");
+    assert_eq!(shown(&explorer), Statistic::Spread);
+    explorer = explorer.keys("r r");
+    assert_eq!(shown(&explorer), Statistic::AToB);
 }
 
 #[test]
@@ -622,8 +651,7 @@ fn keys_answer_at_once_on_the_longest_input() {
     let mut explorer = Explorer::with(model, &text, None);
     assert_eq!(explorer.app.passage().unwrap().trace.tokens.len(), 512);
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
-    // Without z: turned around and scaled to what is left, a key takes up to 0.2 s at this length.
-    let keys = "right down j l pagedown end home G g ] [ a x s c d w t space f3 v o right down enter v v J K 7 f4 f2";
+    let keys = "right down j l pagedown end home G g ] [ a x s c d z w t space f3 v o right down enter v v J K 7 f4 f2";
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut dice = Dice(7);
     let mut times: Vec<Duration> = (0..600)
@@ -644,8 +672,8 @@ fn keys_answer_at_once_on_the_longest_input() {
     eprintln!(
         "a key and its frame, 12x12 heads, 512 tokens, 200x60: p50 {half:.1} ms, p99 {most:.1} ms, max {all:.1} ms"
     );
-    // Three times what is wanted, for machines that do other things as well.
-    assert!(most < 90.0, "p99 {most:.1} ms");
+    // Twice what is wanted, for machines that do other things as well.
+    assert!(most < 60.0, "p99 {most:.1} ms");
 }
 
 #[test]

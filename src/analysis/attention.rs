@@ -15,6 +15,13 @@ pub enum HeadChoice {
     One(usize),
 }
 
+impl HeadChoice {
+    /// Whether several heads may be merged, so that it matters which.
+    pub fn is_merged(self) -> bool {
+        !matches!(self, HeadChoice::One(_))
+    }
+}
+
 impl fmt::Display for HeadChoice {
     /// As on screen: heads are counted from 1 there.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,66 +1,7 @@
 //! What each head does on the whole, in one number.
 
-use std::ops::Range;
-
-use super::effective_tokens;
+use super::{Statistic, effective_tokens, group::Group};
 use crate::bert::{Sentence, Trace};
-
-/// A number that characterises a head, averaged over the tokens that look (Clark et al. 2019).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statistic {
-    /// The effective number of tokens looked at, in tokens.
-    #[default]
-    Spread,
-    /// The share that goes to `[SEP]`.
-    ToSeparator,
-    /// The share that goes to `[CLS]`.
-    ToCls,
-    /// The share that stays on the token that looks.
-    ToItself,
-    /// The share that goes to the token before.
-    ToPrevious,
-    /// The share that goes to the token after.
-    ToNext,
-    /// The share that goes to the other sentence of a pair, its `[SEP]` left out; of tokens that are in a sentence.
-    ToOther,
-}
-
-impl Statistic {
-    /// Every statistic, in the order a key goes through them.
-    pub const ALL: &'static [Statistic] = &[
-        Statistic::Spread,
-        Statistic::ToSeparator,
-        Statistic::ToCls,
-        Statistic::ToItself,
-        Statistic::ToPrevious,
-        Statistic::ToNext,
-        Statistic::ToOther,
-    ];
-
-    /// In a few words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Statistic::Spread => "spread",
-            Statistic::ToSeparator => "to [SEP]",
-            Statistic::ToCls => "to [CLS]",
-            Statistic::ToItself => "to itself",
-            Statistic::ToPrevious => "to previous",
-            Statistic::ToNext => "to next",
-            Statistic::ToOther => "to other sentence",
-        }
-    }
-
-    /// The one after this, around the circle.
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|statistic| *statistic == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-
-    /// Whether it is a share in 0..=1, rather than a number of tokens.
-    pub fn is_share(self) -> bool {
-        self != Statistic::Spread
-    }
-}
 
 /// What a head is known for, when most of its attention follows one pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +49,7 @@ pub struct HeadStatistics {
     values: Vec<f32>,
     heads: usize,
     tokens: usize,
+    statistics: Vec<Statistic>,
 }
 
 impl HeadStatistics {
@@ -126,10 +68,23 @@ impl HeadStatistics {
                 });
             }
         });
-        Self { values, heads: trace.heads, tokens: trace.tokens.len() }
+        let statistics = Statistic::of(trace);
+        Self { values, heads: trace.heads, tokens: trace.tokens.len(), statistics }
     }
 
-    /// One head's number; layers and heads from 0.
+    /// Those the text has a value for, see [`Statistic::of`].
+    pub fn statistics(&self) -> &[Statistic] {
+        &self.statistics
+    }
+
+    /// The mean over all heads of a layer, from 0; like the mean of the heads' attention, it counts those that are
+    /// switched off.
+    pub fn layer_mean(&self, layer: usize, statistic: Statistic) -> f32 {
+        let heads = (0..self.heads).map(|head| self.value(layer, head, statistic));
+        heads.sum::<f32>() / self.heads as f32
+    }
+
+    /// One head's number, 0 where the text has none; layers and heads from 0.
     pub fn value(&self, layer: usize, head: usize, statistic: Statistic) -> f32 {
         self.values[(layer * self.heads + head) * Statistic::ALL.len() + statistic as usize]
     }
@@ -155,65 +110,106 @@ impl HeadStatistics {
 
 /// Which tokens are what, for the statistics.
 struct Places {
+    a: Group,
+    b: Group,
     /// What the tokenizer added, but for the first.
-    separators: Vec<usize>,
-    /// `[token]`: those of the other sentence; none for what the tokenizer added.
-    other: Vec<Range<usize>>,
-    /// How many tokens are in a sentence.
-    words: usize,
+    separators: Group,
+    /// Whether it added the first, `[CLS]`.
+    cls: bool,
+    /// `[token]`: the sentence it stands for text of; none for what the tokenizer added.
+    sides: Vec<Option<Sentence>>,
 }
 
 impl Places {
     fn new(trace: &Trace) -> Self {
-        let added = |token: usize| trace.tokens[token].span.is_none();
-        let count = trace.tokens.len();
-        // Of a sentence, the tokens stand side by side.
-        let side = |sentence| -> Range<usize> {
-            let mut tokens = (0..count).filter(|&token| !added(token) && trace.tokens[token].sentence == sentence);
-            tokens.next().map_or(0..0, |first| first..tokens.next_back().unwrap_or(first) + 1)
-        };
-        let (a, b) = (side(Sentence::A), side(Sentence::B));
-        let other = (0..count).map(|token| match token {
-            token if a.contains(&token) => b.clone(),
-            token if b.contains(&token) => a.clone(),
-            _ => 0..0,
-        });
+        let tokens = &trace.tokens;
         Self {
-            separators: (1..count).filter(|&token| added(token)).collect(),
-            other: other.collect(),
-            words: a.len() + b.len(),
+            a: Group::text(tokens, Some(Sentence::A)),
+            b: Group::text(tokens, Some(Sentence::B)),
+            separators: Group::separators(tokens),
+            cls: tokens.first().is_some_and(|token| token.span.is_none()),
+            sides: tokens.iter().map(|token| token.span.is_some().then_some(token.sentence)).collect(),
         }
     }
 
     /// `[statistic]` of one head, in the order of [`Statistic::ALL`].
     fn measure(&self, trace: &Trace, layer: usize, head: usize) -> [f32; Statistic::ALL.len()] {
-        let count = trace.tokens.len();
         let mut sums = [0.0; Statistic::ALL.len()];
-        for query in 0..count {
-            let row = trace.attention(layer, head, query);
-            for (sum, statistic) in sums.iter_mut().zip(Statistic::ALL) {
-                *sum += match statistic {
-                    Statistic::Spread => effective_tokens(row),
-                    Statistic::ToSeparator => self.separators.iter().map(|&key| row[key]).sum(),
-                    Statistic::ToCls => row[0],
-                    Statistic::ToItself => row[query],
-                    Statistic::ToPrevious if query > 0 => row[query - 1],
-                    Statistic::ToNext if query + 1 < count => row[query + 1],
-                    Statistic::ToPrevious | Statistic::ToNext => 0.0,
-                    Statistic::ToOther => row[self.other[query].clone()].iter().sum(),
-                };
+        for query in 0..self.sides.len() {
+            let look = Look::new(self, query, trace.attention(layer, head, query));
+            for (sum, &statistic) in sums.iter_mut().zip(Statistic::ALL) {
+                *sum += look.share(statistic).unwrap_or(0.0);
             }
         }
-        for (sum, statistic) in sums.iter_mut().zip(Statistic::ALL) {
-            let queries = match statistic {
-                // The first token has none before it, the last none after it.
-                Statistic::ToPrevious | Statistic::ToNext => count.saturating_sub(1),
-                Statistic::ToOther => self.words,
-                _ => count,
-            };
-            *sum /= queries.max(1) as f32;
+        for (sum, &statistic) in sums.iter_mut().zip(Statistic::ALL) {
+            *sum /= self.lookers(statistic).max(1) as f32;
         }
         sums
+    }
+
+    /// How many tokens a statistic is the mean over.
+    fn lookers(&self, statistic: Statistic) -> usize {
+        use Statistic::*;
+        match statistic {
+            Spread | ToSeparator | ToCls | ToItself => self.sides.len(),
+            // The first token has none before it, the last none after it.
+            ToPrevious | ToNext => self.sides.len().saturating_sub(1),
+            ToOther => self.a.len() + self.b.len(),
+            AToA | AToB | AToSpecials => self.a.len(),
+            BToA | BToB | BToSpecials => self.b.len(),
+            ClsToA | ClsToB | ClsToSpecials => 1,
+        }
+    }
+}
+
+/// One token's row of weights, and what of it goes where.
+struct Look<'a> {
+    row: &'a [f32],
+    query: usize,
+    side: Option<Sentence>,
+    to_a: f32,
+    to_b: f32,
+    to_separators: f32,
+    to_specials: f32,
+}
+
+impl<'a> Look<'a> {
+    fn new(places: &Places, query: usize, row: &'a [f32]) -> Self {
+        let to_separators = places.separators.share(row);
+        Self {
+            row,
+            query,
+            side: places.sides[query],
+            to_a: places.a.share(row),
+            to_b: places.b.share(row),
+            to_separators,
+            to_specials: to_separators + if places.cls { row[0] } else { 0.0 },
+        }
+    }
+
+    /// What a row adds to a statistic; none where that is not about the token that looks.
+    fn share(&self, statistic: Statistic) -> Option<f32> {
+        use Statistic::*;
+        let (from_a, from_b) = (self.side == Some(Sentence::A), self.side == Some(Sentence::B));
+        let from_cls = self.query == 0;
+        match statistic {
+            Spread => Some(effective_tokens(self.row)),
+            ToSeparator => Some(self.to_separators),
+            ToCls => self.row.first().copied(),
+            ToItself => self.row.get(self.query).copied(),
+            ToPrevious => self.row.get(self.query.checked_sub(1)?).copied(),
+            ToNext => self.row.get(self.query + 1).copied(),
+            ToOther => self.side.map(|side| if side == Sentence::A { self.to_b } else { self.to_a }),
+            AToA => from_a.then_some(self.to_a),
+            AToB => from_a.then_some(self.to_b),
+            AToSpecials => from_a.then_some(self.to_specials),
+            BToA => from_b.then_some(self.to_a),
+            BToB => from_b.then_some(self.to_b),
+            BToSpecials => from_b.then_some(self.to_specials),
+            ClsToA => from_cls.then_some(self.to_a),
+            ClsToB => from_cls.then_some(self.to_b),
+            ClsToSpecials => from_cls.then_some(self.to_specials),
+        }
     }
 }
 
@@ -271,13 +267,6 @@ mod tests {
     }
 
     const SENTENCE: [&str; 6] = ["[CLS]", "how", "are", "you", "?", "[SEP]"];
-
-    #[test]
-    fn the_statistics_stand_in_the_order_of_their_list() {
-        for (at, &statistic) in Statistic::ALL.iter().enumerate() {
-            assert_eq!(statistic as usize, at);
-        }
-    }
 
     #[test]
     fn a_head_that_looks_one_back_is_known_as_previous() {
@@ -344,15 +333,53 @@ mod tests {
     }
 
     #[test]
+    fn of_a_pair_each_sentence_s_attention_is_shared_out() {
+        use Statistic::*;
+        const PAIR: [&str; 7] = ["[CLS]", "how", "are", "[SEP]", "fine", "thanks", "[SEP]"];
+        let look = |head: usize, query: usize| match (head, query) {
+            (0, 0) => vec![1.0, 2.0, 0.0, 1.0, 0.0, 3.0, 1.0],
+            (0, 1) => vec![1.0, 1.0, 2.0, 0.0, 3.0, 0.0, 1.0],
+            (0, 2) => vec![0.0, 0.0, 4.0, 0.0, 0.0, 4.0, 0.0],
+            (0, 4) => only(7, 3),
+            (0, 5) => vec![0.0, 1.0, 0.0, 0.0, 0.0, 3.0, 0.0],
+            (0, _) => only(7, query),
+            _ => only(7, 0),
+        };
+        let heads = HeadStatistics::new(&trace(&PAIR, 2, look));
+        let expected = [
+            [(AToA, 3.5 / 8.0), (AToB, 3.5 / 8.0), (AToSpecials, 1.0 / 8.0)],
+            [(BToA, 0.125), (BToB, 0.375), (BToSpecials, 0.5)],
+            [(ClsToA, 2.0 / 8.0), (ClsToB, 3.0 / 8.0), (ClsToSpecials, 3.0 / 8.0)],
+        ];
+        for whole in expected {
+            close(whole.iter().map(|&(statistic, _)| heads.value(0, 0, statistic)).sum(), 1.0);
+            for (statistic, share) in whole {
+                close(heads.value(0, 0, statistic), share);
+                // All that the other head does goes to [CLS].
+                let other = if statistic.name().ends_with("specials") { 1.0 } else { 0.0 };
+                close(heads.value(0, 1, statistic), other);
+                close(heads.layer_mean(0, statistic), f32::midpoint(share, other));
+            }
+        }
+        assert_eq!(heads.statistics(), Statistic::ALL);
+    }
+
+    #[test]
     fn alone_there_is_no_other_sentence() {
         let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![1.0; 6]));
         close(heads.value(0, 0, Statistic::ToOther), 0.0);
+        close(heads.value(0, 0, Statistic::AToA), 4.0 / 6.0);
+        close(heads.value(0, 0, Statistic::ClsToSpecials), 2.0 / 6.0);
+        let names: Vec<&str> = heads.statistics().iter().skip(6).map(|statistic| statistic.name()).collect();
+        assert_eq!(names, ["A→A", "A→specials", "[CLS]→A", "[CLS]→specials"]);
     }
 
     #[test]
     fn an_empty_sentence_and_broken_weights_are_measured_too() {
         let empty = HeadStatistics::new(&trace(&["[CLS]", "[SEP]"], 1, |_, _| vec![1.0, 1.0]));
         close(empty.value(0, 0, Statistic::Spread), 2.0);
+        assert_eq!(empty.statistics().last(), Some(&Statistic::ClsToSpecials));
+        assert!(!empty.statistics().contains(&Statistic::AToA));
         let broken = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![f32::NAN; 6]));
         assert!(broken.value(0, 0, Statistic::Spread).is_nan());
         assert_eq!(broken.pattern(0, 0), None);

@@ -3,19 +3,31 @@
 //! Plain slices in, plain numbers out; no device, no terminal.
 
 mod attention;
+mod choice;
 mod effect;
+mod group;
+mod head_set;
 mod heads;
+mod kept;
 mod lens;
 mod pooling;
+mod rows;
 mod similarity;
+mod statistic;
 mod table;
+mod units;
 mod words;
 
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
+pub use choice::after;
 pub use effect::{Effect, MEASURED};
-pub use heads::{HeadStatistics, Pattern, Statistic};
-pub use lens::{AttentionMatrix, Direction, Grain, Lens, Specials, Units, attention_row};
+pub use head_set::HeadSet;
+pub use heads::{HeadStatistics, Pattern};
+pub use lens::{Direction, Grain, Lens, Specials};
 pub use pooling::{Pooling, cls_mean_drift, pool};
+pub use rows::{AttentionMatrix, attention_row};
 pub use similarity::{cosine, cosine_matrix, norm};
+pub use statistic::Statistic;
 pub use table::{Cells, Key, Measure, Quantity, Table, TableRow, UnitColumns};
+pub use units::Units;
 pub use words::{Word, words};

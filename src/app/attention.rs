@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::{Action, Place, Reading, Readings, View};
+use super::{Action, Passage, Place, Reading, Readings, View};
 use crate::analysis::{
-    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units,
+    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units, after,
     attention_map, attention_row,
 };
 
@@ -19,13 +19,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    fn next(self) -> Self {
-        match self {
-            Scale::View => Scale::Row,
-            Scale::Row => Scale::Fixed,
-            Scale::Fixed => Scale::View,
-        }
-    }
+    const ALL: &'static [Scale] = &[Scale::View, Scale::Row, Scale::Fixed];
 }
 
 /// How large the cells of the matrix are.
@@ -39,12 +33,7 @@ pub enum Zoom {
 }
 
 impl Zoom {
-    fn next(self) -> Self {
-        match self {
-            Zoom::Fit => Zoom::Other,
-            Zoom::Other => Zoom::Fit,
-        }
-    }
+    const ALL: &'static [Zoom] = &[Zoom::Fit, Zoom::Other];
 }
 
 /// The cursor and the switches that all views of attention share, and what follows from them.
@@ -64,7 +53,7 @@ pub struct AttentionState {
     pub scale: Scale,
     /// How the matrix is drawn.
     pub zoom: Zoom,
-    /// What the view of all heads shows of each.
+    /// What the view of all heads is to show of each, see [`AttentionState::statistic_of`].
     pub statistic: Statistic,
     /// Whether that view has the heads in the order of the statistic, largest first.
     pub sorted: bool,
@@ -116,13 +105,14 @@ impl AttentionState {
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
     pub(super) fn fit(&mut self, readings: &Readings, view: View) {
-        let trace = &readings.passage(self.reading).trace;
+        let passage = readings.passage(self.reading);
+        let trace = &passage.trace;
         let lens = &mut self.lens;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
         if let HeadChoice::One(head) = lens.heads {
             lens.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
         }
-        let units = Units::new(trace, lens.grain);
+        let units = passage.units(lens.grain).clone();
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
@@ -143,7 +133,7 @@ impl AttentionState {
         marked.retain(|unit| columns.binary_search(unit).is_ok());
 
         let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
-        let words = Units::new(trace, Grain::Words);
+        let words = passage.units(Grain::Words).clone();
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *lens),
             strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
@@ -183,6 +173,11 @@ impl AttentionState {
         }
     }
 
+    /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
+    pub fn statistic_of(&self, passage: &Passage) -> Statistic {
+        if passage.heads.statistics().contains(&self.statistic) { self.statistic } else { Statistic::default() }
+    }
+
     /// On the pooling view, where each sentence is read alone: from A to B and back.
     pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>, view: View) {
         let Some(readings) = readings.filter(|readings| readings.pair.is_some()) else { return };
@@ -214,13 +209,13 @@ impl AttentionState {
 
     pub(super) fn update(&mut self, action: Action, view: View, readings: &Readings) {
         self.digits = None;
-        if !self.move_or_restyle(action, view) && self.choose(action, view, readings) {
+        if !self.move_or_restyle(action, view, readings.passage(self.reading)) && self.choose(action, view, readings) {
             self.fit(readings, view);
         }
     }
 
     /// What needs no number anew: where the cursor's column is, and how things are drawn. Whether it was that.
-    fn move_or_restyle(&mut self, action: Action, view: View) -> bool {
+    fn move_or_restyle(&mut self, action: Action, view: View, passage: &Passage) -> bool {
         let to = |by| self.step(self.token, by);
         match action {
             // On the view of the heads the columns are those.
@@ -232,10 +227,10 @@ impl AttentionState {
             Action::First => self.token = to(isize::MIN),
             Action::Last => self.token = to(isize::MAX),
             Action::Strongest => self.token = self.strongest(),
-            Action::Zoom => self.zoom = self.zoom.next(),
-            Action::Statistic => self.statistic = self.statistic.next(),
+            Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
+            Action::Statistic => self.statistic = after(passage.heads.statistics(), self.statistic_of(passage)),
             Action::Sort => self.sorted = !self.sorted,
-            Action::Scale => self.scale = self.scale.next(),
+            Action::Scale => self.scale = after(Scale::ALL, self.scale),
             _ => return false,
         }
         true

@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    analysis::{HeadStatistics, Pooling, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
+    analysis::{Grain, HeadStatistics, Pooling, Units, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
     bert::{Prediction, Sentence, Trace},
 };
 
@@ -29,12 +29,29 @@ pub struct Passage {
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
+    /// Pieces, words.
+    units: [Units; 2],
 }
 
 impl Passage {
-    /// Finds the words of a trace and measures its heads.
+    /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
     pub fn new(trace: Trace) -> Self {
-        Self { words: words(&trace.tokens), heads: HeadStatistics::new(&trace), trace, predictions: Vec::new() }
+        Self {
+            words: words(&trace.tokens),
+            heads: HeadStatistics::new(&trace),
+            units: Units::prepared(&trace),
+            trace,
+            predictions: Vec::new(),
+        }
+    }
+
+    /// The units attention is counted in.
+    pub fn units(&self, grain: Grain) -> &Units {
+        let [pieces, words] = &self.units;
+        match grain {
+            Grain::Pieces => pieces,
+            Grain::Words => words,
+        }
     }
 }
 

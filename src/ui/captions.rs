@@ -7,7 +7,7 @@ use super::{
     text::{fitting, shorten},
 };
 use crate::{
-    analysis::{AttentionRow, Grain, HeadChoice, Lens, Specials, rank},
+    analysis::{AttentionRow, Grain, HeadChoice, HeadSet, Lens, Specials, rank},
     app::{AttentionState, Passage, Reading, Readings, Shown},
 };
 
@@ -17,12 +17,28 @@ pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
     if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") }
 }
 
-/// `head 5 of 12`, `mean of 12 heads`.
+/// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.
 pub(super) fn heads(lens: Lens, count: usize) -> String {
-    match lens.heads {
-        HeadChoice::Mean => format!("mean of {count} heads"),
-        HeadChoice::Max => format!("max of {count} heads"),
-        HeadChoice::One(head) => format!("head {} of {count}", head + 1),
+    let merge = match lens.heads {
+        HeadChoice::Mean => "mean",
+        HeadChoice::Max => "max",
+        HeadChoice::One(head) => return format!("head {} of {count}", head + 1),
+    };
+    match lens.among.some_of(count) {
+        None => format!("{merge} of {count} heads"),
+        Some(one) if one.len() == 1 => format!("{merge} of head {one}"),
+        Some(some) => format!("{merge} of heads {some}"),
+    }
+}
+
+/// `head 5`, `mean of heads`, `mean of 3 heads`: the caption says which.
+fn heads_in_short(lens: Lens, count: usize) -> String {
+    match lens.among.some_of(count) {
+        Some(some) if lens.heads.is_merged() && some.len() > 1 => {
+            heads(Lens { among: HeadSet::default(), ..lens }, some.len())
+        }
+        Some(_) if lens.heads.is_merged() => heads(lens, count),
+        _ => lens.heads.to_string(),
     }
 }
 
@@ -94,7 +110,7 @@ pub(super) fn detail(
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
     let marked = shown.marked_sum(row).map(|sum| format!("  {} marked {:.2} %", shown.marked.len(), sum * 100.0));
     let parts = [
-        format!("layer {}, {} · {pair}", state.layer + 1, shown.map.lens.heads),
+        format!("layer {}, {} · {pair}", state.layer + 1, heads_in_short(shown.map.lens, passage.trace.heads)),
         format!("  {:.2} % ({weight:.4})", weight * 100.0),
         marked.unwrap_or_default(),
         hidden.unwrap_or_default(),
@@ -102,4 +118,24 @@ pub(super) fn detail(
         format!("  spread {:.1} tokens", row.effective_tokens),
     ];
     fitting(parts, room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_heads_are_named_and_all_are_counted() {
+        let of = |heads_of, among: &[usize]| {
+            let lens = Lens { heads: heads_of, among: among.iter().copied().collect(), ..Lens::default() };
+            (heads(lens, 12), heads_in_short(lens, 12))
+        };
+        let said = |long: &str, short: &str| (long.to_owned(), short.to_owned());
+        assert_eq!(of(HeadChoice::Mean, &[]), said("mean of 12 heads", "mean of heads"));
+        assert_eq!(of(HeadChoice::Mean, &[2, 4, 6]), said("mean of heads 3 5 7", "mean of 3 heads"));
+        assert_eq!(of(HeadChoice::Max, &[2, 4]), said("max of heads 3 5", "max of 2 heads"));
+        assert_eq!(of(HeadChoice::Max, &[2]), said("max of head 3", "max of head 3"));
+        assert_eq!(of(HeadChoice::Max, &[12, 40]), said("max of 12 heads", "max of heads"));
+        assert_eq!(of(HeadChoice::One(4), &[2, 4]), said("head 5 of 12", "head 5"));
+    }
 }

@@ -60,6 +60,8 @@ struct View<'a> {
     state: &'a AttentionState,
     shown: &'a Shown,
     app: &'a App,
+    /// What is shown of each head.
+    statistic: Statistic,
     look: &'a Look,
     grid: Grid,
     /// The source's row in every head, `[layer, head]`; empty where there are no pictures.
@@ -73,7 +75,8 @@ impl<'a> View<'a> {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = of.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-        Self { passage, state: &app.attention, shown, app, look, grid, rows, largest }
+        let (state, statistic) = (&app.attention, app.attention.statistic_of(passage));
+        Self { passage, state, shown, app, statistic, look, grid, rows, largest }
     }
 
     /// The numbers of the heads, each over its column.
@@ -99,6 +102,9 @@ impl<'a> View<'a> {
         }
         if seen.end < self.grid.columns {
             buffer.set_string(self.grid.end(area), area.y, "›", theme.accent);
+        }
+        if self.grid.has_mean {
+            buffer.set_string(self.grid.end(area) + 1, area.y, " mean", theme.heading);
         }
     }
 
@@ -129,6 +135,11 @@ impl<'a> View<'a> {
                     canvas.on_click(at, Aim::At(Place { layer, head, ..Place::default() }));
                 }
             }
+            if grid.has_mean {
+                let mean = number(self.passage.heads.layer_mean(row, self.statistic), self.statistic, 4);
+                let style = if chosen { self.look.theme.text } else { self.look.theme.dim };
+                canvas.set_string(grid.end(area) + 1, y + grid.height - 1, format!("{mean:>5}"), style);
+            }
         }
     }
 
@@ -137,7 +148,7 @@ impl<'a> View<'a> {
         let theme = &self.look.theme;
         let off = self.app.off.heads.contains(&at);
         let chosen = self.state.head().is_some_and(|head| at == (self.state.layer, head));
-        let value = self.passage.heads.value(layer, head, self.state.statistic);
+        let value = self.passage.heads.value(layer, head, self.statistic);
         // Where there are no pictures, the numbers are the heat map.
         let heat = !self.grid.has_pictures() && !off;
         if let Some(row) = self.rows.get(layer * self.passage.trace.heads + head) {
@@ -145,7 +156,7 @@ impl<'a> View<'a> {
         }
 
         let (x, width) = self.number_place(area.x);
-        let number = if off { "off".to_owned() } else { number(value, self.state.statistic, width) };
+        let number = if off { "off".to_owned() } else { number(value, self.statistic, width) };
         let number_x = x + width.saturating_sub(number.chars().count()) as u16;
         let style = match theme.has_color() {
             _ if chosen => theme.cursor,
@@ -213,7 +224,7 @@ impl<'a> View<'a> {
 
     /// The value of the statistic at the upper end of the colours.
     fn most(&self) -> f32 {
-        if self.state.statistic.is_share() { 1.0 } else { self.passage.trace.tokens.len() as f32 }
+        if self.statistic.is_share() { 1.0 } else { self.passage.trace.tokens.len() as f32 }
     }
 
     /// The cursor's row with its tokens and all its numbers.

@@ -17,6 +17,8 @@ pub(super) const NAME: u16 = 6;
 const NUMBER: u16 = 7;
 /// The same in little room, where the letter takes the place of the blank: `5.3p`.
 const NARROWEST: u16 = 4;
+/// The mean over a layer's heads, right of them: `  mean`, ` 12.3`.
+const MEAN: u16 = 6;
 /// The most cells and lines from one head to the next; more would be air, not detail.
 const WIDEST: u16 = 16;
 const HIGHEST: u16 = 7;
@@ -34,6 +36,8 @@ pub(super) struct Grid {
     pub pitch: u16,
     pub seen_columns: Range<usize>,
     pub seen_rows: Range<usize>,
+    /// Whether there is room for the mean over each layer's heads; not where they are sorted.
+    pub has_mean: bool,
     /// Whether there is room for the head under the cursor once more.
     pub enlarged: bool,
 }
@@ -45,13 +49,17 @@ impl Grid {
         let mut heads: Vec<(usize, usize)> = every_head(trace).collect();
         let across = area.width.saturating_sub(LABEL);
         let (columns, narrowest) = if state.sorted {
-            let value = |(layer, head)| passage.heads.value(layer, head, state.statistic);
+            let value = |(layer, head)| passage.heads.value(layer, head, state.statistic_of(passage));
             heads.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
             (usize::from(across / (NAME + NUMBER)).min(heads.len()).max(1), NAME + NUMBER)
         } else {
             (trace.heads.max(1), NARROWEST)
         };
-        let width = (across / columns as u16).clamp(narrowest, WIDEST);
+        let alone = (across / columns as u16).clamp(narrowest, WIDEST);
+        // The mean gets what is to spare, and nothing that a number needs.
+        let beside = (across.saturating_sub(MEAN) / columns as u16).min(WIDEST);
+        let has_mean = !state.sorted && beside >= alone.min(NUMBER);
+        let width = if has_mean { beside } else { alone };
         let rows = heads.len().div_ceil(columns);
 
         let down = area.height.saturating_sub(WORDS);
@@ -75,6 +83,7 @@ impl Grid {
             width,
             height: pitch - blank(pitch),
             pitch,
+            has_mean,
             enlarged,
         }
     }
@@ -97,6 +106,11 @@ impl Grid {
     /// The columns in view, and where each begins.
     pub(super) fn places(&self, area: Rect) -> impl Iterator<Item = (usize, u16)> {
         self.seen_columns.clone().zip((area.x + LABEL..).step_by(self.width.into()))
+    }
+
+    /// The first cell right of all numbers.
+    pub(super) fn right(&self, area: Rect) -> u16 {
+        self.end(area) + if self.has_mean { MEAN } else { 0 }
     }
 
     /// The first cell right of the last head in view.

@@ -19,13 +19,13 @@ impl View<'_> {
         if area.is_empty() {
             return;
         }
-        let end = self.grid.end(area);
+        let end = self.grid.right(area);
         let (about, legend) = if self.grid.has_pictures() {
             let about = captions::who(self.passage, self.shown) + &captions::switches(self.shown.map.lens);
             (about, Legend::new(self.state.scale, self.largest, end))
         } else {
-            let (top, unit) = if self.state.statistic.is_share() { (100.0, " %") } else { (self.most(), " tokens") };
-            (self.state.statistic.name().to_owned(), Legend { top, unit, end })
+            let (top, unit) = if self.statistic.is_share() { (100.0, " %") } else { (self.most(), " tokens") };
+            (self.statistic.name().to_owned(), Legend { top, unit, end })
         };
         let in_view = self.in_view();
         let heads = match self.state.sorted {
@@ -60,18 +60,16 @@ impl View<'_> {
         line(text.trim_start(), self.look.theme.dim, area, buffer);
     }
 
-    fn what_the_number_is(&self) -> Vec<String> {
-        let name = self.state.statistic.name();
-        let unit = match self.state.statistic {
-            Statistic::ToOther if self.passage.trace.input.pair.is_none() => {
-                return vec![format!("number: {name}; there is none")];
-            }
-            Statistic::Spread => format!("{name} in tokens"),
-            _ => format!("share {name}"),
+    fn what_the_number_is(&self) -> [String; 4] {
+        let name = self.statistic.name();
+        let unit = if self.statistic.is_share() { format!("share {name}") } else { format!("{name} in tokens") };
+        let [long, short] = match self.statistic.mean_over() {
+            Some(tokens) => [format!("{unit}, mean over {tokens}"), format!("mean {unit}")],
+            None => [format!("{unit}, of its own attention"), unit],
         };
-        vec![
-            format!("number: {unit}, mean over all tokens that look"),
-            format!("number: mean {unit}"),
+        [
+            format!("number: {long}"),
+            format!("number: {short}"),
             format!("number: {name}"),
             // Where there are no pictures, the caption says it.
             if self.grid.has_pictures() { name.to_owned() } else { String::new() },
@@ -97,13 +95,11 @@ impl View<'_> {
             Some(head) => {
                 let pattern = heads.pattern(layer, head).map(|pattern| format!(" · pattern {}", pattern.name()));
                 let name = format!("layer {}, head {}{}", layer + 1, head + 1, pattern.unwrap_or_default());
-                let joined = trace.input.pair.is_some();
-                let statistics = Statistic::ALL.iter().filter(|&&statistic| joined || statistic != Statistic::ToOther);
                 // The one that is chosen comes first: the end is cut where room is short.
-                let mut statistics: Vec<_> = statistics.collect();
-                statistics.sort_by_key(|&&statistic| statistic != self.state.statistic);
+                let mut statistics = heads.statistics().to_vec();
+                statistics.sort_by_key(|&statistic| statistic != self.statistic);
                 let numbers =
-                    statistics.into_iter().map(|&statistic| in_words(statistic, heads.value(layer, head, statistic)));
+                    statistics.into_iter().map(|statistic| in_words(statistic, heads.value(layer, head, statistic)));
                 fitting(std::iter::once(name).chain(numbers), usize::from(area.width.saturating_sub(2)))
             }
         };
@@ -111,11 +107,13 @@ impl View<'_> {
     }
 }
 
-/// ` · spread 5.3`, ` · [SEP] 42 %`.
+/// ` · spread 5.3`, ` · [SEP] 42 %`, ` · A→B 42 %`.
 fn in_words(statistic: Statistic, value: f32) -> String {
-    match statistic.name().strip_prefix("to ") {
-        Some(target) => format!(" · {target} {:.0} %", value * 100.0),
-        None => format!(" · {} {value:.1}", statistic.name()),
+    let name = statistic.name();
+    if statistic.is_share() {
+        format!(" · {} {:.0} %", name.strip_prefix("to ").unwrap_or(name), value * 100.0)
+    } else {
+        format!(" · {name} {value:.1}")
     }
 }
 

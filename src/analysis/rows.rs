@@ -1,0 +1,368 @@
+//! Attention off a trace, as a lens shows it.
+
+use super::{AttentionRow, Direction, HeadChoice, Lens, Specials, Units, effective_tokens};
+use crate::bert::Trace;
+
+/// One layer's attention from every unit to every unit, as a lens shows it; its direction does not matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttentionMatrix {
+    /// `[source unit]`: how each looks at every unit.
+    pub rows: Vec<AttentionRow>,
+    /// The largest weight of the rows shown: the top of the colour scale.
+    pub largest: f32,
+}
+
+impl AttentionMatrix {
+    /// Reads a layer, from 0, off a trace.
+    pub fn new(trace: &Trace, units: &Units, layer: usize, lens: Lens) -> Self {
+        let lens = Lens { direction: Direction::From, ..lens };
+        let mut through = Through::new(trace, units, layer, lens);
+        let rows: Vec<AttentionRow> = (0..units.len()).map(|source| through.row(source)).collect();
+        let shown = units.shown(lens.specials).flat_map(|unit| &rows[unit].weights);
+        Self { largest: shown.copied().fold(0.0, f32::max), rows }
+    }
+}
+
+/// One unit's attention in a layer (from 0), as a lens shows it: what it looks at, or who looks at it.
+pub fn attention_row(trace: &Trace, units: &Units, layer: usize, unit: usize, lens: Lens) -> AttentionRow {
+    Through::new(trace, units, layer, lens).row(unit)
+}
+
+/// A layer through the heads of a lens.
+struct Through<'a> {
+    trace: &'a Trace,
+    units: &'a Units,
+    layer: usize,
+    lens: Lens,
+    /// Those that are merged; more than one only under mean or max.
+    heads: Vec<usize>,
+    /// `[token]`: room for one row.
+    merged: Vec<f32>,
+}
+
+impl<'a> Through<'a> {
+    fn new(trace: &'a Trace, units: &'a Units, layer: usize, lens: Lens) -> Self {
+        let (heads, merged) = (lens.merged(trace.heads), vec![0.0; trace.tokens.len()]);
+        Self { trace, units, layer, lens, heads, merged }
+    }
+
+    fn row(&mut self, unit: usize) -> AttentionRow {
+        let (weights, hidden) = match self.lens.direction {
+            Direction::From => self.weights_from(unit),
+            Direction::To => self.weights_to(unit),
+        };
+        AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
+    }
+
+    /// A row of the matrix, `[unit]`, and the share of it that is hidden.
+    fn weights_from(&mut self, source: usize) -> (Vec<f32>, f32) {
+        let sources = self.units.tokens(source);
+        let mut weights = vec![0.0; self.units.len()];
+        for token in sources.clone() {
+            self.merge(token);
+            self.units.add(&self.merged, &mut weights);
+        }
+        if sources.len() > 1 {
+            weights.iter_mut().for_each(|weight| *weight /= sources.len() as f32);
+        }
+        let mut hidden = 0.0;
+        if self.lens.specials != Specials::Shown {
+            hidden = self.hide(&mut weights);
+            // Summed anew: where nearly all is hidden, the difference would be mostly rounding.
+            let left: f32 = weights.iter().sum();
+            if self.lens.specials == Specials::Renormalized && left > 0.0 {
+                weights.iter_mut().for_each(|weight| *weight /= left);
+            }
+        }
+        (weights, hidden)
+    }
+
+    /// A column of the matrix, `[unit]`, and the share of it that is hidden. Hidden are the specials among those who
+    /// look; a special that is looked at is shown, unscaled.
+    fn weights_to(&mut self, target: usize) -> (Vec<f32>, f32) {
+        let scaled = self.lens.specials == Specials::Renormalized && !self.units.is_special(target);
+        let mut weights: Vec<f32> = (0..self.units.len())
+            .map(|source| {
+                let weight = self.weight(source, target);
+                let left = if scaled { self.left(source) } else { 1.0 };
+                if left > 0.0 { weight / left } else { weight }
+            })
+            .collect();
+        let hidden = if self.lens.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights) };
+        (weights, hidden)
+    }
+
+    /// Takes the specials out, and returns their share of all; the maximum over heads sums to more than 1.
+    fn hide(&self, weights: &mut [f32]) -> f32 {
+        let all: f32 = weights.iter().sum();
+        let hidden = self.units.take_specials(weights);
+        if all > 0.0 { hidden / all } else { 0.0 }
+    }
+
+    /// One unit's attention to one unit.
+    fn weight(&self, source: usize, target: usize) -> f32 {
+        let (sources, targets) = (self.units.tokens(source), self.units.tokens(target));
+        let pairs = sources.clone().flat_map(|query| targets.clone().map(move |key| (query, key)));
+        let weight = |(query, key): (usize, usize)| {
+            let each = self.heads.iter().map(|&head| self.trace.attention(self.layer, head, query)[key]);
+            match self.lens.heads {
+                HeadChoice::Max => each.fold(0.0, f32::max),
+                _ => each.sum::<f32>() / self.heads.len() as f32,
+            }
+        };
+        pairs.map(weight).sum::<f32>() / sources.len() as f32
+    }
+
+    /// How much of a unit's attention stays on what is not special.
+    fn left(&mut self, source: usize) -> f32 {
+        let (sources, units) = (self.units.tokens(source), self.units);
+        let kept = units.kept(self.trace);
+        let left = sources.clone().map(|token| match self.lens.heads {
+            HeadChoice::Max if self.heads.len() == self.trace.heads => kept.of_max(self.layer, token),
+            HeadChoice::Max => {
+                self.merge(token);
+                kept.of_row(&self.merged)
+            }
+            _ => {
+                let each = self.heads.iter().map(|&head| kept.of(self.layer, head, token));
+                each.sum::<f32>() / self.heads.len() as f32
+            }
+        });
+        left.sum::<f32>() / sources.len() as f32
+    }
+
+    /// Reads a token's attention to every token.
+    fn merge(&mut self, query: usize) {
+        match self.lens.heads {
+            HeadChoice::Max => self.fold(query, f32::max),
+            _ => self.fold(query, |sum, weight| sum + weight),
+        }
+        if self.lens.heads == HeadChoice::Mean {
+            let count = self.heads.len() as f32;
+            self.merged.iter_mut().for_each(|weight| *weight /= count);
+        }
+    }
+
+    /// Generic, so that the loop is compiled for each `merge`: this is what a key waits for.
+    fn fold(&mut self, query: usize, merge: impl Fn(f32, f32) -> f32) {
+        self.merged.fill(0.0);
+        for &head in &self.heads {
+            let row = self.trace.attention(self.layer, head, query);
+            self.merged.iter_mut().zip(row).for_each(|(sum, &weight)| *sum = merge(*sum, weight));
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::print_stderr)]
+mod tests {
+    use std::{
+        ops::Range,
+        time::{Duration, Instant},
+    };
+
+    use super::*;
+    use crate::{
+        analysis::{Grain, HeadSet, attention_map},
+        bert::{Input, Sentence, Token},
+    };
+
+    /// `[CLS] un ##do it [SEP]`, two layers of three heads, rows that sum to 1.
+    fn trace() -> Trace {
+        let token = |text: &str, span: Option<Range<usize>>, word| Token {
+            text: text.to_owned(),
+            id: 0,
+            type_id: 0,
+            sentence: Sentence::A,
+            special: span.is_none(),
+            span,
+            word,
+        };
+        let tokens = vec![
+            token("[CLS]", None, None),
+            token("un", Some(0..2), Some(0)),
+            token("##do", Some(2..4), Some(0)),
+            token("it", Some(5..7), Some(1)),
+            token("[SEP]", None, None),
+        ];
+        let count = tokens.len();
+        let attentions: Vec<f32> = (0..2 * 3 * count)
+            .flat_map(|row| {
+                let raw: Vec<f32> = (0..count).map(|key| ((row * 7 + key * 3) % 11 + 1) as f32).collect();
+                let sum: f32 = raw.iter().sum();
+                raw.into_iter().map(move |value| value / sum)
+            })
+            .collect();
+        Trace {
+            input: Input::single("undo it"),
+            tokens,
+            truncation: None,
+            layers: 2,
+            heads: 3,
+            hidden_size: 1,
+            attentions,
+            hidden_states: vec![0.0; 3 * count],
+            pooler_output: None,
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    fn every_lens() -> impl Iterator<Item = Lens> {
+        let set = |heads: &[usize]| heads.iter().copied().collect::<HeadSet>();
+        let among = [set(&[]), set(&[1]), set(&[0, 2])];
+        let heads = [HeadChoice::Mean, HeadChoice::Max, HeadChoice::One(1)];
+        let merges = heads.into_iter().flat_map(move |heads| among.map(|among| (heads, among)));
+        merges.flat_map(|(heads, among)| {
+            Grain::ALL.iter().flat_map(move |&grain| {
+                Specials::ALL.iter().flat_map(move |&specials| {
+                    let directions = Direction::ALL.iter();
+                    directions.map(move |&direction| Lens { heads, among, grain, specials, direction })
+                })
+            })
+        })
+    }
+
+    fn close(a: &[f32], b: &[f32]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6)
+    }
+
+    #[test]
+    fn units_hold_every_token_once() {
+        let trace = trace();
+        let words = Units::new(&trace, Grain::Words);
+        assert_eq!((0..words.len()).map(|unit| words.tokens(unit)).collect::<Vec<_>>(), [0..1, 1..3, 3..4, 4..5]);
+        assert_eq!((0..5).map(|token| words.unit_of(token)).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
+        assert_eq!(words.shown(Specials::Hidden).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(Units::new(&trace, Grain::Pieces).len(), 5);
+    }
+
+    #[test]
+    fn rows_and_columns_are_those_of_the_matrix() {
+        let trace = trace();
+        for lens in every_lens() {
+            let units = Units::new(&trace, lens.grain);
+            let matrix = AttentionMatrix::new(&trace, &units, 1, lens);
+            for unit in 0..units.len() {
+                let row = attention_row(&trace, &units, 1, unit, lens);
+                match lens.direction {
+                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{lens:?}"),
+                    // The matrix has nothing for a target that is hidden; asked for, it is shown.
+                    Direction::To if lens.specials != Specials::Shown && units.is_special(unit) => {}
+                    Direction::To => {
+                        let mut column: Vec<f32> =
+                            (0..units.len()).map(|source| matrix.rows[source].weights[unit]).collect();
+                        for (source, value) in column.iter_mut().enumerate() {
+                            let hidden = lens.specials != Specials::Shown && units.is_special(source);
+                            *value = if hidden { 0.0 } else { *value };
+                        }
+                        assert!(close(&row.weights, &column), "{lens:?} {:?} {column:?}", row.weights);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_that_is_not_said() {
+        let trace = trace();
+        for lens in every_lens().filter(|lens| lens.heads != HeadChoice::Max && lens.direction == Direction::From) {
+            let units = Units::new(&trace, lens.grain);
+            for unit in 0..units.len() {
+                let row = attention_row(&trace, &units, 0, unit, lens);
+                let shown: f32 = row.weights.iter().sum();
+                let expected = if lens.specials == Specials::Hidden { 1.0 - row.hidden } else { 1.0 };
+                assert!((shown - expected).abs() < 1e-6, "{lens:?}: {shown}");
+                assert_eq!(row.hidden > 0.0, lens.specials != Specials::Shown, "{lens:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rest_is_scaled_even_where_nearly_all_is_hidden() {
+        let mut trace = trace();
+        // Two heads of which the words get a millionth and a ten-millionth.
+        for (row, rest) in trace.attentions.chunks_exact_mut(5).zip([1e-6_f32, 1e-7].into_iter().cycle()) {
+            row.copy_from_slice(&[0.75 - rest, rest * 0.5, rest * 0.25, rest * 0.25, 0.25]);
+        }
+        for head in 0..3 {
+            let lens = Lens { heads: HeadChoice::One(head), specials: Specials::Renormalized, ..Lens::default() };
+            let units = Units::new(&trace, Grain::Pieces);
+            let row = attention_row(&trace, &units, 0, 0, lens);
+            assert!(close(&row.weights, &[0.0, 0.5, 0.25, 0.25, 0.0]), "{:?}", row.weights);
+        }
+    }
+
+    #[test]
+    fn words_sum_over_targets_and_average_over_sources() {
+        let trace = trace();
+        let lens = Lens { heads: HeadChoice::One(0), grain: Grain::Words, ..Lens::default() };
+        let units = Units::new(&trace, Grain::Words);
+        let looks = |query: usize, key: usize| trace.attention(0, 0, query)[key];
+        let row = attention_row(&trace, &units, 0, 1, lens);
+        assert!((row.weights[2] - (looks(1, 3) + looks(2, 3)) / 2.0).abs() < 1e-6);
+        let to_itself = looks(1, 1) + looks(1, 2) + looks(2, 1) + looks(2, 2);
+        assert!((row.weights[1] - to_itself / 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn mean_and_max_are_taken_over_the_set() {
+        // The heads give [CLS], un, ##do, it, [SEP] these tenths, from everywhere.
+        let looks: [[f32; 5]; 3] = [[0.5, 0.1, 0.1, 0.1, 0.2], [0.0, 0.2, 0.3, 0.5, 0.0], [0.2, 0.3, 0.0, 0.1, 0.4]];
+        let mut trace = trace();
+        trace.attentions = (0..6).flat_map(|at| looks[at % 3].repeat(5)).collect();
+        let row = |heads, among: &[usize], grain, specials, direction| {
+            let lens = Lens { heads, among: among.iter().copied().collect(), grain, specials, direction };
+            let units = Units::new(&trace, grain);
+            attention_row(&trace, &units, 1, 1, lens).weights
+        };
+        let from = |heads, among| row(heads, among, Grain::Pieces, Specials::Shown, Direction::From);
+        assert!(close(&from(HeadChoice::Mean, &[0, 2]), &[0.35, 0.2, 0.05, 0.1, 0.3]));
+        assert!(close(&from(HeadChoice::Max, &[0, 2]), &[0.5, 0.3, 0.1, 0.1, 0.4]));
+        assert!(close(&from(HeadChoice::Max, &[2]), &looks[2]));
+        assert!(close(&from(HeadChoice::Max, &[]), &from(HeadChoice::Max, &[0, 1, 2, 70])));
+        // A set without one head that exists counts as all.
+        assert!(close(&from(HeadChoice::Mean, &[3, 127]), &from(HeadChoice::Mean, &[])));
+
+        // Of "undo", what is not special gets 0.35 of the mean and 0.5 of the maximum; undo itself 0.25 and 0.4.
+        let to = |heads, among| row(heads, among, Grain::Words, Specials::Renormalized, Direction::To);
+        let (mean, max) = (0.25 / 0.35, 0.4 / 0.5);
+        assert!(close(&to(HeadChoice::Mean, &[0, 2]), &[0.0, mean, mean, 0.0]));
+        assert!(close(&to(HeadChoice::Max, &[0, 2]), &[0.0, max, max, 0.0]));
+    }
+
+    #[test]
+    #[ignore = "a measurement: cargo test --release --lib rows -- --ignored --nocapture"]
+    fn how_long_what_a_key_asks_for_takes_at_512_tokens() {
+        let mut trace = trace();
+        let token = trace.tokens[3].clone();
+        trace.tokens.splice(1..4, std::iter::repeat_n(token, 510));
+        (1..511).for_each(|at| trace.tokens[at].word = Some(at as u32 / 2));
+        (trace.layers, trace.heads) = (12, 12);
+        let weight = |seed: usize| ((seed % 1009) as f32 / 100.0).exp() / 1e7;
+        trace.attentions =
+            (0..144 * 512 * 512).map(|seed: usize| weight(seed.wrapping_mul(2_654_435_761) >> 12)).collect();
+        let begun = Instant::now();
+        let units = Units::prepared(&trace);
+        eprintln!("prepared: {:?}", begun.elapsed());
+        for (units, grain) in units.iter().zip(Grain::ALL) {
+            for heads in [HeadChoice::Mean, HeadChoice::Max] {
+                for among in [HeadSet::default(), (0..11).collect()] {
+                    for direction in Direction::ALL {
+                        let specials = Specials::Renormalized;
+                        let lens = Lens { heads, among, grain: *grain, specials, direction: *direction };
+                        let begun = Instant::now();
+                        let map = attention_map(&trace, units, 9, lens);
+                        let time = begun.elapsed();
+                        let matrix = AttentionMatrix::new(&trace, units, 3, lens);
+                        let (among, both) = (among.len(), begun.elapsed());
+                        let same = (map.largest, matrix.largest);
+                        eprintln!(
+                            "{grain} {heads} {among} {direction}: map {time:?} matrix {:?} {same:?}",
+                            both - time
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
