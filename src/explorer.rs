@@ -132,7 +132,10 @@ fn wait(
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
             Wish::Copy(text) => {
-                let said = copy(screen, &text)?;
+                let said = about_copy(&text);
+                if !said.is_error {
+                    screen.copy(&text)?;
+                }
                 app.on_report(Report::Said(said));
             }
             Wish::Save => {
@@ -154,18 +157,18 @@ fn wait(
 /// What terminals take at once, in bytes; several ignore a longer text.
 const MOST_COPIED: usize = 74_000;
 
-/// Sends a text to the clipboard, and says so.
-fn copy(screen: &mut Screen, text: &str) -> io::Result<Notice> {
+/// What is said of a text that is to be copied; an error where it is too long for that.
+fn about_copy(text: &str) -> Notice {
     if text.len() > MOST_COPIED {
         let text = format!("{} bytes are more than a terminal's clipboard takes; export them to a file", text.len());
-        return Ok(Notice { text, is_error: true });
+        return Notice { text, is_error: true };
     }
-    screen.copy(text)?;
     let what = match text.lines().count() {
         0 | 1 => text.trim_end().to_owned(),
         lines => format!("{lines} lines"),
     };
-    Ok(Notice { text: format!("sent to the terminal's clipboard: {what}"), is_error: false })
+    // Whether it arrives there, no terminal says.
+    Notice { text: format!("sent to the terminal's clipboard: {what}"), is_error: false }
 }
 
 /// Saves the session to a file of its own where clscope was started, and says which.
@@ -260,4 +263,18 @@ fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
         }
     });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about_copy;
+
+    #[test]
+    fn only_what_a_clipboard_takes_is_copied() {
+        assert_eq!(about_copy("0.1231").text, "sent to the terminal's clipboard: 0.1231");
+        assert_eq!(about_copy("a\tb\n1\t2\n").text, "sent to the terminal's clipboard: 2 lines");
+        assert!(!about_copy(&"x".repeat(74_000)).is_error);
+        let refused = about_copy(&"x\n".repeat(40_000));
+        assert!(refused.is_error && refused.text.starts_with("80000 bytes"), "{}", refused.text);
+    }
 }

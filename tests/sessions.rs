@@ -76,9 +76,7 @@ fn through_a_file(session: &Session) -> Session {
 
 /// An explorer with something in every part of its state.
 fn busy() -> Explorer {
-    Explorer::on(SENTENCE, Some(SECOND))
-        .keys("G ] ] right right right s right - f4 , z t right")
-        .keys("_ right _ _")
+    Explorer::on(SENTENCE, Some(SECOND)).keys("G ] ] right right right s right - f4 , z t right").keys("_ right _ _")
 }
 
 #[test]
