@@ -4,6 +4,7 @@
 use std::{
     fs::File,
     io,
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     thread,
     time::Duration,
@@ -16,10 +17,11 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{Action, App, Job, Report, Wish},
+    app::{Action, App, Job, Notice, Report, Wish},
     bert::Backend,
     config::{KeyChord, Keymap},
     models::Library,
+    session,
     terminal::Screen,
     ui::{self, Look, Target},
     worker::Worker,
@@ -47,13 +49,15 @@ pub struct Setup {
     pub debounce: Duration,
     /// Where standard error goes while the screen is up.
     pub log: Option<File>,
+    /// The file with what the explorer was left with the last time.
+    pub last_session: Option<PathBuf>,
 }
 
-/// Runs the explorer until the user leaves. Returns the exit status: 0, or 128 + the signal that ended it.
+/// Runs the explorer until the user leaves; `app` is then as it was left. Returns the exit status: 0, or 128 + the signal that ended it.
 ///
 /// # Errors
 /// When the terminal cannot be drawn on or read from.
-pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
+pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     let (sender, events) = channel();
     // Before the first frame, or a change of size right after it would go unheard.
     listen_to_signals(sender.clone())?;
@@ -61,9 +65,10 @@ pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     if let Some(log) = setup.log {
         screen.set_stderr_aside(log);
     }
-    let Setup { model, library, backend, debounce, .. } = setup;
+    screen.set_mouse(app.mouse)?;
+    let Setup { model, library, backend, debounce, last_session, .. } = setup;
     let first = app.open(&model);
-    let mut targets = ui::render(&mut screen.terminal, &mut app, look)?;
+    let mut targets = ui::render(&mut screen.terminal, app, look)?;
 
     listen_to_terminal(sender.clone());
     // A report nobody waits for any more is no error: the explorer is closing.
@@ -72,12 +77,21 @@ pub fn run(mut app: App, setup: Setup, look: &Look) -> io::Result<u8> {
     worker.submit(first);
 
     loop {
-        match wait(&events, &mut app, &mut worker, &mut screen, look, &targets)? {
+        let around = Around { look, targets: &targets, last_session: last_session.as_deref() };
+        match wait(&events, app, &mut worker, &mut screen, &around)? {
             Some(status) => return Ok(status),
-            None if screen.is_ours() => targets = ui::render(&mut screen.terminal, &mut app, look)?,
+            None if screen.is_ours() => targets = ui::render(&mut screen.terminal, app, look)?,
             None => {}
         }
     }
+}
+
+/// What the loop looks things up in.
+struct Around<'a> {
+    look: &'a Look,
+    /// What can be clicked on in the frame on screen.
+    targets: &'a [Target],
+    last_session: Option<&'a Path>,
 }
 
 /// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
@@ -86,15 +100,14 @@ fn wait(
     app: &mut App,
     worker: &mut Worker,
     screen: &mut Screen,
-    look: &Look,
-    targets: &[Target],
+    around: &Around,
 ) -> io::Result<Option<u8>> {
     // The signal and terminal threads hold senders for as long as the process lives.
     let Ok(first) = events.recv() else { return Ok(Some(0)) };
     for event in std::iter::once(first).chain(events.try_iter()) {
         let (wish, job) = match event {
-            Event::Terminal(TerminalEvent::Key(key)) => press(app, &look.keymap, key),
-            Event::Terminal(TerminalEvent::Mouse(mouse)) => click(app, targets, mouse),
+            Event::Terminal(TerminalEvent::Key(key)) => press(app, &around.look.keymap, key),
+            Event::Terminal(TerminalEvent::Mouse(mouse)) => click(app, around.targets, mouse),
             Event::Terminal(TerminalEvent::Paste(text)) => (Wish::None, app.paste(&text)),
             Event::Terminal(_) => (Wish::None, None),
             Event::Report(report) => (Wish::None, app.on_report(report)),
@@ -118,10 +131,71 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
-            Wish::Copy(_) | Wish::CopyTable | Wish::Export(_) | Wish::Save | Wish::Restore => {}
+            Wish::Copy(text) => {
+                let said = about_copy(&text);
+                if !said.is_error {
+                    screen.copy(&text)?;
+                }
+                app.on_report(Report::Said(said));
+            }
+            Wish::Save => {
+                let said = save(app);
+                app.on_report(Report::Said(said));
+            }
+            Wish::Restore => {
+                for job in restore(app, around.last_session) {
+                    worker.submit(job);
+                }
+            }
+            Wish::CopyTable | Wish::Export(_) => {}
         }
     }
+    screen.set_mouse(app.mouse)?;
     Ok(None)
+}
+
+/// What terminals take at once, in bytes; several ignore a longer text.
+const MOST_COPIED: usize = 74_000;
+
+/// What is said of a text that is to be copied; an error where it is too long for that.
+fn about_copy(text: &str) -> Notice {
+    if text.len() > MOST_COPIED {
+        let text = format!("{} bytes are more than a terminal's clipboard takes; export them to a file", text.len());
+        return Notice { text, is_error: true };
+    }
+    let what = match text.lines().count() {
+        0 | 1 => text.trim_end().to_owned(),
+        lines => format!("{lines} lines"),
+    };
+    // Whether it arrives there, no terminal says.
+    Notice { text: format!("sent to the terminal's clipboard: {what}"), is_error: false }
+}
+
+/// Saves the session to a file of its own where clscope was started, and says which.
+fn save(app: &App) -> Notice {
+    if app.is_empty() {
+        return Notice { text: "there is nothing to save: no sentence is typed".to_owned(), is_error: true };
+    }
+    match session::save(Path::new(""), &app.session()) {
+        Ok(file) => {
+            let text = format!("saved: clscope open {} goes on from here", file.display());
+            Notice { text, is_error: false }
+        }
+        Err(error) => Notice { text: error.to_string(), is_error: true },
+    }
+}
+
+/// Goes back to the session that was kept, and says so.
+fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
+    let (jobs, notice) = match session::last(last) {
+        Ok(session) => {
+            let text = "as clscope was left the last time".to_owned();
+            (app.restore(session), Notice { text, is_error: false })
+        }
+        Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
+    };
+    app.on_report(Report::Said(notice));
+    jobs
 }
 
 /// A key: an action of the keymap, or text for the field that has the focus.
@@ -189,4 +263,18 @@ fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
         }
     });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about_copy;
+
+    #[test]
+    fn only_what_a_clipboard_takes_is_copied() {
+        assert_eq!(about_copy("0.1231").text, "sent to the terminal's clipboard: 0.1231");
+        assert_eq!(about_copy("a\tb\n1\t2\n").text, "sent to the terminal's clipboard: 2 lines");
+        assert!(!about_copy(&"x".repeat(74_000)).is_error);
+        let refused = about_copy(&"x\n".repeat(40_000));
+        assert!(refused.is_error && refused.text.starts_with("80000 bytes"), "{}", refused.text);
+    }
 }

@@ -16,6 +16,7 @@ pub mod export;
 pub mod guard;
 pub mod models;
 pub mod printable;
+pub mod session;
 pub mod terminal;
 pub mod ui;
 pub mod worker;

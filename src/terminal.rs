@@ -1,6 +1,7 @@
 //! The terminal's life: into the alternate screen and, whatever happens, back out.
 
 use std::{
+    fmt,
     fs::File,
     io::{self, BufWriter, Stdout, stdout},
     panic,
@@ -9,6 +10,8 @@ use std::{
 };
 
 use crossterm::{
+    Command,
+    clipboard::CopyToClipboard,
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute,
@@ -22,6 +25,9 @@ use ratatui::{
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether clicks are asked for while it is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// A terminal in the alternate screen; dropping it restores the shell's.
 pub struct Screen {
@@ -52,6 +58,29 @@ impl Screen {
     /// Where the system refuses, it stays as it was.
     pub fn set_stderr_aside(&mut self, log: File) {
         stderr::set_aside(log);
+    }
+
+    /// Asks the terminal for clicks and turns of the wheel, or leaves them to it again. Holds until the next call, also
+    /// for when the terminal is taken again after a stop.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn set_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        if MOUSE.swap(wanted, Ordering::SeqCst) == wanted || !self.is_ours() {
+            return Ok(());
+        }
+        match wanted {
+            true => execute!(self.terminal.backend_mut(), TakeClicks),
+            false => execute!(self.terminal.backend_mut(), LeaveClicks),
+        }
+    }
+
+    /// Sends a text to the terminal's clipboard. Not every terminal has one for programs, and none says so.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back to the shell and stops as Ctrl-Z does. Whoever continues the process sends SIGCONT,
@@ -111,13 +140,33 @@ fn enter() -> io::Result<()> {
     }
     enable_raw_mode()?;
     stderr::divert();
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).inspect_err(|_| leave())
+    let clicks = || if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), TakeClicks) } else { Ok(()) };
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).and_then(|()| clicks()).inspect_err(|_| leave())
+}
+
+/// Clicks and the wheel with their places, however far to the right; not every move, as crossterm's own command has it,
+/// which would wake the loop for nothing.
+struct TakeClicks;
+
+impl Command for TakeClicks {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+}
+
+/// Leaves them to the terminal, to select text with.
+struct LeaveClicks;
+
+impl Command for LeaveClicks {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1006l\x1b[?1000l")
+    }
 }
 
 /// Every step is tried even if one before it failed: the terminal may be half gone.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(stdout(), LeaveClicks, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         stderr::restore();
     }

@@ -83,10 +83,11 @@ fn rooms_keep_to_themselves() {
         ("worker.rs", &["app", "bert", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
         ("config", &["app", "bert", "config", "models"], &["burn::"]),
+        ("session", &["analysis", "app", "bert", "config", "session"], screens),
         ("export", &["analysis", "bert", "export", "models", "printable"], &["crossterm::", "burn::", "std::fs"]),
         ("terminal.rs", &["terminal"], &["burn::"]),
         ("printable.rs", &["printable"], screens),
-        ("explorer.rs", &["app", "bert", "config", "models", "terminal", "ui", "worker"], &["burn::"]),
+        ("explorer.rs", &["app", "bert", "config", "models", "session", "terminal", "ui", "worker"], &["burn::"]),
     ];
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (room, allowed, forbidden) in rooms {

@@ -3,10 +3,14 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+#[path = "terminal/mouse.rs"]
+mod mouse;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/random.rs"]
 mod random;
+#[path = "terminal/session.rs"]
+mod session;
 
 use std::{
     collections::BTreeSet,

@@ -1,3 +1,5 @@
+use std::{fmt, str::FromStr};
+
 use super::group::Group;
 use crate::bert::{Sentence, Trace};
 
@@ -117,6 +119,22 @@ impl Statistic {
             Statistic::ClsToA | Statistic::ClsToB | Statistic::ClsToSpecials => None,
             _ => Some("all tokens that look"),
         }
+    }
+}
+
+impl fmt::Display for Statistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Statistic {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = Self::ALL.iter().map(|statistic| statistic.name()).collect::<Vec<_>>().join(", ");
+        let found = Self::ALL.iter().copied().find(|statistic| statistic.name() == text);
+        found.ok_or_else(|| format!("write one of: {names}"))
     }
 }
 

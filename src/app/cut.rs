@@ -52,6 +52,7 @@ impl App {
 
     pub(super) fn undo_cut(&mut self) -> Option<Job> {
         self.off = self.off_before.pop()?;
+        self.restored = None;
         self.read()
     }
 
@@ -63,13 +64,15 @@ impl App {
     pub(super) fn change_off(&mut self, change: impl FnOnce(&mut Off)) -> Option<Job> {
         let mut off = self.off.clone();
         change(&mut off);
+        self.restored = None;
         self.off_before.push(mem::replace(&mut self.off, off));
         self.read()
     }
 
     /// The text is another: no token is off any more, and none was.
     pub(super) fn forget_tokens(&mut self) {
-        self.off_before.iter_mut().chain([&mut self.off]).for_each(|off| off.tokens.clear());
+        let restored = self.restored.as_mut().map(|session| &mut session.off);
+        self.off_before.iter_mut().chain([&mut self.off]).chain(restored).for_each(|off| off.tokens.clear());
         self.off_before.dedup();
         while self.off_before.last() == Some(&self.off) {
             self.off_before.pop();

@@ -7,6 +7,7 @@ pub mod action;
 mod aim;
 mod attention;
 mod compare;
+mod copy;
 mod cut;
 mod find;
 mod hints;
@@ -14,6 +15,7 @@ mod job;
 mod off;
 mod picker;
 mod readings;
+mod session;
 mod sheet;
 mod sweep;
 mod tables;
@@ -30,6 +32,7 @@ pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
+pub use session::Session;
 pub use sheet::{OpenTable, Sheet, SheetLine};
 pub use sweep::{Sweep, SweepState};
 pub use text::{Field, TextField};
@@ -73,6 +76,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Whether clicks are clscope's, or the terminal's.
     pub mouse: bool,
+    /// Whether there is a session to go back to.
+    pub has_last_session: bool,
     /// The newest reading of the sentences, which may be older than the text while typing.
     pub readings: Option<Arc<Readings>>,
     /// Why the sentences could not be read, in one line.
@@ -93,6 +98,10 @@ pub struct App {
     off_before: Vec<Off>,
     /// What was looked for last.
     found: String,
+    /// The session gone back to, until its first reading.
+    restored: Option<Session>,
+    /// The model asked for last.
+    asked: Option<String>,
     examples: Vec<Input>,
     next_example: usize,
     newest_request: u64,
@@ -121,6 +130,7 @@ impl App {
             is_exporting: false,
             notice: None,
             mouse: true,
+            has_last_session: false,
             readings: None,
             error: None,
             pooling_top: 0,
@@ -131,6 +141,8 @@ impl App {
             off: Off::default(),
             off_before: Vec::new(),
             found: String::new(),
+            restored: None,
+            asked: None,
             examples,
             next_example: 0,
             newest_request: 0,
@@ -144,6 +156,7 @@ impl App {
     pub fn open(&mut self, name: &str) -> Job {
         self.newest_opening += 1;
         self.model_error = None;
+        self.asked = Some(name.to_owned());
         self.opening = Some(Opening { number: self.newest_opening, name: name.to_owned(), progress: None });
         Job::Open { number: self.newest_opening, name: name.to_owned() }
     }
@@ -271,6 +284,7 @@ impl App {
             Action::RestoreSession => wish = Wish::Restore,
             Action::Mouse => self.mouse = !self.mouse,
             _ if self.context() == Context::Table && !leads_away(action) => wish = self.update_table(action),
+            Action::Copy => wish = self.copy_number(),
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
@@ -329,8 +343,9 @@ impl App {
                 self.opening.take_if(|opening| opening.number == number);
                 self.model_error = None;
                 self.picker.current = Some(name);
-                // They were heads of the other model.
-                if self.model.replace(info).is_some() {
+                self.model = Some(info);
+                if !self.restore_on(number) {
+                    // They were heads of the other model.
                     self.off = Off::default();
                     self.off_before.clear();
                 }
@@ -343,6 +358,7 @@ impl App {
             Report::Model { number, result: Err(why) } => {
                 if self.opening.take_if(|opening| opening.number == number).is_some() {
                     self.model_error = Some(why);
+                    return self.settle();
                 }
             }
             Report::Sweep { .. } => {}
@@ -360,6 +376,7 @@ impl App {
                         self.attention.fit(&readings, self.view);
                         self.readings = Some(readings);
                         self.refresh_table();
+                        return self.settle();
                     }
                     Err(why) => {
                         self.error = Some(why);
@@ -397,6 +414,7 @@ impl App {
     fn cancel(&mut self) -> Option<Job> {
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;
+        self.restored.take_if(|_| self.model.is_some());
         let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
         let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
         self.model_error = Some(format!("{name}: cancelled{kept}"));

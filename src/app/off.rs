@@ -65,6 +65,14 @@ impl TokenName {
     }
 }
 
+impl TokenOff {
+    /// Whether it is one of these; `alone` is the sentence that is read, where it is read by itself.
+    pub(super) fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
+        let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == self.token;
+        tokens.iter().enumerate().any(|(position, token)| token.text == self.text && is((position, token)))
+    }
+}
+
 impl Off {
     /// Whether everything is on.
     pub fn is_empty(&self) -> bool {

@@ -24,6 +24,9 @@ pub struct Arguments {
     /// A second sentence, read together with the first and compared with it
     #[arg(long, value_name = "TEXT")]
     pub(super) pair: Option<String>,
+    /// Go back to where the explorer was left the last time
+    #[arg(long, conflicts_with_all = ["text", "pair"])]
+    pub(super) restore: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
@@ -58,6 +61,11 @@ pub(super) struct Global {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Open the explorer on a session that was saved to a file
+    Open {
+        /// As the explorer saves it, or a line text = "..."
+        file: PathBuf,
+    },
     /// Write everything one forward pass produced
     Trace(TraceCommand),
     /// Where attention goes: of one token, of all, or what each head does

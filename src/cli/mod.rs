@@ -26,11 +26,12 @@ pub use args::Arguments;
 use args::{Command, ConfigCommand, Global};
 
 use crate::{
-    app::App,
+    app::{App, Session},
     bert::{Backend, Bert, BertError, Input},
     config::{self, ColorDepth, Config, ConfigError, Options},
     explorer::{self, Setup},
     models::{Cancel, Hub, HubSettings, Library, ModelError, ModelSource, Recent},
+    session::{self, SessionError},
     ui::Look,
 };
 
@@ -43,6 +44,9 @@ pub enum CliError {
     /// The configuration is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// There is no such session, or it cannot be read.
+    #[error(transparent)]
+    Session(#[from] SessionError),
     /// The model cannot be opened.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -86,12 +90,17 @@ impl CliError {
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
 pub fn run(arguments: Arguments) -> Result<u8, CliError> {
-    let Arguments { text, pair, command, global } = arguments;
+    let Arguments { text, pair, restore, command, global } = arguments;
     match command {
-        None => return explore(text, pair, &global),
+        None if restore => return explore(session::last(config::last_session_path().as_deref())?.into(), &global),
+        None => return explore(Start::on(text, pair)?, &global),
+        Some(_) if restore => {
+            return Err(CliError::Usage("--restore opens the explorer and belongs to no command".to_owned()));
+        }
         Some(_) if text.is_some() || pair.is_some() => {
             return Err(CliError::Usage("a text before a command belongs to no command; put it behind".to_owned()));
         }
+        Some(Command::Open { file }) => return explore(session::read(&file)?.into(), &global),
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(Command::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
@@ -107,10 +116,28 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
     Ok(0)
 }
 
-fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Result<u8, CliError> {
-    if pair.is_some() && text.is_none() {
-        return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
+/// What the explorer starts with.
+enum Start {
+    Text(Input),
+    Session(Box<Session>),
+}
+
+impl Start {
+    fn on(text: Option<String>, pair: Option<String>) -> Result<Self, CliError> {
+        if pair.is_some() && text.is_none() {
+            return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
+        }
+        Ok(Start::Text(Input { text: text.unwrap_or_default(), pair }))
     }
+}
+
+impl From<Session> for Start {
+    fn from(session: Session) -> Self {
+        Start::Session(Box::new(session))
+    }
+}
+
+fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let config = global.config()?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(CliError::Failed(
@@ -118,20 +145,46 @@ fn explore(text: Option<String>, pair: Option<String>, global: &Global) -> Resul
                 .to_owned(),
         ));
     }
-    // Refused here, not behind the screen: they are mistakes of the command's.
-    let source = global.source(&config.options)?;
     let backend = available(config.options.backend)?;
-    let app = App::new(Input { text: text.unwrap_or_default(), pair }, examples(&config));
+    let (model, mut app) = match start {
+        // Refused here, not behind the screen: they are mistakes of the command's.
+        Start::Text(input) => (global.source(&config.options)?.origin(), App::new(input, examples(&config))),
+        Start::Session(mut session) => {
+            let model = match session.model.take() {
+                // A colleague's may not be here: said on the screen, where another can be chosen for the text.
+                Some(model) if global.model.is_none() && global.revision.is_none() => model,
+                Some(model) if global.model.is_none() => {
+                    global.source(&Options { model, ..config.options.clone() })?.origin()
+                }
+                _ => global.source(&config.options)?.origin(),
+            };
+            let mut app = App::new(Input::default(), examples(&config));
+            // Nothing is read before there is a model.
+            app.restore(*session);
+            (model, app)
+        }
+    };
+    let last_session = config::last_session_path();
+    app.mouse = config.options.mouse;
+    app.has_last_session = last_session.as_ref().is_some_and(|path| path.is_file());
     let setup = Setup {
-        model: source.origin(),
+        model,
         library: global.library()?,
         backend,
         debounce: Duration::from_millis(config.options.debounce_ms.into()),
         log: log(),
+        last_session: last_session.clone(),
     };
     let depth = ColorDepth::detect(config.options.color, environment);
     let dark = config::dark_background(environment);
-    explorer::run(app, setup, &look(config, depth, dark, true)).map_err(CliError::io("the terminal failed"))
+    let ended = explorer::run(&mut app, setup, &look(config, depth, dark, true));
+    // However it ended: a window that is closed may also look like a terminal that fails.
+    if let Some(path) = last_session.filter(|_| !app.is_empty())
+        && let Err(error) = session::keep(&path, &app.session())
+    {
+        output::say(&format!("clscope: the session is not kept: {error}"));
+    }
+    ended.map_err(CliError::io("the terminal failed"))
 }
 
 fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {

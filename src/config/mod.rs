@@ -16,6 +16,7 @@ pub use color::{ColorDepth, dark_background};
 pub use error::ConfigError;
 pub use keymap::Keymap;
 pub use options::{ColorChoice, Example, Options, ThemeName, UnknownChoice};
+pub use source::what_is_wrong;
 pub use theme::Theme;
 
 use etcetera::BaseStrategy;
@@ -73,6 +74,11 @@ pub fn path() -> Option<PathBuf> {
 /// Where messages go while the explorer has the screen: `$XDG_STATE_HOME/clscope/clscope.log`.
 pub fn log_path() -> Option<PathBuf> {
     Some(state_directory()?.join("clscope.log"))
+}
+
+/// Where the explorer keeps what it was left with: `$XDG_STATE_HOME/clscope/session.toml`.
+pub fn last_session_path() -> Option<PathBuf> {
+    Some(state_directory()?.join("session.toml"))
 }
 
 /// Where the models opened last are noted: `$XDG_STATE_HOME/clscope/recent-models`.

@@ -20,6 +20,8 @@ pub struct Options {
     /// How long typing must rest before the model runs, in milliseconds, at most 2000.
     #[serde(deserialize_with = "debounce")]
     pub debounce_ms: u16,
+    /// Whether clicks are clscope's.
+    pub mouse: bool,
     /// What the example key loads, in turn.
     pub examples: Vec<Example>,
 }

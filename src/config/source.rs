@@ -51,9 +51,7 @@ impl<'s> Source<'s> {
 
     /// A problem at a place, given in bytes.
     pub fn error(self, at: Range<usize>, problem: String) -> ConfigError {
-        let before = self.text.as_bytes().get(..at.start).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        ConfigError::Invalid { file: self.file.to_owned(), line, problem }
+        ConfigError::Invalid { file: self.file.to_owned(), line: line_of(self.text, at), problem }
     }
 
     /// A name that nobody knows, and the names that are known.
@@ -62,20 +60,32 @@ impl<'s> Source<'s> {
     }
 
     fn toml_error(self, error: &toml::de::Error) -> ConfigError {
-        let at = error.span().unwrap_or_default();
-        if error.message() == "duplicate key" {
-            let key = self.text.get(at.clone()).unwrap_or_default();
-            return self.error(at, format!("duplicate key {key:?}"));
-        }
-        // Without the source text in the error, its Display is the message and "in" the path of keys to it.
-        let mut bare = error.clone();
-        bare.set_input(None);
-        let problem = match bare.to_string().trim_end().rsplit_once("\nin ") {
-            Some((message, path)) => format!("{}: {message}", path.trim_matches('`')),
-            None => error.message().to_owned(),
-        };
-        self.error(at, problem.replace('\n', " "))
+        let (line, problem) = what_is_wrong(self.text, error);
+        ConfigError::Invalid { file: self.file.to_owned(), line, problem }
     }
+}
+
+/// What is wrong with a TOML text, in one line, and in which of its lines, from 1.
+pub fn what_is_wrong(text: &str, error: &toml::de::Error) -> (usize, String) {
+    let at = error.span().unwrap_or_default();
+    let line = line_of(text, at.clone());
+    if error.message() == "duplicate key" {
+        return (line, format!("duplicate key {:?}", text.get(at).unwrap_or_default()));
+    }
+    // Without the source text in the error, its Display is the message and "in" the path of keys to it.
+    let mut bare = error.clone();
+    bare.set_input(None);
+    let problem = match bare.to_string().trim_end().rsplit_once("\nin ") {
+        Some((message, path)) => format!("{}: {message}", path.trim_matches('`')),
+        None => error.message().to_owned(),
+    };
+    (line, problem.replace('\n', " "))
+}
+
+/// The line of a place given in bytes, from 1.
+fn line_of(text: &str, at: Range<usize>) -> usize {
+    let before = text.as_bytes().get(..at.start).unwrap_or_default();
+    1 + before.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// Tables are merged entry by entry; anything else is replaced. All that is touched gets the patch's spans.

@@ -212,7 +212,13 @@ fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             } else {
                 String::new()
             };
-            return invite("Type a sentence to see where [CLS] looks in it.", &[example], look, area, buffer);
+            let key = bars::key_name(app, look, Action::RestoreSession);
+            let last = if app.has_last_session && !key.is_empty() {
+                format!("{key} goes back to where you left clscope the last time.")
+            } else {
+                String::new()
+            };
+            return invite("Type a sentence to see where [CLS] looks in it.", &[example, last], look, area, buffer);
         }
         (Some(_), _) => match &app.error {
             Some(why) => ("The sentence could not be read.", why.clone()),

@@ -6,6 +6,7 @@ use std::{
     fs,
     io::{Read, Write},
     num::NonZeroU16,
+    path::{Path, PathBuf},
     process::Command,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
@@ -14,6 +15,7 @@ use std::{
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use tempfile::TempDir;
+use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
 /// Columns and rows.
 pub type Size = (u16, u16);
@@ -39,18 +41,30 @@ pub struct Terminal {
     shown: Arc<Shown>,
     /// The terminal's modes before the program started.
     modes: String,
-    home: TempDir,
+    home: PathBuf,
+    /// Where the home is its own.
+    _home: Option<TempDir>,
     _turn: MutexGuard<'static, ()>,
+}
+
+/// What programs have copied, in base64.
+#[derive(Default)]
+struct Clipboard(Vec<u8>);
+
+impl vt100::Callbacks for Clipboard {
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
+        self.0 = data.to_vec();
+    }
 }
 
 /// What has been drawn so far.
 struct Shown {
-    parser: Mutex<vt100::Parser>,
+    parser: Mutex<vt100::Parser<Clipboard>>,
     changed: Condvar,
 }
 
 impl Shown {
-    fn lock(&self) -> MutexGuard<'_, vt100::Parser> {
+    fn lock(&self) -> MutexGuard<'_, vt100::Parser<Clipboard>> {
         self.parser.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -77,16 +91,23 @@ pub fn command<const N: usize>(program: &str, arguments: [&str; N]) -> CommandBu
 
 impl Terminal {
     /// Starts a program in a new terminal, with an empty home.
-    pub fn start(mut command: CommandBuilder, (columns, rows): Size) -> Self {
-        let turn = turn();
+    pub fn start(command: CommandBuilder, size: Size) -> Self {
         let home = tempfile::tempdir().unwrap();
-        command.cwd(home.path());
+        let mut terminal = Self::start_at(home.path(), command, size);
+        terminal._home = Some(home);
+        terminal
+    }
+
+    /// Starts a program in a new terminal, at home here.
+    pub fn start_at(home: &Path, mut command: CommandBuilder, (columns, rows): Size) -> Self {
+        let turn = turn();
+        command.cwd(home);
         for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
-            command.env(variable, home.path());
+            command.env(variable, home);
         }
 
         let pty = native_pty_system().openpty(pty_size((columns, rows))).unwrap();
-        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
+        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, Clipboard::default());
         let shown = Arc::new(Shown { parser: Mutex::new(parser), changed: Condvar::new() });
         let output = pty.master.try_clone_reader().unwrap();
         let screen = Arc::clone(&shown);
@@ -101,7 +122,8 @@ impl Terminal {
             _slave: pty.slave,
             shown,
             modes,
-            home,
+            home: home.to_owned(),
+            _home: None,
             _turn: turn,
         }
     }
@@ -170,6 +192,11 @@ impl Terminal {
         self.shown.lock().screen().clone()
     }
 
+    /// What was copied last, in base64.
+    pub fn clipboard(&self) -> Vec<u8> {
+        self.shown.lock().callbacks().0.clone()
+    }
+
     /// The program started; in a shell, that shell.
     pub fn process(&self) -> u32 {
         self.child.borrow().process_id().unwrap()
@@ -199,8 +226,10 @@ impl Terminal {
     /// Waits until the terminal is as the program found it: modes, screen, cursor, pasting.
     #[track_caller]
     pub fn wait_until_restored(&self) -> vt100::Screen {
-        let screen = self.wait_for("the normal screen with a cursor, and no bracketed paste", |screen| {
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        let screen = self.wait_for("the normal screen with a cursor, and no bracketed paste or clicks", |screen| {
+            let clicks = screen.mouse_protocol_mode() != MouseProtocolMode::None
+                || screen.mouse_protocol_encoding() != MouseProtocolEncoding::Default;
+            !clicks && !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
         });
         wait_until("the modes to be restored", || {
             let now = modes(&*self.master);
@@ -228,7 +257,7 @@ impl Terminal {
         .unwrap();
         screen.rows(0, columns.get()).for_each(|row| writeln!(text, "│{row}").unwrap());
         // Where a panic of a thread behind the screen is told.
-        let log = fs::read_to_string(self.home.path().join("clscope/clscope.log")).unwrap_or_default();
+        let log = fs::read_to_string(self.home.join("clscope/clscope.log")).unwrap_or_default();
         text + &log
     }
 }

@@ -1,0 +1,194 @@
+//! The form of a session file, for people: layers and heads count from 1 there, words stand for choices.
+
+use std::{collections::BTreeSet, io};
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::{
+    SessionError,
+    words::{
+        CutHead, CutToken, HeadName, ReadingName, ScaleName, Typing, ViewName, ZoomName, by_name, from_one, heads,
+    },
+};
+use crate::{
+    analysis::{Direction, Grain, HeadSet, Lens, Specials, Statistic},
+    app::{Field, Focus, Off, Reading, Scale, Session, View, Zoom},
+    bert::Input,
+    config::what_is_wrong,
+};
+
+/// The version of the form that is written, and the newest that is read.
+const VERSION: u32 = 1;
+
+const HEADER: &str = "\
+# A session of clscope: what it was left with. To go on from there:
+#
+#     clscope open FILE
+#
+# Only the text is needed; whatever else is left out is as in a new explorer. A wrong word is answered with the
+# right ones. Layers and heads count from 1, as on screen; tokens from 0, which is [CLS], as on the command line.
+
+";
+
+/// A session in the words and numbers of the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    #[serde(default = "version")]
+    version: u32,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pair: Option<String>,
+    /// As `--model` takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<String>,
+    #[serde(default)]
+    typing: Typing,
+    #[serde(default, with = "ViewName")]
+    view: View,
+    #[serde(default, with = "ReadingName")]
+    reading: Reading,
+    #[serde(default, with = "from_one")]
+    layer: usize,
+    /// The cursor's.
+    #[serde(default)]
+    token: usize,
+    /// The one that looks, or is looked at.
+    #[serde(default)]
+    source: usize,
+    #[serde(default, with = "by_name")]
+    direction: Direction,
+    #[serde(default)]
+    head: HeadName,
+    /// Those a mean or a maximum is of; empty for all.
+    #[serde(default, with = "heads", skip_serializing_if = "is_empty")]
+    among: HeadSet,
+    #[serde(default, with = "by_name")]
+    specials: Specials,
+    #[serde(default, with = "by_name")]
+    units: Grain,
+    #[serde(default, with = "ScaleName")]
+    scale: Scale,
+    #[serde(default, with = "ZoomName")]
+    zoom: Zoom,
+    #[serde(default, with = "by_name")]
+    statistic: Statistic,
+    #[serde(default)]
+    sorted: bool,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    marked: BTreeSet<usize>,
+    /// As `--cut` takes them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    cut: BTreeSet<CutHead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cut_token: Vec<CutToken>,
+}
+
+/// All that is read of a file first: a newer one may hold what is not known yet.
+#[derive(Deserialize)]
+struct Versioned {
+    version: Option<Spanned<u32>>,
+}
+
+fn is_empty(heads: &HeadSet) -> bool {
+    heads.is_empty()
+}
+
+fn version() -> u32 {
+    VERSION
+}
+
+/// Reads the text of a session file; `file` is its name in error messages.
+///
+/// # Errors
+/// When something in it is not what it should be; the message says in which line, and what would be right.
+pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
+    let invalid = |(line, problem)| SessionError::Invalid { file: file.to_owned(), line, problem };
+    let wrong = |error| invalid(what_is_wrong(text, &error));
+    let Versioned { version } = toml::from_str(text).map_err(wrong)?;
+    if let Some(version) = version.filter(|version| *version.get_ref() != VERSION) {
+        let line = 1 + text.bytes().take(version.span().start).filter(|byte| *byte == b'\n').count();
+        let number = version.get_ref();
+        let problem = format!("version {number} of the form of sessions; this clscope reads version {VERSION} only");
+        return Err(invalid((line, problem)));
+    }
+    toml::from_str(text).map(|form: Form| form.session()).map_err(wrong)
+}
+
+/// A session as the text of a file.
+///
+/// # Errors
+/// When a number in it is greater than a file can hold.
+pub fn text(session: &Session) -> io::Result<String> {
+    let form = toml::to_string(&Form::new(session)).map_err(io::Error::other)?;
+    Ok(format!("{HEADER}{form}"))
+}
+
+impl Form {
+    fn new(session: &Session) -> Self {
+        let Lens { heads, among, grain, specials, direction } = session.lens;
+        Self {
+            version: VERSION,
+            text: session.input.text.clone(),
+            pair: session.input.pair.clone(),
+            model: session.model.clone(),
+            typing: match session.focus {
+                Focus::View => Typing::Nothing,
+                Focus::Text(Field::Sentence) => Typing::Text,
+                Focus::Text(Field::Pair) => Typing::Pair,
+            },
+            view: session.view,
+            reading: session.reading,
+            layer: session.layer,
+            token: session.token,
+            source: session.source,
+            direction,
+            head: heads.into(),
+            among,
+            specials,
+            units: grain,
+            scale: session.scale,
+            zoom: session.zoom,
+            statistic: session.statistic,
+            sorted: session.sorted,
+            marked: session.marked.clone(),
+            cut: session.off.heads.iter().map(|&(layer, head)| CutHead(layer, head)).collect(),
+            cut_token: session.off.tokens.iter().cloned().map(CutToken).collect(),
+        }
+    }
+
+    fn session(self) -> Session {
+        let lens = Lens {
+            heads: self.head.into(),
+            among: self.among,
+            grain: self.units,
+            specials: self.specials,
+            direction: self.direction,
+        };
+        Session {
+            model: self.model,
+            input: Input { text: self.text, pair: self.pair },
+            focus: match self.typing {
+                Typing::Nothing => Focus::View,
+                Typing::Text => Focus::Text(Field::Sentence),
+                Typing::Pair => Focus::Text(Field::Pair),
+            },
+            view: self.view,
+            reading: self.reading,
+            layer: self.layer,
+            token: self.token,
+            source: self.source,
+            lens,
+            scale: self.scale,
+            zoom: self.zoom,
+            statistic: self.statistic,
+            sorted: self.sorted,
+            marked: self.marked,
+            off: Off {
+                heads: self.cut.into_iter().map(|CutHead(layer, head)| (layer, head)).collect(),
+                tokens: self.cut_token.into_iter().map(|CutToken(token)| token).collect(),
+            },
+        }
+    }
+}

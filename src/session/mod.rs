@@ -1,0 +1,129 @@
+//! A session as a file: kept when the explorer is left, saved by a key, sent to a colleague, written by hand.
+
+mod form;
+mod words;
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    process,
+};
+
+use crate::app::Session;
+
+pub use form::{parse, text};
+
+/// The largest file that is read, in bytes; two sentences and some switches come nowhere near it.
+const LARGEST: u64 = 1 << 20;
+
+/// Why a session cannot be gone back to, or kept: one line, with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The explorer was never left with a text.
+    #[error("there is no last session: clscope keeps one each time it is left with a text")]
+    NoneKept,
+    /// The file cannot be opened or is not text.
+    #[error(
+        "{file}: cannot be read: {source}; a session file is one that the explorer saves, or a line text = \"...\""
+    )]
+    Unreadable {
+        /// The path as given.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is so large that it cannot be a session.
+    #[error("{file}: larger than 1 MiB; is this a session file?")]
+    TooLarge {
+        /// The path as given.
+        file: String,
+    },
+    /// An entry is not what it should be.
+    #[error("{file}:{line}: {problem}")]
+    Invalid {
+        /// The path as given.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// The system does not let it be written.
+    #[error("cannot write {file}: {source}")]
+    Unwritable {
+        /// Which file.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Reads a session file.
+///
+/// # Errors
+/// When it cannot be read, or something in it is not what it should be; the message says in which line.
+pub fn read(path: &Path) -> Result<Session, SessionError> {
+    let file = path.display().to_string();
+    let mut bytes = Vec::new();
+    // One byte more than is allowed at most, so that an endless file ends too.
+    let text = File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .and_then(|_| String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text")));
+    match text {
+        Ok(text) if text.len() as u64 > LARGEST => Err(SessionError::TooLarge { file }),
+        Ok(text) => parse(&file, &text),
+        Err(source) => Err(SessionError::Unreadable { file, source }),
+    }
+}
+
+/// Reads the session that was kept, if one was.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn last(kept: Option<&Path>) -> Result<Session, SessionError> {
+    match kept.map(read) {
+        None => Err(SessionError::NoneKept),
+        Some(Err(SessionError::Unreadable { source, .. })) if source.kind() == io::ErrorKind::NotFound => {
+            Err(SessionError::NoneKept)
+        }
+        Some(session) => session,
+    }
+}
+
+/// Keeps a session in this file, in the place of the one before, which is there until the new one is whole.
+///
+/// # Errors
+/// When the system refuses.
+pub fn keep(path: &Path, session: &Session) -> Result<(), SessionError> {
+    let part = path.with_extension(format!("{}.part", process::id()));
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
+        .and_then(|()| fs::write(&part, text(session)?))
+        .and_then(|()| fs::rename(&part, path))
+        .map_err(|source| {
+            let _ = fs::remove_file(&part);
+            SessionError::Unwritable { file: path.display().to_string(), source }
+        })
+}
+
+/// Saves a session in a directory under the next name that is free, `clscope-session-1.toml`; returns the file.
+///
+/// # Errors
+/// When the system refuses.
+pub fn save(directory: &Path, session: &Session) -> Result<PathBuf, SessionError> {
+    let mut number = 1;
+    loop {
+        let path = directory.join(format!("clscope-session-{number}.toml"));
+        let unwritable = |source| SessionError::Unwritable { file: path.display().to_string(), source };
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                let written = text(session).and_then(|text| file.write_all(text.as_bytes()));
+                // Half a session is none.
+                written.inspect_err(|_| drop(fs::remove_file(&path))).map_err(unwritable)?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(unwritable(error)),
+        }
+    }
+}

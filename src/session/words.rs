@@ -1,0 +1,234 @@
+//! The words and numbers of a session file, and what they stand for.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::{
+    analysis::{HeadChoice, HeadSet},
+    app::{Fate, Reading, Scale, TokenName, TokenOff, TokenPlace, View, Zoom},
+    bert::Sentence,
+};
+
+/// Which field has the cursor.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Typing {
+    #[default]
+    Nothing,
+    Text,
+    Pair,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "View", rename_all = "lowercase")]
+pub(super) enum ViewName {
+    Layers,
+    Heads,
+    Matrix,
+    Compare,
+    Sweep,
+    Pooling,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Reading")]
+pub(super) enum ReadingName {
+    #[serde(rename = "joined")]
+    Joined,
+    #[serde(rename = "A")]
+    AloneA,
+    #[serde(rename = "B")]
+    AloneB,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Scale", rename_all = "lowercase")]
+pub(super) enum ScaleName {
+    View,
+    Row,
+    Fixed,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Zoom", rename_all = "lowercase")]
+pub(super) enum ZoomName {
+    Fit,
+    Other,
+}
+
+/// A choice by its name on the command line.
+pub(super) mod by_name {
+    use super::*;
+
+    pub fn serialize<T: fmt::Display, S: Serializer>(choice: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(choice)
+    }
+
+    pub fn deserialize<'de, T: FromStr<Err = String>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A number that people count from 1 and arrays from 0.
+pub(super) mod from_one {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(number: &usize, serializer: S) -> Result<S::Ok, S::Error> {
+        number.saturating_add(1).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+        let number = usize::deserialize(deserializer)?;
+        number.checked_sub(1).ok_or_else(|| D::Error::custom("must be a whole number from 1"))
+    }
+}
+
+/// Heads, from 1 as on screen.
+pub(super) mod heads {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(heads: &HeadSet, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(heads.iter().map(|head| head + 1))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadSet, D::Error> {
+        let numbers = Vec::<usize>::deserialize(deserializer)?;
+        let head = |number: usize| number.checked_sub(1).filter(|head| *head < HeadSet::MOST);
+        let wrong = || D::Error::custom(format!("must be heads' numbers from 1 to {}", HeadSet::MOST));
+        numbers.into_iter().map(|number| head(number).ok_or_else(wrong)).collect()
+    }
+}
+
+/// As `--head` takes it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged, expecting = "must be a head's number from 1, \"mean\" or \"max\"")]
+pub(super) enum HeadName {
+    One(#[serde(with = "from_one")] usize),
+    Merged(Merged),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Merged {
+    Mean,
+    Max,
+}
+
+impl Default for HeadName {
+    fn default() -> Self {
+        HeadChoice::default().into()
+    }
+}
+
+impl From<HeadChoice> for HeadName {
+    fn from(heads: HeadChoice) -> Self {
+        match heads {
+            HeadChoice::Mean => HeadName::Merged(Merged::Mean),
+            HeadChoice::Max => HeadName::Merged(Merged::Max),
+            HeadChoice::One(head) => HeadName::One(head),
+        }
+    }
+}
+
+impl From<HeadName> for HeadChoice {
+    fn from(name: HeadName) -> Self {
+        match name {
+            HeadName::Merged(Merged::Mean) => HeadChoice::Mean,
+            HeadName::Merged(Merged::Max) => HeadChoice::Max,
+            HeadName::One(head) => HeadChoice::One(head),
+        }
+    }
+}
+
+/// A head that is off: layer and head, from 0 here, from 1 as written, `3.5`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct CutHead(pub usize, pub usize);
+
+impl TryFrom<String> for CutHead {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let from_zero = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
+        let both = text.split_once('.').and_then(|(layer, head)| Some(Self(from_zero(layer)?, from_zero(head)?)));
+        both.ok_or_else(|| format!("write LAYER.HEAD such as \"3.5\", both from 1, not {text:?}"))
+    }
+}
+
+impl From<CutHead> for String {
+    fn from(CutHead(layer, head): CutHead) -> String {
+        format!("{}.{}", layer.saturating_add(1), head.saturating_add(1))
+    }
+}
+
+/// A token that is not read as itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "CutTokenEntry", into = "CutTokenEntry")]
+pub(super) struct CutToken(pub TokenOff);
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CutTokenEntry {
+    /// As the tokenizer writes it; where it writes another one at that place, nothing is cut.
+    text: String,
+    #[serde(with = "FateName")]
+    fate: Fate,
+    /// None of `[CLS]`, which is in every one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<SentenceName>,
+    /// Where it stands in its sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<(usize, usize)>,
+    /// Of one that the tokenizer has added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<u32>,
+}
+
+/// What `--hide-token` and `--mask-token` do.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Fate")]
+enum FateName {
+    #[serde(rename = "hide")]
+    Hidden,
+    #[serde(rename = "mask")]
+    Masked,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum SentenceName {
+    A,
+    B,
+}
+
+impl TryFrom<CutTokenEntry> for CutToken {
+    type Error = &'static str;
+
+    fn try_from(entry: CutTokenEntry) -> Result<Self, &'static str> {
+        let CutTokenEntry { text, fate, sentence, bytes, id } = entry;
+        let place = match (bytes, id) {
+            (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
+            (None, Some(id)) => TokenPlace::Added(id),
+            _ => return Err("a cut token has either bytes = [start, end], where it stands in its sentence, or an id"),
+        };
+        let sentence = sentence.map(|name| match name {
+            SentenceName::A => Sentence::A,
+            SentenceName::B => Sentence::B,
+        });
+        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, fate }))
+    }
+}
+
+impl From<CutToken> for CutTokenEntry {
+    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, fate }): CutToken) -> Self {
+        let sentence = sentence.map(|sentence| match sentence {
+            Sentence::A => SentenceName::A,
+            Sentence::B => SentenceName::B,
+        });
+        let (bytes, id) = match place {
+            TokenPlace::Text(bytes) => (Some((bytes.start, bytes.end)), None),
+            TokenPlace::Added(id) => (None, Some(id)),
+        };
+        Self { text, fate, sentence, bytes, id }
+    }
+}

@@ -1,0 +1,175 @@
+//! What is kept when the explorer is left, and going back to it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use super::{CTRL_C, READY, SENTENCE, lines, pty, shows_attention};
+use pty::{Terminal, clscope, kill};
+
+const SIZE: pty::Size = (120, 40);
+const CTRL_R: &str = "\x12";
+
+fn kept(home: &TempDir) -> PathBuf {
+    home.path().join("clscope/session.toml")
+}
+
+fn start(home: &Path, command: CommandBuilder) -> Terminal {
+    Terminal::start_at(home, command, SIZE)
+}
+
+/// On the matrix: layer 4, head 2, from "animal" to "was".
+const SOMEWHERE: &str = "4]]\x1b[C\x1b[Cs\x1b[C\x1bOS";
+
+fn is_somewhere(screen: &vt100::Screen) -> bool {
+    let text = screen.contents();
+    text.contains("[Matrix]") && text.contains("“animal” → was") && text.contains("layer 4, head 2")
+}
+
+/// Leaves by a key or a signal, and says how that went.
+fn leave(mut terminal: Terminal, how: &str) {
+    if how == "q" || how == CTRL_C {
+        terminal.press(how);
+    } else {
+        kill(how, terminal.process());
+    }
+    let status = terminal.wait_for_end().exit_code();
+    assert_eq!(
+        status,
+        match how {
+            "TERM" => 143,
+            "HUP" => 129,
+            _ => 0,
+        }
+    );
+    terminal.wait_until_restored();
+}
+
+#[test]
+fn every_regular_end_is_gone_back_to() {
+    let home = tempfile::tempdir().unwrap();
+    for how in ["q", "TERM", "HUP"] {
+        let _ = fs::remove_file(kept(&home));
+        let mut terminal = start(home.path(), clscope([SENTENCE]));
+        terminal.wait_for("the attention view", shows_attention);
+        terminal.press(SOMEWHERE);
+        terminal.wait_for("another place", is_somewhere);
+        leave(terminal, how);
+        let text = fs::read_to_string(kept(&home)).unwrap();
+        assert!(text.contains(SENTENCE) && text.contains("model = \"embedded\""), "{text}");
+
+        let terminal = start(home.path(), clscope(["--restore"]));
+        terminal.wait_for("the same place", is_somewhere);
+        leave(terminal, "q");
+        assert_eq!(fs::read_to_string(kept(&home)).unwrap(), text, "left as it was found");
+    }
+}
+
+#[test]
+fn a_key_goes_back_and_nothing_typed_keeps_what_there_is() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("clscope")).unwrap();
+    fs::write(
+        kept(&home),
+        format!("text = \"{SENTENCE}\"\nview = \"matrix\"\nlayer = 4\nhead = 2\nsource = 2\ntoken = 3\n"),
+    )
+    .unwrap();
+    let mut terminal = start(home.path(), clscope([]));
+    terminal.wait_for_text(READY);
+    terminal.wait_for_text("Ctrl-r goes back to where you left clscope the last time.");
+    leave(terminal, CTRL_C);
+    assert!(!fs::read_to_string(kept(&home)).unwrap().contains("version"), "not written anew");
+
+    terminal = start(home.path(), clscope([]));
+    terminal.wait_for_text(READY);
+    terminal.press(CTRL_R);
+    terminal.wait_for("the place in the file", is_somewhere);
+    leave(terminal, "q");
+
+    terminal = start(home.path(), clscope(["Something else."]));
+    terminal.wait_for("another text", shows_attention);
+    terminal.press("R");
+    let screen = terminal.wait_for("the same place", is_somewhere);
+    assert!(screen.contents().contains("as clscope was left the last time"), "{}", screen.contents());
+    leave(terminal, "q");
+}
+
+#[test]
+fn a_saved_session_opens_elsewhere() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = start(home.path(), clscope([SENTENCE]));
+    terminal.wait_for("the attention view", shows_attention);
+    terminal.press(SOMEWHERE);
+    terminal.wait_for("another place", is_somewhere);
+    for number in [1, 2] {
+        terminal.press("S");
+        terminal.wait_for_text(&format!("saved: clscope open clscope-session-{number}.toml goes on from here"));
+    }
+    leave(terminal, "q");
+
+    let other = tempfile::tempdir().unwrap();
+    let [first, second] = [1, 2].map(|number| home.path().join(format!("clscope-session-{number}.toml")));
+    assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    let terminal = start(other.path(), clscope(["open", first.to_str().unwrap()]));
+    terminal.wait_for("the same place", is_somewhere);
+    leave(terminal, "q");
+    assert!(kept(&other).is_file());
+}
+
+#[test]
+fn a_session_of_a_model_that_is_not_here_keeps_its_text() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("colleague.toml");
+    fs::write(&file, format!("text = \"{SENTENCE}\"\nmodel = \"/not/here\"\nlayer = 4")).unwrap();
+    let mut terminal = start(home.path(), clscope(["open", "colleague.toml"]));
+    let screen = terminal.wait_for_text("there is no directory \"/not/here\"");
+    assert!(lines(&screen)[1].contains(SENTENCE), "{}", screen.contents());
+    terminal.press("membedded\r");
+    let screen = terminal.wait_for("the text read by another", shows_attention);
+    assert!(screen.contents().contains("▶layer  4") || screen.contents().contains("layer 4"), "{}", screen.contents());
+    leave(terminal, "q");
+
+    // What the command line says wins.
+    let terminal = start(home.path(), clscope(["open", "colleague.toml", "--model", "embedded"]));
+    terminal.wait_for("the text read", shows_attention);
+}
+
+#[test]
+fn without_a_session_it_says_so_on_the_normal_screen() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("bad.toml"), "text = \"a\"\nview = \"all\"\n").unwrap();
+    let cases: [(CommandBuilder, u32, &str); 5] = [
+        (clscope(["--restore"]), 1, "clscope: there is no last session"),
+        (clscope(["open", "none.toml"]), 1, "clscope: none.toml: cannot be read: No such file"),
+        (clscope(["open", "bad.toml"]), 1, "clscope: bad.toml:2: view: unknown variant `all`, expected one of"),
+        (clscope(["--restore", "text"]), 2, "cannot be used with"),
+        (clscope(["--restore", "trace", "text"]), 2, "--restore opens the explorer"),
+    ];
+    for (command, status, says) in cases {
+        let terminal = start(home.path(), command);
+        assert_eq!(terminal.wait_for_end().exit_code(), status, "{says}");
+        terminal.wait_for_text(says);
+        terminal.wait_until_restored();
+    }
+    let mut terminal = start(home.path(), clscope([SENTENCE]));
+    terminal.wait_for("the attention view", shows_attention);
+    terminal.press("R");
+    terminal.wait_for_text("there is no last session");
+}
+
+/// The end of an explorer whose state cannot be kept is an end like any other.
+#[test]
+fn what_cannot_be_kept_is_said_after_the_screen() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(kept(&home).join("in the way")).unwrap();
+    let mut terminal = start(home.path(), clscope([SENTENCE]));
+    terminal.wait_for("the attention view", shows_attention);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end().exit_code(), 0);
+    let screen = terminal.wait_until_restored();
+    assert!(screen.contents().contains("clscope: the session is not kept: cannot write"), "{}", screen.contents());
+}
