@@ -2,7 +2,9 @@
 //!
 //! Plain slices in, plain numbers out; no device, no terminal.
 
+mod align;
 mod attention;
+mod compare;
 mod effect;
 mod heads;
 mod lens;
@@ -11,7 +13,9 @@ mod similarity;
 mod table;
 mod words;
 
+pub use align::Pair;
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
+pub use compare::{ComparedSide, Comparison, Side};
 pub use effect::{Effect, MEASURED};
 pub use heads::{HeadStatistics, Pattern, Statistic};
 pub use lens::{AttentionMatrix, Direction, Grain, Lens, Specials, Units, attention_row};

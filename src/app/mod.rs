@@ -21,7 +21,7 @@ mod view;
 pub use action::{Action, Context};
 pub use aim::{Aim, Place};
 pub use attention::{AttentionState, Scale, Shown, Zoom};
-pub use compare::Held;
+pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
 pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
@@ -80,6 +80,10 @@ pub struct App {
     pub attention: AttentionState,
     /// What is held to compare with.
     pub held: Option<Held>,
+    /// What was shown when the comparison came on screen, to compare with while nothing is held.
+    first: Option<Held>,
+    /// What is held beside what is shown; only while the comparison is on screen.
+    pub compared: Option<Compared>,
     /// The sweep and what it has found.
     pub sweep: SweepState,
     /// What is switched off.
@@ -121,6 +125,8 @@ impl App {
             furthest: 0,
             attention: AttentionState::default(),
             held: None,
+            first: None,
+            compared: None,
             sweep: SweepState::default(),
             off: Off::default(),
             off_before: Vec::new(),
@@ -221,6 +227,7 @@ impl App {
         if let (true, Some(readings)) = (counts, &self.readings) {
             self.attention.type_digit(digit, readings, self.view);
         }
+        self.compare();
     }
 
     /// Carries an action out.
@@ -256,7 +263,7 @@ impl App {
             Action::FindNext => self.find_again(true),
             Action::FindPrevious => self.find_again(false),
             Action::Hold => self.hold(),
-            Action::LetGo => self.held = None,
+            Action::LetGo => self.let_go(),
             Action::Export => self.is_exporting = self.readings.is_some(),
             Action::SaveSession => wish = Wish::Save,
             Action::RestoreSession => wish = Wish::Restore,
@@ -278,6 +285,9 @@ impl App {
             Action::NextReading if self.view == View::Pooling => {
                 self.attention.toggle_alone(self.readings.as_deref(), self.view)
             }
+            Action::Strongest if self.view == View::Compare => {
+                self.attention.token = self.most_different().unwrap_or(self.attention.token);
+            }
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.edited();
@@ -289,6 +299,7 @@ impl App {
                 }
             }
         }
+        self.compare();
         (wish, job)
     }
 
@@ -359,6 +370,7 @@ impl App {
                 }
             }
         }
+        self.compare();
         None
     }
 
@@ -390,14 +402,6 @@ impl App {
         let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
         self.model_error = Some(format!("{name}: cancelled{kept}"));
         Some(Job::CancelOpening)
-    }
-
-    /// Holds what is shown now.
-    fn hold(&mut self) {
-        if let (Some(passage), Some(model)) = (self.passage().cloned(), &self.model) {
-            let AttentionState { reading, layer, lens, .. } = self.attention;
-            self.held = Some(Held { model: model.name.clone(), passage, reading, layer, lens });
-        }
     }
 
     fn choose_file(&mut self, action: Action) -> Wish {
