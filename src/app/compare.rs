@@ -97,7 +97,8 @@ impl App {
     /// Holds what is shown now.
     pub(super) fn hold(&mut self) {
         if let Some(held) = self.showing() {
-            self.notice = Some(Notice { text: format!("held: {}", held.place()), is_error: false });
+            let hint = if self.view == View::Compare { "" } else { "; Compare shows what differs from it" };
+            self.notice = Some(Notice { text: format!("held: {}{hint}", held.place()), is_error: false });
             self.held = Some(held);
         }
     }

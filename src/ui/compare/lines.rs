@@ -9,8 +9,8 @@ use crate::ui::{
     text::{cells, shorten},
 };
 
-/// ` difference ` left of the numbers.
-const LABEL: u16 = 12;
+/// ` difference  ` left of the numbers.
+const LABEL: u16 = 13;
 
 impl View<'_> {
     /// How many lines they take: a header, or two where the sides differ in a word, and the three rows.
@@ -70,7 +70,7 @@ impl View<'_> {
             (which == 1 || held != shown).then_some(name)
         };
         if let Some(source) = name(self.row) {
-            let room = usize::from(LABEL) - 4;
+            let room = usize::from(LABEL) - 5;
             let text = format!("{} →", shorten(source, room));
             canvas.set_string(x + 1, y, text, theme.selection);
         }

@@ -56,7 +56,9 @@ impl View<'_> {
         let longest = self.names.labels.iter().map(|label| cells(&self.names.of(label.unit))).max()? as u16;
         let room = |names: u16, sides: usize| area.width.saturating_sub(names) / sides as u16 - GAP;
         let one_name = longest.min(WIDEST_NAME) + 2;
-        let three = room(WIDEST_NAME + 2, 3) >= count.min(FEWEST);
+        // Without colour a sign and a shade, if there is room for them.
+        let narrowest = if self.look.theme.has_color() { 1 } else { 2 };
+        let three = room(WIDEST_NAME + 2, 3) >= count.min(FEWEST) * narrowest;
         let sides = if three { &Side::ALL[..] } else { &Side::ALL[2..] };
         let title = u16::from(three);
         let lines = area.height.checked_sub(title + 1).filter(|lines| *lines > 0)?;
@@ -65,12 +67,14 @@ impl View<'_> {
         let rows_a_line = if lines >= count || !self.look.theme.has_color() { 1 } else { 2 };
         let names = if rows_a_line == 1 { one_name } else { (2 * longest + 1).min(WIDEST_NAME) + 2 };
         let room = room(names, sides.len());
-        let (width, height) = match numbers {
-            true => ((room / count).min(LARGEST.0), (lines / count).min(LARGEST.1)),
-            false if room >= 2 * count => (2, 1),
-            false => (1, 1),
+        // As large as fits, and about as wide as high: a line is as high as two cells are wide.
+        let widest = (room / count.max(1)).min(LARGEST.0);
+        let highest = (lines / count.max(1)).min(LARGEST.1).min(widest.div_ceil(2)).max(1);
+        let (width, height) = match rows_a_line {
+            1 if numbers => (widest, highest),
+            1 => (widest.min(2 * highest + 1).max(1), highest),
+            _ => (widest.clamp(1, 2), 1),
         };
-        let height = height.min(width / 2).max(1);
         let chunks = usize::from(count).div_ceil(rows_a_line);
         let seen = window(&vec![1; chunks], self.at(self.row) / rows_a_line, usize::from(lines / height));
         let columns = self.columns(width, 0..room);

@@ -4,15 +4,10 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
     style::{Color, Modifier, Style},
 };
 
-use crate::ui::{
-    Look, cells,
-    columns::Column,
-    text::{cells as width_of, shorten},
-};
+use crate::ui::{Look, cells, columns::Column, text::cells as width_of};
 
 /// What stands in a cell.
 #[derive(Clone, Copy)]
@@ -50,6 +45,7 @@ impl Value {
         let (text, style) = match self {
             _ if theme.has_color() && cursor => (" ".repeat(width), theme.cursor),
             _ if theme.has_color() => (" ".repeat(width), Style::new().bg(self.color(top, look))),
+            Value::Difference(by) if cursor && width == 1 => (signed(share(by, top), 1, theme.text).0, theme.cursor),
             _ if cursor => (if width == 1 { "+".to_owned() } else { format!("[{:>1$}", "]", width - 1) }, theme.cursor),
             Value::Weight(weight) => (cells::shade(cells::share(weight, top)).repeat(width), theme.text),
             Value::Difference(by) => signed(share(by, top), width, theme.text),
@@ -82,7 +78,7 @@ impl Value {
         };
         // Units stand below the units of the weights; sign and bracket may reach into the blank before the column.
         let points = points(by);
-        let text = if cursor && points.chars().count() < 4 { format!("[{points:>3}]") } else { points };
+        let text = if cursor && points.chars().count() < 4 { format!("[{points}]") } else { points };
         let indent = (column.width - 1).saturating_sub(2).div_ceil(2);
         let end = column.x + if look.theme.has_color() { indent + 2 } else { (column.width - 1).max(3) };
         let end = end + u16::from(text.ends_with(']'));
@@ -110,7 +106,7 @@ fn signed(share: f32, width: usize, style: Style) -> (String, Style) {
     let style = match shade {
         "░" => style.add_modifier(Modifier::DIM),
         "▓" => style.add_modifier(Modifier::BOLD),
-        "█" => style.add_modifier(Modifier::REVERSED),
+        "█" => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         _ => style,
     };
     (sign.to_owned(), style)
@@ -125,36 +121,54 @@ pub(super) fn points(by: f32) -> String {
     }
 }
 
-/// What is shown, and right of it the legend of the differences' colours, which ends at `end`; `top` is the largest.
-pub(super) fn caption(text: &str, top: f32, end: u16, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let (shares, steps): (&[f32], u16) =
-        if area.width < 80 { (&[-1.0, 0.0, 1.0], 4) } else { (&[-1.0, -0.5, 0.0, 0.5, 1.0], 4) };
-    let numbers: Vec<String> = shares.iter().map(|&share| number(share * share.abs() * top * 100.0)).collect();
-    let unit = " points";
-    let gaps = shares.len() as u16 - 1;
-    let width =
-        numbers.iter().map(|number| width_of(number) as u16).sum::<u16>() + gaps * (steps + 2) + unit.len() as u16;
-    let text = shorten(text, usize::from(area.width.saturating_sub(width + 3)));
-    let (text_end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.heading);
-    let mut x = end.saturating_sub(width).max(text_end + 2).min(area.right().saturating_sub(width));
-    for (at, number) in numbers.iter().enumerate() {
-        (x, _) = buffer.set_stringn(x, area.y, number, usize::from(area.right() - x), look.theme.dim);
-        let Some(&next) = shares.get(at + 1) else { break };
-        x += 1;
-        for step in 0..steps {
-            let share = shares[at] + (next - shares[at]) * (f32::from(step) + 0.5) / f32::from(steps);
-            let (symbol, style) = if look.theme.has_color() {
-                (" ".to_owned(), Style::new().bg(look.theme.diverging(share)))
-            } else if step % 2 == 0 {
-                signed(share, 2, look.theme.text)
-            } else {
-                continue;
-            };
-            buffer.set_string(x + step, area.y, symbol, style);
-        }
-        x += steps + 1;
+/// What the colours of differences stand for.
+pub(super) struct Legend {
+    /// From -1 to 1, and the number of each.
+    numbers: Vec<(f32, String)>,
+}
+
+impl Legend {
+    /// Cells of colour between two numbers.
+    const STEPS: u16 = 4;
+    const UNIT: &str = " points";
+
+    /// Of a scale that ends at `top`, with more numbers where the screen is wide.
+    pub(super) fn new(top: f32, wide: bool) -> Self {
+        let shares: &[f32] = if wide { &[-1.0, -0.5, 0.0, 0.5, 1.0] } else { &[-1.0, 0.0, 1.0] };
+        let of = |&share: &f32| (share, number(share * share.abs() * top * 100.0));
+        Self { numbers: shares.iter().map(of).collect() }
     }
-    buffer.set_stringn(x, area.y, unit, usize::from(area.right() - x), look.theme.dim);
+
+    /// How many cells it takes.
+    pub(super) fn width(&self) -> u16 {
+        let numbers: usize = self.numbers.iter().map(|(_, number)| width_of(number)).sum();
+        numbers as u16 + (self.numbers.len() as u16 - 1) * (Self::STEPS + 2) + Self::UNIT.len() as u16
+    }
+
+    /// Draws it from `x` on.
+    pub(super) fn draw(&self, mut x: u16, y: u16, look: &Look, buffer: &mut Buffer) {
+        for (at, (share, number)) in self.numbers.iter().enumerate() {
+            buffer.set_string(x, y, number, look.theme.dim);
+            x += width_of(number) as u16 + 1;
+            let Some((next, _)) = self.numbers.get(at + 1) else { break };
+            let middle = |step: u16, width: u16| {
+                share + (next - share) * (f32::from(step) + f32::from(width) / 2.0) / f32::from(Self::STEPS)
+            };
+            if look.theme.has_color() {
+                for step in 0..Self::STEPS {
+                    let style = Style::new().bg(look.theme.diverging(middle(step, 1)));
+                    buffer.set_string(x + step, y, " ", style);
+                }
+            } else {
+                for step in (0..Self::STEPS).step_by(2) {
+                    let (text, style) = signed(middle(step, 2), 2, look.theme.text);
+                    buffer.set_string(x + step, y, text, style);
+                }
+            }
+            x += Self::STEPS + 1;
+        }
+        buffer.set_string(x - 1, y, Self::UNIT, look.theme.dim);
+    }
 }
 
 /// A number of the legend; with a decimal where whole numbers would not tell it from 0.

@@ -17,55 +17,81 @@ use crate::{
     },
 };
 
+/// `shown: ` before what is.
+const NAME: usize = 7;
+/// What a line leaves for the legend of the weights.
+const WEIGHTS: usize = 46;
+const NARROW_WEIGHTS: usize = 38;
+
 impl View<'_> {
-    /// Two lines, what is held and what is shown, each with the legend of one of the scales.
+    /// Two lines, what is held and what is shown, with the legends of the two scales as far as there is room.
     pub(super) fn captions(&self, app: &App, area: Rect, canvas: &mut Canvas) {
-        let room = usize::from(area.width) - if area.width < 80 { 31 } else { 43 };
-        let [held, shown] = self.sides(app, room);
+        let wide = area.width >= 100;
+        let legend = value::Legend::new(self.top(Side::Difference, self.row), wide);
         let end = self.number_columns(area).end();
-        let legend = Legend::new(self.state.scale, self.top(Side::Shown, self.row), end);
-        map::caption(&held, &legend, self.look, Rect { height: 1, ..area }, canvas);
-        let below = Rect { y: area.y + 1, height: 1, ..area };
-        value::caption(&shown, self.top(Side::Difference, self.row), end, self.look, below, canvas);
+        let room = usize::from(area.width);
+        // Where nothing differs there are no colours to explain.
+        let differs = self.compared.comparison.largest > 0.0;
+        let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
+        let [held, shown] = self.sides(app, beside_legend, if wide { beside_legend } else { room - 2 });
+
+        let weights = Legend::new(self.state.scale, self.top(Side::Shown, self.row), end);
+        let above = Rect { height: 1, ..area };
+        if cells(&held) <= room.saturating_sub(if area.width < 80 { NARROW_WEIGHTS } else { WEIGHTS }) {
+            map::caption(&held, &weights, self.look, above, canvas);
+        } else {
+            canvas.set_string(area.x + 1, area.y, shorten(&held, room - 2), self.look.theme.heading);
+        }
+        let shown = shorten(&shown, beside_legend);
+        canvas.set_string(area.x + 1, area.y + 1, &shown, self.look.theme.heading);
+        // Flush with the numbers, unless the text or the screen's edge is in the way.
+        let text_end = area.x + 3 + cells(&shown) as u16;
+        let x = end.saturating_sub(legend.width()).max(text_end).min(area.right() - legend.width().min(area.width));
+        if differs {
+            legend.draw(x, area.y + 1, self.look, canvas);
+        }
     }
 
-    /// What is held and what is shown, in what they differ; what they share is said of what is shown.
-    fn sides(&self, app: &App, room: usize) -> [String; 2] {
+    /// What is held and what is shown, in what they differ; what they share is said of what is held. Sentences are
+    /// shortened so that the lines fit in so many cells.
+    fn sides(&self, app: &App, shown_room: usize, held_room: usize) -> [String; 2] {
         let (held, shown) = (&self.compared.held, &self.compared.shown);
         let place =
             |side: &Held| format!("layer {}, {}", side.layer + 1, captions::heads(side.lens, side.passage.trace.heads));
         let switches = captions::switches(shown.lens);
-        let places = [held, shown].map(place);
+        let [held_place, shown_place] = [held, shown].map(place);
         if self.compared.origin == Origin::Uncut {
-            return ["held: the same with everything on".to_owned(), format!("shown: {}{switches}", places[1])];
+            return [format!("held:  the same with everything on{switches}"), format!("shown: {shown_place}")];
         }
         if self.compared.is_same() {
-            let keys = [
-                (Action::NextHead, "another head"),
-                (Action::NextLayer, "another layer"),
-                (Action::EditSentence, "another sentence"),
-            ];
+            let keys = [(Action::NextHead, "head"), (Action::NextLayer, "layer"), (Action::EditSentence, "sentence")];
             let keys = keys.map(|(action, what)| format!("{} {what}", bars::key_name(app, self.look, action)));
-            return [format!("held: {}{switches}", places[1]), format!("shown: the same · {}", keys.join(" · "))];
+            return [format!("held:  {held_place}{switches}"), format!("shown: the same; {}", keys.join(", "))];
         }
         let mut both = [Vec::new(), Vec::new()];
         let mut say = |parts: [String; 2]| both.iter_mut().zip(parts).for_each(|(said, part)| said.push(part));
         if held.model != shown.model {
             say([held, shown].map(|side| printable(&side.model).into_owned()));
         }
-        let differ = places[0] != places[1];
-        let shared = if differ { String::new() } else { format!(" · {}", places[1]) };
-        if differ {
-            say(places);
+        let mut shared = switches;
+        if held_place == shown_place {
+            shared.insert_str(0, &format!(" · {held_place}"));
+        } else {
+            say([held_place, shown_place]);
         }
         let inputs = [held, shown].map(|side| &side.passage.trace.input);
         if inputs[0] != inputs[1] {
-            let taken = both.each_ref().map(|said| said.iter().map(|part| cells(part) + 3).sum::<usize>());
-            let room = room.saturating_sub(8 + taken[0].max(taken[1]));
+            let taken = |said: &[String]| NAME + said.iter().map(|part| cells(part) + 3).sum::<usize>();
+            let rooms = [
+                held_room.saturating_sub(taken(&both[0]) + cells(&shared)),
+                shown_room.saturating_sub(taken(&both[1])),
+            ];
+            // The same for both, so that what they differ in stands above each other.
+            let room = rooms[0].min(rooms[1]);
             both.iter_mut().zip(inputs).for_each(|(said, input)| said.push(quoted(input, room)));
         }
         let [held, shown] = both.map(|said| said.join(" · "));
-        [format!("held:  {held}"), format!("shown: {shown}{shared}{switches}")]
+        [format!("held:  {held}{shared}"), format!("shown: {shown}")]
     }
 
     /// The exact numbers under the cursor, and as much about the row as fits.
