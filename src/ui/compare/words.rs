@@ -166,7 +166,7 @@ mod tests {
     fn a_long_sentence_keeps_both_ends() {
         let input = Input::single("The animal did not cross the street because it was too tired.");
         assert_eq!(quoted(&input, 80), format!("“{}”", input.text));
-        assert_eq!(quoted(&input, 26), "“The animal …as too tired.”");
-        assert_eq!(quoted(&Input::joined("你好世界", "再见"), 10), "“你…再见”");
+        assert_eq!(quoted(&input, 26), "“The animal …s too tired.”");
+        assert_eq!(quoted(&Input::joined("你好世界", "再见"), 10), "“你… 再见”");
     }
 }
