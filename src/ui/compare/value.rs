@@ -42,11 +42,20 @@ impl Value {
     pub(super) fn paint(self, top: f32, spot: Spot, look: &Look, buffer: &mut Buffer) {
         let Spot { column, y, height, cursor } = spot;
         let (theme, width) = (&look.theme, usize::from(column.width));
+        let brackets = || format!("[{:>1$}", "]", width - 1);
         let (text, style) = match self {
-            _ if theme.has_color() && cursor => (" ".repeat(width), theme.cursor),
-            _ if theme.has_color() => (" ".repeat(width), Style::new().bg(self.color(top, look))),
+            _ if theme.has_color() => {
+                let background = self.color(top, look);
+                let style = Style::new().bg(background).fg(theme.on(background));
+                match cursor {
+                    // A colour of its own would pass for a value.
+                    true if width > 1 => (brackets(), style.add_modifier(Modifier::BOLD)),
+                    true => (" ".to_owned(), theme.cursor),
+                    false => (" ".repeat(width), Style::new().bg(background)),
+                }
+            }
             Value::Difference(by) if cursor && width == 1 => (signed(share(by, top), 1, theme.text).0, theme.cursor),
-            _ if cursor => (if width == 1 { "+".to_owned() } else { format!("[{:>1$}", "]", width - 1) }, theme.cursor),
+            _ if cursor => (if width == 1 { "+".to_owned() } else { brackets() }, theme.cursor),
             Value::Weight(weight) => (cells::shade(cells::share(weight, top)).repeat(width), theme.text),
             Value::Difference(by) => signed(share(by, top), width, theme.text),
         };
