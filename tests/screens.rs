@@ -1,6 +1,8 @@
 //! The explorer as a person meets it: keys go in, whole frames with their colours come out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+#[path = "screens/compare.rs"]
+mod compare;
 #[path = "screens/explorer.rs"]
 mod explorer;
 #[path = "screens/listing.rs"]
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
-    app::{Action, Context, Field, Focus, Job, Reading, Report, View, Wish},
+    app::{Action, Aim, Context, Field, Focus, Job, Origin, Place, Reading, Report, View, Wish},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,

@@ -2,8 +2,10 @@
 //!
 //! Plain slices in, plain numbers out; no device, no terminal.
 
+mod align;
 mod attention;
 mod choice;
+mod compare;
 mod effect;
 mod group;
 mod head_set;
@@ -18,8 +20,10 @@ mod table;
 mod units;
 mod words;
 
+pub use align::Pair;
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
 pub use choice::after;
+pub use compare::{ComparedSide, Comparison, Side};
 pub use effect::{Effect, MEASURED};
 pub use head_set::HeadSet;
 pub use heads::{HeadStatistics, Pattern};

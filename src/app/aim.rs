@@ -62,6 +62,7 @@ impl App {
             Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
             Aim::Line(_) => {}
         }
+        self.compare();
         (Wish::None, None)
     }
 }

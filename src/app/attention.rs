@@ -243,10 +243,10 @@ impl AttentionState {
         let lens = &mut self.lens;
         match action {
             // On the matrix the rows are the tokens that look.
-            Action::Up if view == View::Matrix => self.source = self.step(self.source, -1),
-            Action::Down if view == View::Matrix => self.source = self.step(self.source, 1),
-            Action::Top if view == View::Matrix => self.source = self.step(self.source, isize::MIN),
-            Action::Bottom if view == View::Matrix => self.source = self.step(self.source, isize::MAX),
+            Action::Up if view.is_square() => self.source = self.step(self.source, -1),
+            Action::Down if view.is_square() => self.source = self.step(self.source, 1),
+            Action::Top if view.is_square() => self.source = self.step(self.source, isize::MIN),
+            Action::Bottom if view.is_square() => self.source = self.step(self.source, isize::MAX),
             Action::Left => lens.heads = beside(lens.heads, trace.heads, -1),
             Action::Right => lens.heads = beside(lens.heads, trace.heads, 1),
             Action::First => lens.heads = HeadChoice::One(0),
@@ -290,7 +290,7 @@ impl AttentionState {
         self.lens.specials = self.lens.specials.next();
         // What looks at a special is never scaled: there is nothing to tell the two apart by.
         let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
-        let unscaled = self.lens.direction == Direction::To && special && view != View::Matrix;
+        let unscaled = self.lens.direction == Direction::To && special && !view.is_square();
         if self.lens.specials == Specials::Renormalized && unscaled {
             self.lens.specials = self.lens.specials.next();
         }

@@ -217,13 +217,15 @@ impl App {
             NextLayer => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
             Left | First | PageLeft => trace.is_some() && state.can_step(-1),
             Right | Last | PageRight => trace.is_some() && state.can_step(1),
+            Strongest if self.view == View::Compare => self.most_different().is_some_and(|token| token != state.token),
+            Hold => self.can_hold(),
             Strongest => trace.is_some() && state.can_go_to_strongest(),
             Up if self.help.is_some() => self.help > Some(0),
             Up if self.view == View::Pooling => self.pooling_top > 0,
             Down if self.help.is_some() => self.help < Some(self.furthest),
             Down if self.view == View::Pooling => self.pooling_top < self.furthest,
-            Up | Top if self.view == View::Matrix => trace.is_some() && state.can_step_source(-1),
-            Down | Bottom if self.view == View::Matrix => trace.is_some() && state.can_step_source(1),
+            Up | Top if self.view.is_square() => trace.is_some() && state.can_step_source(-1),
+            Down | Bottom if self.view.is_square() => trace.is_some() && state.can_step_source(1),
             Up | Top => trace.is_some() && state.layer > 0,
             Down | Bottom => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
             NextHead | PreviousHead => {
@@ -244,8 +246,9 @@ impl App {
             ShowCompare => self.view != View::Compare,
             ShowSweep => self.view != View::Sweep,
             ShowPooling => self.view != View::Pooling,
-            MarkToken | CutToken | Find | Hold | StartSweep | SweepParts | SweepOrder | Table | Copy | CopyTable
-            | Export => trace.is_some(),
+            MarkToken | CutToken | Find | StartSweep | SweepParts | SweepOrder | Table | Copy | CopyTable | Export => {
+                trace.is_some()
+            }
             Unmark => !state.marked.is_empty(),
             FindNext | FindPrevious => self.matches().iter().any(|&token| token != state.token),
             LetGo => self.held.is_some(),

@@ -25,7 +25,7 @@ mod view;
 pub use action::{Action, Context};
 pub use aim::{Aim, Place};
 pub use attention::{AttentionState, Scale, Shown, Zoom};
-pub use compare::Held;
+pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
 pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
@@ -90,6 +90,10 @@ pub struct App {
     pub attention: AttentionState,
     /// What is held to compare with.
     pub held: Option<Held>,
+    /// What was shown when the comparison came on screen, to compare with while nothing is held.
+    first: Option<Held>,
+    /// What is held beside what is shown; only while the comparison is on screen.
+    pub compared: Option<Compared>,
     /// The sweep and what it has found.
     pub sweep: SweepState,
     /// What is switched off.
@@ -137,6 +141,8 @@ impl App {
             furthest: 0,
             attention: AttentionState::default(),
             held: None,
+            first: None,
+            compared: None,
             sweep: SweepState::default(),
             off: Off::default(),
             off_before: Vec::new(),
@@ -241,6 +247,7 @@ impl App {
         if let (true, Some(readings)) = (counts, &self.readings) {
             self.attention.type_digit(digit, readings, self.view);
         }
+        self.compare();
     }
 
     /// Carries an action out.
@@ -276,7 +283,7 @@ impl App {
             Action::FindNext => self.find_again(true),
             Action::FindPrevious => self.find_again(false),
             Action::Hold => self.hold(),
-            Action::LetGo => self.held = None,
+            Action::LetGo => self.let_go(),
             Action::Table => self.toggle_table(),
             Action::CopyTable => wish = Wish::CopyTable,
             Action::Export => self.is_exporting = self.readings.is_some(),
@@ -302,6 +309,9 @@ impl App {
             Action::NextReading if self.view == View::Pooling => {
                 self.attention.toggle_alone(self.readings.as_deref(), self.view)
             }
+            Action::Strongest if self.view == View::Compare => {
+                self.attention.token = self.most_different().unwrap_or(self.attention.token);
+            }
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.edited();
@@ -313,6 +323,7 @@ impl App {
                 }
             }
         }
+        self.compare();
         (wish, job)
     }
 
@@ -387,6 +398,7 @@ impl App {
                 }
             }
         }
+        self.compare();
         None
     }
 
@@ -419,14 +431,6 @@ impl App {
         let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
         self.model_error = Some(format!("{name}: cancelled{kept}"));
         Some(Job::CancelOpening)
-    }
-
-    /// Holds what is shown now.
-    fn hold(&mut self) {
-        if let (Some(passage), Some(model)) = (self.passage().cloned(), &self.model) {
-            let AttentionState { reading, layer, lens, .. } = self.attention;
-            self.held = Some(Held { model: model.name.clone(), passage, reading, layer, lens });
-        }
     }
 
     fn choose_file(&mut self, action: Action) -> Wish {

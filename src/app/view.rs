@@ -35,6 +35,11 @@ impl View {
         }
     }
 
+    /// Whether its rows are the tokens that look, and its columns those looked at.
+    pub fn is_square(self) -> bool {
+        matches!(self, View::Matrix | View::Compare)
+    }
+
     /// The action that shows it.
     pub fn action(self) -> Action {
         match self {

@@ -149,6 +149,11 @@ impl Columns {
         Self::of_widths(labels, vec![width; labels.len()], second, cursor, x)
     }
 
+    /// Columns of one width, without a blank between two sentences.
+    pub(super) fn even(labels: &[Label], width: usize, cursor: usize, x: Range<u16>) -> Self {
+        Self::of_widths(labels, vec![width; labels.len()], None, cursor, x)
+    }
+
     /// Columns of these widths, with a blank cell before number `second`.
     fn of_widths(
         labels: &[Label],

@@ -147,8 +147,8 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
             matrix::draw(app, readings, look, body, canvas);
             0
         }
-        (None, Some(readings), View::Compare) => {
-            compare::draw(app, readings, look, body, canvas);
+        (None, Some(_), View::Compare) => {
+            compare::draw(app, look, body, canvas);
             0
         }
         (None, Some(readings), View::Sweep) => {
