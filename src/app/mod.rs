@@ -28,7 +28,7 @@ pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
-pub use sweep::{Sweep, SweepState};
+pub use sweep::{Part, PartName, PartState, Stage, Sweep, SweepLine, SweepOrder, SweepState, Swept};
 pub use text::{Field, TextField};
 pub use view::{Focus, View};
 
@@ -246,6 +246,7 @@ impl App {
                 job = Some(Job::ListModels);
             }
             Action::Cancel => job = self.cancel(),
+            Action::CutHead if self.view == View::Sweep => job = self.cut_swept(),
             Action::CutHead => job = self.cut_head(),
             Action::CutToken => job = self.cut_token(),
             Action::UndoCut => job = self.undo_cut(),
@@ -278,6 +279,7 @@ impl App {
             Action::NextReading if self.view == View::Pooling => {
                 self.attention.toggle_alone(self.readings.as_deref(), self.view)
             }
+            _ if self.view == View::Sweep && self.sweep.update(action) => {}
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.edited();
@@ -289,7 +291,7 @@ impl App {
                 }
             }
         }
-        (wish, job)
+        (wish, job.or_else(|| self.sweep_if_due()))
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
@@ -323,6 +325,8 @@ impl App {
                 if self.model.replace(info).is_some() {
                     self.off = Off::default();
                     self.off_before.clear();
+                    // The next reading ends it, or there is none.
+                    self.sweep.forget();
                 }
                 self.error = None;
                 self.stale = self.readings.is_some();
@@ -335,7 +339,7 @@ impl App {
                     self.model_error = Some(why);
                 }
             }
-            Report::Sweep { .. } => {}
+            Report::Sweep { number, result } => self.sweep.on_report(number, result),
             Report::Said(notice) => self.notice = Some(notice),
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.
@@ -359,7 +363,7 @@ impl App {
                 }
             }
         }
-        None
+        self.sweep_if_due()
     }
 
     /// Asks for the text to be read, unless there is none or no model yet.
@@ -369,10 +373,11 @@ impl App {
             self.error = None;
             self.answered_request = self.newest_request;
             self.stale = false;
-            return None;
+            return self.sweep.forget();
         }
         self.model.as_ref()?;
         self.newest_request += 1;
+        self.sweep.interrupt();
         Some(Job::Read(Request { number: self.newest_request, input: self.input(), off: self.off.clone() }))
     }
 
@@ -384,6 +389,9 @@ impl App {
 
     /// Ends what goes on behind the screen, the latest first, and what is said about it.
     fn cancel(&mut self) -> Option<Job> {
+        if self.cancels_sweep() {
+            return self.sweep.cancel();
+        }
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;
         let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
