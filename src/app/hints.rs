@@ -204,7 +204,8 @@ impl App {
         match action {
             OpenModel => self.picker.chosen().is_some(),
             CutHead if self.view == View::Sweep => self.sweep.selected_part().is_some(),
-            StartSweep => self.can_sweep(),
+            // Where everything is off, there is nothing to sweep.
+            StartSweep => self.can_sweep() && self.sweep.progress().1 > 0,
             Up if self.context() == Context::Picker => self.picker.selected > 0,
             Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),
             ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),

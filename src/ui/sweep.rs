@@ -58,13 +58,13 @@ fn caption(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut
     let width = cells(&progress) as u16;
     buffer.set_string(area.right().saturating_sub(width + 1), area.y, progress, style);
     let what = match app.sweep.swept {
-        Swept::Heads => "one head off at a time: cosine to before",
-        Swept::Words => "one word hidden at a time: cosine to before",
+        Swept::Heads => "one head off at a time",
+        Swept::Words => "one word hidden at a time",
     };
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
     let base =
         if app.off.is_empty() { String::new() } else { format!(" · over {} off", cuts::names(&app.off, heads)) };
-    let text = format!("{what}{}{base}", captions::reading(readings, &app.attention));
+    let text = format!("{what}{}{base}: cosine to before", captions::reading(readings, &app.attention));
     let room = usize::from(area.width.saturating_sub(width + 4));
     buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.heading);
 }
@@ -85,7 +85,7 @@ fn progress(app: &App, width: usize) -> String {
         Stage::Due if all == 0 => "reading …".to_owned(),
         Stage::Due => format!("ended at {found} of {all}"),
         Stage::Cancelled => format!("cancelled at {found} of {all}"),
-        Stage::Failed(why) => shorten(&printable(why), width / 2).into_owned(),
+        Stage::Failed(_) => format!("failed at {found} of {all}"),
     }
 }
 
@@ -93,6 +93,12 @@ fn progress(app: &App, width: usize) -> String {
 fn detail(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(2));
     let cut = bars::key_name(app, look, Action::CutHead);
+    let again = bars::key_name(app, look, Action::StartSweep);
+    let again = if again.is_empty() { again } else { format!(" · {again} sweeps again") };
+    if let Stage::Failed(why) = &app.sweep.stage {
+        let why = printable(why);
+        buffer.set_string(area.x + 1, area.y + 1, shorten(&format!("{why}{again}"), room), look.theme.error);
+    }
     let Some(part) = app.sweep.selected_part() else { return };
     let name = name(part);
     let (text, action) = match part.state {
@@ -116,9 +122,13 @@ fn detail(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
         Swept::Words => format!(" · colours: of {pooling}, up to {:.4}", app.sweep.largest(&[pooling])),
     };
     let keys = if action.is_empty() || cut.is_empty() { String::new() } else { format!(" · {cut} {action}") };
-    let again = bars::key_name(app, look, Action::StartSweep);
-    let again = if again.is_empty() { again } else { format!(" · {again} sweeps again") };
-    buffer.set_string(area.x + 1, area.y + 1, fitting([legend, colors, keys, again], room), look.theme.dim);
+    let parts = match app.sweep.stage {
+        Stage::Failed(_) => return,
+        Stage::Running | Stage::Done => [legend, colors, keys, again],
+        // What is there is not all: how to get that comes first.
+        Stage::Cancelled | Stage::Due => [legend, again, colors, keys],
+    };
+    buffer.set_string(area.x + 1, area.y + 1, fitting(parts, room), look.theme.dim);
 }
 
 /// `layer 3, head 5`, `“tired”`, `[SEP]`.

@@ -7,7 +7,8 @@ use clscope::{
 };
 
 use crate::{
-    LARGE, LONG, SECOND, SENTENCE, SMALL, StandIn, USUAL, WIDE, assert_frames, column_of, explorer::Explorer, line_of,
+    Dice, LARGE, LONG, SECOND, SENTENCE, SMALL, StandIn, USUAL, WIDE, assert_frames, column_of, event,
+    explorer::Explorer, key_of, line_of,
 };
 
 /// On the view, the sweep begun but nothing found.
@@ -267,7 +268,7 @@ fn a_line_is_clicked_on() {
     let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
     let targets = clscope::ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let buffer = terminal.backend().buffer();
-    let third = line_of(buffer, "  3 ").unwrap();
+    let third = line_of(buffer, "cls ▾").unwrap() + 3;
     let down = |column, row| MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
         column,
@@ -277,8 +278,43 @@ fn a_line_is_clicked_on() {
     clscope::explorer::click(&mut explorer.app, &targets, down(20, third));
     assert_eq!(explorer.app.sweep.selected(), 2);
     // And a head in the picture beside the list.
-    let (row, column) =
-        (line_of(buffer, "layer  6").unwrap(), column_of(buffer, line_of(buffer, "layer  6").unwrap(), "layer  6"));
-    clscope::explorer::click(&mut explorer.app, &targets, down(column.unwrap() + 10, row));
+    let row = line_of(buffer, "layer  6  .").unwrap();
+    let column = column_of(buffer, row, "layer  6  .").unwrap() + 10;
+    clscope::explorer::click(&mut explorer.app, &targets, down(column, row));
     assert_eq!(selected(&explorer), PartName::Head { layer: 5, head: 0 });
+}
+
+#[test]
+fn every_hint_of_the_view_acts() {
+    const OWN: [Action; 12] = [
+        Action::Up,
+        Action::Down,
+        Action::Top,
+        Action::Bottom,
+        Action::PageLeft,
+        Action::PageRight,
+        Action::SweepParts,
+        Action::SweepOrder,
+        Action::StartSweep,
+        Action::CutHead,
+        Action::UndoCut,
+        Action::NextReading,
+    ];
+    for seed in 0..30 {
+        let mut dice = Dice(seed);
+        let pair = Some(SECOND).filter(|_| seed % 2 == 0);
+        let model = StandIn { layers: 2, heads: 2, has_pooler: seed % 3 > 0, ..StandIn::USUAL };
+        let mut explorer = Explorer::with(model, dice.pick(&["a", SENTENCE]), pair).keys("f6");
+        for _ in 0..60 {
+            let own: Vec<Action> = OWN.into_iter().filter(|&action| explorer.app.would_act(action)).collect();
+            let action = dice.pick(&own);
+            let before = explorer.frame(USUAL);
+            let (_, job) = explorer.send(event(key_of(&explorer, action).expect("a key")));
+            let asked = job.is_some();
+            explorer.answer(job);
+            assert!(asked || before != explorer.frame(USUAL), "{action:?} did nothing");
+            let (found, all) = explorer.app.sweep.progress();
+            assert_eq!((found, &explorer.app.sweep.stage), (all, &Stage::Done));
+        }
+    }
 }
