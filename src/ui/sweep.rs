@@ -62,8 +62,11 @@ fn caption(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut
         Swept::Words => "one word hidden at a time",
     };
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
-    let base =
-        if app.off.is_empty() { String::new() } else { format!(" · over {} off", cuts::names(&app.off, heads)) };
+    let base = match cuts::names(&app.off, heads) {
+        none if none.is_empty() => none,
+        heads if app.off.tokens.is_empty() => format!(" · over {heads} off"),
+        names => format!(" · over {names}"),
+    };
     let text = format!("{what}{}{base}: cosine to before", captions::reading(readings, &app.attention));
     let room = usize::from(area.width.saturating_sub(width + 4));
     buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.heading);

@@ -23,7 +23,7 @@ const WIDEST: u16 = 7;
 const NARROWEST: u16 = 2;
 /// The most lines of a head.
 const TALLEST: u16 = 5;
-/// Cells wide enough for a number: ` .0312 `.
+/// Cells wide enough for a number in brackets, ` .031 `; the last may reach into the blank between heads.
 const WITH_NUMBER: u16 = 6;
 /// Caption, numbers of the heads, a blank line and the legend.
 const WORDS: u16 = 4;
@@ -116,11 +116,12 @@ impl Grid {
         if here {
             buffer.set_string(area.x, middle, if inside > 1 { "[" } else { "+" }, theme.cursor);
             if inside > 1 {
-                buffer.set_string(area.x + area.width - 2, middle, "]", theme.cursor);
+                let end = if area.width >= WITH_NUMBER { WITH_NUMBER - 1 } else { area.width - 2 };
+                buffer.set_string(area.x + end, middle, "]", theme.cursor);
             }
         }
         if area.width >= WITH_NUMBER {
-            let number = number(loss, area.width - 3);
+            let number = number(loss, WITH_NUMBER - 2);
             buffer.set_string(area.x + 1, middle, number, if theme.has_color() { style } else { theme.text });
         }
     }
