@@ -282,12 +282,16 @@ pub fn sweep(
     wanted: &dyn Fn() -> bool,
     found: &dyn Fn(Vec<Effect>),
 ) -> Result<(), BertError> {
-    /// A dozen at a time are as fast as more; of a long text fewer, for each is a whole trace.
+    /// A dozen at a time are as fast as more; of a long text fewer, for each is a whole trace, and what is typed
+    /// meanwhile must not wait long for them.
     const MOST: usize = 12;
     const MEMORY: usize = 64 << 20;
+    const PATIENCE: Duration = Duration::from_millis(150);
     let base = bert.trace_cut(&sweep.input, &sweep.base)?;
     let numbers = base.attentions.len() + base.hidden_states.len();
-    let at_once = (MEMORY / (numbers * size_of::<f32>()).max(1)).clamp(1, MOST);
+    let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
+    let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
+    let at_once = in_memory.min(in_time).clamp(1, MOST);
     for cuts in sweep.each.chunks(at_once) {
         if !wanted() {
             return Ok(());

@@ -5,13 +5,17 @@
 mod common;
 
 use std::{
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
     fs,
 };
 
 use clscope::{
+    analysis::{Effect, Grain, Pooling, Units, cosine, pool},
+    app::Sweep,
     bert::{Backend, Bert, BertError, Cuts, Input, Trace},
     models::ModelSource,
+    worker,
 };
 use common::{CPU, Case, GPU, check, input, load, open, read, repository};
 use serde::Deserialize;
@@ -207,4 +211,66 @@ fn a_tokenizer_without_a_mask_replaces_nothing() {
     let error = bert.trace_cut(&input, &replaced([2])).unwrap_err();
     assert!(matches!(error, BertError::NoMaskToken), "{error}");
     assert!(bert.trace_cut(&input, &masked([2])).is_ok());
+}
+
+/// What the worker's sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
+fn told(bert: &Bert, task: &Sweep, wanted: usize) -> (Vec<Effect>, usize) {
+    let (effects, times, asked) = (RefCell::new(Vec::new()), Cell::new(0), Cell::new(0));
+    let found = |mut more: Vec<Effect>| {
+        effects.borrow_mut().append(&mut more);
+        times.set(times.get() + 1);
+    };
+    let is_wanted = || {
+        asked.set(asked.get() + 1);
+        asked.get() <= wanted
+    };
+    worker::sweep(bert, task, &is_wanted, &found).unwrap();
+    (effects.take(), times.get())
+}
+
+#[test]
+fn a_sweep_tells_what_each_cut_does_by_itself() {
+    for model in ["tiny-pooler", "all-MiniLM-L6-v2"] {
+        let bert = load(model, Backend::Flex);
+        let input = Input::joined("The unhappy cat sat.", "It slept.");
+        let info = bert.info().clone();
+        for base in [Cuts::default(), heads([(1, 0)])] {
+            let cut = |more: Cuts| Cuts { heads: &base.heads | &more.heads, ..more };
+            let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
+            // The pieces of a word are hidden together.
+            let trace = bert.trace(&input).unwrap();
+            let units = Units::new(&trace, Grain::Words);
+            let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
+            let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
+            let task = Sweep { number: 1, input: input.clone(), base: base.clone(), each };
+            let (effects, _) = told(&bert, &task, usize::MAX);
+            assert_eq!(effects.len(), task.each.len());
+            let before = bert.trace_cut(&input, &base).unwrap();
+            for (effect, cuts) in effects.iter().zip(&task.each) {
+                let after = bert.trace_cut(&input, cuts).unwrap();
+                for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
+                    let vectors = pool(&before, pooling).zip(pool(&after, pooling));
+                    let alone = vectors.map(|(before, after)| cosine(&before, &after));
+                    let swept = effect.cosine(pooling);
+                    assert_eq!(swept.is_some(), info.has_pooler || pooling != Pooling::Pooled);
+                    let off = swept.zip(alone).map_or(0.0, |(swept, alone)| (swept - alone).abs());
+                    assert!(off <= 1e-6, "{model}, {cuts:?}, {pooling}: off by {off:.2e}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sweep_ends_when_it_is_no_longer_wanted() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let input = Input::single("The cat sat.");
+    let each = vec![heads([(0, 1)]); 40];
+    let task = Sweep { number: 1, input, base: Cuts::default(), each };
+    let (all, times) = told(&bert, &task, usize::MAX);
+    assert_eq!(all.len(), 40);
+    assert!(times > 1, "it tells as it goes");
+    let (some, times) = told(&bert, &task, 1);
+    assert!(times == 1 && !some.is_empty() && some.len() < 40, "{times}, {}", some.len());
+    assert!(told(&bert, &task, 0).0.is_empty());
 }

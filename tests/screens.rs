@@ -9,6 +9,8 @@ mod explorer;
 mod listing;
 #[path = "screens/stand_in.rs"]
 mod stand_in;
+#[path = "screens/sweep.rs"]
+mod sweep;
 
 use std::time::{Duration, Instant};
 

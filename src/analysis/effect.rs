@@ -18,4 +18,14 @@ impl Effect {
         let kept = |pooling| Some(cosine(&pool(before, pooling)?, &pool(after, pooling)?));
         Self { kept: MEASURED.map(kept) }
     }
+
+    /// The cosine kept under a pooling; none for one that is not measured or not there.
+    pub fn cosine(&self, pooling: Pooling) -> Option<f32> {
+        MEASURED.iter().zip(self.kept).find(|(measured, _)| **measured == pooling)?.1
+    }
+
+    /// 1 − that cosine, in 0..=2.
+    pub fn loss(&self, pooling: Pooling) -> Option<f32> {
+        self.cosine(pooling).map(|cosine| 1.0 - cosine)
+    }
 }

@@ -1,4 +1,4 @@
-use super::{Action, App, Context, View};
+use super::{Action, App, Context, PartState, Swept, View};
 use crate::analysis::HeadChoice;
 
 /// What the bottom bar says of one action, or of several that belong together.
@@ -16,6 +16,9 @@ impl App {
         use Action::*;
         let arrows: &[Action] = &[Left, Down, Up, Right];
         let cut = if self.attention.head().is_some() { "cut the head" } else { "cut the layer" };
+        let is_off = self.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
+        let cut_swept = if is_off { "on again" } else { "cut it" };
+        let parts = if self.sweep.swept == Swept::Heads { "words" } else { "heads" };
         let rows: &[(&[Action], &'static str)] = match self.context() {
             Context::Input => &[
                 (&[Commit], if self.offers_example() { Example.short() } else { Commit.short() }),
@@ -142,9 +145,9 @@ impl App {
                 (&[EditSentence], EditSentence.short()),
                 (&[NextView], "pooling"),
                 (&[Down, Up], "move"),
-                (&[SweepParts], SweepParts.short()),
+                (&[SweepParts], parts),
                 (&[SweepOrder], SweepOrder.short()),
-                (&[CutHead], "cut it"),
+                (&[CutHead], cut_swept),
                 (&[UndoCut], UndoCut.short()),
                 (&[NextReading], NextReading.short()),
                 (&[StartSweep], StartSweep.short()),
@@ -177,6 +180,7 @@ impl App {
             Context::Global => &[],
         };
         let first: &[(&[Action], &'static str)] = match (self.context(), &self.opening) {
+            (context, _) if context.is_view() && self.cancels_sweep() => &[(&[Cancel], "cancel the sweep")],
             (context, Some(opening)) if context.is_view() => match &opening.progress {
                 Some(_) => &[(&[Cancel], "cancel the download")],
                 None => &[(&[Cancel], "cancel")],
@@ -203,16 +207,23 @@ impl App {
                 self.table.as_ref().is_some_and(|table| table.would_act(action))
             }
             OpenModel => self.picker.chosen().is_some(),
+            CutHead if self.view == View::Sweep => self.sweep.selected_part().is_some(),
+            // Where everything is off, there is nothing to sweep.
+            StartSweep => self.can_sweep() && self.sweep.progress().1 > 0,
             Up if self.context() == Context::Picker => self.picker.selected > 0,
             Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),
             ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),
-            Cancel => self.opening.is_some() || self.model_error.is_some(),
+            Cancel => self.cancels_sweep() || self.opening.is_some() || self.model_error.is_some(),
             Left | First if self.view == View::Heads => trace.is_some() && state.head() != Some(0),
             Right | Last if self.view == View::Heads => {
                 trace.is_some_and(|trace| state.head().is_none_or(|head| head + 1 < trace.heads))
             }
             OpenHead | Statistic | Sort | Zoom | CutHead => trace.is_some(),
             UndoCut => self.can_undo(),
+            Up | Top | PageLeft if self.context() == Context::Sweep => self.sweep.selected() > 0,
+            Down | Bottom | PageRight if self.context() == Context::Sweep => {
+                self.sweep.selected() + 1 < self.sweep.lines().len()
+            }
             PreviousLayer => trace.is_some() && state.layer > 0,
             NextLayer => trace.is_some_and(|trace| state.layer + 1 < trace.layers),
             Left | First | PageLeft => trace.is_some() && state.can_step(-1),
@@ -246,7 +257,7 @@ impl App {
             ShowCompare => self.view != View::Compare,
             ShowSweep => self.view != View::Sweep,
             ShowPooling => self.view != View::Pooling,
-            MarkToken | CutToken | Find | StartSweep | SweepParts | SweepOrder | Table | Copy | CopyTable | Export => {
+            MarkToken | CutToken | Find | SweepParts | SweepOrder | Table | Copy | CopyTable | Export => {
                 trace.is_some()
             }
             Unmark => !state.marked.is_empty(),

@@ -34,7 +34,7 @@ pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
 pub use session::Session;
 pub use sheet::{OpenTable, Sheet, SheetLine};
-pub use sweep::{Sweep, SweepState};
+pub use sweep::{Part, PartName, PartState, Stage, Sweep, SweepLine, SweepOrder, SweepState, Swept};
 pub use text::{Field, TextField};
 pub use view::{Focus, View};
 
@@ -273,6 +273,7 @@ impl App {
                 job = Some(Job::ListModels);
             }
             Action::Cancel => job = self.cancel(),
+            Action::CutHead if self.view == View::Sweep => job = self.cut_swept(),
             Action::CutHead => job = self.cut_head(),
             Action::CutToken => job = self.cut_token(),
             Action::UndoCut => job = self.undo_cut(),
@@ -312,6 +313,7 @@ impl App {
             Action::Strongest if self.view == View::Compare => {
                 self.attention.token = self.most_different().unwrap_or(self.attention.token);
             }
+            _ if self.view == View::Sweep && self.sweep.update(action) => {}
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.edited();
@@ -324,7 +326,7 @@ impl App {
             }
         }
         self.compare();
-        (wish, job)
+        (wish, job.or_else(|| self.sweep_if_due()))
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
@@ -340,8 +342,15 @@ impl App {
         before != (self.furthest, self.help, self.pooling_top)
     }
 
-    /// Takes in what the worker reports; may ask for the next reading.
+    /// Takes in what the worker reports; may ask for the next reading, or for a sweep of this one.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
+        let job = self.take_in(report);
+        self.compare();
+        self.refresh_table();
+        job.or_else(|| self.sweep_if_due())
+    }
+
+    fn take_in(&mut self, report: Report) -> Option<Job> {
         match report {
             Report::Opening { number, progress } => {
                 if let Some(opening) = self.opening.as_mut().filter(|opening| opening.number == number) {
@@ -355,6 +364,8 @@ impl App {
                 self.model_error = None;
                 self.picker.current = Some(name);
                 self.model = Some(info);
+                // The next reading ends it, or there is none.
+                self.sweep.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
                     self.off = Off::default();
@@ -372,7 +383,7 @@ impl App {
                     return self.settle();
                 }
             }
-            Report::Sweep { .. } => {}
+            Report::Sweep { number, result } => self.sweep.on_report(number, result),
             Report::Said(notice) => self.notice = Some(notice),
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.
@@ -386,7 +397,6 @@ impl App {
                         self.error = None;
                         self.attention.fit(&readings, self.view);
                         self.readings = Some(readings);
-                        self.refresh_table();
                         return self.settle();
                     }
                     Err(why) => {
@@ -398,7 +408,6 @@ impl App {
                 }
             }
         }
-        self.compare();
         None
     }
 
@@ -409,10 +418,11 @@ impl App {
             self.error = None;
             self.answered_request = self.newest_request;
             self.stale = false;
-            return None;
+            return self.sweep.forget();
         }
         self.model.as_ref()?;
         self.newest_request += 1;
+        self.sweep.interrupt();
         Some(Job::Read(Request { number: self.newest_request, input: self.input(), off: self.off.clone() }))
     }
 
@@ -424,6 +434,9 @@ impl App {
 
     /// Ends what goes on behind the screen, the latest first, and what is said about it.
     fn cancel(&mut self) -> Option<Job> {
+        if self.cancels_sweep() {
+            return self.sweep.cancel();
+        }
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;
         self.restored.take_if(|_| self.model.is_some());

@@ -108,14 +108,24 @@ impl Off {
 
     /// Hides the tokens of a unit, then has `[MASK]` read instead, then leaves them as they are.
     pub(super) fn step_tokens(&mut self, trace: &Trace, units: &Units, unit: usize, alone: Option<Sentence>) {
-        let mut tokens = units.tokens(unit).map(|position| (position, &trace.tokens[position]));
-        let before = tokens.clone().next().and_then(|(position, token)| self.fate(token, position, alone));
+        let tokens = units.tokens(unit);
+        let before = self.fate(&trace.tokens[tokens.start], tokens.start, alone);
         let after = match before {
             None => Some(Fate::Hidden),
             Some(Fate::Hidden) => Some(Fate::Masked),
             Some(Fate::Masked) => None,
         };
-        for (position, token) in &mut tokens {
+        self.set_tokens(trace, tokens, alone, after);
+    }
+
+    /// Hides tokens; leaves them as they are where none of them is read as usual.
+    pub(super) fn toggle_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>) {
+        let off = tokens.clone().all(|position| self.fate(&trace.tokens[position], position, alone).is_some());
+        self.set_tokens(trace, tokens, alone, (!off).then_some(Fate::Hidden));
+    }
+
+    fn set_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>, after: Option<Fate>) {
+        for (position, token) in tokens.map(|position| (position, &trace.tokens[position])) {
             let name = TokenName::new(token, position, alone);
             // What stands in the trace of a token that is replaced is the mask: its own text was kept.
             let text = self.tokens.iter().find(|off| off.token == name).map(|off| off.text.clone());

@@ -68,7 +68,8 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         ScreenshotView::Pooling => Action::ShowPooling,
         ScreenshotView::Help => Action::Help,
     };
-    app.update(view);
+    let job = app.update(view).1;
+    finish(&mut app, job);
     let (width, height) = arguments.size;
     let failed = |e: std::convert::Infallible| CliError::Failed(e.to_string());
     let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(failed)?;

@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
 }
 
 /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`.
-fn names(off: &Off, heads: usize) -> String {
+pub(super) fn names(off: &Off, heads: usize) -> String {
     let of = |fate| -> Vec<String> {
         let texts = off.tokens.iter().filter(|token| token.fate == fate).map(|token| printable(&token.text));
         texts.map(|text| format!("“{text}”")).collect()

@@ -110,7 +110,7 @@ impl Explorer {
                 Report::Model { number, result: Ok(("stand-in".to_owned(), self.model.info())) }
             }
             Job::ListModels => Report::Models(self.models.clone()),
-            Job::Sweep(sweep) => Report::Sweep { number: sweep.number, result: Ok(Vec::new()) },
+            Job::Sweep(sweep) => Report::Sweep { number: sweep.number, result: Ok(self.model.sweep(&sweep)) },
             Job::CancelOpening | Job::CancelSweep => panic!("a cancelled job is not reported"),
         }
     }

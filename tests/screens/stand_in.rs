@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use clscope::{
-    app::Readings,
+    analysis::Effect,
+    app::{Readings, Sweep},
     bert::{Backend, Input, ModelInfo, Sentence, Token, Trace, Truncation},
 };
 
@@ -40,6 +41,17 @@ impl StandIn {
     pub fn read(self, input: &Input) -> Readings {
         let pair = input.pair.as_ref().map(|b| (self.trace(input), self.trace(&Input::single(b))));
         Readings::new(self.trace(&Input::single(&input.text)), pair)
+    }
+
+    /// What each cut does: more to `mean` than to `cls`, in no order that can be seen.
+    pub fn sweep(self, sweep: &Sweep) -> Vec<Effect> {
+        let cosine = |lost: usize| Some((10_000 - lost) as f32 / 10_000.0);
+        let effect = |at: usize| {
+            let lost = at * 37 % 101 * (at * 13 % 7);
+            let pooled = if self.has_pooler { cosine(lost / 2) } else { None };
+            Effect { kept: [cosine(lost), pooled, cosine(at * 53 % 97 * 9)] }
+        };
+        (0..sweep.each.len()).map(effect).collect()
     }
 
     fn trace(self, input: &Input) -> Trace {
