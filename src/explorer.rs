@@ -27,6 +27,10 @@ use crate::{
     worker::Worker,
 };
 
+mod files;
+
+use files::Export;
+
 /// Everything the loop waits for.
 enum Event {
     Terminal(TerminalEvent),
@@ -72,12 +76,13 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
 
     listen_to_terminal(sender.clone());
     // A report nobody waits for any more is no error: the explorer is closing.
-    let report = move |report| drop(sender.send(Event::Report(report)));
+    let reports = sender.clone();
+    let report = move |report| drop(reports.send(Event::Report(report)));
     let mut worker = Worker::start(library, backend, debounce, report);
     worker.submit(first);
 
     loop {
-        let around = Around { look, targets: &targets, last_session: last_session.as_deref() };
+        let around = Around { look, targets: &targets, last_session: last_session.as_deref(), sender: &sender };
         match wait(&events, app, &mut worker, &mut screen, &around)? {
             Some(status) => return Ok(status),
             None if screen.is_ours() => targets = ui::render(&mut screen.terminal, app, look)?,
@@ -92,6 +97,8 @@ struct Around<'a> {
     /// What can be clicked on in the frame on screen.
     targets: &'a [Target],
     last_session: Option<&'a Path>,
+    /// For what is done behind the screen.
+    sender: &'a Sender<Event>,
 }
 
 /// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
@@ -131,13 +138,7 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
-            Wish::Copy(text) => {
-                let said = about_copy(&text);
-                if !said.is_error {
-                    screen.copy(&text)?;
-                }
-                app.on_report(Report::Said(said));
-            }
+            Wish::Copy(text) => copy(app, screen, &text)?,
             Wish::Save => {
                 let said = save(app);
                 app.on_report(Report::Said(said));
@@ -147,7 +148,16 @@ fn wait(
                     worker.submit(job);
                 }
             }
-            Wish::CopyTable | Wish::Export(_) => {}
+            Wish::CopyTable => match files::tabs(app) {
+                Ok(text) => copy(app, screen, &text)?,
+                Err(said) => drop(app.on_report(Report::Said(said))),
+            },
+            Wish::Export(form) => {
+                let export = Export::new(app, around.look, form, screen.terminal.size()?);
+                let sender = around.sender.clone();
+                // A report nobody waits for any more is no error: the explorer is closing.
+                thread::spawn(move || drop(sender.send(Event::Report(Report::Said(export.write())))));
+            }
         }
     }
     screen.set_mouse(app.mouse)?;
@@ -156,6 +166,16 @@ fn wait(
 
 /// What terminals take at once, in bytes; several ignore a longer text.
 const MOST_COPIED: usize = 74_000;
+
+/// Sends a text to the terminal's clipboard, and says so.
+fn copy(app: &mut App, screen: &mut Screen, text: &str) -> io::Result<()> {
+    let said = about_copy(text);
+    if !said.is_error {
+        screen.copy(text)?;
+    }
+    app.on_report(Report::Said(said));
+    Ok(())
+}
 
 /// What is said of a text that is to be copied; an error where it is too long for that.
 fn about_copy(text: &str) -> Notice {

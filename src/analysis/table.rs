@@ -176,14 +176,18 @@ impl Table {
             TableRow {
                 keys: vec![Key::Number(layer + 1), Key::Number(head + 1), Key::Text(pattern.to_owned())],
                 cells: Vec::new(),
-                measures: Statistic::ALL.iter().map(|&which| Some(statistics.value(layer, head, which))).collect(),
+                measures: statistics
+                    .statistics()
+                    .iter()
+                    .map(|&which| Some(statistics.value(layer, head, which)))
+                    .collect(),
             }
         };
         Self {
             title,
             keys: vec!["layer", "head", "pattern"],
             cells: None,
-            measures: Statistic::ALL.iter().map(measure).collect(),
+            measures: statistics.statistics().iter().map(measure).collect(),
             rows: heads.into_iter().map(row).collect(),
         }
     }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::{Action, Passage, Place, Reading, Readings, View};
 use crate::analysis::{
-    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, Lens, Specials, Statistic, Units, after,
-    attention_map, attention_row,
+    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
+    Units, after, attention_map, attention_row,
 };
 
 /// What the top of the colour scale stands for.
@@ -260,8 +260,14 @@ impl AttentionState {
             Action::MeanOfHeads => lens.heads = HeadChoice::Mean,
             Action::MaxOfHeads => lens.heads = HeadChoice::Max,
             Action::MarkToken => self.toggle_mark(),
+            Action::MarkHead => {
+                if let HeadChoice::One(head) = lens.heads {
+                    lens.among.toggle(head);
+                }
+            }
             Action::Unmark => {
                 self.marked.clear();
+                lens.among = HeadSet::default();
             }
             Action::SourceHere => self.source = self.token,
             Action::SourceCls => self.source = 0,

@@ -50,6 +50,7 @@ impl App {
                 (&[CutToken], CutToken.short()),
                 (&[Hold], Hold.short()),
                 (&[MarkToken], MarkToken.short()),
+                (&[MarkHead], MarkHead.short()),
                 (&[Unmark], Unmark.short()),
                 (&[Find], Find.short()),
                 (&[FindPrevious, FindNext], "found"),
@@ -65,6 +66,8 @@ impl App {
                 (&[Statistic], Statistic.short()),
                 (&[Sort], Sort.short()),
                 (&[MeanOfHeads], "no head"),
+                (&[MarkHead], MarkHead.short()),
+                (&[Unmark], Unmark.short()),
                 (&[CutHead], cut),
                 (&[UndoCut], UndoCut.short()),
                 (&[NextReading], NextReading.short()),
@@ -95,6 +98,7 @@ impl App {
                 (&[CutToken], CutToken.short()),
                 (&[Hold], Hold.short()),
                 (&[MarkToken], MarkToken.short()),
+                (&[MarkHead], MarkHead.short()),
                 (&[Unmark], Unmark.short()),
                 (&[Find], Find.short()),
                 (&[FindPrevious, FindNext], "found"),
@@ -260,7 +264,8 @@ impl App {
             MarkToken | CutToken | Find | SweepParts | SweepOrder | Table | Copy | CopyTable | Export => {
                 trace.is_some()
             }
-            Unmark => !state.marked.is_empty(),
+            Unmark => !state.marked.is_empty() || !state.lens.among.is_empty(),
+            MarkHead => trace.is_some() && state.head().is_some(),
             FindNext | FindPrevious => self.matches().iter().any(|&token| token != state.token),
             LetGo => self.held.is_some(),
             _ => true,

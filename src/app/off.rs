@@ -79,6 +79,17 @@ impl Off {
         self.heads.is_empty() && self.tokens.is_empty()
     }
 
+    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
+    pub fn names(&self, heads: usize) -> String {
+        let of = |fate, before: &str| {
+            let texts = self.tokens.iter().filter(|token| token.fate == fate).map(|token| format!("“{}”", token.text));
+            let texts = texts.collect::<Vec<_>>().join(" ");
+            if texts.is_empty() { texts } else { format!("{before} {texts}") }
+        };
+        let parts = [head_names(&self.heads, heads), of(Fate::Hidden, "hidden"), of(Fate::Masked, "[MASK] for")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
     pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
         let positions = |fate| {
@@ -136,9 +147,31 @@ impl Off {
     }
 }
 
+/// `3.5 3.6, layer 4`: whole layers as such.
+fn head_names(off: &BTreeSet<(usize, usize)>, heads: usize) -> String {
+    let layers: BTreeSet<usize> = off.iter().map(|(layer, _)| *layer).collect();
+    let of_layer = |&layer: &usize| {
+        let here = off.range((layer, 0)..(layer + 1, 0));
+        if here.clone().count() == heads {
+            return format!("layer {}", layer + 1);
+        }
+        here.map(|(_, head)| format!("{}.{}", layer + 1, head + 1)).collect::<Vec<_>>().join(" ")
+    };
+    layers.iter().map(of_layer).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_layers_are_named_as_such() {
+        let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
+        let mut off = Off { heads, ..off(&joined()[1], 1) };
+        assert_eq!(off.names(3), "1.2 1.3, layer 3, hidden “how”");
+        off.tokens[0].fate = Fate::Masked;
+        assert_eq!(off.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
+    }
 
     fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
         Token { text: text.to_owned(), id, type_id: 0, sentence, special: span.is_none(), span, word: None }

@@ -52,9 +52,7 @@ const PAGE: usize = 10;
 impl Sheet {
     fn new(table: &Table) -> Self {
         let keys = table.telling_keys();
-        let name = |row: &TableRow| {
-            keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ")
-        };
+        let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ");
         let corner = keys.iter().map(|&at| table.keys[at]).collect::<Vec<_>>().join(" ");
         let (title, cells) = (table.title.clone(), table.cells.as_ref());
         let count = cells.map_or(0, |cells| cells.columns.len());

@@ -1,7 +1,9 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
-use super::{App, AttentionState, Passage, Reading, Readings, Shown, View};
-use crate::analysis::{AttentionRow, HeadChoice, Key, Measure, Pooling, Quantity, Table, TableRow, UnitColumns};
+use super::{
+    App, AttentionState, Compared, Held, Origin, PartName, Passage, Reading, Readings, Shown, SweepState, View,
+};
+use crate::analysis::{AttentionRow, Cells, HeadChoice, Key, Measure, Pooling, Quantity, Table, TableRow, UnitColumns};
 
 impl App {
     /// The tables behind the view that is open; none where there is nothing to see.
@@ -14,7 +16,8 @@ impl App {
             View::Heads => heads(state, passage, shown),
             View::Matrix => matrix(state, passage, shown),
             View::Pooling => pooling(readings, state.reading),
-            View::Compare | View::Sweep => Vec::new(),
+            View::Compare => self.compared.as_ref().map_or_else(Vec::new, |compared| comparison(compared, state)),
+            View::Sweep => sweep(&self.sweep).into_iter().collect(),
         }
     }
 
@@ -22,7 +25,14 @@ impl App {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let state = &self.attention;
         let mut facts = vec![("view", self.view.title().to_lowercase())];
+        facts.extend(self.model.as_ref().map(|model| ("model", model.name.clone())));
         let (Some(readings), Some(shown)) = (&self.readings, &state.shown) else { return facts };
+        let input = &self.passage().unwrap_or(&readings.a).trace.input;
+        facts.push(("text", input.text.clone()));
+        facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
+        if let (View::Pooling, Some(pair)) = (self.view, &readings.pair) {
+            facts.push(("compared with", pair.b.trace.input.text.clone()));
+        }
         if readings.pair.is_some() {
             let reading = match (self.view, state.reading) {
                 (View::Pooling, Reading::Joined) | (_, Reading::AloneA) => "A alone",
@@ -31,7 +41,10 @@ impl App {
             };
             facts.push(("reading", reading.to_owned()));
         }
-        if self.view == View::Pooling {
+        if !self.off.is_empty() {
+            facts.push(("off", self.off.names(readings.a.trace.heads)));
+        }
+        if matches!(self.view, View::Pooling | View::Sweep) {
             return facts;
         }
         let passage = readings.passage(state.reading);
@@ -39,6 +52,13 @@ impl App {
         if matches!(self.view, View::Layers | View::Heads) {
             facts.push(("source", name(shown.map.source)));
             facts.push(("direction", state.lens.direction.to_string()));
+        }
+        if let Some(compared) = self.compared.as_ref().filter(|_| self.view == View::Compare) {
+            facts.push(("held", describe(&compared.held, compared.origin)));
+            facts.push(("shown", describe(&compared.shown, Origin::Asked)));
+        }
+        if let Some(some) = state.lens.among.some_of(passage.trace.heads) {
+            facts.push(("mean and max over heads", some.to_string()));
         }
         facts.push(("units", state.lens.grain.to_string()));
         facts.push(("specials", state.lens.specials.to_string()));
@@ -64,7 +84,8 @@ fn who(passage: &Passage, shown: &Shown) -> String {
 fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
     let who = who(passage, shown);
     let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, state.lens.heads), row)).collect();
-    let strip: Vec<_> = (0..).zip(&shown.strip).map(|(head, row)| ((state.layer, HeadChoice::One(head)), row)).collect();
+    let strip: Vec<_> =
+        (0..).zip(&shown.strip).map(|(head, row)| ((state.layer, HeadChoice::One(head)), row)).collect();
     vec![
         attention(format!("{who}, {}", state.lens.heads), passage, shown, &rows),
         attention(format!("{who}, layer {}, head by head", state.layer + 1), passage, shown, &strip),
@@ -106,11 +127,7 @@ fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table
 }
 
 /// With the sum over the marked, where there are any.
-fn with_marked<'r>(
-    mut table: Table,
-    shown: &Shown,
-    rows: impl Iterator<Item = &'r AttentionRow>,
-) -> Table {
+fn with_marked<'r>(mut table: Table, shown: &Shown, rows: impl Iterator<Item = &'r AttentionRow>) -> Table {
     if !shown.marked.is_empty() {
         table.measures.push(Measure { name: "marked".to_owned(), quantity: Quantity::Share });
         table.rows.iter_mut().zip(rows).for_each(|(line, row)| line.measures.push(shown.marked_sum(row)));
@@ -134,13 +151,98 @@ fn pooling(readings: &Readings, reading: Reading) -> Vec<Table> {
         let title = "How close A and B are, each read alone".to_owned();
         tables.insert(0, Table { title, keys: vec!["pooling"], cells: None, measures: cosine(), rows });
     }
-    let row = |(layer, &cosine)| TableRow {
-        keys: vec![Key::Number(layer)],
-        cells: Vec::new(),
-        measures: vec![Some(cosine)],
-    };
+    let row =
+        |(layer, &cosine)| TableRow { keys: vec![Key::Number(layer)], cells: Vec::new(), measures: vec![Some(cosine)] };
     let rows = report.drift.iter().enumerate().map(row).collect();
     let title = "Cosine of cls and mean by layer, 0 being the embeddings".to_owned();
     tables.push(Table { title, keys: vec!["layer"], cells: None, measures: cosine(), rows });
     tables
+}
+
+/// What is held or shown, in full.
+fn describe(held: &Held, origin: Origin) -> String {
+    let input = &held.passage.trace.input;
+    let pair = input.pair.as_ref().map_or(String::new(), |pair| format!(" / {pair}"));
+    let uncut = if origin == Origin::Uncut { ", with everything on" } else { "" };
+    format!("{}, {}{uncut}: {}{pair}", held.model, held.place(), input.text)
+}
+
+/// A number for a row and a column of a comparison.
+type CellOf<'c> = &'c dyn Fn(usize, usize) -> Option<f32>;
+
+/// The cursor's row as it is held, shown, and different; then every row of each.
+fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
+    let comparison = &compared.comparison;
+    let name = |at: usize| {
+        let pair = comparison.pairs[at];
+        let held = pair.held.map(|unit| comparison.held.names[unit].as_str());
+        match (held, pair.shown.map(|unit| comparison.shown.names[unit].as_str())) {
+            (Some(held), Some(shown)) if held != shown => format!("{held} / {shown}"),
+            (held, shown) => shown.or(held).unwrap_or_default().to_owned(),
+        }
+    };
+    let columns: Vec<String> = comparison.columns.iter().map(|&at| format!("{at} {}", name(at))).collect();
+    let cells =
+        |quantity_name| Some(Cells { name: quantity_name, quantity: Quantity::Share, columns: columns.clone() });
+    let line = |row: usize, value: CellOf| -> Vec<Option<f32>> {
+        comparison.columns.iter().map(|&column| value(row, column)).collect()
+    };
+    let held = |row, column| comparison.weights(row, column)[0];
+    let shown = |row, column| comparison.weights(row, column)[1];
+    let difference = |row, column| comparison.difference(row, column);
+    let sides: [(&str, CellOf); 3] = [("held", &held), ("shown", &shown), ("difference", &difference)];
+    let mut tables = Vec::new();
+    if let Some(row) = compared.row(state) {
+        let rows = sides.iter().map(|(side, value)| TableRow {
+            keys: vec![Key::Text((*side).to_owned())],
+            cells: line(row, value),
+            measures: Vec::new(),
+        });
+        tables.push(Table {
+            title: format!("{} looks at …, held, shown, and their difference", name(row)),
+            keys: vec!["side"],
+            cells: cells("weights"),
+            measures: Vec::new(),
+            rows: rows.collect(),
+        });
+    }
+    tables.extend(sides.iter().map(|(side, value)| {
+        Table {
+            title: format!("Who looks at whom, {side}"),
+            keys: vec!["from", "token"],
+            cells: cells(if *side == "difference" { "differences" } else { "weights" }),
+            measures: vec![Measure { name: "rows apart".to_owned(), quantity: Quantity::Share }],
+            rows: comparison
+                .columns
+                .iter()
+                .map(|&row| TableRow {
+                    keys: vec![Key::Number(row), Key::Text(name(row))],
+                    cells: line(row, value),
+                    measures: vec![comparison.distances[row]],
+                })
+                .collect(),
+        }
+    }));
+    tables
+}
+
+/// What switching each part off has done, in the order shown.
+fn sweep(state: &SweepState) -> Option<Table> {
+    let poolings = state.poolings();
+    let measures = poolings.iter().map(|pooling| Measure { name: pooling.to_string(), quantity: Quantity::Cosine });
+    let rows: Vec<TableRow> = state
+        .lines()
+        .map(|line| TableRow {
+            keys: match &line.part.name {
+                PartName::Head { layer, head } => vec![Key::Number(layer + 1), Key::Number(head + 1)],
+                PartName::Word { tokens, text, .. } => vec![Key::Number(tokens.start), Key::Text(text.clone())],
+            },
+            cells: Vec::new(),
+            measures: poolings.iter().map(|&pooling| line.part.effect()?.cosine(pooling)).collect(),
+        })
+        .collect();
+    let heads = matches!(state.parts().first()?.name, PartName::Head { .. });
+    let (what, keys) = if heads { ("each head", vec!["layer", "head"]) } else { ("each word", vec!["token", "word"]) };
+    let title = format!("Cosine of each vector to itself, with {what} switched off by itself");
+    Some(Table { title, keys, cells: None, measures: measures.collect(), rows })
 }

@@ -28,7 +28,7 @@ use args::{Command, ConfigCommand, Global};
 use crate::{
     app::{App, Session},
     bert::{Backend, Bert, BertError, Input},
-    config::{self, ColorDepth, Config, ConfigError, Options},
+    config::{self, ColorDepth, Config, ConfigError, Options, ThemeName},
     explorer::{self, Setup},
     models::{Cancel, Hub, HubSettings, Library, ModelError, ModelSource, Recent},
     session::{self, SessionError},
@@ -255,7 +255,12 @@ fn examples(config: &Config) -> Vec<Input> {
 }
 
 fn look(config: Config, depth: ColorDepth, dark: bool, timing: bool) -> Look {
-    Look { theme: config.theme(depth, dark), keymap: config.keymap, timing }
+    let dark = match config.options.theme {
+        ThemeName::Light => false,
+        ThemeName::Dark => true,
+        ThemeName::Auto | ThemeName::Mono => dark,
+    };
+    Look { theme: config.theme(depth, dark), keymap: config.keymap, dark, timing }
 }
 
 /// The log file, begun anew; none where it cannot be written, which is no reason not to start.

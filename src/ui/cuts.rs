@@ -1,7 +1,5 @@
 //! What is switched off, and what that has changed: a line above every view while anything is.
 
-use std::collections::BTreeSet;
-
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -10,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::Pooling,
-    app::{App, Fate, Off, Uncut},
+    app::{App, Uncut},
     printable::printable,
 };
 
@@ -26,7 +24,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let uncut = app.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
-    let off = format!("off: {}", names(&app.off, heads));
+    let off = format!("off: {}", printable(&app.off.names(heads)));
     let (kept, pairs) = uncut.map_or_else(Default::default, |uncut| effect(uncut, similarity));
     let room = usize::from(area.width.saturating_sub(2));
     let whole = format!("{off}{kept}{pairs}");
@@ -42,35 +40,6 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
-/// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`.
-pub(super) fn names(off: &Off, heads: usize) -> String {
-    let of = |fate| -> Vec<String> {
-        let texts = off.tokens.iter().filter(|token| token.fate == fate).map(|token| printable(&token.text));
-        texts.map(|text| format!("“{text}”")).collect()
-    };
-    let (hidden, masked) = (of(Fate::Hidden), of(Fate::Masked));
-    let parts = [
-        head_names(&off.heads, heads),
-        if hidden.is_empty() { String::new() } else { format!("hidden {}", hidden.join(" ")) },
-        if masked.is_empty() { String::new() } else { format!("[MASK] for {}", masked.join(" ")) },
-    ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// `3.5 3.6, layer 4`: whole layers as such.
-fn head_names(cuts: &BTreeSet<(usize, usize)>, heads: usize) -> String {
-    let layers: BTreeSet<usize> = cuts.iter().map(|(layer, _)| *layer).collect();
-    let whole = |layer: usize| cuts.range((layer, 0)..(layer + 1, 0)).count() == heads;
-    let of_layer = |&layer: &usize| match whole(layer) {
-        true => format!("layer {}", layer + 1),
-        false => {
-            let heads = cuts.range((layer, 0)..(layer + 1, 0)).map(|(_, head)| format!("{}.{}", layer + 1, head + 1));
-            heads.collect::<Vec<_>>().join(" ")
-        }
-    };
-    layers.iter().map(of_layer).collect::<Vec<_>>().join(", ")
-}
-
 /// How far A's vectors have moved; the similarity of a pair before and after.
 fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> (String, String) {
     let uncut_similarity = uncut.readings.pair.as_ref().map(|pair| pair.similarity.as_slice()).unwrap_or_default();
@@ -84,15 +53,4 @@ fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> (String, String) {
     let (kept, pairs): (String, String) = (kept.collect(), pairs.collect());
     let pairs = if pairs.is_empty() { pairs } else { format!("  ·  A~B{pairs}") };
     (format!("  ·  cosine to uncut{kept}"), pairs)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_layers_are_named_as_such() {
-        let cuts = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
-        assert_eq!(head_names(&cuts, 3), "1.2 1.3, layer 3");
-    }
 }

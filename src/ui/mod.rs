@@ -77,6 +77,8 @@ pub struct Look {
     pub theme: Theme,
     /// The keys, for the help and the bottom bar.
     pub keymap: Keymap,
+    /// Whether they are meant for a dark background.
+    pub dark: bool,
     /// Whether to show the time of the forward pass; pictures that are compared leave it out.
     pub timing: bool,
 }

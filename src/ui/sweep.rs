@@ -8,7 +8,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     Look, bars,
     canvas::Canvas,
-    captions, cuts,
+    captions,
     text::{cells, fitting, shorten},
 };
 use crate::{
@@ -62,7 +62,7 @@ fn caption(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut
         Swept::Words => "one word hidden at a time",
     };
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
-    let base = match cuts::names(&app.off, heads) {
+    let base = match printable(&app.off.names(heads)).into_owned() {
         none if none.is_empty() => none,
         heads if app.off.tokens.is_empty() => format!(" · over {heads} off"),
         names => format!(" · over {names}"),

@@ -128,7 +128,7 @@ impl Explorer {
 pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {
     let mut config = config::parse("", "").expect("the built-in configuration");
     config.options.theme = theme;
-    Look { theme: config.theme(depth, true), keymap: config.keymap, timing: true }
+    Look { theme: config.theme(depth, true), keymap: config.keymap, dark: true, timing: true }
 }
 
 /// The key press that a chord stands for.

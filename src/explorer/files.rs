@@ -1,0 +1,117 @@
+//! What is on screen, written into files.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+
+use crate::{
+    app::{App, FileForm, Notice},
+    export::{
+        svg::{DARK, LIGHT, svg},
+        table::{Document, Format},
+    },
+    ui::{self, Look},
+};
+
+/// What a file is made of, ready to be written behind the screen.
+pub(super) struct Export {
+    form: FileForm,
+    /// `clscope-layers`.
+    name: String,
+    document: Document,
+}
+
+/// Of a picture where the screen has no size.
+const PICTURE: Size = Size { width: 120, height: 36 };
+
+impl Export {
+    /// Takes in what is on screen; `size` is that of the screen.
+    pub(super) fn new(app: &App, look: &Look, form: FileForm, size: Size) -> Self {
+        let picture = matches!(form, FileForm::Html | FileForm::Svg).then(|| picture(app, look, size));
+        let name = format!("clscope-{}", app.view.title().to_lowercase());
+        Self { form, name, document: Document { picture, ..document(app) } }
+    }
+
+    /// Writes it into the first file of its name that is not there yet, in the current directory; says what came of it.
+    pub(super) fn write(self) -> Notice {
+        let (name, ending) = (self.name.clone(), self.ending());
+        match self.contents().and_then(|contents| create(&name, ending, &contents)) {
+            Ok(path) => Notice { text: format!("written: {}", path.display()), is_error: false },
+            Err(error) => Notice {
+                text: format!(
+                    "no {name}.{ending} could be written: {error}; start clscope in a directory you may write to"
+                ),
+                is_error: true,
+            },
+        }
+    }
+
+    fn ending(&self) -> &'static str {
+        match self.form {
+            FileForm::Html => "html",
+            FileForm::Svg => "svg",
+            FileForm::Csv => "csv",
+            FileForm::Tsv => "tsv",
+            FileForm::Json => "json",
+            FileForm::Npz => "npz",
+        }
+    }
+
+    fn contents(self) -> io::Result<Vec<u8>> {
+        let format = match self.form {
+            FileForm::Svg => return Ok(self.document.picture.unwrap_or_default().into_bytes()),
+            FileForm::Html => Format::Html,
+            FileForm::Csv => Format::Csv,
+            FileForm::Tsv => Format::Tsv,
+            FileForm::Json => Format::Json,
+            FileForm::Npz => Format::Npz,
+        };
+        self.document.write(format).map_err(io::Error::other)
+    }
+}
+
+/// The tables behind the view, with tabs, for the clipboard.
+pub(super) fn tabs(app: &App) -> Result<String, Notice> {
+    let document = Document { tables: app.tables(), ..Document::default() };
+    if document.tables.is_empty() {
+        return Err(Notice { text: "there is no table behind this view yet".to_owned(), is_error: true });
+    }
+    let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
+    let bytes = document.write(Format::Tsv).map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+/// The tables behind the view, and what to know about them.
+pub fn document(app: &App) -> Document {
+    Document { about: app.facts(), tables: app.tables(), ..Document::default() }
+}
+
+/// The screen as it is, without the list of forms that lies over it.
+fn picture(app: &App, look: &Look, size: Size) -> String {
+    let size = if size.width == 0 || size.height == 0 { PICTURE } else { size };
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
+    // Drawing into memory does not fail.
+    let Ok(_) = terminal.draw(|frame| drop(ui::draw(frame, app, look)));
+    let buffer = terminal.backend().buffer();
+    svg(buffer, if look.dark { &DARK } else { &LIGHT })
+}
+
+/// Writes a new file `name-1.ending`, or with the next number that is free.
+fn create(name: &str, ending: &str, contents: &[u8]) -> io::Result<PathBuf> {
+    const MOST: usize = 10_000;
+    for number in 1..=MOST {
+        let path = PathBuf::from(format!("{name}-{number}.{ending}"));
+        match File::create_new(&path) {
+            Ok(mut file) => {
+                return file.write_all(contents).map(|()| path.clone()).inspect_err(|_| drop(fs::remove_file(&path)));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other(format!("there are {MOST} of that name already")))
+}
