@@ -679,7 +679,7 @@ fn every_view_is_drawn_at_every_size() {
     assert!(same(&attention, &after("")) && same(&attention, &with(&attention, &["--size", "120x36"])));
     assert!(same(&after("right"), &after(" right  left l ")));
     assert!(!same(&after("right"), &attention));
-    for (keys, view) in [("tab", "heads"), ("tab tab", "matrix"), ("f5", "pooling")] {
+    for (keys, view) in [("tab", "heads"), ("tab tab", "matrix"), ("f6", "sweep"), ("f7", "pooling")] {
         assert!(same(&after(keys), &[view, "--text", "the cat sat"]), "{view}");
     }
     assert!(same(&after("?"), &["help", "--text", "the cat sat"]));

@@ -103,10 +103,10 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("specials-hidden", Explorer::on(SENTENCE, Some(SECOND)).keys("z w G right")),
         ("cut", Explorer::on(SENTENCE, Some(SECOND)).keys("] - ] - a down -")),
         ("turned-around", Explorer::on(SENTENCE, None).keys("d z z t down right")),
-        ("pooling", Explorer::on(SENTENCE, None).keys("f5")),
-        ("pooling-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("f5")),
-        ("pooling-pair-down", Explorer::on(SENTENCE, Some(SECOND)).keys("f5 r down down down")),
-        ("pooling-no-pooler", Explorer::with(no_pooler, SENTENCE, Some(SECOND)).keys("f5")),
+        ("pooling", Explorer::on(SENTENCE, None).keys("f7")),
+        ("pooling-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("f7")),
+        ("pooling-pair-down", Explorer::on(SENTENCE, Some(SECOND)).keys("f7 r down down down")),
+        ("pooling-no-pooler", Explorer::with(no_pooler, SENTENCE, Some(SECOND)).keys("f7")),
         ("help", Explorer::on(SENTENCE, None).keys("?")),
         ("help-down", Explorer::on(SENTENCE, None).keys("? pagedown pagedown")),
         ("empty", Explorer::on("", None)),
@@ -328,16 +328,16 @@ fn views_and_readings_are_switched() {
         [View::Layers, View::Pooling, View::Layers]
     );
     assert_eq!(
-        ["f2", "f3", "f4", "f5", "f5 f2"].map(view),
+        ["f2", "f3", "f4", "f7", "f7 f2"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Layers]
     );
-    assert_eq!([view("i f5 esc"), view("f3 enter")], [View::Pooling, View::Matrix]);
+    assert_eq!([view("i f7 esc"), view("f3 enter")], [View::Pooling, View::Matrix]);
 
     let reading = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.attention.reading;
     assert_eq!(reading(""), Reading::Joined);
     assert_eq!([reading("r"), reading("r r")], [Reading::AloneA, Reading::AloneB]);
     assert_eq!(reading("r r r"), Reading::Joined);
-    assert_eq!([reading("f5 r"), reading("f5 r r")], [Reading::AloneB, Reading::AloneA]);
+    assert_eq!([reading("f7 r"), reading("f7 r r")], [Reading::AloneB, Reading::AloneA]);
     // A cursor far right in the pair comes back inside the shorter sentence.
     let shorter = Explorer::on(SENTENCE, Some(SECOND)).keys("end s r r");
     let tokens = shorter.app.passage().unwrap().trace.tokens.len();
@@ -377,7 +377,7 @@ fn text_is_edited_at_the_cursor() {
 
 #[test]
 fn wishes_reach_the_caller_from_everywhere() {
-    for place in ["", "i", "b", "f3", "f4", "f5", "m", "?"] {
+    for place in ["", "i", "b", "f3", "f4", "f5", "f6", "f7", "m", "?"] {
         let mut explorer = Explorer::on(SENTENCE, None).keys(place);
         let wishes = ["ctrl-c", "ctrl-z", "ctrl-l"].map(|key| explorer.press(key).0);
         assert_eq!(wishes, [Wish::Quit, Wish::Suspend, Wish::Redraw], "{place:?}");
@@ -389,7 +389,7 @@ fn wishes_reach_the_caller_from_everywhere() {
 
 #[test]
 fn the_help_keeps_the_rest_as_it_was() {
-    for place in ["right", "i", "f3", "f4", "f5"] {
+    for place in ["right", "i", "f3", "f4", "f5", "f6", "f7"] {
         let explorer = Explorer::on(SENTENCE, None).keys(place);
         let before = state(&explorer);
         let explorer = explorer.keys("f1 down x i pagedown tab f3 e esc");
@@ -510,7 +510,7 @@ fn a_model_is_chosen_from_the_list_or_by_its_name() {
         }
     };
     assert_eq!(chosen("m down down down down", ""), "google-bert/bert-base-uncased");
-    assert_eq!(chosen("f6", "uncased"), "google-bert/bert-base-uncased");
+    assert_eq!(chosen("ctrl-o", "uncased"), "google-bert/bert-base-uncased");
     assert_eq!(chosen("m", "ada/qux"), "ada/qux");
     assert_eq!(chosen("m", "./here"), "./here");
     assert_eq!(chosen("m", "模型"), "/home/ada/模型/my own bert");
@@ -686,14 +686,14 @@ fn no_hint_is_shown_in_vain() {
         explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect()
     };
     assert!(!hinted(Explorer::on("", None)).contains(&Action::ShowLayers));
-    assert!(!hinted(Explorer::on("", None).keys("f5")).contains(&Action::ShowPooling));
+    assert!(!hinted(Explorer::on("", None).keys("f7")).contains(&Action::ShowPooling));
     assert!(!hinted(Explorer::on(SENTENCE, None).keys("b")).contains(&Action::ClearText));
     assert!(!hinted(Explorer::on(SENTENCE, None).keys("?")).contains(&Action::Up));
 }
 
 #[test]
 fn scrolling_back_acts_at_once() {
-    for (open, far) in [("?", "pagedown ".repeat(20)), ("f5", "down ".repeat(4))] {
+    for (open, far) in [("?", "pagedown ".repeat(20)), ("f7", "down ".repeat(4))] {
         let explorer = Explorer::on(SENTENCE, Some(SECOND)).keys(open).keys(&far);
         let bottom = explorer.frame(USUAL);
         assert_ne!(explorer.keys("up").frame(USUAL), bottom, "{open}");

@@ -28,7 +28,7 @@ use random::Random;
 
 const SENTENCE: &str = "The animal was too tired.";
 const READY: &str = "all-MiniLM-L6-v2 · flex · 6×12 heads";
-const F5: &str = "\x1b[15~";
+const F7: &str = "\x1b[18~";
 const CTRL_C: &str = "\x03";
 const CTRL_L: &str = "\x0c";
 const CTRL_Z: &str = "\x1a";
@@ -59,7 +59,14 @@ fn backgrounds(screen: &vt100::Screen, row: u16) -> Vec<vt100::Color> {
 fn shows_attention(screen: &vt100::Screen) -> bool {
     let lines = lines(screen);
     let (first, last, text) = (&lines[0], &lines[lines.len() - 1], lines.join("\n"));
-    let corners = [first.trim_start().starts_with("clscope"), first.ends_with("? help "), last.contains("q quit")];
+    // In the narrowest window the tabs take the whole line.
+    let narrow = first.chars().count() < 72;
+    let corners = [
+        narrow || first.trim_start().starts_with("clscope"),
+        narrow || first.ends_with("? help "),
+        first.contains("Pooling"),
+        last.contains("q quit"),
+    ];
     let body = ["[CLS] looks at …", "layer  1", " tokens · "].map(|part| text.contains(part));
     screen.alternate_screen()
         && [&corners[..], &body].concat().iter().all(|fits| *fits)
@@ -136,7 +143,7 @@ fn a_pair_is_read_joined_and_compared() {
     let screen = terminal.wait_for("the pair's attention", shows_attention);
     assert!(screen.contents().contains("A and B joined"), "{}", screen.contents());
 
-    for key in [F5, "\t\t\t\t"] {
+    for key in [F7, "\t\t\t\t\t\t"] {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
             screen.contents().contains("How close are A and B? Each alone, cosine")

@@ -280,6 +280,14 @@ impl AttentionState {
         true
     }
 
+    /// Which heads mean and max are of.
+    pub(super) fn marked_heads(&self) -> String {
+        match self.lens.among {
+            none if none.is_empty() => "no head is marked: mean and max are of all".to_owned(),
+            some => format!("heads marked: {some}; mean and max are of these, in every layer"),
+        }
+    }
+
     /// Marks the unit under the cursor by its first token, or unmarks it.
     fn toggle_mark(&mut self) {
         let Some(Shown { units, .. }) = &self.shown else { return };

@@ -323,6 +323,9 @@ impl App {
                 if let Some(readings) = &self.readings {
                     self.attention.update(action, self.view, readings);
                 }
+                if matches!(action, Action::MarkHead | Action::Unmark) {
+                    self.notice = Some(Notice { text: self.attention.marked_heads(), is_error: false });
+                }
             }
         }
         self.compare();

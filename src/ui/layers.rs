@@ -142,7 +142,11 @@ fn strip(app: &App, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
         caption(seen.clone(), canvas);
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
-            let name = if app.is_off(state.layer, Some(head)) { " off " } else { " head" };
+            let name = match () {
+                () if app.is_off(state.layer, Some(head)) => " off ",
+                () if state.lens.among.contains(head) => "•head",
+                () => " head",
+            };
             map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, canvas);
             let line = Rect { y, height: map.row_height, ..area };
             canvas.on_click(line, Aim::At(Place { head: Some(head), ..Place::default() }));

@@ -260,7 +260,9 @@ fn every_form_carries_the_same_numbers() {
                 let beside = |name: &&String| !columns.contains(&name.as_str()) && !KEYS.contains(&name.as_str());
                 for name in lines[0].iter().filter(beside) {
                     let value = row[name].as_f64().unwrap() as f32;
-                    let small = name.to_lowercase().replace(' ', "_").replace(['[', ']'], "");
+                    let small = name.to_ascii_lowercase();
+                    let words = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+                    let small = words.collect::<Vec<_>>().join("_");
                     assert_eq!(npz[&format!("{prefix}{small}")][[nth]], value, "{name}");
                     in_page.push(value);
                 }
