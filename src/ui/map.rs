@@ -222,7 +222,7 @@ impl Legend {
         let (top, unit) = match scale {
             Scale::View => (largest, " %"),
             Scale::Row => (1.0, " % of row"),
-            Scale::Fixed => (1.0, " %"),
+            Scale::Fixed => (1.0, " % fixed"),
         };
         Self { top: top * 100.0, unit, end }
     }
