@@ -607,6 +607,9 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let shown = attention.shown.as_ref().expect("something is shown of every reading");
     assert_eq!((shown.map.rows.len(), shown.map.lens), (trace.layers, attention.lens));
     assert!(shown.columns.contains(&shown.units.unit_of(attention.token)), "the cursor is on what is shown");
+    if matches!(app.view, View::Matrix | View::Compare) {
+        assert!(shown.columns.contains(&shown.map.source), "and so is the cursor's row");
+    }
     assert!(shown.map.rows.iter().chain(&shown.strip).all(|row| row.weights.len() == shown.units.len()));
     assert_eq!((shown.strip.len(), shown.matrix.is_some()), (trace.heads, app.view == View::Matrix));
 }

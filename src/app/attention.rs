@@ -116,7 +116,7 @@ impl AttentionState {
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
-        let source = units.unit_of(self.source);
+        let mut source = units.unit_of(self.source);
         self.source = units.tokens(source).start;
         let columns: Vec<usize> = match units.shown(lens.specials).collect::<Vec<_>>() {
             // A sentence of nothing but specials has nothing else to show.
@@ -124,8 +124,11 @@ impl AttentionState {
             shown => shown,
         };
         let cursor = units.unit_of(self.token.min(trace.tokens.len().saturating_sub(1)));
-        let at = columns.partition_point(|&unit| unit < cursor).min(columns.len().saturating_sub(1));
-        self.token = columns.get(at).map_or(0, |&unit| units.tokens(unit).start);
+        self.token = columns.get(place(&columns, cursor)).map_or(0, |&unit| units.tokens(unit).start);
+        if view.is_square() {
+            // The cursor's row is one that is drawn; the views of layers and heads show a source that is hidden.
+            source = columns.get(place(&columns, source)).copied().unwrap_or(source);
+        }
 
         self.marked.retain(|&token| token < trace.tokens.len());
         let mut marked: Vec<usize> = self.marked.iter().map(|&token| units.unit_of(token)).collect();
@@ -310,14 +313,11 @@ impl AttentionState {
         }
     }
 
-    /// The first token of the unit this many shown units further, within what is shown.
+    /// The first token of the unit this many shown units further, within what is shown; one that is not shown itself
+    /// stands for the next.
     fn step(&self, token: usize, by: isize) -> usize {
         let Some(Shown { units, columns, .. }) = &self.shown else { return token };
-        let unit = units.unit_of(token);
-        let at = columns.partition_point(|&shown| shown < unit);
-        // From one that is not shown itself, the next one shown is a step already.
-        let by = if columns.get(at) == Some(&unit) || by <= 0 { by } else { by - 1 };
-        let at = at.saturating_add_signed(by).min(columns.len().saturating_sub(1));
+        let at = place(columns, units.unit_of(token)).saturating_add_signed(by).min(columns.len().saturating_sub(1));
         columns.get(at).map_or(token, |&unit| units.tokens(unit).start)
     }
 
@@ -336,7 +336,7 @@ impl AttentionState {
     }
 
     pub(super) fn can_step_source(&self, by: isize) -> bool {
-        self.step(self.source, by) != self.source
+        self.step(self.source, by) != self.step(self.source, 0)
     }
 
     /// Whether words are more than pieces here.
@@ -365,6 +365,11 @@ impl Shown {
     pub fn looks(&self) -> bool {
         self.map.lens.direction == Direction::From
     }
+}
+
+/// Where a unit is among those shown; of one that is not, where the next is, or the last.
+fn place(columns: &[usize], unit: usize) -> usize {
+    columns.partition_point(|&shown| shown < unit).min(columns.len().saturating_sub(1))
 }
 
 /// The head beside the one that is shown; from mean or max, the first.

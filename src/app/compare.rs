@@ -73,7 +73,7 @@ impl Compared {
 
     /// The row of the token that looks.
     pub fn row(&self, state: &AttentionState) -> Option<usize> {
-        self.pair_at(state.source)
+        self.comparison.pair_of(state.shown.as_ref()?.map.source)
     }
 
     /// The column of the cursor.

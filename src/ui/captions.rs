@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     columns::{Columns, Label},
-    text::{fitting, shorten},
+    text::{cells, fitting, shorten},
 };
 use crate::{
     analysis::{AttentionRow, Grain, HeadChoice, HeadSet, Lens, Specials, rank},
@@ -109,9 +109,12 @@ pub(super) fn detail(
     let rest = if looks && shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
     let marked = shown.marked_sum(row).map(|sum| format!("  {} marked {:.2} %", shown.marked.len(), sum * 100.0));
+    let number = format!("{pair}  {:.2} % ({weight:.4})", weight * 100.0);
+    let place = format!("layer {}, {} · ", state.layer + 1, heads_in_short(shown.map.lens, passage.trace.heads));
+    // Where the map is, its caption says as well.
+    let place = if cells(&place) + cells(&number) <= room { place } else { String::new() };
     let parts = [
-        format!("layer {}, {} · {pair}", state.layer + 1, heads_in_short(shown.map.lens, passage.trace.heads)),
-        format!("  {:.2} % ({weight:.4})", weight * 100.0),
+        place + &number,
         marked.unwrap_or_default(),
         hidden.unwrap_or_default(),
         format!("  rank {} of {}", rank(&row.weights, cursor), shown.columns.len()),

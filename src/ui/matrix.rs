@@ -76,9 +76,8 @@ impl Plan {
             1 => area.x + longest.min(WIDEST_NAME) + 2..area.right() - margin,
             _ => area.x + (2 * longest + 1).min(WIDEST_NAME) + 2..area.right() - SPREAD,
         };
-        // The place of a token that is hidden is that of the next.
-        let place = |token| shown.columns.partition_point(|&unit| unit < shown.units.unit_of(token));
-        let (row, column) = (place(state.source), place(state.token));
+        let place = |unit| shown.columns.partition_point(|&column| column < unit);
+        let (row, column) = (place(shown.map.source), place(shown.units.unit_of(state.token)));
 
         let columns = Columns::numbers(labels, column, x(1));
         let fits = columns.is_whole() && slots.len() <= lines;
