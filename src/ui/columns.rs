@@ -31,6 +31,8 @@ const MOST_STRETCH: usize = 4;
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     pub unit: usize,
+    /// The number of its first token, from 0 as on the command line.
+    pub number: usize,
     pub text: String,
     /// `[CLS]`, `[SEP]`, ...
     special: bool,
@@ -49,13 +51,15 @@ impl Label {
     /// The label of a unit: its token, or its pieces joined.
     pub(super) fn new(trace: &Trace, units: &Units, unit: usize) -> Self {
         let text = units.text(trace, unit);
-        let first = trace.tokens.get(units.tokens(unit).start);
+        let number = units.tokens(unit).start;
+        let first = trace.tokens.get(number);
         let piece = first.is_some_and(|token| token.text.starts_with("##"));
         let sentence = first.map_or(Sentence::A, |token| token.sentence);
         Self {
             unit,
+            number,
             text: printable(&text).into_owned(),
-            special: trace.tokens.get(units.tokens(unit).start).is_some_and(|token| token.special),
+            special: first.is_some_and(|token| token.special),
             piece,
             sentence,
             hidden: false,
@@ -66,7 +70,7 @@ impl Label {
     pub(super) fn all(app: &App, trace: &Trace, shown: &Shown) -> Vec<Self> {
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
-            label.hidden = app.fate(shown.units.tokens(unit).start) == Some(Fate::Hidden);
+            label.hidden = app.fate(label.number) == Some(Fate::Hidden);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);
             }

@@ -133,7 +133,7 @@ impl Names {
                 (Some(unit), _) => Label::new(&compared.shown.passage.trace, &shown.units, unit),
                 (None, unit) => Label::new(&compared.held.passage.trace, &held.units, unit.unwrap_or_default()),
             };
-            label.unit = at;
+            (label.unit, label.number) = (at, at);
             label
         };
         Self { labels: comparison.columns.iter().map(label).collect(), names: names.collect() }

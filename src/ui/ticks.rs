@@ -60,11 +60,11 @@ impl Ticks<'_> {
         self.columns.beyond(self.look, y, buffer);
         let taken = self.mark(named, y, buffer);
         for column in &self.columns.visible {
-            let number = (column.at + 1).to_string();
+            let number = self.labels[column.at].number.to_string();
             let cells = column.x..column.x + number.len() as u16;
             let every = if column.width > 1 { 5 } else { 10 };
             let free = cells.end < taken.start || taken.end < cells.start;
-            if (column.at + 1).is_multiple_of(every) && free && cells.end <= self.columns.end() {
+            if column.at.is_multiple_of(every) && free && cells.end <= self.columns.end() {
                 buffer.set_string(column.x, y, number, theme.dim);
             }
         }
