@@ -323,10 +323,7 @@ fn views_and_readings_are_switched() {
         ["", "tab", "tab tab", "tab tab tab"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Compare]
     );
-    assert_eq!(
-        ["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view),
-        [View::Sweep, View::Pooling, View::Layers]
-    );
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Pooling, View::Layers]);
     assert_eq!(
         ["f2", "f3", "f4", "f7", "f7 f2"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Layers]
@@ -677,7 +674,8 @@ fn keys_answer_at_once_on_the_longest_input() {
         .collect();
     times.sort_by_key(|(time, ..)| *time);
     let [half, most, all] = [500, 990, 999].map(|i| times[i].0.as_secs_f64() * 1e3);
-    let slowest: Vec<String> = times[980..].iter().map(|(time, view, key)| format!("{view:?} {key} {time:.1?}")).collect();
+    let slowest: Vec<String> =
+        times[980..].iter().map(|(time, view, key)| format!("{view:?} {key} {time:.1?}")).collect();
     eprintln!("the slowest: {}", slowest.join(", "));
     eprintln!(
         "a key and its frame, 12x12 heads, 512 tokens, 200x60: p50 {half:.1} ms, p99 {most:.1} ms, max {all:.1} ms"

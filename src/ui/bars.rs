@@ -15,17 +15,9 @@ use super::{
     text::{cells, shorten},
 };
 use crate::{
-    app::{Action, Aim, App, Context, Finding, View},
+    app::{Action, Aim, App, Finding, View},
     printable::printable,
 };
-
-/// The first key that asks for an action now, or nothing.
-pub(super) fn key_name(app: &App, look: &Look, action: Action) -> String {
-    let context = app.context();
-    let own = look.keymap.keys(context, action);
-    let keys = if own.is_empty() && !context.takes_text() { look.keymap.keys(Context::Global, action) } else { own };
-    keys.first().map(ToString::to_string).unwrap_or_default()
-}
 
 /// The tabs; between the program's name and the key of the help, where there is room for these.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
@@ -43,7 +35,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action()));
         x += 1;
     }
-    let help = format!("{} help ", key_name(app, look, Action::Help));
+    let help = format!("{} help ", look.key(app, Action::Help));
     let width = cells(&help) as u16;
     if !help.starts_with(' ') && x + width <= area.right() {
         let at = Rect { x: area.right() - width, y: area.y, width, height: 1 };
@@ -135,7 +127,7 @@ pub(super) fn finding(finding: &Finding, app: &App, look: &Look, area: Rect, buf
 /// The keys that do something now: as many as fit, of which help and quit always do.
 pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let texts = app.hints().into_iter().map(|hint| {
-        let keys: Vec<_> = hint.actions.iter().map(|&action| key_name(app, look, action)).collect();
+        let keys: Vec<_> = hint.actions.iter().map(|&action| look.key(app, action)).collect();
         let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
         // A click does the last of several: down, to the right, the next.
         (joined, hint.label, hint.actions.last().copied())

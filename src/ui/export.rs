@@ -5,7 +5,7 @@ use ratatui::{
     widgets::{Block, Clear, Widget},
 };
 
-use super::{Look, bars, canvas::Canvas, text::cells};
+use super::{Look, canvas::Canvas, text::cells};
 use crate::app::{Action, Aim, App};
 
 const FORMS: [Action; 6] = [
@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     Block::bordered().border_style(theme.border).title(title).title_style(theme.heading).render(place, canvas);
     for (form, y) in FORMS.into_iter().zip(place.y + 1..place.bottom().saturating_sub(1)) {
         let line = Rect { x: place.x + 2, y, width: place.width.saturating_sub(4), height: 1 };
-        let key = bars::key_name(app, look, form);
+        let key = look.key(app, form);
         canvas.set_stringn(line.x, y, key, usize::from(line.width), theme.accent);
         let room = usize::from(line.width.saturating_sub(4));
         canvas.set_stringn(line.x + 4, y, form.description(), room, theme.text);

@@ -83,6 +83,17 @@ pub struct Look {
     pub timing: bool,
 }
 
+impl Look {
+    /// The name of the first key that asks for an action now, or nothing.
+    fn key(&self, app: &App, action: Action) -> String {
+        let context = app.context();
+        let own = self.keymap.keys(context, action);
+        let keys =
+            if own.is_empty() && !context.takes_text() { self.keymap.keys(Context::Global, action) } else { own };
+        keys.first().map(ToString::to_string).unwrap_or_default()
+    }
+}
+
 /// Draws one frame.
 pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let area = frame.area();
@@ -209,12 +220,8 @@ fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
         (Some(_), _) if app.is_empty() => {
             let action = if app.context() == Context::Input { Action::Commit } else { Action::Example };
             let offered = action == Action::Example && app.would_act(Action::Example) || app.offers_example();
-            let example = if offered {
-                format!("{} loads an example.", bars::key_name(app, look, action))
-            } else {
-                String::new()
-            };
-            let key = bars::key_name(app, look, Action::RestoreSession);
+            let example = if offered { format!("{} loads an example.", look.key(app, action)) } else { String::new() };
+            let key = look.key(app, Action::RestoreSession);
             let last = if app.has_last_session && !key.is_empty() {
                 format!("{key} goes back to where you left clscope the last time.")
             } else {

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    Look, bars,
+    Look,
     columns::centred,
     text::{cells, shorten},
 };
@@ -58,7 +58,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     let mut y = area.y;
     for &(height, part) in parts {
         if y + height > area.bottom() {
-            let key = bars::key_name(app, look, Action::Down);
+            let key = look.key(app, Action::Down);
             buffer.set_string(area.x, area.bottom() - 1, format!("{key} more below"), look.theme.accent);
             break;
         }

@@ -7,7 +7,7 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Look, bars, canvas::Canvas, text::cells};
+use super::{Look, canvas::Canvas, text::cells};
 use crate::{
     app::{Action, Aim, App, Context, Field, Focus, TextField},
     printable::printable,
@@ -27,7 +27,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> O
         canvas.set_string(area.x, y, format!("{marker}{label}"), style);
         let row = Rect { x: area.x + 5, y, width: area.width.saturating_sub(6), height: 1 };
         if field.value().is_empty() && !focused {
-            let key = bars::key_name(app, look, action);
+            let key = look.key(app, action);
             let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
             canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }

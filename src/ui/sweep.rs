@@ -95,8 +95,8 @@ fn progress(app: &App, width: usize) -> String {
 /// The part under the cursor in words; what the bars stand for, and which keys do something with it.
 fn detail(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(2));
-    let cut = bars::key_name(app, look, Action::CutHead);
-    let again = bars::key_name(app, look, Action::StartSweep);
+    let cut = look.key(app, Action::CutHead);
+    let again = look.key(app, Action::StartSweep);
     let again = if again.is_empty() { again } else { format!(" · {again} sweeps again") };
     if let Stage::Failed(why) = &app.sweep.stage {
         let why = printable(why);

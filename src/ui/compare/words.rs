@@ -9,7 +9,6 @@ use crate::{
     bert::Input,
     printable::printable,
     ui::{
-        bars,
         canvas::Canvas,
         captions,
         map::{self, Legend},
@@ -65,7 +64,7 @@ impl View<'_> {
         }
         if self.compared.is_same() {
             let keys = [(Action::NextHead, "head"), (Action::NextLayer, "layer"), (Action::EditSentence, "sentence")];
-            let keys = keys.map(|(action, what)| format!("{} {what}", bars::key_name(app, self.look, action)));
+            let keys = keys.map(|(action, what)| format!("{} {what}", self.look.key(app, action)));
             return [format!("held:  {held_place}{switches}"), format!("shown: the same; {}", keys.join(", "))];
         }
         let mut both = [Vec::new(), Vec::new()];

@@ -7,7 +7,7 @@ use crate::{
     analysis::{Pattern, Statistic},
     app::{Action, App, Readings},
     ui::{
-        bars, captions,
+        captions,
         map::{self, Legend},
         text::{cells, fitting},
     },
@@ -89,7 +89,7 @@ impl View<'_> {
         let text = match self.state.head() {
             None => {
                 let all = captions::heads(self.shown.map.lens, trace.heads);
-                let [left, right] = [Action::Left, Action::Right].map(|action| bars::key_name(app, self.look, action));
+                let [left, right] = [Action::Left, Action::Right].map(|action| self.look.key(app, action));
                 format!("layer {}, {all} · {left} {right} choose one", layer + 1)
             }
             Some(head) => {
