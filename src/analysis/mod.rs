@@ -28,7 +28,7 @@ pub use effect::{Effect, MEASURED};
 pub use head_set::HeadSet;
 pub use heads::{HeadStatistics, Pattern};
 pub use lens::{Direction, Grain, Lens, Specials};
-pub use pooling::{Pooling, cls_mean_drift, pool};
+pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};
 pub use rows::{AttentionMatrix, attention_row};
 pub use similarity::{cosine, cosine_matrix, norm};
 pub use statistic::Statistic;

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use crate::bert::Trace;
+use crate::bert::{States, Trace};
 
 /// A way to make one vector out of a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,21 +54,74 @@ impl FromStr for Pooling {
     }
 }
 
-/// The sentence vector `[hidden]` under a pooling, from the last layer's hidden states.
-///
-/// None for `pooled` when the checkpoint has no pooler, and for `mean-words` when every token is special.
+/// The sentence vector `[hidden]` under a pooling, from the last layer's hidden states: see [`SentenceVector::of`].
 pub fn pool(trace: &Trace, pooling: Pooling) -> Option<Vec<f32>> {
-    let last = trace.layers;
-    match pooling {
-        Pooling::Pooled => trace.pooler_output.clone(),
-        Pooling::Cls => Some(trace.hidden_state(last, 0).to_vec()),
-        Pooling::Mean => mean(trace, last, |_| true),
-        Pooling::MeanWords => mean(trace, last, |token| !trace.tokens[token].special),
-        Pooling::Max => Some(maximum(trace, last)),
-        Pooling::FirstLast => {
-            let (first, last) = (mean(trace, 0, |_| true)?, mean(trace, last, |_| true)?);
-            Some(first.iter().zip(last).map(|(a, b)| (a + b) / 2.0).collect())
+    SentenceVector::from(pooling).of(States::from(trace))
+}
+
+/// Which vector stands for a sentence: a pooling of the last layer, or of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SentenceVector {
+    /// What is made of the layer.
+    pub pooling: Pooling,
+    /// From 0, the embedding layer; none is the last. `pooled` and `first-last` have no other.
+    pub layer: Option<usize>,
+}
+
+impl SentenceVector {
+    /// A pooling of a layer, 0 being the embeddings; none where the pooling does not go by layers.
+    pub fn at(pooling: Pooling, layer: usize) -> Option<Self> {
+        let by_layer = !matches!(pooling, Pooling::Pooled | Pooling::FirstLast);
+        by_layer.then_some(Self { pooling, layer: Some(layer) })
+    }
+
+    /// The vector `[hidden]` of one sentence.
+    ///
+    /// None for `pooled` when the checkpoint has no pooler, for `mean-words` when every token is special, and for a
+    /// layer the model has not.
+    pub fn of(self, states: States) -> Option<Vec<f32>> {
+        let layer = self.layer.unwrap_or(states.layers);
+        if layer > states.layers {
+            return None;
         }
+        match self.pooling {
+            Pooling::Pooled => states.pooler_output.map(<[f32]>::to_vec),
+            Pooling::Cls => Some(states.hidden_state(layer, 0).to_vec()),
+            Pooling::Mean => mean(states, layer, |_| true),
+            Pooling::MeanWords => mean(states, layer, |token| !states.tokens[token].special),
+            Pooling::Max => Some(maximum(states, layer)),
+            Pooling::FirstLast => {
+                let (first, last) = (mean(states, 0, |_| true)?, mean(states, layer, |_| true)?);
+                Some(first.iter().zip(last).map(|(a, b)| (a + b) / 2.0).collect())
+            }
+        }
+    }
+}
+
+impl From<Pooling> for SentenceVector {
+    fn from(pooling: Pooling) -> Self {
+        Self { pooling, layer: None }
+    }
+}
+
+impl fmt::Display for SentenceVector {
+    /// `mean`, or `mean@3` of another layer than the last.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.layer {
+            None => self.pooling.fmt(f),
+            Some(layer) => f.pad(&format!("{}@{layer}", self.pooling)),
+        }
+    }
+}
+
+impl FromStr for SentenceVector {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some((pooling, layer)) = text.split_once('@') else { return text.parse().map(Pooling::into) };
+        let layer = layer.parse().map_err(|_| "write a layer from 0, the embeddings, as in mean@3".to_owned())?;
+        let pooling: Pooling = pooling.parse()?;
+        Self::at(pooling, layer).ok_or_else(|| format!("{pooling} is of the last layer only; leave @{layer} away"))
     }
 }
 
@@ -77,29 +130,29 @@ pub fn pool(trace: &Trace, pooling: Pooling) -> Option<Vec<f32>> {
 pub fn cls_mean_drift(trace: &Trace) -> Vec<f32> {
     (0..=trace.layers)
         .map(|layer| {
-            let mean = mean(trace, layer, |_| true).unwrap_or_default();
+            let mean = mean(trace.into(), layer, |_| true).unwrap_or_default();
             super::cosine(trace.hidden_state(layer, 0), &mean)
         })
         .collect()
 }
 
 /// Sums in f64, so that the order of the tokens cannot show in the f32 result.
-fn mean(trace: &Trace, layer: usize, keep: impl Fn(usize) -> bool) -> Option<Vec<f32>> {
-    let mut sum = vec![0.0f64; trace.hidden_size];
+fn mean(states: States, layer: usize, keep: impl Fn(usize) -> bool) -> Option<Vec<f32>> {
+    let mut sum = vec![0.0f64; states.hidden_size];
     let mut count = 0usize;
-    for token in (0..trace.tokens.len()).filter(|&token| keep(token)) {
+    for token in (0..states.tokens.len()).filter(|&token| keep(token)) {
         count += 1;
-        for (sum, &value) in sum.iter_mut().zip(trace.hidden_state(layer, token)) {
+        for (sum, &value) in sum.iter_mut().zip(states.hidden_state(layer, token)) {
             *sum += f64::from(value);
         }
     }
     (count > 0).then(|| sum.into_iter().map(|sum| (sum / count as f64) as f32).collect())
 }
 
-fn maximum(trace: &Trace, layer: usize) -> Vec<f32> {
-    let mut largest = vec![f32::NEG_INFINITY; trace.hidden_size];
-    for token in 0..trace.tokens.len() {
-        for (largest, &value) in largest.iter_mut().zip(trace.hidden_state(layer, token)) {
+fn maximum(states: States, layer: usize) -> Vec<f32> {
+    let mut largest = vec![f32::NEG_INFINITY; states.hidden_size];
+    for token in 0..states.tokens.len() {
+        for (largest, &value) in largest.iter_mut().zip(states.hidden_state(layer, token)) {
             *largest = largest.max(value);
         }
     }

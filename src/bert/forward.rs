@@ -19,6 +19,8 @@ pub(super) struct Pass<'a> {
     pub network: &'a Network,
     pub device: &'a Device,
     pub backend: Backend,
+    /// Whether the probabilities are kept; else the traces' attentions stay empty.
+    pub attentions: bool,
 }
 
 impl Pass<'_> {
@@ -29,13 +31,15 @@ impl Pass<'_> {
         let ids = self.padded(rows, longest, |token| i64::from(token.id));
         let type_ids = self.padded(rows, longest, |token| i64::from(token.type_id));
         let masked_keys = self.masked_keys(rows, longest);
-        rows.iter_mut().for_each(reserve);
+        rows.iter_mut().for_each(|row| self.reserve(row));
 
         let mut hidden = self.network.embeddings.forward(ids, type_ids);
         self.record_hidden(rows, hidden.clone())?;
         for (i, layer) in self.network.layers.iter().enumerate() {
             let (next, attention) = layer.forward(hidden, masked_keys.clone(), self.kept_heads(rows, i));
-            self.record_attention(rows, attention)?;
+            if self.attentions {
+                self.record_attention(rows, attention)?;
+            }
             self.record_hidden(rows, next.clone())?;
             hidden = next;
         }
@@ -107,11 +111,13 @@ impl Pass<'_> {
         }
         Ok(())
     }
-}
 
-/// Makes room for all a pass appends.
-fn reserve(row: &mut Row) {
-    let Trace { tokens, layers, heads, hidden_size, attentions, hidden_states, .. } = &mut row.trace;
-    attentions.reserve_exact(*layers * *heads * tokens.len() * tokens.len());
-    hidden_states.reserve_exact((*layers + 1) * tokens.len() * *hidden_size);
+    /// Makes room for all a pass appends.
+    fn reserve(&self, row: &mut Row) {
+        let Trace { tokens, layers, heads, hidden_size, attentions, hidden_states, .. } = &mut row.trace;
+        if self.attentions {
+            attentions.reserve_exact(*layers * *heads * tokens.len() * tokens.len());
+        }
+        hidden_states.reserve_exact((*layers + 1) * tokens.len() * *hidden_size);
+    }
 }

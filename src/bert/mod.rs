@@ -15,6 +15,7 @@ mod inventory;
 mod loader;
 mod model;
 mod network;
+mod states;
 mod tokenizer;
 mod trace;
 mod vocabulary;
@@ -27,6 +28,7 @@ pub use error::BertError;
 pub use inventory::{Inventory, InventoryTensor};
 
 pub use model::{Bert, Checkpoint, LIKELIEST_WORDS, ModelInfo, Prediction};
+pub use states::States;
 pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};
 pub use trace::Trace;
 pub use vocabulary::TokenizerFiles;

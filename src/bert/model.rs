@@ -7,7 +7,7 @@ use std::{
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{
-    Backend, BertConfig, BertError, Cuts, Encoded, Input, TokenizerFiles, Trace, Weights,
+    Backend, BertConfig, BertError, Cuts, Encoded, Input, States, TokenizerFiles, Trace, Truncation, Weights,
     forward::{Pass, Row},
     loader,
     network::Network,
@@ -161,6 +161,23 @@ impl Bert {
         self.run(rows.collect::<Result<_, BertError>>()?)
     }
 
+    /// Reads several inputs in one forward pass, as [`Bert::trace_batch`] does, for their hidden states alone: no
+    /// attention is kept. `each` gets an input's number, its states, and how it was truncated, if it was.
+    ///
+    /// # Errors
+    /// As for [`Bert::trace`].
+    pub fn states(
+        &self,
+        inputs: &[Input],
+        mut each: impl FnMut(usize, States, Option<Truncation>),
+    ) -> Result<(), BertError> {
+        let none = Cuts::default();
+        let rows = inputs.iter().map(|input| Ok(self.row(input, self.encode(input)?, &none)));
+        let traces = self.pass(rows.collect::<Result<_, BertError>>()?, false)?;
+        traces.iter().enumerate().for_each(|(i, trace)| each(i, States::from(trace), trace.truncation));
+        Ok(())
+    }
+
     /// What the masked-language head would write at each position of a trace: the `count` likeliest words, the
     /// likeliest first, `[token][rank]`. None when the checkpoint has no such head.
     ///
@@ -250,15 +267,19 @@ impl Bert {
         if (id as usize) < vocab_size { Ok(()) } else { Err(BertError::TokenOutOfVocabulary { id, vocab_size }) }
     }
 
-    /// The one forward pass, of all rows together.
-    fn run(&self, mut rows: Vec<Row>) -> Result<Vec<Trace>, BertError> {
+    /// One forward pass of all rows together, of which everything is kept.
+    fn run(&self, rows: Vec<Row>) -> Result<Vec<Trace>, BertError> {
+        self.check_size(&rows)?;
+        self.pass(rows, true)
+    }
+
+    fn pass(&self, mut rows: Vec<Row>, attentions: bool) -> Result<Vec<Trace>, BertError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        self.check_size(&rows)?;
         let backend = self.info.backend;
         let start = Instant::now();
-        let pass = Pass { network: &self.network, device: &self.device, backend };
+        let pass = Pass { network: &self.network, device: &self.device, backend, attentions };
         backend.compute(|| pass.run(&mut rows))?;
         let elapsed = start.elapsed();
         Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())

@@ -1,11 +1,13 @@
+use std::ops::ControlFlow;
+
 use super::{
     CliError,
     args::{Global, SimilarityCommand, TableFormat},
     output, read_text, warn_of_truncation,
 };
 use crate::{
-    analysis::{Pooling, cosine, pool},
-    bert::Input,
+    analysis::{Pooling, SentenceVector, cosine},
+    embedding::embed,
     export::similarity::Similarities,
 };
 
@@ -22,16 +24,12 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     let (bert, _) = global.open()?;
     let poolings = wanted(&arguments.pooling, bert.info().has_pooler)?;
 
-    // [pooling][sentence]; only the vectors are kept, never the traces.
-    let mut vectors: Vec<Vec<Option<Vec<f32>>>> = vec![Vec::with_capacity(sentences.len()); poolings.len()];
-    for (i, sentence) in sentences.iter().enumerate() {
-        let trace = bert.trace(&Input::single(sentence))?;
-        warn_of_truncation(&format!("sentence {}", i + 1), trace.truncation);
-        for (column, &pooling) in vectors.iter_mut().zip(&poolings) {
-            column.push(pool(&trace, pooling));
-        }
+    let wanted: Vec<SentenceVector> = poolings.into_iter().map(SentenceVector::from).collect();
+    let embeddings = embed(&bert, &sentences, &wanted, |_| ControlFlow::Continue(()))?.unwrap_or_default();
+    for &(sentence, truncation) in &embeddings.truncated {
+        warn_of_truncation(&format!("sentence {}", sentence + 1), Some(truncation));
     }
-    let cosines = poolings.into_iter().zip(vectors.iter().map(|vectors| matrix(vectors))).collect();
+    let cosines = embeddings.vectors.iter().map(|(vector, vectors)| (vector.pooling, matrix(vectors))).collect();
     let similarities = Similarities { sentences, cosines };
     let text = match arguments.format {
         TableFormat::Table => similarities.table(),
