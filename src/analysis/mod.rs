@@ -21,8 +21,8 @@ mod units;
 mod words;
 
 pub use align::Pair;
-pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
-pub use choice::after;
+pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, largest, rank};
+pub use choice::{after, before};
 pub use compare::{ComparedSide, Comparison, Side};
 pub use effect::{Effect, MEASURED};
 pub use head_set::HeadSet;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::{Action, Passage, Place, Reading, Readings, View};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
-    Units, after, attention_map, attention_row,
+    Units, after, attention_map, attention_row, before,
 };
 
 /// What the top of the colour scale stands for.
@@ -232,6 +232,9 @@ impl AttentionState {
             Action::Strongest => self.token = self.strongest(),
             Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
             Action::Statistic => self.statistic = after(passage.heads.statistics(), self.statistic_of(passage)),
+            Action::PreviousStatistic => {
+                self.statistic = before(passage.heads.statistics(), self.statistic_of(passage));
+            }
             Action::Sort => self.sorted = !self.sorted,
             Action::Scale => self.scale = after(Scale::ALL, self.scale),
             _ => return false,

@@ -183,9 +183,10 @@ impl Map<'_> {
     }
 }
 
-/// The weight at the top of a row's scale; `largest` of all rows.
+/// The weight at the top of a row's scale; `largest` of all rows. A faint row stays dark, whatever is left of it.
 pub(super) fn top(scale: Scale, largest: f32, row: &AttentionRow) -> f32 {
     match scale {
+        _ if row.is_faint() => f32::INFINITY,
         Scale::View => largest,
         Scale::Row => row.weights.iter().copied().fold(0.0, f32::max),
         Scale::Fixed => 1.0,

@@ -102,7 +102,11 @@ impl View<'_> {
         let by = comparison.difference(self.row, self.column).map(|by| format!(", {} points", signed(by * 100.0)));
         let share = |distance: Option<f32>| distance.map(|distance| format!("{:.1} %", distance * 100.0));
         let row = share(comparison.distances[self.row]).map(|share| format!("  ·  row differs by {share}"));
-        let all = share(comparison.distance).map(|share| format!("  ·  all rows by {share}"));
+        let rows = comparison.columns.iter().filter(|&&row| comparison.distances[row].is_some()).count();
+        let all = share(comparison.distance).map(|share| match rows == comparison.columns.len() {
+            true => format!("  ·  all rows by {share}"),
+            false => format!("  ·  the {rows} rows on both sides by {share}"),
+        });
         let parts = [
             format!("{} → {}: {held} → {shown}", self.quoted(self.row), self.quoted(self.column)),
             by.unwrap_or_default(),
