@@ -138,7 +138,7 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
-            Wish::Copy(text) => copy(app, screen, &text)?,
+            Wish::Copy { number, of } => copy(app, screen, &number, &of)?,
             Wish::Save => {
                 let said = save(app);
                 app.on_report(Report::Said(said));
@@ -149,7 +149,7 @@ fn wait(
                 }
             }
             Wish::CopyTable => match files::tabs(app) {
-                Ok(text) => copy(app, screen, &text)?,
+                Ok(text) => copy(app, screen, &text, "")?,
                 Err(said) => drop(app.on_report(Report::Said(said))),
             },
             Wish::Export(form) => {
@@ -167,9 +167,9 @@ fn wait(
 /// What terminals take at once, in bytes; several ignore a longer text.
 const MOST_COPIED: usize = 74_000;
 
-/// Sends a text to the terminal's clipboard, and says so.
-fn copy(app: &mut App, screen: &mut Screen, text: &str) -> io::Result<()> {
-    let said = about_copy(text);
+/// Sends a text to the terminal's clipboard, and says so; `of` is what it is, where it does not say so itself.
+fn copy(app: &mut App, screen: &mut Screen, text: &str, of: &str) -> io::Result<()> {
+    let said = about_copy(text, of);
     if !said.is_error {
         screen.copy(text)?;
     }
@@ -178,13 +178,14 @@ fn copy(app: &mut App, screen: &mut Screen, text: &str) -> io::Result<()> {
 }
 
 /// What is said of a text that is to be copied; an error where it is too long for that.
-fn about_copy(text: &str) -> Notice {
+fn about_copy(text: &str, of: &str) -> Notice {
     if text.len() > MOST_COPIED {
         let text = format!("{} bytes are more than a terminal's clipboard takes; export them to a file", text.len());
         return Notice { text, is_error: true };
     }
     let what = match text.lines().count() {
-        0 | 1 => text.trim_end().to_owned(),
+        0 | 1 if of.is_empty() => text.trim_end().to_owned(),
+        0 | 1 => format!("{text}, {of}"),
         lines => format!("{lines} lines"),
     };
     // Whether it arrives there, no terminal says.
@@ -291,10 +292,10 @@ mod tests {
 
     #[test]
     fn only_what_a_clipboard_takes_is_copied() {
-        assert_eq!(about_copy("0.1231").text, "sent to the terminal's clipboard: 0.1231");
-        assert_eq!(about_copy("a\tb\n1\t2\n").text, "sent to the terminal's clipboard: 2 lines");
-        assert!(!about_copy(&"x".repeat(74_000)).is_error);
-        let refused = about_copy(&"x\n".repeat(40_000));
+        assert_eq!(about_copy("0.1231", "[CLS] → it").text, "sent to the terminal's clipboard: 0.1231, [CLS] → it");
+        assert_eq!(about_copy("a\tb\n1\t2\n", "").text, "sent to the terminal's clipboard: 2 lines");
+        assert!(!about_copy(&"x".repeat(74_000), "").is_error);
+        let refused = about_copy(&"x\n".repeat(40_000), "");
         assert!(refused.is_error && refused.text.starts_with("80000 bytes"), "{}", refused.text);
     }
 }

@@ -5,12 +5,18 @@
 mod compare;
 #[path = "screens/explorer.rs"]
 mod explorer;
+#[path = "screens/independent.rs"]
+mod independent;
 #[path = "screens/listing.rs"]
 mod listing;
 #[path = "screens/stand_in.rs"]
 mod stand_in;
 #[path = "screens/sweep.rs"]
 mod sweep;
+#[path = "screens/table_view.rs"]
+mod table_view;
+#[path = "screens/truth.rs"]
+mod truth;
 
 use std::time::{Duration, Instant};
 
@@ -323,10 +329,7 @@ fn views_and_readings_are_switched() {
         ["", "tab", "tab tab", "tab tab tab"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Compare]
     );
-    assert_eq!(
-        ["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view),
-        [View::Sweep, View::Pooling, View::Layers]
-    );
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Pooling, View::Layers]);
     assert_eq!(
         ["f2", "f3", "f4", "f7", "f7 f2"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Layers]

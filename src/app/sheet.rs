@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Action, App, Wish};
+use super::{Action, App, Notice, Wish};
 use crate::analysis::{Quantity, Table, TableRow};
 
 /// The open table.
@@ -113,9 +113,16 @@ impl OpenTable {
         self.sheet().lines[at].values.get(self.column).copied()
     }
 
-    /// Goes to a line that was clicked on.
-    pub(super) fn select(&mut self, line: usize) {
+    /// What that number is: `3 · 4 tired`.
+    pub fn name(&self) -> Option<String> {
+        let line = self.sheet().lines.get(*self.order.get(self.line)?)?;
+        Some(format!("{} · {}", line.name, self.sheet().columns.get(self.column)?))
+    }
+
+    /// Goes to a number that was clicked on; to the line, where that is beside the numbers.
+    pub(super) fn select(&mut self, line: usize, column: Option<usize>) {
         self.line = line;
+        self.column = column.unwrap_or(self.column);
         self.fit();
     }
 
@@ -189,10 +196,14 @@ impl OpenTable {
 impl App {
     /// Opens the table behind the view, or closes it.
     pub(super) fn toggle_table(&mut self) {
-        self.table = match self.table {
-            Some(_) => None,
-            None => OpenTable::new(&self.tables()),
-        };
+        if self.table.take().is_some() {
+            return;
+        }
+        self.table = OpenTable::new(&self.tables());
+        if self.table.is_none() {
+            let text = "there is no table behind this view yet".to_owned();
+            self.notice = Some(Notice { text, is_error: true });
+        }
     }
 
     /// Brings an open table up to date.
@@ -206,12 +217,11 @@ impl App {
     pub(super) fn update_table(&mut self, action: Action) -> Wish {
         let Some(table) = &mut self.table else { return Wish::None };
         match action {
-            Action::Copy => {
-                let text = table.value().and_then(|(value, _)| value).map(|value| value.to_string());
-                return text.map_or(Wish::None, Wish::Copy);
+            Action::Copy => self.copy_from_table(),
+            _ => {
+                table.update(action);
+                Wish::None
             }
-            _ => table.update(action),
         }
-        Wish::None
     }
 }

@@ -21,6 +21,10 @@ use crate::{
 /// The most cells a name takes, of a line and of a column.
 const WIDEST_NAME: usize = 24;
 const WIDEST: usize = 14;
+/// The fewest cells of a column.
+const NARROWEST: usize = 8;
+/// Of a share in percent.
+const DECIMALS: usize = 2;
 /// Title, names of the columns, the number under the cursor.
 const FIXED: u16 = 3;
 
@@ -65,14 +69,16 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
         canvas.set_string(area.x, y, sign, theme.accent);
         let name = printable(&line.name);
         canvas.set_string(area.x + 1, y, shorten(&name, name_width - 1), style);
+        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
         for &(at, x, width) in &places {
             let Some(&(value, quantity)) = line.values.get(at) else { continue };
-            let text = quantity.readable(value, 2);
+            let text = quantity.readable(value, DECIMALS);
             let style = if here && at == table.column { theme.cursor } else { shade(value, quantity, look) };
             // The blank between two columns keeps the background of the screen.
             canvas.set_string(x + 1, y, format!("{text:>0$}", width - 1), style);
+            let cell = Rect { x, y, width: width as u16, height: 1 };
+            canvas.on_click(cell, Aim::Cell { line: number, column: at });
         }
-        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
     }
     if lines.end < sheet.lines.len() {
         canvas.set_string(area.right() - 1, header + lines.len() as u16, "↓", theme.accent);
@@ -104,8 +110,22 @@ fn exact(sheet: &Sheet, line: &SheetLine, table: &OpenTable) -> String {
 
 /// How wide each column is: as its name and its numbers are.
 fn widths(sheet: &Sheet) -> Vec<usize> {
-    let name = |name: &String| cells(&printable(name)).min(WIDEST) + 2;
-    sheet.columns.iter().map(|column| name(column).max(8)).collect()
+    let width = |(at, name): (usize, &String)| {
+        let name = cells(&printable(name)).min(WIDEST) + 2;
+        name.max(widest_number(sheet, at) + 2).max(NARROWEST)
+    };
+    sheet.columns.iter().enumerate().map(width).collect()
+}
+
+/// How many cells the longest number of a column takes: that of its largest or its smallest number.
+fn widest_number(sheet: &Sheet, column: usize) -> usize {
+    let numbers = || sheet.lines.iter().filter_map(|line| line.values.get(column));
+    let by_size = |a: &&(Option<f32>, Quantity), b: &&(Option<f32>, Quantity)| {
+        a.0.unwrap_or_default().total_cmp(&b.0.unwrap_or_default())
+    };
+    let ends = [numbers().max_by(by_size), numbers().min_by(by_size)];
+    let width = |(value, quantity): &(Option<f32>, Quantity)| cells(&quantity.readable(*value, DECIMALS));
+    ends.into_iter().flatten().map(width).max().unwrap_or(0)
 }
 
 /// A share's colour on the scale up to 100 %.
