@@ -27,8 +27,10 @@ pub struct OpenTable {
 pub struct Sheet {
     /// What it is of.
     pub title: String,
-    /// What the names of the lines are: `layer head`.
+    /// What the names of the lines are, `layer head`; where the columns have such names, those: `layer →`.
     pub corner: String,
+    /// What stands before the name of a column in a sentence: `layer `, where that is a number.
+    before: String,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// From the top.
@@ -73,14 +75,16 @@ impl Sheet {
                 sorts: at < count,
             };
             let lines = names.into_iter().enumerate().map(line).collect();
-            return Self { title, corner, columns: table.rows.iter().map(name).collect(), lines };
+            let (before, corner) = (format!("{corner} "), format!("{corner} →"));
+            return Self { title, corner, before, columns: table.rows.iter().map(name).collect(), lines };
         }
         let line = |row: &TableRow| SheetLine {
             name: name(row),
             values: (0..names.len()).map(|at| value(row, at)).collect(),
             sorts: true,
         };
-        Self { title, corner, lines: table.rows.iter().map(line).collect(), columns: names }
+        let (before, lines) = (String::new(), table.rows.iter().map(line).collect());
+        Self { title, corner, before, lines, columns: names }
     }
 }
 
@@ -113,10 +117,11 @@ impl OpenTable {
         self.sheet().lines[at].values.get(self.column).copied()
     }
 
-    /// What that number is: `3 · 4 tired`.
+    /// What that number is: `4 tired · layer 3`.
     pub fn name(&self) -> Option<String> {
-        let line = self.sheet().lines.get(*self.order.get(self.line)?)?;
-        Some(format!("{} · {}", line.name, self.sheet().columns.get(self.column)?))
+        let Sheet { lines, columns, before, .. } = self.sheet();
+        let line = lines.get(*self.order.get(self.line)?)?;
+        Some(format!("{} · {before}{}", line.name, columns.get(self.column)?))
     }
 
     /// Goes to a number that was clicked on; to the line, where that is beside the numbers.

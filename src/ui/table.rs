@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::Quantity,
-    app::{Aim, OpenTable, Sheet, SheetLine},
+    app::{Aim, OpenTable, Sheet},
     printable::printable,
 };
 
@@ -40,7 +40,8 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
     let columns = window(&widths, table.column, room);
     let lines = window(&vec![1; sheet.lines.len()], table.line, usize::from(area.height - FIXED));
 
-    canvas.set_stringn(area.x + 1, area.y, title(table), usize::from(area.width - 2), theme.heading);
+    let title = title(table, usize::from(area.width - 2));
+    canvas.set_string(area.x + 1, area.y, title, theme.heading);
     let header = area.y + 1;
     canvas.set_stringn(area.x + 1, header, &sheet.corner, name_width, theme.heading);
     let mut x = area.x + 1 + name_width as u16;
@@ -86,26 +87,24 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
     if lines.start > 0 {
         canvas.set_string(area.right() - 1, header + 1, "↑", theme.accent);
     }
-    if let Some(line) = table.lines().nth(table.line) {
-        let text = exact(sheet, line, table);
+    if let Some(text) = exact(table) {
         let room = usize::from(area.width - 2);
         canvas.set_string(area.x + 1, header + 1 + lines.len() as u16, shorten(&text, room), theme.text);
     }
 }
 
-/// What the table is of, and how many there are.
-fn title(table: &OpenTable) -> String {
+/// What the table is of, and which of how many it is, in so many cells.
+fn title(table: &OpenTable, room: usize) -> String {
     let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
     let percent = table.sheet().lines.iter().flat_map(|line| &line.values).any(|(_, q)| *q == Quantity::Share);
-    format!("{}{}{which}", printable(&table.sheet().title), if percent { ", in percent" } else { "" })
+    let title = format!("{}{}", printable(&table.sheet().title), if percent { ", shares in percent" } else { "" });
+    format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
 }
 
 /// The number under the cursor, to the last digit.
-fn exact(sheet: &Sheet, line: &SheetLine, table: &OpenTable) -> String {
-    let value = line.values.get(table.column).and_then(|(value, _)| *value);
-    let value = value.map_or("none".to_owned(), |value| value.to_string());
-    let column = sheet.columns.get(table.column).map(|name| printable(name)).unwrap_or_default();
-    format!("{} · {column}: {value}", printable(&line.name))
+fn exact(table: &OpenTable) -> Option<String> {
+    let value = table.value()?.0.map_or("none".to_owned(), |value| value.to_string());
+    Some(format!("{}: {value}", printable(&table.name()?)))
 }
 
 /// How wide each column is: as its name and its numbers are.
