@@ -2,11 +2,12 @@
 //! it, and draws once. While nothing comes it costs nothing.
 
 use std::{
+    cell::RefCell,
     fs::File,
     io,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -81,10 +82,16 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     let mut worker = Worker::start(library, backend, debounce, report);
     worker.submit(first);
 
+    let exports = RefCell::default();
     loop {
-        let around = Around { look, targets: &targets, last_session: last_session.as_deref(), sender: &sender };
+        let last_session = last_session.as_deref();
+        let around = Around { look, targets: &targets, last_session, sender: &sender, exports: &exports };
         match wait(&events, app, &mut worker, &mut screen, &around)? {
-            Some(status) => return Ok(status),
+            Some(status) => {
+                // A file that was asked for is written whole, however soon the explorer is left.
+                exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
+                return Ok(status);
+            }
             None if screen.is_ours() => targets = ui::render(&mut screen.terminal, app, look)?,
             None => {}
         }
@@ -99,6 +106,8 @@ struct Around<'a> {
     last_session: Option<&'a Path>,
     /// For what is done behind the screen.
     sender: &'a Sender<Event>,
+    /// The files that are being written.
+    exports: &'a RefCell<Vec<JoinHandle<()>>>,
 }
 
 /// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
@@ -156,7 +165,8 @@ fn wait(
                 let export = Export::new(app, around.look, form, screen.terminal.size()?);
                 let sender = around.sender.clone();
                 // A report nobody waits for any more is no error: the explorer is closing.
-                thread::spawn(move || drop(sender.send(Event::Report(Report::Said(export.write())))));
+                let write = move || drop(sender.send(Event::Report(Report::Said(export.write()))));
+                around.exports.borrow_mut().push(thread::spawn(write));
             }
         }
     }

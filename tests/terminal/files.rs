@@ -52,8 +52,16 @@ fn export(terminal: &mut Terminal, form: &str, file: &str) {
     terminal.wait_for_text(&format!("written: {file}"));
 }
 
-/// The numbers of a json file, table by table: cells row by row, then each measure; none where there is none.
-fn numbers_of_json(json: &Value) -> Vec<Vec<Vec<Option<f32>>>> {
+/// The numbers of each row of each table, in ascending order; none where there is none.
+type Numbers = Vec<Vec<Vec<Option<f32>>>>;
+
+fn sorted(mut row: Vec<Option<f32>>) -> Vec<Option<f32>> {
+    row.sort_by(|a, b| a.partial_cmp(b).expect("no NaN is written"));
+    row
+}
+
+/// The numbers of a json file.
+fn numbers_of_json(json: &Value) -> Numbers {
     let number = |value: &Value| value.as_f64().map(|number| number as f32);
     let row = |row: &Value| {
         let keys = ["layer", "head", "from", "token"];
@@ -62,14 +70,15 @@ fn numbers_of_json(json: &Value) -> Vec<Vec<Vec<Option<f32>>>> {
             Value::Array(cells) => cells.iter().map(number).collect(),
             value => vec![number(value)],
         });
-        numbers.flatten().collect()
+        sorted(numbers.flatten().collect())
     };
     let tables = json["tables"].as_array().unwrap().iter();
     tables.map(|table| table["rows"].as_array().unwrap().iter().map(row).collect()).collect()
 }
 
-/// The same of a file with separators, whose tables stand below each other with an empty line between.
-fn numbers_of_separated(text: &str, delimiter: u8, of: &[Vec<Vec<Option<f32>>>]) -> Vec<Vec<Vec<Option<f32>>>> {
+/// Those of a file with separators, whose tables stand below each other with an empty line between; `of` says how many
+/// of the last columns are numbers.
+fn numbers_of_separated(text: &str, delimiter: u8, of: &Numbers) -> Numbers {
     let tables = text.split("\n\n").zip(of);
     let read = |(table, of): (&str, &Vec<Vec<Option<f32>>>)| {
         let quoting = delimiter == b',';
@@ -77,7 +86,7 @@ fn numbers_of_separated(text: &str, delimiter: u8, of: &[Vec<Vec<Option<f32>>>])
         let count = of[0].len();
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         let number = |cell: &str| if cell.is_empty() { None } else { Some(cell.parse().unwrap()) };
-        let last = |record: &csv::StringRecord| record.iter().skip(record.len() - count).map(number).collect();
+        let last = |record: &csv::StringRecord| sorted(record.iter().skip(record.len() - count).map(number).collect());
         records.iter().map(last).collect()
     };
     tables.map(read).collect()
@@ -207,6 +216,18 @@ fn nothing_is_overwritten_and_escape_writes_nothing() {
     assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(), 3);
 }
 
+#[test]
+fn a_file_is_written_whole_however_soon_the_explorer_is_left() {
+    for _ in 0..5 {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = start(home.path());
+        terminal.press("Ejq");
+        assert_eq!(terminal.wait_for_end().exit_code(), 0);
+        assert!(read_json(&home.path().join("clscope-layers-1.json"))["tables"].is_array());
+        drop(terminal);
+    }
+}
+
 /// A directory that is gone takes no file, from root either.
 #[test]
 fn where_nothing_can_be_written_it_says_so_and_goes_on() {
@@ -228,11 +249,12 @@ fn where_nothing_can_be_written_it_says_so_and_goes_on() {
 }
 
 /// What was copied last.
-fn copied(terminal: &Terminal) -> String {
-    String::from_utf8(base64(&terminal.clipboard())).unwrap()
+pub fn copied(terminal: &Terminal) -> String {
+    String::from_utf8(decoded(&terminal.clipboard())).unwrap()
 }
 
-fn base64(text: &[u8]) -> Vec<u8> {
+/// The bytes of a text in base64, with padding or without.
+fn decoded(text: &[u8]) -> Vec<u8> {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits: Vec<u32> =
         text.iter().filter_map(|byte| ALPHABET.iter().position(|letter| letter == byte)).map(|at| at as u32).collect();
