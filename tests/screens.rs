@@ -3,14 +3,28 @@
 
 #[path = "screens/compare.rs"]
 mod compare;
+#[path = "screens/copied.rs"]
+mod copied;
 #[path = "screens/explorer.rs"]
 mod explorer;
+#[path = "screens/find.rs"]
+mod find;
+#[path = "screens/independent.rs"]
+mod independent;
 #[path = "screens/listing.rs"]
 mod listing;
+#[path = "screens/marks.rs"]
+mod marks;
+#[path = "screens/mouse.rs"]
+mod mouse;
 #[path = "screens/stand_in.rs"]
 mod stand_in;
 #[path = "screens/sweep.rs"]
 mod sweep;
+#[path = "screens/table_view.rs"]
+mod table_view;
+#[path = "screens/truth.rs"]
+mod truth;
 
 use std::time::{Duration, Instant};
 

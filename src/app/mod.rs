@@ -317,6 +317,8 @@ impl App {
             Action::Strongest if self.view == View::Compare => {
                 self.attention.token = self.most_different().unwrap_or(self.attention.token);
             }
+            // The wheel turns sideways also where nothing lies there; no cursor of another view may move unseen.
+            Action::Left | Action::Right if matches!(self.view, View::Sweep | View::Pooling) => {}
             _ if self.view == View::Sweep && self.sweep.update(action) => {}
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
