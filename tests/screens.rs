@@ -323,10 +323,7 @@ fn views_and_readings_are_switched() {
         ["", "tab", "tab tab", "tab tab tab"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Compare]
     );
-    assert_eq!(
-        ["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view),
-        [View::Sweep, View::Pooling, View::Layers]
-    );
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Pooling, View::Layers]);
     assert_eq!(
         ["f2", "f3", "f4", "f7", "f7 f2"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Layers]
