@@ -194,7 +194,6 @@ mod tests {
         let ranked = |order: SweepOrder| order.ranked(&parts);
         assert_eq!(ranked(SweepOrder::default()), [3, 4, 0, 1]);
         assert_eq!(ranked(SweepOrder::Loss(Pooling::Mean)), [0, 4, 3, 1]);
-        assert_eq!(ranked(SweepOrder::Loss(Pooling::Pooled)), [0, 3, 4, 1], "there is no pooler");
         assert_eq!(ranked(SweepOrder::Standing), [0, 1, 3, 4]);
     }
 }

@@ -212,6 +212,15 @@ mod tests {
         ]
     }
 
+    #[test]
+    fn cuts_of_two_joined_are_found_in_each_alone() {
+        let cuts = Cuts { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let off = Off::new(&cuts, &joined());
+        assert_eq!(off.cuts(&joined(), None), cuts);
+        let of_b = off.cuts(&b_alone(), Some(Sentence::B));
+        assert_eq!(of_b, Cuts { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
+    }
+
     fn off(token: &Token, position: usize) -> Off {
         let token =
             TokenOff { token: TokenName::new(token, position, None), text: token.text.clone(), fate: Fate::Hidden };

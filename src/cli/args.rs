@@ -29,7 +29,9 @@ pub struct Arguments {
     pub(super) global: Global,
 }
 
+/// Behind the options of every command.
 #[derive(Debug, Args)]
+#[command(next_display_order = 100)]
 pub(super) struct Global {
     /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
     /// save_pretrained writes it
