@@ -18,7 +18,16 @@ pub enum HeadChoice {
 impl HeadChoice {
     /// Whether several heads may be merged, so that it matters which.
     pub fn is_merged(self) -> bool {
-        !matches!(self, HeadChoice::One(_))
+        self.merge().is_some()
+    }
+
+    /// How several are merged: `mean`, `max`; none of a single one.
+    pub fn merge(self) -> Option<&'static str> {
+        match self {
+            HeadChoice::Mean => Some("mean"),
+            HeadChoice::Max => Some("max"),
+            HeadChoice::One(_) => None,
+        }
     }
 }
 
@@ -42,6 +51,13 @@ pub struct AttentionRow {
     pub hidden: f32,
     /// How many units what is shown is spread over, see [`effective_tokens`].
     pub effective_tokens: f32,
+}
+
+impl AttentionRow {
+    /// What some units get together.
+    pub fn sum_of(&self, units: &[usize]) -> f32 {
+        units.iter().map(|&unit| self.weights[unit]).sum()
+    }
 }
 
 /// One unit's attention in every layer, as a lens shows it.
