@@ -94,9 +94,7 @@ pub enum PartName {
     },
     /// A word, or a special that the tokenizer has added.
     Word {
-        /// Where it stands among them, from 0.
-        place: usize,
-        /// Its tokens: all of them are hidden at once.
+        /// Its tokens, from 0: all of them are hidden at once.
         tokens: Range<usize>,
         /// As it is written, its pieces joined.
         text: String,
@@ -132,8 +130,8 @@ impl Part {
     /// Every word and special of a trace in reading order, over what is off already.
     fn words(trace: &Trace, base: &Cuts) -> Vec<Self> {
         let units = Units::new(trace, Grain::Words);
-        let part = |place| {
-            let tokens = units.tokens(place);
+        let part = |unit| {
+            let tokens = units.tokens(unit);
             let left = (0..trace.tokens.len()).filter(|token| !base.masked.contains(token) && !tokens.contains(token));
             let is_off = |token| base.masked.contains(&token) || base.replaced.contains(&token);
             let state = match () {
@@ -141,8 +139,8 @@ impl Part {
                 () if left.count() == 0 => PartState::Last,
                 () => PartState::Waiting,
             };
-            let (text, special) = (units.text(trace, place), units.is_special(place));
-            Self { name: PartName::Word { place, tokens, text, special }, state }
+            let (text, special) = (units.text(trace, unit), units.is_special(unit));
+            Self { name: PartName::Word { tokens, text, special }, state }
         };
         (0..units.len()).map(part).collect()
     }

@@ -95,7 +95,8 @@ fn heads(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table>
     let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
     let pictures = attention(format!("{}, every head", who(passage, shown)), passage, shown, &rows);
     if state.sorted {
-        let value = |(layer, head)| passage.heads.value(layer, head, state.statistic);
+        let statistic = state.statistic_of(passage);
+        let value = |(layer, head)| passage.heads.value(layer, head, statistic);
         all.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
     }
     vec![Table::heads("What each head does".to_owned(), &passage.heads, all), pictures]

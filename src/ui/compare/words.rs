@@ -21,6 +21,8 @@ const NAME: usize = 7;
 /// What a line leaves for the legend of the weights.
 const WEIGHTS: usize = 46;
 const NARROW_WEIGHTS: usize = 38;
+/// The least difference that a number of the legend can tell from 0.
+const LEAST: f32 = 5e-5;
 
 impl View<'_> {
     /// Two lines, what is held and what is shown, with the legends of the two scales as far as there is room.
@@ -29,8 +31,8 @@ impl View<'_> {
         let legend = value::Legend::new(self.top(Side::Difference, self.row), wide);
         let end = self.number_columns(area).end();
         let room = usize::from(area.width);
-        // Where nothing differs there are no colours to explain.
-        let differs = self.compared.comparison.largest > 0.0;
+        // Where next to nothing differs there are no colours to explain.
+        let differs = self.compared.comparison.largest >= LEAST;
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
         let [held, shown] = self.sides(app, beside_legend, if wide { beside_legend } else { room - 2 });
 
