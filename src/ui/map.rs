@@ -231,7 +231,7 @@ impl Legend {
 
 /// What is shown, and right of it the legend of its colours.
 pub(super) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let steps: u16 = if area.width < 80 { 2 } else { 4 }; // cells between two numbers
+    let steps: u16 = if area.width < 100 { 2 } else { 4 }; // cells between two numbers
     let numbers = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| legend_number(cells::weight_at(share, legend.top)));
     let unit_width = legend.unit.len() as u16;
     let width = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;

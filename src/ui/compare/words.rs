@@ -38,7 +38,7 @@ impl View<'_> {
 
         let weights = Legend::new(self.state.scale, self.top(Side::Shown, self.row), end);
         let above = Rect { height: 1, ..area };
-        if cells(&held) <= room.saturating_sub(if area.width < 80 { NARROW_WEIGHTS } else { WEIGHTS }) {
+        if cells(&held) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
             map::caption(&held, &weights, self.look, above, canvas);
         } else {
             canvas.set_string(area.x + 1, area.y, shorten(&held, room - 2), self.look.theme.heading);
