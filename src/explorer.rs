@@ -2,11 +2,12 @@
 //! it, and draws once. While nothing comes it costs nothing.
 
 use std::{
+    cell::RefCell,
     fs::File,
     io,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -81,10 +82,16 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     let mut worker = Worker::start(library, backend, debounce, report);
     worker.submit(first);
 
+    let exports = RefCell::default();
     loop {
-        let around = Around { look, targets: &targets, last_session: last_session.as_deref(), sender: &sender };
+        let last_session = last_session.as_deref();
+        let around = Around { look, targets: &targets, last_session, sender: &sender, exports: &exports };
         match wait(&events, app, &mut worker, &mut screen, &around)? {
-            Some(status) => return Ok(status),
+            Some(status) => {
+                // A file that was asked for is written whole, however soon the explorer is left.
+                exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
+                return Ok(status);
+            }
             None if screen.is_ours() => targets = ui::render(&mut screen.terminal, app, look)?,
             None => {}
         }
@@ -99,6 +106,8 @@ struct Around<'a> {
     last_session: Option<&'a Path>,
     /// For what is done behind the screen.
     sender: &'a Sender<Event>,
+    /// The files that are being written.
+    exports: &'a RefCell<Vec<JoinHandle<()>>>,
 }
 
 /// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
@@ -138,7 +147,7 @@ fn wait(
             Wish::Suspend => screen.suspend()?,
             Wish::Redraw if screen.is_ours() => screen.redraw()?,
             Wish::Redraw => {}
-            Wish::Copy(text) => copy(app, screen, &text)?,
+            Wish::Copy { number, of } => copy(app, screen, &number, &of)?,
             Wish::Save => {
                 let said = save(app);
                 app.on_report(Report::Said(said));
@@ -149,14 +158,15 @@ fn wait(
                 }
             }
             Wish::CopyTable => match files::tabs(app) {
-                Ok(text) => copy(app, screen, &text)?,
+                Ok(text) => copy(app, screen, &text, "")?,
                 Err(said) => drop(app.on_report(Report::Said(said))),
             },
             Wish::Export(form) => {
                 let export = Export::new(app, around.look, form, screen.terminal.size()?);
                 let sender = around.sender.clone();
                 // A report nobody waits for any more is no error: the explorer is closing.
-                thread::spawn(move || drop(sender.send(Event::Report(Report::Said(export.write())))));
+                let write = move || drop(sender.send(Event::Report(Report::Said(export.write()))));
+                around.exports.borrow_mut().push(thread::spawn(write));
             }
         }
     }
@@ -167,9 +177,9 @@ fn wait(
 /// What terminals take at once, in bytes; several ignore a longer text.
 const MOST_COPIED: usize = 74_000;
 
-/// Sends a text to the terminal's clipboard, and says so.
-fn copy(app: &mut App, screen: &mut Screen, text: &str) -> io::Result<()> {
-    let said = about_copy(text);
+/// Sends a text to the terminal's clipboard, and says so; `of` is what it is, where it does not say so itself.
+fn copy(app: &mut App, screen: &mut Screen, text: &str, of: &str) -> io::Result<()> {
+    let said = about_copy(text, of);
     if !said.is_error {
         screen.copy(text)?;
     }
@@ -178,13 +188,14 @@ fn copy(app: &mut App, screen: &mut Screen, text: &str) -> io::Result<()> {
 }
 
 /// What is said of a text that is to be copied; an error where it is too long for that.
-fn about_copy(text: &str) -> Notice {
+fn about_copy(text: &str, of: &str) -> Notice {
     if text.len() > MOST_COPIED {
         let text = format!("{} bytes are more than a terminal's clipboard takes; export them to a file", text.len());
         return Notice { text, is_error: true };
     }
     let what = match text.lines().count() {
-        0 | 1 => text.trim_end().to_owned(),
+        0 | 1 if of.is_empty() => text.trim_end().to_owned(),
+        0 | 1 => format!("{text}, {of}"),
         lines => format!("{lines} lines"),
     };
     // Whether it arrives there, no terminal says.
@@ -291,10 +302,10 @@ mod tests {
 
     #[test]
     fn only_what_a_clipboard_takes_is_copied() {
-        assert_eq!(about_copy("0.1231").text, "sent to the terminal's clipboard: 0.1231");
-        assert_eq!(about_copy("a\tb\n1\t2\n").text, "sent to the terminal's clipboard: 2 lines");
-        assert!(!about_copy(&"x".repeat(74_000)).is_error);
-        let refused = about_copy(&"x\n".repeat(40_000));
+        assert_eq!(about_copy("0.1231", "[CLS] → it").text, "sent to the terminal's clipboard: 0.1231, [CLS] → it");
+        assert_eq!(about_copy("a\tb\n1\t2\n", "").text, "sent to the terminal's clipboard: 2 lines");
+        assert!(!about_copy(&"x".repeat(74_000), "").is_error);
+        let refused = about_copy(&"x\n".repeat(40_000), "");
         assert!(refused.is_error && refused.text.starts_with("80000 bytes"), "{}", refused.text);
     }
 }

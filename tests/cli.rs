@@ -1,6 +1,10 @@
 //! The command line as scripts and people use it: the real program is run, its streams and its status are read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "cli/attention.rs"]
+mod attention;
+#[path = "cli/expected.rs"]
+mod expected;
 #[path = "cli/picture.rs"]
 mod picture;
 #[path = "cli/program.rs"]

@@ -3,16 +3,30 @@
 
 #[path = "screens/compare.rs"]
 mod compare;
+#[path = "screens/copied.rs"]
+mod copied;
 #[path = "screens/explorer.rs"]
 mod explorer;
+#[path = "screens/find.rs"]
+mod find;
+#[path = "screens/independent.rs"]
+mod independent;
 #[path = "screens/listing.rs"]
 mod listing;
+#[path = "screens/marks.rs"]
+mod marks;
+#[path = "screens/mouse.rs"]
+mod mouse;
 #[path = "screens/stand_in.rs"]
 mod stand_in;
 #[path = "screens/sweep.rs"]
 mod sweep;
+#[path = "screens/table_view.rs"]
+mod table_view;
+#[path = "screens/truth.rs"]
+mod truth;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
@@ -646,6 +660,12 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
     }
 }
 
+/// How long this thread has computed; what other programs do meanwhile does not count.
+fn worked() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
 /// 512 tokens and the size of bert-base, on a large screen: `cargo test --release --test screens -- --nocapture longest`
 /// prints how long a key and its frame take.
 #[test]
@@ -662,10 +682,10 @@ fn keys_answer_at_once_on_the_longest_input() {
     let mut times: Vec<(Duration, View, &str)> = (0..1000)
         .map(|_| {
             let (view, key) = (explorer.app.view, dice.pick(&keys));
-            let begun = Instant::now();
+            let begun = worked();
             let (_, job) = explorer.press(key);
             ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
-            let time = begun.elapsed();
+            let time = worked() - begun;
             assert_eq!(job, None, "{key}");
             // On the views of layers and heads Enter would edit the sentence.
             explorer.app.focus = Focus::View;
@@ -680,8 +700,8 @@ fn keys_answer_at_once_on_the_longest_input() {
     eprintln!(
         "a key and its frame, 12x12 heads, 512 tokens, 200x60: p50 {half:.1} ms, p99 {most:.1} ms, max {all:.1} ms"
     );
-    // Twice what is wanted, for machines that do other things as well.
-    assert!(most < 60.0, "p99 {most:.1} ms");
+    // Wanted are 30 ms; slower machines than the one this was written on may pass, too.
+    assert!(most < 45.0, "p99 {most:.1} ms");
 }
 
 #[test]

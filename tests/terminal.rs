@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+#[path = "terminal/files.rs"]
+mod files;
 #[path = "terminal/mouse.rs"]
 mod mouse;
 #[path = "terminal/pty.rs"]

@@ -18,7 +18,16 @@ pub enum HeadChoice {
 impl HeadChoice {
     /// Whether several heads may be merged, so that it matters which.
     pub fn is_merged(self) -> bool {
-        !matches!(self, HeadChoice::One(_))
+        self.merge().is_some()
+    }
+
+    /// How several are merged: `mean`, `max`; none of a single one.
+    pub fn merge(self) -> Option<&'static str> {
+        match self {
+            HeadChoice::Mean => Some("mean"),
+            HeadChoice::Max => Some("max"),
+            HeadChoice::One(_) => None,
+        }
     }
 }
 
@@ -44,6 +53,13 @@ pub struct AttentionRow {
     pub effective_tokens: f32,
 }
 
+impl AttentionRow {
+    /// What some units get together.
+    pub fn sum_of(&self, units: &[usize]) -> f32 {
+        units.iter().map(|&unit| self.weights[unit]).sum()
+    }
+}
+
 /// One unit's attention in every layer, as a lens shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionMap {
@@ -53,7 +69,7 @@ pub struct AttentionMap {
     pub lens: Lens,
     /// `[layer]`, from the first encoder layer.
     pub rows: Vec<AttentionRow>,
-    /// The largest weight of all rows: the top of the colour scale.
+    /// The largest weight of all rows that are not faint: the top of the colour scale.
     pub largest: f32,
 }
 
@@ -61,8 +77,21 @@ pub struct AttentionMap {
 pub fn attention_map(trace: &Trace, units: &Units, source: usize, lens: Lens) -> AttentionMap {
     let rows: Vec<AttentionRow> =
         (0..trace.layers).map(|layer| attention_row(trace, units, layer, source, lens)).collect();
-    let largest = rows.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
-    AttentionMap { source, lens, rows, largest }
+    AttentionMap { source, lens, largest: largest(&rows), rows }
+}
+
+impl AttentionRow {
+    /// Whether less than half a percent of its attention is left where specials are hidden. Scaled to 100 %, it would
+    /// be the brightest of all, and stand for next to nothing.
+    pub fn is_faint(&self) -> bool {
+        self.hidden > 0.995
+    }
+}
+
+/// The largest weight of some rows, the faint ones left aside: the top of their colour scale.
+pub fn largest<'r>(rows: impl IntoIterator<Item = &'r AttentionRow>) -> f32 {
+    let clear = rows.into_iter().filter(|row| !row.is_faint());
+    clear.flat_map(|row| &row.weights).copied().fold(0.0, f32::max)
 }
 
 /// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights

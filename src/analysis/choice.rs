@@ -6,6 +6,12 @@ pub fn after<T: Copy + PartialEq>(all: &[T], current: T) -> T {
     all.get(next).or(all.first()).copied().unwrap_or(current)
 }
 
+/// The one before `current` in a list, around the circle; the last, where it is not in it.
+pub fn before<T: Copy + PartialEq>(all: &[T], current: T) -> T {
+    let at = all.iter().position(|one| *one == current).unwrap_or(0);
+    all[..at].last().or(all.last()).copied().unwrap_or(current)
+}
+
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident: $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)*) => {
         $(#[$doc])*

@@ -17,6 +17,21 @@ pub struct Side<'t> {
     pub lens: Lens,
 }
 
+impl Side<'_> {
+    /// `layer 3, mean of heads 3 5 7`.
+    pub fn place(&self) -> String {
+        format!("layer {}, {}", self.layer + 1, self.lens.heads_name(self.trace.heads))
+    }
+
+    /// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
+    pub fn describe(&self, model: &str, uncut: bool) -> String {
+        let uncut = if uncut { ", with everything on" } else { "" };
+        let input = &self.trace.input;
+        let pair = input.pair.as_ref().map_or(String::new(), |pair| format!(" / {pair}"));
+        format!("{model}, {}{uncut}: {}{pair}", self.place(), input.text)
+    }
+}
+
 /// Attention that is held beside attention that is shown, unit by unit.
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -102,6 +117,16 @@ impl Comparison {
     pub fn weights(&self, row: usize, column: usize) -> [Option<f32>; 2] {
         let (row, column) = (self.pairs[row], self.pairs[column]);
         [self.held.weight(row.held, column.held), self.shown.weight(row.shown, column.shown)]
+    }
+
+    /// How a pair is written: `street`, or, where another takes its place, `street / animal`.
+    pub fn name(&self, pair: usize) -> String {
+        let Pair { held, shown } = self.pairs[pair];
+        let held = held.map(|unit| self.held.names[unit].as_str());
+        match (held, shown.map(|unit| self.shown.names[unit].as_str())) {
+            (Some(held), Some(shown)) if held != shown => format!("{held} / {shown}"),
+            (held, shown) => shown.or(held).unwrap_or_default().to_owned(),
+        }
     }
 
     /// What is shown less what is held, in -1..=1; none where a side lacks the cell.

@@ -4,16 +4,17 @@ use crate::bert::Trace;
 /// The poolings by which an effect is measured.
 pub const MEASURED: [Pooling; 3] = [Pooling::Cls, Pooling::Pooled, Pooling::Mean];
 
-/// What switching something off has done to the vectors of a sentence.
+/// Two vectors of each pooling held against each other: what switching something off has done to a sentence, or how close
+/// two sentences are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
-    /// Under each of [`MEASURED`], the cosine of the vector to the same with that thing on, in -1..=1: 1 where nothing
-    /// has moved; none for `pooled` without a pooler.
+    /// Under each of [`MEASURED`], the cosine of the one vector with the other, in -1..=1: 1 where nothing has moved;
+    /// none for `pooled` without a pooler.
     pub kept: [Option<f32>; MEASURED.len()],
 }
 
 impl Effect {
-    /// Compares two traces of the same input.
+    /// Compares two traces: of one input before and after, or of two.
     pub fn new(before: &Trace, after: &Trace) -> Self {
         let kept = |pooling| Some(cosine(&pool(before, pooling)?, &pool(after, pooling)?));
         Self { kept: MEASURED.map(kept) }

@@ -60,6 +60,20 @@ impl Lens {
             (_, None) => (0..count).collect(),
         }
     }
+
+    /// The heads that mean or max is taken over, of a model's `count`; none where that is all, or nothing is merged.
+    pub fn subset(self, count: usize) -> Option<HeadSet> {
+        self.among.some_of(count).filter(|_| self.heads.is_merged())
+    }
+
+    /// `head 5`, `mean of heads`, or which of a model's `count`: `mean of heads 3 5 7`, `max of head 3`.
+    pub fn heads_name(self, count: usize) -> String {
+        match (self.heads.merge(), self.subset(count)) {
+            (Some(merge), Some(one)) if one.len() == 1 => format!("{merge} of head {one}"),
+            (Some(merge), Some(some)) => format!("{merge} of heads {some}"),
+            _ => self.heads.to_string(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -85,5 +99,17 @@ mod tests {
         assert_eq!(merged(HeadChoice::Mean, &[3, 1, 9]), [1, 3]);
         assert_eq!(merged(HeadChoice::Max, &[8, 9]), [0, 1, 2, 3]);
         assert_eq!(merged(HeadChoice::One(2), &[0, 1]), [2]);
+    }
+
+    #[test]
+    fn some_heads_are_named() {
+        let name = |heads, among: &[usize]| {
+            Lens { heads, among: among.iter().copied().collect(), ..Lens::default() }.heads_name(12)
+        };
+        assert_eq!(name(HeadChoice::Mean, &[]), "mean of heads");
+        assert_eq!(name(HeadChoice::Mean, &[2, 4, 6]), "mean of heads 3 5 7");
+        assert_eq!(name(HeadChoice::Max, &[2]), "max of head 3");
+        assert_eq!(name(HeadChoice::Max, &[12, 40]), "max of heads");
+        assert_eq!(name(HeadChoice::One(4), &[2, 4]), "head 5");
     }
 }

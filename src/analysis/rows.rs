@@ -1,6 +1,6 @@
 //! Attention off a trace, as a lens shows it.
 
-use super::{AttentionRow, Direction, HeadChoice, Lens, Specials, Units, effective_tokens};
+use super::{AttentionRow, Direction, HeadChoice, Lens, Specials, Units, effective_tokens, largest};
 use crate::bert::Trace;
 
 /// One layer's attention from every unit to every unit, as a lens shows it; its direction does not matter.
@@ -8,7 +8,7 @@ use crate::bert::Trace;
 pub struct AttentionMatrix {
     /// `[source unit]`: how each looks at every unit.
     pub rows: Vec<AttentionRow>,
-    /// The largest weight of the rows shown: the top of the colour scale.
+    /// The largest weight of the rows shown that are not faint: the top of the colour scale.
     pub largest: f32,
 }
 
@@ -18,8 +18,7 @@ impl AttentionMatrix {
         let lens = Lens { direction: Direction::From, ..lens };
         let mut through = Through::new(trace, units, layer, lens);
         let rows: Vec<AttentionRow> = (0..units.len()).map(|source| through.row(source)).collect();
-        let shown = units.shown(lens.specials).flat_map(|unit| &rows[unit].weights);
-        Self { largest: shown.copied().fold(0.0, f32::max), rows }
+        Self { largest: largest(units.shown(lens.specials).map(|unit| &rows[unit])), rows }
     }
 }
 

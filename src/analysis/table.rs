@@ -1,7 +1,10 @@
 //! Numbers as a table, the same one for screen, files and clipboard. In its keys layers and heads count from 1, as on
 //! screen, and tokens from 0.
 
-use super::{AttentionRow, HeadChoice, HeadStatistics, Pooling, Specials, Statistic, Units};
+mod comparison;
+mod effects;
+
+use super::{AttentionMatrix, AttentionRow, HeadChoice, HeadStatistics, Lens, Pooling, Specials, Statistic, Units};
 use crate::bert::Trace;
 
 /// Rows of numbers, each named by its keys.
@@ -115,6 +118,8 @@ pub struct UnitColumns<'t> {
     pub shown: &'t [usize],
     /// What has happened to the specials.
     pub specials: Specials,
+    /// Those whose attention is summed in a measure of its own; where there are none, there is no such measure.
+    pub marked: &'t [usize],
 }
 
 impl UnitColumns<'_> {
@@ -127,6 +132,12 @@ impl UnitColumns<'_> {
     pub fn name(&self, unit: usize) -> String {
         format!("{} {}", self.units.tokens(unit).start, self.units.text(self.trace, unit))
     }
+
+    /// The names of those that are marked; none where none is.
+    pub fn marked_names(&self) -> Option<String> {
+        let names = self.marked.iter().map(|&unit| self.name(unit));
+        (!self.marked.is_empty()).then(|| names.collect::<Vec<_>>().join(", "))
+    }
 }
 
 impl Table {
@@ -138,7 +149,8 @@ impl Table {
         if telling.is_empty() { all.collect() } else { telling }
     }
 
-    /// Rows of attention with their spread and, where specials are hidden, how much that hides.
+    /// Rows of attention with their spread; where specials are hidden, how much that hides; where units are marked, how
+    /// much they get together.
     pub fn attention<'r>(
         title: String,
         keys: Vec<&'static str>,
@@ -149,10 +161,19 @@ impl Table {
         if columns.specials != Specials::Shown {
             measures.push(Measure { name: "hidden".to_owned(), quantity: Quantity::Share });
         }
+        let beside = measures.len();
+        if !columns.marked.is_empty() {
+            measures.push(Measure { name: "marked".to_owned(), quantity: Quantity::Share });
+        }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
             cells: columns.shown.iter().map(|&unit| Some(row.weights[unit])).collect(),
-            measures: [row.effective_tokens, row.hidden].into_iter().take(measures.len()).map(Some).collect(),
+            measures: [row.effective_tokens, row.hidden]
+                .into_iter()
+                .take(beside)
+                .map(Some)
+                .chain((!columns.marked.is_empty()).then(|| Some(row.sum_of(columns.marked))))
+                .collect(),
         };
         let rows = rows.into_iter().map(row).collect();
         let names = columns.shown.iter().map(|&unit| columns.name(unit)).collect();
@@ -163,6 +184,16 @@ impl Table {
             measures,
             rows,
         }
+    }
+
+    /// A layer's (from 0) attention from every unit with a column, through the heads of a lens.
+    pub fn matrix(layer: usize, lens: Lens, columns: UnitColumns, matrix: &AttentionMatrix) -> Self {
+        let rows = columns.shown.iter().map(|&unit| {
+            let [place, text] = columns.keys(unit);
+            (vec![Key::Number(layer + 1), Key::from(lens.heads), place, text], &matrix.rows[unit])
+        });
+        let title = format!("Who looks at whom, layer {}, {}", layer + 1, lens.heads_name(columns.trace.heads));
+        Self::attention(title, vec!["layer", "head", "from", "token"], columns, rows)
     }
 
     /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.

@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     ops::Range,
     sync::{Arc, OnceLock},
 };
@@ -84,6 +85,19 @@ impl Units {
     /// Those a lens shows.
     pub fn shown(&self, specials: Specials) -> impl Iterator<Item = usize> {
         (0..self.len()).filter(move |&unit| specials == Specials::Shown || !self.special[unit])
+    }
+
+    /// Those that have a column: what a lens shows, or all where that is nothing, as of a sentence of nothing but
+    /// specials.
+    pub fn columns(&self, specials: Specials) -> Vec<usize> {
+        let shown: Vec<usize> = self.shown(specials).collect();
+        if shown.is_empty() { (0..self.len()).collect() } else { shown }
+    }
+
+    /// Those of some tokens, ascending, as far as they are among `columns`.
+    pub fn of_tokens(&self, tokens: &BTreeSet<usize>, columns: &[usize]) -> Vec<usize> {
+        let units: BTreeSet<usize> = tokens.iter().map(|&token| self.unit_of(token)).collect();
+        units.into_iter().filter(|unit| columns.binary_search(unit).is_ok()).collect()
     }
 
     /// How much of each token's attention stays on what is not special; `trace` is the one these are units of.

@@ -52,6 +52,7 @@ actions! {
     PreviousView = "previous-view", "previous view", "Go to the previous view";
     OpenHead = "open-head", "open", "Show the head under the cursor as a matrix";
     Statistic = "statistic", "statistic", "Show another number of each head";
+    PreviousStatistic = "previous-statistic", "number before", "Show the number before that one";
     Sort = "sort", "sort", "Sort the heads by that number, or by layer again";
     PreviousLayer = "previous-layer", "layer up", "Go to the layer before";
     NextLayer = "next-layer", "layer down", "Go to the layer after";

@@ -13,6 +13,13 @@ pub enum Aim {
     At(Place),
     /// To go to a line of a list, from 0.
     Line(usize),
+    /// To go to a number of the table.
+    Cell {
+        /// Its line, from 0.
+        line: usize,
+        /// Its column, from 0.
+        column: usize,
+    },
 }
 
 /// Where the cursor is to go; it stays where nothing is said.
@@ -57,10 +64,13 @@ impl App {
             }
             Aim::Line(line) if self.context() == Context::Picker => self.picker.select(line),
             Aim::Line(line) if self.context() == Context::Table => {
-                self.table.iter_mut().for_each(|table| table.select(line));
+                self.table.iter_mut().for_each(|table| table.select(line, None));
+            }
+            Aim::Cell { line, column } if self.context() == Context::Table => {
+                self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
             }
             Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
-            Aim::Line(_) => {}
+            Aim::Line(_) | Aim::Cell { .. } => {}
         }
         self.compare();
         (Wish::None, None)

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::{Action, Passage, Place, Reading, Readings, View};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
-    Units, after, attention_map, attention_row,
+    Units, after, attention_map, attention_row, before,
 };
 
 /// What the top of the colour scale stands for.
@@ -118,11 +118,7 @@ impl AttentionState {
         }
         let mut source = units.unit_of(self.source);
         self.source = units.tokens(source).start;
-        let columns: Vec<usize> = match units.shown(lens.specials).collect::<Vec<_>>() {
-            // A sentence of nothing but specials has nothing else to show.
-            shown if shown.is_empty() => (0..units.len()).collect(),
-            shown => shown,
-        };
+        let columns = units.columns(lens.specials);
         let cursor = units.unit_of(self.token.min(trace.tokens.len().saturating_sub(1)));
         self.token = columns.get(place(&columns, cursor)).map_or(0, |&unit| units.tokens(unit).start);
         if view.is_square() {
@@ -131,9 +127,7 @@ impl AttentionState {
         }
 
         self.marked.retain(|&token| token < trace.tokens.len());
-        let mut marked: Vec<usize> = self.marked.iter().map(|&token| units.unit_of(token)).collect();
-        marked.dedup();
-        marked.retain(|unit| columns.binary_search(unit).is_ok());
+        let marked = units.of_tokens(&self.marked, &columns);
 
         let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
         let words = passage.units(Grain::Words).clone();
@@ -232,6 +226,9 @@ impl AttentionState {
             Action::Strongest => self.token = self.strongest(),
             Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
             Action::Statistic => self.statistic = after(passage.heads.statistics(), self.statistic_of(passage)),
+            Action::PreviousStatistic => {
+                self.statistic = before(passage.heads.statistics(), self.statistic_of(passage));
+            }
             Action::Sort => self.sorted = !self.sorted,
             Action::Scale => self.scale = after(Scale::ALL, self.scale),
             _ => return false,
@@ -358,7 +355,7 @@ impl Shown {
 
     /// The sum of a row over the marked; none where nothing is marked.
     pub fn marked_sum(&self, row: &AttentionRow) -> Option<f32> {
-        (!self.marked.is_empty()).then(|| self.marked.iter().map(|&unit| row.weights[unit]).sum())
+        (!self.marked.is_empty()).then(|| row.sum_of(&self.marked))
     }
 
     /// Whether the map shows what the source looks at, rather than who looks at it.

@@ -32,7 +32,12 @@ impl Held {
 
     /// `layer 3, head 5`.
     pub fn place(&self) -> String {
-        format!("layer {}, {}", self.layer + 1, self.lens.heads)
+        self.side().place()
+    }
+
+    /// What is held or shown, in full.
+    pub(super) fn describe(&self, origin: Origin) -> String {
+        self.side().describe(&self.model, origin == Origin::Uncut)
     }
 }
 

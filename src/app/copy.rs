@@ -1,29 +1,103 @@
 //! What goes to the clipboard.
 
-use super::{App, Notice, Shown, View, Wish};
+use super::{App, Compared, Notice, Part, PartName, Passage, Shown, View, Wish};
+use crate::analysis::{HeadChoice, Pooling};
+
+/// A number, and what it is in words.
+type Named = (f32, String);
+
+const NONE: &str = "no number is under the cursor";
+const NO_HEAD: &str = "no head is chosen, so no number is";
+const NO_CURSOR: &str = "this view has no cursor: open its table to choose a number there";
 
 impl App {
     /// To copy the number under the cursor as exactly as it is known, a share of 12.31 % as 0.1231.
     pub(super) fn copy_number(&mut self) -> Wish {
-        let Some(number) = self.number() else {
-            let text = "no number is under the cursor".to_owned();
-            self.notice = Some(Notice { text, is_error: true });
-            return Wish::None;
-        };
-        // The shortest decimal number that no other f32 is nearer to.
-        Wish::Copy(number.to_string())
-    }
-
-    fn number(&self) -> Option<f32> {
-        let state = &self.attention;
-        let Shown { units, map, matrix, .. } = state.shown.as_ref()?;
-        let passage = self.passage()?;
-        let unit = units.unit_of(state.token);
-        match self.view {
-            View::Layers => map.rows[state.layer].weights.get(unit).copied(),
-            View::Matrix => matrix.as_ref()?.rows[map.source].weights.get(unit).copied(),
-            View::Heads => Some(passage.heads.value(state.layer, state.head()?, state.statistic_of(passage))),
-            View::Compare | View::Sweep | View::Pooling => None,
+        match self.number() {
+            // The shortest decimal number that no other f32 is nearer to.
+            Ok((number, of)) => Wish::Copy { number: number.to_string(), of },
+            Err(why) => self.nothing_to_copy(why),
         }
     }
+
+    /// Says why nothing is copied.
+    pub(super) fn nothing_to_copy(&mut self, why: &str) -> Wish {
+        self.notice = Some(Notice { text: why.to_owned(), is_error: true });
+        Wish::None
+    }
+
+    /// The number under the cursor of an open table.
+    pub(super) fn copy_from_table(&mut self) -> Wish {
+        match self.table.as_ref().and_then(|table| Some((table.value()?.0?, table.name()?))) {
+            Some((number, of)) => Wish::Copy { number: number.to_string(), of },
+            None => self.nothing_to_copy(NONE),
+        }
+    }
+
+    fn number(&self) -> Result<Named, &'static str> {
+        let state = &self.attention;
+        let (Some(shown), Some(passage)) = (&state.shown, self.passage()) else { return Err(NONE) };
+        let (source, unit) = (shown.map.source, shown.units.unit_of(state.token));
+        let of = |looks| place(passage, shown, state.layer, looks, unit);
+        match self.view {
+            View::Layers => Ok((shown.map.rows[state.layer].weights[unit], of(shown.looks()))),
+            View::Matrix => match &shown.matrix {
+                Some(matrix) => Ok((matrix.rows[source].weights[unit], of(true))),
+                None => Err(NONE),
+            },
+            View::Heads => {
+                let (head, statistic) = (state.head().ok_or(NO_HEAD)?, state.statistic_of(passage));
+                let of = format!("layer {}, {}: {statistic}", state.layer + 1, HeadChoice::One(head));
+                Ok((passage.heads.value(state.layer, head, statistic), of))
+            }
+            View::Compare => self.compared.as_ref().and_then(|compared| compared_number(self, compared)).ok_or(NONE),
+            View::Sweep => {
+                let pooling = self.sweep.pooling();
+                self.sweep.selected_part().and_then(|part| swept_number(part, pooling)).ok_or(NONE)
+            }
+            View::Pooling => Err(NO_CURSOR),
+        }
+    }
+}
+
+/// `layer 3, mean of heads: [CLS] → it`; of some heads, `mean of heads 1 4`.
+fn place(passage: &Passage, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
+    let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&passage.trace, unit));
+    let [from, to] = if looks { [source, target] } else { [target, source] };
+    let lens = shown.map.lens;
+    let heads = match lens.among.some_of(passage.trace.heads) {
+        Some(some) if lens.heads.is_merged() => format!("{} {some}", lens.heads),
+        _ => lens.heads.to_string(),
+    };
+    format!("layer {}, {heads}: {from} → {to}", layer + 1)
+}
+
+/// The difference under the cursor; where a side lacks the cell, the weight on the other.
+fn compared_number(app: &App, compared: &Compared) -> Option<Named> {
+    let (row, column) = (compared.row(&app.attention)?, compared.column(&app.attention)?);
+    let comparison = &compared.comparison;
+    let [held, shown] = comparison.weights(row, column);
+    let sides = [(comparison.difference(row, column), "shown less held"), (shown, "shown"), (held, "held")];
+    let (number, side) = sides.into_iter().find_map(|(number, side)| Some((number?, side)))?;
+    Some((number, format!("{side}: {} → {}", pair_name(compared, row), pair_name(compared, column))))
+}
+
+/// `it`, or where the sides differ, `tired/wide`.
+fn pair_name(compared: &Compared, pair: usize) -> String {
+    let (comparison, pair) = (&compared.comparison, compared.comparison.pairs[pair]);
+    let held = pair.held.map(|unit| comparison.held.names[unit].as_str());
+    let shown = pair.shown.map(|unit| comparison.shown.names[unit].as_str());
+    match (held, shown) {
+        (Some(held), Some(shown)) if held != shown => format!("{held}/{shown}"),
+        (held, shown) => shown.or(held).unwrap_or_default().to_owned(),
+    }
+}
+
+/// The cosine that a vector keeps without a part.
+fn swept_number(part: &Part, pooling: Pooling) -> Option<Named> {
+    let name = match &part.name {
+        PartName::Head { layer, head } => format!("layer {}, {}", layer + 1, HeadChoice::One(*head)),
+        PartName::Word { text, .. } => text.clone(),
+    };
+    Some((part.effect()?.cosine(pooling)?, format!("cosine of {pooling} to before, without {name}")))
 }

@@ -1,6 +1,9 @@
 //! Finding a token by a part of it.
 
+use std::collections::BTreeSet;
+
 use super::{Action, App, Passage, Shown, TextField};
+use crate::analysis::Units;
 
 /// A token that is looked for while its part is typed.
 #[derive(Clone, Debug, Default)]
@@ -11,14 +14,21 @@ pub struct Finding {
     pub(super) from: usize,
 }
 
-/// Which of the columns shown hold a text, whatever the case: the first token of each.
+/// Which of the columns shown hold a text, whatever the case: the first token of each. A word that holds it while none
+/// of its pieces does is found at its first piece.
 pub(super) fn matches(passage: &Passage, shown: &Shown, text: &str) -> Vec<usize> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Vec::new();
     }
-    let holds = |&&unit: &&usize| shown.units.text(&passage.trace, unit).to_lowercase().contains(&text);
-    shown.columns.iter().filter(holds).map(|&unit| shown.units.tokens(unit).start).collect()
+    let holds = |units: &Units, unit: usize| units.text(&passage.trace, unit).to_lowercase().contains(&text);
+    let columns = shown.columns.iter().filter(|&&unit| holds(&shown.units, unit));
+    let found: BTreeSet<usize> = columns.map(|&unit| shown.units.tokens(unit).start).collect();
+    let is_column = |token: usize| shown.columns.binary_search(&shown.units.unit_of(token)).is_ok();
+    let words = (0..shown.words.len()).filter(|&word| holds(&shown.words, word));
+    let split = words.map(|word| shown.words.tokens(word)).filter(|word| found.range(word.clone()).next().is_none());
+    let first_pieces: Vec<usize> = split.map(|word| word.start).filter(|&token| is_column(token)).collect();
+    found.into_iter().chain(first_pieces).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The match after a token, or before it, around the circle.

@@ -15,7 +15,11 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         use Action::*;
         let arrows: &[Action] = &[Left, Down, Up, Right];
-        let cut = if self.attention.head().is_some() { "cut the head" } else { "cut the layer" };
+        let cut = match (self.attention.head(), self.is_off(self.attention.layer, self.attention.head())) {
+            (_, true) => "on again",
+            (Some(_), false) => "cut the head",
+            (None, false) => "cut the layer",
+        };
         let is_off = self.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
         let cut_swept = if is_off { "on again" } else { "cut it" };
         let parts = if self.sweep.swept == Swept::Heads { "words" } else { "heads" };
@@ -37,7 +41,7 @@ impl App {
                 (&[MaxOfHeads], MaxOfHeads.short()),
                 (&[SourceHere], SourceHere.short()),
                 (&[SourceCls], SourceCls.short()),
-                (&[NextReading], NextReading.short()),
+                (&[NextReading], "joined, A, B"),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
                 (&[CutHead], cut),
@@ -55,6 +59,7 @@ impl App {
                 (&[Find], Find.short()),
                 (&[FindPrevious, FindNext], "found"),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[Example], Example.short()),
             ],
@@ -63,18 +68,19 @@ impl App {
                 (&[NextView], "matrix"),
                 (arrows, "move"),
                 (&[OpenHead], OpenHead.short()),
-                (&[Statistic], Statistic.short()),
+                (&[PreviousStatistic, Statistic], Statistic.short()),
                 (&[Sort], Sort.short()),
                 (&[MeanOfHeads], "no head"),
                 (&[MarkHead], MarkHead.short()),
                 (&[Unmark], Unmark.short()),
                 (&[CutHead], cut),
                 (&[UndoCut], UndoCut.short()),
-                (&[NextReading], NextReading.short()),
+                (&[NextReading], "joined, A, B"),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
                 (&[Hold], Hold.short()),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[Example], Example.short()),
             ],
@@ -89,7 +95,7 @@ impl App {
                 (&[Zoom], Zoom.short()),
                 (&[CutHead], cut),
                 (&[UndoCut], UndoCut.short()),
-                (&[NextReading], NextReading.short()),
+                (&[NextReading], "joined, A, B"),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
                 (&[Specials], Specials.short()),
@@ -103,6 +109,7 @@ impl App {
                 (&[Find], Find.short()),
                 (&[FindPrevious, FindNext], "found"),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[Example], Example.short()),
             ],
@@ -114,6 +121,7 @@ impl App {
                 (&[NextReading], "A or B"),
                 (&[PickModel], PickModel.short()),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[Example], Example.short()),
             ],
@@ -133,7 +141,7 @@ impl App {
                 (&[MaxOfHeads], MaxOfHeads.short()),
                 (&[Hold], "hold this"),
                 (&[LetGo], LetGo.short()),
-                (&[NextReading], NextReading.short()),
+                (&[NextReading], "joined, A, B"),
                 (&[EditPair], EditPair.short()),
                 (&[PickModel], PickModel.short()),
                 (&[CutHead], cut),
@@ -143,6 +151,7 @@ impl App {
                 (&[Words], Words.short()),
                 (&[Scale], Scale.short()),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
             ],
             Context::Sweep => &[
@@ -153,9 +162,10 @@ impl App {
                 (&[SweepOrder], SweepOrder.short()),
                 (&[CutHead], cut_swept),
                 (&[UndoCut], UndoCut.short()),
-                (&[NextReading], NextReading.short()),
+                (&[NextReading], "joined, A, B"),
                 (&[StartSweep], StartSweep.short()),
                 (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[PickModel], PickModel.short()),
             ],
@@ -222,7 +232,7 @@ impl App {
             Right | Last if self.view == View::Heads => {
                 trace.is_some_and(|trace| state.head().is_none_or(|head| head + 1 < trace.heads))
             }
-            OpenHead | Statistic | Sort | Zoom | CutHead => trace.is_some(),
+            OpenHead | Statistic | PreviousStatistic | Sort | Zoom | CutHead => trace.is_some(),
             UndoCut => self.can_undo(),
             Up | Top | PageLeft if self.context() == Context::Sweep => self.sweep.selected() > 0,
             Down | Bottom | PageRight if self.context() == Context::Sweep => {

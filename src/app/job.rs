@@ -127,8 +127,13 @@ pub enum Wish {
     Suspend,
     /// To draw every cell again.
     Redraw,
-    /// To put a text on the clipboard.
-    Copy(String),
+    /// To put a number on the clipboard.
+    Copy {
+        /// The number, with all its digits.
+        number: String,
+        /// What it is: `layer 3, head 5: [CLS] → it`.
+        of: String,
+    },
     /// To put the tables behind the view on the clipboard.
     CopyTable,
     /// To write what is on screen to a file.

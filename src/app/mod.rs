@@ -169,8 +169,12 @@ impl App {
 
     /// The table of the keymap that holds now.
     pub fn context(&self) -> Context {
+        if self.help.is_some() { Context::Help } else { self.context_below_help() }
+    }
+
+    /// The same as if the help were closed.
+    pub fn context_below_help(&self) -> Context {
         match (self.focus, self.view) {
-            _ if self.help.is_some() => Context::Help,
             _ if self.picker.is_open => Context::Picker,
             _ if self.is_exporting => Context::Export,
             _ if self.finding.is_some() => Context::Find,
@@ -313,6 +317,8 @@ impl App {
             Action::Strongest if self.view == View::Compare => {
                 self.attention.token = self.most_different().unwrap_or(self.attention.token);
             }
+            // The wheel turns sideways also where nothing lies there; no cursor of another view may move unseen.
+            Action::Left | Action::Right if matches!(self.view, View::Sweep | View::Pooling) => {}
             _ if self.view == View::Sweep && self.sweep.update(action) => {}
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
@@ -431,6 +437,15 @@ impl App {
 
     /// Asks for the text as it is now to be read; tokens that were cut are no longer where they were.
     fn edited(&mut self) -> Option<Job> {
+        let out_of_view = match self.focus {
+            Focus::Text(Field::Sentence) => Reading::AloneB,
+            Focus::Text(Field::Pair) | Focus::View => Reading::AloneA,
+        };
+        if self.attention.reading == out_of_view && self.readings.as_ref().is_some_and(|it| it.pair.is_some()) {
+            // Whoever edits a sentence wants to see it.
+            self.attention.reading = Reading::Joined;
+            self.readings.iter().for_each(|readings| self.attention.fit(readings, self.view));
+        }
         self.forget_tokens();
         self.read()
     }

@@ -74,6 +74,20 @@ impl TokenOff {
 }
 
 impl Off {
+    /// These cuts of an input that is read as a whole, whose tokens are `tokens` with everything on.
+    pub fn new(cuts: &Cuts, tokens: &[Token]) -> Self {
+        let named = |positions: &BTreeSet<usize>, fate| -> Vec<TokenOff> {
+            let name = |&position: &usize| {
+                let token = tokens.get(position)?;
+                Some(TokenOff { token: TokenName::new(token, position, None), text: token.text.clone(), fate })
+            };
+            positions.iter().filter_map(name).collect()
+        };
+        let mut tokens = named(&cuts.masked, Fate::Hidden);
+        tokens.extend(named(&cuts.replaced, Fate::Masked));
+        Self { heads: cuts.heads.clone(), tokens }
+    }
+
     /// Whether everything is on.
     pub fn is_empty(&self) -> bool {
         self.heads.is_empty() && self.tokens.is_empty()
@@ -93,7 +107,10 @@ impl Off {
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
     pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
         let positions = |fate| {
-            let is = |(position, token): &(usize, &Token)| self.fate(token, *position, alone) == Some(fate);
+            let is = |(position, token): &(usize, &Token)| {
+                let name = TokenName::new(token, *position, alone);
+                self.tokens.iter().any(|off| off.fate == fate && off.token == name)
+            };
             tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
         };
         Cuts { heads: self.heads.clone(), masked: positions(Fate::Hidden), replaced: positions(Fate::Masked) }
@@ -193,6 +210,15 @@ mod tests {
             token("so", 6, Sentence::A, Some(0..2)),
             token("[SEP]", 2, Sentence::A, None),
         ]
+    }
+
+    #[test]
+    fn cuts_of_two_joined_are_found_in_each_alone() {
+        let cuts = Cuts { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let off = Off::new(&cuts, &joined());
+        assert_eq!(off.cuts(&joined(), None), cuts);
+        let of_b = off.cuts(&b_alone(), Some(Sentence::B));
+        assert_eq!(of_b, Cuts { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
     }
 
     fn off(token: &Token, position: usize) -> Off {

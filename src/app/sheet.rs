@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Action, App, Wish};
+use super::{Action, App, Notice, Wish};
 use crate::analysis::{Quantity, Table, TableRow};
 
 /// The open table.
@@ -27,8 +27,10 @@ pub struct OpenTable {
 pub struct Sheet {
     /// What it is of.
     pub title: String,
-    /// What the names of the lines are: `layer head`.
+    /// What the names of the lines are, `layer head`; where the columns have such names, those: `layer →`.
     pub corner: String,
+    /// What stands before the name of a column in a sentence: `layer `, where that is a number.
+    before: String,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// From the top.
@@ -73,14 +75,16 @@ impl Sheet {
                 sorts: at < count,
             };
             let lines = names.into_iter().enumerate().map(line).collect();
-            return Self { title, corner, columns: table.rows.iter().map(name).collect(), lines };
+            let (before, corner) = (format!("{corner} "), format!("{corner} →"));
+            return Self { title, corner, before, columns: table.rows.iter().map(name).collect(), lines };
         }
         let line = |row: &TableRow| SheetLine {
             name: name(row),
             values: (0..names.len()).map(|at| value(row, at)).collect(),
             sorts: true,
         };
-        Self { title, corner, lines: table.rows.iter().map(line).collect(), columns: names }
+        let (before, lines) = (String::new(), table.rows.iter().map(line).collect());
+        Self { title, corner, before, lines, columns: names }
     }
 }
 
@@ -113,9 +117,17 @@ impl OpenTable {
         self.sheet().lines[at].values.get(self.column).copied()
     }
 
-    /// Goes to a line that was clicked on.
-    pub(super) fn select(&mut self, line: usize) {
+    /// What that number is: `4 tired · layer 3`.
+    pub fn name(&self) -> Option<String> {
+        let Sheet { lines, columns, before, .. } = self.sheet();
+        let line = lines.get(*self.order.get(self.line)?)?;
+        Some(format!("{} · {before}{}", line.name, columns.get(self.column)?))
+    }
+
+    /// Goes to a number that was clicked on; to the line, where that is beside the numbers.
+    pub(super) fn select(&mut self, line: usize, column: Option<usize>) {
         self.line = line;
+        self.column = column.unwrap_or(self.column);
         self.fit();
     }
 
@@ -189,10 +201,14 @@ impl OpenTable {
 impl App {
     /// Opens the table behind the view, or closes it.
     pub(super) fn toggle_table(&mut self) {
-        self.table = match self.table {
-            Some(_) => None,
-            None => OpenTable::new(&self.tables()),
-        };
+        if self.table.take().is_some() {
+            return;
+        }
+        self.table = OpenTable::new(&self.tables());
+        if self.table.is_none() {
+            let text = "there is no table behind this view yet".to_owned();
+            self.notice = Some(Notice { text, is_error: true });
+        }
     }
 
     /// Brings an open table up to date.
@@ -206,12 +222,11 @@ impl App {
     pub(super) fn update_table(&mut self, action: Action) -> Wish {
         let Some(table) = &mut self.table else { return Wish::None };
         match action {
-            Action::Copy => {
-                let text = table.value().and_then(|(value, _)| value).map(|value| value.to_string());
-                return text.map_or(Wish::None, Wish::Copy);
+            Action::Copy => self.copy_from_table(),
+            _ => {
+                table.update(action);
+                Wish::None
             }
-            _ => table.update(action),
         }
-        Wish::None
     }
 }

@@ -1,7 +1,6 @@
 //! The sweep: each head, or each word, switched off by itself, and what that does to the vectors of the sentence.
 
 mod drive;
-mod part;
 
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use crate::{
     bert::{Cuts, Input},
 };
 
-pub use part::{Part, PartName, PartState};
+pub use crate::analysis::{Part, PartName, PartState, SweepOrder, Swept};
 
 /// One thing after the other to be switched off, each by itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,25 +23,6 @@ pub struct Sweep {
     pub base: Cuts,
     /// What is off each time, `base` among it.
     pub each: Vec<Cuts>,
-}
-
-/// What is swept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Swept {
-    /// Every head of every layer.
-    #[default]
-    Heads,
-    /// Every word, and the specials.
-    Words,
-}
-
-/// The order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SweepOrder {
-    /// By how much the vector under this pooling loses, most first.
-    Loss(Pooling),
-    /// As they stand in the model or the sentence.
-    Standing,
 }
 
 /// How far the sweep is.
@@ -62,7 +42,7 @@ pub enum Stage {
 }
 
 /// What is swept, and what has been found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SweepState {
     /// Heads or words.
     pub swept: Swept,
@@ -84,23 +64,6 @@ pub struct SweepState {
     whole: Option<Arc<Passage>>,
     /// The number of the newest sweep.
     number: u64,
-}
-
-impl Default for SweepState {
-    fn default() -> Self {
-        Self {
-            swept: Swept::default(),
-            order: SweepOrder::Loss(Pooling::Cls),
-            stage: Stage::default(),
-            parts: Vec::new(),
-            lines: Vec::new(),
-            line: 0,
-            chosen: None,
-            passage: None,
-            whole: None,
-            number: 0,
-        }
-    }
 }
 
 /// One line of the list.
@@ -198,10 +161,7 @@ impl SweepState {
                 self.rank();
             }
             Action::SweepParts => {
-                self.swept = match self.swept {
-                    Swept::Heads => Swept::Words,
-                    Swept::Words => Swept::Heads,
-                };
+                self.swept = self.swept.next();
                 self.forget_found();
                 self.line = 0;
             }
@@ -223,10 +183,7 @@ impl SweepState {
         // The line stays, what stands on it does not.
         (self.line, self.chosen) = (self.selected(), None);
         (self.passage, self.whole) = (Some(Arc::clone(passage)), Some(Arc::clone(whole)));
-        self.parts = match self.swept {
-            Swept::Heads => Part::heads(&whole.trace, &base),
-            Swept::Words => Part::words(&whole.trace, &base),
-        };
+        self.parts = self.swept.parts(&whole.trace, &base);
         if matches!(self.order, SweepOrder::Loss(pooling) if !self.poolings().contains(&pooling)) {
             self.order = SweepOrder::Loss(MEASURED[0]);
         }
@@ -245,8 +202,7 @@ impl SweepState {
         }
         match result {
             Ok(effects) => {
-                let waiting = self.parts.iter_mut().filter(|part| part.state == PartState::Waiting);
-                waiting.zip(effects).for_each(|(part, effect)| part.state = PartState::Found(effect));
+                Part::found(&mut self.parts, effects);
                 self.rank();
                 if !self.parts.iter().any(|part| part.state == PartState::Waiting) {
                     self.stage = Stage::Done;
@@ -286,12 +242,6 @@ impl SweepState {
 
     /// Puts what is known in order; what is not swept comes last.
     fn rank(&mut self) {
-        let parts = &self.parts;
-        let known = |part: &usize| parts[*part].state != PartState::Waiting;
-        self.lines = (0..parts.len()).filter(known).collect();
-        if let SweepOrder::Loss(pooling) = self.order {
-            let loss = |part: usize| parts[part].effect().and_then(|effect| effect.loss(pooling)).unwrap_or(-1.0);
-            self.lines.sort_by(|&a, &b| loss(b).total_cmp(&loss(a)));
-        }
+        self.lines = self.order.ranked(&self.parts);
     }
 }

@@ -1,9 +1,7 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
-use super::{
-    App, AttentionState, Compared, Held, Origin, PartName, Passage, Reading, Readings, Shown, SweepState, View,
-};
-use crate::analysis::{AttentionRow, Cells, HeadChoice, Key, Measure, Pooling, Quantity, Table, TableRow, UnitColumns};
+use super::{App, AttentionState, Compared, Origin, Passage, Reading, Readings, Shown, SweepState, View};
+use crate::analysis::{AttentionRow, HeadChoice, Key, Measure, Pooling, Quantity, Table, TableRow, UnitColumns};
 
 impl App {
     /// The tables behind the view that is open; none where there is nothing to see.
@@ -54,17 +52,15 @@ impl App {
             facts.push(("direction", state.lens.direction.to_string()));
         }
         if let Some(compared) = self.compared.as_ref().filter(|_| self.view == View::Compare) {
-            facts.push(("held", describe(&compared.held, compared.origin)));
-            facts.push(("shown", describe(&compared.shown, Origin::Asked)));
+            facts.push(("held", compared.held.describe(compared.origin)));
+            facts.push(("shown", compared.shown.describe(Origin::Asked)));
         }
-        if let Some(some) = state.lens.among.some_of(passage.trace.heads) {
-            facts.push(("mean and max over heads", some.to_string()));
-        }
+        // Every head is by itself there.
+        let merged = state.lens.subset(passage.trace.heads).filter(|_| self.view != View::Heads);
+        facts.extend(merged.map(|some| ("among", some.to_string())));
         facts.push(("units", state.lens.grain.to_string()));
         facts.push(("specials", state.lens.specials.to_string()));
-        if !shown.marked.is_empty() {
-            facts.push(("marked", shown.marked.iter().map(|&unit| name(unit)).collect::<Vec<_>>().join(", ")));
-        }
+        facts.extend(columns(passage, shown).marked_names().map(|names| ("marked", names)));
         facts
     }
 }
@@ -72,7 +68,7 @@ impl App {
 fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
     let specials = shown.map.lens.specials;
     // A sentence of nothing but specials shows them all the same.
-    UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, specials }
+    UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, specials, marked: &shown.marked }
 }
 
 /// `[CLS] looks at …`, or who looks at it.
@@ -87,7 +83,7 @@ fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table
     let strip: Vec<_> =
         (0..).zip(&shown.strip).map(|(head, row)| ((state.layer, HeadChoice::One(head)), row)).collect();
     vec![
-        attention(format!("{who}, {}", state.lens.heads), passage, shown, &rows),
+        attention(format!("{who}, {}", state.lens.heads_name(passage.trace.heads)), passage, shown, &rows),
         attention(format!("{who}, layer {}, head by head", state.layer + 1), passage, shown, &strip),
     ]
 }
@@ -99,7 +95,8 @@ fn heads(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table>
     let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
     let pictures = attention(format!("{}, every head", who(passage, shown)), passage, shown, &rows);
     if state.sorted {
-        let value = |(layer, head)| passage.heads.value(layer, head, state.statistic);
+        let statistic = state.statistic_of(passage);
+        let value = |(layer, head)| passage.heads.value(layer, head, statistic);
         all.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
     }
     vec![Table::heads("What each head does".to_owned(), &passage.heads, all), pictures]
@@ -110,29 +107,12 @@ type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
 /// Rows of the source, each of a layer, from 0, and some heads.
 fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) -> Table {
     let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(heads)], row));
-    let table = Table::attention(title, vec!["layer", "head"], columns(passage, shown), named);
-    with_marked(table, shown, rows.iter().map(|(_, row)| *row))
+    Table::attention(title, vec!["layer", "head"], columns(passage, shown), named)
 }
 
 fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
     let Some(matrix) = &shown.matrix else { return Vec::new() };
-    let (layer, heads, columns) = (state.layer + 1, state.lens.heads, columns(passage, shown));
-    let rows = shown.columns.iter().map(|&unit| {
-        let [place, text] = columns.keys(unit);
-        (vec![Key::Number(layer), Key::from(heads), place, text], &matrix.rows[unit])
-    });
-    let title = format!("Who looks at whom, layer {layer}, {heads}");
-    let table = Table::attention(title, vec!["layer", "head", "from", "token"], columns, rows);
-    vec![with_marked(table, shown, shown.columns.iter().map(|&unit| &matrix.rows[unit]))]
-}
-
-/// With the sum over the marked, where there are any.
-fn with_marked<'r>(mut table: Table, shown: &Shown, rows: impl Iterator<Item = &'r AttentionRow>) -> Table {
-    if !shown.marked.is_empty() {
-        table.measures.push(Measure { name: "marked".to_owned(), quantity: Quantity::Share });
-        table.rows.iter_mut().zip(rows).for_each(|(line, row)| line.measures.push(shown.marked_sum(row)));
-    }
-    table
+    vec![Table::matrix(state.layer, state.lens, columns(passage, shown), matrix)]
 }
 
 fn pooling(readings: &Readings, reading: Reading) -> Vec<Table> {
@@ -159,90 +139,13 @@ fn pooling(readings: &Readings, reading: Reading) -> Vec<Table> {
     tables
 }
 
-/// What is held or shown, in full.
-fn describe(held: &Held, origin: Origin) -> String {
-    let input = &held.passage.trace.input;
-    let pair = input.pair.as_ref().map_or(String::new(), |pair| format!(" / {pair}"));
-    let uncut = if origin == Origin::Uncut { ", with everything on" } else { "" };
-    format!("{}, {}{uncut}: {}{pair}", held.model, held.place(), input.text)
-}
-
-/// A number for a row and a column of a comparison.
-type CellOf<'c> = &'c dyn Fn(usize, usize) -> Option<f32>;
-
 /// The cursor's row as it is held, shown, and different; then every row of each.
 fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
-    let comparison = &compared.comparison;
-    let name = |at: usize| {
-        let pair = comparison.pairs[at];
-        let held = pair.held.map(|unit| comparison.held.names[unit].as_str());
-        match (held, pair.shown.map(|unit| comparison.shown.names[unit].as_str())) {
-            (Some(held), Some(shown)) if held != shown => format!("{held} / {shown}"),
-            (held, shown) => shown.or(held).unwrap_or_default().to_owned(),
-        }
-    };
-    let columns: Vec<String> = comparison.columns.iter().map(|&at| format!("{at} {}", name(at))).collect();
-    let cells =
-        |quantity_name| Some(Cells { name: quantity_name, quantity: Quantity::Share, columns: columns.clone() });
-    let line = |row: usize, value: CellOf| -> Vec<Option<f32>> {
-        comparison.columns.iter().map(|&column| value(row, column)).collect()
-    };
-    let held = |row, column| comparison.weights(row, column)[0];
-    let shown = |row, column| comparison.weights(row, column)[1];
-    let difference = |row, column| comparison.difference(row, column);
-    let sides: [(&str, CellOf); 3] = [("held", &held), ("shown", &shown), ("difference", &difference)];
-    let mut tables = Vec::new();
-    if let Some(row) = compared.row(state) {
-        let rows = sides.iter().map(|(side, value)| TableRow {
-            keys: vec![Key::Text((*side).to_owned())],
-            cells: line(row, value),
-            measures: Vec::new(),
-        });
-        tables.push(Table {
-            title: format!("{} looks at …, held, shown, and their difference", name(row)),
-            keys: vec!["side"],
-            cells: cells("weights"),
-            measures: Vec::new(),
-            rows: rows.collect(),
-        });
-    }
-    tables.extend(sides.iter().map(|(side, value)| {
-        Table {
-            title: format!("Who looks at whom, {side}"),
-            keys: vec!["from", "token"],
-            cells: cells(if *side == "difference" { "differences" } else { "weights" }),
-            measures: vec![Measure { name: "rows apart".to_owned(), quantity: Quantity::Share }],
-            rows: comparison
-                .columns
-                .iter()
-                .map(|&row| TableRow {
-                    keys: vec![Key::Number(row), Key::Text(name(row))],
-                    cells: line(row, value),
-                    measures: vec![comparison.distances[row]],
-                })
-                .collect(),
-        }
-    }));
-    tables
+    Table::comparison(&compared.comparison, compared.row(state))
 }
 
 /// What switching each part off has done, in the order shown.
 fn sweep(state: &SweepState) -> Option<Table> {
-    let poolings = state.poolings();
-    let measures = poolings.iter().map(|pooling| Measure { name: pooling.to_string(), quantity: Quantity::Cosine });
-    let rows: Vec<TableRow> = state
-        .lines()
-        .map(|line| TableRow {
-            keys: match &line.part.name {
-                PartName::Head { layer, head } => vec![Key::Number(layer + 1), Key::Number(head + 1)],
-                PartName::Word { tokens, text, .. } => vec![Key::Number(tokens.start), Key::Text(text.clone())],
-            },
-            cells: Vec::new(),
-            measures: poolings.iter().map(|&pooling| line.part.effect()?.cosine(pooling)).collect(),
-        })
-        .collect();
-    let heads = matches!(state.parts().first()?.name, PartName::Head { .. });
-    let (what, keys) = if heads { ("each head", vec!["layer", "head"]) } else { ("each word", vec!["token", "word"]) };
-    let title = format!("Cosine of each vector to itself, with {what} switched off by itself");
-    Some(Table { title, keys, cells: None, measures: measures.collect(), rows })
+    let parts = state.lines().map(|line| line.part);
+    (!state.parts().is_empty()).then(|| Table::sweep(state.swept, &state.poolings(), parts))
 }

@@ -3,15 +3,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{
-    attention::{Heads, Layers},
-    cut::Cut,
-};
+use super::{attention::AttentionCommand, cut::Cut};
 use crate::{
-    analysis::{Grain, Pooling, Specials},
+    analysis::Pooling,
     bert::Backend,
     config::{ColorChoice, ThemeName},
-    export::table::Format,
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -33,7 +29,9 @@ pub struct Arguments {
     pub(super) global: Global,
 }
 
+/// Behind the options of every command.
 #[derive(Debug, Args)]
+#[command(next_display_order = 100)]
 pub(super) struct Global {
     /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
     /// save_pretrained writes it
@@ -69,7 +67,7 @@ pub(super) enum Command {
     /// Write everything one forward pass produced
     Trace(TraceCommand),
     /// Where attention goes: of one token, of all, or what each head does
-    Attention(AttentionCommand),
+    Attention(Box<AttentionCommand>),
     /// How close sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
     /// Draw a frame of the explorer as an SVG picture
@@ -120,64 +118,6 @@ pub(super) struct CutArguments {
 pub(super) enum TraceFormat {
     Json,
     Npz,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct AttentionCommand {
-    /// The sentence
-    pub text: String,
-    /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
-    #[arg(long, value_name = "TEXT")]
-    pub pair: Option<String>,
-    /// One token's attention layer by layer, every head's statistics, or from every token to every token
-    #[arg(long, value_enum, default_value = "layers")]
-    pub view: AttentionView,
-    /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
-    #[arg(long, value_name = "N")]
-    pub from: Option<usize>,
-    /// Rather: who looks at this token
-    #[arg(long, value_name = "N", conflicts_with = "from")]
-    pub to: Option<usize>,
-    /// One layer, counted from 1, or all
-    #[arg(long, value_name = "N|all", default_value = "all")]
-    pub layer: Layers,
-    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; of --view
-    /// heads: all]
-    #[arg(long, value_name = "N|mean|max|all")]
-    pub head: Option<Heads>,
-    /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
-    #[arg(long, value_name = "pieces|words", default_value = "pieces")]
-    pub units: Grain,
-    /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
-    #[arg(long, value_name = "WHAT", default_value = "show")]
-    pub specials: Specials,
-    /// The form of the output: table, tsv, csv, json, npz, or html, a page for a browser
-    #[arg(long, value_name = "FORM", default_value = "table")]
-    pub format: Format,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub cuts: CutArguments,
-}
-
-/// The explorer's views of attention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum AttentionView {
-    Layers,
-    Heads,
-    Matrix,
-}
-
-impl AttentionView {
-    /// As on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            AttentionView::Layers => "layers",
-            AttentionView::Heads => "heads",
-            AttentionView::Matrix => "matrix",
-        }
-    }
 }
 
 #[derive(Debug, Args)]

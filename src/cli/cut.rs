@@ -27,6 +27,11 @@ impl FromStr for Cut {
 }
 
 impl CutArguments {
+    /// Whether anything is to be cut.
+    pub(super) fn is_some(&self) -> bool {
+        !(self.cut.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
+    }
+
     /// Reads an input with these cuts; says which they are.
     pub(super) fn trace(&self, bert: &Bert, input: &Input) -> Result<(Trace, Cuts), BertError> {
         let mut cuts = Cuts {

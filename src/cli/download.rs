@@ -1,14 +1,15 @@
-//! How far a download is, on standard error.
+//! How far a download or a sweep is, on standard error.
 
 use std::{
+    fmt,
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
 };
 
 use super::output::say;
-use crate::{models::Progress, printable::printable};
+use crate::printable::printable;
 
-/// Says how far a download is: on a terminal one line that is written over, elsewhere a line now and then.
+/// Says how far something is: on a terminal one line that is written over, elsewhere a line now and then.
 pub(super) struct Meter {
     name: String,
     terminal: bool,
@@ -25,7 +26,7 @@ impl Meter {
         Self { name, terminal: io::stderr().is_terminal(), said: String::new(), when: None }
     }
 
-    pub(super) fn say(&mut self, progress: &Progress) {
+    pub(super) fn say(&mut self, progress: impl fmt::Display) {
         let words = format!("{}: {progress}", self.name);
         let due = self.when.is_none_or(|when| when.elapsed() >= Self::PAUSE);
         if words == self.said || !(self.terminal || due) {

@@ -234,7 +234,15 @@ impl Global {
     }
 
     fn open_with(&self, options: &Options) -> Result<(Bert, ModelSource), CliError> {
-        let source = self.source(options)?;
+        self.load(self.source(options)?, options)
+    }
+
+    /// Opens a model beside the one they work with, for which `--revision` does not speak.
+    fn open_another(&self, model: &str) -> Result<(Bert, ModelSource), CliError> {
+        self.load(ModelSource::parse(model, None)?, &self.config()?.options)
+    }
+
+    fn load(&self, source: ModelSource, options: &Options) -> Result<(Bert, ModelSource), CliError> {
         let backend = available(options.backend)?;
         let mut meter = download::Meter::new(source.name());
         let bert =

@@ -7,7 +7,7 @@ use super::{
     text::{cells, fitting, shorten},
 };
 use crate::{
-    analysis::{AttentionRow, Grain, HeadChoice, HeadSet, Lens, Specials, rank},
+    analysis::{AttentionRow, Grain, HeadSet, Lens, Specials, rank},
     app::{AttentionState, Passage, Reading, Readings, Shown},
 };
 
@@ -19,26 +19,18 @@ pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
 
 /// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.
 pub(super) fn heads(lens: Lens, count: usize) -> String {
-    let merge = match lens.heads {
-        HeadChoice::Mean => "mean",
-        HeadChoice::Max => "max",
-        HeadChoice::One(head) => return format!("head {} of {count}", head + 1),
-    };
-    match lens.among.some_of(count) {
-        None => format!("{merge} of {count} heads"),
-        Some(one) if one.len() == 1 => format!("{merge} of head {one}"),
-        Some(some) => format!("{merge} of heads {some}"),
+    match (lens.heads.merge(), lens.subset(count)) {
+        (None, _) => format!("{} of {count}", lens.heads),
+        (Some(merge), None) => format!("{merge} of {count} heads"),
+        (Some(_), Some(_)) => lens.heads_name(count),
     }
 }
 
 /// `head 5`, `mean of heads`, `mean of 3 heads`: the caption says which.
 fn heads_in_short(lens: Lens, count: usize) -> String {
-    match lens.among.some_of(count) {
-        Some(some) if lens.heads.is_merged() && some.len() > 1 => {
-            heads(Lens { among: HeadSet::default(), ..lens }, some.len())
-        }
-        Some(_) if lens.heads.is_merged() => heads(lens, count),
-        _ => lens.heads.to_string(),
+    match lens.subset(count) {
+        Some(some) if some.len() > 1 => heads(Lens { among: HeadSet::default(), ..lens }, some.len()),
+        _ => lens.heads_name(count),
     }
 }
 
@@ -126,6 +118,7 @@ pub(super) fn detail(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::HeadChoice;
 
     #[test]
     fn some_heads_are_named_and_all_are_counted() {

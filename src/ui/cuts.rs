@@ -25,13 +25,16 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let off = format!("off: {}", printable(&app.off.names(heads)));
+    let off = off.as_str();
     let (kept, pairs) = uncut.map_or_else(Default::default, |uncut| effect(uncut, similarity));
     let room = usize::from(area.width.saturating_sub(2));
-    let whole = format!("{off}{kept}{pairs}");
+    // What was changed counts more than the last of a long list of names.
+    let line = |rest: &str| format!("{}{rest}", shorten(off, room.saturating_sub(cells(rest)).max(16)));
+    let whole = format!("{kept}{pairs}");
     // What does not fit goes on in a line of its own, where the view can spare one.
-    let lines = match cells(&whole) <= room || pairs.is_empty() || area.height < 12 {
-        true => vec![whole],
-        false => vec![format!("{off}{kept}"), pairs.trim_start_matches([' ', '·']).to_owned()],
+    let lines = match cells(off) + cells(&whole) <= room || pairs.is_empty() || area.height < 12 {
+        true => vec![line(&whole)],
+        false => vec![line(&kept), pairs.trim_start_matches([' ', '·']).to_owned()],
     };
     for (line, y) in lines.iter().zip(area.y..) {
         buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);

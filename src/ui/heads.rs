@@ -18,7 +18,7 @@ use super::{
     map::{self, LABEL, Map, Margin},
 };
 use crate::{
-    analysis::{AttentionRow, Statistic},
+    analysis::{AttentionRow, Statistic, largest},
     app::{Aim, App, AttentionState, Passage, Place, Readings, Shown},
 };
 use grid::{Grid, NAME};
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
     fn new(app: &'a App, passage: &'a Passage, shown: &'a Shown, look: &'a Look, grid: Grid) -> Self {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
-        let largest = of.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
+        let largest = largest(of);
         let (state, statistic) = (&app.attention, app.attention.statistic_of(passage));
         Self { passage, state, shown, app, statistic, look, grid, rows, largest }
     }

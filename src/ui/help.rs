@@ -38,8 +38,8 @@ const READING: &[(&str, &str)] = &[
 ];
 
 /// Draws the help from line `top` on; how far it can be scrolled.
-pub(super) fn draw(top: usize, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let lines = lines(look, usize::from(area.width.saturating_sub(2)));
+pub(super) fn draw(top: usize, context: Context, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let lines = lines(context, look, usize::from(area.width.saturating_sub(2)));
     let furthest = lines.len().saturating_sub(usize::from(area.height));
     let top = top.min(furthest);
     for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom()) {
@@ -53,8 +53,8 @@ pub(super) fn draw(top: usize, look: &Look, area: Rect, buffer: &mut Buffer) -> 
 }
 
 /// Every line of the help, in at most `width` cells: where a name and its text do not fit side by side, the text goes
-/// below.
-fn lines(look: &Look, width: usize) -> Vec<Line<'static>> {
+/// below. The keys of what the help was opened from come first.
+fn lines(context: Context, look: &Look, width: usize) -> Vec<Line<'static>> {
     const NAME: usize = 24;
     let theme = &look.theme;
     let mut lines = Vec::new();
@@ -73,16 +73,18 @@ fn lines(look: &Look, width: usize) -> Vec<Line<'static>> {
             lines.push(Line::styled(format!("    {}", shorten(text, width.saturating_sub(4))), theme.text));
         }
     };
+    let keys = |lines: &mut Vec<Line<'static>>, context: Context| {
+        heading(lines, context.title());
+        for (action, keys) in look.keymap.bindings(context) {
+            let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
+            row(lines, keys.join(" "), action.description());
+        }
+    };
+    keys(&mut lines, context);
     heading(&mut lines, "Reading the screen");
     for &(name, text) in READING {
         row(&mut lines, name.to_owned(), text);
     }
-    for &context in Context::ALL {
-        heading(&mut lines, context.title());
-        for (action, keys) in look.keymap.bindings(context) {
-            let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-            row(&mut lines, keys.join(" "), action.description());
-        }
-    }
+    Context::ALL.iter().filter(|other| **other != context).for_each(|&other| keys(&mut lines, other));
     lines
 }

@@ -14,6 +14,7 @@ use super::{
     text::fitting,
 };
 use crate::{
+    analysis::largest,
     app::{Aim, App, AttentionState, Passage, Place, Readings, Shown},
     bert::Prediction,
     printable::printable,
@@ -68,7 +69,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, canv
     y += plan.gap;
 
     if plan.heads && y < area.bottom() {
-        let largest = shown.strip.iter().flat_map(|row| &row.weights).copied().fold(0.0, f32::max);
+        let largest = largest(&shown.strip);
         let heads = Map { columns: &columns, look, scale: state.scale, largest, margin, row_height };
         strip(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
     }

@@ -183,9 +183,10 @@ impl Map<'_> {
     }
 }
 
-/// The weight at the top of a row's scale; `largest` of all rows.
+/// The weight at the top of a row's scale; `largest` of all rows. A faint row stays dark, whatever is left of it.
 pub(super) fn top(scale: Scale, largest: f32, row: &AttentionRow) -> f32 {
     match scale {
+        _ if row.is_faint() => f32::INFINITY,
         Scale::View => largest,
         Scale::Row => row.weights.iter().copied().fold(0.0, f32::max),
         Scale::Fixed => 1.0,
@@ -230,7 +231,7 @@ impl Legend {
 
 /// What is shown, and right of it the legend of its colours.
 pub(super) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let steps: u16 = if area.width < 80 { 2 } else { 4 }; // cells between two numbers
+    let steps: u16 = if area.width < 100 { 2 } else { 4 }; // cells between two numbers
     let numbers = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| legend_number(cells::weight_at(share, legend.top)));
     let unit_width = legend.unit.len() as u16;
     let width = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;

@@ -112,8 +112,8 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         Constraint::Fill(1),
         Constraint::Length(roomy),
         Constraint::Length(1),
-        // Where there is room, for every key that does something.
-        Constraint::Length(1 + roomy),
+        // Two lines hold nearly every key that does something.
+        Constraint::Length(1 + u16::from(area.height >= 24)),
     ])
     .areas(area);
 
@@ -135,7 +135,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     };
     let mut cursor = sentences::draw(app, look, sentences, canvas);
     let furthest = match (app.help, &app.readings, app.view) {
-        (Some(top), _, _) => help::draw(top, look, body, canvas),
+        (Some(top), _, _) => help::draw(top, app.context_below_help(), look, body, canvas),
         _ if app.picker.is_open => {
             cursor = Some(picker::draw(app, look, body, canvas));
             0

@@ -49,7 +49,8 @@ pub(super) fn draw(
 fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look) -> Vec<Piece> {
     let Passage { trace, words, .. } = passage;
     let weight = |word: &Word| shown.word_row.weights[shown.words.unit_of(word.tokens.start)];
-    let top = words.iter().map(weight).fold(0.0, f32::max);
+    let faint = shown.word_row.is_faint();
+    let top = if faint { f32::INFINITY } else { words.iter().map(weight).fold(0.0, f32::max) };
     let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
     let mut pieces = Vec::new();
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);

@@ -84,6 +84,7 @@ fn progress(app: &App, width: usize) -> String {
             let gauge = bars::gauge(found as f64 / all.max(1) as f64, (width / 10).clamp(6, 16));
             format!("{found} of {all} {what} {gauge}")
         }
+        Stage::Done if all == 0 => format!("all {what} are off"),
         Stage::Done => format!("all {all} {what}"),
         Stage::Due if all == 0 => "reading …".to_owned(),
         Stage::Due => format!("ended at {found} of {all}"),

@@ -14,13 +14,17 @@ use super::{
 };
 use crate::{
     analysis::Quantity,
-    app::{Aim, OpenTable, Sheet, SheetLine},
+    app::{Aim, OpenTable, Sheet},
     printable::printable,
 };
 
 /// The most cells a name takes, of a line and of a column.
 const WIDEST_NAME: usize = 24;
 const WIDEST: usize = 14;
+/// The fewest cells of a column.
+const NARROWEST: usize = 8;
+/// Of a share in percent.
+const DECIMALS: usize = 2;
 /// Title, names of the columns, the number under the cursor.
 const FIXED: u16 = 3;
 
@@ -36,7 +40,8 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
     let columns = window(&widths, table.column, room);
     let lines = window(&vec![1; sheet.lines.len()], table.line, usize::from(area.height - FIXED));
 
-    canvas.set_stringn(area.x + 1, area.y, title(table), usize::from(area.width - 2), theme.heading);
+    let title = title(table, usize::from(area.width - 2));
+    canvas.set_string(area.x + 1, area.y, title, theme.heading);
     let header = area.y + 1;
     canvas.set_stringn(area.x + 1, header, &sheet.corner, name_width, theme.heading);
     let mut x = area.x + 1 + name_width as u16;
@@ -65,14 +70,16 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
         canvas.set_string(area.x, y, sign, theme.accent);
         let name = printable(&line.name);
         canvas.set_string(area.x + 1, y, shorten(&name, name_width - 1), style);
+        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
         for &(at, x, width) in &places {
             let Some(&(value, quantity)) = line.values.get(at) else { continue };
-            let text = quantity.readable(value, 2);
+            let text = quantity.readable(value, DECIMALS);
             let style = if here && at == table.column { theme.cursor } else { shade(value, quantity, look) };
             // The blank between two columns keeps the background of the screen.
             canvas.set_string(x + 1, y, format!("{text:>0$}", width - 1), style);
+            let cell = Rect { x, y, width: width as u16, height: 1 };
+            canvas.on_click(cell, Aim::Cell { line: number, column: at });
         }
-        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
     }
     if lines.end < sheet.lines.len() {
         canvas.set_string(area.right() - 1, header + lines.len() as u16, "↓", theme.accent);
@@ -80,32 +87,44 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
     if lines.start > 0 {
         canvas.set_string(area.right() - 1, header + 1, "↑", theme.accent);
     }
-    if let Some(line) = table.lines().nth(table.line) {
-        let text = exact(sheet, line, table);
+    if let Some(text) = exact(table) {
         let room = usize::from(area.width - 2);
         canvas.set_string(area.x + 1, header + 1 + lines.len() as u16, shorten(&text, room), theme.text);
     }
 }
 
-/// What the table is of, and how many there are.
-fn title(table: &OpenTable) -> String {
+/// What the table is of, and which of how many it is, in so many cells.
+fn title(table: &OpenTable, room: usize) -> String {
     let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
     let percent = table.sheet().lines.iter().flat_map(|line| &line.values).any(|(_, q)| *q == Quantity::Share);
-    format!("{}{}{which}", printable(&table.sheet().title), if percent { ", in percent" } else { "" })
+    let title = format!("{}{}", printable(&table.sheet().title), if percent { ", shares in percent" } else { "" });
+    format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
 }
 
 /// The number under the cursor, to the last digit.
-fn exact(sheet: &Sheet, line: &SheetLine, table: &OpenTable) -> String {
-    let value = line.values.get(table.column).and_then(|(value, _)| *value);
-    let value = value.map_or("none".to_owned(), |value| value.to_string());
-    let column = sheet.columns.get(table.column).map(|name| printable(name)).unwrap_or_default();
-    format!("{} · {column}: {value}", printable(&line.name))
+fn exact(table: &OpenTable) -> Option<String> {
+    let value = table.value()?.0.map_or("none".to_owned(), |value| value.to_string());
+    Some(format!("{}: {value}", printable(&table.name()?)))
 }
 
 /// How wide each column is: as its name and its numbers are.
 fn widths(sheet: &Sheet) -> Vec<usize> {
-    let name = |name: &String| cells(&printable(name)).min(WIDEST) + 2;
-    sheet.columns.iter().map(|column| name(column).max(8)).collect()
+    let width = |(at, name): (usize, &String)| {
+        let name = cells(&printable(name)).min(WIDEST) + 2;
+        name.max(widest_number(sheet, at) + 2).max(NARROWEST)
+    };
+    sheet.columns.iter().enumerate().map(width).collect()
+}
+
+/// How many cells the longest number of a column takes: that of its largest or its smallest number.
+fn widest_number(sheet: &Sheet, column: usize) -> usize {
+    let numbers = || sheet.lines.iter().filter_map(|line| line.values.get(column));
+    let by_size = |a: &&(Option<f32>, Quantity), b: &&(Option<f32>, Quantity)| {
+        a.0.unwrap_or_default().total_cmp(&b.0.unwrap_or_default())
+    };
+    let ends = [numbers().max_by(by_size), numbers().min_by(by_size)];
+    let width = |(value, quantity): &(Option<f32>, Quantity)| cells(&quantity.readable(*value, DECIMALS));
+    ends.into_iter().flatten().map(width).max().unwrap_or(0)
 }
 
 /// A share's colour on the scale up to 100 %.

@@ -11,94 +11,11 @@ use ndarray_npy::NpzReader;
 use serde_json::{Value, json};
 
 use crate::{
-    HOSTILE, array, is_printable,
+    HOSTILE,
+    expected::{Switches, attention_of, compare, numbers},
+    is_printable,
     program::{TINY, clscope, json, misuse, one_line, output, refusal, run, text},
 };
-
-/// What `clscope attention` must say of a trace, worked out from its arrays alone: `[layer, head choice][unit]` weights of
-/// the units shown, and the share that is hidden.
-fn attention_of(
-    trace: &Value,
-    head: &str,
-    words: bool,
-    specials: &str,
-    to: bool,
-    chosen: usize,
-) -> Vec<(Vec<f64>, f64)> {
-    let tokens = trace["tokens"].as_array().unwrap();
-    let attentions = array(&trace["attentions"]);
-    let (layers, heads) = (attentions.shape()[0], attentions.shape()[1]);
-    let special: Vec<bool> = tokens.iter().map(|token| token["span"].is_null()).collect();
-    // These sentences have a piece that continues a word exactly where a token begins with ##.
-    let mut units: Vec<Vec<usize>> = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        match units.last_mut() {
-            Some(unit) if words && token["text"].as_str().unwrap().starts_with("##") => unit.push(i),
-            _ => units.push(vec![i]),
-        }
-    }
-    let hides = specials != "show";
-    let shown = |unit: &Vec<usize>| !(hides && special[unit[0]]);
-    let source = units.iter().position(|unit| unit.contains(&chosen)).unwrap();
-    let choices: Vec<Vec<usize>> = match head {
-        "all" => (0..heads).map(|head| vec![head]).collect(),
-        "mean" | "max" => vec![(0..heads).collect()],
-        number => vec![vec![number.parse::<usize>().unwrap() - 1]],
-    };
-    let mut rows = Vec::new();
-    for layer in 0..layers {
-        for choice in &choices {
-            let weight = |query: usize, key: usize| -> f64 {
-                let each = choice.iter().map(|&head| f64::from(attentions[[layer, head, query, key]]));
-                if head == "max" { each.fold(0.0, f64::max) } else { each.sum::<f64>() / choice.len() as f64 }
-            };
-            let block = |from: &[usize], to: &[usize]| -> f64 {
-                let sums = from.iter().map(|&query| to.iter().map(|&key| weight(query, key)).sum::<f64>());
-                sums.sum::<f64>() / from.len() as f64
-            };
-            let scale = |from: &[usize]| -> f64 {
-                let left: f64 = units.iter().filter(|unit| shown(unit)).map(|unit| block(from, unit)).sum();
-                if specials == "renormalize" { left } else { 1.0 }
-            };
-            let all: Vec<f64> = units
-                .iter()
-                .map(|unit| match to {
-                    false => block(&units[source], unit),
-                    // A special that is asked for is shown as it is.
-                    true if shown(&units[source]) => block(unit, &units[source]) / scale(unit),
-                    true => block(unit, &units[source]),
-                })
-                .collect();
-            let total: f64 = all.iter().sum();
-            let kept: Vec<f64> =
-                units.iter().zip(&all).filter(|(unit, _)| shown(unit)).map(|(_, weight)| *weight).collect();
-            let hidden = if hides { 1.0 - kept.iter().sum::<f64>() / total } else { 0.0 };
-            let scale = if to { 1.0 } else { scale(&units[source]) };
-            rows.push((kept.into_iter().map(|weight| weight / scale).collect(), hidden));
-        }
-    }
-    rows
-}
-
-fn numbers(list: &Value) -> Vec<f64> {
-    list.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
-}
-
-/// Holds a row against what it must say, to the rounding of f32.
-fn compare(row: &Value, (weights, hidden): &(Vec<f64>, f64), arguments: &[&str]) {
-    let found = numbers(&row["weights"]);
-    assert_eq!(found.len(), weights.len(), "{arguments:?}");
-    let worst = found.iter().zip(weights).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-    assert!(worst < 1e-6, "{arguments:?}: {found:?} {weights:?}");
-    match row.get("hidden") {
-        Some(share) => assert!((share.as_f64().unwrap() - hidden).abs() < 1e-6, "{arguments:?}"),
-        None => assert_eq!(*hidden, 0.0, "{arguments:?}"),
-    }
-    let total: f64 = found.iter().sum();
-    let entropy: f64 = found.iter().map(|w| w / total).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
-    let expected = if total > 0.0 { entropy.exp() } else { 0.0 };
-    assert!((row["spread"].as_f64().unwrap() - expected).abs() < 1e-4, "{arguments:?}");
-}
 
 #[test]
 fn attention_equals_the_trace_under_every_switch() {
@@ -112,7 +29,8 @@ fn attention_equals_the_trace_under_every_switch() {
                 for specials in ["show", "hide", "renormalize"] {
                     let switches = ["--model", TINY, "--head", head, "--units", units, "--specials", specials];
                     let arguments = [&["attention", text, "--format", "json"], &switches[..], &pair[..]].concat();
-                    let expected = |to, chosen| attention_of(&trace, head, units == "words", specials, to, chosen);
+                    let looked = Switches { head, among: &[], words: units == "words", specials };
+                    let expected = |to, chosen| attention_of(&trace, looked, to, chosen);
                     for side in ["--from", "--to"] {
                         // Each token has its turn, [CLS] and the last [SEP] too.
                         turn += 1;
@@ -125,7 +43,7 @@ fn attention_equals_the_trace_under_every_switch() {
                         assert_eq!(rows.len(), expected.len(), "{arguments:?}");
                         for (row, expected) in rows.iter().zip(&expected) {
                             compare(row, expected, &arguments);
-                            assert_eq!(expected.0.len(), table["columns"].as_array().unwrap().len());
+                            assert_eq!(expected.weights.len(), table["columns"].as_array().unwrap().len());
                         }
                     }
 
@@ -212,17 +130,22 @@ fn separated(text: &str, separator: char) -> Vec<Vec<Vec<String>>> {
 fn points(page: &str) -> Vec<f32> {
     page.split("<td ")
         .skip(1)
-        .map(|cell| cell.split_once(" title=\"").unwrap().1.split('"').next().unwrap().parse().unwrap())
+        // A cell without a number has no title.
+        .filter_map(|cell| Some(cell.split_once('>')?.0.split_once(" title=\"")?.1.split('"').next()?.parse().unwrap()))
         .collect()
 }
 
 #[test]
 fn every_form_carries_the_same_numbers() {
-    let views: [&[&str]; 4] = [
+    let views: [&[&str]; 8] = [
         &["--specials", "hide"],
         &["--head", "all", "--layer", "2"],
         &["--view", "heads"],
         &["--view", "matrix", "--specials", "hide"],
+        &["--mark", "0,2", "--head", "max", "--among", "2"],
+        &["--view", "matrix", "--mark", "1", "--specials", "hide"],
+        &["--view", "compare", "--cut", "1.2"],
+        &["--view", "sweep", "--sweep", "words", "--hide-token", "2"],
     ];
     for view in views {
         let of = |format| output(&[&["attention", "a cat sat", "--model", TINY, "--format", format], view].concat());
@@ -240,33 +163,38 @@ fn every_form_carries_the_same_numbers() {
             let columns: Vec<&str> =
                 table["columns"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap()).collect();
             assert_eq!(rows.len() + 1, lines.len());
+            let cells = if rows[0].get("differences").is_some() { "differences" } else { "weights" };
             for (nth, (row, line)) in rows.iter().zip(&lines[1..]).enumerate() {
                 assert_eq!(line.len(), lines[0].len());
                 for (name, value) in lines[0].iter().zip(line) {
                     let expected = match columns.iter().position(|column| column == name) {
-                        Some(column) => &row["weights"][column],
+                        Some(column) => &row[cells][column],
                         None => &row[name],
                     };
                     match expected {
                         Value::String(text) => assert_eq!(value, text),
+                        Value::Null => assert_eq!(value, ""),
                         number => assert_eq!(value.parse::<f32>().unwrap(), number.as_f64().unwrap() as f32, "{name}"),
                     }
                 }
-                for (column, weight) in numbers(row.get("weights").unwrap_or(&json!([]))).into_iter().enumerate() {
-                    assert_eq!(npz[&format!("{prefix}weights")][[nth, column]], weight as f32);
+                for (column, weight) in numbers(row.get(cells).unwrap_or(&json!([]))).into_iter().enumerate() {
+                    assert_eq!(npz[&format!("{prefix}{cells}")][[nth, column]], weight as f32);
                     in_page.push(weight as f32);
                     assert!(table_text.contains(&format!("{:.2}", weight as f32 * 100.0)), "{table_text}");
                 }
                 let beside = |name: &&String| !columns.contains(&name.as_str()) && !KEYS.contains(&name.as_str());
                 for name in lines[0].iter().filter(beside) {
-                    let value = row[name].as_f64().unwrap() as f32;
+                    // A word that is off already.
+                    let Some(value) = row[name].as_f64().map(|value| value as f32) else { continue };
                     let small = name.to_ascii_lowercase();
                     let words = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
                     let small = words.collect::<Vec<_>>().join("_");
                     assert_eq!(npz[&format!("{prefix}{small}")][[nth]], value, "{name}");
                     in_page.push(value);
                 }
-                assert_eq!(npz[&format!("{prefix}layer")][[nth]], row["layer"].as_f64().unwrap() as f32);
+                for key in ["layer", "from"].iter().filter(|key| row[**key].is_number()) {
+                    assert_eq!(npz[&format!("{prefix}{key}")][[nth]], row[*key].as_f64().unwrap() as f32);
+                }
             }
         }
         assert_eq!(points(&page), in_page, "{view:?}");
@@ -276,7 +204,7 @@ fn every_form_carries_the_same_numbers() {
 }
 
 /// What names a row in one of the views.
-const KEYS: [&str; 5] = ["layer", "head", "pattern", "from", "token"];
+const KEYS: [&str; 8] = ["layer", "head", "pattern", "from", "token", "word", "side", "pooling"];
 
 #[test]
 fn in_a_terminal_the_longer_side_runs_down() {
@@ -430,9 +358,9 @@ fn what_attention_has_not_is_refused() {
         misuse(&[&["attention", "a"], &wrong[..]].concat());
     }
     for (arguments, says) in [
-        (["--view", "matrix", "--from", "1"], "leave --from and --to away"),
-        (["--view", "heads", "--to", "1"], "leave --from and --to away"),
-        (["--view", "heads", "--units", "words"], "leave --units and --specials away"),
+        (["--view", "matrix", "--from", "1"], "leave --from away"),
+        (["--view", "heads", "--to", "1"], "leave --to away"),
+        (["--view", "heads", "--units", "words"], "leave --units away"),
         (["--view", "heads", "--head", "max"], "write --head with a number, or all"),
     ] {
         let refusal = one_line(&run(&mut clscope(&[&["attention", "a", "--model", TINY], &arguments[..]].concat())), 2);

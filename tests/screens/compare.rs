@@ -143,13 +143,13 @@ fn keys_of_a_long_comparison_answer_at_once() {
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
     let mut times = Vec::new();
     for key in "right down } ] a x space w z z z t down G g } { [ end home".split(' ').cycle().take(100) {
-        let begun = Instant::now();
+        let begun = worked();
         explorer.press(key);
         ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
-        times.push(begun.elapsed());
+        times.push(worked() - begun);
     }
     times.sort();
     eprintln!("a comparison of 512 tokens: p50 {:?}, p90 {:?}, max {:?}", times[50], times[90], times[99]);
-    // Three times what is wanted, for machines that do other things as well.
-    assert!(times[90] < Duration::from_millis(90));
+    // Wanted are 30 ms; slower machines than the one this was written on may pass, too.
+    assert!(times[90] < Duration::from_millis(45));
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
-use super::{CTRL_Z, READY, SENTENCE, assert_shell_is_back, lines, pty, row_of, shell, shows_attention};
+use super::{CTRL_Z, READY, SENTENCE, assert_shell_is_back, files::copied, lines, pty, row_of, shell, shows_attention};
 use pty::{Terminal, clscope};
 
 const SIZE: pty::Size = (120, 40);
@@ -87,15 +87,6 @@ fn a_stop_gives_the_mouse_back_and_keeps_the_choice() {
     assert_shell_is_back(&mut terminal, "quit");
 }
 
-/// Base64 without padding, as far as numbers need it.
-fn decoded(base64: &[u8]) -> String {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digits = base64.iter().filter_map(|byte| ALPHABET.iter().position(|letter| letter == byte));
-    let bits: String = digits.map(|digit| format!("{digit:06b}")).collect();
-    let bytes = bits.as_bytes().chunks_exact(8).map(|byte| std::str::from_utf8(byte).unwrap());
-    bytes.map(|byte| char::from(u8::from_str_radix(byte, 2).unwrap())).collect()
-}
-
 #[test]
 fn a_number_is_copied() {
     let mut terminal = Terminal::start(clscope([SENTENCE]), SIZE);
@@ -103,7 +94,7 @@ fn a_number_is_copied() {
     terminal.wait_for("the attention view", shows_attention);
     terminal.press("G\x1b[Cy");
     let said = terminal.wait_for_text("sent to the terminal's clipboard: 0.");
-    let copied = decoded(&terminal.clipboard());
+    let copied = copied(&terminal);
     let share: f32 = copied.parse().unwrap();
     assert!(0.0 < share && share < 1.0 && said.contents().contains(&format!("clipboard: {copied}")), "{copied}");
     let shown = format!("{:.1}", share * 100.0);

@@ -164,6 +164,8 @@ impl View<'_> {
             let value = |row: usize| self.value(side, row, column.unit);
             if plan.rows_a_line == 2 {
                 let color = |half: usize| match pairs.get(half) {
+                    // The colour of the cursor is one of the differences' own.
+                    Some(&row) if is_cursor(row, column.unit) && side == Side::Difference => theme.special.fg,
                     Some(&row) if is_cursor(row, column.unit) => theme.cursor.bg,
                     Some(&row) => value(row).map(|value| value.color(tops[half], self.look)),
                     None => None,

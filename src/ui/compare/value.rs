@@ -188,7 +188,12 @@ fn number(points: f32) -> String {
         _ => "+",
     };
     let points = points.abs();
-    if points > 0.0 && points < 1.0 { format!("{sign}{points:.1}") } else { format!("{sign}{points:.0}") }
+    match points {
+        0.0 => "0".to_owned(),
+        small if small < 0.1 => format!("{sign}{small:.2}"),
+        small if small < 1.0 => format!("{sign}{small:.1}"),
+        points => format!("{sign}{points:.0}"),
+    }
 }
 
 #[cfg(test)]

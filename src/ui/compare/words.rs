@@ -21,6 +21,8 @@ const NAME: usize = 7;
 /// What a line leaves for the legend of the weights.
 const WEIGHTS: usize = 46;
 const NARROW_WEIGHTS: usize = 38;
+/// The least difference that a number of the legend can tell from 0.
+const LEAST: f32 = 5e-5;
 
 impl View<'_> {
     /// Two lines, what is held and what is shown, with the legends of the two scales as far as there is room.
@@ -29,14 +31,14 @@ impl View<'_> {
         let legend = value::Legend::new(self.top(Side::Difference, self.row), wide);
         let end = self.number_columns(area).end();
         let room = usize::from(area.width);
-        // Where nothing differs there are no colours to explain.
-        let differs = self.compared.comparison.largest > 0.0;
+        // Where next to nothing differs there are no colours to explain.
+        let differs = self.compared.comparison.largest >= LEAST;
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
         let [held, shown] = self.sides(app, beside_legend, if wide { beside_legend } else { room - 2 });
 
         let weights = Legend::new(self.state.scale, self.top(Side::Shown, self.row), end);
         let above = Rect { height: 1, ..area };
-        if cells(&held) <= room.saturating_sub(if area.width < 80 { NARROW_WEIGHTS } else { WEIGHTS }) {
+        if cells(&held) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
             map::caption(&held, &weights, self.look, above, canvas);
         } else {
             canvas.set_string(area.x + 1, area.y, shorten(&held, room - 2), self.look.theme.heading);
@@ -102,7 +104,11 @@ impl View<'_> {
         let by = comparison.difference(self.row, self.column).map(|by| format!(", {} points", signed(by * 100.0)));
         let share = |distance: Option<f32>| distance.map(|distance| format!("{:.1} %", distance * 100.0));
         let row = share(comparison.distances[self.row]).map(|share| format!("  ·  row differs by {share}"));
-        let all = share(comparison.distance).map(|share| format!("  ·  all rows by {share}"));
+        let rows = comparison.columns.iter().filter(|&&row| comparison.distances[row].is_some()).count();
+        let all = share(comparison.distance).map(|share| match rows == comparison.columns.len() {
+            true => format!("  ·  all rows by {share}"),
+            false => format!("  ·  the {rows} rows on both sides by {share}"),
+        });
         let parts = [
             format!("{} → {}: {held} → {shown}", self.quoted(self.row), self.quoted(self.column)),
             by.unwrap_or_default(),

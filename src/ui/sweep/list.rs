@@ -130,12 +130,12 @@ fn bar(loss: f32, largest: f32, width: usize) -> String {
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
-/// `layer 3 head 5`, `3.5` where there is less room; a word with its place.
+/// `layer 3 head 5`, `3.5` where there is less room; a word with the number of its first token.
 fn name(line: &SweepLine, width: u16) -> String {
     match &line.part.name {
         PartName::Head { layer, head } if width >= 76 => format!("layer {:>2} head {:>2}", layer + 1, head + 1),
         PartName::Head { layer, head } => format!("{}.{}", layer + 1, head + 1),
-        PartName::Word { place, text, .. } => format!("{:>3} {}", place + 1, printable(text)),
+        PartName::Word { tokens, text, .. } => format!("{:>3} {}", tokens.start, printable(text)),
     }
 }
 

@@ -102,7 +102,7 @@ impl Grid {
         let loss = part.effect().and_then(|effect| effect.loss(app.sweep.pooling()));
         let Some(loss) = loss else {
             let (text, style) = match part.state {
-                PartState::Off => ("off", theme.warning),
+                PartState::Off => (if inside < 3 { "×" } else { "off" }, theme.warning),
                 _ => ("·", theme.dim),
             };
             buffer.set_stringn(area.x, middle, text, inside, if here { theme.cursor } else { style });

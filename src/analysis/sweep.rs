@@ -1,0 +1,197 @@
+//! What is switched off one after the other in a sweep: every head, or every word; and in which order that is told.
+
+use std::{fmt, ops::Range, str::FromStr};
+
+use super::{Effect, Grain, MEASURED, Pooling, Units, choice::choice};
+use crate::bert::{Cuts, Trace};
+
+choice! {
+    /// What is swept.
+    Swept:
+    /// Every head of every layer.
+    #[default]
+    Heads = "heads",
+    /// Every word, and the specials.
+    Words = "words",
+}
+
+impl Swept {
+    /// Everything there is to sweep in a trace with everything on, as it stands there; `base` is off all the while.
+    pub fn parts(self, whole: &Trace, base: &Cuts) -> Vec<Part> {
+        match self {
+            Swept::Heads => Part::heads(whole, base),
+            Swept::Words => Part::words(whole, base),
+        }
+    }
+}
+
+/// The order of what a sweep has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SweepOrder {
+    /// By how much the vector under this pooling loses, most first.
+    Loss(Pooling),
+    /// As they stand in the model or the sentence.
+    Standing,
+}
+
+impl Default for SweepOrder {
+    fn default() -> Self {
+        Self::Loss(MEASURED[0])
+    }
+}
+
+impl SweepOrder {
+    /// Which parts are known, by number, in this order; what was not swept comes last.
+    pub fn ranked(self, parts: &[Part]) -> Vec<usize> {
+        let known = |part: &usize| parts[*part].state != PartState::Waiting;
+        let mut ranked: Vec<usize> = (0..parts.len()).filter(known).collect();
+        if let SweepOrder::Loss(pooling) = self {
+            let loss = |part: usize| parts[part].effect().and_then(|effect| effect.loss(pooling)).unwrap_or(-1.0);
+            ranked.sort_by(|&a, &b| loss(b).total_cmp(&loss(a)));
+        }
+        ranked
+    }
+}
+
+impl fmt::Display for SweepOrder {
+    /// As on the command line: a pooling, or `standing`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SweepOrder::Loss(pooling) => pooling.fmt(f),
+            SweepOrder::Standing => f.pad("standing"),
+        }
+    }
+}
+
+impl FromStr for SweepOrder {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let orders = || MEASURED.into_iter().map(Self::Loss).chain([Self::Standing]);
+        let names = || orders().map(|order| order.to_string()).collect::<Vec<_>>().join(", ");
+        orders().find(|order| order.to_string() == text).ok_or_else(|| format!("write one of: {}", names()))
+    }
+}
+
+/// One of the things that are swept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Which.
+    pub name: PartName,
+    /// What is known of it.
+    pub state: PartState,
+}
+
+/// Which head, or which word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartName {
+    /// A head of a layer, both from 0.
+    Head {
+        /// The layer.
+        layer: usize,
+        /// The head.
+        head: usize,
+    },
+    /// A word, or a special that the tokenizer has added.
+    Word {
+        /// Its tokens, from 0: all of them are hidden at once.
+        tokens: Range<usize>,
+        /// As it is written, its pieces joined.
+        text: String,
+        /// Whether the tokenizer has added it.
+        special: bool,
+    },
+}
+
+/// What is known of a part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PartState {
+    /// Its turn has not come.
+    Waiting,
+    /// What switching it off has done.
+    Found(Effect),
+    /// It is off all the while.
+    Off,
+    /// Nothing would be left to look at without it.
+    Last,
+}
+
+impl Part {
+    /// Every head of a trace, layer by layer, over what is off already.
+    fn heads(trace: &Trace, base: &Cuts) -> Vec<Self> {
+        let heads = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head)));
+        let part = |(layer, head)| {
+            let state = if base.heads.contains(&(layer, head)) { PartState::Off } else { PartState::Waiting };
+            Self { name: PartName::Head { layer, head }, state }
+        };
+        heads.map(part).collect()
+    }
+
+    /// Every word and special of a trace in reading order, over what is off already.
+    fn words(trace: &Trace, base: &Cuts) -> Vec<Self> {
+        let units = Units::new(trace, Grain::Words);
+        let part = |unit| {
+            let tokens = units.tokens(unit);
+            let left = (0..trace.tokens.len()).filter(|token| !base.masked.contains(token) && !tokens.contains(token));
+            let is_off = |token| base.masked.contains(&token) || base.replaced.contains(&token);
+            let state = match () {
+                () if tokens.clone().all(is_off) => PartState::Off,
+                () if left.count() == 0 => PartState::Last,
+                () => PartState::Waiting,
+            };
+            let (text, special) = (units.text(trace, unit), units.is_special(unit));
+            Self { name: PartName::Word { tokens, text, special }, state }
+        };
+        (0..units.len()).map(part).collect()
+    }
+
+    /// What is off while this part is, `base` among it.
+    pub fn cuts(&self, base: &Cuts) -> Cuts {
+        let mut cuts = base.clone();
+        match &self.name {
+            PartName::Head { layer, head } => drop(cuts.heads.insert((*layer, *head))),
+            PartName::Word { tokens, .. } => cuts.masked.extend(tokens.clone()),
+        }
+        cuts
+    }
+
+    /// Takes in what was found of those that are waiting, in their order.
+    pub fn found(parts: &mut [Self], effects: impl IntoIterator<Item = Effect>) {
+        let waiting = parts.iter_mut().filter(|part| part.state == PartState::Waiting);
+        waiting.zip(effects).for_each(|(part, effect)| part.state = PartState::Found(effect));
+    }
+
+    /// What switching it off has done, once that is known.
+    pub fn effect(&self) -> Option<Effect> {
+        match self.state {
+            PartState::Found(effect) => Some(effect),
+            PartState::Waiting | PartState::Off | PartState::Last => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_read_as_it_is_written() {
+        for order in [SweepOrder::default(), SweepOrder::Loss(Pooling::Mean), SweepOrder::Standing] {
+            assert_eq!(order.to_string().parse(), Ok(order));
+        }
+        // Nothing is measured under it.
+        assert_eq!("max".parse::<SweepOrder>(), Err("write one of: cls, pooled, mean, standing".to_owned()));
+    }
+
+    #[test]
+    fn most_lost_comes_first_and_what_was_not_swept_last() {
+        let part = |head, state| Part { name: PartName::Head { layer: 0, head }, state };
+        let found = |cls, mean| PartState::Found(Effect { kept: [Some(cls), None, Some(mean)] });
+        let parts = [found(0.9, 0.1), PartState::Off, PartState::Waiting, found(0.5, 0.8), found(0.5, 0.7)];
+        let parts: Vec<Part> = parts.into_iter().enumerate().map(|(head, state)| part(head, state)).collect();
+        let ranked = |order: SweepOrder| order.ranked(&parts);
+        assert_eq!(ranked(SweepOrder::default()), [3, 4, 0, 1]);
+        assert_eq!(ranked(SweepOrder::Loss(Pooling::Mean)), [0, 4, 3, 1]);
+        assert_eq!(ranked(SweepOrder::Standing), [0, 1, 3, 4]);
+    }
+}

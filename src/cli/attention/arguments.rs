@@ -1,0 +1,116 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::choices::{Heads, Layers, head_choice, number_from_one};
+use crate::{
+    analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
+    cli::args::CutArguments,
+    export::table::Format,
+};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AttentionCommand {
+    /// The sentence
+    pub text: String,
+    /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
+    #[arg(long, value_name = "TEXT")]
+    pub pair: Option<String>,
+    /// One token's attention layer by layer, every head's statistics, from every token to every token, two readings and
+    /// how they differ, or what each head or word does to the sentence
+    #[arg(long, value_enum, default_value = "layers")]
+    pub view: AttentionView,
+    /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
+    #[arg(long, value_name = "N")]
+    pub from: Option<usize>,
+    /// Rather: who looks at this token
+    #[arg(long, value_name = "N", conflicts_with = "from")]
+    pub to: Option<usize>,
+    /// One layer, counted from 1, or all [default: all; of --view compare: the last]
+    #[arg(long, value_name = "N|all")]
+    pub layer: Option<Layers>,
+    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; of --view
+    /// heads: all]
+    #[arg(long, value_name = "N|mean|max|all")]
+    pub head: Option<Heads>,
+    /// Take mean and max over these heads only, in every layer; counted from 1
+    #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
+    pub among: Vec<usize>,
+    /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
+    #[arg(long, value_name = "pieces|words", default_value = "pieces")]
+    pub units: Grain,
+    /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
+    #[arg(long, value_name = "WHAT", default_value = "show")]
+    pub specials: Specials,
+    /// Sum what these tokens get, beside each row of the views layers and matrix; counted from 0
+    #[arg(long, value_name = "N,N", value_delimiter = ',')]
+    pub mark: Vec<usize>,
+    /// The form of the output: table, tsv, csv, json, npz, or html, a page for a browser
+    #[arg(long, value_name = "FORM", default_value = "table")]
+    pub format: Format,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub cuts: CutArguments,
+    #[command(flatten)]
+    pub against: AgainstArguments,
+    #[command(flatten)]
+    pub sweep: SweepArguments,
+}
+
+/// In what the held side of a comparison is not as the shown side; nothing is cut in it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Compare: what is held is the same but for these, with nothing cut")]
+pub(in crate::cli) struct AgainstArguments {
+    /// Another sentence
+    #[arg(long, value_name = "TEXT")]
+    pub against_text: Option<String>,
+    /// Another second sentence
+    #[arg(long, value_name = "TEXT")]
+    pub against_pair: Option<String>,
+    /// Another model, as --model takes it
+    #[arg(long, value_name = "MODEL")]
+    pub against_model: Option<String>,
+    /// Another layer, counted from 1
+    #[arg(long, value_name = "N", value_parser = number_from_one)]
+    pub against_layer: Option<usize>,
+    /// Another head, counted from 1, or the mean or max
+    #[arg(long, value_name = "N|mean|max", value_parser = head_choice)]
+    pub against_head: Option<HeadChoice>,
+}
+
+/// What is swept, and how that is told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Sweep")]
+pub(in crate::cli) struct SweepArguments {
+    /// Switch off every head or every word, each by itself, on top of any cuts [default: heads]
+    #[arg(long = "sweep", value_name = "heads|words")]
+    pub swept: Option<Swept>,
+    /// By how much which vector loses, most first, or as they stand: cls, pooled, mean or standing [default: cls]
+    #[arg(long, value_name = "NAME")]
+    pub order: Option<SweepOrder>,
+}
+
+/// The explorer's views of attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum AttentionView {
+    Layers,
+    Heads,
+    Matrix,
+    Compare,
+    Sweep,
+}
+
+impl AttentionView {
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            AttentionView::Layers => "layers",
+            AttentionView::Heads => "heads",
+            AttentionView::Matrix => "matrix",
+            AttentionView::Compare => "compare",
+            AttentionView::Sweep => "sweep",
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Two readings held against each other.
+
+use super::{AttentionCommand, Heads, Layers, Read, among, check::nothing_to_compare, none, through};
+use crate::{
+    analysis::{Comparison, HeadChoice, Lens, Side, Table},
+    bert::{Input, Trace},
+    cli::{CliError, args::Global, warn_of_truncation},
+    export::table::Document,
+};
+
+/// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.
+pub(super) fn compare(
+    arguments: &AttentionCommand,
+    global: &Global,
+    read: &Read,
+    mut document: Document,
+) -> Result<Document, CliError> {
+    let against = &arguments.against;
+    let from = arguments.from.unwrap_or(0);
+    if from >= read.trace.tokens.len() {
+        return Err(none("token", from, read.trace.tokens.len(), 0));
+    }
+    let shown = shown(arguments, &read.trace)?;
+    let other = against.against_model.as_deref().map(|model| global.open_another(model)).transpose()?;
+    let (bert, source) = other.as_ref().map_or((&read.bert, &read.source), |(bert, source)| (bert, source));
+    let input = Input {
+        text: against.against_text.clone().unwrap_or_else(|| read.trace.input.text.clone()),
+        pair: against.against_pair.clone().or_else(|| read.trace.input.pair.clone()),
+    };
+    let is_same = input == read.trace.input && source.origin() == read.source.origin();
+    let fresh = if is_same { None } else { Some(bert.trace(&input)?) };
+    let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
+    let held = held(arguments, shown, trace)?;
+    if is_same && read.uncut.is_none() && (held.layer, held.lens) == (shown.layer, shown.lens) {
+        return Err(nothing_to_compare());
+    }
+    warn_of_truncation("what is held", fresh.as_ref().and_then(|trace| trace.truncation));
+
+    let comparison = Comparison::new(held, shown);
+    let row = comparison.pair_of(comparison.shown.units.unit_of(from));
+    document.tables.extend(Table::comparison(&comparison, row));
+    let document = document
+        .with("held", held.describe(&bert.info().name, read.uncut.is_some()))
+        .with("shown", shown.describe(&read.bert.info().name, false));
+    let merged = if shown.lens.heads.is_merged() { shown } else { held };
+    Ok(through(document, merged.lens, merged.trace.heads))
+}
+
+fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+    let layer = match arguments.layer {
+        Some(Layers::One(layer)) if layer >= trace.layers => return Err(none("layer", layer + 1, trace.layers, 1)),
+        Some(Layers::One(layer)) => layer,
+        Some(Layers::All) | None => trace.layers.saturating_sub(1),
+    };
+    let heads = match arguments.head {
+        Some(Heads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
+            return Err(none("head", head + 1, trace.heads, 1));
+        }
+        Some(Heads::Merged(heads)) => heads,
+        Some(Heads::Each) | None => HeadChoice::Mean,
+    };
+    let lens = Lens {
+        heads,
+        among: among(arguments, trace.heads)?,
+        grain: arguments.units,
+        specials: arguments.specials,
+        ..Lens::default()
+    };
+    Ok(Side { trace, layer, lens })
+}
+
+/// The held side: where neither side's layer is said, the last of its own.
+fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+    let against = &arguments.against;
+    let last = trace.layers.saturating_sub(1);
+    let layer = against.against_layer.unwrap_or(if arguments.layer.is_some() { shown.layer } else { last });
+    if layer >= trace.layers {
+        return Err(not_held("layer", layer, trace.layers, "--against-layer"));
+    }
+    let lens = Lens { heads: against.against_head.unwrap_or(shown.lens.heads), ..shown.lens };
+    if let HeadChoice::One(head) = lens.heads
+        && head >= trace.heads
+    {
+        return Err(not_held("head", head, trace.heads, "--against-head"));
+    }
+    if let Some(&head) = arguments.among.iter().find(|head| lens.heads.is_merged() && **head >= trace.heads) {
+        return Err(not_held("head", head, trace.heads, "--among"));
+    }
+    Ok(Side { trace, layer, lens })
+}
+
+fn not_held(what: &str, number: usize, count: usize, option: &str) -> CliError {
+    CliError::Failed(format!(
+        "there is no {what} {} in what is held; its model has 1 to {count}: choose one of these with {option}",
+        number + 1
+    ))
+}

@@ -1,0 +1,149 @@
+//! One token's attention, all tokens', and what each head does.
+
+use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
+use crate::{
+    analysis::{
+        AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
+        attention_row,
+    },
+    bert::Trace,
+    cli::CliError,
+    export::table::Document,
+};
+
+/// The layers and heads that are asked for, each of which the trace has.
+pub(super) struct Chosen<'t> {
+    trace: &'t Trace,
+    layers: Vec<usize>,
+    heads: Vec<HeadChoice>,
+    /// But for the heads, which are these.
+    lens: Lens,
+    units: Units,
+    /// Units with a column.
+    shown: Vec<usize>,
+    /// Units that are marked, all of which have a column.
+    marked: Vec<usize>,
+}
+
+impl<'t> Chosen<'t> {
+    pub(super) fn new(arguments: &AttentionCommand, read: &'t Read) -> Result<Self, CliError> {
+        let trace = &read.trace;
+        let layers = match arguments.layer.unwrap_or(Layers::All) {
+            Layers::All => (0..trace.layers).collect(),
+            Layers::One(layer) if layer < trace.layers => vec![layer],
+            Layers::One(layer) => return Err(none("layer", layer + 1, trace.layers, 1)),
+        };
+        let default = match arguments.view {
+            AttentionView::Heads => Heads::Each,
+            _ => Heads::Merged(HeadChoice::Mean),
+        };
+        let heads = match arguments.head.unwrap_or(default) {
+            Heads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
+            Heads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
+                return Err(none("head", head + 1, trace.heads, 1));
+            }
+            Heads::Merged(heads) => vec![heads],
+        };
+        let lens = Lens {
+            among: among(arguments, trace.heads)?,
+            grain: arguments.units,
+            specials: arguments.specials,
+            ..Lens::default()
+        };
+        let units = Units::new(trace, lens.grain);
+        let shown = units.columns(lens.specials);
+        let marked = units.of_tokens(&arguments.mark.iter().copied().collect(), &shown);
+        for &token in &arguments.mark {
+            if token >= trace.tokens.len() {
+                return Err(none("token", token, trace.tokens.len(), 0));
+            }
+            if !shown.contains(&units.unit_of(token)) {
+                return Err(CliError::Failed(format!(
+                    "token {token} is hidden with the specials, so it cannot be marked; leave it out of --mark, or write \
+                     --specials show"
+                )));
+            }
+        }
+        Ok(Self { trace, layers, heads, lens, units, shown, marked })
+    }
+
+    /// One token's attention: a row for each layer and choice of heads.
+    pub(super) fn layers(&self, arguments: &AttentionCommand, document: Document) -> Result<Document, CliError> {
+        let (token, direction) = match (arguments.from, arguments.to) {
+            (_, Some(token)) => (token, Direction::To),
+            (from, None) => (from.unwrap_or(0), Direction::From),
+        };
+        if token >= self.trace.tokens.len() {
+            return Err(none("token", token, self.trace.tokens.len(), 0));
+        }
+        let columns = self.columns();
+        let source = self.units.unit_of(token);
+        let row = |(layer, heads)| {
+            let lens = Lens { heads, direction, ..self.lens };
+            (
+                vec![Key::Number(layer + 1), Key::from(heads)],
+                attention_row(self.trace, &self.units, layer, source, lens),
+            )
+        };
+        let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
+        let name = self.units.text(self.trace, source);
+        let who = match direction {
+            Direction::From => format!("{name} looks at …"),
+            Direction::To => format!("… looks at {name}"),
+        };
+        let title = format!("{who}{}", self.words());
+        let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
+        let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
+        document.tables.push(Table::attention(title, vec!["layer", "head"], columns, rows));
+        Ok(document)
+    }
+
+    /// Every token's attention: a table for each layer and choice of heads, a row for each unit that is shown.
+    pub(super) fn matrices(&self, document: Document) -> Document {
+        let table = |(layer, heads)| {
+            let lens = Lens { heads, ..self.lens };
+            let matrix = AttentionMatrix::new(self.trace, &self.units, layer, lens);
+            Table::matrix(layer, lens, self.columns(), &matrix)
+        };
+        let mut document = self.facts(document);
+        document.tables.extend(self.each().map(table));
+        document
+    }
+
+    /// What the heads do on the whole: a row for each.
+    pub(super) fn statistics(&self, mut document: Document) -> Document {
+        let heads = self.each().filter_map(|(layer, heads)| match heads {
+            HeadChoice::One(head) => Some((layer, head)),
+            HeadChoice::Mean | HeadChoice::Max => None,
+        });
+        let title = format!("What each head does{}", self.words());
+        document.tables.push(Table::heads(title, &HeadStatistics::new(self.trace), heads));
+        document
+    }
+
+    fn columns(&self) -> UnitColumns<'_> {
+        let Self { trace, units, shown, marked, lens, .. } = self;
+        UnitColumns { trace, units, shown, specials: lens.specials, marked }
+    }
+
+    /// With how attention was looked at, but for the heads, which are keys of the rows.
+    fn facts(&self, document: Document) -> Document {
+        let lens = Lens { heads: self.heads.first().copied().unwrap_or_default(), ..self.lens };
+        let mut document = through(document, lens, self.trace.heads);
+        document.about.extend(self.columns().marked_names().map(|names| ("marked", names)));
+        document
+    }
+
+    /// Every layer with every choice of heads.
+    fn each(&self) -> impl Iterator<Item = (usize, HeadChoice)> {
+        self.layers.iter().flat_map(|&layer| self.heads.iter().map(move |&heads| (layer, heads)))
+    }
+
+    /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
+    fn words(&self) -> String {
+        let name = |heads| Lens { heads, ..self.lens }.heads_name(self.trace.heads);
+        let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
+        let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
+        layer + &heads
+    }
+}
