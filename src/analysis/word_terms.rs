@@ -1,4 +1,4 @@
-use super::{Pooling, SentenceVector, Units};
+use super::{Pooling, SentenceVector, Units, similarity::dot};
 use crate::bert::States;
 
 /// What each word of one sentence adds, with each word of another, to the cosine of their means.
@@ -96,8 +96,4 @@ impl<'t> Mean<'t> {
         let length = sum.iter().map(|part| part * part).sum::<f64>().sqrt() / count;
         Some(Self { vectors, count, length })
     }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f64 {
-    a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
 }
