@@ -8,6 +8,7 @@ compile_error!("clscope needs a Unix terminal: Linux, macOS, or WSL on Windows")
 
 pub mod analysis;
 pub mod app;
+pub mod background;
 pub mod bert;
 pub mod cli;
 pub mod config;

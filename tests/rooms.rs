@@ -80,6 +80,7 @@ fn rooms_keep_to_themselves() {
             &["analysis", "app", "bert", "config", "models", "printable", "ui"],
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
+        ("background.rs", &[], screens),
         ("embedding.rs", &["analysis", "bert"], screens),
         ("worker.rs", &["analysis", "app", "bert", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
