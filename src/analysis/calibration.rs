@@ -1,7 +1,8 @@
 use faer::{Mat, MatRef};
 
 use super::{
-    SentenceVector, Unrelated,
+    Cosines, SentenceVector, Unrelated,
+    cosines::{is_there, present_columns},
     spread::{centred, columns, mean},
     unrelated::cosines,
     whitening::Whitening,
@@ -51,6 +52,18 @@ pub struct Ranked {
     pub percentile: Option<f64>,
 }
 
+/// How close many sentences are, each with every other. Where a cosine stands says [`Unrelated::percentile`] of
+/// [`Calibration::raw`], [`Calibration::centred`] or [`Calibration::whitened`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CalibratedCosines {
+    /// The cosines of the vectors.
+    pub raw: Cosines,
+    /// The cosines of the vectors less the background's mean.
+    pub centred: Cosines,
+    /// The cosines of the vectors after whitening; none where the background is too small for it.
+    pub whitened: Option<Cosines>,
+}
+
 /// A direction is kept for each so many sentences. With fewer a direction, the variance along the narrow ones is
 /// underestimated, and whitening blows up what is noise: with MiniLM, 394 sentences and all 384 directions, "A man is playing
 /// a guitar." and "Someone is making music." have 0.06, with a third of them 0.60.
@@ -91,6 +104,17 @@ impl Calibration {
             raw: rank(pair.clone(), &self.raw),
             centred: rank(centred(pair, &self.mean), &self.centred),
             whitened: whitened.map(|pair| rank(pair, &self.whitened)),
+        }
+    }
+
+    /// How close many vectors of the same kind are, `[sentence][hidden]`.
+    pub fn of_all(&self, vectors: &[Option<Vec<f32>>]) -> CalibratedCosines {
+        let (columns, there) = (present_columns(vectors), is_there(vectors));
+        let whitened = self.whitening.as_ref().map(|whitening| whitening.apply(columns.clone()));
+        CalibratedCosines {
+            raw: Cosines::of_columns(columns.clone(), &there),
+            centred: Cosines::of_columns(centred(columns, &self.mean), &there),
+            whitened: whitened.map(|columns| Cosines::of_columns(columns, &there)),
         }
     }
 

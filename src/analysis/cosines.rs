@@ -1,3 +1,5 @@
+use faer::Mat;
+
 use super::spread::columns;
 
 /// The cosine of every sentence with every other, under one kind of vector.
@@ -23,19 +25,19 @@ impl Cosines {
     /// Of vectors `[sentence][hidden]`, as `embedding::embed` gives them. A vector that is all zeros has the cosine 0 with
     /// every other.
     pub fn new(vectors: &[Option<Vec<f32>>]) -> Self {
-        let count = vectors.len();
-        let present: Vec<usize> = (0..count).filter(|&sentence| vectors[sentence].is_some()).collect();
-        let mut units = columns(&vectors.iter().filter_map(Option::as_deref).collect::<Vec<_>>());
-        for column in 0..units.ncols() {
-            let length = units.col(column).norm_l2();
-            if length > 0.0 {
-                units.col_mut(column).iter_mut().for_each(|part| *part /= length);
-            }
-        }
+        Self::of_columns(present_columns(vectors), &is_there(vectors))
+    }
+
+    /// Of those sentences that are there, as columns, `[hidden, sentence]`.
+    pub(super) fn of_columns(columns: Mat<f64>, there: &[bool]) -> Self {
+        let count = there.len();
+        let units = units(columns);
         let products = units.transpose() * &units;
         let mut values = vec![f32::NAN; count * count];
-        for (column, &b) in present.iter().enumerate() {
-            for (row, &a) in present.iter().enumerate().take(column + 1) {
+        let present =
+            || there.iter().enumerate().filter(|(_, there)| **there).map(|(sentence, _)| sentence).enumerate();
+        for (column, b) in present() {
+            for (row, a) in present().take(column + 1) {
                 let cosine = products[(row, column)].clamp(-1.0, 1.0) as f32;
                 values[a * count + b] = cosine;
                 values[b * count + a] = cosine;
@@ -94,15 +96,36 @@ impl Cosines {
     }
 }
 
+/// The vectors that are there, as columns, `[hidden, sentence]`.
+pub(super) fn present_columns(vectors: &[Option<Vec<f32>>]) -> Mat<f64> {
+    columns(&vectors.iter().filter_map(Option::as_deref).collect::<Vec<_>>())
+}
+
+/// Which vectors are there, `[sentence]`.
+pub(super) fn is_there(vectors: &[Option<Vec<f32>>]) -> Vec<bool> {
+    vectors.iter().map(Option::is_some).collect()
+}
+
+/// The columns, each of length 1 unless it is all zeros.
+pub(super) fn units(mut columns: Mat<f64>) -> Mat<f64> {
+    for column in 0..columns.ncols() {
+        let length = columns.col(column).norm_l2();
+        if length > 0.0 {
+            columns.col_mut(column).iter_mut().for_each(|part| *part /= length);
+        }
+    }
+    columns
+}
+
 /// Of a hundred numbers, how many are below each; of equals half.
 fn percentiles(numbers: &[f32]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..numbers.len()).collect();
-    order.sort_unstable_by(|&a, &b| numbers[a].total_cmp(&numbers[b]));
+    let mut order: Vec<(f32, usize)> = numbers.iter().copied().zip(0..).collect();
+    order.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut percentiles = vec![0.0; numbers.len()];
     let mut below = 0;
-    for equals in order.chunk_by(|&a, &b| numbers[a] == numbers[b]) {
+    for equals in order.chunk_by(|(a, _), (b, _)| a == b) {
         let middle = 100.0 * (below as f64 + equals.len() as f64 / 2.0) / numbers.len() as f64;
-        equals.iter().for_each(|&at| percentiles[at] = middle);
+        equals.iter().for_each(|&(_, at)| percentiles[at] = middle);
         below += equals.len();
     }
     percentiles

@@ -32,7 +32,7 @@ mod words;
 
 pub use align::Pair;
 pub use attention::{AttentionMap, AttentionRow, HeadChoice, attention_map, effective_tokens, rank};
-pub use calibration::{Calibrated, Calibration, Calibrations, NoCalibration, Ranked};
+pub use calibration::{Calibrated, CalibratedCosines, Calibration, Calibrations, NoCalibration, Ranked};
 pub use choice::after;
 pub use compare::{ComparedSide, Comparison, Side};
 pub use contribution::Contributions;

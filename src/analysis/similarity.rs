@@ -18,7 +18,8 @@ pub fn cosine_matrix(vectors: &[Vec<f32>]) -> Vec<Vec<f32>> {
     vectors.iter().map(|a| vectors.iter().map(|b| cosine(a, b)).collect()).collect()
 }
 
-fn dot(a: &[f32], b: &[f32]) -> f64 {
+/// The inner product, summed in f64.
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
 }
 

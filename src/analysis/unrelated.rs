@@ -1,5 +1,7 @@
 use faer::Mat;
 
+use super::cosines::units;
+
 /// The cosines of pairs that have nothing to do with each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unrelated {
@@ -42,13 +44,8 @@ impl Unrelated {
 }
 
 /// The cosine of each pair of columns, or of as many as are looked at.
-pub(super) fn cosines(mut columns: Mat<f64>) -> Vec<f32> {
-    for sentence in 0..columns.ncols() {
-        let length = columns.col(sentence).norm_l2();
-        if length > 0.0 {
-            columns.col_mut(sentence).iter_mut().for_each(|part| *part /= length);
-        }
-    }
+pub(super) fn cosines(columns: Mat<f64>) -> Vec<f32> {
+    let columns = units(columns);
     let cosine = |(a, b)| dot(columns.col_as_slice(a), columns.col_as_slice(b)).clamp(-1.0, 1.0) as f32;
     let sentences = columns.ncols();
     let pairs = sentences * sentences.saturating_sub(1) / 2;

@@ -29,8 +29,11 @@ impl Whitening {
         self.directions.ncols()
     }
 
-    /// Whitens the columns, `[hidden, sentence]`: `[kept, sentence]`.
+    /// Whitens the columns, `[hidden, sentence]`: `[kept, sentence]`. No columns stay none, of whatever size.
     pub fn apply(&self, columns: Mat<f64>) -> Mat<f64> {
+        if columns.ncols() == 0 {
+            return Mat::zeros(self.kept(), 0);
+        }
         self.directions.transpose() * centred(columns, &self.mean)
     }
 }
