@@ -5,6 +5,7 @@ use clap_complete::Shell;
 
 use super::{
     attention::{Heads, Layers},
+    calibration::BackgroundChoice,
     cut::Cut,
 };
 use crate::{
@@ -191,6 +192,10 @@ pub(super) struct SimilarityCommand {
     /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
+    /// The unrelated sentences that a cosine is held against: en, zh, auto (by the script), a file with one a line, or
+    /// none [default: auto in a table of 20 sentences or fewer, else none]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub background: Option<BackgroundChoice>,
     /// The form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub format: TableFormat,

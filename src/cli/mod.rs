@@ -3,6 +3,7 @@
 
 mod args;
 mod attention;
+mod calibration;
 mod cut;
 mod download;
 mod models;

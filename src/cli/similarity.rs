@@ -3,6 +3,7 @@ use std::ops::ControlFlow;
 use super::{
     CliError,
     args::{Global, SimilarityCommand, TableFormat},
+    calibration::calibrate,
     output, read_text, warn_of_truncation,
 };
 use crate::{
@@ -29,8 +30,9 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     for &(sentence, truncation) in &embeddings.truncated {
         warn_of_truncation(&format!("sentence {}", sentence + 1), Some(truncation));
     }
+    let calibration = calibrate(arguments.background.as_ref(), arguments.format, &bert, &sentences, &embeddings)?;
     let cosines = embeddings.vectors.iter().map(|(vector, vectors)| (vector.pooling, matrix(vectors))).collect();
-    let similarities = Similarities { sentences, cosines };
+    let similarities = Similarities { sentences, cosines, calibration };
     let text = match arguments.format {
         TableFormat::Table => similarities.table(),
         TableFormat::Tsv => similarities.tsv(),

@@ -1,5 +1,6 @@
 //! Files written: a trace as JSON or npz, tables in every form, similarities as text, a frame as SVG.
 
+pub mod calibration;
 mod cuts;
 mod json;
 pub mod models;

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::json;
+use super::{
+    calibration::{CalibratedSimilarities, Entry},
+    json,
+};
 use crate::{analysis::Pooling, printable::printable};
 
 /// Every pair of some sentences under every pooling.
@@ -14,15 +17,19 @@ pub struct Similarities {
     pub sentences: Vec<String>,
     /// Cosine `[sentence, sentence]` under each pooling; none where a sentence has no such vector.
     pub cosines: Vec<(Pooling, Vec<Vec<Option<f32>>>)>,
+    /// The same in comparison with unrelated sentences, if wanted.
+    pub calibration: Option<CalibratedSimilarities>,
 }
 
 impl Similarities {
-    /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`
+    /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`; with a calibration, beside each `"cosine"`
+    /// `"calibration": {"background": "en", "sentences": 400, "percentile": [[...]], "centred": {"cosine": [[...]],
+    /// "percentile": [[...]]}, "kept": 133, "whitened": {...}}`, or `{"background": "en", "reason": "..."}`.
     ///
     /// # Errors
     /// None are known; the signature is that of JSON writing.
     pub fn json(&self) -> serde_json::Result<String> {
-        let line = json::to_line(&Document { sentences: &self.sentences, poolings: Poolings(&self.cosines) })?;
+        let line = json::to_line(&Document { sentences: &self.sentences, poolings: Poolings(self) })?;
         Ok(String::from_utf8_lossy(&line).into_owned())
     }
 
@@ -62,6 +69,7 @@ impl Similarities {
             }
             text.push('\n');
         }
+        text.extend(self.calibration.as_ref().map(CalibratedSimilarities::table));
         text
     }
 
@@ -77,22 +85,22 @@ struct Document<'a> {
     poolings: Poolings<'a>,
 }
 
-/// Cosine `[sentence, sentence]` under each pooling.
-type Cosines = [(Pooling, Vec<Vec<Option<f32>>>)];
-
 /// The poolings as an object, in their usual order.
-struct Poolings<'a>(&'a Cosines);
+struct Poolings<'a>(&'a Similarities);
 
 #[derive(Serialize)]
 struct Metrics<'a> {
     cosine: &'a [Vec<Option<f32>>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<&'a Entry>,
 }
 
 impl Serialize for Poolings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (pooling, cosine) in self.0 {
-            map.serialize_entry(pooling.name(), &Metrics { cosine })?;
+        let mut map = serializer.serialize_map(Some(self.0.cosines.len()))?;
+        for &(pooling, ref cosine) in &self.0.cosines {
+            let calibration = self.0.calibration.as_ref().and_then(|calibration| calibration.entry(pooling.into()));
+            map.serialize_entry(pooling.name(), &Metrics { cosine, calibration })?;
         }
         map.end()
     }

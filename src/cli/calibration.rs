@@ -1,0 +1,74 @@
+use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
+
+use super::{CliError, args::TableFormat, output, read_text};
+use crate::{
+    analysis::{Calibrations, NoCalibration, SentenceVector},
+    background::Background,
+    bert::Bert,
+    embedding::{Embeddings, embed},
+    export::calibration::CalibratedSimilarities,
+};
+
+/// Which unrelated sentences a cosine is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BackgroundChoice {
+    /// By the script of the sentences.
+    Auto,
+    English,
+    Chinese,
+    /// No calibration.
+    None,
+    /// The user's own, a sentence a line.
+    File(PathBuf),
+}
+
+impl FromStr for BackgroundChoice {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(match name {
+            "auto" => Self::Auto,
+            "en" => Self::English,
+            "zh" => Self::Chinese,
+            "none" => Self::None,
+            file => Self::File(file.into()),
+        })
+    }
+}
+
+/// To more sentences a table says nothing of unrelated ones unless asked; there would be too much to read.
+const MOST_SENTENCES: usize = 20;
+
+/// Holds the sentences against unrelated ones: as asked or, where nothing is asked, in a table of few sentences.
+pub(super) fn calibrate(
+    asked: Option<&BackgroundChoice>,
+    format: TableFormat,
+    bert: &Bert,
+    sentences: &[String],
+    embeddings: &Embeddings,
+) -> Result<Option<CalibratedSimilarities>, CliError> {
+    let few = matches!(format, TableFormat::Table) && sentences.len() <= MOST_SENTENCES;
+    let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
+    let background = match choice {
+        BackgroundChoice::None => return Ok(None),
+        _ if matches!(format, TableFormat::Tsv) => {
+            return Err(CliError::Usage(
+                "tsv holds the cosines alone; for --background take --format json or table".to_owned(),
+            ));
+        }
+        BackgroundChoice::Auto => Background::suited_to(sentences.iter().map(String::as_str)),
+        BackgroundChoice::English => Background::english(),
+        BackgroundChoice::Chinese => Background::chinese(),
+        BackgroundChoice::File(path) => Background::from_lines(&path.display().to_string(), &read_text(path)?),
+    };
+    if let count @ ..2 = background.sentences.len() {
+        return Err(CliError::Failed(NoCalibration::TooFew { sentences: count }.to_string()));
+    }
+    let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
+    let known = embed(bert, &background.sentences, &wanted, |_| ControlFlow::Continue(()))?.unwrap_or_default();
+    if let (BackgroundChoice::File(_), count @ 1..) = (choice, known.truncated.len()) {
+        output::say(&format!("clscope: {count} sentences of the background are cut off where the model reads no more"));
+    }
+    let calibrations = Calibrations::new(&known.vectors);
+    Ok(Some(CalibratedSimilarities::new(&background.name, &calibrations, &embeddings.vectors)))
+}
