@@ -88,9 +88,18 @@ impl CalibratedSimilarities {
         self.block(&mut text, |of, a, b| of.percentile[a][b].map(percent));
         text.push_str("\nAfter centring: cosine, and so many are less close:\n");
         self.block(&mut text, |of, a, b| of.centred.cell(a, b));
-        text.push_str("\nAfter whitening in as many directions: cosine, and so many are less close:\n");
-        self.line(&mut text, "", |of| Some(of.kept.to_string()));
-        self.block(&mut text, |of, a, b| of.whitened.as_ref()?.cell(a, b));
+        if self.calibrated().flatten().all(|calibrated| calibrated.whitened.is_none()) {
+            text.push_str("\nNo whitening: the background is too small, or all its vectors are alike.\n");
+        } else {
+            text.push_str("\nAfter whitening in as many directions: cosine, and so many are less close:\n");
+            self.line(&mut text, "", |of| Some(of.kept.to_string()));
+            self.block(&mut text, |of, a, b| of.whitened.as_ref()?.cell(a, b));
+        }
+        for (vector, entry) in &self.entries {
+            if let Outcome::Not { reason } = &entry.outcome {
+                let _ = writeln!(text, "{vector}: {reason}.");
+            }
+        }
         text
     }
 
