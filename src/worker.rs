@@ -4,15 +4,18 @@
 //! in use goes on reading until the new one takes its place.
 
 use std::{
+    ops::ControlFlow,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
 
 use crate::{
-    analysis::Effect,
-    app::{Job, Off, Readings, Report, Request, Sweep},
+    analysis::{Effect, SentenceVector},
+    app::{Baseline, Job, Measured, Measurement, Off, PoolingReport, Readings, Report, Request, Sweep},
+    background::Background,
     bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS, Sentence, Trace},
+    embedding::embed,
     guard::guarded,
     models::{Cancel, Library, ModelSource, Progress},
 };
@@ -30,6 +33,8 @@ struct Waiting {
     sweep: Option<Sweep>,
     /// The number of the sweep that is still wanted.
     wanted: Option<u64>,
+    /// Unrelated sentences to read; it waits for all else.
+    measurement: Option<Measurement>,
     /// A model that takes over with the next request.
     model: Option<Box<Bert>>,
     closed: bool,
@@ -53,6 +58,22 @@ impl Slot {
         waiting.wanted = Some(sweep.number);
         waiting.sweep = Some(sweep);
         self.changed.notify_one();
+    }
+
+    fn put_measurement(&self, measurement: Measurement) {
+        self.lock().measurement = Some(measurement);
+        self.changed.notify_one();
+    }
+
+    /// Puts back a measurement that makes way for something else, unless a newer one has come.
+    fn resume(&self, measurement: Measurement) {
+        self.lock().measurement.get_or_insert(measurement);
+    }
+
+    /// Whether a measurement must make way.
+    fn has_more_urgent(&self) -> bool {
+        let waiting = self.lock();
+        waiting.request.is_some() || waiting.sweep.is_some() || waiting.measurement.is_some() || waiting.closed
     }
 
     fn cancel_sweep(&self) {
@@ -83,6 +104,9 @@ impl Slot {
             if let Some(sweep) = waiting.sweep.take() {
                 return Some(Task::Sweep(sweep));
             }
+            if let Some(measurement) = waiting.measurement.take() {
+                return Some(Task::Measure(measurement));
+            }
             waiting = wait(waiting);
         }
         let patience = Instant::now() + debounce * 4;
@@ -106,6 +130,7 @@ impl Slot {
 enum Task {
     Read(Request),
     Sweep(Sweep),
+    Measure(Measurement),
 }
 
 /// Who is told what was done; must not block.
@@ -131,7 +156,7 @@ impl Worker {
     ) -> Self {
         let (slot, tell): (_, Tell) = (Arc::new(Slot::default()), Arc::new(tell));
         let (requests, report) = (Arc::clone(&slot), Arc::clone(&tell));
-        thread::spawn(move || read_requests(debounce, &requests, &*report));
+        thread::spawn(move || read_requests(debounce, &requests, &report));
         Self { slot, library: Arc::new(library), backend, tell, cancel: Cancel::default() }
     }
 
@@ -143,6 +168,7 @@ impl Worker {
             Job::CancelOpening => self.cancel.cancel(),
             Job::Sweep(sweep) => self.slot.put_sweep(sweep),
             Job::CancelSweep => self.slot.cancel_sweep(),
+            Job::Measure(measurement) => self.slot.put_measurement(measurement),
             Job::ListModels => {
                 let (library, tell) = (Arc::clone(&self.library), Arc::clone(&self.tell));
                 thread::spawn(move || tell(Report::Models(library.list())));
@@ -197,12 +223,13 @@ fn open(
     Ok((source.origin(), bert))
 }
 
-fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
+fn read_requests(debounce: Duration, requests: &Slot, tell: &Tell) {
     let mut model: Option<Box<Bert>> = None;
     let mut uncut: Option<Arc<Readings>> = None;
+    let mut measuring = Measuring::default();
     while let Some(task) = requests.take(debounce) {
         if let Some(other) = requests.take_model() {
-            (model, uncut) = (Some(other), None);
+            (model, uncut, measuring) = (Some(other), None, Measuring::default());
         }
         // Nothing is asked for before there is a model.
         let Some(bert) = &model else { continue };
@@ -218,6 +245,13 @@ fn read_requests(debounce: Duration, requests: &Slot, tell: &dyn Fn(Report)) {
                     caught(|| sweep(bert, &task, &|| requests.wants(&task), &found).map_err(|e| e.to_string()));
                 if let Err(why) = result {
                     tell(Report::Sweep { number, result: Err(why) });
+                }
+            }
+            Task::Measure(task) => {
+                let number = task.number;
+                let result = caught(|| measuring.go_on(bert, task, requests, tell).map_err(|e| e.to_string()));
+                if let Err(why) = result {
+                    tell(Report::Measured { number, result: Err(why) });
                 }
             }
         }
@@ -300,6 +334,63 @@ pub fn sweep(
         found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
     }
     Ok(())
+}
+
+/// Reads unrelated sentences at once.
+///
+/// # Errors
+/// As for [`embed`].
+pub fn measure(bert: &Bert, background: &Background) -> Result<Baseline, BertError> {
+    let read = embed(bert, &background.sentences, &measured(), |_| ControlFlow::Continue(()))?;
+    Ok(Baseline::new(&read.unwrap_or_default().vectors))
+}
+
+/// The vectors that are held against those of unrelated sentences.
+fn measured() -> [SentenceVector; PoolingReport::SHOWN.len()] {
+    PoolingReport::SHOWN.map(SentenceVector::from)
+}
+
+/// Unrelated sentences, as far as they are read.
+#[derive(Default)]
+struct Measuring {
+    number: u64,
+    done: usize,
+    /// `[vector][sentence][hidden]`.
+    vectors: Vec<(SentenceVector, Vec<Option<Vec<f32>>>)>,
+}
+
+impl Measuring {
+    /// Reads on where it stopped, until all are read or something else is to be done.
+    fn go_on(&mut self, bert: &Bert, task: Measurement, requests: &Slot, tell: &Tell) -> Result<(), BertError> {
+        /// What is typed meanwhile waits for so many of them.
+        const AT_ONCE: usize = 16;
+        let number = task.number;
+        if self.number != number {
+            *self = Self { number, ..Self::default() };
+        }
+        while self.done < task.background.sentences.len() {
+            if requests.has_more_urgent() {
+                requests.resume(task);
+                return Ok(());
+            }
+            let rest = &task.background.sentences[self.done..];
+            let some = &rest[..rest.len().min(AT_ONCE)];
+            let found = embed(bert, some, &measured(), |_| ControlFlow::Continue(()))?.unwrap_or_default();
+            match self.vectors.is_empty() {
+                true => self.vectors = found.vectors,
+                false => self.vectors.iter_mut().zip(found.vectors).for_each(|((_, all), (_, more))| all.extend(more)),
+            }
+            self.done += some.len();
+            tell(Report::Measured { number, result: Ok(Measured::Read(self.done)) });
+        }
+        // It needs no model, and nobody should wait for it.
+        let (vectors, tell) = (std::mem::take(&mut self.vectors), Arc::clone(tell));
+        thread::spawn(move || {
+            let baseline = caught(|| Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))));
+            tell(Report::Measured { number, result: baseline });
+        });
+        Ok(())
+    }
 }
 
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.

@@ -272,10 +272,10 @@ fn curves_end_at_the_last_layer() {
     }
 }
 
-/// How long it takes; run with `--ignored --nocapture`.
 #[test]
-#[ignore = "a measurement"]
-fn time() {
+#[ignore = "a measurement: cargo test --release --test calibration -- --ignored --nocapture"]
+#[allow(clippy::print_stdout)]
+fn how_long_it_takes() {
     fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
         let start = std::time::Instant::now();
         let result = run();

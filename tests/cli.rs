@@ -403,17 +403,63 @@ fn similarity_has_one_answer_in_three_forms() {
         }
     }
 
-    let table = text(&arguments("table"));
+    let whole = text(&arguments("table"));
     assert_eq!(
-        table,
+        whole,
         text(&arguments("table").into_iter().filter(|word| !["--format", "table"].contains(word)).collect::<Vec<_>>())
     );
+    let table = text(&with(&arguments("table"), &["--background", "none"]));
+    assert!(whole.starts_with(&table) && whole.len() > table.len(), "{whole}");
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines[0], "  1  the cat sat");
     assert_eq!(lines[5].split_whitespace().skip(1).collect::<Vec<_>>(), names);
     let first: Vec<String> = names.iter().map(|name| format!("{:.4}", cosine(name, 0, 1).unwrap())).collect();
     assert_eq!(lines[6].split_whitespace().skip(2).collect::<Vec<_>>(), first);
     assert!(lines[5..].iter().all(|line| line.chars().count() == lines[5].chars().count()), "{table}");
+}
+
+#[test]
+fn similarity_is_held_against_unrelated_sentences() {
+    let sentences = ["the cat sat", "a dog ran", ""];
+    let asked = |options: &[&'static str]| with(&with(&["similarity", "--model", TINY], &sentences), options);
+    let table = text(&asked(&[]));
+    assert!(table.contains("unrelated pairs (en, 400 sentences)"), "{table}");
+    assert!(text(&with(&["similarity", "--model", TINY], &["猫在你家", "你好世界"])).contains("(zh, 315 sentences)"));
+    assert_eq!(text(&asked(&["--background", "auto"])), table);
+    assert_eq!(text(&asked(&["--background", "en"])), table);
+    // Three headings and a line a pair each, as wide as the cosines; one line says how many directions are kept.
+    let lines: Vec<&str> = table.lines().skip(4).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), 4 * (1 + 3) + 1, "{table}");
+    let rows = lines.iter().filter(|line| line.starts_with("  1   2"));
+    assert!(rows.clone().count() == 4 && rows.clone().all(|line| line.chars().count() == 79), "{table}");
+
+    let json = json(&asked(&["--format", "json", "--background", "en"]));
+    for (name, values) in json["poolings"].as_object().unwrap() {
+        let calibration = &values["calibration"];
+        assert_eq!(calibration["background"], "en");
+        assert_eq!(calibration["sentences"], 400);
+        assert!(calibration["kept"].as_u64().is_some_and(|kept| 0 < kept && kept <= 133), "{name}");
+        for values in [calibration, &calibration["centred"], &calibration["whitened"]] {
+            assert_eq!(array_shape(&values["percentile"]), [3, 3], "{name}");
+            let percentile = values["percentile"][0][1].as_f64().unwrap();
+            assert!((0.0..=100.0).contains(&percentile), "{name}");
+            // The empty sentence has no words.
+            assert_eq!(values["percentile"][0][2].is_null(), name == "mean-words");
+        }
+    }
+    assert!(!text(&asked(&["--format", "json"])).contains("calibration"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own.txt");
+    let own_name = own.to_str().unwrap();
+    fs::write(&own, "the cat\n\na red bank\nwe walk\n").unwrap();
+    let with_own = with(&["similarity", "--model", TINY, "--background", own_name], &sentences);
+    let table = text(&with_own);
+    assert!(table.contains("own.txt, 3 sentences)") && table.contains('–'), "{table}");
+    fs::write(&own, "the cat\n").unwrap();
+    let line = refusal(&with_own);
+    assert!(line.contains("needs 2 background sentences or more, 1 can be used"), "{line}");
+    misuse(&asked(&["--format", "tsv", "--background", "en"]));
 }
 
 /// The lengths of a list of lists.

@@ -581,7 +581,7 @@ fn state(explorer: &Explorer) -> String {
         attention.sorted,
     );
     let texts = [&app.sentence, &app.pair].map(|field| (field.value(), field.cursor_cells()));
-    format!("{:?}", (app.view, app.focus, app.help, app.pooling_top, choices, texts))
+    format!("{:?}", (app.view, app.focus, app.help, app.lab.top, choices, texts))
 }
 
 /// The key that asks for an action now.

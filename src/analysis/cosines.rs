@@ -119,13 +119,13 @@ pub(super) fn units(mut columns: Mat<f64>) -> Mat<f64> {
 
 /// Of a hundred numbers, how many are below each; of equals half.
 fn percentiles(numbers: &[f32]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..numbers.len()).collect();
-    order.sort_unstable_by(|&a, &b| numbers[a].total_cmp(&numbers[b]));
+    let mut order: Vec<(f32, usize)> = numbers.iter().copied().zip(0..).collect();
+    order.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut percentiles = vec![0.0; numbers.len()];
     let mut below = 0;
-    for equals in order.chunk_by(|&a, &b| numbers[a] == numbers[b]) {
+    for equals in order.chunk_by(|(a, _), (b, _)| a == b) {
         let middle = 100.0 * (below as f64 + equals.len() as f64 / 2.0) / numbers.len() as f64;
-        equals.iter().for_each(|&at| percentiles[at] = middle);
+        equals.iter().for_each(|&(_, at)| percentiles[at] = middle);
         below += equals.len();
     }
     percentiles

@@ -68,7 +68,7 @@ pub(super) fn centred(mut columns: Mat<f64>, mean: &[f64]) -> Mat<f64> {
     for sentence in 0..columns.ncols() {
         for (part, mean) in columns.col_mut(sentence).iter_mut().zip(mean) {
             let difference = *part - mean;
-            *part = if difference.abs() > ROUNDING * mean.abs() { difference } else { 0.0 };
+            *part = if difference.abs() <= ROUNDING * mean.abs() { 0.0 } else { difference };
         }
     }
     columns

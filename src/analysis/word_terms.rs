@@ -97,3 +97,59 @@ impl<'t> Mean<'t> {
         Some(Self { vectors, count, length })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{cosine, cosine_by_layer},
+        bert::{Sentence, Token},
+    };
+
+    fn tokens(texts: &[&str]) -> Vec<Token> {
+        let token = |text: &&str| Token {
+            text: (*text).to_owned(),
+            id: 0,
+            type_id: 0,
+            sentence: Sentence::A,
+            special: text.starts_with('['),
+            span: (!text.starts_with('[')).then_some(0..1),
+            word: None,
+        };
+        texts.iter().map(token).collect()
+    }
+
+    /// Of two layers and two dimensions.
+    fn states<'t>(tokens: &'t [Token], hidden_states: &'t [f32]) -> States<'t> {
+        States { tokens, layers: 1, hidden_size: 2, hidden_states, pooler_output: None }
+    }
+
+    #[test]
+    fn terms_sum_to_the_cosine_of_the_means() {
+        let a = [&[1.0; 6][..], &[3.0, 1.0, -2.0, 4.0, 0.5, 0.25]].concat();
+        let b = [&[0.5; 4][..], &[1.0, -1.0, 2.0, 5.0]].concat();
+        let (three, two) = (tokens(&["[CLS]", "cat", "[SEP]"]), tokens(&["[CLS]", "[SEP]"]));
+        let (a, b) = (states(&three, &a), states(&two, &b));
+        let mean: SentenceVector = Pooling::Mean.into();
+        let terms = WordTerms::new(a, b, mean).unwrap();
+        let expected = f64::from(cosine(&mean.of(a).unwrap(), &mean.of(b).unwrap()));
+        assert!((terms.cosine() - expected).abs() < 1e-6);
+        assert!((terms.row_sums().iter().sum::<f64>() - terms.cosine()).abs() < 1e-15);
+        assert!((terms.column_sums().iter().sum::<f64>() - terms.cosine()).abs() < 1e-15);
+        assert_eq!((terms.rows, terms.columns, terms.get(2, 2), terms.get(3, 0)), (3, 2, None, None));
+
+        let words: SentenceVector = Pooling::MeanWords.into();
+        let alone = WordTerms::new(a, a, words).unwrap();
+        assert!((alone.get(1, 1).unwrap() - 1.0).abs() < 1e-12 && alone.get(0, 1) == Some(0.0));
+        assert_eq!(WordTerms::new(a, b, words), None);
+        assert_eq!(WordTerms::new(a, b, Pooling::Cls.into()), None);
+        assert_eq!(WordTerms::new(a, b, "mean@2".parse().unwrap()), None);
+
+        let curves = cosine_by_layer(a, b);
+        assert_eq!(curves.len(), 4);
+        let (pooling, curve) = &curves[1];
+        assert_eq!((*pooling, curve.len()), (Pooling::Mean, 2));
+        assert!((curve[0].unwrap() - 1.0).abs() < 1e-6 && (f64::from(curve[1].unwrap()) - expected).abs() < 1e-6);
+        assert_eq!(curves[2].1, [None, None]);
+    }
+}

@@ -48,6 +48,8 @@ actions! {
     ShowCompare = "show-compare", "compare", "Compare: what is held beside what is shown, and their difference";
     ShowSweep = "show-sweep", "sweep", "Sweep: what switching off each head, or each word, changes";
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
+    NextPage = "next-page", "page", "Pooling: its next page: overview, layers, dimensions, words";
+    OtherPooling = "other-pooling", "pooling", "Pooling: the dimensions, or the words, of another pooling";
     NextView = "next-view", "next view", "Go to the next view";
     PreviousView = "previous-view", "previous view", "Go to the previous view";
     OpenHead = "open-head", "open", "Show the head under the cursor as a matrix";

@@ -1,4 +1,4 @@
-use super::{Action, App, Context, PartState, Swept, View};
+use super::{Action, App, Context, Page, PartState, Swept, View};
 use crate::analysis::HeadChoice;
 
 /// What the bottom bar says of one action, or of several that belong together.
@@ -23,6 +23,7 @@ impl App {
         let is_off = self.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
         let cut_swept = if is_off { "on again" } else { "cut it" };
         let parts = if self.sweep.swept == Swept::Heads { "words" } else { "heads" };
+        let lab = if self.lab.page == Page::Words { "move" } else { "scroll" };
         let rows: &[(&[Action], &'static str)] = match self.context() {
             Context::Input => &[
                 (&[Commit], if self.offers_example() { Example.short() } else { Commit.short() }),
@@ -116,7 +117,9 @@ impl App {
             Context::Pooling => &[
                 (&[EditSentence], EditSentence.short()),
                 (&[NextView], "layers"),
-                (&[Down, Up], "scroll"),
+                (&[NextPage], "page"),
+                (if self.lab.page == Page::Words { arrows } else { &[Down, Up] }, lab),
+                (&[OtherPooling], OtherPooling.short()),
                 (&[EditPair], EditPair.short()),
                 (&[NextReading], "A or B"),
                 (&[PickModel], PickModel.short()),
@@ -216,6 +219,9 @@ impl App {
         use Action::*;
         let trace = self.passage().map(|passage| &passage.trace);
         let state = &self.attention;
+        if let (Context::Pooling, Some(acts)) = (self.context(), self.lab_would_act(action)) {
+            return acts;
+        }
         match action {
             Up | Down | Left | Right | NextTable if self.context() == Context::Table => {
                 self.table.as_ref().is_some_and(|table| table.would_act(action))
@@ -246,9 +252,7 @@ impl App {
             Hold => self.can_hold(),
             Strongest => trace.is_some() && state.can_go_to_strongest(),
             Up if self.help.is_some() => self.help > Some(0),
-            Up if self.view == View::Pooling => self.pooling_top > 0,
             Down if self.help.is_some() => self.help < Some(self.furthest),
-            Down if self.view == View::Pooling => self.pooling_top < self.furthest,
             Up | Top if self.view.is_square() => trace.is_some() && state.can_step_source(-1),
             Down | Bottom if self.view.is_square() => trace.is_some() && state.can_step_source(1),
             Up | Top => trace.is_some() && state.layer > 0,

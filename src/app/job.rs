@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Off, Readings, Sweep};
+use super::{Measured, Measurement, Off, Readings, Sweep};
 use crate::{
     bert::{Input, ModelInfo},
     models::{Listed, Progress},
@@ -39,6 +39,8 @@ pub enum Job {
     Sweep(Sweep),
     /// Sweep no further.
     CancelSweep,
+    /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
+    Measure(Measurement),
 }
 
 /// Sentences to read, numbered so that the newest can be told from the rest.
@@ -84,6 +86,13 @@ pub enum Report {
         number: u64,
         /// The effects of the next things on its list.
         result: Result<Vec<crate::analysis::Effect>, String>,
+    },
+    /// How far the reading of unrelated sentences is, or why it ended.
+    Measured {
+        /// The number of its [`Measurement`].
+        number: u64,
+        /// What is known.
+        result: Result<Measured, String>,
     },
     /// Something was written or could not be: one line.
     Said(Notice),

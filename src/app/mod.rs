@@ -12,6 +12,7 @@ mod cut;
 mod find;
 mod hints;
 mod job;
+mod lab;
 mod off;
 mod picker;
 mod readings;
@@ -29,6 +30,7 @@ pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
 pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
+pub use lab::{Baseline, LabState, Measured, Measurement, Page};
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
@@ -82,8 +84,8 @@ pub struct App {
     pub readings: Option<Arc<Readings>>,
     /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
-    /// First part of the pooling view shown, from 0.
-    pub pooling_top: usize,
+    /// The pages of the pooling view.
+    pub lab: LabState,
     /// How far what is on screen can be scrolled, see [`App::on_drawn`].
     furthest: usize,
     /// Cursor and switches of the views of attention.
@@ -137,7 +139,7 @@ impl App {
             has_last_session: false,
             readings: None,
             error: None,
-            pooling_top: 0,
+            lab: LabState::default(),
             furthest: 0,
             attention: AttentionState::default(),
             held: None,
@@ -309,8 +311,7 @@ impl App {
             Action::ShowPooling => self.show(View::Pooling),
             Action::NextView => self.show(self.view.step(1)),
             Action::PreviousView => self.show(self.view.step(-1)),
-            Action::Up if self.view == View::Pooling => self.pooling_top = self.pooling_top.saturating_sub(1),
-            Action::Down if self.view == View::Pooling => self.pooling_top = (self.pooling_top + 1).min(self.furthest),
+            _ if self.view == View::Pooling && self.update_lab(action) => {}
             Action::NextReading if self.view == View::Pooling => {
                 self.attention.toggle_alone(self.readings.as_deref(), self.view)
             }
@@ -335,28 +336,30 @@ impl App {
             }
         }
         self.compare();
-        (wish, job.or_else(|| self.sweep_if_due()))
+        self.calibrate();
+        (wish, job.or_else(|| self.sweep_if_due()).or_else(|| self.measurement_if_due()))
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
     pub fn on_drawn(&mut self, furthest: usize) -> bool {
-        let before = (self.furthest, self.help, self.pooling_top);
+        let before = (self.furthest, self.help, self.lab.top);
         self.furthest = furthest;
         match &mut self.help {
             Some(top) => *top = furthest.min(*top),
-            None if self.view == View::Pooling => self.pooling_top = self.pooling_top.min(furthest),
+            None if self.view == View::Pooling => self.lab.top = self.lab.top.min(furthest),
             None => {}
         }
-        before != (self.furthest, self.help, self.pooling_top)
+        before != (self.furthest, self.help, self.lab.top)
     }
 
     /// Takes in what the worker reports; may ask for the next reading, or for a sweep of this one.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
         let job = self.take_in(report);
         self.compare();
+        self.calibrate();
         self.refresh_table();
-        job.or_else(|| self.sweep_if_due())
+        job.or_else(|| self.sweep_if_due()).or_else(|| self.measurement_if_due())
     }
 
     fn take_in(&mut self, report: Report) -> Option<Job> {
@@ -375,6 +378,7 @@ impl App {
                 self.model = Some(info);
                 // The next reading ends it, or there is none.
                 self.sweep.forget();
+                self.lab.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
                     self.off = Off::default();
@@ -393,6 +397,7 @@ impl App {
                 }
             }
             Report::Sweep { number, result } => self.sweep.on_report(number, result),
+            Report::Measured { number, result } => self.lab.on_report(number, result),
             Report::Said(notice) => self.notice = Some(notice),
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.

@@ -1,8 +1,11 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    analysis::{Grain, HeadStatistics, Pooling, Units, Word, cls_mean_drift, cosine, cosine_matrix, norm, pool, words},
-    bert::{Prediction, Sentence, Trace},
+    analysis::{
+        Contributions, Grain, HeadStatistics, Pooling, Units, Word, WordTerms, cls_mean_drift, cosine, cosine_by_layer,
+        cosine_matrix, norm, pool, words,
+    },
+    bert::{Prediction, Sentence, States, Trace},
 };
 
 /// How a pair is read. Without a second sentence all three are the one sentence.
@@ -69,11 +72,13 @@ pub struct PoolingReport {
 }
 
 impl PoolingReport {
+    /// The poolings the view shows.
+    pub const SHOWN: [Pooling; 5] = [Pooling::Pooled, Pooling::Cls, Pooling::Mean, Pooling::MeanWords, Pooling::Max];
+
     /// Pools a trace in every way the view shows.
     pub fn new(trace: &Trace) -> Self {
-        const SHOWN: [Pooling; 5] = [Pooling::Pooled, Pooling::Cls, Pooling::Mean, Pooling::MeanWords, Pooling::Max];
         let (poolings, vectors): (Vec<_>, Vec<_>) =
-            SHOWN.into_iter().filter_map(|pooling| Some((pooling, pool(trace, pooling)?))).unzip();
+            Self::SHOWN.into_iter().filter_map(|pooling| Some((pooling, pool(trace, pooling)?))).unzip();
         Self {
             norms: vectors.iter().map(|vector| norm(vector)).collect(),
             cosines: cosine_matrix(&vectors),
@@ -105,6 +110,36 @@ pub struct PairReadings {
     pub b_pooling: PoolingReport,
     /// Cosine of A alone with B alone, under each pooling both have.
     pub similarity: Vec<(Pooling, f32)>,
+    /// The same by layer, `[layer + 1]`, 0 being the embedding layer, under each pooling that goes by layers.
+    pub by_layer: Vec<(Pooling, Vec<Option<f32>>)>,
+    /// What each dimension adds to the cosine, under each pooling both have.
+    pub contributions: Vec<(Pooling, Contributions)>,
+    /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
+    /// both have it.
+    pub terms: Vec<(Pooling, WordTerms)>,
+}
+
+impl PairReadings {
+    fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, b: Trace) -> Self {
+        let b_pooling = PoolingReport::new(&b);
+        let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
+        let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
+        let (states_a, states_b) = (States::from(a), States::from(&b));
+        let [words_a, words_b] = [a, &b].map(|trace| Units::new(trace, Grain::Words));
+        let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
+            let terms = WordTerms::new(states_a, states_b, pooling.into())?;
+            Some((pooling, terms.by_unit(&words_a, &words_b)))
+        });
+        Self {
+            terms: terms.collect(),
+            by_layer: cosine_by_layer(states_a, states_b),
+            contributions,
+            similarity: a_pooling.similarity(&b_pooling),
+            joined: Arc::new(Passage::new(joined)),
+            b: Arc::new(Passage::new(b)),
+            b_pooling,
+        }
+    }
 }
 
 /// Everything read from the text fields at one moment.
@@ -136,11 +171,7 @@ impl Readings {
     pub fn new(a: Trace, pair: Option<(Trace, Trace)>) -> Self {
         let elapsed = a.elapsed + pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.elapsed);
         let a_pooling = PoolingReport::new(&a);
-        let pair = pair.map(|(joined, b)| {
-            let b_pooling = PoolingReport::new(&b);
-            let similarity = a_pooling.similarity(&b_pooling);
-            PairReadings { joined: Arc::new(Passage::new(joined)), b: Arc::new(Passage::new(b)), b_pooling, similarity }
-        });
+        let pair = pair.map(|(joined, b)| PairReadings::new(&a, &a_pooling, joined, b));
         Self { a: Arc::new(Passage::new(a)), a_pooling, pair, uncut: None, elapsed }
     }
 

@@ -133,7 +133,7 @@ pub(super) struct SimilarityCommand {
     pub pooling: Vec<Pooling>,
     /// The unrelated sentences that a cosine is held against: en, zh, auto (by the script), a file with one a line, or
     /// none [default: auto in a table of 20 sentences or fewer, else none]
-    #[arg(long, value_name = "auto|en|zh|none|FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub background: Option<BackgroundChoice>,
     /// The form of the output
     #[arg(long, value_enum, default_value = "table")]

@@ -1,6 +1,6 @@
 use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
 
-use super::{CliError, args::TableFormat, read_text, warn_of_truncation};
+use super::{CliError, args::TableFormat, output, read_text};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     background::Background,
@@ -66,8 +66,8 @@ pub(super) fn calibrate(
     }
     let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
     let known = embed(bert, &background.sentences, &wanted, |_| ControlFlow::Continue(()))?.unwrap_or_default();
-    for &(sentence, truncation) in &known.truncated {
-        warn_of_truncation(&format!("sentence {} of the background", sentence + 1), Some(truncation));
+    if let (BackgroundChoice::File(_), count @ 1..) = (choice, known.truncated.len()) {
+        output::say(&format!("clscope: {count} sentences of the background are cut off where the model reads no more"));
     }
     let calibrations = Calibrations::new(&known.vectors);
     Ok(Some(CalibratedSimilarities::new(&background.name, &calibrations, &embeddings.vectors)))

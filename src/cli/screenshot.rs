@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -8,7 +8,7 @@ use super::{
     examples, look, output,
 };
 use crate::{
-    app::{Action, App, Job, Report},
+    app::{Action, App, Job, Measured, Report},
     bert::Input,
     config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -51,6 +51,11 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
                     let result = worker::sweep(&bert, &sweep, &|| true, &found).map_err(|e| e.to_string());
                     let result = result.map(|()| effects.take());
                     app.on_report(Report::Sweep { number: sweep.number, result })
+                }
+                Job::Measure(measurement) => {
+                    let baseline = worker::measure(&bert, &measurement.background).map_err(|e| e.to_string());
+                    let result = baseline.map(|baseline| Measured::Done(Arc::new(baseline)));
+                    app.on_report(Report::Measured { number: measurement.number, result })
                 }
                 Job::CancelOpening | Job::CancelSweep => None,
             };

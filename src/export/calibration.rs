@@ -5,7 +5,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{CalibratedCosines, Calibration, Calibrations, Cosines, SentenceVector, Unrelated};
+use crate::{
+    analysis::{CalibratedCosines, Calibration, Calibrations, Cosines, SentenceVector, Unrelated},
+    printable::printable,
+};
 
 /// Every pair of some sentences, calibrated, under every kind of vector.
 #[derive(Debug)]
@@ -79,14 +82,24 @@ impl CalibratedSimilarities {
     pub fn table(&self) -> String {
         let Some((_, Entry { background, .. })) = self.entries.first() else { return String::new() };
         let sentences = self.calibrated().flatten().map(|calibrated| calibrated.sentences).max().unwrap_or(0);
+        let background = printable(background);
         let mut text =
             format!("\nOf 100 unrelated pairs ({background}, {sentences} sentences), so many are less close:\n");
         self.block(&mut text, |of, a, b| of.percentile[a][b].map(percent));
         text.push_str("\nAfter centring: cosine, and so many are less close:\n");
         self.block(&mut text, |of, a, b| of.centred.cell(a, b));
-        text.push_str("\nAfter whitening in as many directions: cosine, and so many are less close:\n");
-        self.line(&mut text, "", |of| Some(of.kept.to_string()));
-        self.block(&mut text, |of, a, b| of.whitened.as_ref()?.cell(a, b));
+        if self.calibrated().flatten().all(|calibrated| calibrated.whitened.is_none()) {
+            text.push_str("\nNo whitening: the background is too small, or all its vectors are alike.\n");
+        } else {
+            text.push_str("\nAfter whitening in as many directions: cosine, and so many are less close:\n");
+            self.line(&mut text, "", |of| Some(of.kept.to_string()));
+            self.block(&mut text, |of, a, b| of.whitened.as_ref()?.cell(a, b));
+        }
+        for (vector, entry) in &self.entries {
+            if let Outcome::Not { reason } = &entry.outcome {
+                let _ = writeln!(text, "{vector}: {reason}.");
+            }
+        }
         text
     }
 

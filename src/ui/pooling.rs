@@ -22,7 +22,7 @@ const MATRIX: u16 = 11 + 4 * 7 + 11;
 /// Below this the bars beside the matrix would be too short to read.
 const NARROWEST_BARS: u16 = 32;
 
-/// Draws the parts from `pooling_top` on; how far they can be scrolled.
+/// Draws the parts from `lab.top` on; how far they can be scrolled.
 pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
     let (sentence, passage, report) = readings.alone(app.attention.reading);
     let (of, whose) = match (&readings.pair, sentence) {
@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     // Scrolled, but never past the point where the last part is in view.
     let tail = |top: usize| parts[top..].iter().map(|(height, _)| height).sum::<u16>() <= area.height;
     let furthest = (0..parts.len()).find(|&top| tail(top)).unwrap_or(parts.len() - 1);
-    let parts = &parts[app.pooling_top.min(furthest)..];
+    let parts = &parts[app.lab.top.min(furthest)..];
     let needed: u16 = parts.iter().map(|(height, _)| height).sum();
     let gaps = parts.len().saturating_sub(1).max(1) as u16;
     let gap = area.height.saturating_sub(needed).min(gaps) / gaps;
