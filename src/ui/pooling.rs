@@ -1,5 +1,10 @@
 //! The pooling view: BERT's two outputs, the poolings side by side, and how close two sentences are under each.
 
+mod closeness;
+mod dimensions;
+mod layers;
+mod words;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Constraint, Layout, Rect},
@@ -8,12 +13,13 @@ use ratatui::{
 
 use super::{
     Look,
+    canvas::Canvas,
     columns::centred,
     text::{cells, shorten},
 };
 use crate::{
     analysis::Pooling,
-    app::{Action, App, PairReadings, PoolingReport, Readings},
+    app::{Action, Aim, App, Page, PoolingReport, Readings},
     bert::{Sentence, Trace},
 };
 
@@ -22,8 +28,41 @@ const MATRIX: u16 = 11 + 4 * 7 + 11;
 /// Below this the bars beside the matrix would be too short to read.
 const NARROWEST_BARS: u16 = 32;
 
+/// Draws the page that is open; how far it can be scrolled.
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) -> usize {
+    pages(app, look, Rect { height: 1, ..area }, canvas);
+    let gap = u16::from(area.height >= 24);
+    let below = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
+    let inside = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
+    match (app.lab.page, &readings.pair) {
+        (Page::Overview, _) => return overview(app, readings, look, below, canvas),
+        (Page::Layers, _) => layers::draw(readings, look, inside, canvas),
+        (_, None) => {
+            let key = look.key(app, Action::EditPair);
+            line(&format!("{key} adds a second sentence to compare with"), look.theme.accent, inside, 0, canvas);
+        }
+        (Page::Dimensions, Some(_)) => dimensions::draw(app, readings, look, inside, canvas),
+        (Page::Words, Some(_)) => words::draw(app, readings, look, inside, canvas),
+    }
+    0
+}
+
+/// The names of the pages, and the key that leads through them.
+fn pages(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let mut x = area.x + 1;
+    for &page in Page::ALL {
+        let (text, style) = match page == app.lab.page {
+            true => (format!("[{}]", page.title()), look.theme.accent),
+            false => (format!(" {} ", page.title()), look.theme.dim),
+        };
+        (x, _) = canvas.set_stringn(x, area.y, text, usize::from(area.right().saturating_sub(x)), style);
+        x += 1;
+    }
+    canvas.on_click(area, Aim::Do(Action::NextPage));
+}
+
 /// Draws the parts from `lab.top` on; how far they can be scrolled.
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+fn overview(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
     let (sentence, passage, report) = readings.alone(app.attention.reading);
     let (of, whose) = match (&readings.pair, sentence) {
         (None, _) => ("for this sentence", "the"),
@@ -38,8 +77,10 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
     // In the order of what a reader comes for; what does not fit is left out from the end.
     let mut parts: Vec<(u16, Part)> = vec![(3, Part::Outputs)];
     match (&readings.pair, beside) {
-        (Some(_), true) => parts.push((poolings + 2, Part::SimilarityAndMatrix)),
-        (Some(_), false) => parts.extend([(poolings + 1, Part::Similarity), (poolings + 2, Part::Matrix)]),
+        (Some(_), _) => {
+            parts.insert(0, (closeness::height(poolings, area.width), Part::Closeness));
+            parts.push((poolings + 2, Part::Matrix));
+        }
         (None, true) => parts.push((chart, Part::DriftAndMatrix)),
         (None, false) => parts.extend([(poolings + 2, Part::Matrix), (8, Part::Drift)]),
     }
@@ -68,14 +109,10 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
             Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
         match part {
             Part::Outputs => outputs(of, &passage.trace, report, look, place, buffer),
-            Part::Similarity => similarity(readings, look, place, buffer),
+            Part::Closeness => closeness::draw(app, readings, look, place, buffer),
             Part::Matrix => matrix(report, whose, look, place, buffer),
             Part::Drift => drift(report, look, place, buffer),
             Part::Values => values(report, look, place, buffer),
-            Part::SimilarityAndMatrix => {
-                similarity(readings, look, left, buffer);
-                matrix(report, whose, look, right, buffer);
-            }
             Part::DriftAndMatrix => {
                 drift(report, look, left, buffer);
                 matrix(report, whose, look, right, buffer);
@@ -88,11 +125,10 @@ pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buff
 #[derive(Clone, Copy)]
 enum Part {
     Outputs,
-    Similarity,
+    Closeness,
     Matrix,
     Drift,
     Values,
-    SimilarityAndMatrix,
     DriftAndMatrix,
 }
 
@@ -109,18 +145,6 @@ fn outputs(of: &str, trace: &Trace, report: &PoolingReport, look: &Look, area: R
     line(&pooled, look.theme.text, area, 1, buffer);
     let sequence = format!("sequence  {sequence}  every token's last vector; the others are made of it");
     line(&sequence, look.theme.text, area, 2, buffer);
-}
-
-/// The cosine of A and B under each pooling, as bars.
-fn similarity(readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let Some(PairReadings { similarity, .. }) = &readings.pair else { return };
-    line("How close are A and B? Each alone, cosine", look.theme.heading, area, 0, buffer);
-    for (&(pooling, cosine), row) in similarity.iter().zip(1..) {
-        let y = area.y + row;
-        buffer.set_string(area.x, y, format!("{pooling:<11}{cosine:>6.3} "), look.theme.text);
-        let room = area.width.saturating_sub(19);
-        bar(cosine, look, Rect { x: area.x + 19, y, width: room, height: 1 }, buffer);
-    }
 }
 
 /// A bar from 0 to 1; a negative value leaves it empty.
@@ -226,4 +250,19 @@ fn line(text: &str, style: Style, area: Rect, row: u16, buffer: &mut Buffer) {
     if row < area.height {
         buffer.set_string(area.x, area.y + row, shorten(text, usize::from(area.width)), style);
     }
+}
+
+/// A text in lines of at most so many cells, broken between words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 1 + cells(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use clscope::{
-    app::{App, Job, Report, Wish},
+    analysis::SentenceVector,
+    app::{App, Baseline, Job, Measured, Measurement, PoolingReport, Readings, Report, Wish},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -111,6 +112,16 @@ impl Explorer {
             }
             Job::ListModels => Report::Models(self.models.clone()),
             Job::Sweep(sweep) => Report::Sweep { number: sweep.number, result: Ok(self.model.sweep(&sweep)) },
+            Job::Measure(Measurement { number, background }) => {
+                // A dozen are enough to see what becomes of them.
+                let some = background.sentences.iter().take(12);
+                let read: Vec<_> = some.map(|sentence| self.model.read(&Input::single(sentence))).collect();
+                let vectors = PoolingReport::SHOWN.map(|pooling| {
+                    let of = |readings: &Readings| readings.a_pooling.vector(pooling).map(<[f32]>::to_vec);
+                    (SentenceVector::from(pooling), read.iter().map(of).collect())
+                });
+                Report::Measured { number, result: Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))) }
+            }
             Job::CancelOpening | Job::CancelSweep => panic!("a cancelled job is not reported"),
         }
     }
