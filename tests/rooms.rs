@@ -81,6 +81,7 @@ fn rooms_keep_to_themselves() {
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         ("embedding.rs", &["analysis", "bert"], screens),
+        ("embedding", &["analysis", "bert"], screens),
         ("worker.rs", &["analysis", "app", "bert", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
         ("config", &["app", "bert", "config", "models"], &["burn::"]),
