@@ -52,9 +52,12 @@ fn read(
     let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
     let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
     if let Some((first, cut)) = embeddings.truncated.first() {
+        let many = match embeddings.truncated.len() {
+            1 => "1 sentence has".to_owned(),
+            count => format!("{count} sentences have"),
+        };
         output::say(&format!(
-            "clscope: {} sentences have more tokens than the {} the model reads, and are cut off there; the first: {}",
-            embeddings.truncated.len(),
+            "clscope: {many} more tokens than the {} the model reads; what is beyond is cut off; the first: {}",
             cut.to,
             sentences.sentences[*first].chars().take(60).collect::<String>()
         ));

@@ -175,7 +175,7 @@ impl Global {
 }
 
 fn not_kept(error: &std::io::Error) {
-    output::say(&format!("clscope: vectors are not kept for the next time: {error}; --no-cache says nothing of it"));
+    output::say(&format!("clscope: vectors are not kept for the next time: {error}; --no-cache does without"));
 }
 
 /// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{LABELLED, PAIRS};
-use crate::program::{Ended, TINY, clscope, misuse, one_line, run, text};
+use crate::program::{Ended, TINY, clscope, misuse, one_line, run};
 
 const PAIRS_OF: [&str; 7] = ["evaluate", "-", "--model", TINY, "--no-cache", "--bootstrap", "20"];
 const LABELS_OF: [&str; 9] = ["evaluate", "-", "--model", TINY, "--no-cache", "--task", "classify", "--folds", "2"];
@@ -37,7 +37,7 @@ fn every_form_of_a_file_gives_one_table() {
     ];
     let tables = forms.map(|form| piped(&PAIRS_OF, &form));
     for table in &tables {
-        assert_eq!((table.status, table.stderr.as_str()), (Some(0), ""));
+        assert!(table.status == Some(0) && !table.stderr.contains("skipped"), "{}", table.stderr);
         assert_eq!(table.stdout, tables[0].stdout);
     }
     let table = String::from_utf8(tables[0].stdout.clone()).unwrap();
@@ -50,7 +50,8 @@ fn every_form_of_a_file_gives_one_table() {
 #[test]
 fn other_forms_come_out_too() {
     for format in ["tsv", "csv", "html", "json"] {
-        let table = text(&[&PAIRS_OF[..1], &[PAIRS], &PAIRS_OF[2..], &["--format", format]].concat());
+        let arguments = [&PAIRS_OF[..1], &[PAIRS], &PAIRS_OF[2..], &["--format", format]].concat();
+        let table = String::from_utf8(run(&mut clscope(&arguments)).stdout).unwrap();
         assert!(table.contains("spearman") && table.contains("manhattan"), "{table}");
     }
 }
@@ -78,7 +79,7 @@ fn bad_lines_are_told_and_skipped_or_refused() {
 
 #[test]
 fn what_has_no_answer_is_refused_in_a_line() {
-    let label = |label: &str, count: usize| format!("{label}\tthe cat sat\n").repeat(count);
+    let label = |label: &str, count| (0..count).map(|at| format!("{label}\tthe cat sat {at}\n")).collect::<String>();
     for (arguments, input, wanted) in [
         (&PAIRS_OF[..], "", "has no pairs"),
         (&PAIRS_OF[..], "5\ta\tb\n", "only one pair"),

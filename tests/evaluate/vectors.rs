@@ -62,7 +62,7 @@ fn float(field: &Field) -> f32 {
 #[test]
 fn embed_takes_what_there_is() {
     let default: Value = serde_json::from_slice(&output(&["embed", "a cat", "--model", TINY, "--no-cache"])).unwrap();
-    assert_eq!(default.as_object().unwrap().keys().collect::<Vec<_>>(), ["text", "mean"]);
+    assert_eq!(default.as_object().unwrap().keys().collect::<Vec<_>>(), ["mean", "text"]);
     assert!(misuse(&["embed", "--model", TINY]).contains("embed needs a sentence"));
     assert!(misuse(&["embed", "a", "--pooling", "pooled@1"]).contains("last layer only"));
     assert!(refusal(&["embed", "a", "--model", TINY, "--pooling", "mean@3"]).contains("there is no layer 3"));
@@ -98,7 +98,7 @@ fn closeness_is_measured_as_asked() {
     for metric in ["cosine", "dot", "euclidean", "manhattan"] {
         let found = json(&with(&similarity, &[metric]));
         let poolings = found["poolings"].as_object().unwrap();
-        assert_eq!(poolings.keys().collect::<Vec<_>>(), ["cls@1", "mean@1", "mean-words@1", "max@1"]);
+        assert_eq!(poolings.keys().collect::<Vec<_>>(), ["cls@1", "max@1", "mean-words@1", "mean@1"]);
         let matrix = &poolings["mean@1"][metric];
         assert_eq!(matrix[0][1], matrix[1][0]);
         assert!(matrix[0][1].as_f64() < matrix[0][0].as_f64(), "{metric} {matrix}");

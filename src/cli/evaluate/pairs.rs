@@ -134,11 +134,11 @@ fn guess(rows: &[Vec<String>]) -> Option<Vec<usize>> {
     texts.truncate(2);
     texts.sort_unstable();
     match texts[..] {
-        [first, second] => {
+        [first, second] if !numbers.is_empty() => {
             let score = numbers.into_iter().min_by_key(|score| score.abs_diff(first).min(score.abs_diff(second)))?;
             Some(vec![score, first, second])
         }
-        // Where the sentences are numbers, too, only the order can tell.
+        // Where the sentences are numbers, too, or most scores are none, only the order can tell.
         _ => (columns == 3).then(|| vec![0, 1, 2]),
     }
 }
