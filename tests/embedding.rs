@@ -1,4 +1,5 @@
 //! Many sentences at once have the vectors each has alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::ops::ControlFlow;
 
