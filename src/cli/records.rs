@@ -54,8 +54,15 @@ fn columns(text: &str, parts: &Parts, guess: impl FnOnce(&[Vec<String>]) -> Opti
     let mut reader = ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(delimiter).quoting(delimiter != b'\t');
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
-    for row in reader.from_reader(text.as_bytes()).records().flatten() {
-        lines.push(row.position().map_or(0, csv::Position::line));
+    let (mut seen, mut line) = (0, 1);
+    let bytes = text.as_bytes();
+    for row in reader.from_reader(bytes).records().flatten() {
+        // csv counts what ends a line, and lines that are empty, with the record behind them.
+        let begin = row.position().map_or(seen, |position| position.byte() as usize);
+        let begin = begin + bytes[begin..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += bytes[seen..begin].iter().filter(|byte| **byte == b'\n').count() as u64;
+        seen = begin;
+        lines.push(line);
         rows.push(row.iter().map(|value| value.trim().to_owned()).collect::<Vec<_>>());
     }
     let heading = rows.first().and_then(|row| named(row, parts));
