@@ -1,5 +1,9 @@
 //! Many sentences into vectors, in batches of like length; only the vectors are kept.
 
+mod kept;
+
+pub use kept::{Fingerprint, KeptVectors};
+
 use std::ops::ControlFlow;
 
 use crate::{
@@ -21,6 +25,35 @@ const MOST_ROWS: usize = 32;
 /// The most query-key pairs in one forward pass, B·S²: a layer's attention is this times its heads.
 const MOST_PAIRS: usize = 1 << 19;
 
+/// What one sentence gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Embedded {
+    /// Its number among the sentences, from 0.
+    pub sentence: usize,
+    /// A vector `[hidden]` for each that was wanted; none where the sentence has no such.
+    pub vectors: Vec<Option<Vec<f32>>>,
+    /// How it was cut, if it was.
+    pub truncation: Option<Truncation>,
+}
+
+impl Embeddings {
+    /// Room for so many sentences.
+    pub fn new(sentences: usize, wanted: &[SentenceVector]) -> Self {
+        let vectors = wanted.iter().map(|&vector| (vector, vec![None; sentences])).collect();
+        Self { vectors, truncated: Vec::new() }
+    }
+
+    /// Takes in what a sentence gave.
+    pub fn insert(&mut self, embedded: Embedded) {
+        let Embedded { sentence, vectors, truncation } = embedded;
+        self.vectors.iter_mut().zip(vectors).for_each(|((_, all), vector)| all[sentence] = vector);
+        if let Some(truncation) = truncation {
+            let at = self.truncated.partition_point(|(other, _)| *other < sentence);
+            self.truncated.insert(at, (sentence, truncation));
+        }
+    }
+}
+
 /// Reads every sentence alone and pools it in every wanted way. The longest come first, so that what does not fit fails
 /// at once. `progress` is told, after each forward pass, how many sentences are done, and may break off.
 ///
@@ -34,26 +67,44 @@ pub fn embed(
     wanted: &[SentenceVector],
     mut progress: impl FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Option<Embeddings>, BertError> {
-    let mut vectors: Vec<_> = wanted.iter().map(|&vector| (vector, vec![None; sentences.len()])).collect();
-    let mut truncated = Vec::new();
+    let mut embeddings = Embeddings::new(sentences.len(), wanted);
+    let mut done = 0;
+    let ended = embed_batches(bert, sentences, wanted, |batch| {
+        done += batch.len();
+        batch.into_iter().for_each(|embedded| embeddings.insert(embedded));
+        progress(done)
+    })?;
+    Ok(ended.is_continue().then_some(embeddings))
+}
+
+/// As [`embed`], but hands over what each forward pass gave, the longest sentences first.
+///
+/// # Errors
+/// As for [`Bert::trace`].
+pub fn embed_batches(
+    bert: &Bert,
+    sentences: &[impl AsRef<str>],
+    wanted: &[SentenceVector],
+    mut each: impl FnMut(Vec<Embedded>) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, BertError> {
+    let text = |sentence: usize| sentences[sentence].as_ref();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
-    order.sort_by_key(|&sentence| std::cmp::Reverse(sentences[sentence].len()));
+    order.sort_by_key(|&sentence| std::cmp::Reverse(text(sentence).len()));
     let mut rest = order.as_slice();
     while let Some(&longest) = rest.first() {
         // A character is hardly ever more than one token.
-        let length = (sentences[longest].chars().count() + 2).min(bert.info().max_length);
+        let length = (text(longest).chars().count() + 2).min(bert.info().max_length);
         let (batch, after) = rest.split_at(rest.len().min(MOST_ROWS).min((MOST_PAIRS / length.pow(2)).max(1)));
-        let inputs: Vec<Input> = batch.iter().map(|&sentence| Input::single(&sentences[sentence])).collect();
+        let inputs: Vec<Input> = batch.iter().map(|&sentence| Input::single(text(sentence))).collect();
+        let mut embedded = Vec::with_capacity(batch.len());
         bert.states(&inputs, |row, states, truncation| {
-            let sentence = batch[row];
-            vectors.iter_mut().for_each(|(vector, all)| all[sentence] = vector.of(states));
-            truncated.extend(truncation.map(|truncation| (sentence, truncation)));
+            let vectors = wanted.iter().map(|vector| vector.of(states)).collect();
+            embedded.push(Embedded { sentence: batch[row], vectors, truncation });
         })?;
         rest = after;
-        if progress(sentences.len() - rest.len()).is_break() {
-            return Ok(None);
+        if each(embedded).is_break() {
+            return Ok(ControlFlow::Break(()));
         }
     }
-    truncated.sort_by_key(|(sentence, _)| *sentence);
-    Ok(Some(Embeddings { vectors, truncated }))
+    Ok(ControlFlow::Continue(()))
 }

@@ -28,8 +28,8 @@ use program::{Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, r
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 8] =
-    ["open", "trace", "attention", "similarity", "screenshot", "models", "config", "completions"];
+const COMMANDS: [&str; 10] =
+    ["open", "trace", "attention", "similarity", "evaluate", "embed", "screenshot", "models", "config", "completions"];
 
 /// Everything in a sentence that a terminal might obey.
 const HOSTILE: &str = "a\u{1b}[31mb\u{7}c\rd\u{8}e\u{9b}31mf\u{7f}g\u{202e}h\u{85}";

@@ -82,6 +82,7 @@ fn rooms_keep_to_themselves() {
         ),
         ("background.rs", &[], screens),
         ("embedding.rs", &["analysis", "bert"], screens),
+        ("embedding", &["analysis", "bert"], screens),
         ("worker.rs", &["analysis", "app", "background", "bert", "embedding", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
         ("config", &["app", "bert", "config", "models"], &["burn::"]),

@@ -1,11 +1,9 @@
+use super::Metric;
+
 /// The cosine of the angle between two vectors, in -1..=1; 0 when one of them is all zeros.
 /// Summed in f64.
 pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let lengths = norm(a) * norm(b);
-    if lengths == 0.0 {
-        return 0.0;
-    }
-    (dot(a, b) / lengths).clamp(-1.0, 1.0) as f32
+    Metric::Cosine.of(a, b) as f32
 }
 
 /// The Euclidean length of a vector.
@@ -13,12 +11,14 @@ pub fn norm(vector: &[f32]) -> f64 {
     dot(vector, vector).sqrt()
 }
 
-/// The cosine of every vector with every other, `[row, column]`.
+/// The cosine of every vector with every other, `[row, column]`: [`Metric::matrix`] where no vector is missing.
 pub fn cosine_matrix(vectors: &[Vec<f32>]) -> Vec<Vec<f32>> {
-    vectors.iter().map(|a| vectors.iter().map(|b| cosine(a, b)).collect()).collect()
+    let vectors: Vec<Option<&[f32]>> = vectors.iter().map(|vector| Some(vector.as_slice())).collect();
+    let matrix = Metric::Cosine.matrix(&vectors, &vectors);
+    matrix.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
 }
 
-/// The inner product, summed in f64.
+/// a·b, summed in f64.
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
 }

@@ -26,6 +26,19 @@ pub struct Checkpoint {
     pub weights: Weights,
 }
 
+impl Checkpoint {
+    /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length and time
+    /// of change of each file, as reading them takes as long as loading.
+    pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
+        let TokenizerFiles { json, vocabulary, config, added_tokens } = &self.tokenizer;
+        let files = [json.as_deref(), vocabulary.as_deref(), config.as_deref(), added_tokens.as_deref()];
+        let mut parts = vec![Cow::Borrowed(&*self.config)];
+        parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
+        parts.push(Cow::Owned(self.weights.stamp().into_bytes()));
+        parts
+    }
+}
+
 /// What is worth saying about a loaded model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelInfo {

@@ -34,6 +34,18 @@ pub enum Weights {
 pub(super) type Tensors = BTreeMap<String, StoredTensor>;
 
 impl Weights {
+    /// A line for each file, not the same once it has changed: path, length, time of change.
+    pub(super) fn stamp(&self) -> String {
+        let of = |path: &PathBuf| {
+            let changed = path.metadata().map(|meta| (meta.len(), meta.modified().ok())).ok();
+            format!("{} {changed:?}\n", path.display())
+        };
+        match self {
+            Weights::Static(bytes) => format!("compiled in {}\n", bytes.len()),
+            Weights::Safetensors(paths) | Weights::Pytorch(paths) => paths.iter().map(of).collect(),
+        }
+    }
+
     /// Bytes of all files together.
     pub fn size(&self) -> u64 {
         let of = |path: &PathBuf| path.metadata().map_or(0, |meta| meta.len());

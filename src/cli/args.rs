@@ -3,11 +3,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut};
+use super::{attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut, vectors::VectorLayers};
 use crate::{
-    analysis::Pooling,
+    analysis::{Metric, Pooling, SentenceVector},
     bert::Backend,
     config::{ColorChoice, ThemeName},
+    export::table::Format,
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -70,6 +71,10 @@ pub(super) enum Command {
     Attention(Box<AttentionCommand>),
     /// How close sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
+    /// Which vector serves best, on scored pairs or labelled sentences of your own
+    Evaluate(EvaluateCommand),
+    /// Write the vectors of sentences, for other programs
+    Embed(EmbedCommand),
     /// Draw a frame of the explorer as an SVG picture
     Screenshot(ScreenshotCommand),
     /// List the models there are to choose from, show one, or download one
@@ -135,9 +140,93 @@ pub(super) struct SimilarityCommand {
     /// none [default: auto in a table of 20 sentences or fewer, else none]
     #[arg(long, value_name = "NAME|FILE")]
     pub background: Option<BackgroundChoice>,
+    /// Rather of this layer, from 0, the embeddings
+    #[arg(long, value_name = "N")]
+    pub layer: Option<usize>,
+    /// How closeness is measured: cosine, dot, euclidean or manhattan; distances are negative
+    #[arg(long, value_name = "NAME", default_value = "cosine")]
+    pub metric: Metric,
+    /// Rather: which sentences are nearest to this one, under each pooling
+    #[arg(long, value_name = "TEXT")]
+    pub query: Option<String>,
+    /// How many of the nearest [default: 10]
+    #[arg(long, value_name = "K", requires = "query")]
+    pub top: Option<usize>,
     /// The form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateCommand {
+    /// Examples, one a line: score, sentence, sentence; or label, sentence. Tabs, commas or semicolons between, with or
+    /// without a heading, or JSON; - is standard input
+    pub file: PathBuf,
+    /// similarity: how closeness follows the scores (Spearman, Pearson), as sentence-transformers'
+    /// EmbeddingSimilarityEvaluator; classify: the accuracy of a logistic regression on the vectors as they are (not
+    /// standardized; C = 1), cross-validated, as scikit-learn
+    #[arg(long, value_enum, default_value = "similarity")]
+    pub task: Task,
+    /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub pooling: Vec<Pooling>,
+    /// Rather of this layer, from 0, the embeddings; or of every layer
+    #[arg(long, value_name = "N|all")]
+    pub layer: Option<VectorLayers>,
+    /// The resamples that a 95 % interval of a correlation is made of; 0 for none [default: 1000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub bootstrap: Option<u32>,
+    /// The folds of the cross-validation: those of StratifiedKFold, not shuffled [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub folds: Option<u32>,
+    /// End at the first bad line instead of skipping it
+    #[arg(long)]
+    pub strict: bool,
+    /// Neither take vectors that an earlier run has left in the cache, nor leave any
+    #[arg(long)]
+    pub no_cache: bool,
+    /// The form of the output: table, tsv, csv, json, npz, or html
+    #[arg(long, value_name = "FORM", default_value = "table")]
+    pub format: Format,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Task {
+    Similarity,
+    Classify,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EmbedCommand {
+    /// The sentences
+    #[arg(value_name = "TEXT")]
+    pub texts: Vec<String>,
+    /// Take the sentences from a file, one a line; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "texts")]
+    pub file: Option<PathBuf>,
+    /// Which vector: pooled, cls, mean, mean-words, max or first-last, or of another layer as in mean@3 (0 is the
+    /// embeddings); may be given again [default: mean]
+    #[arg(long, value_name = "NAME[@LAYER]")]
+    pub pooling: Vec<SentenceVector>,
+    /// The form of the output: a line of JSON each, a numpy archive of arrays [line, hidden], or Parquet
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: VectorFormat,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Neither take vectors that an earlier run has left in the cache, nor leave any
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VectorFormat {
+    Jsonl,
+    Npz,
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

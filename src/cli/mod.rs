@@ -5,13 +5,17 @@ mod args;
 mod attention;
 mod calibration;
 mod cut;
-mod download;
+mod embed;
+mod evaluate;
+mod meter;
 mod models;
 /// Where results and messages go.
 pub mod output;
+mod records;
 mod screenshot;
 mod similarity;
 mod trace;
+mod vectors;
 
 use std::{
     env, fmt,
@@ -28,7 +32,7 @@ use args::{Command, ConfigCommand, Global};
 
 use crate::{
     app::{App, Session},
-    bert::{Backend, Bert, BertError, Input},
+    bert::{Backend, Bert, BertError, Checkpoint, Input},
     config::{self, ColorDepth, Config, ConfigError, Options, ThemeName},
     explorer::{self, Setup},
     models::{Cancel, Hub, HubSettings, Library, ModelError, ModelSource, Recent},
@@ -105,6 +109,8 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(Command::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
+        Some(Command::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
+        Some(Command::Embed(arguments)) => embed::run(&arguments, &global)?,
         Some(Command::Screenshot(arguments)) => screenshot::run(&arguments, &global)?,
         Some(Command::Models(arguments)) => models::run(&arguments, &global)?,
         Some(Command::Config(arguments)) => print_config(&arguments)?,
@@ -142,7 +148,7 @@ fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let config = global.config()?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(CliError::Failed(
-            "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity or screenshot"
+            "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot"
                 .to_owned(),
         ));
     }
@@ -234,6 +240,11 @@ impl Global {
         self.open_with(&self.config()?.options)
     }
 
+    /// The files of a model that was opened.
+    fn checkpoint(&self, source: &ModelSource) -> Result<Checkpoint, CliError> {
+        Ok(source.checkpoint(&self.library()?.hub, &Cancel::default(), &mut |_| {})?)
+    }
+
     fn open_with(&self, options: &Options) -> Result<(Bert, ModelSource), CliError> {
         self.load(self.source(options)?, options)
     }
@@ -245,7 +256,7 @@ impl Global {
 
     fn load(&self, source: ModelSource, options: &Options) -> Result<(Bert, ModelSource), CliError> {
         let backend = available(options.backend)?;
-        let mut meter = download::Meter::new(source.name());
+        let mut meter = meter::Meter::new(source.name());
         let bert =
             source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
         Ok((bert, source))
@@ -290,6 +301,14 @@ fn warn_of_truncation(what: &str, truncation: Option<crate::bert::Truncation>) {
             "clscope: {what} has {} tokens; the model reads {}, the rest is cut off",
             cut.from, cut.to
         ));
+    }
+}
+
+/// The lines of a file that are not empty, or these texts.
+fn sentences(file: Option<&Path>, texts: &[String]) -> Result<Vec<String>, CliError> {
+    match file {
+        Some(path) => Ok(read_text(path)?.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()),
+        None => Ok(texts.to_vec()),
     }
 }
 

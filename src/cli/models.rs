@@ -1,7 +1,7 @@
 use super::{
     CliError,
     args::{Global, ModelsCommand, ModelsSubcommand, TableFormat},
-    download::Meter,
+    meter::Meter,
     output,
 };
 use crate::{

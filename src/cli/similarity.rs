@@ -1,61 +1,85 @@
-use std::ops::ControlFlow;
-
 use super::{
     CliError,
     args::{Global, SimilarityCommand, TableFormat},
     calibration::calibrate,
-    output, read_text, warn_of_truncation,
+    output, sentences,
+    vectors::{VectorLayers, wanted},
+    warn_of_truncation,
 };
 use crate::{
-    analysis::{Pooling, SentenceVector, cosine},
-    embedding::embed,
-    export::similarity::Similarities,
+    analysis::Metric,
+    embedding::Embeddings,
+    export::similarity::{Nearest, Similarities},
 };
 
+/// How many of the nearest are shown where nobody says.
+const NEAREST: usize = 10;
+
 pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), CliError> {
-    let sentences = match &arguments.file {
-        Some(path) => read_text(path)?.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
-        None => arguments.texts.clone(),
-    };
-    if sentences.len() < 2 {
-        return Err(CliError::Usage(
-            "similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines".to_owned(),
-        ));
+    let SimilarityCommand { metric, query, format, .. } = arguments;
+    let mut sentences = sentences(arguments.file.as_deref(), &arguments.texts)?;
+    match query {
+        Some(_) if sentences.is_empty() => {
+            return Err(CliError::Usage(
+                "--query needs sentences to look in: texts, or --file with a line each".to_owned(),
+            ));
+        }
+        None if sentences.len() < 2 => {
+            return Err(CliError::Usage(
+                "similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines".to_owned(),
+            ));
+        }
+        _ => {}
     }
-    let (bert, _) = global.open()?;
-    let poolings = wanted(&arguments.pooling, bert.info().has_pooler)?;
-
-    let wanted: Vec<SentenceVector> = poolings.into_iter().map(SentenceVector::from).collect();
-    let embeddings = embed(&bert, &sentences, &wanted, |_| ControlFlow::Continue(()))?.unwrap_or_default();
+    let opened = global.open()?;
+    let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
+    let count = sentences.len();
+    sentences.extend(query.clone());
+    let embeddings = global.embed(&opened, &sentences, &wanted, false)?;
     for &(sentence, truncation) in &embeddings.truncated {
-        warn_of_truncation(&format!("sentence {}", sentence + 1), Some(truncation));
+        let name = if sentence < count { format!("sentence {}", sentence + 1) } else { "the query".to_owned() };
+        warn_of_truncation(&name, Some(truncation));
     }
-    let calibration = calibrate(arguments.background.as_ref(), arguments.format, &bert, &sentences, &embeddings)?;
-    let cosines = embeddings.vectors.iter().map(|(vector, vectors)| (vector.pooling, matrix(vectors))).collect();
-    let similarities = Similarities { sentences, cosines, calibration };
-    let text = match arguments.format {
-        TableFormat::Table => similarities.table(),
-        TableFormat::Tsv => similarities.tsv(),
-        TableFormat::Json => similarities.json().map_err(|e| CliError::Failed(e.to_string()))?,
+    sentences.truncate(count);
+    let text = match query {
+        None => {
+            let asked = arguments.background.as_ref();
+            let calibration = match metric {
+                Metric::Cosine => calibrate(asked, *format, &opened.0, &sentences, &embeddings)?,
+                _ if asked.is_some() => {
+                    return Err(CliError::Usage(
+                        "--background says how unusual a cosine is; leave it or --metric away".to_owned(),
+                    ));
+                }
+                _ => None,
+            };
+            let Embeddings { vectors, .. } = embeddings;
+            let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
+            let values = vectors.iter().map(close).collect();
+            let similarities = Similarities { sentences, metric: *metric, values, calibration };
+            match format {
+                TableFormat::Table => Ok(similarities.table()),
+                TableFormat::Tsv => Ok(similarities.tsv()),
+                TableFormat::Json => similarities.json(),
+            }
+        }
+        Some(_) if arguments.background.is_some() => {
+            return Err(CliError::Usage("--background compares pairs; leave it or --query away".to_owned()));
+        }
+        Some(query) => {
+            let close = |(vector, vectors): &(_, Vec<_>)| {
+                let (sentences, query) = vectors.split_at(count);
+                (*vector, metric.matrix(query, sentences).concat())
+            };
+            let top = arguments.top.unwrap_or(NEAREST);
+            let values = embeddings.vectors.iter().map(close).collect();
+            let nearest = Nearest::new(query.clone(), sentences, *metric, top, values);
+            match format {
+                TableFormat::Table => Ok(nearest.table()),
+                TableFormat::Tsv => Ok(nearest.tsv()),
+                TableFormat::Json => nearest.json(),
+            }
+        }
     };
-    output::write(text.as_bytes(), None)
-}
-
-/// The poolings asked for, or all the model has; each once, in the usual order.
-fn wanted(asked: &[Pooling], has_pooler: bool) -> Result<Vec<Pooling>, CliError> {
-    if asked.contains(&Pooling::Pooled) && !has_pooler {
-        return Err(CliError::Failed(
-            "this checkpoint has no pooler, so \"pooled\" does not exist; take cls or mean".to_owned(),
-        ));
-    }
-    let chosen = |pooling: &Pooling| match asked {
-        [] => has_pooler || *pooling != Pooling::Pooled,
-        asked => asked.contains(pooling),
-    };
-    Ok(Pooling::ALL.iter().copied().filter(chosen).collect())
-}
-
-fn matrix(vectors: &[Option<Vec<f32>>]) -> Vec<Vec<Option<f32>>> {
-    let pair = |a: &Option<Vec<f32>>, b: &Option<Vec<f32>>| Some(cosine(a.as_ref()?, b.as_ref()?));
-    vectors.iter().map(|a| vectors.iter().map(|b| pair(a, b)).collect()).collect()
+    output::write(text.map_err(|e| CliError::Failed(e.to_string()))?.as_bytes(), None)
 }

@@ -86,6 +86,11 @@ pub fn recent_models_path() -> Option<PathBuf> {
     Some(state_directory()?.join("recent-models"))
 }
 
+/// Where vectors are kept for the next time: `$XDG_CACHE_HOME/clscope/vectors`.
+pub fn vectors_directory() -> Option<PathBuf> {
+    Some(etcetera::base_strategy::Xdg::new().ok()?.cache_dir().join("clscope/vectors"))
+}
+
 fn state_directory() -> Option<PathBuf> {
     let base = etcetera::base_strategy::Xdg::new().ok()?;
     Some(base.state_dir()?.join("clscope"))

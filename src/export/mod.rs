@@ -1,4 +1,4 @@
-//! Files written: a trace as JSON or npz, tables in every form, similarities as text, a frame as SVG.
+//! Files written: a trace as JSON or npz, tables in every form, similarities as text, vectors, a frame as SVG.
 
 pub mod calibration;
 mod cuts;
@@ -9,3 +9,4 @@ pub mod similarity;
 pub mod svg;
 pub mod table;
 pub mod trace_json;
+pub mod vectors;

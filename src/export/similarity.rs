@@ -1,23 +1,32 @@
 //! Similarities of sentences under several poolings, as a table, as tab-separated values, or as JSON.
 
-use std::fmt::Write;
+mod nearest;
+
+use std::{collections::HashMap, fmt::Write};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+
+pub use nearest::Nearest;
 
 use super::{
     calibration::{CalibratedSimilarities, Entry},
     json,
 };
-use crate::{analysis::Pooling, printable::printable};
+use crate::{
+    analysis::{Metric, SentenceVector},
+    printable::printable,
+};
 
 /// Every pair of some sentences under every pooling.
 #[derive(Debug)]
 pub struct Similarities {
     /// As given.
     pub sentences: Vec<String>,
-    /// Cosine `[sentence, sentence]` under each pooling; none where a sentence has no such vector.
-    pub cosines: Vec<(Pooling, Vec<Vec<Option<f32>>>)>,
-    /// The same in comparison with unrelated sentences, if wanted.
+    /// How they are compared.
+    pub metric: Metric,
+    /// `[sentence, sentence]` under each pooling; none where a sentence has no such vector.
+    pub values: Vec<(SentenceVector, Vec<Vec<Option<f32>>>)>,
+    /// The same in comparison with unrelated sentences, if wanted: of cosines.
     pub calibration: Option<CalibratedSimilarities>,
 }
 
@@ -33,19 +42,16 @@ impl Similarities {
         Ok(String::from_utf8_lossy(&line).into_owned())
     }
 
-    /// A line a pair: numbers of the two (from 1), the cosine under each pooling, the two sentences.
+    /// A line a pair: numbers of the two (from 1), how close they are under each pooling, the two sentences.
     pub fn tsv(&self) -> String {
-        let names: Vec<_> = self.cosines.iter().map(|(pooling, _)| pooling.name()).collect();
+        let names: Vec<_> = self.values.iter().map(|(vector, _)| vector.to_string()).collect();
         let mut text = format!("a\tb\t{}\tsentence_a\tsentence_b\n", names.join("\t"));
-        let one_line = |sentence: &str| printable(&sentence.replace(['\t', '\n', '\r'], " ")).into_owned();
         for (a, b) in self.pairs() {
-            let cosines: Vec<_> = self
-                .cosines
-                .iter()
-                .map(|(_, cosine)| cosine[a][b].map_or(String::new(), |value| format!("{value:.6}")))
-                .collect();
+            let values = self.values.iter().map(|(_, values)| values[a][b]);
+            let values: Vec<_> =
+                values.map(|value| value.map_or(String::new(), |value| format!("{value:.6}"))).collect();
             let (first, second) = (one_line(&self.sentences[a]), one_line(&self.sentences[b]));
-            let _ = writeln!(text, "{}\t{}\t{}\t{first}\t{second}", a + 1, b + 1, cosines.join("\t"));
+            let _ = writeln!(text, "{}\t{}\t{}\t{first}\t{second}", a + 1, b + 1, values.join("\t"));
         }
         text
     }
@@ -56,15 +62,15 @@ impl Similarities {
         for (i, sentence) in self.sentences.iter().enumerate() {
             let _ = writeln!(text, "{:>3}  {}", i + 1, printable(sentence));
         }
-        text.push_str("\ncosine ");
-        for (pooling, _) in &self.cosines {
-            let _ = write!(text, "{:>12}", pooling.name());
+        let _ = write!(text, "\n{:<7}", self.metric);
+        for (vector, _) in &self.values {
+            let _ = write!(text, "{vector:>12}");
         }
         text.push('\n');
         for (a, b) in self.pairs() {
             let _ = write!(text, "{:>3} {:>3}", a + 1, b + 1);
-            for (_, cosine) in &self.cosines {
-                let value = cosine[a][b].map_or("–".to_owned(), |value| format!("{value:.4}"));
+            for (_, values) in &self.values {
+                let value = values[a][b].map_or("–".to_owned(), |value| format!("{value:.4}"));
                 let _ = write!(text, "{value:>12}");
             }
             text.push('\n');
@@ -79,28 +85,35 @@ impl Similarities {
     }
 }
 
+/// A sentence in one line, safe to print.
+fn one_line(sentence: &str) -> String {
+    printable(&sentence.replace(['\t', '\n', '\r'], " ")).into_owned()
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     sentences: &'a [String],
     poolings: Poolings<'a>,
 }
 
-/// The poolings as an object, in their usual order.
+/// The poolings as an object, in their usual order; under each the metric, and the calibration if there is one.
 struct Poolings<'a>(&'a Similarities);
 
 #[derive(Serialize)]
-struct Metrics<'a> {
-    cosine: &'a [Vec<Option<f32>>],
+struct Under<'a> {
+    #[serde(flatten)]
+    metric: HashMap<&'static str, &'a [Vec<Option<f32>>]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     calibration: Option<&'a Entry>,
 }
 
 impl Serialize for Poolings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.cosines.len()))?;
-        for &(pooling, ref cosine) in &self.0.cosines {
-            let calibration = self.0.calibration.as_ref().and_then(|calibration| calibration.entry(pooling.into()));
-            map.serialize_entry(pooling.name(), &Metrics { cosine, calibration })?;
+        let mut map = serializer.serialize_map(Some(self.0.values.len()))?;
+        for &(vector, ref values) in &self.0.values {
+            let calibration = self.0.calibration.as_ref().and_then(|calibration| calibration.entry(vector));
+            let metric = HashMap::from([(self.0.metric.name(), values.as_slice())]);
+            map.serialize_entry(&vector.to_string(), &Under { metric, calibration })?;
         }
         map.end()
     }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use directory::Summary;
 pub use hub::{Hub, HubError, HubModel, HubSettings};
 pub use library::{Library, Listed, Place, Recommended};
-pub use progress::{Bytes, Cancel, Progress};
+pub use progress::{Bytes, Cancel, Progress, TimeLeft};
 pub use recent::Recent;
 
 use crate::bert::{Backend, Bert, BertError, Checkpoint};

@@ -47,17 +47,26 @@ impl fmt::Display for Progress {
         }
         match (self.rate, self.left()) {
             (Some(rate), Some(left)) => {
-                let left = left.as_secs() + 1;
-                let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60);
-                write!(formatter, "{separator}{}/s · ", Bytes(rate as u64))?;
-                match (hours, minutes) {
-                    (0, 0) => write!(formatter, "{seconds} s left"),
-                    (0, _) => write!(formatter, "{minutes} min {seconds:02} s left"),
-                    _ => write!(formatter, "{hours} h {minutes:02} min left"),
-                }
+                write!(formatter, "{separator}{}/s · {}", Bytes(rate as u64), TimeLeft(left))
             }
             (Some(_), None) => write!(formatter, "{separator}waiting for data"),
             (None, _) => Ok(()),
+        }
+    }
+}
+
+/// How long something will still take, for reading: `48 s left`, `7 min 21 s left`; a begun second counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeLeft(pub Duration);
+
+impl fmt::Display for TimeLeft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let left = self.0.as_secs() + 1;
+        let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60);
+        match (hours, minutes) {
+            (0, 0) => write!(formatter, "{seconds} s left"),
+            (0, _) => write!(formatter, "{minutes} min {seconds:02} s left"),
+            _ => write!(formatter, "{hours} h {minutes:02} min left"),
         }
     }
 }

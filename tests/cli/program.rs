@@ -11,6 +11,9 @@ pub const NO_POOLER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/referenc
 /// Where the program looks for the user's configuration: a directory that nobody makes.
 const NO_CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration");
 
+/// Where the program keeps vectors: a file, so that it cannot.
+const NO_CACHE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ended {
@@ -23,8 +26,8 @@ pub struct Ended {
 pub fn clscope(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clscope"));
     command.args(arguments).env("XDG_CONFIG_HOME", NO_CONFIG).env("COLUMNS", "100").stdin(Stdio::null());
-    // No cache of the Hub, and nothing remembered.
-    command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG);
+    // No cache of the Hub, and nothing remembered or kept.
+    command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG).env("XDG_CACHE_HOME", NO_CACHE);
     // Nobody listens there: no test asks the real Hub.
     command.env("HF_ENDPOINT", "http://127.0.0.1:1").env_remove("HF_HUB_OFFLINE").env_remove("TRANSFORMERS_OFFLINE");
     for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"] {

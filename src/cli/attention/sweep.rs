@@ -10,7 +10,7 @@ use crate::{
     analysis::{MEASURED, Part, PartState, Pooling, SweepOrder, Table},
     app::Sweep,
     bert::Cuts,
-    cli::{CliError, download::Meter},
+    cli::{CliError, meter::Meter},
     export::table::Document,
     worker,
 };

@@ -95,12 +95,17 @@ impl Document {
     /// About a trace: the model and where it came from (`embedded`, a directory, the Hub), what it read, and what was
     /// switched off.
     pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, cuts: &Cuts) -> Self {
-        let mut about = vec![("model", info.name.clone()), ("origin", origin.to_owned())];
+        let Self { mut about, .. } = Self::of_model(info, origin);
         about.push(("text", trace.input.text.clone()));
         about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));
         about.extend(trace.truncation.map(|cut| ("truncated", format!("{} of {} tokens", cut.to, cut.from))));
         about.extend(cuts::words(cuts).map(|words| ("off", words)));
         Self { about, ..Self::default() }
+    }
+
+    /// About a model and where it came from.
+    pub fn of_model(info: &ModelInfo, origin: &str) -> Self {
+        Self { about: vec![("model", info.name.clone()), ("origin", origin.to_owned())], ..Self::default() }
     }
 
     /// With one more fact.

@@ -1,7 +1,7 @@
-//! How far a download or a sweep is, on standard error.
+//! How far something long is, on standard error.
 
 use std::{
-    fmt,
+    fmt::Display,
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
 };
@@ -9,10 +9,12 @@ use std::{
 use super::output::say;
 use crate::printable::printable;
 
-/// Says how far something is: on a terminal one line that is written over, elsewhere a line now and then.
+/// Says how far something is: on a terminal one line that is written over.
 pub(super) struct Meter {
     name: String,
     terminal: bool,
+    /// Elsewhere a line now and then, or nothing.
+    log: bool,
     /// The last words, not to repeat them.
     said: String,
     when: Option<Instant>,
@@ -22,13 +24,23 @@ impl Meter {
     /// Between two lines of a log.
     const PAUSE: Duration = Duration::from_secs(10);
 
+    /// Elsewhere than on a terminal a line now and then.
     pub(super) fn new(name: String) -> Self {
-        Self { name, terminal: io::stderr().is_terminal(), said: String::new(), when: None }
+        Self::with_log(name, true)
     }
 
-    pub(super) fn say(&mut self, progress: impl fmt::Display) {
+    /// Elsewhere than on a terminal nothing.
+    pub(super) fn on_terminal(name: String) -> Self {
+        Self::with_log(name, false)
+    }
+
+    fn with_log(name: String, log: bool) -> Self {
+        Self { name, terminal: io::stderr().is_terminal(), log, said: String::new(), when: None }
+    }
+
+    pub(super) fn say(&mut self, progress: impl Display) {
         let words = format!("{}: {progress}", self.name);
-        let due = self.when.is_none_or(|when| when.elapsed() >= Self::PAUSE);
+        let due = self.log && self.when.is_none_or(|when| when.elapsed() >= Self::PAUSE);
         if words == self.said || !(self.terminal || due) {
             return;
         }

@@ -1,0 +1,54 @@
+//! `clscope embed`: sentences in, vectors out.
+
+use super::{
+    CliError,
+    args::{EmbedCommand, Global, VectorFormat},
+    output, sentences,
+    vectors::{Distinct, check},
+    warn_of_truncation,
+};
+use crate::{
+    analysis::{Pooling, SentenceVector},
+    export::vectors::Vectors,
+};
+
+pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliError> {
+    let EmbedCommand { texts, file, pooling, format, output, no_cache } = arguments;
+    if *format != VectorFormat::Jsonl {
+        output::refuse_terminal(output.as_deref())?;
+    }
+    let lines = sentences(file.as_deref(), texts)?;
+    if lines.is_empty() {
+        return Err(CliError::Usage("embed needs a sentence: clscope embed TEXT, or --file with a line".to_owned()));
+    }
+    let opened = global.open()?;
+    let mut wanted: Vec<SentenceVector> = Vec::new();
+    for &vector in pooling {
+        check(vector, opened.0.info())?;
+        if !wanted.contains(&vector) {
+            wanted.push(vector);
+        }
+    }
+    if wanted.is_empty() {
+        wanted.push(Pooling::Mean.into());
+    }
+    let mut distinct = Distinct::default();
+    let numbers: Vec<usize> = lines.iter().map(|line| distinct.number(line)).collect();
+    let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
+    for &(sentence, truncation) in &embeddings.truncated {
+        let first = numbers.iter().position(|&number| number == sentence).unwrap_or_default();
+        warn_of_truncation(&format!("sentence {}", first + 1), Some(truncation));
+    }
+    let vectors = Vectors {
+        sentences: &distinct.sentences,
+        vectors: &embeddings.vectors,
+        lines: &numbers,
+        size: opened.0.info().hidden_size,
+    };
+    let bytes = match format {
+        VectorFormat::Jsonl => vectors.jsonl(),
+        VectorFormat::Npz => vectors.npz(),
+        VectorFormat::Parquet => vectors.parquet(),
+    };
+    output::write(&bytes.map_err(|e| CliError::Failed(e.to_string()))?, output.as_deref())
+}

@@ -1,0 +1,156 @@
+//! Sentences with a label: how well a linear classifier tells the labels apart by each vector.
+
+use std::collections::{BTreeSet, HashMap};
+
+use ndarray::{Array2, Axis};
+
+use super::{EvaluateCommand, keys, measures, read, with_table};
+use crate::{
+    analysis::{Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
+    cli::{
+        CliError,
+        args::Global,
+        meter::Meter,
+        records::{Parts, records, sentence, usable},
+        vectors::Distinct,
+    },
+    export::table::Document,
+};
+
+const PARTS: &Parts = &[
+    ("label", &["label", "class", "category", "intent", "target", "label_text"]),
+    ("sentence", &["sentence", "text", "sentence1", "question", "review"]),
+];
+
+/// How many folds there are where nobody says.
+const FOLDS: u32 = 5;
+
+/// Sentences by number, each with its label's number.
+struct Examples {
+    labels: Vec<usize>,
+    sentences: Vec<usize>,
+    /// By number.
+    names: Vec<String>,
+}
+
+pub(super) fn evaluate(
+    arguments: &EvaluateCommand,
+    global: &Global,
+    text: &str,
+    file: &str,
+) -> Result<Document, CliError> {
+    let folds = arguments.folds.unwrap_or(FOLDS) as usize;
+    let (examples, sentences) = examples(text, file, arguments.strict)?;
+    examples.check(file, folds)?;
+    let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
+    let mut meter = Meter::on_terminal("logistic regression".to_owned());
+    let mut rows = Vec::new();
+    for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {
+        meter.say(format_args!("{vector}, {} of {}", at + 1, embeddings.vectors.len()));
+        let (hits, trials) = examples.hits(vectors, folds).map_err(|e| CliError::Failed(e.to_string()))?;
+        let mut row = keys(*vector, &info).to_vec();
+        row.push(Key::Number(trials));
+        let [low, high] = wilson_95(hits, trials);
+        let accuracy = (trials > 0).then(|| hits as f64 / trials as f64);
+        let numbers = [accuracy, accuracy.and(Some(low)), accuracy.and(Some(high))];
+        let measures = numbers.map(|number| number.map(|number| number as f32)).to_vec();
+        rows.push(TableRow { keys: row, cells: Vec::new(), measures });
+    }
+    drop(meter);
+    let (count, labels) = (examples.labels.len(), examples.names.len());
+    let table = Table {
+        title: format!(
+            "Accuracy of a logistic regression on {count} sentences with {labels} labels, {folds} folds, with 95 % intervals"
+        ),
+        keys: vec!["pooling", "layer", "sentences"],
+        cells: None,
+        measures: measures(&["accuracy", "accuracy low", "accuracy high"], Quantity::Share),
+        rows,
+    };
+    Ok(with_table(
+        document.with("sentences", count).with("labels", examples.names.join(", ")).with("folds", folds),
+        table,
+    ))
+}
+
+impl Examples {
+    /// Refuses what has no answer.
+    fn check(&self, file: &str, folds: usize) -> Result<(), CliError> {
+        let refuse = |what: String| Err(CliError::Failed(format!("{file} {what}")));
+        match self.names.as_slice() {
+            [] => {
+                return refuse(
+                    "has no examples; write a line each: label, sentence, with a tab or comma between, or as JSON"
+                        .to_owned(),
+                );
+            }
+            [only] => return refuse(format!("knows one label only, {only:?}; there is nothing to tell apart")),
+            _ => {}
+        }
+        let mut counts = vec![0; self.names.len()];
+        self.labels.iter().for_each(|&label| counts[label] += 1);
+        let rarest = (0..counts.len()).min_by_key(|&label| counts[label]).unwrap_or(0);
+        if counts[rarest] >= folds {
+            return Ok(());
+        }
+        let (name, count) = (&self.names[rarest], counts[rarest]);
+        let remedy = if count >= 2 { format!("add more, or take --folds {count}") } else { "add more".to_owned() };
+        refuse(format!("has {count} of the label {name:?}, fewer than the {folds} folds; {remedy}"))
+    }
+
+    /// How many sentences are given their own label by a regression that has seen the other folds only, and of how many
+    /// that have such a vector.
+    fn hits(&self, vectors: &[Option<Vec<f32>>], folds: usize) -> Result<(usize, usize), RegressionError> {
+        let there: Vec<usize> = (0..self.labels.len()).filter(|&at| vectors[self.sentences[at]].is_some()).collect();
+        let labels: Vec<usize> = there.iter().map(|&at| self.labels[at]).collect();
+        let numbers = || there.iter().filter_map(|&at| vectors[self.sentences[at]].as_ref());
+        let size = numbers().next().map_or(0, Vec::len);
+        let flat: Vec<f64> = numbers().flatten().copied().map(f64::from).collect();
+        // As many rows of one length as there are labels: they always fit.
+        let Ok(matrix) = Array2::from_shape_vec([labels.len(), size], flat) else { return Ok((0, 0)) };
+        let fold_of = stratified_folds(&labels, folds);
+        let mut hits = 0;
+        for fold in 0..folds {
+            let (held, seen): (Vec<usize>, Vec<usize>) = (0..labels.len()).partition(|&at| fold_of[at] == fold);
+            let of = |rows: &[usize]| rows.iter().map(|&at| labels[at]).collect::<Vec<_>>();
+            if seen.is_empty() || held.is_empty() {
+                continue;
+            }
+            let regression = Regression::fit(matrix.select(Axis(0), &seen).view(), &of(&seen))?;
+            let found = regression.predict(matrix.select(Axis(0), &held).view());
+            hits += found.iter().zip(of(&held)).filter(|(found, own)| **found == *own).count();
+        }
+        Ok((hits, labels.len()))
+    }
+}
+
+fn examples(text: &str, file: &str, strict: bool) -> Result<(Examples, Distinct), CliError> {
+    let mut read = usable(records(text, PARTS, guess), file, strict, |values| {
+        let [label, text] = <[String; 2]>::try_from(values).map_err(|_| "it has not two values")?;
+        if label.is_empty() { Err("it has no label".to_owned()) } else { Ok((label, sentence(text)?)) }
+    })?;
+    // A heading in words of its own.
+    if read.len() > 2 && !text.trim_start().starts_with('{') && read[1..].iter().all(|(label, _)| *label != read[0].0) {
+        read.remove(0);
+    }
+    let names: BTreeSet<String> = read.iter().map(|(label, _)| label.clone()).collect();
+    let numbers: HashMap<&str, usize> =
+        names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
+    let mut sentences = Distinct::default();
+    let labels = read.iter().map(|(label, _)| numbers[label.as_str()]).collect();
+    let numbers = read.iter().map(|(_, text)| sentences.number(text)).collect();
+    Ok((Examples { labels, sentences: numbers, names: names.into_iter().collect() }, sentences))
+}
+
+/// The label is the column with the fewest different values, the sentence the longest of the others.
+fn guess(rows: &[Vec<String>]) -> Option<Vec<usize>> {
+    let columns = rows.iter().map(Vec::len).max().filter(|&columns| columns >= 2)?;
+    let values = |at: usize| rows.iter().filter_map(move |row| row.get(at));
+    let label = (0..columns).min_by_key(|&at| {
+        // A column that most lines lack is none.
+        if values(at).count() * 2 < rows.len() { usize::MAX } else { values(at).collect::<BTreeSet<_>>().len() }
+    })?;
+    let length = |at: &usize| values(*at).map(String::len).sum::<usize>();
+    let text = (0..columns).filter(|&at| at != label).max_by_key(length)?;
+    Some(vec![label, text])
+}

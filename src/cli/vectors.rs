@@ -1,0 +1,236 @@
+//! Sentences into vectors for a command: which ones, what is kept from the last time, the rest with progress.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    ops::ControlFlow,
+    str::FromStr,
+    time::{Duration, Instant},
+};
+
+use super::{CliError, args::Global, meter::Meter, output};
+use crate::{
+    analysis::{Pooling, SentenceVector},
+    bert::{Bert, ModelInfo},
+    config,
+    embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
+    models::{ModelSource, TimeLeft},
+};
+
+/// `--layer`: one, counted from 0, the embeddings, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VectorLayers {
+    All,
+    One(usize),
+}
+
+impl FromStr for VectorLayers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(VectorLayers::All),
+            number => number
+                .parse()
+                .map(VectorLayers::One)
+                .map_err(|_| "write a number from 0, the embeddings, to the last layer's, or all".to_owned()),
+        }
+    }
+}
+
+/// The poolings asked for, or all the model has, each once, in the usual order, of the last layer; or of other layers,
+/// as far as they go by layers.
+pub(super) fn wanted(
+    asked: &[Pooling],
+    layers: Option<VectorLayers>,
+    info: &ModelInfo,
+) -> Result<Vec<SentenceVector>, CliError> {
+    asked.iter().try_for_each(|&pooling| check(pooling.into(), info))?;
+    let chosen = |pooling: &Pooling| match asked {
+        [] => info.has_pooler || *pooling != Pooling::Pooled,
+        asked => asked.contains(pooling),
+    };
+    let poolings = Pooling::ALL.iter().copied().filter(chosen);
+    match layers {
+        None => Ok(poolings.map(SentenceVector::from).collect()),
+        Some(VectorLayers::All) => Ok(poolings
+            .flat_map(|pooling| {
+                let layered: Vec<_> =
+                    (0..=info.layers).filter_map(|layer| SentenceVector::at(pooling, layer)).collect();
+                if layered.is_empty() { vec![pooling.into()] } else { layered }
+            })
+            .collect()),
+        Some(VectorLayers::One(layer)) => {
+            let vectors: Vec<_> = poolings.filter_map(|pooling| SentenceVector::at(pooling, layer)).collect();
+            vectors.iter().try_for_each(|&vector| check(vector, info))?;
+            match asked.iter().find(|&&pooling| SentenceVector::at(pooling, layer).is_none()) {
+                Some(pooling) => {
+                    Err(CliError::Usage(format!("{pooling} is of the last layer only; leave --layer away")))
+                }
+                None => Ok(vectors),
+            }
+        }
+    }
+}
+
+/// Whether the model has such a vector.
+pub(super) fn check(vector: SentenceVector, info: &ModelInfo) -> Result<(), CliError> {
+    if vector.pooling == Pooling::Pooled && !info.has_pooler {
+        return Err(CliError::Failed(
+            "this checkpoint has no pooler, so \"pooled\" does not exist; take cls or mean".to_owned(),
+        ));
+    }
+    match vector.layer {
+        Some(layer) if layer > info.layers => Err(CliError::Failed(format!(
+            "there is no layer {layer}; this model has 0, the embeddings, to {}",
+            info.layers
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Sentences, each once, by number.
+#[derive(Debug, Default)]
+pub(super) struct Distinct {
+    pub sentences: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Distinct {
+    /// The sentence's number, from 0; a new one where it is new.
+    pub(super) fn number(&mut self, sentence: &str) -> usize {
+        if let Some(&number) = self.numbers.get(sentence) {
+            return number;
+        }
+        self.numbers.insert(sentence.to_owned(), self.sentences.len());
+        self.sentences.push(sentence.to_owned());
+        self.sentences.len() - 1
+    }
+}
+
+impl Global {
+    /// Embeds sentences that differ from each other, the way [`crate::embedding::embed`] does. With `keep`, what an
+    /// earlier run has left is taken, and what is new is left for the next, batch by batch.
+    pub(super) fn embed(
+        &self,
+        (bert, source): &(Bert, ModelSource),
+        sentences: &[String],
+        wanted: &[SentenceVector],
+        keep: bool,
+    ) -> Result<Embeddings, CliError> {
+        let mut embeddings = Embeddings::new(sentences.len(), wanted);
+        let mut found = vec![false; sentences.len()];
+        let mut kept = None;
+        if keep {
+            let numbers: HashMap<&str, usize> = sentences.iter().enumerate().map(|(at, s)| (s.as_str(), at)).collect();
+            kept = self.kept(bert, source, wanted, |text, embedded| {
+                if let Some(&sentence) = numbers.get(text)
+                    && !std::mem::replace(&mut found[sentence], true)
+                {
+                    embeddings.insert(Embedded { sentence, ..embedded });
+                }
+            })?;
+        }
+        let missing: Vec<usize> = (0..sentences.len()).filter(|&sentence| !found[sentence]).collect();
+        let texts: Vec<&str> = missing.iter().map(|&sentence| sentences[sentence].as_str()).collect();
+        let mut pace = Pace::new(&texts);
+        let mut meter = Meter::on_terminal(bert.info().name.clone());
+        meter.say(&pace);
+        let _ = embed_batches(bert, &texts, wanted, |batch| {
+            if let Some(file) = &mut kept
+                && let Err(error) = file.append(batch.iter().map(|embedded| (texts[embedded.sentence], embedded)))
+            {
+                not_kept(&error);
+                kept = None;
+            }
+            for embedded in batch {
+                pace.done(texts[embedded.sentence]);
+                embeddings.insert(Embedded { sentence: missing[embedded.sentence], ..embedded });
+            }
+            meter.say(&pace);
+            ControlFlow::Continue(())
+        })?;
+        Ok(embeddings)
+    }
+
+    /// The file of vectors, its contents handed over; none where it cannot be had, which is said.
+    fn kept(
+        &self,
+        bert: &Bert,
+        source: &ModelSource,
+        wanted: &[SentenceVector],
+        mut each: impl FnMut(&str, Embedded),
+    ) -> Result<Option<KeptVectors>, CliError> {
+        let Some(directory) = config::vectors_directory() else { return Ok(None) };
+        let fingerprint = Fingerprint::new(&self.checkpoint(source)?, bert.info(), wanted);
+        let shape = (wanted.len(), bert.info().hidden_size);
+        let opened = KeptVectors::open(&directory, fingerprint, shape, |text, vectors, truncation| {
+            each(text, Embedded { sentence: 0, vectors, truncation });
+        });
+        Ok(opened.unwrap_or_else(|error| {
+            not_kept(&error);
+            None
+        }))
+    }
+}
+
+fn not_kept(error: &std::io::Error) {
+    output::say(&format!("clscope: vectors are not kept for the next time: {error}; --no-cache does without"));
+}
+
+/// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.
+struct Pace {
+    start: Instant,
+    sentences: (usize, usize),
+    /// The longest come first: what is left is measured in bytes.
+    bytes: (usize, usize),
+}
+
+impl Pace {
+    fn new(texts: &[&str]) -> Self {
+        Self {
+            start: Instant::now(),
+            sentences: (0, texts.len()),
+            bytes: (0, texts.iter().map(|text| Self::cost(text)).sum()),
+        }
+    }
+
+    fn done(&mut self, text: &str) {
+        self.sentences.0 += 1;
+        self.bytes.0 += Self::cost(text);
+    }
+
+    /// The specials take about as long as a short word each.
+    fn cost(text: &str) -> usize {
+        text.len() + 8
+    }
+}
+
+impl fmt::Display for Pace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (done, all) = self.sentences;
+        write!(f, "{done} of {all} sentences")?;
+        let seconds = self.start.elapsed().as_secs_f64();
+        if done == 0 || seconds < 0.5 {
+            return Ok(());
+        }
+        let left = seconds * (self.bytes.1 - self.bytes.0) as f64 / self.bytes.0 as f64;
+        let (percent, rate) = (done * 100 / all, done as f64 / seconds);
+        write!(f, " · {percent}% · {rate:.0}/s · {}", TimeLeft(Duration::try_from_secs_f64(left).unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_reads_well() {
+        let texts = ["a long sentence comes first", "short", "b"];
+        let mut pace = Pace::new(&texts);
+        assert_eq!(pace.to_string(), "0 of 3 sentences");
+        pace.done(texts[0]);
+        pace.start = Instant::now().checked_sub(Duration::from_secs(2)).unwrap();
+        assert_eq!(pace.to_string(), "1 of 3 sentences · 33% · 0/s · 2 s left");
+    }
+}

@@ -1,0 +1,107 @@
+use std::{collections::HashMap, fmt::Write};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::one_line;
+use crate::{
+    analysis::{Metric, SentenceVector},
+    export::json::to_line,
+    printable::printable,
+};
+
+/// The sentences nearest to one, under several poolings.
+#[derive(Debug)]
+pub struct Nearest {
+    query: String,
+    metric: Metric,
+    /// Under each pooling, the nearest first.
+    found: Vec<(SentenceVector, Vec<Neighbour>)>,
+}
+
+/// A sentence, and how close it is.
+#[derive(Clone, Debug, Serialize)]
+struct Neighbour {
+    /// From 1.
+    number: usize,
+    similarity: f32,
+    sentence: String,
+}
+
+impl Nearest {
+    /// Of each pooling's closeness to every sentence, `[sentence]`, the `top` greatest; of equals the first comes first,
+    /// and a sentence without such a vector does not count.
+    pub fn new(
+        query: String,
+        sentences: Vec<String>,
+        metric: Metric,
+        top: usize,
+        values: Vec<(SentenceVector, Vec<Option<f32>>)>,
+    ) -> Self {
+        let nearest = |values: Vec<Option<f32>>| {
+            let mut order: Vec<(usize, f32)> =
+                values.into_iter().enumerate().filter_map(|(at, value)| Some((at, value?))).collect();
+            order.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let neighbour = |&(at, similarity): &(usize, f32)| Neighbour {
+                number: at + 1,
+                similarity,
+                sentence: sentences[at].clone(),
+            };
+            order.iter().take(top).map(neighbour).collect()
+        };
+        let found = values.into_iter().map(|(vector, values)| (vector, nearest(values))).collect();
+        Self { query, metric, found }
+    }
+
+    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "sentence": "..."}, ...]}}}`
+    ///
+    /// # Errors
+    /// None are known; the signature is that of JSON writing.
+    pub fn json(&self) -> serde_json::Result<String> {
+        Ok(String::from_utf8_lossy(&to_line(self)?).into_owned())
+    }
+
+    /// A line a neighbour: the pooling, its rank and number (from 1), how close it is, the sentence.
+    pub fn tsv(&self) -> String {
+        let mut text = format!("pooling\trank\tnumber\t{}\tsentence\n", self.metric);
+        for (vector, neighbours) in &self.found {
+            for (rank, Neighbour { number, similarity, sentence }) in (1..).zip(neighbours) {
+                let _ = writeln!(text, "{vector}\t{rank}\t{number}\t{similarity:.6}\t{}", one_line(sentence));
+            }
+        }
+        text
+    }
+
+    /// For reading: the query, then the nearest under each pooling.
+    pub fn table(&self) -> String {
+        let mut text = format!("{}\n", printable(&self.query));
+        for (vector, neighbours) in &self.found {
+            let _ = writeln!(text, "\n{vector}, {}", self.metric);
+            for Neighbour { number, similarity, sentence } in neighbours {
+                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {}", one_line(sentence));
+            }
+        }
+        text
+    }
+}
+
+impl Serialize for Nearest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("query", &self.query)?;
+        map.serialize_entry("poolings", &Poolings(self))?;
+        map.end()
+    }
+}
+
+/// As an object, in their usual order; under each the metric.
+struct Poolings<'a>(&'a Nearest);
+
+impl Serialize for Poolings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.found.len()))?;
+        for (vector, neighbours) in &self.0.found {
+            map.serialize_entry(&vector.to_string(), &HashMap::from([(self.0.metric.name(), neighbours)]))?;
+        }
+        map.end()
+    }
+}
