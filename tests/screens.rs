@@ -11,6 +11,8 @@ mod explorer;
 mod find;
 #[path = "screens/independent.rs"]
 mod independent;
+#[path = "screens/lab.rs"]
+mod lab;
 #[path = "screens/listing.rs"]
 mod listing;
 #[path = "screens/marks.rs"]

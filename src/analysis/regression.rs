@@ -14,8 +14,11 @@ const C: f64 = 1.0;
 /// Why there is no fit.
 #[derive(Debug, thiserror::Error)]
 pub enum RegressionError {
+    /// The optimiser's line search would look for ever.
+    #[error("the vectors hold something that is no finite number")]
+    NotFinite,
     /// The optimiser gave up.
-    #[error("the logistic regression does not settle ({0}); are the vectors finite numbers?")]
+    #[error("the logistic regression does not settle: {0}")]
     Unsettled(String),
 }
 
@@ -30,13 +33,16 @@ impl Regression {
     /// Fits vectors `[example, feature]` to their labels, numbered from 0.
     ///
     /// # Errors
-    /// When nothing is found, as with vectors that are not finite.
+    /// When a vector is not finite, or nothing is found.
     pub fn fit(vectors: ArrayView2<f64>, labels: &[usize]) -> Result<Self, RegressionError> {
         /// The steps that L-BFGS remembers, as scipy's.
         const MEMORY: usize = 10;
         /// Far below what moves an accuracy; scikit-learn stops at 1e-4.
         const GRADIENT: f64 = 1e-6;
         const MOST_STEPS: u64 = 1000;
+        if vectors.iter().any(|value| !value.is_finite()) {
+            return Err(RegressionError::NotFinite);
+        }
         let count = labels.iter().max().map_or(0, |most| most + 1);
         let scores = if count == 2 { 1 } else { count };
         let shape = [scores, vectors.ncols() + 1];
@@ -125,7 +131,9 @@ impl CostFunction for Loss<'_> {
         let coefficients = self.coefficients(parameters)?;
         let (weights, _) = coefficients.split_at(Axis(1), self.vectors.ncols());
         let square: f64 = weights.iter().map(|weight| weight * weight).sum();
-        Ok(self.of_scores(scores(self.vectors, coefficients)).0 + self.penalty() * square / 2.0)
+        let cost = self.of_scores(scores(self.vectors, coefficients)).0 + self.penalty() * square / 2.0;
+        // A line search that meets something else would not end.
+        if cost.is_finite() { Ok(cost) } else { Err(Error::msg("it leaves the finite numbers")) }
     }
 }
 
@@ -179,6 +187,9 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         let vectors = Array2::from_elem([4, 2], f64::NAN);
-        assert!(Regression::fit(vectors.view(), &[0, 1, 0, 1]).is_err());
+        assert!(matches!(Regression::fit(vectors.view(), &[0, 1, 0, 1]), Err(RegressionError::NotFinite)));
+        // Finite, but their products are not.
+        let vectors = Array2::from_shape_fn([4, 2], |(row, _)| if row % 2 == 0 { 1e200 } else { -1e200 });
+        let _ = Regression::fit(vectors.view(), &[0, 1, 0, 1]);
     }
 }

@@ -55,7 +55,7 @@ impl App {
                 let pooling = self.sweep.pooling();
                 self.sweep.selected_part().and_then(|part| swept_number(part, pooling)).ok_or(NONE)
             }
-            View::Pooling => Err(NO_CURSOR),
+            View::Pooling => self.lab_number().ok_or(NO_CURSOR),
         }
     }
 }

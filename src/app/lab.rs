@@ -1,5 +1,7 @@
 //! The pooling view: its pages, and the unrelated sentences that its cosines are held against.
 
+mod tables;
+
 use std::sync::Arc;
 
 use super::{Action, App, Job, View};

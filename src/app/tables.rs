@@ -1,7 +1,7 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
-use super::{App, AttentionState, Compared, Origin, Passage, Reading, Readings, Shown, SweepState, View};
-use crate::analysis::{AttentionRow, HeadChoice, Key, Measure, Pooling, Quantity, Table, TableRow, UnitColumns};
+use super::{App, AttentionState, Compared, Origin, Passage, Reading, Shown, SweepState, View};
+use crate::analysis::{AttentionRow, HeadChoice, Key, Table, UnitColumns};
 
 impl App {
     /// The tables behind the view that is open; none where there is nothing to see.
@@ -13,7 +13,7 @@ impl App {
             View::Layers => layers(state, passage, shown),
             View::Heads => heads(state, passage, shown),
             View::Matrix => matrix(state, passage, shown),
-            View::Pooling => pooling(readings, state.reading),
+            View::Pooling => self.lab_tables(readings),
             View::Compare => self.compared.as_ref().map_or_else(Vec::new, |compared| comparison(compared, state)),
             View::Sweep => sweep(&self.sweep).into_iter().collect(),
         }
@@ -113,30 +113,6 @@ fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) 
 fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
     let Some(matrix) = &shown.matrix else { return Vec::new() };
     vec![Table::matrix(state.layer, state.lens, columns(passage, shown), matrix)]
-}
-
-fn pooling(readings: &Readings, reading: Reading) -> Vec<Table> {
-    let (_, _, report) = readings.alone(reading);
-    let poolings: Vec<_> = report.vectors.iter().map(|(pooling, _)| *pooling).collect();
-    let title = "Cosine between the poolings of the sentence".to_owned();
-    let mut tables = vec![Table::poolings(title, &poolings, &report.cosines, &report.norms)];
-    let cosine = || vec![Measure { name: "cosine".to_owned(), quantity: Quantity::Cosine }];
-    if let Some(pair) = &readings.pair {
-        let row = |&(pooling, cosine): &(Pooling, f32)| TableRow {
-            keys: vec![Key::Text(pooling.name().to_owned())],
-            cells: Vec::new(),
-            measures: vec![Some(cosine)],
-        };
-        let rows = pair.similarity.iter().map(row).collect();
-        let title = "How close A and B are, each read alone".to_owned();
-        tables.insert(0, Table { title, keys: vec!["pooling"], cells: None, measures: cosine(), rows });
-    }
-    let row =
-        |(layer, &cosine)| TableRow { keys: vec![Key::Number(layer)], cells: Vec::new(), measures: vec![Some(cosine)] };
-    let rows = report.drift.iter().enumerate().map(row).collect();
-    let title = "Cosine of cls and mean by layer, 0 being the embeddings".to_owned();
-    tables.push(Table { title, keys: vec!["layer"], cells: None, measures: cosine(), rows });
-    tables
 }
 
 /// The cursor's row as it is held, shown, and different; then every row of each.

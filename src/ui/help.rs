@@ -34,6 +34,8 @@ const READING: &[(&str, &str)] = &[
     ("pooled", "tanh(W·h + b) of the last [CLS] vector, BERT's own sentence output"),
     ("cls", "the last [CLS] vector as it is"),
     ("mean", "of all tokens' last vectors, specials included; mean-words leaves them out"),
+    ("above", "how many of 100 pairs of unrelated sentences are less close; unusual: 95, or under 5"),
+    ("centred, whitened", "the cosine less what all sentences have in common; also evened out"),
     ("max", "as a pooling: the largest value of each dimension over all tokens"),
 ];
 

@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::{Direction, HeadChoice, Key, Lens, Statistic, Table, TableRow},
-    app::{Held, Passage, Shown, Zoom},
+    app::{Held, Page, Passage, Shown, Zoom},
 };
 
 use super::{
@@ -146,6 +146,42 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     let (mut tables, (_, passage, _)) = (tables, readings.alone(explorer.app.attention.reading));
     if let Some(pair) = &readings.pair {
         let (a, b) = (independent(&readings.a), independent(&pair.b));
+        let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
+        let name = explorer.app.lab_pooling().unwrap().to_string();
+        let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
+        let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
+        match explorer.app.lab.page {
+            Page::Overview => {}
+            Page::Layers => {
+                let last = tables[0].rows.last().unwrap();
+                for (found, name) in last.measures.iter().zip(["cls", "mean", "mean-words", "max"]) {
+                    assert_near(*found, close(name), &format!("in the last layer: {name}"));
+                }
+                for (layer, row) in tables[0].rows.iter().enumerate() {
+                    assert_near(row.measures[4], a.drift(layer), "A's cls and mean");
+                    assert_near(row.measures[5], b.drift(layer), "B's cls and mean");
+                }
+                return;
+            }
+            Page::Dimensions => {
+                assert!((sum(&|row| measure(row, 2)) - close(&name)).abs() < 1e-5, "the dimensions add up to {name}");
+                let (a, b) = (a.pooled(&name), b.pooled(&name));
+                for row in &tables[0].rows {
+                    let Key::Number(dimension) = row.keys[0] else { panic!("{:?}", row.keys) };
+                    assert_near(row.measures[0], a[dimension], "of A");
+                    assert_near(row.measures[1], b[dimension], "of B");
+                }
+                return;
+            }
+            Page::Words => {
+                assert!((sum(&|row| measure(row, 0)) - close(&name)).abs() < 1e-5, "the words add up to {name}");
+                for row in &tables[0].rows {
+                    let cells: f64 = row.cells.iter().map(|cell| f64::from(cell.unwrap())).sum();
+                    assert_near(row.measures[0], cells, "the sum of a row");
+                }
+                return;
+            }
+        }
         for row in &tables[0].rows {
             let name = row.keys[0].to_string();
             assert_near(row.measures[0], cosine(&a.pooled(&name), &b.pooled(&name)), &format!("A and B: {name}"));
