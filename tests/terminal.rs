@@ -148,7 +148,7 @@ fn a_pair_is_read_joined_and_compared() {
     for key in [F7, "\t\t\t\t\t\t"] {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
-            screen.contents().contains("How close are A and B? Each alone, cosine")
+            screen.contents().contains("How close are A and B? Each read alone")
                 && ["pooled", "cls", "mean", "mean-words", "max"].iter().all(|name| {
                     let rows = lines(screen);
                     let words = rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>());
@@ -616,7 +616,7 @@ fn assert_refused(arguments: &[&str], status: i32, says: &[&str]) {
 
 #[test]
 fn what_cannot_be_done_is_refused_in_one_line() {
-    assert_refused(&[], 1, &["needs a terminal", "clscope trace, attention, similarity or screenshot"]);
+    assert_refused(&[], 1, &["needs a terminal", "clscope trace, attention, similarity, evaluate or screenshot"]);
     assert_refused(&[SENTENCE], 1, &["needs a terminal"]);
     assert_refused(&["similarity", "a", "b", "--model", "./no-such-model"], 1, &["no-such-model", "config.json"]);
     assert_refused(&["--backend", "nonsense"], 2, &["nonsense", "flex"]);
