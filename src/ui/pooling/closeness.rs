@@ -16,7 +16,8 @@ const SHORTEST_BAR: u16 = 10;
 /// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
 const UNUSUAL: f64 = 95.0;
 
-/// Lines taken: a heading, the names of the columns, one a pooling, and what to say of them.
+/// Lines taken: a heading, the names of the columns, one a pooling, what to say of them (in a narrow window in two
+/// lines), and what the percentages are of.
 pub(super) fn height(poolings: u16, width: u16) -> u16 {
     poolings + 4 + u16::from(width < 100)
 }
@@ -92,12 +93,7 @@ fn verdict(lab: &LabState) -> String {
         };
         lab.closeness.iter().filter_map(rank).filter(|(_, percentile)| wanted(*percentile)).collect()
     };
-    let names = |some: &[(Pooling, f64)]| {
-        some.iter()
-            .map(|(pooling, percentile)| format!("{pooling} ({} %)", percent(*percentile)))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let names = |some: &[(Pooling, f64)]| some.iter().map(|(pooling, _)| pooling.name()).collect::<Vec<_>>().join(", ");
     let close = named(&|percentile| percentile >= UNUSUAL);
     let far = named(&|percentile| percentile < 100.0 - UNUSUAL);
     let usual = named(&|percentile| (100.0 - UNUSUAL..UNUSUAL).contains(&percentile));
@@ -107,19 +103,12 @@ fn verdict(lab: &LabState) -> String {
         (&far, "further apart than nearly all unrelated sentences by "),
         (&usual, "no closer than unrelated sentences may be by "),
     ];
-    let said: Vec<String> =
-        parts
-            .iter()
-            .filter(|(some, _)| !some.is_empty())
-            .map(|(some, what)| {
-                if all(some) {
-                    format!("{what}every pooling: {}", names(some))
-                } else {
-                    format!("{what}{}", names(some))
-                }
-            })
-            .collect();
-    capital(&said.join("; "))
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(some, _)| !some.is_empty())
+        .map(|(some, what)| if all(some) { format!("{what}every pooling") } else { format!("{what}{}", names(some)) })
+        .collect();
+    capital(&(said.join("; ") + "."))
 }
 
 fn capital(text: &str) -> String {
