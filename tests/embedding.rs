@@ -1,11 +1,17 @@
 //! Many sentences at once have the vectors each has alone.
 
-use std::ops::ControlFlow;
+use std::{
+    cell::{Cell, RefCell},
+    ops::ControlFlow,
+    sync::Arc,
+};
 
 use clscope::{
     analysis::{Pooling, SentenceVector, cosine},
+    app::ListReading,
     bert::{Backend, Input, States},
     embedding::embed,
+    worker::read_list,
 };
 
 mod common;
@@ -57,6 +63,37 @@ fn it_can_be_broken_off() {
     assert_eq!(broken.unwrap(), None);
     let nothing = embed(&bert, &[], &[Pooling::Mean.into()], |_| ControlFlow::Break(())).unwrap().unwrap();
     assert_eq!(nothing.vectors, [(Pooling::Mean.into(), Vec::new())]);
+}
+
+#[test]
+fn the_list_is_read_some_at_a_time_and_can_be_broken_off() {
+    let bert = common::load("tiny-pooler", Backend::Flex);
+    let sentences = sentences();
+    let wanted: Vec<SentenceVector> = Pooling::ALL.iter().copied().map(SentenceVector::from).collect();
+    let expected = embed(&bert, &sentences, &wanted, |_| ControlFlow::Continue(())).unwrap().unwrap();
+    let lines = sentences.iter().enumerate().map(|(at, text)| (at as u64 * 3, Arc::from(text.as_str()))).collect();
+    let list = ListReading { number: 1, lines };
+    let found = RefCell::new(Vec::new());
+    read_list(&bert, &list, &|| true, &|mut some| found.borrow_mut().append(&mut some)).unwrap();
+    let found = found.into_inner();
+    assert_eq!(found.len(), sentences.len());
+    for (key, line) in &found {
+        let at = *key as usize / 3;
+        assert_eq!(line.truncation.is_some(), expected.truncated.iter().any(|(sentence, _)| *sentence == at));
+        for (vector, (_, all)) in line.vectors.iter().zip(&expected.vectors) {
+            match (vector, &all[at]) {
+                (Some(one), Some(other)) => assert!(cosine(one, other) > 0.99999, "{at}"),
+                (one, other) => assert_eq!(one, other, "{at}"),
+            }
+        }
+    }
+    let (told, wanted) = (Cell::new(0), Cell::new(true));
+    let tell = |some: Vec<_>| {
+        told.set(told.get() + some.len());
+        wanted.set(false);
+    };
+    read_list(&bert, &list, &|| wanted.get(), &tell).unwrap();
+    assert!(told.get() > 0 && told.get() < sentences.len());
 }
 
 #[test]

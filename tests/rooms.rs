@@ -82,7 +82,7 @@ fn rooms_keep_to_themselves() {
         ),
         ("background.rs", &[], screens),
         ("embedding.rs", &["analysis", "bert"], screens),
-        ("worker.rs", &["analysis", "app", "bert", "guard", "models", "worker"], screens),
+        ("worker.rs", &["analysis", "app", "bert", "embedding", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
         ("config", &["app", "bert", "config", "models"], &["burn::"]),
         ("session", &["analysis", "app", "bert", "config", "session"], screens),

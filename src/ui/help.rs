@@ -34,6 +34,9 @@ const READING: &[(&str, &str)] = &[
     ("pooled", "tanh(W·h + b) of the last [CLS] vector, BERT's own sentence output"),
     ("cls", "the last [CLS] vector as it is"),
     ("mean", "of all tokens' last vectors, specials included; mean-words leaves them out"),
+    ("sentences", "colours from the least to the greatest cosine of two different ones, of each matrix by itself"),
+    ("disagree", "the pair whose place among all pairs of the list differs most between the two poolings"),
+    ("map", "the two directions in which the vectors spread most (PCA), and their share of the variance"),
     ("max", "as a pooling: the largest value of each dimension over all tokens"),
 ];
 
