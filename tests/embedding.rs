@@ -1,4 +1,5 @@
 //! Many sentences at once have the vectors each has alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::{
     cell::{Cell, RefCell},
