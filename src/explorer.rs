@@ -204,7 +204,7 @@ fn about_copy(text: &str, of: &str) -> Notice {
 
 /// Saves the session to a file of its own where clscope was started, and says which.
 fn save(app: &App) -> Notice {
-    if app.is_empty() {
+    if app.is_empty() && app.list.is_empty() {
         return Notice { text: "there is nothing to save: no sentence is typed".to_owned(), is_error: true };
     }
     match session::save(Path::new(""), &app.session()) {

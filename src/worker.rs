@@ -11,8 +11,11 @@ use std::{
 };
 
 use crate::{
-    analysis::{Effect, SentenceVector},
-    app::{Baseline, Job, Measured, Measurement, Off, PoolingReport, Readings, Report, Request, Sweep},
+    analysis::{Effect, Pooling, SentenceVector},
+    app::{
+        Arrangement, Baseline, Job, LineVectors, ListReading, Measured, Measurement, Off, PoolingReport, Readings,
+        Report, Request, SentenceRead, Sweep,
+    },
     background::Background,
     bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS, Sentence, Trace},
     embedding::embed,
@@ -35,6 +38,9 @@ struct Waiting {
     wanted: Option<u64>,
     /// Unrelated sentences to read; it waits for all else.
     measurement: Option<Measurement>,
+    list: Option<ListReading>,
+    /// The number of the reading of the list that is still wanted.
+    wanted_list: Option<u64>,
     /// A model that takes over with the next request.
     model: Option<Box<Bert>>,
     closed: bool,
@@ -50,12 +56,14 @@ impl Slot {
         let mut waiting = self.lock();
         waiting.request = Some(request);
         (waiting.sweep, waiting.wanted) = (None, None);
+        (waiting.list, waiting.wanted_list) = (None, None);
         self.changed.notify_one();
     }
 
     fn put_sweep(&self, sweep: Sweep) {
         let mut waiting = self.lock();
         waiting.wanted = Some(sweep.number);
+        (waiting.list, waiting.wanted_list) = (None, None);
         waiting.sweep = Some(sweep);
         self.changed.notify_one();
     }
@@ -86,6 +94,24 @@ impl Slot {
         waiting.wanted == Some(sweep.number) && !waiting.closed
     }
 
+    fn put_list(&self, list: ListReading) {
+        let mut waiting = self.lock();
+        (waiting.sweep, waiting.wanted) = (None, None);
+        waiting.wanted_list = Some(list.number);
+        waiting.list = Some(list);
+        self.changed.notify_one();
+    }
+
+    fn cancel_list(&self) {
+        let mut waiting = self.lock();
+        (waiting.list, waiting.wanted_list) = (None, None);
+    }
+
+    fn wants_list(&self, list: &ListReading) -> bool {
+        let waiting = self.lock();
+        waiting.wanted_list == Some(list.number) && !waiting.closed
+    }
+
     fn close(&self) {
         self.lock().closed = true;
         self.changed.notify_one();
@@ -103,6 +129,9 @@ impl Slot {
         while waiting.request.is_none() && !waiting.closed {
             if let Some(sweep) = waiting.sweep.take() {
                 return Some(Task::Sweep(sweep));
+            }
+            if let Some(list) = waiting.list.take() {
+                return Some(Task::List(list));
             }
             if let Some(measurement) = waiting.measurement.take() {
                 return Some(Task::Measure(measurement));
@@ -131,6 +160,7 @@ enum Task {
     Read(Request),
     Sweep(Sweep),
     Measure(Measurement),
+    List(ListReading),
 }
 
 /// Who is told what was done; must not block.
@@ -169,6 +199,12 @@ impl Worker {
             Job::Sweep(sweep) => self.slot.put_sweep(sweep),
             Job::CancelSweep => self.slot.cancel_sweep(),
             Job::Measure(measurement) => self.slot.put_measurement(measurement),
+            Job::ReadList(list) => self.slot.put_list(list),
+            Job::CancelList => self.slot.cancel_list(),
+            Job::Arrange(arrangement) => {
+                let tell = Arc::clone(&self.tell);
+                thread::spawn(move || tell(arrange(arrangement)));
+            }
             Job::ListModels => {
                 let (library, tell) = (Arc::clone(&self.library), Arc::clone(&self.tell));
                 thread::spawn(move || tell(Report::Models(library.list())));
@@ -252,6 +288,15 @@ fn read_requests(debounce: Duration, requests: &Slot, tell: &Tell) {
                 let result = caught(|| measuring.go_on(bert, task, requests, tell).map_err(|e| e.to_string()));
                 if let Err(why) = result {
                     tell(Report::Measured { number, result: Err(why) });
+                }
+            }
+            Task::List(task) => {
+                let number = task.number;
+                let found = |some| tell(Report::ListRead { number, result: Ok(some) });
+                let wanted = || requests.wants_list(&task);
+                let result = caught(|| read_list(bert, &task, &wanted, &found).map_err(|e| e.to_string()));
+                if let Err(why) = result {
+                    tell(Report::ListRead { number, result: Err(why) });
                 }
             }
         }
@@ -393,6 +438,49 @@ impl Measuring {
     }
 }
 
+/// Reads sentences of the list, the longest first, as long as they are `wanted`, and tells what the model makes of some
+/// at a time: so few that what is typed meanwhile need not wait long.
+///
+/// # Errors
+/// As for [`embed`].
+pub fn read_list(
+    bert: &Bert,
+    list: &ListReading,
+    wanted: &dyn Fn() -> bool,
+    found: &dyn Fn(Vec<SentenceRead>),
+) -> Result<(), BertError> {
+    const MOST: usize = 32;
+    const PATIENCE: Duration = Duration::from_millis(150);
+    let poolings: Vec<SentenceVector> = Pooling::ALL.iter().copied().map(SentenceVector::from).collect();
+    let mut lines: Vec<_> = list.lines.iter().collect();
+    lines.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
+    let (mut rest, mut at_once) = (lines.as_slice(), 4);
+    while !rest.is_empty() && wanted() {
+        let (some, after) = rest.split_at(rest.len().min(at_once));
+        let texts: Vec<String> = some.iter().map(|(_, text)| text.to_string()).collect();
+        let begun = Instant::now();
+        let go_on = |_| if wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let Some(read) = embed(bert, &texts, &poolings, go_on)? else { return Ok(()) };
+        // Those that follow are shorter.
+        let each = begun.elapsed().as_secs_f64() / some.len() as f64;
+        at_once = ((PATIENCE.as_secs_f64() / each.max(1e-6)) as usize).clamp(1, MOST);
+        rest = after;
+        let line = |(at, (key, _)): (usize, &&(u64, Arc<str>))| {
+            let vectors = read.vectors.iter().map(|(_, all)| all[at].clone()).collect();
+            let truncation = read.truncated.iter().find(|(sentence, _)| *sentence == at).map(|(_, cut)| *cut);
+            (*key, Arc::new(LineVectors { vectors, truncation }))
+        };
+        found(some.iter().enumerate().map(line).collect());
+    }
+    Ok(())
+}
+
+/// Works out what follows from sentences that are read.
+pub fn arrange(arrangement: Arrangement) -> Report {
+    let number = arrangement.number;
+    Report::Arranged { number, result: caught(|| Ok(Arc::new(arrangement.arrange()))) }
+}
+
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
 fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     guarded(work).unwrap_or_else(|reason| Err(format!("clscope made a mistake ({reason}); please report it")))
@@ -437,6 +525,27 @@ mod tests {
         assert!(slot.wants(&sweep(2)));
         slot.cancel_sweep();
         assert!(!slot.wants(&sweep(2)));
+    }
+
+    #[test]
+    fn what_is_more_urgent_ends_the_reading_of_the_list() {
+        let slot = Slot::default();
+        let list = |number| ListReading { number, lines: Vec::new() };
+        slot.put_list(list(1));
+        slot.put_list(list(2));
+        assert!(slot.wants_list(&list(2)) && !slot.wants_list(&list(1)));
+        assert_eq!(slot.take(Duration::ZERO), Some(Task::List(list(2))));
+        slot.put(request(1));
+        assert!(!slot.wants_list(&list(2)));
+        assert_eq!(slot.take(Duration::ZERO), Some(Task::Read(request(1))));
+        let sweep = Sweep { number: 1, input: Input::single("text"), base: Cuts::default(), each: Vec::new() };
+        slot.put_list(list(3));
+        slot.put_sweep(sweep.clone());
+        assert!(!slot.wants_list(&list(3)) && slot.wants(&sweep));
+        slot.put_list(list(4));
+        assert!(slot.wants_list(&list(4)) && !slot.wants(&sweep));
+        slot.cancel_list();
+        assert!(!slot.wants_list(&list(4)));
     }
 
     #[test]

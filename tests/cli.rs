@@ -74,6 +74,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
         &["similarity", "a", "--file", "-"],
         &["screenshot"],
         &["screenshot", "tokens"],
+        &["--file", "list.txt", "--restore"],
         &["screenshot", "attention", "--pair", "b"],
         &["screenshot", "attention", "--size", "80"],
         &["screenshot", "attention", "--size", "0x24"],
@@ -90,6 +91,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
         (&["similarity", "--file", "/dev/null"], "needs two sentences"),
         (&["--pair", "b"], "needs a first sentence"),
         (&["a", "trace", "b"], "before a command"),
+        (&["--file", "list.txt", "trace", "b"], "--file before a command"),
         (&["screenshot", "attention", "--model", TINY, "--keys", "hyper-q"], "unknown key \"hyper-q\""),
     ] {
         let line = one_line(&run(&mut clscope(arguments)), 2);
@@ -729,10 +731,35 @@ fn every_view_is_drawn_at_every_size() {
     assert!(same(&attention, &after("")) && same(&attention, &with(&attention, &["--size", "120x36"])));
     assert!(same(&after("right"), &after(" right  left l ")));
     assert!(!same(&after("right"), &attention));
-    for (keys, view) in [("tab", "heads"), ("tab tab", "matrix"), ("f6", "sweep"), ("f7", "pooling")] {
+    for (keys, view) in [
+        ("tab", "heads"),
+        ("tab tab", "matrix"),
+        ("f6", "sweep"),
+        ("f7", "pooling"),
+        ("f8", "sentences"),
+        ("f9", "map"),
+    ] {
         assert!(same(&after(keys), &[view, "--text", "the cat sat"]), "{view}");
     }
     assert!(same(&after("?"), &["help", "--text", "the cat sat"]));
+}
+
+#[test]
+fn a_list_is_drawn_from_a_file_and_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("list.txt");
+    fs::write(&file, "the cat sat\r\n\na dog\n").unwrap();
+    let draw = ["screenshot", "sentences", "--model", TINY, "--size", "100x24"];
+    let drawn = text(&with(&draw, &["--file", file.to_str().unwrap()]));
+    assert!(drawn.contains("2 sentences") && drawn.contains("the cat sat"), "{drawn}");
+    assert_eq!(
+        drawn,
+        text(&with(&draw, &["--keys", "esc a t h e space c a t space s a t enter a space d o g enter esc g right"]))
+    );
+    let missing = one_line(&run(&mut clscope(&with(&draw, &["--file", "/nowhere/list.txt"]))), 1);
+    assert!(missing.contains("cannot read /nowhere/list.txt as text"), "{missing}");
+    let map = text(&["screenshot", "map", "--model", TINY, "--file", file.to_str().unwrap()]);
+    assert!(map.contains("two sentences: they lie on a line"), "{map}");
 }
 
 #[test]

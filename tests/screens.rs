@@ -19,6 +19,8 @@ mod listing;
 mod marks;
 #[path = "screens/mouse.rs"]
 mod mouse;
+#[path = "screens/sentences.rs"]
+mod sentences;
 #[path = "screens/stand_in.rs"]
 mod stand_in;
 #[path = "screens/sweep.rs"]
@@ -339,10 +341,10 @@ fn views_and_readings_are_switched() {
         ["", "tab", "tab tab", "tab tab tab"].map(view),
         [View::Layers, View::Heads, View::Matrix, View::Compare]
     );
-    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Pooling, View::Layers]);
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Map, View::Layers]);
     assert_eq!(
-        ["f2", "f3", "f4", "f7", "f7 f2"].map(view),
-        [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Layers]
+        ["f2", "f3", "f4", "f7", "f8", "f9", "f7 f2"].map(view),
+        [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Sentences, View::Map, View::Layers]
     );
     assert_eq!([view("i f7 esc"), view("f3 enter")], [View::Pooling, View::Matrix]);
 
@@ -390,7 +392,7 @@ fn text_is_edited_at_the_cursor() {
 
 #[test]
 fn wishes_reach_the_caller_from_everywhere() {
-    for place in ["", "i", "b", "f3", "f4", "f5", "f6", "f7", "m", "?"] {
+    for place in ["", "i", "b", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "m", "?"] {
         let mut explorer = Explorer::on(SENTENCE, None).keys(place);
         let wishes = ["ctrl-c", "ctrl-z", "ctrl-l"].map(|key| explorer.press(key).0);
         assert_eq!(wishes, [Wish::Quit, Wish::Suspend, Wish::Redraw], "{place:?}");
@@ -627,16 +629,26 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     assert_eq!((shown.strip.len(), shown.matrix.is_some()), (trace.heads, app.view == View::Matrix));
 }
 
+/// Lists of sentences, a bar between two: none to many, equal ones, one of no words.
+const LISTS: [&str; 5] =
+    ["", "one", "the same|the same", "a cat|the dog|🙂 猫|a cat|fish and chips", "a|b|c|d|e|f|g|h|i|j|k|l|m"];
+
 #[test]
 fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
     let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true };
     let keys: Vec<KeyEvent> = keyboard().collect();
     let texts = ["", SENTENCE, "a", "🙂 猫"];
-    for seed in 0..150 {
+    for seed in 0..270 {
         let mut dice = Dice(seed);
         let pair = Some(dice.pick(&texts)).filter(|text| !text.is_empty());
         let mut explorer = Explorer::with(model, dice.pick(&texts), pair);
         let mut pressed = Vec::new();
+        // The later ones begin on the views of the list.
+        if seed >= 150 {
+            let job = explorer.app.add_sentences(&LISTS[dice.below(LISTS.len())].replace('|', "\n"));
+            explorer.answer(job);
+            explorer = explorer.keys(dice.pick(&["f8", "f9"]));
+        }
         for _ in 0..50 {
             // One time in two a key that the bottom bar shows, which must do something.
             let hints: Vec<Action> = explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect();
@@ -649,7 +661,9 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
             let checked = hinted;
             let before = checked.map(|_| explorer.frame(USUAL));
             let (wish, job) = explorer.send(key);
-            let asked = wish != Wish::None || job.is_some();
+            // What cannot be done is said, also a second time.
+            let refused = explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error);
+            let asked = wish != Wish::None || job.is_some() || refused;
             explorer.answer(job);
             assert!(
                 asked || before.is_none_or(|before| before != explorer.frame(USUAL)),

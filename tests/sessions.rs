@@ -11,8 +11,8 @@ mod stand_in;
 use std::{env, fs, time::SystemTime};
 
 use clscope::{
-    analysis::{HeadChoice, Specials},
-    app::{App, Focus, Job, Report, Session, View, Wish},
+    analysis::{HeadChoice, Pooling, Specials},
+    app::{App, Focus, Job, ListOrder, Report, Session, View, Wish},
     bert::Input,
     session,
 };
@@ -113,6 +113,29 @@ fn a_file_is_made_for_people() {
 }
 
 #[test]
+fn the_list_of_sentences_comes_back() {
+    let mut explorer = busy().keys("f8 [ ] ]");
+    let job = explorer.app.paste("One, \"quoted\" and \\.\n第二句 🙂\n'''\nlast");
+    explorer.answer(job);
+    let left = explorer.keys("o").app.session();
+    assert_eq!((left.sentences.len(), left.view, left.order), (4, View::Sentences, ListOrder::Clustered));
+    let text = session::text(&left).unwrap();
+    assert!(text.contains("sentences = [\n"), "a line for each sentence: {text}");
+    assert_eq!(through_a_file(&left), left);
+    let back = restored_with(left.clone(), StandIn::USUAL);
+    assert_eq!(back.app.session(), left);
+    assert!(back.app.list.cosine(1, 0, 3).is_some(), "they are read again");
+    // A list is enough to be kept, and a few words are all it takes.
+    let by_hand = "text = ''\nview = 'map'\n[list]\nsentences = ['a', 'b']\nright = 'max'";
+    let session = session::parse("file", by_hand).unwrap();
+    assert_eq!((&session.sentences[..], session.view), (&["a".to_owned(), "b".to_owned()][..], View::Map));
+    assert_eq!(session.poolings, [Pooling::Cls, Pooling::Max]);
+    let says = |text: &str| session::parse("file", text).unwrap_err().to_string();
+    assert!(says("text = ''\n[list]\nleft = 'meen'").contains("one of: pooled, cls, mean"));
+    assert!(says("text = ''\n[list]\norder = 'none'").contains("write one of: given, clustered"));
+}
+
+#[test]
 fn a_text_is_enough() {
     let session = session::parse("file", "text = \"The cat sat.\"").unwrap();
     let fresh = App::new(Input::single("The cat sat."), Vec::new());
@@ -191,7 +214,7 @@ fn a_file_that_is_no_session_is_refused() {
         session::read(&file).unwrap_err().to_string()
     };
     assert!(refused("binary", &[0xff; 9]).contains("cannot be read: it is not UTF-8 text; a session file is"));
-    assert!(refused("huge", &vec![b'#'; (1 << 20) + 1]).ends_with("larger than 1 MiB; is this a session file?"));
+    assert!(refused("huge", &vec![b'#'; (16 << 20) + 1]).ends_with("larger than 16 MiB; is this a session file?"));
     assert!(session::read(folder.path()).unwrap_err().to_string().contains("cannot be read"));
     let none = session::last(Some(&folder.path().join("none"))).unwrap_err();
     assert!(none.to_string().starts_with("there is no last session"), "{none}");

@@ -41,7 +41,7 @@ actions! {
     Example = "example", "example", "Load the next example sentence";
     PickModel = "pick-model", "model", "Choose another model";
     OpenModel = "open-model", "open", "Open the model under the cursor; one of the Hub is downloaded first";
-    Cancel = "cancel", "cancel", "Cancel a sweep, or the download of a model; dismiss what went wrong";
+    Cancel = "cancel", "cancel", "Cancel a sweep, the reading of the list, or a download; dismiss what went wrong";
     ShowLayers = "show-layers", "layers", "Layers: where one token looks, layer by layer";
     ShowHeads = "show-heads", "heads", "Heads: all heads of all layers at once";
     ShowMatrix = "show-matrix", "matrix", "Matrix: from every token to every token, in one layer";
@@ -50,6 +50,8 @@ actions! {
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
     NextPage = "next-page", "page", "Pooling: its next page: overview, layers, dimensions, words";
     OtherPooling = "other-pooling", "pooling", "Pooling: the dimensions, or the words, of another pooling";
+    ShowSentences = "show-sentences", "sentences", "Sentences: a list of sentences, each held against each";
+    ShowMap = "show-map", "map", "Map: the sentences of the list as points of a plane";
     NextView = "next-view", "next view", "Go to the next view";
     PreviousView = "previous-view", "previous view", "Go to the previous view";
     OpenHead = "open-head", "open", "Show the head under the cursor as a matrix";
@@ -94,6 +96,22 @@ actions! {
     StartSweep = "start-sweep", "start", "Start the sweep again";
     SweepParts = "sweep-parts", "heads or words", "Sweep heads, or words";
     SweepOrder = "sweep-order", "order by", "Order by what cls, pooled or mean loses, or as they stand";
+    AddToList = "add-to-list", "to the list", "Add the sentences A and B to the list of sentences";
+    AddLine = "add-line", "type one", "List: type a sentence, and the next after Enter";
+    EditLine = "edit-line", "edit", "List: edit the sentence under the cursor";
+    RemoveLine = "remove-line", "remove", "List: remove the sentence under the cursor";
+    UndoList = "undo-list", "undo", "List: undo the last change";
+    LineToA = "line-to-a", "make it A", "List: read the sentence under the cursor as A";
+    LineToB = "line-to-b", "make it B", "List: read the sentence under the cursor as B";
+    LeftPooling = "left-pooling", "left pooling", "List: another pooling on the left";
+    RightPooling = "right-pooling", "right pooling", "List: another pooling on the right";
+    ListOrder = "list-order", "order", "List: as given, or clustered so that like ones are neighbours";
+    NextDisagreement = "next-disagreement", "disagree most", "List: the pair the two poolings disagree on most; the next";
+    PreviousDisagreement = "previous-disagreement", "disagree more", "List: the pair of that order before";
+    PreviousLine = "previous-line", "line up", "Map: the sentence before it in the list";
+    NextLine = "next-line", "line down", "Map: the next sentence of the list";
+    PointColor = "point-color", "colours", "Map: colours by cluster, or by the place in the list";
+    ReadList = "read-list", "read on", "List: read those that are not read yet";
     NextReading = "next-reading", "reading", "Attention: the pair joined, A alone, B alone; pooling: A or B";
     Table = "table", "table", "The numbers behind the view, as a table; or the view again";
     NextTable = "next-table", "next table", "Show the next table of the view";
@@ -146,6 +164,10 @@ pub enum Context {
     Sweep,
     /// On the pooling view.
     Pooling,
+    /// On the list of sentences.
+    Sentences,
+    /// On the map of these.
+    Map,
     /// While the table is open.
     Table,
     /// While a token is looked for.
@@ -167,6 +189,8 @@ impl Context {
         Context::Compare,
         Context::Sweep,
         Context::Pooling,
+        Context::Sentences,
+        Context::Map,
         Context::Global,
         Context::Table,
         Context::Export,
@@ -187,6 +211,8 @@ impl Context {
             Context::Compare => "compare",
             Context::Sweep => "sweep",
             Context::Pooling => "pooling",
+            Context::Sentences => "sentences",
+            Context::Map => "map",
             Context::Table => "table",
             Context::Export => "export",
             Context::Find => "find",
@@ -206,6 +232,8 @@ impl Context {
             Context::Compare => "Compare",
             Context::Sweep => "Sweep",
             Context::Pooling => "Pooling",
+            Context::Sentences => "Sentences",
+            Context::Map => "Map",
             Context::Table => "Table",
             Context::Export => "Writing a file",
             Context::Find => "Finding a token",
@@ -217,7 +245,7 @@ impl Context {
     /// Whether it is that of a view.
     pub fn is_view(self) -> bool {
         use Context::*;
-        matches!(self, Layers | Heads | Matrix | Compare | Sweep | Pooling)
+        matches!(self, Layers | Heads | Matrix | Compare | Sweep | Pooling | Sentences | Map)
     }
 
     /// Whether keys are text here, but for those the context has itself.

@@ -13,6 +13,13 @@ pub enum Aim {
     At(Place),
     /// To go to a line of a list, from 0.
     Line(usize),
+    /// To go to a sentence of the list, and to the column of another, from 0 as given.
+    Pair {
+        /// The sentence.
+        line: Option<usize>,
+        /// The other.
+        other: Option<usize>,
+    },
     /// To go to a number of the table.
     Cell {
         /// Its line, from 0.
@@ -70,6 +77,10 @@ impl App {
                 self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
             }
             Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
+            Aim::Pair { line, other } => {
+                self.focus = Focus::View;
+                self.select_pair(line, other);
+            }
             Aim::Line(_) | Aim::Cell { .. } => {}
         }
         self.compare();

@@ -35,6 +35,9 @@ impl App {
     }
 
     fn number(&self) -> Result<Named, &'static str> {
+        if self.view.is_of_list() {
+            return self.list_number();
+        }
         let state = &self.attention;
         let (Some(shown), Some(passage)) = (&state.shown, self.passage()) else { return Err(NONE) };
         let (source, unit) = (shown.map.source, shown.units.unit_of(state.token));
@@ -56,6 +59,7 @@ impl App {
                 self.sweep.selected_part().and_then(|part| swept_number(part, pooling)).ok_or(NONE)
             }
             View::Pooling => self.lab_number().ok_or(NO_CURSOR),
+            View::Sentences | View::Map => Err(NO_CURSOR),
         }
     }
 }

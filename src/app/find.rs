@@ -1,4 +1,4 @@
-//! Finding a token by a part of it.
+//! Finding a token by a part of it; on the views of the list, a sentence.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::analysis::Units;
 pub struct Finding {
     /// The part.
     pub field: TextField,
-    /// Where the cursor was before: the token.
+    /// Where the cursor was before: the token, or the row of the list.
     pub(super) from: usize,
 }
 
@@ -41,12 +41,28 @@ pub(super) fn next(matches: &[usize], from: usize, forward: bool) -> Option<usiz
 }
 
 impl App {
-    /// The tokens that hold what is looked for, or was.
+    /// The tokens, or the rows of the list, that hold what is looked for, or was.
     pub fn matches(&self) -> Vec<usize> {
         let text = self.finding.as_ref().map_or(self.found.as_str(), |finding| finding.field.value());
+        if self.view.is_of_list() {
+            return self.list.rows_with(text);
+        }
         match (self.passage(), &self.attention.shown) {
             (Some(passage), Some(shown)) => matches(passage, shown, text),
             _ => Vec::new(),
+        }
+    }
+
+    /// Where the cursor is: the token, or the row of the list.
+    pub fn found_at(&self) -> usize {
+        if self.view.is_of_list() { self.list.row_of(self.list.line()) } else { self.attention.token }
+    }
+
+    fn go_to_found(&mut self, at: usize) {
+        if self.view.is_of_list() {
+            self.list.select_row(at);
+        } else {
+            self.attention.token = at;
         }
     }
 
@@ -55,12 +71,12 @@ impl App {
         let Some(from) = self.finding.as_ref().map(|finding| finding.from) else { return };
         let matches = self.matches();
         let here = matches.iter().find(|&&token| token >= from).or(matches.first());
-        self.attention.token = here.copied().unwrap_or(from);
+        self.go_to_found(here.copied().unwrap_or(from));
     }
 
     pub(super) fn find_again(&mut self, forward: bool) {
-        if let Some(token) = next(&self.matches(), self.attention.token, forward) {
-            self.attention.token = token;
+        if let Some(at) = next(&self.matches(), self.found_at(), forward) {
+            self.go_to_found(at);
         }
     }
 
@@ -71,7 +87,7 @@ impl App {
             Action::Commit | Action::Leave => {
                 let Some(Finding { field, from }) = self.finding.take() else { return };
                 match action {
-                    Action::Leave => self.attention.token = from,
+                    Action::Leave => self.go_to_found(from),
                     _ => self.found = field.value().to_owned(),
                 }
             }

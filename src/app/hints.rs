@@ -1,4 +1,4 @@
-use super::{Action, App, Context, Page, PartState, Swept, View};
+use super::{Action, App, Context, Field, Focus, Page, PartState, Swept, View};
 use crate::analysis::HeadChoice;
 
 /// What the bottom bar says of one action, or of several that belong together.
@@ -24,14 +24,20 @@ impl App {
         let cut_swept = if is_off { "on again" } else { "cut it" };
         let parts = if self.sweep.swept == Swept::Heads { "words" } else { "heads" };
         let lab = if self.lab.page == Page::Words { "move" } else { "scroll" };
+        let commit = match self.focus {
+            Focus::Text(Field::Line) => "take it",
+            _ if self.offers_example() => Example.short(),
+            _ => Commit.short(),
+        };
         let rows: &[(&[Action], &'static str)] = match self.context() {
             Context::Input => &[
-                (&[Commit], if self.offers_example() { Example.short() } else { Commit.short() }),
+                (&[Commit], commit),
                 (&[OtherField], OtherField.short()),
                 (&[ShowLayers], ShowLayers.short()),
                 (&[ShowPooling], ShowPooling.short()),
                 (&[PickModel], PickModel.short()),
                 (&[ClearText], ClearText.short()),
+                (&[AddToList], AddToList.short()),
             ],
             Context::Layers => &[
                 (&[EditSentence], EditSentence.short()),
@@ -116,7 +122,7 @@ impl App {
             ],
             Context::Pooling => &[
                 (&[EditSentence], EditSentence.short()),
-                (&[NextView], "layers"),
+                (&[NextView], "sentences"),
                 (&[NextPage], "page"),
                 (if self.lab.page == Page::Words { arrows } else { &[Down, Up] }, lab),
                 (&[OtherPooling], OtherPooling.short()),
@@ -127,6 +133,46 @@ impl App {
                 (&[Copy], Copy.short()),
                 (&[Export], Export.short()),
                 (&[Example], Example.short()),
+            ],
+            Context::Sentences => &[
+                (&[AddLine], AddLine.short()),
+                (&[AddToList], "add A, B"),
+                (arrows, "move"),
+                (&[LeftPooling, RightPooling], "poolings"),
+                (&[ListOrder], ListOrder.short()),
+                (&[PreviousDisagreement, NextDisagreement], NextDisagreement.short()),
+                (&[EditLine], EditLine.short()),
+                (&[RemoveLine], RemoveLine.short()),
+                (&[UndoList], UndoList.short()),
+                (&[LineToA, LineToB], "make it A, B"),
+                (&[ReadList], ReadList.short()),
+                (&[NextView], "map"),
+                (&[Find], Find.short()),
+                (&[FindPrevious, FindNext], "found"),
+                (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
+                (&[Export], Export.short()),
+                (&[PickModel], PickModel.short()),
+                (&[EditSentence], "edit A"),
+            ],
+            Context::Map => &[
+                (arrows, "move"),
+                (&[PreviousLine, NextLine], "in the list"),
+                (&[LeftPooling, RightPooling], "poolings"),
+                (&[PointColor], PointColor.short()),
+                (&[Find], Find.short()),
+                (&[FindPrevious, FindNext], "found"),
+                (&[AddToList], "add A, B"),
+                (&[RemoveLine], RemoveLine.short()),
+                (&[UndoList], UndoList.short()),
+                (&[LineToA, LineToB], "make it A, B"),
+                (&[ReadList], ReadList.short()),
+                (&[NextView], "layers"),
+                (&[Table], Table.short()),
+                (&[Copy], Copy.short()),
+                (&[Export], Export.short()),
+                (&[PickModel], PickModel.short()),
+                (&[EditSentence], EditSentence.short()),
             ],
             Context::Picker => &[
                 (&[OpenModel], if self.picker.is_on_download() { "download" } else { OpenModel.short() }),
@@ -197,6 +243,7 @@ impl App {
             Context::Global => &[],
         };
         let first: &[(&[Action], &'static str)] = match (self.context(), &self.opening) {
+            (context, _) if context.is_view() && self.cancels_list() => &[(&[Cancel], "cancel the reading")],
             (context, _) if context.is_view() && self.cancels_sweep() => &[(&[Cancel], "cancel the sweep")],
             (context, Some(opening)) if context.is_view() => match &opening.progress {
                 Some(_) => &[(&[Cancel], "cancel the download")],
@@ -217,6 +264,9 @@ impl App {
     /// Whether an action would change anything now.
     pub fn would_act(&self, action: Action) -> bool {
         use Action::*;
+        if let Some(acts) = self.list_would_act(action) {
+            return acts;
+        }
         let trace = self.passage().map(|passage| &passage.trace);
         let state = &self.attention;
         if let (Context::Pooling, Some(acts)) = (self.context(), self.lab_would_act(action)) {
@@ -233,7 +283,9 @@ impl App {
             Up if self.context() == Context::Picker => self.picker.selected > 0,
             Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),
             ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),
-            Cancel => self.cancels_sweep() || self.opening.is_some() || self.model_error.is_some(),
+            Cancel => {
+                self.cancels_list() || self.cancels_sweep() || self.opening.is_some() || self.model_error.is_some()
+            }
             Left | First if self.view == View::Heads => trace.is_some() && state.head() != Some(0),
             Right | Last if self.view == View::Heads => {
                 trace.is_some_and(|trace| state.head().is_none_or(|head| head + 1 < trace.heads))
@@ -275,12 +327,14 @@ impl App {
             ShowCompare => self.view != View::Compare,
             ShowSweep => self.view != View::Sweep,
             ShowPooling => self.view != View::Pooling,
+            ShowSentences => self.view != View::Sentences,
+            ShowMap => self.view != View::Map,
             MarkToken | CutToken | Find | SweepParts | SweepOrder | Table | Copy | CopyTable | Export => {
                 trace.is_some()
             }
             Unmark => !state.marked.is_empty() || !state.lens.among.is_empty(),
             MarkHead => trace.is_some() && state.head().is_some(),
-            FindNext | FindPrevious => self.matches().iter().any(|&token| token != state.token),
+            FindNext | FindPrevious => self.matches().iter().any(|&found| found != self.found_at()),
             LetGo => self.held.is_some(),
             _ => true,
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Measured, Measurement, Off, Readings, Sweep};
+use super::{Arranged, Arrangement, ListReading, Measured, Measurement, Off, Readings, SentenceRead, Sweep};
 use crate::{
     bert::{Input, ModelInfo},
     models::{Listed, Progress},
@@ -22,7 +22,7 @@ pub struct Opening {
 /// What takes time and is done behind the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
-    /// Read these sentences; replaces any such job not yet begun, and ends a sweep.
+    /// Read these sentences; replaces any such job not yet begun, and ends a sweep or the reading of a list.
     Read(Request),
     /// Open another model; replaces any such job not yet done.
     Open {
@@ -41,6 +41,12 @@ pub enum Job {
     CancelSweep,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
     Measure(Measurement),
+    /// Read sentences of the list; replaces any such job, and ends a sweep.
+    ReadList(ListReading),
+    /// Read no further in the list.
+    CancelList,
+    /// Work out what follows from sentences that are read.
+    Arrange(Arrangement),
 }
 
 /// Sentences to read, numbered so that the newest can be told from the rest.
@@ -93,6 +99,20 @@ pub enum Report {
         number: u64,
         /// What is known.
         result: Result<Measured, String>,
+    },
+    /// What was read of the list since it was last told, or why it ended.
+    ListRead {
+        /// The number of its [`ListReading`].
+        number: u64,
+        /// Some of its sentences.
+        result: Result<Vec<SentenceRead>, String>,
+    },
+    /// What follows from the sentences of the list.
+    Arranged {
+        /// The number of its [`Arrangement`].
+        number: u64,
+        /// That, or why it could not be worked out.
+        result: Result<Arc<Arranged>, String>,
     },
     /// Something was written or could not be: one line.
     Said(Notice),

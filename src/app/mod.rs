@@ -13,6 +13,7 @@ mod find;
 mod hints;
 mod job;
 mod lab;
+mod list;
 mod off;
 mod picker;
 mod readings;
@@ -31,6 +32,9 @@ pub use find::Finding;
 pub use hints::Hint;
 pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
 pub use lab::{Baseline, LabState, Measured, Measurement, Page};
+pub use list::{
+    Arranged, Arrangement, LineVectors, ListLine, ListOrder, ListReading, ListState, PointColor, SentenceRead, Side,
+};
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
@@ -98,6 +102,8 @@ pub struct App {
     pub compared: Option<Compared>,
     /// The sweep and what it has found.
     pub sweep: SweepState,
+    /// The list of sentences and what is known of it.
+    pub list: ListState,
     /// What is switched off.
     pub off: Off,
     /// What was switched off before each change.
@@ -146,6 +152,7 @@ impl App {
             first: None,
             compared: None,
             sweep: SweepState::default(),
+            list: ListState::default(),
             off: Off::default(),
             off_before: Vec::new(),
             found: String::new(),
@@ -188,6 +195,8 @@ impl App {
             (Focus::View, View::Compare) => Context::Compare,
             (Focus::View, View::Sweep) => Context::Sweep,
             (Focus::View, View::Pooling) => Context::Pooling,
+            (Focus::View, View::Sentences) => Context::Sentences,
+            (Focus::View, View::Map) => Context::Map,
         }
     }
 
@@ -239,6 +248,7 @@ impl App {
                 self.find_typed();
                 None
             }
+            _ if self.pastes_into_list(text) => self.paste_into_list(text),
             _ => {
                 self.focused_field().insert(text);
                 self.edited()
@@ -270,6 +280,7 @@ impl App {
             _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
             _ if self.help.is_none() && self.is_exporting => wish = self.choose_file(action),
             _ if self.help.is_none() && self.finding.is_some() => self.update_find(action),
+            _ if self.takes_for_list(action) => job = self.update_list(action),
             Action::Commit if self.offers_example() => job = self.load_example(),
             Action::Leave | Action::Commit => self.focus = Focus::View,
             _ if self.help.is_some() => self.scroll_help(action),
@@ -309,6 +320,8 @@ impl App {
             Action::ShowCompare => self.show(View::Compare),
             Action::ShowSweep => self.show(View::Sweep),
             Action::ShowPooling => self.show(View::Pooling),
+            Action::ShowSentences => self.show(View::Sentences),
+            Action::ShowMap => self.show(View::Map),
             Action::NextView => self.show(self.view.step(1)),
             Action::PreviousView => self.show(self.view.step(-1)),
             _ if self.view == View::Pooling && self.update_lab(action) => {}
@@ -337,7 +350,7 @@ impl App {
         }
         self.compare();
         self.calibrate();
-        (wish, job.or_else(|| self.sweep_if_due()).or_else(|| self.measurement_if_due()))
+        (wish, job.or_else(|| self.sweep_if_due()).or_else(|| self.list_if_due()).or_else(|| self.measurement_if_due()))
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
@@ -359,7 +372,7 @@ impl App {
         self.compare();
         self.calibrate();
         self.refresh_table();
-        job.or_else(|| self.sweep_if_due()).or_else(|| self.measurement_if_due())
+        job.or_else(|| self.sweep_if_due()).or_else(|| self.list_if_due()).or_else(|| self.measurement_if_due())
     }
 
     fn take_in(&mut self, report: Report) -> Option<Job> {
@@ -375,6 +388,7 @@ impl App {
                 self.opening.take_if(|opening| opening.number == number);
                 self.model_error = None;
                 self.picker.current = Some(name);
+                self.list.forget(info.has_pooler);
                 self.model = Some(info);
                 // The next reading ends it, or there is none.
                 self.sweep.forget();
@@ -398,6 +412,8 @@ impl App {
             }
             Report::Sweep { number, result } => self.sweep.on_report(number, result),
             Report::Measured { number, result } => self.lab.on_report(number, result),
+            Report::ListRead { number, result } => self.on_list_read(number, result),
+            Report::Arranged { number, result } => self.on_list_arranged(number, result),
             Report::Said(notice) => self.notice = Some(notice),
             Report::Readings { number, result } => {
                 // Answered already by a newer one, or the field was emptied meanwhile.
@@ -437,6 +453,7 @@ impl App {
         self.model.as_ref()?;
         self.newest_request += 1;
         self.sweep.interrupt();
+        self.list.interrupt();
         Some(Job::Read(Request { number: self.newest_request, input: self.input(), off: self.off.clone() }))
     }
 
@@ -445,6 +462,8 @@ impl App {
         let out_of_view = match self.focus {
             Focus::Text(Field::Sentence) => Reading::AloneB,
             Focus::Text(Field::Pair) | Focus::View => Reading::AloneA,
+            // It is read when it is taken into the list.
+            Focus::Text(Field::Line) => return None,
         };
         if self.attention.reading == out_of_view && self.readings.as_ref().is_some_and(|it| it.pair.is_some()) {
             // Whoever edits a sentence wants to see it.
@@ -457,6 +476,9 @@ impl App {
 
     /// Ends what goes on behind the screen, the latest first, and what is said about it.
     fn cancel(&mut self) -> Option<Job> {
+        if self.cancels_list() {
+            return self.list.cancel();
+        }
         if self.cancels_sweep() {
             return self.sweep.cancel();
         }
@@ -487,6 +509,9 @@ impl App {
     }
 
     fn show(&mut self, view: View) {
+        if self.focus == Focus::Text(Field::Line) && view != View::Sentences {
+            self.leave_line();
+        }
         self.view = view;
         self.table = None;
         self.attention.show(view, self.readings.as_deref());
@@ -529,6 +554,7 @@ impl App {
     fn field(&self) -> &TextField {
         match self.focus {
             Focus::Text(Field::Pair) => &self.pair,
+            Focus::Text(Field::Line) => &self.list.field,
             _ => &self.sentence,
         }
     }
@@ -536,6 +562,7 @@ impl App {
     fn focused_field(&mut self) -> &mut TextField {
         match self.focus {
             Focus::Text(Field::Pair) => &mut self.pair,
+            Focus::Text(Field::Line) => &mut self.list.field,
             _ => &mut self.sentence,
         }
     }
@@ -569,6 +596,8 @@ fn leads_away(action: Action) -> bool {
             | ShowCompare
             | ShowSweep
             | ShowPooling
+            | ShowSentences
+            | ShowMap
             | NextView
             | PreviousView
     )

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{App, AttentionState, Focus, Job, Off, Reading, Scale, TextField, View, Zoom};
+use super::{App, AttentionState, Field, Focus, Job, ListOrder, Off, Reading, Scale, TextField, View, Zoom};
 use crate::{
-    analysis::{Lens, Statistic},
+    analysis::{Lens, Pooling, Statistic},
     bert::{Input, Sentence},
 };
 
@@ -41,6 +41,12 @@ pub struct Session {
     pub marked: BTreeSet<usize>,
     /// What is switched off.
     pub off: Off,
+    /// The list of sentences.
+    pub sentences: Vec<String>,
+    /// The two poolings they are held against each other under.
+    pub poolings: [Pooling; 2],
+    /// The order of their rows.
+    pub order: ListOrder,
 }
 
 impl App {
@@ -51,7 +57,8 @@ impl App {
             // The one that could not be opened this time may be there the next.
             model: self.picker.current.clone().or_else(|| self.asked.clone()),
             input: self.input(),
-            focus: self.focus,
+            // What is typed into the list and not taken over is no part of it.
+            focus: if self.focus == Focus::Text(Field::Line) { Focus::View } else { self.focus },
             view: self.view,
             reading,
             layer,
@@ -64,6 +71,9 @@ impl App {
             sorted,
             marked: self.attention.marked.clone(),
             off: self.off.clone(),
+            sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
+            poolings: self.list.poolings(),
+            order: self.list.order,
         }
     }
 
@@ -80,6 +90,7 @@ impl App {
         self.answered_request = self.newest_request;
         let is_another = self.opening.is_some() || self.picker.current != session.model;
         let open = session.model.as_deref().filter(|_| is_another).map(|name| self.open(name));
+        self.list.put_back(&session.sentences);
         self.put_back(&session);
         self.restored = Some(session);
         open.into_iter().chain(self.read()).collect()
@@ -122,6 +133,7 @@ impl App {
         (attention.scale, attention.zoom) = (session.scale, session.zoom);
         (attention.statistic, attention.sorted) = (session.statistic, session.sorted);
         attention.marked.clone_from(&session.marked);
+        self.list.choose(session.poolings, session.order);
         self.off = session.off.clone();
         if let Some(model) = &self.model {
             self.off.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);

@@ -6,6 +6,9 @@ use crate::analysis::{AttentionRow, HeadChoice, Key, Table, UnitColumns};
 impl App {
     /// The tables behind the view that is open; none where there is nothing to see.
     pub fn tables(&self) -> Vec<Table> {
+        if self.view.is_of_list() {
+            return self.list_tables();
+        }
         let (Some(readings), Some(shown)) = (&self.readings, &self.attention.shown) else { return Vec::new() };
         let state = &self.attention;
         let passage = readings.passage(state.reading);
@@ -16,6 +19,7 @@ impl App {
             View::Pooling => self.lab_tables(readings),
             View::Compare => self.compared.as_ref().map_or_else(Vec::new, |compared| comparison(compared, state)),
             View::Sweep => sweep(&self.sweep).into_iter().collect(),
+            View::Sentences | View::Map => Vec::new(),
         }
     }
 
@@ -24,6 +28,10 @@ impl App {
         let state = &self.attention;
         let mut facts = vec![("view", self.view.title().to_lowercase())];
         facts.extend(self.model.as_ref().map(|model| ("model", model.name.clone())));
+        if self.view.is_of_list() {
+            facts.extend(self.list_facts());
+            return facts;
+        }
         let (Some(readings), Some(shown)) = (&self.readings, &state.shown) else { return facts };
         let input = &self.passage().unwrap_or(&readings.a).trace.input;
         facts.push(("text", input.text.clone()));

@@ -9,6 +9,8 @@ pub enum Field {
     Sentence,
     /// Sentence B.
     Pair,
+    /// One of the list.
+    Line,
 }
 
 /// Far more than any BERT reads; keeps a slip of the clipboard from filling the memory.

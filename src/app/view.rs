@@ -16,12 +16,24 @@ pub enum View {
     Sweep,
     /// The poolings side by side.
     Pooling,
+    /// A list of sentences, each held against each.
+    Sentences,
+    /// The same as points of a plane.
+    Map,
 }
 
 impl View {
     /// In the order of their tabs.
-    pub const ALL: &'static [View] =
-        &[View::Layers, View::Heads, View::Matrix, View::Compare, View::Sweep, View::Pooling];
+    pub const ALL: &'static [View] = &[
+        View::Layers,
+        View::Heads,
+        View::Matrix,
+        View::Compare,
+        View::Sweep,
+        View::Pooling,
+        View::Sentences,
+        View::Map,
+    ];
 
     /// As on its tab, and on the command line in lower case.
     pub fn title(self) -> &'static str {
@@ -32,12 +44,19 @@ impl View {
             View::Compare => "Compare",
             View::Sweep => "Sweep",
             View::Pooling => "Pooling",
+            View::Sentences => "Sentences",
+            View::Map => "Map",
         }
     }
 
     /// Whether its rows are the tokens that look, and its columns those looked at.
     pub fn is_square(self) -> bool {
         matches!(self, View::Matrix | View::Compare)
+    }
+
+    /// Whether it shows the list of sentences, rather than A and B.
+    pub fn is_of_list(self) -> bool {
+        matches!(self, View::Sentences | View::Map)
     }
 
     /// The action that shows it.
@@ -49,6 +68,8 @@ impl View {
             View::Compare => Action::ShowCompare,
             View::Sweep => Action::ShowSweep,
             View::Pooling => Action::ShowPooling,
+            View::Sentences => Action::ShowSentences,
+            View::Map => Action::ShowMap,
         }
     }
 

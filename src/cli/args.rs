@@ -22,8 +22,11 @@ pub struct Arguments {
     #[arg(long, value_name = "TEXT")]
     pub(super) pair: Option<String>,
     /// Go back to where the explorer was left the last time
-    #[arg(long, conflicts_with_all = ["text", "pair"])]
+    #[arg(long, conflicts_with_all = ["text", "pair", "file"])]
     pub(super) restore: bool,
+    /// Open the explorer on a list of sentences from a file, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
@@ -276,6 +279,9 @@ pub(super) struct ScreenshotCommand {
     /// A second sentence
     #[arg(long, value_name = "TEXT", requires = "text")]
     pub pair: Option<String>,
+    /// A list of sentences from a file, one a line, for the views sentences and map; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
     /// Width and height in cells
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),
@@ -296,6 +302,8 @@ pub(super) enum ScreenshotView {
     Compare,
     Sweep,
     Pooling,
+    Sentences,
+    Map,
     Help,
 }
 

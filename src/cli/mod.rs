@@ -31,7 +31,7 @@ pub use args::Arguments;
 use args::{Command, ConfigCommand, Global};
 
 use crate::{
-    app::{App, Session},
+    app::{App, Focus, Session, View},
     bert::{Backend, Bert, BertError, Checkpoint, Input},
     config::{self, ColorDepth, Config, ConfigError, Options, ThemeName},
     explorer::{self, Setup},
@@ -95,15 +95,18 @@ impl CliError {
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
 pub fn run(arguments: Arguments) -> Result<u8, CliError> {
-    let Arguments { text, pair, restore, command, global } = arguments;
+    let Arguments { text, pair, restore, file, command, global } = arguments;
     match command {
         None if restore => return explore(session::last(config::last_session_path().as_deref())?.into(), &global),
-        None => return explore(Start::on(text, pair)?, &global),
+        None => return explore(Start::on(text, pair, file.as_deref())?, &global),
         Some(_) if restore => {
             return Err(CliError::Usage("--restore opens the explorer and belongs to no command".to_owned()));
         }
         Some(_) if text.is_some() || pair.is_some() => {
             return Err(CliError::Usage("a text before a command belongs to no command; put it behind".to_owned()));
+        }
+        Some(_) if file.is_some() => {
+            return Err(CliError::Usage("--file before a command opens the explorer; put it behind".to_owned()));
         }
         Some(Command::Open { file }) => return explore(session::read(&file)?.into(), &global),
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
@@ -126,15 +129,26 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
 /// What the explorer starts with.
 enum Start {
     Text(Input),
+    /// On a list of sentences, one a line; with a text in the fields, or with none.
+    List {
+        input: Input,
+        text: String,
+        from_input: bool,
+    },
     Session(Box<Session>),
 }
 
 impl Start {
-    fn on(text: Option<String>, pair: Option<String>) -> Result<Self, CliError> {
+    fn on(text: Option<String>, pair: Option<String>, file: Option<&Path>) -> Result<Self, CliError> {
         if pair.is_some() && text.is_none() {
             return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
         }
-        Ok(Start::Text(Input { text: text.unwrap_or_default(), pair }))
+        let input = Input { text: text.unwrap_or_default(), pair };
+        // Read before the screen comes up.
+        Ok(match file {
+            None => Start::Text(input),
+            Some(path) => Start::List { input, text: read_text(path)?, from_input: path == Path::new("-") },
+        })
     }
 }
 
@@ -146,7 +160,9 @@ impl From<Session> for Start {
 
 fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let config = global.config()?;
-    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    // Keys come from the terminal itself where the list came through standard input.
+    let keys = io::stdin().is_terminal() || matches!(start, Start::List { from_input: true, .. });
+    if !io::stdout().is_terminal() || !keys {
         return Err(CliError::Failed(
             "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot"
                 .to_owned(),
@@ -156,6 +172,13 @@ fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let (model, mut app) = match start {
         // Refused here, not behind the screen: they are mistakes of the command's.
         Start::Text(input) => (global.source(&config.options)?.origin(), App::new(input, examples(&config))),
+        Start::List { input, text, .. } => {
+            let mut app = App::new(input, examples(&config));
+            (app.view, app.focus) = (View::Sentences, Focus::View);
+            // Nothing is read before there is a model.
+            app.add_sentences(&text);
+            (global.source(&config.options)?.origin(), app)
+        }
         Start::Session(mut session) => {
             let model = match session.model.take() {
                 // A colleague's may not be here: said on the screen, where another can be chosen for the text.
@@ -186,7 +209,7 @@ fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let dark = config::dark_background(environment);
     let ended = explorer::run(&mut app, setup, &look(config, depth, dark, true));
     // However it ended: a window that is closed may also look like a terminal that fails.
-    if let Some(path) = last_session.filter(|_| !app.is_empty())
+    if let Some(path) = last_session.filter(|_| !app.is_empty() || !app.list.is_empty())
         && let Err(error) = session::keep(&path, &app.session())
     {
         output::say(&format!("clscope: the session is not kept: {error}"));

@@ -5,10 +5,10 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     CliError,
     args::{Global, ScreenshotCommand, ScreenshotView},
-    examples, look, output,
+    examples, look, output, read_text,
 };
 use crate::{
-    app::{Action, App, Job, Measured, Report},
+    app::{Action, App, Focus, Job, Measured, Report},
     bert::Input,
     config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -57,13 +57,26 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
                     let result = baseline.map(|baseline| Measured::Done(Arc::new(baseline)));
                     app.on_report(Report::Measured { number: measurement.number, result })
                 }
-                Job::CancelOpening | Job::CancelSweep => None,
+                Job::ReadList(list) => {
+                    let lines = RefCell::new(Vec::new());
+                    let found = |mut more| lines.borrow_mut().append(&mut more);
+                    let result = worker::read_list(&bert, &list, &|| true, &found).map_err(|e| e.to_string());
+                    let result = result.map(|()| lines.take());
+                    app.on_report(Report::ListRead { number: list.number, result })
+                }
+                Job::Arrange(arrangement) => app.on_report(worker::arrange(arrangement)),
+                Job::CancelOpening | Job::CancelSweep | Job::CancelList => None,
             };
         }
     };
 
     let job = app.open(&source.origin());
     finish(&mut app, Some(job));
+    if let Some(path) = &arguments.file {
+        let job = app.add_sentences(&read_text(path)?);
+        finish(&mut app, job);
+        app.focus = Focus::View;
+    }
     let view = match arguments.view {
         ScreenshotView::Layers => Action::ShowLayers,
         ScreenshotView::Heads => Action::ShowHeads,
@@ -71,6 +84,8 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
         ScreenshotView::Compare => Action::ShowCompare,
         ScreenshotView::Sweep => Action::ShowSweep,
         ScreenshotView::Pooling => Action::ShowPooling,
+        ScreenshotView::Sentences => Action::ShowSentences,
+        ScreenshotView::Map => Action::ShowMap,
         ScreenshotView::Help => Action::Help,
     };
     let job = app.update(view).1;

@@ -8,7 +8,8 @@ use toml::Spanned;
 use super::{
     SessionError,
     words::{
-        CutHead, CutToken, HeadName, ReadingName, ScaleName, Typing, ViewName, ZoomName, by_name, from_one, heads,
+        CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewName, ZoomName, by_name, from_one,
+        heads,
     },
 };
 use crate::{
@@ -83,6 +84,15 @@ struct Form {
     cut: BTreeSet<CutHead>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     cut_token: Vec<CutToken>,
+    /// Written last, see [`text`].
+    #[serde(default, skip_serializing)]
+    list: ListForm,
+}
+
+/// The end of a file: a line for each sentence.
+#[derive(Serialize)]
+struct End {
+    list: ListForm,
 }
 
 /// All that is read of a file first: a newer one may hold what is not known yet.
@@ -122,7 +132,12 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
 /// When a number in it is greater than a file can hold.
 pub fn text(session: &Session) -> io::Result<String> {
     let form = toml::to_string(&Form::new(session)).map_err(io::Error::other)?;
-    Ok(format!("{HEADER}{form}"))
+    let list = ListForm::new(session);
+    let end = match list == ListForm::default() {
+        true => String::new(),
+        false => format!("\n{}", toml::to_string_pretty(&End { list }).map_err(io::Error::other)?),
+    };
+    Ok(format!("{HEADER}{form}{end}"))
 }
 
 impl Form {
@@ -134,7 +149,7 @@ impl Form {
             pair: session.input.pair.clone(),
             model: session.model.clone(),
             typing: match session.focus {
-                Focus::View => Typing::Nothing,
+                Focus::View | Focus::Text(Field::Line) => Typing::Nothing,
                 Focus::Text(Field::Sentence) => Typing::Text,
                 Focus::Text(Field::Pair) => Typing::Pair,
             },
@@ -155,6 +170,7 @@ impl Form {
             marked: session.marked.clone(),
             cut: session.off.heads.iter().map(|&(layer, head)| CutHead(layer, head)).collect(),
             cut_token: session.off.tokens.iter().cloned().map(CutToken).collect(),
+            list: ListForm::default(),
         }
     }
 
@@ -189,6 +205,9 @@ impl Form {
                 heads: self.cut.into_iter().map(|CutHead(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|CutToken(token)| token).collect(),
             },
+            poolings: self.list.poolings(),
+            order: self.list.order,
+            sentences: self.list.sentences,
         }
     }
 }

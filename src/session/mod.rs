@@ -14,8 +14,8 @@ use crate::app::Session;
 
 pub use form::{parse, text};
 
-/// The largest file that is read, in bytes; two sentences and some switches come nowhere near it.
-const LARGEST: u64 = 1 << 20;
+/// The largest file that is read, in bytes: more than twice the longest list of sentences.
+const LARGEST: u64 = 16 << 20;
 
 /// Why a session cannot be gone back to, or kept: one line, with the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is so large that it cannot be a session.
-    #[error("{file}: larger than 1 MiB; is this a session file?")]
+    #[error("{file}: larger than 16 MiB; is this a session file?")]
     TooLarge {
         /// The path as given.
         file: String,

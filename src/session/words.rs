@@ -5,8 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
-    analysis::{HeadChoice, HeadSet},
-    app::{Fate, Reading, Scale, TokenName, TokenOff, TokenPlace, View, Zoom},
+    analysis::{HeadChoice, HeadSet, Pooling},
+    app::{Fate, ListOrder, ListState, Reading, Scale, Session, TokenName, TokenOff, TokenPlace, View, Zoom},
     bert::Sentence,
 };
 
@@ -29,6 +29,8 @@ pub(super) enum ViewName {
     Compare,
     Sweep,
     Pooling,
+    Sentences,
+    Map,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -230,5 +232,46 @@ impl From<CutToken> for CutTokenEntry {
             TokenPlace::Added(id) => (None, Some(id)),
         };
         Self { text, fate, sentence, bytes, id }
+    }
+}
+
+/// The list of sentences.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListForm {
+    /// As `--pooling` takes them.
+    #[serde(default = "left", with = "by_name")]
+    left: Pooling,
+    #[serde(default = "right", with = "by_name")]
+    right: Pooling,
+    #[serde(default, with = "by_name")]
+    pub order: ListOrder,
+    #[serde(default)]
+    pub sentences: Vec<String>,
+}
+
+fn left() -> Pooling {
+    ListState::POOLINGS[0]
+}
+
+fn right() -> Pooling {
+    ListState::POOLINGS[1]
+}
+
+impl Default for ListForm {
+    fn default() -> Self {
+        Self { left: left(), right: right(), order: ListOrder::default(), sentences: Vec::new() }
+    }
+}
+
+impl ListForm {
+    pub(super) fn new(session: &Session) -> Self {
+        let [left, right] = session.poolings;
+        Self { left, right, order: session.order, sentences: session.sentences.clone() }
+    }
+
+    /// Left and right.
+    pub(super) fn poolings(&self) -> [Pooling; 2] {
+        [self.left, self.right]
     }
 }

@@ -11,7 +11,7 @@ use ratatui::{
 use super::{
     Look,
     canvas::Canvas,
-    sentences,
+    list, sentences,
     text::{cells, shorten},
 };
 use crate::{
@@ -22,18 +22,27 @@ use crate::{
 /// The tabs; between the program's name and the key of the help, where there is room for these.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let tabs: usize = View::ALL.iter().map(|view| cells(view.title()) + 3).sum();
-    let room = usize::from(area.width).saturating_sub(tabs);
+    let tabs = |each: usize| View::ALL.iter().map(|view| cells(view.title()) + each).sum::<usize>();
+    // Where they are many for the screen, each shares the blank between two with its neighbour.
+    let shared = u16::from(tabs(3) > usize::from(area.width));
+    let room = usize::from(area.width).saturating_sub(tabs(3));
     let name = [" clscope   ", " "].into_iter().find(|name| cells(name) <= room).unwrap_or_default();
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
     for &view in View::ALL {
         let open = view == app.view;
-        let name = if open { format!("[{}]", view.title()) } else { format!(" {} ", view.title()) };
         let style = if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim };
         let start = x;
-        (x, _) = canvas.set_stringn(x, area.y, name, usize::from(area.right().saturating_sub(x)), style);
+        if open {
+            canvas.set_stringn(x, area.y, "[", usize::from(area.right().saturating_sub(x)), style);
+        }
+        x = (x + 1).min(area.right());
+        (x, _) = canvas.set_stringn(x, area.y, view.title(), usize::from(area.right() - x), style);
+        if open {
+            canvas.set_stringn(x, area.y, "]", usize::from(area.right() - x), style);
+        }
+        x = (x + 1).min(area.right());
         canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action()));
-        x += 1;
+        x = (x + 1 - 2 * shared).min(area.right());
     }
     let help = format!("{} help ", look.key(app, Action::Help));
     let width = cells(&help) as u16;
@@ -67,7 +76,9 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
         }
     }
     let mut warning = String::new();
-    if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
+    if app.view.is_of_list() {
+        parts.push(list::count(app.list.lines().len()));
+    } else if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
         parts.push(format!("{} tokens", passage.trace.tokens.len()));
         if look.timing {
             parts.push(format!("{:.1} ms", readings.elapsed.as_secs_f64() * 1000.0));
@@ -110,7 +121,7 @@ pub(super) fn gauge(fraction: f64, width: usize) -> String {
 /// The text that is looked for, and how often it is found; returns where the text cursor stands.
 pub(super) fn finding(finding: &Finding, app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
     let (matches, typed) = (app.matches(), !finding.field.value().trim().is_empty());
-    let at = matches.iter().position(|&token| token == app.attention.token);
+    let at = matches.iter().position(|&found| found == app.found_at());
     let count = match at {
         _ if !typed => String::new(),
         Some(at) => format!("{} of {} ", at + 1, matches.len()),

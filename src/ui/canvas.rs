@@ -29,6 +29,9 @@ impl Target {
         let first = aims.next()?;
         Some(aims.fold(first, |above, below| match (above, below) {
             (Aim::At(above), Aim::At(below)) => Aim::At(above.or(below)),
+            (Aim::Pair { line, other }, Aim::Pair { line: line_below, other: other_below }) => {
+                Aim::Pair { line: line.or(line_below), other: other.or(other_below) }
+            }
             (above, _) => above,
         }))
     }

@@ -36,6 +36,9 @@ const READING: &[(&str, &str)] = &[
     ("mean", "of all tokens' last vectors, specials included; mean-words leaves them out"),
     ("above", "how many of 100 pairs of unrelated sentences are less close; unusual: 95, or under 5"),
     ("centred, whitened", "the cosine less what all sentences have in common; also evened out"),
+    ("sentences", "colours from the least to the greatest cosine of two different ones, of each matrix by itself"),
+    ("disagree", "the pair whose place among all pairs of the list differs most between the two poolings"),
+    ("map", "the two directions in which the vectors spread most (PCA), and their share of the variance"),
     ("max", "as a pooling: the largest value of each dimension over all tokens"),
 ];
 

@@ -12,9 +12,11 @@ mod export;
 mod heads;
 mod help;
 mod layers;
+mod list;
 mod map;
 mod matrix;
 mod picker;
+mod points;
 mod pooling;
 mod reading_form;
 mod sentences;
@@ -144,7 +146,15 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
             app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
             0
         }
-        (None, None, _) => {
+        (None, _, View::Sentences) if app.model.is_some() => {
+            cursor = list::draw(app, look, body, canvas).or(cursor);
+            0
+        }
+        (None, _, View::Map) if app.model.is_some() => {
+            points::draw(app, look, body, canvas);
+            0
+        }
+        (None, None, _) | (None, _, View::Sentences | View::Map) => {
             invitation(app, look, body, canvas);
             0
         }

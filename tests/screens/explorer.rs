@@ -10,6 +10,7 @@ use clscope::{
     explorer,
     models::{Listed, Place, Summary},
     ui::{self, Look},
+    worker,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend};
@@ -88,9 +89,7 @@ impl Explorer {
     }
 
     pub fn answer(&mut self, mut job: Option<Job>) {
-        while let Some(report) =
-            job.take().filter(|job| !matches!(job, Job::CancelOpening | Job::CancelSweep)).map(|job| self.report(job))
-        {
+        while let Some(report) = job.take().filter(|job| !is_cancelling(job)).map(|job| self.report(job)) {
             job = self.app.on_report(report);
         }
     }
@@ -122,7 +121,9 @@ impl Explorer {
                 });
                 Report::Measured { number, result: Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))) }
             }
-            Job::CancelOpening | Job::CancelSweep => panic!("a cancelled job is not reported"),
+            Job::ReadList(list) => Report::ListRead { number: list.number, result: Ok(self.model.read_list(&list)) },
+            Job::Arrange(arrangement) => worker::arrange(arrangement),
+            Job::CancelOpening | Job::CancelSweep | Job::CancelList => panic!("a cancelled job is not reported"),
         }
     }
 
@@ -134,6 +135,10 @@ impl Explorer {
         terminal.draw(draw).expect("a backend in memory never fails");
         terminal.backend().clone()
     }
+}
+
+fn is_cancelling(job: &Job) -> bool {
+    matches!(job, Job::CancelOpening | Job::CancelSweep | Job::CancelList)
 }
 
 pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {

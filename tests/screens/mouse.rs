@@ -19,13 +19,13 @@ fn send(
     explorer::click(&mut explorer.app, &targets, MouseEvent { kind, column, row, modifiers }).1
 }
 
-fn click(explorer: &mut Explorer, at: (u16, u16)) {
+pub fn click(explorer: &mut Explorer, at: (u16, u16)) {
     let job = send(explorer, LEFT, KeyModifiers::NONE, at);
     explorer.answer(job);
 }
 
 /// Where a text is on screen, the first time at or below a line.
-fn find(explorer: &Explorer, from: u16, text: &str) -> (u16, u16) {
+pub fn find(explorer: &Explorer, from: u16, text: &str) -> (u16, u16) {
     let frame = explorer.frame(LARGE);
     let buffer = frame.buffer();
     let y = (from..LARGE.1).find(|&y| row_text(buffer, y).contains(text)).unwrap_or_else(|| panic!("no {text:?}"));

@@ -1,11 +1,11 @@
 //! A model that understands nothing: its numbers are formulas of whole numbers and one division, the same on
 //! every CPU, so that no frame hangs on rounding.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use clscope::{
-    analysis::Effect,
-    app::{Readings, Sweep},
+    analysis::{Effect, Pooling, pool},
+    app::{LineVectors, ListReading, Readings, SentenceRead, Sweep},
     bert::{Backend, Input, ModelInfo, Sentence, Token, Trace, Truncation},
 };
 
@@ -52,6 +52,16 @@ impl StandIn {
             Effect { kept: [cosine(lost), pooled, cosine(at * 53 % 97 * 9)] }
         };
         (0..sweep.each.len()).map(effect).collect()
+    }
+
+    /// What it makes of each sentence of the list.
+    pub fn read_list(self, list: &ListReading) -> Vec<SentenceRead> {
+        let read = |text: &str| {
+            let trace = self.trace(&Input::single(text));
+            let vectors = Pooling::ALL.iter().map(|&pooling| pool(&trace, pooling)).collect();
+            Arc::new(LineVectors { vectors, truncation: trace.truncation })
+        };
+        list.lines.iter().map(|(key, text)| (*key, read(text))).collect()
     }
 
     fn trace(self, input: &Input) -> Trace {

@@ -17,7 +17,11 @@ impl App {
         // What is read as [MASK] is looked for under its own name.
         let whole = readings.uncut.as_ref().map_or(passage, |uncut| uncut.readings.passage(reading));
         let base = self.off.cuts(&whole.trace.tokens, self.alone());
-        self.sweep.start(passage, whole, base)
+        let job = self.sweep.start(passage, whole, base);
+        if job.is_some() {
+            self.list.interrupt();
+        }
+        job
     }
 
     /// Whether what is shown is what stands there, so that it can be swept.

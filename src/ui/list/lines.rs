@@ -1,0 +1,90 @@
+//! The sentences, a line each.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{
+    HEADER,
+    matrices::{WIDEST as WIDEST_COLUMN, narrowest},
+};
+use crate::{
+    app::{Aim, App},
+    printable::printable,
+    ui::{
+        Look,
+        canvas::Canvas,
+        columns::window,
+        map, sentences,
+        text::{cells, shorten},
+    },
+};
+
+/// The narrowest list, and the widest.
+const NARROWEST: u16 = 18;
+const WIDEST: u16 = 70;
+/// A narrower list is not worth numbers in the matrices.
+const FEWEST: u16 = 24;
+
+/// How many cells the list takes of so many: more than its share where the matrices are small.
+pub(super) fn width(app: &App, all: u16) -> u16 {
+    let list = &app.list;
+    let longest = list.lines().iter().map(|line| cells(&printable(&line.text))).max().unwrap_or(0);
+    let matrices = 2 * (WIDEST_COLUMN * list.lines().len() + 4);
+    let share = (all * 3 / 8).max(all.saturating_sub(matrices.min(usize::from(all)) as u16));
+    // Or less, where that leaves room for numbers.
+    let with_numbers = all.saturating_sub((2 * narrowest(list) * list.lines().len()).min(usize::from(all)) as u16 + 5);
+    let share = if with_numbers >= FEWEST { share.min(with_numbers) } else { share };
+    let wanted = longest + number_width(app) + 4;
+    (wanted.min(usize::from(WIDEST)) as u16).max(2 * NARROWEST).min(share).max(NARROWEST)
+}
+
+fn number_width(app: &App) -> usize {
+    (app.list.lines().len() + 1).to_string().len()
+}
+
+/// Where the text cursor stands, if a sentence is being typed.
+pub(super) fn draw(app: &App, types: bool, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
+    let (list, theme) = (&app.list, &look.theme);
+    let rows = Rect { y: area.y + HEADER, height: area.height.saturating_sub(HEADER), ..area };
+    canvas.set_stringn(area.x + 1, rows.y - 1, "sentence", usize::from(area.width), theme.heading);
+    let typed = types.then(|| list.typed_line());
+    // A new one stands behind the last.
+    let new = usize::from(typed == Some(list.lines().len()));
+    let row_of = |line: usize| if line < list.lines().len() { list.row_of(line) } else { line };
+    let count = list.rows().len() + new;
+    let seen = window(&vec![1; count], row_of(typed.unwrap_or(list.line())), usize::from(rows.height));
+    let above = (seen.start > 0).then_some(rows.y);
+    let below = (seen.end < count).then_some(rows.bottom().saturating_sub(1));
+    let digits = number_width(app);
+    let mut cursor = None;
+    for (row, y) in seen.zip(rows.y..) {
+        let line = list.rows().get(row).copied().unwrap_or(list.lines().len());
+        let place = Rect { y, height: 1, ..rows };
+        let text =
+            Rect { x: place.x + digits as u16 + 3, width: place.width.saturating_sub(digits as u16 + 4), ..place };
+        let here = line == list.line() && typed.is_none();
+        let sign = match () {
+            () if here || typed == Some(line) => "▸",
+            () if line == list.other() => "▹",
+            () => " ",
+        };
+        canvas.set_string(place.x, y, sign, theme.accent);
+        let number = format!("{:>digits$}", line + 1);
+        canvas.set_string(place.x + 1, y, number, if line == list.other() { theme.accent } else { theme.dim });
+        if typed == Some(line) {
+            let x = sentences::field(&list.field, true, look, text, canvas);
+            cursor = Some(Position { x: text.x + x, y });
+            continue;
+        }
+        let Some(sentence) = list.lines().get(line) else { continue };
+        let style = match &sentence.read {
+            _ if here => theme.cursor,
+            None => theme.dim,
+            Some(read) if read.truncation.is_some() => theme.warning,
+            Some(_) => theme.text,
+        };
+        canvas.set_string(text.x, y, shorten(&printable(&sentence.text), usize::from(text.width)), style);
+        canvas.on_click(place, Aim::Pair { line: Some(line), other: None });
+    }
+    map::beyond(above, below, look, area.right() - 1, canvas);
+    cursor
+}

@@ -1,0 +1,149 @@
+//! One map: a frame with the share of variance on its axes, and the points inside.
+
+use std::collections::BTreeMap;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    widgets::{Block, Widget},
+};
+
+use crate::{
+    app::{Aim, App, Side},
+    printable::printable,
+    ui::{
+        Look,
+        canvas::Canvas,
+        text::{cells, shorten},
+    },
+};
+
+pub(super) fn draw(app: &App, side: usize, marks: &[(char, Style)], look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (list, theme) = (&app.list, &look.theme);
+    let pooling = list.poolings()[side];
+    let block = Block::bordered().border_style(theme.border);
+    let inside = block.inner(area);
+    let title = |text: &str| format!(" {} ", shorten(text, usize::from(area.width.saturating_sub(4))));
+    let Some(found) = list.side(side) else {
+        block.title(title(&pooling.to_string())).title_style(theme.heading).render(area, canvas);
+        return;
+    };
+    let [x, y] = found.projection.shares.map(|share| format!("{:.1} %", share * 100.0));
+    let long = format!("→ {x}  ↑ {y} of the variance");
+    let axes = if cells(&long) + 4 <= usize::from(area.width) { long } else { format!("→ {x}  ↑ {y}") };
+    let named = block.title(title(&pooling.to_string())).title_style(theme.heading);
+    named.title_bottom(title(&axes)).render(area, canvas);
+    if let Some(text) = degenerate(app, found) {
+        let text = shorten(&text, usize::from(inside.width));
+        canvas.set_string(inside.x, inside.y, text, theme.warning);
+    }
+    let Some(plane) = Plane::new(found, inside) else { return };
+    let mut cells_of = BTreeMap::<(u16, u16), Vec<usize>>::new();
+    for line in 0..list.lines().len() {
+        let point = list.place(line).and_then(|place| found.projection.points[place]);
+        if let Some(point) = point {
+            cells_of.entry(plane.cell(point)).or_default().push(line);
+        }
+    }
+    for (&(x, y), lines) in &cells_of {
+        let Some(&line) = lines.last() else { continue };
+        let (symbol, style) = marks[line];
+        let symbol = match lines.len() {
+            1 => symbol,
+            count @ 2..=9 => char::from(b'0' + count as u8),
+            _ => '+',
+        };
+        canvas.set_string(x, y, symbol.to_string(), style);
+        // Of several in one place a click goes to the one after that under the cursor.
+        let next = lines.iter().copied().find(|line| *line > list.line()).or(lines.first().copied());
+        canvas.on_click(Rect { x, y, width: 1, height: 1 }, Aim::Pair { line: next, other: None });
+    }
+    let at = |line: usize| cells_of.iter().find(|(_, lines)| lines.contains(&line)).map(|(cell, _)| *cell);
+    let here = at(list.line());
+    let nearest = list.nearest(side).first().and_then(|&(line, _)| Some((line, at(line)?)));
+    let taken = here.map(|(_, y)| y);
+    if let Some((line, (x, y))) = nearest {
+        if here != Some((x, y)) {
+            let symbol = canvas[(x, y)].symbol().to_owned();
+            canvas.set_string(x, y, symbol, theme.selection);
+        }
+        // Not over the other name.
+        let free = [Some(y), (y + 1 < inside.bottom()).then_some(y + 1), y.checked_sub(1).filter(|y| *y > inside.y)];
+        let row = free.into_iter().flatten().find(|row| Some(*row) != taken).unwrap_or(y);
+        name(app, line, (x, row), theme.selection, inside, canvas);
+    }
+    if let Some((x, y)) = here {
+        let symbol = canvas[(x, y)].symbol().to_owned();
+        canvas.set_string(x, y, symbol, theme.cursor);
+        name(app, list.line(), (x, y), theme.cursor, inside, canvas);
+    }
+}
+
+/// Right of a point its sentence, or left of it where there is more room.
+fn name(app: &App, line: usize, (x, y): (u16, u16), style: Style, inside: Rect, buffer: &mut Buffer) {
+    let Some(sentence) = app.list.lines().get(line) else { return };
+    let text = format!("{} {}", line + 1, printable(&sentence.text));
+    let (before, after) =
+        (usize::from(x.saturating_sub(inside.x + 1)), usize::from(inside.right().saturating_sub(x + 2)));
+    let wanted = cells(&text).min(usize::from(inside.width) / 2);
+    if after >= wanted || after >= before {
+        buffer.set_string(x + 2, y, shorten(&text, wanted.min(after)), style);
+    } else {
+        let text = shorten(&text, wanted.min(before));
+        buffer.set_string(x - 1 - cells(&text) as u16, y, &text, style);
+    }
+}
+
+/// Why the points do not lie in a plane, or not all of them are there.
+fn degenerate(app: &App, side: &Side) -> Option<String> {
+    let points = side.projection.points.iter().flatten().count();
+    let missing = app.list.progress().0.saturating_sub(points);
+    Some(match (points, side.projection.directions) {
+        (0, _) => format!("no sentence has a vector under {}", side.pooling),
+        (1, _) => "one sentence: one point".to_owned(),
+        (_, 0) => "all have the same vector: one point".to_owned(),
+        (2, 1) => "two sentences: they lie on a line".to_owned(),
+        (_, 1) => "all lie on one line".to_owned(),
+        _ if missing > 0 => format!("{missing} without a vector under {}", side.pooling),
+        _ => return None,
+    })
+}
+
+/// How coordinates become cells.
+struct Plane {
+    inside: Rect,
+    /// In the middle of the frame.
+    center: [f32; 2],
+    /// Cells in x for each unit; half as many lines in y, for a cell is twice as high as wide.
+    scale: f32,
+}
+
+impl Plane {
+    fn new(side: &Side, inside: Rect) -> Option<Self> {
+        if inside.width < 3 || inside.height < 2 {
+            return None;
+        }
+        let range = |axis: usize| {
+            let values = || side.projection.points.iter().flatten().map(move |point| point[axis]);
+            (values().fold(f32::INFINITY, f32::min), values().fold(f32::NEG_INFINITY, f32::max))
+        };
+        let ranges = [range(0), range(1)];
+        let room = [f32::from(inside.width - 2), 2.0 * f32::from(inside.height - 1)];
+        let scale = |axis: usize| room[axis] / (ranges[axis].1 - ranges[axis].0);
+        let scale = scale(0).min(scale(1));
+        Some(Self {
+            inside,
+            center: ranges.map(|(least, greatest)| (least + greatest) / 2.0),
+            scale: if scale.is_finite() && scale > 0.0 { scale } else { 0.0 },
+        })
+    }
+
+    fn cell(&self, point: [f32; 2]) -> (u16, u16) {
+        let Rect { x, y, width, height, .. } = self.inside;
+        let along = |middle: f32, by: f32, most: u16| (middle + by).round().clamp(0.0, f32::from(most)) as u16;
+        let right = along(f32::from(width - 1) / 2.0, (point[0] - self.center[0]) * self.scale, width - 1);
+        let down = along(f32::from(height - 1) / 2.0, (self.center[1] - point[1]) * self.scale / 2.0, height - 1);
+        (x + right, y + down)
+    }
+}
