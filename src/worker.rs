@@ -81,7 +81,11 @@ impl Slot {
     /// Whether a measurement must make way.
     fn has_more_urgent(&self) -> bool {
         let waiting = self.lock();
-        waiting.request.is_some() || waiting.sweep.is_some() || waiting.measurement.is_some() || waiting.closed
+        waiting.request.is_some()
+            || waiting.sweep.is_some()
+            || waiting.list.is_some()
+            || waiting.measurement.is_some()
+            || waiting.closed
     }
 
     fn cancel_sweep(&self) {

@@ -4,7 +4,7 @@ mod tables;
 
 use std::sync::Arc;
 
-use super::{Action, App, Job, View};
+use super::{Action, App, Job, Stage, View};
 use crate::{
     analysis::{Calibrated, Calibrations, Contributions, NoCalibration, Pooling, SentenceVector, after},
     background::Background,
@@ -219,19 +219,36 @@ impl App {
         })
     }
 
-    /// The measurement of unrelated sentences that is to begin now: the view is on screen with two sentences.
+    /// The measurement of unrelated sentences that is to begin now: a view that compares sentences is on screen, and
+    /// there are two or more.
     pub(super) fn measurement_if_due(&mut self) -> Option<Job> {
-        let pair = self.readings.as_ref().and_then(|readings| readings.pair.as_ref());
-        if self.view != View::Pooling || self.model.is_none() || pair.is_none() || self.is_reading() {
+        let has_pair = self.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
+        if self.model.is_none() || self.is_reading() {
             return None;
         }
-        let texts = [self.sentence.value(), self.pair.value()];
-        self.lab.ask(Background::suited_to(texts))
+        let background = match self.view {
+            View::Pooling if has_pair => Background::suited_to([self.sentence.value(), self.pair.value()]),
+            view if view.is_of_list() && self.list.stage == Stage::Done && self.list.lines().len() > 1 => {
+                Background::suited_to(self.list.lines().iter().map(|line| &*line.text))
+            }
+            _ => return None,
+        };
+        self.lab.ask(background)
     }
 
     /// Brings what the pages show up to date, after whatever may have changed it.
     pub(super) fn calibrate(&mut self) {
         let (rows, columns) = self.lab_words();
+        match &self.lab.baseline {
+            None => self.list.unrelated.clear(),
+            Some(baseline) if self.list.unrelated.is_empty() => {
+                let known = baseline.calibrations.iter().filter(|(vector, _)| vector.layer.is_none());
+                let raw =
+                    known.filter_map(|(vector, calibration)| Some((vector.pooling, calibration.ok()?.raw().clone())));
+                self.list.unrelated = raw.collect();
+            }
+            Some(_) => {}
+        }
         let fit = |at: usize, count: usize| at.min(count.saturating_sub(1));
         self.lab.cell = (fit(self.lab.cell.0, rows), fit(self.lab.cell.1, columns));
         self.lab.closeness.clear();
