@@ -22,11 +22,14 @@ use crate::{
 /// The tabs; between the program's name and the key of the help, where there is room for these.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let tabs = |each: usize| View::ALL.iter().map(|view| cells(view.title()) + each).sum::<usize>();
-    // Where they are many for the screen, each shares the blank between two with its neighbour.
-    let shared = u16::from(tabs(3) > usize::from(area.width));
-    let room = usize::from(area.width).saturating_sub(tabs(3));
-    let name = [" clscope   ", " "].into_iter().find(|name| cells(name) <= room).unwrap_or_default();
+    let help = format!("{} help ", look.key(app, Action::Help));
+    // What is between two titles, and what stands before them: where the screen is narrow, neighbours share a blank.
+    let forms = [(3, " clscope   "), (2, "clscope "), (2, " "), (1, "")];
+    let fits = |&(between, name): &(usize, &str)| {
+        let tabs: usize = View::ALL.iter().map(|view| cells(view.title()) + between).sum();
+        cells(name) + tabs + cells(&help) <= usize::from(area.width)
+    };
+    let (between, name) = forms.into_iter().find(fits).unwrap_or((1, ""));
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
     for &view in View::ALL {
         let open = view == app.view;
@@ -42,9 +45,8 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         }
         x = (x + 1).min(area.right());
         canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action()));
-        x = (x + 1 - 2 * shared).min(area.right());
+        x = (x + between as u16).saturating_sub(2).min(area.right());
     }
-    let help = format!("{} help ", look.key(app, Action::Help));
     let width = cells(&help) as u16;
     if !help.starts_with(' ') && x + width <= area.right() {
         let at = Rect { x: area.right() - width, y: area.y, width, height: 1 };
