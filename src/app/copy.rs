@@ -64,16 +64,11 @@ impl App {
     }
 }
 
-/// `layer 3, mean of heads: [CLS] → it`; of some heads, `mean of heads 1 4`.
+/// `layer 3, mean of heads: [CLS] → it`.
 fn place(passage: &Passage, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
     let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&passage.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
-    let lens = shown.map.lens;
-    let heads = match lens.among.some_of(passage.trace.heads) {
-        Some(some) if lens.heads.is_merged() => format!("{} {some}", lens.heads),
-        _ => lens.heads.to_string(),
-    };
-    format!("layer {}, {heads}: {from} → {to}", layer + 1)
+    format!("layer {}, {}: {from} → {to}", layer + 1, shown.map.lens.heads_name(passage.trace.heads))
 }
 
 /// The difference under the cursor; where a side lacks the cell, the weight on the other.
@@ -83,18 +78,7 @@ fn compared_number(app: &App, compared: &Compared) -> Option<Named> {
     let [held, shown] = comparison.weights(row, column);
     let sides = [(comparison.difference(row, column), "shown less held"), (shown, "shown"), (held, "held")];
     let (number, side) = sides.into_iter().find_map(|(number, side)| Some((number?, side)))?;
-    Some((number, format!("{side}: {} → {}", pair_name(compared, row), pair_name(compared, column))))
-}
-
-/// `it`, or where the sides differ, `tired/wide`.
-fn pair_name(compared: &Compared, pair: usize) -> String {
-    let (comparison, pair) = (&compared.comparison, compared.comparison.pairs[pair]);
-    let held = pair.held.map(|unit| comparison.held.names[unit].as_str());
-    let shown = pair.shown.map(|unit| comparison.shown.names[unit].as_str());
-    match (held, shown) {
-        (Some(held), Some(shown)) if held != shown => format!("{held}/{shown}"),
-        (held, shown) => shown.or(held).unwrap_or_default().to_owned(),
-    }
+    Some((number, format!("{side}: {} → {}", comparison.name(row), comparison.name(column))))
 }
 
 /// The cosine that a vector keeps without a part.
