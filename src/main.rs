@@ -8,6 +8,11 @@ use clscope::{
     guard::silence_guarded_panics,
 };
 
+/// The large arrays of a forward pass are taken and given back all the time; it keeps them, where the system's own
+/// allocator returns them to the kernel and faults them in again.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     silence_guarded_panics();
     let arguments = match cli::Arguments::try_parse() {

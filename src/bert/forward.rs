@@ -36,7 +36,7 @@ impl Pass<'_> {
         let mut hidden = self.network.embeddings.forward(ids, type_ids);
         self.record_hidden(rows, hidden.clone())?;
         for (i, layer) in self.network.layers.iter().enumerate() {
-            let (next, attention) = layer.forward(hidden, masked_keys.clone(), self.kept_heads(rows, i));
+            let (next, attention) = layer.forward(hidden, masked_keys.clone(), self.kept_heads(rows, i))?;
             if self.attentions {
                 self.record_attention(rows, attention)?;
             }

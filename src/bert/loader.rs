@@ -1,22 +1,22 @@
 //! From a checkpoint's tensors to a [`Network`].
 //!
-//! | checkpoint key (transformers)               | network parameter             | shape |
-//! | ------------------------------------------- | ----------------------------- | ----- |
-//! | `embeddings.word_embeddings.weight`         | `embeddings.word_embeddings`  | `[vocab, D]` |
-//! | `embeddings.position_embeddings.weight`     | `embeddings.position_embeddings` | `[max_position, D]` |
-//! | `embeddings.token_type_embeddings.weight`   | `embeddings.token_type_embeddings` | `[type_vocab, D]` |
-//! | `embeddings.LayerNorm.{weight,bias}`        | `embeddings.layer_norm`       | `[D]` |
-//! | `encoder.layer.N.attention.self.{query,key,value}` | `layers.N.attention.{query,key,value}` | `[D, D]`, `[D]` |
-//! | `encoder.layer.N.attention.output.dense`    | `layers.N.attention.output`   | `[D, D]`, `[D]` |
-//! | `encoder.layer.N.attention.output.LayerNorm` | `layers.N.attention.layer_norm` | `[D]` |
-//! | `encoder.layer.N.intermediate.dense`        | `layers.N.intermediate`       | `[intermediate, D]`, `[intermediate]` |
-//! | `encoder.layer.N.output.dense`              | `layers.N.output`             | `[D, intermediate]`, `[D]` |
-//! | `encoder.layer.N.output.LayerNorm`          | `layers.N.layer_norm`         | `[D]` |
-//! | `pooler.dense` (optional)                   | `pooler`                      | `[D, D]`, `[D]` |
-//! | `cls.predictions.transform.dense` (optional) | `head.transform`             | `[D, D]`, `[D]` |
-//! | `cls.predictions.transform.LayerNorm`       | `head.layer_norm`             | `[D]` |
-//! | `cls.predictions.decoder.weight` (or tied to the word embeddings) | `head.decoder` | `[vocab, D]` |
-//! | `cls.predictions.decoder.bias`, or `cls.predictions.bias` | `head.bias`     | `[vocab]` |
+//! | checkpoint key (transformers)               | shape |
+//! | ------------------------------------------- | ----- |
+//! | `embeddings.word_embeddings.weight`         | `[vocab, D]` |
+//! | `embeddings.position_embeddings.weight`     | `[max_position, D]` |
+//! | `embeddings.token_type_embeddings.weight`   | `[type_vocab, D]` |
+//! | `embeddings.LayerNorm.{weight,bias}`        | `[D]` |
+//! | `encoder.layer.N.attention.self.{query,key,value}` | `[D, D]`, `[D]` |
+//! | `encoder.layer.N.attention.output.dense`    | `[D, D]`, `[D]` |
+//! | `encoder.layer.N.attention.output.LayerNorm` | `[D]` |
+//! | `encoder.layer.N.intermediate.dense`        | `[intermediate, D]`, `[intermediate]` |
+//! | `encoder.layer.N.output.dense`              | `[D, intermediate]`, `[D]` |
+//! | `encoder.layer.N.output.LayerNorm`          | `[D]` |
+//! | `pooler.dense` (optional)                   | `[D, D]`, `[D]` |
+//! | `cls.predictions.transform.dense` (optional) | `[D, D]`, `[D]` |
+//! | `cls.predictions.transform.LayerNorm`       | `[D]` |
+//! | `cls.predictions.decoder.weight` (or tied to the word embeddings) | `[vocab, D]` |
+//! | `cls.predictions.decoder.bias`, or `cls.predictions.bias` | `[vocab]` |
 //!
 //! Shapes are PyTorch's (`[out, in]`). A key may carry the prefix `bert.`, and a layer norm may call its
 //! parameters `gamma` and `beta` (checkpoints converted from TensorFlow). Everything is computed in f32,
@@ -24,24 +24,22 @@
 
 use std::collections::BTreeSet;
 
-use burn::tensor::{DType, Device};
-use burn_store::{
-    FloatCastAdapter, ModuleAdapter, ModuleSnapshot, PyTorchToBurnAdapter, burn_pack::Tensor as StoredTensor,
-};
+use burn::tensor::Device;
+use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
-    BertConfig, BertError, Inventory, InventoryTensor,
+    Backend, BertConfig, BertError, Inventory, InventoryTensor,
     network::{Network, Parts},
+    parameters::Parameters,
     weights::{self, Tensors, Weights},
 };
 
 /// The masked-language head's bias, first under the name that wins.
 const HEAD_BIAS: [&str; 2] = ["cls.predictions.decoder.bias", "cls.predictions.bias"];
 
-/// One row of the key table: checkpoint key, network parameter, PyTorch shape.
+/// One row of the key table: checkpoint key, PyTorch shape.
 struct Expected {
     key: String,
-    parameter: String,
     shape: Vec<usize>,
 }
 
@@ -107,20 +105,23 @@ fn shape(tensor: &StoredTensor) -> Vec<usize> {
 }
 
 /// Loads the network; it has a pooler exactly when the checkpoint has one.
-pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> Result<Network, BertError> {
+pub(super) fn load(
+    config: &BertConfig,
+    weights: &Weights,
+    backend: Backend,
+    device: &Device,
+) -> Result<Network, BertError> {
     let stored = &weights::open(weights)?;
     let Match { parts, rows } = lay(config, stored);
-    let mut tensors = Vec::new();
+    let mut tensors = Tensors::new();
     let mut missing = Vec::new();
     for row in rows {
         let fits = row.fits();
-        let Expected { key, parameter, shape: expected } = row.expected;
+        let Expected { key, shape: expected } = row.expected;
         match row.found {
             Some((_, tensor)) if !tensor.dtype.is_float() => return Err(BertError::TensorType { name: key }),
             Some((_, tensor)) if fits => {
-                let mut tensor = tensor.clone();
-                tensor.name = parameter;
-                tensors.push(tensor);
+                tensors.insert(key, tensor.clone());
             }
             Some((_, tensor)) => {
                 return Err(BertError::TensorShape { name: key, found: shape(tensor), expected });
@@ -137,74 +138,60 @@ pub(super) fn load(config: &BertConfig, weights: &Weights, device: &Device) -> R
     }
 
     // In a pickle, views can claim far more than is there. Honest ones share at most the embeddings with the decoder.
-    let claimed: u64 = tensors.iter().map(|tensor| tensor.byte_len() as u64).sum();
+    let claimed: u64 = tensors.values().map(|tensor| tensor.byte_len() as u64).sum();
     if claimed / 2 > weights.size() {
         return Err(BertError::Load(format!("{} bytes of files claim to hold {claimed}", weights.size())));
     }
 
-    let mut network = Network::new(config, parts, device);
-    // The casts run tensor by tensor while loading, so f16 files never stand in memory twice.
-    let adapter = PyTorchToBurnAdapter.chain(FloatCastAdapter::to(DType::F32));
-    let result = network.apply(tensors, None, Some(Box::new(adapter)), false);
-    if let Some(error) = result.errors.first() {
-        return Err(BertError::Load(error.to_string()));
-    }
-    if let Some((parameter, _)) = result.missing.first() {
-        return Err(BertError::Load(format!("nothing was loaded into {parameter}")));
-    }
-    Ok(network)
+    Network::new(config, parts, &mut Parameters { tensors, backend, device })
 }
 
 /// The key table, spelled out for a config.
 fn expected(config: &BertConfig, parts: Parts) -> Vec<Expected> {
     let (size, wide) = (config.hidden_size, config.intermediate_size);
     let mut rows = Vec::new();
-    let mut row = |key: String, parameter: String, shape: Vec<usize>| rows.push(Expected { key, parameter, shape });
+    let mut row = |key: String, shape: Vec<usize>| rows.push(Expected { key, shape });
 
     for (table, length) in [
         ("word_embeddings", config.vocab_size),
         ("position_embeddings", config.max_position_embeddings),
         ("token_type_embeddings", config.type_vocab_size),
     ] {
-        row(format!("embeddings.{table}.weight"), format!("embeddings.{table}.weight"), vec![length, size]);
+        row(format!("embeddings.{table}.weight"), vec![length, size]);
     }
-    let mut layer_norm = |key: &str, parameter: &str| {
-        row(format!("{key}.weight"), format!("{parameter}.gamma"), vec![size]);
-        row(format!("{key}.bias"), format!("{parameter}.beta"), vec![size]);
+    let mut layer_norm = |key: &str| {
+        row(format!("{key}.weight"), vec![size]);
+        row(format!("{key}.bias"), vec![size]);
     };
-    layer_norm("embeddings.LayerNorm", "embeddings.layer_norm");
+    layer_norm("embeddings.LayerNorm");
     if parts.head {
-        layer_norm("cls.predictions.transform.LayerNorm", "head.layer_norm");
+        layer_norm("cls.predictions.transform.LayerNorm");
     }
     for n in 0..config.num_hidden_layers {
-        layer_norm(
-            &format!("encoder.layer.{n}.attention.output.LayerNorm"),
-            &format!("layers.{n}.attention.layer_norm"),
-        );
-        layer_norm(&format!("encoder.layer.{n}.output.LayerNorm"), &format!("layers.{n}.layer_norm"));
+        layer_norm(&format!("encoder.layer.{n}.attention.output.LayerNorm"));
+        layer_norm(&format!("encoder.layer.{n}.output.LayerNorm"));
     }
-    let mut linear = |key: String, parameter: String, output: usize, input: usize| {
-        row(format!("{key}.weight"), format!("{parameter}.weight"), vec![output, input]);
-        row(format!("{key}.bias"), format!("{parameter}.bias"), vec![output]);
+    let mut linear = |key: &str, output: usize, input: usize| {
+        row(format!("{key}.weight"), vec![output, input]);
+        row(format!("{key}.bias"), vec![output]);
     };
     for n in 0..config.num_hidden_layers {
-        let (key, parameter) = (format!("encoder.layer.{n}"), format!("layers.{n}"));
         for part in ["query", "key", "value"] {
-            linear(format!("{key}.attention.self.{part}"), format!("{parameter}.attention.{part}"), size, size);
+            linear(&format!("encoder.layer.{n}.attention.self.{part}"), size, size);
         }
-        linear(format!("{key}.attention.output.dense"), format!("{parameter}.attention.output"), size, size);
-        linear(format!("{key}.intermediate.dense"), format!("{parameter}.intermediate"), wide, size);
-        linear(format!("{key}.output.dense"), format!("{parameter}.output"), size, wide);
+        linear(&format!("encoder.layer.{n}.attention.output.dense"), size, size);
+        linear(&format!("encoder.layer.{n}.intermediate.dense"), wide, size);
+        linear(&format!("encoder.layer.{n}.output.dense"), size, wide);
     }
     if parts.pooler {
-        linear("pooler.dense".to_owned(), "pooler".to_owned(), size, size);
+        linear("pooler.dense", size, size);
     }
     if parts.head {
-        linear("cls.predictions.transform.dense".to_owned(), "head.transform".to_owned(), size, size);
-        row(HEAD_BIAS[0].to_owned(), "head.bias".to_owned(), vec![config.vocab_size]);
+        linear("cls.predictions.transform.dense", size, size);
+        row(HEAD_BIAS[0].to_owned(), vec![config.vocab_size]);
     }
     if parts.head && parts.decoder {
-        row("cls.predictions.decoder.weight".to_owned(), "head.decoder".to_owned(), vec![config.vocab_size, size]);
+        row("cls.predictions.decoder.weight".to_owned(), vec![config.vocab_size, size]);
     }
     rows
 }

@@ -96,7 +96,7 @@ impl Bert {
             // burn starts a device at its first use, and aborts where that fails while weights are loaded: use it now.
             let probe = Tensor::<1>::from_data(TensorData::new(vec![0.0f32], [1]), &device);
             probe.try_into_data().map_err(|e| backend.failure(e.to_string()))?;
-            Ok((loader::load(&config, &checkpoint.weights, &device)?, device))
+            Ok((loader::load(&config, &checkpoint.weights, backend, &device)?, device))
         })?;
         let info = ModelInfo {
             name: name.to_owned(),

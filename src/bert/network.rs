@@ -5,15 +5,13 @@
 //! B inputs in a batch, S tokens, D hidden size, H heads.
 
 use burn::{
-    module::{Module, Param},
-    nn::{Embedding, EmbeddingConfig, Initializer, LayerNorm, LayerNormConfig, Linear, LinearConfig},
-    tensor::{Bool, Device, Int, Tensor, activation::softmax},
+    nn::{Embedding, LayerNorm, Linear},
+    tensor::{Bool, Int, Tensor, activation::softmax},
 };
 
-use super::{Activation, BertConfig};
+use super::{Activation, BertConfig, BertError, parameters::Parameters, projection::Projection};
 
 /// `BertEmbeddings`: word + position + token type, layer norm.
-#[derive(Module, Debug)]
 pub(super) struct Embeddings {
     word_embeddings: Embedding,
     position_embeddings: Embedding,
@@ -34,12 +32,10 @@ impl Embeddings {
 }
 
 /// `BertAttention`: self-attention, its output projection and the residual layer norm.
-#[derive(Module, Debug)]
 pub(super) struct Attention {
-    query: Linear,
-    key: Linear,
-    value: Linear,
-    output: Linear,
+    /// Query, key and value side by side, `[D, 3·D]`.
+    projections: Projection,
+    output: Projection,
     layer_norm: LayerNorm,
     heads: usize,
 }
@@ -52,13 +48,13 @@ impl Attention {
         hidden: Tensor<3>,
         masked_keys: Option<Tensor<4, Bool>>,
         kept_heads: Option<Tensor<4>>,
-    ) -> (Tensor<3>, Tensor<4>) {
+    ) -> Result<(Tensor<3>, Tensor<4>), BertError> {
         let [batch, length, size] = hidden.dims();
         let head_size = size / self.heads;
-        let split = |tensor: Tensor<3>| tensor.reshape([batch, length, self.heads, head_size]).swap_dims(1, 2);
-        let query = split(self.query.forward(hidden.clone()));
-        let key = split(self.key.forward(hidden.clone()));
-        let value = split(self.value.forward(hidden.clone()));
+        let projected = self.projections.forward(hidden.clone())?.reshape([batch, length, 3, self.heads, head_size]);
+        let [query, key, value] = [0, 1, 2].map(|part| {
+            projected.clone().narrow(2, part, 1).reshape([batch, length, self.heads, head_size]).swap_dims(1, 2)
+        });
 
         let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
         if let Some(masked_keys) = masked_keys {
@@ -70,18 +66,17 @@ impl Attention {
             context = context * kept_heads;
         }
         let context = context.swap_dims(1, 2).reshape([batch, length, size]);
-        (self.layer_norm.forward(self.output.forward(context) + hidden), probabilities)
+        let attended = self.layer_norm.forward(self.output.forward_onto(context, hidden)?);
+        Ok((attended, probabilities))
     }
 }
 
 /// `BertLayer`: attention, then the feed-forward block.
-#[derive(Module, Debug)]
 pub(super) struct Layer {
     attention: Attention,
-    intermediate: Linear,
-    #[module(skip)]
+    intermediate: Projection,
     activation: Activation,
-    output: Linear,
+    output: Projection,
     layer_norm: LayerNorm,
 }
 
@@ -95,27 +90,25 @@ impl Layer {
         hidden: Tensor<3>,
         masked_keys: Option<Tensor<4, Bool>>,
         kept_heads: Option<Tensor<4>>,
-    ) -> (Tensor<3>, Tensor<4>) {
-        let (attended, probabilities) = self.attention.forward(hidden, masked_keys, kept_heads);
-        let expanded = self.activation.forward(self.intermediate.forward(attended.clone()));
-        (self.layer_norm.forward(self.output.forward(expanded) + attended), probabilities)
+    ) -> Result<(Tensor<3>, Tensor<4>), BertError> {
+        let (attended, probabilities) = self.attention.forward(hidden, masked_keys, kept_heads)?;
+        let expanded = self.intermediate.forward_activated(attended.clone(), self.activation)?;
+        Ok((self.layer_norm.forward(self.output.forward_onto(expanded, attended)?), probabilities))
     }
 }
 
 /// `BertOnlyMLMHead`: what stands at each position, as a distribution over the vocabulary.
-#[derive(Module, Debug)]
 pub(super) struct MaskedLanguageHead {
     transform: Linear,
-    #[module(skip)]
     activation: Activation,
     layer_norm: LayerNorm,
     /// `[vocab, D]`; none where it is the word embeddings themselves.
-    decoder: Option<Param<Tensor<2>>>,
-    bias: Param<Tensor<1>>,
+    decoder: Option<Tensor<2>>,
+    /// `[vocab]`.
+    bias: Tensor<1>,
 }
 
 /// `BertModel`, with the masked-language head where there is one.
-#[derive(Module, Debug)]
 pub(super) struct Network {
     pub(super) embeddings: Embeddings,
     pub(super) layers: Vec<Layer>,
@@ -134,44 +127,45 @@ pub(super) struct Parts {
 }
 
 impl Network {
-    /// A network of the config's shape whose parameters are still to be loaded (burn initialises
-    /// lazily, so nothing is computed or allocated for them here).
-    pub(super) fn new(config: &BertConfig, parts: Parts, device: &Device) -> Self {
-        let size = config.hidden_size;
-        let linear = |input, output| LinearConfig::new(input, output).init(device);
-        let table = |rows| EmbeddingConfig::new(rows, size).init(device);
-        let layer_norm = || LayerNormConfig::new(size).with_epsilon(config.layer_norm_eps).init(device);
-        let layer = |_| Layer {
-            attention: Attention {
-                query: linear(size, size),
-                key: linear(size, size),
-                value: linear(size, size),
-                output: linear(size, size),
-                layer_norm: layer_norm(),
+    /// Takes its parameters out of a checkpoint.
+    pub(super) fn new(config: &BertConfig, parts: Parts, parameters: &mut Parameters) -> Result<Self, BertError> {
+        let epsilon = config.layer_norm_eps;
+        let layer = |n| {
+            let key = |part: &str| format!("encoder.layer.{n}.{part}");
+            let attention = Attention {
+                projections: parameters
+                    .projection(&["query", "key", "value"].map(|part| key(&format!("attention.self.{part}"))))?,
+                output: parameters.projection(&[key("attention.output.dense")])?,
+                layer_norm: parameters.layer_norm(&key("attention.output.LayerNorm"), epsilon)?,
                 heads: config.num_attention_heads,
-            },
-            intermediate: linear(size, config.intermediate_size),
-            activation: config.hidden_act,
-            output: linear(config.intermediate_size, size),
-            layer_norm: layer_norm(),
-        };
-        Network {
-            embeddings: Embeddings {
-                word_embeddings: table(config.vocab_size),
-                position_embeddings: table(config.max_position_embeddings),
-                token_type_embeddings: table(config.type_vocab_size),
-                layer_norm: layer_norm(),
-            },
-            layers: (0..config.num_hidden_layers).map(layer).collect(),
-            pooler: parts.pooler.then(|| linear(size, size)),
-            head: parts.head.then(|| MaskedLanguageHead {
-                transform: linear(size, size),
+            };
+            Ok(Layer {
+                attention,
+                intermediate: parameters.projection(&[key("intermediate.dense")])?,
                 activation: config.hidden_act,
-                layer_norm: layer_norm(),
-                decoder: parts.decoder.then(|| Initializer::Zeros.init([config.vocab_size, size], device)),
-                bias: Initializer::Zeros.init([config.vocab_size], device),
-            }),
-        }
+                output: parameters.projection(&[key("output.dense")])?,
+                layer_norm: parameters.layer_norm(&key("output.LayerNorm"), epsilon)?,
+            })
+        };
+        let layers = (0..config.num_hidden_layers).map(layer).collect::<Result<_, BertError>>()?;
+        let embeddings = Embeddings {
+            word_embeddings: parameters.embedding("embeddings.word_embeddings")?,
+            position_embeddings: parameters.embedding("embeddings.position_embeddings")?,
+            token_type_embeddings: parameters.embedding("embeddings.token_type_embeddings")?,
+            layer_norm: parameters.layer_norm("embeddings.LayerNorm", epsilon)?,
+        };
+        let pooler = parts.pooler.then(|| parameters.linear("pooler.dense")).transpose()?;
+        let mut head = || -> Result<_, BertError> {
+            Ok(MaskedLanguageHead {
+                transform: parameters.linear("cls.predictions.transform.dense")?,
+                activation: config.hidden_act,
+                layer_norm: parameters.layer_norm("cls.predictions.transform.LayerNorm", epsilon)?,
+                decoder: parts.decoder.then(|| parameters.tensor("cls.predictions.decoder.weight")).transpose()?,
+                bias: parameters.tensor("cls.predictions.decoder.bias")?,
+            })
+        };
+        let head = parts.head.then(&mut head).transpose()?;
+        Ok(Network { embeddings, layers, pooler, head })
     }
 
     /// Whether the checkpoint brought a pooler.
@@ -183,9 +177,9 @@ impl Network {
     pub(super) fn predict(&self, last_hidden_state: Tensor<2>) -> Option<Tensor<2>> {
         let head = self.head.as_ref()?;
         let transformed = head.activation.forward(head.transform.forward(last_hidden_state));
-        let decoder = head.decoder.as_ref().unwrap_or(&self.embeddings.word_embeddings.weight).val();
+        let decoder = head.decoder.clone().unwrap_or_else(|| self.embeddings.word_embeddings.weight.val());
         let scores = head.layer_norm.forward(transformed).matmul(decoder.transpose());
-        Some(softmax(scores + head.bias.val().unsqueeze(), 1))
+        Some(softmax(scores + head.bias.clone().unsqueeze(), 1))
     }
 
     /// `BertPooler`: tanh(W·h_CLS + b) of the last layer, `[B, S, D]` to `[B, D]`.
