@@ -40,8 +40,8 @@ impl Parameters<'_> {
     pub(super) fn projection(&mut self, keys: &[String]) -> Result<Projection, BertError> {
         let (mut weight, mut bias) = (Vec::new(), Vec::new());
         for key in keys {
-            weight.append(&mut self.values(&format!("{key}.weight"))?.0);
-            bias.append(&mut self.values(&format!("{key}.bias"))?.0);
+            append(&mut weight, self.values(&format!("{key}.weight"))?.0);
+            append(&mut bias, self.values(&format!("{key}.bias"))?.0);
         }
         if self.backend == Backend::Flex {
             return Ok(Projection::Packed(PackedLinear::new(&weight, bias)));
@@ -73,4 +73,9 @@ impl Parameters<'_> {
 /// burn's layout is `[in, out]`.
 fn plain(weight: Tensor<2>, bias: Tensor<1>) -> Linear {
     Linear { weight: Param::from_tensor(weight.transpose()), bias: Some(Param::from_tensor(bias)) }
+}
+
+/// Without a copy of the first.
+fn append(all: &mut Vec<f32>, mut values: Vec<f32>) {
+    if all.is_empty() { *all = values } else { all.append(&mut values) }
 }

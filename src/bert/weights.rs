@@ -2,7 +2,6 @@
 //! one after the other, so that the weights never stand in memory twice.
 
 use std::{
-    borrow::Cow,
     collections::BTreeMap,
     fs::File,
     io::{Read, Seek, SeekFrom},
@@ -96,19 +95,19 @@ impl Source {
         }
     }
 
-    fn read(&self, start: u64, length: usize) -> std::io::Result<Cow<'static, [u8]>> {
+    /// Reads on from a place until the room is full.
+    fn fill(&self, start: u64, room: &mut [u8]) -> std::io::Result<()> {
         match self {
-            Source::Static(bytes) => usize::try_from(start)
-                .ok()
-                .and_then(|start| bytes.get(start..start.checked_add(length)?))
-                .map(Cow::Borrowed)
-                .ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into()),
+            Source::Static(bytes) => {
+                let start = usize::try_from(start).ok();
+                let found = start.and_then(|start| bytes.get(start..start.checked_add(room.len())?));
+                room.copy_from_slice(found.ok_or(std::io::ErrorKind::UnexpectedEof)?);
+                Ok(())
+            }
             Source::File(file) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(start))?;
-                let mut bytes = vec![0; length];
-                file.read_exact(&mut bytes)?;
-                Ok(Cow::Owned(bytes))
+                file.read_exact(room)
             }
         }
     }
@@ -123,7 +122,11 @@ const LONGEST_HEADER: u64 = 100_000_000;
 /// file's length, so that no lie in it is believed.
 fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
     let damaged = |reason: String| BertError::Weights { file: file.to_owned(), reason };
-    let read = |start, length| source.read(start, length).map_err(|e| damaged(e.to_string()));
+    let read = |start, length| -> Result<Vec<u8>, BertError> {
+        let mut bytes = vec![0; length];
+        source.fill(start, &mut bytes).map_err(|e| damaged(e.to_string()))?;
+        Ok(bytes)
+    };
     let length = source.length().map_err(|e| damaged(e.to_string()))?;
     if length < LENGTH {
         return Err(damaged(format!("it has only {length} bytes")));
@@ -150,12 +153,22 @@ fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
             let (start, end) = info.data_offsets;
             let bytes = end - start;
             let source = Arc::clone(source);
+            let dtype = dtype(info.dtype);
             let provider = move || {
-                let bytes = source.read(data + start as u64, bytes).map_err(|e| ReadError::IoError(e.to_string()))?;
-                Ok(Bytes::from_bytes_vec(bytes.into_owned()))
+                let fill = |room: &mut [u8]| {
+                    source.fill(data + start as u64, room).map_err(|e| ReadError::IoError(e.to_string()))
+                };
+                // Where they are what is wanted, straight into their place.
+                if dtype == DType::F32 {
+                    let mut values = vec![0f32; bytes / size_of::<f32>()];
+                    fill(bytemuck::cast_slice_mut(&mut values))?;
+                    return Ok(Bytes::from_elems(values));
+                }
+                let mut values = vec![0; bytes];
+                fill(&mut values)?;
+                Ok(Bytes::from_bytes_vec(values))
             };
-            let tensor =
-                StoredTensor::deferred(name.clone(), dtype(info.dtype), info.shape.clone(), None, bytes, provider);
+            let tensor = StoredTensor::deferred(name.clone(), dtype, info.shape.clone(), None, bytes, provider);
             (name, tensor)
         })
         .collect())
