@@ -52,6 +52,16 @@ impl Backend {
         }
     }
 
+    /// To how many tokens an input of `length` is padded. A GPU's kernels are compiled and tuned for each new shape, so
+    /// it sees powers of two only, and never more than the `most` that the model reads.
+    pub(super) fn padded_length(self, length: usize, most: usize) -> usize {
+        const FEWEST: usize = 16;
+        match self {
+            Backend::Wgpu => length.next_power_of_two().max(FEWEST).min(most),
+            Backend::Flex | Backend::Ndarray => length,
+        }
+    }
+
     /// Runs work on this backend; what it panics about becomes [`BertError::Backend`].
     pub(super) fn compute<T>(self, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
         guarded(work).unwrap_or_else(|reason| Err(self.failure(reason)))
@@ -83,5 +93,20 @@ impl FromStr for Backend {
             .copied()
             .find(|backend| backend.name() == name)
             .ok_or_else(|| format!("unknown backend {name:?}; one of: flex, ndarray, wgpu"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_gpu_pads() {
+        assert_eq!(
+            [1, 16, 17, 100, 512].map(|length| Backend::Wgpu.padded_length(length, 512)),
+            [16, 16, 32, 128, 512]
+        );
+        assert_eq!(Backend::Wgpu.padded_length(300, 400), 400);
+        assert_eq!(Backend::Flex.padded_length(17, 512), 17);
     }
 }

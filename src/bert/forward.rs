@@ -28,20 +28,28 @@ impl Pass<'_> {
     /// produces to their traces, layer by layer.
     pub(super) fn run(&self, rows: &mut [Row]) -> Result<(), BertError> {
         let longest = rows.iter().map(|row| row.trace.tokens.len()).max().unwrap_or(0);
+        let longest = self.backend.padded_length(longest, self.network.embeddings.positions());
         let ids = self.padded(rows, longest, |token| i64::from(token.id));
         let type_ids = self.padded(rows, longest, |token| i64::from(token.type_id));
         let masked_keys = self.masked_keys(rows, longest);
-        rows.iter_mut().for_each(|row| self.reserve(row));
+        // A single row without padding gets its probabilities where they belong; others are cut out of a batch's.
+        let in_place = self.attentions && rows.len() == 1 && rows[0].trace.tokens.len() == longest;
+        rows.iter_mut().for_each(|row| self.reserve(row, in_place));
 
         let mut hidden = self.network.embeddings.forward(ids, type_ids);
         self.record_hidden(rows, hidden.clone())?;
+        let layer_size: usize = rows.iter().map(|row| row.trace.heads * longest * longest).sum();
+        let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
         for (i, layer) in self.network.layers.iter().enumerate() {
-            let (next, attention) = layer.forward(hidden, masked_keys.clone(), self.kept_heads(rows, i))?;
-            if self.attentions {
-                self.record_attention(rows, attention)?;
-            }
-            self.record_hidden(rows, next.clone())?;
-            hidden = next;
+            let kept_heads = self.kept_heads(rows, i);
+            let probabilities = match in_place {
+                true => Some(rows[0].trace.attentions.chunks_exact_mut(layer_size).nth(i).unwrap_or_default()),
+                false if self.attentions => Some(batch.as_mut_slice()),
+                false => None,
+            };
+            hidden = layer.forward(hidden, masked_keys.clone(), kept_heads, probabilities)?;
+            Self::record_attention(rows, longest, &batch);
+            self.record_hidden(rows, hidden.clone())?;
         }
         if let Some(pooled) = self.network.pool(hidden) {
             let [_, size] = pooled.dims();
@@ -97,11 +105,10 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Appends one layer's `[B, H, S, S]` to each trace, without its padding.
-    fn record_attention(&self, rows: &mut [Row], attention: Tensor<4>) -> Result<(), BertError> {
-        let [_, heads, length, _] = attention.dims();
-        let values = self.backend.read(attention)?;
-        for (row, matrices) in rows.iter_mut().zip(values.chunks_exact(heads * length * length)) {
+    /// Appends a batch's probabilities in one layer, `[B, H, S, S]` or nothing, to each trace, without its padding.
+    fn record_attention(rows: &mut [Row], length: usize, batch: &[f32]) {
+        let Some(size) = rows.first().map(|row| row.trace.heads * length * length) else { return };
+        for (row, matrices) in rows.iter_mut().zip(batch.chunks_exact(size)) {
             let own = row.trace.tokens.len();
             for matrix in matrices.chunks_exact(length * length) {
                 for weights in matrix.chunks_exact(length).take(own) {
@@ -109,14 +116,16 @@ impl Pass<'_> {
                 }
             }
         }
-        Ok(())
     }
 
-    /// Makes room for all a pass appends.
-    fn reserve(&self, row: &mut Row) {
+    /// Makes room for all a pass appends; `in_place`, for what it writes at its place.
+    fn reserve(&self, row: &mut Row, in_place: bool) {
         let Trace { tokens, layers, heads, hidden_size, attentions, hidden_states, .. } = &mut row.trace;
-        if self.attentions {
-            attentions.reserve_exact(*layers * *heads * tokens.len() * tokens.len());
+        let numbers = *layers * *heads * tokens.len() * tokens.len();
+        match in_place {
+            true => *attentions = vec![0.0; numbers],
+            false if self.attentions => attentions.reserve_exact(numbers),
+            false => {}
         }
         hidden_states.reserve_exact((*layers + 1) * tokens.len() * *hidden_size);
     }

@@ -9,7 +9,11 @@ use burn::{
     tensor::{Bool, Int, Tensor, activation::softmax},
 };
 
-use super::{Activation, BertConfig, BertError, parameters::Parameters, projection::Projection};
+use super::{
+    Activation, Backend, BertConfig, BertError,
+    parameters::Parameters,
+    projection::{self, Projection},
+};
 
 /// `BertEmbeddings`: word + position + token type, layer norm.
 pub(super) struct Embeddings {
@@ -20,6 +24,11 @@ pub(super) struct Embeddings {
 }
 
 impl Embeddings {
+    /// The most tokens of an input.
+    pub(super) fn positions(&self) -> usize {
+        self.position_embeddings.weight.dims()[0]
+    }
+
     /// `[B, S]` ids and type ids to `[B, S, D]`.
     pub(super) fn forward(&self, ids: Tensor<2, Int>, type_ids: Tensor<2, Int>) -> Tensor<3> {
         let [_, length] = ids.dims();
@@ -38,36 +47,54 @@ pub(super) struct Attention {
     output: Projection,
     layer_norm: LayerNorm,
     heads: usize,
+    backend: Backend,
 }
 
 impl Attention {
-    /// Returns the attended hidden states `[B, S, D]` and the probabilities `[B, H, S, S]`
+    /// Returns the attended hidden states `[B, S, D]`, and writes the probabilities `[B, H, S, S]` where they are wanted
     /// (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1). The masks are those of [`Layer::forward`].
     fn forward(
         &self,
         hidden: Tensor<3>,
         masked_keys: Option<Tensor<4, Bool>>,
         kept_heads: Option<Tensor<4>>,
-    ) -> Result<(Tensor<3>, Tensor<4>), BertError> {
+        probabilities: Option<&mut [f32]>,
+    ) -> Result<Tensor<3>, BertError> {
         let [batch, length, size] = hidden.dims();
-        let head_size = size / self.heads;
-        let projected = self.projections.forward(hidden.clone())?.reshape([batch, length, 3, self.heads, head_size]);
-        let [query, key, value] = [0, 1, 2].map(|part| {
-            projected.clone().narrow(2, part, 1).reshape([batch, length, self.heads, head_size]).swap_dims(1, 2)
-        });
-
-        let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
-        if let Some(masked_keys) = masked_keys {
-            scores = scores.mask_fill(masked_keys.expand([batch, self.heads, length, length]), f32::MIN);
-        }
-        let probabilities = softmax(scores, 3);
-        let mut context = probabilities.clone().matmul(value);
+        let projected = self.projections.forward(hidden.clone())?;
+        let mut context = match self.projections {
+            Projection::Plain(_) => self.attend(projected, masked_keys, probabilities)?,
+            Projection::Packed(_) => projection::attend_packed(projected, self.heads, masked_keys, probabilities)?,
+        };
         if let Some(kept_heads) = kept_heads {
             context = context * kept_heads;
         }
         let context = context.swap_dims(1, 2).reshape([batch, length, size]);
-        let attended = self.layer_norm.forward(self.output.forward_onto(context, hidden)?);
-        Ok((attended, probabilities))
+        Ok(self.layer_norm.forward(self.output.forward_onto(context, hidden)?))
+    }
+
+    /// `[B, S, 3·D]` to what the heads take, `[B, H, S, D/H]`.
+    fn attend(
+        &self,
+        projected: Tensor<3>,
+        masked_keys: Option<Tensor<4, Bool>>,
+        probabilities: Option<&mut [f32]>,
+    ) -> Result<Tensor<4>, BertError> {
+        let [batch, length, width] = projected.dims();
+        let head_size = width / 3 / self.heads;
+        let projected = projected.reshape([batch, length, 3, self.heads, head_size]);
+        let [query, key, value] = [0, 1, 2].map(|part| {
+            projected.clone().narrow(2, part, 1).reshape([batch, length, self.heads, head_size]).swap_dims(1, 2)
+        });
+        let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
+        if let Some(masked_keys) = masked_keys {
+            scores = scores.mask_fill(masked_keys.expand([batch, self.heads, length, length]), f32::MIN);
+        }
+        let weights = softmax(scores, 3);
+        if let Some(probabilities) = probabilities {
+            probabilities.copy_from_slice(&self.backend.read(weights.clone())?);
+        }
+        Ok(weights.matmul(value))
     }
 }
 
@@ -81,7 +108,8 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// Returns the layer's hidden states `[B, S, D]` and its attention probabilities `[B, H, S, S]`.
+    /// Returns the layer's hidden states `[B, S, D]`, and writes its attention probabilities `[B, H, S, S]` where they
+    /// are wanted.
     ///
     /// `masked_keys` `[B, 1, 1, S]` is true where nobody may look; `kept_heads` `[B, H, 1, 1]` is 0 where a head's
     /// context is to be nothing, else 1.
@@ -90,10 +118,11 @@ impl Layer {
         hidden: Tensor<3>,
         masked_keys: Option<Tensor<4, Bool>>,
         kept_heads: Option<Tensor<4>>,
-    ) -> Result<(Tensor<3>, Tensor<4>), BertError> {
-        let (attended, probabilities) = self.attention.forward(hidden, masked_keys, kept_heads)?;
+        probabilities: Option<&mut [f32]>,
+    ) -> Result<Tensor<3>, BertError> {
+        let attended = self.attention.forward(hidden, masked_keys, kept_heads, probabilities)?;
         let expanded = self.intermediate.forward_activated(attended.clone(), self.activation)?;
-        Ok((self.layer_norm.forward(self.output.forward_onto(expanded, attended)?), probabilities))
+        Ok(self.layer_norm.forward(self.output.forward_onto(expanded, attended)?))
     }
 }
 
@@ -138,6 +167,7 @@ impl Network {
                 output: parameters.projection(&[key("attention.output.dense")])?,
                 layer_norm: parameters.layer_norm(&key("attention.output.LayerNorm"), epsilon)?,
                 heads: config.num_attention_heads,
+                backend: parameters.backend,
             };
             Ok(Layer {
                 attention,

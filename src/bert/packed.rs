@@ -1,13 +1,16 @@
-//! Linear layers on the CPU: weights laid out once, at loading, in the order in which the product reads them.
+//! The parts of a layer that take the time, on the CPU, on plain arrays: linear layers whose weights are laid out once,
+//! at loading, in the order in which the product reads them; attention head by head, while a head is in the cache.
 //!
 //! burn multiplies by a weight as it lies in memory; for the few rows of a sentence the time goes into walking it. The
 //! kernels (AVX-512, AVX2, NEON, portable; chosen at run time) are those of rten.
+//!
+//! B inputs in a batch, S tokens, D hidden size, H heads of d = D/H; all arrays row-major.
 
 use rayon::prelude::*;
 use rten_gemm::{GemmError, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
-use rten_simd::SimdUnaryOp;
+use rten_simd::{SimdOp, SimdUnaryOp};
 use rten_tensor::NdTensorView;
-use rten_vecmath::Gelu;
+use rten_vecmath::{Gelu, Softmax};
 
 /// y = W·x + b, of one weight or of several that read the same input, side by side.
 pub(super) struct PackedLinear {
@@ -62,4 +65,49 @@ pub(super) fn gelu(values: &mut [f32]) {
     /// So many values that handing them to another thread pays.
     const PART: usize = 1 << 14;
     values.par_chunks_mut(PART).for_each(|part| Gelu {}.map_mut(part));
+}
+
+/// What [`attend`] reads.
+pub(super) struct Heads<'a> {
+    /// `[B, S, 3·D]`: of each token its query, key and value, each head by head.
+    pub projected: &'a [f32],
+    /// S.
+    pub length: usize,
+    /// H.
+    pub heads: usize,
+    /// d.
+    pub head_size: usize,
+    /// `[B, S]`, true where nobody may look.
+    pub masked_keys: Option<&'a [bool]>,
+}
+
+/// What each head takes from the tokens, `[B, H, S, d]`; how much of each, softmax(QKᵀ/√d), goes into `probabilities`,
+/// `[B, H, S, S]`.
+pub(super) fn attend(input: &Heads, probabilities: &mut [f32]) -> Result<Vec<f32>, GemmError> {
+    let Heads { projected, length, heads, head_size, masked_keys } = *input;
+    let width = 3 * heads * head_size;
+    let rows = projected.len() / width;
+    let mut context = vec![0.0; rows * heads * head_size];
+    let parts = context.par_chunks_mut(length * head_size).zip(probabilities.par_chunks_mut(length * length));
+    parts.enumerate().try_for_each(|(i, (context, probabilities))| {
+        let (row, head) = (i / heads, i % heads);
+        let projected = &projected[row * length * width..][..length * width];
+        let part = |part: usize| {
+            let start = (part * heads + head) * head_size;
+            NdTensorView::from_data([length, width], projected).slice((.., start..start + head_size))
+        };
+        let masked = masked_keys.map(|masked| &masked[row * length..][..length]);
+        let options = GemmOptions { alpha: (head_size as f32).sqrt().recip(), ..GemmOptions::default() };
+        let (query, key) = (GemmInputA::Unpacked(part(0)), GemmInputB::Unpacked(part(1).transposed()));
+        kernel().gemm(probabilities, query, key, options)?;
+        for scores in probabilities.chunks_exact_mut(length) {
+            if let Some(masked) = masked {
+                scores.iter_mut().zip(masked).filter(|(_, masked)| **masked).for_each(|(score, _)| *score = f32::MIN);
+            }
+            Softmax::new_mut(scores).dispatch();
+        }
+        let weights = GemmInputA::Unpacked(NdTensorView::from_data([length, length], &*probabilities));
+        kernel().gemm(context, weights, GemmInputB::Unpacked(part(2)), GemmOptions::default())
+    })?;
+    Ok(context)
 }

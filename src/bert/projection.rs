@@ -1,6 +1,6 @@
 use burn::{
     nn::Linear,
-    tensor::{Tensor, TensorData},
+    tensor::{Bool, Tensor, TensorData},
 };
 
 use super::{
@@ -51,6 +51,24 @@ impl PackedLinear {
         finish(&mut output);
         Ok(Tensor::from_data(TensorData::new(output, [batch, length, self.outputs()]), &device))
     }
+}
+
+/// As [`super::network`] attends in burn: `[B, S, 3·D]` to what the heads take, `[B, H, S, D/H]`. `masked_keys` is
+/// `[B, 1, 1, S]`; `probabilities` `[B, H, S, S]` is written where it is wanted.
+pub(super) fn attend_packed(
+    projected: Tensor<3>,
+    heads: usize,
+    masked_keys: Option<Tensor<4, Bool>>,
+    probabilities: Option<&mut [f32]>,
+) -> Result<Tensor<4>, BertError> {
+    let ([batch, length, width], device) = (projected.dims(), projected.device());
+    let head_size = width / 3 / heads;
+    let masked_keys: Option<Vec<bool>> = masked_keys.map(|masked| masked.into_data().iter::<bool>().collect());
+    let projected = &Backend::Flex.read(projected)?;
+    let input = packed::Heads { projected, length, heads, head_size, masked_keys: masked_keys.as_deref() };
+    let mut unwanted = vec![0.0; if probabilities.is_none() { batch * heads * length * length } else { 0 }];
+    let context = packed::attend(&input, probabilities.unwrap_or(&mut unwanted)).map_err(failure)?;
+    Ok(Tensor::from_data(TensorData::new(context, [batch, heads, length, head_size]), &device))
 }
 
 fn failure(error: rten_gemm::GemmError) -> BertError {
