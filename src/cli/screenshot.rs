@@ -3,7 +3,7 @@ use std::{cell::RefCell, sync::Arc};
 use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
-    CliError,
+    CliError, add_lines,
     args::{Global, ScreenshotCommand, ScreenshotView},
     examples, look, output, read_text,
 };
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     let job = app.open(&source.origin());
     finish(&mut app, Some(job));
     if let Some(path) = &arguments.file {
-        let job = app.add_sentences(&read_text(path)?);
+        let job = add_lines(&mut app, path, &read_text(path)?);
         finish(&mut app, job);
         app.focus = Focus::View;
     }
