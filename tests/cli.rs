@@ -88,7 +88,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
     }
     for (arguments, wanted) in [
         (&["similarity", "a"][..], "needs two sentences"),
-        (&["similarity", "--file", "/dev/null"], "needs two sentences"),
+        (&["similarity", "--file", "/dev/null"], "/dev/null is empty"),
         (&["--pair", "b"], "needs a first sentence"),
         (&["a", "trace", "b"], "before a command"),
         (&["--file", "list.txt", "trace", "b"], "--file before a command"),

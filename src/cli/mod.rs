@@ -31,7 +31,7 @@ pub use args::Arguments;
 use args::{Command, ConfigCommand, Global};
 
 use crate::{
-    app::{App, Focus, Job, Notice, Session, View},
+    app::{App, Focus, Notice, Session, View},
     bert::{Backend, Bert, BertError, Checkpoint, Input},
     config::{self, ColorDepth, Config, ConfigError, Options, ThemeName},
     explorer::{self, Setup},
@@ -176,7 +176,8 @@ fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
             let mut app = App::new(input, examples(&config));
             (app.view, app.focus) = (View::Sentences, Focus::View);
             // Nothing is read before there is a model.
-            add_lines(&mut app, &file, &text);
+            app.add_sentences(&text);
+            notice_if_empty(&mut app, &file, &text);
             (global.source(&config.options)?.origin(), app)
         }
         Start::Session(mut session) => {
@@ -344,12 +345,11 @@ fn empty(path: &Path) -> String {
     format!("{} is empty; write a sentence a line", named(path))
 }
 
-/// Puts the lines of a file into the list of the explorer, or says that there is none.
-fn add_lines(app: &mut App, path: &Path, text: &str) -> Option<Job> {
+/// Says on the screen that a file has no line for the list.
+fn notice_if_empty(app: &mut App, path: &Path, text: &str) {
     if text.trim().is_empty() {
         app.notice = Some(Notice { text: empty(path), is_error: true });
     }
-    app.add_sentences(text)
 }
 
 fn read_text(path: &Path) -> Result<String, CliError> {

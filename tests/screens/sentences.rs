@@ -361,7 +361,28 @@ fn a_percentile_is_said_where_unrelated_pairs_are_known() {
     explorer.app.list.unrelated = vec![(Pooling::Cls, unrelated)];
     let frame = explorer.frame(LARGE);
     let text = row_text(frame.buffer(), line_of(frame.buffer(), "1 ~ 2: cls").unwrap());
-    assert!(text.contains(&format!("higher than {rank:.0} % of unrelated pairs")), "{text}");
+    assert!(text.contains(&format!("higher than {rank:.1} % of unrelated pairs")), "{text}");
+    // Where the two do not fit in a line, they have two.
+    let frame = explorer.frame(SMALL);
+    let line = line_of(frame.buffer(), "1 ~ 2: cls").unwrap();
+    assert!(row_text(frame.buffer(), line + 1).contains("mean 0."), "{}", row_text(frame.buffer(), line + 1));
+}
+
+#[test]
+fn a_sentence_and_its_rows_stand_on_one_line() {
+    for (count, size) in [(6, USUAL), (40, USUAL), (40, LARGE), (1000, WIDE)] {
+        let explorer = with(&many(count)).keys("o pagedown down down space");
+        let frame = explorer.frame(size);
+        let sign = |line: u16| row_text(frame.buffer(), line).matches('▸').count();
+        let lines: Vec<u16> = (0..size.1).filter(|line| sign(*line) > 0).collect();
+        assert_eq!(lines.iter().map(|line| sign(*line)).collect::<Vec<_>>(), [3], "{count} at {size:?}: {lines:?}");
+        let text = row_text(frame.buffer(), lines[0]);
+        assert!(text.contains(&format!(" {}", explorer.app.list.line() + 1)), "{text}");
+    }
+    let frame = with(&many(1000)).keys("space").frame(USUAL);
+    assert!(line_of(frame.buffer(), "of 1000 sentences").is_some());
+    assert!(line_of(frame.buffer(), "pair 1 of the worst 1000, of 499500 pairs").is_some());
+    assert!(line_of(frame.buffer(), "of all pairs under cls, than").is_some());
 }
 
 /// `cargo test --release --test screens -- --nocapture thousand` prints how long a key and its frame take.

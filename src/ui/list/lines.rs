@@ -23,7 +23,7 @@ use crate::{
 /// The narrowest list, and the widest.
 const NARROWEST: u16 = 18;
 const WIDEST: u16 = 70;
-/// A narrower list is not worth numbers in the matrices.
+/// A narrower list is not worth numbers or every column in the matrices.
 const FEWEST: u16 = 24;
 
 /// How many cells the list takes of so many: more than its share where the matrices are small.
@@ -32,9 +32,10 @@ pub(super) fn width(app: &App, all: u16) -> u16 {
     let longest = list.lines().iter().map(|line| cells(&printable(&line.text))).max().unwrap_or(0);
     let matrices = 2 * (WIDEST_COLUMN * list.lines().len() + 4);
     let share = (all * 3 / 8).max(all.saturating_sub(matrices.min(usize::from(all)) as u16));
-    // Or less, where that leaves room for numbers.
-    let with_numbers = all.saturating_sub((2 * narrowest(list) * list.lines().len()).min(usize::from(all)) as u16 + 5);
-    let share = if with_numbers >= FEWEST { share.min(with_numbers) } else { share };
+    // Or less, where that leaves room for numbers, or else for every column.
+    let beside = |column: usize| all.saturating_sub((2 * column * list.lines().len()).min(usize::from(all)) as u16 + 5);
+    let enough = [narrowest(list), 2, 1].map(beside).into_iter().find(|width| *width >= FEWEST);
+    let share = enough.map_or(share, |width| share.min(width));
     let wanted = longest + number_width(app) + 4;
     (wanted.min(usize::from(WIDEST)) as u16).max(2 * NARROWEST).min(share).max(NARROWEST)
 }
