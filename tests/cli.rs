@@ -88,7 +88,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
     }
     for (arguments, wanted) in [
         (&["similarity", "a"][..], "needs two sentences"),
-        (&["similarity", "--file", "/dev/null"], "needs two sentences"),
+        (&["similarity", "--file", "/dev/null"], "/dev/null is empty"),
         (&["--pair", "b"], "needs a first sentence"),
         (&["a", "trace", "b"], "before a command"),
         (&["--file", "list.txt", "trace", "b"], "--file before a command"),
@@ -488,8 +488,45 @@ fn similarity_takes_the_poolings_asked_for_and_sentences_from_a_file() {
     assert_eq!(piped(&with(&tiny, &["--file", "-"]), lines.as_bytes()).stdout, expected);
 
     let line = one_line(&piped(&with(&tiny, &["--file", "-"]), b"caf\xe9\nb\n"), 1);
-    assert!(line.contains("cannot read standard input as text"), "{line}");
+    assert!(line.contains("cannot read standard input as text: line 1 is not UTF-8"), "{line}");
+    fs::write(&file, b"one\ntwo\ncaf\xe9\n").unwrap();
+    let line = refusal(&with(&tiny, &["--file", file.to_str().unwrap()]));
+    assert!(line.contains("sentences.txt as text: line 3 is not UTF-8"), "{line}");
+    fs::write(&file, "\n \n").unwrap();
+    let empty = misuse(&with(&tiny, &["--file", file.to_str().unwrap()]));
+    assert!(empty.contains("sentences.txt is empty"), "{empty}");
+    let list = ["screenshot", "sentences", "--model", TINY, "--size", "200x24", "--file", file.to_str().unwrap()];
+    assert!(text(&list).contains("is empty"));
     assert_eq!(piped(&with(&tiny, &["--file", "-"]), b"only one\n").status, Some(2));
+}
+
+#[test]
+fn headings_of_a_table_stand_apart() {
+    let table = text(&["similarity", "a", "b", "--layer", "0", "--metric", "dot", "--model", TINY]);
+    let heading = table.lines().find(|line| line.starts_with("dot")).unwrap();
+    assert_eq!(heading.split_whitespace().collect::<Vec<_>>(), ["dot", "cls@0", "mean@0", "mean-words@0", "max@0"]);
+    let row = table.lines().last().unwrap();
+    assert_eq!(row.chars().count(), heading.chars().count(), "{table}");
+}
+
+#[test]
+fn two_models_stand_side_by_side() {
+    let pair = ["similarity", "the cat", "a dog", "--model", TINY];
+    let alone = json(&with(&pair, &["--format", "json"]));
+    let mut both = json(&with(&pair, &["--format", "json", "--against-model", NO_POOLER]));
+    let against = both.as_object_mut().unwrap().remove("against").unwrap();
+    assert_eq!(both, alone, "the main model's part is as it was");
+    assert_eq!(against["model"], "tiny-no-pooler");
+    let other = json(&["similarity", "the cat", "a dog", "--model", NO_POOLER, "--format", "json"]);
+    assert_eq!(against["poolings"], other["poolings"]);
+    let table = text(&with(&pair, &["--against-model", NO_POOLER]));
+    let place = |name: &str| table.lines().position(|line| line == name).unwrap();
+    assert!(place("tiny-pooler") < place("tiny-no-pooler"), "{table}");
+    let other = text(&["similarity", "the cat", "a dog", "--model", NO_POOLER]);
+    let (_, block) = other.split_once("\ncosine").unwrap();
+    assert!(table.ends_with(block), "{table}\n{other}");
+    assert!(misuse(&with(&pair, &["--against-model", TINY, "--format", "tsv"])).contains("tsv holds one model"));
+    misuse(&with(&pair, &["--against-model", TINY, "--query", "x"]));
 }
 
 /// Runs the program with something on standard input.

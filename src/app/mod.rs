@@ -34,6 +34,7 @@ pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
 pub use lab::{Baseline, LabState, Measured, Measurement, Page};
 pub use list::{
     Arranged, Arrangement, LineVectors, ListLine, ListOrder, ListReading, ListState, PointColor, SentenceRead, Side,
+    Walked,
 };
 pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
 pub use picker::{Choice, Picker};

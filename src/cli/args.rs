@@ -153,8 +153,11 @@ pub(super) struct SimilarityCommand {
     #[arg(long, value_name = "TEXT")]
     pub query: Option<String>,
     /// How many of the nearest [default: 10]
-    #[arg(long, value_name = "K", requires = "query")]
-    pub top: Option<usize>,
+    #[arg(long, value_name = "K", requires = "query", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// The same by another model, as --model takes it; vectors of two models are never compared with each other
+    #[arg(long, value_name = "MODEL", conflicts_with = "query")]
+    pub against_model: Option<String>,
     /// The form of the output
     #[arg(long, value_enum, default_value = "table")]
     pub format: TableFormat,

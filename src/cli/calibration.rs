@@ -1,6 +1,6 @@
 use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
 
-use super::{CliError, args::TableFormat, output, read_text};
+use super::{CliError, args::TableFormat, meter::Meter, output, read_text};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     background::Background,
@@ -65,7 +65,13 @@ pub(super) fn calibrate(
         return Err(CliError::Failed(NoCalibration::TooFew { sentences: count }.to_string()));
     }
     let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
-    let known = embed(bert, &background.sentences, &wanted, |_| ControlFlow::Continue(()))?.unwrap_or_default();
+    let mut meter = Meter::on_terminal(format!("{}, background", bert.info().name));
+    let known = embed(bert, &background.sentences, &wanted, |done| {
+        meter.say(format_args!("{done} of {} sentences", background.sentences.len()));
+        ControlFlow::Continue(())
+    })?
+    .unwrap_or_default();
+    drop(meter);
     if let (BackgroundChoice::File(_), count @ 1..) = (choice, known.truncated.len()) {
         output::say(&format!("clscope: {count} sentences of the background are cut off where the model reads no more"));
     }

@@ -20,8 +20,8 @@ mod vectors;
 use std::{
     env, fmt,
     fs::{self, File},
-    io::{self, IsTerminal},
-    path::Path,
+    io::{self, IsTerminal, Read},
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -31,7 +31,7 @@ pub use args::Arguments;
 use args::{Command, ConfigCommand, Global};
 
 use crate::{
-    app::{App, Focus, Session, View},
+    app::{App, Focus, Notice, Session, View},
     bert::{Backend, Bert, BertError, Checkpoint, Input},
     config::{self, ColorDepth, Config, ConfigError, Options, ThemeName},
     explorer::{self, Setup},
@@ -133,7 +133,7 @@ enum Start {
     List {
         input: Input,
         text: String,
-        from_input: bool,
+        file: PathBuf,
     },
     Session(Box<Session>),
 }
@@ -147,7 +147,7 @@ impl Start {
         // Read before the screen comes up.
         Ok(match file {
             None => Start::Text(input),
-            Some(path) => Start::List { input, text: read_text(path)?, from_input: path == Path::new("-") },
+            Some(path) => Start::List { input, text: read_text(path)?, file: path.to_owned() },
         })
     }
 }
@@ -161,7 +161,7 @@ impl From<Session> for Start {
 fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let config = global.config()?;
     // Keys come from the terminal itself where the list came through standard input.
-    let keys = io::stdin().is_terminal() || matches!(start, Start::List { from_input: true, .. });
+    let keys = io::stdin().is_terminal() || matches!(&start, Start::List { file, .. } if file == Path::new("-"));
     if !io::stdout().is_terminal() || !keys {
         return Err(CliError::Failed(
             "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot"
@@ -172,11 +172,12 @@ fn explore(start: Start, global: &Global) -> Result<u8, CliError> {
     let (model, mut app) = match start {
         // Refused here, not behind the screen: they are mistakes of the command's.
         Start::Text(input) => (global.source(&config.options)?.origin(), App::new(input, examples(&config))),
-        Start::List { input, text, .. } => {
+        Start::List { input, text, file } => {
             let mut app = App::new(input, examples(&config));
             (app.view, app.focus) = (View::Sentences, Focus::View);
             // Nothing is read before there is a model.
             app.add_sentences(&text);
+            notice_if_empty(&mut app, &file, &text);
             (global.source(&config.options)?.origin(), app)
         }
         Start::Session(mut session) => {
@@ -330,14 +331,42 @@ fn warn_of_truncation(what: &str, truncation: Option<crate::bert::Truncation>) {
 /// The lines of a file that are not empty, or these texts.
 fn sentences(file: Option<&Path>, texts: &[String]) -> Result<Vec<String>, CliError> {
     match file {
-        Some(path) => Ok(read_text(path)?.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()),
+        Some(path) => {
+            let text = read_text(path)?;
+            let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+            if lines.is_empty() { Err(CliError::Usage(empty(path))) } else { Ok(lines) }
+        }
         None => Ok(texts.to_vec()),
     }
 }
 
-fn read_text(path: &Path) -> Result<String, CliError> {
-    if path == Path::new("-") {
-        return io::read_to_string(io::stdin()).map_err(CliError::io("cannot read standard input as text"));
+/// What is said of a file without a line.
+fn empty(path: &Path) -> String {
+    format!("{} is empty; write a sentence a line", named(path))
+}
+
+/// Says on the screen that a file has no line for the list.
+fn notice_if_empty(app: &mut App, path: &Path, text: &str) {
+    if text.trim().is_empty() {
+        app.notice = Some(Notice { text: empty(path), is_error: true });
     }
-    fs::read_to_string(path).map_err(CliError::io(format_args!("cannot read {} as text", path.display())))
+}
+
+fn read_text(path: &Path) -> Result<String, CliError> {
+    let failed = CliError::io(format!("cannot read {} as text", named(path)));
+    let mut bytes = Vec::new();
+    match path == Path::new("-") {
+        true => io::stdin().read_to_end(&mut bytes).map_err(failed)?,
+        false => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?,
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
+        CliError::Failed(format!("cannot read {} as text: line {line} is not UTF-8; convert it", named(path)))
+    })
+}
+
+/// A file as messages call it.
+fn named(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
 }

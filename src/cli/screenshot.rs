@@ -5,7 +5,7 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     CliError,
     args::{Global, ScreenshotCommand, ScreenshotView},
-    examples, look, output, read_text,
+    examples, look, notice_if_empty, output, read_text,
 };
 use crate::{
     app::{Action, App, Focus, Job, Measured, Report},
@@ -72,8 +72,9 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
 
     let job = app.open(&source.origin());
     finish(&mut app, Some(job));
-    if let Some(path) = &arguments.file {
-        let job = app.add_sentences(&read_text(path)?);
+    let list = arguments.file.as_deref().map(|path| Ok::<_, CliError>((path, read_text(path)?))).transpose()?;
+    if let Some((_, text)) = &list {
+        let job = app.add_sentences(text);
         finish(&mut app, job);
         app.focus = Focus::View;
     }
@@ -90,6 +91,9 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     };
     let job = app.update(view).1;
     finish(&mut app, job);
+    if let Some((path, text)) = &list {
+        notice_if_empty(&mut app, path, text);
+    }
     let (width, height) = arguments.size;
     let failed = |e: std::convert::Infallible| CliError::Failed(e.to_string());
     let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(failed)?;

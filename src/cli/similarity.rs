@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     analysis::Metric,
+    bert::Bert,
     embedding::Embeddings,
-    export::similarity::{Nearest, Similarities},
+    export::similarity::{ModelSimilarities, Nearest, Similarities},
 };
 
 /// How many of the nearest are shown where nobody says.
@@ -31,6 +32,9 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
         }
         _ => {}
     }
+    if arguments.against_model.is_some() && matches!(format, TableFormat::Tsv) {
+        return Err(CliError::Usage("tsv holds one model; for --against-model take --format json or table".to_owned()));
+    }
     let opened = global.open()?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     let count = sentences.len();
@@ -43,20 +47,10 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     sentences.truncate(count);
     let text = match query {
         None => {
-            let asked = arguments.background.as_ref();
-            let calibration = match metric {
-                Metric::Cosine => calibrate(asked, *format, &opened.0, &sentences, &embeddings)?,
-                _ if asked.is_some() => {
-                    return Err(CliError::Usage(
-                        "--background says how unusual a cosine is; leave it or --metric away".to_owned(),
-                    ));
-                }
-                _ => None,
-            };
-            let Embeddings { vectors, .. } = embeddings;
-            let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
-            let values = vectors.iter().map(close).collect();
-            let similarities = Similarities { sentences, metric: *metric, values, calibration };
+            let model = by_model(arguments, &opened.0, &sentences, &embeddings)?;
+            let against = arguments.against_model.as_deref();
+            let against = against.map(|name| another(name, arguments, global, &sentences)).transpose()?;
+            let similarities = Similarities { sentences, metric: *metric, model, against };
             match format {
                 TableFormat::Table => Ok(similarities.table()),
                 TableFormat::Tsv => Ok(similarities.tsv()),
@@ -71,7 +65,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
                 let (sentences, query) = vectors.split_at(count);
                 (*vector, metric.matrix(query, sentences).concat())
             };
-            let top = arguments.top.unwrap_or(NEAREST);
+            let top = arguments.top.map_or(NEAREST, |top| top as usize);
             let values = embeddings.vectors.iter().map(close).collect();
             let nearest = Nearest::new(query.clone(), sentences, *metric, top, values);
             match format {
@@ -82,4 +76,48 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
         }
     };
     output::write(text.map_err(|e| CliError::Failed(e.to_string()))?.as_bytes(), None)
+}
+
+/// What a model makes of every pair.
+fn by_model(
+    arguments: &SimilarityCommand,
+    bert: &Bert,
+    sentences: &[String],
+    embeddings: &Embeddings,
+) -> Result<ModelSimilarities, CliError> {
+    let (metric, asked) = (arguments.metric, arguments.background.as_ref());
+    let calibration = match metric {
+        Metric::Cosine => calibrate(asked, arguments.format, bert, sentences, embeddings)?,
+        _ if asked.is_some() => {
+            return Err(CliError::Usage(
+                "--background says how unusual a cosine is; leave it or --metric away".to_owned(),
+            ));
+        }
+        _ => None,
+    };
+    let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
+    let values = embeddings.vectors.iter().map(close).collect();
+    Ok(ModelSimilarities { name: bert.info().name.clone(), values, calibration })
+}
+
+/// The same by another model, under all poolings that it has of those asked for.
+fn another(
+    name: &str,
+    arguments: &SimilarityCommand,
+    global: &Global,
+    sentences: &[String],
+) -> Result<ModelSimilarities, CliError> {
+    let opened = global.open_another(name)?;
+    let model = &opened.0.info().name;
+    let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info()).map_err(
+        |error| match error {
+            CliError::Failed(why) => CliError::Failed(format!("{model}: {why}")),
+            other => other,
+        },
+    )?;
+    let embeddings = global.embed(&opened, sentences, &wanted, false)?;
+    for &(sentence, truncation) in &embeddings.truncated {
+        warn_of_truncation(&format!("{model}: sentence {}", sentence + 1), Some(truncation));
+    }
+    by_model(arguments, &opened.0, sentences, &embeddings)
 }

@@ -118,9 +118,10 @@ impl CalibratedSimilarities {
     }
 
     fn line(&self, text: &mut String, name: &str, cell: impl Fn(&Calibrated) -> Option<String>) {
+        let width = column_width(self.entries.iter().map(|(vector, _)| *vector));
         let _ = write!(text, "{name:<7}");
         for calibrated in self.calibrated() {
-            let _ = write!(text, "{:>12}", calibrated.and_then(&cell).unwrap_or("–".to_owned()));
+            let _ = write!(text, "{:>width$}", calibrated.and_then(&cell).unwrap_or("–".to_owned()));
         }
         text.push('\n');
     }
@@ -142,6 +143,11 @@ impl Calibrated {
     }
 }
 
+/// How wide a column of a table is that is headed by one of these, with blanks before it.
+pub(super) fn column_width(vectors: impl Iterator<Item = SentenceVector>) -> usize {
+    vectors.map(|vector| vector.to_string().len() + 2).max().unwrap_or(0).max(12)
+}
+
 impl Measure {
     fn cell(&self, a: usize, b: usize) -> Option<String> {
         let (cosine, percentile) = (self.cosine[a][b]?, self.percentile[a][b]);
@@ -154,12 +160,10 @@ fn matrix(cosines: &Cosines, value: impl Fn(f32) -> Option<f32>) -> Matrix {
     sentences.clone().map(|a| sentences.clone().map(|b| cosines.get(a, b).and_then(&value)).collect()).collect()
 }
 
-/// A percentile without decimals; 0 and 100 are exact.
+/// A percentile without decimals; never none or all of them, for they are a sample.
 fn percent(percentile: f32) -> String {
     match percentile {
-        ..=0.0 => "0".to_owned(),
         ..1.0 => "<1".to_owned(),
-        100.0.. => "100".to_owned(),
         99.0.. => ">99".to_owned(),
         _ => format!("{percentile:.0}"),
     }
@@ -170,16 +174,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_exact_is_nothing_or_all() {
+    fn never_none_or_all() {
         for (percentile, text) in [
-            (0.0, "0"),
+            (0.0, "<1"),
             (0.01, "<1"),
             (1.0, "1"),
             (38.4, "38"),
             (98.9, "99"),
             (99.3, ">99"),
             (99.99, ">99"),
-            (100.0, "100"),
+            (100.0, ">99"),
         ] {
             assert_eq!(percent(percentile), text, "{percentile}");
         }

@@ -38,9 +38,30 @@ pub(super) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> 
     text
 }
 
+/// The parts in as few lines of `width` cells as hold them, ` · ` between those in one line; one that is wider by itself
+/// has a line of its own.
+pub(super) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 3 + cells(&part) <= width => *line = format!("{line} · {part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flows_into_lines_and_drops_nothing() {
+        let flow = |width| flow(["one", "two", "猫", "much longer"].map(str::to_owned), width);
+        assert_eq!(flow(80), ["one · two · 猫 · much longer"]);
+        assert_eq!(flow(14), ["one · two · 猫", "much longer"]);
+        assert_eq!(flow(3), ["one", "two", "猫", "much longer"]);
+    }
 
     #[test]
     fn shortens_by_cells_not_characters() {

@@ -68,13 +68,28 @@ fn bad_lines_are_told_and_skipped_or_refused() {
             "clscope: line 2 of - is skipped: the score \"four\" is not a number",
             "clscope: line 3 of - is skipped: it has no column 3",
             "clscope: line 4 of - is skipped: a sentence is empty",
+            "clscope: 3 pairs are too few to rely on the correlations; give 10 or more",
         ]
     );
     assert!(String::from_utf8(ended.stdout).unwrap().contains("3 pairs"));
     let strict = one_line(&piped(&[&PAIRS_OF[..], &["--strict"]].concat(), input), 1);
     assert!(strict.starts_with("line 2 of -: the score"), "{strict}");
     let many = piped(&PAIRS_OF, &(input.to_owned() + &"x\ty\n".repeat(50)));
-    assert_eq!(many.stderr.lines().last(), Some("clscope: … and 33 more lines are skipped"));
+    assert!(many.stderr.lines().any(|line| line == "clscope: … and 33 more lines are skipped"));
+}
+
+#[test]
+fn too_few_pairs_have_no_interval() {
+    let json = [&PAIRS_OF[..], &["--format", "json"]].concat();
+    let interval = |pairs: usize| {
+        let input: String = (0..pairs).map(|at| format!("{at}\tthe cat sat {at}\ta dog ran\n")).collect();
+        let ended = piped(&json, &input);
+        assert_eq!(ended.stderr.contains(&format!("{pairs} pairs are too few")), pairs < 10, "{}", ended.stderr);
+        let table: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+        let rows = table["tables"][0]["rows"].as_array().unwrap();
+        rows.iter().any(|row| !row["spearman low"].is_null())
+    };
+    assert_eq!([2, 4, 10].map(interval), [false, true, true]);
 }
 
 #[test]
@@ -84,6 +99,8 @@ fn what_has_no_answer_is_refused_in_a_line() {
         (&PAIRS_OF[..], "", "has no pairs"),
         (&PAIRS_OF[..], "5\ta\tb\n", "only one pair"),
         (&PAIRS_OF[..], "5\ta\tb\n5\tc\td\n", "the same score"),
+        (&PAIRS_OF[..], &(label("x", 25) + &label("y", 5)), "take --task classify"),
+        (&PAIRS_OF[..], &format!("label\ttext\n{}", label("x", 3)), "take --task classify"),
         (&LABELS_OF[..], "", "has no examples"),
         (&LABELS_OF[..], &label("x", 5), "one label only"),
         (&LABELS_OF[..], &(label("x", 5) + &label("y", 1)), "1 of the label \"y\", fewer than the 2 folds"),

@@ -1,6 +1,12 @@
 //! Vectors that are kept for the next time.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    path::Path,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
 
 use super::PAIRS;
 use crate::program::{TINY, clscope, run};
@@ -59,4 +65,49 @@ fn nothing_is_kept_where_nobody_wants_it() {
     let ended = run(clscope(&EVALUATE).env("XDG_CACHE_HOME", &file));
     assert_eq!(ended.status, Some(0));
     assert!(ended.stderr.starts_with("clscope: vectors are not kept for the next time: "), "{}", ended.stderr);
+}
+
+#[test]
+fn what_another_process_has_kept_is_read_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let embed = |texts: &[&str]| -> Vec<Value> {
+        let arguments = [&["embed", "--model", TINY][..], texts].concat();
+        let ended = run(clscope(&arguments).env("XDG_CACHE_HOME", folder.path()));
+        assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""));
+        String::from_utf8(ended.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let first = embed(&["the cat"]);
+    let [file] = &kept(folder.path())[..] else { panic!("one file") };
+    // 16 bytes of fingerprint, then the record: its length, what it holds up to the last number, a checksum. A number that
+    // no model gives shows where the second run has it from.
+    let mut bytes = fs::read(file).unwrap();
+    let end = bytes.len() - 4;
+    bytes[end - 4..end].copy_from_slice(&42f32.to_le_bytes());
+    let checksum = crc32fast::hash(&bytes[20..end]);
+    bytes[end..].copy_from_slice(&checksum.to_le_bytes());
+    fs::write(file, &bytes).unwrap();
+    let second = embed(&["the cat", "a dog"]);
+    let last = |line: &Value| line["mean"].as_array().unwrap().last().unwrap().as_f64().unwrap();
+    assert!(last(&first[0]) != 42.0 && last(&second[0]) == 42.0, "{second:?}");
+    let after = fs::read(file).unwrap();
+    assert!(after.starts_with(&bytes) && after.len() > bytes.len(), "what is new is added, nothing is written again");
+    assert_eq!(embed(&["a dog", "the cat"]), [second[1].clone(), second[0].clone()]);
+    assert_eq!(fs::read(file).unwrap(), after);
+}
+
+#[test]
+fn what_is_kept_has_a_bound() {
+    /// Half of what all files together may have; holes take no room on the disk.
+    const HALF: u64 = 1 << 29;
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("clscope/vectors");
+    fs::create_dir_all(&directory).unwrap();
+    for (name, age) in [("oldest", 300), ("older", 200), ("old", 100)] {
+        let file = File::create(directory.join(name)).unwrap();
+        file.set_len(HALF / 2 + 1).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+    }
+    run(clscope(&["embed", "the cat", "--model", TINY]).env("XDG_CACHE_HOME", folder.path()));
+    let names: Vec<_> = kept(folder.path()).iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+    assert!(names.len() == 2 && names.iter().any(|name| name == "old"), "the oldest give way: {names:?}");
 }

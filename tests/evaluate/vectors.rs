@@ -89,6 +89,7 @@ fn the_nearest_come_first() {
     assert!(text(&query).contains("      1.0000      1  the cat sat\n"));
     assert!(misuse(&["similarity", "--query", "a"]).contains("--query needs sentences"));
     misuse(&["similarity", "a", "b", "--top", "2"]);
+    assert!(misuse(&with(&["similarity", "a", "b", "--query", "c", "--top"], &["0"])).contains("--top"));
 }
 
 #[test]

@@ -185,6 +185,24 @@ fn what_is_read_is_not_read_again() {
 }
 
 #[test]
+fn what_is_on_the_screen_is_read_and_compared_first() {
+    let (mut explorer, list) = begun(&many(1000));
+    let read = |explorer: &Explorer| explorer.app.list.lines().iter().filter(|line| line.read.is_some()).count();
+    assert_eq!(list.lines.len(), 64, "the first rows");
+    let job = report(&mut explorer, &list, 0..64);
+    let Some(Job::Arrange(arrangement)) = job else { panic!("{job:?}") };
+    assert_eq!((arrangement.lines.len(), read(&explorer)), (64, 64));
+    let arranged = explorer.report(Job::Arrange(arrangement));
+    let rest = expect_list(explorer.app.on_report(arranged));
+    assert_eq!((rest.lines.len(), &explorer.app.list.stage), (936, &Stage::Running));
+    assert!(explorer.app.list.cosine(0, 0, 63).is_some() && explorer.app.list.cosine(0, 0, 64).is_none());
+    let job = report(&mut explorer, &rest, 0..936);
+    assert!(matches!(&job, Some(Job::Arrange(all)) if all.lines.len() == 1000), "{job:?}");
+    explorer.answer(job);
+    assert!(explorer.app.list.cosine(0, 0, 999).is_some() && explorer.app.list.stage == Stage::Done);
+}
+
+#[test]
 fn the_reading_is_cancelled_and_goes_on() {
     let (mut explorer, list) = begun(&many(20));
     report(&mut explorer, &list, 0..5);
@@ -294,13 +312,14 @@ fn the_tables_hold_the_same() {
 fn disagreements_are_walked_through_from_the_worst() {
     let explorer = with(&many(20)).keys("space");
     let apart = |explorer: &Explorer| {
-        let (_, _, [left, right]) = explorer.app.list.walked().unwrap();
+        let [left, right] = explorer.app.list.walked().unwrap().percentiles;
         (left - right).abs()
     };
     let first = apart(&explorer);
-    assert_eq!(explorer.app.list.walked().unwrap().1, 190);
+    let walked = explorer.app.list.walked().unwrap();
+    assert_eq!((walked.count, walked.pairs), (190, 190));
     let explorer = explorer.keys("space space");
-    assert!(apart(&explorer) <= first && explorer.app.list.walked().unwrap().0 == 2);
+    assert!(apart(&explorer) <= first && explorer.app.list.walked().unwrap().number == 2);
     let explorer = explorer.keys("backspace backspace");
     assert_eq!(apart(&explorer), first);
     assert!(!explorer.app.would_act(Action::PreviousDisagreement));
@@ -342,7 +361,29 @@ fn a_percentile_is_said_where_unrelated_pairs_are_known() {
     explorer.app.list.unrelated = vec![(Pooling::Cls, unrelated)];
     let frame = explorer.frame(LARGE);
     let text = row_text(frame.buffer(), line_of(frame.buffer(), "1 ~ 2: cls").unwrap());
-    assert!(text.contains(&format!("higher than {rank:.0} % of unrelated pairs")), "{text}");
+    assert!(text.contains(&format!("higher than {rank:.1} % of unrelated pairs")), "{text}");
+    // Where the two do not fit in a line, they have two.
+    let frame = explorer.frame(SMALL);
+    let line = line_of(frame.buffer(), "1 ~ 2: cls").unwrap();
+    assert!(row_text(frame.buffer(), line + 1).contains("mean 0."), "{}", row_text(frame.buffer(), line + 1));
+}
+
+#[test]
+fn a_sentence_and_its_rows_stand_on_one_line() {
+    for (count, size) in [(6, USUAL), (40, USUAL), (40, LARGE), (1000, WIDE)] {
+        let explorer = with(&many(count)).keys("o pagedown down down space");
+        let frame = explorer.frame(size);
+        let sign = |line: u16| row_text(frame.buffer(), line).matches('▸').count();
+        let lines: Vec<u16> = (0..size.1).filter(|line| sign(*line) > 0).collect();
+        assert_eq!(lines.iter().map(|line| sign(*line)).collect::<Vec<_>>(), [3], "{count} at {size:?}: {lines:?}");
+        let text = row_text(frame.buffer(), lines[0]);
+        let number = text[text.find('▸').unwrap()..].trim_start_matches('▸').split_whitespace().next();
+        assert_eq!(number, Some(&*(explorer.app.list.line() + 1).to_string()), "{text}");
+    }
+    let frame = with(&many(1000)).keys("space").frame(USUAL);
+    assert!(line_of(frame.buffer(), "of 1000 sentences").is_some());
+    assert!(line_of(frame.buffer(), "pair 1 of the worst 1000, of 499500 pairs").is_some());
+    assert!(line_of(frame.buffer(), "of all pairs under cls, than").is_some());
 }
 
 /// `cargo test --release --test screens -- --nocapture thousand` prints how long a key and its frame take.

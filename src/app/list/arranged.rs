@@ -25,6 +25,8 @@ pub struct Arranged {
     pub sides: [Arc<Side>; 2],
     /// The pairs on which the two disagree most, the greatest disagreement first.
     pub disagreements: Vec<Disagreement>,
+    /// How many pairs have a cosine under both.
+    pub pairs: usize,
     keys: Vec<u64>,
     places: HashMap<u64, usize>,
 }
@@ -59,7 +61,10 @@ impl Arrangement {
         };
         let left = of(poolings[0]);
         let right = if poolings[0] == poolings[1] { Arc::clone(&left) } else { of(poolings[1]) };
+        let points = left.projection.points.iter().zip(&right.projection.points);
+        let both = points.filter(|(left, right)| left.is_some() && right.is_some()).count();
         Arranged {
+            pairs: both * both.saturating_sub(1) / 2,
             disagreements: left.cosines.disagreements(&right.cosines, Self::MOST),
             sides: [left, right],
             places: keys.iter().enumerate().map(|(place, key)| (*key, place)).collect(),

@@ -6,6 +6,19 @@ use crate::app::{Action, App, Context, Field, Finding, Focus, Job, Stage, View};
 /// How many rows a page key goes.
 const PAGE: isize = 10;
 
+/// A pair on which the two poolings disagree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Walked {
+    /// From 0, the greatest disagreement.
+    pub number: usize,
+    /// How many can be walked through.
+    pub count: usize,
+    /// How many pairs the list has.
+    pub pairs: usize,
+    /// Of a hundred of these, how many are less close, left and right.
+    pub percentiles: [f64; 2],
+}
+
 impl ListState {
     /// Goes to a line.
     pub(in crate::app) fn select(&mut self, line: usize) {
@@ -47,12 +60,16 @@ impl ListState {
         }
     }
 
-    /// Which of the disagreements the cursor was sent to, of how many, and of a hundred pairs of the list how many are
-    /// less close, left and right.
-    pub fn walked(&self) -> Option<(usize, usize, [f64; 2])> {
+    /// The disagreement that the cursor was sent to, if it was to one.
+    pub fn walked(&self) -> Option<Walked> {
         let arranged = self.arranged.as_ref()?;
         let number = self.walk?;
-        Some((number, arranged.disagreements.len(), arranged.disagreements.get(number)?.percentiles))
+        Some(Walked {
+            number,
+            count: arranged.disagreements.len(),
+            pairs: arranged.pairs,
+            percentiles: arranged.disagreements.get(number)?.percentiles,
+        })
     }
 
     /// The point of the left map that lies next to the one under the cursor in a direction.

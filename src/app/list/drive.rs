@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Arranged, Arrangement, LineVectors, ListState};
+use super::{Arranged, Arrangement, LineVectors, ListLine, ListState};
 use crate::{
     analysis::Pooling,
     app::{App, Job, Stage},
@@ -21,10 +21,23 @@ pub struct ListReading {
 pub type SentenceRead = (u64, Arc<LineVectors>);
 
 impl ListState {
-    /// Begins to read what is not read yet; none where all is.
+    /// How many sentences are read ahead of all others: more than a screen has rows.
+    const AHEAD: usize = 64;
+
+    /// Begins to read what is not read yet, the rows around the cursor before all others; none where all is.
     fn start(&mut self) -> Option<Job> {
-        let unread = self.lines.iter().filter(|line| line.read.is_none());
-        let lines: Vec<(u64, Arc<str>)> = unread.map(|line| (line.key, Arc::clone(&line.text))).collect();
+        let around = self.rows.len().min(Self::AHEAD);
+        let first = self.row_of(self.line).saturating_sub(around / 2).min(self.rows.len() - around);
+        let (near, far): (Vec<usize>, Vec<usize>) = (0..self.rows.len())
+            .filter(|&row| self.lines[self.rows[row]].read.is_none())
+            .partition(|row| (first..first + around).contains(row));
+        let is_split = !near.is_empty() && !far.is_empty();
+        let line = |row: usize| &self.lines[self.rows[row]];
+        let rows = if near.is_empty() { far } else { near };
+        let lines: Vec<(u64, Arc<str>)> =
+            rows.into_iter().map(line).map(|line| (line.key, Arc::clone(&line.text))).collect();
+        self.ahead = if is_split { lines.iter().map(|(key, _)| *key).collect() } else { Vec::new() };
+        self.is_screen_read = false;
         self.stage = if lines.is_empty() { Stage::Done } else { Stage::Running };
         (!lines.is_empty()).then(|| {
             self.number += 1;
@@ -44,18 +57,32 @@ impl ListState {
                         line.read = Some(read);
                     }
                 }
-                if self.stage == Stage::Running && self.lines.iter().all(|line| line.read.is_some()) {
-                    self.stage = Stage::Done;
-                }
+                self.on_progress();
             }
             Err(why) if self.stage == Stage::Running && number == self.number => self.stage = Stage::Failed(why),
             Err(_) => {}
         }
     }
 
-    /// What is to be worked out now: something is read that is not arranged, and no more is coming.
+    /// Whether what was asked for is read now.
+    fn on_progress(&mut self) {
+        if self.stage != Stage::Running {
+            return;
+        }
+        let is_missing = |line: &ListLine| line.read.is_none() && self.ahead.contains(&line.key);
+        if self.lines.iter().all(|line| line.read.is_some()) {
+            self.stage = Stage::Done;
+        } else if !self.ahead.is_empty() && !self.lines.iter().any(is_missing) {
+            self.ahead.clear();
+            (self.stage, self.is_screen_read) = (Stage::Due, true);
+        }
+    }
+
+    /// What is to be worked out now: something is read that is not arranged, and no more is coming or it is what the
+    /// screen shows.
     fn arrange(&mut self) -> Option<Job> {
-        if self.arranging.is_some() || !matches!(self.stage, Stage::Done | Stage::Cancelled) {
+        let is_due = std::mem::take(&mut self.is_screen_read) || matches!(self.stage, Stage::Done | Stage::Cancelled);
+        if self.arranging.is_some() || !is_due {
             return None;
         }
         let read = self.lines.iter().filter_map(|line| Some((line.key, Arc::clone(line.read.as_ref()?))));
@@ -136,8 +163,11 @@ impl ListState {
 
 impl App {
     /// What is to be done for the list now: sentences to be read, when nothing more urgent is, or those that are read
-    /// to be arranged. A sweep goes on unless the list is in view.
+    /// to be arranged, which what the screen shows is before the others are read. A sweep goes on unless the list is in view.
     pub(in crate::app) fn list_if_due(&mut self) -> Option<Job> {
+        if let Some(job) = self.list.is_screen_read.then(|| self.list.arrange()).flatten() {
+            return Some(job);
+        }
         let in_view = self.view.is_of_list();
         let is_free = self.sweep.stage != Stage::Running || in_view;
         let begins = self.list.stage == Stage::Due && self.model.is_some() && !self.is_reading() && is_free;

@@ -15,6 +15,7 @@ use crate::{
 };
 
 pub use arranged::{Arranged, Arrangement, Side};
+pub use cursor::Walked;
 pub use drive::{ListReading, SentenceRead};
 
 /// A sentence of the list.
@@ -109,6 +110,10 @@ pub struct ListState {
     walk: Option<usize>,
     /// The arrangement that is under way.
     arranging: Option<u64>,
+    /// The keys of the lines that are being read ahead of all others; empty while these are.
+    ahead: Vec<u64>,
+    /// Whether those have just been read: they are arranged before the others are read.
+    is_screen_read: bool,
     next_key: u64,
     number: u64,
     /// What is told under this number or a smaller one is of another model.
@@ -135,6 +140,8 @@ impl Default for ListState {
             nearest: [Vec::new(), Vec::new()],
             walk: None,
             arranging: None,
+            ahead: Vec::new(),
+            is_screen_read: false,
             next_key: 0,
             number: 0,
             outdated: 0,

@@ -124,6 +124,13 @@ impl Examples {
     }
 }
 
+/// Whether every line is a label and a sentence, and nothing else.
+pub(super) fn is_labelled(text: &str) -> bool {
+    let two = |rows: &[Vec<String>]| rows.iter().all(|row| row.len() == 2).then(|| vec![0, 1]);
+    let records = records(text, PARTS, two);
+    !records.is_empty() && records.iter().all(|record| record.values.is_ok())
+}
+
 fn examples(text: &str, file: &str, strict: bool) -> Result<(Examples, Distinct), CliError> {
     let mut read = usable(records(text, PARTS, guess), file, strict, |values| {
         let [label, text] = <[String; 2]>::try_from(values).map_err(|_| "it has not two values")?;

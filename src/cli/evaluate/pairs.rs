@@ -1,12 +1,13 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::{EvaluateCommand, keys, measures, read, with_table};
+use super::{EvaluateCommand, keys, labelled::is_labelled, measures, read, with_table};
 use crate::{
     analysis::{Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
     cli::{
         CliError,
         args::Global,
-        records::{Parts, records, sentence, usable},
+        output,
+        records::{Parts, Record, records, sentence, usable},
         vectors::Distinct,
     },
     export::table::Document,
@@ -20,6 +21,9 @@ const PARTS: &Parts = &[
 
 /// How many resamples an interval is made of.
 const RESAMPLES: u32 = 1000;
+/// Of fewer pairs resampling makes no interval, and of fewer than that none to rely on.
+const FEWEST: usize = 3;
+const FEW: usize = 10;
 
 /// Two sentences by number, and how alike they are said to be.
 struct Pair {
@@ -35,6 +39,12 @@ pub(super) fn evaluate(
     file: &str,
 ) -> Result<Document, CliError> {
     let (pairs, sentences) = pairs(text, file, arguments.strict)?;
+    if pairs.len() < FEW {
+        output::say(&format!(
+            "clscope: {} pairs are too few to rely on the correlations; give {FEW} or more",
+            pairs.len()
+        ));
+    }
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
     let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
     let mut rows = Vec::new();
@@ -68,9 +78,10 @@ pub(super) fn evaluate(
 
 /// Each correlation, with its interval where there are resamples; none where the closeness does not vary.
 fn numbers(scores: Vec<f64>, found: Vec<f64>, resamples: Resamples) -> Vec<Option<f32>> {
+    let enough = scores.len() >= FEWEST;
     let paired = Paired::new(scores, found);
     let whole = paired.as_ref().and_then(Paired::correlation);
-    let resampled = paired.map(|paired| paired.resampled(&resamples)).unwrap_or_default();
+    let resampled = paired.filter(|_| enough).map(|paired| paired.resampled(&resamples)).unwrap_or_default();
     let kinds: [fn(&Correlation) -> f64; 2] = [|both| both.spearman, |both| both.pearson];
     let of = |kind: fn(&Correlation) -> f64| {
         let mut numbers = vec![whole.as_ref().map(|whole| kind(whole) as f32)];
@@ -93,11 +104,18 @@ fn pairs(text: &str, file: &str, strict: bool) -> Result<(Vec<Pair>, Distinct), 
             records.remove(0);
         }
     }
-    let read = usable(records, file, strict, |values| {
+    let pair = |values: Vec<String>| {
         let [number, first, second] = <[String; 3]>::try_from(values).map_err(|_| "it has not three values")?;
         let score = score(&number).ok_or_else(|| format!("the score {number:?} is not a number"))?;
         Ok((score, sentence(first)?, sentence(second)?))
-    })?;
+    };
+    let is_pair = |record: &Record| record.values.clone().and_then(pair).is_ok();
+    if !records.iter().any(is_pair) && is_labelled(text) {
+        return Err(CliError::Failed(format!(
+            "{file} has no scored pairs, but labels and sentences; for these take --task classify"
+        )));
+    }
+    let read = usable(records, file, strict, pair)?;
     let mut sentences = Distinct::default();
     let pairs: Vec<Pair> = read
         .iter()

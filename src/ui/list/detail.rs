@@ -8,7 +8,8 @@ use crate::{
     ui::{
         Look,
         canvas::Canvas,
-        text::{fitting, shorten},
+        list::percentile::{percent, place},
+        text::{flow, shorten},
     },
 };
 
@@ -22,15 +23,8 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             y += 1;
         }
     };
-    say(&exact(app, room), theme.text, canvas);
-    if let Some((number, all, [left, right])) = list.walked() {
-        let [one, two] = list.poolings();
-        let text = format!(
-            "disagreement {} of {all}: closer than {left:.1} % of all pairs under {one}, than {right:.1} % under {two}",
-            number + 1
-        );
-        say(&text, theme.accent, canvas);
-    }
+    exact(app, room).iter().for_each(|text| say(text, theme.text, canvas));
+    disagreement(app, room).iter().for_each(|text| say(text, theme.accent, canvas));
     let other = Some(list.other()).filter(|other| *other != list.line());
     for line in [Some(list.line()), other].into_iter().flatten() {
         if let Some(sentence) = list.lines().get(line) {
@@ -43,31 +37,43 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     }
 }
 
+/// The disagreement under the cursor, where it was sent to one: which, and the place of the pair among all of the list.
+fn disagreement(app: &App, room: usize) -> Vec<String> {
+    let Some(walked) = app.list.walked() else { return Vec::new() };
+    let ([one, two], [left, right]) = (app.list.poolings(), walked.percentiles.map(percent));
+    let (number, pairs) = (walked.number + 1, walked.pairs);
+    let which = match walked.count < pairs {
+        true => format!("disagreement: pair {number} of the worst {}, of {pairs} pairs", walked.count),
+        false => format!("disagreement: pair {number} of {pairs}"),
+    };
+    flow([which, format!("closer than {left} of all pairs under {one}, than {right} under {two}")], room)
+}
+
 /// `3 ~ 7: cls 0.5312 · mean 0.0213`, each with its place among unrelated pairs where that is known.
-fn exact(app: &App, room: usize) -> String {
+fn exact(app: &App, room: usize) -> Vec<String> {
     let list = &app.list;
     let (line, other) = (list.line(), list.other());
     if list.lines().len() == 1 {
-        return "one sentence: a second can be held against it".to_owned();
+        return vec!["one sentence: a second can be held against it".to_owned()];
     }
     let values = list.poolings().into_iter().enumerate().map(|(side, pooling)| {
-        let before = if side == 0 { " " } else { " · " };
         let known = list.place(line).and(list.place(other)).is_some() && list.side(side).is_some();
         match list.cosine(side, line, other) {
             Some(cosine) => {
                 let rank = list.percentile(pooling, cosine);
-                let rank = rank.map_or(String::new(), |rank| format!(", higher than {rank:.0} % of unrelated pairs"));
-                format!("{before}{pooling} {cosine:.4}{rank}")
+                let rank = rank.map_or(String::new(), |rank| format!(", {}", place(rank)));
+                format!("{pooling} {cosine:.4}{rank}")
             }
-            None if known => format!("{before}{pooling} –, for one has no such vector"),
-            None => format!("{before}{pooling} …"),
+            None if known => format!("{pooling} –, for one has no such vector"),
+            None => format!("{pooling} …"),
         }
     });
     let name = match line == other {
         true => format!("{} with itself:", line + 1),
         false => format!("{} ~ {}:", line + 1, other + 1),
     };
-    fitting([name].into_iter().chain(values), room)
+    let values = values.enumerate().map(|(at, value)| if at == 0 { format!("{name} {value}") } else { value });
+    flow(values, room)
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.

@@ -1,5 +1,7 @@
 //! The sentences, a line each.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 
 use super::{
@@ -21,7 +23,7 @@ use crate::{
 /// The narrowest list, and the widest.
 const NARROWEST: u16 = 18;
 const WIDEST: u16 = 70;
-/// A narrower list is not worth numbers in the matrices.
+/// A narrower list is not worth numbers or every column in the matrices.
 const FEWEST: u16 = 24;
 
 /// How many cells the list takes of so many: more than its share where the matrices are small.
@@ -30,9 +32,10 @@ pub(super) fn width(app: &App, all: u16) -> u16 {
     let longest = list.lines().iter().map(|line| cells(&printable(&line.text))).max().unwrap_or(0);
     let matrices = 2 * (WIDEST_COLUMN * list.lines().len() + 4);
     let share = (all * 3 / 8).max(all.saturating_sub(matrices.min(usize::from(all)) as u16));
-    // Or less, where that leaves room for numbers.
-    let with_numbers = all.saturating_sub((2 * narrowest(list) * list.lines().len()).min(usize::from(all)) as u16 + 5);
-    let share = if with_numbers >= FEWEST { share.min(with_numbers) } else { share };
+    // Or less, where that leaves room for numbers, or else for every column.
+    let beside = |column: usize| all.saturating_sub((2 * column * list.lines().len()).min(usize::from(all)) as u16 + 5);
+    let enough = [narrowest(list), 2, 1].map(beside).into_iter().find(|width| *width >= FEWEST);
+    let share = enough.map_or(share, |width| share.min(width));
     let wanted = longest + number_width(app) + 4;
     (wanted.min(usize::from(WIDEST)) as u16).max(2 * NARROWEST).min(share).max(NARROWEST)
 }
@@ -41,17 +44,30 @@ fn number_width(app: &App) -> usize {
     (app.list.lines().len() + 1).to_string().len()
 }
 
-/// Where the text cursor stands, if a sentence is being typed.
-pub(super) fn draw(app: &App, types: bool, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
+/// The rows that are in view of so many lines; a new one that is being typed stands behind the last.
+pub(super) fn rows(app: &App, types: bool, lines: usize) -> Range<usize> {
+    let list = &app.list;
+    let count = list.rows().len();
+    let at = if types { list.typed_line() } else { list.line() };
+    let is_new = at == count && types;
+    let row = if is_new { count } else { list.row_of(at) };
+    window(&vec![1; count + usize::from(is_new)], row, lines)
+}
+
+/// The `seen` rows. Where the text cursor stands, if a sentence is being typed.
+pub(super) fn draw(
+    app: &App,
+    types: bool,
+    seen: Range<usize>,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) -> Option<Position> {
     let (list, theme) = (&app.list, &look.theme);
     let rows = Rect { y: area.y + HEADER, height: area.height.saturating_sub(HEADER), ..area };
     canvas.set_stringn(area.x + 1, rows.y - 1, "sentence", usize::from(area.width), theme.heading);
     let typed = types.then(|| list.typed_line());
-    // A new one stands behind the last.
-    let new = usize::from(typed == Some(list.lines().len()));
-    let row_of = |line: usize| if line < list.lines().len() { list.row_of(line) } else { line };
-    let count = list.rows().len() + new;
-    let seen = window(&vec![1; count], row_of(typed.unwrap_or(list.line())), usize::from(rows.height));
+    let count = list.rows().len() + usize::from(typed == Some(list.lines().len()));
     let above = (seen.start > 0).then_some(rows.y);
     let below = (seen.end < count).then_some(rows.bottom().saturating_sub(1));
     let digits = number_width(app);

@@ -1,5 +1,5 @@
-//! Two matrices of cosines side by side, rows and columns in the same order: with numbers, in cells of two, or, of many
-//! sentences, in half blocks.
+//! Two matrices of cosines side by side, rows and columns in the same order, each row on the line of its sentence: with
+//! numbers or, of many sentences, colours or shades alone.
 
 use std::ops::Range;
 
@@ -12,13 +12,7 @@ use ratatui::{
 use super::HEADER;
 use crate::{
     app::{Aim, App, ListState},
-    ui::{
-        Look,
-        canvas::Canvas,
-        cells::{halves, shade},
-        columns::window,
-        text::cells,
-    },
+    ui::{Look, canvas::Canvas, cells::shade, columns::window, text::cells},
 };
 
 /// Between the two.
@@ -37,10 +31,8 @@ pub(super) fn narrowest(list: &ListState) -> usize {
 enum Form {
     /// A number in so many cells.
     Number(usize),
-    /// Colour or shade in two cells.
-    Block,
-    /// Colour in half a cell.
-    Half,
+    /// Colour or shade in one cell or two.
+    Shade(usize),
 }
 
 /// How the room is shared out.
@@ -54,39 +46,33 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// `more` rows are taken by what is being typed.
-    pub(super) fn new(app: &App, more: usize, look: &Look, area: Rect) -> Self {
+    /// `rows` are those in view, with one that is being typed.
+    pub(super) fn new(app: &App, rows: Range<usize>, area: Rect) -> Self {
         let (list, count) = (&app.list, app.list.rows().len());
         let room = usize::from(area.width.saturating_sub(GAP + 2) / 2);
-        let lines = usize::from(area.height.saturating_sub(HEADER));
-        let form = match () {
-            () if count * narrowest(list) <= room && count + more <= lines => {
-                Form::Number((room / count.max(1)).min(WIDEST))
-            }
-            () if !look.theme.has_color() || 2 * count <= room && count + more <= lines => Form::Block,
-            () => Form::Half,
+        let (form, width) = match room / count.max(1) {
+            wide if wide >= narrowest(list) => (Form::Number(wide.min(WIDEST)), wide.min(WIDEST)),
+            wide => (Form::Shade(wide.clamp(1, 2)), wide.clamp(1, 2)),
         };
-        let (row, column) = (list.row_of(list.line()), list.row_of(list.other()));
-        let (high, wide) = match form {
-            Form::Number(width) => (lines, room / width),
-            Form::Block => (lines, room / 2),
-            Form::Half => (2 * lines, room),
-        };
-        let seen = |at, room| window(&vec![1; count], at, room);
-        // A line holds an even row and the one after it, wherever it is scrolled.
-        let mut rows = seen(row, high);
-        if form == Form::Half && rows.start % 2 == 1 {
-            rows = rows.start + 1..(rows.end + 1).min(count);
-        }
-        Self { form, room: room as u16, rows, columns: seen(column, wide) }
+        let columns = window(&vec![1; count], list.row_of(list.other()), room / width);
+        Self { form, room: room as u16, rows: rows.start..rows.end.min(count), columns }
     }
 
     fn width(&self) -> u16 {
         match self.form {
-            Form::Number(width) => width as u16,
-            Form::Block => 2,
-            Form::Half => 1,
+            Form::Number(width) | Form::Shade(width) => width as u16,
         }
+    }
+
+    /// `rows 1–40, columns 1–35 of 1000 sentences` where not all are in view.
+    pub(super) fn position(&self, app: &App) -> Option<String> {
+        let count = app.list.rows().len();
+        let part = |name: &str, seen: &Range<usize>| {
+            (seen.len() < count).then(|| format!("{name} {}–{}", seen.start + 1, seen.end))
+        };
+        let parts: Vec<String> =
+            [part("rows", &self.rows), part("columns", &self.columns)].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("{} of {count} sentences", parts.join(", ")))
     }
 
     pub(super) fn draw(&self, app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
@@ -121,20 +107,25 @@ impl Matrix<'_> {
                 let style = if other == list.other() { theme.accent } else { theme.dim };
                 canvas.set_string(x, top - 1, format!("{:>1$} ", other + 1, width - 1), style);
             } else if other == list.other() {
-                canvas.set_string(x, top - 1, "▾", theme.accent);
+                let number = (other + 1).to_string();
+                let behind = usize::from((area.x + self.plan.room).saturating_sub(x)) > number.len();
+                let (x, text) = match behind {
+                    true => (x, format!("▾{number}")),
+                    false => (x.saturating_sub(number.len() as u16), format!("{number}▾")),
+                };
+                canvas.set_string(x, top - 1, text, theme.accent);
             }
             let line = Rect { x, y: top - 1, width, height: area.height.saturating_sub(HEADER - 1) };
             canvas.on_click(line, Aim::Pair { line: None, other: Some(other) });
         }
-        let step = if plan.form == Form::Half { 2 } else { 1 };
-        for (row, y) in plan.rows.clone().step_by(step).zip(top..area.bottom()) {
-            let lines = [Some(list.rows()[row]), list.rows().get(row + 1).copied().filter(|_| row + 1 < plan.rows.end)];
-            self.row(lines, (area.x, y), canvas);
-            if plan.form == Form::Half && lines.contains(&Some(list.line())) {
-                canvas.set_string(area.x - 1, y, if lines[0] == Some(list.line()) { "▀" } else { "▄" }, theme.accent);
+        for (row, y) in plan.rows.clone().zip(top..area.bottom()) {
+            let line = list.rows()[row];
+            self.row(line, (area.x, y), canvas);
+            if line == list.line() {
+                canvas.set_string(area.x - 1, y, "▸", theme.accent);
             }
             let place = Rect { x: area.x, y, width: plan.columns.len() as u16 * width, height: 1 };
-            canvas.on_click(place, Aim::Pair { line: lines[0], other: None });
+            canvas.on_click(place, Aim::Pair { line: Some(line), other: None });
         }
     }
 
@@ -163,36 +154,26 @@ impl Matrix<'_> {
         buffer.set_stringn(x + steps as u16, area.y, greatest, 8, look.theme.dim);
     }
 
-    /// One line: a row, or two in half blocks.
-    fn row(&self, lines: [Option<usize>; 2], (x, y): (u16, u16), buffer: &mut Buffer) {
+    /// The cosines of a sentence.
+    fn row(&self, line: usize, (x, y): (u16, u16), buffer: &mut Buffer) {
         let Self { plan, list, side, range, look } = *self;
-        let (theme, width) = (&look.theme, plan.width());
-        for (column, x) in plan.columns.clone().zip((x..).step_by(usize::from(width))) {
+        let theme = &look.theme;
+        for (column, x) in plan.columns.clone().zip((x..).step_by(usize::from(plan.width()))) {
             let other = list.rows()[column];
-            let cosine = |line: Option<usize>| list.cosine(side, line?, other);
-            let is_cursor = |line: Option<usize>| line == Some(list.line()) && other == list.other();
-            let here = is_cursor(lines[0]);
+            let cosine = list.cosine(side, line, other);
+            let here = line == list.line() && other == list.other();
             match plan.form {
-                Form::Half => {
-                    let [upper, lower] = lines.map(|line| match cosine(line) {
-                        _ if is_cursor(line) => theme.cursor.bg.unwrap_or(theme.background()),
-                        None => theme.background(),
-                        Some(cosine) => color(look, cosine, range),
-                    });
-                    let (symbol, style) = halves(upper, lower);
-                    buffer.set_string(x, y, symbol, style);
-                }
-                Form::Block => {
-                    let (symbol, style) = match cosine(lines[0]) {
-                        _ if here => ("[]", theme.cursor),
-                        None => ("╱╱", theme.border),
-                        Some(cosine) if theme.has_color() => ("  ", Style::new().bg(color(look, cosine, range))),
+                Form::Shade(width) => {
+                    let (symbol, style) = match cosine {
+                        _ if here => (if width == 1 { "+" } else { "[]" }, theme.cursor),
+                        None => ("╱", theme.border),
+                        Some(cosine) if theme.has_color() => (" ", Style::new().bg(color(look, cosine, range))),
                         Some(cosine) => (shade(share(cosine, range)), theme.text),
                     };
-                    buffer.set_string(x, y, symbol.repeat(2 / cells(symbol).max(1)), style);
+                    buffer.set_string(x, y, symbol.repeat(width / cells(symbol).max(1)), style);
                 }
                 Form::Number(width) => {
-                    let (text, style) = match cosine(lines[0]) {
+                    let (text, style) = match cosine {
                         None => ("–".to_owned(), theme.border),
                         Some(cosine) if theme.has_color() => {
                             let background = color(look, cosine, range);

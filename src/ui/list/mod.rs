@@ -3,7 +3,9 @@
 mod detail;
 mod lines;
 mod matrices;
+mod percentile;
 
+pub(super) use percentile::place;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -13,7 +15,7 @@ use super::{
     Look, bars,
     canvas::Canvas,
     invite,
-    text::{cells, shorten},
+    text::{cells, fitting, shorten},
 };
 use crate::{
     app::{Action, App, Context, Field, Focus, ListOrder, Stage},
@@ -38,20 +40,30 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> O
         (ListOrder::Given, _) => "as given".to_owned(),
         (ListOrder::Clustered, pooling) => format!("clustered under {pooling}"),
     };
-    caption(app, &what, look, Rect { height: 1, ..area }, canvas);
     let below = (area.height * 2 / 5).clamp(5, 14);
     let middle = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
     let width = lines::width(app, area.width);
     let right = Rect { x: middle.x + width + 1, width: middle.width - width - 1, ..middle };
-    let plan = matrices::Plan::new(app, usize::from(types), look, right);
-    let cursor = lines::draw(app, types, look, Rect { width, ..middle }, canvas);
+    // A sentence and its row of the matrices stand on one line.
+    let rows = lines::rows(app, types, usize::from(middle.height.saturating_sub(HEADER)));
+    let plan = matrices::Plan::new(app, rows.clone(), right);
+    caption(app, plan.position(app), [what, String::new()], look, Rect { height: 1, ..area }, canvas);
+    let cursor = lines::draw(app, types, rows, look, Rect { width, ..middle }, canvas);
     plan.draw(app, look, right, canvas);
     detail::draw(app, look, Rect { y: middle.bottom(), height: below, ..area }, canvas);
     cursor
 }
 
-/// How many sentences there are, and `what` is shown of them; at the right, how far their reading is.
-pub(super) fn caption(app: &App, what: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
+/// How many sentences there are, or `seen` of them, and `what` is shown, with what may be left out; at the right, how far
+/// their reading is.
+pub(super) fn caption(
+    app: &App,
+    seen: Option<String>,
+    [what, more]: [String; 2],
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let progress = progress(app, usize::from(area.width));
     let style = match app.list.stage {
         Stage::Failed(_) => look.theme.error,
@@ -62,14 +74,24 @@ pub(super) fn caption(app: &App, what: &str, look: &Look, area: Rect, buffer: &m
     let progress = shorten(&progress, usize::from(area.width / 2));
     let width = cells(&progress) as u16;
     buffer.set_string(area.right().saturating_sub(width + 1), area.y, &progress, style);
-    let cut = app.list.lines().iter().filter(|line| line.read.as_ref().is_some_and(|read| read.truncation.is_some()));
-    let cut = match cut.count() {
-        0 => String::new(),
-        count => format!(" · ⚠ {count} cut: too long for the model"),
-    };
-    let text = format!("{} · {what}{cut}", count(app.list.lines().len()));
+    let all = seen.unwrap_or_else(|| count(app.list.lines().len()));
+    let text = format!("{all} · {}{what}", cut(app));
     let room = usize::from(area.width.saturating_sub(width + 4));
-    buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.heading);
+    let text = if cells(&text) <= room { fitting([text, more], room) } else { shorten(&text, room).into_owned() };
+    buffer.set_string(area.x + 1, area.y, text, look.theme.heading);
+}
+
+/// `⚠ sentences 3 and 12 cut: too long for the model · `, the first of many; nothing where none is.
+fn cut(app: &App) -> String {
+    let lines = app.list.lines().iter().enumerate();
+    let cut = lines.filter(|(_, line)| line.read.as_ref().is_some_and(|read| read.truncation.is_some()));
+    let which = match *cut.map(|(at, _)| at + 1).collect::<Vec<usize>>() {
+        [] => return String::new(),
+        [one] => format!("sentence {one}"),
+        [one, two] => format!("sentences {one} and {two}"),
+        [one, two, ref more @ ..] => format!("sentences {one}, {two} and {} more", more.len()),
+    };
+    format!("⚠ {which} cut: too long for the model · ")
 }
 
 /// `37 sentences`.

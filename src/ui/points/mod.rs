@@ -11,10 +11,11 @@ use ratatui::{
 use super::{
     Look,
     canvas::Canvas,
-    list::{caption, empty},
-    text::shorten,
+    list::{caption, empty, place},
+    text::{cells, shorten},
 };
 use crate::{
+    analysis::Pooling,
     app::{App, ListOrder, PointColor},
     printable::printable,
 };
@@ -27,13 +28,16 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         empty(app, look, area, canvas);
         return;
     }
-    let paint = if look.theme.has_color() { "colours" } else { "letters a to i" };
-    let what = match app.list.color {
-        PointColor::Clusters => format!("{paint}: like ones alike, clustered under {}", app.list.poolings()[0]),
-        PointColor::Given => format!("{paint}: first to last of the list"),
+    let (paint, near) = match look.theme.has_color() {
+        true => ("colours", ": near colours, near sentences"),
+        false => ("letters a to i", ": near letters, near sentences"),
     };
-    caption(app, &what, look, Rect { height: 1, ..area }, canvas);
-    let below = 3 + u16::from(area.height >= 20);
+    let what = match app.list.color {
+        PointColor::Clusters => [format!("{paint} by cluster under {}", app.list.poolings()[0]), near.to_owned()],
+        PointColor::Given => [format!("{paint}: first to last of the list"), String::new()],
+    };
+    caption(app, None, what, look, Rect { height: 1, ..area }, canvas);
+    let below = 3 + u16::from(area.height >= 14) + u16::from(area.height >= 20);
     let middle = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
     let marks = marks(app, look);
     let half = middle.width / 2;
@@ -74,16 +78,21 @@ fn detail(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(2));
     let Some(sentence) = list.lines().get(list.line()) else { return };
     let mut lines = vec![(format!("{} {}", list.line() + 1, printable(&sentence.text)), theme.text)];
+    let nearest = if area.height > 3 {
+        let text = "nearest by cosine, in all dimensions; the map is their flat shadow:";
+        lines.push((text.to_owned(), theme.dim));
+        ""
+    } else {
+        "nearest under "
+    };
     for (side, pooling) in list.poolings().into_iter().enumerate() {
         lines.push(match list.nearest(side).first() {
             Some(&(line, cosine)) => {
-                let rank = list.percentile(pooling, cosine);
-                let rank = rank.map_or(String::new(), |rank| format!(", higher than {rank:.0} % of unrelated pairs"));
-                let text = printable(&list.lines()[line].text).into_owned();
-                (format!("nearest under {pooling} ({cosine:.4}{rank}): {} {text}", line + 1), theme.text)
+                let name = format!("{nearest}{pooling}: {}", line + 1);
+                (named(&name, &list.lines()[line].text, &close(app, pooling, cosine, room), room), theme.text)
             }
-            None if list.side(side).is_none() => (format!("nearest under {pooling}: …"), theme.dim),
-            None => (format!("nearest under {pooling}: there is none"), theme.dim),
+            None if list.side(side).is_none() => (format!("{nearest}{pooling}: …"), theme.dim),
+            None => (format!("{nearest}{pooling}: there is none"), theme.dim),
         });
     }
     let signs = "PCA, one scale for both axes · 2 to 9, +: so many points in one place · underlined: the nearest";
@@ -91,4 +100,16 @@ fn detail(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     for ((text, style), y) in lines.into_iter().zip(area.y..area.bottom()) {
         buffer.set_string(area.x + 1, y, shorten(&text, room), style);
     }
+}
+
+/// A cosine, and its place among unrelated pairs where that is known and there is room.
+fn close(app: &App, pooling: Pooling, cosine: f32, room: usize) -> String {
+    let rank = app.list.percentile(pooling, cosine).filter(|_| room >= 70);
+    rank.map_or(format!("{cosine:.4}"), |rank| format!("{cosine:.4}, {}", place(rank)))
+}
+
+/// A sentence between its name and what is known of it; it alone is cut.
+fn named(name: &str, sentence: &str, known: &str, room: usize) -> String {
+    let left = room.saturating_sub(cells(name) + cells(known) + 4);
+    format!("{name} {} · {known}", shorten(&printable(sentence), left))
 }

@@ -1,6 +1,6 @@
 //! One map: a frame with the share of variance on its axes, and the points inside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::{
     buffer::Buffer,
@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, side: usize, marks: &[(char, Style)], look: &Look,
     let axes = if cells(&long) + 4 <= usize::from(area.width) { long } else { format!("→ {x}  ↑ {y}") };
     let named = block.title(title(&pooling.to_string())).title_style(theme.heading);
     named.title_bottom(title(&axes)).render(area, canvas);
-    if let Some(text) = degenerate(app, found) {
+    if let Some(text) = degenerate(found) {
         let text = shorten(&text, usize::from(inside.width));
         canvas.set_string(inside.x, inside.y, text, theme.warning);
     }
@@ -59,46 +59,62 @@ pub(super) fn draw(app: &App, side: usize, marks: &[(char, Style)], look: &Look,
         let next = lines.iter().copied().find(|line| *line > list.line()).or(lines.first().copied());
         canvas.on_click(Rect { x, y, width: 1, height: 1 }, Aim::Pair { line: next, other: None });
     }
+    let mut taken: BTreeSet<(u16, u16)> = cells_of.keys().copied().collect();
     let at = |line: usize| cells_of.iter().find(|(_, lines)| lines.contains(&line)).map(|(cell, _)| *cell);
     let here = at(list.line());
     let nearest = list.nearest(side).first().and_then(|&(line, _)| Some((line, at(line)?)));
-    let taken = here.map(|(_, y)| y);
+    if let Some((x, y)) = here {
+        let symbol = canvas[(x, y)].symbol().to_owned();
+        canvas.set_string(x, y, symbol, theme.cursor);
+        name(app, list.line(), (x, y), theme.cursor, inside, &mut taken, canvas);
+    }
     if let Some((line, (x, y))) = nearest {
         if here != Some((x, y)) {
             let symbol = canvas[(x, y)].symbol().to_owned();
             canvas.set_string(x, y, symbol, theme.selection);
         }
-        // Not over the other name.
-        let free = [Some(y), (y + 1 < inside.bottom()).then_some(y + 1), y.checked_sub(1).filter(|y| *y > inside.y)];
-        let row = free.into_iter().flatten().find(|row| Some(*row) != taken).unwrap_or(y);
-        name(app, line, (x, row), theme.selection, inside, canvas);
-    }
-    if let Some((x, y)) = here {
-        let symbol = canvas[(x, y)].symbol().to_owned();
-        canvas.set_string(x, y, symbol, theme.cursor);
-        name(app, list.line(), (x, y), theme.cursor, inside, canvas);
+        name(app, line, (x, y), theme.selection, inside, &mut taken, canvas);
     }
 }
 
-/// Right of a point its sentence, or left of it where there is more room.
-fn name(app: &App, line: usize, (x, y): (u16, u16), style: Style, inside: Rect, buffer: &mut Buffer) {
+/// Beside a point the number of its sentence and as much of the sentence as covers nothing that is `taken`; nothing where
+/// there is no room for the number.
+fn name(
+    app: &App,
+    line: usize,
+    (x, y): (u16, u16),
+    style: Style,
+    inside: Rect,
+    taken: &mut BTreeSet<(u16, u16)>,
+    buffer: &mut Buffer,
+) {
     let Some(sentence) = app.list.lines().get(line) else { return };
-    let text = format!("{} {}", line + 1, printable(&sentence.text));
-    let (before, after) =
-        (usize::from(x.saturating_sub(inside.x + 1)), usize::from(inside.right().saturating_sub(x + 2)));
+    let number = (line + 1).to_string();
+    let text = format!("{number} {}", printable(&sentence.text));
     let wanted = cells(&text).min(usize::from(inside.width) / 2);
-    if after >= wanted || after >= before {
-        buffer.set_string(x + 2, y, shorten(&text, wanted.min(after)), style);
-    } else {
-        let text = shorten(&text, wanted.min(before));
-        buffer.set_string(x - 1 - cells(&text) as u16, y, &text, style);
-    }
+    // A blank on both sides of it.
+    let is_free = |x: &u16, y| !taken.contains(&(*x, y));
+    let after = |y| (x + 1..inside.right()).take_while(|x| is_free(x, y)).count();
+    let before = |y| (inside.x..x).rev().take_while(|x| is_free(x, y)).count();
+    let rows = [Some(y), y.checked_add(1), y.checked_sub(1)].into_iter().flatten();
+    let rows = rows.filter(|y| (inside.y..inside.bottom()).contains(y));
+    let places = rows.flat_map(|y| [(y, true, after(y)), (y, false, before(y))]);
+    let places = places.map(|(y, right, room)| (y, right, room.saturating_sub(2).min(wanted)));
+    // The first of those with the most room.
+    let best = places.reduce(|best, place| if place.2 > best.2 { place } else { best });
+    let Some((y, right, room)) = best.filter(|(.., room)| *room >= number.len()) else { return };
+    // A few letters say no more than the number.
+    let text = if room < wanted.min(number.len() + 6) { number.into() } else { shorten(&text, room) };
+    let width = cells(&text) as u16;
+    let x = if right { x + 2 } else { x - 1 - width };
+    buffer.set_string(x, y, &text, style);
+    taken.extend((x..x + width).map(|x| (x, y)));
 }
 
 /// Why the points do not lie in a plane, or not all of them are there.
-fn degenerate(app: &App, side: &Side) -> Option<String> {
+fn degenerate(side: &Side) -> Option<String> {
     let points = side.projection.points.iter().flatten().count();
-    let missing = app.list.progress().0.saturating_sub(points);
+    let missing = side.projection.points.len() - points;
     Some(match (points, side.projection.directions) {
         (0, _) => format!("no sentence has a vector under {}", side.pooling),
         (1, _) => "one sentence: one point".to_owned(),
