@@ -13,8 +13,8 @@ use std::{
 use crate::{
     analysis::{Effect, Pooling, SentenceVector},
     app::{
-        Arrangement, Baseline, Job, LineVectors, ListReading, Measured, Measurement, Off, PoolingReport, Readings,
-        Report, Request, SentenceRead, Sweep,
+        Arrangement, Baseline, Job, LineVectors, ListReading, Measured, Measurement, Off, Readings, Report, Request,
+        SentenceRead, Sweep,
     },
     background::Background,
     bert::{Backend, Bert, BertError, Input, LIKELIEST_WORDS, Sentence, Trace},
@@ -395,8 +395,8 @@ pub fn measure(bert: &Bert, background: &Background) -> Result<Baseline, BertErr
 }
 
 /// The vectors that are held against those of unrelated sentences.
-fn measured() -> [SentenceVector; PoolingReport::SHOWN.len()] {
-    PoolingReport::SHOWN.map(SentenceVector::from)
+fn measured() -> Vec<SentenceVector> {
+    Pooling::ALL.iter().copied().map(SentenceVector::from).collect()
 }
 
 /// Unrelated sentences, as far as they are read.

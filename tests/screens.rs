@@ -746,7 +746,7 @@ fn the_open_tab_and_the_status_keep_their_colours() {
     let frame = explorer.frame(LARGE);
     let buffer = frame.buffer();
     let theme = &explorer.look.theme;
-    let tab = column_of(buffer, 0, "[Layers]").unwrap();
+    let tab = column_of(buffer, 0, "[F2 Layers]").unwrap();
     assert_eq!((buffer[(1, 0)].fg, buffer[(tab, 0)].fg), (theme.heading.fg.unwrap(), theme.accent.fg.unwrap()));
     let status = line_of(buffer, "stand-in").unwrap();
     assert_eq!(buffer[(1, status)].fg, theme.dim.fg.unwrap(), "a warning at the right end colours only itself");

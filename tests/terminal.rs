@@ -149,12 +149,11 @@ fn a_pair_is_read_joined_and_compared() {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
             screen.contents().contains("How close are A and B? Each read alone")
-                && ["pooled", "cls", "mean", "mean-words", "max"].iter().all(|name| {
+                && ["pooled", "cls", "mean", "mean-words", "max", "first-last"].iter().all(|name| {
                     let rows = lines(screen);
                     let words = rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>());
-                    let mut cosines =
-                        words.filter(|words| words.first() == Some(name)).map(|words| words.get(1)?.parse().ok());
-                    cosines.any(|cosine: Option<f32>| cosine.is_some_and(|cosine| cosine.abs() <= 1.0))
+                    let mut named = words.filter(|words| words.first() == Some(name)).flatten();
+                    named.any(|word| word.parse().is_ok_and(|cosine: f32| cosine.abs() <= 1.0))
                 })
         });
     }

@@ -61,6 +61,6 @@ pub use statistic::Statistic;
 pub use sweep::{Part, PartName, PartState, SweepOrder, Swept};
 pub use table::{Cells, Key, Measure, Quantity, Table, TableRow, UnitColumns};
 pub use units::Units;
-pub use unrelated::Unrelated;
+pub use unrelated::{Unrelated, in_percent};
 pub use word_terms::WordTerms;
 pub use words::{Word, words};

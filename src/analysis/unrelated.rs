@@ -34,12 +34,30 @@ impl Unrelated {
         (!self.cosines.is_empty()).then(|| sum / self.cosines.len() as f64)
     }
 
+    /// Their median: what is typical. None where there is no pair.
+    pub fn median(&self) -> Option<f32> {
+        let upper = *self.cosines.get(self.cosines.len() / 2)?;
+        let lower = self.cosines[(self.cosines.len() - 1) / 2];
+        Some((lower + upper) / 2.0)
+    }
+
     /// Of a hundred unrelated pairs, how many are less close than this: 0..=100. Those that are exactly as close count
     /// half (scipy's `percentileofscore`, `kind="mean"`). None where there is no pair.
     pub fn percentile(&self, cosine: f32) -> Option<f64> {
         let below = self.cosines.partition_point(|&other| other < cosine);
         let up_to = self.cosines.partition_point(|&other| other <= cosine);
         (!self.cosines.is_empty()).then(|| 50.0 * (below + up_to) as f64 / self.cosines.len() as f64)
+    }
+}
+
+/// A percentile, 0..=100, as every view writes it: one decimal, rounded down, so that 94.96 does not read 95, and never
+/// all or nothing, as no background holds every pair there is.
+pub fn in_percent(percentile: f64) -> String {
+    // What is 29.3 must not become 29.2 for the last bit of its binary form.
+    match (percentile * 10.0 + 1e-6).floor() / 10.0 {
+        least if least < 0.1 => "<0.1 %".to_owned(),
+        most if most > 99.9 => ">99.9 %".to_owned(),
+        usual => format!("{usual:.1} %"),
     }
 }
 
@@ -104,6 +122,21 @@ mod tests {
         }
         assert!((unrelated.mean().unwrap() - 0.3).abs() < 1e-7);
         assert_eq!((Unrelated::default().percentile(0.5), Unrelated::default().mean()), (None, None));
+    }
+
+    #[test]
+    fn the_median_is_the_middle() {
+        let median = |cosines: &[f32]| Unrelated::sorted(cosines.to_vec()).median();
+        assert_eq!(median(&[0.5, 0.0, 0.25]), Some(0.25));
+        assert_eq!(median(&[0.5, 0.0, 0.25, 1.0]), Some(0.375));
+        assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn no_percentile_is_rounded_up_to_all_or_over_a_limit() {
+        let said = [0.0, 0.09, 0.1, 4.99, 29.3, 50.25, 94.99, 95.0, 99.95, 100.0].map(in_percent);
+        let expected = ["<0.1", "<0.1", "0.1", "4.9", "29.3", "50.2", "94.9", "95.0", "99.9", ">99.9"];
+        assert_eq!(said, expected.map(|number| format!("{number} %")));
     }
 
     #[test]

@@ -43,6 +43,12 @@ impl WordTerms {
         Self { rows: rows.len(), columns: columns.len(), terms: cells.map(|(row, column)| cell(row, column)).collect() }
     }
 
+    /// Some rows and columns of it, ascending.
+    pub fn of(&self, rows: &[usize], columns: &[usize]) -> Self {
+        let terms = rows.iter().flat_map(|&row| columns.iter().filter_map(move |&column| self.get(row, column)));
+        Self { rows: rows.len(), columns: columns.len(), terms: terms.collect() }
+    }
+
     /// One cell; none outside the table.
     pub fn get(&self, row: usize, column: usize) -> Option<f64> {
         (column < self.columns).then(|| self.terms.get(row * self.columns + column).copied()).flatten()

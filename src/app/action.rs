@@ -48,7 +48,7 @@ actions! {
     ShowCompare = "show-compare", "compare", "Compare: what is held beside what is shown, and their difference";
     ShowSweep = "show-sweep", "sweep", "Sweep: what switching off each head, or each word, changes";
     ShowPooling = "show-pooling", "pooling", "Pooling: the pooled output against the mean of the sequence";
-    NextPage = "next-page", "page", "Pooling: its next page: overview, layers, dimensions, words";
+    NextPage = "next-page", "page", "Pooling: the next page: overview, calibration, layers, dimensions, words";
     OtherPooling = "other-pooling", "pooling", "Pooling: the dimensions, or the words, of another pooling";
     ShowSentences = "show-sentences", "sentences", "Sentences: a list of sentences, each held against each";
     ShowMap = "show-map", "map", "Map: the sentences of the list as points of a plane";

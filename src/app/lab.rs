@@ -1,12 +1,13 @@
 //! The pooling view: its pages, and the unrelated sentences that its cosines are held against.
 
+mod drive;
 mod tables;
 
 use std::sync::Arc;
 
-use super::{Action, App, Job, Stage, View};
+use super::{App, Job, Stage, View};
 use crate::{
-    analysis::{Calibrated, Calibrations, Contributions, NoCalibration, Pooling, SentenceVector, after},
+    analysis::{Calibrated, Calibration, Calibrations, Contributions, NoCalibration, Pooling, SentenceVector},
     background::Background,
 };
 
@@ -16,6 +17,8 @@ pub enum Page {
     /// The poolings, how they agree, and how close two sentences are under each.
     #[default]
     Overview,
+    /// The same cosines centred and whitened.
+    Calibration,
     /// How the sentences approach each other from layer to layer.
     Layers,
     /// Which dimensions make up the cosine.
@@ -26,12 +29,13 @@ pub enum Page {
 
 impl Page {
     /// In the order of the key.
-    pub const ALL: &'static [Page] = &[Page::Overview, Page::Layers, Page::Dimensions, Page::Words];
+    pub const ALL: &'static [Page] = &[Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words];
 
     /// As on screen.
     pub fn title(self) -> &'static str {
         match self {
             Page::Overview => "overview",
+            Page::Calibration => "calibration",
             Page::Layers => "layers",
             Page::Dimensions => "dimensions",
             Page::Words => "words",
@@ -93,7 +97,7 @@ pub enum Measured {
 pub struct LabState {
     /// The page shown.
     pub page: Page,
-    /// First part of the overview shown, from 0.
+    /// First line of the page shown, from 0.
     pub top: usize,
     /// The pooling whose dimensions, or words, are shown: its place among those that have any.
     pooling: usize,
@@ -111,11 +115,14 @@ pub struct LabState {
 }
 
 impl LabState {
-    /// The unrelated sentences that are, or are being, held against: their name, how many are read, and how many there
-    /// are.
-    pub fn background(&self) -> Option<(&str, usize, usize)> {
-        let (Measurement { background, .. }, done) = self.measurement.as_ref()?;
-        Some((&background.name, *done, background.sentences.len()))
+    /// The unrelated sentences that are, or are being, held against, and how many of them are read.
+    pub fn background(&self) -> Option<(&Background, usize)> {
+        self.measurement.as_ref().map(|(measurement, done)| (&measurement.background, *done))
+    }
+
+    /// What those sentences look like under a pooling; none before they are read, or where they have no such vector.
+    pub fn unrelated(&self, pooling: Pooling) -> Option<&Calibration> {
+        self.baseline.as_ref()?.calibrations.get(pooling.into()).ok()
     }
 
     /// Another model is in use, for which nothing is known.
@@ -167,56 +174,6 @@ impl App {
             Page::Words => pair.terms.iter().map(|(pooling, _)| *pooling).collect(),
             _ => pair.contributions.iter().map(|(pooling, _)| *pooling).collect(),
         }
-    }
-
-    /// How many words A and B have on the page of words.
-    fn lab_words(&self) -> (usize, usize) {
-        let pair = self.readings.as_ref().and_then(|readings| readings.pair.as_ref());
-        pair.and_then(|pair| pair.terms.first()).map_or((0, 0), |(_, terms)| (terms.rows, terms.columns))
-    }
-
-    /// Carries out what the pages understand; whether it was that.
-    pub(super) fn update_lab(&mut self, action: Action) -> bool {
-        let (rows, columns) = self.lab_words();
-        let choices = self.lab_poolings().len();
-        let cell = self.lab.cell;
-        let lab = &mut self.lab;
-        let to = |at: usize, count: usize, by: isize| at.saturating_add_signed(by).min(count.saturating_sub(1));
-        match (action, lab.page) {
-            (Action::NextPage, _) => lab.page = after(Page::ALL, lab.page),
-            (Action::OtherPooling, _) if choices > 0 => {
-                lab.pooling = (lab.pooling.min(choices - 1) + 1) % choices;
-            }
-            (Action::Up, Page::Words) => lab.cell.0 = to(cell.0, rows, -1),
-            (Action::Down, Page::Words) => lab.cell.0 = to(cell.0, rows, 1),
-            (Action::Left, Page::Words) => lab.cell.1 = to(cell.1, columns, -1),
-            (Action::Right, Page::Words) => lab.cell.1 = to(cell.1, columns, 1),
-            (Action::Up, Page::Overview) => lab.top = lab.top.saturating_sub(1),
-            (Action::Down, Page::Overview) => lab.top = (lab.top + 1).min(self.furthest),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Whether such an action would change anything now; none of one that the pages do not understand.
-    pub(super) fn lab_would_act(&self, action: Action) -> Option<bool> {
-        let ((rows, columns), lab) = (self.lab_words(), &self.lab);
-        let words = |at: usize, count: usize, forth: bool| if forth { at + 1 < count } else { at > 0 && count > 0 };
-        Some(match (action, lab.page) {
-            (Action::NextPage, _) => self.readings.is_some(),
-            (Action::OtherPooling, Page::Dimensions | Page::Words) => self.lab_poolings().len() > 1,
-            (Action::OtherPooling, _) => false,
-            (Action::Up, Page::Words) => words(lab.cell.0, rows, false),
-            (Action::Down, Page::Words) => words(lab.cell.0, rows, true),
-            (Action::Left, Page::Words) => words(lab.cell.1, columns, false),
-            (Action::Right, Page::Words) => words(lab.cell.1, columns, true),
-            (Action::Up, Page::Overview) => lab.top > 0,
-            (Action::Down, Page::Overview) => lab.top < self.furthest,
-            (Action::Up | Action::Down | Action::Left | Action::Right, _) => false,
-            (Action::NextReading, Page::Overview) => return None,
-            (Action::NextReading, _) => false,
-            _ => return None,
-        })
     }
 
     /// The measurement of unrelated sentences that is to begin now: a view that compares sentences is on screen, and

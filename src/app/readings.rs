@@ -56,6 +56,18 @@ impl Passage {
             Grain::Words => words,
         }
     }
+
+    /// The words that are in a mean: all, or those that are not special.
+    pub fn averaged(&self, pooling: Pooling) -> Vec<usize> {
+        averaged(&self.trace, self.units(Grain::Words), pooling)
+    }
+}
+
+fn averaged(trace: &Trace, words: &Units, pooling: Pooling) -> Vec<usize> {
+    let is_in = |unit: &usize| {
+        pooling != Pooling::MeanWords || trace.tokens[words.tokens(*unit)].iter().any(|token| !token.special)
+    };
+    (0..words.len()).filter(is_in).collect()
 }
 
 /// The poolings of one trace, held against each other.
@@ -72,13 +84,10 @@ pub struct PoolingReport {
 }
 
 impl PoolingReport {
-    /// The poolings the view shows.
-    pub const SHOWN: [Pooling; 5] = [Pooling::Pooled, Pooling::Cls, Pooling::Mean, Pooling::MeanWords, Pooling::Max];
-
-    /// Pools a trace in every way the view shows.
+    /// Pools a trace in every way there is.
     pub fn new(trace: &Trace) -> Self {
         let (poolings, vectors): (Vec<_>, Vec<_>) =
-            Self::SHOWN.into_iter().filter_map(|pooling| Some((pooling, pool(trace, pooling)?))).unzip();
+            Pooling::ALL.iter().filter_map(|&pooling| Some((pooling, pool(trace, pooling)?))).unzip();
         Self {
             norms: vectors.iter().map(|vector| norm(vector)).collect(),
             cosines: cosine_matrix(&vectors),
@@ -115,7 +124,7 @@ pub struct PairReadings {
     /// What each dimension adds to the cosine, under each pooling both have.
     pub contributions: Vec<(Pooling, Contributions)>,
     /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
-    /// both have it.
+    /// both have it; of the words that are in it, see [`Passage::averaged`].
     pub terms: Vec<(Pooling, WordTerms)>,
 }
 
@@ -125,10 +134,11 @@ impl PairReadings {
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
         let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
         let (states_a, states_b) = (States::from(a), States::from(&b));
-        let [words_a, words_b] = [a, &b].map(|trace| Units::new(trace, Grain::Words));
+        let words = [a, &b].map(|trace| Units::new(trace, Grain::Words));
         let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
             let terms = WordTerms::new(states_a, states_b, pooling.into())?;
-            Some((pooling, terms.by_unit(&words_a, &words_b)))
+            let [rows, columns] = [0, 1].map(|at| averaged([a, &b][at], &words[at], pooling));
+            Some((pooling, terms.by_unit(&words[0], &words[1]).of(&rows, &columns)))
         });
         Self {
             terms: terms.collect(),

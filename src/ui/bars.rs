@@ -15,23 +15,36 @@ use super::{
     text::{cells, shorten},
 };
 use crate::{
-    app::{Action, Aim, App, Finding, View},
+    app::{Action, Aim, App, Context, Finding, View},
     printable::printable,
 };
 
-/// The tabs; between the program's name and the key of the help, where there is room for these.
+/// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
     let help = format!("{} help ", look.key(app, Action::Help));
-    // What is between two titles, and what stands before them: where the screen is narrow, neighbours share a blank.
-    let forms = [(3, " clscope   "), (2, "clscope "), (2, " "), (1, "")];
-    let fits = |&(between, name): &(usize, &str)| {
-        let tabs: usize = View::ALL.iter().map(|view| cells(view.title()) + between).sum();
+    let with_key = |view: View| match look.keymap.keys(Context::Global, view.action()).first() {
+        Some(key) => format!("{key} {}", view.title()),
+        None => view.title().to_owned(),
+    };
+    let named: Vec<String> = View::ALL.iter().map(|view| view.title().to_owned()).collect();
+    let keyed: Vec<String> = View::ALL.iter().map(|&view| with_key(view)).collect();
+    // The tabs, what is between two of them, and what stands before them: where the screen is narrow, neighbours share
+    // a blank.
+    let forms = [
+        (&keyed, 3, " clscope   "),
+        (&named, 3, " clscope   "),
+        (&named, 2, "clscope "),
+        (&named, 2, " "),
+        (&named, 1, ""),
+    ];
+    let fits = |(tabs, between, name): &(&Vec<String>, usize, &str)| {
+        let tabs: usize = tabs.iter().map(|tab| cells(tab) + between).sum();
         cells(name) + tabs + cells(&help) <= usize::from(area.width)
     };
-    let (between, name) = forms.into_iter().find(fits).unwrap_or((1, ""));
+    let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&named, 1, ""));
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
-    for &view in View::ALL {
+    for (&view, tab) in View::ALL.iter().zip(tabs) {
         let open = view == app.view;
         let style = if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim };
         let start = x;
@@ -39,7 +52,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             canvas.set_stringn(x, area.y, "[", usize::from(area.right().saturating_sub(x)), style);
         }
         x = (x + 1).min(area.right());
-        (x, _) = canvas.set_stringn(x, area.y, view.title(), usize::from(area.right() - x), style);
+        (x, _) = canvas.set_stringn(x, area.y, tab, usize::from(area.right() - x), style);
         if open {
             canvas.set_stringn(x, area.y, "]", usize::from(area.right() - x), style);
         }

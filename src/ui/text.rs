@@ -41,14 +41,30 @@ pub(super) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> 
 /// The parts in as few lines of `width` cells as hold them, ` · ` between those in one line; one that is wider by itself
 /// has a line of its own.
 pub(super) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
+    filled(parts, " · ", width)
+}
+
+/// A text in lines of at most so many cells, broken between words.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    filled(text.split(' ').map(str::to_owned), " ", width)
+}
+
+fn filled(parts: impl IntoIterator<Item = String>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
-            Some(line) if cells(line) + 3 + cells(&part) <= width => *line = format!("{line} · {part}"),
+            Some(line) if cells(line) + cells(between) + cells(&part) <= width => *line += &format!("{between}{part}"),
             _ => lines.push(part),
         }
     }
     lines
+}
+
+/// A whole number with its thousands apart: `79,800`.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
 }
 
 #[cfg(test)]
@@ -70,5 +86,17 @@ mod tests {
         assert_eq!(shorten("你好世界", 7), "你好世…");
         assert_eq!(shorten("你好世界", 6), "你好…");
         assert_eq!(shorten("ab", 0), "");
+    }
+
+    #[test]
+    fn wraps_between_words() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("incomprehensible", 7), ["incomprehensible"]);
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let said = [0, 999, 1_000, 79_800, 1_234_567].map(thousands);
+        assert_eq!(said, ["0", "999", "1,000", "79,800", "1,234,567"]);
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use clscope::{
-    analysis::SentenceVector,
-    app::{App, Baseline, Job, Measured, Measurement, PoolingReport, Readings, Report, Wish},
+    analysis::{Pooling, SentenceVector},
+    app::{App, Baseline, Job, Measured, Measurement, Readings, Report, Wish},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -115,10 +115,13 @@ impl Explorer {
                 // A dozen are enough to see what becomes of them.
                 let some = background.sentences.iter().take(12);
                 let read: Vec<_> = some.map(|sentence| self.model.read(&Input::single(sentence))).collect();
-                let vectors = PoolingReport::SHOWN.map(|pooling| {
-                    let of = |readings: &Readings| readings.a_pooling.vector(pooling).map(<[f32]>::to_vec);
-                    (SentenceVector::from(pooling), read.iter().map(of).collect())
-                });
+                let vectors: Vec<_> = Pooling::ALL
+                    .iter()
+                    .map(|&pooling| {
+                        let of = |readings: &Readings| readings.a_pooling.vector(pooling).map(<[f32]>::to_vec);
+                        (SentenceVector::from(pooling), read.iter().map(of).collect())
+                    })
+                    .collect();
                 Report::Measured { number, result: Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))) }
             }
             Job::ReadList(list) => Report::ListRead { number: list.number, result: Ok(self.model.read_list(&list)) },

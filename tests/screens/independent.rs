@@ -186,6 +186,10 @@ impl<'t> Independent<'t> {
                     .map(|d| states.iter().map(|state| state[d]).fold(f64::MIN, f64::max))
                     .collect()
             }
+            "first-last" => {
+                let (first, last) = (self.mean(0, &every), self.mean(self.trace.layers, &every));
+                first.iter().zip(&last).map(|(first, last)| (first + last) / 2.0).collect()
+            }
             other => panic!("{other} is not on the pooling view"),
         }
     }

@@ -151,7 +151,7 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
         let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
         let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
         match explorer.app.lab.page {
-            Page::Overview => {}
+            Page::Overview | Page::Calibration => {}
             Page::Layers => {
                 let last = tables[0].rows.last().unwrap();
                 for (found, name) in last.measures.iter().zip(["cls", "mean", "mean-words", "max"]) {
@@ -190,7 +190,7 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     }
     let numbers = independent(passage);
     let columns = &tables[0].cells.as_ref().unwrap().columns;
-    assert_eq!(columns, &["pooled", "cls", "mean", "mean-words", "max"]);
+    assert_eq!(columns, &["pooled", "cls", "mean", "mean-words", "max", "first-last"]);
     for row in &tables[0].rows {
         let vector = numbers.pooled(&row.keys[0].to_string());
         for (name, &found) in columns.iter().zip(&row.cells) {

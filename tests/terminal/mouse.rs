@@ -34,7 +34,7 @@ fn a_click_goes_there_and_the_wheel_moves() {
     let mut terminal = Terminal::start(clscope([SENTENCE]), SIZE);
     let screen = terminal.wait_for("the attention view", |screen| shows_attention(screen) && takes_clicks(screen));
     terminal.press(click_on(&screen, "Heads"));
-    let screen = terminal.wait_for_text("[Heads]");
+    let screen = terminal.wait_for_text("Heads]");
     terminal.press(click_on(&screen, "Layers"));
     terminal.wait_for("the layers again", shows_attention);
     let before = terminal.wait_for_text("layer 1").contents();

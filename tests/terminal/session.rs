@@ -27,7 +27,7 @@ const SOMEWHERE: &str = "4]]\x1b[C\x1b[Cs\x1b[C\x1bOS";
 
 fn is_somewhere(screen: &vt100::Screen) -> bool {
     let text = screen.contents();
-    text.contains("[Matrix]") && text.contains("“animal” → “was”") && text.contains("layer 4, head 2")
+    text.contains("Matrix]") && text.contains("“animal” → “was”") && text.contains("layer 4, head 2")
 }
 
 /// Leaves by a key or a signal, and says how that went.

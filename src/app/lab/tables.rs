@@ -2,7 +2,9 @@
 
 use super::Page;
 use crate::{
-    analysis::{Calibrated, Cells, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units},
+    analysis::{
+        Calibrated, Cells, Grain, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units,
+    },
     app::{App, LabState, PairReadings, Passage, PoolingReport, Readings},
 };
 
@@ -11,7 +13,7 @@ impl App {
     pub(in crate::app) fn lab_tables(&self, readings: &Readings) -> Vec<Table> {
         let Some(pair) = &readings.pair else { return overview(self, readings) };
         match (self.lab.page, self.lab_pooling()) {
-            (Page::Overview, _) => {
+            (Page::Overview | Page::Calibration, _) => {
                 let mut tables = vec![closeness(&self.lab, pair)];
                 tables.extend(overview(self, readings));
                 tables
@@ -29,7 +31,7 @@ impl App {
         let (pair, pooling) = (readings.pair.as_ref()?, self.lab_pooling()?);
         let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
         let (row, column) = self.lab.cell;
-        let [a, b] = [names(&readings.a), names(&pair.b)];
+        let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
         let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
         Some((terms.get(row, column)? as f32, of))
     }
@@ -63,10 +65,10 @@ fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
     let known = !lab.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
-        for (name, share) in [("", "above unrelated"), ("centred", "above centred"), ("whitened", "above whitened")] {
-            if !name.is_empty() {
-                measures.push(measure(name, Quantity::Cosine));
-            }
+        measures.push(measure("typical of unrelated", Quantity::Cosine));
+        measures.push(measure("higher than unrelated", Quantity::Share));
+        for (name, share) in [("centred", "centred: higher than"), ("whitened", "whitened: higher than")] {
+            measures.push(measure(name, Quantity::Cosine));
             measures.push(measure(share, Quantity::Share));
         }
     }
@@ -81,6 +83,7 @@ fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
         let mut measures = vec![Some(cosine)];
         if known {
             let all = calibrated(pooling).and_then(|calibrated| calibrated.as_ref().ok());
+            measures.push(lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median()));
             measures.push(rank(all.map(|all| all.raw))[1]);
             measures.extend(rank(all.map(|all| all.centred)));
             measures.extend(rank(all.and_then(|all| all.whitened)));
@@ -136,7 +139,7 @@ fn dimensions(a: &PoolingReport, pair: &PairReadings, pooling: Pooling) -> Optio
 
 fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
     let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
-    let (rows, columns) = (names(a), names(&pair.b));
+    let (rows, columns) = (names(a, pooling), names(&pair.b, pooling));
     let sums = terms.row_sums();
     let row = |(at, name): (usize, &String)| TableRow {
         keys: vec![Key::Text(name.clone())],
@@ -152,8 +155,9 @@ fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
     })
 }
 
-/// The words of a sentence, each with the number of its first token.
-fn names(passage: &Passage) -> Vec<String> {
-    let units: &Units = passage.units(crate::analysis::Grain::Words);
-    (0..units.len()).map(|unit| format!("{} {}", units.tokens(unit).start, units.text(&passage.trace, unit))).collect()
+/// The words of a sentence that are in a mean, each with the number of its first token.
+fn names(passage: &Passage, pooling: Pooling) -> Vec<String> {
+    let units: &Units = passage.units(Grain::Words);
+    let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&passage.trace, unit));
+    passage.averaged(pooling).into_iter().map(name).collect()
 }

@@ -3,12 +3,13 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
+    analysis::in_percent,
     app::{Aim, App},
     printable::printable,
     ui::{
         Look,
         canvas::Canvas,
-        list::percentile::{percent, place},
+        list::percentile::place,
         text::{flow, shorten},
     },
 };
@@ -40,7 +41,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
 /// The disagreement under the cursor, where it was sent to one: which, and the place of the pair among all of the list.
 fn disagreement(app: &App, room: usize) -> Vec<String> {
     let Some(walked) = app.list.walked() else { return Vec::new() };
-    let ([one, two], [left, right]) = (app.list.poolings(), walked.percentiles.map(percent));
+    let ([one, two], [left, right]) = (app.list.poolings(), walked.percentiles.map(in_percent));
     let (number, pairs) = (walked.number + 1, walked.pairs);
     let which = match walked.count < pairs {
         true => format!("disagreement: pair {number} of the worst {}, of {pairs} pairs", walked.count),

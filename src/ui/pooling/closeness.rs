@@ -2,155 +2,171 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
-use super::{bar, line, wrapped};
+use super::{Lines, NAME, bar, line, verdict, warnings};
 use crate::{
-    analysis::{Calibrated, Pooling, Ranked},
-    app::{App, LabState, Readings},
-    ui::{Look, text::cells},
+    analysis::{Pooling, Ranked, in_percent},
+    app::{Action, App, LabState, PairReadings, Readings},
+    ui::{Look, text::thousands},
 };
 
-/// The names, the cosine, and three times a percentage; the bars stand right of them.
-const NUMBERS: u16 = 56;
+/// A cosine, what is typical, and a percentage, each with the blanks before it.
+const COSINE: u16 = 7;
+const TYPICAL: u16 = 9;
+const HIGHER: u16 = 13;
+/// What a pooling is, in words and in few words, and a shape such as `[1, 1024]`; each with the blank after it.
+const WORDS: u16 = 45;
+const FEW_WORDS: u16 = 23;
+const SHAPE: u16 = 10;
 /// Shorter bars say nothing.
 const SHORTEST_BAR: u16 = 10;
-/// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
-const UNUSUAL: f64 = 95.0;
+/// A lower screen has no line for a heading.
+const LOWEST_HEADING: u16 = 12;
 
-/// Lines taken: a heading, the names of the columns, one a pooling, what to say of them (in a narrow window in two
-/// lines), and what the percentages are of.
-pub(super) fn height(poolings: u16, width: u16) -> u16 {
-    poolings + 4 + u16::from(width < 100)
+/// What is said of two sentences: what to be careful with, a verdict, the numbers behind it, and what these are.
+pub(super) struct Closeness<'a> {
+    app: &'a App,
+    pair: &'a PairReadings,
+    look: &'a Look,
+    columns: Columns,
+    said: Lines,
+    legend: Lines,
 }
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let Some(pair) = &readings.pair else { return };
-    let theme = &look.theme;
-    let known = app.lab.closeness.len() == pair.similarity.len();
-    line("How close are A and B? Each read alone", theme.heading, area, 0, buffer);
-    let columns = if known { "cosine   above    centred   above   whitened   above" } else { "cosine" };
-    buffer.set_stringn(area.x + 12, area.y + 1, columns, usize::from(area.width.saturating_sub(12)), theme.dim);
-    let taken = if known { NUMBERS + 10 } else { 20 };
-    for (at, (&(pooling, cosine), y)) in pair.similarity.iter().zip(area.y + 2..).enumerate() {
-        buffer.set_string(area.x, y, format!("{pooling:<11}{cosine:>7.3}"), theme.text);
-        if let Some((_, Ok(calibrated))) = app.lab.closeness.get(at).filter(|_| known) {
-            let Calibrated { raw, centred, whitened } = *calibrated;
-            ranks(raw, area.x + 20, y, look, buffer);
-            value(centred, area.x + 29, y, look, buffer);
-            match whitened {
-                Some(whitened) => value(whitened, area.x + 48, y, look, buffer),
-                None => {
-                    buffer.set_string(area.x + 48, y, "      –", theme.dim);
-                }
+/// The columns there is room for, `how` with the width of its words.
+#[derive(Clone, Copy)]
+struct Columns {
+    how: u16,
+    shape: bool,
+}
+
+impl Columns {
+    fn new(width: u16) -> Self {
+        let rest = width.saturating_sub(NAME + COSINE + TYPICAL + HIGHER + 1 + SHORTEST_BAR);
+        match rest {
+            _ if rest >= WORDS + SHAPE => Self { how: WORDS, shape: true },
+            _ if rest >= WORDS => Self { how: WORDS, shape: false },
+            _ if rest >= FEW_WORDS => Self { how: FEW_WORDS, shape: false },
+            _ => Self { how: 0, shape: false },
+        }
+    }
+
+    /// What it is, as far as there is room to say it.
+    fn words(self, pooling: Pooling) -> &'static str {
+        match self.how {
+            0 => "",
+            FEW_WORDS => pooling.in_few_words(),
+            _ => pooling.in_words(),
+        }
+    }
+}
+
+impl<'a> Closeness<'a> {
+    pub(super) fn new(app: &'a App, readings: &Readings, pair: &'a PairReadings, look: &'a Look, area: Rect) -> Self {
+        let (theme, columns) = (&look.theme, Columns::new(area.width));
+        let mut said = Lines::default();
+        if area.height >= LOWEST_HEADING {
+            said.add("How close are A and B? Each read alone", theme.heading, area.width);
+        }
+        for warning in warnings::all(app, readings, pair) {
+            said.add(&warning, theme.warning, area.width);
+        }
+        let is_known = !app.lab.closeness.is_empty();
+        let verdict = if is_known { verdict::of(&app.lab, readings, pair) } else { waiting(&app.lab) };
+        said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
+        let mut legend = Lines::default();
+        if let Some(unrelated) = unrelated(&app.lab) {
+            let text = format!(
+                "typical: the median cosine of {unrelated}; higher than, and the bar: how many of these pairs are less close."
+            );
+            legend.add(&text, theme.dim, area.width);
+        }
+        let key = look.key(app, Action::NextPage);
+        let text = format!(
+            "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
+        );
+        legend.add(&text, theme.dim, area.width);
+        if columns.how < WORDS {
+            for (pooling, _) in &pair.similarity {
+                legend.add(&format!("{pooling:<11}{}", pooling.in_words()), theme.dim, area.width);
             }
         }
-        let room = area.width.saturating_sub(taken);
+        Self { app, pair, look, columns, said, legend }
+    }
+
+    pub(super) fn height(&self) -> u16 {
+        self.said.height() + 1 + self.pair.similarity.len() as u16 + self.legend.height()
+    }
+
+    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        self.said.draw(area, buffer);
+        let below = |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
+        let table = self.said.height();
+        let rows = self.pair.similarity.len() as u16;
+        line(&self.heading(), self.look.theme.dim, below(table), 0, buffer);
+        for (&(pooling, cosine), row) in self.pair.similarity.iter().zip(1..) {
+            self.row(pooling, cosine, Rect { height: 1, ..below(table + row) }, buffer);
+        }
+        self.legend.draw(below(table + 1 + rows), buffer);
+    }
+
+    fn heading(&self) -> String {
+        let how = if self.columns.how > 0 { "what it is" } else { "" };
+        let shape = if self.columns.shape { format!("{:<1$}", "shape", usize::from(SHAPE)) } else { String::new() };
+        let words = usize::from(self.columns.how);
+        format!("{:<11}{how:<words$}{shape}{:>7}{:>9}{:>13}", "pooling", "cosine", "typical", "higher than")
+    }
+
+    fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
+        let (look, lab, Columns { how, shape }) = (self.look, &self.app.lab, self.columns);
+        let (theme, y) = (&look.theme, area.y);
+        buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
+        buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);
+        let mut x = area.x + NAME + how;
+        if shape {
+            let size = self.pair.b.trace.hidden_size;
+            buffer.set_string(x, y, format!("[1, {size}]"), theme.dim);
+            x += SHAPE;
+        }
+        buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
+        let known = lab.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
+        let typical = lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median());
+        let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
+            (known.map(|known| known.raw), typical)
+        else {
+            let none = if lab.closeness.is_empty() { "…" } else { "–" };
+            buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
+            return;
+        };
+        buffer.set_string(x + COSINE, y, format!("{typical:>9.3}"), theme.dim);
+        let style = if verdict::is_usual(percentile) { theme.text } else { theme.accent.add_modifier(Modifier::BOLD) };
+        buffer.set_string(x + COSINE + TYPICAL, y, format!("{:>13}", in_percent(percentile)), style);
+        let x = x + COSINE + TYPICAL + HIGHER + 1;
+        let room = area.right().saturating_sub(x);
         if room >= SHORTEST_BAR {
-            bar(cosine, look, Rect { x: area.x + taken, y, width: room, height: 1 }, buffer);
+            bar((percentile / 100.0) as f32, look, Rect { x, width: room, ..area }, buffer);
         }
     }
-    let text = if known { verdict(&app.lab) } else { waiting(&app.lab) };
-    let notes = Rect { y: area.y + 2 + pair.similarity.len() as u16, ..area };
-    let left = area.bottom().saturating_sub(notes.y);
-    let said = wrapped(&text, usize::from(area.width));
-    for (text, y) in said.iter().zip(notes.y..).take(usize::from(left)) {
-        buffer.set_string(notes.x, y, text, theme.accent);
-    }
-    let after = said.len() as u16;
-    if known && after < left {
-        let place = Rect { y: notes.y + after, ..notes };
-        line(&explained(&app.lab), theme.dim, place, 0, buffer);
-    }
 }
 
-/// A cosine of three decimals, and how many it is above.
-fn value(ranked: Ranked, x: u16, y: u16, look: &Look, buffer: &mut Buffer) {
-    buffer.set_string(x, y, format!("{:>7.3}", ranked.cosine), look.theme.text);
-    ranks(ranked, x + 8, y, look, buffer);
-}
-
-fn ranks(ranked: Ranked, x: u16, y: u16, look: &Look, buffer: &mut Buffer) {
-    let Some(percentile) = ranked.percentile else { return };
-    let unusual = !(100.0 - UNUSUAL..UNUSUAL).contains(&percentile);
-    let style = if unusual { look.theme.accent.add_modifier(Modifier::BOLD) } else { look.theme.text };
-    buffer.set_string(x, y, format!("{:>5} %", percent(percentile)), style);
-}
-
-/// Whole per cent, but never all or nothing where that is rounded.
-fn percent(percentile: f64) -> String {
-    match percentile {
-        0.0 | 100.0 => format!("{percentile:.0}"),
-        most if most >= 99.5 => ">99".to_owned(),
-        least if least < 0.5 => "<1".to_owned(),
-        usual => format!("{usual:.0}"),
-    }
-}
-
-/// Which poolings call the sentences close, and whether that is unusual, in words.
-fn verdict(lab: &LabState) -> String {
-    let named = |wanted: &dyn Fn(f64) -> bool| -> Vec<(Pooling, f64)> {
-        let rank = |(pooling, calibrated): &(Pooling, Result<Calibrated, _>)| {
-            Some((*pooling, calibrated.as_ref().ok()?.raw.percentile?))
-        };
-        lab.closeness.iter().filter_map(rank).filter(|(_, percentile)| wanted(*percentile)).collect()
-    };
-    let names = |some: &[(Pooling, f64)]| some.iter().map(|(pooling, _)| pooling.name()).collect::<Vec<_>>().join(", ");
-    let close = named(&|percentile| percentile >= UNUSUAL);
-    let far = named(&|percentile| percentile < 100.0 - UNUSUAL);
-    let usual = named(&|percentile| (100.0 - UNUSUAL..UNUSUAL).contains(&percentile));
-    let all = |some: &[(Pooling, f64)]| some.len() == lab.closeness.len();
-    let parts = [
-        (&close, "closer than nearly all unrelated sentences by "),
-        (&far, "further apart than nearly all unrelated sentences by "),
-        (&usual, "no closer than unrelated sentences may be by "),
-    ];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(some, _)| !some.is_empty())
-        .map(|(some, what)| if all(some) { format!("{what}every pooling") } else { format!("{what}{}", names(some)) })
-        .collect();
-    capital(&(said.join("; ") + "."))
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// What the percentages are of.
-fn explained(lab: &LabState) -> String {
-    let Some((name, _, sentences)) = lab.background() else { return String::new() };
-    let pairs = sentences * sentences.saturating_sub(1) / 2;
-    let text = format!("above: so many of {pairs} pairs of unrelated sentences (background {name}) are less close");
-    let kept = lab
-        .baseline
-        .iter()
-        .flat_map(|baseline| baseline.calibrations.iter())
-        .find_map(|(_, known)| Some(known.ok()?.kept()));
-    match kept.filter(|kept| *kept > 0) {
-        Some(kept) if cells(&text) < 100 => format!("{text}; whitened in {kept} directions"),
-        _ => text,
-    }
+/// `79,800 pairs of unrelated English sentences`, as far as they are read.
+pub(super) fn unrelated(lab: &LabState) -> Option<String> {
+    let (background, _) = lab.background()?;
+    let known = lab.closeness.iter().find_map(|(pooling, _)| lab.unrelated(*pooling))?;
+    let pairs = thousands(known.raw().cosines().len());
+    Some(match background.language() {
+        Some(language) => format!("{pairs} pairs of unrelated {language} sentences"),
+        None => format!("{pairs} pairs of unrelated sentences ({})", background.name),
+    })
 }
 
 /// Why there are no percentages yet.
-fn waiting(lab: &LabState) -> String {
+pub(super) fn waiting(lab: &LabState) -> String {
     match (&lab.error, lab.background()) {
         (Some(why), _) => format!("not compared with unrelated sentences: {why}"),
-        (None, Some((_, done, all))) if done < all => {
-            format!("reading {all} unrelated sentences to compare with: {done} read")
+        (None, Some((background, done))) if done < background.sentences.len() => {
+            format!("reading {} unrelated sentences to compare with: {done} read", background.sentences.len())
         }
         (None, Some(_)) => "comparing with unrelated sentences …".to_owned(),
         (None, None) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_is_rounded_to_all_or_none() {
-        let said = [0.0, 0.2, 0.7, 50.2, 99.4, 99.7, 100.0].map(percent);
-        assert_eq!(said, ["0", "<1", "1", "50", "99", ">99", "100"]);
     }
 }

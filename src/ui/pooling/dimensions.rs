@@ -2,51 +2,92 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{bar, line};
+use super::{Lines, line, scroll};
 use crate::{
     analysis::{Contributions, SentenceVector},
     app::{App, Readings},
-    ui::{Look, text::shorten},
+    ui::{Look, text::thousands},
 };
 
 /// What stands left of the bars.
 const NUMBERS: u16 = 50;
+/// Shorter bars say nothing.
+const SHORTEST_BAR: u16 = 8;
 
-pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let (Some(pair), Some(pooling)) = (&readings.pair, app.lab_pooling()) else { return };
-    let Some((_, contributions)) = pair.contributions.iter().find(|(of, _)| *of == pooling) else { return };
-    let (Some(a), Some(b)) = (readings.a_pooling.vector(pooling), pair.b_pooling.vector(pooling)) else { return };
+pub(super) fn draw(app: &App, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let (Some(pair), Some(pooling)) = (&readings.pair, app.lab_pooling()) else { return 0 };
+    let Some((_, contributions)) = pair.contributions.iter().find(|(of, _)| *of == pooling) else { return 0 };
+    let (Some(a), Some(b)) = (readings.a_pooling.vector(pooling), pair.b_pooling.vector(pooling)) else { return 0 };
     let theme = &look.theme;
     let Contributions { cosine, terms } = contributions;
-    let count = terms.len();
-    line(
-        &format!("{pooling}: the cosine of A and B, {cosine:.4}, is a sum over {count} dimensions"),
-        theme.heading,
-        area,
-        0,
-        buffer,
-    );
-    line(&carried(contributions), theme.text, area, 1, buffer);
-    line(&rogue(app, pooling.into()), theme.accent, area, 2, buffer);
-    line("dimension       of A      of B      adds     so far", theme.dim, area, 4, buffer);
-    let largest = terms.first().map_or(0.0, |(_, term)| term.abs());
-    let mut sum = 0.0;
-    for (&(dimension, term), y) in terms.iter().zip(area.y + 5..area.bottom()) {
-        sum += term;
-        let row = format!("{dimension:>9}{:>11.3}{:>10.3}{term:>+10.4}{sum:>+10.4}", a[dimension], b[dimension]);
-        buffer.set_stringn(area.x, y, row, usize::from(area.width), theme.text);
-        let room = area.width.saturating_sub(NUMBERS + 3);
-        if largest > 0.0 && room >= 8 {
-            let share = (term.abs() / largest) as f32;
-            let place = Rect { x: area.x + NUMBERS + 3, y, width: room, height: 1 };
-            if term >= 0.0 {
-                bar(share, look, place, buffer);
-            } else {
-                // What takes away from the cosine is told by more than its colour: its sign stands left of it.
-                let width = (share * f32::from(room)).round() as usize;
-                buffer.set_string(place.x, y, "┄".repeat(width), theme.warning);
+    let count = thousands(terms.len());
+    let mut facts = Lines::default();
+    let heading = format!("{pooling}: the cosine of A and B, {cosine:.4}, is a sum over {count} dimensions");
+    facts.add(&heading, theme.heading, area.width);
+    facts.add(&carried(contributions), theme.text, area.width);
+    let rogue = rogue(app, pooling.into());
+    if !rogue.is_empty() {
+        facts.add(&rogue, theme.accent, area.width);
+    }
+    let names = facts.height();
+    let height = scroll::Height { lines: names + 1 + terms.len() as u16, pinned: Some(names) };
+    // Of these lines alone something is seen.
+    let top = app.lab.top.min(usize::from(height.lines.saturating_sub(area.height.saturating_sub(1))));
+    let seen = top..top + usize::from(area.height);
+    scroll::draw(app, height, look, area, buffer, |page, buffer| {
+        facts.draw(page, buffer);
+        let place = |row: usize| Rect { y: page.y + row as u16, height: 1, ..page };
+        line("dimension      of A      of B    so far      adds", theme.dim, place(usize::from(names)), 0, buffer);
+        let scale = Scale::new(terms, page.width.saturating_sub(NUMBERS));
+        let mut sum = 0.0;
+        for (&(dimension, term), row) in terms.iter().zip(usize::from(names) + 1..) {
+            sum += term;
+            if seen.contains(&row) {
+                let Rect { x, y, .. } = place(row);
+                let (of_a, of_b) = (a[dimension], b[dimension]);
+                let text = format!("{dimension:>9}{of_a:>10.3}{of_b:>10.3}{sum:>+10.4}{term:>+10.4}");
+                buffer.set_stringn(x, y, text, usize::from(page.width), theme.text);
+                scale.bar(term, x + NUMBERS, y, look, buffer);
             }
         }
+    })
+}
+
+/// Where 0 is in the room for bars, and how long the longest is to each side.
+struct Scale {
+    room: u16,
+    zero: u16,
+    /// The size of a cell.
+    unit: f64,
+}
+
+impl Scale {
+    fn new(terms: &[(usize, f64)], room: u16) -> Self {
+        let least = terms.iter().fold(0.0f64, |least, (_, term)| least.min(*term));
+        let most = terms.iter().fold(0.0f64, |most, (_, term)| most.max(*term));
+        let unit = (most - least) / f64::from(room.saturating_sub(1).max(1));
+        let zero = if unit > 0.0 { (-least / unit).ceil() as u16 } else { 0 };
+        Self { room, zero: zero.min(room.saturating_sub(1)), unit }
+    }
+
+    /// To the right what adds to the cosine, to the left what takes away from it.
+    fn bar(&self, term: f64, x: u16, y: u16, look: &Look, buffer: &mut Buffer) {
+        if self.room < SHORTEST_BAR || self.unit <= 0.0 {
+            return;
+        }
+        let length = (term.abs() / self.unit).round() as u16;
+        let zero = x + self.zero;
+        match term >= 0.0 {
+            true => {
+                let length = length.min(self.room - 1 - self.zero);
+                buffer.set_string(zero + 1, y, "━".repeat(usize::from(length)), look.theme.accent);
+            }
+            false => {
+                let length = length.min(self.zero);
+                buffer.set_string(zero - length, y, "━".repeat(usize::from(length)), look.theme.warning);
+            }
+        }
+        buffer.set_string(zero, y, "│", look.theme.border);
     }
 }
 
@@ -77,10 +118,9 @@ fn rogue(app: &App, vector: SentenceVector) -> String {
     }
     let named: Vec<String> =
         rogue.iter().map(|(dimension, share)| format!("{dimension} ({:.0} %)", share * 100.0)).collect();
-    let text = format!(
+    format!(
         "rogue: what unrelated sentences have in common (mean cosine {:.2}) is mostly dimension {}",
         expected.cosine,
         named.join(", ")
-    );
-    shorten(&text, 400).into_owned()
+    )
 }

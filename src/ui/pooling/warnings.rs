@@ -1,0 +1,62 @@
+//! When the numbers of two sentences are not to be trusted.
+
+use crate::{
+    app::{App, PairReadings, Readings},
+    background::Script,
+    bert::Trace,
+};
+
+/// What to be careful with, each in a sentence.
+pub(super) fn all(app: &App, readings: &Readings, pair: &PairReadings) -> Vec<String> {
+    let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
+    let mut warnings: Vec<String> = sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
+    if let Some((background, _)) = app.lab.background() {
+        let language = background.language().unwrap_or(&background.name);
+        let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
+        warnings.extend(other_script(language, background.script(), texts));
+    }
+    warnings
+}
+
+/// Words that the model does not know, for which it reads one and the same token.
+fn unknown(name: &str, trace: &Trace) -> Option<String> {
+    // What the tokenizer adds stands for no text; a typed [MASK] is meant.
+    let words = trace.tokens.iter().filter(|token| token.span.is_some());
+    let is_unknown = |token: &&_| -> bool {
+        let token: &crate::bert::Token = token;
+        token.special && token.text.to_lowercase().contains("unk")
+    };
+    let token = words.clone().find(is_unknown)?.text.as_str();
+    let said = match words.clone().filter(is_unknown).count() {
+        1 => format!("is {token}: this model does not know that word."),
+        _ => format!("are {token}: this model does not know these words."),
+    };
+    Some(format!("{} of {} tokens of {name} {said}", words.clone().filter(is_unknown).count(), words.count()))
+}
+
+/// Sentences in another script than those they are held against.
+fn other_script(language: &str, script: Option<Script>, texts: [(&str, Option<Script>); 2]) -> Option<String> {
+    let others = texts.into_iter().filter_map(|(name, own)| Some((name, own.filter(|own| Some(*own) != script)?)));
+    let said = match others.collect::<Vec<_>>().as_slice() {
+        [] => return None,
+        [(name, own)] => format!("{name} is {}", own.in_words()),
+        [(_, own), ..] => format!("A and B are {}", own.in_words()),
+    };
+    Some(format!("The unrelated sentences are {language}, {said}: the percentages mean little."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_script_than_the_background_s_is_named() {
+        let said = |a, b| other_script("English", Some(Script::Latin), [("A", a), ("B", b)]);
+        assert_eq!(said(Some(Script::Latin), None), None);
+        assert_eq!(
+            said(Some(Script::Latin), Some(Script::Chinese)).unwrap(),
+            "The unrelated sentences are English, B is in Chinese characters: the percentages mean little."
+        );
+        assert!(said(Some(Script::Other), Some(Script::Other)).unwrap().contains("A and B are in other letters"));
+    }
+}
