@@ -659,14 +659,16 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
             };
             pressed.push(KeyChord::from(key).to_string());
             let checked = hinted;
-            let before = checked.map(|_| explorer.frame(USUAL));
+            // What Pooling says of one sentence may stand below what it says of both.
+            let size = if explorer.app.view == View::Pooling { LARGE } else { USUAL };
+            let before = checked.map(|_| explorer.frame(size));
             let (wish, job) = explorer.send(key);
             // What cannot be done is said, also a second time.
             let refused = explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error);
             let asked = wish != Wish::None || job.is_some() || refused;
             explorer.answer(job);
             assert!(
-                asked || before.is_none_or(|before| before != explorer.frame(USUAL)),
+                asked || before.is_none_or(|before| before != explorer.frame(size)),
                 "{pressed:?} did nothing in {:?}\n{}",
                 explorer.app.view,
                 listing::listing(&explorer.frame(USUAL))

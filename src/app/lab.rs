@@ -2,6 +2,7 @@
 
 mod drive;
 mod tables;
+mod warnings;
 
 use std::sync::Arc;
 

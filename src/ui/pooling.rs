@@ -8,7 +8,6 @@ mod overview;
 mod scroll;
 mod vectors;
 mod verdict;
-mod warnings;
 mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};

@@ -39,7 +39,8 @@ fn start(home: &Path) -> Terminal {
 /// Goes to a view; of the sweep, until it is done.
 fn show(terminal: &mut Terminal, key: &str, view: &str) {
     terminal.press(key);
-    let tab = format!("[{}{}]", view[..1].to_uppercase(), &view[1..]);
+    // From a hundred columns on its key stands before it.
+    let tab = format!("{}{}]", view[..1].to_uppercase(), &view[1..]);
     terminal.wait_for(&tab, |screen| {
         screen.contents().contains(&tab) && (view != "sweep" || screen.contents().contains("all 4 heads"))
     });

@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
-use super::{Lines, NAME, bar, line, verdict, warnings};
+use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     app::{Action, App, LabState, PairReadings, Readings},
@@ -67,7 +67,7 @@ impl<'a> Closeness<'a> {
         if area.height >= LOWEST_HEADING {
             said.add("How close are A and B? Each read alone", theme.heading, area.width);
         }
-        for warning in warnings::all(app, readings, pair) {
+        for warning in app.lab.warnings(readings, pair) {
             said.add(&warning, theme.warning, area.width);
         }
         let is_known = !app.lab.closeness.is_empty();

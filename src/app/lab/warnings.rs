@@ -1,37 +1,39 @@
 //! When the numbers of two sentences are not to be trusted.
 
+use super::LabState;
 use crate::{
-    app::{App, PairReadings, Readings},
+    app::{PairReadings, Readings},
     background::Script,
-    bert::Trace,
+    bert::{Token, Trace},
 };
 
-/// What to be careful with, each in a sentence.
-pub(super) fn all(app: &App, readings: &Readings, pair: &PairReadings) -> Vec<String> {
-    let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
-    let mut warnings: Vec<String> = sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
-    if let Some((background, _)) = app.lab.background() {
-        let language = background.language().unwrap_or(&background.name);
-        let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
-        warnings.extend(other_script(language, background.script(), texts));
+impl LabState {
+    /// What to be careful with, each in a sentence.
+    pub fn warnings(&self, readings: &Readings, pair: &PairReadings) -> Vec<String> {
+        let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
+        let mut warnings: Vec<String> =
+            sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
+        if let Some((background, _)) = self.background() {
+            let language = background.language().unwrap_or(&background.name);
+            let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
+            warnings.extend(other_script(language, background.script(), texts));
+        }
+        warnings
     }
-    warnings
 }
 
 /// Words that the model does not know, for which it reads one and the same token.
 fn unknown(name: &str, trace: &Trace) -> Option<String> {
     // What the tokenizer adds stands for no text; a typed [MASK] is meant.
-    let words = trace.tokens.iter().filter(|token| token.span.is_some());
-    let is_unknown = |token: &&_| -> bool {
-        let token: &crate::bert::Token = token;
-        token.special && token.text.to_lowercase().contains("unk")
-    };
-    let token = words.clone().find(is_unknown)?.text.as_str();
-    let said = match words.clone().filter(is_unknown).count() {
+    let words: Vec<&Token> = trace.tokens.iter().filter(|token| token.span.is_some()).collect();
+    let is_unknown = |token: &&&Token| token.special && token.text.to_lowercase().contains("unk");
+    let token = &words.iter().find(is_unknown)?.text;
+    let count = words.iter().filter(is_unknown).count();
+    let said = match count {
         1 => format!("is {token}: this model does not know that word."),
         _ => format!("are {token}: this model does not know these words."),
     };
-    Some(format!("{} of {} tokens of {name} {said}", words.clone().filter(is_unknown).count(), words.count()))
+    Some(format!("{count} of {} tokens of {name} {said}", words.len()))
 }
 
 /// Sentences in another script than those they are held against.
