@@ -17,8 +17,9 @@ const HIGHER: u16 = 13;
 const WORDS: u16 = 45;
 const FEW_WORDS: u16 = 23;
 const SHAPE: u16 = 10;
-/// Shorter bars say nothing.
+/// Shorter bars say nothing, longer ones no more.
 const SHORTEST_BAR: u16 = 10;
+const LONGEST_BAR: u16 = 40;
 /// A lower screen has no line for a heading.
 const LOWEST_HEADING: u16 = 12;
 
@@ -143,7 +144,7 @@ impl<'a> Closeness<'a> {
         let x = x + COSINE + TYPICAL + HIGHER + 1;
         let room = area.right().saturating_sub(x);
         if room >= SHORTEST_BAR {
-            bar((percentile / 100.0) as f32, look, Rect { x, width: room, ..area }, buffer);
+            bar((percentile / 100.0) as f32, look, Rect { x, width: room.min(LONGEST_BAR), ..area }, buffer);
         }
     }
 }
