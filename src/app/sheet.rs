@@ -35,6 +35,10 @@ pub struct Sheet {
     pub columns: Vec<String>,
     /// From the top.
     pub lines: Vec<SheetLine>,
+    /// The smallest and the largest number of each column, one of which is the longest to write.
+    pub ends: Vec<[(Option<f32>, Quantity); 2]>,
+    /// Whether any number is a share.
+    pub has_shares: bool,
 }
 
 /// A line of a sheet.
@@ -76,15 +80,33 @@ impl Sheet {
             };
             let lines = names.into_iter().enumerate().map(line).collect();
             let (before, corner) = (format!("{corner} "), format!("{corner} →"));
-            return Self { title, corner, before, columns: table.rows.iter().map(name).collect(), lines };
+            return Self::with(title, corner, before, table.rows.iter().map(name).collect(), lines);
         }
         let line = |row: &TableRow| SheetLine {
             name: name(row),
             values: (0..names.len()).map(|at| value(row, at)).collect(),
             sorts: true,
         };
-        let (before, lines) = (String::new(), table.rows.iter().map(line).collect());
-        Self { title, corner, before, lines, columns: names }
+        let lines = table.rows.iter().map(line).collect();
+        Self::with(title, corner, String::new(), names, lines)
+    }
+
+    fn with(title: String, corner: String, before: String, columns: Vec<String>, lines: Vec<SheetLine>) -> Self {
+        let mut ends: Vec<_> = columns.iter().map(|_| [(None, Quantity::Share); 2]).collect();
+        let mut has_shares = false;
+        for line in &lines {
+            for ([least, most], &(value, quantity)) in ends.iter_mut().zip(&line.values) {
+                has_shares |= quantity == Quantity::Share;
+                let Some(number) = value else { continue };
+                if least.0.is_none_or(|least| number < least) {
+                    *least = (value, quantity);
+                }
+                if most.0.is_none_or(|most| number > most) {
+                    *most = (value, quantity);
+                }
+            }
+        }
+        Self { title, corner, before, columns, lines, ends, has_shares }
     }
 }
 

@@ -96,8 +96,11 @@ pub(super) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
 /// What the table is of, and which of how many it is, in so many cells.
 fn title(table: &OpenTable, room: usize) -> String {
     let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
-    let percent = table.sheet().lines.iter().flat_map(|line| &line.values).any(|(_, q)| *q == Quantity::Share);
-    let title = format!("{}{}", printable(&table.sheet().title), if percent { ", shares in percent" } else { "" });
+    let title = format!(
+        "{}{}",
+        printable(&table.sheet().title),
+        if table.sheet().has_shares { ", shares in percent" } else { "" }
+    );
     format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
 }
 
@@ -118,13 +121,8 @@ fn widths(sheet: &Sheet) -> Vec<usize> {
 
 /// How many cells the longest number of a column takes: that of its largest or its smallest number.
 fn widest_number(sheet: &Sheet, column: usize) -> usize {
-    let numbers = || sheet.lines.iter().filter_map(|line| line.values.get(column));
-    let by_size = |a: &&(Option<f32>, Quantity), b: &&(Option<f32>, Quantity)| {
-        a.0.unwrap_or_default().total_cmp(&b.0.unwrap_or_default())
-    };
-    let ends = [numbers().max_by(by_size), numbers().min_by(by_size)];
     let width = |(value, quantity): &(Option<f32>, Quantity)| cells(&quantity.readable(*value, DECIMALS));
-    ends.into_iter().flatten().map(width).max().unwrap_or(0)
+    sheet.ends[column].iter().map(width).max().unwrap_or(0)
 }
 
 /// A share's colour on the scale up to 100 %.
