@@ -17,6 +17,9 @@ impl LabState {
             let language = background.language().unwrap_or(&background.name);
             let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
             warnings.extend(other_script(language, background.script(), texts));
+            let lengths = background.sentences.iter().map(|sentence| sentence.chars().count());
+            let texts = sentences.map(|(name, trace)| (name, trace.input.text.chars().count()));
+            warnings.extend(other_length(lengths, texts));
         }
         warnings
     }
@@ -47,6 +50,25 @@ fn other_script(language: &str, script: Option<Script>, texts: [(&str, Option<Sc
     Some(format!("The unrelated sentences are {language}, {said}: the percentages mean little."))
 }
 
+/// Sentences whose lengths, in characters, are none of those they are held against.
+fn other_length(lengths: impl Iterator<Item = usize> + Clone, texts: [(&str, usize); 2]) -> Option<String> {
+    let (shortest, longest) = (lengths.clone().min()?, lengths.max()?);
+    let names = |is: &dyn Fn(usize) -> bool| -> Vec<&str> {
+        texts.iter().filter(|(_, length)| is(*length)).map(|(name, _)| *name).collect()
+    };
+    let (short, long) = (names(&|length| length < shortest), names(&|length| length > longest));
+    let (names, how) = if long.is_empty() { (short, "shorter") } else { (long, "longer") };
+    let verb = match names.len() {
+        0 => return None,
+        1 => "is",
+        _ => "are",
+    };
+    Some(format!(
+        "{} {verb} {how} than any of the unrelated sentences: the percentages mean less.",
+        names.join(" and ")
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +82,14 @@ mod tests {
             "The unrelated sentences are English, B is in Chinese characters: the percentages mean little."
         );
         assert!(said(Some(Script::Other), Some(Script::Other)).unwrap().contains("A and B are in other letters"));
+    }
+
+    #[test]
+    fn other_lengths_are_named() {
+        let said = |a, b| other_length([20, 60, 90].into_iter(), [("A", a), ("B", b)]);
+        assert_eq!(said(20, 90), None);
+        let short = "A and B are shorter than any of the unrelated sentences: the percentages mean less.";
+        assert_eq!(said(5, 6).unwrap(), short);
+        assert!(said(5, 200).unwrap().starts_with("B is longer than any"));
     }
 }

@@ -34,6 +34,8 @@ fn in_words(all: &[(Pooling, Calibrated)]) -> String {
     let far = which(&|known| Some(known.raw.percentile? < 100.0 - UNUSUAL));
     let usual = which(&|known| Some(is_usual(known.raw.percentile?)));
     let centred = which(&|known| Some(known.centred.percentile? >= UNUSUAL));
+    let centred_far = which(&|known| Some(known.centred.percentile? < 100.0 - UNUSUAL));
+    let no_longer_far: Vec<Pooling> = far.iter().filter(|pooling| !centred_far.contains(pooling)).copied().collect();
     let count = close.len() + far.len() + usual.len();
     if count == 0 {
         return String::new();
@@ -55,20 +57,25 @@ fn in_words(all: &[(Pooling, Calibrated)]) -> String {
         all if all == count => String::new(),
         _ => format!("; by {} no closer than unrelated sentences often are", names(&usual)),
     };
-    format!("{first}{second}{third}.{}", after_centring(&close, &centred, count))
+    let mut changes = Vec::from_iter(after_centring(&close, &centred, count));
+    if !no_longer_far.is_empty() {
+        changes.push(format!("not far apart by {}", by(&no_longer_far).replace("every", "any")));
+    }
+    let after = if changes.is_empty() { String::new() } else { format!(" After centring, {}.", changes.join("; ")) };
+    format!("{first}{second}{third}.{after}")
 }
 
-/// What centring changes; nothing where it calls the same poolings close.
-fn after_centring(close: &[Pooling], centred: &[Pooling], count: usize) -> String {
+/// Which are close after centring; none where it calls the same poolings close.
+fn after_centring(close: &[Pooling], centred: &[Pooling], count: usize) -> Option<String> {
     let more: Vec<Pooling> = centred.iter().filter(|pooling| !close.contains(pooling)).copied().collect();
     let (more, fewer) = (more, close.iter().any(|pooling| !centred.contains(pooling)));
     match (more.is_empty(), fewer) {
-        (true, false) => String::new(),
-        (true, true) if centred.is_empty() => " After centring, by none.".to_owned(),
-        (true, true) => format!(" After centring, only by {}.", names(centred)),
-        (false, _) if centred.len() == count => " After centring, unusually close by every pooling.".to_owned(),
-        (false, false) if !close.is_empty() => format!(" After centring, also by {}.", names(&more)),
-        (false, _) => format!(" After centring, unusually close by {}.", names(centred)),
+        (true, false) => None,
+        (true, true) if centred.is_empty() => Some("by none".to_owned()),
+        (true, true) => Some(format!("only by {}", names(centred))),
+        (false, _) if centred.len() == count => Some("unusually close by every pooling".to_owned()),
+        (false, false) if !close.is_empty() => Some(format!("also by {}", names(&more))),
+        (false, _) => Some(format!("unusually close by {}", names(centred))),
     }
 }
 
@@ -113,7 +120,8 @@ mod tests {
         );
         assert_eq!(
             said(&[(Mean, 4.9, 50.0), (Cls, 1.0, 50.0)]),
-            "Unusually far apart by every pooling (further apart than 95 % of unrelated pairs)."
+            "Unusually far apart by every pooling (further apart than 95 % of unrelated pairs). After centring, not far \
+             apart by any pooling."
         );
         assert_eq!(
             said(&[(Mean, 99.0, 99.0), (Cls, 1.0, 1.0)]),
@@ -135,5 +143,9 @@ mod tests {
         );
         assert_eq!(after(&[(Mean, 9.0, 99.0), (Max, 9.0, 9.0)]), changed("After centring, unusually close by mean."));
         assert_eq!(after(&[(Mean, 9.0, 99.0)]), changed("After centring, unusually close by every pooling."));
+        assert_eq!(
+            after(&[(Mean, 99.0, 9.0), (Cls, 99.0, 99.0), (Max, 4.0, 50.0)]),
+            changed("After centring, only by cls; not far apart by max.")
+        );
     }
 }
