@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use burn::tensor::{Device, Tensor};
 
-use super::BertError;
+use super::{BertError, packed::spread_threads};
 use crate::guard::guarded;
 
 /// Where tensors are computed.
@@ -41,7 +41,10 @@ impl Backend {
     /// [`BertError::BackendMissing`] when this build lacks the backend.
     pub(super) fn device(self) -> Result<Device, BertError> {
         match self {
-            Backend::Flex => Ok(Device::flex()),
+            Backend::Flex => {
+                spread_threads();
+                Ok(Device::flex())
+            }
             // Deprecated in burn 0.22, and asked for by name: the docs say so, not every build.
             #[allow(deprecated)]
             Backend::Ndarray => Ok(Device::ndarray()),

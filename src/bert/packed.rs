@@ -6,6 +6,8 @@
 //!
 //! B inputs in a batch, S tokens, D hidden size, H heads of d = D/H; all arrays row-major.
 
+use std::sync::Once;
+
 use rayon::prelude::*;
 use rten_gemm::{GemmError, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::{SimdOp, SimdUnaryOp};
@@ -58,6 +60,22 @@ impl PackedLinear {
 /// The best that this processor can run; it cannot be sent between threads, and costs nothing to make.
 fn kernel() -> GemmExecutor {
     GemmExecutor::new()
+}
+
+/// Gives each computing thread a core of its own, where there is one for each; the first call counts. Two that sleep
+/// between passes are else often woken on the same core, and share it for milliseconds.
+pub(super) fn spread_threads() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let cores = core_affinity::get_core_ids().unwrap_or_default();
+        let threads = rayon::ThreadPoolBuilder::new().start_handler(move |thread| {
+            if let (true, Some(core)) = (rayon::current_num_threads() == cores.len(), cores.get(thread)) {
+                core_affinity::set_for_current(*core);
+            }
+        });
+        // It fails where the threads have been started: then they stay where they are.
+        drop(threads.build_global());
+    });
 }
 
 /// x·Φ(x), exact but for the rounding of erf (7e-7).
