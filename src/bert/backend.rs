@@ -2,7 +2,10 @@ use std::{fmt, str::FromStr};
 
 use burn::tensor::{Device, Tensor};
 
-use super::{BertError, packed::spread_threads};
+use super::{
+    BertError,
+    packed::{attended, spread_threads},
+};
 use crate::guard::guarded;
 
 /// Where tensors are computed.
@@ -68,6 +71,15 @@ impl Backend {
     /// Runs work on this backend; what it panics about becomes [`BertError::Backend`].
     pub(super) fn compute<T>(self, work: impl FnOnce() -> Result<T, BertError>) -> Result<T, BertError> {
         guarded(work).unwrap_or_else(|reason| Err(self.failure(reason)))
+    }
+
+    /// Runs work as one of the threads that compute, where that is the processor, not as another that hands them each
+    /// part and waits; on [`Backend::Flex`] while the others attend.
+    pub(super) fn attended<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
+        match self {
+            Backend::Flex => attended(work),
+            Backend::Ndarray | Backend::Wgpu => rayon::scope(|_| work()),
+        }
     }
 
     /// Brings a tensor of this backend into memory, row-major.

@@ -2,9 +2,9 @@
 //!
 //! B rows, S tokens of the longest, D hidden size, H heads.
 
-use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor, TensorData};
 
-use super::{Backend, BertError, Cuts, Token, Trace, network::Network};
+use super::{Backend, BertError, Cuts, Token, Trace, encoder::Masks, network::Network};
 
 /// One input of a batch.
 pub(super) struct Row<'a> {
@@ -31,34 +31,28 @@ impl Pass<'_> {
         let longest = self.backend.padded_length(longest, self.network.embeddings.positions());
         let ids = self.padded(rows, longest, |token| i64::from(token.id));
         let type_ids = self.padded(rows, longest, |token| i64::from(token.type_id));
-        let masked_keys = self.masked_keys(rows, longest);
+        let masked_keys = Self::masked_keys(rows, longest);
         // A single row without padding gets its probabilities where they belong; others are cut out of a batch's.
         let in_place = self.attentions && rows.len() == 1 && rows[0].trace.tokens.len() == longest;
         rows.iter_mut().for_each(|row| self.reserve(row, in_place));
 
-        let mut hidden = self.network.embeddings.forward(ids, type_ids);
-        self.record_hidden(rows, hidden.clone())?;
+        let mut hidden = self.network.encoder.enter(self.network.embeddings.forward(ids, type_ids), self.backend)?;
+        Self::record_hidden(rows, longest, &hidden.read()?);
         let layer_size: usize = rows.iter().map(|row| row.trace.heads * longest * longest).sum();
         let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
-        for (i, layer) in self.network.layers.iter().enumerate() {
-            let kept_heads = self.kept_heads(rows, i);
+        for layer in 0..rows.first().map_or(0, |row| row.trace.layers) {
+            let cut_heads = Self::cut_heads(rows, layer);
+            let masks = Masks { keys: masked_keys.as_deref(), heads: cut_heads.as_deref() };
             let probabilities = match in_place {
-                true => Some(rows[0].trace.attentions.chunks_exact_mut(layer_size).nth(i).unwrap_or_default()),
+                true => Some(rows[0].trace.attentions.chunks_exact_mut(layer_size).nth(layer).unwrap_or_default()),
                 false if self.attentions => Some(batch.as_mut_slice()),
                 false => None,
             };
-            hidden = layer.forward(hidden, masked_keys.clone(), kept_heads, probabilities)?;
+            hidden.advance(masks, probabilities)?;
             Self::record_attention(rows, longest, &batch);
-            self.record_hidden(rows, hidden.clone())?;
+            Self::record_hidden(rows, longest, &hidden.read()?);
         }
-        if let Some(pooled) = self.network.pool(hidden) {
-            let [_, size] = pooled.dims();
-            let values = self.backend.read(pooled)?;
-            for (row, pooled) in rows.iter_mut().zip(values.chunks_exact(size)) {
-                row.trace.pooler_output = Some(pooled.to_vec());
-            }
-        }
-        Ok(())
+        self.record_pooled(rows)
     }
 
     /// `[B, S]`, padded at the end with 0 (whatever stands there is masked).
@@ -72,35 +66,40 @@ impl Pass<'_> {
         Tensor::from_data(TensorData::new(values, [rows.len(), length]), self.device)
     }
 
-    /// `[B, 1, 1, S]`, true where a key is padding or a masked token; none when every key may be looked at.
-    fn masked_keys(&self, rows: &[Row], length: usize) -> Option<Tensor<4, Bool>> {
+    /// `[B, S]`, true where a key is padding or a masked token; none when every key may be looked at.
+    fn masked_keys(rows: &[Row], length: usize) -> Option<Vec<bool>> {
         if rows.iter().all(|row| row.trace.tokens.len() == length && row.cuts.masked.is_empty()) {
             return None;
         }
         let is_masked = |row: &Row, key| key >= row.trace.tokens.len() || row.cuts.masked.contains(&key);
-        let mask: Vec<bool> = rows.iter().flat_map(|row| (0..length).map(move |key| is_masked(row, key))).collect();
-        Some(Tensor::from_data(TensorData::new(mask, [rows.len(), 1, 1, length]), self.device))
+        Some(rows.iter().flat_map(|row| (0..length).map(move |key| is_masked(row, key))).collect())
     }
 
-    /// `[B, H, 1, 1]`, 0 where a head of this layer is cut, else 1; none when none is.
-    fn kept_heads(&self, rows: &[Row], layer: usize) -> Option<Tensor<4>> {
+    /// `[B, H]`, true where a head of this layer is cut; none when none is.
+    fn cut_heads(rows: &[Row], layer: usize) -> Option<Vec<bool>> {
         let is_cut = |row: &Row, head| row.cuts.heads.contains(&(layer, head));
         let cut: Vec<bool> =
             rows.iter().flat_map(|row| (0..row.trace.heads).map(move |head| is_cut(row, head))).collect();
-        if !cut.contains(&true) {
-            return None;
-        }
-        let kept: Vec<f32> = cut.iter().map(|&cut| f32::from(!cut)).collect();
-        let shape = [rows.len(), kept.len() / rows.len(), 1, 1];
-        Some(Tensor::from_data(TensorData::new(kept, shape), self.device))
+        cut.contains(&true).then_some(cut)
     }
 
     /// Appends one layer's `[B, S, D]` to each trace, without its padding.
-    fn record_hidden(&self, rows: &mut [Row], hidden: Tensor<3>) -> Result<(), BertError> {
-        let [_, length, size] = hidden.dims();
-        let values = self.backend.read(hidden)?;
+    fn record_hidden(rows: &mut [Row], length: usize, values: &[f32]) {
+        let Some(size) = rows.first().map(|row| row.trace.hidden_size) else { return };
         for (row, vectors) in rows.iter_mut().zip(values.chunks_exact(length * size)) {
             row.trace.hidden_states.extend_from_slice(&vectors[..row.trace.tokens.len() * size]);
+        }
+    }
+
+    /// What the pooler makes of each row, where there is one.
+    fn record_pooled(&self, rows: &mut [Row]) -> Result<(), BertError> {
+        let Some(size) = rows.first().map(|row| row.trace.hidden_size) else { return Ok(()) };
+        let first_tokens = rows.iter().flat_map(|row| &row.trace.last_hidden_state()[..size]).copied().collect();
+        let first_tokens = Tensor::from_data(TensorData::new::<f32, _>(first_tokens, [rows.len(), size]), self.device);
+        if let Some(pooled) = self.network.pool(first_tokens) {
+            for (row, pooled) in rows.iter_mut().zip(self.backend.read(pooled)?.chunks_exact(size)) {
+                row.trace.pooler_output = Some(pooled.to_vec());
+            }
         }
         Ok(())
     }

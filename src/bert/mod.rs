@@ -9,6 +9,7 @@
 mod backend;
 mod config;
 mod cuts;
+mod encoder;
 mod error;
 mod forward;
 mod inventory;
@@ -17,7 +18,6 @@ mod model;
 mod network;
 mod packed;
 mod parameters;
-mod projection;
 mod states;
 mod tokenizer;
 mod trace;

@@ -293,8 +293,7 @@ impl Bert {
         let backend = self.info.backend;
         let start = Instant::now();
         let pass = Pass { network: &self.network, device: &self.device, backend, attentions };
-        // As one of the threads that compute, not as another that hands them each part and waits.
-        rayon::scope(|_| backend.compute(|| pass.run(&mut rows)))?;
+        backend.attended(|| backend.compute(|| pass.run(&mut rows)))?;
         let elapsed = start.elapsed();
         Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
     }

@@ -6,13 +6,13 @@
 
 use burn::{
     nn::{Embedding, LayerNorm, Linear},
-    tensor::{Bool, Int, Tensor, activation::softmax},
+    tensor::{Bool, Int, Tensor, TensorData, activation::softmax},
 };
 
 use super::{
     Activation, Backend, BertConfig, BertError,
+    encoder::{Encoder, Masks},
     parameters::Parameters,
-    projection::{self, Projection},
 };
 
 /// `BertEmbeddings`: word + position + token type, layer norm.
@@ -40,89 +40,73 @@ impl Embeddings {
     }
 }
 
-/// `BertAttention`: self-attention, its output projection and the residual layer norm.
+/// `BertSelfAttention` and `BertSelfOutput`.
 pub(super) struct Attention {
     /// Query, key and value side by side, `[D, 3·D]`.
-    projections: Projection,
-    output: Projection,
-    layer_norm: LayerNorm,
-    heads: usize,
-    backend: Backend,
+    pub projections: Linear,
+    pub output: Linear,
+    pub layer_norm: LayerNorm,
+    /// H.
+    pub heads: usize,
 }
 
 impl Attention {
-    /// Returns the attended hidden states `[B, S, D]`, and writes the probabilities `[B, H, S, S]` where they are wanted
-    /// (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1). The masks are those of [`Layer::forward`].
+    /// As [`Layer::forward`].
     fn forward(
         &self,
         hidden: Tensor<3>,
-        masked_keys: Option<Tensor<4, Bool>>,
-        kept_heads: Option<Tensor<4>>,
+        masks: Masks,
         probabilities: Option<&mut [f32]>,
+        backend: Backend,
     ) -> Result<Tensor<3>, BertError> {
-        let [batch, length, size] = hidden.dims();
-        let projected = self.projections.forward(hidden.clone())?;
-        let mut context = match self.projections {
-            Projection::Plain(_) => self.attend(projected, masked_keys, probabilities)?,
-            Projection::Packed(_) => projection::attend_packed(projected, self.heads, masked_keys, probabilities)?,
-        };
-        if let Some(kept_heads) = kept_heads {
-            context = context * kept_heads;
-        }
-        let context = context.swap_dims(1, 2).reshape([batch, length, size]);
-        Ok(self.layer_norm.forward(self.output.forward_onto(context, hidden)?))
-    }
-
-    /// `[B, S, 3·D]` to what the heads take, `[B, H, S, D/H]`.
-    fn attend(
-        &self,
-        projected: Tensor<3>,
-        masked_keys: Option<Tensor<4, Bool>>,
-        probabilities: Option<&mut [f32]>,
-    ) -> Result<Tensor<4>, BertError> {
-        let [batch, length, width] = projected.dims();
-        let head_size = width / 3 / self.heads;
-        let projected = projected.reshape([batch, length, 3, self.heads, head_size]);
+        let ([batch, length, size], device) = (hidden.dims(), hidden.device());
+        let head_size = size / self.heads;
+        let projected = self.projections.forward(hidden.clone()).reshape([batch, length, 3, self.heads, head_size]);
         let [query, key, value] = [0, 1, 2].map(|part| {
             projected.clone().narrow(2, part, 1).reshape([batch, length, self.heads, head_size]).swap_dims(1, 2)
         });
         let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
-        if let Some(masked_keys) = masked_keys {
-            scores = scores.mask_fill(masked_keys.expand([batch, self.heads, length, length]), f32::MIN);
+        if let Some(masked) = masks.keys {
+            let masked = TensorData::new(masked.to_vec(), [batch, 1, 1, length]);
+            let masked = Tensor::<4, Bool>::from_data(masked, &device).expand([batch, self.heads, length, length]);
+            scores = scores.mask_fill(masked, f32::MIN);
         }
         let weights = softmax(scores, 3);
         if let Some(probabilities) = probabilities {
-            probabilities.copy_from_slice(&self.backend.read(weights.clone())?);
+            probabilities.copy_from_slice(&backend.read(weights.clone())?);
         }
-        Ok(weights.matmul(value))
+        let mut context = weights.matmul(value);
+        if let Some(cut) = masks.heads {
+            let kept: Vec<f32> = cut.iter().map(|&cut| f32::from(!cut)).collect();
+            context = context * Tensor::from_data(TensorData::new(kept, [batch, self.heads, 1, 1]), &device);
+        }
+        let context = context.swap_dims(1, 2).reshape([batch, length, size]);
+        Ok(self.layer_norm.forward(self.output.forward(context) + hidden))
     }
 }
 
 /// `BertLayer`: attention, then the feed-forward block.
 pub(super) struct Layer {
-    attention: Attention,
-    intermediate: Projection,
-    activation: Activation,
-    output: Projection,
-    layer_norm: LayerNorm,
+    pub attention: Attention,
+    pub intermediate: Linear,
+    pub activation: Activation,
+    pub output: Linear,
+    pub layer_norm: LayerNorm,
 }
 
 impl Layer {
     /// Returns the layer's hidden states `[B, S, D]`, and writes its attention probabilities `[B, H, S, S]` where they
     /// are wanted.
-    ///
-    /// `masked_keys` `[B, 1, 1, S]` is true where nobody may look; `kept_heads` `[B, H, 1, 1]` is 0 where a head's
-    /// context is to be nothing, else 1.
     pub(super) fn forward(
         &self,
         hidden: Tensor<3>,
-        masked_keys: Option<Tensor<4, Bool>>,
-        kept_heads: Option<Tensor<4>>,
+        masks: Masks,
         probabilities: Option<&mut [f32]>,
+        backend: Backend,
     ) -> Result<Tensor<3>, BertError> {
-        let attended = self.attention.forward(hidden, masked_keys, kept_heads, probabilities)?;
-        let expanded = self.intermediate.forward_activated(attended.clone(), self.activation)?;
-        Ok(self.layer_norm.forward(self.output.forward_onto(expanded, attended)?))
+        let attended = self.attention.forward(hidden, masks, probabilities, backend)?;
+        let expanded = self.activation.forward(self.intermediate.forward(attended.clone()));
+        Ok(self.layer_norm.forward(self.output.forward(expanded) + attended))
     }
 }
 
@@ -140,7 +124,7 @@ pub(super) struct MaskedLanguageHead {
 /// `BertModel`, with the masked-language head where there is one.
 pub(super) struct Network {
     pub(super) embeddings: Embeddings,
-    pub(super) layers: Vec<Layer>,
+    pub(super) encoder: Encoder,
     pooler: Option<Linear>,
     head: Option<MaskedLanguageHead>,
 }
@@ -159,25 +143,7 @@ impl Network {
     /// Takes its parameters out of a checkpoint.
     pub(super) fn new(config: &BertConfig, parts: Parts, parameters: &mut Parameters) -> Result<Self, BertError> {
         let epsilon = config.layer_norm_eps;
-        let layer = |n| {
-            let key = |part: &str| format!("encoder.layer.{n}.{part}");
-            let attention = Attention {
-                projections: parameters
-                    .projection(&["query", "key", "value"].map(|part| key(&format!("attention.self.{part}"))))?,
-                output: parameters.projection(&[key("attention.output.dense")])?,
-                layer_norm: parameters.layer_norm(&key("attention.output.LayerNorm"), epsilon)?,
-                heads: config.num_attention_heads,
-                backend: parameters.backend,
-            };
-            Ok(Layer {
-                attention,
-                intermediate: parameters.projection(&[key("intermediate.dense")])?,
-                activation: config.hidden_act,
-                output: parameters.projection(&[key("output.dense")])?,
-                layer_norm: parameters.layer_norm(&key("output.LayerNorm"), epsilon)?,
-            })
-        };
-        let layers = (0..config.num_hidden_layers).map(layer).collect::<Result<_, BertError>>()?;
+        let encoder = parameters.encoder(config)?;
         let embeddings = Embeddings {
             word_embeddings: parameters.embedding("embeddings.word_embeddings")?,
             position_embeddings: parameters.embedding("embeddings.position_embeddings")?,
@@ -195,7 +161,7 @@ impl Network {
             })
         };
         let head = parts.head.then(&mut head).transpose()?;
-        Ok(Network { embeddings, layers, pooler, head })
+        Ok(Network { embeddings, encoder, pooler, head })
     }
 
     /// Whether the checkpoint brought a pooler.
@@ -212,11 +178,8 @@ impl Network {
         Some(softmax(scores + head.bias.clone().unsqueeze(), 1))
     }
 
-    /// `BertPooler`: tanh(W·h_CLS + b) of the last layer, `[B, S, D]` to `[B, D]`.
-    pub(super) fn pool(&self, last_hidden_state: Tensor<3>) -> Option<Tensor<2>> {
-        let [batch, _, size] = last_hidden_state.dims();
-        let pooler = self.pooler.as_ref()?;
-        let cls = last_hidden_state.narrow(1, 0, 1).reshape([batch, size]);
-        Some(pooler.forward(cls).tanh())
+    /// `BertPooler`: tanh(W·h_CLS + b), of the first token's vectors in the last layer, `[B, D]` to `[B, D]`.
+    pub(super) fn pool(&self, first_token: Tensor<2>) -> Option<Tensor<2>> {
+        Some(self.pooler.as_ref()?.forward(first_token).tanh())
     }
 }

@@ -4,7 +4,15 @@ use burn::{
     tensor::{DType, Device, Tensor, TensorData},
 };
 
-use super::{Backend, BertError, packed::PackedLinear, projection::Projection, weights::Tensors};
+use super::{
+    Backend, BertConfig, BertError,
+    encoder::Encoder,
+    network::{Attention, Layer},
+    packed::{FeedForward, PackedLayer, PackedLinear, PackedNorm},
+    weights::Tensors,
+};
+
+const QUERY_KEY_VALUE: [&str; 3] = ["attention.self.query", "attention.self.key", "attention.self.value"];
 
 /// A checkpoint's tensors, checked, by the keys of the table in [`super::loader`]; each is read when it is taken, in
 /// f32, whatever the file stores.
@@ -31,25 +39,75 @@ impl Parameters<'_> {
 
     /// `KEY.weight` `[out, in]` and `KEY.bias` `[out]`.
     pub(super) fn linear(&mut self, key: &str) -> Result<Linear, BertError> {
-        let weight: Tensor<2> = self.tensor(&format!("{key}.weight"))?;
-        let bias = self.tensor(&format!("{key}.bias"))?;
-        Ok(plain(weight, bias))
+        let (weight, bias) = self.weight_and_bias(key)?;
+        Ok(linear(weight, bias))
     }
 
-    /// The linear layers of these keys, which have as many inputs, as one.
-    pub(super) fn projection(&mut self, keys: &[String]) -> Result<Projection, BertError> {
-        let (mut weight, mut bias) = (Vec::new(), Vec::new());
-        for key in keys {
-            append(&mut weight, self.values(&format!("{key}.weight"))?.0);
-            append(&mut bias, self.values(&format!("{key}.bias"))?.0);
+    fn weight_and_bias(&mut self, key: &str) -> Result<(Tensor<2>, Tensor<1>), BertError> {
+        Ok((self.tensor(&format!("{key}.weight"))?, self.tensor(&format!("{key}.bias"))?))
+    }
+
+    /// All of `encoder.layer`, in the form of the backend.
+    pub(super) fn encoder(&mut self, config: &BertConfig) -> Result<Encoder, BertError> {
+        let layers = 0..config.num_hidden_layers;
+        Ok(match self.backend {
+            Backend::Flex => Encoder::Packed(layers.map(|n| self.packed_layer(config, n)).collect::<Result<_, _>>()?),
+            _ => Encoder::Burn(layers.map(|n| self.layer(config, n)).collect::<Result<_, _>>()?),
+        })
+    }
+
+    fn layer(&mut self, config: &BertConfig, n: usize) -> Result<Layer, BertError> {
+        let (key, epsilon) = (|part: &str| format!("encoder.layer.{n}.{part}"), config.layer_norm_eps);
+        let projections = QUERY_KEY_VALUE.map(|part| self.weight_and_bias(&key(part)));
+        let (mut weights, mut biases) = (Vec::new(), Vec::new());
+        for projection in projections {
+            let (weight, bias) = projection?;
+            weights.push(weight);
+            biases.push(bias);
         }
-        if self.backend == Backend::Flex {
-            return Ok(Projection::Packed(PackedLinear::new(&weight, bias)));
-        }
-        let shape = [bias.len(), weight.len() / bias.len().max(1)];
-        let weight = Tensor::from_data(TensorData::new(weight, shape), self.device);
-        let bias = Tensor::from_data(TensorData::new(bias, [shape[0]]), self.device);
-        Ok(Projection::Plain(plain(weight, bias)))
+        Ok(Layer {
+            attention: Attention {
+                projections: linear(Tensor::cat(weights, 0), Tensor::cat(biases, 0)),
+                output: self.linear(&key("attention.output.dense"))?,
+                layer_norm: self.layer_norm(&key("attention.output.LayerNorm"), epsilon)?,
+                heads: config.num_attention_heads,
+            },
+            intermediate: self.linear(&key("intermediate.dense"))?,
+            activation: config.hidden_act,
+            output: self.linear(&key("output.dense"))?,
+            layer_norm: self.layer_norm(&key("output.LayerNorm"), epsilon)?,
+        })
+    }
+
+    fn packed_layer(&mut self, config: &BertConfig, n: usize) -> Result<PackedLayer, BertError> {
+        let (key, epsilon) = (|part: &str| format!("encoder.layer.{n}.{part}"), config.layer_norm_eps);
+        let [query, key_projection, value] = QUERY_KEY_VALUE.map(|part| self.packed_linear(&key(part)));
+        let (expand, contract) = (key("intermediate.dense"), key("output.dense"));
+        let feed_forward = FeedForward::new(
+            (&self.values(&format!("{expand}.weight"))?.0, &self.values(&format!("{expand}.bias"))?.0),
+            (&self.values(&format!("{contract}.weight"))?.0, &self.values(&format!("{contract}.bias"))?.0),
+            config.hidden_act,
+        );
+        Ok(PackedLayer {
+            projections: [query?, key_projection?, value?],
+            attention_output: self.packed_linear(&key("attention.output.dense"))?,
+            attention_norm: self.packed_norm(&key("attention.output.LayerNorm"), epsilon)?,
+            feed_forward,
+            norm: self.packed_norm(&key("output.LayerNorm"), epsilon)?,
+            heads: config.num_attention_heads,
+        })
+    }
+
+    fn packed_linear(&mut self, key: &str) -> Result<PackedLinear, BertError> {
+        let (weight, _) = self.values(&format!("{key}.weight"))?;
+        let (bias, _) = self.values(&format!("{key}.bias"))?;
+        Ok(PackedLinear::new(&weight, &bias))
+    }
+
+    fn packed_norm(&mut self, key: &str, epsilon: f64) -> Result<PackedNorm, BertError> {
+        let (weight, _) = self.values(&format!("{key}.weight"))?;
+        let (bias, _) = self.values(&format!("{key}.bias"))?;
+        Ok(PackedNorm { weight, bias, epsilon: epsilon as f32 })
     }
 
     /// Onto the device.
@@ -71,11 +129,6 @@ impl Parameters<'_> {
 }
 
 /// burn's layout is `[in, out]`.
-fn plain(weight: Tensor<2>, bias: Tensor<1>) -> Linear {
+fn linear(weight: Tensor<2>, bias: Tensor<1>) -> Linear {
     Linear { weight: Param::from_tensor(weight.transpose()), bias: Some(Param::from_tensor(bias)) }
-}
-
-/// Without a copy of the first.
-fn append(all: &mut Vec<f32>, mut values: Vec<f32>) {
-    if all.is_empty() { *all = values } else { all.append(&mut values) }
 }
