@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use rten_gemm::{BiasVector, GemmError, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_gemm::{GemmError, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::{Matrix, NdTensorView};
 
 /// W·x + b, or W·x.
@@ -37,19 +37,28 @@ impl PackedLinear {
 
     /// `[rows, in]` to `[rows, out]`.
     pub(super) fn write(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
-        self.multiply(input, output, 0.0)
+        match &self.bias {
+            // The product's own way to add a bias goes number by number.
+            Some(bias) => output.chunks_exact_mut(bias.len()).for_each(|row| row.copy_from_slice(bias)),
+            None => output.fill(0.0),
+        }
+        self.multiply(input, output)
     }
 
     /// `[rows, in]` to `[rows, out]`, added to what stands there.
     pub(super) fn add(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
-        self.multiply(input, output, 1.0)
+        if let Some(bias) = &self.bias {
+            for row in output.chunks_exact_mut(bias.len()) {
+                row.iter_mut().zip(bias).for_each(|(sum, bias)| *sum += bias);
+            }
+        }
+        self.multiply(input, output)
     }
 
-    /// `kept` of what stands in the output stays.
-    fn multiply(&self, input: &[f32], output: &mut [f32], kept: f32) -> Result<(), GemmError> {
+    /// Adds W·x.
+    fn multiply(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
         let input = NdTensorView::from_data([input.len() / self.inputs(), self.inputs()], input);
-        let bias = self.bias.as_deref().map(BiasVector::Row);
-        let options = GemmOptions { beta: kept, bias, ..GemmOptions::default() };
+        let options = GemmOptions { beta: 1.0, ..GemmOptions::default() };
         kernel().gemm(output, GemmInputA::Unpacked(input), GemmInputB::Packed(&self.weight), options)
     }
 }
