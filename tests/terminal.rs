@@ -13,6 +13,8 @@ mod pty;
 mod random;
 #[path = "terminal/session.rs"]
 mod session;
+#[path = "terminal/speed.rs"]
+mod speed;
 
 use std::{
     collections::BTreeSet,
