@@ -41,6 +41,19 @@ pub(super) fn attend(
 }
 
 impl Projected<'_> {
+    /// Of what the heads took, `[B, H, S, d]`, so many tokens from `first` on, their heads side by side: a part of
+    /// `[B, S, D]`.
+    pub(super) fn gathered(&self, context: &[f32], first: usize, count: usize) -> Vec<f32> {
+        let mut rows = Vec::with_capacity(count * self.heads * self.head_size);
+        for (input, token) in (first..first + count).map(|row| (row / self.length, row % self.length)) {
+            for head in 0..self.heads {
+                let start = ((input * self.heads + head) * self.length + token) * self.head_size;
+                rows.extend_from_slice(&context[start..start + self.head_size]);
+            }
+        }
+        rows
+    }
+
     /// One head of one input, counted through all: its weights `[S, S]` and what it takes, `[S, d]`.
     fn look(&self, at: usize, masks: Masks, weights: &mut [f32], context: &mut [f32]) -> Result<(), GemmError> {
         let (input, length) = (at / self.heads, self.length);

@@ -1,65 +1,64 @@
-use std::ops::Range;
-
 use rten_gemm::{GemmError, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::{Matrix, NdTensorView};
 
-/// W·x + b, or W·x.
+/// W, laid out for W·x.
+pub(super) struct PackedWeight(PackedBMatrix<f32>);
+
+impl PackedWeight {
+    /// `[out, in]` (PyTorch's).
+    pub(super) fn new(weight: Matrix) -> Self {
+        Self(kernel().prepack_b(weight.transposed()))
+    }
+
+    /// Of `[rows, in]` W·x, `[rows, out]`, added to what stands there.
+    pub(super) fn add(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
+        let input = NdTensorView::from_data([input.len() / self.inputs(), self.inputs()], input);
+        let options = GemmOptions { beta: 1.0, ..GemmOptions::default() };
+        kernel().gemm(output, GemmInputA::Unpacked(input), GemmInputB::Packed(&self.0), options)
+    }
+
+    fn inputs(&self) -> usize {
+        self.0.rows()
+    }
+}
+
+/// W·x + b. Biases are written before the products: rten's own way to add them goes number by number.
 pub(in crate::bert) struct PackedLinear {
-    weight: PackedBMatrix<f32>,
-    bias: Option<Vec<f32>>,
+    weight: PackedWeight,
+    bias: Vec<f32>,
 }
 
 impl PackedLinear {
     /// `weight` is `[out, in]` (PyTorch's), row-major; `bias` `[out]`.
     pub(in crate::bert) fn new(weight: &[f32], bias: &[f32]) -> Self {
-        Self::packed(NdTensorView::from_data([bias.len(), weight.len() / bias.len().max(1)], weight), Some(bias))
-    }
-
-    /// Of a weight `[outputs, in]` some of the inputs alone.
-    pub(super) fn of_columns(weight: &[f32], outputs: usize, columns: Range<usize>, bias: Option<&[f32]>) -> Self {
-        let weight = NdTensorView::from_data([outputs, weight.len() / outputs.max(1)], weight);
-        Self::packed(weight.slice((.., columns)), bias)
-    }
-
-    fn packed(weight: Matrix, bias: Option<&[f32]>) -> Self {
-        Self { weight: kernel().prepack_b(weight.transposed()), bias: bias.map(<[f32]>::to_vec) }
-    }
-
-    /// Length of a row that goes in.
-    pub(super) fn inputs(&self) -> usize {
-        self.weight.rows()
-    }
-
-    /// Length of a row that comes out.
-    pub(super) fn outputs(&self) -> usize {
-        self.weight.cols()
+        let weight = NdTensorView::from_data([bias.len(), weight.len() / bias.len().max(1)], weight);
+        Self { weight: PackedWeight::new(weight), bias: bias.to_vec() }
     }
 
     /// `[rows, in]` to `[rows, out]`.
     pub(super) fn write(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
-        match &self.bias {
-            // The product's own way to add a bias goes number by number.
-            Some(bias) => output.chunks_exact_mut(bias.len()).for_each(|row| row.copy_from_slice(bias)),
-            None => output.fill(0.0),
-        }
-        self.multiply(input, output)
+        output.chunks_exact_mut(self.bias.len()).for_each(|row| row.copy_from_slice(&self.bias));
+        self.weight.add(input, output)
+    }
+
+    /// As [`PackedLinear::write`], in the place of whatever stands there.
+    pub(super) fn replace(&self, input: &[f32], output: &mut Vec<f32>) -> Result<(), GemmError> {
+        output.clear();
+        (0..input.len() / self.weight.inputs()).for_each(|_| output.extend_from_slice(&self.bias));
+        self.weight.add(input, output)
     }
 
     /// `[rows, in]` to `[rows, out]`, added to what stands there.
     pub(super) fn add(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
-        if let Some(bias) = &self.bias {
-            for row in output.chunks_exact_mut(bias.len()) {
-                row.iter_mut().zip(bias).for_each(|(sum, bias)| *sum += bias);
-            }
-        }
-        self.multiply(input, output)
+        add_to_rows(output, &self.bias);
+        self.weight.add(input, output)
     }
+}
 
-    /// Adds W·x.
-    fn multiply(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
-        let input = NdTensorView::from_data([input.len() / self.inputs(), self.inputs()], input);
-        let options = GemmOptions { beta: 1.0, ..GemmOptions::default() };
-        kernel().gemm(output, GemmInputA::Unpacked(input), GemmInputB::Packed(&self.weight), options)
+/// To each row of `[rows, D]`, `[D]`.
+pub(super) fn add_to_rows(rows: &mut [f32], bias: &[f32]) {
+    for row in rows.chunks_exact_mut(bias.len()) {
+        row.iter_mut().zip(bias).for_each(|(sum, bias)| *sum += bias);
     }
 }
 

@@ -16,6 +16,7 @@ mod threads;
 use rayon::prelude::*;
 use rten_gemm::GemmError;
 use rten_simd::SimdUnaryOp;
+use rten_tensor::NdTensorView;
 use rten_vecmath::{ApproxGelu, Gelu, Silu};
 
 pub(super) use linear::PackedLinear;
@@ -24,6 +25,7 @@ pub(super) use threads::{attended, spread_threads};
 
 use super::{Activation, encoder::Masks};
 use attention::Projected;
+use linear::PackedWeight;
 
 /// `BertLayer`, as [`super::network::Layer`] is in burn.
 pub(super) struct PackedLayer {
@@ -66,7 +68,8 @@ impl PackedLayer {
         let PackedStates { values, batch, length, projected, context } = states;
         let (rows, length) = (*batch * *length, *length);
         let size = values.len() / rows.max(1);
-        let (part_rows, part) = (part_rows(rows), part_rows(rows) * size);
+        let part_rows = part_rows(rows, size);
+        let part = part_rows * size;
 
         let [query, key, value] = projected;
         let outputs = query.par_chunks_mut(part).zip(key.par_chunks_mut(part)).zip(value.par_chunks_mut(part));
@@ -80,7 +83,7 @@ impl PackedLayer {
         attention::attend(&projected, masks, probabilities, context)?;
 
         values.par_chunks_mut(part).enumerate().try_for_each(|(i, hidden)| {
-            let context = self.gathered(context, length, i * part_rows, hidden.len() / size);
+            let context = projected.gathered(context, i * part_rows, hidden.len() / size);
             self.attention_output.add(&context, hidden)?;
             self.attention_norm.apply(hidden);
             self.feed_forward.add(hidden)?;
@@ -88,63 +91,53 @@ impl PackedLayer {
             Ok(())
         })
     }
-
-    /// Of so many tokens from `first` on what their heads took, side by side: of `[B, H, S, d]` a part of `[B, S, D]`.
-    fn gathered(&self, context: &[f32], length: usize, first: usize, count: usize) -> Vec<f32> {
-        let size = self.attention_output.outputs();
-        let head_size = size / self.heads;
-        let mut rows = Vec::with_capacity(count * size);
-        for (input, token) in (first..first + count).map(|row| (row / length, row % length)) {
-            for head in 0..self.heads {
-                let start = ((input * self.heads + head) * length + token) * head_size;
-                rows.extend_from_slice(&context[start..start + head_size]);
-            }
-        }
-        rows
-    }
 }
 
-/// How many of so many rows go through a layer at a time: as many for each thread, few enough that they stay in its
-/// core's cache; all at once where they are too few to share out, and the products are shared out instead.
-fn part_rows(rows: usize) -> usize {
-    const FEWEST: usize = 48;
+/// How many of so many rows `[D]` go through a layer at a time: as many for each thread, few enough that they stay in
+/// its core's cache; all at once where they are so few that each thread would wait for weights, and it is the outputs
+/// of the products that are shared out instead.
+fn part_rows(rows: usize, size: usize) -> usize {
     const MOST: usize = 132;
-    /// Of the tiles of a product.
-    const TILE: usize = 6;
+    let fewest = (size / 24).max(1);
     let threads = rayon::current_num_threads();
-    let parts = (threads * rows.div_ceil(threads * MOST)).min(rows / FEWEST).max(1);
-    rows.div_ceil(parts).max(1).next_multiple_of(TILE)
+    let parts = (threads * rows.div_ceil(threads * MOST)).min(rows / fewest).max(1);
+    rows.div_ceil(parts).max(1)
 }
 
 /// W₂·activation(W₁·x + b₁) + b₂, cut along F into pieces of which every thread can take an equal share.
 pub(in crate::bert) struct FeedForward {
-    /// Of each piece W₁ and b₁, W₂ and b₂ (with the first alone).
-    pieces: Vec<(PackedLinear, PackedLinear)>,
+    /// Of each piece W₁ and b₁, and W₂.
+    pieces: Vec<(PackedLinear, PackedWeight)>,
+    /// b₂.
+    bias: Vec<f32>,
     activation: Activation,
 }
 
 impl FeedForward {
     /// `expand` is `[F, D]` with a bias `[F]`, `contract` is `[D, F]` with a bias `[D]`.
-    pub(super) fn new(expand: (&[f32], &[f32]), contract: (&[f32], &[f32]), activation: Activation) -> Self {
-        let ((expand, expand_bias), (contract, contract_bias)) = (expand, contract);
-        let (wide, size) = (expand_bias.len(), contract_bias.len());
+    pub(in crate::bert) fn new(
+        (expand, expand_bias): (&[f32], &[f32]),
+        (contract, bias): (&[f32], &[f32]),
+        activation: Activation,
+    ) -> Self {
+        let (wide, size) = (expand_bias.len(), bias.len());
+        let contract = NdTensorView::from_data([size, wide], contract);
         let width = linear::shared_width(wide);
         let piece = |start: usize| {
             let end = (start + width).min(wide);
-            let first = PackedLinear::new(&expand[start * size..end * size], &expand_bias[start..end]);
-            let second = PackedLinear::of_columns(contract, size, start..end, (start == 0).then_some(contract_bias));
-            (first, second)
+            let expand = PackedLinear::new(&expand[start * size..end * size], &expand_bias[start..end]);
+            (expand, PackedWeight::new(contract.slice((.., start..end))))
         };
-        Self { pieces: (0..wide).step_by(width).map(piece).collect(), activation }
+        Self { pieces: (0..wide).step_by(width).map(piece).collect(), bias: bias.to_vec(), activation }
     }
 
     /// Adds its output to its input, `[rows, D]`.
     fn add(&self, hidden: &mut [f32]) -> Result<(), GemmError> {
         let input = hidden.to_vec();
+        linear::add_to_rows(hidden, &self.bias);
         let mut expanded = Vec::new();
         for (expand, contract) in &self.pieces {
-            expanded.resize(input.len() / expand.inputs() * expand.outputs(), 0.0);
-            expand.write(&input, &mut expanded)?;
+            expand.replace(&input, &mut expanded)?;
             self.activation.apply(&mut expanded);
             contract.add(&expanded, hidden)?;
         }

@@ -1,7 +1,7 @@
 use std::{
     hint::spin_loop,
     sync::{
-        Once,
+        Arc, Once,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -26,23 +26,23 @@ pub(in crate::bert) fn spread_threads() {
 }
 
 /// Runs work on one of the computing threads while the others look for their share of it without a pause: a layer is
-/// shared out four times, and to wake a thread that sleeps takes longer than a small share.
+/// shared out a few times, and to wake a thread that sleeps takes longer than a small share. A thread that is busy is
+/// not waited for.
 pub(in crate::bert) fn attended<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     /// Ends the attendance, a panic too.
-    struct Over<'a>(&'a AtomicBool);
-    impl Drop for Over<'_> {
+    struct Over(Arc<AtomicBool>);
+    impl Drop for Over {
         fn drop(&mut self) {
             self.0.store(true, Ordering::Release);
         }
     }
 
-    let over = &AtomicBool::new(false);
-    rayon::scope(|scope| {
-        let _over = Over(over);
-        let here = rayon::current_thread_index();
-        scope.spawn_broadcast(move |_, thread| {
+    rayon::scope(|_| {
+        let over = Over(Arc::default());
+        let (here, seen) = (rayon::current_thread_index(), Arc::clone(&over.0));
+        rayon::spawn_broadcast(move |thread| {
             if Some(thread.index()) != here {
-                attend(over);
+                attend(&seen);
             }
         });
         work()
