@@ -142,7 +142,8 @@ impl Word {
     }
 }
 
-/// Equal, but for one in the last digit of numbers; `·` stands for a percentage below a half.
+/// Equal, but for one in the last digit of numbers, and where all digits are shown for the tolerance of the parity tests;
+/// `·` stands for a percentage below a half.
 fn same_text(a: &str, b: &str) -> bool {
     let parts = |text: &str| -> Vec<String> {
         let text = if text == "·" { "0" } else { text };
@@ -150,6 +151,9 @@ fn same_text(a: &str, b: &str) -> bool {
         text.chars().collect::<Vec<_>>().chunk_by(|a, b| number(*a) == number(*b)).map(String::from_iter).collect()
     };
     let near = |a: &String, b: &String| match (last_digits(a), last_digits(b)) {
+        (Some((6.., _)), Some((6.., _))) => {
+            a.parse::<f64>().is_ok_and(|a| b.parse().is_ok_and(|b: f64| (a - b).abs() <= 2e-5))
+        }
         (Some(a), Some(b)) => a.0 == b.0 && a.1.abs_diff(b.1) <= 1,
         _ => a == b,
     };
