@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::{
     BertError,
-    packed::{attended, spread_threads},
+    packed::{keep_threads_awake, spread_threads},
 };
 use crate::guard::guarded;
 
@@ -73,11 +73,11 @@ impl Backend {
         guarded(work).unwrap_or_else(|reason| Err(self.failure(reason)))
     }
 
-    /// Runs work as one of the threads that compute, where that is the processor, not as another that hands them each
-    /// part and waits; on [`Backend::Flex`] while the others attend.
-    pub(super) fn attended<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
+    /// Runs a forward pass as one of the threads that compute, not as another that hands them each part and waits; on
+    /// [`Backend::Flex`] while they stay awake.
+    pub(super) fn pass<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
         match self {
-            Backend::Flex => attended(work),
+            Backend::Flex => keep_threads_awake(work),
             Backend::Ndarray | Backend::Wgpu => rayon::scope(|_| work()),
         }
     }

@@ -10,7 +10,7 @@ use super::{
 
 /// The layers, in the form in which their backend computes them. B inputs in a batch, S tokens, D hidden size, H heads.
 pub(super) enum Encoder {
-    /// In burn, on every backend.
+    /// In burn.
     Burn(Vec<Layer>),
     /// On [`Backend::Flex`], which hands its numbers over as they lie in memory.
     Packed(Vec<PackedLayer>),
@@ -34,6 +34,14 @@ pub(super) enum Hidden<'a> {
 }
 
 impl Encoder {
+    /// L.
+    pub(super) fn layers(&self) -> usize {
+        match self {
+            Encoder::Burn(layers) => layers.len(),
+            Encoder::Packed(layers) => layers.len(),
+        }
+    }
+
     /// Before the first layer, `[B, S, D]`.
     pub(super) fn enter(&self, embedded: Tensor<3>, backend: Backend) -> Result<Hidden<'_>, BertError> {
         Ok(match self {

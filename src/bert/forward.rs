@@ -40,7 +40,7 @@ impl Pass<'_> {
         Self::record_hidden(rows, longest, &hidden.read()?);
         let layer_size: usize = rows.iter().map(|row| row.trace.heads * longest * longest).sum();
         let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
-        for layer in 0..rows.first().map_or(0, |row| row.trace.layers) {
+        for layer in 0..self.network.encoder.layers() {
             let cut_heads = Self::cut_heads(rows, layer);
             let masks = Masks { keys: masked_keys.as_deref(), heads: cut_heads.as_deref() };
             let probabilities = match in_place {
@@ -93,7 +93,10 @@ impl Pass<'_> {
 
     /// What the pooler makes of each row, where there is one.
     fn record_pooled(&self, rows: &mut [Row]) -> Result<(), BertError> {
-        let Some(size) = rows.first().map(|row| row.trace.hidden_size) else { return Ok(()) };
+        if !self.network.has_pooler() {
+            return Ok(());
+        }
+        let size = rows[0].trace.hidden_size;
         let first_tokens = rows.iter().flat_map(|row| &row.trace.last_hidden_state()[..size]).copied().collect();
         let first_tokens = Tensor::from_data(TensorData::new::<f32, _>(first_tokens, [rows.len(), size]), self.device);
         if let Some(pooled) = self.network.pool(first_tokens) {

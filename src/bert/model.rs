@@ -293,7 +293,7 @@ impl Bert {
         let backend = self.info.backend;
         let start = Instant::now();
         let pass = Pass { network: &self.network, device: &self.device, backend, attentions };
-        backend.attended(|| backend.compute(|| pass.run(&mut rows)))?;
+        backend.pass(|| backend.compute(|| pass.run(&mut rows)))?;
         let elapsed = start.elapsed();
         Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
     }

@@ -104,9 +104,9 @@ impl Layer {
         probabilities: Option<&mut [f32]>,
         backend: Backend,
     ) -> Result<Tensor<3>, BertError> {
-        let attended = self.attention.forward(hidden, masks, probabilities, backend)?;
-        let expanded = self.activation.forward(self.intermediate.forward(attended.clone()));
-        Ok(self.layer_norm.forward(self.output.forward(expanded) + attended))
+        let attention = self.attention.forward(hidden, masks, probabilities, backend)?;
+        let activated = self.activation.forward(self.intermediate.forward(attention.clone()));
+        Ok(self.layer_norm.forward(self.output.forward(activated) + attention))
     }
 }
 

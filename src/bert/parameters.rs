@@ -52,16 +52,17 @@ impl Parameters<'_> {
         let layers = 0..config.num_hidden_layers;
         Ok(match self.backend {
             Backend::Flex => Encoder::Packed(layers.map(|n| self.packed_layer(config, n)).collect::<Result<_, _>>()?),
-            _ => Encoder::Burn(layers.map(|n| self.layer(config, n)).collect::<Result<_, _>>()?),
+            Backend::Ndarray | Backend::Wgpu => {
+                Encoder::Burn(layers.map(|n| self.layer(config, n)).collect::<Result<_, _>>()?)
+            }
         })
     }
 
     fn layer(&mut self, config: &BertConfig, n: usize) -> Result<Layer, BertError> {
         let (key, epsilon) = (|part: &str| format!("encoder.layer.{n}.{part}"), config.layer_norm_eps);
-        let projections = QUERY_KEY_VALUE.map(|part| self.weight_and_bias(&key(part)));
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
-        for projection in projections {
-            let (weight, bias) = projection?;
+        for part in QUERY_KEY_VALUE {
+            let (weight, bias) = self.weight_and_bias(&key(part))?;
             weights.push(weight);
             biases.push(bias);
         }
@@ -80,34 +81,32 @@ impl Parameters<'_> {
     }
 
     fn packed_layer(&mut self, config: &BertConfig, n: usize) -> Result<PackedLayer, BertError> {
-        let (key, epsilon) = (|part: &str| format!("encoder.layer.{n}.{part}"), config.layer_norm_eps);
-        let [query, key_projection, value] = QUERY_KEY_VALUE.map(|part| self.packed_linear(&key(part)));
-        let (expand, contract) = (key("intermediate.dense"), key("output.dense"));
-        let feed_forward = FeedForward::new(
-            (&self.values(&format!("{expand}.weight"))?.0, &self.values(&format!("{expand}.bias"))?.0),
-            (&self.values(&format!("{contract}.weight"))?.0, &self.values(&format!("{contract}.bias"))?.0),
-            config.hidden_act,
-        );
+        let (name, epsilon) = (|part: &str| format!("encoder.layer.{n}.{part}"), config.layer_norm_eps);
+        let [query, key, value] = QUERY_KEY_VALUE.map(|part| self.packed_linear(&name(part)));
+        let (intermediate, intermediate_bias) = self.weight_and_bias_values(&name("intermediate.dense"))?;
+        let (output, bias) = self.weight_and_bias_values(&name("output.dense"))?;
         Ok(PackedLayer {
-            projections: [query?, key_projection?, value?],
-            attention_output: self.packed_linear(&key("attention.output.dense"))?,
-            attention_norm: self.packed_norm(&key("attention.output.LayerNorm"), epsilon)?,
-            feed_forward,
-            norm: self.packed_norm(&key("output.LayerNorm"), epsilon)?,
+            projections: [query?, key?, value?],
+            attention_output: self.packed_linear(&name("attention.output.dense"))?,
+            attention_norm: self.packed_norm(&name("attention.output.LayerNorm"), epsilon)?,
+            feed_forward: FeedForward::new((&intermediate, &intermediate_bias), (&output, &bias), config.hidden_act),
+            norm: self.packed_norm(&name("output.LayerNorm"), epsilon)?,
             heads: config.num_attention_heads,
         })
     }
 
     fn packed_linear(&mut self, key: &str) -> Result<PackedLinear, BertError> {
-        let (weight, _) = self.values(&format!("{key}.weight"))?;
-        let (bias, _) = self.values(&format!("{key}.bias"))?;
+        let (weight, bias) = self.weight_and_bias_values(key)?;
         Ok(PackedLinear::new(&weight, &bias))
     }
 
     fn packed_norm(&mut self, key: &str, epsilon: f64) -> Result<PackedNorm, BertError> {
-        let (weight, _) = self.values(&format!("{key}.weight"))?;
-        let (bias, _) = self.values(&format!("{key}.bias"))?;
+        let (weight, bias) = self.weight_and_bias_values(key)?;
         Ok(PackedNorm { weight, bias, epsilon: epsilon as f32 })
+    }
+
+    fn weight_and_bias_values(&mut self, key: &str) -> Result<(Vec<f32>, Vec<f32>), BertError> {
+        Ok((self.values(&format!("{key}.weight"))?.0, self.values(&format!("{key}.bias"))?.0))
     }
 
     /// Onto the device.

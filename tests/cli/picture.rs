@@ -151,7 +151,7 @@ fn same_text(a: &str, b: &str) -> bool {
         text.chars().collect::<Vec<_>>().chunk_by(|a, b| number(*a) == number(*b)).map(String::from_iter).collect()
     };
     let near = |a: &String, b: &String| match (last_digits(a), last_digits(b)) {
-        (Some((6.., _)), Some((6.., _))) => {
+        (Some((many, _)), Some((other, _))) if many.max(other) >= 6 => {
             a.parse::<f64>().is_ok_and(|a| b.parse().is_ok_and(|b: f64| (a - b).abs() <= 2e-5))
         }
         (Some(a), Some(b)) => a.0 == b.0 && a.1.abs_diff(b.1) <= 1,

@@ -35,16 +35,14 @@ impl PackedLinear {
         Self { weight: PackedWeight::new(weight), bias: bias.to_vec() }
     }
 
+    /// Length of a row that comes out.
+    pub(super) fn outputs(&self) -> usize {
+        self.bias.len()
+    }
+
     /// `[rows, in]` to `[rows, out]`.
     pub(super) fn write(&self, input: &[f32], output: &mut [f32]) -> Result<(), GemmError> {
         output.chunks_exact_mut(self.bias.len()).for_each(|row| row.copy_from_slice(&self.bias));
-        self.weight.add(input, output)
-    }
-
-    /// As [`PackedLinear::write`], in the place of whatever stands there.
-    pub(super) fn replace(&self, input: &[f32], output: &mut Vec<f32>) -> Result<(), GemmError> {
-        output.clear();
-        (0..input.len() / self.weight.inputs()).for_each(|_| output.extend_from_slice(&self.bias));
         self.weight.add(input, output)
     }
 

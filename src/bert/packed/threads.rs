@@ -1,9 +1,10 @@
 use std::{
-    hint::spin_loop,
+    cell::Cell,
     sync::{
         Arc, Once,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -25,39 +26,49 @@ pub(in crate::bert) fn spread_threads() {
     });
 }
 
+thread_local! {
+    /// Whether this thread is amid a pass of its own, or of another of whose work it does a share.
+    static AMID: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs work on one of the computing threads while the others look for their share of it without a pause: a layer is
 /// shared out a few times, and to wake a thread that sleeps takes longer than a small share. A thread that is busy is
 /// not waited for.
-pub(in crate::bert) fn attended<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    /// Ends the attendance, a panic too.
-    struct Over(Arc<AtomicBool>);
-    impl Drop for Over {
+pub(in crate::bert) fn keep_threads_awake<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    /// Ends the waiting, a panic too.
+    struct Pass {
+        over: Arc<AtomicBool>,
+        amid_another: bool,
+    }
+    impl Drop for Pass {
         fn drop(&mut self) {
-            self.0.store(true, Ordering::Release);
+            self.over.store(true, Ordering::Release);
+            AMID.set(self.amid_another);
         }
     }
 
     rayon::scope(|_| {
-        let over = Over(Arc::default());
-        let (here, seen) = (rayon::current_thread_index(), Arc::clone(&over.0));
-        rayon::spawn_broadcast(move |thread| {
-            if Some(thread.index()) != here {
-                attend(&seen);
-            }
-        });
+        let pass = Pass { over: Arc::default(), amid_another: AMID.replace(true) };
+        let over = Arc::clone(&pass.over);
+        rayon::spawn_broadcast(move |_| stay_awake(&over));
         work()
     })
 }
 
-/// Does what there is to do, until it is over or there was nothing for a while. Never longer: another pass may have put
-/// this thread's share of it underneath, where it waits.
-fn attend(over: &AtomicBool) {
+/// Does what there is to do, until it is over or there was nothing for a while. Not amid a pass: what this thread has
+/// under way there would wait.
+fn stay_awake(over: &AtomicBool) {
     const PATIENCE: Duration = Duration::from_millis(1);
+    if AMID.replace(true) {
+        return;
+    }
     let mut last = Instant::now();
     while !over.load(Ordering::Acquire) && last.elapsed() < PATIENCE {
         match rayon::yield_now() {
             Some(Yield::Executed) => last = Instant::now(),
-            _ => spin_loop(),
+            // Where there are more threads than cores, another may need this one.
+            _ => thread::yield_now(),
         }
     }
+    AMID.set(false);
 }
