@@ -20,7 +20,11 @@ fn forms() -> std::path::PathBuf {
 }
 
 fn open(directory: &Path) -> Result<Bert, String> {
-    common::open(&ModelSource::Directory(directory.to_owned()), Backend::Flex).map_err(|e| e.to_string())
+    open_on(Backend::Flex, directory)
+}
+
+fn open_on(backend: Backend, directory: &Path) -> Result<Bert, String> {
+    common::open(&ModelSource::Directory(directory.to_owned()), backend).map_err(|e| e.to_string())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -90,13 +94,17 @@ fn every_form_opens_and_gives_transformers_numbers() {
     let mut rows = String::new();
     let weights: Vec<String> = names(&forms()).into_iter().filter(|name| !name.starts_with("tok-")).collect();
     for name in &weights {
-        let bert = open(&forms().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let reference = reference(&format!("forms/{name}"));
         assert!(!reference.cases.is_empty());
-        for case in &reference.cases {
-            let trace = bert.trace(&input(case)).unwrap();
-            check(name, &trace, case, TOLERANCE);
-            check_predictions(name, &bert, &trace, case);
+        // The two forms in which the layers are computed.
+        for backend in [Backend::Flex, Backend::Ndarray] {
+            let what = format!("{name} on {backend}");
+            let bert = open_on(backend, &forms().join(name)).unwrap_or_else(|error| panic!("{what}: {error}"));
+            for case in &reference.cases {
+                let trace = bert.trace(&input(case)).unwrap();
+                check(&what, &trace, case, TOLERANCE);
+                check_predictions(&what, &bert, &trace, case);
+            }
         }
         let _ = writeln!(rows, "| {name} | {} | equal within {TOLERANCE:.0e} |", files(name));
     }
