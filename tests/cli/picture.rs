@@ -193,6 +193,16 @@ fn unescape(text: &str) -> String {
 }
 
 #[test]
+fn numbers_with_all_digits_may_differ_by_the_tolerance() {
+    for (a, b) in [("0.2713504", "0.27135032"), ("0.0653", "0.06530001"), ("1.000000", "1.000019")] {
+        assert!(same_text(a, b), "{a} {b}");
+    }
+    for (a, b) in [("0.2713504", "0.27138032"), ("0.0653", "0.06540001"), ("1.000000", "2.000000")] {
+        assert!(!same_text(a, b), "{a} {b}");
+    }
+}
+
+#[test]
 fn numbers_may_differ_by_one_in_the_last_digit() {
     for (a, b) in
         [("0.722", "0.723"), ("[9]", "[10]"), ("·", "1"), ("±0.60", "±0.59"), ("(0.0649)", "(0.0650)"), ("a", "a")]
