@@ -56,7 +56,7 @@ fn a_heat_map_is_there_at_once() {
 fn keys_act_at_once_while_the_model_runs() {
     let config = tempfile::NamedTempFile::new().unwrap();
     fs::write(&config, "debounce_ms = 0").unwrap();
-    let mut terminal = start(&["--config", config.path().to_str().unwrap(), TEXT, "--pair", &[TEXT; 20].join(" ")]);
+    let mut terminal = start(&["--config", config.path().to_str().unwrap(), TEXT, "--pair", &[TEXT; 4].join(" ")]);
     terminal.wait_for("the attention view", shows_attention);
     terminal.press("i");
     let (mut times, mut reading) = (Vec::new(), 0);
