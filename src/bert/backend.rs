@@ -11,7 +11,7 @@ use crate::guard::guarded;
 /// Where tensors are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Backend {
-    /// burn's maintained CPU backend (default).
+    /// burn's maintained CPU backend, with the layers in kernels of rten (default).
     #[default]
     Flex,
     /// burn's former CPU backend; burn 0.22 deprecates it.

@@ -17,7 +17,7 @@ pub(super) enum Encoder {
 }
 
 /// What a layer is kept from.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Masks<'a> {
     /// `[B, S]`, true where nobody may look; none where everybody may look everywhere.
     pub keys: Option<&'a [bool]>,
@@ -25,12 +25,10 @@ pub(super) struct Masks<'a> {
     pub heads: Option<&'a [bool]>,
 }
 
-/// Hidden states on their way through the layers.
+/// Hidden states on their way through the layers, `[B, S, D]`.
 pub(super) enum Hidden<'a> {
-    /// `[B, S, D]`, and the layers to come.
-    Burn(Tensor<3>, std::slice::Iter<'a, Layer>, Backend),
-    /// As [`Hidden::Burn`].
-    Packed(PackedStates, std::slice::Iter<'a, PackedLayer>),
+    Burn(Tensor<3>, &'a [Layer], Backend),
+    Packed(PackedStates, &'a [PackedLayer]),
 }
 
 impl Encoder {
@@ -45,33 +43,34 @@ impl Encoder {
     /// Before the first layer, `[B, S, D]`.
     pub(super) fn enter(&self, embedded: Tensor<3>, backend: Backend) -> Result<Hidden<'_>, BertError> {
         Ok(match self {
-            Encoder::Burn(layers) => Hidden::Burn(embedded, layers.iter(), backend),
+            Encoder::Burn(layers) => Hidden::Burn(embedded, layers, backend),
             Encoder::Packed(layers) => {
                 let [batch, length, _] = embedded.dims();
-                Hidden::Packed(PackedStates::new(backend.read(embedded)?, batch, length), layers.iter())
+                Hidden::Packed(PackedStates::new(backend.read(embedded)?, batch, length), layers)
             }
         })
     }
 }
 
 impl Hidden<'_> {
-    /// Goes through the next layer, if there is one, and writes its attention probabilities `[B, H, S, S]` where they
-    /// are wanted (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1).
-    pub(super) fn advance(&mut self, masks: Masks, probabilities: Option<&mut [f32]>) -> Result<(), BertError> {
+    /// Goes through a layer and writes its attention probabilities `[B, H, S, S]` where they are wanted
+    /// (softmax(QKᵀ/√d), Vaswani et al. 2017, eq. 1).
+    pub(super) fn advance(
+        &mut self,
+        layer: usize,
+        masks: Masks,
+        probabilities: Option<&mut [f32]>,
+    ) -> Result<(), BertError> {
         match self {
             Hidden::Burn(hidden, layers, backend) => {
-                if let Some(layer) = layers.next() {
-                    *hidden = layer.forward(hidden.clone(), masks, probabilities, *backend)?;
-                }
+                *hidden = layers[layer].forward(hidden.clone(), masks, probabilities, *backend)?;
+                Ok(())
             }
             Hidden::Packed(states, layers) => {
-                if let Some(layer) = layers.next() {
-                    let forward = layer.forward(states, masks, probabilities);
-                    forward.map_err(|error| Backend::Flex.failure(error.to_string()))?;
-                }
+                let forward = layers[layer].forward(states, masks, probabilities);
+                forward.map_err(|error| Backend::Flex.failure(error.to_string()))
             }
         }
-        Ok(())
     }
 
     /// `[B, S, D]`.

@@ -48,7 +48,7 @@ impl Pass<'_> {
                 false if self.attentions => Some(batch.as_mut_slice()),
                 false => None,
             };
-            hidden.advance(masks, probabilities)?;
+            hidden.advance(layer, masks, probabilities)?;
             Self::record_attention(rows, longest, &batch);
             Self::record_hidden(rows, longest, &hidden.read()?);
         }

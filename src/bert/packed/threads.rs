@@ -27,7 +27,7 @@ pub(in crate::bert) fn spread_threads() {
 }
 
 thread_local! {
-    /// Whether this thread is amid a pass of its own, or of another of whose work it does a share.
+    /// Whether this thread runs a pass, or stays awake for one.
     static AMID: Cell<bool> = const { Cell::new(false) };
 }
 
