@@ -1,0 +1,274 @@
+//! What is cut is gone as in transformers (`tests/reference/cuts.json`), on each backend of this build; what cannot be
+//! cut is an error.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use clscope::{
+    analysis::{Effect, Grain, Pooling, Units, cosine, pool},
+    app::Sweep,
+    bert::{Backend, Bert, BertError, Cuts, Input, Trace},
+    models::ModelSource,
+    worker,
+};
+use serde::Deserialize;
+
+use crate::common::{CPU, Case, GPU, check, input, load, open, read, repository};
+
+#[derive(Deserialize)]
+struct Reference {
+    models: BTreeMap<String, Vec<CutCase>>,
+}
+
+#[derive(Deserialize)]
+struct CutCase {
+    heads: BTreeSet<(usize, usize)>,
+    masked: BTreeSet<usize>,
+    replaced: BTreeSet<usize>,
+    #[serde(flatten)]
+    case: Case,
+}
+
+impl CutCase {
+    fn cuts(&self) -> Cuts {
+        Cuts { heads: self.heads.clone(), masked: self.masked.clone(), replaced: self.replaced.clone() }
+    }
+}
+
+fn backends() -> impl Iterator<Item = (Backend, f64)> {
+    let built_in = Backend::ALL.iter().copied().filter(|backend| backend.is_built_in());
+    built_in.map(|backend| (backend, if backend == Backend::Wgpu { GPU } else { CPU }))
+}
+
+fn heads(heads: impl IntoIterator<Item = (usize, usize)>) -> Cuts {
+    Cuts { heads: heads.into_iter().collect(), ..Cuts::default() }
+}
+
+fn masked(positions: impl IntoIterator<Item = usize>) -> Cuts {
+    Cuts { masked: positions.into_iter().collect(), ..Cuts::default() }
+}
+
+fn replaced(positions: impl IntoIterator<Item = usize>) -> Cuts {
+    Cuts { replaced: positions.into_iter().collect(), ..Cuts::default() }
+}
+
+/// The largest difference between any two numbers of two traces.
+fn difference(a: &Trace, b: &Trace) -> f32 {
+    let numbers = |trace: &Trace| {
+        let pooled = trace.pooler_output.iter().flatten();
+        trace.attentions.iter().chain(&trace.hidden_states).chain(pooled).copied().collect::<Vec<f32>>()
+    };
+    let (a, b) = (numbers(a), numbers(b));
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(&b).map(|(a, b)| (a - b).abs()).max_by(f32::total_cmp).unwrap()
+}
+
+#[test]
+fn cuts_give_the_numbers_of_transformers() {
+    let reference: Reference = read("cuts");
+    assert_eq!(reference.models.len(), 2);
+    for (backend, tolerance) in backends() {
+        for (model, cases) in &reference.models {
+            let bert = load(model, backend);
+            for cut in cases {
+                let what = format!("{model} on {backend}, {:?}", cut.cuts());
+                check(&what, &bert.trace_cut(&input(&cut.case), &cut.cuts()).unwrap(), &cut.case, tolerance);
+            }
+        }
+    }
+}
+
+/// Every head alone, every token masked or replaced alone, nothing, and the cases of the reference with this input.
+fn sweep(bert: &Bert, input: &Input, cases: &[CutCase]) -> Vec<Cuts> {
+    let info = bert.info();
+    let tokens = bert.encode(input).unwrap().tokens.len();
+    let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
+    let each_token = (0..tokens).flat_map(|token| [masked([token]), replaced([token])]);
+    let own = cases.iter().filter(|cut| crate::common::input(&cut.case) == *input).map(CutCase::cuts);
+    each_head.chain(each_token).chain([Cuts::default()]).chain(own).collect()
+}
+
+#[test]
+fn cuts_in_one_pass_equal_each_alone() {
+    let reference: Reference = read("cuts");
+    for (backend, _) in backends() {
+        for (model, cases) in &reference.models {
+            let bert = load(model, backend);
+            for input in [input(&cases[0].case), input(&cases.last().unwrap().case)] {
+                let cuts = sweep(&bert, &input, cases);
+                let traces = bert.trace_cuts(&input, &cuts).unwrap();
+                assert_eq!(traces.len(), cuts.len());
+                for (trace, cuts) in traces.iter().zip(&cuts) {
+                    let alone = bert.trace_cut(&input, cuts).unwrap();
+                    assert_eq!((&trace.input, &trace.tokens), (&input, &alone.tokens));
+                    let off = difference(trace, &alone);
+                    assert!(off <= 1e-5, "{model} on {backend}, {cuts:?}: off by {off:.2e}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_cuts_it_is_the_trace() {
+    let bert = load("all-MiniLM-L6-v2", Backend::Flex);
+    let input = Input::joined("Does the ferry run?", "Only on Sundays.");
+    let cut = bert.trace_cut(&input, &Cuts::default()).unwrap();
+    let mut trace = bert.trace(&input).unwrap();
+    trace.elapsed = cut.elapsed;
+    assert_eq!(cut, trace);
+    assert_eq!(bert.trace_cuts(&input, &[]).unwrap(), []);
+}
+
+#[test]
+fn a_cut_head_still_says_where_it_would_look() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let input = Input::single("The cat sat.");
+    let trace = bert.trace(&input).unwrap();
+    let cut = bert.trace_cut(&input, &heads([(0, 1)])).unwrap();
+    let layer = trace.attentions.len() / trace.layers;
+    assert_eq!(cut.attentions[..layer], trace.attentions[..layer]);
+    assert_ne!(cut.attentions[layer..], trace.attentions[layer..]);
+    assert_eq!(cut.hidden_layer(0), trace.hidden_layer(0));
+    assert_ne!(cut.hidden_layer(1), trace.hidden_layer(1));
+}
+
+#[test]
+fn a_layer_is_all_its_heads() {
+    let mut cuts = Cuts::default();
+    cuts.cut_layer(1, 2);
+    assert_eq!(cuts, heads([(1, 0), (1, 1)]));
+}
+
+#[test]
+fn nobody_looks_at_a_masked_token() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let input = Input::single("The cat sat.");
+    let only_cat = bert.trace_cut(&input, &masked([0, 1, 3, 4, 5])).unwrap();
+    for row in only_cat.attentions.chunks_exact(6) {
+        assert_eq!(row, [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+    }
+}
+
+#[test]
+fn a_replaced_token_stays_where_it_stands() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let input = Input::single("The cat sat.");
+    let whole = bert.trace(&input).unwrap();
+    let cut = bert.trace_cut(&input, &replaced([2])).unwrap();
+    let typed = bert.trace(&Input::single("The [MASK] sat.")).unwrap();
+    assert!(bert.is_mask(&cut.tokens[2]));
+    assert_eq!(difference(&cut, &typed), 0.0);
+    for ((cut, whole), typed) in cut.tokens.iter().zip(&whole.tokens).zip(&typed.tokens) {
+        let place = |token: &clscope::bert::Token| (token.span.clone(), token.word, token.sentence, token.type_id);
+        assert_eq!(place(cut), place(whole));
+        assert_eq!((&cut.text, cut.id, cut.special), (&typed.text, typed.id, typed.special));
+    }
+}
+
+#[test]
+fn what_cannot_be_cut_is_an_error() {
+    let bert = load("tiny-pooler", Backend::Flex); // 2 layers, 2 heads
+    let input = Input::single("The cat sat."); // 6 tokens
+    let no_head = "there is no layer 1, head 3 to cut; the model has 2 layers of 2 heads: cut one of them";
+    let no_layer = "there is no layer 3, head 1 to cut; the model has 2 layers of 2 heads: cut one of them";
+    let no_token = "there is no token 6 to cut; the input has 0 to 5";
+    let nothing_left = "every token is masked, so there is nothing left to look at; leave at least one unmasked";
+    let cases = [
+        (heads([(0, 2)]), no_head),
+        (heads([(1, 1), (2, 0)]), no_layer),
+        (masked([1, 6]), no_token),
+        (replaced([6]), no_token),
+        (masked(0..6), nothing_left),
+    ];
+    for (cuts, message) in cases {
+        assert_eq!(bert.trace_cut(&input, &cuts).unwrap_err().to_string(), message);
+        // One that cannot be cut is not passed over for those that can.
+        assert_eq!(bert.trace_cuts(&input, &[Cuts::default(), cuts]).unwrap_err().to_string(), message);
+    }
+    for cuts in [heads([(usize::MAX, 0)]), heads([(0, usize::MAX)]), masked([usize::MAX])] {
+        let error = bert.trace_cut(&input, &cuts).unwrap_err();
+        assert!(matches!(error, BertError::NoSuchHead { .. } | BertError::NoSuchToken { .. }), "{error}");
+    }
+}
+
+#[test]
+fn a_tokenizer_without_a_mask_replaces_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(repository().join("tests/reference/checkpoints/tiny-pooler")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), directory.path().join(file.file_name())).unwrap();
+    }
+    let settings = directory.path().join("tokenizer_config.json");
+    fs::write(&settings, fs::read_to_string(&settings).unwrap().replace("[MASK]", "[NONE]")).unwrap();
+    let bert = open(&ModelSource::Directory(directory.path().to_owned()), Backend::Flex).unwrap();
+    let input = Input::single("The cat sat.");
+    let error = bert.trace_cut(&input, &replaced([2])).unwrap_err();
+    assert!(matches!(error, BertError::NoMaskToken), "{error}");
+    assert!(bert.trace_cut(&input, &masked([2])).is_ok());
+}
+
+/// What the worker's sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
+fn told(bert: &Bert, task: &Sweep, wanted: usize) -> (Vec<Effect>, usize) {
+    let (effects, times, asked) = (RefCell::new(Vec::new()), Cell::new(0), Cell::new(0));
+    let found = |mut more: Vec<Effect>| {
+        effects.borrow_mut().append(&mut more);
+        times.set(times.get() + 1);
+    };
+    let is_wanted = || {
+        asked.set(asked.get() + 1);
+        asked.get() <= wanted
+    };
+    worker::sweep(bert, task, &is_wanted, &found).unwrap();
+    (effects.take(), times.get())
+}
+
+#[test]
+fn a_sweep_tells_what_each_cut_does_by_itself() {
+    for model in ["tiny-pooler", "all-MiniLM-L6-v2"] {
+        let bert = load(model, Backend::Flex);
+        let input = Input::joined("The unhappy cat sat.", "It slept.");
+        let info = bert.info().clone();
+        for base in [Cuts::default(), heads([(1, 0)])] {
+            let cut = |more: Cuts| Cuts { heads: &base.heads | &more.heads, ..more };
+            let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
+            // The pieces of a word are hidden together.
+            let trace = bert.trace(&input).unwrap();
+            let units = Units::new(&trace, Grain::Words);
+            let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
+            let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
+            let task = Sweep { number: 1, input: input.clone(), base: base.clone(), each };
+            let (effects, _) = told(&bert, &task, usize::MAX);
+            assert_eq!(effects.len(), task.each.len());
+            let before = bert.trace_cut(&input, &base).unwrap();
+            for (effect, cuts) in effects.iter().zip(&task.each) {
+                let after = bert.trace_cut(&input, cuts).unwrap();
+                for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
+                    let vectors = pool(&before, pooling).zip(pool(&after, pooling));
+                    let alone = vectors.map(|(before, after)| cosine(&before, &after));
+                    let swept = effect.cosine(pooling);
+                    assert_eq!(swept.is_some(), info.has_pooler || pooling != Pooling::Pooled);
+                    let off = swept.zip(alone).map_or(0.0, |(swept, alone)| (swept - alone).abs());
+                    assert!(off <= 1e-6, "{model}, {cuts:?}, {pooling}: off by {off:.2e}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sweep_ends_when_it_is_no_longer_wanted() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let input = Input::single("The cat sat.");
+    let each = vec![heads([(0, 1)]); 40];
+    let task = Sweep { number: 1, input, base: Cuts::default(), each };
+    let (all, times) = told(&bert, &task, usize::MAX);
+    assert_eq!(all.len(), 40);
+    assert!(times > 1, "it tells as it goes");
+    let (some, times) = told(&bert, &task, 1);
+    assert!(times == 1 && !some.is_empty() && some.len() < 40, "{times}, {}", some.len());
+    assert!(told(&bert, &task, 0).0.is_empty());
+}

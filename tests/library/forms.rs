@@ -1,0 +1,162 @@
+//! Checkpoints in every form they come in (`scripts/forms.py` makes them): each opens and gives transformers' numbers,
+//! each tokenizer gives transformers' ids, and what is no BERT is refused by name. `docs/forms.md` is made here.
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+
+use clscope::{
+    bert::{Backend, Bert, Trace},
+    models::ModelSource,
+};
+
+use crate::common::{self, Case, check, check_tokens, input, reference, repository};
+
+/// Absolute tolerance on every element.
+const TOLERANCE: f64 = 2e-5;
+
+fn forms() -> std::path::PathBuf {
+    repository().join("tests/reference/forms")
+}
+
+fn open(directory: &Path) -> Result<Bert, String> {
+    open_on(Backend::Flex, directory)
+}
+
+fn open_on(backend: Backend, directory: &Path) -> Result<Bert, String> {
+    common::open(&ModelSource::Directory(directory.to_owned()), backend).map_err(|e| e.to_string())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(!names.is_empty());
+    names
+}
+
+/// A form's files, as in its directory.
+fn files(name: &str) -> String {
+    let mut files: Vec<String> = fs::read_dir(forms().join(name))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|file| file != "config.json")
+        .collect();
+    files.sort();
+    files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The table stands in the documents; it is written here, and fails here when it is no longer true.
+fn assert_documented(rows: &str) {
+    let path = repository().join("docs/forms.md");
+    let table = format!(
+        "# Checkpoint forms\n\n\
+         Made by `tests/library/forms.rs` from `tests/reference/forms` (`scripts/forms.py`): each directory is opened and every\n\
+         token id, attention, hidden state and pooler output is held against Python's transformers on the same files.\n\n\
+         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}"
+    );
+    if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == table,
+        "docs/forms.md is out of date: CLSCOPE_UPDATE_DOCS=1 cargo test --release --test library forms"
+    );
+}
+
+/// The words of the masked-language head, most likely first, have transformers' probabilities, and none likelier is
+/// left out.
+fn check_predictions(name: &str, bert: &Bert, trace: &Trace, case: &Case) {
+    const COUNT: usize = 5;
+    let predictions = bert.predict(trace, COUNT).unwrap();
+    let Some(expected) = &case.mlm else {
+        assert!(predictions.is_none() || !name.starts_with("safetensors"), "{name} has no masked-language head");
+        return;
+    };
+    let predictions = predictions.unwrap_or_else(|| panic!("{name} has a masked-language head"));
+    assert_eq!(expected.shape[0], predictions.len());
+    for (row, words) in expected.values.chunks_exact(expected.shape[1]).zip(&predictions) {
+        assert_eq!(words.len(), COUNT);
+        let last = f64::from(words[COUNT - 1].probability);
+        assert!(row.iter().filter(|&&p| p > last + TOLERANCE).count() < COUNT, "{name}: a likelier word is left out");
+        for word in words {
+            let difference = (row[word.id as usize] - f64::from(word.probability)).abs();
+            assert!(difference <= TOLERANCE, "{name}: {word:?} is off by {difference:.1e}");
+        }
+        assert!(words.is_sorted_by(|a, b| a.probability >= b.probability));
+    }
+}
+
+#[test]
+fn every_form_opens_and_gives_transformers_numbers() {
+    let mut rows = String::new();
+    let weights: Vec<String> = names(&forms()).into_iter().filter(|name| !name.starts_with("tok-")).collect();
+    for name in &weights {
+        let reference = reference(&format!("forms/{name}"));
+        assert!(!reference.cases.is_empty());
+        // The two forms in which the layers are computed.
+        for backend in [Backend::Flex, Backend::Ndarray] {
+            let what = format!("{name} on {backend}");
+            let bert = open_on(backend, &forms().join(name)).unwrap_or_else(|error| panic!("{what}: {error}"));
+            for case in &reference.cases {
+                let trace = bert.trace(&input(case)).unwrap();
+                check(&what, &trace, case, TOLERANCE);
+                check_predictions(&what, &bert, &trace, case);
+            }
+        }
+        let _ = writeln!(rows, "| {name} | {} | equal within {TOLERANCE:.0e} |", files(name));
+    }
+    assert_documented(&rows);
+    assert!(weights.len() >= 25, "forms are missing");
+}
+
+#[test]
+fn every_tokenizer_gives_transformers_ids() {
+    let path = repository().join("tests/reference/tokenizers.json");
+    let reference: BTreeMap<String, Vec<Case>> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut failures = String::new();
+    for (name, cases) in &reference {
+        let bert = open(&forms().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for case in cases {
+            let trace = bert.trace(&input(case)).unwrap();
+            if let Err(difference) = check_tokens(&trace, case) {
+                let _ = writeln!(failures, "{name}, {:?}: {difference}", case.text);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn what_is_no_bert_is_refused_by_name() {
+    let refused = repository().join("tests/reference/refused");
+    let expected = [
+        ("absurd-sizes", "it must lie between"),
+        ("act-mish", "mish"),
+        ("decoder", "is_decoder"),
+        ("distilbert", "distilbert"),
+        ("gpt2", "gpt2"),
+        ("heads-do-not-divide", "does not divide hidden_size"),
+        ("negative-size", "config.json cannot be read"),
+        ("not-an-object", "config.json cannot be read"),
+        ("not-json", "config.json cannot be read"),
+        ("relative-key", "relative_key"),
+        ("roberta", "roberta"),
+    ];
+    assert_eq!(names(&refused), expected.map(|(name, _)| name));
+    // The config is judged before anything else: the other files are those of a good checkpoint.
+    let good = forms().join("safetensors-f32");
+    for (name, reason) in expected {
+        let directory = tempfile::tempdir().unwrap();
+        for file in ["tokenizer.json", "model.safetensors"] {
+            fs::copy(good.join(file), directory.path().join(file)).unwrap();
+        }
+        fs::copy(refused.join(name).join("config.json"), directory.path().join("config.json")).unwrap();
+        let error = open(directory.path()).err().unwrap_or_else(|| panic!("{name} opened"));
+        assert!(error.contains(reason), "{name}: {error}");
+        assert!(!error.contains('\n'), "{name}: more than one line: {error}");
+    }
+}

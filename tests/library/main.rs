@@ -1,0 +1,16 @@
+//! What the library promises: one program of tests, so that the weights are linked once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
+
+mod calibration;
+mod common;
+mod config;
+mod cuts;
+mod damage;
+mod embedding;
+mod explorer;
+mod forms;
+mod parity;
+mod rooms;
+mod screens;
+mod sessions;
+mod stand_in;

@@ -1,0 +1,504 @@
+//! `clscope attention` under random switches, comparisons, sweeps and cuts: all of it follows from `clscope trace`.
+
+use serde_json::{Value, json};
+
+use super::{
+    array,
+    expected::{Row, Switches, attention_of, compare, numbers, shown_units, units},
+    program::{NO_POOLER, TINY, clscope, json, misuse, one_line, refusal, run, text, with},
+};
+
+/// Random, but the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+
+    /// Some of `0..end`, at least one.
+    fn some(&mut self, end: usize) -> Vec<usize> {
+        let mut some: Vec<usize> = (0..end).filter(|_| self.below(2) == 0).collect();
+        if some.is_empty() {
+            some.push(self.below(end));
+        }
+        some
+    }
+}
+
+fn words(list: &[&str]) -> Vec<String> {
+    list.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn with_commas(numbers: &[usize]) -> String {
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn answer(command: &str, arguments: &[String]) -> Value {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    json(&[&[command], &arguments[..], &["--format", "json"]].concat())
+}
+
+const CUTS: [&str; 3] = ["--cut", "--hide-token", "--mask-token"];
+
+/// A model, its layers and heads, and what random inputs are made of.
+struct Model {
+    arguments: &'static [&'static str],
+    layers: usize,
+    heads: usize,
+    texts: &'static [&'static str],
+}
+
+const SMALL: Model = Model {
+    arguments: &["--model", TINY],
+    layers: 2,
+    heads: 2,
+    texts: &["a cat sat on unhappy tokens", "the cat", "sat, unhappily, there"],
+};
+const EMBEDDED: Model = Model {
+    arguments: &[],
+    layers: 6,
+    heads: 12,
+    texts: &["The cat sat on the mat.", "Unbelievably tokenized wolves howl", "Nothing is."],
+};
+
+impl Model {
+    /// An input, maybe with cuts: arguments for `trace` and `attention`, and its tokens as they are uncut.
+    fn input(&self, dice: &mut Dice) -> (Vec<String>, Value) {
+        let mut input = words(&[dice.pick(self.texts)]);
+        input.extend(words(self.arguments));
+        if dice.below(3) == 0 {
+            input.extend(words(&["--pair", dice.pick(self.texts)]));
+        }
+        let uncut = answer("trace", &input)["tokens"].take();
+        let tokens = uncut.as_array().unwrap().len();
+        for _ in 0..dice.below(3) {
+            let (layer, head) = (dice.below(self.layers) + 1, dice.below(self.heads) + 1);
+            let (option, value) = match dice.below(4) {
+                0 => ("--cut", format!("{layer}.{head}")),
+                1 => ("--cut", layer.to_string()),
+                // [CLS] stays, so that something is left to look at.
+                2 => ("--hide-token", (1 + dice.below(tokens - 1)).to_string()),
+                _ => ("--mask-token", dice.below(tokens).to_string()),
+            };
+            input.extend([option.to_owned(), value]);
+        }
+        (input, uncut)
+    }
+}
+
+/// One random question, its answer held against the trace.
+fn ask(model: &Model, dice: &mut Dice) {
+    let (input, uncut) = model.input(dice);
+    let tokens = uncut.as_array().unwrap().len();
+    let mut trace = answer("trace", &input);
+    // A piece that is read as [MASK] is a piece of its word all the same.
+    trace["tokens"] = uncut;
+    let number = (1 + dice.below(model.heads)).to_string();
+    let head = dice.pick(&["mean", "mean", "max", "max", "all", number.as_str()]);
+    let among: Vec<usize> = match head {
+        "mean" | "max" if dice.below(2) == 0 => dice.some(model.heads).iter().map(|head| head + 1).collect(),
+        _ => Vec::new(),
+    };
+    let switches = Switches {
+        head,
+        among: &among,
+        words: dice.below(2) == 0,
+        specials: dice.pick(&["show", "hide", "renormalize"]),
+    };
+    let view = dice.pick(&["layers", "layers", "matrix"]);
+    let (to, chosen) = (view == "layers" && dice.below(2) == 0, if view == "layers" { dice.below(tokens) } else { 0 });
+    let layer = (dice.below(2) == 0).then(|| dice.below(model.layers));
+    let shown = shown_units(&trace, switches);
+    let marked = if dice.below(2) == 0 { dice.some(shown.len()) } else { Vec::new() };
+
+    let grain = if switches.words { "words" } else { "pieces" };
+    let mut arguments = input.clone();
+    arguments.extend(words(&["--view", view, "--head", head, "--units", grain, "--specials", switches.specials]));
+    if view == "layers" {
+        arguments.extend([if to { "--to" } else { "--from" }.to_owned(), chosen.to_string()]);
+    }
+    if let Some(layer) = layer {
+        arguments.extend(["--layer".to_owned(), (layer + 1).to_string()]);
+    }
+    if !among.is_empty() {
+        arguments.extend(["--among".to_owned(), with_commas(&among)]);
+    }
+    if !marked.is_empty() {
+        // Any token of a unit marks it.
+        let tokens: Vec<usize> = marked.iter().map(|&unit| dice.pick(&shown[unit])).collect();
+        arguments.extend(["--mark".to_owned(), with_commas(&tokens)]);
+    }
+    let document = answer("attention", &arguments);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+
+    let facts = &document["about"];
+    let some = (!among.is_empty() && among.len() < model.heads)
+        .then(|| among.iter().map(usize::to_string).collect::<Vec<_>>().join(" "));
+    assert_eq!(facts.get("among").and_then(Value::as_str), some.as_deref(), "{arguments:?}");
+    assert_eq!(facts.get("marked").is_some(), !marked.is_empty());
+    let cut = arguments.iter().any(|argument| CUTS.contains(argument));
+    let tables = document["tables"].as_array().unwrap();
+    let (views, cuts) = tables.split_at(tables.len() - usize::from(cut));
+    assert!(cuts.iter().all(|table| table["title"].as_str().unwrap().starts_with("What the cuts change")));
+
+    let heads = if head == "all" { model.heads } else { 1 };
+    let of_layers = |mut rows: Vec<Row>| match layer {
+        Some(layer) => rows.drain(layer * heads..(layer + 1) * heads).collect(),
+        None => rows,
+    };
+    let check = |row: &Value, expected: &Row| {
+        compare(row, expected, &arguments);
+        let sum: f64 = marked.iter().map(|&unit| expected.weights[unit]).sum();
+        match row.get("marked") {
+            Some(found) => assert!((found.as_f64().unwrap() - sum).abs() < 1e-5, "{arguments:?}"),
+            None => assert!(marked.is_empty(), "{arguments:?}"),
+        }
+    };
+    if view == "layers" {
+        let rows = views[0]["rows"].as_array().unwrap();
+        let expected = of_layers(attention_of(&trace, switches, to, chosen));
+        assert_eq!((views.len(), rows.len()), (1, expected.len()), "{arguments:?}");
+        rows.iter().zip(&expected).for_each(|(row, expected)| check(row, expected));
+        return;
+    }
+    for (nth, unit) in shown.iter().enumerate() {
+        let expected = of_layers(attention_of(&trace, switches, false, unit[0]));
+        assert_eq!(views.len(), expected.len(), "{arguments:?}");
+        views.iter().zip(&expected).for_each(|(table, expected)| check(&table["rows"][nth], expected));
+    }
+}
+
+#[test]
+fn any_question_is_answered_as_the_trace_says() {
+    let mut dice = Dice(7);
+    (0..120).for_each(|_| ask(&SMALL, &mut dice));
+    (0..12).for_each(|_| ask(&EMBEDDED, &mut dice));
+}
+
+#[test]
+fn a_subset_of_heads_is_named_and_all_are_not() {
+    let of = |more: &[&str]| json(&[&["attention", "a cat", "--format", "json"], more].concat());
+    for (more, title) in [
+        (&["--among", "7,3,5"][..], "[CLS] looks at …, mean of heads 3 5 7"),
+        (&["--among", "3", "--head", "max"], "[CLS] looks at …, max of head 3"),
+        (
+            &["--among", "3", "--among", "5", "--view", "matrix", "--layer", "2"],
+            "Who looks at whom, layer 2, mean of heads 3 5",
+        ),
+        (&["--among", "1,2,3,4,5,6,7,8,9,10,11,12"], "[CLS] looks at …, mean of heads"),
+    ] {
+        let answer = of(more);
+        assert_eq!(answer["tables"][0]["title"], title);
+        // A row's key stays what it was.
+        assert!([json!("mean"), json!("max")].contains(&answer["tables"][0]["rows"][0]["head"]));
+    }
+    assert_eq!(of(&["--among", "7,3,5"])["about"]["among"], "3 5 7");
+    assert_eq!(of(&["--among", "1,2,3,4,5,6,7,8,9,10,11,12"])["about"].get("among"), None);
+}
+
+// Comparisons.
+
+/// The matrix of a layer, from 0, `[row]`.
+fn matrix_of(trace: &Value, switches: Switches, layer: usize) -> Vec<Vec<f64>> {
+    let row = |unit: &Vec<usize>| attention_of(trace, switches, false, unit[0]).swap_remove(layer).weights;
+    shown_units(trace, switches).iter().map(row).collect()
+}
+
+fn assert_close(found: &[f64], expected: &[f64], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    let worst = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    assert!(worst < 2e-6, "{what}: {found:?} {expected:?}");
+}
+
+/// The options; what is held; how each side is looked at, and its layer from 0.
+type Case<'a> = (&'a [&'a str], &'a [&'a str], (Switches<'a>, usize), (Switches<'a>, usize));
+
+#[test]
+fn a_comparison_is_the_difference_of_two_traces() {
+    let mean = Switches { head: "mean", among: &[], words: false, specials: "show" };
+    let shown = ["a cat sat on unhappy tokens", "--model", TINY];
+    let (words, hidden) = (Switches { words: true, ..mean }, Switches { specials: "hide", ..mean });
+    let (one, rest) = (Switches { head: "1", ..mean }, Switches { specials: "renormalize", ..mean });
+    let other = ["a cat sat on unhappily tokens", "--model", TINY];
+    let cases: [Case; 8] = [
+        (&["--cut", "1.2"], &shown, (mean, 1), (mean, 1)),
+        (&["--mask-token", "2", "--layer", "1"], &shown, (mean, 0), (mean, 0)),
+        (&["--against-layer", "1"], &shown, (mean, 0), (mean, 1)),
+        (&["--against-head", "max", "--head", "1"], &shown, (Switches { head: "max", ..mean }, 1), (one, 1)),
+        (&["--against-text", other[0], "--units", "words"], &other, (words, 1), (words, 1)),
+        (&["--against-model", NO_POOLER, "--layer", "2"], &[shown[0], "--model", NO_POOLER], (mean, 1), (mean, 1)),
+        (
+            &["--against-head", "mean", "--head", "1", "--among", "2", "--specials", "renormalize"],
+            &shown,
+            (Switches { among: &[2], ..rest }, 1),
+            (Switches { head: "1", ..rest }, 1),
+        ),
+        (&["--against-layer", "1", "--hide-token", "3", "--specials", "hide"], &shown, (hidden, 0), (hidden, 1)),
+    ];
+    for (more, held_input, (held_switches, held_layer), (shown_switches, shown_layer)) in cases {
+        let what = format!("{more:?}");
+        let cuts = more.chunks(2).filter(|option| CUTS.contains(&option[0]));
+        let cuts: Vec<&str> = cuts.flatten().copied().collect();
+        let held = matrix_of(&json(&[&["trace"], held_input].concat()), held_switches, held_layer);
+        let cut = matrix_of(&json(&[&["trace"], &shown[..], &cuts].concat()), shown_switches, shown_layer);
+        let arguments = [&["attention", "--view", "compare", "--format", "json"], &shown[..], more].concat();
+        let answer = json(&arguments);
+        let tables = answer["tables"].as_array().unwrap();
+        assert_eq!(tables.len(), if cuts.is_empty() { 4 } else { 5 }, "{what}");
+        let row = |table: usize, row: usize, name: &str| numbers(&tables[table]["rows"][row][name]);
+        for (at, (held, shown)) in held.iter().zip(&cut).enumerate() {
+            let difference: Vec<f64> = shown.iter().zip(held).map(|(shown, held)| shown - held).collect();
+            assert_close(&row(1, at, "weights"), held, &what);
+            assert_close(&row(2, at, "weights"), shown, &what);
+            assert_close(&row(3, at, "differences"), &difference, &what);
+            let apart: f64 = difference.iter().map(|by| by.abs()).sum::<f64>() / 2.0;
+            let said = tables[3]["rows"][at]["rows apart"].as_f64().unwrap();
+            assert!((said - apart).abs() < 2e-6, "{what}: {said} {apart}");
+        }
+        assert_eq!(tables[1]["rows"].as_array().unwrap().len(), held.len());
+    }
+}
+
+#[test]
+fn the_row_shown_first_is_the_one_asked_for() {
+    let of = |more: &[&str]| {
+        let arguments = ["attention", "a cat", "--model", TINY, "--view", "compare", "--format", "json", "--cut", "1"];
+        json(&[&arguments[..], more].concat())
+    };
+    let answer = of(&["--from", "1"]);
+    assert_eq!(answer["tables"][0]["title"], "a looks at …, held, shown, and their difference");
+    for (at, side) in ["held", "shown"].iter().enumerate() {
+        assert_eq!(
+            answer["tables"][0]["rows"][at]["weights"],
+            answer["tables"][at + 1]["rows"][1]["weights"],
+            "{side}"
+        );
+        assert_eq!(answer["tables"][0]["rows"][at]["side"], *side);
+    }
+    assert_eq!(answer["tables"][0]["rows"][2]["weights"], answer["tables"][3]["rows"][1]["differences"]);
+    assert_eq!(of(&[])["tables"][0]["title"], "[CLS] looks at …, held, shown, and their difference");
+    let facts = &of(&["--against-text", "a dog", "--against-head", "2", "--among", "1"])["about"];
+    assert_eq!(facts["held"], "tiny-pooler, layer 2, head 2, with everything on: a dog");
+    assert_eq!(facts["shown"], "tiny-pooler, layer 2, mean of head 1: a cat");
+    assert_eq!((&facts["among"], &facts["units"], &facts["specials"]), (&json!("1"), &json!("pieces"), &json!("show")));
+}
+
+#[test]
+fn a_model_of_another_depth_is_held_at_its_own_last_layer() {
+    let arguments = ["attention", "a cat", "--view", "compare", "--against-model", TINY];
+    let facts = &json(&with(&arguments, &["--format", "json"]))["about"];
+    assert!(facts["held"].as_str().unwrap().starts_with("tiny-pooler, layer 2, mean of heads: "));
+    assert!(facts["shown"].as_str().unwrap().starts_with("all-MiniLM-L6-v2, layer 6, mean of heads: "));
+    for (more, says) in [
+        (
+            ["--layer", "5"],
+            "there is no layer 5 in what is held; its model has 1 to 2: choose one of these with --against-layer",
+        ),
+        (
+            ["--head", "5"],
+            "there is no head 5 in what is held; its model has 1 to 2: choose one of these with --against-head",
+        ),
+        (
+            ["--among", "1,5"],
+            "there is no head 5 in what is held; its model has 1 to 2: choose one of these with --among",
+        ),
+    ] {
+        assert_eq!(refusal(&with(&arguments, &more)), says);
+    }
+    assert!(text(&with(&arguments, &["--layer", "5", "--against-layer", "1"])).contains("layer 5"));
+}
+
+// Sweeps and cuts.
+
+fn cosine(a: &[f32], b: &[f32]) -> f64 {
+    let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum::<f64>();
+    dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
+}
+
+/// The vectors of a trace under `cls`, `pooled` and `mean`; none for `pooled` without a pooler.
+fn vectors(trace: &Value) -> [Option<Vec<f32>>; 3] {
+    let hidden = array(&trace["hidden_states"]);
+    let [layers, tokens, size] = hidden.shape().try_into().unwrap();
+    let last = |token: usize| {
+        (0..size).map(move |at| (token, at)).map(|(token, at)| hidden[[layers - 1, token, at]]).collect::<Vec<f32>>()
+    };
+    let all: Vec<Vec<f32>> = (0..tokens).map(&last).collect();
+    let mean = (0..size).map(|at| (all.iter().map(|token| f64::from(token[at])).sum::<f64>() / tokens as f64) as f32);
+    let pooled = trace.get("pooler_output").filter(|output| output.is_array());
+    [Some(all[0].clone()), pooled.map(|output| array(output).into_iter().collect()), Some(mean.collect())]
+}
+
+/// The cosine of two traces' vectors, of each pooling both have.
+fn cosines(a: &Value, b: &Value) -> [Option<f64>; 3] {
+    let (a, b) = (vectors(a), vectors(b));
+    std::array::from_fn(|at| Some(cosine(a[at].as_ref()?, b[at].as_ref()?)))
+}
+
+const POOLINGS: [&str; 3] = ["cls", "pooled", "mean"];
+
+fn assert_cosines(row: &Value, expected: [Option<f64>; 3], what: &str) {
+    for (pooling, expected) in POOLINGS.iter().zip(expected) {
+        match expected {
+            Some(cosine) => assert!((row[*pooling].as_f64().unwrap() - cosine).abs() < 1e-5, "{what}: {row} {cosine}"),
+            None => assert_eq!(row.get(*pooling), None, "{what}"),
+        }
+    }
+}
+
+#[test]
+fn a_sweep_says_what_each_cut_does() {
+    let text = "a cat sat on unhappy tokens";
+    for (model, base) in [(TINY, &[][..]), (NO_POOLER, &["--cut", "1.2", "--mask-token", "2"])] {
+        let input = [&[text, "--model", model], base].concat();
+        let trace = |more: &[&str]| json(&[&["trace"], &input[..], more].concat());
+        let before = trace(&[]);
+        let sweep = |more: &[&str]| {
+            json(&[&["attention", "--view", "sweep", "--format", "json"], &input[..], more].concat())["tables"][0]
+                .clone()
+        };
+        let heads = sweep(&["--order", "standing"]);
+        let rows = heads["rows"].as_array().unwrap();
+        let [layers, heads] = [0, 1].map(|side| array(&before["attentions"]).shape()[side]);
+        assert_eq!(rows.len(), layers * heads);
+        for (at, row) in rows.iter().enumerate() {
+            let (layer, head) = (at / heads + 1, at % heads + 1);
+            assert_eq!((&row["layer"], &row["head"]), (&json!(layer), &json!(head)));
+            let cut = format!("{layer}.{head}");
+            if base.contains(&cut.as_str()) {
+                assert!(row["cls"].is_null(), "it is off all the while");
+            } else {
+                assert_cosines(row, cosines(&before, &trace(&["--cut", &cut])), &cut);
+            }
+        }
+        let words = sweep(&["--sweep", "words", "--order", "standing"]);
+        let units = units(&json(&["trace", text, "--model", model]), true);
+        for (row, unit) in words["rows"].as_array().unwrap().iter().zip(&units) {
+            assert_eq!(row["token"], unit[0]);
+            let hidden: Vec<String> = unit.iter().map(usize::to_string).collect();
+            let hidden: Vec<&str> = hidden.iter().flat_map(|token| ["--hide-token", token]).collect();
+            if base.contains(&"--mask-token") && unit[0] == 2 && unit.len() == 1 {
+                assert!(row["cls"].is_null(), "{row}");
+            } else {
+                assert_cosines(row, cosines(&before, &trace(&hidden)), &row["word"].to_string());
+            }
+        }
+        assert_eq!(words["rows"].as_array().unwrap().len(), units.len());
+        for order in ["cls", "mean"] {
+            let ordered = sweep(&["--sweep", "words", "--order", order]);
+            let kept: Vec<f64> =
+                ordered["rows"].as_array().unwrap().iter().filter_map(|row| row[order].as_f64()).collect();
+            assert!(kept.is_sorted() && kept.len() >= units.len() - 1, "{kept:?}");
+        }
+        assert_eq!(sweep(&[]), sweep(&["--sweep", "heads", "--order", "cls"]));
+    }
+}
+
+#[test]
+fn what_the_cuts_change_is_said_in_every_view() {
+    let cuts = ["--cut", "1.2", "--hide-token", "2", "--mask-token", "4"];
+    let input = ["a cat", "--model", TINY];
+    let trace = |input: &[&str], cuts: &[&str]| json(&[&["trace"], input, cuts].concat());
+    for view in ["layers", "heads", "matrix", "compare", "sweep"] {
+        let arguments = [&["attention", "--view", view, "--format", "json"], &input[..], &cuts[..4]].concat();
+        let answer = json(&arguments);
+        let table = answer["tables"].as_array().unwrap().last().unwrap();
+        assert_eq!(table["title"], "What the cuts change: cosine of each vector to uncut");
+        let expected = cosines(&trace(&input, &[]), &trace(&input, &cuts[..4]));
+        let rows = table["rows"].as_array().unwrap();
+        assert_eq!(rows.iter().map(|row| row["pooling"].as_str().unwrap()).collect::<Vec<_>>(), POOLINGS);
+        for (row, expected) in rows.iter().zip(expected) {
+            assert!((row["cosine"].as_f64().unwrap() - expected.unwrap()).abs() < 1e-6);
+        }
+    }
+    // [CLS] a cat [SEP] the cat [SEP], joined; the cuts are of cat and, read alone, of the.
+    let [a, b] = [["a cat", "--model", TINY], ["the cat", "--model", TINY]];
+    let tokens = trace(&a, &[])["tokens"].as_array().unwrap().len();
+    let first_of_b = tokens.to_string();
+    let cuts = ["--cut", "1.2", "--hide-token", "2", "--mask-token", &first_of_b];
+    let answer = json(&[&["attention", "--format", "json", "--pair", "the cat"], &input[..], &cuts].concat());
+    let [a_before, b_before] = [trace(&a, &[]), trace(&b, &[])];
+    let a_after = trace(&a, &["--cut", "1.2", "--hide-token", "2"]);
+    let b_after = trace(&b, &["--cut", "1.2", "--mask-token", "1"]);
+    let expected = [cosines(&a_before, &a_after), cosines(&a_before, &b_before), cosines(&a_after, &b_after)];
+    let rows = answer["tables"][1]["rows"].as_array().unwrap();
+    for (at, row) in rows.iter().enumerate() {
+        for (name, expected) in ["cosine", "A~B before", "A~B after"].iter().zip(expected) {
+            assert!((row[*name].as_f64().unwrap() - expected[at].unwrap()).abs() < 1e-6, "{row} {name}");
+        }
+    }
+    assert_eq!(rows.len(), 3);
+    let no_pooler = json(&["attention", "a", "--model", NO_POOLER, "--cut", "1", "--format", "json"]);
+    assert_eq!(no_pooler["tables"][1]["rows"].as_array().unwrap().len(), 2);
+    // Of A nothing is left when it is read alone.
+    let hidden: Vec<String> = (0..tokens).map(|token| token.to_string()).collect();
+    let hidden: Vec<&str> = hidden.iter().flat_map(|token| ["--hide-token", token]).collect();
+    let ended =
+        run(&mut clscope(&[&["attention", "--format", "json", "--pair", "the cat"], &input[..], &hidden].concat()));
+    assert!(ended.stderr.contains("every token hidden, so what the cuts change is left out"), "{}", ended.stderr);
+    assert_eq!(serde_json::from_slice::<Value>(&ended.stdout).unwrap()["tables"].as_array().unwrap().len(), 1);
+}
+
+// What is refused.
+
+#[test]
+fn what_there_is_not_is_refused() {
+    for (more, says) in [
+        (&["--among", "1,9"][..], "there is no head 9; this input and model have 1 to 2"),
+        (&["--mark", "0,99"], "there is no token 99; this input and model have 0 to"),
+        (&["--mark", "0", "--specials", "hide"], "token 0 is hidden with the specials"),
+        (&["--view", "compare", "--cut", "1", "--from", "99"], "there is no token 99"),
+        (&["--view", "compare", "--cut", "1", "--layer", "3"], "there is no layer 3"),
+        (&["--view", "compare", "--cut", "1", "--head", "3"], "there is no head 3"),
+        (&["--view", "compare", "--against-layer", "9"], "there is no layer 9 in what is held"),
+        (&["--view", "compare", "--against-model", "./nowhere"], "nowhere"),
+    ] {
+        let refusal = refusal(&[&["attention", "a cat", "--model", TINY], more].concat());
+        assert!(refusal.contains(says), "{refusal}");
+    }
+    let refusal = refusal(&["attention", "a", "--model", NO_POOLER, "--view", "sweep", "--order", "pooled"]);
+    assert!(refusal.contains("take cls, mean or standing"), "{refusal}");
+}
+
+#[test]
+fn what_does_not_go_together_is_wrong_usage() {
+    let nothing = "there is nothing to compare: say what is held with --against-text";
+    for (more, says) in [
+        (&["--among", "1", "--head", "2"][..], "write --head mean or --head max, or leave --among away"),
+        (&["--among", "1", "--head", "all"], "leave --among away"),
+        (&["--view", "heads", "--among", "1"], "leave --among away"),
+        (&["--view", "heads", "--mark", "1"], "leave --mark away"),
+        (&["--view", "sweep", "--layer", "1", "--units", "words"], "leave --layer and --units away"),
+        (&["--view", "sweep", "--among", "1"], "leave --among away"),
+        (&["--against-layer", "1"], "leave --against-layer away"),
+        (&["--view", "matrix", "--order", "cls"], "leave --order away"),
+        (&["--view", "compare", "--against-layer", "1", "--to", "1"], "leave --to away"),
+        (&["--view", "compare", "--against-layer", "1", "--mark", "1"], "leave --mark away"),
+        (&["--view", "compare", "--against-layer", "1", "--layer", "all"], "write --layer with a number"),
+        (&["--view", "compare", "--against-layer", "1", "--head", "all"], "write --head with a number, mean or max"),
+        (&["--view", "compare", "--against-layer", "1", "--head", "1", "--among", "1"], "leave --among away"),
+        (&["--view", "compare"], nothing),
+        (&["--view", "compare", "--layer", "1", "--against-layer", "1"], nothing),
+        (&["--view", "compare", "--against-text", "a cat", "--against-model", TINY], nothing),
+    ] {
+        let refusal = one_line(&run(&mut clscope(&[&["attention", "a cat", "--model", TINY], more].concat())), 2);
+        assert!(refusal.contains(says), "{refusal}");
+    }
+    for (wrong, says) in [
+        (["--among", "0"], "write a number from 1"),
+        (["--among", "1,,2"], "write a number from 1"),
+        (["--mark", "x"], "invalid"),
+        (["--sweep", "layers"], "write one of: heads, words"),
+        (["--order", "max"], "write one of: cls, pooled, mean, standing"),
+        (["--against-head", "all"], "write a number from 1, mean or max"),
+        (["--against-layer", "0"], "write a number from 1"),
+    ] {
+        let told = misuse(&[&["attention", "a"], &wrong[..]].concat());
+        assert!(told.contains(says), "{told}");
+    }
+}

@@ -1,0 +1,369 @@
+//! `clscope attention`: the numbers of every view against the trace, and one answer in every form.
+
+use std::collections::BTreeMap;
+
+use clscope::{
+    analysis::{Cells, Key, Measure, Pooling, Quantity, Table, TableRow},
+    export::table::{Document, Format},
+};
+use ndarray::{ArrayD, IxDyn, OwnedRepr};
+use ndarray_npy::NpzReader;
+use serde_json::{Value, json};
+
+use super::{
+    HOSTILE,
+    expected::{Switches, attention_of, compare, numbers},
+    is_printable,
+    program::{TINY, clscope, json, misuse, one_line, output, refusal, run, text},
+};
+
+#[test]
+fn attention_equals_the_trace_under_every_switch() {
+    for (text, pair) in [("a cat sat on unhappy tokens", None), ("the cat", Some("sat, unhappily, there"))] {
+        let pair: Vec<&str> = pair.iter().flat_map(|pair| ["--pair", pair]).collect();
+        let trace = json(&[&["trace", text, "--model", TINY], &pair[..]].concat());
+        let tokens = trace["tokens"].as_array().unwrap().len();
+        let mut turn = 0;
+        for head in ["mean", "max", "all", "2"] {
+            for units in ["pieces", "words"] {
+                for specials in ["show", "hide", "renormalize"] {
+                    let switches = ["--model", TINY, "--head", head, "--units", units, "--specials", specials];
+                    let arguments = [&["attention", text, "--format", "json"], &switches[..], &pair[..]].concat();
+                    let looked = Switches { head, among: &[], words: units == "words", specials };
+                    let expected = |to, chosen| attention_of(&trace, looked, to, chosen);
+                    for side in ["--from", "--to"] {
+                        // Each token has its turn, [CLS] and the last [SEP] too.
+                        turn += 1;
+                        let chosen = (turn * 3) % tokens;
+                        let number = chosen.to_string();
+                        let arguments = [&arguments[..], &[side, &number]].concat();
+                        let table = &json(&arguments)["tables"][0];
+                        let rows = table["rows"].as_array().unwrap();
+                        let expected = expected(side == "--to", chosen);
+                        assert_eq!(rows.len(), expected.len(), "{arguments:?}");
+                        for (row, expected) in rows.iter().zip(&expected) {
+                            compare(row, expected, &arguments);
+                            assert_eq!(expected.weights.len(), table["columns"].as_array().unwrap().len());
+                        }
+                    }
+
+                    let arguments = [&arguments[..], &["--view", "matrix"]].concat();
+                    let answer = json(&arguments);
+                    let tables = answer["tables"].as_array().unwrap();
+                    assert_eq!(tables.len(), expected(false, 0).len(), "a table a layer and choice of heads");
+                    for (at, table) in tables.iter().enumerate() {
+                        let (rows, columns) = (table["rows"].as_array().unwrap(), table["columns"].as_array().unwrap());
+                        assert_eq!(rows.len(), columns.len(), "square: {arguments:?}");
+                        for (row, column) in rows.iter().zip(columns) {
+                            assert_eq!(*column, format!("{} {}", row["from"], row["token"].as_str().unwrap()));
+                            let from = row["from"].as_u64().unwrap() as usize;
+                            compare(row, &expected(false, from)[at], &arguments);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_for_is_what_is_shown() {
+    let of = |more: &[&str]| {
+        let answer = json(&[&["attention", "a cat", "--model", TINY, "--format", "json"], more].concat());
+        let rows = answer["tables"].as_array().unwrap().iter().flat_map(|table| table["rows"].as_array().unwrap());
+        rows.map(|row| (row["layer"].clone(), row["head"].clone())).collect::<Vec<_>>()
+    };
+    let each = |layers: &[usize], heads: &[Value]| -> Vec<(Value, Value)> {
+        layers.iter().flat_map(|layer| heads.iter().map(move |head| (json!(layer), head.clone()))).collect()
+    };
+    let both = [json!(1), json!(2)];
+    assert_eq!(of(&[]), each(&[1, 2], &[json!("mean")]));
+    assert_eq!(of(&["--head", "max", "--layer", "2"]), each(&[2], &[json!("max")]));
+    assert_eq!(of(&["--head", "all"]), each(&[1, 2], &both));
+    assert_eq!(of(&["--view", "heads"]), each(&[1, 2], &both));
+    assert_eq!(of(&["--view", "heads", "--layer", "1"]), each(&[1], &both));
+    assert_eq!(of(&["--view", "heads", "--head", "2"]), each(&[1, 2], &[json!(2)]));
+    let tokens = json(&["trace", "a cat", "--model", TINY])["tokens"].as_array().unwrap().len();
+    assert_eq!(of(&["--view", "matrix", "--layer", "2"]).len(), tokens);
+
+    let about = |more: &[&str]| {
+        json(&[&["attention", "a", "--model", TINY, "--format", "json"], more].concat())["about"].clone()
+    };
+    let facts = about(&["--pair", "b", "--to", "1", "--specials", "hide", "--cut", "1.2", "--mask-token", "1"]);
+    for (name, value) in [
+        ("model", "tiny-pooler"),
+        ("origin", TINY),
+        ("text", "a"),
+        ("pair", "b"),
+        ("source", "1 [MASK]"),
+        ("direction", "to"),
+        ("units", "pieces"),
+        ("specials", "hide"),
+        ("off", "heads 1.2; masked tokens 1"),
+    ] {
+        assert_eq!(facts[name], value, "{name}");
+    }
+    assert_eq!(about(&[]).get("off"), None);
+}
+
+/// An archive's arrays by name, all as f32.
+fn arrays(archive: Vec<u8>) -> BTreeMap<String, ArrayD<f32>> {
+    let mut archive = NpzReader::new(std::io::Cursor::new(archive)).unwrap();
+    let names = archive.names().unwrap();
+    let read = |name: String| {
+        let array = match archive.by_name::<OwnedRepr<f32>, IxDyn>(&name) {
+            Ok(array) => array,
+            Err(_) => archive.by_name::<OwnedRepr<i64>, IxDyn>(&name).unwrap().mapv(|number| number as f32),
+        };
+        (name, array)
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Tables of separated values, without quotes: heading and rows.
+fn separated(text: &str, separator: char) -> Vec<Vec<Vec<String>>> {
+    let lines = |table: &str| table.lines().map(|line| line.split(separator).map(str::to_owned).collect()).collect();
+    text.split("\n\n").map(lines).collect()
+}
+
+/// The exact numbers of a page, in its order.
+fn points(page: &str) -> Vec<f32> {
+    page.split("<td ")
+        .skip(1)
+        // A cell without a number has no title.
+        .filter_map(|cell| Some(cell.split_once('>')?.0.split_once(" title=\"")?.1.split('"').next()?.parse().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_form_carries_the_same_numbers() {
+    let views: [&[&str]; 8] = [
+        &["--specials", "hide"],
+        &["--head", "all", "--layer", "2"],
+        &["--view", "heads"],
+        &["--view", "matrix", "--specials", "hide"],
+        &["--mark", "0,2", "--head", "max", "--among", "2"],
+        &["--view", "matrix", "--mark", "1", "--specials", "hide"],
+        &["--view", "compare", "--cut", "1.2"],
+        &["--view", "sweep", "--sweep", "words", "--hide-token", "2"],
+    ];
+    for view in views {
+        let of = |format| output(&[&["attention", "a cat sat", "--model", TINY, "--format", format], view].concat());
+        let read = |format| String::from_utf8(of(format)).unwrap();
+        let answer: Value = serde_json::from_str(&read("json")).unwrap();
+        let tables = answer["tables"].as_array().unwrap();
+        let (tsv, csv) = (separated(&read("tsv"), '\t'), separated(&read("csv"), ','));
+        assert_eq!((tsv.len(), &tsv), (tables.len(), &csv), "{view:?}");
+        let (npz, page, table_text) = (arrays(of("npz")), read("html"), read("table"));
+
+        let mut in_page = Vec::new();
+        for (at, (table, lines)) in tables.iter().zip(&tsv).enumerate() {
+            let rows = table["rows"].as_array().unwrap();
+            let prefix = if tables.len() > 1 { format!("table_{}_", at + 1) } else { String::new() };
+            let columns: Vec<&str> =
+                table["columns"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap()).collect();
+            assert_eq!(rows.len() + 1, lines.len());
+            let cells = if rows[0].get("differences").is_some() { "differences" } else { "weights" };
+            for (nth, (row, line)) in rows.iter().zip(&lines[1..]).enumerate() {
+                assert_eq!(line.len(), lines[0].len());
+                for (name, value) in lines[0].iter().zip(line) {
+                    let expected = match columns.iter().position(|column| column == name) {
+                        Some(column) => &row[cells][column],
+                        None => &row[name],
+                    };
+                    match expected {
+                        Value::String(text) => assert_eq!(value, text),
+                        Value::Null => assert_eq!(value, ""),
+                        number => assert_eq!(value.parse::<f32>().unwrap(), number.as_f64().unwrap() as f32, "{name}"),
+                    }
+                }
+                for (column, weight) in numbers(row.get(cells).unwrap_or(&json!([]))).into_iter().enumerate() {
+                    assert_eq!(npz[&format!("{prefix}{cells}")][[nth, column]], weight as f32);
+                    in_page.push(weight as f32);
+                    assert!(table_text.contains(&format!("{:.2}", weight as f32 * 100.0)), "{table_text}");
+                }
+                let beside = |name: &&String| !columns.contains(&name.as_str()) && !KEYS.contains(&name.as_str());
+                for name in lines[0].iter().filter(beside) {
+                    // A word that is off already.
+                    let Some(value) = row[name].as_f64().map(|value| value as f32) else { continue };
+                    let small = name.to_ascii_lowercase();
+                    let words = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+                    let small = words.collect::<Vec<_>>().join("_");
+                    assert_eq!(npz[&format!("{prefix}{small}")][[nth]], value, "{name}");
+                    in_page.push(value);
+                }
+                for key in ["layer", "from"].iter().filter(|key| row[**key].is_number()) {
+                    assert_eq!(npz[&format!("{prefix}{key}")][[nth]], row[*key].as_f64().unwrap() as f32);
+                }
+            }
+        }
+        assert_eq!(points(&page), in_page, "{view:?}");
+        let data = page.split_once("id=\"data\">").unwrap().1.split_once("</script>").unwrap().0;
+        assert_eq!(serde_json::from_str::<Value>(data).unwrap(), answer);
+    }
+}
+
+/// What names a row in one of the views.
+const KEYS: [&str; 8] = ["layer", "head", "pattern", "from", "token", "word", "side", "pooling"];
+
+#[test]
+fn in_a_terminal_the_longer_side_runs_down() {
+    let of = |more: &[&str]| text(&[&["attention", "a caf", "--model", TINY], more].concat());
+    let table = of(&["--specials", "hide", "--head", "max"]);
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].starts_with("model: tiny-pooler · origin: "), "{table}");
+    assert_eq!(lines[2], "[CLS] looks at …, max of heads, in percent");
+    let first: Vec<&str> = lines[4..].iter().map(|line| line.split("  ").next().unwrap()).collect();
+    assert_eq!(first, ["layer", "1 a", "2 c", "3 ##a", "4 ##f", "", "spread", "hidden %"]);
+    let matrix = of(&["--view", "matrix", "--layer", "1"]);
+    let heading = matrix.lines().find(|line| line.starts_with("from")).unwrap();
+    assert!(heading.starts_with("from  token  0 [CLS]    1 a") && heading.ends_with("  spread"), "{heading}");
+    // What the title says stands in no column.
+    assert!(of(&["--view", "heads", "--layer", "2"]).contains("does, layer 2\n\nhead  pattern"));
+}
+
+#[test]
+fn archives_go_to_files_and_to_pipes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("attention.npz");
+    let arguments = ["attention", "a", "--model", TINY, "--format", "npz"];
+    assert!(output(&[&arguments[..], &["--output", file.to_str().unwrap()]].concat()).is_empty());
+    assert_eq!(std::fs::read(&file).unwrap(), output(&arguments));
+}
+
+// Pages.
+
+/// The names of a page's elements in their order; fails unless every one is closed where it must be and every attribute
+/// is quoted.
+fn elements(page: &str) -> Vec<String> {
+    let mut rest = page.strip_prefix("<!doctype html>").unwrap();
+    let (mut open, mut all): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    while let Some((text, behind)) = rest.split_once('<') {
+        assert!(!text.contains('>') || open.last().is_some_and(|name| name == "style"), "{text}");
+        let (tag, next) = behind.split_once('>').unwrap();
+        rest = next;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+            continue;
+        }
+        let name = tag.split([' ', '/']).next().unwrap();
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric()) && !name.is_empty(), "{tag}");
+        // Outside quotes there are only names, `=` and blanks.
+        let outside: String = tag.split('"').step_by(2).collect();
+        assert!(tag.matches('"').count() % 2 == 0 && !outside.contains(['\'', '&']), "{tag}");
+        all.push(name.to_owned());
+        if !tag.ends_with('/') {
+            open.push(name.to_owned());
+        }
+    }
+    assert!(open.is_empty() && rest.trim().is_empty(), "{open:?} {rest}");
+    all
+}
+
+#[test]
+fn a_page_stands_alone_and_takes_no_text_for_markup() {
+    let markup = "</script><script>alert(1)</script> <img src='http://x.y/z' onerror=\"a\"> <!-- &lt; ]]> 猫 שלום";
+    let page = |view: &str, text: &str| {
+        let more = ["--pair", markup, "--model", TINY, "--view", view, "--format", "html"];
+        // That the text is too long is said elsewhere.
+        String::from_utf8(run(&mut clscope(&[&["attention", text], &more[..]].concat())).stdout).unwrap()
+    };
+    for view in ["layers", "heads", "matrix"] {
+        for text in [markup, HOSTILE, "the cat"] {
+            let page = page(view, text);
+            assert!(is_printable(&page), "{page}");
+            let elements = elements(&page);
+            let count = |name| elements.iter().filter(|element| *element == name).count();
+            assert_eq!([count("script"), count("img"), count("link"), count("a"), count("iframe")], [1, 0, 0, 0, 0]);
+            assert_eq!(count("table"), if view == "matrix" { 2 } else { 1 });
+            for loads in ["src=", "href=", "url(", "@import", "http:", "https:"] {
+                // The sentence itself has one, as text.
+                let told = page.replace("http://x.y/z", "").replace("src=&#39;", "").replace("src='", "");
+                assert!(!told.contains(loads), "{loads}");
+            }
+        }
+    }
+}
+
+// Tables that no model makes.
+
+#[test]
+fn numbers_that_are_not_finite_are_left_out() {
+    let values = [Some(0.5), None, Some(f32::NAN), Some(f32::INFINITY)];
+    let table = Table {
+        title: "odd".to_owned(),
+        keys: vec!["name"],
+        cells: Some(Cells {
+            name: "shares",
+            quantity: Quantity::Share,
+            columns: ["a,b", "\"c\"", "d\te", "f"].map(str::to_owned).to_vec(),
+        }),
+        measures: vec![Measure { name: "length".to_owned(), quantity: Quantity::Number }],
+        rows: vec![TableRow {
+            keys: vec![Key::Text("x\ny".to_owned())],
+            cells: values.to_vec(),
+            measures: vec![Some(f32::NEG_INFINITY)],
+        }],
+    };
+    let document = Document { tables: vec![table], ..Document::default() };
+    let of = |format| String::from_utf8(document.write(format).unwrap()).unwrap();
+    assert_eq!(of(Format::Tsv), "name\ta,b\t\"c\"\td e\tf\tlength\nx y\t0.5\t\t\t\t\n");
+    assert_eq!(of(Format::Csv), "name,\"a,b\",\"\"\"c\"\"\",d e,f,length\nx y,0.5,,,,\n");
+    let json: Value = serde_json::from_str(&of(Format::Json)).unwrap();
+    assert_eq!(json["tables"][0]["rows"], json!([{"name": "x\ny", "shares": [0.5, null, null, null], "length": null}]));
+    assert_eq!(of(Format::Table).matches('–').count(), 4);
+    let page = of(Format::Html);
+    elements(&page);
+    assert_eq!((page.matches("–</td>").count(), page.matches("<td class").count()), (4, 5));
+    let npz = arrays(document.write(Format::Npz).unwrap());
+    assert_eq!(npz["shares"].shape(), [1, 4]);
+    assert!(npz["shares"][[0, 1]].is_nan() && npz["shares"][[0, 3]].is_infinite());
+}
+
+#[test]
+fn poolings_and_a_picture_make_a_page_too() {
+    let cosines = [vec![1.0, -0.25], vec![-0.25, 1.0]];
+    let table = Table::poolings("Cosines".to_owned(), &[Pooling::Cls, Pooling::Mean], &cosines, &[2.0, 3.5]);
+    let picture = Some("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"1\"/></svg>\n".to_owned());
+    let document = Document { tables: vec![table], picture, ..Document::default() };
+    let of = |format| String::from_utf8(document.write(format).unwrap()).unwrap();
+    assert_eq!(of(Format::Csv), "pooling,cls,mean,norm\ncls,1,-0.25,2\nmean,-0.25,1,3.5\n");
+    assert!(of(Format::Table).contains("\nmean     -0.2500   1.0000  3.5000\n"));
+    let page = of(Format::Html);
+    assert!(elements(&page).contains(&"rect".to_owned()));
+    assert!(page.contains("<td class=\"d64\" title=\"1\">1.0000</td>"));
+    assert!(page.contains("<td class=\"d24\" title=\"-0.25\">-0.2500</td>"));
+}
+
+#[test]
+fn what_attention_has_not_is_refused() {
+    for (arguments, says) in [
+        (["--layer", "3"], "there is no layer 3; this input and model have 1 to 2"),
+        (["--head", "9"], "there is no head 9"),
+        (["--from", "99"], "there is no token 99; this input and model have 0 to"),
+        (["--to", "99"], "there is no token 99"),
+    ] {
+        let refusal = refusal(&[&["attention", "a cat sat", "--model", TINY], &arguments[..]].concat());
+        assert!(refusal.contains(says), "{refusal}");
+    }
+    for wrong in [
+        ["--head", "0"],
+        ["--layer", "none"],
+        ["--units", "letters"],
+        ["--format", "xml"],
+        ["--view", "tree"],
+        ["--specials", "some"],
+        ["--from", "-1"],
+    ] {
+        misuse(&[&["attention", "a"], &wrong[..]].concat());
+    }
+    for (arguments, says) in [
+        (["--view", "matrix", "--from", "1"], "leave --from away"),
+        (["--view", "heads", "--to", "1"], "leave --to away"),
+        (["--view", "heads", "--units", "words"], "leave --units away"),
+        (["--view", "heads", "--head", "max"], "write --head with a number, or all"),
+    ] {
+        let refusal = one_line(&run(&mut clscope(&[&["attention", "a", "--model", TINY], &arguments[..]].concat())), 2);
+        assert!(refusal.contains(says), "{refusal}");
+    }
+}

@@ -1,0 +1,10 @@
+//! `evaluate`, `embed` and the newer half of `similarity`: the numbers of sentence-transformers and scikit-learn, whatever
+//! form the examples come in and the vectors leave in.
+
+mod examples;
+mod kept;
+mod reference;
+mod vectors;
+
+const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/evaluate/pairs.tsv");
+const LABELLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/evaluate/labelled.tsv");

@@ -1,0 +1,80 @@
+//! What sentence-transformers and scikit-learn said (`scripts/evaluate_reference.py`).
+
+use serde_json::Value;
+
+use super::{LABELLED, PAIRS};
+use crate::program::json;
+
+fn reference() -> Value {
+    serde_json::from_str(include_str!("../../reference/evaluate/evaluate.json")).unwrap()
+}
+
+/// The rows of the one table.
+fn rows(table: &Value) -> &Vec<Value> {
+    table["tables"][0]["rows"].as_array().unwrap()
+}
+
+fn row<'t>(table: &'t Value, pooling: &str, metric: Option<&str>) -> &'t Value {
+    let is = |row: &&Value| row["pooling"] == pooling && metric.is_none_or(|metric| row["metric"] == metric);
+    rows(table).iter().find(is).unwrap_or_else(|| panic!("{pooling} {metric:?}"))
+}
+
+fn near(found: &Value, expected: &Value, tolerance: f64, what: &str) {
+    let (found, expected) = (found.as_f64().unwrap(), expected.as_f64().unwrap());
+    assert!((found - expected).abs() <= tolerance, "{what}: {found}, not {expected}");
+}
+
+fn same_correlations(table: &Value, pooling: &str, expected: &Value) {
+    for (metric, kinds) in expected.as_object().unwrap() {
+        for (kind, expected) in kinds.as_object().unwrap() {
+            let found = &row(table, pooling, Some(metric))[kind];
+            near(found, expected, 1e-4, &format!("{kind} of {pooling}, {metric}"));
+        }
+    }
+}
+
+#[test]
+fn correlations_are_those_of_sentence_transformers() {
+    let table = json(&["evaluate", PAIRS, "--no-cache", "--format", "json", "--bootstrap", "200"]);
+    let reference = reference();
+    for (pooling, expected) in reference["similarity"].as_object().unwrap() {
+        same_correlations(&table, pooling, expected);
+    }
+    assert_eq!(rows(&table).len(), 6 * 4);
+    for row in rows(&table) {
+        assert_eq!((&row["layer"], &row["pairs"]), (&6.into(), &76.into()));
+        for kind in ["spearman", "pearson"] {
+            let [low, found, high] = [format!("{kind} low"), kind.to_owned(), format!("{kind} high")]
+                .map(|name| row[&name].as_f64().unwrap());
+            assert!(low < found && found < high && high - low < 0.6, "{row}");
+        }
+    }
+}
+
+#[test]
+fn a_layers_correlations_are_those_of_a_shorter_model() {
+    let layer = ["evaluate", PAIRS, "--no-cache", "--format", "json", "--bootstrap", "0", "--layer"];
+    let table = json(&[&layer[..], &["3"]].concat());
+    same_correlations(&table, "mean", &reference()["layer"]["mean@3"]);
+    assert_eq!(rows(&table).len(), 4 * 4, "pooled and first-last have no other layers");
+    assert!(table["tables"][0]["rows"][0].get("spearman low").is_none(), "no resamples, no interval");
+
+    let all = json(&[&layer[..], &["all", "--pooling", "cls", "--pooling", "pooled"]].concat());
+    assert_eq!(rows(&all).len(), (7 + 1) * 4);
+    // [CLS] is the same in every sentence before the first layer.
+    let embeddings = row(&all, "cls", Some("cosine"));
+    assert_eq!((&embeddings["layer"], &embeddings["spearman"]), (&0.into(), &Value::Null));
+}
+
+#[test]
+fn accuracies_are_those_of_scikit_learn() {
+    let table = json(&["evaluate", LABELLED, "--task", "classify", "--no-cache", "--format", "json"]);
+    for (pooling, expected) in reference()["classify"].as_object().unwrap() {
+        near(&row(&table, pooling, None)["accuracy"], expected, 0.005, pooling);
+    }
+    for row in rows(&table) {
+        let [low, found, high] = ["accuracy low", "accuracy", "accuracy high"].map(|name| row[name].as_f64().unwrap());
+        assert!(low < found && found < high && high - low < 0.2, "{row}");
+    }
+    assert_eq!(table["about"]["labels"], "complaint, praise, question, request");
+}

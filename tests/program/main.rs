@@ -1,0 +1,12 @@
+//! What the program does, run as people and scripts run it: one program of tests.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
+
+mod cli;
+mod evaluate;
+#[cfg(unix)]
+mod hub;
+mod program;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod terminal;
