@@ -120,12 +120,13 @@ fn listed(name: String, place: Place, summary: Summary) -> Listed {
 
 #[cfg(feature = "embedded")]
 fn embedded() -> Option<Listed> {
-    let config = crate::bert::BertConfig::from_json(super::embedded::CONFIG).ok()?;
+    let files = clscope_embedded::files();
+    let config = crate::bert::BertConfig::from_json(files.config).ok()?;
     let summary = Summary {
         layers: config.num_hidden_layers,
         heads: config.num_attention_heads,
         hidden_size: config.hidden_size,
-        bytes: super::embedded::WEIGHTS.len() as u64,
+        bytes: files.weights.len() as u64,
     };
     let note = format!("{}, inside the program: small, quick, trained to compare sentences", super::EMBEDDED_NAME);
     let languages = Some("English".to_owned());

@@ -102,15 +102,6 @@ impl ModelError {
     }
 }
 
-/// The embedded model's files, `models/all-MiniLM-L6-v2/`.
-#[cfg(feature = "embedded")]
-mod embedded {
-    pub const CONFIG: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/config.json");
-    pub const TOKENIZER: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/tokenizer.json");
-    pub const TOKENIZER_CONFIG: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/tokenizer_config.json");
-    pub const WEIGHTS: &[u8] = include_bytes!("../../models/all-MiniLM-L6-v2/model.safetensors");
-}
-
 /// The embedded model's name on the Hub.
 pub const EMBEDDED_NAME: &str = "all-MiniLM-L6-v2";
 
@@ -203,14 +194,15 @@ impl ModelSource {
 
 #[cfg(feature = "embedded")]
 fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
+    let files = clscope_embedded::files();
     Ok(Checkpoint {
-        config: embedded::CONFIG.into(),
+        config: files.config.into(),
         tokenizer: TokenizerFiles {
-            json: Some(embedded::TOKENIZER.into()),
-            config: Some(embedded::TOKENIZER_CONFIG.into()),
+            json: Some(files.tokenizer.into()),
+            config: Some(files.tokenizer_config.into()),
             ..TokenizerFiles::default()
         },
-        weights: Weights::Static(embedded::WEIGHTS),
+        weights: Weights::Static(files.weights),
     })
 }
 
