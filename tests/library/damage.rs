@@ -11,19 +11,10 @@ use clscope::{
     models::ModelSource,
 };
 
-use crate::common::{open, repository};
-
-/// xorshift64*: the same damage on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % limit
-    }
-}
+use crate::{
+    common::{open, repository},
+    dice::Dice,
+};
 
 fn form(name: &str) -> PathBuf {
     repository().join("tests/reference/forms").join(name)
@@ -50,7 +41,7 @@ fn damage(name: &str, file: &str, seed: u64) {
     let form = form(name);
     let whole = fs::read(form.join(file)).unwrap();
     open_with(&form, file, &whole).unwrap();
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     for round in 0..60 {
         let length = if round < 12 { round } else { dice.below(whole.len()) };
         // A cut text file may still be whole in meaning; what counts is that nothing panics.

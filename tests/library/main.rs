@@ -6,6 +6,8 @@ mod common;
 mod config;
 mod cuts;
 mod damage;
+#[path = "../shared/dice.rs"]
+mod dice;
 mod embedding;
 mod explorer;
 mod forms;

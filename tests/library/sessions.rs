@@ -1,6 +1,6 @@
 //! Going back to where clscope was left: what is kept comes back, and no file brings the explorer down.
 
-use std::{env, fs, time::SystemTime};
+use std::fs;
 
 use clscope::{
     analysis::{HeadChoice, Pooling, Specials},
@@ -11,6 +11,7 @@ use clscope::{
 use crossterm::event::KeyEvent;
 
 use crate::{
+    dice::Dice,
     explorer::{Explorer, keyboard},
     stand_in::StandIn,
 };
@@ -18,28 +19,6 @@ use crate::{
 const SENTENCE: &str = "The unhappy 猫 never naps at home 🙂.";
 const SECOND: &str = "Is it awake? 是!";
 const SIZE: (u16, u16) = (100, 30);
-
-/// Numbers that look random and are the same every time (Knuth's MMIX generator).
-struct Dice(u64);
-
-impl Dice {
-    /// Of a seed of its own each time, which is shown when the test fails; CLSCOPE_RANDOM_SEED repeats one.
-    fn thrown() -> Self {
-        let seed = env::var("CLSCOPE_RANDOM_SEED").map(|seed| seed.parse().expect("a number"));
-        let seed = seed.unwrap_or_else(|_| SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64);
-        eprintln!("CLSCOPE_RANDOM_SEED={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.below(items.len())]
-    }
-}
 
 /// An explorer that has just been started on a session, its model still loading.
 fn started_on(session: Session, model: StandIn) -> Explorer {
@@ -79,7 +58,7 @@ fn whatever_was_pressed_comes_back_through_a_file() {
     let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true };
     let keys: Vec<KeyEvent> = keyboard().collect();
     let texts = ["", SENTENCE, "a", "🙂 猫", "\"quotes\" and \\ and '''", "[MASK] x"];
-    let mut dice = Dice::thrown();
+    let mut dice = Dice::asked_for(1);
     for _ in 0..200 {
         let pair = Some(dice.pick(&texts)).filter(|text| !text.is_empty());
         let mut explorer = Explorer::with(model, dice.pick(&texts), pair);
@@ -178,7 +157,7 @@ fn what_is_wrong_is_said_with_its_line_and_what_would_be_right() {
 #[test]
 fn no_file_brings_it_down() {
     let whole = session::text(&busy().app.session()).unwrap().into_bytes();
-    let mut dice = Dice::thrown();
+    let mut dice = Dice::asked_for(2);
     let mut read = 0;
     for _ in 0..4000 {
         let mut bytes = whole.clone();

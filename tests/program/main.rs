@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
 
 mod cli;
+#[path = "../shared/dice.rs"]
+mod dice;
 mod evaluate;
 #[cfg(unix)]
 mod hub;

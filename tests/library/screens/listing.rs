@@ -1,7 +1,7 @@
-//! A frame as text: its rows between bars, where the text cursor stands, and the style of every run of cells
-//! that differs from the terminal's own.
+//! A frame as text: its rows between bars, where the text cursor stands, and, where asked for, the style of every run
+//! of cells that differs from the terminal's own.
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 use ratatui::{
     backend::TestBackend,
@@ -9,21 +9,34 @@ use ratatui::{
     style::Color,
 };
 
+/// With colours.
 pub fn listing(backend: &TestBackend) -> String {
     let buffer = backend.buffer();
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let _ = writeln!(text, "{y:>2}|{}|", row_text(buffer, y));
-    }
-    if backend.cursor_visible() {
-        let cursor = backend.cursor_position();
-        let _ = writeln!(text, "cursor {},{}", cursor.x, cursor.y);
-    }
+    let mut text = rows(backend, 0..buffer.area.height);
     for y in 0..buffer.area.height {
         let runs = runs(buffer, y);
         if !runs.is_empty() {
             let _ = writeln!(text, "{y:>2}: {}", runs.join("; "));
         }
+    }
+    text
+}
+
+/// Without colours, and without the tabs, so that another view does not rewrite every file.
+pub fn text(backend: &TestBackend) -> String {
+    let size = backend.buffer().area;
+    let has_tabs = size.width >= 60 && size.height >= 16;
+    rows(backend, u16::from(has_tabs)..size.height)
+}
+
+fn rows(backend: &TestBackend, which: Range<u16>) -> String {
+    let mut text = String::new();
+    for y in which {
+        let _ = writeln!(text, "{y:>2}|{}|", row_text(backend.buffer(), y));
+    }
+    if backend.cursor_visible() {
+        let cursor = backend.cursor_position();
+        let _ = writeln!(text, "cursor {},{}", cursor.x, cursor.y);
     }
     text
 }

@@ -338,7 +338,7 @@ fn whatever_is_switched_the_tables_and_the_frames_are_the_traces() {
     let texts = [SENTENCE, "unhappy antidisestablishment 猫 [x] un", "a", "🙂 猫 the unhappiness of it"];
     let mut views = [0; 6];
     for seed in 0..200 {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let text = dice.pick(&texts);
         let pair = Some(SECOND).filter(|_| dice.below(2) == 0);
         let mut explorer = Explorer::with(MODEL, text, pair);

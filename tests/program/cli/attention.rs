@@ -7,28 +7,15 @@ use super::{
     expected::{Row, Switches, attention_of, compare, numbers, shown_units, units},
     program::{NO_POOLER, TINY, clscope, json, misuse, one_line, refusal, run, text, with},
 };
+use crate::dice::Dice;
 
-/// Random, but the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
+/// Some of `0..end`, at least one.
+fn some(dice: &mut Dice, end: usize) -> Vec<usize> {
+    let mut some: Vec<usize> = (0..end).filter(|_| dice.below(2) == 0).collect();
+    if some.is_empty() {
+        some.push(dice.below(end));
     }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.below(items.len())]
-    }
-
-    /// Some of `0..end`, at least one.
-    fn some(&mut self, end: usize) -> Vec<usize> {
-        let mut some: Vec<usize> = (0..end).filter(|_| self.below(2) == 0).collect();
-        if some.is_empty() {
-            some.push(self.below(end));
-        }
-        some
-    }
+    some
 }
 
 fn words(list: &[&str]) -> Vec<String> {
@@ -102,7 +89,7 @@ fn ask(model: &Model, dice: &mut Dice) {
     let number = (1 + dice.below(model.heads)).to_string();
     let head = dice.pick(&["mean", "mean", "max", "max", "all", number.as_str()]);
     let among: Vec<usize> = match head {
-        "mean" | "max" if dice.below(2) == 0 => dice.some(model.heads).iter().map(|head| head + 1).collect(),
+        "mean" | "max" if dice.below(2) == 0 => some(dice, model.heads).iter().map(|head| head + 1).collect(),
         _ => Vec::new(),
     };
     let switches = Switches {
@@ -115,7 +102,7 @@ fn ask(model: &Model, dice: &mut Dice) {
     let (to, chosen) = (view == "layers" && dice.below(2) == 0, if view == "layers" { dice.below(tokens) } else { 0 });
     let layer = (dice.below(2) == 0).then(|| dice.below(model.layers));
     let shown = shown_units(&trace, switches);
-    let marked = if dice.below(2) == 0 { dice.some(shown.len()) } else { Vec::new() };
+    let marked = if dice.below(2) == 0 { some(dice, shown.len()) } else { Vec::new() };
 
     let grain = if switches.words { "words" } else { "pieces" };
     let mut arguments = input.clone();
@@ -176,7 +163,7 @@ fn ask(model: &Model, dice: &mut Dice) {
 
 #[test]
 fn any_question_is_answered_as_the_trace_says() {
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     (0..120).for_each(|_| ask(&SMALL, &mut dice));
     (0..12).for_each(|_| ask(&EMBEDDED, &mut dice));
 }

@@ -1,26 +1,22 @@
 //! Anything a keyboard, a clipboard and a window can do, and some things they cannot; the same for the same seed.
 
 use super::pty::Size;
+use crate::dice::Dice;
 
-/// Xorshift: enough to choose keys with.
-pub struct Random(u64);
+pub struct Random(Dice);
 
 impl Random {
-    /// Any seed does.
     pub fn new(seed: u64) -> Self {
-        Self(seed | 1)
+        Self(Dice::asked_for(seed))
     }
 
     /// A number from 0 to below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % end
+        self.0.below(end)
     }
 
     fn choose<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
+        self.0.pick(choices)
     }
 
     /// A window's size, more often small.
