@@ -2,22 +2,29 @@
 
 use std::{
     fmt::Display,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     time::{Duration, Instant},
 };
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::say;
 use crate::printable::printable;
 
-/// Says how far something is: on a terminal one line that is written over.
+/// Says how far something is.
 pub(super) struct Meter {
     name: String,
-    terminal: bool,
-    /// Elsewhere a line now and then, or nothing.
-    log: bool,
+    output: Output,
     /// The last words, not to repeat them.
     said: String,
-    when: Option<Instant>,
+}
+
+enum Output {
+    /// One line that is written over, cut to the width, and gone at the end.
+    Terminal(ProgressBar),
+    /// Elsewhere a line now and then; when the last one was.
+    Log(Option<Instant>),
+    Nothing,
 }
 
 impl Meter {
@@ -26,32 +33,31 @@ impl Meter {
 
     /// Elsewhere than on a terminal a line now and then.
     pub(super) fn new(name: String) -> Self {
-        Self::with_log(name, true)
+        Self::with(name, Output::Log(None))
     }
 
     /// Elsewhere than on a terminal nothing.
     pub(super) fn on_terminal(name: String) -> Self {
-        Self::with_log(name, false)
+        Self::with(name, Output::Nothing)
     }
 
-    fn with_log(name: String, log: bool) -> Self {
-        Self { name, terminal: io::stderr().is_terminal(), log, said: String::new(), when: None }
+    fn with(name: String, elsewhere: Output) -> Self {
+        let output = if io::stderr().is_terminal() { Output::Terminal(line()) } else { elsewhere };
+        Self { name, output, said: String::new() }
     }
 
     pub(super) fn say(&mut self, progress: impl Display) {
         let words = format!("{}: {progress}", self.name);
-        let due = self.log && self.when.is_none_or(|when| when.elapsed() >= Self::PAUSE);
-        if words == self.said || !(self.terminal || due) {
+        if words == self.said {
             return;
         }
-        self.when = Some(Instant::now());
-        if self.terminal {
-            // A line that wraps cannot be written over; names and numbers are a cell a character.
-            let width = crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width));
-            let line: String = printable(&words).chars().take(width.saturating_sub(1)).collect();
-            let _ = write!(io::stderr(), "\r{line}\x1b[K");
-        } else {
-            say(&words);
+        match &mut self.output {
+            Output::Terminal(line) => line.set_message(printable(&words).into_owned()),
+            Output::Log(when) if when.is_none_or(|when| when.elapsed() >= Self::PAUSE) => {
+                *when = Some(Instant::now());
+                say(&words);
+            }
+            Output::Log(_) | Output::Nothing => return,
         }
         self.said = words;
     }
@@ -60,8 +66,17 @@ impl Meter {
 impl Drop for Meter {
     /// The line makes room for what comes next.
     fn drop(&mut self) {
-        if self.terminal && !self.said.is_empty() {
-            let _ = write!(io::stderr(), "\r\x1b[K");
+        if let Output::Terminal(line) = &self.output {
+            line.finish_and_clear();
         }
+    }
+}
+
+fn line() -> ProgressBar {
+    let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{wide_msg}") {
+        Ok(style) => line.with_style(style),
+        // Its own style says the same, less shortly.
+        Err(_) => line,
     }
 }

@@ -8,6 +8,7 @@ mod lab;
 mod listing;
 mod marks;
 mod mouse;
+mod offered;
 mod sentences;
 mod sweep;
 mod table_view;
