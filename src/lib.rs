@@ -8,17 +8,17 @@ compile_error!("clscope needs a Unix terminal: Linux, macOS, or WSL on Windows")
 
 pub mod analysis;
 pub mod app;
-pub mod background;
 pub mod bert;
 pub mod cli;
 pub mod config;
-pub mod embedding;
 pub mod explorer;
 pub mod export;
 pub mod guard;
+pub mod jobs;
 pub mod models;
 pub mod printable;
 pub mod session;
+pub mod study;
 pub mod terminal;
 pub mod ui;
 pub mod worker;

@@ -5,17 +5,16 @@
 mod common;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::Cell,
     collections::{BTreeMap, BTreeSet},
     fs,
 };
 
 use clscope::{
     analysis::{Effect, Grain, Pooling, Units, cosine, pool},
-    app::Sweep,
     bert::{Backend, Bert, BertError, Cuts, Input, Trace},
     models::ModelSource,
-    worker,
+    study::{self, Sweep},
 };
 use common::{CPU, Case, GPU, check, input, load, open, read, repository};
 use serde::Deserialize;
@@ -213,19 +212,19 @@ fn a_tokenizer_without_a_mask_replaces_nothing() {
     assert!(bert.trace_cut(&input, &masked([2])).is_ok());
 }
 
-/// What the worker's sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
+/// What a sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
 fn told(bert: &Bert, task: &Sweep, wanted: usize) -> (Vec<Effect>, usize) {
-    let (effects, times, asked) = (RefCell::new(Vec::new()), Cell::new(0), Cell::new(0));
-    let found = |mut more: Vec<Effect>| {
-        effects.borrow_mut().append(&mut more);
-        times.set(times.get() + 1);
+    let (mut effects, mut times, asked) = (Vec::new(), 0, Cell::new(0));
+    let found = &mut |mut more: Vec<Effect>| {
+        effects.append(&mut more);
+        times += 1;
     };
     let is_wanted = || {
         asked.set(asked.get() + 1);
         asked.get() <= wanted
     };
-    worker::sweep(bert, task, &is_wanted, &found).unwrap();
-    (effects.take(), times.get())
+    study::sweep(bert, task, &is_wanted, found).unwrap();
+    (effects, times)
 }
 
 #[test]
@@ -242,7 +241,7 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             let units = Units::new(&trace, Grain::Words);
             let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
             let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
-            let task = Sweep { number: 1, input: input.clone(), base: base.clone(), each };
+            let task = Sweep { input: input.clone(), base: base.clone(), each };
             let (effects, _) = told(&bert, &task, usize::MAX);
             assert_eq!(effects.len(), task.each.len());
             let before = bert.trace_cut(&input, &base).unwrap();
@@ -266,7 +265,7 @@ fn a_sweep_ends_when_it_is_no_longer_wanted() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let each = vec![heads([(0, 1)]); 40];
-    let task = Sweep { number: 1, input, base: Cuts::default(), each };
+    let task = Sweep { input, base: Cuts::default(), each };
     let (all, times) = told(&bert, &task, usize::MAX);
     assert_eq!(all.len(), 40);
     assert!(times > 1, "it tells as it goes");

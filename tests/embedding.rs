@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use clscope::{
     analysis::{Pooling, SentenceVector, cosine},
     bert::{Backend, Input, States},
-    embedding::embed,
+    study::embed,
 };
 
 mod common;
