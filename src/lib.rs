@@ -1,7 +1,7 @@
 //! clscope opens a BERT in a terminal: type a sentence and watch, layer by layer and head by head, where
 //! `[CLS]` looks; then hold the pooled output against the mean of the sequence output.
 //!
-//! Data travels one way: text → tokens → trace → analysis → view. `ARCHITECTURE.md` draws it.
+//! Data travels one way: text → tokens → trace → analysis → study → view. `ARCHITECTURE.md` draws it.
 
 #[cfg(not(unix))]
 compile_error!("clscope needs a Unix terminal: Linux, macOS, or WSL on Windows");

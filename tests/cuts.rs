@@ -12,9 +12,9 @@ use std::{
 
 use clscope::{
     analysis::{Effect, Grain, Pooling, Units, cosine, pool},
-    bert::{Backend, Bert, BertError, Cuts, Input, Trace},
+    bert::{Backend, Bert, BertError, Cuts, Encoded, Input, ModelInfo, Prediction, States, Trace, Truncation},
     models::ModelSource,
-    study::{self, Sweep},
+    study::{self, AblatedTrace, Ablations, ReadRequest, Reader, Sweep},
 };
 use common::{CPU, Case, GPU, check, input, load, open, read, repository};
 use serde::Deserialize;
@@ -258,6 +258,73 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             }
         }
     }
+}
+
+/// Counts how often a text is tokenized.
+struct Counting {
+    bert: Bert,
+    encoded: Cell<usize>,
+}
+
+impl Reader for Counting {
+    fn info(&self) -> ModelInfo {
+        self.bert.info().clone()
+    }
+
+    fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
+        self.encoded.set(self.encoded.get() + 1);
+        self.bert.encode(input)
+    }
+
+    fn traces(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        self.bert.trace_encoded(input, encoded, cuts)
+    }
+
+    fn states(
+        &self,
+        inputs: &[Input],
+        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+    ) -> Result<(), BertError> {
+        self.bert.states(inputs, each)
+    }
+
+    fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
+    let reader = Counting { bert: load("tiny-pooler", Backend::Flex), encoded: Cell::new(0) };
+    let input = Input::joined("The unhappy cat sat.", "It slept.");
+    let whole = reader.bert.trace(&input).unwrap();
+    let a = Input::single(&input.text);
+    // The first token of B, which is the second of B alone.
+    let first = reader.bert.encode(&a).unwrap().tokens.len();
+    let cuts = Cuts { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
+    let ablations = Ablations::new(&cuts, &whole.tokens);
+    let request = ReadRequest { input: input.clone(), ablations };
+    let mut known = None;
+    let readings = study::read(&reader, &request, &mut known).unwrap();
+    assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");
+    let pair = readings.pair.as_ref().unwrap();
+    let same = |found: &Trace, input: &Input, cuts: &Cuts| {
+        assert_eq!(difference(found, &reader.bert.trace_cut(input, cuts).unwrap()), 0.0, "{cuts:?}");
+    };
+    same(&pair.joined.trace, &input, &cuts);
+    same(&readings.a.trace, &a, &Cuts { replaced: [].into(), ..cuts.clone() });
+    let of_b = Cuts { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
+    same(&pair.b.trace, &Input::single("It slept."), &of_b);
+    let uncut = &readings.uncut.as_ref().unwrap().readings;
+    same(&uncut.pair.as_ref().unwrap().joined.trace, &input, &Cuts::default());
+
+    study::read(&reader, &request, &mut known).unwrap();
+    assert_eq!(reader.encoded.replace(0), 0, "it is known from before");
+    AblatedTrace::read(&reader, &input, cuts.clone()).unwrap();
+    assert_eq!(reader.encoded.replace(0), 1);
+    let task = Sweep { input, base: Cuts::default(), each: vec![cuts; 40] };
+    study::sweep(&reader, &task, &|| true, &mut |_| {}).unwrap();
+    assert_eq!(reader.encoded.replace(0), 1);
 }
 
 #[test]

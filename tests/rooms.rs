@@ -72,7 +72,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("bert", &["guard"], SCREENS),
     (
         "cli",
-        &["analysis", "bert", "config", "explorer", "export", "jobs", "models", "printable", "session", "study"],
+        &["analysis", "bert", "config", "explorer", "export", "models", "printable", "session", "study"],
         &["ratatui::", "burn::", "std::thread"],
     ),
     ("config", &["app", "bert", "models"], &["burn::"]),

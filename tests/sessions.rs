@@ -305,7 +305,7 @@ fn going_back_from_another_model_opens_the_sessions() {
     assert_eq!((explorer.app.attention.layer, explorer.app.off.heads.len()), (1, 0));
     explorer.frame(SIZE);
 
-    explorer = Explorer { app: explorer.app, ..Explorer::loading("", None) };
+    explorer.set_model(StandIn::USUAL);
     let result = Ok(("large".to_owned(), StandIn::USUAL.info()));
     let job = explorer.app.on_report(Report::Model { number: 2, result });
     explorer.frame(SIZE);

@@ -18,7 +18,6 @@ use crate::{
     bert::Input,
     config::{self, ColorDepth, KeyChord, Options},
     explorer::{self, Screenshot, Setup, Start},
-    jobs::AtOnce,
 };
 
 /// What the explorer starts on, where neither a session nor a command is named.
@@ -96,7 +95,7 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &Global) -> Resu
         size: arguments.size,
     };
     // A picture is of one model: --model says which.
-    let svg = screenshot.draw(config, AtOnce::new(bert, &source.origin(), move || library.list()));
+    let svg = screenshot.draw(config, bert, &source.origin(), move || library.list());
     output::write(svg.as_bytes(), arguments.output.as_deref())
 }
 

@@ -12,6 +12,7 @@ use crate::{
     config::{ColorChoice, ColorDepth, Config, KeyChord, ThemeName},
     export::svg::{DARK, LIGHT, svg},
     jobs::{AtOnce, Job},
+    models::Listed,
     study::Reader,
     ui,
 };
@@ -50,8 +51,15 @@ pub struct Screenshot {
 }
 
 impl Screenshot {
-    /// The frame as SVG, with one model, which answers as `models` at once whatever is asked behind the screen.
-    pub fn draw(self, config: Config, mut models: AtOnce<impl Reader>) -> String {
+    /// The frame as SVG. It is of one model, which is called `name`; `models` finds those there are to choose from.
+    pub fn draw(
+        self,
+        config: Config,
+        reader: impl Reader,
+        name: &str,
+        models: impl Fn() -> Vec<Listed> + 'static,
+    ) -> String {
+        let mut models = AtOnce::new(reader, name, models);
         let depth = match config.options.color {
             ColorChoice::Auto => ColorDepth::TrueColor,
             choice => ColorDepth::detect(choice, |_| None),
@@ -61,7 +69,7 @@ impl Screenshot {
         let mut app = App::new(self.input, examples(&config));
         let look = look(config, depth, dark, false);
 
-        let job = app.open("");
+        let job = app.open(name);
         answer(&mut app, &mut models, Some(job));
         let mut wrong = None;
         if let Some((text, why)) = self.list {

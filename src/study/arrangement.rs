@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::LineVectors;
 use crate::analysis::{Cosines, Disagreement, Pooling, Projection};
 
-/// Sentences to be held against each other under two poolings.
+/// Sentences to be compared with each other under two poolings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrangement {
     /// Left and right.

@@ -19,7 +19,7 @@ pub struct Explorer {
     pub look: Look,
     pub model: StandIn,
     /// That model, and the models there are to choose from.
-    pub at_once: AtOnce<StandIn>,
+    at_once: AtOnce<StandIn>,
 }
 
 impl Explorer {
@@ -47,6 +47,11 @@ impl Explorer {
             explorer.app.on_report(Report::Model { number: 1, result: Ok(("stand-in".to_owned(), model.info())) });
         explorer.answer(job);
         explorer
+    }
+
+    /// Has another model read from now on.
+    pub fn set_model(&mut self, model: StandIn) {
+        (self.model, self.at_once) = (model, at_once(model));
     }
 
     pub fn looking(mut self, theme: ThemeName, depth: ColorDepth) -> Self {
