@@ -67,15 +67,15 @@ impl StandIn {
         let count = tokens.len();
         let mut attentions = Vec::new();
         for (layer, head) in (0..self.layers).flat_map(|layer| (0..self.heads).map(move |head| (layer, head))) {
-            let moved = moved(cuts, layer);
+            let moved = marks(cuts, layer).iter().sum();
             (0..count).for_each(|query| attentions.extend(attention(layer, head, query, count, moved, cuts)));
         }
         let mut hidden_states = Vec::new();
         for layer in 0..=self.layers {
-            let moved = moved(cuts, layer);
+            let marks = marks(cuts, layer);
             for (place, token) in tokens.iter().enumerate() {
                 let seed = token.id as usize + if place == 0 { count } else { place };
-                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension, moved)));
+                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension, &marks)));
             }
         }
         let cls = &hidden_states[self.layers * count * self.hidden_size..][..self.hidden_size];
@@ -129,12 +129,11 @@ impl Reader for StandIn {
     }
 }
 
-/// By how much what is cut moves a layer's numbers: 0 where nothing is cut before it.
-fn moved(cuts: &Cuts, layer: usize) -> usize {
-    let heads = cuts.heads.iter().filter(|(before, _)| *before < layer);
-    let heads: usize = heads.map(|(layer, head)| 1 + (layer * 5 + head * 7) % 11).sum();
-    let masked: usize = cuts.masked.iter().map(|position| 1 + position * 3 % 7).sum();
-    heads + if layer > 0 { masked } else { 0 }
+/// A number for each thing that is cut before a layer, by which the layer's numbers are moved.
+fn marks(cuts: &Cuts, layer: usize) -> Vec<usize> {
+    let heads = cuts.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
+    let masked = cuts.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
+    heads.chain(masked).collect()
 }
 
 /// `[key]`: a little on every key that is not masked, and the more the deeper the layer on the one that the head cares
@@ -156,15 +155,14 @@ fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize
     (0..count).map(|key| weight(key) as f32 / sum as f32).collect()
 }
 
-/// Each token its own direction; the deeper the layer, the more of one that all tokens share; and where something is cut,
-/// some of another one.
-fn hidden(layer: usize, seed: usize, dimension: usize, moved: usize) -> f32 {
+/// Each token its own direction; the deeper the layer, the more of one that all tokens share; and for each thing that is
+/// cut some of another one, which the tokens share or not.
+fn hidden(layer: usize, seed: usize, dimension: usize, marks: &[usize]) -> f32 {
     let own = (seed * 17 + dimension * 7 + seed * dimension * 3 + layer * 31) % 41;
     let shared = dimension * 5 % 11;
-    let other = (dimension * 13 + seed) % 17;
-    (own as f32 - 20.0) / 16.0
-        + layer as f32 * (shared as f32 - 5.0) / 16.0
-        + moved as f32 * (other as f32 - 8.0) / 64.0
+    let other = |mark: usize| (dimension * (mark % 16 + 1) + seed * (mark % 3)) % 17;
+    let moved: f32 = marks.iter().map(|&mark| (other(mark) as f32 - 8.0) * (1 + mark % 5) as f32 / 64.0).sum();
+    (own as f32 - 20.0) / 16.0 + layer as f32 * (shared as f32 - 5.0) / 16.0 + moved
 }
 
 fn special(text: &str, type_id: u32) -> Token {
