@@ -18,9 +18,10 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{Action, App, Job, Notice, Report, Wish},
+    app::{Action, App, Wish},
     bert::Backend,
     config::{KeyChord, Keymap},
+    jobs::{Job, Notice, Report},
     models::Library,
     session,
     terminal::Screen,
@@ -29,8 +30,12 @@ use crate::{
 };
 
 mod files;
+mod screenshot;
+mod start;
 
 use files::Export;
+pub use screenshot::{Screenshot, answer, screens};
+pub use start::{Start, start};
 
 /// Everything the loop waits for.
 enum Event {

@@ -152,7 +152,7 @@ impl Calibration {
 pub struct Calibrations(Vec<(SentenceVector, Result<Calibration, NoCalibration>)>);
 
 impl Calibrations {
-    /// From the background's vectors, `[vector][sentence][hidden]`, as `embedding::embed` gives them; sentences without
+    /// From the background's vectors, `[vector][sentence][hidden]`, as `study::embed` gives them; sentences without
     /// a vector are left out.
     pub fn new(background: &[(SentenceVector, Vec<Option<Vec<f32>>>)]) -> Self {
         let calibration = |vectors: &[Option<Vec<f32>>]| {

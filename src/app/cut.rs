@@ -18,7 +18,7 @@ impl App {
     /// What has become of a token of the reading that is shown; none of one that is read as usual.
     pub fn fate(&self, token: usize) -> Option<Fate> {
         let trace = &self.passage()?.trace;
-        self.off.fate(trace.tokens.get(token)?, token, self.alone())
+        self.off.of_token(trace.tokens.get(token)?, token, self.alone())
     }
 
     /// The sentence that is shown, where it is read by itself.

@@ -6,10 +6,11 @@ mod warnings;
 
 use std::sync::Arc;
 
-use super::{App, Job, Stage, View};
+use super::{App, Stage, View};
 use crate::{
-    analysis::{Calibrated, Calibration, Calibrations, Contributions, NoCalibration, Pooling, SentenceVector},
-    background::Background,
+    analysis::{Calibrated, Calibration, NoCalibration, Pooling, SentenceVector},
+    jobs::{Job, Measured, Numbered},
+    study::{Background, Baseline},
 };
 
 /// A part of the pooling view.
@@ -44,55 +45,6 @@ impl Page {
     }
 }
 
-/// Unrelated sentences to be read, which takes a second or more.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measurement {
-    /// Grows with every one that is asked for.
-    pub number: u64,
-    /// The sentences.
-    pub background: Background,
-}
-
-/// What a model makes of unrelated sentences.
-pub struct Baseline {
-    /// How many there are.
-    pub sentences: usize,
-    /// What their vectors of each kind look like.
-    pub calibrations: Calibrations,
-    /// What each dimension adds to the mean cosine of two of them.
-    pub expected: Vec<(SentenceVector, Contributions)>,
-}
-
-impl Baseline {
-    /// From the vectors of the background, `[vector][sentence][hidden]`.
-    pub fn new(vectors: &[(SentenceVector, Vec<Option<Vec<f32>>>)]) -> Self {
-        let expected = vectors.iter().map(|(vector, all)| {
-            let there: Vec<&[f32]> = all.iter().filter_map(Option::as_deref).collect();
-            (*vector, Contributions::to_expected(&there))
-        });
-        Self {
-            sentences: vectors.first().map_or(0, |(_, all)| all.len()),
-            calibrations: Calibrations::new(vectors),
-            expected: expected.collect(),
-        }
-    }
-}
-
-impl std::fmt::Debug for Baseline {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Baseline").field("sentences", &self.sentences).finish_non_exhaustive()
-    }
-}
-
-/// How far a measurement is.
-#[derive(Debug)]
-pub enum Measured {
-    /// So many sentences are read.
-    Read(usize),
-    /// All is known.
-    Done(Arc<Baseline>),
-}
-
 /// The pooling view.
 #[derive(Debug, Default)]
 pub struct LabState {
@@ -105,7 +57,7 @@ pub struct LabState {
     /// The word of A and the word of B under the cursor.
     pub cell: (usize, usize),
     /// The newest measurement that was asked for: for whom, and how far it is.
-    measurement: Option<(Measurement, usize)>,
+    measurement: Option<(Numbered<Background>, usize)>,
     /// What is known of the unrelated sentences; of those of the measurement.
     pub baseline: Option<Arc<Baseline>>,
     /// Why nothing will be known of them.
@@ -118,7 +70,7 @@ pub struct LabState {
 impl LabState {
     /// The unrelated sentences that are, or are being, held against, and how many of them are read.
     pub fn background(&self) -> Option<(&Background, usize)> {
-        self.measurement.as_ref().map(|(measurement, done)| (&measurement.background, *done))
+        self.measurement.as_ref().map(|(measurement, done)| (&measurement.task, *done))
     }
 
     /// What those sentences look like under a pooling; none before they are read, or where they have no such vector.
@@ -141,7 +93,7 @@ impl LabState {
         match result {
             Ok(Measured::Read(read)) => *done = read,
             Ok(Measured::Done(baseline)) => {
-                *done = measurement.background.sentences.len();
+                *done = measurement.sentences.len();
                 self.baseline = Some(baseline);
             }
             Err(why) => self.error = Some(why),
@@ -150,12 +102,12 @@ impl LabState {
 
     /// The unrelated sentences to be read now, unless it is these already.
     fn ask(&mut self, background: Background) -> Option<Job> {
-        if self.measurement.as_ref().is_some_and(|(measurement, _)| measurement.background.name == background.name) {
+        if self.measurement.as_ref().is_some_and(|(measurement, _)| measurement.name == background.name) {
             return None;
         }
         self.forget();
         self.number += 1;
-        let measurement = Measurement { number: self.number, background };
+        let measurement = Numbered { number: self.number, task: background };
         self.measurement = Some((measurement.clone(), 0));
         Some(Job::Measure(measurement))
     }

@@ -14,9 +14,7 @@ mod hints;
 mod job;
 mod lab;
 mod list;
-mod off;
 mod picker;
-mod readings;
 mod session;
 mod sheet;
 mod sweep;
@@ -30,20 +28,24 @@ pub use attention::{AttentionState, Scale, Shown, Zoom};
 pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
-pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
-pub use lab::{Baseline, LabState, Measured, Measurement, Page};
-pub use list::{
-    Arranged, Arrangement, LineVectors, ListLine, ListOrder, ListReading, ListState, PointColor, SentenceRead, Side,
-    Walked,
-};
-pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
+pub use job::{FileForm, Opening, Wish};
+pub use lab::{LabState, Page};
+pub use list::{ListLine, ListOrder, ListState, PointColor, Walked};
 pub use picker::{Choice, Picker};
-pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
 pub use session::Session;
 pub use sheet::{OpenTable, Sheet, SheetLine};
-pub use sweep::{Part, PartName, PartState, Stage, Sweep, SweepLine, SweepOrder, SweepState, Swept};
+pub use sweep::{Part, PartName, PartState, Stage, SweepLine, SweepOrder, SweepState, Swept};
 pub use text::{Field, TextField};
 pub use view::{Focus, View};
+
+pub use crate::{
+    jobs::{Job, Measured, Notice, Numbered, Report},
+    study::{
+        Ablation as Fate, Ablations as Off, Arranged, Arrangement, Baseline, LineVectors, ListReading, PairReadings,
+        Passage, PoolingReport, ReadRequest, Reading, Readings, SentenceRead, Side, Sweep, TokenAblation as TokenOff,
+        TokenName, TokenPlace, Uncut,
+    },
+};
 
 use std::sync::Arc;
 
@@ -455,7 +457,8 @@ impl App {
         self.newest_request += 1;
         self.sweep.interrupt();
         self.list.interrupt();
-        Some(Job::Read(Request { number: self.newest_request, input: self.input(), off: self.off.clone() }))
+        let task = ReadRequest { input: self.input(), ablations: self.off.clone() };
+        Some(Job::Read(Numbered { number: self.newest_request, task }))
     }
 
     /// Asks for the text as it is now to be read; tokens that were cut are no longer where they were.

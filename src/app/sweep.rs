@@ -4,26 +4,15 @@ mod drive;
 
 use std::sync::Arc;
 
-use super::{Action, Job, Passage};
+use super::Action;
 use crate::{
     analysis::{Effect, MEASURED, Pooling},
-    bert::{Cuts, Input},
+    bert::Cuts,
+    jobs::{Job, Numbered},
+    study::{Passage, Sweep},
 };
 
 pub use crate::analysis::{Part, PartName, PartState, SweepOrder, Swept};
-
-/// One thing after the other to be switched off, each by itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sweep {
-    /// Grows with every sweep.
-    pub number: u64,
-    /// What is read.
-    pub input: Input,
-    /// What is off all the while.
-    pub base: Cuts,
-    /// What is off each time, `base` among it.
-    pub each: Vec<Cuts>,
-}
 
 /// How far the sweep is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -191,8 +180,8 @@ impl SweepState {
         let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);
         let each: Vec<Cuts> = waiting.map(|part| part.cuts(&base)).collect();
         self.stage = if each.is_empty() { Stage::Done } else { Stage::Running };
-        let sweep = Sweep { number: self.number, input: whole.trace.input.clone(), base, each };
-        (!sweep.each.is_empty()).then_some(Job::Sweep(sweep))
+        let task = Sweep { input: whole.trace.input.clone(), base, each };
+        (!task.each.is_empty()).then_some(Job::Sweep(Numbered { number: self.number, task }))
     }
 
     /// Takes in what a sweep has found, if it is the one under way.

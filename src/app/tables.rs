@@ -1,7 +1,10 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
 use super::{App, AttentionState, Compared, Origin, Passage, Reading, Shown, SweepState, View};
-use crate::analysis::{AttentionRow, HeadChoice, Key, Table, UnitColumns};
+use crate::{
+    analysis::{AttentionRow, HeadChoice, Key, Table, UnitColumns},
+    study::looks_at,
+};
 
 impl App {
     /// The tables behind the view that is open; none where there is nothing to see.
@@ -79,10 +82,9 @@ fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
     UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, specials, marked: &shown.marked }
 }
 
-/// `[CLS] looks at …`, or who looks at it.
+/// Which token's attention is shown.
 fn who(passage: &Passage, shown: &Shown) -> String {
-    let source = shown.units.text(&passage.trace, shown.map.source);
-    if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") }
+    looks_at(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens.direction)
 }
 
 fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {

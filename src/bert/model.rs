@@ -155,7 +155,15 @@ impl Bert {
     /// # Errors
     /// As for [`Bert::trace_cut`], whichever of the cuts is at fault.
     pub fn trace_cuts(&self, input: &Input, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        let encoded = self.encode(input)?;
+        self.trace_encoded(input, &self.encode(input)?, cuts)
+    }
+
+    /// As [`Bert::trace_cuts`], of an input whose tokens are known, so that it is not tokenized again; they must be this
+    /// model's own.
+    ///
+    /// # Errors
+    /// As for [`Bert::trace_cuts`].
+    pub fn trace_encoded(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
         let rows = cuts.iter().map(|cuts| {
             cuts.check(self.info.layers, self.info.heads, encoded.tokens.len())?;
             Ok(self.row(input, self.replaced(encoded.clone(), &cuts.replaced)?, cuts))

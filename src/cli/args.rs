@@ -1,13 +1,20 @@
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 use clap_complete::Shell;
 
-use super::{attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut, vectors::VectorLayers};
+use super::{
+    attention::AttentionCommand,
+    cut::CutArguments,
+    global::Global,
+    values::{BackgroundChoice, VectorLayers},
+};
 use crate::{
     analysis::{Metric, Pooling, SentenceVector},
-    bert::Backend,
-    config::{ColorChoice, ThemeName},
+    explorer,
     export::table::Format,
 };
 
@@ -31,34 +38,6 @@ pub struct Arguments {
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) global: Global,
-}
-
-/// Behind the options of every command.
-#[derive(Debug, Args)]
-#[command(next_display_order = 100)]
-pub(super) struct Global {
-    /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
-    /// save_pretrained writes it
-    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
-    pub model: Option<String>,
-    /// A branch, tag or commit of the model on the Hub
-    #[arg(long, global = true, value_name = "R")]
-    pub revision: Option<String>,
-    /// Ask no network: only what is on this machine (also HF_HUB_OFFLINE=1)
-    #[arg(long, global = true)]
-    pub offline: bool,
-    /// What computes: flex (default), ndarray, or wgpu
-    #[arg(long, global = true, value_name = "NAME")]
-    pub backend: Option<Backend>,
-    /// Read this configuration file instead of the user's
-    #[arg(long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// How many colours: auto, truecolor, 256, 16 or never
-    #[arg(long, global = true, value_name = "WHEN")]
-    pub color: Option<ColorChoice>,
-    /// Which colours: auto, dark, light or mono
-    #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<ThemeName>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,20 +85,6 @@ pub(super) struct TraceCommand {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub cuts: CutArguments,
-}
-
-/// What is switched off in the forward pass.
-#[derive(Debug, Args)]
-pub(super) struct CutArguments {
-    /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
-    #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
-    pub cut: Vec<Cut>,
-    /// Hide a token (counted from 0) from all others: nobody looks at it
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
-    pub hide_token: Vec<usize>,
-    /// Read [MASK] in the place of a token, counted from 0
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
-    pub mask_token: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -274,8 +239,8 @@ pub(super) enum ModelsSubcommand {
 #[derive(Debug, Args)]
 pub(super) struct ScreenshotCommand {
     /// What to draw
-    #[arg(value_enum)]
-    pub view: ScreenshotView,
+    #[arg(value_parser = screens())]
+    pub view: String,
     /// The sentence
     #[arg(long, default_value = "")]
     pub text: String,
@@ -294,20 +259,6 @@ pub(super) struct ScreenshotCommand {
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ScreenshotView {
-    #[value(alias = "attention")]
-    Layers,
-    Heads,
-    Matrix,
-    Compare,
-    Sweep,
-    Pooling,
-    Sentences,
-    Map,
-    Help,
 }
 
 #[derive(Debug, Args)]
@@ -329,4 +280,9 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         Some((width @ 1..=MOST, height @ 1..=MOST)) => Ok((width, height)),
         _ => Err(format!("write it as 120x36, each from 1 to {MOST}")),
     }
+}
+
+/// The screens of the explorer, by name.
+fn screens() -> PossibleValuesParser {
+    explorer::screens().map(|(name, aliases)| PossibleValue::new(name).aliases(aliases)).into()
 }

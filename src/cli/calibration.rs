@@ -1,40 +1,12 @@
-use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
+use std::ops::ControlFlow;
 
-use super::{CliError, args::TableFormat, meter::Meter, output, read_text};
+use super::{args::TableFormat, error::CliError, input::read_text, meter::Meter, output, values::BackgroundChoice};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
-    background::Background,
     bert::Bert,
-    embedding::{Embeddings, embed},
     export::calibration::CalibratedSimilarities,
+    study::{Background, Embeddings, embed},
 };
-
-/// Which unrelated sentences a cosine is held against.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum BackgroundChoice {
-    /// By the script of the sentences.
-    Auto,
-    English,
-    Chinese,
-    /// No calibration.
-    None,
-    /// The user's own, a sentence a line.
-    File(PathBuf),
-}
-
-impl FromStr for BackgroundChoice {
-    type Err = Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(match name {
-            "auto" => Self::Auto,
-            "en" => Self::English,
-            "zh" => Self::Chinese,
-            "none" => Self::None,
-            file => Self::File(file.into()),
-        })
-    }
-}
 
 /// To more sentences a table says nothing of unrelated ones unless asked; there would be too much to read.
 const MOST_SENTENCES: usize = 20;

@@ -1,11 +1,12 @@
 //! `clscope embed`: sentences in, vectors out.
 
 use super::{
-    CliError,
-    args::{EmbedCommand, Global, VectorFormat},
-    output, sentences,
+    args::{EmbedCommand, VectorFormat},
+    error::CliError,
+    global::Global,
+    input::{sentences, warn_of_truncation},
+    output,
     vectors::{Distinct, check},
-    warn_of_truncation,
 };
 use crate::{
     analysis::{Pooling, SentenceVector},

@@ -1,6 +1,7 @@
 use super::{
-    CliError,
-    args::{Global, ModelsCommand, ModelsSubcommand, TableFormat},
+    args::{ModelsCommand, ModelsSubcommand, TableFormat},
+    error::CliError,
+    global::Global,
     meter::Meter,
     output,
 };

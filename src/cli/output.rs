@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::CliError;
+use super::error::CliError;
 use crate::printable::printable;
 
 /// Says a line on standard error, with nothing in it that a terminal would obey. Where standard error is closed or full,

@@ -1,16 +1,18 @@
 use super::{
-    CliError,
-    args::{Global, SimilarityCommand, TableFormat},
+    args::{SimilarityCommand, TableFormat},
     calibration::calibrate,
-    output, sentences,
-    vectors::{VectorLayers, wanted},
-    warn_of_truncation,
+    error::CliError,
+    global::Global,
+    input::{sentences, warn_of_truncation},
+    output,
+    values::VectorLayers,
+    vectors::wanted,
 };
 use crate::{
     analysis::Metric,
     bert::Bert,
-    embedding::Embeddings,
     export::similarity::{ModelSimilarities, Nearest, Similarities},
+    study::Embeddings,
 };
 
 /// How many of the nearest are shown where nobody says.

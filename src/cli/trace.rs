@@ -1,7 +1,9 @@
 use super::{
-    CliError,
-    args::{Global, TraceCommand, TraceFormat},
-    output, warn_of_truncation,
+    args::{TraceCommand, TraceFormat},
+    error::CliError,
+    global::Global,
+    input::warn_of_truncation,
+    output,
 };
 use crate::{
     bert::{Input, LIKELIEST_WORDS},
@@ -14,7 +16,8 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
         output::refuse_terminal(output.as_deref())?;
     }
     let (bert, source) = global.open()?;
-    let (trace, cuts) = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
+    let cuts = cuts.cuts(bert.info());
+    let trace = bert.trace_cut(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
     warn_of_truncation("the input", trace.truncation);
     let bytes = match format {
         TraceFormat::Json => {

@@ -9,11 +9,12 @@ use std::{
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 use crate::{
-    app::{App, FileForm, Notice},
+    app::{App, FileForm},
     export::{
         svg::{DARK, LIGHT, svg},
         table::{Document, Format},
     },
+    jobs::Notice,
     ui::{self, Look},
 };
 

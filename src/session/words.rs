@@ -192,9 +192,9 @@ struct CutTokenEntry {
 #[serde(remote = "Fate")]
 enum FateName {
     #[serde(rename = "hide")]
-    Hidden,
+    Mask,
     #[serde(rename = "mask")]
-    Masked,
+    Replace,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -217,12 +217,12 @@ impl TryFrom<CutTokenEntry> for CutToken {
             SentenceName::A => Sentence::A,
             SentenceName::B => Sentence::B,
         });
-        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, fate }))
+        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }))
     }
 }
 
 impl From<CutToken> for CutTokenEntry {
-    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, fate }): CutToken) -> Self {
+    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }): CutToken) -> Self {
         let sentence = sentence.map(|sentence| match sentence {
             Sentence::A => SentenceName::A,
             Sentence::B => SentenceName::B,

@@ -9,12 +9,13 @@ use super::{
 use crate::{
     analysis::{AttentionRow, Grain, HeadSet, Lens, Specials, rank},
     app::{AttentionState, Passage, Reading, Readings, Shown},
+    study::looks_at,
 };
 
-/// `[CLS] looks at …`, or who looks at it.
+/// Which token's attention is shown.
 pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
     let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
-    if shown.looks() { format!("{source} looks at …") } else { format!("… looks at {source}") }
+    looks_at(&source, shown.map.lens.direction)
 }
 
 /// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.

@@ -70,7 +70,7 @@ impl Label {
     pub(super) fn all(app: &App, trace: &Trace, shown: &Shown) -> Vec<Self> {
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
-            label.hidden = app.fate(label.number) == Some(Fate::Hidden);
+            label.hidden = app.fate(label.number) == Some(Fate::Mask);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);
             }

@@ -7,9 +7,8 @@ use clscope::{
         Calibrated, Calibration, Calibrations, Contributions, Cosines, Grain, NoCalibration, Pooling, Projection,
         Ranked, SentenceVector, Units, WordTerms, cosine, cosine_by_layer, pool,
     },
-    background::Background,
     bert::{Backend, Input, States, Trace},
-    embedding::embed,
+    study::{Background, embed},
 };
 use serde::Deserialize;
 

@@ -310,7 +310,7 @@ fn heads_are_cut_and_the_cuts_undone() {
 
     let mut explorer = Explorer::on(SENTENCE, None);
     let Some(Job::Read(request)) = explorer.press("-").1 else { panic!("a cut is read") };
-    assert_eq!(request.off.heads.len(), 4);
+    assert_eq!(request.ablations.heads.len(), 4);
     explorer.answer(Some(Job::Read(request)));
     assert!(explorer.app.readings.as_ref().unwrap().uncut.is_some());
     assert!(explorer.keys("u").app.readings.as_ref().unwrap().uncut.is_none());

@@ -43,7 +43,7 @@ impl Dice {
 
 /// An explorer that has just been started on a session, its model still loading.
 fn started_on(session: Session, model: StandIn) -> Explorer {
-    let mut explorer = Explorer { model, ..Explorer::loading("", None) };
+    let mut explorer = Explorer::loading_model(model, "", None);
     explorer.app = App::new(Input::default(), Vec::new());
     assert_eq!(explorer.app.restore(Session { model: None, ..session }), []);
     explorer.app.open("stand-in");
@@ -300,7 +300,7 @@ fn going_back_from_another_model_opens_the_sessions() {
     assert_eq!((explorer.app.attention.layer, explorer.app.off.heads.len()), (1, 0));
     explorer.frame(SIZE);
 
-    explorer.model = StandIn::USUAL;
+    explorer.set_model(StandIn::USUAL);
     let result = Ok(("large".to_owned(), StandIn::USUAL.info()));
     let job = explorer.app.on_report(Report::Model { number: 2, result });
     explorer.frame(SIZE);

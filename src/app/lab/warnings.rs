@@ -2,9 +2,8 @@
 
 use super::LabState;
 use crate::{
-    app::{PairReadings, Readings},
-    background::Script,
     bert::{Token, Trace},
+    study::{PairReadings, Readings, Script},
 };
 
 impl LabState {

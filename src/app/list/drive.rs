@@ -2,23 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Arranged, Arrangement, LineVectors, ListLine, ListState};
+use super::{ListLine, ListState};
 use crate::{
     analysis::Pooling,
-    app::{App, Job, Stage},
+    app::{App, Stage},
+    jobs::{Job, Numbered},
+    study::{Arranged, Arrangement, ListReading, SentenceRead},
 };
-
-/// Sentences of the list to be read, each alone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListReading {
-    /// Grows with every one.
-    pub number: u64,
-    /// The key of each line, and its sentence.
-    pub lines: Vec<(u64, Arc<str>)>,
-}
-
-/// The key of a line, and what the model makes of its sentence.
-pub type SentenceRead = (u64, Arc<LineVectors>);
 
 impl ListState {
     /// How many sentences are read ahead of all others: more than a screen has rows.
@@ -41,7 +31,7 @@ impl ListState {
         self.stage = if lines.is_empty() { Stage::Done } else { Stage::Running };
         (!lines.is_empty()).then(|| {
             self.number += 1;
-            Job::ReadList(ListReading { number: self.number, lines })
+            Job::ReadList(Numbered { number: self.number, task: ListReading { lines } })
         })
     }
 
@@ -100,7 +90,8 @@ impl ListState {
         self.number += 1;
         self.arranging = Some(self.number);
         let known = self.arranged.clone();
-        Some(Job::Arrange(Arrangement { number: self.number, poolings: self.poolings, lines, known }))
+        let task = Arrangement { poolings: self.poolings, lines, known };
+        Some(Job::Arrange(Numbered { number: self.number, task }))
     }
 
     fn on_arranged(&mut self, number: u64, result: Result<Arc<Arranged>, String>) {

@@ -1,6 +1,5 @@
 //! The list of sentences: what its two views, of the sentences and of their map, show and do.
 
-mod arranged;
 mod cursor;
 mod drive;
 mod edit;
@@ -11,12 +10,10 @@ use std::{fmt, str::FromStr, sync::Arc};
 use super::{Stage, TextField};
 use crate::{
     analysis::{Pooling, Unrelated},
-    bert::Truncation,
+    study::{Arranged, LineVectors, Side},
 };
 
-pub use arranged::{Arranged, Arrangement, Side};
 pub use cursor::Walked;
-pub use drive::{ListReading, SentenceRead};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]
@@ -27,15 +24,6 @@ pub struct ListLine {
     pub text: Arc<str>,
     /// What the model makes of it; none before it is read.
     pub read: Option<Arc<LineVectors>>,
-}
-
-/// What the model makes of a sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LineVectors {
-    /// In the order of [`Pooling::ALL`], of the last layer, `[hidden]` each; none where there is no such vector.
-    pub vectors: Vec<Option<Vec<f32>>>,
-    /// Whether it was cut, because the model reads no more.
-    pub truncation: Option<Truncation>,
 }
 
 /// The order of the rows.

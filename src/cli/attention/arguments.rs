@@ -2,10 +2,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::choices::{Heads, Layers, head_choice, number_from_one};
 use crate::{
     analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
-    cli::args::CutArguments,
+    cli::{
+        cut::CutArguments,
+        values::{Heads, Layers, head_choice, number_from_one},
+    },
     export::table::Format,
 };
 

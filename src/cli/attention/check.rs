@@ -1,9 +1,12 @@
 //! Options that do not go together.
 
-use super::{AttentionCommand, AttentionView, Heads, Layers};
+use super::arguments::{AttentionCommand, AttentionView};
 use crate::{
     analysis::{Grain, HeadChoice, Specials},
-    cli::CliError,
+    cli::{
+        error::CliError,
+        values::{Heads, Layers},
+    },
 };
 
 /// What a comparison of one thing with itself is answered with.

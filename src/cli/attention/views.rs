@@ -1,14 +1,21 @@
 //! One token's attention, all tokens', and what each head does.
 
-use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
+use super::{
+    arguments::{AttentionCommand, AttentionView},
+    asked::{among, none, through},
+};
 use crate::{
     analysis::{
         AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
         attention_row,
     },
     bert::Trace,
-    cli::CliError,
+    cli::{
+        error::CliError,
+        values::{Heads, Layers},
+    },
     export::table::Document,
+    study::looks_at,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
@@ -26,8 +33,7 @@ pub(super) struct Chosen<'t> {
 }
 
 impl<'t> Chosen<'t> {
-    pub(super) fn new(arguments: &AttentionCommand, read: &'t Read) -> Result<Self, CliError> {
-        let trace = &read.trace;
+    pub(super) fn new(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Self, CliError> {
         let layers = match arguments.layer.unwrap_or(Layers::All) {
             Layers::All => (0..trace.layers).collect(),
             Layers::One(layer) if layer < trace.layers => vec![layer],
@@ -87,11 +93,7 @@ impl<'t> Chosen<'t> {
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
-        let who = match direction {
-            Direction::From => format!("{name} looks at …"),
-            Direction::To => format!("… looks at {name}"),
-        };
-        let title = format!("{who}{}", self.words());
+        let title = format!("{}{}", looks_at(&name, direction), self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
         document.tables.push(Table::attention(title, vec!["layer", "head"], columns, rows));

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use ndarray::{Array2, Axis};
 
-use super::{EvaluateCommand, keys, measures, read, with_table};
+use super::common::{keys, measures, read, with_table};
 use crate::{
     analysis::{Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
     cli::{
-        CliError,
-        args::Global,
+        args::EvaluateCommand,
+        error::CliError,
+        global::Global,
         meter::Meter,
         records::{Parts, records, sentence, usable},
         vectors::Distinct,

@@ -1,11 +1,15 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::{EvaluateCommand, keys, labelled::is_labelled, measures, read, with_table};
+use super::{
+    common::{keys, measures, read, with_table},
+    labelled::is_labelled,
+};
 use crate::{
     analysis::{Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
     cli::{
-        CliError,
-        args::Global,
+        args::EvaluateCommand,
+        error::CliError,
+        global::Global,
         output,
         records::{Parts, Record, records, sentence, usable},
         vectors::Distinct,

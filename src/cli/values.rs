@@ -1,19 +1,19 @@
-//! What stands behind `--layer`, `--head` and the like.
+//! What stands behind `--layer`, `--head`, `--background` and the like.
 
-use std::str::FromStr;
+use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
 use crate::analysis::HeadChoice;
 
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Layers {
+pub(super) enum Layers {
     All,
     One(usize),
 }
 
 /// `--head`: one, counted from 1, the mean or the maximum of all, or each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Heads {
+pub(super) enum Heads {
     Each,
     Merged(HeadChoice),
 }
@@ -57,6 +57,54 @@ pub(super) fn number_from_one(text: &str) -> Result<usize, String> {
 }
 
 /// People count from 1, arrays from 0.
-pub(in crate::cli) fn from_one(text: &str) -> Option<usize> {
+pub(super) fn from_one(text: &str) -> Option<usize> {
     text.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// `--layer`: one, counted from 0, the embeddings, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VectorLayers {
+    All,
+    One(usize),
+}
+
+impl FromStr for VectorLayers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(VectorLayers::All),
+            number => number
+                .parse()
+                .map(VectorLayers::One)
+                .map_err(|_| "write a number from 0, the embeddings, to the last layer's, or all".to_owned()),
+        }
+    }
+}
+
+/// Which unrelated sentences a cosine is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BackgroundChoice {
+    /// By the script of the sentences.
+    Auto,
+    English,
+    Chinese,
+    /// No calibration.
+    None,
+    /// The user's own, a sentence a line.
+    File(PathBuf),
+}
+
+impl FromStr for BackgroundChoice {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(match name {
+            "auto" => Self::Auto,
+            "en" => Self::English,
+            "zh" => Self::Chinese,
+            "none" => Self::None,
+            file => Self::File(file.into()),
+        })
+    }
 }

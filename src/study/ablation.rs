@@ -1,4 +1,4 @@
-//! What is switched off: heads of the model, and tokens of the sentences.
+//! What is ablated: heads of the model, and tokens of the sentences, by names that hold for every reading of a pair.
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -7,33 +7,33 @@ use crate::{
     bert::{Cuts, Sentence, Token, Trace},
 };
 
-/// What is switched off, in terms that hold for every reading of a pair.
+/// What is ablated, in terms that hold for every reading of a pair; [`Cuts`] are the same for one input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Off {
+pub struct Ablations {
     /// Heads, `(layer, head)` from 0.
     pub heads: BTreeSet<(usize, usize)>,
     /// Tokens, in the order they were chosen.
-    pub tokens: Vec<TokenOff>,
+    pub tokens: Vec<TokenAblation>,
 }
 
 /// A token that is not read as itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenOff {
+pub struct TokenAblation {
     /// Which.
     pub token: TokenName,
     /// As it was written.
     pub text: String,
-    /// What becomes of it.
-    pub fate: Fate,
+    /// What is done to it.
+    pub ablation: Ablation,
 }
 
-/// What becomes of a token that is cut.
+/// What is done to an ablated token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Nobody looks at it.
-    Hidden,
-    /// `[MASK]` is read in its place.
-    Masked,
+pub enum Ablation {
+    /// It is masked from attention: no token attends to it.
+    Mask,
+    /// It is replaced: the model reads `[MASK]` in its place.
+    Replace,
 }
 
 /// A token by its place in its sentence, which is the same whether that is read alone or joined.
@@ -65,68 +65,69 @@ impl TokenName {
     }
 }
 
-impl TokenOff {
+impl TokenAblation {
     /// Whether it is one of these; `alone` is the sentence that is read, where it is read by itself.
-    pub(super) fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
+    pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
         let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == self.token;
         tokens.iter().enumerate().any(|(position, token)| token.text == self.text && is((position, token)))
     }
 }
 
-impl Off {
-    /// These cuts of an input that is read as a whole, whose tokens are `tokens` with everything on.
+impl Ablations {
+    /// These cuts by name, of an input that is read as a whole and whose tokens are `tokens` without any.
     pub fn new(cuts: &Cuts, tokens: &[Token]) -> Self {
-        let named = |positions: &BTreeSet<usize>, fate| -> Vec<TokenOff> {
+        let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
             let name = |&position: &usize| {
                 let token = tokens.get(position)?;
-                Some(TokenOff { token: TokenName::new(token, position, None), text: token.text.clone(), fate })
+                Some(TokenAblation { token: TokenName::new(token, position, None), text: token.text.clone(), ablation })
             };
             positions.iter().filter_map(name).collect()
         };
-        let mut tokens = named(&cuts.masked, Fate::Hidden);
-        tokens.extend(named(&cuts.replaced, Fate::Masked));
+        let mut tokens = named(&cuts.masked, Ablation::Mask);
+        tokens.extend(named(&cuts.replaced, Ablation::Replace));
         Self { heads: cuts.heads.clone(), tokens }
     }
 
-    /// Whether everything is on.
+    /// Whether nothing is ablated.
     pub fn is_empty(&self) -> bool {
         self.heads.is_empty() && self.tokens.is_empty()
     }
 
     /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
     pub fn names(&self, heads: usize) -> String {
-        let of = |fate, before: &str| {
-            let texts = self.tokens.iter().filter(|token| token.fate == fate).map(|token| format!("“{}”", token.text));
+        let of = |ablation, before: &str| {
+            let texts =
+                self.tokens.iter().filter(|token| token.ablation == ablation).map(|token| format!("“{}”", token.text));
             let texts = texts.collect::<Vec<_>>().join(" ");
             if texts.is_empty() { texts } else { format!("{before} {texts}") }
         };
-        let parts = [head_names(&self.heads, heads), of(Fate::Hidden, "hidden"), of(Fate::Masked, "[MASK] for")];
+        let parts = [head_names(&self.heads, heads), of(Ablation::Mask, "hidden"), of(Ablation::Replace, "[MASK] for")];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
     pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
-        let positions = |fate| {
+        let positions = |ablation| {
             let is = |(position, token): &(usize, &Token)| {
                 let name = TokenName::new(token, *position, alone);
-                self.tokens.iter().any(|off| off.fate == fate && off.token == name)
+                self.tokens.iter().any(|off| off.ablation == ablation && off.token == name)
             };
             tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
         };
-        Cuts { heads: self.heads.clone(), masked: positions(Fate::Hidden), replaced: positions(Fate::Masked) }
+        Cuts { heads: self.heads.clone(), masked: positions(Ablation::Mask), replaced: positions(Ablation::Replace) }
     }
 
-    /// What has become of a token; none of one that is read as usual.
-    pub fn fate(&self, token: &Token, position: usize, alone: Option<Sentence>) -> Option<Fate> {
+    /// What is done to a token; none where it is read as itself.
+    pub fn of_token(&self, token: &Token, position: usize, alone: Option<Sentence>) -> Option<Ablation> {
         if self.tokens.is_empty() {
             return None;
         }
         let name = TokenName::new(token, position, alone);
-        self.tokens.iter().find(|off| off.token == name).map(|off| off.fate)
+        self.tokens.iter().find(|off| off.token == name).map(|off| off.ablation)
     }
 
-    /// Switches heads off; on again where all of them are off.
-    pub(super) fn toggle_heads(&mut self, heads: BTreeSet<(usize, usize)>) {
+    /// Ablates heads; restores them where all of them are ablated.
+    pub fn toggle_heads(&mut self, heads: BTreeSet<(usize, usize)>) {
         if heads.is_subset(&self.heads) {
             self.heads.retain(|head| !heads.contains(head));
         } else {
@@ -134,32 +135,32 @@ impl Off {
         }
     }
 
-    /// Hides the tokens of a unit, then has `[MASK]` read instead, then leaves them as they are.
-    pub(super) fn step_tokens(&mut self, trace: &Trace, units: &Units, unit: usize, alone: Option<Sentence>) {
+    /// Goes on to the next state of a unit's tokens: masked, then replaced, then read as themselves.
+    pub fn step_tokens(&mut self, trace: &Trace, units: &Units, unit: usize, alone: Option<Sentence>) {
         let tokens = units.tokens(unit);
-        let before = self.fate(&trace.tokens[tokens.start], tokens.start, alone);
+        let before = self.of_token(&trace.tokens[tokens.start], tokens.start, alone);
         let after = match before {
-            None => Some(Fate::Hidden),
-            Some(Fate::Hidden) => Some(Fate::Masked),
-            Some(Fate::Masked) => None,
+            None => Some(Ablation::Mask),
+            Some(Ablation::Mask) => Some(Ablation::Replace),
+            Some(Ablation::Replace) => None,
         };
         self.set_tokens(trace, tokens, alone, after);
     }
 
-    /// Hides tokens; leaves them as they are where none of them is read as usual.
-    pub(super) fn toggle_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>) {
-        let off = tokens.clone().all(|position| self.fate(&trace.tokens[position], position, alone).is_some());
-        self.set_tokens(trace, tokens, alone, (!off).then_some(Fate::Hidden));
+    /// Masks tokens; restores them where all of them are ablated.
+    pub fn toggle_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>) {
+        let off = tokens.clone().all(|position| self.of_token(&trace.tokens[position], position, alone).is_some());
+        self.set_tokens(trace, tokens, alone, (!off).then_some(Ablation::Mask));
     }
 
-    fn set_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>, after: Option<Fate>) {
+    fn set_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>, after: Option<Ablation>) {
         for (position, token) in tokens.map(|position| (position, &trace.tokens[position])) {
             let name = TokenName::new(token, position, alone);
             // What stands in the trace of a token that is replaced is the mask: its own text was kept.
             let text = self.tokens.iter().find(|off| off.token == name).map(|off| off.text.clone());
             self.tokens.retain(|off| off.token != name);
             let text = text.unwrap_or_else(|| token.text.clone());
-            self.tokens.extend(after.map(|fate| TokenOff { token: name, text, fate }));
+            self.tokens.extend(after.map(|ablation| TokenAblation { token: name, text, ablation }));
         }
     }
 }
@@ -184,9 +185,9 @@ mod tests {
     #[test]
     fn whole_layers_are_named_as_such() {
         let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
-        let mut off = Off { heads, ..off(&joined()[1], 1) };
+        let mut off = Ablations { heads, ..off(&joined()[1], 1) };
         assert_eq!(off.names(3), "1.2 1.3, layer 3, hidden “how”");
-        off.tokens[0].fate = Fate::Masked;
+        off.tokens[0].ablation = Ablation::Replace;
         assert_eq!(off.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
     }
 
@@ -215,16 +216,19 @@ mod tests {
     #[test]
     fn cuts_of_two_joined_are_found_in_each_alone() {
         let cuts = Cuts { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
-        let off = Off::new(&cuts, &joined());
+        let off = Ablations::new(&cuts, &joined());
         assert_eq!(off.cuts(&joined(), None), cuts);
         let of_b = off.cuts(&b_alone(), Some(Sentence::B));
         assert_eq!(of_b, Cuts { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
     }
 
-    fn off(token: &Token, position: usize) -> Off {
-        let token =
-            TokenOff { token: TokenName::new(token, position, None), text: token.text.clone(), fate: Fate::Hidden };
-        Off { tokens: vec![token], ..Off::default() }
+    fn off(token: &Token, position: usize) -> Ablations {
+        let token = TokenAblation {
+            token: TokenName::new(token, position, None),
+            text: token.text.clone(),
+            ablation: Ablation::Mask,
+        };
+        Ablations { tokens: vec![token], ..Ablations::default() }
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! What is read of one sentence or a pair, and all that follows from it.
+
 use std::{sync::Arc, time::Duration};
 
 use crate::{
@@ -70,7 +72,7 @@ fn averaged(trace: &Trace, words: &Units, pooling: Pooling) -> Vec<usize> {
     (0..words.len()).filter(is_in).collect()
 }
 
-/// The poolings of one trace, held against each other.
+/// The poolings of one trace, compared with each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PoolingReport {
     /// Those the trace has, with their vectors `[hidden]`.

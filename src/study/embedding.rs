@@ -6,9 +6,10 @@ pub use kept::{Fingerprint, KeptVectors};
 
 use std::ops::ControlFlow;
 
+use super::Reader;
 use crate::{
     analysis::SentenceVector,
-    bert::{Bert, BertError, Input, Truncation},
+    bert::{BertError, Input, Truncation},
 };
 
 /// The vectors of some sentences.
@@ -16,7 +17,7 @@ use crate::{
 pub struct Embeddings {
     /// `[vector][sentence]`, each `[hidden]`; none where a sentence has no such vector, see [`SentenceVector::of`].
     pub vectors: Vec<(SentenceVector, Vec<Option<Vec<f32>>>)>,
-    /// Sentences that were cut because the model reads no more, ascending.
+    /// Sentences that were truncated because the model reads no more, ascending.
     pub truncated: Vec<(usize, Truncation)>,
 }
 
@@ -32,7 +33,7 @@ pub struct Embedded {
     pub sentence: usize,
     /// A vector `[hidden]` for each that was wanted; none where the sentence has no such.
     pub vectors: Vec<Option<Vec<f32>>>,
-    /// How it was cut, if it was.
+    /// How it was truncated, if it was.
     pub truncation: Option<Truncation>,
 }
 
@@ -60,16 +61,16 @@ impl Embeddings {
 /// None when it was broken off.
 ///
 /// # Errors
-/// As for [`Bert::trace`].
+/// As for [`Reader::states`].
 pub fn embed(
-    bert: &Bert,
+    reader: &dyn Reader,
     sentences: &[String],
     wanted: &[SentenceVector],
     mut progress: impl FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Option<Embeddings>, BertError> {
     let mut embeddings = Embeddings::new(sentences.len(), wanted);
     let mut done = 0;
-    let ended = embed_batches(bert, sentences, wanted, |batch| {
+    let ended = embed_batches(reader, sentences, wanted, |batch| {
         done += batch.len();
         batch.into_iter().for_each(|embedded| embeddings.insert(embedded));
         progress(done)
@@ -80,9 +81,9 @@ pub fn embed(
 /// As [`embed`], but hands over what each forward pass gave, the longest sentences first.
 ///
 /// # Errors
-/// As for [`Bert::trace`].
+/// As for [`Reader::states`].
 pub fn embed_batches(
-    bert: &Bert,
+    reader: &dyn Reader,
     sentences: &[impl AsRef<str>],
     wanted: &[SentenceVector],
     mut each: impl FnMut(Vec<Embedded>) -> ControlFlow<()>,
@@ -90,14 +91,15 @@ pub fn embed_batches(
     let text = |sentence: usize| sentences[sentence].as_ref();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     order.sort_by_key(|&sentence| std::cmp::Reverse(text(sentence).len()));
+    let most_tokens = reader.info().max_length;
     let mut rest = order.as_slice();
     while let Some(&longest) = rest.first() {
         // A character is hardly ever more than one token.
-        let length = (text(longest).chars().count() + 2).min(bert.info().max_length);
+        let length = (text(longest).chars().count() + 2).min(most_tokens);
         let (batch, after) = rest.split_at(rest.len().min(MOST_ROWS).min((MOST_PAIRS / length.pow(2)).max(1)));
         let inputs: Vec<Input> = batch.iter().map(|&sentence| Input::single(text(sentence))).collect();
         let mut embedded = Vec::with_capacity(batch.len());
-        bert.states(&inputs, |row, states, truncation| {
+        reader.states(&inputs, &mut |row, states, truncation| {
             let vectors = wanted.iter().map(|vector| vector.of(states)).collect();
             embedded.push(Embedded { sentence: batch[row], vectors, truncation });
         })?;

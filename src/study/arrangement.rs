@@ -5,11 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use super::LineVectors;
 use crate::analysis::{Cosines, Disagreement, Pooling, Projection};
 
-/// Sentences to be held against each other under two poolings.
+/// Sentences to be compared with each other under two poolings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrangement {
-    /// Grows with every one that is asked for.
-    pub number: u64,
     /// Left and right.
     pub poolings: [Pooling; 2],
     /// Each with the key of its line, in the order given.
@@ -52,7 +50,7 @@ impl Arrangement {
 
     /// Works it out; for 1,000 sentences this takes part of a second.
     pub fn arrange(self) -> Arranged {
-        let Self { poolings, lines, known, .. } = self;
+        let Self { poolings, lines, known } = self;
         let keys: Vec<u64> = lines.iter().map(|(key, _)| *key).collect();
         let known = known.filter(|known| known.keys == keys);
         let of = |pooling: Pooling| {
@@ -75,17 +73,17 @@ impl Arrangement {
 
 impl Arranged {
     /// Whether it is of these lines under these poolings.
-    pub(super) fn is_of(&self, keys: &[u64], poolings: [Pooling; 2]) -> bool {
+    pub fn is_of(&self, keys: &[u64], poolings: [Pooling; 2]) -> bool {
         self.keys == keys && self.sides.iter().map(|side| side.pooling).eq(poolings)
     }
 
     /// Where the line with a key stands.
-    pub(super) fn place(&self, key: u64) -> Option<usize> {
+    pub fn place(&self, key: u64) -> Option<usize> {
         self.places.get(&key).copied()
     }
 
     /// The key of the line at a place.
-    pub(super) fn key(&self, place: usize) -> Option<u64> {
+    pub fn key(&self, place: usize) -> Option<u64> {
         self.keys.get(place).copied()
     }
 }

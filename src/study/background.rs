@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-const ENGLISH: &str = include_str!("../config/background/en.txt");
-const CHINESE: &str = include_str!("../config/background/zh.txt");
+const ENGLISH: &str = include_str!("../../config/background/en.txt");
+const CHINESE: &str = include_str!("../../config/background/zh.txt");
 
 /// A background set: any two of its sentences are about different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
