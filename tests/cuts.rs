@@ -141,7 +141,7 @@ fn a_cut_head_still_says_where_it_would_look() {
 #[test]
 fn a_layer_is_all_its_heads() {
     let mut cuts = Cuts::default();
-    cuts.cut_layer(1, 2);
+    cuts.ablate_layer(1, 2);
     assert_eq!(cuts, heads([(1, 0), (1, 1)]));
 }
 

@@ -42,7 +42,7 @@ impl CutArguments {
         for &Cut { layer, head } in &self.cut {
             match head {
                 Some(head) => drop(cuts.heads.insert((layer, head))),
-                None => cuts.cut_layer(layer, bert.info().heads),
+                None => cuts.ablate_layer(layer, bert.info().heads),
             }
         }
         Ok((bert.trace_cut(input, &cuts)?, cuts))
