@@ -56,3 +56,36 @@ impl Embeddings {
         self.layer_norm.forward(sum)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use burn::{nn::LayerNormConfig, tensor::TensorData};
+
+    use super::*;
+    use crate::bert::Backend;
+
+    #[test]
+    fn positions_count_from_the_first_of_the_family() {
+        let runtime = Runtime::start(Backend::Flex).unwrap();
+        let table = |values: &[[f32; 2]]| Embedding {
+            weight: Param::from_tensor(runtime.tensor(values.concat(), [values.len(), 2])),
+        };
+        // The norm leaves the sign of the difference between the two numbers.
+        let signs = |first_position| {
+            let embeddings = Embeddings {
+                words: table(&[[0.0, 0.0]]),
+                added: vec![
+                    (EmbeddedBy::Type, table(&[[0.0, 0.0]])),
+                    (EmbeddedBy::Position, table(&[[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])),
+                ],
+                layer_norm: LayerNormConfig::new(2).init(&runtime.device),
+                first_position,
+            };
+            let zeros = || Tensor::<2, Int>::from_data(TensorData::new(vec![0i64; 3], [1, 3]), &runtime.device);
+            let embedded = runtime.read(embeddings.forward(zeros(), zeros())).unwrap();
+            embedded.chunks_exact(2).map(|vector| vector[0] > vector[1]).collect::<Vec<_>>()
+        };
+        assert_eq!(signs(0), [true, true, false]);
+        assert_eq!(signs(2), [false, true, false]);
+    }
+}

@@ -23,7 +23,7 @@ enum Operation {
     Activation(Activation),
     Tanh,
     /// `[vocab, D]` and `[vocab]`.
-    Vocabulary(Tensor<2>, Tensor<1>),
+    Vocabulary(Box<(Tensor<2>, Tensor<1>)>),
 }
 
 impl Head {
@@ -44,7 +44,7 @@ impl Head {
                 Step::Vocabulary { weight, bias } => {
                     // A clone of a tensor shares its numbers.
                     let weight = weight.map_or_else(|| Ok(words.clone()), |weight| weight.tensor(device))?;
-                    Operation::Vocabulary(weight, bias.tensor(device)?)
+                    Operation::Vocabulary(Box::new((weight, bias.tensor(device)?)))
                 }
             })
         };
@@ -59,7 +59,10 @@ impl Head {
             Operation::Norm(norm) => norm.forward(rows),
             Operation::Activation(activation) => activation.forward(rows),
             Operation::Tanh => rows.tanh(),
-            Operation::Vocabulary(weight, bias) => rows.matmul(weight.clone().transpose()) + bias.clone().unsqueeze(),
+            Operation::Vocabulary(scoring) => {
+                let (weight, bias) = &**scoring;
+                rows.matmul(weight.clone().transpose()) + bias.clone().unsqueeze()
+            }
         })
     }
 }

@@ -303,3 +303,65 @@ impl Bert {
         Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+    use crate::bert::{TokenizerFiles, Weights};
+
+    /// Random weights, with a pooler and a masked-language head.
+    fn checkpoint() -> Checkpoint {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference/forms/mlm-untied");
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        let tokenizer = TokenizerFiles { json: Some(read("tokenizer.json").into()), ..TokenizerFiles::default() };
+        let weights = Weights::Safetensors(vec![folder.join("model.safetensors")]);
+        Checkpoint { config: read("config.json").into(), tokenizer, weights }
+    }
+
+    fn assert_close(expected: &[f32], found: &[f32]) {
+        assert_eq!(expected.len(), found.len());
+        let worst = expected.iter().zip(found).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(worst < 2e-5, "off by {worst:e}");
+    }
+
+    #[test]
+    fn both_forms_of_the_layers_agree_on_every_backend_of_the_cpu() {
+        let input = Input::joined("The cat sat.", "Where did it sit?");
+        let ablations = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into() };
+        let mut first: Option<(Trace, Trace)> = None;
+        for backend in [Backend::Flex, Backend::Ndarray] {
+            for form in [LayerForm::Packed, LayerForm::Burn] {
+                let bert = Bert::load_in("tiny", &checkpoint(), backend, form).unwrap();
+                assert_eq!(bert.network.encoder.form(), form);
+                let encoding = bert.encode(&input).unwrap();
+                let whole = bert.trace_with(&encoding, &Ablations::default()).unwrap();
+                let ablated = bert.trace_with(&encoding, &ablations).unwrap();
+                let (expected_whole, expected) = first.get_or_insert_with(|| (whole.clone(), ablated.clone()));
+                for (expected, found) in [(expected_whole, &whole), (expected, &ablated)] {
+                    assert_eq!(expected.tokens, found.tokens);
+                    assert_close(&expected.attentions, &found.attentions);
+                    assert_close(&expected.hidden_states, &found.hidden_states);
+                    assert_close(expected.pooler_output.as_ref().unwrap(), found.pooler_output.as_ref().unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_traced_as_its_input_is() {
+        let bert = Bert::load("tiny", &checkpoint(), Backend::Flex).unwrap();
+        let input = Input::single("The cat sat.");
+        let encoding = bert.encode(&input).unwrap();
+        let same = |a: &Trace, b: &Trace| Trace { elapsed: b.elapsed, ..a.clone() } == *b;
+        let trace = bert.trace_with(&encoding, &Ablations::default()).unwrap();
+        assert_eq!((&trace.input, &trace.tokens), (&input, &encoding.tokens));
+        assert!(same(&trace, &bert.trace(&input).unwrap()));
+        // What is replaced in one pass is not in the next.
+        let replaced = Ablations { replaced: [1].into(), ..Ablations::default() };
+        assert!(bert.is_mask(&bert.trace_with(&encoding, &replaced).unwrap().tokens[1]));
+        assert_eq!(bert.special_tokens().mask, "[MASK]");
+        assert!(same(&trace, &bert.trace_with(&encoding, &Ablations::default()).unwrap()));
+    }
+}

@@ -79,3 +79,59 @@ fn unknown(kind: &str) -> String {
     let known: Vec<String> = FAMILIES.iter().map(|family| format!("{:?}", family.model_type)).collect();
     format!("model_type is {kind:?}; clscope reads BERT encoders (model_type {}) only", known.join(" or "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minilm() -> Architecture {
+        Architecture::from_json(include_bytes!("../../../models/all-MiniLM-L6-v2/config.json")).unwrap()
+    }
+
+    #[test]
+    fn a_family_is_found_by_its_name_and_others_are_refused_by_theirs() {
+        let named = |name: &str| {
+            let json = format!(
+                r#"{{"model_type":{name},"vocab_size":10,"hidden_size":12,"num_hidden_layers":1,"intermediate_size":4,
+                "num_attention_heads":4}}"#
+            );
+            Architecture::from_json(json.as_bytes()).map(|architecture| architecture.family.model_type)
+        };
+        for family in &FAMILIES {
+            assert_eq!(named(&format!("{:?}", family.model_type)).unwrap(), family.model_type);
+            assert_eq!(FAMILIES.iter().filter(|other| other.model_type == family.model_type).count(), 1);
+        }
+        assert_eq!(named("null").unwrap(), "bert");
+        assert_eq!(
+            named("\"distilbert\"").unwrap_err().to_string(),
+            "config.json: model_type is \"distilbert\"; clscope reads BERT encoders (model_type \"bert\") only"
+        );
+    }
+
+    #[test]
+    fn no_two_parameters_share_a_name() {
+        let mut names = std::collections::BTreeSet::new();
+        let declared = minilm().declaration().try_map(|parameter| {
+            let fresh = parameter.names().all(|name| names.insert(name.to_owned()));
+            if fresh { Ok(()) } else { Err(parameter.name) }
+        });
+        assert_eq!(declared.map(drop), Ok(()));
+        assert!(names.contains("bert.encoder.layer.5.attention.output.LayerNorm.gamma"));
+        assert!(!names.contains("encoder.layer.6.output.dense.bias"));
+    }
+
+    #[test]
+    fn heads_that_are_not_there_are_not_asked_for() {
+        let heads = |there: &dyn Fn(&str) -> bool| {
+            let declaration = minilm().declaration().where_there(|parameter| parameter.names().any(there));
+            let tied = |step: &Step<Parameter>| matches!(step, Step::Vocabulary { weight: None, .. });
+            let heads = declaration.heads.iter();
+            heads.map(|head| (head.name, head.steps.iter().any(tied))).collect::<Vec<_>>()
+        };
+        let (pooler, masked_language) = (HeadName::Pooler, HeadName::MaskedLanguage);
+        assert_eq!(heads(&|_| true), [(pooler, false), (masked_language, false)]);
+        assert_eq!(heads(&|name| !name.contains("decoder")), [(pooler, false), (masked_language, true)]);
+        assert_eq!(heads(&|name| name == "bert.pooler.dense.weight"), [(pooler, false)]);
+        assert_eq!(heads(&|name| name == "cls.predictions.bias"), []);
+    }
+}
