@@ -41,8 +41,10 @@ pub enum Sentence {
 /// One token of an input.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    /// As in the vocabulary; `##` marks a piece that continues a word.
+    /// As in the vocabulary.
     pub text: String,
+    /// How many bytes at the start of its text are the tokenizer's mark and no part of the word: 2 for BERT's `##`.
+    pub mark: usize,
     /// Row of the word embedding table.
     pub id: u32,
     /// Row of the token type table: 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B (with its
@@ -56,6 +58,18 @@ pub struct Token {
     pub span: Option<Range<usize>>,
     /// Number of its word within its sentence; the pieces of a word share it.
     pub word: Option<u32>,
+}
+
+impl Token {
+    /// Its text without the tokenizer's mark.
+    pub fn plain(&self) -> &str {
+        self.text.get(self.mark..).unwrap_or_default()
+    }
+
+    /// Whether it goes on with the word that the token before it is of.
+    pub fn continues(&self, before: &Token) -> bool {
+        self.word.is_some() && self.word == before.word && self.sentence == before.sentence
+    }
 }
 
 /// What was cut off an input longer than the model can read.

@@ -6,12 +6,13 @@ use std::{
 use burn::tensor::activation::softmax;
 
 use super::{
-    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, SpecialTokens, States, Token,
-    Trace, Truncation,
+    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, SpecialTokens, States,
+    Token, Trace, Truncation,
     architecture::Architecture,
     forward::{Pass, Row},
     loader,
     network::Network,
+    prediction::likeliest,
     runtime::Runtime,
     tokenizer::BertTokenizer,
 };
@@ -34,20 +35,6 @@ pub struct ModelInfo {
     pub has_pooler: bool,
     /// Where it computes.
     pub backend: Backend,
-}
-
-/// How many words of the masked-language head are worth keeping for a position: more than a line can show.
-pub const LIKELIEST_WORDS: usize = 10;
-
-/// A word the masked-language head would write.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Prediction {
-    /// As in the vocabulary.
-    pub token: String,
-    /// Its id.
-    pub id: u32,
-    /// Among all words of the vocabulary, in 0..=1.
-    pub probability: f32,
 }
 
 /// An encoder of BERT's family with its tokenizer, ready to read.
@@ -75,8 +62,7 @@ impl Bert {
     /// As for [`Bert::load`].
     pub fn load_in(name: &str, checkpoint: &Checkpoint, backend: Backend, form: LayerForm) -> Result<Self, BertError> {
         let architecture = Architecture::from_json(&checkpoint.config)?;
-        let (specials, max_length) = (architecture.special_tokens(), architecture.max_length());
-        let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, specials, max_length))
+        let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, &architecture))
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         form.prepare();
         let runtime = Runtime::start(backend)?;
@@ -87,7 +73,7 @@ impl Bert {
             layers: config.num_hidden_layers,
             heads: config.num_attention_heads,
             hidden_size: config.hidden_size,
-            max_length,
+            max_length: architecture.max_length(),
             has_pooler: network.head(HeadName::Pooler).is_some(),
             backend,
         };
@@ -208,30 +194,12 @@ impl Bert {
             self.runtime.read(softmax(scores, 1))
         })?;
         let rows = probabilities.chunks_exact(self.architecture.config.vocab_size);
-        Ok(Some(rows.map(|row| self.likeliest(row, count)).collect()))
+        Ok(Some(rows.map(|row| likeliest(row, count, &self.tokenizer)).collect()))
     }
 
     /// Whether a token is the mask, which asks the head what should stand in its place.
     pub fn is_mask(&self, token: &Token) -> bool {
         self.tokenizer.mask_id() == Some(token.id)
-    }
-
-    fn likeliest(&self, probabilities: &[f32], count: usize) -> Vec<Prediction> {
-        let mut ids: Vec<usize> = (0..probabilities.len()).collect();
-        let descending = |a: &usize, b: &usize| probabilities[*b].total_cmp(&probabilities[*a]);
-        let count = count.min(ids.len());
-        if count < ids.len() {
-            ids.select_nth_unstable_by(count, descending);
-            ids.truncate(count);
-        }
-        ids.sort_by(descending);
-        ids.into_iter()
-            .map(|id| Prediction {
-                token: self.tokenizer.token(id as u32),
-                id: id as u32,
-                probability: probabilities[id],
-            })
-            .collect()
     }
 
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
@@ -311,9 +279,11 @@ mod tests {
     use super::*;
     use crate::bert::{TokenizerFiles, Weights};
 
-    /// Random weights, with a pooler and a masked-language head.
-    fn checkpoint() -> Checkpoint {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference/forms/mlm-untied");
+    /// Random weights with a pooler, or with a masked-language head.
+    const FORMS: [&str; 2] = ["safetensors-f32", "mlm-untied"];
+
+    fn checkpoint(form: &str) -> Checkpoint {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference/forms").join(form);
         let read = |name: &str| fs::read(folder.join(name)).unwrap();
         let tokenizer = TokenizerFiles { json: Some(read("tokenizer.json").into()), ..TokenizerFiles::default() };
         let weights = Weights::Safetensors(vec![folder.join("model.safetensors")]);
@@ -326,32 +296,47 @@ mod tests {
         assert!(worst < 2e-5, "off by {worst:e}");
     }
 
+    /// As usual, and with ablations of every kind.
+    fn traces(bert: &Bert) -> [Trace; 2] {
+        let encoding = bert.encode(&Input::joined("The cat sat.", "Where did it sit?")).unwrap();
+        let ablations = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into() };
+        [Ablations::default(), ablations].map(|ablations| bert.trace_with(&encoding, &ablations).unwrap())
+    }
+
     #[test]
     fn both_forms_of_the_layers_agree_on_every_backend_of_the_cpu() {
-        let input = Input::joined("The cat sat.", "Where did it sit?");
-        let ablations = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into() };
-        let mut first: Option<(Trace, Trace)> = None;
-        for backend in [Backend::Flex, Backend::Ndarray] {
-            for form in [LayerForm::Packed, LayerForm::Burn] {
-                let bert = Bert::load_in("tiny", &checkpoint(), backend, form).unwrap();
+        for checkpoint in FORMS.map(checkpoint) {
+            let usual = Bert::load("tiny", &checkpoint, Backend::Flex).unwrap();
+            let expected = traces(&usual);
+            let likeliest = |bert: &Bert| {
+                let words = bert.predict(&expected[0], 1).unwrap();
+                words.map(|words| words.into_iter().flatten().map(|word| word.probability).collect::<Vec<_>>())
+            };
+            for (backend, form) in [
+                (Backend::Flex, LayerForm::Packed),
+                (Backend::Flex, LayerForm::Burn),
+                (Backend::Ndarray, LayerForm::Packed),
+                (Backend::Ndarray, LayerForm::Burn),
+            ] {
+                let bert = Bert::load_in("tiny", &checkpoint, backend, form).unwrap();
                 assert_eq!(bert.network.encoder.form(), form);
-                let encoding = bert.encode(&input).unwrap();
-                let whole = bert.trace_with(&encoding, &Ablations::default()).unwrap();
-                let ablated = bert.trace_with(&encoding, &ablations).unwrap();
-                let (expected_whole, expected) = first.get_or_insert_with(|| (whole.clone(), ablated.clone()));
-                for (expected, found) in [(expected_whole, &whole), (expected, &ablated)] {
+                for (expected, found) in expected.iter().zip(traces(&bert)) {
                     assert_eq!(expected.tokens, found.tokens);
                     assert_close(&expected.attentions, &found.attentions);
                     assert_close(&expected.hidden_states, &found.hidden_states);
-                    assert_close(expected.pooler_output.as_ref().unwrap(), found.pooler_output.as_ref().unwrap());
+                    assert_eq!(expected.pooler_output.is_some(), found.pooler_output.is_some());
+                    let pooled = |trace: &Trace| trace.pooler_output.clone().unwrap_or_default();
+                    assert_close(&pooled(expected), &pooled(&found));
                 }
+                assert_eq!(likeliest(&usual).is_some(), likeliest(&bert).is_some());
+                assert_close(&likeliest(&usual).unwrap_or_default(), &likeliest(&bert).unwrap_or_default());
             }
         }
     }
 
     #[test]
     fn an_encoding_is_traced_as_its_input_is() {
-        let bert = Bert::load("tiny", &checkpoint(), Backend::Flex).unwrap();
+        let bert = Bert::load("tiny", &checkpoint(FORMS[0]), Backend::Flex).unwrap();
         let input = Input::single("The cat sat.");
         let encoding = bert.encode(&input).unwrap();
         let same = |a: &Trace, b: &Trace| Trace { elapsed: b.elapsed, ..a.clone() } == *b;

@@ -2,7 +2,9 @@ use std::collections::HashSet;
 
 use tokenizers::{PostProcessor, Tokenizer, TruncationDirection};
 
-use super::{BertError, Encoding, Input, Sentence, SpecialTokens, Token, TokenizerFiles, Truncation};
+use super::{
+    BertError, Encoding, Input, Sentence, SpecialTokens, Token, TokenizerFiles, Truncation, architecture::Architecture,
+};
 
 /// A WordPiece tokenizer that agrees with transformers' `BertTokenizerFast`.
 pub(super) struct BertTokenizer {
@@ -10,13 +12,14 @@ pub(super) struct BertTokenizer {
     special_tokens: SpecialTokens,
     special_ids: HashSet<u32>,
     mask_id: Option<u32>,
+    subword_mark: fn(&str) -> usize,
     max_length: usize,
 }
 
 impl BertTokenizer {
-    /// `specials` are the family's, which the files may overrule.
-    pub(super) fn new(files: &TokenizerFiles, specials: &SpecialTokens, max_length: usize) -> Result<Self, BertError> {
-        let (tokenizer, special_tokens) = files.build(specials)?;
+    /// The files may overrule the spelling of the architecture's special tokens.
+    pub(super) fn new(files: &TokenizerFiles, architecture: &Architecture) -> Result<Self, BertError> {
+        let (tokenizer, special_tokens) = files.build(architecture.special_tokens())?;
         let mask_id = tokenizer.token_to_id(&special_tokens.mask);
         let special_ids = tokenizer
             .get_added_tokens_decoder()
@@ -24,7 +27,14 @@ impl BertTokenizer {
             .filter(|(_, token)| token.special)
             .map(|(id, _)| id)
             .collect();
-        Ok(Self { tokenizer, special_tokens, special_ids, mask_id, max_length })
+        Ok(Self {
+            tokenizer,
+            special_tokens,
+            special_ids,
+            mask_id,
+            subword_mark: architecture.subword_mark(),
+            max_length: architecture.max_length(),
+        })
     }
 
     /// How the tokens are spelt that have a part of their own.
@@ -40,7 +50,9 @@ impl BertTokenizer {
     /// The mask in a token's place: where it stands stays, what it is read as changes. None without a mask.
     pub(super) fn replaced(&self, token: &Token) -> Option<Token> {
         let id = self.mask_id?;
-        Some(Token { text: self.token(id), id, special: self.special_ids.contains(&id), ..token.clone() })
+        let text = self.token(id);
+        let mark = (self.subword_mark)(&text);
+        Some(Token { text, mark, id, special: self.special_ids.contains(&id), ..token.clone() })
     }
 
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
@@ -85,9 +97,11 @@ impl BertTokenizer {
                 let id = encoding.get_ids()[i];
                 let (start, end) = encoding.get_offsets()[i];
                 let type_id = encoding.get_type_ids()[i];
+                // The vocabulary's spelling: an added token's own text may include the blanks around it.
+                let text = self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone());
                 Token {
-                    // The vocabulary's spelling: an added token's own text may include the blanks around it.
-                    text: self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone()),
+                    mark: (self.subword_mark)(&text),
+                    text,
                     id,
                     type_id,
                     // A token the tokenizer added belongs where its type says; the others know.

@@ -136,6 +136,7 @@ fn hidden(layer: usize, seed: usize, dimension: usize) -> f32 {
 fn special(text: &str, type_id: u32) -> Token {
     Token {
         text: text.to_owned(),
+        mark: 0,
         id: 1,
         type_id,
         special: true,
@@ -164,6 +165,7 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
                 let span = Some(start..end);
                 tokens.push(Token {
                     text,
+                    mark: mark.len(),
                     id: 0,
                     type_id,
                     special: false,

@@ -45,7 +45,11 @@ pub(super) const FAMILY: Family = Family {
         unk: Cow::Borrowed("[UNK]"),
         pad: Cow::Borrowed("[PAD]"),
     },
+    subword_mark: |token| if token.starts_with(CONTINUES_WORD) { CONTINUES_WORD.len() } else { 0 },
 };
+
+/// WordPiece writes it before a subword that is not a word's first.
+const CONTINUES_WORD: &str = "##";
 
 fn declaration(config: &BertConfig) -> Declaration<Parameter> {
     let size = config.hidden_size;

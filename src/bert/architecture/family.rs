@@ -15,6 +15,8 @@ pub(in crate::bert) struct Family {
     pub first_position: fn(&BertConfig) -> usize,
     /// Unless the tokenizer's settings name others.
     pub special_tokens: SpecialTokens,
+    /// Of a token's spelling in the vocabulary, how many bytes at its start say how it joins the token before.
+    pub subword_mark: fn(&str) -> usize,
 }
 
 /// How a tokenizer spells the tokens that have a part of their own.

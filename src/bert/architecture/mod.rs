@@ -16,7 +16,7 @@ use super::{BertConfig, BertError};
 use family::Family;
 
 /// A `config.json` that names no family is that of the first.
-static FAMILIES: [Family; 1] = [bert::FAMILY];
+static FAMILIES: &[Family] = &[bert::FAMILY];
 
 /// A family at the sizes of one `config.json`.
 pub(super) struct Architecture {
@@ -63,6 +63,11 @@ impl Architecture {
     pub(super) fn special_tokens(&self) -> &'static SpecialTokens {
         &self.family.special_tokens
     }
+
+    /// Of a token's spelling in the vocabulary, how many bytes at its start say how it joins the token before.
+    pub(super) fn subword_mark(&self) -> fn(&str) -> usize {
+        self.family.subword_mark
+    }
 }
 
 impl BertConfig {
@@ -97,7 +102,7 @@ mod tests {
             );
             Architecture::from_json(json.as_bytes()).map(|architecture| architecture.family.model_type)
         };
-        for family in &FAMILIES {
+        for family in FAMILIES {
             assert_eq!(named(&format!("{:?}", family.model_type)).unwrap(), family.model_type);
             assert_eq!(FAMILIES.iter().filter(|other| other.model_type == family.model_type).count(), 1);
         }
@@ -106,6 +111,11 @@ mod tests {
             named("\"distilbert\"").unwrap_err().to_string(),
             "config.json: model_type is \"distilbert\"; clscope reads BERT encoders (model_type \"bert\") only"
         );
+    }
+
+    #[test]
+    fn berts_subwords_that_continue_a_word_are_marked() {
+        assert_eq!(["##ing", "un", "[CLS]", "#", ""].map(minilm().subword_mark()), [2, 0, 0, 0, 0]);
     }
 
     #[test]
