@@ -180,6 +180,7 @@ mod tests {
     fn trace(text: &str) -> Trace {
         let token = |text: &str, span: Option<std::ops::Range<usize>>, word| Token {
             text: text.to_owned(),
+            mark: if text.starts_with("##") { 2 } else { 0 },
             id: 0,
             type_id: 0,
             sentence: Sentence::A,

@@ -229,6 +229,7 @@ mod tests {
             let sentence = if at <= first_end { Sentence::A } else { Sentence::B };
             Token {
                 text: text.to_owned(),
+                mark: 0,
                 id: 0,
                 type_id: 0,
                 sentence,

@@ -70,11 +70,8 @@ impl Units {
 
     /// How a unit is written: its token, or its pieces joined.
     pub fn text(&self, trace: &Trace, unit: usize) -> String {
-        let tokens = trace.tokens[self.tokens(unit)].iter().map(|token| token.text.as_str());
-        tokens
-            .enumerate()
-            .map(|(i, text)| if i == 0 { text } else { text.strip_prefix("##").unwrap_or(text) })
-            .collect()
+        let tokens = trace.tokens[self.tokens(unit)].iter().enumerate();
+        tokens.map(|(i, token)| if i == 0 { token.text.as_str() } else { token.plain() }).collect()
     }
 
     /// The unit a token is in.

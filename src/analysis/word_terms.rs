@@ -115,6 +115,7 @@ mod tests {
     fn tokens(texts: &[&str]) -> Vec<Token> {
         let token = |text: &&str| Token {
             text: (*text).to_owned(),
+            mark: 0,
             id: 0,
             type_id: 0,
             sentence: Sentence::A,

@@ -60,7 +60,7 @@ impl CutArguments {
         for &Cut { layer, head } in &self.cut {
             match head {
                 Some(head) => drop(cuts.heads.insert((layer, head))),
-                None => cuts.cut_layer(layer, info.heads),
+                None => cuts.ablate_layer(layer, info.heads),
             }
         }
         cuts

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::json;
 use crate::{
-    bert::{BertConfig, Inventory},
+    bert::{BertConfig, HeadName, Inventory},
     models::{Bytes, Listed},
     printable::printable,
 };
@@ -96,15 +96,24 @@ impl Shown {
 
     /// For reading: the configuration, then what is missing or not used, then every tensor.
     pub fn table(&self) -> String {
-        let Inventory { has_pooler, has_head, tensors, missing, misshapen } = &self.inventory;
+        let Inventory { tensors, missing, misshapen, .. } = &self.inventory;
+        let (pooler, masked_language) = (HeadName::Pooler, HeadName::MaskedLanguage);
         let mut text = format!("{}\n\n", printable(&self.name));
         for (name, value) in self.settings() {
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let _ = writeln!(text, "{name:<24} {value}");
         }
-        let yes = |there: bool, without: &str| if there { "yes".to_owned() } else { format!("no: {without}") };
-        let _ = writeln!(text, "{:<24} {}", "pooler", yes(*has_pooler, "there is no \"pooled\""));
-        let _ = writeln!(text, "{:<24} {}", "masked-language head", yes(*has_head, "no words are offered for [MASK]"));
+        let yes = |head, without: &str| match self.inventory.has(head) {
+            true => "yes".to_owned(),
+            false => format!("no: {without}"),
+        };
+        let _ = writeln!(text, "{:<24} {}", "pooler", yes(pooler, "there is no \"pooled\""));
+        let _ = writeln!(
+            text,
+            "{:<24} {}",
+            "masked-language head",
+            yes(masked_language, "no words are offered for [MASK]")
+        );
 
         let bytes = |used: bool| tensors.iter().filter(|t| t.used == used).map(|t| t.bytes).sum::<u64>();
         let count = |used: bool| tensors.iter().filter(|t| t.used == used).count();
@@ -175,8 +184,8 @@ impl Shown {
         line(&json!({
             "name": self.name,
             "config": config,
-            "has_pooler": self.inventory.has_pooler,
-            "has_masked_language_head": self.inventory.has_head,
+            "has_pooler": self.inventory.has(HeadName::Pooler),
+            "has_masked_language_head": self.inventory.has(HeadName::MaskedLanguage),
             "tensors": tensors,
             "missing": expected(&self.inventory.missing),
             "misshapen": expected(&self.inventory.misshapen),

@@ -23,10 +23,10 @@ impl AblatedTrace {
     /// # Errors
     /// As for [`Reader::traces`].
     pub fn read(reader: &dyn Reader, input: &Input, cuts: Cuts) -> Result<Self, BertError> {
-        let encoded = reader.encode(input)?;
-        let trace = reader.trace(input, &encoded, &cuts)?;
+        let encoding = reader.encode(input)?;
+        let trace = reader.trace(&encoding, &cuts)?;
         let is_cut = cuts != Cuts::default();
-        let uncut = is_cut.then(|| reader.trace(input, &encoded, &Cuts::default())).transpose()?;
+        let uncut = is_cut.then(|| reader.trace(&encoding, &Cuts::default())).transpose()?;
         Ok(Self { trace, cuts, uncut })
     }
 
@@ -63,9 +63,9 @@ pub fn ablation_effects(reader: &dyn Reader, read: &AblatedTrace) -> Result<Opti
     let ablations = Ablations::new(&read.cuts, &uncut.tokens);
     let alone = |text: &str, sentence| -> Result<Vec<Trace>, BertError> {
         let input = Input::single(text);
-        let encoded = reader.encode(&input)?;
-        let cuts = ablations.cuts(&encoded.tokens, Some(sentence));
-        reader.traces(&input, &encoded, &[Cuts::default(), cuts])
+        let encoding = reader.encode(&input)?;
+        let cuts = ablations.cuts(&encoding.tokens, Some(sentence));
+        reader.traces(&encoding, &[Cuts::default(), cuts])
     };
     let (a, b) = (alone(text, Sentence::A)?, alone(b, Sentence::B)?);
     let ([a_before, a_after], [b_before, b_after]) = (a.as_slice(), b.as_slice()) else { return Ok(None) };

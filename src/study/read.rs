@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Ablations, Passage, Reader, Readings};
-use crate::bert::{BertError, Cuts, Encoded, Input, Sentence, Trace};
+use crate::bert::{BertError, Cuts, Encoding, Input, Sentence, Trace};
 
 /// What to read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,7 @@ fn is_of(readings: &Readings, input: &Input) -> bool {
 }
 
 fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError> {
-    let trace = |input: &Input| reader.trace(input, &reader.encode(input)?, &Cuts::default());
+    let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Cuts::default());
     let a = trace(&Input::single(&input.text))?;
     let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, trace(&Input::single(b))?)));
     predict(reader, Readings::new(a, pair.transpose()?))
@@ -54,8 +54,8 @@ fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError>
 fn read_ablated(reader: &dyn Reader, ablations: &Ablations, whole: &Readings) -> Result<Readings, BertError> {
     let trace = |passage: &Passage, alone| {
         let Trace { input, tokens, truncation, .. } = &passage.trace;
-        let encoded = Encoded { tokens: tokens.clone(), truncation: *truncation };
-        reader.trace(input, &encoded, &ablations.cuts(tokens, alone))
+        let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };
+        reader.trace(&encoding, &ablations.cuts(tokens, alone))
     };
     let readings = match &whole.pair {
         None => Readings::new(trace(&whole.a, None)?, None),

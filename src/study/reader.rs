@@ -1,5 +1,5 @@
 use crate::bert::{
-    Bert, BertError, Cuts, Encoded, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
+    Bert, BertError, Cuts, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
 };
 
 /// What a model can do with texts: all that is asked of one here.
@@ -11,13 +11,13 @@ pub trait Reader {
     ///
     /// # Errors
     /// As for [`Bert::encode`].
-    fn encode(&self, input: &Input) -> Result<Encoded, BertError>;
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError>;
 
     /// Reads one input, of which these are the tokens, several times in one forward pass, each time with its own cuts.
     ///
     /// # Errors
-    /// As for [`Bert::trace_cuts`].
-    fn traces(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError>;
+    /// As for [`Bert::trace_each`].
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError>;
 
     /// Reads several inputs in one forward pass for their hidden states alone: `each` gets an input's number, its
     /// states, and how it was truncated, if it was.
@@ -41,8 +41,8 @@ pub trait Reader {
     ///
     /// # Errors
     /// As for [`Reader::traces`].
-    fn trace(&self, input: &Input, encoded: &Encoded, cuts: &Cuts) -> Result<Trace, BertError> {
-        let mut traces = self.traces(input, encoded, std::slice::from_ref(cuts))?;
+    fn trace(&self, encoding: &Encoding, cuts: &Cuts) -> Result<Trace, BertError> {
+        let mut traces = self.traces(encoding, std::slice::from_ref(cuts))?;
         traces.pop().ok_or_else(|| BertError::Backend {
             backend: self.info().backend,
             reason: "it returned no trace".to_owned(),
@@ -55,12 +55,12 @@ impl Reader for Bert {
         self.info().clone()
     }
 
-    fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
         self.encode(input)
     }
 
-    fn traces(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        self.trace_encoded(input, encoded, cuts)
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        self.trace_each(encoding, cuts)
     }
 
     fn states(

@@ -34,8 +34,8 @@ pub fn sweep(
     const MOST: usize = 12;
     const MEMORY: usize = 64 << 20;
     const PATIENCE: Duration = Duration::from_millis(150);
-    let encoded = reader.encode(&sweep.input)?;
-    let base = reader.trace(&sweep.input, &encoded, &sweep.base)?;
+    let encoding = reader.encode(&sweep.input)?;
+    let base = reader.trace(&encoding, &sweep.base)?;
     let numbers = base.attentions.len() + base.hidden_states.len();
     let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
     let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
@@ -44,7 +44,7 @@ pub fn sweep(
         if !wanted() {
             return Ok(());
         }
-        let traces = reader.traces(&sweep.input, &encoded, cuts)?;
+        let traces = reader.traces(&encoding, cuts)?;
         found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
     }
     Ok(())

@@ -53,7 +53,8 @@ impl Label {
         let text = units.text(trace, unit);
         let number = units.tokens(unit).start;
         let first = trace.tokens.get(number);
-        let piece = first.is_some_and(|token| token.text.starts_with("##"));
+        let before = number.checked_sub(1).and_then(|before| trace.tokens.get(before));
+        let piece = first.zip(before).is_some_and(|(token, before)| token.continues(before));
         let sentence = first.map_or(Sentence::A, |token| token.sentence);
         Self {
             unit,

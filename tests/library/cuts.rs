@@ -9,7 +9,7 @@ use std::{
 
 use clscope::{
     analysis::{Effect, Grain, Pooling, Units, cosine, pool},
-    bert::{Backend, Bert, BertError, Cuts, Encoded, Input, ModelInfo, Prediction, States, Trace, Truncation},
+    bert::{Backend, Bert, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
     models::ModelSource,
     study::{self, AblatedTrace, Ablations, ReadRequest, Reader, Sweep},
 };
@@ -138,7 +138,7 @@ fn a_cut_head_still_says_where_it_would_look() {
 #[test]
 fn a_layer_is_all_its_heads() {
     let mut cuts = Cuts::default();
-    cuts.cut_layer(1, 2);
+    cuts.ablate_layer(1, 2);
     assert_eq!(cuts, heads([(1, 0), (1, 1)]));
 }
 
@@ -269,13 +269,13 @@ impl Reader for Counting {
         self.bert.info().clone()
     }
 
-    fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
         self.encoded.set(self.encoded.get() + 1);
         self.bert.encode(input)
     }
 
-    fn traces(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        self.bert.trace_encoded(input, encoded, cuts)
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        self.bert.trace_each(encoding, cuts)
     }
 
     fn states(

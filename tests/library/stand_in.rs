@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clscope::{
     bert::{
-        Backend, BertError, Cuts, Encoded, Input, ModelInfo, Prediction, Sentence, States, Token, Trace, Truncation,
+        Backend, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, Sentence, States, Token, Trace, Truncation,
     },
     study::Reader,
 };
@@ -39,7 +39,7 @@ impl StandIn {
     }
 
     /// The longest input in tokens, the longer sentence giving way.
-    fn tokens(self, input: &Input) -> Encoded {
+    fn tokens(self, input: &Input) -> Encoding {
         let mut sentences = [pieces(&input.text, 0), pieces(input.pair.as_deref().unwrap_or_default(), 1)];
         let added = if input.pair.is_some() { 3 } else { 2 };
         let whole = sentences.iter().map(Vec::len).sum::<usize>() + added;
@@ -55,11 +55,11 @@ impl StandIn {
             tokens.extend(b);
             tokens.push(special("[SEP]", 1));
         }
-        Encoded { tokens, truncation }
+        Encoding { input: input.clone(), tokens, truncation }
     }
 
-    fn read(self, input: &Input, encoded: &Encoded, cuts: &Cuts) -> Trace {
-        let mut tokens = encoded.tokens.clone();
+    fn read(self, encoding: &Encoding, cuts: &Cuts) -> Trace {
+        let mut tokens = encoding.tokens.clone();
         for &position in &cuts.replaced {
             let token = &mut tokens[position];
             (token.text, token.id, token.special) = ("[MASK]".to_owned(), 3, true);
@@ -81,9 +81,9 @@ impl StandIn {
         let cls = &hidden_states[self.layers * count * self.hidden_size..][..self.hidden_size];
         let pooler_output = self.has_pooler.then(|| cls.iter().rev().map(|x| x / (1.0 + x.abs())).collect());
         Trace {
-            input: input.clone(),
+            input: encoding.input.clone(),
             tokens,
-            truncation: encoded.truncation,
+            truncation: encoding.truncation,
             layers: self.layers,
             heads: self.heads,
             hidden_size: self.hidden_size,
@@ -100,13 +100,13 @@ impl Reader for StandIn {
         (*self).info()
     }
 
-    fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
         Ok(self.tokens(input))
     }
 
-    fn traces(&self, input: &Input, encoded: &Encoded, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        let trace = |cuts: &Cuts| match cuts.masked.len() < encoded.tokens.len() {
-            true => Ok(self.read(input, encoded, cuts)),
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        let trace = |cuts: &Cuts| match cuts.masked.len() < encoding.tokens.len() {
+            true => Ok(self.read(encoding, cuts)),
             false => Err(BertError::EveryTokenMasked),
         };
         cuts.iter().map(trace).collect()
@@ -118,7 +118,7 @@ impl Reader for StandIn {
         each: &mut dyn FnMut(usize, States, Option<Truncation>),
     ) -> Result<(), BertError> {
         for (at, input) in inputs.iter().enumerate() {
-            let trace = self.read(input, &self.tokens(input), &Cuts::default());
+            let trace = self.read(&self.tokens(input), &Cuts::default());
             each(at, States::from(&trace), trace.truncation);
         }
         Ok(())
@@ -168,6 +168,7 @@ fn hidden(layer: usize, seed: usize, dimension: usize, marks: &[usize]) -> f32 {
 fn special(text: &str, type_id: u32) -> Token {
     Token {
         text: text.to_owned(),
+        mark: 0,
         id: 1,
         type_id,
         special: true,
@@ -196,6 +197,7 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
                 let span = Some(start..end);
                 tokens.push(Token {
                     text,
+                    mark: mark.len(),
                     id: 0,
                     type_id,
                     special: false,

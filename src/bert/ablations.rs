@@ -4,7 +4,7 @@ use super::BertError;
 
 /// What is switched off in a forward pass; the default is nothing. Layers, heads and positions count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cuts {
+pub struct Ablations {
     /// `(layer, head)`: heads whose context (probabilities · value) is zeroed before the output projection, whose bias
     /// stays. The same numbers as a pruned head (Michel et al. 2019) or a 0 in the `head_mask` transformers had; but
     /// the trace keeps such a head's probabilities as computed: what it would have looked at.
@@ -16,9 +16,9 @@ pub struct Cuts {
     pub replaced: BTreeSet<usize>,
 }
 
-impl Cuts {
-    /// Cuts a layer's whole attention: each of its `heads`.
-    pub fn cut_layer(&mut self, layer: usize, heads: usize) {
+impl Ablations {
+    /// Ablates a layer's whole attention: each of its `heads`.
+    pub fn ablate_layer(&mut self, layer: usize, heads: usize) {
         self.heads.extend((0..heads).map(|head| (layer, head)));
     }
 
