@@ -72,7 +72,7 @@ fn rooms_keep_to_themselves() {
         ("analysis", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::"]),
         (
             "app",
-            &["analysis", "app", "background", "bert", "models"],
+            &["analysis", "app", "background", "bert", "export", "models"],
             &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         (

@@ -3,6 +3,8 @@
 //! An action is a name (used in the keymap files) with the one-line description the help and the
 //! bottom bar show. Which key asks for it is the keymap's business; what it does is `update`'s.
 
+use crate::export::Format;
+
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $short:literal, $description:literal;)*) => {
         /// A request of the user's, as named in `config/keymap.toml`.
@@ -143,6 +145,13 @@ actions! {
     TextStart = "text-start", "start", "Go to the start of the text";
     TextEnd = "text-end", "end", "Go to the end of the text";
     OtherField = "other-field", "other field", "Go to the other text field";
+}
+
+impl Action {
+    /// The format that it asks to write the screen in, where it is such an action.
+    pub fn format(self) -> Option<Format> {
+        Format::on_screen().find(|format| format.command() == self.name())
+    }
 }
 
 /// Where a key is pressed: the keymap has one table for each.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Arranged, Arrangement, ListReading, Measured, Measurement, Off, Readings, SentenceRead, Sweep};
 use crate::{
     bert::{Input, ModelInfo},
+    export::Format,
     models::{Listed, Progress},
 };
 
@@ -127,23 +128,6 @@ pub struct Notice {
     pub is_error: bool,
 }
 
-/// The form of a file with what is on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileForm {
-    /// A page with picture and tables, to be opened without a network.
-    Html,
-    /// The screen as a picture.
-    Svg,
-    /// The view's numbers, for a spreadsheet.
-    Csv,
-    /// The same, separated by tabs.
-    Tsv,
-    /// The same with all that describes them.
-    Json,
-    /// The same as numpy arrays.
-    Npz,
-}
-
 /// What `update` asks of its caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
@@ -166,7 +150,7 @@ pub enum Wish {
     /// To put the tables behind the view on the clipboard.
     CopyTable,
     /// To write what is on screen to a file.
-    Export(FileForm),
+    Export(Format),
     /// To write the session to a file of its own.
     Save,
     /// To go back to the session that was saved on leaving.

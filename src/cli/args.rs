@@ -3,12 +3,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut, vectors::VectorLayers};
+use super::{
+    attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut, format::formats, vectors::VectorLayers,
+};
 use crate::{
     analysis::{Metric, Pooling, SentenceVector},
     bert::Backend,
     config::{ColorChoice, ThemeName},
-    export::table::Format,
+    export::{Format, Holds},
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -99,8 +101,8 @@ pub(super) struct TraceCommand {
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
     /// The form of the output: json, or npz with the names and shapes Python's transformers uses
-    #[arg(long, value_enum, default_value = "json")]
-    pub format: TraceFormat,
+    #[arg(long, value_parser = formats(Holds::Trace), default_value = "json")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -120,12 +122,6 @@ pub(super) struct CutArguments {
     /// Read [MASK] in the place of a token, counted from 0
     #[arg(long, value_name = "N", help_heading = "Cut and see")]
     pub mask_token: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TraceFormat {
-    Json,
-    Npz,
 }
 
 #[derive(Debug, Args)]
@@ -159,8 +155,8 @@ pub(super) struct SimilarityCommand {
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
     pub against_model: Option<String>,
     /// The form of the output
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -191,8 +187,8 @@ pub(super) struct EvaluateCommand {
     /// Neither take vectors that an earlier run has left in the cache, nor leave any
     #[arg(long)]
     pub no_cache: bool,
-    /// The form of the output: table, tsv, csv, json, npz, or html
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// The form of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -218,8 +214,8 @@ pub(super) struct EmbedCommand {
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
     /// The form of the output: a line of JSON each, a numpy archive of arrays [line, hidden], or Parquet
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub format: VectorFormat,
+    #[arg(long, value_parser = formats(Holds::Vectors), default_value = "jsonl")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -228,28 +224,14 @@ pub(super) struct EmbedCommand {
     pub no_cache: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VectorFormat {
-    Jsonl,
-    Npz,
-    Parquet,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TableFormat {
-    Table,
-    Tsv,
-    Json,
-}
-
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct ModelsCommand {
     #[command(subcommand)]
     pub command: Option<ModelsSubcommand>,
     /// The form of the list
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -260,8 +242,8 @@ pub(super) enum ModelsSubcommand {
         #[arg(value_name = "embedded|HUB_ID|DIR")]
         name: String,
         /// The form of the output
-        #[arg(long, value_enum, default_value = "table")]
-        format: TableFormat,
+        #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+        format: Format,
     },
     /// Download a model of the Hub, or what is new of it, into the cache that Python shares
     Fetch {

@@ -13,20 +13,18 @@ use arguments::AttentionView;
 pub(super) use choices::from_one;
 use choices::{Heads, Layers};
 
-use super::{CliError, args::Global, output, warn_of_truncation};
+use super::{CliError, args::Global, output::Destination, warn_of_truncation};
 use crate::{
     analysis::{HeadSet, Lens},
     bert::{Bert, Cuts, Input, Trace},
-    export::table::{Document, Format},
+    export::Document,
     models::ModelSource,
 };
 
 pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), CliError> {
     let AttentionCommand { view, format, output, .. } = arguments;
     check::check(arguments)?;
-    if *format == Format::Npz {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let read = Read::new(arguments, global)?;
     warn_of_truncation("the input", read.trace.truncation);
     let Read { bert, source, trace, cuts, .. } = &read;
@@ -39,8 +37,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), C
         AttentionView::Sweep => sweep::sweep(arguments, &read, document)?,
     };
     document.tables.extend(cuts::table(&read)?);
-    let bytes = document.write(*format).map_err(|e| CliError::Failed(e.to_string()))?;
-    output::write(&bytes, output.as_deref())
+    destination.write(&document)
 }
 
 /// What was asked about: a model, and what it has read.

@@ -1,12 +1,12 @@
 use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
 
-use super::{CliError, args::TableFormat, meter::Meter, output, read_text};
+use super::{CliError, meter::Meter, output, read_text};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     background::Background,
     bert::Bert,
     embedding::{Embeddings, embed},
-    export::calibration::CalibratedSimilarities,
+    export::{CalibratedSimilarities, Format},
 };
 
 /// Which unrelated sentences a cosine is held against.
@@ -42,19 +42,19 @@ const MOST_SENTENCES: usize = 20;
 /// Holds the sentences against unrelated ones: as asked or, where nothing is asked, in a table of few sentences.
 pub(super) fn calibrate(
     asked: Option<&BackgroundChoice>,
-    format: TableFormat,
+    format: Format,
     bert: &Bert,
     sentences: &[String],
     embeddings: &Embeddings,
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
-    let few = matches!(format, TableFormat::Table) && sentences.len() <= MOST_SENTENCES;
+    let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
     let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
     let background = match choice {
         BackgroundChoice::None => return Ok(None),
-        _ if matches!(format, TableFormat::Tsv) => {
-            return Err(CliError::Usage(
-                "tsv holds the cosines alone; for --background take --format json or table".to_owned(),
-            ));
+        _ if matches!(format, Format::Tsv | Format::Csv) => {
+            return Err(CliError::Usage(format!(
+                "{format} holds the cosines alone; for --background take --format json or table"
+            )));
         }
         BackgroundChoice::Auto => Background::suited_to(sentences.iter().map(String::as_str)),
         BackgroundChoice::English => Background::english(),

@@ -6,14 +6,15 @@ mod pairs;
 use super::{
     CliError,
     args::{EvaluateCommand, Global, Task},
-    output, read_text,
+    output::{self, Destination},
+    read_text,
     vectors::{Distinct, wanted},
 };
 use crate::{
     analysis::{Key, Measure, Quantity, SentenceVector, Table},
     bert::ModelInfo,
     embedding::Embeddings,
-    export::table::{Document, Format},
+    export::Document,
 };
 
 pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), CliError> {
@@ -27,17 +28,14 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), Cl
         }
         _ => {}
     }
-    if *format == Format::Npz {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let file = arguments.file.display().to_string();
     let text = read_text(&arguments.file)?;
     let document = match task {
         Task::Similarity => pairs::evaluate(arguments, global, &text, &file)?,
         Task::Classify => labelled::evaluate(arguments, global, &text, &file)?,
     };
-    let bytes = document.write(*format).map_err(|e| CliError::Failed(e.to_string()))?;
-    output::write(&bytes, output.as_deref())
+    destination.write(&document)
 }
 
 /// The vectors of the sentences, and a document about the model and the file.
@@ -71,8 +69,8 @@ fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
     [Key::Text(vector.pooling.name().to_owned()), Key::Number(vector.layer.unwrap_or(info.layers))]
 }
 
-fn measures(names: &[&str], quantity: Quantity) -> Vec<Measure> {
-    names.iter().map(|&name| Measure { name: name.to_owned(), quantity }).collect()
+fn measures(names: &[&'static str], quantity: Quantity) -> Vec<Measure> {
+    names.iter().map(|&name| Measure::new(name, quantity)).collect()
 }
 
 /// With the one table there is.

@@ -7,6 +7,7 @@ mod calibration;
 mod cut;
 mod embed;
 mod evaluate;
+mod format;
 mod meter;
 mod models;
 /// Where results and messages go.

@@ -5,14 +5,19 @@ use ratatui::{Terminal, backend::TestBackend};
 use super::{
     CliError,
     args::{Global, ScreenshotCommand, ScreenshotView},
-    examples, look, notice_if_empty, output, read_text,
+    examples, look, notice_if_empty,
+    output::Destination,
+    read_text,
 };
 use crate::{
     app::{Action, App, Focus, Job, Measured, Report},
     bert::Input,
     config::{ColorChoice, ColorDepth, KeyChord, ThemeName},
     explorer,
-    export::svg::{DARK, LIGHT, svg},
+    export::{
+        Contents, Format,
+        svg::{DARK, LIGHT, svg},
+    },
     ui, worker,
 };
 
@@ -108,5 +113,6 @@ pub(super) fn run(arguments: &ScreenshotCommand, global: &Global) -> Result<(), 
     // Drawn anew: the picture must not show what lay behind a wide character before, as no terminal would.
     terminal.clear().map_err(failed)?;
     ui::render(&mut terminal, &mut app, &look).map_err(failed)?;
-    output::write(svg(terminal.backend().buffer(), &colors).as_bytes(), arguments.output.as_deref())
+    let picture = svg(terminal.backend().buffer(), &colors);
+    Destination::new(Format::Svg, arguments.output.as_deref())?.write(Contents::Picture(&picture))
 }

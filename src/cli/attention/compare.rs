@@ -5,7 +5,7 @@ use crate::{
     analysis::{Comparison, HeadChoice, Lens, Side, Table},
     bert::{Input, Trace},
     cli::{CliError, args::Global, warn_of_truncation},
-    export::table::Document,
+    export::Document,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.

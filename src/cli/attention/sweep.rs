@@ -11,7 +11,7 @@ use crate::{
     app::Sweep,
     bert::Cuts,
     cli::{CliError, meter::Meter},
-    export::table::Document,
+    export::Document,
     worker,
 };
 

@@ -3,12 +3,12 @@
 use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
-        attention_row,
+        AttentionMatrix, AttentionRow, Column, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns,
+        Units, attention_row,
     },
     bert::Trace,
     cli::CliError,
-    export::table::Document,
+    export::Document,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
@@ -94,7 +94,7 @@ impl<'t> Chosen<'t> {
         let title = format!("{who}{}", self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
-        document.tables.push(Table::attention(title, vec!["layer", "head"], columns, rows));
+        document.tables.push(Table::attention(title, Column::all(["layer", "head"]), columns, rows));
         Ok(document)
     }
 
