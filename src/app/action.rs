@@ -262,3 +262,15 @@ impl Context {
         matches!(self, Context::Input | Context::Find | Context::Picker)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_of_the_screen_has_its_action() {
+        for format in Format::on_screen() {
+            assert_eq!(Action::ALL.iter().filter(|action| action.format() == Some(format)).count(), 1, "{format}");
+        }
+    }
+}

@@ -192,3 +192,41 @@ impl FromStr for Format {
         Self::ALL.iter().copied().find(|format| format.id() == text).ok_or_else(|| format!("write one of: {}", ids()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::export::Document;
+
+    #[test]
+    fn no_two_formats_share_an_id_an_ending_or_a_key() {
+        let count = Format::ALL.len();
+        for names in [Format::id, Format::extension, Format::description] {
+            assert_eq!(Format::ALL.iter().map(|&format| names(format)).collect::<BTreeSet<_>>().len(), count);
+        }
+        let keys: Vec<&str> = Format::on_screen().flat_map(|format| format.keys()).copied().collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+        for &format in Format::ALL {
+            assert_eq!(format.id().parse(), Ok(format));
+        }
+    }
+
+    #[test]
+    fn what_a_format_has_no_form_for_is_refused_with_those_that_do() {
+        let document = Document::default();
+        for &format in Format::ALL {
+            match format.write(&document) {
+                Ok(_) => assert!(format.writes(Holds::Tables)),
+                Err(error) => assert_eq!(
+                    error.to_string(),
+                    format!("tables cannot be written as {format}; take table, html, csv, tsv, json, npz")
+                ),
+            }
+        }
+        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors] {
+            assert!(Format::of(holds).count() > 0, "{holds}");
+        }
+    }
+}

@@ -98,7 +98,8 @@ impl Similarities {
             measures: model.values.iter().map(|(_, values)| values[a][b]).collect(),
         };
         let measure = |(vector, _): &(SentenceVector, _)| Measure::new(vector.to_string(), closeness(self.metric));
-        let [first, second] = ["sentence_a", "sentence_b"].map(|id| Column::from(id).last());
+        let [first, second] = [("sentence_a", "first sentence"), ("sentence_b", "second sentence")]
+            .map(|(id, label)| Column::new(id, label).last());
         Table {
             title: format!("How close each sentence is to each, {}, {}", self.metric, model.name),
             keys: vec!["a".into(), "b".into(), first, second],

@@ -203,6 +203,63 @@ fn every_form_carries_the_same_numbers() {
     }
 }
 
+#[test]
+fn what_is_no_view_of_attention_has_every_form_too() {
+    let similarity = ["similarity", "the cat sat", "a dog", "a cat", "--model", TINY];
+    let commands: [(&[&str], usize); 5] = [
+        (&similarity, 1),
+        (&[&similarity[..], &["--query", "a bank", "--top", "2"]].concat(), 1),
+        (&[&similarity[..], &["--background", "en"]].concat(), 4),
+        (&["models", "--offline"], 1),
+        (&["models", "show", TINY], 1),
+    ];
+    for (command, count) in commands {
+        let of = |format| output(&[command, &["--format", format]].concat());
+        let page = String::from_utf8(of("html")).unwrap();
+        let names = elements(&page);
+        assert_eq!(names.iter().filter(|name| *name == "table").count(), count, "{command:?}");
+        let arrays = arrays(of("npz"));
+        if count > 1 {
+            let prefixes = ["table_1_mean", "table_2_mean_less_close", "table_3_mean", "table_4_mean_less_close"];
+            assert!(prefixes.iter().all(|name| arrays[*name].shape() == [3]), "{:?}", arrays.keys());
+            continue;
+        }
+        // No text of these has a comma or a quote but the notes of models.
+        let (tsv, csv) = (String::from_utf8(of("tsv")).unwrap(), String::from_utf8(of("csv")).unwrap());
+        let rows = |text: &str, separator: u8| -> Vec<csv::StringRecord> {
+            let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+            std::iter::once(reader.headers().unwrap().clone()).chain(reader.records().map(Result::unwrap)).collect()
+        };
+        let (tsv, csv) = (rows(&tsv, b'\t'), rows(&csv, b','));
+        assert_eq!(tsv, csv);
+        assert!(tsv.len() > 1);
+        for (column, name) in tsv[0].iter().enumerate() {
+            let Some(array) = arrays.get(&name.replace('-', "_")) else { continue };
+            assert_eq!(array.shape(), [tsv.len() - 1], "{name}");
+            for (row, value) in tsv[1..].iter().zip(array) {
+                assert!((row[column].parse::<f32>().unwrap() - value).abs() < 1e-6, "{name}");
+            }
+        }
+    }
+    for format in ["tsv", "csv"] {
+        let refusal = misuse(&[&similarity[..], &["--background", "en", "--format", format]].concat());
+        assert!(refusal.contains(&format!("{format} holds the cosines alone")), "{refusal}");
+    }
+}
+
+#[test]
+fn a_format_for_something_else_is_refused_with_those_that_would_do() {
+    for (command, format, offered) in [
+        ("trace", "csv", "json, npz"),
+        ("embed", "json", "jsonl, npz, parquet"),
+        ("attention", "svg", "table, html, csv, tsv, json, npz"),
+        ("similarity", "parquet", "table, html, csv, tsv, json, npz"),
+    ] {
+        let refusal = misuse(&[command, "a", "--format", format]);
+        assert!(refusal.contains(&format!("[possible values: {offered}]")), "{refusal}");
+    }
+}
+
 /// What names a row in one of the views.
 const KEYS: [&str; 8] = ["layer", "head", "pattern", "from", "token", "word", "side", "pooling"];
 
