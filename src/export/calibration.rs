@@ -31,23 +31,23 @@ pub(super) struct Entry {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Outcome {
-    Calibrated(Calibrated),
+    Calibrated(CalibratedEntry),
     Not { reason: String },
 }
 
 #[derive(Debug, Serialize)]
-struct Calibrated {
+struct CalibratedEntry {
     /// Of the background.
     sentences: usize,
     percentile: Matrix,
-    centred: Ranked,
+    centred: StepEntry,
     /// How many directions whitening keeps.
     kept: usize,
-    whitened: Option<Ranked>,
+    whitened: Option<StepEntry>,
 }
 
 #[derive(Debug, Serialize)]
-struct Ranked {
+struct StepEntry {
     cosine: Matrix,
     percentile: Matrix,
 }
@@ -56,7 +56,7 @@ struct Ranked {
 type Matrix = Vec<Vec<Option<f32>>>;
 
 /// What a calibration says after one of its steps; none where that step was not possible.
-type Stage = fn(&Calibrated) -> Option<&Ranked>;
+type Stage = fn(&CalibratedEntry) -> Option<&StepEntry>;
 
 impl CalibratedSimilarities {
     /// Of vectors `[vector][sentence][hidden]`, against a background by its name.
@@ -67,7 +67,7 @@ impl CalibratedSimilarities {
     ) -> Self {
         let entry = |(vector, vectors): &(SentenceVector, Vec<Option<Vec<f32>>>)| {
             let outcome = match calibrations.get(*vector) {
-                Ok(calibration) => Outcome::Calibrated(Calibrated::new(calibration, &calibration.of_all(vectors))),
+                Ok(calibration) => Outcome::Calibrated(CalibratedEntry::new(calibration, &calibration.of_all(vectors))),
                 Err(reason) => Outcome::Not { reason: reason.to_string() },
             };
             (*vector, Entry { background: background.to_owned(), outcome })
@@ -135,7 +135,7 @@ impl CalibratedSimilarities {
             ("After whitening in as many directions as are kept", |of| of.whitened.as_ref()),
         ];
         for (title, stage) in stages {
-            let both = |of: Option<&Calibrated>, a: usize, b: usize| match of.and_then(stage) {
+            let both = |of: Option<&CalibratedEntry>, a: usize, b: usize| match of.and_then(stage) {
                 Some(ranked) => [ranked.cosine[a][b], shares(&ranked.percentile, a, b)],
                 None => [None, None],
             };
@@ -173,7 +173,7 @@ impl CalibratedSimilarities {
         (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
     }
 
-    fn calibrated(&self) -> impl Iterator<Item = Option<&Calibrated>> {
+    fn calibrated(&self) -> impl Iterator<Item = Option<&CalibratedEntry>> {
         self.entries.iter().map(|(_, entry)| match &entry.outcome {
             Outcome::Calibrated(calibrated) => Some(calibrated),
             Outcome::Not { .. } => None,
@@ -181,13 +181,13 @@ impl CalibratedSimilarities {
     }
 
     /// A line a pair.
-    fn block(&self, text: &mut String, cell: impl Fn(&Calibrated, usize, usize) -> Option<String>) {
+    fn block(&self, text: &mut String, cell: impl Fn(&CalibratedEntry, usize, usize) -> Option<String>) {
         for (a, b) in self.pairs() {
             self.line(text, &format!("{:>3} {:>3}", a + 1, b + 1), |of| cell(of, a, b));
         }
     }
 
-    fn line(&self, text: &mut String, name: &str, cell: impl Fn(&Calibrated) -> Option<String>) {
+    fn line(&self, text: &mut String, name: &str, cell: impl Fn(&CalibratedEntry) -> Option<String>) {
         let width = column_width(self.entries.iter().map(|(vector, _)| *vector));
         let _ = write!(text, "{name:<7}");
         for calibrated in self.calibrated() {
@@ -197,9 +197,9 @@ impl CalibratedSimilarities {
     }
 }
 
-impl Calibrated {
+impl CalibratedEntry {
     fn new(calibration: &Calibration, cosines: &CalibratedCosines) -> Self {
-        let measure = |cosines: &Cosines, unrelated: &Unrelated| Ranked {
+        let measure = |cosines: &Cosines, unrelated: &Unrelated| StepEntry {
             cosine: matrix(cosines, Some),
             percentile: matrix(cosines, |cosine| unrelated.percentile(cosine).map(|percentile| percentile as f32)),
         };
@@ -218,7 +218,7 @@ pub(super) fn column_width(vectors: impl Iterator<Item = SentenceVector>) -> usi
     vectors.map(|vector| vector.to_string().len() + 2).max().unwrap_or(0).max(12)
 }
 
-impl Ranked {
+impl StepEntry {
     fn cell(&self, a: usize, b: usize) -> Option<String> {
         let (cosine, percentile) = (self.cosine[a][b]?, self.percentile[a][b]);
         Some(format!("{cosine:.3} {:>4}", percentile.map_or("–".to_owned(), percent)))

@@ -81,7 +81,7 @@ impl Tables for Similarities {
     fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
         let poolings = |of| Poolings { of, metric: self.metric };
         let against = self.against.as_ref().map(|of| Against { model: &of.name, poolings: poolings(of) });
-        Some(to_line(&Fields { sentences: &self.sentences, poolings: poolings(&self.model), against }))
+        Some(to_line(&SimilarityFields { sentences: &self.sentences, poolings: poolings(&self.model), against }))
     }
 }
 
@@ -140,7 +140,7 @@ pub(super) fn closeness(metric: Metric) -> Quantity {
 }
 
 #[derive(Serialize)]
-struct Fields<'a> {
+struct SimilarityFields<'a> {
     sentences: &'a [String],
     poolings: Poolings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -12,7 +12,7 @@ use crate::{
 pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
     let TraceDocument { trace, info, origin, predictions, cuts } = *document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
-    let fields = Fields {
+    let fields = TraceFields {
         model: Model { id: &info.name, source: origin, layers, heads, hidden_size: size, backend: info.backend.name() },
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
@@ -32,7 +32,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
 }
 
 #[derive(Serialize)]
-struct Fields<'a> {
+struct TraceFields<'a> {
     model: Model<'a>,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
