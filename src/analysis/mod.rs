@@ -59,7 +59,7 @@ pub use rows::{AttentionMatrix, attention_row};
 pub use similarity::{cosine, cosine_matrix, norm};
 pub use statistic::Statistic;
 pub use sweep::{Part, PartName, PartState, SweepOrder, Swept};
-pub use table::{Cells, Key, Measure, Quantity, Table, TableRow, UnitColumns};
+pub use table::{Cells, Column, Key, Measure, Quantity, Table, TableRow, UnitColumns};
 pub use units::Units;
 pub use unrelated::{Unrelated, in_percent};
 pub use word_terms::WordTerms;

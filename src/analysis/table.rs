@@ -4,6 +4,8 @@
 mod comparison;
 mod effects;
 
+use std::borrow::Cow;
+
 use super::{AttentionMatrix, AttentionRow, HeadChoice, HeadStatistics, Lens, Pooling, Specials, Statistic, Units};
 use crate::bert::Trace;
 
@@ -13,7 +15,7 @@ pub struct Table {
     /// What it is of, in a line.
     pub title: String,
     /// What names a row: `layer`, `head`; `from`, `token`.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<Column>,
     /// The numbers of the heat map; none for a table of measures only.
     pub cells: Option<Cells>,
     /// The numbers beside it.
@@ -22,11 +24,48 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
+/// What a column is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// In files: English and stable, in snake case. Some are older than that rule and have blanks.
+    pub id: Cow<'static, str>,
+    /// For people.
+    pub label: Cow<'static, str>,
+    /// Of a key: whether files with separators write it behind the numbers, as they do with long texts.
+    pub is_last: bool,
+}
+
+impl Column {
+    /// A column that files and people call by different names.
+    pub fn new(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Self {
+        Self { id: id.into(), label: label.into(), is_last: false }
+    }
+
+    /// The same, written behind the numbers in files with separators.
+    #[must_use]
+    pub fn last(self) -> Self {
+        Self { is_last: true, ..self }
+    }
+
+    /// Columns that files and people call by the same names.
+    pub fn all<const N: usize>(names: [&'static str; N]) -> Vec<Self> {
+        names.map(Self::from).to_vec()
+    }
+}
+
+impl<T: Into<Cow<'static, str>>> From<T> for Column {
+    /// A column that files and people call by the same name.
+    fn from(name: T) -> Self {
+        let id = name.into();
+        Self { label: id.clone(), id, is_last: false }
+    }
+}
+
 /// The columns of a heat map, all of one quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
-    /// What the numbers are: `weights`.
-    pub name: &'static str,
+    /// What the numbers are, in files: `weights`.
+    pub id: &'static str,
     /// What they count.
     pub quantity: Quantity,
     /// Their names, no two the same: `0 [CLS]`.
@@ -36,10 +75,25 @@ pub struct Cells {
 /// A number every row has beside its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// As on screen.
-    pub name: String,
+    /// Its names.
+    pub column: Column,
     /// What it counts.
     pub quantity: Quantity,
+    /// How many decimals files with separators write; none for all that tell the number from its neighbours.
+    pub decimals: Option<usize>,
+}
+
+impl Measure {
+    /// A measure written with all its digits.
+    pub fn new(column: impl Into<Column>, quantity: Quantity) -> Self {
+        Self { column: column.into(), quantity, decimals: None }
+    }
+
+    /// The same, rounded in files with separators.
+    #[must_use]
+    pub fn rounded(self, decimals: usize) -> Self {
+        Self { decimals: Some(decimals), ..self }
+    }
 }
 
 /// What a number counts.
@@ -153,17 +207,17 @@ impl Table {
     /// much they get together.
     pub fn attention<'r>(
         title: String,
-        keys: Vec<&'static str>,
+        keys: Vec<Column>,
         columns: UnitColumns,
         rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
     ) -> Self {
-        let mut measures = vec![Measure { name: "spread".to_owned(), quantity: Quantity::Tokens }];
+        let mut measures = vec![Measure::new("spread", Quantity::Tokens)];
         if columns.specials != Specials::Shown {
-            measures.push(Measure { name: "hidden".to_owned(), quantity: Quantity::Share });
+            measures.push(Measure::new("hidden", Quantity::Share));
         }
         let beside = measures.len();
         if !columns.marked.is_empty() {
-            measures.push(Measure { name: "marked".to_owned(), quantity: Quantity::Share });
+            measures.push(Measure::new("marked", Quantity::Share));
         }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
@@ -180,7 +234,7 @@ impl Table {
         Self {
             title,
             keys,
-            cells: Some(Cells { name: "weights", quantity: Quantity::Share, columns: names }),
+            cells: Some(Cells { id: "weights", quantity: Quantity::Share, columns: names }),
             measures,
             rows,
         }
@@ -193,14 +247,13 @@ impl Table {
             (vec![Key::Number(layer + 1), Key::from(lens.heads), place, text], &matrix.rows[unit])
         });
         let title = format!("Who looks at whom, layer {}, {}", layer + 1, lens.heads_name(columns.trace.heads));
-        Self::attention(title, vec!["layer", "head", "from", "token"], columns, rows)
+        Self::attention(title, Column::all(["layer", "head", "from", "token"]), columns, rows)
     }
 
     /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
     pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        let measure = |statistic: &Statistic| Measure {
-            name: statistic.name().to_owned(),
-            quantity: if statistic.is_share() { Quantity::Share } else { Quantity::Tokens },
+        let measure = |statistic: &Statistic| {
+            Measure::new(statistic.name(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
             let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.name());
@@ -216,7 +269,7 @@ impl Table {
         };
         Self {
             title,
-            keys: vec!["layer", "head", "pattern"],
+            keys: Column::all(["layer", "head", "pattern"]),
             cells: None,
             measures: statistics.statistics().iter().map(measure).collect(),
             rows: heads.into_iter().map(row).collect(),
@@ -232,13 +285,13 @@ impl Table {
         });
         Self {
             title,
-            keys: vec!["pooling"],
+            keys: Column::all(["pooling"]),
             cells: Some(Cells {
-                name: "cosines",
+                id: "cosines",
                 quantity: Quantity::Cosine,
                 columns: poolings.iter().map(|pooling| pooling.name().to_owned()).collect(),
             }),
-            measures: vec![Measure { name: "norm".to_owned(), quantity: Quantity::Number }],
+            measures: vec![Measure::new("norm", Quantity::Number)],
             rows: rows.collect(),
         }
     }

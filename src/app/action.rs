@@ -3,6 +3,8 @@
 //! An action is a name (used in the keymap files) with the one-line description the help and the
 //! bottom bar show. Which key asks for it is the keymap's business; what it does is `update`'s.
 
+use crate::export::Format;
+
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $short:literal, $description:literal;)*) => {
         /// A request of the user's, as named in `config/keymap.toml`.
@@ -145,6 +147,13 @@ actions! {
     OtherField = "other-field", "other field", "Go to the other text field";
 }
 
+impl Action {
+    /// The format that it asks to write the screen in, where it is such an action.
+    pub fn format(self) -> Option<Format> {
+        Format::on_screen().find(|format| format.command() == self.name())
+    }
+}
+
 /// Where a key is pressed: the keymap has one table for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
@@ -251,5 +260,17 @@ impl Context {
     /// Whether keys are text here, but for those the context has itself.
     pub fn takes_text(self) -> bool {
         matches!(self, Context::Input | Context::Find | Context::Picker)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_of_the_screen_has_its_action() {
+        for format in Format::on_screen() {
+            assert_eq!(Action::ALL.iter().filter(|action| action.format() == Some(format)).count(), 1, "{format}");
+        }
     }
 }

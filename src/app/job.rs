@@ -1,6 +1,6 @@
 //! What `update` asks of its caller, and what is under way behind the screen.
 
-use crate::models::Progress;
+use crate::{export::Format, models::Progress};
 
 /// A model on its way; the one before it stays in use until it is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,23 +11,6 @@ pub struct Opening {
     pub name: String,
     /// How far its download is; none while it is looked for. All of it is here while it is being loaded.
     pub progress: Option<Progress>,
-}
-
-/// The form of a file with what is on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileForm {
-    /// A page with picture and tables, to be opened without a network.
-    Html,
-    /// The screen as a picture.
-    Svg,
-    /// The view's numbers, for a spreadsheet.
-    Csv,
-    /// The same, separated by tabs.
-    Tsv,
-    /// The same with all that describes them.
-    Json,
-    /// The same as numpy arrays.
-    Npz,
 }
 
 /// What `update` asks of its caller.
@@ -52,7 +35,7 @@ pub enum Wish {
     /// To put the tables behind the view on the clipboard.
     CopyTable,
     /// To write what is on screen to a file.
-    Export(FileForm),
+    Export(Format),
     /// To write the session to a file of its own.
     Save,
     /// To go back to the session that was saved on leaving.

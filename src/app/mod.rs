@@ -28,7 +28,7 @@ pub use attention::{AttentionState, Scale, Shown, Zoom};
 pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
-pub use job::{FileForm, Opening, Wish};
+pub use job::{Opening, Wish};
 pub use lab::{LabState, Page};
 pub use list::{ListLine, ListOrder, ListState, PointColor, Walked};
 pub use picker::{Choice, Picker};
@@ -496,20 +496,9 @@ impl App {
     }
 
     fn choose_file(&mut self, action: Action) -> Wish {
-        let form = match action {
-            Action::ExportHtml => FileForm::Html,
-            Action::ExportSvg => FileForm::Svg,
-            Action::ExportCsv => FileForm::Csv,
-            Action::ExportTsv => FileForm::Tsv,
-            Action::ExportJson => FileForm::Json,
-            Action::ExportNpz => FileForm::Npz,
-            action => {
-                self.is_exporting = action != Action::Leave;
-                return Wish::None;
-            }
-        };
-        self.is_exporting = false;
-        Wish::Export(form)
+        let format = action.format();
+        self.is_exporting = format.is_none() && action != Action::Leave;
+        format.map_or(Wish::None, Wish::Export)
     }
 
     fn show(&mut self, view: View) {

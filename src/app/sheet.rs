@@ -59,11 +59,12 @@ impl Sheet {
     fn new(table: &Table) -> Self {
         let keys = table.telling_keys();
         let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ");
-        let corner = keys.iter().map(|&at| table.keys[at]).collect::<Vec<_>>().join(" ");
+        let corner = keys.iter().map(|&at| &*table.keys[at].label).collect::<Vec<_>>().join(" ");
         let (title, cells) = (table.title.clone(), table.cells.as_ref());
         let count = cells.map_or(0, |cells| cells.columns.len());
         let cell_names = cells.iter().flat_map(|cells| cells.columns.iter().cloned());
-        let names: Vec<String> = cell_names.chain(table.measures.iter().map(|measure| measure.name.clone())).collect();
+        let names: Vec<String> =
+            cell_names.chain(table.measures.iter().map(|measure| measure.column.label.to_string())).collect();
         let quantity = |at: usize| match cells {
             Some(cells) if at < count => cells.quantity,
             _ => table.measures[at - count].quantity,

@@ -2,7 +2,7 @@
 
 use super::{App, AttentionState, Compared, Origin, Passage, Reading, Shown, SweepState, View};
 use crate::{
-    analysis::{AttentionRow, HeadChoice, Key, Table, UnitColumns},
+    analysis::{AttentionRow, Column, HeadChoice, Key, Table, UnitColumns},
     study::looks_at,
 };
 
@@ -117,7 +117,7 @@ type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
 /// Rows of the source, each of a layer, from 0, and some heads.
 fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) -> Table {
     let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(heads)], row));
-    Table::attention(title, vec!["layer", "head"], columns(passage, shown), named)
+    Table::attention(title, Column::all(["layer", "head"]), columns(passage, shown), named)
 }
 
 fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {

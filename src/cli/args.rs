@@ -9,13 +9,14 @@ use clap_complete::Shell;
 use super::{
     attention::AttentionCommand,
     cut::CutArguments,
+    format::formats,
     global::Global,
     values::{BackgroundChoice, VectorLayers},
 };
 use crate::{
     analysis::{Metric, Pooling, SentenceVector},
     explorer,
-    export::table::Format,
+    export::{Format, Holds},
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -78,19 +79,13 @@ pub(super) struct TraceCommand {
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
     /// The form of the output: json, or npz with the names and shapes Python's transformers uses
-    #[arg(long, value_enum, default_value = "json")]
-    pub format: TraceFormat,
+    #[arg(long, value_parser = formats(Holds::Trace), default_value = "json")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub cuts: CutArguments,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TraceFormat {
-    Json,
-    Npz,
 }
 
 #[derive(Debug, Args)]
@@ -124,8 +119,8 @@ pub(super) struct SimilarityCommand {
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
     pub against_model: Option<String>,
     /// The form of the output
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -156,8 +151,8 @@ pub(super) struct EvaluateCommand {
     /// Neither take vectors that an earlier run has left in the cache, nor leave any
     #[arg(long)]
     pub no_cache: bool,
-    /// The form of the output: table, tsv, csv, json, npz, or html
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// The form of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -183,8 +178,8 @@ pub(super) struct EmbedCommand {
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
     /// The form of the output: a line of JSON each, a numpy archive of arrays [line, hidden], or Parquet
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub format: VectorFormat,
+    #[arg(long, value_parser = formats(Holds::Vectors), default_value = "jsonl")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -193,28 +188,14 @@ pub(super) struct EmbedCommand {
     pub no_cache: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VectorFormat {
-    Jsonl,
-    Npz,
-    Parquet,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TableFormat {
-    Table,
-    Tsv,
-    Json,
-}
-
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct ModelsCommand {
     #[command(subcommand)]
     pub command: Option<ModelsSubcommand>,
     /// The form of the list
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -225,8 +206,8 @@ pub(super) enum ModelsSubcommand {
         #[arg(value_name = "embedded|HUB_ID|DIR")]
         name: String,
         /// The form of the output
-        #[arg(long, value_enum, default_value = "table")]
-        format: TableFormat,
+        #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+        format: Format,
     },
     /// Download a model of the Hub, or what is new of it, into the cache that Python shares
     Fetch {

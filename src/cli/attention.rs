@@ -9,17 +9,15 @@ mod sweep;
 mod views;
 
 use self::{arguments::AttentionView, asked::Asked};
-use super::{error::CliError, global::Global, input::warn_of_truncation, output};
-use crate::export::table::{Document, Format};
+use super::{error::CliError, global::Global, input::warn_of_truncation, output::Destination};
+use crate::export::Document;
 
 pub(super) use arguments::AttentionCommand;
 
 pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), CliError> {
     let AttentionCommand { view, format, output, .. } = arguments;
     check::check(arguments)?;
-    if *format == Format::Npz {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let asked = Asked::new(arguments, global)?;
     let Asked { bert, source, read } = &asked;
     warn_of_truncation("the input", read.trace.truncation);
@@ -32,6 +30,5 @@ pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), C
         AttentionView::Sweep => sweep::sweep(arguments, &asked, document)?,
     };
     document.tables.extend(cuts::table(bert, read)?);
-    let bytes = document.write(*format).map_err(|e| CliError::Failed(e.to_string()))?;
-    output::write(&bytes, output.as_deref())
+    destination.write(&document)
 }

@@ -1,10 +1,10 @@
 use std::ops::ControlFlow;
 
-use super::{args::TableFormat, error::CliError, input::read_text, meter::Meter, output, values::BackgroundChoice};
+use super::{error::CliError, input::read_text, meter::Meter, output, values::BackgroundChoice};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     bert::Bert,
-    export::calibration::CalibratedSimilarities,
+    export::{CalibratedSimilarities, Format},
     study::{Background, Embeddings, embed},
 };
 
@@ -14,19 +14,19 @@ const MOST_SENTENCES: usize = 20;
 /// Holds the sentences against unrelated ones: as asked or, where nothing is asked, in a table of few sentences.
 pub(super) fn calibrate(
     asked: Option<&BackgroundChoice>,
-    format: TableFormat,
+    format: Format,
     bert: &Bert,
     sentences: &[String],
     embeddings: &Embeddings,
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
-    let few = matches!(format, TableFormat::Table) && sentences.len() <= MOST_SENTENCES;
+    let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
     let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
     let background = match choice {
         BackgroundChoice::None => return Ok(None),
-        _ if matches!(format, TableFormat::Tsv) => {
-            return Err(CliError::Usage(
-                "tsv holds the cosines alone; for --background take --format json or table".to_owned(),
-            ));
+        _ if matches!(format, Format::Tsv | Format::Csv) => {
+            return Err(CliError::Usage(format!(
+                "{format} holds the cosines alone; for --background take --format json or table"
+            )));
         }
         BackgroundChoice::Auto => Background::suited_to(sentences.iter().map(String::as_str)),
         BackgroundChoice::English => Background::english(),

@@ -9,9 +9,8 @@ use super::{
     error::CliError,
     global::Global,
     input::read_text,
-    output,
+    output::Destination,
 };
-use crate::export::table::Format;
 
 pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), CliError> {
     let EvaluateCommand { task, format, output, bootstrap, folds, .. } = arguments;
@@ -24,15 +23,12 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), Cl
         }
         _ => {}
     }
-    if *format == Format::Npz {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let file = arguments.file.display().to_string();
     let text = read_text(&arguments.file)?;
     let document = match task {
         Task::Similarity => pairs::evaluate(arguments, global, &text, &file)?,
         Task::Classify => labelled::evaluate(arguments, global, &text, &file)?,
     };
-    let bytes = document.write(*format).map_err(|e| CliError::Failed(e.to_string()))?;
-    output::write(&bytes, output.as_deref())
+    destination.write(&document)
 }

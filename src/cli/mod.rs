@@ -9,6 +9,7 @@ mod embed;
 mod error;
 mod evaluate;
 mod explore;
+mod format;
 mod global;
 mod input;
 mod meter;

@@ -68,7 +68,7 @@ const WORLD: &[&str] = &["ratatui::", "crossterm::", "burn::", "std::fs", "std::
 const ROOMS: &[(&str, &[&str], &[&str])] = &[
     // It shares the heads among the cores.
     ("analysis", &["bert"], &["ratatui::", "crossterm::", "burn::", "std::fs"]),
-    ("app", &["analysis", "bert", "jobs", "models", "study"], WORLD),
+    ("app", &["analysis", "bert", "export", "jobs", "models", "study"], WORLD),
     ("bert", &["guard"], SCREENS),
     (
         "cli",

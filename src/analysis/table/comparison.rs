@@ -1,6 +1,6 @@
 //! A comparison as tables.
 
-use super::{Cells, Key, Measure, Quantity, Table, TableRow};
+use super::{Cells, Column, Key, Measure, Quantity, Table, TableRow};
 use crate::analysis::Comparison;
 
 /// What the three tables of a comparison are of.
@@ -31,7 +31,7 @@ impl Of<'_> {
         };
         Table {
             title: format!("{} looks at …, held, shown, and their difference", self.comparison.name(row)),
-            keys: vec!["side"],
+            keys: Column::all(["side"]),
             cells: Some(self.heading("weights")),
             measures: Vec::new(),
             rows: SIDES.into_iter().map(line).collect(),
@@ -47,15 +47,15 @@ impl Of<'_> {
         };
         Table {
             title: format!("Who looks at whom, {side}"),
-            keys: vec!["from", "token"],
+            keys: Column::all(["from", "token"]),
             cells: Some(self.heading(if side == "difference" { "differences" } else { "weights" })),
-            measures: vec![Measure { name: "rows apart".to_owned(), quantity: Quantity::Share }],
+            measures: vec![Measure::new("rows apart", Quantity::Share)],
             rows: self.comparison.columns.iter().map(line).collect(),
         }
     }
 
     fn heading(&self, name: &'static str) -> Cells {
-        Cells { name, quantity: Quantity::Share, columns: self.columns.clone() }
+        Cells { id: name, quantity: Quantity::Share, columns: self.columns.clone() }
     }
 
     fn cells(&self, side: &str, row: usize) -> Vec<Option<f32>> {

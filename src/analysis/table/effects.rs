@@ -1,6 +1,6 @@
 //! What switching something off does to the vectors of a sentence, as tables.
 
-use super::{Key, Measure, Quantity, Table, TableRow};
+use super::{Column, Key, Measure, Quantity, Table, TableRow};
 use crate::analysis::{Effect, MEASURED, Part, PartName, Pooling, Swept};
 
 impl Table {
@@ -15,8 +15,8 @@ impl Table {
             measures: poolings.iter().map(|&pooling| part.effect()?.cosine(pooling)).collect(),
         };
         let (what, keys) = match swept {
-            Swept::Heads => ("each head", vec!["layer", "head"]),
-            Swept::Words => ("each word", vec!["token", "word"]),
+            Swept::Heads => ("each head", Column::all(["layer", "head"])),
+            Swept::Words => ("each word", Column::all(["token", "word"])),
         };
         Self {
             title: format!("Cosine of each vector to itself, with {what} switched off by itself"),
@@ -45,7 +45,7 @@ impl Table {
         let there = |pooling: &&Pooling| kept.cosine(**pooling).is_some();
         Self {
             title: title.to_owned(),
-            keys: vec!["pooling"],
+            keys: Column::all(["pooling"]),
             cells: None,
             measures: measures.into_iter().map(cosine).collect(),
             rows: MEASURED.iter().filter(there).map(row).collect(),
@@ -53,6 +53,6 @@ impl Table {
     }
 }
 
-fn cosine(name: &str) -> Measure {
-    Measure { name: name.to_owned(), quantity: Quantity::Cosine }
+fn cosine(name: &'static str) -> Measure {
+    Measure::new(name, Quantity::Cosine)
 }

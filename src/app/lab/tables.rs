@@ -3,7 +3,8 @@
 use super::Page;
 use crate::{
     analysis::{
-        Calibrated, Cells, Grain, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units,
+        Calibrated, Cells, Column, Grain, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow,
+        Units,
     },
     app::{App, LabState, PairReadings, Passage, PoolingReport, Readings},
 };
@@ -48,7 +49,7 @@ fn overview(app: &App, readings: &Readings) -> Vec<Table> {
     });
     let drift = Table {
         title: "Cosine of cls and mean by layer, 0 being the embeddings".to_owned(),
-        keys: vec!["layer"],
+        keys: Column::all(["layer"]),
         cells: None,
         measures: vec![measure("cosine", Quantity::Cosine)],
         rows: rows.collect(),
@@ -56,8 +57,8 @@ fn overview(app: &App, readings: &Readings) -> Vec<Table> {
     vec![Table::poolings(title, &poolings, &report.cosines, &report.norms), drift]
 }
 
-fn measure(name: &str, quantity: Quantity) -> Measure {
-    Measure { name: name.to_owned(), quantity }
+fn measure(name: impl Into<Column>, quantity: Quantity) -> Measure {
+    Measure::new(name, quantity)
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
@@ -92,7 +93,7 @@ fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
     };
     Table {
         title: "How close A and B are, each read alone".to_owned(),
-        keys: vec!["pooling"],
+        keys: Column::all(["pooling"]),
         cells: None,
         measures,
         rows: pair.similarity.iter().map(row).collect(),
@@ -113,10 +114,10 @@ fn by_layer(a: &PoolingReport, pair: &PairReadings) -> Table {
     };
     Table {
         title: "Cosines by layer, 0 being the embeddings".to_owned(),
-        keys: vec!["layer"],
+        keys: Column::all(["layer"]),
         cells: None,
         rows: (0..layers).map(row).collect(),
-        measures: curves.iter().map(|(name, _)| measure(name, Quantity::Cosine)).collect(),
+        measures: curves.iter().map(|(name, _)| measure(name.clone(), Quantity::Cosine)).collect(),
     }
 }
 
@@ -130,7 +131,7 @@ fn dimensions(a: &PoolingReport, pair: &PairReadings, pooling: Pooling) -> Optio
     };
     Some(Table {
         title: format!("What each dimension adds to the cosine of A and B, {pooling}"),
-        keys: vec!["dimension"],
+        keys: Column::all(["dimension"]),
         cells: None,
         measures: ["of A", "of B", "adds"].map(|name| measure(name, Quantity::Number)).into(),
         rows: contributions.terms.iter().map(row).collect(),
@@ -148,9 +149,9 @@ fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
     };
     Some(Table {
         title: format!("What each word of A adds with each word of B to their cosine, {pooling}"),
-        keys: vec!["word of A"],
+        keys: Column::all(["word of A"]),
         rows: rows.iter().enumerate().map(row).collect(),
-        cells: Some(Cells { name: "terms", quantity: Quantity::Number, columns }),
+        cells: Some(Cells { id: "terms", quantity: Quantity::Number, columns }),
         measures: vec![measure("sum", Quantity::Number)],
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{ListOrder, ListState};
 use crate::{
-    analysis::{Cells, Key, Measure, Quantity, Table, TableRow},
+    analysis::{Cells, Column, Key, Measure, Quantity, Table, TableRow},
     app::{App, View},
 };
 
@@ -27,9 +27,9 @@ impl ListState {
         };
         Table {
             title: format!("Cosine of each sentence with each, {pooling}"),
-            keys: vec!["line", "sentence"],
+            keys: Column::all(["line", "sentence"]),
             cells: Some(Cells {
-                name: "cosines",
+                id: "cosines",
                 quantity: Quantity::Cosine,
                 columns: self.rows.iter().map(column).collect(),
             }),
@@ -48,7 +48,7 @@ impl ListState {
         };
         Table {
             title: format!("Cosine of each sentence with {} {}", self.line + 1, self.lines[self.line].text),
-            keys: vec!["line", "sentence"],
+            keys: Column::all(["line", "sentence"]),
             cells: None,
             measures: self.poolings.iter().map(|pooling| measure(pooling.to_string(), Quantity::Cosine)).collect(),
             rows: others.map(row).collect(),
@@ -78,7 +78,7 @@ impl ListState {
         let shares = self.poolings.iter().map(|pooling| measure(format!("less close, {pooling}"), Quantity::Share));
         Some(Table {
             title: "Pairs by how much the two poolings disagree on their place among all pairs".to_owned(),
-            keys: vec!["line a", "sentence a", "line b", "sentence b"],
+            keys: Column::all(["line a", "sentence a", "line b", "sentence b"]),
             cells: None,
             measures: cosines.chain(shares).collect(),
             rows: rows.collect(),
@@ -101,7 +101,7 @@ impl ListState {
         let names = self.poolings.iter().flat_map(|pooling| ["x", "y"].map(|axis| format!("{pooling} {axis}")));
         Some(Table {
             title: format!("First two principal components, with their share of the variance: {}", shares.join(", ")),
-            keys: vec!["line", "sentence"],
+            keys: Column::all(["line", "sentence"]),
             cells: None,
             measures: names.map(|name| measure(name, Quantity::Number)).collect(),
             rows: self.rows.iter().map(row).collect(),
@@ -110,7 +110,7 @@ impl ListState {
 }
 
 fn measure(name: String, quantity: Quantity) -> Measure {
-    Measure { name, quantity }
+    Measure::new(name, quantity)
 }
 
 impl App {

@@ -6,9 +6,10 @@ use crate::{
     analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
     cli::{
         cut::CutArguments,
+        format::formats,
         values::{Heads, Layers, head_choice, number_from_one},
     },
-    export::table::Format,
+    export::{Format, Holds},
 };
 
 #[derive(Debug, Args)]
@@ -47,8 +48,8 @@ pub(in crate::cli) struct AttentionCommand {
     /// Sum what these tokens get, beside each row of the views layers and matrix; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
-    /// The form of the output: table, tsv, csv, json, npz, or html, a page for a browser
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// The form of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]

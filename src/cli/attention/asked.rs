@@ -5,7 +5,7 @@ use crate::{
     analysis::{HeadSet, Lens},
     bert::{Bert, Input},
     cli::{error::CliError, global::Global},
-    export::table::Document,
+    export::Document,
     models::ModelSource,
     study::AblatedTrace,
 };

@@ -14,7 +14,7 @@ use crate::{
         input::warn_of_truncation,
         values::{Heads, Layers},
     },
-    export::table::Document,
+    export::Document,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.

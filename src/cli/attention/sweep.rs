@@ -7,7 +7,7 @@ use crate::{
     analysis::{MEASURED, Part, PartState, Pooling, SweepOrder, Table},
     bert::Cuts,
     cli::{error::CliError, meter::Meter},
-    export::table::Document,
+    export::Document,
     study::{self, Sweep},
 };
 

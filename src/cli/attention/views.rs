@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
-        attention_row,
+        AttentionMatrix, AttentionRow, Column, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns,
+        Units, attention_row,
     },
     bert::Trace,
     cli::{
         error::CliError,
         values::{Heads, Layers},
     },
-    export::table::Document,
+    export::Document,
     study::looks_at,
 };
 
@@ -96,7 +96,7 @@ impl<'t> Chosen<'t> {
         let title = format!("{}{}", looks_at(&name, direction), self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
-        document.tables.push(Table::attention(title, vec!["layer", "head"], columns, rows));
+        document.tables.push(Table::attention(title, Column::all(["layer", "head"]), columns, rows));
         Ok(document)
     }
 

@@ -10,7 +10,7 @@ use crate::{
         output,
         vectors::{Distinct, wanted},
     },
-    export::table::Document,
+    export::Document,
     study::Embeddings,
 };
 
@@ -46,8 +46,8 @@ pub(super) fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
 }
 
 /// Columns of these names.
-pub(super) fn measures(names: &[&str], quantity: Quantity) -> Vec<Measure> {
-    names.iter().map(|&name| Measure { name: name.to_owned(), quantity }).collect()
+pub(super) fn measures(names: &[&'static str], quantity: Quantity) -> Vec<Measure> {
+    names.iter().map(|&name| Measure::new(name, quantity)).collect()
 }
 
 /// With the one table there is.

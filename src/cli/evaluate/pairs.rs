@@ -5,7 +5,7 @@ use super::{
     labelled::is_labelled,
 };
 use crate::{
-    analysis::{Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
+    analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
     cli::{
         args::EvaluateCommand,
         error::CliError,
@@ -14,7 +14,7 @@ use crate::{
         records::{Parts, Record, records, sentence, usable},
         vectors::Distinct,
     },
-    export::table::Document,
+    export::Document,
 };
 
 const PARTS: &Parts = &[
@@ -72,7 +72,7 @@ pub(super) fn evaluate(
     let names = if resamples.count > 0 { &names[..] } else { &["spearman", "pearson"] };
     let table = Table {
         title: format!("How closeness follows the scores of {} pairs{how}", pairs.len()),
-        keys: vec!["pooling", "layer", "metric", "pairs"],
+        keys: Column::all(["pooling", "layer", "metric", "pairs"]),
         cells: None,
         measures: measures(names, Quantity::Number),
         rows,

@@ -27,7 +27,7 @@ fn value_of(table: &Table, row: usize, column: usize) -> Option<f32> {
 
 fn names_of(table: &Table) -> Vec<String> {
     let cells = table.cells.iter().flat_map(|cells| cells.columns.iter().cloned());
-    cells.chain(table.measures.iter().map(|measure| measure.name.clone())).collect()
+    cells.chain(table.measures.iter().map(|measure| measure.column.label.to_string())).collect()
 }
 
 #[test]

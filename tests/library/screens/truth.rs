@@ -30,13 +30,13 @@ fn assert_row(table: &Table, row: &TableRow, expected: &Row, what: &str) {
         assert_near(found, weight, &format!("{what}, column {at}"));
     }
     for (measure, &found) in table.measures.iter().zip(&row.measures) {
-        let number = match measure.name.as_str() {
+        let number = match &*measure.column.label {
             "spread" => expected.spread,
             "hidden" => expected.hidden,
             "marked" => expected.marked,
             other => panic!("{what}: nobody knows {other}"),
         };
-        assert_near(found, number, &format!("{what}, {}", measure.name));
+        assert_near(found, number, &format!("{what}, {}", measure.column.label));
     }
 }
 
@@ -56,7 +56,7 @@ fn assert_attention(
     let hides = state.lens.specials != clscope::analysis::Specials::Shown;
     let measures = [("spread", true), ("hidden", hides), ("marked", !marked.is_empty())];
     let expected: Vec<&str> = measures.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
-    assert_eq!(table.measures.iter().map(|measure| measure.name.as_str()).collect::<Vec<_>>(), expected);
+    assert_eq!(table.measures.iter().map(|measure| &*measure.column.label).collect::<Vec<_>>(), expected);
     assert_eq!(table.rows.iter().map(|row| row.keys.clone()).collect::<Vec<_>>(), keys, "{}", table.title);
     for (at, row) in table.rows.iter().enumerate() {
         assert_row(table, row, &of(at, &numbers, &marked), &format!("{}: {:?}", table.title, row.keys));
@@ -102,7 +102,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
     let passage = explorer.app.passage().unwrap();
     let numbers = Independent::new(&passage.trace, Lens::default());
-    let names: Vec<&str> = tables[0].measures.iter().map(|measure| measure.name.as_str()).collect();
+    let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.label).collect();
     let mut seen = Vec::new();
     for row in &tables[0].rows {
         let [Key::Number(layer), Key::Number(head), _] = row.keys[..] else { panic!("{:?}", row.keys) };
@@ -278,7 +278,7 @@ fn drawn(table: &Table, row: &TableRow) -> Vec<String> {
         "spread" => format!("{value:.1}"),
         _ => format!("{:.0}", value * 100.0),
     };
-    let names = table.measures.iter().map(|measure| measure.name.as_str());
+    let names = table.measures.iter().map(|measure| &*measure.column.label);
     let measures = names.zip(row.measures.iter().map(|value| value.unwrap())).map(measure);
     row.cells.iter().map(|&cell| percent(cell)).chain(measures).collect()
 }

@@ -1,11 +1,16 @@
-use std::{collections::HashMap, fmt::Write};
+//! The sentences nearest to one.
+
+use std::{borrow::Cow, collections::HashMap, fmt::Write};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::one_line;
+use super::{
+    document::{Document, Tables, one_line},
+    json_line::to_line,
+    similarity::{DECIMALS, closeness},
+};
 use crate::{
-    analysis::{Metric, SentenceVector},
-    export::json::to_line,
+    analysis::{Column, Key, Measure, Metric, SentenceVector, Table, TableRow},
     printable::printable,
 };
 
@@ -51,28 +56,35 @@ impl Nearest {
         let found = values.into_iter().map(|(vector, values)| (vector, nearest(values))).collect();
         Self { query, metric, found }
     }
+}
 
-    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "sentence": "..."}, ...]}}}`
-    ///
-    /// # Errors
-    /// None are known; the signature is that of JSON writing.
-    pub fn json(&self) -> serde_json::Result<String> {
-        Ok(String::from_utf8_lossy(&to_line(self)?).into_owned())
+impl Tables for Nearest {
+    /// A row a neighbour: the pooling, its rank and number (from 1), how close it is, the sentence.
+    fn document(&self) -> Cow<'_, Document> {
+        let rows = self.found.iter().flat_map(|(vector, neighbours)| {
+            (1..).zip(neighbours).map(move |(rank, Neighbour { number, similarity, sentence })| TableRow {
+                keys: vec![
+                    Key::Text(vector.to_string()),
+                    Key::Number(rank),
+                    Key::Number(*number),
+                    Key::Text(sentence.clone()),
+                ],
+                cells: Vec::new(),
+                measures: vec![Some(*similarity)],
+            })
+        });
+        let table = Table {
+            title: format!("Sentences nearest to {}", self.query),
+            keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
+            cells: None,
+            measures: vec![Measure::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS)],
+            rows: rows.collect(),
+        };
+        Cow::Owned(Document { tables: vec![table], ..Document::default().with("query", &self.query) })
     }
 
-    /// A line a neighbour: the pooling, its rank and number (from 1), how close it is, the sentence.
-    pub fn tsv(&self) -> String {
-        let mut text = format!("pooling\trank\tnumber\t{}\tsentence\n", self.metric);
-        for (vector, neighbours) in &self.found {
-            for (rank, Neighbour { number, similarity, sentence }) in (1..).zip(neighbours) {
-                let _ = writeln!(text, "{vector}\t{rank}\t{number}\t{similarity:.6}\t{}", one_line(sentence));
-            }
-        }
-        text
-    }
-
-    /// For reading: the query, then the nearest under each pooling.
-    pub fn table(&self) -> String {
+    /// The query, then the nearest under each pooling.
+    fn text(&self) -> Option<String> {
         let mut text = format!("{}\n", printable(&self.query));
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
@@ -80,7 +92,12 @@ impl Nearest {
                 let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {}", one_line(sentence));
             }
         }
-        text
+        Some(text)
+    }
+
+    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "sentence": "..."}, ...]}}}`
+    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+        Some(to_line(self))
     }
 }
 

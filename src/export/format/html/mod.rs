@@ -4,8 +4,17 @@ mod palette;
 
 use std::fmt::Write;
 
-use super::{Document, heading, json::json, key_text, one_line, titled};
-use crate::analysis::{Key, Quantity, Table};
+use super::{
+    json,
+    readable::{heading, key_text, titled},
+};
+use crate::{
+    analysis::{Key, Quantity, Table},
+    export::{
+        document::{Tables, one_line},
+        error::WriteError,
+    },
+};
 
 /// Layout; the colours of the scales come from `palette`.
 const STYLE: &str = include_str!("style.css");
@@ -14,7 +23,8 @@ const STYLE: &str = include_str!("style.css");
 const MANY: usize = 16;
 
 /// The page: a picture if there is one, what the tables are about, every table with its heat, the JSON.
-pub(super) fn html(document: &Document) -> serde_json::Result<String> {
+pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+    let document = tables.document();
     let title = document.tables.first().map_or_else(|| "clscope".to_owned(), |table| escaped(&titled(table)));
     // Everything is in the page, so nothing may be loaded, and no text that got into it can run.
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -39,7 +49,7 @@ pub(super) fn html(document: &Document) -> serde_json::Result<String> {
         }
         write_table(&mut page, table);
     }
-    let json = String::from_utf8_lossy(&json(document)?).into_owned();
+    let json = String::from_utf8_lossy(&json::write(tables)?).into_owned();
     // In JSON these stand in texts only, where they can be written so.
     let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let _ = write!(
@@ -48,7 +58,7 @@ pub(super) fn html(document: &Document) -> serde_json::Result<String> {
          JSON.</footer>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
         json.trim_end()
     );
-    Ok(page)
+    Ok(page.into_bytes())
 }
 
 /// What the colours of a table stand for.
@@ -119,14 +129,14 @@ fn write_table(page: &mut String, table: &Table) {
     let _ = writeln!(page, "<div class=\"scroll\">\n<table{many}>\n<thead>\n<tr>");
     let places = places(table, &keys);
     for (&at, place) in keys.iter().zip(&places) {
-        let _ = write!(page, "<th scope=\"col\" {place}>{}</th>", table.keys[at]);
+        let _ = write!(page, "<th scope=\"col\" {place}>{}</th>", escaped(&table.keys[at].label));
     }
     for name in columns {
         let name = escaped(name);
         let _ = write!(page, "<th scope=\"col\" dir=\"auto\" title=\"{name}\"><span>{name}</span></th>");
     }
     for measure in &table.measures {
-        let name = escaped(&heading(&measure.name, measure.quantity));
+        let name = escaped(&heading(measure));
         let _ = write!(page, "<th scope=\"col\" class=\"m\">{name}</th>");
     }
     page.push_str("\n</tr>\n</thead>\n<tbody>\n");

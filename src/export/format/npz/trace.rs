@@ -2,28 +2,15 @@
 
 use std::io::Cursor;
 
-use ndarray::{ArrayView, Dimension, IntoDimension, ShapeError};
-use ndarray_npy::{NpzWriter, WriteNpzError};
+use ndarray_npy::NpzWriter;
 
-use crate::bert::Trace;
-
-/// Why an archive could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum NpzError {
-    /// The archive could not be written.
-    #[error("cannot write the npz archive: {0}")]
-    Write(#[from] WriteNpzError),
-    /// Arrays and their sizes disagree; a mistake of clscope's.
-    #[error("some arrays have unexpected sizes ({0}); please report it")]
-    Shape(#[from] ShapeError),
-}
+use super::view::view;
+use crate::export::{error::WriteError, trace::TraceDocument};
 
 /// `input_ids [S]` and `token_type_ids [S]` as i64; `attentions [L, H, S, S]`, `hidden_states [L+1, S, D]`,
 /// `last_hidden_state [S, D]` and, where there is a pooler, `pooler_output [D]` as f32.
-///
-/// # Errors
-/// When the archive would be too large for its format.
-pub fn npz(trace: &Trace) -> Result<Vec<u8>, NpzError> {
+pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
+    let trace = document.trace;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let ids: Vec<i64> = trace.tokens.iter().map(|token| i64::from(token.id)).collect();
     let type_ids: Vec<i64> = trace.tokens.iter().map(|token| i64::from(token.type_id)).collect();
@@ -38,12 +25,4 @@ pub fn npz(trace: &Trace) -> Result<Vec<u8>, NpzError> {
         npz.add_array("pooler_output", &view(pooled, size)?)?;
     }
     Ok(npz.finish()?.into_inner())
-}
-
-/// Row-major values as an array of this shape.
-pub(super) fn view<T, S: IntoDimension>(values: &[T], shape: S) -> Result<ArrayView<'_, T, S::Dim>, ShapeError>
-where
-    S::Dim: Dimension,
-{
-    ArrayView::from_shape(shape.into_dimension(), values)
 }

@@ -1,20 +1,27 @@
-//! Tables as JSON.
+//! Tables and traces as JSON.
+
+mod trace;
 
 use serde::{
     Serialize, Serializer,
     ser::{SerializeMap, SerializeSeq},
 };
 
-use super::Document;
+pub(super) use trace::write as write_trace;
+
 use crate::{
     analysis::{Key, Table, TableRow},
-    export::json::to_line,
+    export::{
+        document::{Document, Tables},
+        error::WriteError,
+        json_line::to_line,
+    },
 };
 
-/// `{"about": {"model": ..., ...}, "tables": [{"title": ..., "columns": ["0 [CLS]", ...], "rows": [{"layer": 1, "head":
+/// In the shape of the document's own, or else the usual one: `{"about": {"model": ..., ...}, "tables": [{"title": ..., "columns": ["0 [CLS]", ...], "rows": [{"layer": 1, "head":
 /// "mean", "weights": [...], "spread": ..., "hidden": ...}, ...]}]}`; null for what is not finite.
-pub(super) fn json(document: &Document) -> serde_json::Result<Vec<u8>> {
-    to_line(&Whole(document))
+pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+    Ok(tables.json().unwrap_or_else(|| to_line(&Whole(&tables.document())))?)
 }
 
 struct Whole<'d>(&'d Document);
@@ -23,7 +30,7 @@ impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("about", &About(&self.0.about))?;
-        map.serialize_entry("tables", &Tables(&self.0.tables))?;
+        map.serialize_entry("tables", &List(&self.0.tables))?;
         map.end()
     }
 }
@@ -36,9 +43,9 @@ impl Serialize for About<'_> {
     }
 }
 
-struct Tables<'d>(&'d [Table]);
+struct List<'d>(&'d [Table]);
 
-impl Serialize for Tables<'_> {
+impl Serialize for List<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(One))
     }
@@ -76,17 +83,17 @@ impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Row(table, row) = self;
         let mut map = serializer.serialize_map(None)?;
-        for (name, key) in table.keys.iter().zip(&row.keys) {
+        for (column, key) in table.keys.iter().zip(&row.keys) {
             match key {
-                Key::Number(number) => map.serialize_entry(name, number)?,
-                Key::Text(text) => map.serialize_entry(name, text)?,
+                Key::Number(number) => map.serialize_entry(&column.id, number)?,
+                Key::Text(text) => map.serialize_entry(&column.id, text)?,
             }
         }
         if let Some(cells) = &table.cells {
-            map.serialize_entry(cells.name, &row.cells)?;
+            map.serialize_entry(cells.id, &row.cells)?;
         }
         for (measure, value) in table.measures.iter().zip(&row.measures) {
-            map.serialize_entry(&measure.name, value)?;
+            map.serialize_entry(&measure.column.id, value)?;
         }
         map.end()
     }

@@ -3,29 +3,21 @@
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 use serde_json::Value;
 
-use super::{cuts, json};
-use crate::bert::{Cuts, ModelInfo, Prediction, Token, Trace};
+use crate::{
+    bert::{Prediction, Token},
+    export::{ablation, error::WriteError, json_line::to_line, trace::TraceDocument},
+};
 
-/// `source` is where the model came from: `embedded`, or a directory.
-///
-/// `predictions` are those of the masked-language head, `[token][rank]`; `cuts`, what was switched off.
-///
-/// # Errors
-/// None are known; the signature is that of JSON writing.
-pub fn trace_json(
-    trace: &Trace,
-    info: &ModelInfo,
-    source: &str,
-    predictions: Option<&[Vec<Prediction>]>,
-    cuts: &Cuts,
-) -> serde_json::Result<Vec<u8>> {
+/// `predictions` are `[token][rank]`.
+pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
+    let TraceDocument { trace, info, origin, predictions, cuts } = *document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
-    let document = Document {
-        model: Model { id: &info.name, source, layers, heads, hidden_size: size, backend: info.backend.name() },
+    let fields = TraceFields {
+        model: Model { id: &info.name, source: origin, layers, heads, hidden_size: size, backend: info.backend.name() },
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
         truncated_from: trace.truncation.map(|cut| cut.from),
-        cuts: cuts::value(cuts),
+        cuts: ablation::value(cuts),
         tokens: trace.tokens.iter().map(|token| describe(token, trace.input.sentence(token.sentence))).collect(),
         input_ids: trace.tokens.iter().map(|token| token.id).collect(),
         token_type_ids: trace.tokens.iter().map(|token| token.type_id).collect(),
@@ -36,11 +28,11 @@ pub fn trace_json(
         predictions: predictions
             .map(|rows| rows.iter().map(|row| row.iter().map(PredictionEntry::from).collect()).collect()),
     };
-    json::to_line(&document)
+    Ok(to_line(&fields)?)
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct TraceFields<'a> {
     model: Model<'a>,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,12 +2,23 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Document, heading, key_text, one_line, titled};
-use crate::analysis::Table;
+use super::readable::{heading, key_text, titled};
+use crate::{
+    analysis::Table,
+    export::{
+        document::{Document, Tables, one_line},
+        error::WriteError,
+    },
+};
+
+/// In the layout of the document's own, or else the usual one.
+pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+    Ok(tables.text().unwrap_or_else(|| text(&tables.document())).into_bytes())
+}
 
 /// What the tables are about in a line, then each under its title; shares in percent. A table with more columns of cells
 /// than rows stands on its side, a line a column.
-pub(super) fn text(document: &Document) -> String {
+fn text(document: &Document) -> String {
     let about: Vec<String> =
         document.about.iter().map(|(name, value)| format!("{name}: {}", one_line(value))).collect();
     let tables = document.tables.iter().map(|table| format!("{}\n\n{}", titled(table), block(table)));
@@ -32,8 +43,8 @@ fn block(table: &Table) -> String {
 /// The heading and the rows: some keys, all cells, all measures.
 fn lines(table: &Table, keys: &[usize]) -> Vec<Vec<String>> {
     let cells = table.cells.iter().flat_map(|cells| cells.columns.iter().map(|name| one_line(name)));
-    let measures = table.measures.iter().map(|measure| heading(&measure.name, measure.quantity));
-    let first = keys.iter().map(|&at| table.keys[at].to_owned()).chain(cells).chain(measures).collect();
+    let measures = table.measures.iter().map(heading);
+    let first = keys.iter().map(|&at| table.keys[at].label.to_string()).chain(cells).chain(measures).collect();
     let rows = table.rows.iter().map(|row| {
         let keys = keys.iter().map(|&at| key_text(&row.keys[at]));
         let quantity = table.cells.iter().flat_map(|cells| row.cells.iter().map(|&value| (value, cells.quantity)));

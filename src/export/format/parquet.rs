@@ -10,7 +10,7 @@ use parquet::{
     schema::types::Type,
 };
 
-use super::Vectors;
+use crate::export::{error::WriteError, vectors::Vectors};
 
 /// Rows in a group: what a reader holds at once.
 const GROUP: usize = 10_000;
@@ -19,7 +19,8 @@ const GROUP: usize = 10_000;
 const DEPTH_OF_NUMBER: i16 = 2;
 const DEPTH_OF_NOTHING: i16 = 0;
 
-pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, ParquetError> {
+/// A row a line: `text` as a string, each vector as a list of floats under its name, null where there is none.
+pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     // Neither repeats, so a dictionary would only cost.
     let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
     let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema(vectors)?), Arc::new(properties))?;
@@ -51,7 +52,7 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, ParquetError> {
         }
         group.close()?;
     }
-    writer.into_inner()
+    Ok(writer.into_inner()?)
 }
 
 /// `required string text; optional list<required float> mean; ...`
