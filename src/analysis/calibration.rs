@@ -3,7 +3,7 @@ use faer::{Mat, MatRef};
 use super::{
     Cosines, SentenceVector, Unrelated,
     cosines::{is_there, present_columns},
-    spread::{centred, columns, mean},
+    principal_components::{centred, columns, mean},
     unrelated::cosines,
     whitening::Whitening,
 };

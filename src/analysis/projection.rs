@@ -1,4 +1,4 @@
-use super::spread::{Spread, centred, columns, mean};
+use super::principal_components::{PrincipalComponents, centred, columns, mean};
 
 /// Some vectors as points of a plane: their first two principal components.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ impl Projection {
         let columns = columns(&present);
         let mean = mean(columns.as_ref());
         let centred = centred(columns, &mean);
-        let spread = Spread::of(centred.as_ref());
+        let spread = PrincipalComponents::of(centred.as_ref());
         let (mut coordinates, mut shares) = (vec![[0.0f32; 2]; present.len()], [0.0; 2]);
         for (axis, &variance) in spread.variances.iter().enumerate().take(2) {
             let direction = spread.directions.col(axis);

@@ -1,6 +1,6 @@
 use faer::{Mat, MatRef};
 
-use super::spread::{Spread, centred, mean};
+use super::principal_components::{PrincipalComponents, centred, mean};
 
 /// BERT-whitening (Su, Cao, Liu and Ou 2021, arXiv:2103.15316): x̃ = (x − μ)·W, W = U·Λ^-1/2 with the eigenvectors U and
 /// the eigenvalues Λ of the background's covariance. Along what is kept, the background has mean 0 and covariance I.
@@ -15,7 +15,7 @@ impl Whitening {
     /// spreads in none, or none is allowed.
     pub fn new(background: MatRef<'_, f64>, most: usize) -> Option<Self> {
         let mean = mean(background);
-        let spread = Spread::of(centred(background.to_owned(), &mean).as_ref());
+        let spread = PrincipalComponents::of(centred(background.to_owned(), &mean).as_ref());
         let kept = spread.variances.len().min(most);
         let mut directions = spread.directions.get(.., ..kept).to_owned();
         for (direction, variance) in spread.variances[..kept].iter().enumerate() {

@@ -15,8 +15,8 @@ use choices::{Heads, Layers};
 
 use super::{CliError, args::Global, output, warn_of_truncation};
 use crate::{
-    analysis::{HeadSet, Lens},
-    bert::{Bert, Cuts, Input, Trace},
+    analysis::{HeadSet, HeatMeasure, Lens, MeasuredTrace},
+    bert::{Bert, Cuts, Input},
     export::table::{Document, Format},
     models::ModelSource,
 };
@@ -48,10 +48,10 @@ struct Read {
     bert: Bert,
     source: ModelSource,
     /// With what is cut.
-    trace: Trace,
+    trace: MeasuredTrace,
     cuts: Cuts,
     /// The same with everything on; none where nothing is cut.
-    uncut: Option<Trace>,
+    uncut: Option<MeasuredTrace>,
 }
 
 impl Read {
@@ -60,11 +60,11 @@ impl Read {
         let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
         let (trace, cuts) = arguments.cuts.trace(&bert, &input)?;
         let uncut = (cuts != Cuts::default()).then(|| bert.trace(&input)).transpose()?;
-        Ok(Self { bert, source, trace, cuts, uncut })
+        Ok(Self { bert, source, trace: trace.into(), cuts, uncut: uncut.map(MeasuredTrace::from) })
     }
 
     /// The trace with everything on.
-    fn whole(&self) -> &Trace {
+    fn whole(&self) -> &MeasuredTrace {
         self.uncut.as_ref().unwrap_or(&self.trace)
     }
 }
@@ -84,8 +84,14 @@ fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSet, CliError
 
 /// With how attention was looked at.
 fn through(mut document: Document, lens: Lens, heads: usize) -> Document {
+    document.about.extend(measure(lens.measure).map(|measure| ("measure", measure.to_string())));
     document.about.extend(lens.subset(heads).map(|some| ("among", some.to_string())));
     document.with("units", lens.grain).with("specials", lens.specials)
+}
+
+/// A measure that a document has to name: without a name it is raw attention.
+fn measure(measure: HeatMeasure) -> Option<HeatMeasure> {
+    (measure != HeatMeasure::default()).then_some(measure)
 }
 
 fn none(what: &str, number: usize, count: usize, first: usize) -> CliError {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::choices::{Heads, Layers, head_choice, number_from_one};
 use crate::{
-    analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
+    analysis::{Grain, HeadChoice, HeatMeasure, Specials, SweepOrder, Swept},
     cli::args::CutArguments,
     export::table::Format,
 };
@@ -33,6 +33,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// heads: all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<Heads>,
+    /// What the numbers are: weight, the raw attention
+    #[arg(long, value_name = "NAME", default_value_t, hide = HeatMeasure::ALL.len() == 1)]
+    pub measure: HeatMeasure,
     /// Take mean and max over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,

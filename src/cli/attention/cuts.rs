@@ -6,6 +6,7 @@ use crate::{
     app::Off,
     bert::{BertError, Cuts, Input, Sentence, Trace},
     cli::output,
+    messages,
 };
 
 /// The cosines to uncut, and of a pair the similarity before and after, each sentence read alone; none where nothing is
@@ -13,7 +14,7 @@ use crate::{
 pub(super) fn table(read: &Read) -> Result<Option<Table>, BertError> {
     let Some(uncut) = &read.uncut else { return Ok(None) };
     let Input { text, pair: Some(b) } = &read.trace.input else {
-        return Ok(Some(Table::cuts(Effect::new(uncut, &read.trace), None)));
+        return Ok(Some(ablation(Effect::new(uncut, &read.trace), None)));
     };
     let off = Off::new(&read.cuts, &uncut.tokens);
     let alone = |text: &str, sentence| -> Result<Vec<Trace>, BertError> {
@@ -37,5 +38,9 @@ pub(super) fn table(read: &Read) -> Result<Option<Table>, BertError> {
 fn effects(a: &[Trace], b: &[Trace]) -> Option<Table> {
     let ([a_before, a_after], [b_before, b_after]) = (a, b) else { return None };
     let pair = [Effect::new(a_before, b_before), Effect::new(a_after, b_after)];
-    Some(Table::cuts(Effect::new(a_before, a_after), Some(pair)))
+    Some(ablation(Effect::new(a_before, a_after), Some(pair)))
+}
+
+fn ablation(changed: Effect, pair: Option<[Effect; 2]>) -> Table {
+    Table::ablation(messages::analysis::ablation_title(pair.is_some()), changed, pair)
 }

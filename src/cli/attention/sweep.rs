@@ -12,7 +12,7 @@ use crate::{
     bert::Cuts,
     cli::{CliError, meter::Meter},
     export::table::Document,
-    worker,
+    messages, worker,
 };
 
 /// Switches each part off by itself, on top of what is cut.
@@ -44,6 +44,7 @@ pub(super) fn sweep(arguments: &AttentionCommand, read: &Read, mut document: Doc
     let poolings: Vec<Pooling> =
         MEASURED.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
     let ranked = order.ranked(&parts);
-    document.tables.push(Table::sweep(swept, &poolings, ranked.iter().map(|&part| &parts[part])));
+    let title = messages::analysis::sweep_title(swept);
+    document.tables.push(Table::sweep(title, swept, &poolings, ranked.iter().map(|&part| &parts[part])));
     Ok(document.with("sweep", swept).with("order", order))
 }

@@ -3,17 +3,17 @@
 use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
+        AttentionMatrix, AttentionRow, Direction, HeadChoice, Key, Lens, MeasuredTrace, Table, UnitColumns, Units,
         attention_row,
     },
-    bert::Trace,
     cli::CliError,
     export::table::Document,
+    messages,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
 pub(super) struct Chosen<'t> {
-    trace: &'t Trace,
+    trace: &'t MeasuredTrace,
     layers: Vec<usize>,
     heads: Vec<HeadChoice>,
     /// But for the heads, which are these.
@@ -38,6 +38,7 @@ impl<'t> Chosen<'t> {
             _ => Heads::Merged(HeadChoice::Mean),
         };
         let heads = match arguments.head.unwrap_or(default) {
+            Heads::Each if !arguments.measure.has_heads() => vec![HeadChoice::One(0)],
             Heads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
             Heads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
                 return Err(none("head", head + 1, trace.heads, 1));
@@ -45,6 +46,7 @@ impl<'t> Chosen<'t> {
             Heads::Merged(heads) => vec![heads],
         };
         let lens = Lens {
+            measure: arguments.measure,
             among: among(arguments, trace.heads)?,
             grain: arguments.units,
             specials: arguments.specials,
@@ -81,16 +83,13 @@ impl<'t> Chosen<'t> {
         let row = |(layer, heads)| {
             let lens = Lens { heads, direction, ..self.lens };
             (
-                vec![Key::Number(layer + 1), Key::from(heads)],
+                vec![Key::Number(layer + 1), Key::from(lens.heads_read(self.trace.heads))],
                 attention_row(self.trace, &self.units, layer, source, lens),
             )
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
-        let who = match direction {
-            Direction::From => format!("{name} looks at …"),
-            Direction::To => format!("… looks at {name}"),
-        };
+        let who = messages::analysis::who(&name, Lens { direction, ..self.lens });
         let title = format!("{who}{}", self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
@@ -103,7 +102,8 @@ impl<'t> Chosen<'t> {
         let table = |(layer, heads)| {
             let lens = Lens { heads, ..self.lens };
             let matrix = AttentionMatrix::new(self.trace, &self.units, layer, lens);
-            Table::matrix(layer, lens, self.columns(), &matrix)
+            let title = messages::analysis::matrix_title(layer, lens, self.trace.heads);
+            Table::matrix(title, layer, UnitColumns { options: lens, ..self.columns() }, &matrix)
         };
         let mut document = self.facts(document);
         document.tables.extend(self.each().map(table));
@@ -117,13 +117,13 @@ impl<'t> Chosen<'t> {
             HeadChoice::Mean | HeadChoice::Max => None,
         });
         let title = format!("What each head does{}", self.words());
-        document.tables.push(Table::heads(title, &HeadStatistics::new(self.trace), heads));
+        document.tables.push(Table::heads(title, self.trace.head_statistics(self.lens.measure), heads));
         document
     }
 
     fn columns(&self) -> UnitColumns<'_> {
         let Self { trace, units, shown, marked, lens, .. } = self;
-        UnitColumns { trace, units, shown, specials: lens.specials, marked }
+        UnitColumns { trace, units, shown, options: *lens, marked }
     }
 
     /// With how attention was looked at, but for the heads, which are keys of the rows.
@@ -141,7 +141,7 @@ impl<'t> Chosen<'t> {
 
     /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
     fn words(&self) -> String {
-        let name = |heads| Lens { heads, ..self.lens }.heads_name(self.trace.heads);
+        let name = |heads| messages::analysis::heads(Lens { heads, ..self.lens }, self.trace.heads);
         let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
         let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
         layer + &heads

@@ -1,35 +1,19 @@
 //! Two readings of attention held against each other: how much more of it goes where.
 
 use super::{
-    AttentionMatrix, Direction, Lens, Specials, Units,
+    AttentionMatrix, Direction, HeatMeasure, Lens, MeasuredTrace, Specials, Units,
     align::{Pair, align},
 };
-use crate::bert::Trace;
 
-/// What is compared: a layer of a trace, as a lens shows it.
+/// What is compared: a layer of a trace, as attention options show it.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'t> {
-    /// What the model produced.
-    pub trace: &'t Trace,
+    /// What the model produced, and what measures say of it.
+    pub trace: &'t MeasuredTrace,
     /// From 0.
     pub layer: usize,
     /// Its direction does not matter.
     pub lens: Lens,
-}
-
-impl Side<'_> {
-    /// `layer 3, mean of heads 3 5 7`.
-    pub fn place(&self) -> String {
-        format!("layer {}, {}", self.layer + 1, self.lens.heads_name(self.trace.heads))
-    }
-
-    /// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
-    pub fn describe(&self, model: &str, uncut: bool) -> String {
-        let uncut = if uncut { ", with everything on" } else { "" };
-        let input = &self.trace.input;
-        let pair = input.pair.as_ref().map_or(String::new(), |pair| format!(" / {pair}"));
-        format!("{model}, {}{uncut}: {}{pair}", self.place(), input.text)
-    }
 }
 
 /// Attention that is held beside attention that is shown, unit by unit.
@@ -39,9 +23,11 @@ pub struct Comparison {
     pub held: ComparedSide,
     /// What is shown.
     pub shown: ComparedSide,
+    /// What the numbers are.
+    pub measure: HeatMeasure,
     /// Every unit of both sides, in reading order: the rows, and the columns.
     pub pairs: Vec<Pair>,
-    /// Those pairs, by number, that the lenses do not hide with the specials.
+    /// Those pairs, by number, that the options do not hide with the specials.
     pub columns: Vec<usize>,
     /// The largest difference of a cell, whatever its sign; 0 where nothing differs.
     pub largest: f32,
@@ -77,7 +63,7 @@ impl ComparedSide {
 }
 
 impl Comparison {
-    /// Compares two readings; grain and specials are best the same in both.
+    /// Compares two readings; grain and specials are best the same in both, and so is the measure.
     pub fn new(held: Side, shown: Side) -> Self {
         let [held_side, shown_side] = [held, shown].map(ComparedSide::new);
         let pairs = align((held.trace, &held_side.units), (shown.trace, &shown_side.units));
@@ -95,6 +81,7 @@ impl Comparison {
         let mut comparison = Self {
             held: held_side,
             shown: shown_side,
+            measure: shown.lens.measure,
             pairs,
             columns,
             largest: 0.0,
@@ -173,11 +160,11 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Grain, HeadChoice},
-        bert::{Input, Sentence, Token},
+        bert::{Input, Sentence, Token, Trace},
     };
 
     /// One layer of two heads: the first looks at itself, the second at the token after, the last at the first.
-    fn trace(text: &str) -> Trace {
+    fn trace(text: &str) -> MeasuredTrace {
         let token = |text: &str, span: Option<std::ops::Range<usize>>, word| Token {
             text: text.to_owned(),
             id: 0,
@@ -202,7 +189,7 @@ mod tests {
             attentions[query * count + query] = 1.0;
             attentions[(count + query) * count + (query + 1) % count] = 1.0;
         }
-        Trace {
+        MeasuredTrace::from(Trace {
             input: Input::single(text),
             tokens,
             truncation: None,
@@ -213,7 +200,7 @@ mod tests {
             hidden_states: vec![0.0; 2 * count],
             pooler_output: None,
             elapsed: Duration::ZERO,
-        }
+        })
     }
 
     /// `held/shown` of each pair, `-` for none.
@@ -247,7 +234,7 @@ mod tests {
     #[test]
     fn places_of_the_same_text_stay_whatever_is_read_there() {
         let held = trace("x a a b y");
-        let mut shown = held.clone();
+        let mut shown = Trace::clone(&held);
         for masked in [1, 2, 5] {
             shown.tokens[masked].text = "[MASK]".to_owned();
         }
