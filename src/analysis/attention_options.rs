@@ -20,7 +20,7 @@ choice! {
     Grain:
     /// The tokens of the vocabulary.
     #[default]
-    Pieces = "pieces",
+    Pieces = "pieces" or "subwords",
     /// Words: attention to one is the sum over its pieces, attention from one the mean over them (Clark et al. 2019).
     Words = "words",
 }
@@ -107,9 +107,10 @@ mod tests {
     #[test]
     fn a_choice_is_read_as_it_is_written() {
         for specials in Specials::ALL {
-            assert_eq!(specials.name().parse(), Ok(*specials));
+            assert_eq!(specials.id().parse(), Ok(*specials));
         }
         assert_eq!(Specials::Renormalized.next(), Specials::Shown);
+        assert_eq!("subwords".parse(), Ok(Grain::Pieces));
         assert!("some".parse::<Grain>().unwrap_err().contains("pieces, words"));
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     AttentionMatrix, Direction, HeatMeasure, Lens, MeasuredTrace, Specials, Units,
-    align::{Pair, align},
+    align::{UnitPair, align},
 };
 
 /// What is compared: a layer of a trace, as attention options show it.
@@ -26,7 +26,7 @@ pub struct Comparison {
     /// What the numbers are.
     pub measure: HeatMeasure,
     /// Every unit of both sides, in reading order: the rows, and the columns.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<UnitPair>,
     /// Those pairs, by number, that the options do not hide with the specials.
     pub columns: Vec<usize>,
     /// The largest difference of a cell, whatever its sign; 0 where nothing differs.
@@ -70,7 +70,7 @@ impl Comparison {
         let is_shown = |units: &Units, unit: Option<usize>, lens: Lens| {
             unit.is_some_and(|unit| lens.specials == Specials::Shown || !units.is_special(unit))
         };
-        let in_view = |pair: &Pair| {
+        let in_view = |pair: &UnitPair| {
             is_shown(&held_side.units, pair.held, held.lens) || is_shown(&shown_side.units, pair.shown, shown.lens)
         };
         let mut columns: Vec<usize> = (0..pairs.len()).filter(|&at| in_view(&pairs[at])).collect();
@@ -108,7 +108,7 @@ impl Comparison {
 
     /// How a pair is written: `street`, or, where another takes its place, `street / animal`.
     pub fn name(&self, pair: usize) -> String {
-        let Pair { held, shown } = self.pairs[pair];
+        let UnitPair { held, shown } = self.pairs[pair];
         let held = held.map(|unit| self.held.names[unit].as_str());
         match (held, shown.map(|unit| self.shown.names[unit].as_str())) {
             (Some(held), Some(shown)) if held != shown => format!("{held} / {shown}"),
@@ -144,7 +144,7 @@ impl Comparison {
     /// that one side lacks counting 0 there. It is the share of the attention that goes elsewhere, in 0..=1 (of the
     /// maximum over heads, which may sum to more than 1, it may be more). None for a row that one side lacks.
     fn row_distance(&self, row: usize) -> Option<f32> {
-        let Pair { held: Some(_), shown: Some(_) } = self.pairs[row] else { return None };
+        let UnitPair { held: Some(_), shown: Some(_) } = self.pairs[row] else { return None };
         let apart = (0..self.pairs.len()).map(|column| {
             let [held, shown] = self.weights(row, column).map(Option::unwrap_or_default);
             (shown - held).abs()
@@ -239,7 +239,7 @@ mod tests {
             shown.tokens[masked].text = "[MASK]".to_owned();
         }
         let units = Units::new(&held, Grain::Pieces);
-        let same = |unit| Pair { held: Some(unit), shown: Some(unit) };
+        let same = |unit| UnitPair { held: Some(unit), shown: Some(unit) };
         assert_eq!(align((&held, &units), (&shown, &units)), (0..7).map(same).collect::<Vec<_>>());
     }
 

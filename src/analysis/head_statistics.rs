@@ -1,6 +1,6 @@
 //! What each head does on the whole, in one number.
 
-use super::{Statistic, effective_tokens, group::Group, numbers::Numbers};
+use super::{HeadsRead, Statistic, effective_tokens, group::Group, numbers::Numbers};
 use crate::bert::{Sentence, Trace};
 
 /// What a head is known for, when most of its attention follows one pattern.
@@ -49,6 +49,7 @@ pub struct HeadStatistics {
     /// `[layer, plane, statistic]`.
     values: Vec<f32>,
     planes: usize,
+    has_heads: bool,
     tokens: usize,
     statistics: Vec<Statistic>,
 }
@@ -70,12 +71,17 @@ impl HeadStatistics {
             }
         });
         let statistics = Statistic::of(trace);
-        Self { values, planes, tokens: trace.tokens.len(), statistics }
+        Self { values, planes, has_heads: numbers.has_heads(), tokens: trace.tokens.len(), statistics }
     }
 
     /// Those the text has a value for, see [`Statistic::of`].
     pub fn statistics(&self) -> &[Statistic] {
         &self.statistics
+    }
+
+    /// Whose numbers those of a head are: its own, or its layer's.
+    pub fn read(&self, head: usize) -> HeadsRead {
+        if self.has_heads { HeadsRead::One(head) } else { HeadsRead::Layer }
     }
 
     /// The mean over all heads of a layer, from 0; like the mean of the heads' attention, it counts those that are
@@ -138,7 +144,7 @@ impl Places {
     fn measure(&self, numbers: Numbers, layer: usize, plane: usize) -> [f32; Statistic::ALL.len()] {
         let mut sums = [0.0; Statistic::ALL.len()];
         for query in 0..self.sides.len() {
-            let look = Look::new(self, query, numbers.over_tokens(layer, plane, query));
+            let look = LookingToken::new(self, query, numbers.over_tokens(layer, plane, query));
             for (sum, &statistic) in sums.iter_mut().zip(Statistic::ALL) {
                 *sum += look.share(statistic).unwrap_or(0.0);
             }
@@ -165,7 +171,7 @@ impl Places {
 }
 
 /// One token's row of weights, and what of it goes where.
-struct Look<'a> {
+struct LookingToken<'a> {
     row: &'a [f32],
     query: usize,
     side: Option<Sentence>,
@@ -175,7 +181,7 @@ struct Look<'a> {
     to_specials: f32,
 }
 
-impl<'a> Look<'a> {
+impl<'a> LookingToken<'a> {
     fn new(places: &Places, query: usize, row: &'a [f32]) -> Self {
         let to_separators = places.separators.share(row);
         Self {

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::OnceLock};
 
-use super::{HeadStatistics, HeatMeasure, measure::Source, numbers::Numbers, text_shares::TextShares};
+use super::{HeadStatistics, HeatMeasure, measure::NumbersFrom, numbers::Numbers, text_shares::TextShares};
 use crate::bert::Trace;
 
 /// A trace with what is worked out of it, each measure when it is first asked for. It never changes, so that what is
@@ -11,12 +11,12 @@ use crate::bert::Trace;
 pub struct MeasuredTrace {
     trace: Trace,
     /// In the order of [`HeatMeasure::ALL`].
-    measured: Vec<Measured>,
+    worked_out: Vec<WorkedOut>,
 }
 
 /// What is known of one measure so far.
 #[derive(Clone, Debug, Default)]
-struct Measured {
+struct WorkedOut {
     /// Of a measure that the trace does not hold.
     numbers: OnceLock<Vec<f32>>,
     text_shares: OnceLock<TextShares>,
@@ -25,7 +25,7 @@ struct Measured {
 
 impl From<Trace> for MeasuredTrace {
     fn from(trace: Trace) -> Self {
-        Self { trace, measured: vec![Measured::default(); HeatMeasure::ALL.len()] }
+        Self { trace, worked_out: vec![WorkedOut::default(); HeatMeasure::ALL.len()] }
     }
 }
 
@@ -48,8 +48,8 @@ impl MeasuredTrace {
     /// The numbers of a measure.
     pub fn numbers(&self, measure: HeatMeasure) -> Numbers<'_> {
         let numbers = match measure.source() {
-            Source::Trace(of) => of(&self.trace),
-            Source::Computed(of) => self.of(measure).numbers.get_or_init(|| of(&self.trace)),
+            NumbersFrom::Trace(of) => of(&self.trace),
+            NumbersFrom::Computed(of) => self.of(measure).numbers.get_or_init(|| of(&self.trace)),
         };
         Numbers::new(numbers, measure, &self.trace)
     }
@@ -64,7 +64,7 @@ impl MeasuredTrace {
         self.of(measure).text_shares.get_or_init(|| TextShares::new(&self.trace.tokens, self.numbers(measure)))
     }
 
-    fn of(&self, measure: HeatMeasure) -> &Measured {
-        &self.measured[measure.place()]
+    fn of(&self, measure: HeatMeasure) -> &WorkedOut {
+        &self.worked_out[measure.place()]
     }
 }

@@ -10,6 +10,7 @@ pub struct Numbers<'t> {
     layers: usize,
     /// Heads, or 1 without.
     planes: usize,
+    has_heads: bool,
     rows: usize,
     columns: usize,
 }
@@ -19,7 +20,7 @@ impl<'t> Numbers<'t> {
         let tokens = trace.tokens.len();
         let planes = if measure.has_heads() { trace.heads } else { 1 };
         let columns = tokens + measure.extra_columns().len();
-        Self { numbers, layers: trace.layers, planes, rows: tokens, columns }
+        Self { numbers, layers: trace.layers, planes, has_heads: measure.has_heads(), rows: tokens, columns }
     }
 
     /// How many encoder layers there are.
@@ -30,6 +31,11 @@ impl<'t> Numbers<'t> {
     /// How many planes a layer has: its heads, or 1 for a measure without.
     pub fn planes(self) -> usize {
         self.planes
+    }
+
+    /// Whether planes are heads.
+    pub fn has_heads(self) -> bool {
+        self.has_heads
     }
 
     /// How many rows a plane has: the tokens.

@@ -186,7 +186,7 @@ impl Table {
         let row = |(layer, head)| {
             let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());
             TableRow {
-                keys: vec![Key::Number(layer + 1), Key::Number(head + 1), Key::Text(pattern.to_owned())],
+                keys: vec![Key::Number(layer + 1), Key::from(statistics.read(head)), Key::Text(pattern.to_owned())],
                 cells: Vec::new(),
                 measures: statistics
                     .statistics()

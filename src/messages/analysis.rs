@@ -1,8 +1,8 @@
 //! What is said of attention, heads, poolings and comparisons: labels and sentences for the ids and facts of `analysis`.
 
 use crate::analysis::{
-    ComparedTable, Direction, Grain, HeadChoice, HeadSet, Lens, Looking, Pattern, Pooling, Quantity, Side, Specials,
-    Statistic, Swept, Verb,
+    ComparedPart, ComparedTable, Direction, Grain, HeadChoice, HeadSet, Lens, Looking, Pattern, Pooling, Quantity,
+    Side, Specials, Statistic, Swept, Verb,
 };
 
 /// `head 5`, `mean of heads`: layers and heads count from 1 for people.
@@ -116,7 +116,16 @@ pub fn comparison_title(table: &ComparedTable, options: Lens) -> String {
             let options = Lens { direction: Direction::From, ..options };
             format!("{}, held, shown, and their difference", who(name, options))
         }
-        ComparedTable::Matrix(part) => format!("{}, {}", who_whom(options.measure.verb()), part.id()),
+        ComparedTable::Matrix(part) => format!("{}, {}", who_whom(options.measure.verb()), comparison_part(*part)),
+    }
+}
+
+/// A part of a comparison, in a word.
+fn comparison_part(part: ComparedPart) -> &'static str {
+    match part {
+        ComparedPart::Held => "held",
+        ComparedPart::Shown => "shown",
+        ComparedPart::Difference => "difference",
     }
 }
 

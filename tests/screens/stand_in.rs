@@ -49,7 +49,7 @@ impl StandIn {
         let effect = |at: usize| {
             let lost = at * 37 % 101 * (at * 13 % 7);
             let pooled = if self.has_pooler { cosine(lost / 2) } else { None };
-            Effect { kept: [cosine(lost), pooled, cosine(at * 53 % 97 * 9)] }
+            Effect { cosines: [cosine(lost), pooled, cosine(at * 53 % 97 * 9)] }
         };
         (0..sweep.each.len()).map(effect).collect()
     }

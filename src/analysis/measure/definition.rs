@@ -23,7 +23,7 @@ pub struct Definition {
     /// The columns that follow the tokens', by id: what is explained by no token, such as the biases.
     pub extra_columns: &'static [&'static str],
     /// Where its numbers come from.
-    pub source: Source,
+    pub source: NumbersFrom,
 }
 
 /// What the row of a heat map does to a column.
@@ -46,7 +46,7 @@ pub enum HeadAxis {
 
 /// Where the numbers of a measure come from.
 #[derive(Clone, Copy)]
-pub enum Source {
+pub enum NumbersFrom {
     /// The trace holds them.
     Trace(fn(&Trace) -> &[f32]),
     /// They are worked out of the trace when they are first asked for.
@@ -54,11 +54,11 @@ pub enum Source {
     Computed(fn(&Trace) -> Vec<f32>),
 }
 
-impl fmt::Debug for Source {
+impl fmt::Debug for NumbersFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Source::Trace(_) => "Trace",
-            Source::Computed(_) => "Computed",
+            NumbersFrom::Trace(_) => "Trace",
+            NumbersFrom::Computed(_) => "Computed",
         })
     }
 }
@@ -113,7 +113,7 @@ impl HeatMeasure {
     }
 
     /// Where its numbers come from.
-    pub(in crate::analysis) fn source(self) -> Source {
+    pub(in crate::analysis) fn source(self) -> NumbersFrom {
         self.0.source
     }
 }

@@ -7,7 +7,7 @@ mod weight;
 
 use std::str::FromStr;
 
-pub(super) use definition::Source;
+pub(super) use definition::NumbersFrom;
 pub use definition::{HeadAxis, HeatMeasure, Verb};
 
 impl HeatMeasure {
@@ -55,7 +55,7 @@ pub(super) mod tests {
         rows_sum_to_one: false,
         heads: HeadAxis::Layer,
         extra_columns: &["biases"],
-        source: Source::Computed(mean_of_heads),
+        source: NumbersFrom::Computed(mean_of_heads),
     });
 
     fn mean_of_heads(trace: &Trace) -> Vec<f32> {

@@ -1,7 +1,7 @@
 //! Raw attention: softmax(q·k / √d), the weight with which a value is taken. A weight is no contribution: values differ
 //! in length, and the residual path carries the rest.
 
-use super::definition::{Definition, HeadAxis, HeatMeasure, Source, Verb};
+use super::definition::{Definition, HeadAxis, HeatMeasure, NumbersFrom, Verb};
 use crate::analysis::Quantity;
 
 pub(super) const WEIGHT: HeatMeasure = HeatMeasure::new(&Definition {
@@ -12,5 +12,5 @@ pub(super) const WEIGHT: HeatMeasure = HeatMeasure::new(&Definition {
     rows_sum_to_one: true,
     heads: HeadAxis::Each,
     extra_columns: &[],
-    source: Source::Trace(|trace| &trace.attentions),
+    source: NumbersFrom::Trace(|trace| &trace.attentions),
 });

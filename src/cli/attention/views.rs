@@ -1,6 +1,6 @@
 //! One token's attention, all tokens', and what each head does.
 
-use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
+use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, measure, none, through};
 use crate::{
     analysis::{
         AttentionMatrix, AttentionRow, Direction, HeadChoice, Key, Lens, MeasuredTrace, Table, UnitColumns, Units,
@@ -116,6 +116,7 @@ impl<'t> Chosen<'t> {
             HeadChoice::One(head) => Some((layer, head)),
             HeadChoice::Mean | HeadChoice::Max => None,
         });
+        document.about.extend(measure(self.lens.measure).map(|measure| ("measure", measure.to_string())));
         let title = format!("What each head does{}", self.words());
         document.tables.push(Table::heads(title, self.trace.head_statistics(self.lens.measure), heads));
         document
