@@ -1,6 +1,6 @@
 use faer::Mat;
 
-use super::spread::columns;
+use super::principal_components::columns;
 
 /// The cosine of every sentence with every other, under one kind of vector.
 #[derive(Clone, Debug, PartialEq)]

@@ -56,9 +56,11 @@ impl Regression {
             .map_err(unsettled)?;
         let state = fitted.state();
         match (state.get_best_param(), state.get_termination_status()) {
-            // Where the line search finds no more, the best so far is the best there is in f64: it starts from zeros,
-            // so that not even one step says something is wrong.
-            (_, TerminationStatus::Terminated(TerminationReason::SolverExit(why))) if state.get_iter() == 0 => {
+            // Where the line search finds no more, the best so far is the best there is in f64. It starts from zeros: if
+            // these are still the best, not one step was found.
+            (Some(found), TerminationStatus::Terminated(TerminationReason::SolverExit(why)))
+                if found.iter().all(|value| *value == 0.0) =>
+            {
                 Err(RegressionError::Unsettled(why.clone()))
             }
             (Some(found), _) if found.iter().all(|value| value.is_finite()) => {
@@ -190,6 +192,7 @@ mod tests {
         assert!(matches!(Regression::fit(vectors.view(), &[0, 1, 0, 1]), Err(RegressionError::NotFinite)));
         // Finite, but their products are not.
         let vectors = Array2::from_shape_fn([4, 2], |(row, _)| if row % 2 == 0 { 1e200 } else { -1e200 });
-        let _ = Regression::fit(vectors.view(), &[0, 1, 0, 1]);
+        let found = Regression::fit(vectors.view(), &[0, 1, 0, 1]);
+        assert!(matches!(found, Err(RegressionError::Unsettled(_))), "{found:?}");
     }
 }

@@ -4,9 +4,13 @@
 mod comparison;
 mod effects;
 
+pub use comparison::{ComparedPart, ComparedTable};
+
 use std::borrow::Cow;
 
-use super::{AttentionMatrix, AttentionRow, HeadChoice, HeadStatistics, Lens, Pooling, Specials, Statistic, Units};
+use super::{
+    AttentionMatrix, AttentionRow, HeadStatistics, HeadsRead, Lens, Pooling, Quantity, Specials, Statistic, Units,
+};
 use crate::bert::Trace;
 
 /// Rows of numbers, each named by its keys.
@@ -96,31 +100,6 @@ impl Measure {
     }
 }
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// A share in 0..=1; for people in percent.
-    Share,
-    /// A number of tokens.
-    Tokens,
-    /// A cosine in -1..=1.
-    Cosine,
-    /// Anything else.
-    Number,
-}
-
-impl Quantity {
-    /// A number for people, shares in percent with so many decimals; `–` where there is none.
-    pub fn readable(self, value: Option<f32>, decimals: usize) -> String {
-        match (value.filter(|value| value.is_finite()), self) {
-            (None, _) => "–".to_owned(),
-            (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
-            (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
-            (Some(value), Quantity::Cosine | Quantity::Number) => format!("{value:.4}"),
-        }
-    }
-}
-
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
@@ -150,13 +129,14 @@ impl std::fmt::Display for Key {
     }
 }
 
-impl From<HeadChoice> for Key {
-    /// `mean`, `max`, or a head's number.
-    fn from(heads: HeadChoice) -> Self {
+impl From<HeadsRead> for Key {
+    /// `mean`, `max`, or a head's number; `all` where a measure has no heads.
+    fn from(heads: HeadsRead) -> Self {
         match heads {
-            HeadChoice::Mean => Key::Text("mean".to_owned()),
-            HeadChoice::Max => Key::Text("max".to_owned()),
-            HeadChoice::One(head) => Key::Number(head + 1),
+            HeadsRead::Layer => Key::Text("all".to_owned()),
+            HeadsRead::Mean(_) => Key::Text("mean".to_owned()),
+            HeadsRead::Max(_) => Key::Text("max".to_owned()),
+            HeadsRead::One(head) => Key::Number(head + 1),
         }
     }
 }
@@ -170,8 +150,8 @@ pub struct UnitColumns<'t> {
     pub units: &'t Units,
     /// Those that have a column.
     pub shown: &'t [usize],
-    /// What has happened to the specials.
-    pub specials: Specials,
+    /// How they are looked at.
+    pub options: Lens,
     /// Those whose attention is summed in a measure of its own; where there are none, there is no such measure.
     pub marked: &'t [usize],
 }
@@ -212,12 +192,13 @@ impl Table {
         rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
     ) -> Self {
         let mut measures = vec![Measure::new("spread", Quantity::Tokens)];
-        if columns.specials != Specials::Shown {
+        if columns.options.specials != Specials::Shown {
             measures.push(Measure::new("hidden", Quantity::Share));
         }
         let beside = measures.len();
+        let measure = columns.options.measure;
         if !columns.marked.is_empty() {
-            measures.push(Measure::new("marked", Quantity::Share));
+            measures.push(Measure::new("marked", measure.unit()));
         }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
@@ -234,31 +215,31 @@ impl Table {
         Self {
             title,
             keys,
-            cells: Some(Cells { id: "weights", quantity: Quantity::Share, columns: names }),
+            cells: Some(Cells { id: measure.numbers_id(), quantity: measure.unit(), columns: names }),
             measures,
             rows,
         }
     }
 
-    /// A layer's (from 0) attention from every unit with a column, through the heads of a lens.
-    pub fn matrix(layer: usize, lens: Lens, columns: UnitColumns, matrix: &AttentionMatrix) -> Self {
+    /// A layer (from 0) from every unit with a column.
+    pub fn matrix(title: String, layer: usize, columns: UnitColumns, matrix: &AttentionMatrix) -> Self {
+        let heads = columns.options.heads_read(columns.trace.heads);
         let rows = columns.shown.iter().map(|&unit| {
             let [place, text] = columns.keys(unit);
-            (vec![Key::Number(layer + 1), Key::from(lens.heads), place, text], &matrix.rows[unit])
+            (vec![Key::Number(layer + 1), Key::from(heads.clone()), place, text], &matrix.rows[unit])
         });
-        let title = format!("Who looks at whom, layer {}, {}", layer + 1, lens.heads_name(columns.trace.heads));
         Self::attention(title, Column::all(["layer", "head", "from", "token"]), columns, rows)
     }
 
     /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
     pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
         let measure = |statistic: &Statistic| {
-            Measure::new(statistic.name(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
+            Measure::new(statistic.id(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
-            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.name());
+            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());
             TableRow {
-                keys: vec![Key::Number(layer + 1), Key::Number(head + 1), Key::Text(pattern.to_owned())],
+                keys: vec![Key::Number(layer + 1), Key::from(statistics.read(head)), Key::Text(pattern.to_owned())],
                 cells: Vec::new(),
                 measures: statistics
                     .statistics()

@@ -1,4 +1,4 @@
-use super::{Pooling, SentenceVector, Units, similarity::dot};
+use super::{Pooling, SentenceVector, Units, products::dot};
 use crate::bert::States;
 
 /// What each word of one sentence adds, with each word of another, to the cosine of their means.

@@ -172,7 +172,11 @@ impl AttentionState {
 
     /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
     pub fn statistic_of(&self, passage: &Passage) -> Statistic {
-        if passage.heads.statistics().contains(&self.statistic) { self.statistic } else { Statistic::default() }
+        if passage.heads(self.lens.measure).statistics().contains(&self.statistic) {
+            self.statistic
+        } else {
+            Statistic::default()
+        }
     }
 
     /// On the pooling view, where each sentence is read alone: from A to B and back.
@@ -225,9 +229,11 @@ impl AttentionState {
             Action::Last => self.token = to(isize::MAX),
             Action::Strongest => self.token = self.strongest(),
             Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
-            Action::Statistic => self.statistic = after(passage.heads.statistics(), self.statistic_of(passage)),
+            Action::Statistic => {
+                self.statistic = after(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage))
+            }
             Action::PreviousStatistic => {
-                self.statistic = before(passage.heads.statistics(), self.statistic_of(passage));
+                self.statistic = before(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage));
             }
             Action::Sort => self.sorted = !self.sorted,
             Action::Scale => self.scale = after(Scale::ALL, self.scale),

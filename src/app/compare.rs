@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{App, AttentionState, Notice, Passage, Reading, View};
-use crate::analysis::{Comparison, Lens, Side};
+use crate::{
+    analysis::{Comparison, Lens, Side},
+    messages,
+};
 
 /// What was shown when it was held.
 #[derive(Clone, Debug)]
@@ -32,12 +35,12 @@ impl Held {
 
     /// `layer 3, head 5`.
     pub fn place(&self) -> String {
-        self.side().place()
+        messages::analysis::place(self.side())
     }
 
     /// What is held or shown, in full.
     pub(super) fn describe(&self, origin: Origin) -> String {
-        self.side().describe(&self.model, origin == Origin::Uncut)
+        messages::analysis::side(self.side(), &self.model, origin == Origin::Uncut)
     }
 }
 
@@ -147,8 +150,8 @@ impl App {
             (None, None) => (Origin::First, first.clone()),
         };
         // Layer and heads are each side's own, all else as it is shown now.
-        let lens = Lens { grain: shown.lens.grain, specials: shown.lens.specials, ..held.lens };
-        let held = Held { lens: Lens { direction: shown.lens.direction, ..lens }, ..held };
+        let lens = Lens { heads: held.lens.heads, among: held.lens.among, ..shown.lens };
+        let held = Held { lens, ..held };
         let as_before = self
             .compared
             .as_ref()

@@ -1,7 +1,10 @@
 //! What goes to the clipboard.
 
 use super::{App, Compared, Notice, Part, PartName, Passage, Shown, View, Wish};
-use crate::analysis::{HeadChoice, Pooling};
+use crate::{
+    analysis::{HeadChoice, Pooling},
+    messages::analysis::{head_choice, heads, statistic},
+};
 
 /// A number, and what it is in words.
 type Named = (f32, String);
@@ -49,9 +52,10 @@ impl App {
                 None => Err(NONE),
             },
             View::Heads => {
-                let (head, statistic) = (state.head().ok_or(NO_HEAD)?, state.statistic_of(passage));
-                let of = format!("layer {}, {}: {statistic}", state.layer + 1, HeadChoice::One(head));
-                Ok((passage.heads.value(state.layer, head, statistic), of))
+                let (head, which) = (state.head().ok_or(NO_HEAD)?, state.statistic_of(passage));
+                let name = head_choice(HeadChoice::One(head));
+                let of = format!("layer {}, {name}: {}", state.layer + 1, statistic(which));
+                Ok((passage.heads(state.lens.measure).value(state.layer, head, which), of))
             }
             View::Compare => self.compared.as_ref().and_then(|compared| compared_number(self, compared)).ok_or(NONE),
             View::Sweep => {
@@ -68,7 +72,7 @@ impl App {
 fn place(passage: &Passage, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
     let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&passage.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
-    format!("layer {}, {}: {from} → {to}", layer + 1, shown.map.lens.heads_name(passage.trace.heads))
+    format!("layer {}, {}: {from} → {to}", layer + 1, heads(shown.map.lens, passage.trace.heads))
 }
 
 /// The difference under the cursor; where a side lacks the cell, the weight on the other.
@@ -84,7 +88,7 @@ fn compared_number(app: &App, compared: &Compared) -> Option<Named> {
 /// The cosine that a vector keeps without a part.
 fn swept_number(part: &Part, pooling: Pooling) -> Option<Named> {
     let name = match &part.name {
-        PartName::Head { layer, head } => format!("layer {}, {}", layer + 1, HeadChoice::One(*head)),
+        PartName::Head { layer, head } => format!("layer {}, {}", layer + 1, head_choice(HeadChoice::One(*head))),
         PartName::Word { text, .. } => text.clone(),
     };
     Some((part.effect()?.cosine(pooling)?, format!("cosine of {pooling} to before, without {name}")))

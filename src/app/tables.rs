@@ -2,8 +2,8 @@
 
 use super::{App, AttentionState, Compared, Origin, Passage, Reading, Shown, SweepState, View};
 use crate::{
-    analysis::{AttentionRow, Column, HeadChoice, Key, Table, UnitColumns},
-    study::looks_at,
+    analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
+    messages,
 };
 
 impl App {
@@ -77,14 +77,14 @@ impl App {
 }
 
 fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
-    let specials = shown.map.lens.specials;
+    let options = shown.map.lens;
     // A sentence of nothing but specials shows them all the same.
-    UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, specials, marked: &shown.marked }
+    UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, options, marked: &shown.marked }
 }
 
 /// Which token's attention is shown.
 fn who(passage: &Passage, shown: &Shown) -> String {
-    looks_at(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens.direction)
+    messages::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
 }
 
 fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
@@ -93,45 +93,54 @@ fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table
     let strip: Vec<_> =
         (0..).zip(&shown.strip).map(|(head, row)| ((state.layer, HeadChoice::One(head)), row)).collect();
     vec![
-        attention(format!("{who}, {}", state.lens.heads_name(passage.trace.heads)), passage, shown, &rows),
+        attention(
+            format!("{who}, {}", messages::analysis::heads(state.lens, passage.trace.heads)),
+            passage,
+            shown,
+            &rows,
+        ),
         attention(format!("{who}, layer {}, head by head", state.layer + 1), passage, shown, &strip),
     ]
 }
 
 fn heads(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
-    let trace = &passage.trace;
+    let (trace, statistics) = (&passage.trace, passage.heads(state.lens.measure));
     let mut all: Vec<_> = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head))).collect();
     let rows = shown.heads.iter().flatten().zip(&all);
     let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
     let pictures = attention(format!("{}, every head", who(passage, shown)), passage, shown, &rows);
     if state.sorted {
         let statistic = state.statistic_of(passage);
-        let value = |(layer, head)| passage.heads.value(layer, head, statistic);
+        let value = |(layer, head)| statistics.value(layer, head, statistic);
         all.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
     }
-    vec![Table::heads("What each head does".to_owned(), &passage.heads, all), pictures]
+    vec![Table::heads("What each head does".to_owned(), statistics, all), pictures]
 }
 
 type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
 
 /// Rows of the source, each of a layer, from 0, and some heads.
 fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) -> Table {
-    let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(heads)], row));
+    let read = |heads| Lens { heads, ..shown.map.lens }.heads_read(passage.trace.heads);
+    let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(read(heads))], row));
     Table::attention(title, Column::all(["layer", "head"]), columns(passage, shown), named)
 }
 
 fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
     let Some(matrix) = &shown.matrix else { return Vec::new() };
-    vec![Table::matrix(state.layer, state.lens, columns(passage, shown), matrix)]
+    let title = messages::analysis::matrix_title(state.layer, state.lens, passage.trace.heads);
+    vec![Table::matrix(title, state.layer, columns(passage, shown), matrix)]
 }
 
 /// The cursor's row as it is held, shown, and different; then every row of each.
 fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
-    Table::comparison(&compared.comparison, compared.row(state))
+    let title = |table: &_| messages::analysis::comparison_title(table, state.lens);
+    Table::comparison(&compared.comparison, compared.row(state), title)
 }
 
 /// What switching each part off has done, in the order shown.
 fn sweep(state: &SweepState) -> Option<Table> {
     let parts = state.lines().map(|line| line.part);
-    (!state.parts().is_empty()).then(|| Table::sweep(state.swept, &state.poolings(), parts))
+    (!state.parts().is_empty())
+        .then(|| Table::sweep(messages::analysis::sweep_title(state.swept), state.swept, &state.poolings(), parts))
 }

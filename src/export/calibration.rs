@@ -207,7 +207,7 @@ impl CalibratedEntry {
             sentences: calibration.sentences(),
             percentile: measure(&cosines.raw, calibration.raw()).percentile,
             centred: measure(&cosines.centred, calibration.centred()),
-            kept: calibration.kept(),
+            kept: calibration.directions(),
             whitened: cosines.whitened.as_ref().map(|cosines| measure(cosines, calibration.whitened())),
         }
     }

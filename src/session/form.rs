@@ -13,7 +13,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::{Direction, Grain, HeadSet, Lens, Specials, Statistic},
+    analysis::{Direction, Grain, HeadSet, HeatMeasure, Lens, Specials, Statistic},
     app::{Field, Focus, Off, Reading, Scale, Session, View, Zoom},
     bert::Input,
     config::what_is_wrong,
@@ -60,6 +60,8 @@ struct Form {
     source: usize,
     #[serde(default, with = "by_name")]
     direction: Direction,
+    #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
+    measure: HeatMeasure,
     #[serde(default)]
     head: HeadName,
     /// Those a mean or a maximum is of; empty for all.
@@ -105,6 +107,10 @@ fn is_empty(heads: &HeadSet) -> bool {
     heads.is_empty()
 }
 
+fn is_default(measure: &HeatMeasure) -> bool {
+    *measure == HeatMeasure::default()
+}
+
 fn version() -> u32 {
     VERSION
 }
@@ -142,7 +148,7 @@ pub fn text(session: &Session) -> io::Result<String> {
 
 impl Form {
     fn new(session: &Session) -> Self {
-        let Lens { heads, among, grain, specials, direction } = session.lens;
+        let Lens { measure, heads, among, grain, specials, direction } = session.lens;
         Self {
             version: VERSION,
             text: session.input.text.clone(),
@@ -159,6 +165,7 @@ impl Form {
             token: session.token,
             source: session.source,
             direction,
+            measure,
             head: heads.into(),
             among,
             specials,
@@ -176,6 +183,7 @@ impl Form {
 
     fn session(self) -> Session {
         let lens = Lens {
+            measure: self.measure,
             heads: self.head.into(),
             among: self.among,
             grain: self.units,

@@ -2,7 +2,7 @@
 
 use super::{Ablations, Reader};
 use crate::{
-    analysis::Effect,
+    analysis::{Effect, MeasuredTrace},
     bert::{BertError, Cuts, Input, Sentence, Trace},
 };
 
@@ -10,11 +10,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct AblatedTrace {
     /// With what is cut.
-    pub trace: Trace,
+    pub trace: MeasuredTrace,
     /// What that is.
     pub cuts: Cuts,
     /// Without; none where nothing is cut.
-    uncut: Option<Trace>,
+    uncut: Option<MeasuredTrace>,
 }
 
 impl AblatedTrace {
@@ -27,11 +27,11 @@ impl AblatedTrace {
         let trace = reader.trace(&encoding, &cuts)?;
         let is_cut = cuts != Cuts::default();
         let uncut = is_cut.then(|| reader.trace(&encoding, &Cuts::default())).transpose()?;
-        Ok(Self { trace, cuts, uncut })
+        Ok(Self { trace: trace.into(), cuts, uncut: uncut.map(MeasuredTrace::from) })
     }
 
     /// The trace without ablations.
-    pub fn whole(&self) -> &Trace {
+    pub fn whole(&self) -> &MeasuredTrace {
         self.uncut.as_ref().unwrap_or(&self.trace)
     }
 

@@ -53,7 +53,7 @@ fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError>
 /// The same inputs with ablations; their tokens are known from `whole`.
 fn read_ablated(reader: &dyn Reader, ablations: &Ablations, whole: &Readings) -> Result<Readings, BertError> {
     let trace = |passage: &Passage, alone| {
-        let Trace { input, tokens, truncation, .. } = &passage.trace;
+        let Trace { input, tokens, truncation, .. } = &*passage.trace;
         let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };
         reader.trace(&encoding, &ablations.cuts(tokens, alone))
     };

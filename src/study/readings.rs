@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     analysis::{
-        Contributions, Grain, HeadStatistics, Pooling, Units, Word, WordTerms, cls_mean_drift, cosine, cosine_by_layer,
-        cosine_matrix, norm, pool, words,
+        Contributions, Grain, HeadStatistics, HeatMeasure, MeasuredTrace, Pooling, Units, Word, WordTerms,
+        cls_mean_drift, cosine, cosine_by_layer, cosine_matrix, norm, pool, words,
     },
     bert::{Prediction, Sentence, States, Trace},
 };
@@ -25,12 +25,10 @@ pub enum Reading {
 /// One forward pass and the words in it.
 #[derive(Clone, Debug)]
 pub struct Passage {
-    /// What the model produced.
-    pub trace: Trace,
+    /// What the model produced, and what measures say of it.
+    pub trace: MeasuredTrace,
     /// The words its tokens are pieces of.
     pub words: Vec<Word>,
-    /// What each head does on the whole.
-    pub heads: HeadStatistics,
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
@@ -41,13 +39,19 @@ pub struct Passage {
 impl Passage {
     /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
     pub fn new(trace: Trace) -> Self {
+        let trace = MeasuredTrace::from(trace);
+        trace.prepare(HeatMeasure::default());
         Self {
             words: words(&trace.tokens),
-            heads: HeadStatistics::new(&trace),
-            units: Units::prepared(&trace),
+            units: [Grain::Pieces, Grain::Words].map(|grain| Units::new(&trace, grain)),
             trace,
             predictions: Vec::new(),
         }
+    }
+
+    /// What each head does on the whole, under a measure.
+    pub fn heads(&self, measure: HeatMeasure) -> &HeadStatistics {
+        self.trace.head_statistics(measure)
     }
 
     /// The units attention is counted in.

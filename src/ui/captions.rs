@@ -7,32 +7,17 @@ use super::{
     text::{cells, fitting, shorten},
 };
 use crate::{
-    analysis::{AttentionRow, Grain, HeadSet, Lens, Specials, rank},
+    analysis::{AttentionRow, Specials, rank},
     app::{AttentionState, Passage, Reading, Readings, Shown},
-    study::looks_at,
+    messages::analysis::{amount, heads_in_short},
 };
 
-/// Which token's attention is shown.
+pub(super) use crate::messages::analysis::{heads_of_all as heads, switches};
+
+/// `[CLS] looks at …`, or who looks at it.
 pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
     let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
-    looks_at(&source, shown.map.lens.direction)
-}
-
-/// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.
-pub(super) fn heads(lens: Lens, count: usize) -> String {
-    match (lens.heads.merge(), lens.subset(count)) {
-        (None, _) => format!("{} of {count}", lens.heads),
-        (Some(merge), None) => format!("{merge} of {count} heads"),
-        (Some(_), Some(_)) => lens.heads_name(count),
-    }
-}
-
-/// `head 5`, `mean of heads`, `mean of 3 heads`: the caption says which.
-fn heads_in_short(lens: Lens, count: usize) -> String {
-    match lens.subset(count) {
-        Some(some) if some.len() > 1 => heads(Lens { among: HeadSet::default(), ..lens }, some.len()),
-        _ => lens.heads_name(count),
-    }
+    crate::messages::analysis::who(&source, shown.map.lens)
 }
 
 /// ` · A and B joined`; nothing where there is no pair.
@@ -43,17 +28,6 @@ pub(super) fn reading(readings: &Readings, state: &AttentionState) -> &'static s
         (Some(_), Reading::AloneA) => " · A alone",
         (Some(_), Reading::AloneB) => " · B alone",
     }
-}
-
-/// ` · words · no specials`, as far as the lens is not as it always begins.
-pub(super) fn switches(lens: Lens) -> String {
-    let grain = if lens.grain == Grain::Words { " · words" } else { "" };
-    let specials = match lens.specials {
-        Specials::Shown => "",
-        Specials::Hidden => " · no specials",
-        Specials::Renormalized => " · no specials, rest 100 %",
-    };
-    format!("{grain}{specials}")
 }
 
 /// ` · tokens 12–30 of 512` where not all are in view.
@@ -102,7 +76,7 @@ pub(super) fn detail(
     let rest = if looks && shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
     let marked = shown.marked_sum(row).map(|sum| format!("  {} marked {:.2} %", shown.marked.len(), sum * 100.0));
-    let number = format!("{pair}  {:.2} % ({weight:.4})", weight * 100.0);
+    let number = format!("{pair}  {}", amount(weight, shown.map.lens.measure.unit()));
     let place = format!("layer {}, {} · ", state.layer + 1, heads_in_short(shown.map.lens, passage.trace.heads));
     // Where the map is, its caption says as well.
     let place = if cells(&place) + cells(&number) <= room { place } else { String::new() };
@@ -114,25 +88,4 @@ pub(super) fn detail(
         format!("  spread {:.1} tokens", row.effective_tokens),
     ];
     fitting(parts, room)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::HeadChoice;
-
-    #[test]
-    fn some_heads_are_named_and_all_are_counted() {
-        let of = |heads_of, among: &[usize]| {
-            let lens = Lens { heads: heads_of, among: among.iter().copied().collect(), ..Lens::default() };
-            (heads(lens, 12), heads_in_short(lens, 12))
-        };
-        let said = |long: &str, short: &str| (long.to_owned(), short.to_owned());
-        assert_eq!(of(HeadChoice::Mean, &[]), said("mean of 12 heads", "mean of heads"));
-        assert_eq!(of(HeadChoice::Mean, &[2, 4, 6]), said("mean of heads 3 5 7", "mean of 3 heads"));
-        assert_eq!(of(HeadChoice::Max, &[2, 4]), said("max of heads 3 5", "max of 2 heads"));
-        assert_eq!(of(HeadChoice::Max, &[2]), said("max of head 3", "max of head 3"));
-        assert_eq!(of(HeadChoice::Max, &[12, 40]), said("max of 12 heads", "max of heads"));
-        assert_eq!(of(HeadChoice::One(4), &[2, 4]), said("head 5 of 12", "head 5"));
-    }
 }

@@ -18,7 +18,7 @@ use super::{
     map::{self, LABEL, Map, Margin},
 };
 use crate::{
-    analysis::{AttentionRow, Statistic, largest},
+    analysis::{AttentionRow, HeadStatistics, Statistic, largest},
     app::{Aim, App, AttentionState, Passage, Place, Readings, Shown},
 };
 use grid::{Grid, NAME};
@@ -79,6 +79,11 @@ impl<'a> View<'a> {
         Self { passage, state, shown, app, statistic, look, grid, rows, largest }
     }
 
+    /// What each head does on the whole.
+    fn statistics(&self) -> &'a HeadStatistics {
+        self.passage.heads(self.state.lens.measure)
+    }
+
     /// The numbers of the heads, each over its column.
     fn header(&self, area: Rect, buffer: &mut Buffer) {
         if area.is_empty() {
@@ -136,7 +141,7 @@ impl<'a> View<'a> {
                 }
             }
             if grid.has_mean {
-                let mean = number(self.passage.heads.layer_mean(row, self.statistic), self.statistic, 4);
+                let mean = number(self.statistics().layer_mean(row, self.statistic), self.statistic, 4);
                 let style = if chosen { self.look.theme.text } else { self.look.theme.dim };
                 canvas.set_string(grid.end(area) + 1, y + grid.height - 1, format!("{mean:>5}"), style);
             }
@@ -148,7 +153,7 @@ impl<'a> View<'a> {
         let theme = &self.look.theme;
         let off = self.app.off.heads.contains(&at);
         let chosen = self.state.head().is_some_and(|head| at == (self.state.layer, head));
-        let value = self.passage.heads.value(layer, head, self.statistic);
+        let value = self.statistics().value(layer, head, self.statistic);
         // Where there are no pictures, the numbers are the heat map.
         let heat = !self.grid.has_pictures() && !off;
         if let Some(row) = self.rows.get(layer * self.passage.trace.heads + head) {
@@ -177,7 +182,7 @@ impl<'a> View<'a> {
             buffer.set_string(x - NAME, y, format!("{}.{}", layer + 1, head + 1), style);
         }
         buffer.set_string(number_x, y, number, style);
-        if let Some(pattern) = self.passage.heads.pattern(layer, head).filter(|_| !off) {
+        if let Some(pattern) = self.statistics().pattern(layer, head).filter(|_| !off) {
             // After a blank where there is room for one, else between this head and the next.
             let end = x + width as u16;
             let x = if end + 1 < area.right() { end + 1 } else { end };
@@ -279,10 +284,10 @@ mod tests {
 
     #[test]
     fn a_number_fits_its_place() {
-        assert_eq!(number(8.94, Statistic::Spread, 3), "8.9");
-        assert_eq!(number(12.34, Statistic::Spread, 3), "12");
-        assert_eq!(number(12.34, Statistic::Spread, 4), "12.3");
-        assert_eq!(number(512.0, Statistic::Spread, 4), "512");
+        assert_eq!(number(8.94, Statistic::EffectiveTokens, 3), "8.9");
+        assert_eq!(number(12.34, Statistic::EffectiveTokens, 3), "12");
+        assert_eq!(number(12.34, Statistic::EffectiveTokens, 4), "12.3");
+        assert_eq!(number(512.0, Statistic::EffectiveTokens, 4), "512");
         assert_eq!(number(1.0, Statistic::ToCls, 3), "100");
     }
 }

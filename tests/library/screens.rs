@@ -271,12 +271,12 @@ fn only_numbers_that_the_text_has_are_shown() {
     let shown = |explorer: &Explorer| explorer.app.attention.statistic_of(explorer.app.passage().unwrap());
     let walked = |second| {
         let mut explorer = Explorer::on(SENTENCE, second).keys("f3");
-        let mut names = vec![shown(&explorer).name()];
+        let mut names = vec![shown(&explorer).id()];
         while {
             explorer.press("v");
-            shown(&explorer) != Statistic::Spread
+            shown(&explorer) != Statistic::EffectiveTokens
         } {
-            names.push(shown(&explorer).name());
+            names.push(shown(&explorer).id());
         }
         names
     };
@@ -287,7 +287,7 @@ fn only_numbers_that_the_text_has_are_shown() {
     let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f3 v v v v v v v v");
     assert_eq!(shown(&explorer), Statistic::AToB);
     explorer.press("r");
-    assert_eq!(shown(&explorer), Statistic::Spread);
+    assert_eq!(shown(&explorer), Statistic::EffectiveTokens);
     explorer = explorer.keys("r r");
     assert_eq!(shown(&explorer), Statistic::AToB);
 }

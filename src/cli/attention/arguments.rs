@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
+    analysis::{Grain, HeadChoice, HeatMeasure, Specials, SweepOrder, Swept},
     cli::{
         cut::CutArguments,
         format::formats,
@@ -36,6 +36,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// heads: all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<Heads>,
+    /// What the numbers are: weight, the raw attention
+    #[arg(long, value_name = "NAME", default_value_t, hide = HeatMeasure::ALL.len() == 1)]
+    pub measure: HeatMeasure,
     /// Take mean and max over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,

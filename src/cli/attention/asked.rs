@@ -2,7 +2,7 @@
 
 use super::arguments::AttentionCommand;
 use crate::{
-    analysis::{HeadSet, Lens},
+    analysis::{HeadSet, HeatMeasure, Lens},
     bert::{Bert, Input},
     cli::{error::CliError, global::Global},
     export::Document,
@@ -42,8 +42,14 @@ pub(super) fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSe
 
 /// With how attention was looked at.
 pub(super) fn through(mut document: Document, lens: Lens, heads: usize) -> Document {
+    document.about.extend(measure(lens.measure).map(|measure| ("measure", measure.to_string())));
     document.about.extend(lens.subset(heads).map(|some| ("among", some.to_string())));
     document.with("units", lens.grain).with("specials", lens.specials)
+}
+
+/// A measure that a document has to name: without a name it is raw attention.
+pub(super) fn measure(measure: HeatMeasure) -> Option<HeatMeasure> {
+    (measure != HeatMeasure::default()).then_some(measure)
 }
 
 /// That there is no such layer, head or token.

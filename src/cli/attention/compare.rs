@@ -6,8 +6,8 @@ use super::{
     check::nothing_to_compare,
 };
 use crate::{
-    analysis::{Comparison, HeadChoice, Lens, Side, Table},
-    bert::{Input, Trace},
+    analysis::{Comparison, HeadChoice, Lens, MeasuredTrace, Side, Table},
+    bert::Input,
     cli::{
         error::CliError,
         global::Global,
@@ -15,6 +15,7 @@ use crate::{
         values::{Heads, Layers},
     },
     export::Document,
+    messages,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.
@@ -38,7 +39,7 @@ pub(super) fn compare(
         pair: against.against_pair.clone().or_else(|| read.trace.input.pair.clone()),
     };
     let is_same = input == read.trace.input && source.origin() == asked.source.origin();
-    let fresh = if is_same { None } else { Some(bert.trace(&input)?) };
+    let fresh = if is_same { None } else { Some(MeasuredTrace::from(bert.trace(&input)?)) };
     let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
     let held = held(arguments, shown, trace)?;
     if is_same && !read.is_cut() && (held.layer, held.lens) == (shown.layer, shown.lens) {
@@ -48,15 +49,16 @@ pub(super) fn compare(
 
     let comparison = Comparison::new(held, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));
-    document.tables.extend(Table::comparison(&comparison, row));
+    let title = |table: &_| messages::analysis::comparison_title(table, shown.lens);
+    document.tables.extend(Table::comparison(&comparison, row, title));
     let document = document
-        .with("held", held.describe(&bert.info().name, read.is_cut()))
-        .with("shown", shown.describe(&asked.bert.info().name, false));
+        .with("held", messages::analysis::side(held, &bert.info().name, read.is_cut()))
+        .with("shown", messages::analysis::side(shown, &asked.bert.info().name, false));
     let merged = if shown.lens.heads.is_merged() { shown } else { held };
     Ok(through(document, merged.lens, merged.trace.heads))
 }
 
-fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
     let layer = match arguments.layer {
         Some(Layers::One(layer)) if layer >= trace.layers => return Err(none("layer", layer + 1, trace.layers, 1)),
         Some(Layers::One(layer)) => layer,
@@ -70,6 +72,7 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>,
         Some(Heads::Each) | None => HeadChoice::Mean,
     };
     let lens = Lens {
+        measure: arguments.measure,
         heads,
         among: among(arguments, trace.heads)?,
         grain: arguments.units,
@@ -80,7 +83,7 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>,
 }
 
 /// The held side: where neither side's layer is said, the last of its own.
-fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
     let against = &arguments.against;
     let last = trace.layers.saturating_sub(1);
     let layer = against.against_layer.unwrap_or(if arguments.layer.is_some() { shown.layer } else { last });

@@ -4,14 +4,17 @@ use crate::{
     analysis::Table,
     bert::{Bert, BertError},
     cli::output,
+    messages,
     study::{AblatedTrace, AblationEffects, ablation_effects},
 };
 
 /// The cosines to uncut, and of a pair the similarity before and after, each sentence read alone; none where nothing is
 /// cut.
 pub(super) fn table(bert: &Bert, read: &AblatedTrace) -> Result<Option<Table>, BertError> {
+    let table =
+        |AblationEffects { a, pair }| Table::ablation(messages::analysis::ablation_title(pair.is_some()), a, pair);
     match ablation_effects(bert, read) {
-        Ok(effects) => Ok(effects.map(|AblationEffects { a, pair }| Table::cuts(a, pair))),
+        Ok(effects) => Ok(effects.map(table)),
         // The two joined have tokens left, one of them alone has not.
         Err(BertError::EveryTokenMasked) => {
             output::say("clscope: a sentence read alone has every token hidden, so what the cuts change is left out");

@@ -6,6 +6,7 @@ use super::View;
 use crate::{
     analysis::{Pattern, Statistic},
     app::{Action, App, Readings},
+    messages,
     ui::{
         captions,
         map::{self, Legend},
@@ -25,7 +26,7 @@ impl View<'_> {
             (about, Legend::new(self.state.scale, self.largest, end))
         } else {
             let (top, unit) = if self.statistic.is_share() { (100.0, " %") } else { (self.most(), " tokens") };
-            (self.statistic.name().to_owned(), Legend { top, unit, end })
+            (messages::analysis::statistic(self.statistic).to_owned(), Legend { top, unit, end })
         };
         let in_view = self.in_view();
         let heads = match self.state.sorted {
@@ -61,15 +62,10 @@ impl View<'_> {
     }
 
     fn what_the_number_is(&self) -> [String; 4] {
-        let name = self.statistic.name();
-        let unit = if self.statistic.is_share() { format!("share {name}") } else { format!("{name} in tokens") };
-        let [long, short] = match self.statistic.mean_over() {
-            Some(tokens) => [format!("{unit}, mean over {tokens}"), format!("mean {unit}")],
-            None => [format!("{unit}, of its own attention"), unit],
-        };
+        let name = messages::analysis::statistic(self.statistic);
         [
-            format!("number: {long}"),
-            format!("number: {short}"),
+            format!("number: {}", messages::analysis::statistic_at_length(self.statistic)),
+            format!("number: {}", messages::analysis::statistic_mean(self.statistic)),
             format!("number: {name}"),
             // Where there are no pictures, the caption says it.
             if self.grid.has_pictures() { name.to_owned() } else { String::new() },
@@ -79,13 +75,13 @@ impl View<'_> {
     /// A pattern, and how many heads have it; none where no head does.
     fn occurs(&self, pattern: Pattern) -> Option<String> {
         let heads = self.grid.heads.iter().filter(|at| !self.app.off.heads.contains(at));
-        let count = heads.filter(|&&(layer, head)| self.passage.heads.pattern(layer, head) == Some(pattern)).count();
-        (count > 0).then(|| format!("  {} {} {count}", sign(pattern), pattern.name()))
+        let count = heads.filter(|&&(layer, head)| self.statistics().pattern(layer, head) == Some(pattern)).count();
+        (count > 0).then(|| format!("  {} {} {count}", sign(pattern), messages::analysis::pattern(pattern)))
     }
 
     /// The head under the cursor in all its numbers, as many as fit.
     pub(super) fn detail(&self, app: &App, area: Rect, buffer: &mut Buffer) {
-        let (layer, trace, heads) = (self.state.layer, &self.passage.trace, &self.passage.heads);
+        let (layer, trace, heads) = (self.state.layer, &self.passage.trace, self.statistics());
         let text = match self.state.head() {
             None => {
                 let all = captions::heads(self.shown.map.lens, trace.heads);
@@ -93,7 +89,9 @@ impl View<'_> {
                 format!("layer {}, {all} · {left} {right} choose one", layer + 1)
             }
             Some(head) => {
-                let pattern = heads.pattern(layer, head).map(|pattern| format!(" · pattern {}", pattern.name()));
+                let pattern = heads
+                    .pattern(layer, head)
+                    .map(|pattern| format!(" · pattern {}", messages::analysis::pattern(pattern)));
                 let name = format!("layer {}, head {}{}", layer + 1, head + 1, pattern.unwrap_or_default());
                 // The one that is chosen comes first: the end is cut where room is short.
                 let mut statistics = heads.statistics().to_vec();
@@ -109,12 +107,8 @@ impl View<'_> {
 
 /// ` · spread 5.3`, ` · [SEP] 42 %`, ` · A→B 42 %`.
 fn in_words(statistic: Statistic, value: f32) -> String {
-    let name = statistic.name();
-    if statistic.is_share() {
-        format!(" · {} {:.0} %", name.strip_prefix("to ").unwrap_or(name), value * 100.0)
-    } else {
-        format!(" · {name} {value:.1}")
-    }
+    let name = messages::analysis::statistic_in_short(statistic);
+    if statistic.is_share() { format!(" · {name} {:.0} %", value * 100.0) } else { format!(" · {name} {value:.1}") }
 }
 
 /// The letter that marks a pattern.

@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, pair: &PairReadings, look: &Look, area: Rect, buff
     let (theme, lab) = (&look.theme, &app.lab);
     let mut before = Lines::default();
     before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
-    let kept = lab.closeness.iter().find_map(|(pooling, _)| Some(lab.unrelated(*pooling)?.kept()));
+    let kept = lab.closeness.iter().find_map(|(pooling, _)| Some(lab.unrelated(*pooling)?.directions()));
     let directions = kept.filter(|kept| *kept > 0).map_or(String::new(), |kept| format!(", here {kept} of them"));
     for text in [
         "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),

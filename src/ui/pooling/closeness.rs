@@ -6,6 +6,7 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     app::{Action, App, LabState, PairReadings, Readings},
+    messages,
     ui::{Look, text::thousands},
 };
 
@@ -55,8 +56,8 @@ impl Columns {
     fn words(self, pooling: Pooling) -> &'static str {
         match self.how {
             0 => "",
-            FEW_WORDS => pooling.in_few_words(),
-            _ => pooling.in_words(),
+            FEW_WORDS => messages::analysis::pooling_in_short(pooling),
+            _ => messages::analysis::pooling(pooling),
         }
     }
 }
@@ -88,7 +89,7 @@ impl<'a> Closeness<'a> {
         legend.add(&text, theme.dim, area.width);
         if columns.how < WORDS {
             for (pooling, _) in &pair.similarity {
-                legend.add(&format!("{pooling:<11}{}", pooling.in_words()), theme.dim, area.width);
+                legend.add(&format!("{pooling:<11}{}", messages::analysis::pooling(*pooling)), theme.dim, area.width);
             }
         }
         Self { app, pair, look, columns, said, legend }

@@ -59,7 +59,10 @@ fn in_words(all: &[(Pooling, Calibrated)]) -> String {
     };
     let mut changes = Vec::from_iter(after_centring(&close, &centred, count));
     if !no_longer_far.is_empty() {
-        changes.push(format!("not far apart by {}", by(&no_longer_far).replace("every", "any")));
+        changes.push(match no_longer_far.len() == count {
+            true => "not far apart by any pooling".to_owned(),
+            false => format!("not far apart by {}", names(&no_longer_far)),
+        });
     }
     let after = if changes.is_empty() { String::new() } else { format!(" After centring, {}.", changes.join("; ")) };
     format!("{first}{second}{third}.{after}")

@@ -70,7 +70,8 @@ fn number(number: usize) -> Key {
 fn layers(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
     let lens = state.lens;
-    let keys: Vec<_> = (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(lens.heads)]).collect();
+    let keys: Vec<_> =
+        (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(lens.heads_read(MODEL.heads))]).collect();
     assert_attention(explorer, &tables[0], &keys, |layer, numbers, marked| {
         numbers.row(layer, lens.heads, numbers.unit_of(state.source), lens.direction, marked)
     });
@@ -88,7 +89,7 @@ fn matrix(explorer: &Explorer, tables: &[Table]) {
     let key = |&unit: &usize| {
         let name = numbers.name(unit);
         let (place, text) = name.split_once(' ').unwrap();
-        let layer_and_head = [number(state.layer + 1), Key::from(state.lens.heads)];
+        let layer_and_head = [number(state.layer + 1), Key::from(state.lens.heads_read(MODEL.heads))];
         layer_and_head.into_iter().chain([number(place.parse().unwrap()), Key::Text(text.to_owned())]).collect()
     };
     let keys: Vec<Vec<Key>> = shown.iter().map(key).collect();
@@ -119,7 +120,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let all: Vec<_> = (1..=MODEL.layers).flat_map(|layer| (1..=MODEL.heads).map(move |head| (layer, head))).collect();
     if state.sorted {
         // Chosen for another text it may be a number that this one does not have.
-        let at = names.iter().position(|name| *name == state.statistic_of(passage).name()).unwrap();
+        let at = names.iter().position(|name| *name == state.statistic_of(passage).id()).unwrap();
         assert!(tables[0].rows.is_sorted_by(|a, b| a.measures[at] >= b.measures[at]), "largest first");
         seen.sort_unstable();
     }

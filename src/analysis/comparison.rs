@@ -1,35 +1,19 @@
 //! Two readings of attention held against each other: how much more of it goes where.
 
 use super::{
-    AttentionMatrix, Direction, Lens, Specials, Units,
-    align::{Pair, align},
+    AttentionMatrix, Direction, HeatMeasure, Lens, MeasuredTrace, Specials, Units,
+    align::{UnitPair, align},
 };
-use crate::bert::Trace;
 
-/// What is compared: a layer of a trace, as a lens shows it.
+/// What is compared: a layer of a trace, as attention options show it.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'t> {
-    /// What the model produced.
-    pub trace: &'t Trace,
+    /// What the model produced, and what measures say of it.
+    pub trace: &'t MeasuredTrace,
     /// From 0.
     pub layer: usize,
     /// Its direction does not matter.
     pub lens: Lens,
-}
-
-impl Side<'_> {
-    /// `layer 3, mean of heads 3 5 7`.
-    pub fn place(&self) -> String {
-        format!("layer {}, {}", self.layer + 1, self.lens.heads_name(self.trace.heads))
-    }
-
-    /// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
-    pub fn describe(&self, model: &str, uncut: bool) -> String {
-        let uncut = if uncut { ", with everything on" } else { "" };
-        let input = &self.trace.input;
-        let pair = input.pair.as_ref().map_or(String::new(), |pair| format!(" / {pair}"));
-        format!("{model}, {}{uncut}: {}{pair}", self.place(), input.text)
-    }
 }
 
 /// Attention that is held beside attention that is shown, unit by unit.
@@ -39,9 +23,11 @@ pub struct Comparison {
     pub held: ComparedSide,
     /// What is shown.
     pub shown: ComparedSide,
+    /// What the numbers are.
+    pub measure: HeatMeasure,
     /// Every unit of both sides, in reading order: the rows, and the columns.
-    pub pairs: Vec<Pair>,
-    /// Those pairs, by number, that the lenses do not hide with the specials.
+    pub pairs: Vec<UnitPair>,
+    /// Those pairs, by number, that the options do not hide with the specials.
     pub columns: Vec<usize>,
     /// The largest difference of a cell, whatever its sign; 0 where nothing differs.
     pub largest: f32,
@@ -77,14 +63,14 @@ impl ComparedSide {
 }
 
 impl Comparison {
-    /// Compares two readings; grain and specials are best the same in both.
+    /// Compares two readings; grain and specials are best the same in both, and so is the measure.
     pub fn new(held: Side, shown: Side) -> Self {
         let [held_side, shown_side] = [held, shown].map(ComparedSide::new);
         let pairs = align((held.trace, &held_side.units), (shown.trace, &shown_side.units));
         let is_shown = |units: &Units, unit: Option<usize>, lens: Lens| {
             unit.is_some_and(|unit| lens.specials == Specials::Shown || !units.is_special(unit))
         };
-        let in_view = |pair: &Pair| {
+        let in_view = |pair: &UnitPair| {
             is_shown(&held_side.units, pair.held, held.lens) || is_shown(&shown_side.units, pair.shown, shown.lens)
         };
         let mut columns: Vec<usize> = (0..pairs.len()).filter(|&at| in_view(&pairs[at])).collect();
@@ -95,6 +81,7 @@ impl Comparison {
         let mut comparison = Self {
             held: held_side,
             shown: shown_side,
+            measure: shown.lens.measure,
             pairs,
             columns,
             largest: 0.0,
@@ -121,7 +108,7 @@ impl Comparison {
 
     /// How a pair is written: `street`, or, where another takes its place, `street / animal`.
     pub fn name(&self, pair: usize) -> String {
-        let Pair { held, shown } = self.pairs[pair];
+        let UnitPair { held, shown } = self.pairs[pair];
         let held = held.map(|unit| self.held.names[unit].as_str());
         match (held, shown.map(|unit| self.shown.names[unit].as_str())) {
             (Some(held), Some(shown)) if held != shown => format!("{held} / {shown}"),
@@ -157,7 +144,7 @@ impl Comparison {
     /// that one side lacks counting 0 there. It is the share of the attention that goes elsewhere, in 0..=1 (of the
     /// maximum over heads, which may sum to more than 1, it may be more). None for a row that one side lacks.
     fn row_distance(&self, row: usize) -> Option<f32> {
-        let Pair { held: Some(_), shown: Some(_) } = self.pairs[row] else { return None };
+        let UnitPair { held: Some(_), shown: Some(_) } = self.pairs[row] else { return None };
         let apart = (0..self.pairs.len()).map(|column| {
             let [held, shown] = self.weights(row, column).map(Option::unwrap_or_default);
             (shown - held).abs()
@@ -173,11 +160,11 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Grain, HeadChoice},
-        bert::{Input, Sentence, Token},
+        bert::{Input, Sentence, Token, Trace},
     };
 
     /// One layer of two heads: the first looks at itself, the second at the token after, the last at the first.
-    fn trace(text: &str) -> Trace {
+    fn trace(text: &str) -> MeasuredTrace {
         let token = |text: &str, span: Option<std::ops::Range<usize>>, word| Token {
             text: text.to_owned(),
             mark: if text.starts_with("##") { 2 } else { 0 },
@@ -203,7 +190,7 @@ mod tests {
             attentions[query * count + query] = 1.0;
             attentions[(count + query) * count + (query + 1) % count] = 1.0;
         }
-        Trace {
+        MeasuredTrace::from(Trace {
             input: Input::single(text),
             tokens,
             truncation: None,
@@ -214,7 +201,7 @@ mod tests {
             hidden_states: vec![0.0; 2 * count],
             pooler_output: None,
             elapsed: Duration::ZERO,
-        }
+        })
     }
 
     /// `held/shown` of each pair, `-` for none.
@@ -248,12 +235,12 @@ mod tests {
     #[test]
     fn places_of_the_same_text_stay_whatever_is_read_there() {
         let held = trace("x a a b y");
-        let mut shown = held.clone();
+        let mut shown = Trace::clone(&held);
         for masked in [1, 2, 5] {
             shown.tokens[masked].text = "[MASK]".to_owned();
         }
         let units = Units::new(&held, Grain::Pieces);
-        let same = |unit| Pair { held: Some(unit), shown: Some(unit) };
+        let same = |unit| UnitPair { held: Some(unit), shown: Some(unit) };
         assert_eq!(align((&held, &units), (&shown, &units)), (0..7).map(same).collect::<Vec<_>>());
     }
 

@@ -1,75 +1,38 @@
 //! What each head does on the whole, in one number.
 
-use super::{Statistic, effective_tokens, group::Group};
+use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::Group, numbers::Numbers};
 use crate::bert::{Sentence, Trace};
 
-/// What a head is known for, when most of its attention follows one pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// Half or more of its attention goes to the token before.
-    Previous,
-    /// Half or more goes to the token after.
-    Next,
-    /// Half or more stays where it is.
-    Itself,
-    /// Half or more goes to `[SEP]`.
-    Separator,
-    /// Half or more goes to `[CLS]`.
-    Cls,
-    /// It is spread over two thirds of the tokens or more.
-    Broad,
-}
-
-impl Pattern {
-    /// Every pattern.
-    pub const ALL: &'static [Pattern] =
-        &[Pattern::Previous, Pattern::Next, Pattern::Itself, Pattern::Separator, Pattern::Cls, Pattern::Broad];
-    /// The share from which on a head follows a pattern.
-    pub const SHARE: f32 = 0.5;
-    /// The part of all tokens from which on a head is broad.
-    pub const BROAD: f32 = 2.0 / 3.0;
-
-    /// In a word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Pattern::Previous => "previous",
-            Pattern::Next => "next",
-            Pattern::Itself => "itself",
-            Pattern::Separator => "[SEP]",
-            Pattern::Cls => "[CLS]",
-            Pattern::Broad => "broad",
-        }
-    }
-}
-
-/// The statistics of every head of a trace.
+/// The statistics of every head of a trace under one measure; of a measure without heads, each head has those of its
+/// layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadStatistics {
-    /// `[layer, head, statistic]`.
+    /// `[layer, plane, statistic]`.
     values: Vec<f32>,
-    heads: usize,
+    planes: usize,
+    has_heads: bool,
     tokens: usize,
     statistics: Vec<Statistic>,
 }
 
 impl HeadStatistics {
     /// Measures every head, the layers side by side: of a long text this is millions of logarithms.
-    pub fn new(trace: &Trace) -> Self {
-        let places = Places::new(trace);
-        let mut values = vec![0.0; trace.layers * trace.heads * Statistic::ALL.len()];
+    pub(super) fn new(trace: &Trace, numbers: Numbers) -> Self {
+        let (places, planes) = (Places::new(trace), numbers.planes());
+        let mut values = vec![0.0; trace.layers * planes * Statistic::ALL.len()];
         std::thread::scope(|threads| {
-            let layers = values.chunks_mut((trace.heads * Statistic::ALL.len()).max(1));
+            let layers = values.chunks_mut((planes * Statistic::ALL.len()).max(1));
             for (layer, values) in layers.enumerate() {
                 let places = &places;
                 threads.spawn(move || {
-                    for (head, values) in values.chunks_mut(Statistic::ALL.len()).enumerate() {
-                        values.copy_from_slice(&places.measure(trace, layer, head));
+                    for (plane, values) in values.chunks_mut(Statistic::ALL.len()).enumerate() {
+                        values.copy_from_slice(&places.measure(numbers, layer, plane));
                     }
                 });
             }
         });
         let statistics = Statistic::of(trace);
-        Self { values, heads: trace.heads, tokens: trace.tokens.len(), statistics }
+        Self { values, planes, has_heads: numbers.has_heads(), tokens: trace.tokens.len(), statistics }
     }
 
     /// Those the text has a value for, see [`Statistic::of`].
@@ -77,16 +40,22 @@ impl HeadStatistics {
         &self.statistics
     }
 
+    /// Whose numbers those of a head are: its own, or its layer's.
+    pub fn read(&self, head: usize) -> HeadsRead {
+        if self.has_heads { HeadsRead::One(head) } else { HeadsRead::Layer }
+    }
+
     /// The mean over all heads of a layer, from 0; like the mean of the heads' attention, it counts those that are
     /// switched off.
     pub fn layer_mean(&self, layer: usize, statistic: Statistic) -> f32 {
-        let heads = (0..self.heads).map(|head| self.value(layer, head, statistic));
-        heads.sum::<f32>() / self.heads as f32
+        let heads = (0..self.planes).map(|head| self.value(layer, head, statistic));
+        heads.sum::<f32>() / self.planes as f32
     }
 
     /// One head's number, 0 where the text has none; layers and heads from 0.
     pub fn value(&self, layer: usize, head: usize, statistic: Statistic) -> f32 {
-        self.values[(layer * self.heads + head) * Statistic::ALL.len() + statistic as usize]
+        let plane = head.min(self.planes.saturating_sub(1));
+        self.values[(layer * self.planes + plane) * Statistic::ALL.len() + statistic as usize]
     }
 
     /// What a head is known for, if for anything.
@@ -102,7 +71,7 @@ impl HeadStatistics {
         let strongest = shares.into_iter().max_by(|a, b| value(a.0).total_cmp(&value(b.0)));
         match strongest {
             Some((statistic, pattern)) if value(statistic) >= Pattern::SHARE => Some(pattern),
-            _ if value(Statistic::Spread) >= Pattern::BROAD * self.tokens as f32 => Some(Pattern::Broad),
+            _ if value(Statistic::EffectiveTokens) >= Pattern::BROAD * self.tokens as f32 => Some(Pattern::Broad),
             _ => None,
         }
     }
@@ -133,10 +102,10 @@ impl Places {
     }
 
     /// `[statistic]` of one head, in the order of [`Statistic::ALL`].
-    fn measure(&self, trace: &Trace, layer: usize, head: usize) -> [f32; Statistic::ALL.len()] {
+    fn measure(&self, numbers: Numbers, layer: usize, plane: usize) -> [f32; Statistic::ALL.len()] {
         let mut sums = [0.0; Statistic::ALL.len()];
         for query in 0..self.sides.len() {
-            let look = Look::new(self, query, trace.attention(layer, head, query));
+            let look = LookingToken::new(self, query, numbers.over_tokens(layer, plane, query));
             for (sum, &statistic) in sums.iter_mut().zip(Statistic::ALL) {
                 *sum += look.share(statistic).unwrap_or(0.0);
             }
@@ -151,7 +120,7 @@ impl Places {
     fn lookers(&self, statistic: Statistic) -> usize {
         use Statistic::*;
         match statistic {
-            Spread | ToSeparator | ToCls | ToItself => self.sides.len(),
+            EffectiveTokens | ToSeparator | ToCls | ToItself => self.sides.len(),
             // The first token has none before it, the last none after it.
             ToPrevious | ToNext => self.sides.len().saturating_sub(1),
             ToOther => self.a.len() + self.b.len(),
@@ -163,7 +132,7 @@ impl Places {
 }
 
 /// One token's row of weights, and what of it goes where.
-struct Look<'a> {
+struct LookingToken<'a> {
     row: &'a [f32],
     query: usize,
     side: Option<Sentence>,
@@ -173,7 +142,7 @@ struct Look<'a> {
     to_specials: f32,
 }
 
-impl<'a> Look<'a> {
+impl<'a> LookingToken<'a> {
     fn new(places: &Places, query: usize, row: &'a [f32]) -> Self {
         let to_separators = places.separators.share(row);
         Self {
@@ -193,7 +162,7 @@ impl<'a> Look<'a> {
         let (from_a, from_b) = (self.side == Some(Sentence::A), self.side == Some(Sentence::B));
         let from_cls = self.query == 0;
         match statistic {
-            Spread => Some(effective_tokens(self.row)),
+            EffectiveTokens => Some(effective_tokens(self.row)),
             ToSeparator => Some(self.to_separators),
             ToCls => self.row.first().copied(),
             ToItself => self.row.get(self.query).copied(),
@@ -219,7 +188,10 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::bert::{Input, Token};
+    use crate::{
+        analysis::{HeatMeasure, MeasuredTrace},
+        bert::{Input, Token},
+    };
 
     /// One layer of heads, each of which looks as `look(head, query)` says: a weight for each key, scaled to sum 1.
     fn trace(tokens: &[&str], heads: usize, look: impl Fn(usize, usize) -> Vec<f32>) -> Trace {
@@ -258,6 +230,10 @@ mod tests {
         }
     }
 
+    fn measure(trace: Trace) -> HeadStatistics {
+        MeasuredTrace::from(trace).head_statistics(HeatMeasure::default()).clone()
+    }
+
     /// All of the attention on one key.
     fn only(count: usize, key: usize) -> Vec<f32> {
         (0..count).map(|at| f32::from(u8::from(at == key))).collect()
@@ -271,13 +247,13 @@ mod tests {
 
     #[test]
     fn a_head_that_looks_one_back_is_known_as_previous() {
-        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, query| only(6, query.saturating_sub(1))));
+        let heads = measure(trace(&SENTENCE, 1, |_, query| only(6, query.saturating_sub(1))));
         // The first token has none before it and does not count.
         close(heads.value(0, 0, Statistic::ToPrevious), 1.0);
         close(heads.value(0, 0, Statistic::ToNext), 0.0);
         close(heads.value(0, 0, Statistic::ToItself), 1.0 / 6.0);
         close(heads.value(0, 0, Statistic::ToCls), 2.0 / 6.0);
-        close(heads.value(0, 0, Statistic::Spread), 1.0);
+        close(heads.value(0, 0, Statistic::EffectiveTokens), 1.0);
         assert_eq!(heads.pattern(0, 0), Some(Pattern::Previous));
     }
 
@@ -290,7 +266,7 @@ mod tests {
             3 => only(6, (query + 1).min(5)),
             _ => vec![1.0; 6],
         };
-        let heads = HeadStatistics::new(&trace(&SENTENCE, 5, look));
+        let heads = measure(trace(&SENTENCE, 5, look));
         let known = [Pattern::Separator, Pattern::Cls, Pattern::Itself, Pattern::Next, Pattern::Broad];
         let shares = [Statistic::ToSeparator, Statistic::ToCls, Statistic::ToItself, Statistic::ToNext];
         for (head, pattern) in known.into_iter().enumerate() {
@@ -300,7 +276,7 @@ mod tests {
             close(heads.value(0, head, share), 1.0);
         }
         // An even head: everything alike, spread over all.
-        close(heads.value(0, 4, Statistic::Spread), 6.0);
+        close(heads.value(0, 4, Statistic::EffectiveTokens), 6.0);
         for share in shares {
             close(heads.value(0, 4, share), 1.0 / 6.0);
         }
@@ -309,8 +285,8 @@ mod tests {
     #[test]
     fn a_head_with_no_pattern_is_known_for_nothing() {
         // Two tokens far from most others, evenly.
-        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![0.0, 1.0, 0.0, 0.0, 1.0, 0.0]));
-        close(heads.value(0, 0, Statistic::Spread), 2.0);
+        let heads = measure(trace(&SENTENCE, 1, |_, _| vec![0.0, 1.0, 0.0, 0.0, 1.0, 0.0]));
+        close(heads.value(0, 0, Statistic::EffectiveTokens), 2.0);
         assert_eq!(heads.pattern(0, 0), None);
     }
 
@@ -324,7 +300,7 @@ mod tests {
             (0, _) => only(7, query),
             _ => vec![0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0],
         };
-        let heads = HeadStatistics::new(&trace(&PAIR, 2, look));
+        let heads = measure(trace(&PAIR, 2, look));
         // Of four words, two give three quarters to the other sentence and two give all.
         close(heads.value(0, 0, Statistic::ToOther), (0.75 * 2.0 + 2.0) / 4.0);
         close(heads.value(0, 0, Statistic::ToSeparator), (0.25 * 2.0 + 2.0) / 7.0);
@@ -346,7 +322,7 @@ mod tests {
             (0, _) => only(7, query),
             _ => only(7, 0),
         };
-        let heads = HeadStatistics::new(&trace(&PAIR, 2, look));
+        let heads = measure(trace(&PAIR, 2, look));
         let expected = [
             [(AToA, 3.5 / 8.0), (AToB, 3.5 / 8.0), (AToSpecials, 1.0 / 8.0)],
             [(BToA, 0.125), (BToB, 0.375), (BToSpecials, 0.5)],
@@ -357,7 +333,7 @@ mod tests {
             for (statistic, share) in whole {
                 close(heads.value(0, 0, statistic), share);
                 // All that the other head does goes to [CLS].
-                let other = if statistic.name().ends_with("specials") { 1.0 } else { 0.0 };
+                let other = if statistic.id().ends_with("specials") { 1.0 } else { 0.0 };
                 close(heads.value(0, 1, statistic), other);
                 close(heads.layer_mean(0, statistic), f32::midpoint(share, other));
             }
@@ -367,22 +343,22 @@ mod tests {
 
     #[test]
     fn alone_there_is_no_other_sentence() {
-        let heads = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![1.0; 6]));
+        let heads = measure(trace(&SENTENCE, 1, |_, _| vec![1.0; 6]));
         close(heads.value(0, 0, Statistic::ToOther), 0.0);
         close(heads.value(0, 0, Statistic::AToA), 4.0 / 6.0);
         close(heads.value(0, 0, Statistic::ClsToSpecials), 2.0 / 6.0);
-        let names: Vec<&str> = heads.statistics().iter().skip(6).map(|statistic| statistic.name()).collect();
+        let names: Vec<&str> = heads.statistics().iter().skip(6).map(|statistic| statistic.id()).collect();
         assert_eq!(names, ["A→A", "A→specials", "[CLS]→A", "[CLS]→specials"]);
     }
 
     #[test]
     fn an_empty_sentence_and_broken_weights_are_measured_too() {
-        let empty = HeadStatistics::new(&trace(&["[CLS]", "[SEP]"], 1, |_, _| vec![1.0, 1.0]));
-        close(empty.value(0, 0, Statistic::Spread), 2.0);
+        let empty = measure(trace(&["[CLS]", "[SEP]"], 1, |_, _| vec![1.0, 1.0]));
+        close(empty.value(0, 0, Statistic::EffectiveTokens), 2.0);
         assert_eq!(empty.statistics().last(), Some(&Statistic::ClsToSpecials));
         assert!(!empty.statistics().contains(&Statistic::AToA));
-        let broken = HeadStatistics::new(&trace(&SENTENCE, 1, |_, _| vec![f32::NAN; 6]));
-        assert!(broken.value(0, 0, Statistic::Spread).is_nan());
+        let broken = measure(trace(&SENTENCE, 1, |_, _| vec![f32::NAN; 6]));
+        assert!(broken.value(0, 0, Statistic::EffectiveTokens).is_nan());
         assert_eq!(broken.pattern(0, 0), None);
     }
 
@@ -397,7 +373,7 @@ mod tests {
         trace.layers = 12;
         trace.attentions = trace.attentions.repeat(12);
         let start = Instant::now();
-        let heads = HeadStatistics::new(&trace);
-        eprintln!("{:?}, spread {}", start.elapsed(), heads.value(11, 11, Statistic::Spread));
+        let heads = measure(trace);
+        eprintln!("{:?}, spread {}", start.elapsed(), heads.value(11, 11, Statistic::EffectiveTokens));
     }
 }

@@ -1,7 +1,7 @@
 use faer::{Mat, MatRef, Side};
 
-/// The directions in which some vectors spread about their mean, the widest first.
-pub(super) struct Spread {
+/// The principal components of some vectors: the directions in which they vary about their mean, the widest first.
+pub(super) struct PrincipalComponents {
     /// `[hidden, direction]`, each of length 1 and at right angles to the others.
     pub directions: Mat<f64>,
     /// `[direction]`: the variance along each, n − 1 in the denominator; descending, none 0.
@@ -10,7 +10,7 @@ pub(super) struct Spread {
     pub total: f64,
 }
 
-impl Spread {
+impl PrincipalComponents {
     /// Of vectors from which their mean was subtracted, `[hidden, sentence]`.
     ///
     /// A direction counts as one when its singular value is above the largest · max(sentences, hidden) · 2⁻²³: numpy's
@@ -81,10 +81,10 @@ const ROUNDING: f64 = 1e-10;
 mod tests {
     use super::*;
 
-    fn spread(vectors: &[&[f32]]) -> Spread {
+    fn components(vectors: &[&[f32]]) -> PrincipalComponents {
         let columns = columns(vectors);
         let mean = mean(columns.as_ref());
-        Spread::of(centred(columns, &mean).as_ref())
+        PrincipalComponents::of(centred(columns, &mean).as_ref())
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
         // Three sentences of two dimensions, and the same with two more dimensions in which nothing happens.
         let few: [&[f32]; 3] = [&[3.0, 0.0], &[-1.0, 1.0], &[0.0, 4.0]];
         let many: [&[f32]; 3] = [&[3.0, 0.0, 2.0, 5.0], &[-1.0, 1.0, 2.0, 5.0], &[0.0, 4.0, 2.0, 5.0]];
-        let (covariance, dual) = (spread(&few), spread(&many));
+        let (covariance, dual) = (components(&few), components(&many));
         assert_eq!((covariance.variances.len(), dual.variances.len()), (2, 2));
         for direction in 0..2 {
             assert!((covariance.variances[direction] - dual.variances[direction]).abs() < 1e-12);
@@ -105,10 +105,10 @@ mod tests {
 
     #[test]
     fn what_does_not_spread_has_no_direction() {
-        assert!(spread(&[]).variances.is_empty());
-        assert!(spread(&[&[1.0, 2.0]]).variances.is_empty());
-        assert!(spread(&[&[0.1, -0.7][..]; 11]).variances.is_empty());
-        assert!(spread(&[&[1.0, f32::NAN], &[0.0, 0.0]]).variances.is_empty());
-        assert_eq!(spread(&[&[1.0, 2.0, 0.0], &[2.0, 2.0, 0.0]]).variances, [0.5]);
+        assert!(components(&[]).variances.is_empty());
+        assert!(components(&[&[1.0, 2.0]]).variances.is_empty());
+        assert!(components(&[&[0.1, -0.7][..]; 11]).variances.is_empty());
+        assert!(components(&[&[1.0, f32::NAN], &[0.0, 0.0]]).variances.is_empty());
+        assert_eq!(components(&[&[1.0, 2.0, 0.0], &[2.0, 2.0, 0.0]]).variances, [0.5]);
     }
 }
