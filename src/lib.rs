@@ -16,6 +16,7 @@ pub mod embedding;
 pub mod explorer;
 pub mod export;
 pub mod guard;
+pub mod messages;
 pub mod models;
 pub mod printable;
 pub mod session;

@@ -85,6 +85,8 @@ fn rooms_keep_to_themselves() {
         ("embedding", &["analysis", "bert"], screens),
         ("worker.rs", &["analysis", "app", "background", "bert", "embedding", "guard", "models", "worker"], screens),
         ("guard.rs", &[], screens),
+        // Its macros are exported from the crate's root.
+        ("messages", &["label", "message"], &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"]),
         ("config", &["app", "bert", "config", "models"], &["burn::"]),
         ("session", &["analysis", "app", "bert", "config", "session"], screens),
         ("export", &["analysis", "bert", "export", "models", "printable"], &["crossterm::", "burn::", "std::fs"]),
@@ -101,7 +103,7 @@ fn rooms_keep_to_themselves() {
             let name = file.display();
             for taken in rooms_taken(&text) {
                 assert!(
-                    taken == own || allowed.contains(&taken.as_str()),
+                    taken == own || (taken == "messages" && *room != "analysis") || allowed.contains(&taken.as_str()),
                     "{name} takes from {taken}, which {room} must not"
                 );
             }
