@@ -15,6 +15,7 @@ pub mod explorer;
 pub mod export;
 pub mod guard;
 pub mod jobs;
+pub mod labels;
 pub mod messages;
 pub mod models;
 pub mod printable;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{App, AttentionState, Notice, Passage, Reading, View};
 use crate::{
     analysis::{Comparison, Lens, Side},
-    messages,
+    labels,
 };
 
 /// What was shown when it was held.
@@ -35,12 +35,12 @@ impl Held {
 
     /// `layer 3, head 5`.
     pub fn place(&self) -> String {
-        messages::analysis::place(self.side())
+        labels::analysis::place(self.side())
     }
 
     /// What is held or shown, in full.
     pub(super) fn describe(&self, origin: Origin) -> String {
-        messages::analysis::side(self.side(), &self.model, origin == Origin::Uncut)
+        labels::analysis::side(self.side(), &self.model, origin == Origin::Uncut)
     }
 }
 

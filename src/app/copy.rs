@@ -3,7 +3,7 @@
 use super::{App, Compared, Notice, Part, PartName, Passage, Shown, View, Wish};
 use crate::{
     analysis::{HeadChoice, Pooling},
-    messages::analysis::{head_choice, heads, statistic},
+    labels::analysis::{head_choice, heads, statistic},
 };
 
 /// A number, and what it is in words.

@@ -3,7 +3,7 @@
 use super::{App, AttentionState, Compared, Origin, Passage, Reading, Shown, SweepState, View};
 use crate::{
     analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
-    messages,
+    labels,
 };
 
 impl App {
@@ -84,7 +84,7 @@ fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
 
 /// Which token's attention is shown.
 fn who(passage: &Passage, shown: &Shown) -> String {
-    messages::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
+    labels::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
 }
 
 fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
@@ -94,7 +94,7 @@ fn layers(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table
         (0..).zip(&shown.strip).map(|(head, row)| ((state.layer, HeadChoice::One(head)), row)).collect();
     vec![
         attention(
-            format!("{who}, {}", messages::analysis::heads(state.lens, passage.trace.heads)),
+            format!("{who}, {}", labels::analysis::heads(state.lens, passage.trace.heads)),
             passage,
             shown,
             &rows,
@@ -128,13 +128,13 @@ fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) 
 
 fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
     let Some(matrix) = &shown.matrix else { return Vec::new() };
-    let title = messages::analysis::matrix_title(state.layer, state.lens, passage.trace.heads);
+    let title = labels::analysis::matrix_title(state.layer, state.lens, passage.trace.heads);
     vec![Table::matrix(title, state.layer, columns(passage, shown), matrix)]
 }
 
 /// The cursor's row as it is held, shown, and different; then every row of each.
 fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
-    let title = |table: &_| messages::analysis::comparison_title(table, state.lens);
+    let title = |table: &_| labels::analysis::comparison_title(table, state.lens);
     Table::comparison(&compared.comparison, compared.row(state), title)
 }
 
@@ -142,5 +142,5 @@ fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
 fn sweep(state: &SweepState) -> Option<Table> {
     let parts = state.lines().map(|line| line.part);
     (!state.parts().is_empty())
-        .then(|| Table::sweep(messages::analysis::sweep_title(state.swept), state.swept, &state.poolings(), parts))
+        .then(|| Table::sweep(labels::analysis::sweep_title(state.swept), state.swept, &state.poolings(), parts))
 }

@@ -9,15 +9,15 @@ use super::{
 use crate::{
     analysis::{AttentionRow, Specials, rank},
     app::{AttentionState, Passage, Reading, Readings, Shown},
-    messages::analysis::{amount, heads_in_short},
+    labels::analysis::{amount, heads_in_short},
 };
 
-pub(super) use crate::messages::analysis::{heads_of_all as heads, switches};
+pub(super) use crate::labels::analysis::{heads_of_all as heads, switches};
 
 /// `[CLS] looks at …`, or who looks at it.
 pub(super) fn who(passage: &Passage, shown: &Shown) -> String {
     let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
-    crate::messages::analysis::who(&source, shown.map.lens)
+    crate::labels::analysis::who(&source, shown.map.lens)
 }
 
 /// ` · A and B joined`; nothing where there is no pair.

@@ -9,6 +9,7 @@ mod damage;
 mod embedding;
 mod explorer;
 mod forms;
+mod messages;
 mod parity;
 mod rooms;
 mod screens;

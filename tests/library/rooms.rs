@@ -68,11 +68,11 @@ const WORLD: &[&str] = &["ratatui::", "crossterm::", "burn::", "std::fs", "std::
 const ROOMS: &[(&str, &[&str], &[&str])] = &[
     // It shares the heads among the cores.
     ("analysis", &["bert"], &["ratatui::", "crossterm::", "burn::", "std::fs"]),
-    ("app", &["analysis", "bert", "export", "jobs", "messages", "models", "study"], WORLD),
+    ("app", &["analysis", "bert", "export", "jobs", "labels", "models", "study"], WORLD),
     ("bert", &["guard"], SCREENS),
     (
         "cli",
-        &["analysis", "bert", "config", "explorer", "export", "messages", "models", "printable", "session", "study"],
+        &["analysis", "bert", "config", "explorer", "export", "labels", "models", "printable", "session", "study"],
         &["ratatui::", "burn::", "std::thread"],
     ),
     ("config", &["app", "bert", "models"], &["burn::"]),
@@ -82,11 +82,12 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         &["burn::"],
     ),
     ("export", &["analysis", "bert", "models", "printable"], &["crossterm::", "burn::", "std::fs", "std::thread"]),
-    ("guard", &[], SCREENS),
+    ("guard", &["messages"], SCREENS),
     ("jobs", &["analysis", "bert", "guard", "models", "study"], WORLD),
     ("lib", &[], WORLD),
     ("main", &[], WORLD),
-    ("messages", &["analysis"], WORLD),
+    ("labels", &["analysis"], WORLD),
+    ("messages", &[], WORLD),
     ("models", &["bert", "guard"], SCREENS),
     ("printable", &[], WORLD),
     ("session", &["analysis", "app", "bert", "config"], SCREENS),
@@ -95,7 +96,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("terminal", &[], &["burn::"]),
     (
         "ui",
-        &["analysis", "app", "bert", "config", "messages", "models", "printable", "study"],
+        &["analysis", "app", "bert", "config", "labels", "models", "printable", "study"],
         &["crossterm::", "burn::", "std::fs", "std::thread"],
     ),
     ("worker", &["bert", "jobs", "models"], SCREENS),

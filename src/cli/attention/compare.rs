@@ -15,7 +15,7 @@ use crate::{
         values::{Heads, Layers},
     },
     export::Document,
-    messages,
+    labels,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.
@@ -49,11 +49,11 @@ pub(super) fn compare(
 
     let comparison = Comparison::new(held, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));
-    let title = |table: &_| messages::analysis::comparison_title(table, shown.lens);
+    let title = |table: &_| labels::analysis::comparison_title(table, shown.lens);
     document.tables.extend(Table::comparison(&comparison, row, title));
     let document = document
-        .with("held", messages::analysis::side(held, &bert.info().name, read.is_cut()))
-        .with("shown", messages::analysis::side(shown, &asked.bert.info().name, false));
+        .with("held", labels::analysis::side(held, &bert.info().name, read.is_cut()))
+        .with("shown", labels::analysis::side(shown, &asked.bert.info().name, false));
     let merged = if shown.lens.heads.is_merged() { shown } else { held };
     Ok(through(document, merged.lens, merged.trace.heads))
 }

@@ -4,7 +4,7 @@ use crate::{
     analysis::Table,
     bert::{Bert, BertError},
     cli::output,
-    messages,
+    labels,
     study::{AblatedTrace, AblationEffects, ablation_effects},
 };
 
@@ -12,7 +12,7 @@ use crate::{
 /// cut.
 pub(super) fn table(bert: &Bert, read: &AblatedTrace) -> Result<Option<Table>, BertError> {
     let table =
-        |AblationEffects { a, pair }| Table::ablation(messages::analysis::ablation_title(pair.is_some()), a, pair);
+        |AblationEffects { a, pair }| Table::ablation(labels::analysis::ablation_title(pair.is_some()), a, pair);
     match ablation_effects(bert, read) {
         Ok(effects) => Ok(effects.map(table)),
         // The two joined have tokens left, one of them alone has not.

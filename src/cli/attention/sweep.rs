@@ -8,7 +8,7 @@ use crate::{
     bert::Cuts,
     cli::{error::CliError, meter::Meter},
     export::Document,
-    messages,
+    labels,
     study::{self, Sweep},
 };
 
@@ -41,7 +41,7 @@ pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: D
     let poolings: Vec<Pooling> =
         MEASURED.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
     let ranked = order.ranked(&parts);
-    let title = messages::analysis::sweep_title(swept);
+    let title = labels::analysis::sweep_title(swept);
     document.tables.push(Table::sweep(title, swept, &poolings, ranked.iter().map(|&part| &parts[part])));
     Ok(document.with("sweep", swept).with("order", order))
 }

@@ -14,7 +14,7 @@ use crate::{
         values::{Heads, Layers},
     },
     export::Document,
-    messages,
+    labels,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
@@ -94,7 +94,7 @@ impl<'t> Chosen<'t> {
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
-        let who = messages::analysis::who(&name, Lens { direction, ..self.lens });
+        let who = labels::analysis::who(&name, Lens { direction, ..self.lens });
         let title = format!("{who}{}", self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
@@ -107,7 +107,7 @@ impl<'t> Chosen<'t> {
         let table = |(layer, heads)| {
             let lens = Lens { heads, ..self.lens };
             let matrix = AttentionMatrix::new(self.trace, &self.units, layer, lens);
-            let title = messages::analysis::matrix_title(layer, lens, self.trace.heads);
+            let title = labels::analysis::matrix_title(layer, lens, self.trace.heads);
             Table::matrix(title, layer, UnitColumns { options: lens, ..self.columns() }, &matrix)
         };
         let mut document = self.facts(document);
@@ -147,7 +147,7 @@ impl<'t> Chosen<'t> {
 
     /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
     fn words(&self) -> String {
-        let name = |heads| messages::analysis::heads(Lens { heads, ..self.lens }, self.trace.heads);
+        let name = |heads| labels::analysis::heads(Lens { heads, ..self.lens }, self.trace.heads);
         let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
         let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
         layer + &heads

@@ -6,7 +6,7 @@ use super::View;
 use crate::{
     analysis::{Pattern, Statistic},
     app::{Action, App, Readings},
-    messages,
+    labels,
     ui::{
         captions,
         map::{self, Legend},
@@ -26,7 +26,7 @@ impl View<'_> {
             (about, Legend::new(self.state.scale, self.largest, end))
         } else {
             let (top, unit) = if self.statistic.is_share() { (100.0, " %") } else { (self.most(), " tokens") };
-            (messages::analysis::statistic(self.statistic).to_owned(), Legend { top, unit, end })
+            (labels::analysis::statistic(self.statistic).to_owned(), Legend { top, unit, end })
         };
         let in_view = self.in_view();
         let heads = match self.state.sorted {
@@ -62,10 +62,10 @@ impl View<'_> {
     }
 
     fn what_the_number_is(&self) -> [String; 4] {
-        let name = messages::analysis::statistic(self.statistic);
+        let name = labels::analysis::statistic(self.statistic);
         [
-            format!("number: {}", messages::analysis::statistic_at_length(self.statistic)),
-            format!("number: {}", messages::analysis::statistic_mean(self.statistic)),
+            format!("number: {}", labels::analysis::statistic_at_length(self.statistic)),
+            format!("number: {}", labels::analysis::statistic_mean(self.statistic)),
             format!("number: {name}"),
             // Where there are no pictures, the caption says it.
             if self.grid.has_pictures() { name.to_owned() } else { String::new() },
@@ -76,7 +76,7 @@ impl View<'_> {
     fn occurs(&self, pattern: Pattern) -> Option<String> {
         let heads = self.grid.heads.iter().filter(|at| !self.app.off.heads.contains(at));
         let count = heads.filter(|&&(layer, head)| self.statistics().pattern(layer, head) == Some(pattern)).count();
-        (count > 0).then(|| format!("  {} {} {count}", sign(pattern), messages::analysis::pattern(pattern)))
+        (count > 0).then(|| format!("  {} {} {count}", sign(pattern), labels::analysis::pattern(pattern)))
     }
 
     /// The head under the cursor in all its numbers, as many as fit.
@@ -91,7 +91,7 @@ impl View<'_> {
             Some(head) => {
                 let pattern = heads
                     .pattern(layer, head)
-                    .map(|pattern| format!(" · pattern {}", messages::analysis::pattern(pattern)));
+                    .map(|pattern| format!(" · pattern {}", labels::analysis::pattern(pattern)));
                 let name = format!("layer {}, head {}{}", layer + 1, head + 1, pattern.unwrap_or_default());
                 // The one that is chosen comes first: the end is cut where room is short.
                 let mut statistics = heads.statistics().to_vec();
@@ -107,7 +107,7 @@ impl View<'_> {
 
 /// ` · spread 5.3`, ` · [SEP] 42 %`, ` · A→B 42 %`.
 fn in_words(statistic: Statistic, value: f32) -> String {
-    let name = messages::analysis::statistic_in_short(statistic);
+    let name = labels::analysis::statistic_in_short(statistic);
     if statistic.is_share() { format!(" · {name} {:.0} %", value * 100.0) } else { format!(" · {name} {value:.1}") }
 }
 

@@ -6,7 +6,7 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     app::{Action, App, LabState, PairReadings, Readings},
-    messages,
+    labels,
     ui::{Look, text::thousands},
 };
 
@@ -56,8 +56,8 @@ impl Columns {
     fn words(self, pooling: Pooling) -> &'static str {
         match self.how {
             0 => "",
-            FEW_WORDS => messages::analysis::pooling_in_short(pooling),
-            _ => messages::analysis::pooling(pooling),
+            FEW_WORDS => labels::analysis::pooling_in_short(pooling),
+            _ => labels::analysis::pooling(pooling),
         }
     }
 }
@@ -89,7 +89,7 @@ impl<'a> Closeness<'a> {
         legend.add(&text, theme.dim, area.width);
         if columns.how < WORDS {
             for (pooling, _) in &pair.similarity {
-                legend.add(&format!("{pooling:<11}{}", messages::analysis::pooling(*pooling)), theme.dim, area.width);
+                legend.add(&format!("{pooling:<11}{}", labels::analysis::pooling(*pooling)), theme.dim, area.width);
             }
         }
         Self { app, pair, look, columns, said, legend }
