@@ -1,0 +1,54 @@
+//! What all views share, and how it changes: the sentences, what was read of them, the cursor and the options of
+//! attention, what is ablated, the list of sentences, and what goes on behind the screen.
+//!
+//! Nothing here draws or waits: what takes time is returned as a [`Job`] for the worker, whose result comes back through
+//! [`State::on_report`].
+
+pub mod action;
+mod aim;
+mod attention;
+mod command;
+pub mod commands;
+mod compare;
+pub(crate) mod copied;
+mod cut;
+mod find;
+mod hints;
+mod job;
+mod lab;
+mod list;
+#[path = "../app/off.rs"]
+mod off;
+mod picker;
+#[path = "../app/readings.rs"]
+mod readings;
+mod session;
+mod shared;
+mod sheet;
+mod sweep;
+pub(crate) mod tables;
+mod text;
+mod view;
+
+pub use action::{Action, Context};
+pub use aim::{Aim, Place};
+pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown, Zoom};
+pub use command::{BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, entries, entry};
+pub use compare::{Compared, Held, Origin};
+pub use find::Finding;
+pub use hints::Hint;
+pub use job::{FileForm, Job, Notice, Opening, Report, Request, Wish};
+pub use lab::{Baseline, LabState, Measured, Measurement, Page};
+pub use list::{
+    Arranged, Arrangement, LineVectors, ListLine, ListOrder, ListReading, ListState, PointColor, SentenceRead, Side,
+    Walked,
+};
+pub use off::{Fate, Off, TokenName, TokenOff, TokenPlace};
+pub use picker::{Choice, Picker};
+pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
+pub use session::Session;
+pub use shared::State;
+pub use sheet::{OpenTable, Sheet, SheetLine};
+pub use sweep::{Part, PartName, PartState, Stage, Sweep, SweepLine, SweepOrder, SweepState, Swept};
+pub use text::{Field, TextField};
+pub use view::{Focus, View};
