@@ -20,7 +20,17 @@ pub mod messages;
 pub mod models;
 pub mod printable;
 pub mod session;
+pub mod state;
 pub mod study;
 pub mod terminal;
-pub mod ui;
+pub(crate) mod views;
+pub mod widgets;
 pub mod worker;
+
+/// What draws the explorer.
+pub mod ui {
+    pub use crate::{
+        app::{Drawn, draw, render},
+        widgets::{Look, SMALLEST, Target},
+    };
+}

@@ -28,11 +28,10 @@ const NOT_CONVERTED: &[&str] = &[
     "labels",
     "models",
     "session",
+    "state",
     "study",
-    "ui",
     "views",
     "widgets",
-    "worker",
 ];
 
 /// Literals that look like text and are for programs.

@@ -295,7 +295,7 @@ fn only_numbers_that_the_text_has_are_shown() {
 #[test]
 fn heads_are_cut_and_the_cuts_undone() {
     let cuts = |keys: &str| -> Vec<(usize, usize)> {
-        Explorer::on(SENTENCE, None).keys(keys).app.off.heads.into_iter().collect()
+        Explorer::on(SENTENCE, None).keys(keys).app.state.off.heads.into_iter().collect()
     };
     assert_eq!(cuts("] -"), [(0, 0)]);
     assert_eq!(cuts("] - -"), []);

@@ -352,6 +352,6 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
     assert_eq!(explorer.press("y").0, Wish::None, "no head is chosen");
-    assert!(explorer.app.notice.is_some_and(|notice| notice.is_error));
+    assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
     assert_eq!(Explorer::on("", None).keys("esc").press("y").0, Wish::None);
 }

@@ -62,7 +62,7 @@ impl StandIn {
         let mut tokens = encoding.tokens.clone();
         for &position in &cuts.replaced {
             let token = &mut tokens[position];
-            (token.text, token.id, token.special) = ("[MASK]".to_owned(), 3, true);
+            (token.text, token.mark, token.id, token.special) = ("[MASK]".to_owned(), 0, 3, true);
         }
         let count = tokens.len();
         let mut attentions = Vec::new();

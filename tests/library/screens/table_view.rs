@@ -169,7 +169,7 @@ fn closing_it_brings_back_what_was_there() {
     }
     let mut explorer = Explorer::on("", None).keys("esc");
     explorer.press("T");
-    assert!(explorer.app.table.is_none() && explorer.app.notice.is_some_and(|notice| notice.is_error));
+    assert!(explorer.app.table.is_none() && explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! What is held beside what is shown, and their difference.
+
+mod draw;
+
+use ratatui::layout::Rect;
+
+use super::{Extent, View};
+use crate::{
+    state::{BarEntry, CommandTable, Group, State},
+    widgets::{Look, canvas::Canvas},
+};
+
+/// The view.
+#[derive(Debug, Default)]
+pub(super) struct CompareView;
+
+// What its keys do is still `State::update`'s; its numbers are `State::tables`'.
+impl CommandTable for CompareView {
+    const COMMANDS: &'static [Group<Self>] = &[];
+    const BAR: &'static [BarEntry] = &[];
+}
+
+impl View for CompareView {
+    fn id(&self) -> &'static str {
+        "compare"
+    }
+
+    fn label(&self) -> &'static str {
+        "Compare"
+    }
+
+    fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
+        draw::draw(state, look, area, canvas);
+        Extent::default()
+    }
+}
