@@ -21,7 +21,7 @@ pub mod printable;
 pub mod session;
 pub mod state;
 pub mod terminal;
-pub(crate) mod views;
+pub mod views;
 pub mod widgets;
 pub mod worker;
 

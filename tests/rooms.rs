@@ -71,13 +71,23 @@ fn rooms_keep_to_themselves() {
         ("models", &["bert", "guard", "models"], screens),
         ("analysis", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::"]),
         (
-            "app",
-            &["analysis", "app", "background", "bert", "models"],
+            "state",
+            &["analysis", "background", "bert", "models", "state"],
             &["ratatui::", "crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         (
-            "ui",
-            &["analysis", "app", "bert", "config", "models", "printable", "ui"],
+            "widgets",
+            &["analysis", "bert", "config", "printable", "state", "widgets"],
+            &["crossterm::", "burn::", "std::fs", "std::thread"],
+        ),
+        (
+            "views",
+            &["analysis", "bert", "config", "models", "printable", "state", "views", "widgets"],
+            &["crossterm::", "burn::", "std::fs", "std::thread"],
+        ),
+        (
+            "app",
+            &["analysis", "app", "background", "bert", "models", "printable", "state", "views", "widgets"],
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         ("background.rs", &[], screens),

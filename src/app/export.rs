@@ -9,19 +9,12 @@ use super::App;
 use crate::state::{Action, Aim};
 use crate::widgets::{Look, canvas::Canvas, text::cells};
 
-const FORMS: [Action; 6] = [
-    Action::ExportHtml,
-    Action::ExportSvg,
-    Action::ExportCsv,
-    Action::ExportTsv,
-    Action::ExportJson,
-    Action::ExportNpz,
-];
+const FORMS: [&str; 6] = ["export-html", "export-svg", "export-csv", "export-tsv", "export-json", "export-npz"];
 
 /// Draws the list over the lower end of a view.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let longest = FORMS.iter().map(|form| cells(form.description())).max().unwrap_or(0) as u16;
+    let longest = FORMS.iter().map(|form| cells(described(form))).max().unwrap_or(0) as u16;
     let (width, height) = ((longest + 9).min(area.width), (FORMS.len() as u16 + 2).min(area.height));
     let place = Rect { x: area.x, y: area.bottom() - height, width, height };
     Clear.render(place, canvas);
@@ -33,7 +26,11 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         let key = look.key(app, form);
         canvas.set_stringn(line.x, y, key, usize::from(line.width), theme.accent);
         let room = usize::from(line.width.saturating_sub(4));
-        canvas.set_stringn(line.x + 4, y, form.description(), room, theme.text);
+        canvas.set_stringn(line.x + 4, y, described(form), room, theme.text);
         canvas.on_click(line, Aim::Do(form));
     }
+}
+
+fn described(form: &str) -> &'static str {
+    Action::named(form).map_or("", Action::description)
 }

@@ -145,6 +145,13 @@ actions! {
     OtherField = "other-field", "other field", "Go to the other text field";
 }
 
+impl Action {
+    /// The action of a name.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::ALL.iter().copied().find(|action| action.name() == name)
+    }
+}
+
 /// Where a key is pressed: the keymap has one table for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::View;
 use crate::{
     analysis::{Pattern, Statistic},
-    state::{Action, Readings, State},
+    state::{Readings, State},
     widgets::{
         captions,
         heat_map::{self, Legend},
@@ -89,7 +89,7 @@ impl View<'_> {
         let text = match self.state.head() {
             None => {
                 let all = captions::heads(self.shown.map.lens, trace.heads);
-                let [left, right] = [Action::Left, Action::Right].map(|action| self.look.key(app, action));
+                let [left, right] = ["left", "right"].map(|action| self.look.key(app, action));
                 format!("layer {}, {all} · {left} {right} choose one", layer + 1)
             }
             Some(head) => {
