@@ -249,8 +249,7 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
             (Wish::None, app.insert(character))
         }
         KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => {
-            app.type_digit(digit as usize - '0' as usize);
-            (Wish::None, None)
+            (Wish::None, app.type_digit(digit as usize - '0' as usize))
         }
         _ => (Wish::None, None),
     }

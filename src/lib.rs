@@ -23,7 +23,7 @@ pub mod session;
 pub mod state;
 pub mod study;
 pub mod terminal;
-pub(crate) mod views;
+pub mod views;
 pub mod widgets;
 pub mod worker;
 

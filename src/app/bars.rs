@@ -18,13 +18,13 @@ use crate::widgets::{
 };
 use crate::{
     printable::printable,
-    state::{Action, Aim, Context, Finding, View},
+    state::{Aim, Context, Finding, View},
 };
 
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let help = format!("{} help ", look.key(app, Action::Help));
+    let help = format!("{} help ", look.key(app, "help"));
     let with_key = |view: View| match look.keymap.keys(Context::Global, view.action()).first() {
         Some(key) => format!("{key} {}", view.title()),
         None => view.title().to_owned(),
@@ -59,14 +59,14 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             canvas.set_stringn(x, area.y, "]", usize::from(area.right() - x), style);
         }
         x = (x + 1).min(area.right());
-        canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action()));
+        canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action().name()));
         x = (x + between as u16).saturating_sub(2).min(area.right());
     }
     let width = cells(&help) as u16;
     if !help.starts_with(' ') && x + width <= area.right() {
         let at = Rect { x: area.right() - width, y: area.y, width, height: 1 };
         canvas.set_string(at.x, at.y, help, theme.dim);
-        canvas.on_click(at, Aim::Do(Action::Help));
+        canvas.on_click(at, Aim::Do("help"));
     }
 }
 
@@ -149,7 +149,7 @@ pub(super) fn finding(finding: &Finding, app: &App, look: &Look, area: Rect, buf
 /// The keys that do something now: as many as fit, of which help and quit always do.
 pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let texts = app.hints().into_iter().map(|hint| {
-        let keys: Vec<_> = hint.actions.iter().map(|&action| look.key(app, action)).collect();
+        let keys: Vec<_> = hint.actions.iter().map(|&action| look.key(app, action.name())).collect();
         let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
         // A click does the last of several: down, to the right, the next.
         (joined, hint.label, hint.actions.last().copied())
@@ -184,7 +184,7 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             let room = usize::from(area.right().saturating_sub(x + 1));
             (x, _) = canvas.set_stringn(x + 1, y, label, room, look.theme.dim);
             if let Some(action) = action {
-                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, Aim::Do(*action));
+                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, Aim::Do(action.name()));
             }
             x += 2;
         }

@@ -1,7 +1,7 @@
 //! The two text fields on top.
 
 use super::App;
-use crate::state::{Action, Aim, Context, Field, Focus};
+use crate::state::{Aim, Context, Field, Focus};
 use crate::widgets::{Look, canvas::Canvas, field::field as draw_field};
 use ratatui::{
     layout::{Position, Rect},
@@ -11,8 +11,8 @@ use ratatui::{
 /// Draws the fields and returns where the text cursor stands, if one of them has the focus.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
     let rows = [
-        (Field::Sentence, &app.sentence, " A ", "type a sentence", Action::EditSentence),
-        (Field::Pair, &app.pair, " B ", "a second sentence, to compare", Action::EditPair),
+        (Field::Sentence, &app.sentence, " A ", "type a sentence", "edit-sentence"),
+        (Field::Pair, &app.pair, " B ", "a second sentence, to compare", "edit-pair"),
     ];
     let mut position = None;
     for ((which, field, label, hint, action), y) in rows.into_iter().zip(area.y..area.bottom()) {

@@ -32,10 +32,10 @@ pub(super) fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer
         }
         (None, None) => ("No model could be opened.", app.model_error.clone().unwrap_or_default()),
         (Some(_), _) if app.is_empty() => {
-            let action = if app.context() == Context::Input { Action::Commit } else { Action::Example };
-            let offered = action == Action::Example && app.would_act(Action::Example) || app.offers_example();
+            let action = if app.context() == Context::Input { "commit" } else { "example" };
+            let offered = action == "example" && app.would_act(Action::Example) || app.offers_example();
             let example = if offered { format!("{} loads an example.", look.key(app, action)) } else { String::new() };
-            let key = look.key(app, Action::RestoreSession);
+            let key = look.key(app, "restore-session");
             let last = if app.has_last_session && !key.is_empty() {
                 format!("{key} goes back to where you left clscope the last time.")
             } else {

@@ -152,6 +152,11 @@ impl Action {
     pub fn format(self) -> Option<Format> {
         Format::on_screen().find(|format| format.command() == self.name())
     }
+
+    /// The action of a name.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::ALL.iter().copied().find(|action| action.name() == name)
+    }
 }
 
 /// Where a key is pressed: the keymap has one table for each.

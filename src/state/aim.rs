@@ -1,12 +1,12 @@
 //! What a click asks for.
 
-use super::{Action, Context, Field, Focus, State, View};
+use super::{Context, Field, Focus, State, View};
 
 /// What a click asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
-    /// The same as a key.
-    Do(Action),
+    /// To run a command, the same as a key.
+    Do(&'static str),
     /// To type into a field.
     Field(Field),
     /// To go to a place of a view of attention.
@@ -83,6 +83,5 @@ impl State {
             }
             Aim::Line(_) | Aim::Cell { .. } => {}
         }
-        self.compare();
     }
 }

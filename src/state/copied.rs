@@ -1,6 +1,6 @@
 //! What goes to the clipboard.
 
-use super::{Compared, Notice, Part, PartName, Passage, Shown, State, View, Wish};
+use super::{Compared, Notice, Part, PartName, Passage, Shown, State, Subject, View, Wish};
 use crate::{
     analysis::{HeadChoice, Pooling},
     labels::analysis::{head_choice, heads, statistic},
@@ -31,7 +31,7 @@ impl State {
 
     /// The number under the cursor of the view that is open.
     pub fn number(&self) -> Result<Named, &'static str> {
-        if self.view.is_of_list() {
+        if self.subject() == Subject::List {
             return self.list_number();
         }
         let state = &self.attention;

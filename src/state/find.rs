@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Passage, Shown, State, TextField};
+use super::{Action, Passage, Shown, State, Subject, TextField};
 use crate::analysis::Units;
 
 /// A token that is looked for while its part is typed.
@@ -44,7 +44,7 @@ impl State {
     /// The tokens, or the rows of the list, that hold what is looked for, or was.
     pub fn matches(&self) -> Vec<usize> {
         let text = self.finding.as_ref().map_or(self.found.as_str(), |finding| finding.field.value());
-        if self.view.is_of_list() {
+        if self.subject() == Subject::List {
             return self.list.rows_with(text);
         }
         match (self.passage(), &self.attention.shown) {
@@ -55,11 +55,11 @@ impl State {
 
     /// Where the cursor is: the token, or the row of the list.
     pub fn found_at(&self) -> usize {
-        if self.view.is_of_list() { self.list.row_of(self.list.line()) } else { self.attention.token }
+        if self.subject() == Subject::List { self.list.row_of(self.list.line()) } else { self.attention.token }
     }
 
     fn go_to_found(&mut self, at: usize) {
-        if self.view.is_of_list() {
+        if self.subject() == Subject::List {
             self.list.select_row(at);
         } else {
             self.attention.token = at;

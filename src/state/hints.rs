@@ -238,6 +238,11 @@ impl State {
         })
     }
 
+    /// Whether the command of an id would change anything now.
+    pub(crate) fn would_act_by(&self, id: &str) -> bool {
+        Action::named(id).is_some_and(|action| self.would_act(action))
+    }
+
     /// Whether an action would change anything now.
     pub fn would_act(&self, action: Action) -> bool {
         use Action::*;

@@ -41,8 +41,9 @@ pub use session::Session;
 pub use shared::State;
 pub use sheet::{OpenTable, Sheet, SheetLine};
 pub use sweep::{Part, PartName, PartState, Stage, SweepLine, SweepOrder, SweepState, Swept};
+pub use tables::Fact;
 pub use text::{Field, TextField};
-pub use view::{Focus, View};
+pub use view::{Focus, Subject, View};
 
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},

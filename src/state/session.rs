@@ -83,7 +83,6 @@ impl State {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
-        self.attention.needs = self.view.needs();
         (self.help, self.finding, self.is_exporting, self.lab.top) = (None, None, false, 0);
         self.picker.is_open = false;
         self.model_error = None;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, LabState, ListState, Notice, Numbered,
-    Off, OpenTable, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, SweepState, TextField,
-    View, Wish, text,
+    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, LabState, ListState, Needs, Notice,
+    Numbered, Off, OpenTable, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Subject,
+    SweepState, TextField, View, Wish, text,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -17,6 +17,8 @@ use crate::{
 pub struct State {
     /// The screen shown.
     pub view: View,
+    /// What that is of.
+    pub(super) subject: Subject,
     /// Where typed characters go.
     pub focus: Focus,
     /// First line of the help shown; none while it is closed.
@@ -90,6 +92,7 @@ impl State {
         let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
         Self {
             view: View::default(),
+            subject: Subject::default(),
             focus,
             help: None,
             sentence: TextField::new(&input.text),
@@ -182,11 +185,16 @@ impl State {
         self.sentence.value().is_empty() && self.pair.value().is_empty() && !self.examples.is_empty()
     }
 
+    /// What the view on screen is of.
+    pub fn subject(&self) -> Subject {
+        self.subject
+    }
+
     /// The passage the open view shows; the pooling view shows sentences alone.
     pub fn passage(&self) -> Option<&Arc<Passage>> {
         let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
-        Some(match self.view {
-            View::Pooling => readings.alone(reading).1,
+        Some(match self.subject() {
+            Subject::Alone => readings.alone(reading).1,
             _ => readings.passage(reading),
         })
     }
@@ -217,14 +225,13 @@ impl State {
         }
     }
 
-    /// A digit that no action has: on the views of attention, of a layer's number.
-    pub fn type_digit(&mut self, digit: usize) {
+    /// A digit of a layer's number.
+    pub(crate) fn type_digit(&mut self, digit: usize) {
         use Context::{Compare, Heads, Layers, Matrix};
         let counts = matches!(self.context(), Layers | Heads | Matrix | Compare);
         if let (true, Some(readings)) = (counts, &self.readings) {
             self.attention.type_digit(digit, readings);
         }
-        self.compare();
     }
 
     /// Carries an action out.
@@ -305,16 +312,20 @@ impl State {
                 }
             }
         }
-        let job = self.catch_up(job);
         (wish, job)
     }
 
-    /// Brings up to date what follows from the rest, after whatever may have changed it; `job` is what the change asks
-    /// for, else the next thing that is due is returned.
-    pub fn catch_up(&mut self, job: Option<Job>) -> Option<Job> {
+    /// Brings up to date what follows from the rest, after whatever may have changed it.
+    pub(crate) fn refresh(&mut self) {
         self.compare();
         self.calibrate();
-        job.or_else(|| self.sweep_if_due()).or_else(|| self.list_if_due()).or_else(|| self.measurement_if_due())
+    }
+
+    /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
+    /// something under way already.
+    pub(crate) fn due(&mut self, is_busy: bool) -> Option<Job> {
+        let sweep = self.sweep_if_due();
+        sweep.or_else(|| self.list_if_due(is_busy)).or_else(|| self.measurement_if_due())
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
@@ -330,13 +341,8 @@ impl State {
         before != (self.furthest, self.help, self.lab.top)
     }
 
-    /// Takes in what the worker reports; may ask for the next reading, or for a sweep of this one.
-    pub fn on_report(&mut self, report: Report) -> Option<Job> {
-        let job = self.take_in(report);
-        self.catch_up(job)
-    }
-
-    pub(super) fn take_in(&mut self, report: Report) -> Option<Job> {
+    /// Takes in what the worker reports; may ask for the next reading.
+    pub(crate) fn on_report(&mut self, report: Report) -> Option<Job> {
         match report {
             Report::Opening { number, progress } => {
                 if let Some(opening) = self.opening.as_mut().filter(|opening| opening.number == number) {
@@ -437,7 +443,7 @@ impl State {
     }
 
     /// Ends what goes on behind the screen, the latest first, and what is said about it.
-    pub(super) fn cancel(&mut self) -> Option<Job> {
+    pub(crate) fn cancel(&mut self) -> Option<Job> {
         if self.cancels_list() {
             return self.list.cancel();
         }
@@ -460,12 +466,14 @@ impl State {
     }
 
     pub(super) fn show(&mut self, view: View) {
-        if self.focus == Focus::Text(Field::Line) && view != View::Sentences {
-            self.leave_line();
-        }
         self.view = view;
         self.table = None;
-        self.attention.show(view.needs(), self.readings.as_deref());
+    }
+
+    /// A view of this subject, which needs so much worked out, is on screen now.
+    pub(crate) fn on_shown(&mut self, subject: Subject, needs: Needs) {
+        self.subject = subject;
+        self.attention.show(needs, self.readings.as_deref());
     }
 
     pub(super) fn update_picker(&mut self, action: Action) -> Option<Job> {

@@ -1,6 +1,6 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
-use super::{AttentionState, Compared, Origin, Passage, Reading, Shown, State, SweepState, View};
+use super::{AttentionState, Compared, Origin, Passage, Reading, Shown, State, Subject, SweepState, View};
 use crate::{
     analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
     labels,
@@ -9,7 +9,7 @@ use crate::{
 impl State {
     /// The tables behind the view that is open; none where there is nothing to see.
     pub fn tables(&self) -> Vec<Table> {
-        if self.view.is_of_list() {
+        if self.subject() == Subject::List {
             return self.list_tables();
         }
         let (Some(readings), Some(shown)) = (&self.readings, &self.attention.shown) else { return Vec::new() };
@@ -26,25 +26,55 @@ impl State {
         }
     }
 
-    /// What to know about them, in the order it is told.
-    pub fn facts(&self) -> Vec<(&'static str, String)> {
-        let state = &self.attention;
-        let mut facts = vec![("view", self.view.title().to_lowercase())];
-        facts.extend(self.model.as_ref().map(|model| ("model", model.name.clone())));
-        if self.view.is_of_list() {
+    /// What to know about the numbers of the view that is open.
+    pub fn facts(&self) -> Vec<Fact> {
+        let mut facts = self.text_facts(self.view.id());
+        if self.subject() == Subject::List {
             facts.extend(self.list_facts());
             return facts;
         }
-        let (Some(readings), Some(shown)) = (&self.readings, &state.shown) else { return facts };
-        let input = &self.passage().unwrap_or(&readings.a).trace.input;
-        facts.push(("text", input.text.clone()));
-        facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
-        if let (View::Pooling, Some(pair)) = (self.view, &readings.pair) {
+        if let (View::Pooling, Some(pair)) = (self.view, self.readings.as_ref().and_then(|it| it.pair.as_ref())) {
             facts.push(("compared with", pair.b.trace.input.text.clone()));
         }
+        facts.extend(self.reading_facts());
+        match self.view {
+            View::Layers | View::Pooling | View::Sweep | View::Sentences | View::Map => {}
+            View::Heads => facts.extend([self.source_facts(), self.unit_facts()].concat()),
+            View::Matrix => facts.extend([self.merged_facts(), self.unit_facts()].concat()),
+            View::Compare => {
+                if let Some(compared) = &self.compared {
+                    facts.push(("held", compared.held.describe(compared.origin)));
+                    facts.push(("shown", compared.shown.describe(Origin::Asked)));
+                }
+                facts.extend([self.merged_facts(), self.unit_facts()].concat());
+            }
+        }
+        facts
+    }
+
+    /// The view and the model; of a view of sentences, what they say.
+    pub fn text_facts(&self, view: &str) -> Vec<Fact> {
+        let mut facts = vec![("view", view.to_owned())];
+        facts.extend(self.model.as_ref().map(|model| ("model", model.name.clone())));
+        if let (Some(_), Some(passage)) =
+            (&self.attention.shown, self.passage().filter(|_| self.subject() != Subject::List))
+        {
+            let input = &passage.trace.input;
+            facts.push(("text", input.text.clone()));
+            facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
+        }
+        facts
+    }
+
+    /// Which reading of a pair is shown, and what is off in it.
+    pub fn reading_facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let (Some(readings), Some(_), Some(_)) = (&self.readings, &self.attention.shown, self.passage()) else {
+            return facts;
+        };
         if readings.pair.is_some() {
-            let reading = match (self.view, state.reading) {
-                (View::Pooling, Reading::Joined) | (_, Reading::AloneA) => "A alone",
+            let reading = match (self.subject(), self.attention.reading) {
+                (Subject::Alone, Reading::Joined) | (_, Reading::AloneA) => "A alone",
                 (_, Reading::Joined) => "A and B joined",
                 (_, Reading::AloneB) => "B alone",
             };
@@ -53,28 +83,41 @@ impl State {
         if !self.off.is_empty() {
             facts.push(("off", self.off.names(readings.a.trace.heads)));
         }
-        if matches!(self.view, View::Pooling | View::Sweep) {
-            return facts;
-        }
-        let passage = readings.passage(state.reading);
-        let name = |unit| columns(passage, shown).name(unit);
-        if matches!(self.view, View::Layers | View::Heads) {
-            facts.push(("source", name(shown.map.source)));
-            facts.push(("direction", state.lens.direction.to_string()));
-        }
-        if let Some(compared) = self.compared.as_ref().filter(|_| self.view == View::Compare) {
-            facts.push(("held", compared.held.describe(compared.origin)));
-            facts.push(("shown", compared.shown.describe(Origin::Asked)));
-        }
-        // Every head is by itself there.
-        let merged = state.lens.subset(passage.trace.heads).filter(|_| self.view != View::Heads);
-        facts.extend(merged.map(|some| ("among", some.to_string())));
-        facts.push(("units", state.lens.grain.to_string()));
-        facts.push(("specials", state.lens.specials.to_string()));
+        facts
+    }
+
+    /// Which token's row is shown, and which way round.
+    pub fn source_facts(&self) -> Vec<Fact> {
+        let Some((passage, shown)) = self.attended() else { return Vec::new() };
+        let source = columns(passage, shown).name(shown.map.source);
+        vec![("source", source), ("direction", self.attention.lens.direction.to_string())]
+    }
+
+    /// Which heads a mean or a maximum is of, where it is not of all.
+    pub fn merged_facts(&self) -> Vec<Fact> {
+        let Some((passage, _)) = self.attended() else { return Vec::new() };
+        let merged = self.attention.lens.subset(passage.trace.heads);
+        merged.map(|some| ("among", some.to_string())).into_iter().collect()
+    }
+
+    /// What is counted, what becomes of specials, what is marked.
+    pub fn unit_facts(&self) -> Vec<Fact> {
+        let Some((passage, shown)) = self.attended() else { return Vec::new() };
+        let lens = &self.attention.lens;
+        let mut facts = vec![("units", lens.grain.to_string()), ("specials", lens.specials.to_string())];
         facts.extend(columns(passage, shown).marked_names().map(|names| ("marked", names)));
         facts
     }
+
+    /// What is read, and what is shown of it under the options of attention.
+    pub fn attended(&self) -> Option<(&Passage, &Shown)> {
+        let (readings, shown) = (self.readings.as_ref()?, self.attention.shown.as_ref()?);
+        Some((readings.passage(self.attention.reading), shown))
+    }
 }
+
+/// Something to know about the numbers of a view: its name and what it is.
+pub type Fact = (&'static str, String);
 
 /// The columns of a table of attention.
 pub(crate) fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {

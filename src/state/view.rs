@@ -1,4 +1,16 @@
-use super::{Action, Field, Needs};
+use super::{Action, Field};
+
+/// What a view is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// The sentences as they are read: joined, or one of them alone.
+    #[default]
+    Readings,
+    /// Each sentence alone.
+    Alone,
+    /// The list of sentences.
+    List,
+}
 
 /// A screen of the explorer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,9 +71,18 @@ impl View {
         matches!(self, View::Sentences | View::Map)
     }
 
-    /// What it needs worked out.
-    pub(super) fn needs(self) -> Needs {
-        Needs { square: self.is_square(), matrix: self == View::Matrix, every_head: self == View::Heads }
+    /// As on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            View::Layers => "layers",
+            View::Heads => "heads",
+            View::Matrix => "matrix",
+            View::Compare => "compare",
+            View::Sweep => "sweep",
+            View::Pooling => "pooling",
+            View::Sentences => "sentences",
+            View::Map => "map",
+        }
     }
 
     /// The action that shows it.

@@ -11,18 +11,26 @@ mod sentences;
 mod sweep;
 mod view;
 
+pub use compare::CompareView;
+pub use heads::HeadsView;
+pub use layers::LayersView;
+pub use map::MapView;
+pub use matrix::MatrixView;
+pub use pooling::PoolingView;
+pub use sentences::SentencesView;
+pub use sweep::SweepView;
 pub use view::{Extent, View};
 
 /// Every view, in the order of their tabs, as a new explorer has them.
 pub fn all() -> Vec<Box<dyn View>> {
     vec![
-        Box::new(layers::LayersView),
-        Box::new(heads::HeadsView),
-        Box::new(matrix::MatrixView),
-        Box::new(compare::CompareView),
-        Box::new(sweep::SweepView),
-        Box::new(pooling::PoolingView),
-        Box::new(sentences::SentencesView),
-        Box::new(map::MapView),
+        Box::new(LayersView),
+        Box::new(HeadsView),
+        Box::new(MatrixView),
+        Box::new(CompareView),
+        Box::new(SweepView),
+        Box::new(PoolingView),
+        Box::new(SentencesView),
+        Box::new(MapView),
     ]
 }

@@ -8,7 +8,7 @@ use ratatui::{
 use crate::state::Aim;
 
 /// A buffer that is drawn into, and what a click into it means.
-pub(crate) struct Canvas<'b> {
+pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     /// The later ones lie on top of the others.
     pub targets: Vec<Target>,

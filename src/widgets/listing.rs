@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analysis::in_percent,
     printable::printable,
-    state::{Action, Stage, State},
+    state::{Stage, State},
 };
 
 /// `higher than 61.2 % of unrelated pairs`.
@@ -81,13 +81,13 @@ fn progress(app: &State, width: usize) -> String {
 
 /// What to do while there is no sentence.
 pub(crate) fn empty(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let does = |action: Action, text: &str| {
-        let key = if app.would_act(action) { look.key(app, action) } else { String::new() };
+    let does = |id: &str, text: &str| {
+        let key = if app.would_act_by(id) { look.key(app, id) } else { String::new() };
         if key.is_empty() { String::new() } else { format!("{key} {text}") }
     };
     let lines = [
-        does(Action::AddLine, "types one, Enter the next"),
-        does(Action::AddToList, "adds the sentences above"),
+        does("add-line", "types one, Enter the next"),
+        does("add-to-list", "adds the sentences above"),
         "pasted text adds a sentence a line, and so does clscope --file FILE".to_owned(),
     ];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();

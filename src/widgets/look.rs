@@ -22,9 +22,10 @@ pub struct Look {
 }
 
 impl Look {
-    /// The name of the first key that asks for an action now, or nothing.
-    pub(crate) fn key(&self, app: &State, action: Action) -> String {
-        let context = app.context();
+    /// The name of the first key that asks for a command now, or nothing.
+    pub(crate) fn key(&self, state: &State, id: &str) -> String {
+        let Some(action) = Action::named(id) else { return String::new() };
+        let context = state.context();
         let own = self.keymap.keys(context, action);
         let keys =
             if own.is_empty() && !context.takes_text() { self.keymap.keys(Context::Global, action) } else { own };

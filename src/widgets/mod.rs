@@ -15,6 +15,6 @@ pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod ticks;
 
-pub use canvas::Target;
+pub use canvas::{Canvas, Target};
 pub(crate) use gauge::gauge;
 pub use look::{Look, SMALLEST};

@@ -1,7 +1,7 @@
 //! What keys and clicks do on the views of the list.
 
 use super::{ListOrder, ListState, PointColor};
-use crate::state::{Action, Context, Field, Finding, Focus, Job, Stage, State, View};
+use crate::state::{Action, Context, Field, Finding, Focus, Job, Stage, State, Subject, View};
 
 /// How many rows a page key goes.
 const PAGE: isize = 10;
@@ -159,7 +159,7 @@ impl State {
             Context::Input if self.focus == Focus::Text(Field::Line) => {
                 is_arrow || matches!(action, Commit | Leave | OtherField)
             }
-            Context::Input => is_arrow && self.view.is_of_list(),
+            Context::Input => is_arrow && (self.subject() == Subject::List),
             Context::Sentences | Context::Map => {
                 is_arrow
                     || matches!(action, PageLeft | PageRight | Top | Bottom | First | Last | PreviousLine | NextLine)

@@ -6,7 +6,7 @@ use super::{ListLine, ListState};
 use crate::{
     analysis::Pooling,
     jobs::{Job, Numbered},
-    state::{Stage, State},
+    state::{Stage, State, Subject},
     study::{Arranged, Arrangement, ListReading, SentenceRead},
 };
 
@@ -155,12 +155,12 @@ impl ListState {
 impl State {
     /// What is to be done for the list now: sentences to be read, when nothing more urgent is, or those that are read
     /// to be arranged, which what the screen shows is before the others are read. A sweep goes on unless the list is in view.
-    pub(crate) fn list_if_due(&mut self) -> Option<Job> {
+    pub(crate) fn list_if_due(&mut self, is_busy: bool) -> Option<Job> {
         if let Some(job) = self.list.is_screen_read.then(|| self.list.arrange()).flatten() {
             return Some(job);
         }
-        let in_view = self.view.is_of_list();
-        let is_free = self.sweep.stage != Stage::Running || in_view;
+        let in_view = self.subject() == Subject::List;
+        let is_free = !is_busy && self.sweep.stage != Stage::Running || in_view;
         let begins = self.list.stage == Stage::Due && self.model.is_some() && !self.is_reading() && is_free;
         if let Some(job) = begins.then(|| self.list.start()).flatten() {
             self.sweep.interrupt();
@@ -182,6 +182,6 @@ impl State {
     /// Whether it is the reading of the list that is cancelled first: it is in view, or nothing else goes on.
     pub(crate) fn cancels_list(&self) -> bool {
         let nothing_else = self.opening.is_none() && self.model_error.is_none() && !self.cancels_sweep();
-        self.list.stage == Stage::Running && (nothing_else || self.view.is_of_list())
+        self.list.stage == Stage::Running && (nothing_else || (self.subject() == Subject::List))
     }
 }

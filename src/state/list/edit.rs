@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ListLine, ListState};
-use crate::state::{Field, Focus, Job, Notice, Stage, State, TextField, View};
+use crate::state::{Field, Focus, Job, Notice, Stage, State, Subject, TextField};
 
 /// How many changes can be undone.
 const UNDOABLE: usize = 50;
@@ -135,7 +135,7 @@ impl State {
             (added, refused) => format!("{} added, {refused} left out: the list takes {all}", sentences(added)),
         };
         self.notice = Some(Notice { text, is_error: refused > 0 });
-        self.list_if_due()
+        None
     }
 
     /// Adds what the explorer's text fields say to the list; while one is typed into, that alone.
@@ -177,23 +177,25 @@ impl State {
             true if is_new => {}
             _ => self.leave_line(),
         }
-        self.list_if_due()
+        None
     }
 
-    /// Takes nothing over.
+    /// Takes nothing over of what is typed into a line, if something is.
     pub(crate) fn leave_line(&mut self) {
-        (self.list.editing, self.list.field) = (None, TextField::default());
-        self.focus = Focus::View;
+        if self.focus == Focus::Text(Field::Line) {
+            (self.list.editing, self.list.field) = (None, TextField::default());
+            self.focus = Focus::View;
+        }
     }
 
     pub(super) fn remove_line(&mut self) -> Option<Job> {
         self.list.remove();
-        self.list_if_due()
+        None
     }
 
     pub(super) fn undo_list(&mut self) -> Option<Job> {
         self.list.undo();
-        self.list_if_due()
+        None
     }
 
     /// Makes the sentence under the cursor A, or B.
@@ -222,7 +224,7 @@ impl State {
     pub(crate) fn pastes_into_list(&self, text: &str) -> bool {
         let several = text.trim().contains(['\n', '\r']);
         match self.focus {
-            Focus::View => matches!(self.view, View::Sentences | View::Map),
+            Focus::View => self.subject() == Subject::List,
             Focus::Text(Field::Line) => several,
             Focus::Text(_) => false,
         }

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State},
+    state::{BarEntry, CommandTable, Group, Needs, State},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view.
 #[derive(Debug, Default)]
-pub(super) struct HeadsView;
+pub struct HeadsView;
 
 // What its keys do is still `State::update`'s; its numbers are `State::tables`'.
 impl CommandTable for HeadsView {
@@ -27,6 +27,10 @@ impl View for HeadsView {
 
     fn label(&self) -> &'static str {
         "Heads"
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { every_head: true, ..Needs::default() }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

@@ -9,13 +9,13 @@ use ratatui::layout::Rect;
 use super::{Extent, View};
 use crate::{
     analysis::Table,
-    state::{State, copied},
+    state::{Fact, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view. Cursor and options are those that all views of attention share.
 #[derive(Debug, Default)]
-pub(super) struct LayersView;
+pub struct LayersView;
 
 impl View for LayersView {
     fn id(&self) -> &'static str {
@@ -35,6 +35,11 @@ impl View for LayersView {
 
     fn tables(&self, state: &State) -> Vec<Table> {
         tables::tables(state)
+    }
+
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        let text = [state.text_facts(self.id()), state.reading_facts()].concat();
+        [text, state.source_facts(), state.merged_facts(), state.unit_facts()].concat()
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), &'static str> {

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State},
+    state::{BarEntry, CommandTable, Group, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view.
 #[derive(Debug, Default)]
-pub(super) struct MapView;
+pub struct MapView;
 
 // What its keys do is still `State::update`'s; its numbers are `State::tables`'.
 impl CommandTable for MapView {
@@ -27,6 +27,10 @@ impl View for MapView {
 
     fn label(&self) -> &'static str {
         "Map"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::List
     }
 
     fn is_ready(&self, state: &State) -> bool {

@@ -12,7 +12,7 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::state::{Action, Aim, Page, Readings, State};
+use crate::state::{Aim, Page, Readings, State};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -45,7 +45,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
 }
 
 fn second_sentence(app: &State, look: &Look) -> String {
-    format!("{} adds a second sentence to compare with", look.key(app, Action::EditPair))
+    format!("{} adds a second sentence to compare with", look.key(app, "edit-pair"))
 }
 
 /// The names of the pages, and the key that leads through them.
@@ -59,7 +59,7 @@ fn pages(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         (x, _) = canvas.set_stringn(x, area.y, text, usize::from(area.right().saturating_sub(x)), style);
         x += 1;
     }
-    canvas.on_click(area, Aim::Do(Action::NextPage));
+    canvas.on_click(area, Aim::Do("next-page"));
 }
 
 /// A bar from 0 to 1; a negative value leaves it empty.

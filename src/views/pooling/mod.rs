@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State},
+    state::{BarEntry, CommandTable, Group, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view.
 #[derive(Debug, Default)]
-pub(super) struct PoolingView;
+pub struct PoolingView;
 
 // What its keys do is still `State::update`'s; its numbers are `State::tables`'.
 impl CommandTable for PoolingView {
@@ -27,6 +27,10 @@ impl View for PoolingView {
 
     fn label(&self) -> &'static str {
         "Pooling"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::Alone
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

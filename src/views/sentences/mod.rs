@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State},
+    state::{BarEntry, CommandTable, Group, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view.
 #[derive(Debug, Default)]
-pub(super) struct SentencesView;
+pub struct SentencesView;
 
 // What its keys do is still `State::update`'s; its numbers are `State::tables`'.
 impl CommandTable for SentencesView {
@@ -27,6 +27,14 @@ impl View for SentencesView {
 
     fn label(&self) -> &'static str {
         "Sentences"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::List
+    }
+
+    fn on_hidden(&mut self, state: &mut State) {
+        state.leave_line();
     }
 
     fn is_ready(&self, state: &State) -> bool {

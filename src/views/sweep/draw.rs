@@ -13,7 +13,7 @@ use crate::widgets::{
 };
 use crate::{
     printable::printable,
-    state::{Action, Part, PartName, PartState, Readings, Stage, State, Swept},
+    state::{Part, PartName, PartState, Readings, Stage, State, Swept},
 };
 
 /// The least width of a list beside which there is room for a picture.
@@ -96,8 +96,8 @@ fn progress(app: &State, width: usize) -> String {
 /// The part under the cursor in words; what the bars stand for, and which keys do something with it.
 fn detail(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(2));
-    let cut = look.key(app, Action::CutHead);
-    let again = look.key(app, Action::StartSweep);
+    let cut = look.key(app, "cut-head");
+    let again = look.key(app, "start-sweep");
     let again = if again.is_empty() { again } else { format!(" · {again} sweeps again") };
     if let Stage::Failed(why) = &app.sweep.stage {
         let why = printable(why);

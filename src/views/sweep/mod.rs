@@ -12,7 +12,7 @@ use crate::{
 
 /// The view.
 #[derive(Debug, Default)]
-pub(super) struct SweepView;
+pub struct SweepView;
 
 // What its keys do is still `State::update`'s; its numbers are `State::tables`'.
 impl CommandTable for SweepView {

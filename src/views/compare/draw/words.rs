@@ -7,7 +7,7 @@ use super::{Side, View, value};
 use crate::{
     bert::Input,
     printable::printable,
-    state::{Action, Held, Origin, State},
+    state::{Held, Origin, State},
     widgets::{
         canvas::Canvas,
         captions,
@@ -65,7 +65,7 @@ impl View<'_> {
             return [format!("held:  the same with everything on{switches}"), format!("shown: {shown_place}")];
         }
         if self.compared.is_same() {
-            let keys = [(Action::NextHead, "head"), (Action::NextLayer, "layer"), (Action::EditSentence, "sentence")];
+            let keys = [("next-head", "head"), ("next-layer", "layer"), ("edit-sentence", "sentence")];
             let keys = keys.map(|(action, what)| format!("{} {what}", self.look.key(app, action)));
             return [format!("held:  {held_place}{switches}"), format!("shown: the same; {}", keys.join(", "))];
         }

@@ -6,7 +6,7 @@ use super::View;
 use crate::{
     analysis::{Pattern, Statistic},
     labels,
-    state::{Action, Readings, State},
+    state::{Readings, State},
     widgets::{
         captions,
         heat_map::{self, Legend},
@@ -85,7 +85,7 @@ impl View<'_> {
         let text = match self.state.head() {
             None => {
                 let all = captions::heads(self.shown.map.lens, trace.heads);
-                let [left, right] = [Action::Left, Action::Right].map(|action| self.look.key(app, action));
+                let [left, right] = ["left", "right"].map(|action| self.look.key(app, action));
                 format!("layer {}, {all} · {left} {right} choose one", layer + 1)
             }
             Some(head) => {

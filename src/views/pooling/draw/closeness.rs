@@ -6,7 +6,7 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     labels,
-    state::{Action, LabState, PairReadings, Readings, State},
+    state::{LabState, PairReadings, Readings, State},
     widgets::{Look, text::thousands},
 };
 
@@ -82,7 +82,7 @@ impl<'a> Closeness<'a> {
             );
             legend.add(&text, theme.dim, area.width);
         }
-        let key = look.key(app, Action::NextPage);
+        let key = look.key(app, "next-page");
         let text = format!(
             "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
         );

@@ -5,10 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{
-    state::{Action, State},
-    widgets::Look,
-};
+use crate::{state::State, widgets::Look};
 
 /// What is drawn, in lines.
 pub(super) struct Height {
@@ -52,7 +49,7 @@ pub(super) fn draw(
             }
         }
     }
-    let (key, side) = if top < furthest { (Action::Down, "below") } else { (Action::Up, "above") };
+    let (key, side) = if top < furthest { ("down", "below") } else { ("up", "above") };
     let text = format!("{} more {side}", look.key(app, key));
     buffer.set_string(area.x, area.bottom() - 1, text, look.theme.accent);
     usize::from(furthest)
