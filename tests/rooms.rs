@@ -87,7 +87,7 @@ fn rooms_keep_to_themselves() {
         ),
         (
             "app",
-            &["analysis", "app", "background", "bert", "models", "printable", "state", "views", "widgets"],
+            &["analysis", "app", "background", "bert", "config", "models", "printable", "state", "views", "widgets"],
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         ("background.rs", &[], screens),
