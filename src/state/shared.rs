@@ -465,7 +465,7 @@ impl State {
         format.map_or(Wish::None, Wish::Export)
     }
 
-    pub(super) fn show(&mut self, view: View) {
+    pub(crate) fn show(&mut self, view: View) {
         self.view = view;
         self.table = None;
     }
