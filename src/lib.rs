@@ -12,6 +12,7 @@ pub mod background;
 pub mod bert;
 pub mod cli;
 pub mod config;
+pub mod dataset;
 pub mod embedding;
 pub mod explorer;
 pub mod export;
