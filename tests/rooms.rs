@@ -81,6 +81,7 @@ fn rooms_keep_to_themselves() {
             &["crossterm::", "burn::", "std::fs", "std::thread"],
         ),
         ("background.rs", &[], screens),
+        ("dataset", &["dataset", "guard", "printable"], &["ratatui::", "crossterm::", "burn::"]),
         ("embedding.rs", &["analysis", "bert"], screens),
         ("embedding", &["analysis", "bert"], screens),
         ("worker.rs", &["analysis", "app", "background", "bert", "embedding", "guard", "models", "worker"], screens),

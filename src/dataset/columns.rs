@@ -45,8 +45,11 @@ impl fmt::Display for Candidate {
         if self.samples.is_empty() {
             return f.write_str(" (empty)");
         }
-        let samples: Vec<String> =
-            self.samples.iter().take(3).map(|sample| sample.chars().take(20).collect()).collect();
+        let cut = |sample: &String| match sample.char_indices().nth(20) {
+            Some((at, _)) => format!("{}…", sample[..at].trim_end()),
+            None => sample.clone(),
+        };
+        let samples: Vec<String> = self.samples.iter().take(3).map(cut).collect();
         write!(f, " ({})", list(&samples))
     }
 }

@@ -69,7 +69,7 @@ impl<I: Iterator<Item = Found<Line>> + Send> Records for Delimited<I> {
 fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Dialect) -> Found<Record> {
     let delimiter = dialect.delimiter.as_str();
     if dialect.quotes == Quotes::No || !line.text.contains('"') {
-        let values = line.text.split(delimiter).map(|value| Cell::Text(value.trim().to_owned())).collect();
+        let values = line.text.split(delimiter).map(|value| Cell::from(value.trim())).collect();
         return Ok(Record::new(Place::line(line.number), values));
     }
     let mut text = line.text;
@@ -82,7 +82,7 @@ fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Di
         let opening = if dialect.spaced { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
         if !rest[opening..].starts_with('"') {
             let length = rest.find(delimiter);
-            values.push(Cell::Text(rest[..length.unwrap_or(rest.len())].trim().to_owned()));
+            values.push(Cell::from(rest[..length.unwrap_or(rest.len())].trim()));
             match length {
                 Some(length) => at += length + delimiter.len(),
                 None => break,
@@ -134,11 +134,11 @@ fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Di
         let rest = text[at..].trim_start_matches(' ');
         at = text.len() - rest.len();
         if rest.is_empty() {
-            values.push(Cell::Text(value));
+            values.push(Cell::from(value));
             break;
         }
         if rest.starts_with(delimiter) {
-            values.push(Cell::Text(value));
+            values.push(Cell::from(value));
             at += delimiter.len();
             continue;
         }
@@ -147,7 +147,7 @@ fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Di
             return Err(Placed::at(Place::line(opened), Fault::UnclosedQuote { next: Some(place.last) }));
         }
         // The value is wrong, the rest of the line is looked through only for its end.
-        fault.get_or_insert(Fault::TextAfterQuote);
+        fault.get_or_insert_with(|| Box::new(Fault::TextAfterQuote));
         match rest.find(delimiter) {
             Some(length) => at += length + delimiter.len(),
             None => break,
@@ -210,7 +210,7 @@ mod tests {
         // The second value of a record that began two lines earlier.
         assert_eq!(fault("\"a\nb\",\"c\nd\n").place, Some(Place::line(2)));
         let inside = read("1,\"He said \"hello\" to me\",b\n2,c,d\n", ",", Quotes::Yes, false);
-        assert!(matches!(inside[0].as_ref().unwrap().fault, Some(Fault::TextAfterQuote)));
+        assert!(matches!(inside[0].as_ref().unwrap().fault.as_deref(), Some(Fault::TextAfterQuote)));
         assert_eq!(inside.len(), 2);
     }
 

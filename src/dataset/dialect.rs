@@ -43,6 +43,14 @@ pub(super) fn dialect(lines: &[Line], known: &Known) -> Found<(Option<Dialect>, 
     Ok((delimiter.map(|delimiter| with_quotes(lines, delimiter, known.quotes)), false))
 }
 
+/// A table of one column; in a file called .csv quotes around its values are the writer's.
+pub(super) fn one_column(lines: &[Line], quotes: Option<Quotes>, is_csv: bool) -> Dialect {
+    let tab = "\t";
+    let written = is_csv && parse(lines, tab, Quotes::Yes, false).1;
+    let quotes = quotes.unwrap_or(if written { Quotes::Yes } else { Quotes::No });
+    Dialect { delimiter: Delimiter::new(tab), quotes, spaced: false }
+}
+
 fn delimiter(lines: &[Line], known: &Known) -> Found<Option<Delimiter>> {
     let sample = &lines[..lines.len().min(SAMPLE)];
     let mut found: Vec<(f64, bool, &str)> = CANDIDATES
@@ -50,6 +58,9 @@ fn delimiter(lines: &[Line], known: &Known) -> Found<Option<Delimiter>> {
         .filter(|delimiter| sample.iter().any(|line| line.text.contains(**delimiter)))
         .filter_map(|delimiter| points(sample, delimiter, known).map(|(points, sure)| (points, sure, *delimiter)))
         .collect();
+    // What is part of a longer one that splits as well is no delimiter.
+    let longer: Vec<&str> = found.iter().filter(|(_, sure, _)| *sure).map(|(.., delimiter)| *delimiter).collect();
+    found.retain(|(.., delimiter)| !longer.iter().any(|other| other != delimiter && other.contains(delimiter)));
     found.sort_by(|one, two| two.0.total_cmp(&one.0));
     match found[..] {
         [] => Ok(None),
@@ -112,7 +123,7 @@ fn clean(lines: &[Line], delimiter: &str) -> f64 {
             let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
             let spaced = behind == Some(b' ') && before != Some(b' ') && bytes.get(at + 2) != Some(&b'"');
             all += 1;
-            clean += usize::from(!spaced && !(digit(before) && digit(behind) && delimiter == ","));
+            clean += usize::from(!(spaced || digit(before) && digit(behind) && delimiter == ","));
         }
     }
     if all == 0 { 1.0 } else { clean as f64 / all as f64 }
@@ -139,7 +150,9 @@ fn parse(lines: &[Line], delimiter: &str, quotes: Quotes, spaced: bool) -> (Vec<
                 found.push(record);
             }
             // The sample may end within a value.
-            Err(Placed { fault: Fault::UnclosedQuote { next: None }, .. }) if lines.len() >= SAMPLE => break,
+            Err(placed) if lines.len() >= SAMPLE && matches!(*placed.fault, Fault::UnclosedQuote { next: None }) => {
+                break;
+            }
             Err(_) => {
                 whole = false;
                 break;
@@ -182,13 +195,18 @@ fn are_undone(lines: &[Line], delimiter: &Delimiter) -> bool {
     let (mut doubled, mut bare, mut open) = (0_usize, 0_usize, 0_usize);
     let mut wrapped: Vec<usize> = Vec::new();
     let mut rows = 0_usize;
+    // Values with a comma, quoted and not.
+    let mut commas = (0_usize, 0_usize);
     for line in lines.iter().filter(|line| !line.is_blank()) {
         rows += 1;
         for (column, value) in line.text.split(delimiter.as_str()).enumerate() {
             let value = value.trim_matches(' ');
+            let comma = usize::from(value.contains(','));
             if !value.contains('"') {
+                commas.1 += comma;
                 continue;
             }
+            commas.0 += comma;
             let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
             match inner {
                 Some(inner) if !inner.replace("\"\"", "").contains('"') => {
@@ -212,6 +230,10 @@ fn are_undone(lines: &[Line], delimiter: &Delimiter) -> bool {
     if open > 0 {
         // A quotation that begins in one value and ends in another is no value with a line break.
         return closes(lines, delimiter);
+    }
+    // Excel quotes what has a comma, though tabs stand between.
+    if wrapped.iter().sum::<usize>() >= 2 && commas == (wrapped.iter().sum(), 0) {
+        return true;
     }
     // Quotes around every value of a column are the writer's.
     rows >= 2 && wrapped.iter().any(|&count| count + 1 >= rows && count >= 2)
@@ -286,6 +308,7 @@ mod tests {
             (Quotes::No, "5\tA 12\" ruler\tHe spoke\n3\tIt rains\t\"Yes\n"),
             (Quotes::Yes, "5\t\"He said \"\"no\"\".\"\tHe spoke\n3\tIt rains\tYes\n"),
             (Quotes::Yes, "5\t\"two\nlines\"\tHe spoke\n3\tIt rains\tYes\n"),
+            (Quotes::Yes, "5\t\"It rains, now\"\tHe spoke\n3\tIt rains\t\"Yes, no\"\n"),
             (Quotes::Yes, "5\t\"a\tb\"\tHe spoke\n3\tIt rains\tYes\n4\tWe ran\tGo\n"),
             (Quotes::Yes, "\"s\"\t\"a\"\t\"b\"\n5\t\"He ran\"\t\"He spoke\"\n3\t\"It rains\"\t\"Yes\"\n"),
         ] {

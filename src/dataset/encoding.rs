@@ -61,7 +61,7 @@ impl Decoder {
             Encoding::Utf16Le => self.utf16(&bytes, u16::from_le_bytes, text)?,
             Encoding::Utf16Be => self.utf16(&bytes, u16::from_be_bytes, text)?,
         }
-        self.lines.count(text[start..].as_bytes());
+        self.lines.count(&text.as_bytes()[start..]);
         Ok(true)
     }
 
@@ -116,12 +116,12 @@ impl Decoder {
                 }
                 Err(_) => Fault::NotUtf16 { offset: self.offset + 2 * units },
             };
-            self.lines.count(text[start..].as_bytes());
+            self.lines.count(&text.as_bytes()[start..]);
             return Err(Placed::at(Place::line(self.lines.number()), fault));
         }
         self.offset += 2 * units;
         if self.ended && !odd.is_empty() {
-            self.lines.count(text[start..].as_bytes());
+            self.lines.count(&text.as_bytes()[start..]);
             return Err(Placed::at(Place::line(self.lines.number()), Fault::NotUtf16 { offset: self.offset }));
         }
         self.rest.extend(odd);

@@ -18,7 +18,7 @@ pub struct DatasetError {
     /// None for what concerns the whole file.
     pub place: Option<Place>,
     /// What is wrong, and the remedy.
-    pub fault: Fault,
+    pub fault: Box<Fault>,
 }
 
 impl fmt::Display for DatasetError {
@@ -363,14 +363,15 @@ impl Fault {
 #[derive(Debug)]
 pub(super) struct Placed {
     pub place: Option<Place>,
-    pub fault: Fault,
+    /// Boxed, as it is large and rare.
+    pub fault: Box<Fault>,
 }
 
 pub(super) type Found<T> = Result<T, Placed>;
 
 impl Placed {
     pub(super) fn at(place: Place, fault: Fault) -> Self {
-        Self { place: Some(place), fault }
+        Self { place: Some(place), fault: Box::new(fault) }
     }
 
     pub(super) fn of(self, file: &str) -> DatasetError {
@@ -380,7 +381,7 @@ impl Placed {
 
 impl From<Fault> for Placed {
     fn from(fault: Fault) -> Self {
-        Self { place: None, fault }
+        Self { place: None, fault: Box::new(fault) }
     }
 }
 

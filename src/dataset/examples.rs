@@ -182,7 +182,7 @@ pub(super) fn pairs(source: Source, file: &str, options: &Options) -> Found<Scor
         }
         let pair = |mut record: Record| {
             if let Some(fault) = record.fault.take() {
-                return Err(fault);
+                return Err(*fault);
             }
             let value = value_of(&columns, &record, score)?.ok_or_else(|| Fault::Score(String::new()))?;
             let score = scores::score(value, options.decimal_comma)?;
@@ -240,7 +240,7 @@ pub(super) fn labelled(source: Source, file: &str, options: &Options) -> Found<L
         }
         let example = |mut record: Record| {
             if let Some(fault) = record.fault.take() {
-                return Err(fault);
+                return Err(*fault);
             }
             let label = value_of(&columns, &record, label)?.ok_or(Fault::EmptyLabel)?.to_owned();
             let id = asked.id.and_then(|column| record.text(column)).map(str::to_owned);
@@ -299,7 +299,7 @@ fn text_of(columns: &Columns, record: &mut Record, column: usize) -> Result<Stri
     value_of(columns, record, column)?.ok_or(Fault::EmptyText)?;
     match &mut record.values[column] {
         // One column may be both texts of a pair.
-        Cell::Text(text) => Ok(text.clone()),
+        Cell::Text(text) => Ok(text.to_string()),
         _ => Err(Fault::EmptyText),
     }
 }

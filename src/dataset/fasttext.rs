@@ -42,11 +42,11 @@ impl<I: Iterator<Item = Found<Line>> + Send> Records for FastText<I> {
         }
         Some(Ok(match (labels.len(), labels.pop()) {
             (0 | 1, label) if line.is_blank() || !rest.is_empty() || label.is_some() => {
-                let label = label.map_or(Cell::Missing, Cell::Text);
+                let label = label.map_or(Cell::Missing, Cell::from);
                 if line.is_blank() {
                     Record::new(place, Vec::new())
                 } else {
-                    Record::new(place, vec![label, Cell::Text(rest.to_owned())])
+                    Record::new(place, vec![label, Cell::from(rest)])
                 }
             }
             (count, _) => Record::bad(place, Fault::SeveralLabels(count)),

@@ -171,9 +171,8 @@ mod tests {
     use crate::dataset::{error::Place, record::Cell};
 
     fn of(text: &str) -> FirstLine {
-        let record = |(line, text): (u64, &str)| {
-            Record::new(Place::line(line), text.split('|').map(|value| Cell::Text(value.to_owned())).collect())
-        };
+        let record =
+            |(line, text): (u64, &str)| Record::new(Place::line(line), text.split('|').map(Cell::from).collect());
         first_line(&(1..).zip(text.lines()).map(record).collect::<Vec<_>>(), None)
     }
 

@@ -1,88 +1,15 @@
 //! JSON: an object a line, objects one after the other, an array of objects or of arrays, or columns, as pandas and
 //! `datasets` write them.
 
-use std::fmt;
+mod value;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
-};
+pub(super) use value::Json;
 
 use super::{
     error::{Fault, Found, Place, Placed},
     lines::Line,
     record::{Cell, Record, Records},
 };
-
-/// A JSON value whose objects keep their order.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
-    Null,
-    /// A string, or a number or truth as it is written.
-    Value(String),
-    Array(Vec<Json>),
-    Object(Vec<(String, Json)>),
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Value(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Value(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Value(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Value(value.to_string()))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Value(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::Value(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json, A::Error> {
-        let mut array = Vec::new();
-        while let Some(value) = values.next_element()? {
-            array.push(value);
-        }
-        Ok(Json::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            object.push(entry);
-        }
-        Ok(Json::Object(object))
-    }
-}
 
 /// The columns so far, in the order in which their keys appear.
 #[derive(Default)]
@@ -114,8 +41,8 @@ impl Keys {
                 }
                 Json::Array(values) => match <[Json; 2]>::try_from(values) {
                     Ok([Json::Value(one), Json::Value(two)]) => {
-                        put(self.column(&format!("{key}.1")), Cell::Text(one));
-                        put(self.column(&format!("{key}.2")), Cell::Text(two));
+                        put(self.column(&format!("{key}.1")), Cell::from(one));
+                        put(self.column(&format!("{key}.2")), Cell::from(two));
                     }
                     Ok(pair) => put(self.column(&key), cell(Json::Array(pair.into()))),
                     Err(values) => put(self.column(&key), cell(Json::Array(values))),
@@ -131,7 +58,7 @@ impl Keys {
 fn cell(value: Json) -> Cell {
     match value {
         Json::Null => Cell::Missing,
-        Json::Value(text) => Cell::Text(text),
+        Json::Value(text) => Cell::from(text),
         Json::Array(mut values) if values.len() == 1 && matches!(values[0], Json::Value(_)) => {
             values.pop().map_or(Cell::Missing, cell)
         }
@@ -210,7 +137,11 @@ pub(super) fn document(text: &str) -> Found<JsonDocument> {
     let start = text.len() - text.trim_start().len();
     let mut keys = Keys::default();
     let records = if text[start..].starts_with('[') {
-        let values = elements(text, start + 1, true)?;
+        let first_line = text[start..].lines().next().unwrap_or_default();
+        // An array a line, or one of all.
+        let by_line = serde_json::from_str::<Json>(first_line).is_ok()
+            && text[start + first_line.len()..].trim().starts_with('[');
+        let values = if by_line { elements(text, start, false)? } else { elements(text, start + 1, true)? };
         let arrays = !values.is_empty() && values.iter().all(|(_, value)| matches!(value, Json::Array(_)));
         let records = values.into_iter().map(|(place, value)| record(place, value, &mut keys)).collect::<Vec<_>>();
         if arrays {
@@ -280,10 +211,9 @@ fn ends(text: &str) -> u64 {
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
-    if text.starts_with("expected ident") {
-        "NaN and other words are no JSON; write null".to_owned()
-    } else {
-        text.to_owned()
+    match text {
+        "expected value" => "expected a value; NaN is none, write null".to_owned(),
+        text => text.to_owned(),
     }
 }
 
@@ -297,7 +227,7 @@ fn whole(place: Place, object: Vec<(String, Json)>) -> Found<JsonDocument> {
     // pandas' orient="split".
     if let (Some(Json::Array(names)), Some(Json::Array(data))) = (get("columns"), get("data")) {
         let names = names.into_iter().map(|name| match cell(name) {
-            Cell::Text(name) => name,
+            Cell::Text(name) => name.into(),
             _ => String::new(),
         });
         let data = data.into_iter().map(|row| match row {
@@ -334,14 +264,19 @@ fn whole(place: Place, object: Vec<(String, Json)>) -> Found<JsonDocument> {
         }
     }
     let length = columns.first().map_or(0, Vec::len);
+    let plain = || columns.iter().flatten().any(|value| matches!(value, Json::Value(_)));
     if columns.len() == object.len()
         && columns.iter().all(|column| column.len() == length)
         && length > 0
         && columns.len() > 1
+        && plain()
     {
         let names = object.iter().map(|(key, _)| key.clone()).collect();
         let row = |at: usize| columns.iter().map(|column| cell(column[at].clone())).collect();
         return Ok(rows(Some(names), (0..length).map(row).collect()));
+    }
+    if object.iter().all(|(_, value)| matches!(value, Json::Array(_) | Json::Object(_))) {
+        return Err(Placed::at(place, Fault::JsonForm));
     }
     let mut keys = Keys::default();
     let record = record(place, Json::Object(object), &mut keys);
@@ -357,7 +292,7 @@ mod tests {
         while let Some(record) = records.next() {
             let record = record.unwrap();
             let values = record.values.iter().map(|cell| match cell {
-                Cell::Text(text) => text.clone(),
+                Cell::Text(text) => text.to_string(),
                 other => format!("{other:?}"),
             });
             let text = record.fault.as_ref().map_or_else(|| values.collect::<Vec<_>>().join("|"), ToString::to_string);
@@ -433,6 +368,7 @@ mod tests {
         );
         assert!(fault("[{\"a\": 1},\n{\"a\": 2}").contains("cut"));
         assert!(fault("[{\"a\": 1}\n{\"a\": 2}]").contains("a comma is missing"));
+        assert!(fault("{\"train\": [[\"a\", \"b\"]], \"test\": []}").contains("holds no records"));
         assert!(fault("[{\"a\": 1},\n]").starts_with("line 2"));
         assert!(fault("[{\"a\": NaN}]").contains("NaN"), "{}", fault("[{\"a\": NaN}]"));
     }

@@ -135,9 +135,9 @@ mod tests {
     fn a_line_without_an_end_is_refused() {
         let endless = Lines::new(Decoder::new(Box::new(io::repeat(b'x'))));
         let fault = endless.map(Result::unwrap_err).next().unwrap();
-        assert!(matches!(fault.fault, Fault::LongLine { .. }));
+        assert!(matches!(*fault.fault, Fault::LongLine { .. }));
         assert_eq!(fault.place, Some(Place::line(1)));
         let zeros = Lines::new(Decoder::new(Box::new(io::repeat(0).take(u64::MAX))));
-        assert!(matches!(zeros.map(Result::unwrap_err).next().unwrap().fault, Fault::Binary { offset: 0, .. }));
+        assert!(matches!(*zeros.map(Result::unwrap_err).next().unwrap().fault, Fault::Binary { offset: 0, .. }));
     }
 }

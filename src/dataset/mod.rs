@@ -27,6 +27,7 @@ mod record;
 mod roles;
 mod scores;
 mod show;
+mod sides;
 mod source;
 mod table;
 mod texts;

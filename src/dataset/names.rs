@@ -22,337 +22,54 @@ pub(super) enum Standing {
     MixedPart,
 }
 
-/// By role: the plain names, the known ones, and parts that decide. In small letters, words with `_` between.
+/// By role: the plain names, the known ones, and parts that decide. In small letters, words with `_` between,
+/// names with spaces between.
 struct Names {
-    plain: &'static [&'static str],
-    known: &'static [&'static str],
-    parts: &'static [&'static str],
+    plain: &'static str,
+    known: &'static str,
+    parts: &'static str,
 }
 
 const TEXT: Names = Names {
-    plain: &["sentence", "text", "句子", "文本"],
-    known: &[
-        "sentence_1",
-        "sentence_2",
-        "sentence_a",
-        "sentence_b",
-        "text_1",
-        "text_2",
-        "text_a",
-        "text_b",
-        "question",
-        "question_1",
-        "question_2",
-        "review",
-        "utt",
-        "utterance",
-        "content",
-        "comment",
-        "tweet",
-        "message",
-        "body",
-        "review_body",
-        "review_text",
-        "query",
-        "passage",
-        "document",
-        "doc",
-        "input",
-        "inputs",
-        "title",
-        "headline",
-        "description",
-        "sms",
-        "sent",
-        "s_1",
-        "s_2",
-        "q_1",
-        "q_2",
-        "premise",
-        "hypothesis",
-        "anchor",
-        "positive",
-        "内容",
-        "评论",
-        "正文",
-        "问题",
-        "标题",
-        "文本内容",
-        "评论内容",
-        "问句",
-        "语句",
-        "短文本",
-        "句子_1",
-        "句子_2",
-        "文本_1",
-        "文本_2",
-        "問題",
-        "標題",
-        "內容",
-    ],
-    parts: &[
-        "sentence",
-        "text",
-        "question",
-        "utterance",
-        "review",
-        "comment",
-        "tweet",
-        "message",
-        "content",
-        "query",
-        "passage",
-        "string",
-        "sent",
-        "phrase",
-        "title",
-        "premise",
-        "hypothesis",
-        "句子",
-        "文本",
-        "内容",
-        "评论",
-        "正文",
-        "问题",
-        "标题",
-        "问句",
-        "语句",
-    ],
+    plain: "sentence text 句子 文本",
+    known: "sentence_1 sentence_2 sentence_a sentence_b text_1 text_2 text_a text_b question question_1 \
+            question_2 review utt utterance content comment tweet message body review_body review_text query \
+            passage document doc input inputs title headline description sms sent s_1 s_2 q_1 q_2 premise \
+            hypothesis anchor positive 内容 评论 正文 问题 标题 文本内容 评论内容 问句 语句 短文本 句子_1 句子_2 文本_1 文本_2 問題 標題 內容",
+    parts: "sentence text question utterance review comment tweet message content query passage string sent \
+            phrase title premise hypothesis 句子 文本 内容 评论 正文 问题 标题 问句 语句",
 };
 
 const SCORE: Names = Names {
-    plain: &[
-        "score",
-        "similarity",
-        "similarity_score",
-        "relatedness_score",
-        "分数",
-        "得分",
-        "相似度",
-        "相似度得分",
-        "相似度分数",
-    ],
-    known: &[
-        "label",
-        "labels",
-        "gold",
-        "gold_score",
-        "gold_label",
-        "is_duplicate",
-        "isduplicate",
-        "duplicate",
-        "quality",
-        "sim",
-        "sim_score",
-        "relatedness",
-        "rating",
-        "is_similar",
-        "is_paraphrase",
-        "paraphrase_label",
-        "target",
-        "y",
-        "human_score",
-        "mean_score",
-        "avg_score",
-        "average_score",
-        "sts_score",
-        "标签",
-        "评分",
-        "打分",
-        "是否相似",
-        "是否重复",
-        "是否同义",
-        "相似",
-        "標籤",
-        "分數",
-        "得分值",
-    ],
-    parts: &[
-        "score",
-        "similarity",
-        "relatedness",
-        "duplicate",
-        "label",
-        "gold",
-        "rating",
-        "alike",
-        "similar",
-        "sim",
-        "closeness",
-        "分数",
-        "得分",
-        "相似",
-        "标签",
-        "评分",
-        "重复",
-    ],
+    plain: "score similarity similarity_score relatedness_score 分数 得分 相似度 相似度得分 相似度分数",
+    known: "label labels gold gold_score gold_label is_duplicate isduplicate duplicate quality sim sim_score \
+            relatedness rating is_similar is_paraphrase paraphrase_label target y human_score mean_score \
+            avg_score average_score sts_score 标签 评分 打分 是否相似 是否重复 是否同义 相似 標籤 分數 得分值",
+    parts: "score similarity relatedness duplicate label gold rating alike similar sim closeness 分数 得分 相似 标签 评分 \
+            重复",
 };
 
 const LABEL: Names = Names {
-    plain: &["label", "labels", "gold_label", "标签", "類別", "类别", "標籤"],
-    known: &[
-        "class",
-        "category",
-        "intent",
-        "target",
-        "label_text",
-        "label_name",
-        "sentiment",
-        "emotion",
-        "topic",
-        "tag",
-        "polarity",
-        "stars",
-        "rating",
-        "y",
-        "is_spam",
-        "spam",
-        "toxic",
-        "toxicity",
-        "coarse_label",
-        "fine_label",
-        "class_name",
-        "classname",
-        "category_name",
-        "answer",
-        "domain",
-        "分类",
-        "意图",
-        "情感",
-        "情绪",
-        "主题",
-        "领域",
-        "类型",
-        "情感倾向",
-        "标注",
-        "话题",
-    ],
-    parts: &[
-        "label",
-        "class",
-        "category",
-        "intent",
-        "target",
-        "sentiment",
-        "emotion",
-        "topic",
-        "tag",
-        "polarity",
-        "toxicity",
-        "标签",
-        "类别",
-        "分类",
-        "意图",
-        "情感",
-        "主题",
-    ],
+    plain: "label labels gold_label 标签 類別 类别 標籤",
+    known: "class category intent target label_text label_name sentiment emotion topic tag polarity stars rating \
+            y is_spam spam toxic toxicity coarse_label fine_label class_name classname category_name \
+            domain 分类 意图 情感 情绪 主题 领域 类型 情感倾向 标注 话题",
+    parts: "label class category intent target sentiment emotion topic tag polarity toxicity 标签 类别 分类 意图 情感 主题",
 };
 
 const SPLIT: Names = Names {
-    plain: &["split", "划分", "数据集划分"],
-    known: &["set", "subset", "partition", "fold", "data_split", "dataset_split", "split_name", "拆分", "子集"],
-    parts: &["split", "partition", "划分"],
+    plain: "split 划分 数据集划分",
+    known: "set subset partition fold data_split dataset_split split_name 拆分 子集",
+    parts: "split partition 划分",
 };
 
 /// Headings, and parts of them, that name neither texts nor scores nor labels.
-const DISLIKED: &[&str] = &[
-    "id",
-    "ids",
-    "idx",
-    "index",
-    "qid",
-    "uid",
-    "guid",
-    "uuid",
-    "pid",
-    "sid",
-    "tid",
-    "docid",
-    "no",
-    "nr",
-    "num",
-    "number",
-    "row",
-    "line",
-    "unnamed",
-    "lang",
-    "language",
-    "langid",
-    "locale",
-    "country",
-    "split",
-    "set",
-    "subset",
-    "partition",
-    "fold",
-    "source",
-    "src",
-    "origin",
-    "dataset",
-    "corpus",
-    "genre",
-    "file",
-    "filename",
-    "path",
-    "url",
-    "link",
-    "href",
-    "date",
-    "time",
-    "timestamp",
-    "datetime",
-    "year",
-    "month",
-    "day",
-    "created",
-    "updated",
-    "user",
-    "username",
-    "userid",
-    "author",
-    "annotator",
-    "worker",
-    "name",
-    "email",
-    "ip",
-    "version",
-    "count",
-    "length",
-    "len",
-    "tokens",
-    "parse",
-    "pos",
-    "tags",
-    "votes",
-    "confidence",
-    "weight",
-    "probability",
-    "prob",
-    "std",
-    "stdev",
-    "hash",
-    "image",
-    "captionid",
-    "pairid",
-    "编号",
-    "序号",
-    "语言",
-    "来源",
-    "日期",
-    "时间",
-    "用户",
-    "作者",
-    "文件",
-    "链接",
-    "年份",
-    "用户名",
-    "作者名",
-    "序列号",
-    "地区",
-    "国家",
-    "語言",
-    "來源",
-];
+const DISLIKED: &str = "id ids idx index qid uid guid uuid pid sid tid docid no nr num number row line unnamed lang language \
+        langid locale country split set subset partition fold source src origin dataset corpus genre file \
+        filename path url link href date time timestamp datetime year month day created updated user username \
+        userid author annotator worker name email ip version count length len tokens parse pos tags votes \
+        confidence weight probability prob std stdev hash image captionid pairid 编号 序号 语言 来源 日期 时间 用户 作者 文件 链接 \
+        年份 用户名 作者名 序列号 地区 国家 語言 來源";
 
 impl Role {
     fn names(self) -> &'static Names {
@@ -369,13 +86,13 @@ impl Role {
         let words = words(heading);
         let whole = words.join("_");
         let names = self.names();
-        if names.plain.contains(&whole.as_str()) {
+        if holds(names.plain, &whole) {
             return Some(Standing::Plain);
         }
-        if names.known.contains(&whole.as_str()) {
+        if holds(names.known, &whole) {
             return Some(Standing::Known);
         }
-        let part = words.iter().any(|word| names.parts.iter().any(|part| is_part(word, part)));
+        let part = words.iter().any(|word| names.parts.split(' ').any(|part| is_part(word, part)));
         part.then(|| if words.iter().any(|word| is_disliked_word(word)) { Standing::MixedPart } else { Standing::Part })
     }
 
@@ -385,13 +102,17 @@ impl Role {
     }
 }
 
+fn holds(names: &str, name: &str) -> bool {
+    names.split(' ').any(|known| known == name)
+}
+
 /// A word is one as a whole; Chinese has none between its words.
 fn is_part(word: &str, part: &str) -> bool {
     word == part || !part.is_ascii() && word.contains(part)
 }
 
 fn is_disliked_word(word: &str) -> bool {
-    DISLIKED.iter().any(|disliked| is_part(word, disliked))
+    DISLIKED.split(' ').any(|disliked| is_part(word, disliked))
 }
 
 /// Whether a heading names what is never an example's text, score or label: ids, languages, dates, sources, users.
@@ -403,11 +124,15 @@ pub(super) fn is_disliked(heading: &str) -> bool {
 pub(super) fn is_known(heading: &str) -> bool {
     let words = words(heading);
     [Role::Text, Role::Score, Role::Label, Role::Split].iter().any(|role| role.is_named(heading))
-        || words.len() == 1 && DISLIKED.contains(&words[0].as_str())
-        || matches!(&words[..], [first, second] if DISLIKED.contains(&first.as_str())
-            && (DISLIKED.contains(&second.as_str()) || second.parse::<u8>().is_ok()))
-        || matches!(&words[..], [first, second] if DISLIKED.contains(&second.as_str())
-            && [Role::Text, Role::Score, Role::Label].iter().any(|role| role.is_named(first)))
+        || match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            [only] => holds(DISLIKED, only),
+            // qid1, pair_id.
+            [first, second] => {
+                holds(DISLIKED, first) && (holds(DISLIKED, second) || second.parse::<u8>().is_ok())
+                    || matches!(second, "id" | "ids" | "idx" | "index")
+            }
+            _ => false,
+        }
 }
 
 /// The words of a heading, in small letters: at spaces, signs, digits, capitals and changes of script.
@@ -449,115 +174,6 @@ pub(super) fn words(heading: &str) -> Vec<String> {
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{323af}')
-}
-
-/// Two headings that name the two sides of a pair: which heading, and what both have in common.
-pub(super) struct Sides {
-    pub first: usize,
-    pub second: usize,
-    /// The common part; both headings, where they differ wholly (premise, hypothesis).
-    pub stem: String,
-}
-
-/// Marks of the first and the second side.
-const SIDES: &[(&str, &str)] = &[
-    ("1", "2"),
-    ("0", "1"),
-    ("a", "b"),
-    ("x", "y"),
-    ("i", "ii"),
-    ("one", "two"),
-    ("first", "second"),
-    ("left", "right"),
-    ("一", "二"),
-    ("甲", "乙"),
-    ("左", "右"),
-];
-
-/// Names that belong together.
-const COUPLES: &[(&str, &str)] = &[
-    ("premise", "hypothesis"),
-    ("query", "document"),
-    ("query", "passage"),
-    ("query", "title"),
-    ("query", "response"),
-    ("query", "positive"),
-    ("query", "doc"),
-    ("question", "answer"),
-    ("anchor", "positive"),
-    ("source", "target"),
-    ("src", "tgt"),
-    ("original", "paraphrase"),
-    ("text", "paraphrase"),
-    ("sentence", "paraphrase"),
-    ("reference", "candidate"),
-    ("reference", "hypothesis"),
-    ("context", "response"),
-    ("text", "hypothesis"),
-    ("sentence", "question"),
-    ("question", "sentence"),
-    ("问题", "答案"),
-    ("原句", "改写"),
-    ("前提", "假设"),
-];
-
-/// All sides among the headings, each pair once.
-pub(super) fn sides(headings: &[String]) -> Vec<Sides> {
-    let split: Vec<Vec<String>> = headings.iter().map(|heading| side_words(heading)).collect();
-    let mut found = Vec::new();
-    for (first, one) in split.iter().enumerate() {
-        for (second, two) in split.iter().enumerate().filter(|(second, _)| *second != first) {
-            if let [one] = &one[..]
-                && let [two] = &two[..]
-                && COUPLES.contains(&(one.as_str(), two.as_str()))
-            {
-                found.push(Sides { first, second, stem: format!("{one} {two}") });
-                continue;
-            }
-            let differing: Vec<usize> = (0..one.len()).filter(|&at| Some(&one[at]) != two.get(at)).collect();
-            if one.len() == two.len()
-                && let [at] = differing[..]
-                && SIDES.contains(&(one[at].as_str(), two[at].as_str()))
-            {
-                let stem = (0..one.len()).filter(|word| *word != at).map(|word| one[word].as_str());
-                found.push(Sides { first, second, stem: stem.collect::<Vec<_>>().join("_") });
-            }
-        }
-    }
-    // 1 and 2 are sides though 0 and 1 are there as well; 0 and 1 are not where 2 is.
-    let middle: Vec<usize> = found.iter().map(|sides| sides.first).collect();
-    found.retain(|sides| {
-        let zero = split[sides.first].iter().any(|word| word == "0");
-        !(zero && middle.contains(&sides.second))
-    });
-    found
-}
-
-/// The words of a heading, with a Chinese numeral at its end as a word of its own.
-fn side_words(heading: &str) -> Vec<String> {
-    let mut words = words(heading);
-    // sentencea, sentenceb: one word, for it has no capital.
-    if let [.., last] = &mut words[..] {
-        let marks = ["一", "二", "甲", "乙", "左", "右", "a", "b"];
-        if let Some(mark) = marks.iter().find(|mark| last.len() > mark.len() && last.ends_with(**mark)) {
-            let stem = last[..last.len() - mark.len()].to_owned();
-            if !mark.is_ascii() || Role::Text.standing(&stem).is_some() {
-                *last = stem;
-                words.push((*mark).to_owned());
-            }
-        }
-    }
-    if let [first, ..] = &mut words[..]
-        && let Some(rest) = first.strip_prefix('第')
-    {
-        let rest = rest.to_owned();
-        if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '一' | '二')) {
-            *first = rest[mark.len_utf8()..].to_owned();
-            words.insert(0, mark.to_string());
-            words.retain(|word| !word.is_empty());
-        }
-    }
-    words
 }
 
 #[cfg(test)]
@@ -606,32 +222,5 @@ mod tests {
         assert!(!is_disliked("identical") && !is_disliked("sentence1"));
         assert!(is_known("qid1") && is_known("pair_id") && is_known("sentence_2") && is_known("text_id"));
         assert!(!is_known("A man plays.") && !is_known("greeting"));
-    }
-
-    #[test]
-    fn sides_belong_together() {
-        let found = |headings: &[&str]| {
-            let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
-            sides(&headings).iter().map(|s| (s.first, s.second, s.stem.clone())).collect::<Vec<_>>()
-        };
-        assert_eq!(found(&["Quality", "#1 ID", "#2 ID", "#1 String", "#2 String"]).len(), 2);
-        assert_eq!(found(&["sentence2", "score", "sentence1"]), [(2, 0, "sentence".to_owned())]);
-        for (one, two) in [
-            ("textA", "textB"),
-            ("text_a", "text_b"),
-            ("sentencea", "sentenceb"),
-            ("first text", "second text"),
-            ("premise", "hypothesis"),
-            ("句子一", "句子二"),
-            ("第一句", "第二句"),
-            ("句子A", "句子B"),
-            ("sentence0", "sentence1"),
-            ("title1_zh", "title2_zh"),
-            ("q1", "q2"),
-        ] {
-            assert_eq!(found(&[one, "label", two]).len(), 1, "{one} {two}");
-        }
-        assert_eq!(found(&["s0", "s1", "s2"]).len(), 1);
-        assert_eq!(found(&["a", "label"]), []);
     }
 }

@@ -90,15 +90,67 @@ impl Records for ParquetRecords {
 fn values(row: &Row) -> Vec<Cell> {
     let cell = |field: &Field| match field {
         Field::Null => Cell::Missing,
-        Field::Str(text) => Cell::Text(text.clone()),
+        Field::Str(text) => Cell::from(text.as_str()),
         Field::Bytes(bytes) => match bytes.as_utf8() {
-            Ok(text) => Cell::Text(text.to_owned()),
+            Ok(text) => Cell::from(text),
             Err(_) => Cell::Nested,
         },
-        Field::Float(number) => Cell::Text(number.to_string()),
-        Field::Double(number) => Cell::Text(number.to_string()),
+        Field::Float(number) => Cell::from(number.to_string()),
+        Field::Double(number) => Cell::from(number.to_string()),
         Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => Cell::Nested,
-        other => Cell::Text(other.to_string()),
+        other => Cell::from(other.to_string()),
     };
     row.get_column_iter().map(|(_, field)| cell(field)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written by pyarrow (`scripts/dataset_reference.py`).
+    fn file(name: &str) -> Vec<u8> {
+        std::fs::read(format!("{}/tests/reference/dataset/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    }
+
+    fn rows(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<Cell>>) {
+        let mut records = open_bytes(bytes).unwrap_or_else(|placed| panic!("{}", placed.fault));
+        let rows = std::iter::from_fn(|| records.next()).map(|record| record.unwrap().values).collect();
+        (records.names, rows)
+    }
+
+    #[test]
+    fn columns_of_single_values_are_read() {
+        for codec in ["snappy", "gzip"] {
+            let (names, rows) = rows(file(&format!("pairs.{codec}.parquet")));
+            assert_eq!(
+                names,
+                ["label", "sentence1", "sentence2", "idx", "__index_level_0__"],
+                "the vectors are left out"
+            );
+            assert_eq!(rows.len(), 10);
+            assert_eq!(rows[1][..2], [Cell::Text("0".into()), Cell::Text("Our train leaves at noon.".into())]);
+        }
+        let (_, rows) = rows(file("texts.parquet"));
+        assert_eq!(
+            rows.iter().map(|row| row[1].text()).collect::<Vec<_>>(),
+            [Some("A cat sat."), None, Some("猫坐着。")]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let fault = open_bytes(file("pairs.zstd.parquet")).err().unwrap().fault.to_string();
+        assert!(fault.contains("compressed with zstd") && fault.contains("snappy"), "{fault}");
+        let whole = file("pairs.snappy.parquet");
+        let fault = open_bytes(whole[..whole.len() / 2].to_vec()).err().unwrap().fault.to_string();
+        assert!(fault.starts_with("it cannot be read as Parquet") && fault.ends_with("export it as CSV"), "{fault}");
+        // Whatever is damaged is an error, never a panic.
+        for at in (4..whole.len()).step_by(7) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x55;
+            if let Ok(mut records) = open_bytes(bytes) {
+                while let Some(Ok(_)) = records.next() {}
+            }
+        }
+    }
 }

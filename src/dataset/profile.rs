@@ -25,8 +25,10 @@ pub(super) struct Profile {
     /// How many begin with a zero before another digit, and how many are years.
     zeros: usize,
     years: usize,
-    /// How many have a letter; lists of short words; one word of ASCII with a digit or a sign in it.
+    /// How many have a letter; name a language or a split; are lists of short words;
+    /// are one word of ASCII with a digit or a sign in it.
     letters: usize,
+    tags: usize,
     lists: usize,
     codes: usize,
     characters: usize,
@@ -80,6 +82,7 @@ impl Profile {
             self.commas += 1;
         }
         self.letters += usize::from(text.chars().any(char::is_alphabetic));
+        self.tags += usize::from(is_tag(text));
         self.characters += text.chars().count();
         // A character of Chinese says about as much as half a word.
         let cjk = text.chars().filter(|c| is_cjk(*c)).count();
@@ -129,6 +132,11 @@ impl Profile {
                 || self.present >= 20 && self.distinct() * 2 > self.present)
     }
 
+    /// Where a record is from rather than what it is: ids, languages, splits.
+    pub(super) fn is_origin(&self) -> bool {
+        self.is_id_like() || self.present > 0 && self.tags == self.present
+    }
+
     /// Every value another one, so that nothing is told apart.
     pub(super) fn is_all_different(&self) -> bool {
         self.present >= 4 && self.distinct() == self.present
@@ -165,6 +173,17 @@ impl Profile {
     }
 }
 
+/// The name of a language or of a split.
+fn is_tag(text: &str) -> bool {
+    const LANGUAGES: &str = "en de fr es it pt nl ru zh ja ko ar tr pl sv da fi nb cs hu ro el he hi th vi id uk bg fa ur \
+                             bn ta te eng deu fra spa ita por nld rus zho jpn kor";
+    const SPLITS: &str = "train training dev development test testing val valid validation eval";
+    let text = text.to_ascii_lowercase();
+    let language = text.split(['-', '_']).next().unwrap_or_default();
+    LANGUAGES.split(' ').any(|known| known == language) && text.len() <= 7
+        || SPLITS.split(' ').any(|known| known == text)
+}
+
 /// Two short words or more with a delimiter and no space between them.
 fn is_list(text: &str) -> bool {
     let parts: Vec<&str> = text.split([',', '|', ';']).collect();
@@ -178,7 +197,7 @@ mod tests {
     use crate::dataset::error::Place;
 
     fn of(values: &[&str]) -> Profile {
-        let record = |text: &&str| Record::new(Place::line(1), vec![Cell::Text((*text).to_owned())]);
+        let record = |text: &&str| Record::new(Place::line(1), vec![Cell::from(*text)]);
         let records: Vec<Record> = values.iter().map(record).collect();
         profiles(&records, 1).remove(0)
     }
@@ -204,5 +223,7 @@ mod tests {
         );
         assert!(of(&["4,5", "3,0"]).has_decimal_commas() && !of(&["a,5"]).has_decimal_commas());
         assert!(of(&["True", "False"]).is_numeric());
+        assert!(of(&["de", "en", "zh-CN"]).is_origin() && of(&["train", "Test"]).is_origin());
+        assert!(!of(&["yes", "no"]).is_origin() && !of(&["ask", "tell"]).is_origin());
     }
 }

@@ -9,7 +9,7 @@ pub(super) struct Record {
     /// One for each column, from the first; none where nothing is written.
     pub values: Vec<Cell>,
     /// Why it cannot be used; its values are incomplete then.
-    pub fault: Option<Fault>,
+    pub fault: Option<Box<Fault>>,
 }
 
 /// A value of a record.
@@ -19,7 +19,19 @@ pub(super) enum Cell {
     Missing,
     /// A list or an object.
     Nested,
-    Text(String),
+    Text(Box<str>),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 impl Cell {
@@ -38,7 +50,7 @@ impl Record {
     }
 
     pub(super) fn bad(place: Place, fault: Fault) -> Self {
-        Self { place, values: Vec::new(), fault: Some(fault) }
+        Self { place, values: Vec::new(), fault: Some(Box::new(fault)) }
     }
 
     /// A blank line, or a record of nothing but empty values.

@@ -23,6 +23,8 @@ pub(super) struct Named {
     pub option: &'static str,
 }
 
+const SCORE: Named = Named { name: "the score", option: "--score-column" };
+
 impl Columns {
     fn doubt(&self, named: Named, columns: &[usize]) -> Fault {
         let mut columns = columns.to_vec();
@@ -40,6 +42,12 @@ impl Columns {
 
     fn is_disliked(&self, column: usize) -> bool {
         self.heading(column).is_some_and(is_disliked)
+    }
+
+    /// Whether most records have nothing there.
+    fn is_sparse(&self, column: usize) -> bool {
+        let most = self.profiles.iter().map(|profile| profile.present).max().unwrap_or_default();
+        self.profiles[column].present * 2 < most
     }
 
     /// Those of the columns whose headings name the role best.

@@ -5,8 +5,8 @@ use std::fmt;
 use super::{
     Delimiter, Fault, Options, Quotes,
     content::Columns,
-    delimited::{Ahead, Delimited, Dialect},
-    dialect::{Known, dialect},
+    delimited::{Ahead, Delimited},
+    dialect::{Known, dialect, one_column},
     encoding::Decoder,
     error::{Found, Place, Placed},
     fasttext::{FastText, is_fasttext},
@@ -156,7 +156,8 @@ impl Head {
             '{' => (first == "{" || first[1..].trim_start().starts_with('"')).then_some(Layout::Json),
             '[' => {
                 let next = first[1..].trim_start().chars().next().or_else(|| filled.get(1)?.chars().next());
-                matches!(next, None | Some('{' | '[' | ']' | '"')).then_some(Layout::Json)
+                let is_array = matches!(serde_json::from_str(first), Ok(Json::Array(_)));
+                (is_array || matches!(next, None | Some('{' | '[' | ']' | '"'))).then_some(Layout::Json)
             }
             _ => None,
         }
@@ -201,12 +202,7 @@ impl Table {
         };
         let (found, names_delimiter) = dialect(&head.lines, &known)?;
         let last = head.lines.last().map_or(0, |line| line.number);
-        // Values in quotes, of one column.
-        let quotes = options.quotes.unwrap_or(if name.ends_with(".csv") { Quotes::Yes } else { Quotes::No });
-        let found = found.unwrap_or_else(|| {
-            let delimiter = Delimiter::new(if quotes == Quotes::No { "\t" } else { "," });
-            Dialect { delimiter, quotes, spaced: false }
-        });
+        let found = found.unwrap_or_else(|| one_column(&head.lines, options.quotes, name.ends_with(".csv")));
         let layout = Layout::Delimited(found.delimiter.clone(), found.quotes);
         let lines = head.all().skip(usize::from(names_delimiter));
         let limit = if all { u64::MAX } else { last };
@@ -272,7 +268,7 @@ impl Table {
         let Some(expected) = self.expected.filter(|_| record.fault.is_none()) else { return };
         if record.values.len() > expected && (expected..record.values.len()).any(|column| record.text(column).is_some())
         {
-            record.fault = Some(Fault::ExtraColumns { found: record.values.len(), expected });
+            record.fault = Some(Box::new(Fault::ExtraColumns { found: record.values.len(), expected }));
         }
     }
 

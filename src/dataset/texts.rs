@@ -176,7 +176,7 @@ impl Texts {
             let place = text.place;
             match fault {
                 Some(fault) => {
-                    self.reading.skipped.add(place, fault, self.strict)?;
+                    self.reading.skipped.add(place, *fault, self.strict)?;
                     if self.blank == Blank::LeaveOut {
                         continue;
                     }
@@ -198,7 +198,7 @@ impl Texts {
 
 impl Rows {
     /// The next row, with what is wrong with it.
-    fn next(&mut self) -> Found<Option<(Text, Option<Fault>)>> {
+    fn next(&mut self) -> Found<Option<(Text, Option<Box<Fault>>)>> {
         match self {
             Self::Lines(lines) => {
                 let Some(line) = lines.next().transpose()? else { return Ok(None) };
@@ -222,9 +222,9 @@ impl Rows {
                 let id = id.and_then(|column| record.text(column)).map(str::to_owned);
                 let mut fault = record.fault;
                 let text = match record.values.into_iter().nth(*text) {
-                    Some(Cell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text,
+                    Some(Cell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text.into(),
                     Some(Cell::Nested) => {
-                        fault.get_or_insert(Fault::EmptyText);
+                        fault.get_or_insert_with(|| Box::new(Fault::EmptyText));
                         String::new()
                     }
                     _ => String::new(),

@@ -15,7 +15,7 @@ impl Columns {
         } else if profile.is_count() {
             let (role, option) = ("label", LABEL.option);
             Some(Fault::Count { role, column: name(), samples: profile.samples.clone(), option })
-        } else if profile.present == 0 || profile.is_continuous() {
+        } else if profile.present == 0 || profile.is_continuous() || profile.reads() && profile.is_all_different() {
             Some(self.none(LABEL))
         } else {
             None
@@ -61,7 +61,8 @@ pub(in super::super) fn label(
     let liked: Vec<usize> = usable.iter().copied().filter(|&column| !columns.is_disliked(column)).collect();
     let classes = |column: &usize| {
         let profile = &columns.profiles[*column];
-        !profile.is_id_like() && (profile.has_classes() || !profile.is_all_different()) && !profile.is_listed()
+        let says = profile.has_classes() || !profile.is_all_different();
+        !profile.is_origin() && says && !profile.is_listed() && !columns.is_sparse(*column)
     };
     let several: Vec<usize> = liked.iter().copied().filter(classes).collect();
     let clear: Vec<usize> = several.iter().copied().filter(|&column| columns.profiles[column].has_classes()).collect();

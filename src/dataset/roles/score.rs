@@ -1,9 +1,7 @@
 //! The column of scores.
 
-use super::{Named, Record, Role, Standing};
+use super::{Record, Role, SCORE, Standing};
 use crate::dataset::{Fault, content::Columns, scores};
-
-const SCORE: Named = Named { name: "the score", option: "--score-column" };
 
 impl Columns {
     /// Why a column cannot be the score; none where it can.
@@ -75,6 +73,7 @@ pub(in super::super) fn score(
         .iter()
         .copied()
         .filter(|&column| !columns.is_disliked(column) && !columns.profiles[column].is_id_like())
+        .filter(|&column| !columns.is_sparse(column))
         .collect();
     match plain[..] {
         [column] => return Ok(column),

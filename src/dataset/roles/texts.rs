@@ -4,7 +4,8 @@ use super::{Named, Role};
 use crate::dataset::{
     Fault,
     content::Columns,
-    names::{Sides, Standing, is_disliked, sides},
+    names::{Standing, is_disliked},
+    sides::{Sides, sides},
 };
 
 const ONE: Named = Named { name: "the text", option: "--text-column" };
@@ -68,11 +69,22 @@ pub(in super::super) fn pair_texts(columns: &Columns, asked: &[usize], taken: &[
     match columns.best_sides(taken)[..] {
         [] => {}
         [sides] => return Ok(sides),
-        [ref several @ ..] => {
+        ref several => {
             let mut doubtful = several.concat();
             doubtful.dedup();
             return Err(columns.doubt(TWO, &doubtful));
         }
+    }
+    let filled: Vec<usize> = (0..columns.len()).filter(|column| !columns.profiles[*column].is_empty()).collect();
+    if let [first, second] = filled[..] {
+        // Too few for a score and two sentences.
+        let both = columns.profiles[first].reads() && columns.profiles[second].reads();
+        let any = columns.profiles[first].is_text() || columns.profiles[second].is_text();
+        return Err(match (both, any) {
+            (true, _) => columns.none(super::SCORE),
+            (false, true) => Fault::LabelledOnly,
+            (false, false) => Fault::NoPairs,
+        });
     }
     let named: Vec<usize> = (0..columns.len())
         .filter(|column| !taken.contains(column) && columns.profiles[*column].is_text())
@@ -81,14 +93,7 @@ pub(in super::super) fn pair_texts(columns: &Columns, asked: &[usize], taken: &[
     let found = if named.len() == 2 { named } else { columns.could_be_texts(taken, 2) };
     match found[..] {
         [first, second] => Ok([first, second]),
-        [] | [_] => {
-            let filled = columns.profiles.iter().filter(|profile| !profile.is_empty()).count();
-            Err(match (filled, found.len()) {
-                (0 | 1, _) => Fault::NoPairs,
-                (2, 1) => Fault::LabelledOnly,
-                _ => columns.none(TWO),
-            })
-        }
+        [] | [_] => Err(if filled.len() < 2 { Fault::NoPairs } else { columns.none(TWO) }),
         _ => {
             // Two that are far longer than all others, as beside names and places.
             let mut longest = found.clone();
@@ -142,7 +147,7 @@ pub(in super::super) fn single_text(columns: &Columns, asked: &[usize], taken: &
                 _ => Ok(column),
             };
         }
-        [ref several @ ..] => return Err(columns.doubt(ONE, several)),
+        ref several => return Err(columns.doubt(ONE, several)),
     }
     let found = columns.could_be_texts(taken, 1);
     match found[..] {

@@ -111,6 +111,9 @@ fn truths_words_and_decimal_commas() {
     assert!(message.contains("decimal commas (1,0)") && message.contains("--decimal-comma"), "{message}");
     let options = Options { decimal_comma: true, ..Options::default() };
     assert_eq!(pairs_in(comma.as_bytes(), "x.csv", &options).unwrap().pairs[1].score, 0.1);
+    let quoted = table("wert,eins,zwei", |at, score, one, two| format!("\"{score},{}\",{one},{two}", at % 2));
+    assert_eq!(pairs_in(quoted.as_bytes(), "x.csv", &options).unwrap().pairs[1].score, 0.1);
+    assert!(refused(pairs(&quoted)).contains("decimal commas"));
     let single = comma.replacen("1,0;The", "n/a;The", 1);
     assert_eq!(pairs_in(single.as_bytes(), "x.csv", &options).unwrap().reading.skipped.count, 1);
 }

@@ -59,6 +59,8 @@ fn a_column_of_a_table_is_read() {
     );
     assert_eq!(rows("[{\"text\": \"A cat sat.\", \"n\": 1},\n {\"text\": \"A dog.\", \"n\": 2}]", "x.json").len(), 2);
     assert_eq!(rows("text\n\"A cat, sat.\"\nA dog ran.\n", "x.csv"), ["A cat, sat.", "A dog ran."]);
+    let sentences = "It rains, today.\nWe ran.\nShe said so, and left, too.\n";
+    assert_eq!(rows(sentences, "x.csv").join("\n") + "\n", sentences, "a comma of the text is no delimiter");
     let lines = Options { form: Some(TextForm::Lines), ..Options::default() };
     assert_eq!(all(table, "x.csv", &lines).len(), 7);
     let two =
