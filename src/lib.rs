@@ -11,6 +11,7 @@ pub mod app;
 pub mod bert;
 pub mod cli;
 pub mod config;
+pub mod dataset;
 pub mod explorer;
 pub mod export;
 pub mod guard;

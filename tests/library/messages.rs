@@ -21,6 +21,7 @@ const NOT_CONVERTED: &[&str] = &[
     "bert",
     "cli",
     "config",
+    "dataset",
     "explorer",
     "explorer.rs",
     "export",

@@ -96,6 +96,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         &["ratatui::", "burn::", "std::thread"],
     ),
     ("config", &["app", "bert", "models", "state"], &["burn::"]),
+    ("dataset", &["guard", "printable"], SCREENS),
     (
         "explorer",
         &[
