@@ -14,6 +14,7 @@ use crate::{
         svg::{DARK, LIGHT, svg},
         table::{Document, Format},
     },
+    messages::message,
     ui::{self, Look},
 };
 
@@ -40,11 +41,11 @@ impl Export {
     pub(super) fn write(self) -> Notice {
         let (name, ending) = (self.name.clone(), self.ending());
         match self.contents().and_then(|contents| create(&name, ending, &contents)) {
-            Ok(path) => Notice { text: format!("written: {}", path.display()), is_error: false },
+            Ok(path) => {
+                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
+            }
             Err(error) => Notice {
-                text: format!(
-                    "no {name}.{ending} could be written: {error}; start clscope in a directory you may write to"
-                ),
+                text: message!("explorer-not-written", file = format!("{name}.{ending}"), reason = error.to_string()),
                 is_error: true,
             },
         }
@@ -78,7 +79,7 @@ impl Export {
 pub(super) fn tabs(app: &App) -> Result<String, Notice> {
     let document = Document { tables: app.tables(), ..Document::default() };
     if document.tables.is_empty() {
-        return Err(Notice { text: "there is no table behind this view yet".to_owned(), is_error: true });
+        return Err(Notice { text: message!("explorer-no-table"), is_error: true });
     }
     let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
     let bytes = document.write(Format::Tsv).map_err(|error| failed(&error))?;
@@ -113,5 +114,5 @@ fn create(name: &str, ending: &str, contents: &[u8]) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other(format!("there are {MOST} of that name already")))
+    Err(io::Error::other(message!("explorer-names-taken", count = MOST)))
 }
