@@ -124,7 +124,7 @@ fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -
             spans.push(Span::styled(format!("{name}{pad}"), theme.text));
             let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
             let size = Bytes(model.summary.bytes);
-            let sizes = format!("  {:<9}{shape:>SHAPE$}{size:>SIZE$}", model.place.name());
+            let sizes = format!("  {:<9}{shape:>SHAPE$}{size:>SIZE$}", model.place.label());
             spans.push(Span::styled(sizes, theme.dim));
             if columns.languages > 0 {
                 let known = model.languages.as_deref().unwrap_or_default();

@@ -15,6 +15,7 @@ use crate::{
         svg::{DARK, LIGHT, svg},
     },
     jobs::Notice,
+    messages::message,
     ui::{self, Look},
 };
 
@@ -41,11 +42,11 @@ impl Export {
     pub(super) fn write(self) -> Notice {
         let (name, ending) = (self.name.clone(), self.format.extension());
         match self.contents().and_then(|contents| create(&name, ending, &contents)) {
-            Ok(path) => Notice { text: format!("written: {}", path.display()), is_error: false },
+            Ok(path) => {
+                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
+            }
             Err(error) => Notice {
-                text: format!(
-                    "no {name}.{ending} could be written: {error}; start clscope in a directory you may write to"
-                ),
+                text: message!("explorer-not-written", file = format!("{name}.{ending}"), reason = error.to_string()),
                 is_error: true,
             },
         }
@@ -64,7 +65,7 @@ impl Export {
 pub(super) fn tabs(app: &App) -> Result<String, Notice> {
     let document = Document { tables: app.tables(), ..Document::default() };
     if document.tables.is_empty() {
-        return Err(Notice { text: "there is no table behind this view yet".to_owned(), is_error: true });
+        return Err(Notice { text: message!("explorer-no-table"), is_error: true });
     }
     let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
     let bytes = Format::Tsv.write(&document).map_err(|error| failed(&error))?;
@@ -99,5 +100,5 @@ fn create(name: &str, ending: &str, contents: &[u8]) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other(format!("there are {MOST} of that name already")))
+    Err(io::Error::other(message!("explorer-names-taken", count = MOST)))
 }

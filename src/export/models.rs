@@ -59,7 +59,7 @@ impl Tables for ModelList {
             let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
             let pad = " ".repeat(width - name.width());
             let size = Bytes(model.summary.bytes);
-            let line = format!("{name}{pad}  {:<9}  {shape:>7}  {size:>7}  {}", model.place.name(), languages(model));
+            let line = format!("{name}{pad}  {:<9}  {shape:>7}  {size:>7}  {}", model.place.label(), languages(model));
             let _ = writeln!(text, "{}", line.trim_end());
         }
         Some(text)
