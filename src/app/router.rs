@@ -74,10 +74,13 @@ impl App {
             _ if context.is_view() => self.run(action.name()),
             _ => None,
         };
-        let Outcome { wish, job, .. } = outcome.unwrap_or_else(|| {
+        let Outcome { wish, job, show } = outcome.unwrap_or_else(|| {
             let (wish, job) = self.state.update(action);
             Outcome { wish, job, show: None }
         });
+        if let Some(at) = show.and_then(|id| self.views().position(|view| view.id() == id)) {
+            self.state.show(crate::state::View::ALL[at]);
+        }
         (wish, self.catch_up(job))
     }
 
@@ -121,7 +124,8 @@ impl App {
     fn toggle_table(&mut self) -> Outcome {
         self.state.notice = None;
         let tables = self.tables();
-        self.state.toggle_table(&tables).into()
+        self.state.toggle_table(&tables);
+        Outcome::DONE
     }
 
     /// To copy the number under the cursor as exactly as it is known, a share of 12.31 % as 0.1231.

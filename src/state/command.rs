@@ -18,7 +18,15 @@ pub struct Command<V: 'static> {
     /// Whether it would change anything now. Only then is it run, and only then is it in the bottom bar.
     pub enabled: fn(&V, &State) -> bool,
     /// What it does.
-    pub run: fn(&mut V, &mut State) -> Outcome,
+    pub run: Run<V>,
+}
+
+/// What a command does.
+pub enum Run<V: 'static> {
+    /// It changes what is there.
+    Change(fn(&mut V, &mut State)),
+    /// It also asks something of its caller.
+    Ask(fn(&mut V, &mut State) -> Outcome),
 }
 
 /// What the bottom bar says of a command.
@@ -49,12 +57,6 @@ impl Outcome {
     /// To show the view of an id.
     pub fn show(id: &'static str) -> Self {
         Self { show: Some(id), ..Self::DONE }
-    }
-}
-
-impl From<()> for Outcome {
-    fn from((): ()) -> Self {
-        Self::DONE
     }
 }
 
@@ -201,7 +203,12 @@ impl<V> Command<V> {
     }
 
     fn run(&self, owner: &mut V, state: &mut State) -> Outcome {
-        if (self.enabled)(owner, state) { (self.run)(owner, state) } else { Outcome::DONE }
+        match self.run {
+            _ if !(self.enabled)(owner, state) => return Outcome::DONE,
+            Run::Change(change) => change(owner, state),
+            Run::Ask(ask) => return ask(owner, state),
+        }
+        Outcome::DONE
     }
 }
 

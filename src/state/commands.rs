@@ -1,7 +1,7 @@
 //! Rows that several views have: over the sentences, the cursor of attention and its options, ablations, the pinned
 //! baseline. A view takes those it has into its own table, in its own order.
 
-use super::{Command, Finding, HeadStep, Label, Outcome, State};
+use super::{Command, Finding, HeadStep, Label, Run, State};
 use crate::analysis::HeadChoice;
 
 /// How far the page keys move the cursor, in tokens.
@@ -18,7 +18,7 @@ pub const LEFT: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor left: a token, a head, a column",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
-    run: |_, state| state.attention.move_token(-1).into(),
+    run: Run::Change(|_, state| state.attention.move_token(-1)),
 };
 
 /// `right`: the cursor's token.
@@ -28,7 +28,7 @@ pub const RIGHT: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor right: a token, a head, a column",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
-    run: |_, state| state.attention.move_token(1).into(),
+    run: Run::Change(|_, state| state.attention.move_token(1)),
 };
 
 /// `first`: the first token.
@@ -38,7 +38,7 @@ pub const FIRST: Command<()> = Command {
     label: Label::None,
     description: "Go to the first token, head or column",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
-    run: |_, state| state.attention.move_token(isize::MIN).into(),
+    run: Run::Change(|_, state| state.attention.move_token(isize::MIN)),
 };
 
 /// `last`: the last token.
@@ -48,7 +48,7 @@ pub const LAST: Command<()> = Command {
     label: Label::None,
     description: "Go to the last token, head or column",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
-    run: |_, state| state.attention.move_token(isize::MAX).into(),
+    run: Run::Change(|_, state| state.attention.move_token(isize::MAX)),
 };
 
 /// `page-left`: ten tokens.
@@ -58,7 +58,7 @@ pub const PAGE_LEFT: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor ten tokens left, or a page up",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
-    run: |_, state| state.attention.move_token(-PAGE).into(),
+    run: Run::Change(|_, state| state.attention.move_token(-PAGE)),
 };
 
 /// `page-right`: ten tokens.
@@ -68,7 +68,7 @@ pub const PAGE_RIGHT: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor ten tokens right, or a page down",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
-    run: |_, state| state.attention.move_token(PAGE).into(),
+    run: Run::Change(|_, state| state.attention.move_token(PAGE)),
 };
 
 /// `up`: the layer.
@@ -78,7 +78,7 @@ pub const LAYER_UP: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor up: a layer, a row; scroll up",
     enabled: |_, state| state.can_move_layer(-1),
-    run: |_, state| state.move_layer(-1).into(),
+    run: Run::Change(|_, state| state.move_layer(-1)),
 };
 
 /// `down`: the layer.
@@ -88,7 +88,7 @@ pub const LAYER_DOWN: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor down: a layer, a row; scroll down",
     enabled: |_, state| state.can_move_layer(1),
-    run: |_, state| state.move_layer(1).into(),
+    run: Run::Change(|_, state| state.move_layer(1)),
 };
 
 /// `top`: the first layer.
@@ -98,7 +98,7 @@ pub const LAYER_TOP: Command<()> = Command {
     label: Label::None,
     description: "Go to the first layer, row or line",
     enabled: |_, state| state.can_move_layer(-1),
-    run: |_, state| state.move_layer(isize::MIN).into(),
+    run: Run::Change(|_, state| state.move_layer(isize::MIN)),
 };
 
 /// `bottom`: the last layer.
@@ -108,7 +108,7 @@ pub const LAYER_BOTTOM: Command<()> = Command {
     label: Label::None,
     description: "Go to the last layer, row or line",
     enabled: |_, state| state.can_move_layer(1),
-    run: |_, state| state.move_layer(isize::MAX).into(),
+    run: Run::Change(|_, state| state.move_layer(isize::MAX)),
 };
 
 /// `up` where rows are the tokens that look.
@@ -118,7 +118,7 @@ pub const SOURCE_UP: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor up: a layer, a row; scroll up",
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
-    run: |_, state| state.attend(|attention| attention.move_source(-1)).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.move_source(-1))),
 };
 
 /// `down` where rows are the tokens that look.
@@ -128,7 +128,7 @@ pub const SOURCE_DOWN: Command<()> = Command {
     label: Label::None,
     description: "Move the cursor down: a layer, a row; scroll down",
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
-    run: |_, state| state.attend(|attention| attention.move_source(1)).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.move_source(1))),
 };
 
 /// `top` where rows are the tokens that look.
@@ -138,7 +138,7 @@ pub const SOURCE_TOP: Command<()> = Command {
     label: Label::None,
     description: "Go to the first layer, row or line",
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
-    run: |_, state| state.attend(|attention| attention.move_source(isize::MIN)).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MIN))),
 };
 
 /// `bottom` where rows are the tokens that look.
@@ -148,7 +148,7 @@ pub const SOURCE_BOTTOM: Command<()> = Command {
     label: Label::None,
     description: "Go to the last layer, row or line",
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
-    run: |_, state| state.attend(|attention| attention.move_source(isize::MAX)).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MAX))),
 };
 
 /// `previous-layer`, where `up` is something else.
@@ -158,7 +158,7 @@ pub const PREVIOUS_LAYER: Command<()> = Command {
     label: Label::Fixed("layer up"),
     description: "Go to the layer before",
     enabled: |_, state| state.can_move_layer(-1),
-    run: |_, state| state.move_layer(-1).into(),
+    run: Run::Change(|_, state| state.move_layer(-1)),
 };
 
 /// `next-layer`, where `down` is something else.
@@ -168,7 +168,7 @@ pub const NEXT_LAYER: Command<()> = Command {
     label: Label::Fixed("layer down"),
     description: "Go to the layer after",
     enabled: |_, state| state.can_move_layer(1),
-    run: |_, state| state.move_layer(1).into(),
+    run: Run::Change(|_, state| state.move_layer(1)),
 };
 
 /// `previous-head`.
@@ -178,7 +178,7 @@ pub const PREVIOUS_HEAD: Command<()> = Command {
     label: Label::Fixed("head −"),
     description: "Show the previous head",
     enabled: |_, state| state.can_step_head(),
-    run: |_, state| state.step_head(HeadStep::Back).into(),
+    run: Run::Change(|_, state| state.step_head(HeadStep::Back)),
 };
 
 /// `next-head`.
@@ -188,7 +188,7 @@ pub const NEXT_HEAD: Command<()> = Command {
     label: Label::Fixed("head +"),
     description: "Show the next head",
     enabled: |_, state| state.can_step_head(),
-    run: |_, state| state.step_head(HeadStep::On).into(),
+    run: Run::Change(|_, state| state.step_head(HeadStep::On)),
 };
 
 /// `mean-of-heads`.
@@ -198,7 +198,7 @@ pub const MEAN_OF_HEADS: Command<()> = Command {
     label: Label::Fixed("mean"),
     description: "Show the mean of all heads",
     enabled: |_, state| reads(state) && state.attention.lens.heads != HeadChoice::Mean,
-    run: |_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Mean).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Mean)),
 };
 
 /// `max-of-heads`.
@@ -208,7 +208,7 @@ pub const MAX_OF_HEADS: Command<()> = Command {
     label: Label::Fixed("max"),
     description: "Show the largest of all heads",
     enabled: |_, state| reads(state) && state.attention.lens.heads != HeadChoice::Max,
-    run: |_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Max).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Max)),
 };
 
 /// `mark-head`.
@@ -218,10 +218,10 @@ pub const MARK_HEAD: Command<()> = Command {
     label: Label::Fixed("mark head"),
     description: "Mark the head or unmark it: mean and max are of those marked, or of all",
     enabled: |_, state| reads(state) && state.attention.head().is_some(),
-    run: |_, state| {
+    run: Run::Change(|_, state| {
         state.attend(super::AttentionState::toggle_head_mark);
-        state.say_marked_heads().into()
-    },
+        state.say_marked_heads();
+    }),
 };
 
 /// `strongest`: the token with the most attention in the cursor's row.
@@ -231,7 +231,7 @@ pub const STRONGEST: Command<()> = Command {
     label: Label::Fixed("strongest"),
     description: "Go to the token with the most attention in this row",
     enabled: |_, state| reads(state) && state.attention.can_go_to_strongest(),
-    run: |_, state| state.attention.go_to_strongest().into(),
+    run: Run::Change(|_, state| state.attention.go_to_strongest()),
 };
 
 /// `mark-token`.
@@ -241,7 +241,7 @@ pub const MARK_TOKEN: Command<()> = Command {
     label: Label::Fixed("mark"),
     description: "Mark the token or unmark it: what goes to those marked is summed",
     enabled: |_, state| reads(state),
-    run: |_, state| state.attend(super::AttentionState::toggle_mark).into(),
+    run: Run::Change(|_, state| state.attend(super::AttentionState::toggle_mark)),
 };
 
 /// `unmark`.
@@ -251,10 +251,10 @@ pub const UNMARK: Command<()> = Command {
     label: Label::Fixed("unmark"),
     description: "Unmark all tokens and heads",
     enabled: |_, state| !state.attention.marked.is_empty() || !state.attention.lens.among.is_empty(),
-    run: |_, state| {
+    run: Run::Change(|_, state| {
         state.attend(super::AttentionState::unmark);
-        state.say_marked_heads().into()
-    },
+        state.say_marked_heads();
+    }),
 };
 
 /// `find`: a token.
@@ -264,11 +264,10 @@ pub const FIND: Command<()> = Command {
     label: Label::Fixed("find"),
     description: "Find a token",
     enabled: |_, state| reads(state),
-    run: |_, state| {
+    run: Run::Change(|_, state| {
         let from = state.attention.token;
         state.finding = Some(Finding { from, ..Finding::default() });
-        Outcome::DONE
-    },
+    }),
 };
 
 /// `find-next`.
@@ -278,7 +277,7 @@ pub const FIND_NEXT: Command<()> = Command {
     label: Label::Fixed("next"),
     description: "Go to the next token found",
     enabled: |_, state| state.can_find_again(),
-    run: |_, state| state.find_again(true).into(),
+    run: Run::Change(|_, state| state.find_again(true)),
 };
 
 /// `find-previous`.
@@ -288,7 +287,7 @@ pub const FIND_PREVIOUS: Command<()> = Command {
     label: Label::Fixed("previous"),
     description: "Go to the one found before",
     enabled: |_, state| state.can_find_again(),
-    run: |_, state| state.find_again(false).into(),
+    run: Run::Change(|_, state| state.find_again(false)),
 };
 
 /// `turn-around`.
@@ -298,7 +297,7 @@ pub const TURN_AROUND: Command<()> = Command {
     label: Label::Fixed("turn around"),
     description: "Turn around: what it looks at, or who looks at it",
     enabled: |_, state| reads(state),
-    run: |_, state| state.attend(|attention| attention.lens.direction = attention.lens.direction.next()).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.lens.direction = attention.lens.direction.next())),
 };
 
 /// `specials`.
@@ -308,7 +307,7 @@ pub const SPECIALS: Command<()> = Command {
     label: Label::Fixed("specials"),
     description: "Specials like [SEP]: show, hide, or hide and scale the rest to 100 %",
     enabled: |_, state| reads(state),
-    run: |_, state| state.attend(super::AttentionState::next_specials).into(),
+    run: Run::Change(|_, state| state.attend(super::AttentionState::next_specials)),
 };
 
 /// `words`: the units that attention is counted in.
@@ -318,7 +317,7 @@ pub const WORDS: Command<()> = Command {
     label: Label::Fixed("words"),
     description: "Count in pieces or in words: sum over targets, mean over sources",
     enabled: |_, state| reads(state) && state.attention.has_pieces(),
-    run: |_, state| state.attend(|attention| attention.lens.grain = attention.lens.grain.next()).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.lens.grain = attention.lens.grain.next())),
 };
 
 /// `scale`: what the top of the colours stands for.
@@ -328,7 +327,7 @@ pub const SCALE: Command<()> = Command {
     label: Label::Fixed("scale"),
     description: "Colours up to the largest of all, the largest of each row, or 100 %",
     enabled: |_, state| reads(state),
-    run: |_, state| state.attention.next_scale().into(),
+    run: Run::Change(|_, state| state.attention.next_scale()),
 };
 
 /// `cut-head`: the head that is shown, or the attention of the whole layer.
@@ -345,7 +344,7 @@ pub const CUT_HEAD: Command<()> = Command {
     }),
     description: "Switch the head off, or the layer's attention; or on again",
     enabled: |_, state| reads(state),
-    run: |_, state| state.cut_head().into(),
+    run: Run::Ask(|_, state| state.cut_head().into()),
 };
 
 /// `cut-token`.
@@ -355,7 +354,7 @@ pub const CUT_TOKEN: Command<()> = Command {
     label: Label::Fixed("cut the token"),
     description: "Hide the token from all others; then read [MASK] for it; then as it is",
     enabled: |_, state| reads(state),
-    run: |_, state| state.cut_token().into(),
+    run: Run::Ask(|_, state| state.cut_token().into()),
 };
 
 /// `undo-cut`.
@@ -365,7 +364,7 @@ pub const UNDO_CUT: Command<()> = Command {
     label: Label::Fixed("undo the cut"),
     description: "Undo the last cut",
     enabled: |_, state| state.can_undo(),
-    run: |_, state| state.undo_cut().into(),
+    run: Run::Ask(|_, state| state.undo_cut().into()),
 };
 
 /// `hold`: what is shown, to compare with.
@@ -375,7 +374,7 @@ pub const HOLD: Command<()> = Command {
     label: Label::Fixed("hold"),
     description: "Hold what is shown, to compare another head, layer, sentence or model with it",
     enabled: |_, state| state.can_hold(),
-    run: |_, state| state.hold().into(),
+    run: Run::Change(|_, state| state.hold()),
 };
 
 /// `let-go`.
@@ -385,7 +384,7 @@ pub const LET_GO: Command<()> = Command {
     label: Label::Fixed("let go"),
     description: "Hold nothing",
     enabled: |_, state| state.can_let_go(),
-    run: |_, state| state.let_go().into(),
+    run: Run::Change(|_, state| state.let_go()),
 };
 
 /// `next-reading`: of a pair.
@@ -395,5 +394,5 @@ pub const NEXT_READING: Command<()> = Command {
     label: Label::Fixed("reading"),
     description: "Attention: the pair joined, A alone, B alone; pooling: A or B",
     enabled: |_, state| state.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
-    run: |_, state| state.next_reading().into(),
+    run: Run::Change(|_, state| state.next_reading()),
 };

@@ -475,7 +475,7 @@ impl State {
         Wish::Export(form)
     }
 
-    pub(super) fn show(&mut self, view: View) {
+    pub(crate) fn show(&mut self, view: View) {
         self.view = view;
         self.table = None;
     }

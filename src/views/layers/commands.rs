@@ -1,7 +1,7 @@
 //! What keys do on the layers.
 
 use super::LayersView;
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, commands as shared, entries, entry};
+use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
 
 impl CommandTable for LayersView {
     const COMMANDS: &'static [Group<Self>] = &[
@@ -82,7 +82,7 @@ const SOURCE_HERE: Command<LayersView> = Command {
     label: Label::Fixed("look from here"),
     description: "Look from the token under the cursor",
     enabled: |_, state| state.passage().is_some() && state.attention.source != state.attention.token,
-    run: |_, state| state.attend(|attention| attention.source = attention.token).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.source = attention.token)),
 };
 
 const SOURCE_CLS: Command<LayersView> = Command {
@@ -91,5 +91,5 @@ const SOURCE_CLS: Command<LayersView> = Command {
     label: Label::Fixed("from [CLS]"),
     description: "Look from [CLS] again",
     enabled: |_, state| state.passage().is_some() && state.attention.source != 0,
-    run: |_, state| state.attend(|attention| attention.source = 0).into(),
+    run: Run::Change(|_, state| state.attend(|attention| attention.source = 0)),
 };
