@@ -18,9 +18,11 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{Action, App, Job, Notice, Report, Wish},
+    app::{Action, App, Wish},
     bert::Backend,
     config::{KeyChord, Keymap},
+    jobs::{Job, Notice, Report},
+    messages::message,
     models::Library,
     session,
     terminal::Screen,
@@ -29,8 +31,12 @@ use crate::{
 };
 
 mod files;
+mod screenshot;
+mod start;
 
 use files::Export;
+pub use screenshot::{Screenshot, answer, screens};
+pub use start::{Start, start};
 
 /// Everything the loop waits for.
 enum Event {
@@ -190,26 +196,26 @@ fn copy(app: &mut App, screen: &mut Screen, text: &str, of: &str) -> io::Result<
 /// What is said of a text that is to be copied; an error where it is too long for that.
 fn about_copy(text: &str, of: &str) -> Notice {
     if text.len() > MOST_COPIED {
-        let text = format!("{} bytes are more than a terminal's clipboard takes; export them to a file", text.len());
+        let text = message!("explorer-copy-too-long", bytes = text.len());
         return Notice { text, is_error: true };
     }
-    let what = match text.lines().count() {
-        0 | 1 if of.is_empty() => text.trim_end().to_owned(),
-        0 | 1 => format!("{text}, {of}"),
-        lines => format!("{lines} lines"),
-    };
     // Whether it arrives there, no terminal says.
-    Notice { text: format!("sent to the terminal's clipboard: {what}"), is_error: false }
+    let text = match text.lines().count() {
+        0 | 1 if of.is_empty() => message!("explorer-copied", text = text.trim_end()),
+        0 | 1 => message!("explorer-copied-of", text = text, of = of),
+        lines => message!("explorer-copied-lines", lines = lines),
+    };
+    Notice { text, is_error: false }
 }
 
 /// Saves the session to a file of its own where clscope was started, and says which.
 fn save(app: &App) -> Notice {
     if app.is_empty() && app.list.is_empty() {
-        return Notice { text: "there is nothing to save: no sentence is typed".to_owned(), is_error: true };
+        return Notice { text: message!("explorer-nothing-to-save"), is_error: true };
     }
     match session::save(Path::new(""), &app.session()) {
         Ok(file) => {
-            let text = format!("saved: clscope open {} goes on from here", file.display());
+            let text = message!("explorer-saved", file = file.display().to_string());
             Notice { text, is_error: false }
         }
         Err(error) => Notice { text: error.to_string(), is_error: true },
@@ -220,7 +226,7 @@ fn save(app: &App) -> Notice {
 fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
     let (jobs, notice) = match session::last(last) {
         Ok(session) => {
-            let text = "as clscope was left the last time".to_owned();
+            let text = message!("explorer-restored");
             (app.restore(session), Notice { text, is_error: false })
         }
         Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
@@ -244,8 +250,7 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
             (Wish::None, app.insert(character))
         }
         KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => {
-            app.type_digit(digit as usize - '0' as usize);
-            (Wish::None, None)
+            (Wish::None, app.type_digit(digit as usize - '0' as usize))
         }
         _ => (Wish::None, None),
     }

@@ -6,6 +6,8 @@ use std::{
     panic::{self, AssertUnwindSafe, catch_unwind},
 };
 
+use crate::messages::label;
+
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
@@ -20,7 +22,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| payload.downcast_ref::<&str>().copied())
-            .unwrap_or("it stopped without saying why");
+            .unwrap_or(label!("guard-silent-panic").text());
         text.lines().next().unwrap_or_default().to_owned()
     })
 }

@@ -1,24 +1,37 @@
 //! clscope opens a BERT in a terminal: type a sentence and watch, layer by layer and head by head, where
 //! `[CLS]` looks; then hold the pooled output against the mean of the sequence output.
 //!
-//! Data travels one way: text → tokens → trace → analysis → view. `ARCHITECTURE.md` draws it.
+//! Data travels one way: text → tokens → trace → analysis → study → view. `ARCHITECTURE.md` draws it.
 
 #[cfg(not(unix))]
 compile_error!("clscope needs a Unix terminal: Linux, macOS, or WSL on Windows");
 
 pub mod analysis;
 pub mod app;
-pub mod background;
 pub mod bert;
 pub mod cli;
 pub mod config;
-pub mod embedding;
+pub mod dataset;
 pub mod explorer;
 pub mod export;
 pub mod guard;
+pub mod jobs;
+pub mod labels;
+pub mod messages;
 pub mod models;
 pub mod printable;
 pub mod session;
+pub mod state;
+pub mod study;
 pub mod terminal;
-pub mod ui;
+pub mod views;
+pub mod widgets;
 pub mod worker;
+
+/// What draws the explorer.
+pub mod ui {
+    pub use crate::{
+        app::{Drawn, draw, render},
+        widgets::{Look, SMALLEST, Target},
+    };
+}

@@ -8,7 +8,7 @@ use crate::bert::Trace;
 /// A unit of what is held and the one that takes its place in what is shown; a unit that the other side lacks stands
 /// alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct UnitPair {
     /// The unit of what is held.
     pub held: Option<usize>,
     /// The unit of what is shown.
@@ -20,9 +20,9 @@ pub struct Pair {
 /// Units that stand at the same places of the same text go together, whatever was read there. Between other texts it is
 /// the longest run of equal units (whatever the case) that goes together; where as many units are replaced by others,
 /// these do one by one, and what is left stands alone. Specials go with specials only.
-pub(super) fn align(held: (&Trace, &Units), shown: (&Trace, &Units)) -> Vec<Pair> {
+pub(super) fn align(held: (&Trace, &Units), shown: (&Trace, &Units)) -> Vec<UnitPair> {
     if held.0.input == shown.0.input && places(held).eq(places(shown)) {
-        return (0..held.1.len()).map(|unit| Pair { held: Some(unit), shown: Some(unit) }).collect();
+        return (0..held.1.len()).map(|unit| UnitPair { held: Some(unit), shown: Some(unit) }).collect();
     }
     let (old, new) = (keys(held), keys(shown));
     let mut pairs = Vec::with_capacity(old.len().max(new.len()));
@@ -34,10 +34,10 @@ pub(super) fn align(held: (&Trace, &Units), shown: (&Trace, &Units)) -> Vec<Pair
             _ => kinds(&old[a.clone()]) == kinds(&new[b.clone()]),
         };
         if one_by_one {
-            pairs.extend(a.zip(b).map(|(held, shown)| Pair { held: Some(held), shown: Some(shown) }));
+            pairs.extend(a.zip(b).map(|(held, shown)| UnitPair { held: Some(held), shown: Some(shown) }));
         } else {
-            pairs.extend(a.map(|unit| Pair { held: Some(unit), shown: None }));
-            pairs.extend(b.map(|unit| Pair { held: None, shown: Some(unit) }));
+            pairs.extend(a.map(|unit| UnitPair { held: Some(unit), shown: None }));
+            pairs.extend(b.map(|unit| UnitPair { held: None, shown: Some(unit) }));
         }
     }
     pairs

@@ -1,135 +1,399 @@
-use std::fmt;
+//! What a measure says of a trace, as attention options show it: rows over pieces or words, heads merged.
 
-use super::{Lens, Units, attention_row};
-use crate::bert::Trace;
+use super::{
+    AttentionRow, Direction, HeadsRead, Lens, MeasuredTrace, Specials, Units, effective_tokens, largest,
+    numbers::Numbers,
+};
 
-/// Which heads of a layer a number speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HeadChoice {
-    /// The mean over all heads; still sums to 1.
-    #[default]
-    Mean,
-    /// The largest of all heads, key by key; sums to 1 or more.
-    Max,
-    /// One head, counted from 0.
-    One(usize),
-}
-
-impl HeadChoice {
-    /// Whether several heads may be merged, so that it matters which.
-    pub fn is_merged(self) -> bool {
-        self.merge().is_some()
-    }
-
-    /// How several are merged: `mean`, `max`; none of a single one.
-    pub fn merge(self) -> Option<&'static str> {
-        match self {
-            HeadChoice::Mean => Some("mean"),
-            HeadChoice::Max => Some("max"),
-            HeadChoice::One(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for HeadChoice {
-    /// As on screen: heads are counted from 1 there.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            HeadChoice::Mean => f.write_str("mean of heads"),
-            HeadChoice::Max => f.write_str("max of heads"),
-            HeadChoice::One(head) => write!(f, "head {}", head + 1),
-        }
-    }
-}
-
-/// One unit's attention in one layer: what it looks at, or who looks at it.
+/// One layer's attention from every unit to every unit, as the options show it; its direction does not matter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AttentionRow {
-    /// `[unit]`, each in 0..=1; 0 for what is hidden. The maximum over heads in words, a sum over pieces, may exceed 1.
-    pub weights: Vec<f32>,
-    /// The share of all of it, in 0..=1, that is hidden with the specials.
-    pub hidden: f32,
-    /// How many units what is shown is spread over, see [`effective_tokens`].
-    pub effective_tokens: f32,
-}
-
-impl AttentionRow {
-    /// What some units get together.
-    pub fn sum_of(&self, units: &[usize]) -> f32 {
-        units.iter().map(|&unit| self.weights[unit]).sum()
-    }
-}
-
-/// One unit's attention in every layer, as a lens shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AttentionMap {
-    /// The unit that looks or is looked at.
-    pub source: usize,
-    /// How it is looked at.
-    pub lens: Lens,
-    /// `[layer]`, from the first encoder layer.
+pub struct AttentionMatrix {
+    /// `[source unit]`: how each looks at every unit.
     pub rows: Vec<AttentionRow>,
-    /// The largest weight of all rows that are not faint: the top of the colour scale.
+    /// The largest weight of the rows shown that are not faint: the top of the colour scale.
     pub largest: f32,
 }
 
-/// Reads the map of one unit off a trace.
-pub fn attention_map(trace: &Trace, units: &Units, source: usize, lens: Lens) -> AttentionMap {
-    let rows: Vec<AttentionRow> =
-        (0..trace.layers).map(|layer| attention_row(trace, units, layer, source, lens)).collect();
-    AttentionMap { source, lens, largest: largest(&rows), rows }
-}
-
-impl AttentionRow {
-    /// Whether less than half a percent of its attention is left where specials are hidden. Scaled to 100 %, it would
-    /// be the brightest of all, and stand for next to nothing.
-    pub fn is_faint(&self) -> bool {
-        self.hidden > 0.995
+impl AttentionMatrix {
+    /// Reads a layer, from 0, off a trace.
+    pub fn new(trace: &MeasuredTrace, units: &Units, layer: usize, lens: Lens) -> Self {
+        let lens = Lens { direction: Direction::From, ..lens };
+        let mut through = Through::new(trace, units, layer, lens);
+        let rows: Vec<AttentionRow> = (0..units.len()).map(|source| through.row(source)).collect();
+        Self { largest: largest(units.shown(lens.specials).map(|unit| &rows[unit])), rows }
     }
 }
 
-/// The largest weight of some rows, the faint ones left aside: the top of their colour scale.
-pub fn largest<'r>(rows: impl IntoIterator<Item = &'r AttentionRow>) -> f32 {
-    let clear = rows.into_iter().filter(|row| !row.is_faint());
-    clear.flat_map(|row| &row.weights).copied().fold(0.0, f32::max)
+/// One unit's attention in a layer (from 0), as the options show it: what it looks at, or who looks at it.
+pub fn attention_row(trace: &MeasuredTrace, units: &Units, layer: usize, unit: usize, lens: Lens) -> AttentionRow {
+    Through::new(trace, units, layer, lens).row(unit)
 }
 
-/// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights
-/// scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens; NaN when a weight is.
-pub fn effective_tokens(weights: &[f32]) -> f32 {
-    let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();
-    if total.is_nan() {
-        return f32::NAN;
-    }
-    if total <= 0.0 {
-        return 0.0;
-    }
-    let entropy: f64 = weights.iter().map(|&w| f64::from(w) / total).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
-    entropy.exp() as f32
+/// A layer through the heads that are chosen.
+struct Through<'a> {
+    trace: &'a MeasuredTrace,
+    numbers: Numbers<'a>,
+    units: &'a Units,
+    layer: usize,
+    lens: Lens,
+    heads: HeadsRead,
+    /// `[token]`: room for one row.
+    merged: Vec<f32>,
 }
 
-/// The place of one weight among all, 1 being the largest; equal weights share the better place.
-pub fn rank(weights: &[f32], index: usize) -> usize {
-    1 + weights.iter().filter(|&&weight| weight > weights[index]).count()
+impl<'a> Through<'a> {
+    fn new(trace: &'a MeasuredTrace, units: &'a Units, layer: usize, lens: Lens) -> Self {
+        let (heads, merged) = (lens.heads_read(trace.heads), vec![0.0; trace.tokens.len()]);
+        Self { trace, numbers: trace.numbers(lens.measure), units, layer, lens, heads, merged }
+    }
+
+    fn row(&mut self, unit: usize) -> AttentionRow {
+        let (weights, hidden) = match self.lens.direction {
+            Direction::From => self.weights_from(unit),
+            Direction::To => self.weights_to(unit),
+        };
+        AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
+    }
+
+    /// A row of the matrix, `[unit]`, and the share of it that is hidden.
+    fn weights_from(&mut self, source: usize) -> (Vec<f32>, f32) {
+        let sources = self.units.tokens(source);
+        let mut weights = vec![0.0; self.units.len()];
+        for token in sources.clone() {
+            self.merge(token);
+            self.units.add(&self.merged, &mut weights);
+        }
+        if sources.len() > 1 {
+            weights.iter_mut().for_each(|weight| *weight /= sources.len() as f32);
+        }
+        let mut hidden = 0.0;
+        if self.lens.specials != Specials::Shown {
+            hidden = self.hide(&mut weights);
+            // Summed anew: where nearly all is hidden, the difference would be mostly rounding.
+            let left: f32 = weights.iter().sum();
+            if self.lens.specials == Specials::Renormalized && left > 0.0 {
+                weights.iter_mut().for_each(|weight| *weight /= left);
+            }
+        }
+        (weights, hidden)
+    }
+
+    /// A column of the matrix, `[unit]`, and the share of it that is hidden. Hidden are the specials among those who
+    /// look; a special that is looked at is shown, unscaled.
+    fn weights_to(&mut self, target: usize) -> (Vec<f32>, f32) {
+        let scaled = self.lens.specials == Specials::Renormalized && !self.units.is_special(target);
+        let mut weights: Vec<f32> = (0..self.units.len())
+            .map(|source| {
+                let weight = self.weight(source, target);
+                let left = if scaled { self.left(source) } else { 1.0 };
+                if left > 0.0 { weight / left } else { weight }
+            })
+            .collect();
+        let hidden = if self.lens.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights) };
+        (weights, hidden)
+    }
+
+    /// Takes the specials out, and returns their share of all; the maximum over heads sums to more than 1.
+    fn hide(&self, weights: &mut [f32]) -> f32 {
+        let all: f32 = weights.iter().sum();
+        let hidden = self.units.take_specials(weights);
+        if all > 0.0 { hidden / all } else { 0.0 }
+    }
+
+    /// One unit's attention to one unit.
+    fn weight(&self, source: usize, target: usize) -> f32 {
+        let (sources, targets) = (self.units.tokens(source), self.units.tokens(target));
+        let pairs = sources.clone().flat_map(|query| targets.clone().map(move |key| (query, key)));
+        let weight = |(query, key): (usize, usize)| {
+            let each = self.heads.planes().iter().map(|&plane| self.numbers.row(self.layer, plane, query)[key]);
+            match &self.heads {
+                HeadsRead::Max(_) => each.fold(0.0, f32::max),
+                HeadsRead::Mean(heads) => each.sum::<f32>() / heads.len() as f32,
+                HeadsRead::One(_) | HeadsRead::Layer => each.sum(),
+            }
+        };
+        pairs.map(weight).sum::<f32>() / sources.len() as f32
+    }
+
+    /// How much of a unit's attention stays on what is not special.
+    fn left(&mut self, source: usize) -> f32 {
+        let (sources, shares) = (self.units.tokens(source), self.trace.text_shares(self.lens.measure));
+        let left = sources.clone().map(|token| match &self.heads {
+            HeadsRead::Max(heads) if heads.len() == self.numbers.planes() => shares.of_max(self.layer, token),
+            HeadsRead::Max(_) => {
+                self.merge(token);
+                shares.of_row(&self.merged)
+            }
+            heads => {
+                let each = heads.planes().iter().map(|&plane| shares.of(self.layer, plane, token));
+                each.sum::<f32>() / heads.planes().len() as f32
+            }
+        });
+        left.sum::<f32>() / sources.len() as f32
+    }
+
+    /// Reads a token's attention to every token.
+    fn merge(&mut self, query: usize) {
+        match self.heads {
+            HeadsRead::Max(_) => self.fold(query, f32::max),
+            _ => self.fold(query, |sum, weight| sum + weight),
+        }
+        if let HeadsRead::Mean(heads) = &self.heads {
+            let count = heads.len() as f32;
+            self.merged.iter_mut().for_each(|weight| *weight /= count);
+        }
+    }
+
+    /// Generic, so that the loop is compiled for each `merge`: this is what a key waits for.
+    fn fold(&mut self, query: usize, merge: impl Fn(f32, f32) -> f32) {
+        self.merged.fill(0.0);
+        for &plane in self.heads.planes() {
+            // The row is as long as `merged` or longer: columns that are no token's come last.
+            let row = self.numbers.row(self.layer, plane, query);
+            self.merged.iter_mut().zip(row).for_each(|(sum, &weight)| *sum = merge(*sum, weight));
+        }
+    }
 }
 
 #[cfg(test)]
+#[allow(clippy::print_stderr)]
 mod tests {
-    use super::*;
+    use std::{
+        ops::Range,
+        time::{Duration, Instant},
+    };
 
-    #[test]
-    fn effective_tokens_counts_what_is_looked_at() {
-        assert!((effective_tokens(&[0.25; 4]) - 4.0).abs() < 1e-5);
-        assert!((effective_tokens(&[0.0, 1.0, 0.0]) - 1.0).abs() < 1e-6);
-        assert!((effective_tokens(&[0.5, 0.5, 0.0]) - 2.0).abs() < 1e-5);
-        // The scale of the weights does not matter, so max over heads can be measured too.
-        assert!((effective_tokens(&[3.0, 3.0]) - 2.0).abs() < 1e-5);
-        assert_eq!(effective_tokens(&[0.0, 0.0]), 0.0);
+    use super::*;
+    use crate::{
+        analysis::{Grain, HeadChoice, HeadSet, HeatMeasure, attention_map, measure},
+        bert::{Input, Sentence, Token, Trace},
+    };
+
+    /// `[CLS] un ##do it [SEP]`, two layers of three heads, rows that sum to 1.
+    fn trace() -> Trace {
+        let token = |text: &str, span: Option<Range<usize>>, word| Token {
+            text: text.to_owned(),
+            mark: if text.starts_with("##") { 2 } else { 0 },
+            id: 0,
+            type_id: 0,
+            sentence: Sentence::A,
+            special: span.is_none(),
+            span,
+            word,
+        };
+        let tokens = vec![
+            token("[CLS]", None, None),
+            token("un", Some(0..2), Some(0)),
+            token("##do", Some(2..4), Some(0)),
+            token("it", Some(5..7), Some(1)),
+            token("[SEP]", None, None),
+        ];
+        let count = tokens.len();
+        let attentions: Vec<f32> = (0..2 * 3 * count)
+            .flat_map(|row| {
+                let raw: Vec<f32> = (0..count).map(|key| ((row * 7 + key * 3) % 11 + 1) as f32).collect();
+                let sum: f32 = raw.iter().sum();
+                raw.into_iter().map(move |value| value / sum)
+            })
+            .collect();
+        Trace {
+            input: Input::single("undo it"),
+            tokens,
+            truncation: None,
+            layers: 2,
+            heads: 3,
+            hidden_size: 1,
+            attentions,
+            hidden_states: vec![0.0; 3 * count],
+            pooler_output: None,
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    fn every_lens() -> impl Iterator<Item = Lens> {
+        let set = |heads: &[usize]| heads.iter().copied().collect::<HeadSet>();
+        let among = [set(&[]), set(&[1]), set(&[0, 2])];
+        let heads = [HeadChoice::Mean, HeadChoice::Max, HeadChoice::One(1)];
+        let merges = heads.into_iter().flat_map(move |heads| among.map(|among| (heads, among)));
+        merges.flat_map(|(heads, among)| {
+            Grain::ALL.iter().flat_map(move |&grain| {
+                Specials::ALL.iter().flat_map(move |&specials| {
+                    let directions = Direction::ALL.iter();
+                    directions.map(move |&direction| Lens {
+                        heads,
+                        among,
+                        grain,
+                        specials,
+                        direction,
+                        ..Lens::default()
+                    })
+                })
+            })
+        })
+    }
+
+    fn close(a: &[f32], b: &[f32]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6)
     }
 
     #[test]
-    fn rank_counts_the_larger_ones() {
-        let weights = [0.1, 0.5, 0.2, 0.2];
-        assert_eq!((0..4).map(|i| rank(&weights, i)).collect::<Vec<_>>(), [4, 1, 2, 2]);
+    fn units_hold_every_token_once() {
+        let trace = MeasuredTrace::from(trace());
+        let words = Units::new(&trace, Grain::Words);
+        assert_eq!((0..words.len()).map(|unit| words.tokens(unit)).collect::<Vec<_>>(), [0..1, 1..3, 3..4, 4..5]);
+        assert_eq!((0..5).map(|token| words.unit_of(token)).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
+        assert_eq!(words.shown(Specials::Hidden).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(Units::new(&trace, Grain::Pieces).len(), 5);
+    }
+
+    #[test]
+    fn rows_and_columns_are_those_of_the_matrix() {
+        let trace = MeasuredTrace::from(trace());
+        for lens in every_lens() {
+            let units = Units::new(&trace, lens.grain);
+            let matrix = AttentionMatrix::new(&trace, &units, 1, lens);
+            for unit in 0..units.len() {
+                let row = attention_row(&trace, &units, 1, unit, lens);
+                match lens.direction {
+                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{lens:?}"),
+                    // The matrix has nothing for a target that is hidden; asked for, it is shown.
+                    Direction::To if lens.specials != Specials::Shown && units.is_special(unit) => {}
+                    Direction::To => {
+                        let mut column: Vec<f32> =
+                            (0..units.len()).map(|source| matrix.rows[source].weights[unit]).collect();
+                        for (source, value) in column.iter_mut().enumerate() {
+                            let hidden = lens.specials != Specials::Shown && units.is_special(source);
+                            *value = if hidden { 0.0 } else { *value };
+                        }
+                        assert!(close(&row.weights, &column), "{lens:?} {:?} {column:?}", row.weights);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_heads_the_layer_is_read_whichever_are_chosen() {
+        let trace = MeasuredTrace::from(trace());
+        let mean = Lens { heads: HeadChoice::Mean, ..Lens::default() };
+        for lens in every_lens() {
+            let lens = Lens { measure: measure::tests::MEAN_OF_HEADS, ..lens };
+            assert_eq!(lens.heads_read(3), HeadsRead::Layer);
+            assert_eq!(lens.subset(3), None);
+            let units = Units::new(&trace, lens.grain);
+            let [row, all] = [lens, Lens { measure: mean.measure, heads: mean.heads, among: mean.among, ..lens }]
+                .map(|lens| attention_row(&trace.clone(), &units, 1, 1, lens));
+            assert!(close(&row.weights, &all.weights), "{lens:?}: {:?} {:?}", row.weights, all.weights);
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_that_is_not_said() {
+        let trace = MeasuredTrace::from(trace());
+        for lens in every_lens().filter(|lens| lens.heads != HeadChoice::Max && lens.direction == Direction::From) {
+            let units = Units::new(&trace, lens.grain);
+            for unit in 0..units.len() {
+                let row = attention_row(&trace, &units, 0, unit, lens);
+                let shown: f32 = row.weights.iter().sum();
+                let expected = if lens.specials == Specials::Hidden { 1.0 - row.hidden } else { 1.0 };
+                assert!((shown - expected).abs() < 1e-6, "{lens:?}: {shown}");
+                assert_eq!(row.hidden > 0.0, lens.specials != Specials::Shown, "{lens:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rest_is_scaled_even_where_nearly_all_is_hidden() {
+        let mut trace = trace();
+        // Two heads of which the words get a millionth and a ten-millionth.
+        for (row, rest) in trace.attentions.chunks_exact_mut(5).zip([1e-6_f32, 1e-7].into_iter().cycle()) {
+            row.copy_from_slice(&[0.75 - rest, rest * 0.5, rest * 0.25, rest * 0.25, 0.25]);
+        }
+        let trace = MeasuredTrace::from(trace);
+        for head in 0..3 {
+            let lens = Lens { heads: HeadChoice::One(head), specials: Specials::Renormalized, ..Lens::default() };
+            let units = Units::new(&trace, Grain::Pieces);
+            let row = attention_row(&trace, &units, 0, 0, lens);
+            assert!(close(&row.weights, &[0.0, 0.5, 0.25, 0.25, 0.0]), "{:?}", row.weights);
+        }
+    }
+
+    #[test]
+    fn words_sum_over_targets_and_average_over_sources() {
+        let trace = MeasuredTrace::from(trace());
+        let lens = Lens { heads: HeadChoice::One(0), grain: Grain::Words, ..Lens::default() };
+        let units = Units::new(&trace, Grain::Words);
+        let looks = |query: usize, key: usize| trace.attention(0, 0, query)[key];
+        let row = attention_row(&trace, &units, 0, 1, lens);
+        assert!((row.weights[2] - (looks(1, 3) + looks(2, 3)) / 2.0).abs() < 1e-6);
+        let to_itself = looks(1, 1) + looks(1, 2) + looks(2, 1) + looks(2, 2);
+        assert!((row.weights[1] - to_itself / 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn mean_and_max_are_taken_over_the_set() {
+        // The heads give [CLS], un, ##do, it, [SEP] these tenths, from everywhere.
+        let looks: [[f32; 5]; 3] = [[0.5, 0.1, 0.1, 0.1, 0.2], [0.0, 0.2, 0.3, 0.5, 0.0], [0.2, 0.3, 0.0, 0.1, 0.4]];
+        let mut trace = trace();
+        trace.attentions = (0..6).flat_map(|at| looks[at % 3].repeat(5)).collect();
+        let trace = MeasuredTrace::from(trace);
+        let row = |heads, among: &[usize], grain, specials, direction| {
+            let lens =
+                Lens { heads, among: among.iter().copied().collect(), grain, specials, direction, ..Lens::default() };
+            let units = Units::new(&trace, grain);
+            attention_row(&trace, &units, 1, 1, lens).weights
+        };
+        let from = |heads, among| row(heads, among, Grain::Pieces, Specials::Shown, Direction::From);
+        assert!(close(&from(HeadChoice::Mean, &[0, 2]), &[0.35, 0.2, 0.05, 0.1, 0.3]));
+        assert!(close(&from(HeadChoice::Max, &[0, 2]), &[0.5, 0.3, 0.1, 0.1, 0.4]));
+        assert!(close(&from(HeadChoice::Max, &[2]), &looks[2]));
+        assert!(close(&from(HeadChoice::Max, &[]), &from(HeadChoice::Max, &[0, 1, 2, 70])));
+        // A set without one head that exists counts as all.
+        assert!(close(&from(HeadChoice::Mean, &[3, 127]), &from(HeadChoice::Mean, &[])));
+
+        // Of "undo", what is not special gets 0.35 of the mean and 0.5 of the maximum; undo itself 0.25 and 0.4.
+        let to = |heads, among| row(heads, among, Grain::Words, Specials::Renormalized, Direction::To);
+        let (mean, max) = (0.25 / 0.35, 0.4 / 0.5);
+        assert!(close(&to(HeadChoice::Mean, &[0, 2]), &[0.0, mean, mean, 0.0]));
+        assert!(close(&to(HeadChoice::Max, &[0, 2]), &[0.0, max, max, 0.0]));
+    }
+
+    #[test]
+    #[ignore = "a measurement: cargo test --release --lib attention -- --ignored --nocapture"]
+    fn how_long_what_a_key_asks_for_takes_at_512_tokens() {
+        let mut trace = trace();
+        let token = trace.tokens[3].clone();
+        trace.tokens.splice(1..4, std::iter::repeat_n(token, 510));
+        (1..511).for_each(|at| trace.tokens[at].word = Some(at as u32 / 2));
+        (trace.layers, trace.heads) = (12, 12);
+        let weight = |seed: usize| ((seed % 1009) as f32 / 100.0).exp() / 1e7;
+        trace.attentions =
+            (0..144 * 512 * 512).map(|seed: usize| weight(seed.wrapping_mul(2_654_435_761) >> 12)).collect();
+        let trace = MeasuredTrace::from(trace);
+        let begun = Instant::now();
+        trace.text_shares(HeatMeasure::default());
+        eprintln!("prepared: {:?}", begun.elapsed());
+        for grain in Grain::ALL {
+            let units = &Units::new(&trace, *grain);
+            for heads in [HeadChoice::Mean, HeadChoice::Max] {
+                for among in [HeadSet::default(), (0..11).collect()] {
+                    for direction in Direction::ALL {
+                        let specials = Specials::Renormalized;
+                        let lens =
+                            Lens { heads, among, grain: *grain, specials, direction: *direction, ..Lens::default() };
+                        let begun = Instant::now();
+                        let map = attention_map(&trace, units, 9, lens);
+                        let time = begun.elapsed();
+                        let matrix = AttentionMatrix::new(&trace, units, 3, lens);
+                        let (among, both) = (among.len(), begun.elapsed());
+                        let same = (map.largest, matrix.largest);
+                        eprintln!(
+                            "{grain} {heads:?} {among} {direction}: map {time:?} matrix {:?} {same:?}",
+                            both - time
+                        );
+                    }
+                }
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ use faer::{Mat, MatRef};
 use super::{
     Cosines, SentenceVector, Unrelated,
     cosines::{is_there, present_columns},
-    spread::{centred, columns, mean},
+    principal_components::{centred, columns, mean},
     unrelated::cosines,
     whitening::Whitening,
 };
@@ -84,7 +84,7 @@ impl Calibration {
         let columns = columns(background);
         let mean = mean(columns.as_ref());
         let whitening = Whitening::new(columns.as_ref(), sentences / SENTENCES_A_DIRECTION);
-        let whitened = held_out(columns.as_ref(), whitening.as_ref().map_or(0, Whitening::kept));
+        let whitened = held_out(columns.as_ref(), whitening.as_ref().map_or(0, Whitening::directions));
         Ok(Self {
             sentences,
             // Of so few sentences that no two are held out together, no whitening says anything.
@@ -125,8 +125,8 @@ impl Calibration {
 
     /// How many directions whitening keeps, of as many as the vectors have dimensions: those in which the background
     /// spreads most, one for each three sentences at most. 0 where there is no whitening.
-    pub fn kept(&self) -> usize {
-        self.whitening.as_ref().map_or(0, Whitening::kept)
+    pub fn directions(&self) -> usize {
+        self.whitening.as_ref().map_or(0, Whitening::directions)
     }
 
     /// The raw cosines of the background's pairs.
@@ -152,7 +152,7 @@ impl Calibration {
 pub struct Calibrations(Vec<(SentenceVector, Result<Calibration, NoCalibration>)>);
 
 impl Calibrations {
-    /// From the background's vectors, `[vector][sentence][hidden]`, as `embedding::embed` gives them; sentences without
+    /// From the background's vectors, `[vector][sentence][hidden]`, as `study::embed` gives them; sentences without
     /// a vector are left out.
     pub fn new(background: &[(SentenceVector, Vec<Option<Vec<f32>>>)]) -> Self {
         let calibration = |vectors: &[Option<Vec<f32>>]| {
@@ -184,7 +184,7 @@ fn rank(pair: Mat<f64>, unrelated: &Unrelated) -> Ranked {
 }
 
 /// The cosines after whitening of the pairs within each part, as the other parts would have it.
-fn held_out(background: MatRef<'_, f64>, kept: usize) -> Unrelated {
+fn held_out(background: MatRef<'_, f64>, directions: usize) -> Unrelated {
     let part = |keep: &dyn Fn(usize) -> bool| {
         let chosen: Vec<usize> = (0..background.ncols()).filter(|&sentence| keep(sentence)).collect();
         Mat::from_fn(background.nrows(), chosen.len(), |row, sentence| background[(row, chosen[sentence])])
@@ -192,7 +192,7 @@ fn held_out(background: MatRef<'_, f64>, kept: usize) -> Unrelated {
     let mut all = Vec::new();
     for held_out in 0..PARTS {
         let others = part(&|sentence| sentence % PARTS != held_out);
-        if let Some(whitening) = Whitening::new(others.as_ref(), kept) {
+        if let Some(whitening) = Whitening::new(others.as_ref(), directions) {
             all.extend(cosines(whitening.apply(part(&|sentence| sentence % PARTS == held_out))));
         }
     }

@@ -13,7 +13,7 @@ pub fn before<T: Copy + PartialEq>(all: &[T], current: T) -> T {
 }
 
 macro_rules! choice {
-    ($(#[$doc:meta])* $type:ident: $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($(#[$doc:meta])* $type:ident: $($(#[$variant_doc:meta])* $variant:ident = $id:literal $(or $alias:literal)?,)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub enum $type { $($(#[$variant_doc])* $variant,)* }
@@ -23,8 +23,8 @@ macro_rules! choice {
             pub const ALL: &'static [$type] = &[$($type::$variant,)*];
 
             /// As on the command line and in files.
-            pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name,)* }
+            pub fn id(self) -> &'static str {
+                match self { $($type::$variant => $id,)* }
             }
 
             /// The one after this, around the circle.
@@ -35,7 +35,7 @@ macro_rules! choice {
 
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.name())
+                f.pad(self.id())
             }
         }
 
@@ -43,8 +43,10 @@ macro_rules! choice {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
-                let found = Self::ALL.iter().copied().find(|choice| choice.name() == text);
-                found.ok_or_else(|| format!("write one of: {}", [$($name),*].join(", ")))
+                match text {
+                    $($id $(| $alias)? => Ok($type::$variant),)*
+                    _ => Err(format!("write one of: {}", [$($id),*].join(", "))),
+                }
             }
         }
     };

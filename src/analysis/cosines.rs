@@ -1,6 +1,6 @@
 use faer::Mat;
 
-use super::spread::columns;
+use super::principal_components::columns;
 
 /// The cosine of every sentence with every other, under one kind of vector.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Disagreement {
 }
 
 impl Cosines {
-    /// Of vectors `[sentence][hidden]`, as `embedding::embed` gives them. A vector that is all zeros has the cosine 0 with
+    /// Of vectors `[sentence][hidden]`, as `study::embed` gives them. A vector that is all zeros has the cosine 0 with
     /// every other.
     pub fn new(vectors: &[Option<Vec<f32>>]) -> Self {
         Self::of_columns(present_columns(vectors), &is_there(vectors))

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use super::similarity::{dot, norm};
+use super::products::{dot, norm};
 
 /// How close two vectors are; the closer, the larger, so that a distance is negative, as sentence-transformers'
 /// `pairwise_euclidean_sim` has it.

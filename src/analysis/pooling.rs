@@ -35,30 +35,6 @@ impl Pooling {
             Pooling::FirstLast => "first-last",
         }
     }
-
-    /// What it is, for whoever has never heard of it: at most 44 cells.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Pooling::Pooled => "[CLS] through BERT's pooler: tanh(W·h + b)",
-            Pooling::Cls => "[CLS], the token before the sentence, alone",
-            Pooling::Mean => "average of all tokens, [CLS] and [SEP] too",
-            Pooling::MeanWords => "average of all tokens but [CLS] and [SEP]",
-            Pooling::Max => "largest value of each dimension in any token",
-            Pooling::FirstLast => "average of embeddings and last layer",
-        }
-    }
-
-    /// The same in at most 22 cells.
-    pub fn in_few_words(self) -> &'static str {
-        match self {
-            Pooling::Pooled => "[CLS] after the pooler",
-            Pooling::Cls => "the token [CLS] alone",
-            Pooling::Mean => "average of all tokens",
-            Pooling::MeanWords => "average of the words",
-            Pooling::Max => "largest of all tokens",
-            Pooling::FirstLast => "first and last layer",
-        }
-    }
 }
 
 impl fmt::Display for Pooling {

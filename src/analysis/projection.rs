@@ -1,4 +1,4 @@
-use super::spread::{Spread, centred, columns, mean};
+use super::principal_components::{PrincipalComponents, centred, columns, mean};
 
 /// Some vectors as points of a plane: their first two principal components.
 #[derive(Clone, Debug, PartialEq)]
@@ -7,7 +7,7 @@ pub struct Projection {
     pub points: Vec<Option<[f32; 2]>>,
     /// How much of the whole variance lies along x and along y, 0..=1 each.
     pub shares: [f32; 2],
-    /// In how many directions the vectors spread at all: 0 for one vector or equal ones, which are all drawn at (0, 0), 1 for
+    /// In how many directions the vectors vary at all: 0 for one vector or equal ones, which are all drawn at (0, 0), 1 for
     /// two different ones, whose y are 0; at most one fewer than there are vectors.
     pub directions: usize,
 }
@@ -20,10 +20,10 @@ impl Projection {
         let columns = columns(&present);
         let mean = mean(columns.as_ref());
         let centred = centred(columns, &mean);
-        let spread = Spread::of(centred.as_ref());
+        let components = PrincipalComponents::of(centred.as_ref());
         let (mut coordinates, mut shares) = (vec![[0.0f32; 2]; present.len()], [0.0; 2]);
-        for (axis, &variance) in spread.variances.iter().enumerate().take(2) {
-            let direction = spread.directions.col(axis);
+        for (axis, &variance) in components.variances.iter().enumerate().take(2) {
+            let direction = components.directions.col(axis);
             let largest = direction
                 .iter()
                 .copied()
@@ -31,11 +31,11 @@ impl Projection {
             for (sentence, point) in coordinates.iter_mut().enumerate() {
                 point[axis] = (centred.col(sentence).transpose() * direction * largest.signum()) as f32;
             }
-            shares[axis] = (variance / spread.total) as f32;
+            shares[axis] = (variance / components.total) as f32;
         }
         let mut coordinates = coordinates.into_iter();
         let points = vectors.iter().map(|vector| vector.as_ref().and_then(|_| coordinates.next())).collect();
-        Self { points, shares, directions: spread.variances.len() }
+        Self { points, shares, directions: components.variances.len() }
     }
 }
 

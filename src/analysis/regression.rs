@@ -14,8 +14,8 @@ const C: f64 = 1.0;
 /// Why there is no fit.
 #[derive(Debug, thiserror::Error)]
 pub enum RegressionError {
-    /// The optimiser's line search would look for ever, or not at all where the square of a number is infinite.
-    #[error("the vectors hold a number that is not finite, or whose square is not")]
+    /// The optimiser's line search would look for ever.
+    #[error("the vectors hold something that is no finite number")]
     NotFinite,
     /// The optimiser gave up.
     #[error("the logistic regression does not settle: {0}")]
@@ -40,7 +40,7 @@ impl Regression {
         /// Far below what moves an accuracy; scikit-learn stops at 1e-4.
         const GRADIENT: f64 = 1e-6;
         const MOST_STEPS: u64 = 1000;
-        if vectors.iter().any(|value| !(value * value).is_finite()) {
+        if vectors.iter().any(|value| !value.is_finite()) {
             return Err(RegressionError::NotFinite);
         }
         let count = labels.iter().max().map_or(0, |most| most + 1);
@@ -56,9 +56,11 @@ impl Regression {
             .map_err(unsettled)?;
         let state = fitted.state();
         match (state.get_best_param(), state.get_termination_status()) {
-            // Where the line search finds no more, the best so far is the best there is in f64: it starts from zeros,
-            // so that not even one step says something is wrong.
-            (_, TerminationStatus::Terminated(TerminationReason::SolverExit(why))) if state.get_iter() == 0 => {
+            // Where the line search finds no more, the best so far is the best there is in f64. It starts from zeros: if
+            // these are still the best, not one step was found.
+            (Some(found), TerminationStatus::Terminated(TerminationReason::SolverExit(why)))
+                if found.iter().all(|value| *value == 0.0) =>
+            {
                 Err(RegressionError::Unsettled(why.clone()))
             }
             (Some(found), _) if found.iter().all(|value| value.is_finite()) => {
@@ -190,7 +192,7 @@ mod tests {
         assert!(matches!(Regression::fit(vectors.view(), &[0, 1, 0, 1]), Err(RegressionError::NotFinite)));
         // Finite, but their products are not.
         let vectors = Array2::from_shape_fn([4, 2], |(row, _)| if row % 2 == 0 { 1e200 } else { -1e200 });
-        let fit = Regression::fit(vectors.view(), &[0, 1, 0, 1]);
-        assert!(matches!(fit, Err(RegressionError::NotFinite)), "{fit:?}");
+        let found = Regression::fit(vectors.view(), &[0, 1, 0, 1]);
+        assert!(matches!(found, Err(RegressionError::Unsettled(_))), "{found:?}");
     }
 }

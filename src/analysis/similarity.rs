@@ -6,21 +6,11 @@ pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     Metric::Cosine.of(a, b) as f32
 }
 
-/// The Euclidean length of a vector.
-pub fn norm(vector: &[f32]) -> f64 {
-    dot(vector, vector).sqrt()
-}
-
 /// The cosine of every vector with every other, `[row, column]`: [`Metric::matrix`] where no vector is missing.
 pub fn cosine_matrix(vectors: &[Vec<f32>]) -> Vec<Vec<f32>> {
     let vectors: Vec<Option<&[f32]>> = vectors.iter().map(|vector| Some(vector.as_slice())).collect();
     let matrix = Metric::Cosine.matrix(&vectors, &vectors);
     matrix.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
-}
-
-/// a·b, summed in f64.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
-    a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
 }
 
 #[cfg(test)]

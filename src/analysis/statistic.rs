@@ -12,7 +12,7 @@ use crate::bert::{Sentence, Trace};
 pub enum Statistic {
     /// The effective number of tokens looked at, in tokens; mean over all tokens.
     #[default]
-    Spread,
+    EffectiveTokens,
     /// The share that goes to `[SEP]`, of a pair to both; mean over all tokens.
     ToSeparator,
     /// The share that goes to `[CLS]`; mean over all tokens.
@@ -45,10 +45,25 @@ pub enum Statistic {
     ClsToSpecials,
 }
 
+/// The tokens over whose attention a statistic is the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looking {
+    /// All that have such a neighbour.
+    AllTokens,
+    /// The tokens of both sentences.
+    BothSentences,
+    /// The tokens of A.
+    SentenceA,
+    /// The tokens of B.
+    SentenceB,
+    /// `[CLS]` alone.
+    Cls,
+}
+
 impl Statistic {
     /// Every statistic, in the order a key goes through them.
     pub const ALL: &'static [Statistic] = &[
-        Statistic::Spread,
+        Statistic::EffectiveTokens,
         Statistic::ToSeparator,
         Statistic::ToCls,
         Statistic::ToItself,
@@ -72,7 +87,12 @@ impl Statistic {
         let (a, b) = (has(Sentence::A), has(Sentence::B));
         let cls = trace.tokens.first().is_some_and(|token| token.span.is_none());
         let applies = |statistic| match statistic {
-            Self::Spread | Self::ToSeparator | Self::ToCls | Self::ToItself | Self::ToPrevious | Self::ToNext => true,
+            Self::EffectiveTokens
+            | Self::ToSeparator
+            | Self::ToCls
+            | Self::ToItself
+            | Self::ToPrevious
+            | Self::ToNext => true,
             Self::ToOther | Self::AToB | Self::BToA => a && b,
             Self::AToA | Self::AToSpecials => a,
             Self::BToB | Self::BToSpecials => b,
@@ -83,10 +103,10 @@ impl Statistic {
         Self::ALL.iter().copied().filter(|&statistic| applies(statistic)).collect()
     }
 
-    /// In a few words.
-    pub fn name(self) -> &'static str {
+    /// As it is saved, and the name of its column in files.
+    pub fn id(self) -> &'static str {
         match self {
-            Statistic::Spread => "spread",
+            Statistic::EffectiveTokens => "spread",
             Statistic::ToSeparator => "to [SEP]",
             Statistic::ToCls => "to [CLS]",
             Statistic::ToItself => "to itself",
@@ -107,24 +127,24 @@ impl Statistic {
 
     /// Whether it is a share in 0..=1, rather than a number of tokens.
     pub fn is_share(self) -> bool {
-        self != Statistic::Spread
+        self != Statistic::EffectiveTokens
     }
 
-    /// The tokens over whose attention it is the mean; none where it is that of `[CLS]` alone.
-    pub fn mean_over(self) -> Option<&'static str> {
+    /// Over whose attention it is the mean.
+    pub fn looking(self) -> Looking {
         match self {
-            Statistic::ToOther => Some("the tokens of both"),
-            Statistic::AToA | Statistic::AToB | Statistic::AToSpecials => Some("the tokens of A"),
-            Statistic::BToA | Statistic::BToB | Statistic::BToSpecials => Some("the tokens of B"),
-            Statistic::ClsToA | Statistic::ClsToB | Statistic::ClsToSpecials => None,
-            _ => Some("all tokens that look"),
+            Statistic::ToOther => Looking::BothSentences,
+            Statistic::AToA | Statistic::AToB | Statistic::AToSpecials => Looking::SentenceA,
+            Statistic::BToA | Statistic::BToB | Statistic::BToSpecials => Looking::SentenceB,
+            Statistic::ClsToA | Statistic::ClsToB | Statistic::ClsToSpecials => Looking::Cls,
+            _ => Looking::AllTokens,
         }
     }
 }
 
 impl fmt::Display for Statistic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        f.pad(self.id())
     }
 }
 
@@ -132,9 +152,9 @@ impl FromStr for Statistic {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let names = Self::ALL.iter().map(|statistic| statistic.name()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|statistic| statistic.name() == text);
-        found.ok_or_else(|| format!("write one of: {names}"))
+        let ids = Self::ALL.iter().map(|statistic| statistic.id()).collect::<Vec<_>>().join(", ");
+        let found = Self::ALL.iter().copied().find(|statistic| statistic.id() == text);
+        found.ok_or_else(|| format!("write one of: {ids}"))
     }
 }
 

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn most_lost_comes_first_and_what_was_not_swept_last() {
         let part = |head, state| Part { name: PartName::Head { layer: 0, head }, state };
-        let found = |cls, mean| PartState::Found(Effect { kept: [Some(cls), None, Some(mean)] });
+        let found = |cls, mean| PartState::Found(Effect { cosines: [Some(cls), None, Some(mean)] });
         let parts = [found(0.9, 0.1), PartState::Off, PartState::Waiting, found(0.5, 0.8), found(0.5, 0.7)];
         let parts: Vec<Part> = parts.into_iter().enumerate().map(|(head, state)| part(head, state)).collect();
         let ranked = |order: SweepOrder| order.ranked(&parts);

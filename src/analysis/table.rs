@@ -4,7 +4,13 @@
 mod comparison;
 mod effects;
 
-use super::{AttentionMatrix, AttentionRow, HeadChoice, HeadStatistics, Lens, Pooling, Specials, Statistic, Units};
+pub use comparison::{ComparedPart, ComparedTable};
+
+use std::borrow::Cow;
+
+use super::{
+    AttentionMatrix, AttentionRow, HeadStatistics, HeadsRead, Lens, Pooling, Quantity, Specials, Statistic, Units,
+};
 use crate::bert::Trace;
 
 /// Rows of numbers, each named by its keys.
@@ -13,7 +19,7 @@ pub struct Table {
     /// What it is of, in a line.
     pub title: String,
     /// What names a row: `layer`, `head`; `from`, `token`.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<Column>,
     /// The numbers of the heat map; none for a table of measures only.
     pub cells: Option<Cells>,
     /// The numbers beside it.
@@ -22,11 +28,48 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
+/// What a column is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// In files: English and stable, in snake case. Some are older than that rule and have blanks.
+    pub id: Cow<'static, str>,
+    /// For people.
+    pub label: Cow<'static, str>,
+    /// Of a key: whether files with separators write it behind the numbers, as they do with long texts.
+    pub is_last: bool,
+}
+
+impl Column {
+    /// A column that files and people call by different names.
+    pub fn new(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Self {
+        Self { id: id.into(), label: label.into(), is_last: false }
+    }
+
+    /// The same, written behind the numbers in files with separators.
+    #[must_use]
+    pub fn last(self) -> Self {
+        Self { is_last: true, ..self }
+    }
+
+    /// Columns that files and people call by the same names.
+    pub fn all<const N: usize>(names: [&'static str; N]) -> Vec<Self> {
+        names.map(Self::from).to_vec()
+    }
+}
+
+impl<T: Into<Cow<'static, str>>> From<T> for Column {
+    /// A column that files and people call by the same name.
+    fn from(name: T) -> Self {
+        let id = name.into();
+        Self { label: id.clone(), id, is_last: false }
+    }
+}
+
 /// The columns of a heat map, all of one quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
-    /// What the numbers are: `weights`.
-    pub name: &'static str,
+    /// What the numbers are, in files: `weights`.
+    pub id: &'static str,
     /// What they count.
     pub quantity: Quantity,
     /// Their names, no two the same: `0 [CLS]`.
@@ -36,34 +79,24 @@ pub struct Cells {
 /// A number every row has beside its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// As on screen.
-    pub name: String,
+    /// Its names.
+    pub column: Column,
     /// What it counts.
     pub quantity: Quantity,
+    /// How many decimals files with separators write; none for all that tell the number from its neighbours.
+    pub decimals: Option<usize>,
 }
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// A share in 0..=1; for people in percent.
-    Share,
-    /// A number of tokens.
-    Tokens,
-    /// A cosine in -1..=1.
-    Cosine,
-    /// Anything else.
-    Number,
-}
+impl Measure {
+    /// A measure written with all its digits.
+    pub fn new(column: impl Into<Column>, quantity: Quantity) -> Self {
+        Self { column: column.into(), quantity, decimals: None }
+    }
 
-impl Quantity {
-    /// A number for people, shares in percent with so many decimals; `–` where there is none.
-    pub fn readable(self, value: Option<f32>, decimals: usize) -> String {
-        match (value.filter(|value| value.is_finite()), self) {
-            (None, _) => "–".to_owned(),
-            (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
-            (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
-            (Some(value), Quantity::Cosine | Quantity::Number) => format!("{value:.4}"),
-        }
+    /// The same, rounded in files with separators.
+    #[must_use]
+    pub fn rounded(self, decimals: usize) -> Self {
+        Self { decimals: Some(decimals), ..self }
     }
 }
 
@@ -96,13 +129,14 @@ impl std::fmt::Display for Key {
     }
 }
 
-impl From<HeadChoice> for Key {
-    /// `mean`, `max`, or a head's number.
-    fn from(heads: HeadChoice) -> Self {
+impl From<HeadsRead> for Key {
+    /// `mean`, `max`, or a head's number; `all` where a measure has no heads.
+    fn from(heads: HeadsRead) -> Self {
         match heads {
-            HeadChoice::Mean => Key::Text("mean".to_owned()),
-            HeadChoice::Max => Key::Text("max".to_owned()),
-            HeadChoice::One(head) => Key::Number(head + 1),
+            HeadsRead::Layer => Key::Text("all".to_owned()),
+            HeadsRead::Mean(_) => Key::Text("mean".to_owned()),
+            HeadsRead::Max(_) => Key::Text("max".to_owned()),
+            HeadsRead::One(head) => Key::Number(head + 1),
         }
     }
 }
@@ -116,8 +150,8 @@ pub struct UnitColumns<'t> {
     pub units: &'t Units,
     /// Those that have a column.
     pub shown: &'t [usize],
-    /// What has happened to the specials.
-    pub specials: Specials,
+    /// How they are looked at.
+    pub options: Lens,
     /// Those whose attention is summed in a measure of its own; where there are none, there is no such measure.
     pub marked: &'t [usize],
 }
@@ -153,17 +187,18 @@ impl Table {
     /// much they get together.
     pub fn attention<'r>(
         title: String,
-        keys: Vec<&'static str>,
+        keys: Vec<Column>,
         columns: UnitColumns,
         rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
     ) -> Self {
-        let mut measures = vec![Measure { name: "spread".to_owned(), quantity: Quantity::Tokens }];
-        if columns.specials != Specials::Shown {
-            measures.push(Measure { name: "hidden".to_owned(), quantity: Quantity::Share });
+        let mut measures = vec![Measure::new("spread", Quantity::Tokens)];
+        if columns.options.specials != Specials::Shown {
+            measures.push(Measure::new("hidden", Quantity::Share));
         }
         let beside = measures.len();
+        let measure = columns.options.measure;
         if !columns.marked.is_empty() {
-            measures.push(Measure { name: "marked".to_owned(), quantity: Quantity::Share });
+            measures.push(Measure::new("marked", measure.unit()));
         }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
@@ -180,32 +215,31 @@ impl Table {
         Self {
             title,
             keys,
-            cells: Some(Cells { name: "weights", quantity: Quantity::Share, columns: names }),
+            cells: Some(Cells { id: measure.numbers_id(), quantity: measure.unit(), columns: names }),
             measures,
             rows,
         }
     }
 
-    /// A layer's (from 0) attention from every unit with a column, through the heads of a lens.
-    pub fn matrix(layer: usize, lens: Lens, columns: UnitColumns, matrix: &AttentionMatrix) -> Self {
+    /// A layer (from 0) from every unit with a column.
+    pub fn matrix(title: String, layer: usize, columns: UnitColumns, matrix: &AttentionMatrix) -> Self {
+        let heads = columns.options.heads_read(columns.trace.heads);
         let rows = columns.shown.iter().map(|&unit| {
             let [place, text] = columns.keys(unit);
-            (vec![Key::Number(layer + 1), Key::from(lens.heads), place, text], &matrix.rows[unit])
+            (vec![Key::Number(layer + 1), Key::from(heads.clone()), place, text], &matrix.rows[unit])
         });
-        let title = format!("Who looks at whom, layer {}, {}", layer + 1, lens.heads_name(columns.trace.heads));
-        Self::attention(title, vec!["layer", "head", "from", "token"], columns, rows)
+        Self::attention(title, Column::all(["layer", "head", "from", "token"]), columns, rows)
     }
 
     /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
     pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        let measure = |statistic: &Statistic| Measure {
-            name: statistic.name().to_owned(),
-            quantity: if statistic.is_share() { Quantity::Share } else { Quantity::Tokens },
+        let measure = |statistic: &Statistic| {
+            Measure::new(statistic.id(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
-            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.name());
+            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());
             TableRow {
-                keys: vec![Key::Number(layer + 1), Key::Number(head + 1), Key::Text(pattern.to_owned())],
+                keys: vec![Key::Number(layer + 1), Key::from(statistics.read(head)), Key::Text(pattern.to_owned())],
                 cells: Vec::new(),
                 measures: statistics
                     .statistics()
@@ -216,7 +250,7 @@ impl Table {
         };
         Self {
             title,
-            keys: vec!["layer", "head", "pattern"],
+            keys: Column::all(["layer", "head", "pattern"]),
             cells: None,
             measures: statistics.statistics().iter().map(measure).collect(),
             rows: heads.into_iter().map(row).collect(),
@@ -232,13 +266,13 @@ impl Table {
         });
         Self {
             title,
-            keys: vec!["pooling"],
+            keys: Column::all(["pooling"]),
             cells: Some(Cells {
-                name: "cosines",
+                id: "cosines",
                 quantity: Quantity::Cosine,
                 columns: poolings.iter().map(|pooling| pooling.name().to_owned()).collect(),
             }),
-            measures: vec![Measure { name: "norm".to_owned(), quantity: Quantity::Number }],
+            measures: vec![Measure::new("norm", Quantity::Number)],
             rows: rows.collect(),
         }
     }

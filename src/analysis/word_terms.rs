@@ -1,4 +1,4 @@
-use super::{Pooling, SentenceVector, Units, similarity::dot};
+use super::{Pooling, SentenceVector, Units, products::dot};
 use crate::bert::States;
 
 /// What each word of one sentence adds, with each word of another, to the cosine of their means.
@@ -115,6 +115,7 @@ mod tests {
     fn tokens(texts: &[&str]) -> Vec<Token> {
         let token = |text: &&str| Token {
             text: (*text).to_owned(),
+            mark: 0,
             id: 0,
             type_id: 0,
             sentence: Sentence::A,

@@ -1,185 +1,142 @@
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
+//! The list of models to choose from.
+
+use ratatui::{
+    layout::{Position, Rect},
+    style::Modifier,
+    text::{Line, Span},
+    widgets::{Paragraph, Widget, Wrap},
 };
 
-use super::{Action, TextField, text};
-use crate::models::{Listed, Place};
+use super::App;
+use crate::widgets::{
+    Look,
+    canvas::Canvas,
+    field::field,
+    text::{cells, shorten},
+};
+use crate::{
+    models::{Bytes, Listed},
+    printable::printable,
+    state::{Aim, Choice},
+};
 
-/// The list of models to choose from, and what is typed to find one in it.
-#[derive(Clone, Debug, Default)]
-pub struct Picker {
-    /// Whether it is on screen.
-    pub is_open: bool,
-    /// What is typed: words to look for, or the name of a model that is not listed.
-    pub filter: TextField,
-    /// Number of the choice the cursor is on.
-    pub selected: usize,
-    /// The model in use, as the list names it, where it is known.
-    pub current: Option<String>,
-    /// None before the first look.
-    models: Option<Vec<Listed>>,
-}
+/// Width of what stands before the name.
+const MARKER: usize = 4;
+/// Width of the columns behind the name, each with the cells before it.
+const PLACE: usize = 11;
+const SHAPE: usize = 9;
+const SIZE: usize = 9;
+const LANGUAGES: usize = 16;
 
-/// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Choice<'a> {
-    /// A model that is there, or recommended.
-    Listed(&'a Listed),
-    /// What is typed: a directory of that name, else a model of the Hub.
-    Typed(&'a str),
-}
+/// Draws the list; returns where the text cursor stands.
+pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> Position {
+    let theme = &look.theme;
+    let picker = &app.picker;
+    let choices = picker.choices();
 
-impl Choice<'_> {
-    /// As `--model` takes it.
-    pub fn name(&self) -> &str {
-        match self {
-            Choice::Listed(model) => &model.name,
-            Choice::Typed(name) => name,
+    let label = " Model ";
+    canvas.set_string(area.x, area.y, format!("▌{}", &label[1..]), theme.accent.add_modifier(Modifier::BOLD));
+    let start = area.x + cells(label) as u16 + 1;
+    let row = Rect { x: start, width: area.right().saturating_sub(start + 1), height: 1, ..area };
+    let cursor = field(&picker.filter, true, look, row, canvas);
+    if picker.filter.value().is_empty() {
+        let hint = "type to find one, or any name of the Hub, or a directory";
+        canvas.set_stringn(row.x + 1, row.y, hint, usize::from(row.width), theme.dim);
+    }
+
+    let notes = 3.min(area.height.saturating_sub(4));
+    let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + notes), ..area };
+    if choices.is_empty() {
+        let message =
+            if picker.is_looking() { "Looking for models …" } else { "There is no model here; type a name." };
+        canvas.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
+    }
+
+    let columns = Columns::new(&choices, usize::from(list.width));
+    let height = usize::from(list.height);
+    let top = picker.selected.saturating_sub(height / 2).min(choices.len().saturating_sub(height));
+    let shown = choices.iter().enumerate().skip(top).take(height);
+    for ((i, choice), y) in shown.zip(list.y..) {
+        let selected = i == picker.selected;
+        let current = picker.current.as_deref() == Some(choice.name());
+        let line = Rect { y, height: 1, ..list };
+        // A click on the line the cursor is on opens it.
+        canvas.on_click(line, if selected { Aim::Do("open-model") } else { Aim::Line(i) });
+        choice_line(choice, current, &columns, look).render(line, canvas);
+        if selected {
+            canvas.set_style(line, theme.cursor);
+            canvas.set_string(line.x, y, "▶", theme.cursor);
         }
     }
-}
-
-impl Picker {
-    /// How many choices a page key goes.
-    const PAGE: usize = 10;
-
-    /// Whether the models are still being looked for.
-    pub fn is_looking(&self) -> bool {
-        self.models.is_none()
+    if top + height < choices.len() && notes > 0 {
+        let more = Rect { y: list.bottom(), height: 1, ..list };
+        let text = format!(" {} more ↓ ", choices.len() - top - height);
+        Line::styled(text, theme.accent).right_aligned().render(more, canvas);
     }
 
-    /// What fits the filter, best first; last, what is typed itself, unless that is in the list.
-    pub fn choices(&self) -> Vec<Choice<'_>> {
-        let typed = self.filter.value().trim();
-        let models = self.models.as_deref().unwrap_or_default();
-        if typed.is_empty() {
-            return models.iter().map(Choice::Listed).collect();
-        }
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
-        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-        let mut found: Vec<(bool, u32, &Listed)> = models
-            .iter()
-            .filter_map(|model| {
-                let text = format!("{} {}", model.name, model.languages.as_deref().unwrap_or_default());
-                let mut characters = Vec::new();
-                let score = pattern.score(Utf32Str::new(&text, &mut characters), &mut matcher)?;
-                let text = text.to_lowercase();
-                Some((words.iter().all(|word| text.contains(word)), score, model))
-            })
-            .collect();
-        // What holds the words as they are comes before what holds their letters.
-        found.sort_by_key(|(whole, score, _)| std::cmp::Reverse((*whole, *score)));
-        let scattered = found.partition_point(|(whole, ..)| *whole);
-        let mut choices: Vec<Choice> = found.into_iter().map(|(.., model)| Choice::Listed(model)).collect();
-        if !models.iter().any(|model| model.name == typed) {
-            choices.insert(scattered, Choice::Typed(typed));
-        }
-        choices
-    }
-
-    /// Whether the model the cursor is on would be downloaded first.
-    pub fn is_on_download(&self) -> bool {
-        matches!(self.choices().get(self.selected), Some(Choice::Listed(model)) if model.place == Place::Hub)
-    }
-
-    /// Goes to a choice.
-    pub(super) fn select(&mut self, choice: usize) {
-        self.selected = choice.min(self.choices().len().saturating_sub(1));
-    }
-
-    /// The name of the model the cursor is on.
-    pub(super) fn chosen(&self) -> Option<String> {
-        self.choices().get(self.selected).map(|choice| choice.name().to_owned())
-    }
-
-    /// Shows the whole list, from its start.
-    pub(super) fn open(&mut self) {
-        *self = Self { is_open: true, models: self.models.take(), current: self.current.take(), ..Self::default() };
-    }
-
-    /// Takes in what there is. The cursor stays on its model.
-    pub(super) fn set_models(&mut self, models: Vec<Listed>) {
-        // Before the first look there was nothing else to be on than what is typed.
-        let chosen = if self.is_looking() { None } else { self.chosen() };
-        self.models = Some(models);
-        let at = chosen.and_then(|name| self.choices().iter().position(|choice| choice.name() == name));
-        self.selected = at.unwrap_or(0);
-    }
-
-    pub(super) fn insert(&mut self, text: &str) {
-        self.filter.insert(text);
-        self.selected = 0;
-    }
-
-    pub(super) fn update(&mut self, action: Action) {
-        let last = self.choices().len().saturating_sub(1);
-        self.selected = match action {
-            Action::Up => self.selected.saturating_sub(1),
-            Action::Down => self.selected + 1,
-            Action::PageLeft => self.selected.saturating_sub(Self::PAGE),
-            Action::PageRight => self.selected + Self::PAGE,
-            _ if text::edits(action) && self.filter.apply(action) => 0,
-            _ => self.selected,
-        }
-        .min(last);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::models::Summary;
-
-    fn picker(typed: &str) -> Picker {
-        let names =
-            ["embedded", "google-bert/bert-base-uncased", "google-bert/bert-base-chinese", "BAAI/bge-small-zh-v1.5"];
-        let listed = |name: &str| Listed {
-            name: name.to_owned(),
-            place: Place::Hub,
-            summary: Summary { layers: 12, heads: 12, hidden_size: 768, bytes: 440_000_000 },
-            languages: (name.contains("zh") || name.contains("chinese")).then(|| "Chinese".to_owned()),
-            note: None,
+    if let Some(choice) = choices.get(picker.selected).filter(|_| notes > 0) {
+        let below = Rect {
+            x: area.x + 1,
+            y: area.bottom() - notes + 1,
+            width: area.width.saturating_sub(2),
+            height: notes - 1,
         };
-        let mut picker = Picker { models: Some(names.map(listed).into()), ..Picker::default() };
-        picker.insert(typed);
-        picker
+        let note = Line::styled(printable(&note(choice)).into_owned(), theme.text);
+        Paragraph::new(note).wrap(Wrap { trim: true }).render(below, canvas);
     }
+    Position { x: row.x + cursor, y: row.y }
+}
 
-    fn names(picker: &Picker) -> Vec<String> {
-        picker.choices().iter().map(|choice| choice.name().to_owned()).collect()
+/// How wide the columns are that depend on the screen.
+struct Columns {
+    name: usize,
+    languages: usize,
+    all: usize,
+}
+
+impl Columns {
+    fn new(choices: &[Choice], all: usize) -> Self {
+        let languages = if all >= 90 { LANGUAGES } else { 0 };
+        let longest = choices.iter().map(|choice| cells(&printable(choice.name()))).max().unwrap_or(0);
+        // Not wider than the names need: the eye has to follow the line.
+        let name = longest.max(30).min(all.saturating_sub(MARKER + PLACE + SHAPE + SIZE + languages + 1));
+        Self { name, languages, all }
     }
+}
 
-    #[test]
-    fn a_few_letters_find_a_model() {
-        assert_eq!(names(&picker("")).len(), 4);
-        assert_eq!(names(&picker("base-un"))[0], "google-bert/bert-base-uncased");
-        // Letters alone find it too, but Enter does not take it for granted.
-        assert_eq!(names(&picker("bbu"))[..2], ["bbu", "google-bert/bert-base-uncased"]);
-        let chinese = picker("chinese");
-        let found: Vec<_> =
-            chinese.choices().into_iter().filter(|choice| matches!(choice, Choice::Listed(_))).collect();
-        assert_eq!(found.len(), 2, "by language, too: {found:?}");
+fn note(choice: &Choice) -> String {
+    match choice {
+        Choice::Listed(Listed { note: Some(note), .. }) => note.clone(),
+        Choice::Listed(model) => format!("hidden size {}", model.summary.hidden_size),
+        Choice::Typed(_) => "The directory of this name, or else the model of the Hub, downloaded first.".to_owned(),
     }
+}
 
-    #[test]
-    fn what_is_typed_can_be_opened_itself() {
-        for typed in ["ada/my-bert@v2", "~/my-bert", "模型"] {
-            assert_eq!(picker(typed).choices(), [Choice::Typed(typed)]);
+fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -> Line<'static> {
+    let theme = &look.theme;
+    let marker = if current { "  ● " } else { "    " };
+    let mut spans = vec![Span::styled(marker, theme.accent)];
+    let name = printable(choice.name());
+    match choice {
+        Choice::Listed(model) => {
+            let name = shorten(&name, columns.name);
+            let pad = " ".repeat(columns.name.saturating_sub(cells(&name)));
+            spans.push(Span::styled(format!("{name}{pad}"), theme.text));
+            let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
+            let size = Bytes(model.summary.bytes);
+            let sizes = format!("  {:<9}{shape:>SHAPE$}{size:>SIZE$}", model.place.label());
+            spans.push(Span::styled(sizes, theme.dim));
+            if columns.languages > 0 {
+                let known = model.languages.as_deref().unwrap_or_default();
+                spans.push(Span::styled(format!("   {}", shorten(&printable(known), LANGUAGES - 3)), theme.dim));
+            }
         }
-        assert_eq!(picker("embedded").choices().len(), 1, "not twice");
-        assert!(picker("uncased").is_on_download() && !picker("embedded/x").is_on_download());
+        Choice::Typed(_) => {
+            let what = "as typed: ";
+            spans.push(Span::styled(what, theme.dim));
+            let room = columns.all.saturating_sub(MARKER + 1 + what.len());
+            spans.push(Span::styled(shorten(&name, room).into_owned(), theme.text));
+        }
     }
-
-    #[test]
-    fn the_cursor_stays_on_its_model() {
-        let mut picker = picker("");
-        (0..9).for_each(|_| picker.update(Action::Down));
-        assert_eq!(picker.chosen().as_deref(), Some("BAAI/bge-small-zh-v1.5"));
-        let mut models = picker.models.clone().unwrap();
-        models.rotate_right(1);
-        picker.set_models(models);
-        assert_eq!((picker.selected, picker.chosen().as_deref()), (0, Some("BAAI/bge-small-zh-v1.5")));
-    }
+    Line::from(spans)
 }

@@ -1,8 +1,6 @@
 use burn::tensor::{Tensor, activation};
 use serde::Deserialize;
 
-use super::BertError;
-
 /// The feed-forward activation, under the names `hidden_act` uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Activation {
@@ -42,7 +40,7 @@ impl Activation {
     }
 }
 
-/// The part of `config.json` the forward pass depends on.
+/// The part of `config.json` the forward pass depends on, under the names that BERT gives it.
 ///
 /// Defaults are those of transformers' `BertConfig`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -75,12 +73,6 @@ pub struct BertConfig {
     is_decoder: bool,
 }
 
-/// What a `config.json` says it describes.
-#[derive(Deserialize)]
-struct Kind {
-    model_type: Option<String>,
-}
-
 fn gelu() -> Activation {
     Activation::Gelu
 }
@@ -95,24 +87,8 @@ fn layer_norm_eps() -> f64 {
 }
 
 impl BertConfig {
-    /// Reads and checks a `config.json`.
-    ///
-    /// # Errors
-    /// When it is not JSON, lacks a size, or describes another model than a BERT encoder.
-    pub fn from_json(json: &[u8]) -> Result<Self, BertError> {
-        // Another kind of model has other fields: say what it is before missing one.
-        let Kind { model_type } = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
-        if let Some(kind) = model_type.filter(|kind| kind != "bert") {
-            let reason = format!("model_type is {kind:?}; clscope reads BERT encoders (model_type \"bert\") only");
-            return Err(BertError::ConfigUnsupported(reason));
-        }
-        let config: BertConfig = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
-        config.check().map_err(BertError::ConfigUnsupported)?;
-        Ok(config)
-    }
-
     /// A hostile config must not allocate: sizes are bounded far above any published BERT.
-    fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), String> {
         if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
             return Err(format!("position_embedding_type {kind:?} is not supported; only \"absolute\" is BERT's own"));
         }
@@ -142,7 +118,7 @@ impl BertConfig {
         if self.max_position_embeddings < 4 {
             return Err("max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word".to_owned());
         }
-        if !(self.layer_norm_eps.is_finite() && self.layer_norm_eps >= 0.0) {
+        if !(self.layer_norm_eps.is_finite() && self.layer_norm_eps > 0.0) {
             return Err(format!("layer_norm_eps is {}; it must be a small positive number", self.layer_norm_eps));
         }
         Ok(())
@@ -170,6 +146,8 @@ mod tests {
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"is_decoder\":true}}")).contains("is_decoder"));
         let relative = format!("{{{SIZES},\"num_attention_heads\":4,\"position_embedding_type\":\"relative_key\"}}");
         assert!(error(&relative).contains("relative_key"));
+        let no_epsilon = format!("{{{SIZES},\"num_attention_heads\":4,\"layer_norm_eps\":0.0}}");
+        assert!(error(&no_epsilon).contains("layer_norm_eps is 0; it must be a small positive number"));
         assert!(error(r#"{"vocab_size":10,"hidden_size":99999999,"num_hidden_layers":1,"intermediate_size":4,"num_attention_heads":1}"#)
             .contains("hidden_size is 99999999"));
     }

@@ -3,35 +3,80 @@ use std::borrow::Cow;
 use burn::tensor::Tensor;
 
 use super::{
-    Backend, BertError,
-    network::Layer,
-    packed::{PackedLayer, PackedStates},
+    Backend, BertConfig, BertError,
+    architecture::LayerParameters,
+    layer::Layer,
+    masks::Masks,
+    packed::{PackedLayer, PackedStates, keep_threads_awake, spread_threads},
+    parameters::Stored,
+    runtime::Runtime,
 };
 
-/// The layers, in the form in which their backend computes them. B inputs in a batch, S tokens, D hidden size, H heads.
-pub(super) enum Encoder {
-    /// In burn.
-    Burn(Vec<Layer>),
-    /// On [`Backend::Flex`], which hands its numbers over as they lie in memory.
-    Packed(Vec<PackedLayer>),
+/// The form that the layers take. Embeddings and heads are always burn's, on the backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerForm {
+    /// burn's modules, on the backend.
+    Burn,
+    /// Plain arrays with weights packed for rten's kernels, on the CPU whatever the backend.
+    Packed,
 }
 
-/// What a layer is kept from.
-#[derive(Clone, Copy)]
-pub(super) struct Masks<'a> {
-    /// `[B, S]`, true where nobody may look; none where everybody may look everywhere.
-    pub keys: Option<&'a [bool]>,
-    /// `[B, H]`, true where a head's context is to be nothing; none where none is.
-    pub heads: Option<&'a [bool]>,
+impl LayerForm {
+    /// The faster form on a backend: packed where the backend's numbers lie in memory as packed layers take them.
+    pub fn usual(backend: Backend) -> Self {
+        match backend {
+            Backend::Flex => LayerForm::Packed,
+            Backend::Ndarray | Backend::Wgpu => LayerForm::Burn,
+        }
+    }
+
+    /// Before the first use of a backend: its threads are started then.
+    pub(super) fn prepare(self) {
+        if self == LayerForm::Packed {
+            spread_threads();
+        }
+    }
+
+    /// Runs a forward pass as one of the threads that compute, not as another that hands them each part and waits;
+    /// with packed layers while they stay awake.
+    pub(super) fn pass<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
+        match self {
+            LayerForm::Packed => keep_threads_awake(work),
+            LayerForm::Burn => rayon::scope(|_| work()),
+        }
+    }
+}
+
+/// The layers in one of their forms. B inputs in a batch, S tokens, D hidden size, H heads.
+pub(super) enum Encoder {
+    Burn(Vec<Layer>),
+    Packed(Vec<PackedLayer>),
 }
 
 /// Hidden states on their way through the layers, `[B, S, D]`.
 pub(super) enum Hidden<'a> {
-    Burn(Tensor<3>, &'a [Layer], Backend),
-    Packed(PackedStates, &'a [PackedLayer]),
+    Burn(Tensor<3>, &'a [Layer], &'a Runtime),
+    Packed(PackedStates, &'a [PackedLayer], &'a Runtime),
 }
 
 impl Encoder {
+    pub(super) fn new(
+        layers: Vec<LayerParameters<Stored>>,
+        config: &BertConfig,
+        form: LayerForm,
+        runtime: &Runtime,
+    ) -> Result<Self, BertError> {
+        let layers = layers.into_iter();
+        Ok(match form {
+            LayerForm::Burn => {
+                Encoder::Burn(layers.map(|layer| Layer::new(layer, config, &runtime.device)).collect::<Result<_, _>>()?)
+            }
+            LayerForm::Packed => {
+                Encoder::Packed(layers.map(|layer| PackedLayer::new(layer, config)).collect::<Result<_, _>>()?)
+            }
+        })
+    }
+
     /// L.
     pub(super) fn layers(&self) -> usize {
         match self {
@@ -40,13 +85,20 @@ impl Encoder {
         }
     }
 
+    pub(super) fn form(&self) -> LayerForm {
+        match self {
+            Encoder::Burn(_) => LayerForm::Burn,
+            Encoder::Packed(_) => LayerForm::Packed,
+        }
+    }
+
     /// Before the first layer, `[B, S, D]`.
-    pub(super) fn enter(&self, embedded: Tensor<3>, backend: Backend) -> Result<Hidden<'_>, BertError> {
+    pub(super) fn enter<'a>(&'a self, embedded: Tensor<3>, runtime: &'a Runtime) -> Result<Hidden<'a>, BertError> {
         Ok(match self {
-            Encoder::Burn(layers) => Hidden::Burn(embedded, layers, backend),
+            Encoder::Burn(layers) => Hidden::Burn(embedded, layers, runtime),
             Encoder::Packed(layers) => {
                 let [batch, length, _] = embedded.dims();
-                Hidden::Packed(PackedStates::new(backend.read(embedded)?, batch, length), layers)
+                Hidden::Packed(PackedStates::new(runtime.read(embedded)?, batch, length), layers, runtime)
             }
         })
     }
@@ -62,13 +114,13 @@ impl Hidden<'_> {
         probabilities: Option<&mut [f32]>,
     ) -> Result<(), BertError> {
         match self {
-            Hidden::Burn(hidden, layers, backend) => {
-                *hidden = layers[layer].forward(hidden.clone(), masks, probabilities, *backend)?;
+            Hidden::Burn(hidden, layers, runtime) => {
+                *hidden = layers[layer].forward(hidden.clone(), masks, probabilities, runtime)?;
                 Ok(())
             }
-            Hidden::Packed(states, layers) => {
+            Hidden::Packed(states, layers, runtime) => {
                 let forward = layers[layer].forward(states, masks, probabilities);
-                forward.map_err(|error| Backend::Flex.failure(error.to_string()))
+                forward.map_err(|error| runtime.failure(error.to_string()))
             }
         }
     }
@@ -76,8 +128,8 @@ impl Hidden<'_> {
     /// `[B, S, D]`.
     pub(super) fn read(&self) -> Result<Cow<'_, [f32]>, BertError> {
         match self {
-            Hidden::Burn(hidden, _, backend) => backend.read(hidden.clone()).map(Cow::Owned),
-            Hidden::Packed(states, _) => Ok(Cow::Borrowed(&states.values)),
+            Hidden::Burn(hidden, _, runtime) => runtime.read(hidden.clone()).map(Cow::Owned),
+            Hidden::Packed(states, ..) => Ok(Cow::Borrowed(&states.values)),
         }
     }
 }

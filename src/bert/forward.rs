@@ -1,34 +1,35 @@
-//! One forward pass over a batch of rows: what is read, what is cut, and what each layer leaves in the traces.
+//! One forward pass over a batch of rows: what is read, what is ablated, and what each layer leaves in the traces.
 //!
 //! B rows, S tokens of the longest, D hidden size, H heads.
 
-use burn::tensor::{Device, Int, Tensor, TensorData};
+use burn::tensor::{Int, Tensor, TensorData};
 
-use super::{Backend, BertError, Cuts, Token, Trace, encoder::Masks, network::Network};
+use super::{Ablations, BertError, HeadName, Token, Trace, masks::Masks, network::Network, runtime::Runtime};
 
 /// One input of a batch.
 pub(super) struct Row<'a> {
     /// Its tokens are read; its numbers, empty before, are what the pass appends.
     pub trace: Trace,
     /// Checked against the trace's sizes.
-    pub cuts: &'a Cuts,
+    pub ablations: &'a Ablations,
 }
 
 /// What computes.
 pub(super) struct Pass<'a> {
     pub network: &'a Network,
-    pub device: &'a Device,
-    pub backend: Backend,
-    /// Whether the probabilities are kept; else the traces' attentions stay empty.
+    pub runtime: &'a Runtime,
+    /// The most tokens that the model reads.
+    pub max_length: usize,
+    /// Whether the traces get the probabilities; else their attentions stay empty.
     pub attentions: bool,
 }
 
 impl Pass<'_> {
     /// Runs the network over all rows' tokens, the shorter ones padded and the padding masked, and appends what it
-    /// produces to their traces, layer by layer.
+    /// produces to their traces, layer by layer. There is at least one row.
     pub(super) fn run(&self, rows: &mut [Row]) -> Result<(), BertError> {
         let longest = rows.iter().map(|row| row.trace.tokens.len()).max().unwrap_or(0);
-        let longest = self.backend.padded_length(longest, self.network.embeddings.positions());
+        let longest = self.runtime.backend.padded_length(longest, self.max_length);
         let ids = self.padded(rows, longest, |token| i64::from(token.id));
         let type_ids = self.padded(rows, longest, |token| i64::from(token.type_id));
         let masked_keys = Self::masked_keys(rows, longest);
@@ -36,21 +37,23 @@ impl Pass<'_> {
         let in_place = self.attentions && rows.len() == 1 && rows[0].trace.tokens.len() == longest;
         rows.iter_mut().for_each(|row| self.reserve(row, in_place));
 
-        let mut hidden = self.network.encoder.enter(self.network.embeddings.forward(ids, type_ids), self.backend)?;
-        Self::record_hidden(rows, longest, &hidden.read()?);
+        let mut hidden = self.network.encoder.enter(self.network.embeddings.forward(ids, type_ids), self.runtime)?;
+        Self::record_hidden(rows, &hidden.read()?);
         let layer_size: usize = rows.iter().map(|row| row.trace.heads * longest * longest).sum();
         let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
         for layer in 0..self.network.encoder.layers() {
-            let cut_heads = Self::cut_heads(rows, layer);
-            let masks = Masks { keys: masked_keys.as_deref(), heads: cut_heads.as_deref() };
+            let ablated_heads = Self::ablated_heads(rows, layer);
+            let masks = Masks { keys: masked_keys.as_deref(), heads: ablated_heads.as_deref() };
             let probabilities = match in_place {
                 true => Some(rows[0].trace.attentions.chunks_exact_mut(layer_size).nth(layer).unwrap_or_default()),
                 false if self.attentions => Some(batch.as_mut_slice()),
                 false => None,
             };
             hidden.advance(layer, masks, probabilities)?;
-            Self::record_attention(rows, longest, &batch);
-            Self::record_hidden(rows, longest, &hidden.read()?);
+            if !batch.is_empty() {
+                Self::record_attention(rows, longest, &batch);
+            }
+            Self::record_hidden(rows, &hidden.read()?);
         }
         self.record_pooled(rows)
     }
@@ -63,54 +66,51 @@ impl Pass<'_> {
                 *place = value(token);
             }
         }
-        Tensor::from_data(TensorData::new(values, [rows.len(), length]), self.device)
+        Tensor::from_data(TensorData::new(values, [rows.len(), length]), &self.runtime.device)
     }
 
     /// `[B, S]`, true where a key is padding or a masked token; none when every key may be looked at.
     fn masked_keys(rows: &[Row], length: usize) -> Option<Vec<bool>> {
-        if rows.iter().all(|row| row.trace.tokens.len() == length && row.cuts.masked.is_empty()) {
+        if rows.iter().all(|row| row.trace.tokens.len() == length && row.ablations.masked.is_empty()) {
             return None;
         }
-        let is_masked = |row: &Row, key| key >= row.trace.tokens.len() || row.cuts.masked.contains(&key);
+        let is_masked = |row: &Row, key| key >= row.trace.tokens.len() || row.ablations.masked.contains(&key);
         Some(rows.iter().flat_map(|row| (0..length).map(move |key| is_masked(row, key))).collect())
     }
 
-    /// `[B, H]`, true where a head of this layer is cut; none when none is.
-    fn cut_heads(rows: &[Row], layer: usize) -> Option<Vec<bool>> {
-        let is_cut = |row: &Row, head| row.cuts.heads.contains(&(layer, head));
-        let cut: Vec<bool> =
-            rows.iter().flat_map(|row| (0..row.trace.heads).map(move |head| is_cut(row, head))).collect();
-        cut.contains(&true).then_some(cut)
+    /// `[B, H]`, true where a head of this layer is ablated; none when none is.
+    fn ablated_heads(rows: &[Row], layer: usize) -> Option<Vec<bool>> {
+        let is_ablated = |row: &Row, head| row.ablations.heads.contains(&(layer, head));
+        let ablated: Vec<bool> =
+            rows.iter().flat_map(|row| (0..row.trace.heads).map(move |head| is_ablated(row, head))).collect();
+        ablated.contains(&true).then_some(ablated)
     }
 
     /// Appends one layer's `[B, S, D]` to each trace, without its padding.
-    fn record_hidden(rows: &mut [Row], length: usize, values: &[f32]) {
-        let Some(size) = rows.first().map(|row| row.trace.hidden_size) else { return };
-        for (row, vectors) in rows.iter_mut().zip(values.chunks_exact(length * size)) {
-            row.trace.hidden_states.extend_from_slice(&vectors[..row.trace.tokens.len() * size]);
+    fn record_hidden(rows: &mut [Row], values: &[f32]) {
+        let padded = values.len() / rows.len();
+        for (row, vectors) in rows.iter_mut().zip(values.chunks_exact(padded)) {
+            row.trace.hidden_states.extend_from_slice(&vectors[..row.trace.tokens.len() * row.trace.hidden_size]);
         }
     }
 
     /// What the pooler makes of each row, where there is one.
     fn record_pooled(&self, rows: &mut [Row]) -> Result<(), BertError> {
-        if !self.network.has_pooler() {
-            return Ok(());
-        }
+        let Some(pooler) = self.network.head(HeadName::Pooler) else { return Ok(()) };
+        let read = |row: &Row| pooler.reads.of(row.trace.last_hidden_state(), row.trace.hidden_size).to_vec();
         let size = rows[0].trace.hidden_size;
-        let first_tokens = rows.iter().flat_map(|row| &row.trace.last_hidden_state()[..size]).copied().collect();
-        let first_tokens = Tensor::from_data(TensorData::new::<f32, _>(first_tokens, [rows.len(), size]), self.device);
-        if let Some(pooled) = self.network.pool(first_tokens) {
-            for (row, pooled) in rows.iter_mut().zip(self.backend.read(pooled)?.chunks_exact(size)) {
-                row.trace.pooler_output = Some(pooled.to_vec());
-            }
+        let read: Vec<f32> = rows.iter().flat_map(read).collect();
+        let pooled = pooler.forward(self.runtime.tensor(read, [rows.len(), size]));
+        for (row, pooled) in rows.iter_mut().zip(self.runtime.read(pooled)?.chunks_exact(size)) {
+            row.trace.pooler_output = Some(pooled.to_vec());
         }
         Ok(())
     }
 
-    /// Appends a batch's probabilities in one layer, `[B, H, S, S]` or nothing, to each trace, without its padding.
+    /// Appends a batch's probabilities in one layer, `[B, H, S, S]`, to each trace, without its padding.
     fn record_attention(rows: &mut [Row], length: usize, batch: &[f32]) {
-        let Some(size) = rows.first().map(|row| row.trace.heads * length * length) else { return };
-        for (row, matrices) in rows.iter_mut().zip(batch.chunks_exact(size)) {
+        let padded = batch.len() / rows.len();
+        for (row, matrices) in rows.iter_mut().zip(batch.chunks_exact(padded)) {
             let own = row.trace.tokens.len();
             for matrix in matrices.chunks_exact(length * length) {
                 for weights in matrix.chunks_exact(length).take(own) {

@@ -6,33 +6,47 @@
 //! The network mirrors transformers' `BertModel` with eager attention:
 //! <https://github.com/huggingface/transformers/blob/v4.57.1/src/transformers/models/bert/modeling_bert.py>.
 
+mod ablations;
+mod architecture;
 mod backend;
+mod checkpoint;
 mod config;
-mod cuts;
+mod embeddings;
 mod encoder;
+mod encoding;
 mod error;
 mod forward;
+mod head;
 mod inventory;
+mod layer;
 mod loader;
+mod masks;
 mod model;
 mod network;
 mod packed;
 mod parameters;
+mod prediction;
+mod runtime;
 mod states;
 mod tokenizer;
 mod trace;
 mod vocabulary;
 mod weights;
 
+pub use ablations::Ablations;
+/// The former name, until all callers use the new one.
+pub use ablations::Ablations as Cuts;
+pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;
+pub use checkpoint::Checkpoint;
 pub use config::{Activation, BertConfig};
-pub use cuts::Cuts;
+pub use encoder::LayerForm;
+pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;
 pub use inventory::{Inventory, InventoryTensor};
-
-pub use model::{Bert, Checkpoint, LIKELIEST_WORDS, ModelInfo, Prediction};
+pub use model::{Bert, ModelInfo};
+pub use prediction::{LIKELIEST_WORDS, Prediction};
 pub use states::States;
-pub use tokenizer::{Encoded, Input, Sentence, Token, Truncation};
 pub use trace::Trace;
 pub use vocabulary::TokenizerFiles;
 pub use weights::Weights;

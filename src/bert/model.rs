@@ -1,43 +1,22 @@
 use std::{
-    borrow::Cow,
-    collections::BTreeSet,
+    slice,
     time::{Duration, Instant},
 };
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::activation::softmax;
 
 use super::{
-    Backend, BertConfig, BertError, Cuts, Encoded, Input, States, TokenizerFiles, Trace, Truncation, Weights,
+    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, SpecialTokens, States,
+    Token, Trace, Truncation,
+    architecture::Architecture,
     forward::{Pass, Row},
     loader,
     network::Network,
+    prediction::likeliest,
+    runtime::Runtime,
     tokenizer::BertTokenizer,
 };
 use crate::guard::guarded;
-
-/// The files of a model, as `save_pretrained` writes them.
-#[derive(Clone, Debug)]
-pub struct Checkpoint {
-    /// `config.json`.
-    pub config: Cow<'static, [u8]>,
-    /// The tokenizer's files.
-    pub tokenizer: TokenizerFiles,
-    /// The weights.
-    pub weights: Weights,
-}
-
-impl Checkpoint {
-    /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length and time
-    /// of change of each file, as reading them takes as long as loading.
-    pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
-        let TokenizerFiles { json, vocabulary, config, added_tokens } = &self.tokenizer;
-        let files = [json.as_deref(), vocabulary.as_deref(), config.as_deref(), added_tokens.as_deref()];
-        let mut parts = vec![Cow::Borrowed(&*self.config)];
-        parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
-        parts.push(Cow::Owned(self.weights.stamp().into_bytes()));
-        parts
-    }
-}
 
 /// What is worth saying about a loaded model.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,56 +37,47 @@ pub struct ModelInfo {
     pub backend: Backend,
 }
 
-/// How many words of the masked-language head are worth keeping for a position: more than a line can show.
-pub const LIKELIEST_WORDS: usize = 10;
-
-/// A word the masked-language head would write.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Prediction {
-    /// As in the vocabulary.
-    pub token: String,
-    /// Its id.
-    pub id: u32,
-    /// Among all words of the vocabulary, in 0..=1.
-    pub probability: f32,
-}
-
-/// A BERT encoder with its tokenizer, ready to read.
+/// An encoder of BERT's family with its tokenizer, ready to read.
 pub struct Bert {
-    config: BertConfig,
+    architecture: Architecture,
     tokenizer: BertTokenizer,
     network: Network,
-    device: Device,
+    runtime: Runtime,
     info: ModelInfo,
 }
 
 impl Bert {
-    /// Loads a checkpoint onto a backend.
+    /// Loads a checkpoint onto a backend, with the layers in the form that is the backend's usual.
     ///
     /// # Errors
     /// When config, tokenizer or weights are damaged, do not fit together, or are not a BERT; when the
     /// backend is missing or fails.
     pub fn load(name: &str, checkpoint: &Checkpoint, backend: Backend) -> Result<Self, BertError> {
-        let config = BertConfig::from_json(&checkpoint.config)?;
-        let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, config.max_position_embeddings))
+        Self::load_in(name, checkpoint, backend, LayerForm::usual(backend))
+    }
+
+    /// As [`Bert::load`], with the layers in a form of one's choice.
+    ///
+    /// # Errors
+    /// As for [`Bert::load`].
+    pub fn load_in(name: &str, checkpoint: &Checkpoint, backend: Backend, form: LayerForm) -> Result<Self, BertError> {
+        let architecture = Architecture::from_json(&checkpoint.config)?;
+        let tokenizer = guarded(|| BertTokenizer::new(&checkpoint.tokenizer, &architecture))
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
-        let (network, device) = backend.compute(|| {
-            let device = backend.device()?;
-            // burn starts a device at its first use, and aborts where that fails while weights are loaded: use it now.
-            let probe = Tensor::<1>::from_data(TensorData::new(vec![0.0f32], [1]), &device);
-            probe.try_into_data().map_err(|e| backend.failure(e.to_string()))?;
-            Ok((loader::load(&config, &checkpoint.weights, backend, &device)?, device))
-        })?;
+        form.prepare();
+        let runtime = Runtime::start(backend)?;
+        let network = runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
+        let config = &architecture.config;
         let info = ModelInfo {
             name: name.to_owned(),
             layers: config.num_hidden_layers,
             heads: config.num_attention_heads,
             hidden_size: config.hidden_size,
-            max_length: config.max_position_embeddings,
-            has_pooler: network.has_pooler(),
+            max_length: architecture.max_length(),
+            has_pooler: network.head(HeadName::Pooler).is_some(),
             backend,
         };
-        Ok(Self { config, tokenizer, network, device, info })
+        Ok(Self { architecture, tokenizer, network, runtime, info })
     }
 
     /// Name, sizes and backend.
@@ -115,19 +85,24 @@ impl Bert {
         &self.info
     }
 
+    /// How the tokenizer spells the tokens that have a part of their own.
+    pub fn special_tokens(&self) -> &SpecialTokens {
+        self.tokenizer.special_tokens()
+    }
+
     /// Splits an input into tokens, as transformers' tokenizer does.
     ///
     /// # Errors
     /// When the tokenizer fails, or gives an id the model does not know.
-    pub fn encode(&self, input: &Input) -> Result<Encoded, BertError> {
-        let encoded = guarded(|| self.tokenizer.encode(input));
-        let mut encoded = encoded.unwrap_or_else(|reason| Err(BertError::Tokenize(reason)))?;
-        for token in &mut encoded.tokens {
+    pub fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
+        let encoding = guarded(|| self.tokenizer.encode(input));
+        let mut encoding = encoding.unwrap_or_else(|reason| Err(BertError::Tokenize(reason)))?;
+        for token in &mut encoding.tokens {
             self.check_id(token.id)?;
             // A model with one token type reads both sentences of a pair under it.
-            token.type_id = token.type_id.min(self.config.type_vocab_size as u32 - 1);
+            token.type_id = token.type_id.min(self.architecture.config.type_vocab_size as u32 - 1);
         }
-        Ok(encoded)
+        Ok(encoding)
     }
 
     /// Reads one input.
@@ -135,32 +110,44 @@ impl Bert {
     /// # Errors
     /// As for [`Bert::encode`], and when the backend fails.
     pub fn trace(&self, input: &Input) -> Result<Trace, BertError> {
-        self.trace_cut(input, &Cuts::default())
+        self.trace_with(&self.encode(input)?, &Ablations::default())
     }
 
-    /// Reads one input with parts of the network, or of the input, cut.
+    /// Reads one input, encoded by this model, with parts of the network or of the input ablated.
     ///
     /// # Errors
-    /// As for [`Bert::trace`]; when a head or a position does not exist, every token is masked, or a token is to be
+    /// When the backend fails; when a head or a position does not exist, every token is masked, or a token is to be
     /// replaced and the tokenizer has no mask.
-    pub fn trace_cut(&self, input: &Input, cuts: &Cuts) -> Result<Trace, BertError> {
-        let mut traces = self.trace_cuts(input, std::slice::from_ref(cuts))?;
-        traces.pop().ok_or_else(|| self.info.backend.failure("it returned no trace".to_owned()))
+    pub fn trace_with(&self, encoding: &Encoding, ablations: &Ablations) -> Result<Trace, BertError> {
+        let mut traces = self.trace_each(encoding, slice::from_ref(ablations))?;
+        traces.pop().ok_or_else(|| self.runtime.failure("it returned no trace".to_owned()))
     }
 
-    /// Reads one input several times in one forward pass, each time with its own cuts; each trace equals that of
-    /// [`Bert::trace_cut`]. All traces are held at once, and a dozen at a time are as fast: ask for a long sweep in
-    /// parts.
+    /// Reads one input, encoded by this model, several times in one forward pass, each time with its own ablations; each
+    /// trace equals that of [`Bert::trace_with`]. All traces are in memory at once, and a dozen at a time are as fast:
+    /// ask for a long sweep in parts.
     ///
     /// # Errors
-    /// As for [`Bert::trace_cut`], whichever of the cuts is at fault.
-    pub fn trace_cuts(&self, input: &Input, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        let encoded = self.encode(input)?;
-        let rows = cuts.iter().map(|cuts| {
-            cuts.check(self.info.layers, self.info.heads, encoded.tokens.len())?;
-            Ok(self.row(input, self.replaced(encoded.clone(), &cuts.replaced)?, cuts))
-        });
+    /// As for [`Bert::trace_with`], whichever of the ablations is at fault.
+    pub fn trace_each(&self, encoding: &Encoding, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        let rows = ablations.iter().map(|ablations| self.ablated_row(encoding, ablations));
         self.run(rows.collect::<Result<_, BertError>>()?)
+    }
+
+    /// [`Bert::encode`] and [`Bert::trace_with`].
+    ///
+    /// # Errors
+    /// As for both.
+    pub fn trace_cut(&self, input: &Input, cuts: &Ablations) -> Result<Trace, BertError> {
+        self.trace_with(&self.encode(input)?, cuts)
+    }
+
+    /// [`Bert::encode`] and [`Bert::trace_each`].
+    ///
+    /// # Errors
+    /// As for both.
+    pub fn trace_cuts(&self, input: &Input, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        self.trace_each(&self.encode(input)?, cuts)
     }
 
     /// Reads several inputs in one forward pass, the shorter ones padded and the padding masked; each
@@ -169,8 +156,8 @@ impl Bert {
     /// # Errors
     /// As for [`Bert::trace`].
     pub fn trace_batch(&self, inputs: &[Input]) -> Result<Vec<Trace>, BertError> {
-        let none = Cuts::default();
-        let rows = inputs.iter().map(|input| Ok(self.row(input, self.encode(input)?, &none)));
+        let none = Ablations::default();
+        let rows = inputs.iter().map(|input| Ok(self.row(self.encode(input)?, &none)));
         self.run(rows.collect::<Result<_, BertError>>()?)
     }
 
@@ -184,8 +171,8 @@ impl Bert {
         inputs: &[Input],
         mut each: impl FnMut(usize, States, Option<Truncation>),
     ) -> Result<(), BertError> {
-        let none = Cuts::default();
-        let rows = inputs.iter().map(|input| Ok(self.row(input, self.encode(input)?, &none)));
+        let none = Ablations::default();
+        let rows = inputs.iter().map(|input| Ok(self.row(self.encode(input)?, &none)));
         let traces = self.pass(rows.collect::<Result<_, BertError>>()?, false)?;
         traces.iter().enumerate().for_each(|(i, trace)| each(i, States::from(trace), trace.truncation));
         Ok(())
@@ -199,37 +186,20 @@ impl Bert {
     /// # Errors
     /// When the backend fails.
     pub fn predict(&self, trace: &Trace, count: usize) -> Result<Option<Vec<Vec<Prediction>>>, BertError> {
-        let shape = [trace.tokens.len(), self.info.hidden_size];
-        let probabilities = self.info.backend.compute(|| {
-            let hidden = Tensor::from_data(TensorData::new(trace.last_hidden_state().to_vec(), shape), &self.device);
-            self.network.predict(hidden).map(|probabilities| self.info.backend.read(probabilities)).transpose()
+        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
+        let probabilities = self.runtime.compute(|| {
+            let size = self.info.hidden_size;
+            let read = head.reads.of(trace.last_hidden_state(), size);
+            let scores = head.forward(self.runtime.tensor(read.to_vec(), [read.len() / size, size]));
+            self.runtime.read(softmax(scores, 1))
         })?;
-        let Some(probabilities) = probabilities else { return Ok(None) };
-        let rows = probabilities.chunks_exact(self.config.vocab_size);
-        Ok(Some(rows.map(|row| self.likeliest(row, count)).collect()))
+        let rows = probabilities.chunks_exact(self.architecture.config.vocab_size);
+        Ok(Some(rows.map(|row| likeliest(row, count, &self.tokenizer)).collect()))
     }
 
     /// Whether a token is the mask, which asks the head what should stand in its place.
-    pub fn is_mask(&self, token: &super::Token) -> bool {
+    pub fn is_mask(&self, token: &Token) -> bool {
         self.tokenizer.mask_id() == Some(token.id)
-    }
-
-    fn likeliest(&self, probabilities: &[f32], count: usize) -> Vec<Prediction> {
-        let mut ids: Vec<usize> = (0..probabilities.len()).collect();
-        let descending = |a: &usize, b: &usize| probabilities[*b].total_cmp(&probabilities[*a]);
-        let count = count.min(ids.len());
-        if count < ids.len() {
-            ids.select_nth_unstable_by(count, descending);
-            ids.truncate(count);
-        }
-        ids.sort_by(descending);
-        ids.into_iter()
-            .map(|id| Prediction {
-                token: self.tokenizer.token(id as u32),
-                id: id as u32,
-                probability: probabilities[id],
-            })
-            .collect()
     }
 
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
@@ -248,12 +218,25 @@ impl Bert {
         Ok(())
     }
 
+    /// A row of a forward pass with ablations, once they are checked.
+    fn ablated_row<'a>(&self, encoding: &Encoding, ablations: &'a Ablations) -> Result<Row<'a>, BertError> {
+        ablations.check(self.info.layers, self.info.heads, encoding.tokens.len())?;
+        let mut encoding = encoding.clone();
+        for &position in &ablations.replaced {
+            let token = &mut encoding.tokens[position];
+            *token = self.tokenizer.replaced(token).ok_or(BertError::NoMaskToken)?;
+            self.check_id(token.id)?;
+        }
+        Ok(self.row(encoding, ablations))
+    }
+
     /// What is read in one row of a forward pass, with a trace that is still empty.
-    fn row<'a>(&self, input: &Input, encoded: Encoded, cuts: &'a Cuts) -> Row<'a> {
+    fn row<'a>(&self, encoding: Encoding, ablations: &'a Ablations) -> Row<'a> {
+        let Encoding { input, tokens, truncation } = encoding;
         let trace = Trace {
-            input: input.clone(),
-            tokens: encoded.tokens,
-            truncation: encoded.truncation,
+            input,
+            tokens,
+            truncation,
             layers: self.info.layers,
             heads: self.info.heads,
             hidden_size: self.info.hidden_size,
@@ -262,25 +245,15 @@ impl Bert {
             pooler_output: None,
             elapsed: Duration::ZERO,
         };
-        Row { trace, cuts }
-    }
-
-    /// The tokens the network reads when these are replaced.
-    fn replaced(&self, mut encoded: Encoded, positions: &BTreeSet<usize>) -> Result<Encoded, BertError> {
-        for &position in positions {
-            let token = &mut encoded.tokens[position];
-            *token = self.tokenizer.replaced(token).ok_or(BertError::NoMaskToken)?;
-            self.check_id(token.id)?;
-        }
-        Ok(encoded)
+        Row { trace, ablations }
     }
 
     fn check_id(&self, id: u32) -> Result<(), BertError> {
-        let vocab_size = self.config.vocab_size;
+        let vocab_size = self.architecture.config.vocab_size;
         if (id as usize) < vocab_size { Ok(()) } else { Err(BertError::TokenOutOfVocabulary { id, vocab_size }) }
     }
 
-    /// One forward pass of all rows together, of which everything is kept.
+    /// One forward pass of all rows together, with attention.
     fn run(&self, rows: Vec<Row>) -> Result<Vec<Trace>, BertError> {
         self.check_size(&rows)?;
         self.pass(rows, true)
@@ -290,11 +263,90 @@ impl Bert {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let backend = self.info.backend;
+        let Self { network, runtime, info, .. } = self;
+        let pass = Pass { network, runtime, max_length: info.max_length, attentions };
         let start = Instant::now();
-        let pass = Pass { network: &self.network, device: &self.device, backend, attentions };
-        backend.pass(|| backend.compute(|| pass.run(&mut rows)))?;
+        network.encoder.form().pass(|| runtime.compute(|| pass.run(&mut rows)))?;
         let elapsed = start.elapsed();
         Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+    use crate::bert::{TokenizerFiles, Weights};
+
+    /// Random weights with a pooler, or with a masked-language head.
+    const FORMS: [&str; 2] = ["safetensors-f32", "mlm-untied"];
+
+    fn checkpoint(form: &str) -> Checkpoint {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference/forms").join(form);
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        let tokenizer = TokenizerFiles { json: Some(read("tokenizer.json").into()), ..TokenizerFiles::default() };
+        let weights = Weights::Safetensors(vec![folder.join("model.safetensors")]);
+        Checkpoint { config: read("config.json").into(), tokenizer, weights }
+    }
+
+    fn assert_close(expected: &[f32], found: &[f32]) {
+        assert_eq!(expected.len(), found.len());
+        let worst = expected.iter().zip(found).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(worst < 2e-5, "off by {worst:e}");
+    }
+
+    /// As usual, and with ablations of every kind.
+    fn traces(bert: &Bert) -> [Trace; 2] {
+        let encoding = bert.encode(&Input::joined("The cat sat.", "Where did it sit?")).unwrap();
+        let ablations = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into() };
+        [Ablations::default(), ablations].map(|ablations| bert.trace_with(&encoding, &ablations).unwrap())
+    }
+
+    #[test]
+    fn both_forms_of_the_layers_agree_on_every_backend_of_the_cpu() {
+        for checkpoint in FORMS.map(checkpoint) {
+            let usual = Bert::load("tiny", &checkpoint, Backend::Flex).unwrap();
+            let expected = traces(&usual);
+            let likeliest = |bert: &Bert| {
+                let words = bert.predict(&expected[0], 1).unwrap();
+                words.map(|words| words.into_iter().flatten().map(|word| word.probability).collect::<Vec<_>>())
+            };
+            for (backend, form) in [
+                (Backend::Flex, LayerForm::Packed),
+                (Backend::Flex, LayerForm::Burn),
+                (Backend::Ndarray, LayerForm::Packed),
+                (Backend::Ndarray, LayerForm::Burn),
+            ] {
+                let bert = Bert::load_in("tiny", &checkpoint, backend, form).unwrap();
+                assert_eq!(bert.network.encoder.form(), form);
+                for (expected, found) in expected.iter().zip(traces(&bert)) {
+                    assert_eq!(expected.tokens, found.tokens);
+                    assert_close(&expected.attentions, &found.attentions);
+                    assert_close(&expected.hidden_states, &found.hidden_states);
+                    assert_eq!(expected.pooler_output.is_some(), found.pooler_output.is_some());
+                    let pooled = |trace: &Trace| trace.pooler_output.clone().unwrap_or_default();
+                    assert_close(&pooled(expected), &pooled(&found));
+                }
+                assert_eq!(likeliest(&usual).is_some(), likeliest(&bert).is_some());
+                assert_close(&likeliest(&usual).unwrap_or_default(), &likeliest(&bert).unwrap_or_default());
+            }
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_traced_as_its_input_is() {
+        let bert = Bert::load("tiny", &checkpoint(FORMS[0]), Backend::Flex).unwrap();
+        let input = Input::single("The cat sat.");
+        let encoding = bert.encode(&input).unwrap();
+        let same = |a: &Trace, b: &Trace| Trace { elapsed: b.elapsed, ..a.clone() } == *b;
+        let trace = bert.trace_with(&encoding, &Ablations::default()).unwrap();
+        assert_eq!((&trace.input, &trace.tokens), (&input, &encoding.tokens));
+        assert!(same(&trace, &bert.trace(&input).unwrap()));
+        // What is replaced in one pass is not in the next.
+        let replaced = Ablations { replaced: [1].into(), ..Ablations::default() };
+        assert!(bert.is_mask(&bert.trace_with(&encoding, &replaced).unwrap().tokens[1]));
+        assert_eq!(bert.special_tokens().mask, "[MASK]");
+        assert!(same(&trace, &bert.trace_with(&encoding, &Ablations::default()).unwrap()));
     }
 }

@@ -13,7 +13,7 @@ use tokenizers::{
     processors::template::TemplateProcessing,
 };
 
-use super::BertError;
+use super::{BertError, SpecialTokens};
 
 /// A tokenizer's files, as far as a checkpoint has them.
 #[derive(Clone, Debug, Default)]
@@ -29,15 +29,19 @@ pub struct TokenizerFiles {
 }
 
 impl TokenizerFiles {
-    /// Builds the tokenizer, with neither truncation nor padding, and says what its mask is called.
-    pub(super) fn build(&self) -> Result<(Tokenizer, String), BertError> {
+    /// Builds the tokenizer, with neither truncation nor padding, and says how its special tokens are spelt: as the
+    /// family does, unless the settings say otherwise.
+    pub(super) fn build(&self, family: &SpecialTokens) -> Result<(Tokenizer, SpecialTokens), BertError> {
         let settings = match &self.config {
             Some(json) => Settings::from_json(json)?,
             None => Settings::default(),
         };
+        let specials = settings.special_tokens(family);
         let mut tokenizer = match (&self.json, &self.vocabulary) {
             (Some(json), _) => from_json(json, &settings)?,
-            (None, Some(vocabulary)) => from_vocabulary(vocabulary, &settings, self.added_tokens.as_deref())?,
+            (None, Some(vocabulary)) => {
+                from_vocabulary(vocabulary, &settings, &specials, self.added_tokens.as_deref())?
+            }
             (None, None) => {
                 return Err(BertError::Tokenizer("there is neither tokenizer.json nor vocab.txt".to_owned()));
             }
@@ -46,7 +50,7 @@ impl TokenizerFiles {
         // like transformers, we decide both ourselves.
         tokenizer.with_truncation(None).map_err(damaged)?;
         tokenizer.with_padding(None);
-        Ok((tokenizer, settings.mask_token.text().to_owned()))
+        Ok((tokenizer, specials))
     }
 }
 
@@ -58,11 +62,11 @@ struct Settings {
     do_lower_case: bool,
     strip_accents: Option<bool>,
     tokenize_chinese_chars: bool,
-    unk_token: TokenName,
-    cls_token: TokenName,
-    sep_token: TokenName,
-    pad_token: TokenName,
-    mask_token: TokenName,
+    unk_token: Option<TokenName>,
+    cls_token: Option<TokenName>,
+    sep_token: Option<TokenName>,
+    pad_token: Option<TokenName>,
+    mask_token: Option<TokenName>,
     additional_special_tokens: Vec<TokenName>,
     /// Id to token, as saved since transformers 4.34.
     added_tokens_decoder: BTreeMap<u32, TokenEntry>,
@@ -70,17 +74,16 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let name = |name: &str| TokenName::Text(name.to_owned());
         Self {
             tokenizer_class: None,
             do_lower_case: true,
             strip_accents: None,
             tokenize_chinese_chars: true,
-            unk_token: name("[UNK]"),
-            cls_token: name("[CLS]"),
-            sep_token: name("[SEP]"),
-            pad_token: name("[PAD]"),
-            mask_token: name("[MASK]"),
+            unk_token: None,
+            cls_token: None,
+            sep_token: None,
+            pad_token: None,
+            mask_token: None,
             additional_special_tokens: Vec::new(),
             added_tokens_decoder: BTreeMap::new(),
         }
@@ -100,11 +103,18 @@ impl Settings {
         BertNormalizer::new(true, self.tokenize_chinese_chars, self.strip_accents, self.do_lower_case)
     }
 
-    fn is_special(&self, token: &str) -> bool {
-        [&self.unk_token, &self.cls_token, &self.sep_token, &self.pad_token, &self.mask_token]
-            .into_iter()
-            .chain(&self.additional_special_tokens)
-            .any(|name| name.text() == token)
+    fn special_tokens(&self, family: &SpecialTokens) -> SpecialTokens {
+        let spelling = |named: &Option<TokenName>, family: &Cow<'static, str>| match named {
+            Some(name) => Cow::Owned(name.text().to_owned()),
+            None => family.clone(),
+        };
+        SpecialTokens {
+            cls: spelling(&self.cls_token, &family.cls),
+            sep: spelling(&self.sep_token, &family.sep),
+            mask: spelling(&self.mask_token, &family.mask),
+            unk: spelling(&self.unk_token, &family.unk),
+            pad: spelling(&self.pad_token, &family.pad),
+        }
     }
 }
 
@@ -150,17 +160,21 @@ fn from_json(json: &[u8], settings: &Settings) -> Result<Tokenizer, BertError> {
     Ok(tokenizer)
 }
 
-fn from_vocabulary(vocabulary: &[u8], settings: &Settings, added: Option<&[u8]>) -> Result<Tokenizer, BertError> {
+fn from_vocabulary(
+    vocabulary: &[u8],
+    settings: &Settings,
+    specials: &SpecialTokens,
+    added: Option<&[u8]>,
+) -> Result<Tokenizer, BertError> {
     let vocabulary = WordPiece::read_bytes(vocabulary).map_err(damaged)?;
-    let id = |name: &TokenName| {
-        let text = name.text();
+    let id = |text: &str| {
         vocabulary
             .get(text)
             .map(|&id| (text.to_owned(), id))
             .ok_or_else(|| BertError::Tokenizer(format!("vocab.txt has no {text:?}")))
     };
-    let (cls, sep) = (id(&settings.cls_token)?, id(&settings.sep_token)?);
-    let unknown = id(&settings.unk_token)?.0;
+    let (cls, sep) = (id(&specials.cls)?, id(&specials.sep)?);
+    let unknown = id(&specials.unk)?.0;
     let template = TemplateProcessing::builder()
         .try_single(format!("{}:0 $A:0 {}:0", cls.0, sep.0))
         .and_then(|builder| builder.try_pair(format!("{}:0 $A:0 {}:0 $B:1 {}:1", cls.0, sep.0, sep.0)))
@@ -174,17 +188,20 @@ fn from_vocabulary(vocabulary: &[u8], settings: &Settings, added: Option<&[u8]>)
     tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
     tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
     tokenizer.with_post_processor(Some(template));
-    add_tokens(&mut tokenizer, settings, added)?;
+    add_tokens(&mut tokenizer, settings, specials, added)?;
     Ok(tokenizer)
 }
 
 /// Tokens that are matched before anything else: the special ones, and those added to the vocabulary.
-fn add_tokens(tokenizer: &mut Tokenizer, settings: &Settings, added: Option<&[u8]>) -> Result<(), BertError> {
+fn add_tokens(
+    tokenizer: &mut Tokenizer,
+    settings: &Settings,
+    specials: &SpecialTokens,
+    added: Option<&[u8]>,
+) -> Result<(), BertError> {
     let entries: Vec<AddedToken> = if settings.added_tokens_decoder.is_empty() {
-        let specials =
-            [&settings.unk_token, &settings.sep_token, &settings.pad_token, &settings.cls_token, &settings.mask_token];
-        let specials = specials.into_iter().map(|name| AddedToken::from(name.text(), true));
-        specials.chain(older_added_tokens(settings, added)?).collect()
+        let own = in_part(specials).map(|token| AddedToken::from(token, true));
+        own.into_iter().chain(older_added_tokens(settings, specials, added)?).collect()
     } else {
         settings.added_tokens_decoder.values().map(added_token).collect()
     };
@@ -195,14 +212,27 @@ fn add_tokens(tokenizer: &mut Tokenizer, settings: &Settings, added: Option<&[u8
     Ok(())
 }
 
+/// In the order in which transformers adds them.
+fn in_part(SpecialTokens { cls, sep, mask, unk, pad }: &SpecialTokens) -> [&str; 5] {
+    [unk, sep, pad, cls, mask]
+}
+
 /// `added_tokens.json`, in the order of ids, as transformers saved them before 4.34.
-fn older_added_tokens(settings: &Settings, added: Option<&[u8]>) -> Result<Vec<AddedToken>, BertError> {
+fn older_added_tokens(
+    settings: &Settings,
+    specials: &SpecialTokens,
+    added: Option<&[u8]>,
+) -> Result<Vec<AddedToken>, BertError> {
     let Some(json) = added else { return Ok(Vec::new()) };
     let ids: BTreeMap<String, u32> =
         serde_json::from_slice(json).map_err(|e| BertError::Tokenizer(format!("added_tokens.json: {e}")))?;
     let mut tokens: Vec<_> = ids.into_iter().collect();
     tokens.sort_by_key(|(_, id)| *id);
-    Ok(tokens.into_iter().map(|(token, _)| AddedToken::from(token.clone(), settings.is_special(&token))).collect())
+    let is_special = |token: &str| {
+        in_part(specials).contains(&token)
+            || settings.additional_special_tokens.iter().any(|special| special.text() == token)
+    };
+    Ok(tokens.into_iter().map(|(token, _)| AddedToken::from(token.clone(), is_special(&token))).collect())
 }
 
 fn added_token(entry: &TokenEntry) -> AddedToken {

@@ -1,14 +1,22 @@
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 use clap_complete::Shell;
 
-use super::{attention::AttentionCommand, calibration::BackgroundChoice, cut::Cut, vectors::VectorLayers};
+use super::{
+    attention::AttentionCommand,
+    cut::CutArguments,
+    format::formats,
+    global::Global,
+    values::{BackgroundChoice, VectorLayers},
+};
 use crate::{
     analysis::{Metric, Pooling, SentenceVector},
-    bert::Backend,
-    config::{ColorChoice, ThemeName},
-    export::table::Format,
+    explorer,
+    export::{Format, Holds},
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -31,34 +39,6 @@ pub struct Arguments {
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) global: Global,
-}
-
-/// Behind the options of every command.
-#[derive(Debug, Args)]
-#[command(next_display_order = 100)]
-pub(super) struct Global {
-    /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
-    /// save_pretrained writes it
-    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
-    pub model: Option<String>,
-    /// A branch, tag or commit of the model on the Hub
-    #[arg(long, global = true, value_name = "R")]
-    pub revision: Option<String>,
-    /// Ask no network: only what is on this machine (also HF_HUB_OFFLINE=1)
-    #[arg(long, global = true)]
-    pub offline: bool,
-    /// What computes: flex (default), ndarray, or wgpu
-    #[arg(long, global = true, value_name = "NAME")]
-    pub backend: Option<Backend>,
-    /// Read this configuration file instead of the user's
-    #[arg(long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// How many colours: auto, truecolor, 256, 16 or never
-    #[arg(long, global = true, value_name = "WHEN")]
-    pub color: Option<ColorChoice>,
-    /// Which colours: auto, dark, light or mono
-    #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<ThemeName>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -99,33 +79,13 @@ pub(super) struct TraceCommand {
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
     /// The form of the output: json, or npz with the names and shapes Python's transformers uses
-    #[arg(long, value_enum, default_value = "json")]
-    pub format: TraceFormat,
+    #[arg(long, value_parser = formats(Holds::Trace), default_value = "json")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub cuts: CutArguments,
-}
-
-/// What is switched off in the forward pass.
-#[derive(Debug, Args)]
-pub(super) struct CutArguments {
-    /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
-    #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
-    pub cut: Vec<Cut>,
-    /// Hide a token (counted from 0) from all others: nobody looks at it
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
-    pub hide_token: Vec<usize>,
-    /// Read [MASK] in the place of a token, counted from 0
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
-    pub mask_token: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TraceFormat {
-    Json,
-    Npz,
 }
 
 #[derive(Debug, Args)]
@@ -159,8 +119,8 @@ pub(super) struct SimilarityCommand {
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
     pub against_model: Option<String>,
     /// The form of the output
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -191,8 +151,8 @@ pub(super) struct EvaluateCommand {
     /// Neither take vectors that an earlier run has left in the cache, nor leave any
     #[arg(long)]
     pub no_cache: bool,
-    /// The form of the output: table, tsv, csv, json, npz, or html
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// The form of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -218,8 +178,8 @@ pub(super) struct EmbedCommand {
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
     /// The form of the output: a line of JSON each, a numpy archive of arrays [line, hidden], or Parquet
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub format: VectorFormat,
+    #[arg(long, value_parser = formats(Holds::Vectors), default_value = "jsonl")]
+    pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -228,28 +188,14 @@ pub(super) struct EmbedCommand {
     pub no_cache: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VectorFormat {
-    Jsonl,
-    Npz,
-    Parquet,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TableFormat {
-    Table,
-    Tsv,
-    Json,
-}
-
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct ModelsCommand {
     #[command(subcommand)]
     pub command: Option<ModelsSubcommand>,
     /// The form of the list
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -260,8 +206,8 @@ pub(super) enum ModelsSubcommand {
         #[arg(value_name = "embedded|HUB_ID|DIR")]
         name: String,
         /// The form of the output
-        #[arg(long, value_enum, default_value = "table")]
-        format: TableFormat,
+        #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+        format: Format,
     },
     /// Download a model of the Hub, or what is new of it, into the cache that Python shares
     Fetch {
@@ -274,8 +220,8 @@ pub(super) enum ModelsSubcommand {
 #[derive(Debug, Args)]
 pub(super) struct ScreenshotCommand {
     /// What to draw
-    #[arg(value_enum)]
-    pub view: ScreenshotView,
+    #[arg(value_parser = screens())]
+    pub view: String,
     /// The sentence
     #[arg(long, default_value = "")]
     pub text: String,
@@ -294,20 +240,6 @@ pub(super) struct ScreenshotCommand {
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ScreenshotView {
-    #[value(alias = "attention")]
-    Layers,
-    Heads,
-    Matrix,
-    Compare,
-    Sweep,
-    Pooling,
-    Sentences,
-    Map,
-    Help,
 }
 
 #[derive(Debug, Args)]
@@ -329,4 +261,9 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         Some((width @ 1..=MOST, height @ 1..=MOST)) => Ok((width, height)),
         _ => Err(format!("write it as 120x36, each from 1 to {MOST}")),
     }
+}
+
+/// The screens of the explorer, by name.
+fn screens() -> PossibleValuesParser {
+    explorer::screens().map(|(name, aliases)| PossibleValue::new(name).aliases(aliases)).into()
 }

@@ -1,40 +1,12 @@
-use std::{convert::Infallible, ops::ControlFlow, path::PathBuf, str::FromStr};
+use std::ops::ControlFlow;
 
-use super::{CliError, args::TableFormat, meter::Meter, output, read_text};
+use super::{error::CliError, input::read_text, meter::Meter, output, values::BackgroundChoice};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
-    background::Background,
     bert::Bert,
-    embedding::{Embeddings, embed},
-    export::calibration::CalibratedSimilarities,
+    export::{CalibratedSimilarities, Format},
+    study::{Background, Embeddings, embed},
 };
-
-/// Which unrelated sentences a cosine is held against.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum BackgroundChoice {
-    /// By the script of the sentences.
-    Auto,
-    English,
-    Chinese,
-    /// No calibration.
-    None,
-    /// The user's own, a sentence a line.
-    File(PathBuf),
-}
-
-impl FromStr for BackgroundChoice {
-    type Err = Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(match name {
-            "auto" => Self::Auto,
-            "en" => Self::English,
-            "zh" => Self::Chinese,
-            "none" => Self::None,
-            file => Self::File(file.into()),
-        })
-    }
-}
 
 /// To more sentences a table says nothing of unrelated ones unless asked; there would be too much to read.
 const MOST_SENTENCES: usize = 20;
@@ -42,19 +14,19 @@ const MOST_SENTENCES: usize = 20;
 /// Holds the sentences against unrelated ones: as asked or, where nothing is asked, in a table of few sentences.
 pub(super) fn calibrate(
     asked: Option<&BackgroundChoice>,
-    format: TableFormat,
+    format: Format,
     bert: &Bert,
     sentences: &[String],
     embeddings: &Embeddings,
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
-    let few = matches!(format, TableFormat::Table) && sentences.len() <= MOST_SENTENCES;
+    let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
     let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
     let background = match choice {
         BackgroundChoice::None => return Ok(None),
-        _ if matches!(format, TableFormat::Tsv) => {
-            return Err(CliError::Usage(
-                "tsv holds the cosines alone; for --background take --format json or table".to_owned(),
-            ));
+        _ if matches!(format, Format::Tsv | Format::Csv) => {
+            return Err(CliError::Usage(format!(
+                "{format} holds the cosines alone; for --background take --format json or table"
+            )));
         }
         BackgroundChoice::Auto => Background::suited_to(sentences.iter().map(String::as_str)),
         BackgroundChoice::English => Background::english(),

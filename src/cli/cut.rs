@@ -1,7 +1,25 @@
+//! What is cut in the forward pass.
+
 use std::str::FromStr;
 
-use super::{args::CutArguments, attention::from_one};
-use crate::bert::{Bert, BertError, Cuts, Input, Trace};
+use clap::Args;
+
+use super::values::from_one;
+use crate::bert::{Cuts, ModelInfo};
+
+/// What is switched off in the forward pass.
+#[derive(Debug, Args)]
+pub(super) struct CutArguments {
+    /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
+    #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
+    pub cut: Vec<Cut>,
+    /// Hide a token (counted from 0) from all others: nobody looks at it
+    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    pub hide_token: Vec<usize>,
+    /// Read [MASK] in the place of a token, counted from 0
+    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    pub mask_token: Vec<usize>,
+}
 
 /// `--cut`: a head of a layer, or all of them; both from 0 here, from 1 as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +50,8 @@ impl CutArguments {
         !(self.cut.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
     }
 
-    /// Reads an input with these cuts; says which they are.
-    pub(super) fn trace(&self, bert: &Bert, input: &Input) -> Result<(Trace, Cuts), BertError> {
+    /// What is cut, in such a model.
+    pub(super) fn cuts(&self, info: &ModelInfo) -> Cuts {
         let mut cuts = Cuts {
             masked: self.hide_token.iter().copied().collect(),
             replaced: self.mask_token.iter().copied().collect(),
@@ -42,9 +60,9 @@ impl CutArguments {
         for &Cut { layer, head } in &self.cut {
             match head {
                 Some(head) => drop(cuts.heads.insert((layer, head))),
-                None => cuts.cut_layer(layer, bert.info().heads),
+                None => cuts.ablate_layer(layer, info.heads),
             }
         }
-        Ok((bert.trace_cut(input, &cuts)?, cuts))
+        cuts
     }
 }

@@ -1,22 +1,21 @@
 //! `clscope embed`: sentences in, vectors out.
 
 use super::{
-    CliError,
-    args::{EmbedCommand, Global, VectorFormat},
-    output, sentences,
+    args::EmbedCommand,
+    error::CliError,
+    global::Global,
+    input::{sentences, warn_of_truncation},
+    output::Destination,
     vectors::{Distinct, check},
-    warn_of_truncation,
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    export::vectors::Vectors,
+    export::Vectors,
 };
 
 pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliError> {
     let EmbedCommand { texts, file, pooling, format, output, no_cache } = arguments;
-    if *format != VectorFormat::Jsonl {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let lines = sentences(file.as_deref(), texts)?;
     if lines.is_empty() {
         return Err(CliError::Usage("embed needs a sentence: clscope embed TEXT, or --file with a line".to_owned()));
@@ -45,10 +44,5 @@ pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliEr
         lines: &numbers,
         size: opened.0.info().hidden_size,
     };
-    let bytes = match format {
-        VectorFormat::Jsonl => vectors.jsonl(),
-        VectorFormat::Npz => vectors.npz(),
-        VectorFormat::Parquet => vectors.parquet(),
-    };
-    output::write(&bytes.map_err(|e| CliError::Failed(e.to_string()))?, output.as_deref())
+    destination.write(&vectors)
 }

@@ -1,11 +1,12 @@
 use super::{
-    CliError,
-    args::{Global, ModelsCommand, ModelsSubcommand, TableFormat},
+    args::{ModelsCommand, ModelsSubcommand},
+    error::CliError,
+    global::Global,
     meter::Meter,
-    output,
+    output::{self, Destination},
 };
 use crate::{
-    export::models::{self, Shown},
+    export::{CheckpointInventory, Format, ModelList},
     models::{Cancel, ModelError, ModelSource},
 };
 
@@ -17,18 +18,14 @@ pub(super) fn run(arguments: &ModelsCommand, global: &Global) -> Result<(), CliE
     }
 }
 
-fn list(format: TableFormat, global: &Global) -> Result<(), CliError> {
-    let listed = global.library()?.list();
-    let text = match format {
-        TableFormat::Table => models::table(&listed),
-        TableFormat::Tsv => models::tsv(&listed),
-        TableFormat::Json => models::json(&listed).map_err(|e| CliError::Failed(e.to_string()))?,
-    };
-    output::write(text.as_bytes(), None)
+fn list(format: Format, global: &Global) -> Result<(), CliError> {
+    let destination = Destination::new(format, None)?;
+    destination.write(&ModelList(global.library()?.list()))
 }
 
 /// Downloads nothing: what is shown is what is here.
-fn show(name: &str, format: TableFormat, global: &Global) -> Result<(), CliError> {
+fn show(name: &str, format: Format, global: &Global) -> Result<(), CliError> {
+    let destination = Destination::new(format, None)?;
     let source = ModelSource::parse(name, global.revision.as_deref())?;
     let library = global.library()?;
     if let ModelSource::Hub(model) = &source
@@ -40,17 +37,11 @@ fn show(name: &str, format: TableFormat, global: &Global) -> Result<(), CliError
     }
     let checkpoint = source.checkpoint(&library.hub, &Cancel::default(), &mut |_| {})?;
     let wrong = |source_error| ModelError::Bert { model: source.origin(), source: source_error };
-    let shown = Shown {
+    destination.write(&CheckpointInventory {
         name: source.origin(),
         config: checkpoint.config().map_err(wrong)?,
         inventory: checkpoint.inventory().map_err(wrong)?,
-    };
-    let text = match format {
-        TableFormat::Table => shown.table(),
-        TableFormat::Tsv => shown.tsv(),
-        TableFormat::Json => shown.json().map_err(|e| CliError::Failed(e.to_string()))?,
-    };
-    output::write(text.as_bytes(), None)
+    })
 }
 
 fn fetch(name: &str, global: &Global) -> Result<(), CliError> {

@@ -4,13 +4,41 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::CliError;
-use crate::printable::printable;
+use super::error::CliError;
+use crate::{
+    export::{Contents, Format},
+    printable::printable,
+};
 
 /// Says a line on standard error, with nothing in it that a terminal would obey. Where standard error is closed or full,
 /// there is nobody to tell.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(line));
+}
+
+/// In which format a result is written, and where.
+pub(super) struct Destination<'d> {
+    format: Format,
+    path: Option<&'d Path>,
+}
+
+impl<'d> Destination<'d> {
+    /// A file, or standard output.
+    ///
+    /// # Errors
+    /// When a terminal would get what is not text; refused before anything is computed.
+    pub(super) fn new(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
+        if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
+            return Err(CliError::Usage(format!("{format} is binary; write it to a file or send it into a pipe")));
+        }
+        Ok(Self { format, path })
+    }
+
+    /// Writes a result in its format.
+    pub(super) fn write<'c>(&self, contents: impl Into<Contents<'c>>) -> Result<(), CliError> {
+        let bytes = self.format.write(contents).map_err(|error| CliError::Failed(error.to_string()))?;
+        write(&bytes, self.path)
+    }
 }
 
 /// Writes a result to a file, or to standard output. A file appears whole or not at all.
@@ -24,16 +52,6 @@ pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
                 .and_then(|()| stdout.flush())
                 .map_err(CliError::io("cannot write to standard output"))
         }
-    }
-}
-
-/// Refuses to send what is not text to a terminal; `path` is where the command would write.
-pub(super) fn refuse_terminal(path: Option<&Path>) -> Result<(), CliError> {
-    match path {
-        None if io::stdout().is_terminal() => {
-            Err(CliError::Usage("npz is binary; name a file with --output or send it into a pipe".to_owned()))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 use csv::ReaderBuilder;
 use serde_json::{Map, Value};
 
-use super::{CliError, output};
+use super::{error::CliError, output};
 
 /// What an example consists of, and what that may be called in headings and in JSON, in small letters.
 pub(super) type Parts = [(&'static str, &'static [&'static str])];

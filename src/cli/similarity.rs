@@ -1,16 +1,18 @@
 use super::{
-    CliError,
-    args::{Global, SimilarityCommand, TableFormat},
+    args::SimilarityCommand,
     calibration::calibrate,
-    output, sentences,
-    vectors::{VectorLayers, wanted},
-    warn_of_truncation,
+    error::CliError,
+    global::Global,
+    input::{sentences, warn_of_truncation},
+    output::Destination,
+    values::VectorLayers,
+    vectors::wanted,
 };
 use crate::{
     analysis::Metric,
     bert::Bert,
-    embedding::Embeddings,
-    export::similarity::{ModelSimilarities, Nearest, Similarities},
+    export::{Format, ModelSimilarities, Nearest, Similarities},
+    study::Embeddings,
 };
 
 /// How many of the nearest are shown where nobody says.
@@ -32,9 +34,12 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
         }
         _ => {}
     }
-    if arguments.against_model.is_some() && matches!(format, TableFormat::Tsv) {
-        return Err(CliError::Usage("tsv holds one model; for --against-model take --format json or table".to_owned()));
+    if arguments.against_model.is_some() && matches!(format, Format::Tsv | Format::Csv) {
+        return Err(CliError::Usage(format!(
+            "{format} holds one model; for --against-model take --format json or table"
+        )));
     }
+    let destination = Destination::new(*format, None)?;
     let opened = global.open()?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     let count = sentences.len();
@@ -45,20 +50,15 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
         warn_of_truncation(&name, Some(truncation));
     }
     sentences.truncate(count);
-    let text = match query {
+    match query {
         None => {
             let model = by_model(arguments, &opened.0, &sentences, &embeddings)?;
             let against = arguments.against_model.as_deref();
             let against = against.map(|name| another(name, arguments, global, &sentences)).transpose()?;
-            let similarities = Similarities { sentences, metric: *metric, model, against };
-            match format {
-                TableFormat::Table => Ok(similarities.table()),
-                TableFormat::Tsv => Ok(similarities.tsv()),
-                TableFormat::Json => similarities.json(),
-            }
+            destination.write(&Similarities { sentences, metric: *metric, model, against })
         }
         Some(_) if arguments.background.is_some() => {
-            return Err(CliError::Usage("--background compares pairs; leave it or --query away".to_owned()));
+            Err(CliError::Usage("--background compares pairs; leave it or --query away".to_owned()))
         }
         Some(query) => {
             let close = |(vector, vectors): &(_, Vec<_>)| {
@@ -67,15 +67,9 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
             };
             let top = arguments.top.map_or(NEAREST, |top| top as usize);
             let values = embeddings.vectors.iter().map(close).collect();
-            let nearest = Nearest::new(query.clone(), sentences, *metric, top, values);
-            match format {
-                TableFormat::Table => Ok(nearest.table()),
-                TableFormat::Tsv => Ok(nearest.tsv()),
-                TableFormat::Json => nearest.json(),
-            }
+            destination.write(&Nearest::new(query.clone(), sentences, *metric, top, values))
         }
-    };
-    output::write(text.map_err(|e| CliError::Failed(e.to_string()))?.as_bytes(), None)
+    }
 }
 
 /// What a model makes of every pair.

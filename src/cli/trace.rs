@@ -1,28 +1,23 @@
-use super::{
-    CliError,
-    args::{Global, TraceCommand, TraceFormat},
-    output, warn_of_truncation,
-};
+use super::{args::TraceCommand, error::CliError, global::Global, input::warn_of_truncation, output::Destination};
 use crate::{
     bert::{Input, LIKELIEST_WORDS},
-    export::{npz::npz, trace_json::trace_json},
+    export::{Format, TraceDocument},
 };
 
 pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
     let TraceCommand { text, pair, format, output, cuts } = arguments;
-    if matches!(format, TraceFormat::Npz) {
-        output::refuse_terminal(output.as_deref())?;
-    }
+    let destination = Destination::new(*format, output.as_deref())?;
     let (bert, source) = global.open()?;
-    let (trace, cuts) = cuts.trace(&bert, &Input { text: text.clone(), pair: pair.clone() })?;
+    let cuts = cuts.cuts(bert.info());
+    let trace = bert.trace_cut(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
     warn_of_truncation("the input", trace.truncation);
-    let bytes = match format {
-        TraceFormat::Json => {
-            let predictions = bert.predict(&trace, LIKELIEST_WORDS)?;
-            trace_json(&trace, bert.info(), &source.origin(), predictions.as_deref(), &cuts)
-                .map_err(|e| CliError::Failed(e.to_string()))?
-        }
-        TraceFormat::Npz => npz(&trace).map_err(|e| CliError::Failed(e.to_string()))?,
-    };
-    output::write(&bytes, output.as_deref())
+    // An archive has arrays only.
+    let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
+    destination.write(&TraceDocument {
+        trace: &trace,
+        info: bert.info(),
+        origin: &source.origin(),
+        predictions: predictions.as_deref(),
+        cuts: &cuts,
+    })
 }

@@ -4,39 +4,17 @@ use std::{
     collections::HashMap,
     fmt,
     ops::ControlFlow,
-    str::FromStr,
     time::{Duration, Instant},
 };
 
-use super::{CliError, args::Global, meter::Meter, output};
+use super::{error::CliError, global::Global, meter::Meter, output, values::VectorLayers};
 use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, ModelInfo},
     config,
-    embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
     models::{ModelSource, TimeLeft},
+    study::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
 };
-
-/// `--layer`: one, counted from 0, the embeddings, or all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum VectorLayers {
-    All,
-    One(usize),
-}
-
-impl FromStr for VectorLayers {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "all" => Ok(VectorLayers::All),
-            number => number
-                .parse()
-                .map(VectorLayers::One)
-                .map_err(|_| "write a number from 0, the embeddings, to the last layer's, or all".to_owned()),
-        }
-    }
-}
 
 /// The poolings asked for, or all the model has, each once, in the usual order, of the last layer; or of other layers,
 /// as far as they go by layers.
@@ -109,7 +87,7 @@ impl Distinct {
 }
 
 impl Global {
-    /// Embeds sentences that differ from each other, the way [`crate::embedding::embed`] does. With `keep`, what an
+    /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does. With `keep`, what an
     /// earlier run has left is taken, and what is new is left for the next, batch by batch.
     pub(super) fn embed(
         &self,

@@ -5,6 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 use unicode_width::UnicodeWidthChar;
 
+use crate::messages::{message, quoted};
+
 /// Keys with a name: in files, on the screen.
 const NAMED: &[(KeyCode, &str, &str)] = &[
     (KeyCode::Left, "left", "←"),
@@ -97,7 +99,7 @@ impl fmt::Display for KeyChord {
 
 /// A key nobody has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown key {0:?}; examples: q, ctrl-c, f1, shift-tab")]
+#[error("{}", message!("config-unknown-key", key = quoted(.0)))]
 pub struct UnknownKey(String);
 
 impl FromStr for KeyChord {

@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
+use crate::messages::message;
+
 /// Why a configuration was refused: one line that says where, what, and what would be right.
 /// Control characters, which a file may hold, are shown escaped.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be opened or is not text.
-    #[error("{}: cannot be read: {}; `clscope config --print` prints one to start from", printable(.file), printable(&.source.to_string()))]
+    #[error("{}", message!("config-unreadable", file = printable(.file), reason = printable(&.source.to_string())))]
     Unreadable {
         /// The path as given.
         file: String,
@@ -15,7 +17,7 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// The file is so large that it cannot be a configuration.
-    #[error("{}: larger than 1 MiB; is this a configuration file?", printable(.file))]
+    #[error("{}", message!("config-too-large", file = printable(.file)))]
     TooLarge {
         /// The path as given.
         file: String,

@@ -7,6 +7,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::messages::{message, quoted};
+
 /// The keys of every action in every context. Within a context no key means two things.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap(BTreeMap<(Context, Action), Vec<KeyChord>>);
@@ -35,7 +37,7 @@ impl Keymap {
         for context in Context::ALL.iter().copied() {
             let Some(value) = tables.remove(context.name()) else { continue };
             let DeValue::Table(entries) = value.get_ref() else {
-                let problem = format!("[keymap.{}] must be a table of action = [\"key\", ...]", context.name());
+                let problem = message!("config-context-no-table", context = context.name());
                 return Err(source.error(value.span(), problem));
             };
             let mut changed = Vec::new();
@@ -53,7 +55,8 @@ impl Keymap {
             None => Ok(()),
             Some(key) => {
                 let choices: Vec<&str> = Context::ALL.iter().copied().map(Context::name).collect();
-                Err(source.unknown(key.span(), "context", key.get_ref(), " in [keymap]", &choices))
+                let (name, choices) = (quoted(key.get_ref()), choices.join(", "));
+                Err(source.error(key.span(), message!("config-unknown-context", name = name, choices = choices)))
             }
         }
     }
@@ -68,10 +71,12 @@ impl Keymap {
         for key in self.keys(context, action) {
             let mut others = self.bindings(context).filter(|(other, _)| *other != action);
             if let Some((other, _)) = others.find(|(_, keys)| keys.contains(key)) {
-                let (key, place) = (key.to_string(), context.name());
-                let (this, other) = (action.name(), other.name());
-                let problem = format!(
-                    "key {key:?} means both {this} and {other} in [keymap.{place}]; give one of them other keys"
+                let problem = message!(
+                    "config-key-twice",
+                    key = quoted(key.to_string()),
+                    action = action.name(),
+                    other = other.name(),
+                    context = context.name()
                 );
                 return Err(source.error(at, problem));
             }
@@ -87,13 +92,18 @@ fn action_named(
 ) -> Result<Action, ConfigError> {
     Action::ALL.iter().copied().find(|action| action.name() == name.get_ref()).ok_or_else(|| {
         let choices: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
-        let place = format!(" in [keymap.{}]", context.name());
-        source.unknown(name.span(), "action", name.get_ref(), &place, &choices)
+        let problem = message!(
+            "config-unknown-action",
+            name = quoted(name.get_ref()),
+            context = context.name(),
+            choices = choices.join(", ")
+        );
+        source.error(name.span(), problem)
     })
 }
 
 fn key_list(source: Source<'_>, action: Action, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyChord>, ConfigError> {
-    let problem = || format!("{} must be a list of keys such as [\"q\", \"ctrl-c\"], or []", action.name());
+    let problem = || message!("config-no-list-of-keys", action = action.name());
     let keys = value.get_ref().as_array().ok_or_else(|| source.error(value.span(), problem()))?;
     let chord = |key: &Spanned<DeValue<'_>>| match key.get_ref().as_str() {
         Some(text) => text.parse::<KeyChord>().map_err(|unknown| source.error(key.span(), unknown.to_string())),

@@ -24,15 +24,21 @@ use source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::models::Recommended;
+use crate::{
+    messages::{label, message},
+    models::Recommended,
+};
 
-const OPTIONS: Source<'_> = Source { file: "built-in clscope.toml", text: include_str!("../../config/clscope.toml") };
-const KEYMAP: Source<'_> = Source { file: "built-in keymap.toml", text: include_str!("../../config/keymap.toml") };
-const DARK: Source<'_> = Source { file: "built-in dark.toml", text: include_str!("../../config/themes/dark.toml") };
-const LIGHT: Source<'_> = Source { file: "built-in light.toml", text: include_str!("../../config/themes/light.toml") };
-const MONO: Source<'_> = Source { file: "built-in mono.toml", text: include_str!("../../config/themes/mono.toml") };
+const OPTIONS: Source<'_> = Source { file: "config/clscope.toml", text: include_str!("../../config/clscope.toml") };
+const KEYMAP: Source<'_> = Source { file: "config/keymap.toml", text: include_str!("../../config/keymap.toml") };
+const DARK: Source<'_> =
+    Source { file: "config/themes/dark.toml", text: include_str!("../../config/themes/dark.toml") };
+const LIGHT: Source<'_> =
+    Source { file: "config/themes/light.toml", text: include_str!("../../config/themes/light.toml") };
+const MONO: Source<'_> =
+    Source { file: "config/themes/mono.toml", text: include_str!("../../config/themes/mono.toml") };
 
-const MODELS: Source<'_> = Source { file: "built-in models.toml", text: include_str!("../../config/models.toml") };
+const MODELS: Source<'_> = Source { file: "config/models.toml", text: include_str!("../../config/models.toml") };
 
 /// The largest file that is read, in bytes; no honest configuration comes near it.
 const LARGEST: u64 = 1 << 20;
@@ -102,7 +108,7 @@ pub fn recommended_models() -> Result<Vec<Recommended>, ConfigError> {
     struct Models {
         models: Vec<Recommended>,
     }
-    let Models { models } = MODELS.read_over(MODELS.table()?, toml::de::DeTable::new(), "entry", &[])?;
+    let Models { models } = MODELS.read_over(MODELS.table()?, toml::de::DeTable::new(), &[], |name, _| name)?;
     Ok(models)
 }
 
@@ -124,7 +130,7 @@ pub fn load(explicit: Option<&Path>) -> Result<Config, ConfigError> {
 fn read(file: &Path) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     std::fs::File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_| std::io::Error::other(label!("config-not-text").text()))
 }
 
 /// The defaults, patched by a user file's text; `file` is its name in error messages.
@@ -137,7 +143,9 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
     let style_patch = user.take_table(&mut options_patch, "style")?;
 
     // An option of the user's replaces the default of that name.
-    let options = user.read_over(OPTIONS.table()?, options_patch, "option", &["[keymap]", "[style]"])?;
+    let options = user.read_over(OPTIONS.table()?, options_patch, &["[keymap]", "[style]"], |name, choices| {
+        message!("config-unknown-option", name = name, choices = choices)
+    })?;
 
     // A list of keys of the user's replaces that action's keys in that context.
     let mut keymap = Keymap::default();
@@ -147,7 +155,9 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
     // A colour or modifier of the user's replaces that part, whichever theme is chosen in the end.
     let theme = |embedded: Source<'static>| {
         let base = embedded.take_table(&mut embedded.table()?, "style")?;
-        user.read_over(base, style_patch.clone(), "style", &[])
+        user.read_over(base, style_patch.clone(), &[], |name, choices| {
+            message!("config-unknown-style", name = name, choices = choices)
+        })
     };
     Ok(Config { options, keymap, dark: theme(DARK)?, light: theme(LIGHT)?, mono: theme(MONO)? })
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Deserializer, de::Error};
 
-use crate::bert::Backend;
+use crate::{
+    bert::Backend,
+    messages::{label, message, quoted},
+};
 
 /// The settings, under their names in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -33,13 +36,12 @@ fn backend<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Backend, D::Err
 fn debounce<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     match u16::deserialize(deserializer) {
         Ok(value @ 0..=2000) => Ok(value),
-        _ => Err(D::Error::custom("must be a whole number of milliseconds from 0 to 2000")),
+        _ => Err(D::Error::custom(label!("config-debounce"))),
     }
 }
 
 /// A sentence to try, or a pair of them.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "ExampleEntry")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The sentence.
     pub text: String,
@@ -48,32 +50,34 @@ pub struct Example {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "an example is \"text\" or { text = \"...\", pair = \"...\" }")]
+#[serde(untagged, deny_unknown_fields)]
 enum ExampleEntry {
     Text(String),
     Pair { text: String, pair: Option<String> },
 }
 
-impl From<ExampleEntry> for Example {
-    fn from(entry: ExampleEntry) -> Example {
-        match entry {
-            ExampleEntry::Text(text) => Example { text, pair: None },
-            ExampleEntry::Pair { text, pair } => Example { text, pair },
+impl<'de> Deserialize<'de> for Example {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Example, D::Error> {
+        match ExampleEntry::deserialize(deserializer) {
+            Ok(ExampleEntry::Text(text)) => Ok(Example { text, pair: None }),
+            Ok(ExampleEntry::Pair { text, pair }) => Ok(Example { text, pair }),
+            // Neither of the two; what each of them lacks would say less.
+            Err(_) => Err(D::Error::custom(message!("config-example"))),
         }
     }
 }
 
 /// A word that is none of the choices.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {kind} {found:?}; one of: {choices}")]
+#[error("{}", message!("config-unknown-choice", option = *.option, found = quoted(.found), choices = .choices))]
 pub struct UnknownChoice {
-    kind: &'static str,
+    option: &'static str,
     found: String,
     choices: String,
 }
 
 macro_rules! choices {
-    ($(#[$doc:meta])* $type:ident, $kind:literal: $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($(#[$doc:meta])* $type:ident, $option:literal: $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
         #[serde(try_from = "String")]
@@ -100,7 +104,7 @@ macro_rules! choices {
 
             fn from_str(text: &str) -> Result<Self, UnknownChoice> {
                 Self::ALL.iter().copied().find(|choice| choice.name() == text).ok_or_else(|| UnknownChoice {
-                    kind: $kind,
+                    option: $option,
                     found: text.to_owned(),
                     choices: [$($name),*].join(", "),
                 })

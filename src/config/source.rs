@@ -6,6 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use crate::messages::{message, quoted};
+
 /// A configuration file in memory.
 #[derive(Clone, Copy)]
 pub struct Source<'s> {
@@ -26,23 +28,24 @@ impl<'s> Source<'s> {
         match parent.remove(name).map(|value| (value.span(), value.into_inner())) {
             None => Ok(DeTable::new()),
             Some((_, DeValue::Table(table))) => Ok(table),
-            Some((span, _)) => Err(self.error(span, format!("\"{name}\" must be a table"))),
+            Some((span, _)) => Err(self.error(span, message!("config-no-table", name = quoted(name)))),
         }
     }
 
     /// Lays `patch`, which came from this source, over `base` and reads the outcome.
-    /// `base` knows every valid name but `more`; `kind` is what a name stands for, in messages.
+    /// `base` knows every valid name but `more`; `unknown` says what is wrong with a name that is none of these, given
+    /// in quotation marks, with the valid ones.
     pub fn read_over<T: DeserializeOwned>(
         self,
         mut base: DeTable<'s>,
         patch: DeTable<'s>,
-        kind: &str,
         more: &[&str],
+        unknown: impl Fn(String, String) -> String,
     ) -> Result<T, ConfigError> {
         if let Some(key) = patch.keys().find(|key| !base.contains_key(*key)) {
             let choices: Vec<&str> =
                 base.keys().map(|key| key.get_ref().as_ref()).chain(more.iter().copied()).collect();
-            return Err(self.unknown(key.span(), kind, key.get_ref(), "", &choices));
+            return Err(self.error(key.span(), unknown(quoted(key.get_ref()), choices.join(", "))));
         }
         overlay(&mut base, patch);
         // The embedded half is valid (the tests see to it), so what is wrong is the patch, and its spans are ours.
@@ -52,11 +55,6 @@ impl<'s> Source<'s> {
     /// A problem at a place, given in bytes.
     pub fn error(self, at: Range<usize>, problem: String) -> ConfigError {
         ConfigError::Invalid { file: self.file.to_owned(), line: line_of(self.text, at), problem }
-    }
-
-    /// A name that nobody knows, and the names that are known.
-    pub fn unknown(self, at: Range<usize>, kind: &str, name: &str, place: &str, choices: &[&str]) -> ConfigError {
-        self.error(at, format!("unknown {kind} {name:?}{place}; one of: {}", choices.join(", ")))
     }
 
     fn toml_error(self, error: &toml::de::Error) -> ConfigError {
@@ -70,7 +68,7 @@ pub fn what_is_wrong(text: &str, error: &toml::de::Error) -> (usize, String) {
     let at = error.span().unwrap_or_default();
     let line = line_of(text, at.clone());
     if error.message() == "duplicate key" {
-        return (line, format!("duplicate key {:?}", text.get(at).unwrap_or_default()));
+        return (line, message!("config-duplicate-key", key = quoted(text.get(at).unwrap_or_default())));
     }
     // Without the source text in the error, its Display is the message and "in" the path of keys to it.
     let mut bare = error.clone();

@@ -2,7 +2,13 @@
 
 use super::color::{ColorDepth, Rgb, luminance};
 use ratatui::style::{Color, Modifier, Style};
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+use std::{fmt, marker::PhantomData};
+
+use crate::messages::{Label, label, message, quoted};
 
 macro_rules! theme {
     ($($(#[$doc:meta])* $style:ident,)*) => {
@@ -99,8 +105,7 @@ impl Theme {
 }
 
 /// A colour scale. Its steps are computed once, for a frame asks for thousands.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "ScaleEntry")]
+#[derive(Clone, Debug, PartialEq)]
 struct Scale {
     stops: Vec<Rgb>,
     ladder: Vec<Color>,
@@ -137,29 +142,57 @@ impl Scale {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table { stops = [...], ladder = [...] }")]
+#[serde(deny_unknown_fields)]
 struct ScaleEntry {
     stops: Vec<Paint>,
     ladder: Vec<Paint>,
 }
 
 impl TryFrom<ScaleEntry> for Scale {
-    type Error = &'static str;
+    type Error = Label;
 
-    fn try_from(entry: ScaleEntry) -> Result<Scale, &'static str> {
+    fn try_from(entry: ScaleEntry) -> Result<Scale, Label> {
         let rgb = |paint: Paint| match paint.0 {
             Color::Rgb(red, green, blue) => Ok([red, green, blue]),
-            _ => Err("stops must be colours such as \"#3868a2\": between others there is nothing"),
+            _ => Err(label!("config-scale-stops")),
         };
         let stops = entry.stops.into_iter().map(rgb).collect::<Result<Vec<Rgb>, _>>()?;
         if stops.len() == 1 {
-            return Err("a scale needs two stops or more, or none for no colour");
+            return Err(label!("config-scale-one-stop"));
         }
         let ladder = entry.ladder.into_iter().map(|paint| paint.0).collect();
         let mut scale = Scale { stops, ladder, steps: Vec::new() };
         scale.set_depth(ColorDepth::default());
         Ok(scale)
     }
+}
+
+impl<'de> Deserialize<'de> for Scale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scale, D::Error> {
+        table::<ScaleEntry, D>(deserializer, || message!("config-scale"))?.try_into().map_err(D::Error::custom)
+    }
+}
+
+/// Reads a table; anything else is answered with what was `expected`.
+fn table<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: fn() -> String,
+) -> Result<T, D::Error> {
+    struct Table<T>(fn() -> String, PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Table<T> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str(&(self.0)())
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+
+    deserializer.deserialize_map(Table(expected, PhantomData))
 }
 
 /// A colour as files write it.
@@ -175,15 +208,13 @@ impl TryFrom<String> for Paint {
             _ if text == "default" => Ok(Paint(Color::Reset)),
             // The standard library reads "#+1+2+3" as a number, too.
             Ok(color) if !text.contains('+') => Ok(Paint(color)),
-            _ => Err(format!(
-                "unknown colour {text:?}; write \"#rrggbb\", \"default\", \"0\" to \"255\", or a name such as \"light-blue\""
-            )),
+            _ => Err(message!("config-unknown-colour", colour = quoted(text))),
         }
     }
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a style such as { fg = \"#rrggbb\", bold = true }")]
+#[serde(deny_unknown_fields)]
 struct StyleEntry {
     fg: Option<Paint>,
     bg: Option<Paint>,
@@ -198,7 +229,7 @@ struct StyleEntry {
 }
 
 fn style<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Style, D::Error> {
-    let entry = StyleEntry::deserialize(deserializer)?;
+    let entry: StyleEntry = table(deserializer, || message!("config-style"))?;
     let mut style = Style { fg: entry.fg.map(|paint| paint.0), bg: entry.bg.map(|paint| paint.0), ..Style::new() };
     style.add_modifier.set(Modifier::BOLD, entry.bold);
     style.add_modifier.set(Modifier::UNDERLINED, entry.underline);

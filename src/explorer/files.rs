@@ -9,17 +9,19 @@ use std::{
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 use crate::{
-    app::{App, FileForm, Notice},
+    app::App,
     export::{
+        Contents, Document, Format, Holds,
         svg::{DARK, LIGHT, svg},
-        table::{Document, Format},
     },
+    jobs::Notice,
+    messages::message,
     ui::{self, Look},
 };
 
 /// What a file is made of, ready to be written behind the screen.
 pub(super) struct Export {
-    form: FileForm,
+    format: Format,
     /// `clscope-layers`.
     name: String,
     document: Document,
@@ -30,47 +32,32 @@ const PICTURE: Size = Size { width: 120, height: 36 };
 
 impl Export {
     /// Takes in what is on screen; `size` is that of the screen.
-    pub(super) fn new(app: &App, look: &Look, form: FileForm, size: Size) -> Self {
-        let picture = matches!(form, FileForm::Html | FileForm::Svg).then(|| picture(app, look, size));
+    pub(super) fn new(app: &App, look: &Look, format: Format, size: Size) -> Self {
         let name = format!("clscope-{}", app.view.title().to_lowercase());
-        Self { form, name, document: Document { picture, ..document(app) } }
+        let picture = Some(picture(app, look, size));
+        Self { format, name, document: Document { picture, ..document(app) } }
     }
 
     /// Writes it into the first file of its name that is not there yet, in the current directory; says what came of it.
     pub(super) fn write(self) -> Notice {
-        let (name, ending) = (self.name.clone(), self.ending());
+        let (name, ending) = (self.name.clone(), self.format.extension());
         match self.contents().and_then(|contents| create(&name, ending, &contents)) {
-            Ok(path) => Notice { text: format!("written: {}", path.display()), is_error: false },
+            Ok(path) => {
+                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
+            }
             Err(error) => Notice {
-                text: format!(
-                    "no {name}.{ending} could be written: {error}; start clscope in a directory you may write to"
-                ),
+                text: message!("explorer-not-written", file = format!("{name}.{ending}"), reason = error.to_string()),
                 is_error: true,
             },
         }
     }
 
-    fn ending(&self) -> &'static str {
-        match self.form {
-            FileForm::Html => "html",
-            FileForm::Svg => "svg",
-            FileForm::Csv => "csv",
-            FileForm::Tsv => "tsv",
-            FileForm::Json => "json",
-            FileForm::Npz => "npz",
-        }
-    }
-
     fn contents(self) -> io::Result<Vec<u8>> {
-        let format = match self.form {
-            FileForm::Svg => return Ok(self.document.picture.unwrap_or_default().into_bytes()),
-            FileForm::Html => Format::Html,
-            FileForm::Csv => Format::Csv,
-            FileForm::Tsv => Format::Tsv,
-            FileForm::Json => Format::Json,
-            FileForm::Npz => Format::Npz,
+        let contents = match &self.document.picture {
+            Some(picture) if self.format.writes(Holds::Picture) => Contents::Picture(picture),
+            _ => Contents::from(&self.document),
         };
-        self.document.write(format).map_err(io::Error::other)
+        self.format.write(contents).map_err(io::Error::other)
     }
 }
 
@@ -78,10 +65,10 @@ impl Export {
 pub(super) fn tabs(app: &App) -> Result<String, Notice> {
     let document = Document { tables: app.tables(), ..Document::default() };
     if document.tables.is_empty() {
-        return Err(Notice { text: "there is no table behind this view yet".to_owned(), is_error: true });
+        return Err(Notice { text: message!("explorer-no-table"), is_error: true });
     }
     let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
-    let bytes = document.write(Format::Tsv).map_err(|error| failed(&error))?;
+    let bytes = Format::Tsv.write(&document).map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
@@ -113,5 +100,5 @@ fn create(name: &str, ending: &str, contents: &[u8]) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other(format!("there are {MOST} of that name already")))
+    Err(io::Error::other(message!("explorer-names-taken", count = MOST)))
 }

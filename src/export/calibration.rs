@@ -6,7 +6,10 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::{
-    analysis::{CalibratedCosines, Calibration, Calibrations, Cosines, SentenceVector, Unrelated},
+    analysis::{
+        CalibratedCosines, Calibration, Calibrations, Column, Cosines, Key, Measure, Quantity, SentenceVector, Table,
+        TableRow, Unrelated,
+    },
     printable::printable,
 };
 
@@ -28,29 +31,32 @@ pub(super) struct Entry {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Outcome {
-    Calibrated(Calibrated),
+    Calibrated(CalibratedEntry),
     Not { reason: String },
 }
 
 #[derive(Debug, Serialize)]
-struct Calibrated {
+struct CalibratedEntry {
     /// Of the background.
     sentences: usize,
     percentile: Matrix,
-    centred: Measure,
+    centred: StepEntry,
     /// How many directions whitening keeps.
     kept: usize,
-    whitened: Option<Measure>,
+    whitened: Option<StepEntry>,
 }
 
 #[derive(Debug, Serialize)]
-struct Measure {
+struct StepEntry {
     cosine: Matrix,
     percentile: Matrix,
 }
 
 /// `[sentence, sentence]`; none where a sentence has no such vector.
 type Matrix = Vec<Vec<Option<f32>>>;
+
+/// What a calibration says after one of its steps; none where that step was not possible.
+type Stage = fn(&CalibratedEntry) -> Option<&StepEntry>;
 
 impl CalibratedSimilarities {
     /// Of vectors `[vector][sentence][hidden]`, against a background by its name.
@@ -61,7 +67,7 @@ impl CalibratedSimilarities {
     ) -> Self {
         let entry = |(vector, vectors): &(SentenceVector, Vec<Option<Vec<f32>>>)| {
             let outcome = match calibrations.get(*vector) {
-                Ok(calibration) => Outcome::Calibrated(Calibrated::new(calibration, &calibration.of_all(vectors))),
+                Ok(calibration) => Outcome::Calibrated(CalibratedEntry::new(calibration, &calibration.of_all(vectors))),
                 Err(reason) => Outcome::Not { reason: reason.to_string() },
             };
             (*vector, Entry { background: background.to_owned(), outcome })
@@ -79,12 +85,13 @@ impl CalibratedSimilarities {
 
     /// For reading, in the columns of the table of cosines: where each stands among unrelated pairs, then the cosines
     /// after centring and after whitening and where those stand.
-    pub fn table(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let Some((_, Entry { background, .. })) = self.entries.first() else { return String::new() };
-        let sentences = self.calibrated().flatten().map(|calibrated| calibrated.sentences).max().unwrap_or(0);
         let background = printable(background);
-        let mut text =
-            format!("\nOf 100 unrelated pairs ({background}, {sentences} sentences), so many are less close:\n");
+        let mut text = format!(
+            "\nOf 100 unrelated pairs ({background}, {} sentences), so many are less close:\n",
+            self.background_sentences()
+        );
         self.block(&mut text, |of, a, b| of.percentile[a][b].map(percent));
         text.push_str("\nAfter centring: cosine, and so many are less close:\n");
         self.block(&mut text, |of, a, b| of.centred.cell(a, b));
@@ -103,7 +110,70 @@ impl CalibratedSimilarities {
         text
     }
 
-    fn calibrated(&self) -> impl Iterator<Item = Option<&Calibrated>> {
+    /// What the tables are made against; of two models that of the first serves both.
+    pub(super) fn background(&self) -> Option<String> {
+        let (_, Entry { background, .. }) = self.entries.first()?;
+        Some(format!("{background}, {} sentences", self.background_sentences()))
+    }
+
+    /// The same numbers as tables of a model, a row a pair: the share of unrelated pairs that are less close, then the
+    /// cosines after centring and after whitening with their shares.
+    pub(super) fn tables(&self, model: &str) -> Vec<Table> {
+        let shares = |matrix: &Matrix, a: usize, b: usize| matrix[a][b].map(|percentile| percentile / 100.0);
+        let less_close = |vector: &SentenceVector| {
+            Measure::new(Column::new(format!("{vector}_less_close"), format!("{vector}, less close")), Quantity::Share)
+        };
+        let cosine = |vector: &SentenceVector| Measure::new(vector.to_string(), Quantity::Cosine);
+        let vectors = || self.entries.iter().map(|(vector, _)| vector);
+        let mut tables = vec![self.pairs_table(
+            format!("How many unrelated pairs are less close, {model}"),
+            vectors().map(less_close).collect(),
+            |a, b| self.calibrated().map(|of| of.and_then(|of| shares(&of.percentile, a, b))).collect(),
+        )];
+        let stages: [(&str, Stage); 2] = [
+            ("After centring", |of| Some(&of.centred)),
+            ("After whitening in as many directions as are kept", |of| of.whitened.as_ref()),
+        ];
+        for (title, stage) in stages {
+            let both = |of: Option<&CalibratedEntry>, a: usize, b: usize| match of.and_then(stage) {
+                Some(ranked) => [ranked.cosine[a][b], shares(&ranked.percentile, a, b)],
+                None => [None, None],
+            };
+            if self.calibrated().flatten().any(|of| stage(of).is_some()) {
+                tables.push(self.pairs_table(
+                    format!("{title}, {model}"),
+                    vectors().flat_map(|vector| [cosine(vector), less_close(vector)]).collect(),
+                    |a, b| self.calibrated().flat_map(|of| both(of, a, b)).collect(),
+                ));
+            }
+        }
+        tables
+    }
+
+    fn pairs_table(
+        &self,
+        title: String,
+        measures: Vec<Measure>,
+        row: impl Fn(usize, usize) -> Vec<Option<f32>>,
+    ) -> Table {
+        let row = |(a, b): (usize, usize)| TableRow {
+            keys: vec![Key::Number(a + 1), Key::Number(b + 1)],
+            cells: Vec::new(),
+            measures: row(a, b),
+        };
+        Table { title, keys: Column::all(["a", "b"]), cells: None, measures, rows: self.pairs().map(row).collect() }
+    }
+
+    fn background_sentences(&self) -> usize {
+        self.calibrated().flatten().map(|calibrated| calibrated.sentences).max().unwrap_or(0)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let count = self.sentences;
+        (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+    }
+
+    fn calibrated(&self) -> impl Iterator<Item = Option<&CalibratedEntry>> {
         self.entries.iter().map(|(_, entry)| match &entry.outcome {
             Outcome::Calibrated(calibrated) => Some(calibrated),
             Outcome::Not { .. } => None,
@@ -111,13 +181,13 @@ impl CalibratedSimilarities {
     }
 
     /// A line a pair.
-    fn block(&self, text: &mut String, cell: impl Fn(&Calibrated, usize, usize) -> Option<String>) {
-        for (a, b) in (0..self.sentences).flat_map(|a| (a + 1..self.sentences).map(move |b| (a, b))) {
+    fn block(&self, text: &mut String, cell: impl Fn(&CalibratedEntry, usize, usize) -> Option<String>) {
+        for (a, b) in self.pairs() {
             self.line(text, &format!("{:>3} {:>3}", a + 1, b + 1), |of| cell(of, a, b));
         }
     }
 
-    fn line(&self, text: &mut String, name: &str, cell: impl Fn(&Calibrated) -> Option<String>) {
+    fn line(&self, text: &mut String, name: &str, cell: impl Fn(&CalibratedEntry) -> Option<String>) {
         let width = column_width(self.entries.iter().map(|(vector, _)| *vector));
         let _ = write!(text, "{name:<7}");
         for calibrated in self.calibrated() {
@@ -127,9 +197,9 @@ impl CalibratedSimilarities {
     }
 }
 
-impl Calibrated {
+impl CalibratedEntry {
     fn new(calibration: &Calibration, cosines: &CalibratedCosines) -> Self {
-        let measure = |cosines: &Cosines, unrelated: &Unrelated| Measure {
+        let measure = |cosines: &Cosines, unrelated: &Unrelated| StepEntry {
             cosine: matrix(cosines, Some),
             percentile: matrix(cosines, |cosine| unrelated.percentile(cosine).map(|percentile| percentile as f32)),
         };
@@ -137,7 +207,7 @@ impl Calibrated {
             sentences: calibration.sentences(),
             percentile: measure(&cosines.raw, calibration.raw()).percentile,
             centred: measure(&cosines.centred, calibration.centred()),
-            kept: calibration.kept(),
+            kept: calibration.directions(),
             whitened: cosines.whitened.as_ref().map(|cosines| measure(cosines, calibration.whitened())),
         }
     }
@@ -148,7 +218,7 @@ pub(super) fn column_width(vectors: impl Iterator<Item = SentenceVector>) -> usi
     vectors.map(|vector| vector.to_string().len() + 2).max().unwrap_or(0).max(12)
 }
 
-impl Measure {
+impl StepEntry {
     fn cell(&self, a: usize, b: usize) -> Option<String> {
         let (cosine, percentile) = (self.cosine[a][b]?, self.percentile[a][b]);
         Some(format!("{cosine:.3} {:>4}", percentile.map_or("–".to_owned(), percent)))

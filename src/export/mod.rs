@@ -1,12 +1,31 @@
-//! Files written: a trace as JSON or npz, tables in every form, similarities as text, vectors, a frame as SVG.
+//! What leaves the program: tables, traces, vectors and pictures, in every [`Format`].
+//!
+//! A document says what it holds, a format what it can write; neither knows the other's list. A new format is a file in
+//! `format/` and a row in `format.rs`; a new table is a builder of its [`Document`].
 
-pub mod calibration;
-mod cuts;
-mod json;
-pub mod models;
-pub mod npz;
-pub mod similarity;
+mod ablation;
+mod calibration;
+mod contents;
+mod document;
+mod error;
+mod format;
+mod inventory;
+mod json_line;
+mod models;
+mod nearest;
+mod similarity;
 pub mod svg;
-pub mod table;
-pub mod trace_json;
-pub mod vectors;
+mod trace;
+mod vectors;
+
+pub use calibration::CalibratedSimilarities;
+pub use contents::{Contents, Holds};
+pub use document::{Document, Tables};
+pub use error::WriteError;
+pub use format::Format;
+pub use inventory::CheckpointInventory;
+pub use models::ModelList;
+pub use nearest::Nearest;
+pub use similarity::{ModelSimilarities, Similarities};
+pub use trace::TraceDocument;
+pub use vectors::Vectors;

@@ -1,21 +1,21 @@
-//! Similarities of sentences under several poolings, as a table, as tab-separated values, or as JSON.
+//! Similarities of sentences under several poolings.
 
-mod nearest;
-
-use std::{collections::HashMap, fmt::Write};
+use std::{borrow::Cow, collections::HashMap, fmt::Write};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-pub use nearest::Nearest;
-
 use super::{
     calibration::{CalibratedSimilarities, Entry, column_width},
-    json,
+    document::{Document, Tables},
+    json_line::to_line,
 };
 use crate::{
-    analysis::{Metric, SentenceVector},
+    analysis::{Column, Key, Measure, Metric, Quantity, SentenceVector, Table, TableRow},
     printable::printable,
 };
+
+/// Decimals of a similarity in files with separators.
+pub(super) const DECIMALS: usize = 6;
 
 /// Every pair of some sentences under every pooling of a model, or of two side by side.
 #[derive(Debug)]
@@ -41,51 +41,72 @@ pub struct ModelSimilarities {
     pub calibration: Option<CalibratedSimilarities>,
 }
 
-impl Similarities {
-    /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`, and of another model `"against": {"model":
-    /// "...", "poolings": {...}}`; with a calibration, beside each `"cosine"`
-    /// `"calibration": {"background": "en", "sentences": 400, "percentile": [[...]], "centred": {"cosine": [[...]],
-    /// "percentile": [[...]]}, "kept": 133, "whitened": {...}}`, or `{"background": "en", "reason": "..."}`.
-    ///
-    /// # Errors
-    /// None are known; the signature is that of JSON writing.
-    pub fn json(&self) -> serde_json::Result<String> {
-        let poolings = |of| Poolings { of, metric: self.metric };
-        let against = self.against.as_ref().map(|of| Against { model: &of.name, poolings: poolings(of) });
-        let document = Document { sentences: &self.sentences, poolings: poolings(&self.model), against };
-        let line = json::to_line(&document)?;
-        Ok(String::from_utf8_lossy(&line).into_owned())
-    }
-
-    /// A line a pair: numbers of the two (from 1), how close they are under each pooling, the two sentences.
-    pub fn tsv(&self) -> String {
-        let values = &self.model.values;
-        let names: Vec<_> = values.iter().map(|(vector, _)| vector.to_string()).collect();
-        let mut text = format!("a\tb\t{}\tsentence_a\tsentence_b\n", names.join("\t"));
-        for (a, b) in self.pairs() {
-            let values = values.iter().map(|(_, values)| values[a][b]);
-            let values: Vec<_> =
-                values.map(|value| value.map_or(String::new(), |value| format!("{value:.6}"))).collect();
-            let (first, second) = (one_line(&self.sentences[a]), one_line(&self.sentences[b]));
-            let _ = writeln!(text, "{}\t{}\t{}\t{first}\t{second}", a + 1, b + 1, values.join("\t"));
+impl Tables for Similarities {
+    /// A row a pair: numbers of the two (from 1), how close they are under each pooling, the two sentences; of two models
+    /// a table each, and behind it what its calibration says.
+    fn document(&self) -> Cow<'_, Document> {
+        let mut document = Document::default().with("model", &self.model.name).with("metric", self.metric);
+        document.about.extend(self.against.as_ref().map(|against| ("against", against.name.clone())));
+        let background = self.model.calibration.as_ref().and_then(CalibratedSimilarities::background);
+        document.about.extend(background.map(|background| ("background", background)));
+        for model in self.models() {
+            document.tables.push(self.pairs_table(model));
+            if let Some(calibration) = &model.calibration {
+                document.tables.extend(calibration.tables(&model.name));
+            }
         }
-        text
+        Cow::Owned(document)
     }
 
-    /// For reading: the sentences by number, then a line a pair, of two models by each.
-    pub fn table(&self) -> String {
+    /// The sentences by number, then a line a pair, of two models by each.
+    fn text(&self) -> Option<String> {
         let mut text = String::new();
         for (i, sentence) in self.sentences.iter().enumerate() {
             let _ = writeln!(text, "{:>3}  {}", i + 1, printable(sentence));
         }
-        for model in [Some(&self.model), self.against.as_ref()].into_iter().flatten() {
+        for model in self.models() {
             if self.against.is_some() {
                 let _ = write!(text, "\n{}", printable(&model.name));
                 text.push('\n');
             }
             self.block(model, &mut text);
         }
-        text
+        Some(text)
+    }
+
+    /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`, and of another model `"against": {"model":
+    /// "...", "poolings": {...}}`; with a calibration, beside each `"cosine"`
+    /// `"calibration": {"background": "en", "sentences": 400, "percentile": [[...]], "centred": {"cosine": [[...]],
+    /// "percentile": [[...]]}, "kept": 133, "whitened": {...}}`, or `{"background": "en", "reason": "..."}`.
+    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+        let poolings = |of| Poolings { of, metric: self.metric };
+        let against = self.against.as_ref().map(|of| Against { model: &of.name, poolings: poolings(of) });
+        Some(to_line(&SimilarityFields { sentences: &self.sentences, poolings: poolings(&self.model), against }))
+    }
+}
+
+impl Similarities {
+    fn models(&self) -> impl Iterator<Item = &ModelSimilarities> {
+        [Some(&self.model), self.against.as_ref()].into_iter().flatten()
+    }
+
+    fn pairs_table(&self, model: &ModelSimilarities) -> Table {
+        let sentence = |at: usize| Key::Text(self.sentences[at].clone());
+        let row = |(a, b): (usize, usize)| TableRow {
+            keys: vec![Key::Number(a + 1), Key::Number(b + 1), sentence(a), sentence(b)],
+            cells: Vec::new(),
+            measures: model.values.iter().map(|(_, values)| values[a][b]).collect(),
+        };
+        let measure = |(vector, _): &(SentenceVector, _)| Measure::new(vector.to_string(), closeness(self.metric));
+        let [first, second] = [("sentence_a", "first sentence"), ("sentence_b", "second sentence")]
+            .map(|(id, label)| Column::new(id, label).last());
+        Table {
+            title: format!("How close each sentence is to each, {}, {}", self.metric, model.name),
+            keys: vec!["a".into(), "b".into(), first, second],
+            cells: None,
+            measures: model.values.iter().map(|values| measure(values).rounded(DECIMALS)).collect(),
+            rows: self.pairs().map(row).collect(),
+        }
     }
 
     /// What one model makes of every pair.
@@ -104,7 +125,7 @@ impl Similarities {
             }
             text.push('\n');
         }
-        text.extend(model.calibration.as_ref().map(CalibratedSimilarities::table));
+        text.extend(model.calibration.as_ref().map(CalibratedSimilarities::text));
     }
 
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
@@ -113,13 +134,13 @@ impl Similarities {
     }
 }
 
-/// A sentence in one line, safe to print.
-fn one_line(sentence: &str) -> String {
-    printable(&sentence.replace(['\t', '\n', '\r'], " ")).into_owned()
+/// What a number of this metric counts.
+pub(super) fn closeness(metric: Metric) -> Quantity {
+    if metric == Metric::Cosine { Quantity::Cosine } else { Quantity::Number }
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct SimilarityFields<'a> {
     sentences: &'a [String],
     poolings: Poolings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,10 @@ use super::{
     ModelError,
     layout::{self, Form},
 };
-use crate::bert::{BertConfig, Checkpoint, TokenizerFiles, Weights};
+use crate::{
+    bert::{BertConfig, Checkpoint, TokenizerFiles, Weights},
+    messages::{message, quoted},
+};
 
 /// The small files are some hundred kilobytes; anything near this is not one of them.
 pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
@@ -52,7 +55,7 @@ pub(super) fn summary(directory: &Path) -> Result<Summary, ModelError> {
     let config = BertConfig::from_json(&config(directory)?)
         .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
     if let Some(missing) = missing(directory) {
-        let reason = "there is no such file".to_owned();
+        let reason = message!("models-no-file");
         return Err(ModelError::File { path: directory.join(missing), reason });
     }
     Ok(Summary {
@@ -79,10 +82,7 @@ pub(super) fn missing(directory: &Path) -> Option<&'static str> {
 
 fn config(directory: &Path) -> Result<Vec<u8>, ModelError> {
     let path = directory.join(layout::CONFIG);
-    read(&path)?.ok_or_else(|| ModelError::File {
-        reason: "there is no such file; a model directory needs config.json, a tokenizer and weights".to_owned(),
-        path,
-    })
+    read(&path)?.ok_or_else(|| ModelError::File { reason: message!("models-no-config"), path })
 }
 
 fn weights(directory: &Path) -> Result<Weights, ModelError> {
@@ -104,7 +104,7 @@ fn shards(directory: &Path, index: &Path) -> Result<Vec<PathBuf>, ModelError> {
         .into_iter()
         .map(|name| match directory.join(&name) {
             path if path.is_file() => Ok(path),
-            _ => Err(wrong(format!("it names {name:?}, which is missing; download it"))),
+            _ => Err(wrong(message!("models-missing-shard", name = quoted(&name)))),
         })
         .collect()
 }
@@ -115,9 +115,9 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(wrong(error.to_string())),
-        Ok(meta) if !meta.is_file() => Err(wrong("it is not a file".to_owned())),
+        Ok(meta) if !meta.is_file() => Err(wrong(message!("models-not-a-file"))),
         Ok(meta) if meta.len() > LARGEST_SMALL_FILE => {
-            Err(wrong(format!("{} bytes are too many for this file; download the model again", meta.len())))
+            Err(wrong(message!("models-file-too-large", bytes = meta.len())))
         }
         Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(error.to_string())),
     }

@@ -7,6 +7,8 @@ use std::{
 
 use serde::Deserialize;
 
+use crate::messages::{message, quoted};
+
 pub(super) const CONFIG: &str = "config.json";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
 pub(super) const VOCABULARY: &str = "vocab.txt";
@@ -62,7 +64,7 @@ pub(super) fn shards(index: &[u8]) -> Result<BTreeSet<String>, String> {
     let Index { weight_map } = serde_json::from_slice(index).map_err(|e| e.to_string())?;
     let names: BTreeSet<String> = weight_map.into_values().collect();
     match names.iter().find(|name| Path::new(name).file_name().is_none_or(|file| file != name.as_str())) {
-        Some(name) => Err(format!("it names {name:?}, which is no file beside it")),
+        Some(name) => Err(message!("models-shard-elsewhere", name = quoted(name))),
         None => Ok(names),
     }
 }

@@ -5,6 +5,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Hub, HubModel, Recent, Summary, directory};
+#[cfg(feature = "embedded")]
+use crate::messages::message;
+use crate::messages::{Label, label};
 
 /// A model of the Hub worth looking at, from `config/models.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -40,13 +43,23 @@ pub enum Place {
 }
 
 impl Place {
-    /// In one word.
+    /// In one word, as files have it.
     pub fn name(self) -> &'static str {
         match self {
             Place::Embedded => "embedded",
             Place::Cache => "cached",
             Place::Directory => "directory",
             Place::Hub => "download",
+        }
+    }
+
+    /// In one word, for people.
+    pub fn label(self) -> Label {
+        match self {
+            Place::Embedded => label!("models-place-embedded"),
+            Place::Cache => label!("models-place-cached"),
+            Place::Directory => label!("models-place-directory"),
+            Place::Hub => label!("models-place-download"),
         }
     }
 }
@@ -128,8 +141,8 @@ fn embedded() -> Option<Listed> {
         hidden_size: config.hidden_size,
         bytes: files.weights.len() as u64,
     };
-    let note = format!("{}, inside the program: small, quick, trained to compare sentences", super::EMBEDDED_NAME);
-    let languages = Some("English".to_owned());
+    let note = message!("models-embedded-note", name = super::EMBEDDED_NAME);
+    let languages = Some(message!("models-embedded-languages"));
     Some(Listed { languages, note: Some(note), ..listed(super::EMBEDDED.to_owned(), Place::Embedded, summary) })
 }
 

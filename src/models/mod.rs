@@ -13,7 +13,7 @@ mod recent;
 use std::path::{Path, PathBuf};
 
 pub use directory::Summary;
-pub use hub::{Hub, HubError, HubModel, HubSettings};
+pub use hub::{Hub, HubError, HubModel, HubNameError, HubSettings};
 pub use library::{Library, Listed, Place, Recommended};
 pub use progress::{Bytes, Cancel, Progress, TimeLeft};
 pub use recent::Recent;
@@ -21,6 +21,7 @@ pub use recent::Recent;
 use crate::bert::{Backend, Bert, BertError, Checkpoint};
 #[cfg(feature = "embedded")]
 use crate::bert::{TokenizerFiles, Weights};
+use crate::messages::{message, quoted};
 
 /// Where a model is to be taken from, as the user names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,32 +38,30 @@ pub enum ModelSource {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The name means nothing.
-    #[error("no model {name:?}: it is neither \"embedded\" nor a directory here, and {reason}")]
+    #[error("{}", message!("models-unknown", name = quoted(.name), reason = .reason.to_string()))]
     Unknown {
         /// What the user wrote.
         name: String,
         /// Why it is no model of the Hub.
-        reason: String,
+        reason: HubNameError,
     },
     /// It is clearly meant as a path, and nothing is there.
-    #[error("there is no directory {name:?}; name one that holds config.json, a tokenizer and weights")]
+    #[error("{}", message!("models-no-directory", name = quoted(.name)))]
     NoDirectory {
         /// What the user wrote.
         name: String,
     },
     /// Only models of the Hub have revisions.
-    #[error("--revision names a revision of the Hub; {name:?} has none")]
+    #[error("{}", message!("models-no-revisions", name = quoted(.name)))]
     NoRevisions {
         /// What the user wrote.
         name: String,
     },
     /// The program was built without the embedded model.
-    #[error(
-        "this build carries no model; name a directory or a model of the Hub with --model, or build with the cargo feature \"embedded\""
-    )]
+    #[error("{}", message!("models-not-embedded"))]
     NotEmbedded,
     /// A file of the directory is missing, unreadable or wrong.
-    #[error("cannot read {}: {reason}", path.display())]
+    #[error("{}", message!("models-file", path = .path.display().to_string(), reason = .reason))]
     File {
         /// The file.
         path: PathBuf,
@@ -70,9 +69,7 @@ pub enum ModelError {
         reason: String,
     },
     /// The directory holds no weights in a form clscope reads.
-    #[error(
-        "{} holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index", path.display()
-    )]
+    #[error("{}", message!("models-no-weights", path = .path.display().to_string()))]
     NoWeights {
         /// The directory.
         path: PathBuf,

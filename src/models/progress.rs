@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::messages::message;
+
 /// How far a download is. Displays as `189 of 440 MB · 43% · 5.2 MB/s · 48 s left`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
@@ -37,21 +39,21 @@ impl Progress {
 
 impl fmt::Display for Progress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(fraction) = self.fraction() {
-            let percent = (fraction * 100.0).floor();
-            write!(formatter, "{} of {} · {percent:.0}%", Bytes(self.done), Bytes(self.total))?;
-        }
-        let separator = if self.total > 0 { " · " } else { "" };
-        if let Some(waiting) = &self.waiting {
-            return write!(formatter, "{separator}{waiting}");
-        }
-        match (self.rate, self.left()) {
-            (Some(rate), Some(left)) => {
-                write!(formatter, "{separator}{}/s · {}", Bytes(rate as u64), TimeLeft(left))
+        let here = self.fraction().map(|fraction| {
+            let (done, total) = (Bytes(self.done).to_string(), Bytes(self.total).to_string());
+            message!("progress-here", done = done, total = total, percent = (fraction * 100.0) as u64)
+        });
+        let now = match (&self.waiting, self.rate, self.left()) {
+            (Some(waiting), ..) => Some(waiting.clone()),
+            (None, Some(rate), Some(left)) => {
+                let (rate, left) = (Bytes(rate as u64).to_string(), TimeLeft(left).to_string());
+                Some(message!("progress-rate", rate = rate, left = left))
             }
-            (Some(_), None) => write!(formatter, "{separator}waiting for data"),
-            (None, _) => Ok(()),
-        }
+            (None, Some(_), None) => Some(message!("progress-waiting")),
+            (None, None, _) => None,
+        };
+        let parts: Vec<String> = here.into_iter().chain(now).collect();
+        formatter.write_str(&parts.join(" · "))
     }
 }
 
@@ -63,11 +65,12 @@ impl fmt::Display for TimeLeft {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let left = self.0.as_secs() + 1;
         let (hours, minutes, seconds) = (left / 3600, left / 60 % 60, left % 60);
-        match (hours, minutes) {
-            (0, 0) => write!(formatter, "{seconds} s left"),
-            (0, _) => write!(formatter, "{minutes} min {seconds:02} s left"),
-            _ => write!(formatter, "{hours} h {minutes:02} min left"),
-        }
+        let text = match (hours, minutes) {
+            (0, 0) => message!("progress-seconds-left", seconds = seconds),
+            (0, _) => message!("progress-minutes-left", minutes = minutes, seconds = format!("{seconds:02}")),
+            _ => message!("progress-hours-left", hours = hours, minutes = format!("{minutes:02}")),
+        };
+        formatter.write_str(&text)
     }
 }
 

@@ -9,28 +9,19 @@ use super::{
     SessionError,
     words::{
         CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewName, ZoomName, by_name, from_one,
-        heads,
+        head, heads,
     },
 };
 use crate::{
-    analysis::{Direction, Grain, HeadSet, Lens, Specials, Statistic},
+    analysis::{Direction, Grain, HeadSet, HeatMeasure, Lens, Specials, Statistic},
     app::{Field, Focus, Off, Reading, Scale, Session, View, Zoom},
     bert::Input,
     config::what_is_wrong,
+    messages::message,
 };
 
 /// The version of the form that is written, and the newest that is read.
 const VERSION: u32 = 1;
-
-const HEADER: &str = "\
-# A session of clscope: what it was left with. To go on from there:
-#
-#     clscope open FILE
-#
-# Only the text is needed; whatever else is left out is as in a new explorer. A wrong word is answered with the
-# right ones. Layers and heads count from 1, as on screen; tokens from 0, which is [CLS], as on the command line.
-
-";
 
 /// A session in the words and numbers of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,7 +51,9 @@ struct Form {
     source: usize,
     #[serde(default, with = "by_name")]
     direction: Direction,
-    #[serde(default)]
+    #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
+    measure: HeatMeasure,
+    #[serde(default, deserialize_with = "head")]
     head: HeadName,
     /// Those a mean or a maximum is of; empty for all.
     #[serde(default, with = "heads", skip_serializing_if = "is_empty")]
@@ -105,6 +98,10 @@ fn is_empty(heads: &HeadSet) -> bool {
     heads.is_empty()
 }
 
+fn is_default(measure: &HeatMeasure) -> bool {
+    *measure == HeatMeasure::default()
+}
+
 fn version() -> u32 {
     VERSION
 }
@@ -119,8 +116,7 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
     let Versioned { version } = toml::from_str(text).map_err(wrong)?;
     if let Some(version) = version.filter(|version| *version.get_ref() != VERSION) {
         let line = 1 + text.bytes().take(version.span().start).filter(|byte| *byte == b'\n').count();
-        let number = version.get_ref();
-        let problem = format!("version {number} of the form of sessions; this clscope reads version {VERSION} only");
+        let problem = message!("session-version", number = version.get_ref(), known = VERSION);
         return Err(invalid((line, problem)));
     }
     toml::from_str(text).map(|form: Form| form.session()).map_err(wrong)
@@ -137,12 +133,12 @@ pub fn text(session: &Session) -> io::Result<String> {
         true => String::new(),
         false => format!("\n{}", toml::to_string_pretty(&End { list }).map_err(io::Error::other)?),
     };
-    Ok(format!("{HEADER}{form}{end}"))
+    Ok(format!("{}\n\n{form}{end}", message!("session-header")))
 }
 
 impl Form {
     fn new(session: &Session) -> Self {
-        let Lens { heads, among, grain, specials, direction } = session.lens;
+        let Lens { measure, heads, among, grain, specials, direction } = session.lens;
         Self {
             version: VERSION,
             text: session.input.text.clone(),
@@ -159,6 +155,7 @@ impl Form {
             token: session.token,
             source: session.source,
             direction,
+            measure,
             head: heads.into(),
             among,
             specials,
@@ -176,6 +173,7 @@ impl Form {
 
     fn session(self) -> Session {
         let lens = Lens {
+            measure: self.measure,
             heads: self.head.into(),
             among: self.among,
             grain: self.units,

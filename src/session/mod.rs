@@ -10,7 +10,10 @@ use std::{
     process,
 };
 
-use crate::app::Session;
+use crate::{
+    app::Session,
+    messages::{label, message},
+};
 
 pub use form::{parse, text};
 
@@ -21,12 +24,10 @@ const LARGEST: u64 = 16 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
     /// The explorer was never left with a text.
-    #[error("there is no last session: clscope keeps one each time it is left with a text")]
+    #[error("{}", message!("session-none-kept"))]
     NoneKept,
     /// The file cannot be opened or is not text.
-    #[error(
-        "{file}: cannot be read: {source}; a session file is one that the explorer saves, or a line text = \"...\""
-    )]
+    #[error("{}", message!("session-unreadable", file = .file, reason = .source.to_string()))]
     Unreadable {
         /// The path as given.
         file: String,
@@ -34,7 +35,7 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is so large that it cannot be a session.
-    #[error("{file}: larger than 16 MiB; is this a session file?")]
+    #[error("{}", message!("session-too-large", file = .file))]
     TooLarge {
         /// The path as given.
         file: String,
@@ -50,7 +51,7 @@ pub enum SessionError {
         problem: String,
     },
     /// The system does not let it be written.
-    #[error("cannot write {file}: {source}")]
+    #[error("{}", message!("session-unwritable", file = .file, reason = .source.to_string()))]
     Unwritable {
         /// Which file.
         file: String,
@@ -69,7 +70,7 @@ pub fn read(path: &Path) -> Result<Session, SessionError> {
     // One byte more than is allowed at most, so that an endless file ends too.
     let text = File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-        .and_then(|_| String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text")));
+        .and_then(|_| String::from_utf8(bytes).map_err(|_| io::Error::other(label!("session-not-text").text())));
     match text {
         Ok(text) if text.len() as u64 > LARGEST => Err(SessionError::TooLarge { file }),
         Ok(text) => parse(&file, &text),

@@ -8,6 +8,7 @@ use crate::{
     analysis::{HeadChoice, HeadSet, Pooling},
     app::{Fate, ListOrder, ListState, Reading, Scale, Session, TokenName, TokenOff, TokenPlace, View, Zoom},
     bert::Sentence,
+    messages::{Label, label, message, quoted},
 };
 
 /// Which field has the cursor.
@@ -82,7 +83,7 @@ pub(super) mod from_one {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
         let number = usize::deserialize(deserializer)?;
-        number.checked_sub(1).ok_or_else(|| D::Error::custom("must be a whole number from 1"))
+        number.checked_sub(1).ok_or_else(|| D::Error::custom(label!("session-from-one")))
     }
 }
 
@@ -97,17 +98,22 @@ pub(super) mod heads {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadSet, D::Error> {
         let numbers = Vec::<usize>::deserialize(deserializer)?;
         let head = |number: usize| number.checked_sub(1).filter(|head| *head < HeadSet::MOST);
-        let wrong = || D::Error::custom(format!("must be heads' numbers from 1 to {}", HeadSet::MOST));
+        let wrong = || D::Error::custom(message!("session-heads", most = HeadSet::MOST));
         numbers.into_iter().map(|number| head(number).ok_or_else(wrong)).collect()
     }
 }
 
 /// As `--head` takes it.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(untagged, expecting = "must be a head's number from 1, \"mean\" or \"max\"")]
+#[serde(untagged)]
 pub(super) enum HeadName {
     One(#[serde(with = "from_one")] usize),
     Merged(Merged),
+}
+
+/// Reads one; neither a number nor a word that stands for some of them is answered with both.
+pub(super) fn head<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadName, D::Error> {
+    HeadName::deserialize(deserializer).map_err(|_| D::Error::custom(label!("session-head")))
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -154,7 +160,7 @@ impl TryFrom<String> for CutHead {
     fn try_from(text: String) -> Result<Self, String> {
         let from_zero = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
         let both = text.split_once('.').and_then(|(layer, head)| Some(Self(from_zero(layer)?, from_zero(head)?)));
-        both.ok_or_else(|| format!("write LAYER.HEAD such as \"3.5\", both from 1, not {text:?}"))
+        both.ok_or_else(|| message!("session-cut-head", found = quoted(text)))
     }
 }
 
@@ -192,9 +198,9 @@ struct CutTokenEntry {
 #[serde(remote = "Fate")]
 enum FateName {
     #[serde(rename = "hide")]
-    Hidden,
+    Mask,
     #[serde(rename = "mask")]
-    Masked,
+    Replace,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -204,25 +210,25 @@ enum SentenceName {
 }
 
 impl TryFrom<CutTokenEntry> for CutToken {
-    type Error = &'static str;
+    type Error = Label;
 
-    fn try_from(entry: CutTokenEntry) -> Result<Self, &'static str> {
+    fn try_from(entry: CutTokenEntry) -> Result<Self, Label> {
         let CutTokenEntry { text, fate, sentence, bytes, id } = entry;
         let place = match (bytes, id) {
             (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
             (None, Some(id)) => TokenPlace::Added(id),
-            _ => return Err("a cut token has either bytes = [start, end], where it stands in its sentence, or an id"),
+            _ => return Err(label!("session-cut-token")),
         };
         let sentence = sentence.map(|name| match name {
             SentenceName::A => Sentence::A,
             SentenceName::B => Sentence::B,
         });
-        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, fate }))
+        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }))
     }
 }
 
 impl From<CutToken> for CutTokenEntry {
-    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, fate }): CutToken) -> Self {
+    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }): CutToken) -> Self {
         let sentence = sentence.map(|sentence| match sentence {
             Sentence::A => SentenceName::A,
             Sentence::B => SentenceName::B,

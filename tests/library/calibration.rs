@@ -7,9 +7,8 @@ use clscope::{
         Calibrated, Calibration, Calibrations, Contributions, Cosines, Grain, NoCalibration, Pooling, Projection,
         Ranked, SentenceVector, Units, WordTerms, cosine, cosine_by_layer, pool,
     },
-    background::Background,
     bert::{Backend, Input, States, Trace},
-    embedding::embed,
+    study::{Background, embed},
 };
 use serde::Deserialize;
 
@@ -91,7 +90,7 @@ fn close(what: &str, found: f64, expected: f64, tolerance: f64) {
 
 /// Holds a calibration and what it makes of some pairs against the answer.
 fn check(what: &str, calibration: &Calibration, pairs: &[[Vec<f32>; 2]], answer: &Answer) {
-    assert_eq!(calibration.kept(), answer.kept, "{what}");
+    assert_eq!(calibration.directions(), answer.kept, "{what}");
     close(what, calibration.raw().mean().unwrap(), answer.mean, 1e-5);
     let found: Vec<Calibrated> = pairs.iter().map(|[a, b]| calibration.of(a, b)).collect();
     let measure = |name: &str, found: Vec<Ranked>, pairs: usize, expected: &Measure| {
@@ -183,11 +182,11 @@ fn too_few_are_refused_and_equal_ones_are_not_whitened() {
     }
     let same = Calibration::new(&[one; 12]).unwrap();
     let found = same.of(&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0]);
-    assert_eq!((same.kept(), found.whitened), (0, None));
+    assert_eq!((same.directions(), found.whitened), (0, None));
     assert_eq!(found.raw, Ranked { cosine: 0.0, percentile: Some(0.0) });
     assert!((found.centred.cosine - 11.0 / 143f32.sqrt()).abs() < 1e-6 && found.centred.percentile == Some(100.0));
     let same = Calibration::new(&[odd; 11]).unwrap();
-    assert!(same.kept() == 0 && same.centred().cosines().iter().all(|&cosine| cosine == 0.0));
+    assert!(same.directions() == 0 && same.centred().cosines().iter().all(|&cosine| cosine == 0.0));
 
     let vectors = [(Pooling::Mean.into(), vec![Some(one.to_vec()), None]), (Pooling::Cls.into(), Vec::new())];
     let calibrations = Calibrations::new(&vectors);

@@ -2,17 +2,16 @@
 //! cut is an error.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::Cell,
     collections::{BTreeMap, BTreeSet},
     fs,
 };
 
 use clscope::{
     analysis::{Effect, Grain, Pooling, Units, cosine, pool},
-    app::Sweep,
-    bert::{Backend, Bert, BertError, Cuts, Input, Trace},
+    bert::{Backend, Bert, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
     models::ModelSource,
-    worker,
+    study::{self, AblatedTrace, Ablations, ReadRequest, Reader, Sweep},
 };
 use serde::Deserialize;
 
@@ -139,7 +138,7 @@ fn a_cut_head_still_says_where_it_would_look() {
 #[test]
 fn a_layer_is_all_its_heads() {
     let mut cuts = Cuts::default();
-    cuts.cut_layer(1, 2);
+    cuts.ablate_layer(1, 2);
     assert_eq!(cuts, heads([(1, 0), (1, 1)]));
 }
 
@@ -211,19 +210,19 @@ fn a_tokenizer_without_a_mask_replaces_nothing() {
     assert!(bert.trace_cut(&input, &masked([2])).is_ok());
 }
 
-/// What the worker's sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
+/// What a sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
 fn told(bert: &Bert, task: &Sweep, wanted: usize) -> (Vec<Effect>, usize) {
-    let (effects, times, asked) = (RefCell::new(Vec::new()), Cell::new(0), Cell::new(0));
-    let found = |mut more: Vec<Effect>| {
-        effects.borrow_mut().append(&mut more);
-        times.set(times.get() + 1);
+    let (mut effects, mut times, asked) = (Vec::new(), 0, Cell::new(0));
+    let found = &mut |mut more: Vec<Effect>| {
+        effects.append(&mut more);
+        times += 1;
     };
     let is_wanted = || {
         asked.set(asked.get() + 1);
         asked.get() <= wanted
     };
-    worker::sweep(bert, task, &is_wanted, &found).unwrap();
-    (effects.take(), times.get())
+    study::sweep(bert, task, &is_wanted, found).unwrap();
+    (effects, times)
 }
 
 #[test]
@@ -240,7 +239,7 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             let units = Units::new(&trace, Grain::Words);
             let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
             let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
-            let task = Sweep { number: 1, input: input.clone(), base: base.clone(), each };
+            let task = Sweep { input: input.clone(), base: base.clone(), each };
             let (effects, _) = told(&bert, &task, usize::MAX);
             assert_eq!(effects.len(), task.each.len());
             let before = bert.trace_cut(&input, &base).unwrap();
@@ -259,12 +258,79 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
     }
 }
 
+/// Counts how often a text is tokenized.
+struct Counting {
+    bert: Bert,
+    encoded: Cell<usize>,
+}
+
+impl Reader for Counting {
+    fn info(&self) -> ModelInfo {
+        self.bert.info().clone()
+    }
+
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
+        self.encoded.set(self.encoded.get() + 1);
+        self.bert.encode(input)
+    }
+
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        self.bert.trace_each(encoding, cuts)
+    }
+
+    fn states(
+        &self,
+        inputs: &[Input],
+        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+    ) -> Result<(), BertError> {
+        self.bert.states(inputs, each)
+    }
+
+    fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
+    let reader = Counting { bert: load("tiny-pooler", Backend::Flex), encoded: Cell::new(0) };
+    let input = Input::joined("The unhappy cat sat.", "It slept.");
+    let whole = reader.bert.trace(&input).unwrap();
+    let a = Input::single(&input.text);
+    // The first token of B, which is the second of B alone.
+    let first = reader.bert.encode(&a).unwrap().tokens.len();
+    let cuts = Cuts { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
+    let ablations = Ablations::new(&cuts, &whole.tokens);
+    let request = ReadRequest { input: input.clone(), ablations };
+    let mut known = None;
+    let readings = study::read(&reader, &request, &mut known).unwrap();
+    assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");
+    let pair = readings.pair.as_ref().unwrap();
+    let same = |found: &Trace, input: &Input, cuts: &Cuts| {
+        assert_eq!(difference(found, &reader.bert.trace_cut(input, cuts).unwrap()), 0.0, "{cuts:?}");
+    };
+    same(&pair.joined.trace, &input, &cuts);
+    same(&readings.a.trace, &a, &Cuts { replaced: [].into(), ..cuts.clone() });
+    let of_b = Cuts { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
+    same(&pair.b.trace, &Input::single("It slept."), &of_b);
+    let uncut = &readings.uncut.as_ref().unwrap().readings;
+    same(&uncut.pair.as_ref().unwrap().joined.trace, &input, &Cuts::default());
+
+    study::read(&reader, &request, &mut known).unwrap();
+    assert_eq!(reader.encoded.replace(0), 0, "it is known from before");
+    AblatedTrace::read(&reader, &input, cuts.clone()).unwrap();
+    assert_eq!(reader.encoded.replace(0), 1);
+    let task = Sweep { input, base: Cuts::default(), each: vec![cuts; 40] };
+    study::sweep(&reader, &task, &|| true, &mut |_| {}).unwrap();
+    assert_eq!(reader.encoded.replace(0), 1);
+}
+
 #[test]
 fn a_sweep_ends_when_it_is_no_longer_wanted() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let each = vec![heads([(0, 1)]); 40];
-    let task = Sweep { number: 1, input, base: Cuts::default(), each };
+    let task = Sweep { input, base: Cuts::default(), each };
     let (all, times) = told(&bert, &task, usize::MAX);
     assert_eq!(all.len(), 40);
     assert!(times > 1, "it tells as it goes");

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clscope::{
     analysis::{Pooling, SentenceVector, cosine},
     bert::{Backend, Input, States},
-    embedding::embed,
+    study::embed,
 };
 
 use crate::common;

@@ -1,16 +1,13 @@
 //! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
 
-use std::sync::Arc;
-
 use clscope::{
-    analysis::{Pooling, SentenceVector},
-    app::{App, Baseline, Job, Measured, Measurement, Readings, Report, Wish},
+    app::{App, Wish},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
+    jobs::{AtOnce, Job, Report},
     models::{Listed, Place, Summary},
     ui::{self, Look},
-    worker,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend};
@@ -21,18 +18,22 @@ pub struct Explorer {
     pub app: App,
     pub look: Look,
     pub model: StandIn,
-    /// What there is to choose from.
-    pub models: Vec<Listed>,
+    /// That model, and the models there are to choose from.
+    at_once: AtOnce<StandIn>,
 }
 
 impl Explorer {
     /// Started on a text, the model still loading.
     pub fn loading(text: &str, pair: Option<&str>) -> Self {
+        Self::loading_model(StandIn::USUAL, text, pair)
+    }
+
+    pub fn loading_model(model: StandIn, text: &str, pair: Option<&str>) -> Self {
         let input = Input { text: text.to_owned(), pair: pair.map(str::to_owned) };
         let examples = vec![Input::single("The dog bit the man."), Input::joined("A dog barks.", "A cat meows.")];
         let mut app = App::new(input, examples);
         app.open("stand-in");
-        Self { app, look: look(ThemeName::Dark, ColorDepth::TrueColor), model: StandIn::USUAL, models: models() }
+        Self { app, look: look(ThemeName::Dark, ColorDepth::TrueColor), model, at_once: at_once(model) }
     }
 
     /// Started on a text, which has been read.
@@ -41,11 +42,16 @@ impl Explorer {
     }
 
     pub fn with(model: StandIn, text: &str, pair: Option<&str>) -> Self {
-        let mut explorer = Self { model, ..Self::loading(text, pair) };
+        let mut explorer = Self::loading_model(model, text, pair);
         let job =
             explorer.app.on_report(Report::Model { number: 1, result: Ok(("stand-in".to_owned(), model.info())) });
         explorer.answer(job);
         explorer
+    }
+
+    /// Has another model read from now on.
+    pub fn set_model(&mut self, model: StandIn) {
+        (self.model, self.at_once) = (model, at_once(model));
     }
 
     pub fn looking(mut self, theme: ThemeName, depth: ColorDepth) -> Self {
@@ -88,46 +94,17 @@ impl Explorer {
         self
     }
 
-    pub fn answer(&mut self, mut job: Option<Job>) {
-        while let Some(report) = job.take().filter(|job| !is_cancelling(job)).map(|job| self.report(job)) {
-            job = self.app.on_report(report);
-        }
+    /// Does a job at once, and every job that follows from it.
+    pub fn answer(&mut self, job: Option<Job>) {
+        let app = &mut self.app;
+        self.at_once.answer(job.map(shortened), |report| app.on_report(report).map(shortened));
     }
 
-    /// What the worker would report of a job.
-    pub fn report(&self, job: Job) -> Report {
-        match job {
-            Job::Read(request) => {
-                let mut readings = self.model.read(&request.input);
-                if !request.off.is_empty() {
-                    // The stand-in has nothing to switch off; other words have other vectors.
-                    let uncut = Input { text: format!("{} then", request.input.text), ..request.input.clone() };
-                    readings = readings.beside(Arc::new(self.model.read(&uncut)));
-                }
-                Report::Readings { number: request.number, result: Ok(Arc::new(readings)) }
-            }
-            Job::Open { number, .. } => {
-                Report::Model { number, result: Ok(("stand-in".to_owned(), self.model.info())) }
-            }
-            Job::ListModels => Report::Models(self.models.clone()),
-            Job::Sweep(sweep) => Report::Sweep { number: sweep.number, result: Ok(self.model.sweep(&sweep)) },
-            Job::Measure(Measurement { number, background }) => {
-                // A dozen are enough to see what becomes of them.
-                let some = background.sentences.iter().take(12);
-                let read: Vec<_> = some.map(|sentence| self.model.read(&Input::single(sentence))).collect();
-                let vectors: Vec<_> = Pooling::ALL
-                    .iter()
-                    .map(|&pooling| {
-                        let of = |readings: &Readings| readings.a_pooling.vector(pooling).map(<[f32]>::to_vec);
-                        (SentenceVector::from(pooling), read.iter().map(of).collect())
-                    })
-                    .collect();
-                Report::Measured { number, result: Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))) }
-            }
-            Job::ReadList(list) => Report::ListRead { number: list.number, result: Ok(self.model.read_list(&list)) },
-            Job::Arrange(arrangement) => worker::arrange(arrangement),
-            Job::CancelOpening | Job::CancelSweep | Job::CancelList => panic!("a cancelled job is not reported"),
-        }
+    /// The one report of a job that is told in one.
+    pub fn report(&mut self, job: Job) -> Report {
+        let mut reports = self.at_once.reports(job);
+        assert_eq!(reports.len(), 1);
+        reports.remove(0)
     }
 
     pub fn frame(&self, (width, height): (u16, u16)) -> TestBackend {
@@ -140,8 +117,16 @@ impl Explorer {
     }
 }
 
-fn is_cancelling(job: &Job) -> bool {
-    matches!(job, Job::CancelOpening | Job::CancelSweep | Job::CancelList)
+fn at_once(model: StandIn) -> AtOnce<StandIn> {
+    AtOnce::new(model, "stand-in", models)
+}
+
+/// Of unrelated sentences a dozen are enough to see what becomes of them.
+fn shortened(mut job: Job) -> Job {
+    if let Job::Measure(background) = &mut job {
+        background.task.sentences.truncate(12);
+    }
+    job
 }
 
 pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {

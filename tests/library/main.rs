@@ -11,6 +11,7 @@ mod dice;
 mod embedding;
 mod explorer;
 mod forms;
+mod messages;
 mod parity;
 mod rooms;
 mod screens;

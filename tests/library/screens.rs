@@ -334,12 +334,12 @@ fn only_numbers_that_the_text_has_are_shown() {
     let shown = |explorer: &Explorer| explorer.app.attention.statistic_of(explorer.app.passage().unwrap());
     let walked = |second| {
         let mut explorer = Explorer::on(SENTENCE, second).keys("f3");
-        let mut names = vec![shown(&explorer).name()];
+        let mut names = vec![shown(&explorer).id()];
         while {
             explorer.press("v");
-            shown(&explorer) != Statistic::Spread
+            shown(&explorer) != Statistic::EffectiveTokens
         } {
-            names.push(shown(&explorer).name());
+            names.push(shown(&explorer).id());
         }
         names
     };
@@ -350,7 +350,7 @@ fn only_numbers_that_the_text_has_are_shown() {
     let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f3 v v v v v v v v");
     assert_eq!(shown(&explorer), Statistic::AToB);
     explorer.press("r");
-    assert_eq!(shown(&explorer), Statistic::Spread);
+    assert_eq!(shown(&explorer), Statistic::EffectiveTokens);
     explorer = explorer.keys("r r");
     assert_eq!(shown(&explorer), Statistic::AToB);
 }
@@ -358,7 +358,7 @@ fn only_numbers_that_the_text_has_are_shown() {
 #[test]
 fn heads_are_cut_and_the_cuts_undone() {
     let cuts = |keys: &str| -> Vec<(usize, usize)> {
-        Explorer::on(SENTENCE, None).keys(keys).app.off.heads.into_iter().collect()
+        Explorer::on(SENTENCE, None).keys(keys).app.state.off.heads.into_iter().collect()
     };
     assert_eq!(cuts("] -"), [(0, 0)]);
     assert_eq!(cuts("] - -"), []);
@@ -373,7 +373,7 @@ fn heads_are_cut_and_the_cuts_undone() {
 
     let mut explorer = Explorer::on(SENTENCE, None);
     let Some(Job::Read(request)) = explorer.press("-").1 else { panic!("a cut is read") };
-    assert_eq!(request.off.heads.len(), 4);
+    assert_eq!(request.ablations.heads.len(), 4);
     explorer.answer(Some(Job::Read(request)));
     assert!(explorer.app.readings.as_ref().unwrap().uncut.is_some());
     assert!(explorer.keys("u").app.readings.as_ref().unwrap().uncut.is_none());

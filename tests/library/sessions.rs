@@ -22,7 +22,7 @@ const SIZE: (u16, u16) = (100, 30);
 
 /// An explorer that has just been started on a session, its model still loading.
 fn started_on(session: Session, model: StandIn) -> Explorer {
-    let mut explorer = Explorer { model, ..Explorer::loading("", None) };
+    let mut explorer = Explorer::loading_model(model, "", None);
     explorer.app = App::new(Input::default(), Vec::new());
     assert_eq!(explorer.app.restore(Session { model: None, ..session }), []);
     explorer.app.open("stand-in");
@@ -279,7 +279,7 @@ fn going_back_from_another_model_opens_the_sessions() {
     assert_eq!((explorer.app.attention.layer, explorer.app.off.heads.len()), (1, 0));
     explorer.frame(SIZE);
 
-    explorer.model = StandIn::USUAL;
+    explorer.set_model(StandIn::USUAL);
     let result = Ok(("large".to_owned(), StandIn::USUAL.info()));
     let job = explorer.app.on_report(Report::Model { number: 2, result });
     explorer.frame(SIZE);
@@ -327,10 +327,10 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     });
     number("f3 down right right", |explorer| {
         let state = &explorer.app.attention;
-        explorer.app.passage().unwrap().heads.value(1, 1, state.statistic)
+        explorer.app.passage().unwrap().heads(state.lens.measure).value(1, 1, state.statistic)
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
     assert_eq!(explorer.press("y").0, Wish::None, "no head is chosen");
-    assert!(explorer.app.notice.is_some_and(|notice| notice.is_error));
+    assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
     assert_eq!(Explorer::on("", None).keys("esc").press("y").0, Wish::None);
 }

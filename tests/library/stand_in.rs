@@ -1,12 +1,13 @@
 //! A model that understands nothing: its numbers are formulas of whole numbers and one division, the same on
 //! every CPU, so that no frame hangs on rounding.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use clscope::{
-    analysis::{Effect, Pooling, pool},
-    app::{LineVectors, ListReading, Readings, SentenceRead, Sweep},
-    bert::{Backend, Input, ModelInfo, Sentence, Token, Trace, Truncation},
+    bert::{
+        Backend, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, Sentence, States, Token, Trace, Truncation,
+    },
+    study::Reader,
 };
 
 /// Letters a piece of a word holds at most.
@@ -37,40 +38,13 @@ impl StandIn {
         }
     }
 
-    /// A alone and, for a pair, the two joined and B alone.
-    pub fn read(self, input: &Input) -> Readings {
-        let pair = input.pair.as_ref().map(|b| (self.trace(input), self.trace(&Input::single(b))));
-        Readings::new(self.trace(&Input::single(&input.text)), pair)
-    }
-
-    /// What each cut does: more to `mean` than to `cls`, in no order that can be seen.
-    pub fn sweep(self, sweep: &Sweep) -> Vec<Effect> {
-        let cosine = |lost: usize| Some((10_000 - lost) as f32 / 10_000.0);
-        let effect = |at: usize| {
-            let lost = at * 37 % 101 * (at * 13 % 7);
-            let pooled = if self.has_pooler { cosine(lost / 2) } else { None };
-            Effect { kept: [cosine(lost), pooled, cosine(at * 53 % 97 * 9)] }
-        };
-        (0..sweep.each.len()).map(effect).collect()
-    }
-
-    /// What it makes of each sentence of the list.
-    pub fn read_list(self, list: &ListReading) -> Vec<SentenceRead> {
-        let read = |text: &str| {
-            let trace = self.trace(&Input::single(text));
-            let vectors = Pooling::ALL.iter().map(|&pooling| pool(&trace, pooling)).collect();
-            Arc::new(LineVectors { vectors, truncation: trace.truncation })
-        };
-        list.lines.iter().map(|(key, text)| (*key, read(text))).collect()
-    }
-
-    fn trace(self, input: &Input) -> Trace {
+    /// The longest input in tokens, the longer sentence giving way.
+    fn tokens(self, input: &Input) -> Encoding {
         let mut sentences = [pieces(&input.text, 0), pieces(input.pair.as_deref().unwrap_or_default(), 1)];
         let added = if input.pair.is_some() { 3 } else { 2 };
         let whole = sentences.iter().map(Vec::len).sum::<usize>() + added;
         let truncation = (whole > self.longest).then_some(Truncation { from: whole, to: self.longest });
         for _ in self.longest..whole {
-            // The longer sentence gives.
             sentences.iter_mut().max_by_key(|pieces| pieces.len()).expect("two sentences").pop();
         }
         let [a, b] = sentences;
@@ -81,25 +55,35 @@ impl StandIn {
             tokens.extend(b);
             tokens.push(special("[SEP]", 1));
         }
+        Encoding { input: input.clone(), tokens, truncation }
+    }
 
+    fn read(self, encoding: &Encoding, cuts: &Cuts) -> Trace {
+        let mut tokens = encoding.tokens.clone();
+        for &position in &cuts.replaced {
+            let token = &mut tokens[position];
+            (token.text, token.mark, token.id, token.special) = ("[MASK]".to_owned(), 0, 3, true);
+        }
         let count = tokens.len();
         let mut attentions = Vec::new();
         for (layer, head) in (0..self.layers).flat_map(|layer| (0..self.heads).map(move |head| (layer, head))) {
-            (0..count).for_each(|query| attentions.extend(attention(layer, head, query, count)));
+            let moved = marks(cuts, layer).iter().sum();
+            (0..count).for_each(|query| attentions.extend(attention(layer, head, query, count, moved, cuts)));
         }
         let mut hidden_states = Vec::new();
         for layer in 0..=self.layers {
+            let marks = marks(cuts, layer);
             for (place, token) in tokens.iter().enumerate() {
                 let seed = token.id as usize + if place == 0 { count } else { place };
-                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension)));
+                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension, &marks)));
             }
         }
         let cls = &hidden_states[self.layers * count * self.hidden_size..][..self.hidden_size];
         let pooler_output = self.has_pooler.then(|| cls.iter().rev().map(|x| x / (1.0 + x.abs())).collect());
         Trace {
-            input: input.clone(),
+            input: encoding.input.clone(),
             tokens,
-            truncation,
+            truncation: encoding.truncation,
             layers: self.layers,
             heads: self.heads,
             hidden_size: self.hidden_size,
@@ -111,31 +95,80 @@ impl StandIn {
     }
 }
 
-/// `[key]`: a little on every key, and the more the deeper the layer on the one that the head cares for.
-fn attention(layer: usize, head: usize, query: usize, count: usize) -> Vec<f32> {
+impl Reader for StandIn {
+    fn info(&self) -> ModelInfo {
+        (*self).info()
+    }
+
+    fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
+        Ok(self.tokens(input))
+    }
+
+    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+        let trace = |cuts: &Cuts| match cuts.masked.len() < encoding.tokens.len() {
+            true => Ok(self.read(encoding, cuts)),
+            false => Err(BertError::EveryTokenMasked),
+        };
+        cuts.iter().map(trace).collect()
+    }
+
+    fn states(
+        &self,
+        inputs: &[Input],
+        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+    ) -> Result<(), BertError> {
+        for (at, input) in inputs.iter().enumerate() {
+            let trace = self.read(&self.tokens(input), &Cuts::default());
+            each(at, States::from(&trace), trace.truncation);
+        }
+        Ok(())
+    }
+
+    fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(Vec::new())
+    }
+}
+
+/// A number for each thing that is cut before a layer, by which the layer's numbers are moved.
+fn marks(cuts: &Cuts, layer: usize) -> Vec<usize> {
+    let heads = cuts.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
+    let masked = cuts.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
+    heads.chain(masked).collect()
+}
+
+/// `[key]`: a little on every key that is not masked, and the more the deeper the layer on the one that the head cares
+/// for.
+fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize, cuts: &Cuts) -> Vec<f32> {
     let weight = |key: usize| {
+        if cuts.masked.contains(&key) {
+            return 0;
+        }
         let favourite = match head % 4 {
             0 => key + 1 == count,
             1 => key == query,
             2 => key + 1 == query,
             _ => key == 0,
         };
-        1 + (7 * layer + 5 * head + 3 * query + 11 * key) % 13 + if favourite { 12 * layer * layer } else { 0 }
+        1 + (7 * layer + 5 * head + 3 * query + 11 * key + moved) % 13 + if favourite { 12 * layer * layer } else { 0 }
     };
     let sum: usize = (0..count).map(weight).sum();
     (0..count).map(|key| weight(key) as f32 / sum as f32).collect()
 }
 
-/// Each token its own direction; the deeper the layer, the more of one that all tokens share.
-fn hidden(layer: usize, seed: usize, dimension: usize) -> f32 {
+/// Each token its own direction; the deeper the layer, the more of one that all tokens share; and for each thing that is
+/// cut some of another one, which the tokens share or not.
+fn hidden(layer: usize, seed: usize, dimension: usize, marks: &[usize]) -> f32 {
     let own = (seed * 17 + dimension * 7 + seed * dimension * 3 + layer * 31) % 41;
     let shared = dimension * 5 % 11;
-    (own as f32 - 20.0) / 16.0 + layer as f32 * (shared as f32 - 5.0) / 16.0
+    let other = |mark: usize| (dimension * (mark % 16 + 1) + seed * (mark % 3)) % 17;
+    let moved: f32 = marks.iter().map(|&mark| (other(mark) as f32 - 8.0) * (1 + mark % 5) as f32 / 64.0).sum();
+    (own as f32 - 20.0) / 16.0 + layer as f32 * (shared as f32 - 5.0) / 16.0 + moved
 }
 
 fn special(text: &str, type_id: u32) -> Token {
     Token {
         text: text.to_owned(),
+        mark: 0,
         id: 1,
         type_id,
         special: true,
@@ -164,6 +197,7 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
                 let span = Some(start..end);
                 tokens.push(Token {
                     text,
+                    mark: mark.len(),
                     id: 0,
                     type_id,
                     special: false,

@@ -1,18 +1,54 @@
 //! A comparison as tables.
 
-use super::{Cells, Key, Measure, Quantity, Table, TableRow};
-use crate::analysis::Comparison;
+use super::{Cells, Column, Key, Measure, Table, TableRow};
+use crate::analysis::{Comparison, HeatMeasure, Quantity};
 
-/// What the three tables of a comparison are of.
-const SIDES: [&str; 3] = ["held", "shown", "difference"];
+/// What a table of a comparison is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparedTable {
+    /// One row, with this name, in all three parts.
+    Row(String),
+    /// Every row of one part.
+    Matrix(ComparedPart),
+}
+
+/// A part of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedPart {
+    /// The baseline.
+    Held,
+    /// What is compared with it.
+    Shown,
+    /// Shown less held.
+    Difference,
+}
+
+impl ComparedPart {
+    /// Every part, in the order of the tables.
+    pub const ALL: [ComparedPart; 3] = [ComparedPart::Held, ComparedPart::Shown, ComparedPart::Difference];
+
+    /// As it is written in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            ComparedPart::Held => "held",
+            ComparedPart::Shown => "shown",
+            ComparedPart::Difference => "difference",
+        }
+    }
+}
 
 impl Table {
-    /// One row of a comparison, the number of a pair, as it is held, shown, and different; then every row of each.
-    pub fn comparison(comparison: &Comparison, row: Option<usize>) -> Vec<Self> {
+    /// One row of a comparison, the number of a pair, in all three parts; then every row of each. `title` names a table.
+    pub fn comparison(
+        comparison: &Comparison,
+        row: Option<usize>,
+        title: impl Fn(&ComparedTable) -> String,
+    ) -> Vec<Self> {
         let columns = comparison.columns.iter().map(|&at| format!("{at} {}", comparison.name(at))).collect();
         let of = Of { comparison, columns };
-        let matrices = SIDES.into_iter().map(|side| of.matrix(side));
-        row.map(|row| of.row(row)).into_iter().chain(matrices).collect()
+        let row = row.map(|row| of.row(row, title(&ComparedTable::Row(comparison.name(row)))));
+        let matrices = ComparedPart::ALL.map(|part| of.matrix(part, title(&ComparedTable::Matrix(part))));
+        row.into_iter().chain(matrices).collect()
     }
 }
 
@@ -22,49 +58,54 @@ struct Of<'c> {
 }
 
 impl Of<'_> {
-    /// A row, side by side.
-    fn row(&self, row: usize) -> Table {
-        let line = |side| TableRow {
-            keys: vec![Key::Text(String::from(side))],
-            cells: self.cells(side, row),
+    /// A row, part by part.
+    fn row(&self, row: usize, title: String) -> Table {
+        let line = |part: ComparedPart| TableRow {
+            keys: vec![Key::Text(part.id().to_owned())],
+            cells: self.cells(part, row),
             measures: Vec::new(),
         };
         Table {
-            title: format!("{} looks at …, held, shown, and their difference", self.comparison.name(row)),
-            keys: vec!["side"],
-            cells: Some(self.heading("weights")),
+            title,
+            keys: Column::all(["side"]),
+            cells: Some(self.heading(self.measure().numbers_id())),
             measures: Vec::new(),
-            rows: SIDES.into_iter().map(line).collect(),
+            rows: ComparedPart::ALL.into_iter().map(line).collect(),
         }
     }
 
-    /// Every row of a side.
-    fn matrix(&self, side: &str) -> Table {
+    /// Every row of a part.
+    fn matrix(&self, part: ComparedPart, title: String) -> Table {
         let line = |&row: &usize| TableRow {
             keys: vec![Key::Number(row), Key::Text(self.comparison.name(row))],
-            cells: self.cells(side, row),
+            cells: self.cells(part, row),
             measures: vec![self.comparison.distances[row]],
         };
+        let cells = if part == ComparedPart::Difference { "differences" } else { self.measure().numbers_id() };
         Table {
-            title: format!("Who looks at whom, {side}"),
-            keys: vec!["from", "token"],
-            cells: Some(self.heading(if side == "difference" { "differences" } else { "weights" })),
-            measures: vec![Measure { name: "rows apart".to_owned(), quantity: Quantity::Share }],
+            title,
+            keys: Column::all(["from", "token"]),
+            cells: Some(self.heading(cells)),
+            measures: vec![Measure::new("rows apart", Quantity::Share)],
             rows: self.comparison.columns.iter().map(line).collect(),
         }
     }
 
-    fn heading(&self, name: &'static str) -> Cells {
-        Cells { name, quantity: Quantity::Share, columns: self.columns.clone() }
+    fn measure(&self) -> HeatMeasure {
+        self.comparison.measure
     }
 
-    fn cells(&self, side: &str, row: usize) -> Vec<Option<f32>> {
+    fn heading(&self, name: &'static str) -> Cells {
+        Cells { id: name, quantity: self.measure().unit(), columns: self.columns.clone() }
+    }
+
+    fn cells(&self, part: ComparedPart, row: usize) -> Vec<Option<f32>> {
         let cell = |&column: &usize| {
             let [held, shown] = self.comparison.weights(row, column);
-            match side {
-                "held" => held,
-                "shown" => shown,
-                _ => self.comparison.difference(row, column),
+            match part {
+                ComparedPart::Held => held,
+                ComparedPart::Shown => shown,
+                ComparedPart::Difference => self.comparison.difference(row, column),
             }
         };
         self.comparison.columns.iter().map(cell).collect()

@@ -1,11 +1,16 @@
 //! What switching something off does to the vectors of a sentence, as tables.
 
-use super::{Key, Measure, Quantity, Table, TableRow};
-use crate::analysis::{Effect, MEASURED, Part, PartName, Pooling, Swept};
+use super::{Column, Key, Measure, Table, TableRow};
+use crate::analysis::{Effect, MEASURED, Part, PartName, Pooling, Quantity, Swept};
 
 impl Table {
     /// What switching each part off by itself has done, a row a part, under some of [`MEASURED`].
-    pub fn sweep<'p>(swept: Swept, poolings: &[Pooling], parts: impl IntoIterator<Item = &'p Part>) -> Self {
+    pub fn sweep<'p>(
+        title: &str,
+        swept: Swept,
+        poolings: &[Pooling],
+        parts: impl IntoIterator<Item = &'p Part>,
+    ) -> Self {
         let row = |part: &Part| TableRow {
             keys: match &part.name {
                 PartName::Head { layer, head } => vec![Key::Number(layer + 1), Key::Number(head + 1)],
@@ -14,12 +19,12 @@ impl Table {
             cells: Vec::new(),
             measures: poolings.iter().map(|&pooling| part.effect()?.cosine(pooling)).collect(),
         };
-        let (what, keys) = match swept {
-            Swept::Heads => ("each head", vec!["layer", "head"]),
-            Swept::Words => ("each word", vec!["token", "word"]),
+        let keys = match swept {
+            Swept::Heads => Column::all(["layer", "head"]),
+            Swept::Words => Column::all(["token", "word"]),
         };
         Self {
-            title: format!("Cosine of each vector to itself, with {what} switched off by itself"),
+            title: title.to_owned(),
             keys,
             cells: None,
             measures: poolings.iter().map(|pooling| cosine(pooling.name())).collect(),
@@ -27,25 +32,22 @@ impl Table {
         }
     }
 
-    /// What cuts do to a sentence: under each pooling the cosine of its vector to the same with everything on; of a pair,
-    /// whose sentences are each read alone, that of A, and the cosine of A with B before and after.
-    pub fn cuts(kept: Effect, pair: Option<[Effect; 2]>) -> Self {
+    /// What an ablation does to a sentence: under each pooling the cosine of its vector to the same with everything on;
+    /// of a pair, whose sentences are each read alone, that of A, and the cosine of A with B before and after.
+    pub fn ablation(title: &str, changed: Effect, pair: Option<[Effect; 2]>) -> Self {
         let row = |&pooling: &Pooling| TableRow {
             keys: vec![Key::Text(pooling.name().to_owned())],
             cells: Vec::new(),
-            measures: [kept].iter().chain(pair.iter().flatten()).map(|effect| effect.cosine(pooling)).collect(),
+            measures: [changed].iter().chain(pair.iter().flatten()).map(|effect| effect.cosine(pooling)).collect(),
         };
-        let (title, measures) = match pair {
-            None => ("What the cuts change: cosine of each vector to uncut", vec!["cosine"]),
-            Some(_) => (
-                "What the cuts change, A and B each read alone: cosine of A to uncut, and of A with B before and after",
-                vec!["cosine", "A~B before", "A~B after"],
-            ),
+        let measures = match pair {
+            None => vec!["cosine"],
+            Some(_) => vec!["cosine", "A~B before", "A~B after"],
         };
-        let there = |pooling: &&Pooling| kept.cosine(**pooling).is_some();
+        let there = |pooling: &&Pooling| changed.cosine(**pooling).is_some();
         Self {
             title: title.to_owned(),
-            keys: vec!["pooling"],
+            keys: Column::all(["pooling"]),
             cells: None,
             measures: measures.into_iter().map(cosine).collect(),
             rows: MEASURED.iter().filter(there).map(row).collect(),
@@ -53,6 +55,6 @@ impl Table {
     }
 }
 
-fn cosine(name: &str) -> Measure {
-    Measure { name: name.to_owned(), quantity: Quantity::Cosine }
+fn cosine(name: &'static str) -> Measure {
+    Measure::new(name, Quantity::Cosine)
 }

@@ -4,7 +4,8 @@ use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::Softmax;
 
-use super::{Masks, linear::kernel};
+use super::linear::kernel;
+use crate::bert::masks::Masks;
 
 /// What the heads look at, `[B, S, D]` each, head by head.
 pub(super) struct Projected<'a> {
@@ -70,7 +71,7 @@ impl Projected<'_> {
             Softmax::new_mut(scores).dispatch();
         }
 
-        if masks.heads.is_some_and(|cut| cut[at]) {
+        if masks.heads.is_some_and(|ablated| ablated[at]) {
             context.fill(0.0);
             return Ok(());
         }

@@ -23,14 +23,14 @@ impl PackedWeight {
 }
 
 /// W·x + b. Biases are written before the products: rten's own way to add them goes number by number.
-pub(in crate::bert) struct PackedLinear {
+pub(super) struct PackedLinear {
     weight: PackedWeight,
     bias: Vec<f32>,
 }
 
 impl PackedLinear {
     /// `weight` is `[out, in]` (PyTorch's), row-major; `bias` `[out]`.
-    pub(in crate::bert) fn new(weight: &[f32], bias: &[f32]) -> Self {
+    pub(super) fn new(weight: &[f32], bias: &[f32]) -> Self {
         let weight = NdTensorView::from_data([bias.len(), weight.len() / bias.len().max(1)], weight);
         Self { weight: PackedWeight::new(weight), bias: bias.to_vec() }
     }

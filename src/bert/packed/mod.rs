@@ -19,23 +19,27 @@ use rten_simd::SimdUnaryOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::{ApproxGelu, Gelu, Silu};
 
-pub(super) use linear::PackedLinear;
-pub(super) use norm::PackedNorm;
 pub(super) use threads::{keep_threads_awake, spread_threads};
 
-use super::{Activation, encoder::Masks};
+use super::{
+    Activation, BertConfig, BertError,
+    architecture::{Affine, LayerParameters},
+    masks::Masks,
+    parameters::Stored,
+};
 use attention::Projected;
-use linear::PackedWeight;
+use linear::{PackedLinear, PackedWeight};
+use norm::PackedNorm;
 
-/// `BertLayer`, as [`super::network::Layer`] is in burn.
+/// `BertLayer`, as [`super::layer::Layer`] is in burn.
 pub(super) struct PackedLayer {
     /// Query, key and value.
-    pub projections: [PackedLinear; 3],
-    pub attention_output: PackedLinear,
-    pub attention_norm: PackedNorm,
-    pub feed_forward: FeedForward,
-    pub norm: PackedNorm,
-    pub heads: usize,
+    projections: [PackedLinear; 3],
+    attention_output: PackedLinear,
+    attention_norm: PackedNorm,
+    feed_forward: FeedForward,
+    norm: PackedNorm,
+    heads: usize,
 }
 
 /// The hidden states `[B, S, D]` on their way through the layers, and room for what a layer makes of them.
@@ -57,6 +61,28 @@ impl PackedStates {
 }
 
 impl PackedLayer {
+    pub(super) fn new(parameters: LayerParameters<Stored>, config: &BertConfig) -> Result<Self, BertError> {
+        let linear = |parameters: Affine<Stored>| -> Result<PackedLinear, BertError> {
+            let (weight, bias) = parameters.values()?;
+            Ok(PackedLinear::new(&weight, &bias))
+        };
+        let norm = |parameters: Affine<Stored>| -> Result<PackedNorm, BertError> {
+            let (weight, bias) = parameters.values()?;
+            Ok(PackedNorm { weight, bias, epsilon: config.layer_norm_eps as f32 })
+        };
+        let LayerParameters { query, key, value, .. } = parameters;
+        let (intermediate, intermediate_bias) = parameters.intermediate.values()?;
+        let (output, bias) = parameters.output.values()?;
+        Ok(Self {
+            projections: [linear(query)?, linear(key)?, linear(value)?],
+            attention_output: linear(parameters.attention_output)?,
+            attention_norm: norm(parameters.attention_norm)?,
+            feed_forward: FeedForward::new((&intermediate, &intermediate_bias), (&output, &bias), config.hidden_act),
+            norm: norm(parameters.norm)?,
+            heads: config.num_attention_heads,
+        })
+    }
+
     /// The next layer's states, in the place of the last's; the attention probabilities `[B, H, S, S]` are written
     /// where they are wanted.
     pub(super) fn forward(
@@ -106,7 +132,7 @@ fn part_rows(rows: usize, size: usize) -> usize {
 }
 
 /// W₂·activation(W₁·x + b₁) + b₂, cut along F into pieces of which every thread can take an equal share.
-pub(super) struct FeedForward {
+struct FeedForward {
     /// Of each piece W₁ and b₁, and W₂.
     pieces: Vec<(PackedLinear, PackedWeight)>,
     /// b₂.
@@ -116,7 +142,7 @@ pub(super) struct FeedForward {
 
 impl FeedForward {
     /// `intermediate` is `[F, D]` with a bias `[F]`, `output` is `[D, F]` with a bias `[D]`.
-    pub(super) fn new(intermediate: (&[f32], &[f32]), output: (&[f32], &[f32]), activation: Activation) -> Self {
+    fn new(intermediate: (&[f32], &[f32]), output: (&[f32], &[f32]), activation: Activation) -> Self {
         Self::in_pieces(intermediate, output, activation, linear::shared_width(intermediate.1.len()))
     }
 

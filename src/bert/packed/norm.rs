@@ -2,7 +2,7 @@ use rten_simd::SimdOp;
 use rten_vecmath::{Normalize, NormalizeOptions, Sum, SumSquareSub};
 
 /// Layer normalisation: γ·(x - mean)/√(variance + ε) + β, the variance that of the whole population.
-pub(in crate::bert) struct PackedNorm {
+pub(super) struct PackedNorm {
     /// γ, `[D]`.
     pub weight: Vec<f32>,
     /// β, `[D]`.

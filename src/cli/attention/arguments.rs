@@ -2,11 +2,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::choices::{Heads, Layers, head_choice, number_from_one};
 use crate::{
-    analysis::{Grain, HeadChoice, Specials, SweepOrder, Swept},
-    cli::args::CutArguments,
-    export::table::Format,
+    analysis::{Grain, HeadChoice, HeatMeasure, Specials, SweepOrder, Swept},
+    cli::{
+        cut::CutArguments,
+        format::formats,
+        values::{Heads, Layers, head_choice, number_from_one},
+    },
+    export::{Format, Holds},
 };
 
 #[derive(Debug, Args)]
@@ -33,6 +36,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// heads: all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<Heads>,
+    /// What the numbers are: weight, the raw attention
+    #[arg(long, value_name = "NAME", default_value_t, hide = HeatMeasure::ALL.len() == 1)]
+    pub measure: HeatMeasure,
     /// Take mean and max over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,
@@ -45,8 +51,8 @@ pub(in crate::cli) struct AttentionCommand {
     /// Sum what these tokens get, beside each row of the views layers and matrix; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
-    /// The form of the output: table, tsv, csv, json, npz, or html, a page for a browser
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// The form of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]

@@ -1,9 +1,12 @@
 //! Options that do not go together.
 
-use super::{AttentionCommand, AttentionView, Heads, Layers};
+use super::arguments::{AttentionCommand, AttentionView};
 use crate::{
-    analysis::{Grain, HeadChoice, Specials},
-    cli::CliError,
+    analysis::{Grain, HeadChoice, HeatMeasure, Specials},
+    cli::{
+        error::CliError,
+        values::{Heads, Layers},
+    },
 };
 
 /// What a comparison of one thing with itself is answered with.
@@ -16,15 +19,17 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
     let (shows, used): (&str, &[&str]) = match arguments.view {
         AttentionView::Layers => (
             "shows one token's attention",
-            &["--from", "--to", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
+            &["--from", "--to", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
         ),
-        AttentionView::Heads => ("measures each head, of all tokens and in pieces", &["--layer", "--head"]),
+        AttentionView::Heads => {
+            ("measures each head, of all tokens and in pieces", &["--measure", "--layer", "--head"])
+        }
         AttentionView::Matrix => {
-            ("shows all tokens", &["--layer", "--head", "--among", "--units", "--specials", "--mark"])
+            ("shows all tokens", &["--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"])
         }
         AttentionView::Compare => (
             "holds two readings against each other",
-            &["--from", "--layer", "--head", "--among", "--units", "--specials", "--against"],
+            &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against"],
         ),
         AttentionView::Sweep => ("switches heads or words off, each by itself", &["--sweep", "--order"]),
     };
@@ -65,10 +70,12 @@ fn refuse(arguments: &AttentionCommand, why: &str) -> Result<(), CliError> {
 
 /// The options that say something else than when they are left away, but for those every view takes.
 fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
-    let AttentionCommand { from, to, layer, head, among, units, specials, mark, against, sweep, .. } = arguments;
+    let AttentionCommand { from, to, measure, layer, head, among, units, specials, mark, against, sweep, .. } =
+        arguments;
     let options = [
         ("--from", from.is_some()),
         ("--to", to.is_some()),
+        ("--measure", *measure != HeatMeasure::default()),
         ("--layer", layer.is_some()),
         ("--head", head.is_some()),
         ("--among", !among.is_empty()),

@@ -1,20 +1,31 @@
 //! Two readings held against each other.
 
-use super::{AttentionCommand, Heads, Layers, Read, among, check::nothing_to_compare, none, through};
+use super::{
+    arguments::AttentionCommand,
+    asked::{Asked, among, none, through},
+    check::nothing_to_compare,
+};
 use crate::{
-    analysis::{Comparison, HeadChoice, Lens, Side, Table},
-    bert::{Input, Trace},
-    cli::{CliError, args::Global, warn_of_truncation},
-    export::table::Document,
+    analysis::{Comparison, HeadChoice, Lens, MeasuredTrace, Side, Table},
+    bert::Input,
+    cli::{
+        error::CliError,
+        global::Global,
+        input::warn_of_truncation,
+        values::{Heads, Layers},
+    },
+    export::Document,
+    labels,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.
 pub(super) fn compare(
     arguments: &AttentionCommand,
     global: &Global,
-    read: &Read,
+    asked: &Asked,
     mut document: Document,
 ) -> Result<Document, CliError> {
+    let Asked { read, .. } = asked;
     let against = &arguments.against;
     let from = arguments.from.unwrap_or(0);
     if from >= read.trace.tokens.len() {
@@ -22,31 +33,32 @@ pub(super) fn compare(
     }
     let shown = shown(arguments, &read.trace)?;
     let other = against.against_model.as_deref().map(|model| global.open_another(model)).transpose()?;
-    let (bert, source) = other.as_ref().map_or((&read.bert, &read.source), |(bert, source)| (bert, source));
+    let (bert, source) = other.as_ref().map_or((&asked.bert, &asked.source), |(bert, source)| (bert, source));
     let input = Input {
         text: against.against_text.clone().unwrap_or_else(|| read.trace.input.text.clone()),
         pair: against.against_pair.clone().or_else(|| read.trace.input.pair.clone()),
     };
-    let is_same = input == read.trace.input && source.origin() == read.source.origin();
-    let fresh = if is_same { None } else { Some(bert.trace(&input)?) };
+    let is_same = input == read.trace.input && source.origin() == asked.source.origin();
+    let fresh = if is_same { None } else { Some(MeasuredTrace::from(bert.trace(&input)?)) };
     let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
     let held = held(arguments, shown, trace)?;
-    if is_same && read.uncut.is_none() && (held.layer, held.lens) == (shown.layer, shown.lens) {
+    if is_same && !read.is_cut() && (held.layer, held.lens) == (shown.layer, shown.lens) {
         return Err(nothing_to_compare());
     }
     warn_of_truncation("what is held", fresh.as_ref().and_then(|trace| trace.truncation));
 
     let comparison = Comparison::new(held, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));
-    document.tables.extend(Table::comparison(&comparison, row));
+    let title = |table: &_| labels::analysis::comparison_title(table, shown.lens);
+    document.tables.extend(Table::comparison(&comparison, row, title));
     let document = document
-        .with("held", held.describe(&bert.info().name, read.uncut.is_some()))
-        .with("shown", shown.describe(&read.bert.info().name, false));
+        .with("held", labels::analysis::side(held, &bert.info().name, read.is_cut()))
+        .with("shown", labels::analysis::side(shown, &asked.bert.info().name, false));
     let merged = if shown.lens.heads.is_merged() { shown } else { held };
     Ok(through(document, merged.lens, merged.trace.heads))
 }
 
-fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
     let layer = match arguments.layer {
         Some(Layers::One(layer)) if layer >= trace.layers => return Err(none("layer", layer + 1, trace.layers, 1)),
         Some(Layers::One(layer)) => layer,
@@ -60,6 +72,7 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>,
         Some(Heads::Each) | None => HeadChoice::Mean,
     };
     let lens = Lens {
+        measure: arguments.measure,
         heads,
         among: among(arguments, trace.heads)?,
         grain: arguments.units,
@@ -70,7 +83,7 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t Trace) -> Result<Side<'t>,
 }
 
 /// The held side: where neither side's layer is said, the last of its own.
-fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t Trace) -> Result<Side<'t>, CliError> {
+fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
     let against = &arguments.against;
     let last = trace.layers.saturating_sub(1);
     let layer = against.against_layer.unwrap_or(if arguments.layer.is_some() { shown.layer } else { last });

@@ -1,22 +1,20 @@
 //! What each head, or each word, does to the vectors of the sentence.
 
-use std::{
-    cell::RefCell,
-    io::{self, IsTerminal},
-};
+use std::io::{self, IsTerminal};
 
-use super::{AttentionCommand, Read};
+use super::{arguments::AttentionCommand, asked::Asked};
 use crate::{
     analysis::{MEASURED, Part, PartState, Pooling, SweepOrder, Table},
-    app::Sweep,
     bert::Cuts,
-    cli::{CliError, meter::Meter},
-    export::table::Document,
-    worker,
+    cli::{error::CliError, meter::Meter},
+    export::Document,
+    labels,
+    study::{self, Sweep},
 };
 
 /// Switches each part off by itself, on top of what is cut.
-pub(super) fn sweep(arguments: &AttentionCommand, read: &Read, mut document: Document) -> Result<Document, CliError> {
+pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: Document) -> Result<Document, CliError> {
+    let Asked { bert, read, .. } = asked;
     let swept = arguments.sweep.swept.unwrap_or_default();
     let order = arguments.sweep.order.unwrap_or_default();
     let has_pooler = read.trace.pooler_output.is_some();
@@ -29,21 +27,21 @@ pub(super) fn sweep(arguments: &AttentionCommand, read: &Read, mut document: Doc
     let mut parts = swept.parts(read.whole(), &read.cuts);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
     let each: Vec<Cuts> = waiting.map(|part| part.cuts(&read.cuts)).collect();
-    let task = Sweep { number: 0, input: read.trace.input.clone(), base: read.cuts.clone(), each };
-    let (effects, all) = (RefCell::new(Vec::with_capacity(task.each.len())), task.each.len());
-    let meter = RefCell::new(io::stderr().is_terminal().then(|| Meter::new("sweep".to_owned())));
-    let found = |mut more| {
-        effects.borrow_mut().append(&mut more);
-        if let Some(meter) = meter.borrow_mut().as_mut() {
-            meter.say(format_args!("{} of {all} {swept}", effects.borrow().len()));
+    let task = Sweep { input: read.trace.input.clone(), base: read.cuts.clone(), each };
+    let (mut effects, all) = (Vec::with_capacity(task.each.len()), task.each.len());
+    let mut meter = io::stderr().is_terminal().then(|| Meter::new("sweep".to_owned()));
+    study::sweep(bert, &task, &|| true, &mut |mut more| {
+        effects.append(&mut more);
+        if let Some(meter) = &mut meter {
+            meter.say(format_args!("{} of {all} {swept}", effects.len()));
         }
-    };
-    worker::sweep(&read.bert, &task, &|| true, &found)?;
-    Part::found(&mut parts, effects.take());
+    })?;
+    Part::found(&mut parts, effects);
 
     let poolings: Vec<Pooling> =
         MEASURED.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
     let ranked = order.ranked(&parts);
-    document.tables.push(Table::sweep(swept, &poolings, ranked.iter().map(|&part| &parts[part])));
+    let title = labels::analysis::sweep_title(swept);
+    document.tables.push(Table::sweep(title, swept, &poolings, ranked.iter().map(|&part| &parts[part])));
     Ok(document.with("sweep", swept).with("order", order))
 }

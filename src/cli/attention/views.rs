@@ -1,19 +1,25 @@
 //! One token's attention, all tokens', and what each head does.
 
-use super::{AttentionCommand, AttentionView, Heads, Layers, Read, among, none, through};
+use super::{
+    arguments::{AttentionCommand, AttentionView},
+    asked::{among, measure, none, through},
+};
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionRow, Direction, HeadChoice, HeadStatistics, Key, Lens, Table, UnitColumns, Units,
-        attention_row,
+        AttentionMatrix, AttentionRow, Column, Direction, HeadChoice, Key, Lens, MeasuredTrace, Table, UnitColumns,
+        Units, attention_row,
     },
-    bert::Trace,
-    cli::CliError,
-    export::table::Document,
+    cli::{
+        error::CliError,
+        values::{Heads, Layers},
+    },
+    export::Document,
+    labels,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
 pub(super) struct Chosen<'t> {
-    trace: &'t Trace,
+    trace: &'t MeasuredTrace,
     layers: Vec<usize>,
     heads: Vec<HeadChoice>,
     /// But for the heads, which are these.
@@ -26,8 +32,7 @@ pub(super) struct Chosen<'t> {
 }
 
 impl<'t> Chosen<'t> {
-    pub(super) fn new(arguments: &AttentionCommand, read: &'t Read) -> Result<Self, CliError> {
-        let trace = &read.trace;
+    pub(super) fn new(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Self, CliError> {
         let layers = match arguments.layer.unwrap_or(Layers::All) {
             Layers::All => (0..trace.layers).collect(),
             Layers::One(layer) if layer < trace.layers => vec![layer],
@@ -38,6 +43,7 @@ impl<'t> Chosen<'t> {
             _ => Heads::Merged(HeadChoice::Mean),
         };
         let heads = match arguments.head.unwrap_or(default) {
+            Heads::Each if !arguments.measure.has_heads() => vec![HeadChoice::One(0)],
             Heads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
             Heads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
                 return Err(none("head", head + 1, trace.heads, 1));
@@ -45,6 +51,7 @@ impl<'t> Chosen<'t> {
             Heads::Merged(heads) => vec![heads],
         };
         let lens = Lens {
+            measure: arguments.measure,
             among: among(arguments, trace.heads)?,
             grain: arguments.units,
             specials: arguments.specials,
@@ -81,20 +88,17 @@ impl<'t> Chosen<'t> {
         let row = |(layer, heads)| {
             let lens = Lens { heads, direction, ..self.lens };
             (
-                vec![Key::Number(layer + 1), Key::from(heads)],
+                vec![Key::Number(layer + 1), Key::from(lens.heads_read(self.trace.heads))],
                 attention_row(self.trace, &self.units, layer, source, lens),
             )
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
-        let who = match direction {
-            Direction::From => format!("{name} looks at …"),
-            Direction::To => format!("… looks at {name}"),
-        };
+        let who = labels::analysis::who(&name, Lens { direction, ..self.lens });
         let title = format!("{who}{}", self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
-        document.tables.push(Table::attention(title, vec!["layer", "head"], columns, rows));
+        document.tables.push(Table::attention(title, Column::all(["layer", "head"]), columns, rows));
         Ok(document)
     }
 
@@ -103,7 +107,8 @@ impl<'t> Chosen<'t> {
         let table = |(layer, heads)| {
             let lens = Lens { heads, ..self.lens };
             let matrix = AttentionMatrix::new(self.trace, &self.units, layer, lens);
-            Table::matrix(layer, lens, self.columns(), &matrix)
+            let title = labels::analysis::matrix_title(layer, lens, self.trace.heads);
+            Table::matrix(title, layer, UnitColumns { options: lens, ..self.columns() }, &matrix)
         };
         let mut document = self.facts(document);
         document.tables.extend(self.each().map(table));
@@ -116,14 +121,15 @@ impl<'t> Chosen<'t> {
             HeadChoice::One(head) => Some((layer, head)),
             HeadChoice::Mean | HeadChoice::Max => None,
         });
+        document.about.extend(measure(self.lens.measure).map(|measure| ("measure", measure.to_string())));
         let title = format!("What each head does{}", self.words());
-        document.tables.push(Table::heads(title, &HeadStatistics::new(self.trace), heads));
+        document.tables.push(Table::heads(title, self.trace.head_statistics(self.lens.measure), heads));
         document
     }
 
     fn columns(&self) -> UnitColumns<'_> {
         let Self { trace, units, shown, marked, lens, .. } = self;
-        UnitColumns { trace, units, shown, specials: lens.specials, marked }
+        UnitColumns { trace, units, shown, options: *lens, marked }
     }
 
     /// With how attention was looked at, but for the heads, which are keys of the rows.
@@ -141,7 +147,7 @@ impl<'t> Chosen<'t> {
 
     /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
     fn words(&self) -> String {
-        let name = |heads| Lens { heads, ..self.lens }.heads_name(self.trace.heads);
+        let name = |heads| labels::analysis::heads(Lens { heads, ..self.lens }, self.trace.heads);
         let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
         let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
         layer + &heads

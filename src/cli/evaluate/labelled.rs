@@ -4,17 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 
 use ndarray::{Array2, Axis};
 
-use super::{EvaluateCommand, keys, measures, read, with_table};
+use super::common::{keys, measures, read, with_table};
 use crate::{
-    analysis::{Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
+    analysis::{Column, Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
     cli::{
-        CliError,
-        args::Global,
+        args::EvaluateCommand,
+        error::CliError,
+        global::Global,
         meter::Meter,
         records::{Parts, records, sentence, usable},
         vectors::Distinct,
     },
-    export::table::Document,
+    export::Document,
 };
 
 const PARTS: &Parts = &[
@@ -62,7 +63,7 @@ pub(super) fn evaluate(
         title: format!(
             "Accuracy of a logistic regression on {count} sentences with {labels} labels, {folds} folds, with 95 % intervals"
         ),
-        keys: vec!["pooling", "layer", "sentences"],
+        keys: Column::all(["pooling", "layer", "sentences"]),
         cells: None,
         measures: measures(&["accuracy", "accuracy low", "accuracy high"], Quantity::Share),
         rows,

@@ -1,16 +1,20 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::{EvaluateCommand, keys, labelled::is_labelled, measures, read, with_table};
+use super::{
+    common::{keys, measures, read, with_table},
+    labelled::is_labelled,
+};
 use crate::{
-    analysis::{Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
+    analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
     cli::{
-        CliError,
-        args::Global,
+        args::EvaluateCommand,
+        error::CliError,
+        global::Global,
         output,
         records::{Parts, Record, records, sentence, usable},
         vectors::Distinct,
     },
-    export::table::Document,
+    export::Document,
 };
 
 const PARTS: &Parts = &[
@@ -68,7 +72,7 @@ pub(super) fn evaluate(
     let names = if resamples.count > 0 { &names[..] } else { &["spearman", "pearson"] };
     let table = Table {
         title: format!("How closeness follows the scores of {} pairs{how}", pairs.len()),
-        keys: vec!["pooling", "layer", "metric", "pairs"],
+        keys: Column::all(["pooling", "layer", "metric", "pairs"]),
         cells: None,
         measures: measures(names, Quantity::Number),
         rows,

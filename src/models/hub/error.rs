@@ -1,34 +1,31 @@
 use std::{path::PathBuf, time::Duration};
 
 use super::super::progress::Bytes;
+use crate::messages::{message, quoted};
 
 /// Why the Hub did not give a model. Each message names the remedy.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum HubError {
     /// Neither a home directory nor a variable says where the cache is.
-    #[error("there is no home directory for the cache of models; set HF_HOME")]
+    #[error("{}", message!("hub-no-cache"))]
     NoCache,
     /// `HF_ENDPOINT` is no address.
-    #[error("HF_ENDPOINT is {0:?}; it must be an address such as https://huggingface.co or that of a mirror")]
+    #[error("{}", message!("hub-endpoint", value = quoted(.0)))]
     Endpoint(String),
     /// The token holds characters no token has.
-    #[error("the Hub token (HF_TOKEN, or the file of hf auth login) holds characters that no token has; log in again")]
+    #[error("{}", message!("hub-token"))]
     Token,
     /// Not in the cache, and the network may not be used.
-    #[error(
-        "it is not in the cache, and clscope is offline; fetch it once with a network (clscope models fetch), or drop --offline and HF_HUB_OFFLINE"
-    )]
+    #[error("{}", message!("hub-offline"))]
     Offline,
     /// The cache has a part of the model only.
-    #[error(
-        "the cache has only a part of it ({missing} is missing), and clscope is offline; fetch the rest with a network (clscope models fetch)"
-    )]
+    #[error("{}", message!("hub-partial", missing = .missing))]
     Partial {
         /// What is missing.
         missing: String,
     },
     /// No connection.
-    #[error("cannot reach {endpoint} ({reason}); check the network, or set HF_ENDPOINT to a mirror")]
+    #[error("{}", message!("hub-unreachable", endpoint = .endpoint, reason = .reason))]
     Unreachable {
         /// The Hub, or the mirror.
         endpoint: String,
@@ -36,29 +33,25 @@ pub enum HubError {
         reason: String,
     },
     /// 401, 403.
-    #[error(
-        "the Hub refuses it (status {status}): it is gated, private, or does not exist; check the name, accept its terms on its page, and set HF_TOKEN to a token of yours"
-    )]
+    #[error("{}", message!("hub-refused", status = .status))]
     Refused {
         /// 401 or 403.
         status: u16,
     },
     /// 404.
-    #[error("the Hub has no such model, or not in that revision; check the name, and --revision if you gave one")]
+    #[error("{}", message!("hub-not-found"))]
     NotFound,
     /// 429.
-    #[error(
-        "the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours"
-    )]
+    #[error("{}", message!("hub-too-many-requests"))]
     TooManyRequests,
     /// Any other status that is no success.
-    #[error("the Hub answers with status {status}; try again later, or set HF_ENDPOINT to a mirror")]
+    #[error("{}", message!("hub-status", status = .status))]
     Status {
         /// As answered.
         status: u16,
     },
     /// The answer is not what a Hub answers.
-    #[error("what came from {endpoint} is not what the Hub answers ({reason}); is HF_ENDPOINT a Hub?")]
+    #[error("{}", message!("hub-answer", endpoint = .endpoint, reason = .reason))]
     Answer {
         /// The Hub, or the mirror.
         endpoint: String,
@@ -66,10 +59,10 @@ pub enum HubError {
         reason: String,
     },
     /// The repository is no model that clscope reads.
-    #[error("it has no {0}, which every model in the form of transformers has; is it a BERT?")]
+    #[error("{}", message!("hub-no-such-file", file = *.0))]
     NoSuchFile(&'static str),
     /// The connection was lost, and again and again.
-    #[error("the connection was lost after {} of {} ({reason}); run it again to go on from there", Bytes(*.done), Bytes(*.total))]
+    #[error("{}", message!("hub-lost", done = Bytes(*.done).to_string(), total = Bytes(*.total).to_string(), reason = .reason))]
     Lost {
         /// Bytes that are here.
         done: u64,
@@ -79,10 +72,10 @@ pub enum HubError {
         reason: String,
     },
     /// Nothing came for too long.
-    #[error("nothing came for {} s; run it again to go on from there, or set HF_ENDPOINT to a mirror", .0.as_secs_f32().ceil())]
+    #[error("{}", message!("hub-silent", seconds = .0.as_secs_f32().ceil() as u64))]
     Silent(Duration),
     /// More, fewer or other bytes than announced.
-    #[error("{file} should have {} bytes, {found} came; run it again, or set HF_ENDPOINT to a mirror", .expected)]
+    #[error("{}", message!("hub-size", file = .file, expected = .expected, found = .found))]
     Size {
         /// The file.
         file: String,
@@ -92,10 +85,10 @@ pub enum HubError {
         found: u64,
     },
     /// Another program is at it.
-    #[error("another program is downloading it and holds {}; wait for it, or end it", .0.display())]
+    #[error("{}", message!("hub-locked", path = .0.display().to_string()))]
     Locked(PathBuf),
     /// The cache cannot be written.
-    #[error("the cache {} cannot be written ({reason}); make room there, or set HF_HOME to another place", path.display())]
+    #[error("{}", message!("hub-disk", path = .path.display().to_string(), reason = .reason))]
     Disk {
         /// The cache.
         path: PathBuf,
@@ -103,11 +96,30 @@ pub enum HubError {
         reason: String,
     },
     /// The user does not want it any more.
-    #[error("the download was cancelled; what has come is kept")]
+    #[error("{}", message!("hub-cancelled"))]
     Cancelled,
     /// A library panicked.
-    #[error("the download stopped ({0}); please report it")]
+    #[error("{}", message!("hub-library", reason = .0))]
     Library(String),
+}
+
+/// Why a name is none of the Hub's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HubNameError {
+    /// The name holds one revision, `--revision` names another.
+    #[error("{}", message!("hub-name-two-revisions", name = quoted(.name), revision = quoted(.revision)))]
+    TwoRevisions {
+        /// The name with its revision.
+        name: String,
+        /// The other.
+        revision: String,
+    },
+    /// No model can be called that.
+    #[error("{}", message!("hub-name-id", name = quoted(.0)))]
+    Id(String),
+    /// No revision can be called that.
+    #[error("{}", message!("hub-name-revision", revision = quoted(.0)))]
+    Revision(String),
 }
 
 /// What to do after a failure.

@@ -9,6 +9,7 @@ use ureq::{
 };
 
 use super::{HubError, HubSettings, error::Failure};
+use crate::messages::{label, message};
 
 /// How often an answer may send on to another address.
 const REDIRECTS: u32 = 5;
@@ -68,23 +69,26 @@ impl Http {
                 {
                     url = self.within(&url, path)?;
                 }
-                None if answer.status().is_redirection() => return Err(self.strange(&"a redirect to nowhere")),
+                None if answer.status().is_redirection() => {
+                    return Err(self.strange(&label!("hub-answer-redirect-nowhere")));
+                }
                 _ => return self.read_head(answer.headers(), answer.status().is_redirection()),
             }
         }
-        Err(self.strange(&"one redirect after the other"))
+        Err(self.strange(&label!("hub-answer-redirects")))
     }
 
     fn read_head(&self, headers: &HeaderMap, redirected: bool) -> Result<Head, Failure> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let needed = |name: &str| text(name).ok_or_else(|| self.strange(&format_args!("the header {name} is missing")));
+        let needed =
+            |name: &str| text(name).ok_or_else(|| self.strange(&message!("hub-answer-no-header", name = name)));
         // The length of a redirect is its own, not the file's.
         let length = if redirected { None } else { text("content-length") };
         let size = text("x-linked-size").or(length).and_then(|size| size.parse().ok());
         Ok(Head {
             commit: needed("x-repo-commit")?,
             etag: normalized(&text("x-linked-etag").map_or_else(|| needed("etag"), Ok)?),
-            size: size.ok_or_else(|| self.strange(&"a file without a size"))?,
+            size: size.ok_or_else(|| self.strange(&label!("hub-answer-no-size")))?,
         })
     }
 
@@ -93,7 +97,7 @@ impl Http {
         let uri: Uri = url.parse().map_err(|error| self.strange(&error))?;
         match (uri.scheme_str(), uri.authority()) {
             (Some(scheme), Some(authority)) => Ok(format!("{scheme}://{authority}{path}")),
-            _ => Err(self.strange(&"an address without a host")),
+            _ => Err(self.strange(&label!("hub-answer-no-host"))),
         }
     }
 
@@ -107,15 +111,15 @@ impl Http {
         let partial = answer.status() == 206;
         let wrong = |found| Failure::Final(HubError::Size { file: name.to_owned(), expected: size, found });
         if partial {
-            let (from, of) = range(&answer).ok_or_else(|| self.strange(&"a range without its place"))?;
+            let (from, of) = range(&answer).ok_or_else(|| self.strange(&label!("hub-answer-no-range")))?;
             if of != size {
                 return Err(wrong(of));
             }
             if from != start {
-                return Err(self.strange(&format_args!("bytes from {from} on, asked for from {start} on")));
+                return Err(self.strange(&message!("hub-answer-range", found = from, asked = start)));
             }
         } else if answer.status() != 200 {
-            return Err(self.strange(&format_args!("status {}", answer.status())));
+            return Err(self.strange(&message!("hub-answer-status", status = answer.status().as_str())));
         }
         let start = if partial { start } else { 0 };
         let length = answer.body().content_length();
@@ -168,7 +172,7 @@ impl Http {
 
     /// The connection ended in the middle of a file.
     pub(super) fn cut(&self, name: &str, after: u64) -> HubError {
-        self.lost(&format_args!("{name} ends after {after} bytes"))
+        self.lost(&message!("hub-answer-cut", file = name, bytes = after))
     }
 
     /// No Hub answers like that.

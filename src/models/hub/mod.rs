@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use error::HubError;
+pub use error::{HubError, HubNameError};
 pub use settings::HubSettings;
 pub(super) use settings::from_home;
 
@@ -22,6 +22,7 @@ use super::{
     ModelError, directory,
     progress::{Cancel, Progress, Rate},
 };
+use crate::messages::message;
 
 /// A model of the Hub in one of its revisions. Displays as `google-bert/bert-base-uncased`, with `@REVISION` behind it
 /// unless that is `main`.
@@ -36,14 +37,14 @@ impl HubModel {
     ///
     /// # Errors
     /// What is wrong with it, when the Hub cannot have such a name.
-    pub fn new(name: &str, revision: Option<&str>) -> Result<Self, String> {
+    pub fn new(name: &str, revision: Option<&str>) -> Result<Self, HubNameError> {
         let (id, own) = match name.split_once('@') {
             Some((id, own)) => (id, Some(own)),
             None => (name, None),
         };
         let revision = match (own, revision) {
             (Some(own), Some(other)) if own != other => {
-                return Err(format!("{name:?} names a revision, and so does --revision {other:?}; give one of them"));
+                return Err(HubNameError::TwoRevisions { name: name.to_owned(), revision: other.to_owned() });
             }
             (own, other) => own.or(other).unwrap_or("main"),
         };
@@ -59,11 +60,11 @@ impl HubModel {
             || id.contains("..")
             || id.len() > 96
         {
-            return Err(format!("{id:?} is no name of the Hub, such as google-bert/bert-base-uncased"));
+            return Err(HubNameError::Id(id.to_owned()));
         }
         let path = |part: &str| part.split('/').all(|name| plain(name, &[]) && name != "." && name != "..");
         if !path(revision) || revision.starts_with('-') || revision.len() > 200 {
-            return Err(format!("{revision:?} is no revision: the name of a branch or tag, or a commit's hash"));
+            return Err(HubNameError::Revision(revision.to_owned()));
         }
         Ok(Self { id: id.to_owned(), revision: revision.to_owned() })
     }
@@ -171,12 +172,12 @@ impl Hub {
                 Ok(result) => {
                     if result.is_ok() {
                         let (_, last) = state.progress();
-                        report(&Progress { waiting: Some("complete".to_owned()), ..last });
+                        report(&Progress { waiting: Some(message!("hub-complete")), ..last });
                     }
                     return result;
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
-                    return Err(failed(HubError::Library("its thread is gone".to_owned())));
+                    return Err(failed(HubError::Library(message!("hub-thread-gone"))));
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
             }
@@ -218,7 +219,7 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong:?}");
         }
-        assert!(HubModel::new("a@v1", Some("v2")).unwrap_err().contains("give one"));
+        assert!(HubModel::new("a@v1", Some("v2")).unwrap_err().to_string().contains("give one"));
         assert_eq!(HubModel::new("a", Some("v2")).unwrap().to_string(), "a@v2");
     }
 }

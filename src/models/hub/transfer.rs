@@ -28,6 +28,7 @@ use super::{
 use crate::{
     bert::BertConfig,
     guard::guarded,
+    messages::{message, quoted},
     models::{
         ModelError,
         directory::{self, LARGEST_SMALL_FILE},
@@ -192,7 +193,7 @@ impl Transfer {
             .build()
             .map_err(|error| self.http.answer(&error))?;
 
-        self.state.step(Some(format!("asking {endpoint}")));
+        self.state.step(Some(message!("hub-asking", endpoint = endpoint)));
         let repo = |revision: &str| Repo::with_revision(self.model.id.clone(), RepoType::Model, revision.to_owned());
         let branch = api.repo(repo(&self.model.revision));
         let info = self.persist(|| match guarded(|| branch.info()) {
@@ -206,7 +207,7 @@ impl Transfer {
             Err(panic) => Err(Failure::Final(HubError::Library(panic))),
         })?;
         if !cache::is_commit(&info.sha) {
-            return Err(self.http.answer(&format_args!("{:?} is no commit", info.sha)));
+            return Err(self.http.answer(&message!("hub-answer-no-commit", commit = quoted(&info.sha))));
         }
         // From here on everything is of one commit, whatever is pushed meanwhile.
         let pinned = repo(&info.sha);
@@ -232,19 +233,18 @@ impl Transfer {
 
     /// Asks for a file's size and etag.
     fn describe(&self, commit: &Commit, name: &str) -> Result<Remote, HubError> {
-        self.state.step(Some(format!("asking for {name}")));
+        self.state.step(Some(message!("hub-asking-for-file", file = name)));
         let head = self.persist(|| self.http.head(&commit.repo.url(name)))?;
-        let strange = |reason: String| self.http.answer(&format_args!("{name} {reason}"));
         if head.commit != commit.hash {
-            return Err(strange("is of another commit".to_owned()));
+            return Err(self.http.answer(&message!("hub-answer-other-commit", file = name)));
         }
         let etag = head.etag;
         if etag.is_empty() || etag.len() > 128 || !etag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(strange(format!("has the etag {etag:?}")));
+            return Err(self.http.answer(&message!("hub-answer-etag", file = name, etag = quoted(&etag))));
         }
         let small = !(name.ends_with(".safetensors") || name.ends_with(".bin"));
         if small && head.size > LARGEST_SMALL_FILE {
-            return Err(strange(format!("has {} bytes", head.size)));
+            return Err(self.http.answer(&message!("hub-answer-too-large", file = name, bytes = head.size)));
         }
         Ok(Remote { name: name.to_owned(), etag, size: head.size })
     }
@@ -301,7 +301,7 @@ impl Transfer {
                     return Ok(());
                 }
                 Err(TryLockError::WouldBlock) => {
-                    self.state.step(Some("waiting for another download of it".to_owned()));
+                    self.state.step(Some(message!("hub-waiting-for-another")));
                     self.rest(Duration::from_millis(100))?;
                 }
                 Err(TryLockError::Error(error)) => return Err(self.disk(&error)),
@@ -390,7 +390,7 @@ impl Transfer {
                     error => error,
                 });
             }
-            self.state.step(Some("no answer, trying again".to_owned()));
+            self.state.step(Some(message!("hub-trying-again")));
             self.rest(self.settings.pause * 2u32.pow(tries - 1))?;
         }
     }

@@ -102,7 +102,7 @@ fn differences_are_those_of_the_weights() {
 fn another_model_is_compared_with_the_one_before() {
     let mut explorer = Explorer::on(TIRED, None).keys("] ] ] ] p f5");
     let Job::Open { number, .. } = explorer.app.open("other") else { unreachable!() };
-    explorer.model = StandIn { layers: 2, heads: 2, ..StandIn::USUAL };
+    explorer.set_model(StandIn { layers: 2, heads: 2, ..StandIn::USUAL });
     let info = ModelInfo { name: "other".to_owned(), ..explorer.model.info() };
     let job = explorer.app.on_report(Report::Model { number, result: Ok(("other".to_owned(), info)) });
     assert_eq!(sides(&explorer).2, "layer 1, head 4", "until the other has read it");

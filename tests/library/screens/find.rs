@@ -72,7 +72,7 @@ fn what_is_not_there_is_said_and_the_cursor_stays() {
     assert!(row_text(frame.buffer(), line_of(frame.buffer(), "find homx").unwrap()).contains("not found"));
     let explorer = explorer.keys("backspace");
     assert_eq!(here(&explorer), "home");
-    assert!(!explorer.keys("ctrl-u").app.finding.unwrap().field.value().contains('h'));
+    assert!(!explorer.keys("ctrl-u").app.state.finding.unwrap().field.value().contains('h'));
 }
 
 #[test]

@@ -146,7 +146,7 @@ impl<'t> Independent<'t> {
             queries.iter().map(|&query| of(query)).sum::<f64>() / queries.len().max(1) as f64
         };
         match statistic {
-            Statistic::Spread => mean(&all, &|query| {
+            Statistic::EffectiveTokens => mean(&all, &|query| {
                 spread(&all.iter().map(|&key| self.weight(layer, head, query, key)).collect::<Vec<_>>())
             }),
             Statistic::ToSeparator => mean(&all, &|query| to(query, &separators)),

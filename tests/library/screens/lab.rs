@@ -25,7 +25,7 @@ fn report(explorer: &mut Explorer, number: u64, result: Result<Measured, String>
 fn unrelated_sentences_are_read_once_for_two_sentences() {
     let (mut explorer, job) = asked();
     let Some(Job::Measure(measurement)) = job else { panic!("{job:?}") };
-    assert_eq!((measurement.background.name.as_str(), measurement.number), ("en", 1));
+    assert_eq!((measurement.name.as_str(), measurement.number), ("en", 1));
     assert_eq!(explorer.press("v").1, None, "it is under way");
     let job = Some(Job::Measure(measurement));
     explorer.answer(job);
@@ -49,7 +49,7 @@ fn unrelated_sentences_are_read_once_for_two_sentences() {
 fn chinese_is_held_against_chinese() {
     let mut explorer = Explorer::on("今天天气很好。", Some("我喜欢喝茶。"));
     let job = explorer.press("f7").1;
-    assert!(matches!(&job, Some(Job::Measure(measurement)) if measurement.background.name == "zh"), "{job:?}");
+    assert!(matches!(&job, Some(Job::Measure(measurement)) if measurement.name == "zh"), "{job:?}");
 }
 
 #[test]

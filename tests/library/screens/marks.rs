@@ -42,16 +42,16 @@ fn marks_are_set_and_unset_and_follow_the_words() {
 
 #[test]
 fn tokens_are_cut_in_two_steps_and_the_cuts_undone() {
-    use clscope::app::Fate;
+    use clscope::study::Ablation;
     let fate = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.fate(2);
     assert_eq!(
         ["right right _", "right right _ _", "right right _ _ _"].map(fate),
-        [Some(Fate::Hidden), Some(Fate::Masked), None]
+        [Some(Ablation::Mask), Some(Ablation::Replace), None]
     );
     assert_eq!(
         ["right right _ _ u", "right right _ u", "right right _ _ _ u"].map(fate),
-        [Some(Fate::Hidden), None, Some(Fate::Masked)]
+        [Some(Ablation::Mask), None, Some(Ablation::Replace)]
     );
     // The same token where A is read alone, and not the one in its place in B.
-    assert_eq!(["right right _ r", "right right _ r r"].map(fate), [Some(Fate::Hidden), None]);
+    assert_eq!(["right right _ r", "right right _ r r"].map(fate), [Some(Ablation::Mask), None]);
 }

@@ -124,7 +124,7 @@ fn a_form_of_a_file_is_clicked_on() {
     let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let mouse = MouseEvent { kind: LEFT, column: x, row: y, modifiers: KeyModifiers::NONE };
     let wish = explorer::click(&mut explorer.app, &targets, mouse).0;
-    assert_eq!((wish, explorer.app.is_exporting), (Wish::Export(clscope::app::FileForm::Json), false));
+    assert_eq!((wish, explorer.app.is_exporting), (Wish::Export(clscope::export::Format::Json), false));
     // What is no target is left alone.
     let before = state(&explorer);
     click(&mut explorer, (0, 0));

@@ -2,8 +2,10 @@
 
 use clscope::{
     analysis::{Pooling, SentenceVector, Table, cosine},
-    app::{Action, Focus, Job, ListOrder, ListReading, ListState, Report, Stage, View},
+    app::{Action, Focus, ListOrder, ListState, Stage, View},
     config::{ColorDepth, ThemeName},
+    jobs::{Job, Numbered, Report},
+    study::{self, ListReading},
     ui,
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -37,13 +39,13 @@ fn with(text: &str) -> Explorer {
 }
 
 /// Its reading begun, nothing of it known.
-fn begun(text: &str) -> (Explorer, ListReading) {
+fn begun(text: &str) -> (Explorer, Numbered<ListReading>) {
     let mut explorer = empty();
     let list = expect_list(explorer.app.paste(text));
     (explorer, list)
 }
 
-fn expect_list(job: Option<Job>) -> ListReading {
+fn expect_list(job: Option<Job>) -> Numbered<ListReading> {
     match job {
         Some(Job::ReadList(list)) => list,
         job => panic!("no list but {job:?}"),
@@ -51,8 +53,10 @@ fn expect_list(job: Option<Job>) -> ListReading {
 }
 
 /// Reports some of the sentences.
-fn report(explorer: &mut Explorer, list: &ListReading, which: std::ops::Range<usize>) -> Option<Job> {
-    let lines = explorer.model.read_list(list)[which].to_vec();
+fn report(explorer: &mut Explorer, list: &Numbered<ListReading>, which: std::ops::Range<usize>) -> Option<Job> {
+    let task = ListReading { lines: list.lines[which].to_vec() };
+    let mut lines = Vec::new();
+    study::read_list(&explorer.model, &task, &|| true, &mut |mut more| lines.append(&mut more)).unwrap();
     explorer.app.on_report(Report::ListRead { number: list.number, result: Ok(lines) })
 }
 

@@ -2,8 +2,10 @@
 
 use clscope::{
     analysis::Pooling,
-    app::{Action, Aim, Job, PartName, PartState, Report, Stage, Sweep, SweepOrder, Swept, View, Wish},
+    app::{Action, Aim, PartName, PartState, Stage, SweepOrder, Swept, View, Wish},
     config::{ColorDepth, ThemeName},
+    jobs::{Job, Numbered, Report},
+    study::{self, Sweep},
 };
 
 use super::{
@@ -12,13 +14,13 @@ use super::{
 };
 
 /// On the view, the sweep begun but nothing found.
-fn begun() -> (Explorer, Sweep) {
+fn begun() -> (Explorer, Numbered<Sweep>) {
     let mut explorer = Explorer::on(SENTENCE, None);
     let sweep = expect_sweep(explorer.press("f6").1);
     (explorer, sweep)
 }
 
-fn expect_sweep(job: Option<Job>) -> Sweep {
+fn expect_sweep(job: Option<Job>) -> Numbered<Sweep> {
     match job {
         Some(Job::Sweep(sweep)) => sweep,
         job => panic!("no sweep but {job:?}"),
@@ -26,8 +28,10 @@ fn expect_sweep(job: Option<Job>) -> Sweep {
 }
 
 /// Reports the effects of some of the parts.
-fn report(explorer: &mut Explorer, sweep: &Sweep, which: std::ops::Range<usize>) -> Option<Job> {
-    let effects = explorer.model.sweep(sweep)[which].to_vec();
+fn report(explorer: &mut Explorer, sweep: &Numbered<Sweep>, which: std::ops::Range<usize>) -> Option<Job> {
+    let mut effects = Vec::new();
+    study::sweep(&explorer.model, sweep, &|| true, &mut |mut more| effects.append(&mut more)).unwrap();
+    let effects = effects[which].to_vec();
     explorer.app.on_report(Report::Sweep { number: sweep.number, result: Ok(effects) })
 }
 

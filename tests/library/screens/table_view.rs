@@ -27,7 +27,7 @@ fn value_of(table: &Table, row: usize, column: usize) -> Option<f32> {
 
 fn names_of(table: &Table) -> Vec<String> {
     let cells = table.cells.iter().flat_map(|cells| cells.columns.iter().cloned());
-    cells.chain(table.measures.iter().map(|measure| measure.name.clone())).collect()
+    cells.chain(table.measures.iter().map(|measure| measure.column.label.to_string())).collect()
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn closing_it_brings_back_what_was_there() {
     }
     let mut explorer = Explorer::on("", None).keys("esc");
     explorer.press("T");
-    assert!(explorer.app.table.is_none() && explorer.app.notice.is_some_and(|notice| notice.is_error));
+    assert!(explorer.app.table.is_none() && explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
 }
 
 #[test]

@@ -30,13 +30,13 @@ fn assert_row(table: &Table, row: &TableRow, expected: &Row, what: &str) {
         assert_near(found, weight, &format!("{what}, column {at}"));
     }
     for (measure, &found) in table.measures.iter().zip(&row.measures) {
-        let number = match measure.name.as_str() {
+        let number = match &*measure.column.label {
             "spread" => expected.spread,
             "hidden" => expected.hidden,
             "marked" => expected.marked,
             other => panic!("{what}: nobody knows {other}"),
         };
-        assert_near(found, number, &format!("{what}, {}", measure.name));
+        assert_near(found, number, &format!("{what}, {}", measure.column.label));
     }
 }
 
@@ -56,7 +56,7 @@ fn assert_attention(
     let hides = state.lens.specials != clscope::analysis::Specials::Shown;
     let measures = [("spread", true), ("hidden", hides), ("marked", !marked.is_empty())];
     let expected: Vec<&str> = measures.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
-    assert_eq!(table.measures.iter().map(|measure| measure.name.as_str()).collect::<Vec<_>>(), expected);
+    assert_eq!(table.measures.iter().map(|measure| &*measure.column.label).collect::<Vec<_>>(), expected);
     assert_eq!(table.rows.iter().map(|row| row.keys.clone()).collect::<Vec<_>>(), keys, "{}", table.title);
     for (at, row) in table.rows.iter().enumerate() {
         assert_row(table, row, &of(at, &numbers, &marked), &format!("{}: {:?}", table.title, row.keys));
@@ -70,7 +70,8 @@ fn number(number: usize) -> Key {
 fn layers(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
     let lens = state.lens;
-    let keys: Vec<_> = (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(lens.heads)]).collect();
+    let keys: Vec<_> =
+        (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(lens.heads_read(MODEL.heads))]).collect();
     assert_attention(explorer, &tables[0], &keys, |layer, numbers, marked| {
         numbers.row(layer, lens.heads, numbers.unit_of(state.source), lens.direction, marked)
     });
@@ -88,7 +89,7 @@ fn matrix(explorer: &Explorer, tables: &[Table]) {
     let key = |&unit: &usize| {
         let name = numbers.name(unit);
         let (place, text) = name.split_once(' ').unwrap();
-        let layer_and_head = [number(state.layer + 1), Key::from(state.lens.heads)];
+        let layer_and_head = [number(state.layer + 1), Key::from(state.lens.heads_read(MODEL.heads))];
         layer_and_head.into_iter().chain([number(place.parse().unwrap()), Key::Text(text.to_owned())]).collect()
     };
     let keys: Vec<Vec<Key>> = shown.iter().map(key).collect();
@@ -102,7 +103,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
     let passage = explorer.app.passage().unwrap();
     let numbers = Independent::new(&passage.trace, Lens::default());
-    let names: Vec<&str> = tables[0].measures.iter().map(|measure| measure.name.as_str()).collect();
+    let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.label).collect();
     let mut seen = Vec::new();
     for row in &tables[0].rows {
         let [Key::Number(layer), Key::Number(head), _] = row.keys[..] else { panic!("{:?}", row.keys) };
@@ -119,7 +120,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let all: Vec<_> = (1..=MODEL.layers).flat_map(|layer| (1..=MODEL.heads).map(move |head| (layer, head))).collect();
     if state.sorted {
         // Chosen for another text it may be a number that this one does not have.
-        let at = names.iter().position(|name| *name == state.statistic_of(passage).name()).unwrap();
+        let at = names.iter().position(|name| *name == state.statistic_of(passage).id()).unwrap();
         assert!(tables[0].rows.is_sorted_by(|a, b| a.measures[at] >= b.measures[at]), "largest first");
         seen.sort_unstable();
     }
@@ -278,7 +279,7 @@ fn drawn(table: &Table, row: &TableRow) -> Vec<String> {
         "spread" => format!("{value:.1}"),
         _ => format!("{:.0}", value * 100.0),
     };
-    let names = table.measures.iter().map(|measure| measure.name.as_str());
+    let names = table.measures.iter().map(|measure| &*measure.column.label);
     let measures = names.zip(row.measures.iter().map(|value| value.unwrap())).map(measure);
     row.cells.iter().map(|&cell| percent(cell)).chain(measures).collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clscope::{
-    analysis::{Cells, Key, Measure, Pooling, Quantity, Table, TableRow},
-    export::table::{Document, Format},
+    analysis::{Cells, Column, Key, Measure, Pooling, Quantity, Table, TableRow},
+    export::{Document, Format},
 };
 use ndarray::{ArrayD, IxDyn, OwnedRepr};
 use ndarray_npy::NpzReader;
@@ -203,6 +203,63 @@ fn every_form_carries_the_same_numbers() {
     }
 }
 
+#[test]
+fn what_is_no_view_of_attention_has_every_form_too() {
+    let similarity = ["similarity", "the cat sat", "a dog", "a cat", "--model", TINY];
+    let commands: [(&[&str], usize); 5] = [
+        (&similarity, 1),
+        (&[&similarity[..], &["--query", "a bank", "--top", "2"]].concat(), 1),
+        (&[&similarity[..], &["--background", "en"]].concat(), 4),
+        (&["models", "--offline"], 1),
+        (&["models", "show", TINY], 1),
+    ];
+    for (command, count) in commands {
+        let of = |format| output(&[command, &["--format", format]].concat());
+        let page = String::from_utf8(of("html")).unwrap();
+        let names = elements(&page);
+        assert_eq!(names.iter().filter(|name| *name == "table").count(), count, "{command:?}");
+        let arrays = arrays(of("npz"));
+        if count > 1 {
+            let prefixes = ["table_1_mean", "table_2_mean_less_close", "table_3_mean", "table_4_mean_less_close"];
+            assert!(prefixes.iter().all(|name| arrays[*name].shape() == [3]), "{:?}", arrays.keys());
+            continue;
+        }
+        // No text of these has a comma or a quote but the notes of models.
+        let (tsv, csv) = (String::from_utf8(of("tsv")).unwrap(), String::from_utf8(of("csv")).unwrap());
+        let rows = |text: &str, separator: u8| -> Vec<csv::StringRecord> {
+            let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+            std::iter::once(reader.headers().unwrap().clone()).chain(reader.records().map(Result::unwrap)).collect()
+        };
+        let (tsv, csv) = (rows(&tsv, b'\t'), rows(&csv, b','));
+        assert_eq!(tsv, csv);
+        assert!(tsv.len() > 1);
+        for (column, name) in tsv[0].iter().enumerate() {
+            let Some(array) = arrays.get(&name.replace('-', "_")) else { continue };
+            assert_eq!(array.shape(), [tsv.len() - 1], "{name}");
+            for (row, value) in tsv[1..].iter().zip(array) {
+                assert!((row[column].parse::<f32>().unwrap() - value).abs() < 1e-6, "{name}");
+            }
+        }
+    }
+    for format in ["tsv", "csv"] {
+        let refusal = misuse(&[&similarity[..], &["--background", "en", "--format", format]].concat());
+        assert!(refusal.contains(&format!("{format} holds the cosines alone")), "{refusal}");
+    }
+}
+
+#[test]
+fn a_format_for_something_else_is_refused_with_those_that_would_do() {
+    for (command, format, offered) in [
+        ("trace", "csv", "json, npz"),
+        ("embed", "json", "jsonl, npz, parquet"),
+        ("attention", "svg", "table, html, csv, tsv, json, npz"),
+        ("similarity", "parquet", "table, html, csv, tsv, json, npz"),
+    ] {
+        let refusal = misuse(&[command, "a", "--format", format]);
+        assert!(refusal.contains(&format!("[possible values: {offered}]")), "{refusal}");
+    }
+}
+
 /// What names a row in one of the views.
 const KEYS: [&str; 8] = ["layer", "head", "pattern", "from", "token", "word", "side", "pooling"];
 
@@ -292,13 +349,13 @@ fn numbers_that_are_not_finite_are_left_out() {
     let values = [Some(0.5), None, Some(f32::NAN), Some(f32::INFINITY)];
     let table = Table {
         title: "odd".to_owned(),
-        keys: vec!["name"],
+        keys: Column::all(["name"]),
         cells: Some(Cells {
-            name: "shares",
+            id: "shares",
             quantity: Quantity::Share,
             columns: ["a,b", "\"c\"", "d\te", "f"].map(str::to_owned).to_vec(),
         }),
-        measures: vec![Measure { name: "length".to_owned(), quantity: Quantity::Number }],
+        measures: vec![Measure::new("length", Quantity::Number)],
         rows: vec![TableRow {
             keys: vec![Key::Text("x\ny".to_owned())],
             cells: values.to_vec(),
@@ -306,7 +363,7 @@ fn numbers_that_are_not_finite_are_left_out() {
         }],
     };
     let document = Document { tables: vec![table], ..Document::default() };
-    let of = |format| String::from_utf8(document.write(format).unwrap()).unwrap();
+    let of = |format: Format| String::from_utf8(format.write(&document).unwrap()).unwrap();
     assert_eq!(of(Format::Tsv), "name\ta,b\t\"c\"\td e\tf\tlength\nx y\t0.5\t\t\t\t\n");
     assert_eq!(of(Format::Csv), "name,\"a,b\",\"\"\"c\"\"\",d e,f,length\nx y,0.5,,,,\n");
     let json: Value = serde_json::from_str(&of(Format::Json)).unwrap();
@@ -315,7 +372,7 @@ fn numbers_that_are_not_finite_are_left_out() {
     let page = of(Format::Html);
     elements(&page);
     assert_eq!((page.matches("–</td>").count(), page.matches("<td class").count()), (4, 5));
-    let npz = arrays(document.write(Format::Npz).unwrap());
+    let npz = arrays(Format::Npz.write(&document).unwrap());
     assert_eq!(npz["shares"].shape(), [1, 4]);
     assert!(npz["shares"][[0, 1]].is_nan() && npz["shares"][[0, 3]].is_infinite());
 }
@@ -326,7 +383,7 @@ fn poolings_and_a_picture_make_a_page_too() {
     let table = Table::poolings("Cosines".to_owned(), &[Pooling::Cls, Pooling::Mean], &cosines, &[2.0, 3.5]);
     let picture = Some("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"1\"/></svg>\n".to_owned());
     let document = Document { tables: vec![table], picture, ..Document::default() };
-    let of = |format| String::from_utf8(document.write(format).unwrap()).unwrap();
+    let of = |format: Format| String::from_utf8(format.write(&document).unwrap()).unwrap();
     assert_eq!(of(Format::Csv), "pooling,cls,mean,norm\ncls,1,-0.25,2\nmean,-0.25,1,3.5\n");
     assert!(of(Format::Table).contains("\nmean     -0.2500   1.0000  3.5000\n"));
     let page = of(Format::Html);

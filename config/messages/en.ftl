@@ -1,0 +1,190 @@
+### What clscope says, in English.
+###
+### Syntax: https://projectfluent.org/fluent/guide/. An id is lower case with hyphens and begins with the room it is used
+### in; a message is a whole sentence or a whole label, never a piece of one; plurals are chosen by a number:
+###     { $count -> [one] { $count } model *[other] { $count } models }
+### Names that are typed or saved (pooled, mean-words, --model, HF_HOME) are not translated; file names, numbers with
+### digits behind the point and quoted words come as arguments. tests/messages.rs holds the code against this file.
+###
+### Words we use:
+###     token          what the tokenizer makes of a text: a word or a subword, or a special token
+###     subword        a token that is a part of a word, ##ing
+###     special token  [CLS], [SEP], [PAD], [MASK] and whatever else the tokenizer declares special
+###     attention, weight   the share of its attention that one token gives another; "[CLS] looks at ..."
+###     source, target the query token that looks, the key token looked at; [CLS] is the source by default
+###     head           an attention head; what sits on top of the model is an output head, never just a head
+###     layer          from 1 on screen; 0 is the embeddings
+###     hidden state   the vector of a token after a layer
+###     trace          everything that one forward pass gave for one input
+###     pair           two sentences read in one input ("joined": [CLS] A [SEP] B [SEP]) or each alone
+###     pooling        how one vector is made of all tokens': pooled, cls, mean, mean-words, max, first-last
+###     pooled output, sequence output   BERT's two outputs: get_pooled_output, get_sequence_output
+###     similarity     cosine, dot product or Euclidean distance of two vectors
+###     background     sentences that have nothing to do with each other, to rank a similarity among
+###     calibration    the percentile of a similarity among the pairs of the background; centred, whitened
+###     measure        what fills a heat map: attention weights first
+###     ablation       a head, layer or token switched off: mask (hidden from all) or replace (read as [MASK])
+###     sweep          one ablation after the other
+###     baseline       a reading that is pinned, with which others are compared
+###     reading        what came of one input: joined, A alone or B alone
+###     heat map, matrix, scatter, table   the forms in which numbers are drawn
+###     effective tokens    exp of the entropy of a row of attention
+###     principal components    the axes of a scatter
+###     checkpoint     the files of a model: configuration, tokenizer, weights
+###     Hub            the Hugging Face Hub, or a mirror of it; a model of it has revisions
+###     cache          the files of the Hub on this machine, which Python shares
+###     session        the explorer's state as a file
+###     cut off        of a text that is longer than the model reads; not of an ablation
+
+## Everywhere (src/guard.rs)
+
+guard-silent-panic = it stopped without saying why
+
+## Where models come from (src/models/)
+
+models-unknown = no model { $name }: it is neither "embedded" nor a directory here, and { $reason }
+models-no-directory = there is no directory { $name }; name one that holds config.json, a tokenizer and weights
+models-no-revisions = --revision names a revision of the Hub; { $name } has none
+models-not-embedded = this build carries no model; name a directory or a model of the Hub with --model, or build with the cargo feature "embedded"
+models-file = cannot read { $path }: { $reason }
+models-no-file = there is no such file
+models-no-config = there is no such file; a model directory needs config.json, a tokenizer and weights
+models-not-a-file = it is not a file
+models-file-too-large = { $bytes } bytes are too many for this file; download the model again
+models-missing-shard = it names { $name }, which is missing; download it
+models-shard-elsewhere = it names { $name }, which is no file beside it
+models-no-weights = { $path } holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index
+
+# Where a model is, in one word of at most 9 cells.
+models-place-embedded = embedded
+models-place-cached = cached
+models-place-directory = directory
+models-place-download = download
+
+models-embedded-note = { $name }, inside the program: small, quick, trained to compare sentences
+models-embedded-languages = English
+
+## How far a download is (src/models/progress.rs)
+
+progress-here = { $done } of { $total } · { $percent }%
+progress-rate = { $rate }/s · { $left }
+progress-waiting = waiting for data
+progress-seconds-left = { $seconds } s left
+progress-minutes-left = { $minutes } min { $seconds } s left
+progress-hours-left = { $hours } h { $minutes } min left
+
+## The Hub (src/models/hub/). Each error stands behind the name of a model, or a file, and a colon.
+
+hub-no-cache = there is no home directory for the cache of models; set HF_HOME
+hub-endpoint = HF_ENDPOINT is { $value }; it must be an address such as https://huggingface.co or that of a mirror
+hub-token = the Hub token (HF_TOKEN, or the file of hf auth login) holds characters that no token has; log in again
+hub-offline = it is not in the cache, and clscope is offline; fetch it once with a network (clscope models fetch), or drop --offline and HF_HUB_OFFLINE
+hub-partial = the cache has only a part of it ({ $missing } is missing), and clscope is offline; fetch the rest with a network (clscope models fetch)
+hub-unreachable = cannot reach { $endpoint } ({ $reason }); check the network, or set HF_ENDPOINT to a mirror
+hub-refused = the Hub refuses it (status { $status }): it is gated, private, or does not exist; check the name, accept its terms on its page, and set HF_TOKEN to a token of yours
+hub-not-found = the Hub has no such model, or not in that revision; check the name, and --revision if you gave one
+hub-too-many-requests = the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours
+hub-status = the Hub answers with status { $status }; try again later, or set HF_ENDPOINT to a mirror
+hub-no-such-file = it has no { $file }, which every model in the form of transformers has; is it a BERT?
+hub-lost = the connection was lost after { $done } of { $total } ({ $reason }); run it again to go on from there
+hub-silent = nothing came for { $seconds } s; run it again to go on from there, or set HF_ENDPOINT to a mirror
+hub-size = { $file } should have { $expected } bytes, { $found } came; run it again, or set HF_ENDPOINT to a mirror
+hub-locked = another program is downloading it and holds { $path }; wait for it, or end it
+hub-disk = the cache { $path } cannot be written ({ $reason }); make room there, or set HF_HOME to another place
+hub-cancelled = the download was cancelled; what has come is kept
+hub-library = the download stopped ({ $reason }); please report it
+hub-thread-gone = its thread is gone
+
+hub-answer = what came from { $endpoint } is not what the Hub answers ({ $reason }); is HF_ENDPOINT a Hub?
+hub-answer-redirect-nowhere = a redirect to nowhere
+hub-answer-redirects = one redirect after the other
+hub-answer-no-header = the header { $name } is missing
+hub-answer-no-size = a file without a size
+hub-answer-no-host = an address without a host
+hub-answer-no-range = a range without its place
+hub-answer-range = bytes from { $found } on, asked for from { $asked } on
+hub-answer-status = status { $status }
+hub-answer-cut = { $file } ends after { $bytes } bytes
+hub-answer-no-commit = { $commit } is no commit
+hub-answer-other-commit = { $file } is of another commit
+hub-answer-etag = { $file } has the etag { $etag }
+hub-answer-too-large = { $file } has { $bytes } bytes
+
+hub-name-two-revisions = { $name } names a revision, and so does --revision { $revision }; give one of them
+hub-name-id = { $name } is no name of the Hub, such as google-bert/bert-base-uncased
+hub-name-revision = { $revision } is no revision: the name of a branch or tag, or a commit's hash
+
+# What a download waits for, behind how far it is.
+hub-asking = asking { $endpoint }
+hub-asking-for-file = asking for { $file }
+hub-waiting-for-another = waiting for another download of it
+hub-trying-again = no answer, trying again
+hub-complete = complete
+
+## Settings, keys and colours (src/config/). Most stand behind FILE:LINE: and, for an entry, its name.
+
+config-unreadable = { $file }: cannot be read: { $reason }; `clscope config --print` prints one to start from
+config-not-text = it is not UTF-8 text
+config-too-large = { $file }: larger than 1 MiB; is this a configuration file?
+config-duplicate-key = duplicate key { $key }
+config-no-table = { $name } must be a table
+config-unknown-option = unknown option { $name }; one of: { $choices }
+config-unknown-style = unknown style { $name }; one of: { $choices }
+# $option is the name of an option with words to choose from: theme, color.
+config-unknown-choice = unknown { $option } { $found }; one of: { $choices }
+config-debounce = must be a whole number of milliseconds from 0 to 2000
+config-example = an example is "text" or {"{"} text = "...", pair = "..." {"}"}
+
+config-context-no-table = [keymap.{ $context }] must be a table of action = ["key", ...]
+config-unknown-context = unknown context { $name } in [keymap]; one of: { $choices }
+config-unknown-action = unknown action { $name } in [keymap.{ $context }]; one of: { $choices }
+config-no-list-of-keys = { $action } must be a list of keys such as ["q", "ctrl-c"], or []
+config-unknown-key = unknown key { $key }; examples: q, ctrl-c, f1, shift-tab
+config-key-twice = key { $key } means both { $action } and { $other } in [keymap.{ $context }]; give one of them other keys
+
+config-unknown-colour = unknown colour { $colour }; write "#rrggbb", "default", "0" to "255", or a name such as "light-blue"
+# These two stand behind "expected".
+config-style = a style such as {"{"} fg = "#rrggbb", bold = true {"}"}
+config-scale = a table {"{"} stops = [...], ladder = [...] {"}"}
+config-scale-stops = stops must be colours such as "#3868a2": between others there is nothing
+config-scale-one-stop = a scale needs two stops or more, or none for no colour
+
+## Sessions as files (src/session/). Most stand behind FILE:LINE: and, for an entry, its name.
+
+session-none-kept = there is no last session: clscope keeps one each time it is left with a text
+session-unreadable = { $file }: cannot be read: { $reason }; a session file is one that the explorer saves, or a line text = "..."
+session-not-text = it is not UTF-8 text
+session-too-large = { $file }: larger than 16 MiB; is this a session file?
+session-unwritable = cannot write { $file }: { $reason }
+session-version = version { $number } of the form of sessions; this clscope reads version { $known } only
+session-from-one = must be a whole number from 1
+session-heads = must be heads' numbers from 1 to { $most }
+session-head = must be a head's number from 1, "mean" or "max"
+session-cut-head = write LAYER.HEAD such as "3.5", both from 1, not { $found }
+session-cut-token = a cut token has either bytes = [start, end], where it stands in its sentence, or an id
+
+# The head of a saved file; each line is a comment of TOML.
+session-header =
+    # A session of clscope: what it was left with. To go on from there:
+    #
+    #     clscope open FILE
+    #
+    # Only the text is needed; whatever else is left out is as in a new explorer. A wrong word is answered with the
+    # right ones. Layers and heads count from 1, as on screen; tokens from 0, which is [CLS], as on the command line.
+
+## What the explorer says of files and the clipboard (src/explorer.rs, src/explorer/)
+
+explorer-copied = sent to the terminal's clipboard: { $text }
+explorer-copied-of = sent to the terminal's clipboard: { $text }, { $of }
+explorer-copied-lines = sent to the terminal's clipboard: { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+}
+explorer-copy-too-long = { $bytes } bytes are more than a terminal's clipboard takes; export them to a file
+explorer-nothing-to-save = there is nothing to save: no sentence is typed
+explorer-saved = saved: clscope open { $file } goes on from here
+explorer-restored = as clscope was left the last time
+explorer-written = written: { $file }
+explorer-not-written = no { $file } could be written: { $reason }; start clscope in a directory you may write to
+explorer-names-taken = there are { $count } of that name already
+explorer-no-table = there is no table behind this view yet

@@ -1,0 +1,59 @@
+use super::{group::Group, numbers::Numbers};
+use crate::bert::Token;
+
+/// How much of each row goes to the text, rather than to the specials that the tokenizer has added: what the numbers
+/// are divided by where the rest is scaled to sum 1.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextShares {
+    text: Group,
+    /// `[layer, plane, token]`
+    each: Vec<f32>,
+    /// `[layer, token]`: of the maximum over all planes.
+    max: Vec<f32>,
+    planes: usize,
+    tokens: usize,
+}
+
+impl TextShares {
+    /// Reads all numbers of a measure once, the layers side by side.
+    pub(super) fn new(tokens: &[Token], numbers: Numbers) -> Self {
+        let text = Group::text(tokens, None);
+        let (layers, planes, tokens) = (numbers.layers(), numbers.planes(), numbers.rows());
+        let mut each = vec![0.0; layers * planes * tokens];
+        let mut max = vec![0.0; layers * tokens];
+        std::thread::scope(|threads| {
+            let layers = each.chunks_mut((planes * tokens).max(1)).zip(max.chunks_mut(tokens.max(1)));
+            for (layer, (each, max)) in layers.enumerate() {
+                let text = &text;
+                threads.spawn(move || {
+                    let mut largest = vec![0.0; tokens];
+                    for (token, max) in max.iter_mut().enumerate() {
+                        largest.fill(0.0);
+                        for plane in 0..planes {
+                            let row = numbers.row(layer, plane, token);
+                            each[plane * tokens + token] = text.share(row);
+                            largest.iter_mut().zip(row).for_each(|(most, &weight)| *most = f32::max(*most, weight));
+                        }
+                        *max = text.share(&largest);
+                    }
+                });
+            }
+        });
+        Self { text, each, max, planes, tokens }
+    }
+
+    /// Of a row, `[token]`.
+    pub(super) fn of_row(&self, row: &[f32]) -> f32 {
+        self.text.share(row)
+    }
+
+    /// Of one head, or of the layer.
+    pub(super) fn of(&self, layer: usize, plane: usize, token: usize) -> f32 {
+        self.each[(layer * self.planes + plane) * self.tokens + token]
+    }
+
+    /// Of the maximum over all planes.
+    pub(super) fn of_max(&self, layer: usize, token: usize) -> f32 {
+        self.max[layer * self.tokens + token]
+    }
+}

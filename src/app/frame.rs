@@ -1,0 +1,133 @@
+//! Draws the explorer's state into a buffer. Drawing changes no state, computes no number of the model's, and does not
+//! know which terminal it is on; [`render`] tells the app what only drawing shows, how far a view can be scrolled.
+
+use ratatui::{
+    Frame, Terminal,
+    backend::Backend,
+    layout::{Constraint, Layout, Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::{App, ablations, bars, export, fields, help, invitation::invitation, picker};
+use crate::{
+    printable::printable,
+    state::Context,
+    widgets::{Look, SMALLEST, Target, canvas::Canvas, message::explain, table, text},
+};
+
+/// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far. Returns what
+/// can be clicked on.
+///
+/// # Errors
+/// When the backend fails.
+pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look) -> Result<Vec<Target>, B::Error> {
+    let mut drawn = Drawn::default();
+    for _ in 0..2 {
+        terminal.draw(|frame| drawn = draw(frame, app, look))?;
+        if !app.on_drawn(drawn.furthest) {
+            break;
+        }
+    }
+    Ok(drawn.targets)
+}
+
+/// What only drawing shows.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// How far what is on screen can be scrolled, for [`App::on_drawn`].
+    pub furthest: usize,
+    /// What can be clicked on.
+    pub targets: Vec<Target>,
+}
+
+/// Draws one frame.
+pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
+    let area = frame.area();
+    let theme = &look.theme;
+    frame.buffer_mut().set_style(area, theme.text.bg(theme.background()));
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(frame, area, look);
+        return Drawn::default();
+    }
+    let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.context() == Context::Input;
+    let roomy = u16::from(area.height >= 30);
+    let [title, sentences, _, body, _, status, keys] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1 + u16::from(two_fields)),
+        Constraint::Length(roomy),
+        Constraint::Fill(1),
+        Constraint::Length(roomy),
+        Constraint::Length(1),
+        // Two lines hold nearly every key that does something.
+        Constraint::Length(1 + u16::from(area.height >= 24)),
+    ])
+    .areas(area);
+
+    let canvas = &mut Canvas::new(frame.buffer_mut());
+    bars::title(app, look, title, canvas);
+    let body = ablations::draw(app, look, body, canvas);
+    let body = match &app.model_error {
+        Some(why) if app.model.is_some() && app.help.is_none() => {
+            let why = printable(why);
+            // Words are kept whole, which costs some room at the end of each line.
+            let lines = text::cells(&why) / usize::from(area.width.saturating_sub(14)).max(1) + 3;
+            let [body, below] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length((lines as u16).min(body.height / 2 + 2))])
+                    .areas(body);
+            explain("The other model could not be opened.", &why, look, below, canvas);
+            body
+        }
+        _ => body,
+    };
+    let mut cursor = fields::draw(app, look, sentences, canvas);
+    let furthest = match app.help {
+        Some(top) => help::draw(top, app.context_below_help(), look, body, canvas),
+        None if app.picker.is_open => {
+            cursor = Some(picker::draw(app, look, body, canvas));
+            0
+        }
+        None if app.context() != Context::Input && app.table.is_some() => {
+            app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
+            0
+        }
+        None if app.view().is_ready(&app.state) => {
+            let extent = app.view().draw(&app.state, look, body, canvas);
+            cursor = extent.cursor.or(cursor);
+            extent.furthest
+        }
+        None => {
+            invitation(app, look, body, canvas);
+            0
+        }
+    };
+    if app.context() == Context::Export {
+        export::draw(app, look, body, canvas);
+    }
+    match &app.finding {
+        Some(finding) if app.context() == Context::Find => {
+            cursor = Some(bars::finding(finding, app, look, status, canvas));
+        }
+        _ => bars::status(app, look, status, canvas),
+    }
+    bars::keys(app, look, keys, canvas);
+    let targets = std::mem::take(&mut canvas.targets);
+    if let Some(Position { x, y }) = cursor {
+        frame.set_cursor_position((x, y));
+    }
+    Drawn { furthest, targets }
+}
+
+fn too_small(frame: &mut Frame, area: Rect, look: &Look) {
+    let (width, height) = SMALLEST;
+    let longest_first = [
+        format!("clscope needs {width}×{height}, this is {}×{}", area.width, area.height),
+        format!("needs {width}×{height}"),
+        format!("{width}×{height}"),
+    ];
+    let Some(words) = longest_first.into_iter().find(|words| text::cells(words) <= usize::from(area.width)) else {
+        return;
+    };
+    let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
+    Line::styled(words, look.theme.warning).centered().render(middle, frame.buffer_mut());
+}

@@ -1,0 +1,209 @@
+//! What a model is made of, said once by its family: each parameter under the part it plays.
+//!
+//! A declaration is first one of names and shapes (`P` is [`Parameter`]). Laid over a checkpoint it becomes one of what was
+//! found; the network is built from that. So the inventory of a checkpoint and its loading walk the same parameters.
+
+use crate::bert::Activation;
+
+/// A tensor that is expected in a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::bert) struct Parameter {
+    /// As transformers calls it; messages use it.
+    pub name: String,
+    /// Other names that checkpoints give it, the first that is there wins.
+    pub aliases: Vec<String>,
+    /// PyTorch's, `[out, in]` for a weight.
+    pub shape: Vec<usize>,
+}
+
+impl Parameter {
+    /// Every name, in the order in which they are looked up.
+    pub(in crate::bert) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+}
+
+/// The weight and the bias of a linear layer (`[out, in]`, `[out]`) or of a layer norm (`[D]`, `[D]`).
+#[derive(Clone, Debug)]
+pub(in crate::bert) struct Affine<P> {
+    pub weight: P,
+    pub bias: P,
+}
+
+/// What a table of embeddings besides that of words is looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::bert) enum EmbeddedBy {
+    /// The token's place in the input, plus the family's first position.
+    Position,
+    /// Its type: sentence A or B.
+    Type,
+}
+
+/// The tables whose rows are added up for each token, and the layer norm of the sum.
+#[derive(Clone, Debug)]
+pub(in crate::bert) struct EmbeddingParameters<P> {
+    /// `[vocab, D]`.
+    pub words: P,
+    /// `[rows, D]` each, in the order in which they are added.
+    pub added: Vec<(EmbeddedBy, P)>,
+    pub norm: Affine<P>,
+}
+
+/// One layer of the encoder.
+#[derive(Clone, Debug)]
+pub(in crate::bert) struct LayerParameters<P> {
+    pub query: Affine<P>,
+    pub key: Affine<P>,
+    pub value: Affine<P>,
+    pub attention_output: Affine<P>,
+    pub attention_norm: Affine<P>,
+    /// `[F, D]`.
+    pub intermediate: Affine<P>,
+    /// `[D, F]`.
+    pub output: Affine<P>,
+    pub norm: Affine<P>,
+}
+
+/// A head: what computes something from the last layer's hidden states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadName {
+    /// tanh(W·h + b) of the first token: `pooled`.
+    Pooler,
+    /// A score for each word of the vocabulary, for each token.
+    MaskedLanguage,
+}
+
+impl HeadName {
+    /// A stable name for files and commands.
+    pub fn id(self) -> &'static str {
+        match self {
+            HeadName::Pooler => "pooler",
+            HeadName::MaskedLanguage => "masked-language",
+        }
+    }
+}
+
+/// Which of the last layer's hidden states a head reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::bert) enum Reads {
+    FirstToken,
+    EveryToken,
+}
+
+impl Reads {
+    /// Of `[S, D]` the rows that are read; D is `hidden_size`.
+    pub(in crate::bert) fn of(self, last_hidden_state: &[f32], hidden_size: usize) -> &[f32] {
+        match self {
+            Reads::FirstToken => &last_hidden_state[..hidden_size],
+            Reads::EveryToken => last_hidden_state,
+        }
+    }
+}
+
+/// One step of a head, on rows of vectors.
+#[derive(Clone, Debug)]
+pub(in crate::bert) enum Step<P> {
+    /// W·x + b.
+    Linear(Affine<P>),
+    Norm(Affine<P>),
+    Activation(Activation),
+    Tanh,
+    /// W·x + b with a row of W for each word of the vocabulary.
+    Vocabulary {
+        /// `[vocab, D]`; none where it is the table of word embeddings itself.
+        weight: Option<P>,
+        /// `[vocab]`.
+        bias: P,
+    },
+}
+
+/// A head as a list of steps.
+#[derive(Clone, Debug)]
+pub(in crate::bert) struct HeadParameters<P> {
+    pub name: HeadName,
+    pub reads: Reads,
+    pub steps: Vec<Step<P>>,
+    /// The checkpoint has this head when it has all of these parameters, which are among those of the steps.
+    pub signs: Vec<Parameter>,
+}
+
+/// Every parameter of a model.
+#[derive(Clone, Debug)]
+pub(in crate::bert) struct Declaration<P> {
+    pub embeddings: EmbeddingParameters<P>,
+    /// From the first to the last.
+    pub layers: Vec<LayerParameters<P>>,
+    pub heads: Vec<HeadParameters<P>>,
+}
+
+impl Declaration<Parameter> {
+    /// Without the heads that a checkpoint does not have, and without the tensors that it may leave out.
+    pub(in crate::bert) fn where_there(mut self, is_there: impl Fn(&Parameter) -> bool) -> Self {
+        self.heads.retain(|head| head.signs.iter().all(&is_there));
+        for step in self.heads.iter_mut().flat_map(|head| &mut head.steps) {
+            if let Step::Vocabulary { weight, .. } = step {
+                weight.take_if(|weight| !is_there(weight));
+            }
+        }
+        self
+    }
+}
+
+impl<P> Declaration<P> {
+    /// Puts something else in the place of each parameter: the one walk over all of them.
+    pub(in crate::bert) fn try_map<T, E>(self, mut change: impl FnMut(P) -> Result<T, E>) -> Result<Declaration<T>, E> {
+        let change = &mut change;
+        let added = self.embeddings.added.into_iter();
+        let embeddings = EmbeddingParameters {
+            words: change(self.embeddings.words)?,
+            added: added.map(|(by, table)| Ok((by, change(table)?))).collect::<Result<_, E>>()?,
+            norm: self.embeddings.norm.try_map(change)?,
+        };
+        let layers = self.layers.into_iter().map(|layer| layer.try_map(change)).collect::<Result<_, E>>()?;
+        let heads = self.heads.into_iter().map(|head| head.try_map(change)).collect::<Result<_, E>>()?;
+        Ok(Declaration { embeddings, layers, heads })
+    }
+}
+
+impl<P> Affine<P> {
+    fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<Affine<T>, E> {
+        Ok(Affine { weight: change(self.weight)?, bias: change(self.bias)? })
+    }
+}
+
+impl<P> LayerParameters<P> {
+    fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<LayerParameters<T>, E> {
+        Ok(LayerParameters {
+            query: self.query.try_map(change)?,
+            key: self.key.try_map(change)?,
+            value: self.value.try_map(change)?,
+            attention_output: self.attention_output.try_map(change)?,
+            attention_norm: self.attention_norm.try_map(change)?,
+            intermediate: self.intermediate.try_map(change)?,
+            output: self.output.try_map(change)?,
+            norm: self.norm.try_map(change)?,
+        })
+    }
+}
+
+impl<P> HeadParameters<P> {
+    fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<HeadParameters<T>, E> {
+        let HeadParameters { name, reads, steps, signs } = self;
+        let steps = steps.into_iter().map(|step| step.try_map(change)).collect::<Result<_, E>>()?;
+        Ok(HeadParameters { name, reads, steps, signs })
+    }
+}
+
+impl<P> Step<P> {
+    fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<Step<T>, E> {
+        Ok(match self {
+            Step::Linear(linear) => Step::Linear(linear.try_map(change)?),
+            Step::Norm(norm) => Step::Norm(norm.try_map(change)?),
+            Step::Activation(activation) => Step::Activation(activation),
+            Step::Tanh => Step::Tanh,
+            Step::Vocabulary { weight, bias } => {
+                Step::Vocabulary { weight: weight.map(&mut *change).transpose()?, bias: change(bias)? }
+            }
+        })
+    }
+}

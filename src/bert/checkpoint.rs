@@ -1,0 +1,43 @@
+use std::borrow::Cow;
+
+use super::{BertConfig, BertError, Inventory, TokenizerFiles, Weights, architecture::Architecture, loader};
+
+/// The files of a model, as `save_pretrained` writes them.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// `config.json`.
+    pub config: Cow<'static, [u8]>,
+    /// The tokenizer's files.
+    pub tokenizer: TokenizerFiles,
+    /// The weights.
+    pub weights: Weights,
+}
+
+impl Checkpoint {
+    /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length and time
+    /// of change of each file, as reading them takes as long as loading.
+    pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
+        let TokenizerFiles { json, vocabulary, config, added_tokens } = &self.tokenizer;
+        let files = [json.as_deref(), vocabulary.as_deref(), config.as_deref(), added_tokens.as_deref()];
+        let mut parts = vec![Cow::Borrowed(&*self.config)];
+        parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
+        parts.push(Cow::Owned(self.weights.stamp().into_bytes()));
+        parts
+    }
+
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// When it is damaged, or not that of a BERT encoder.
+    pub fn config(&self) -> Result<BertConfig, BertError> {
+        BertConfig::from_json(&self.config)
+    }
+
+    /// Reads the headers of the weights.
+    ///
+    /// # Errors
+    /// When the configuration or a file of weights is damaged.
+    pub fn inventory(&self) -> Result<Inventory, BertError> {
+        loader::inventory(&Architecture::from_json(&self.config)?, &self.weights)
+    }
+}

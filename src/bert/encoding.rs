@@ -1,0 +1,93 @@
+use std::ops::Range;
+
+/// What a user gives the model: one sentence, or two read together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Input {
+    /// Sentence A.
+    pub text: String,
+    /// Sentence B, read as `[CLS] A [SEP] B [SEP]`.
+    pub pair: Option<String>,
+}
+
+impl Input {
+    /// One sentence alone.
+    pub fn single(text: impl Into<String>) -> Self {
+        Self { text: text.into(), pair: None }
+    }
+
+    /// Two sentences joined: `[CLS] A [SEP] B [SEP]`.
+    pub fn joined(text: impl Into<String>, pair: impl Into<String>) -> Self {
+        Self { text: text.into(), pair: Some(pair.into()) }
+    }
+
+    /// The text of a sentence; empty for B where there is none.
+    pub fn sentence(&self, which: Sentence) -> &str {
+        match which {
+            Sentence::A => &self.text,
+            Sentence::B => self.pair.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+/// One of the two sentences of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sentence {
+    /// The first, or the only one.
+    A,
+    /// The second.
+    B,
+}
+
+/// One token of an input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// As in the vocabulary.
+    pub text: String,
+    /// How many bytes at the start of its text are the tokenizer's mark and no part of the word: 2 for BERT's `##`.
+    pub mark: usize,
+    /// Row of the word embedding table.
+    pub id: u32,
+    /// Row of the token type table: 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B (with its
+    /// `[SEP]`); 0 for both in a model that knows one type.
+    pub type_id: u32,
+    /// The sentence it belongs to.
+    pub sentence: Sentence,
+    /// Whether the tokenizer declares it special (`[CLS]`, `[SEP]`, `[MASK]`, `[UNK]`, ...).
+    pub special: bool,
+    /// The bytes of its sentence it stands for; none for a token the tokenizer added.
+    pub span: Option<Range<usize>>,
+    /// Number of its word within its sentence; the pieces of a word share it.
+    pub word: Option<u32>,
+}
+
+impl Token {
+    /// Its text without the tokenizer's mark.
+    pub fn plain(&self) -> &str {
+        self.text.get(self.mark..).unwrap_or_default()
+    }
+
+    /// Whether it goes on with the word that the token before it is of.
+    pub fn continues(&self, before: &Token) -> bool {
+        self.word.is_some() && self.word == before.word && self.sentence == before.sentence
+    }
+}
+
+/// What was cut off an input longer than the model can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truncation {
+    /// Tokens the whole input has, specials included.
+    pub from: usize,
+    /// Tokens that are read (the model's maximum).
+    pub to: usize,
+}
+
+/// An input as tokens, at most as long as the model can read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The text that was split.
+    pub input: Input,
+    /// In reading order, specials included.
+    pub tokens: Vec<Token>,
+    /// Set when the input was too long.
+    pub truncation: Option<Truncation>,
+}

@@ -1,0 +1,59 @@
+//! What the views of attention have in common.
+
+use super::arguments::AttentionCommand;
+use crate::{
+    analysis::{HeadSet, HeatMeasure, Lens},
+    bert::{Bert, Input},
+    cli::{error::CliError, global::Global},
+    export::Document,
+    models::ModelSource,
+    study::AblatedTrace,
+};
+
+/// What was asked about: a model, and what it has read.
+pub(super) struct Asked {
+    pub(super) bert: Bert,
+    pub(super) source: ModelSource,
+    /// What it has read, with what is cut and without.
+    pub(super) read: AblatedTrace,
+}
+
+impl Asked {
+    pub(super) fn new(arguments: &AttentionCommand, global: &Global) -> Result<Self, CliError> {
+        let (bert, source) = global.open()?;
+        let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
+        let read = AblatedTrace::read(&bert, &input, arguments.cuts.cuts(bert.info()))?;
+        Ok(Self { bert, source, read })
+    }
+}
+
+/// The heads that mean and max are taken over, all of which a model with `count` has.
+pub(super) fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSet, CliError> {
+    match arguments.among.iter().find(|head| **head >= count.min(HeadSet::MOST)) {
+        Some(&head) if head < count => Err(CliError::Failed(format!(
+            "only the first {} heads of a layer can be singled out; leave head {} out of --among",
+            HeadSet::MOST,
+            head + 1
+        ))),
+        Some(&head) => Err(none("head", head.saturating_add(1), count, 1)),
+        None => Ok(arguments.among.iter().copied().collect()),
+    }
+}
+
+/// With how attention was looked at.
+pub(super) fn through(mut document: Document, lens: Lens, heads: usize) -> Document {
+    document.about.extend(measure(lens.measure).map(|measure| ("measure", measure.to_string())));
+    document.about.extend(lens.subset(heads).map(|some| ("among", some.to_string())));
+    document.with("units", lens.grain).with("specials", lens.specials)
+}
+
+/// A measure that a document has to name: without a name it is raw attention.
+pub(super) fn measure(measure: HeatMeasure) -> Option<HeatMeasure> {
+    (measure != HeatMeasure::default()).then_some(measure)
+}
+
+/// That there is no such layer, head or token.
+pub(super) fn none(what: &str, number: usize, count: usize, first: usize) -> CliError {
+    let last = count + first - 1;
+    CliError::Failed(format!("there is no {what} {number}; this input and model have {first} to {last}"))
+}

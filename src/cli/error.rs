@@ -1,0 +1,54 @@
+use std::{fmt, io};
+
+use crate::{bert::BertError, config::ConfigError, models::ModelError, session::SessionError};
+
+/// Why a command failed: one line, with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The arguments contradict each other; ends with status 2.
+    #[error("{0}")]
+    Usage(String),
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// There is no such session, or it cannot be read.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The model cannot be opened.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The text cannot be read.
+    #[error(transparent)]
+    Bert(#[from] BertError),
+    /// A file or stream failed.
+    #[error("{what}: {source}")]
+    Io {
+        /// Which, and what was tried.
+        what: String,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// Anything else that cannot be done, in one line.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl CliError {
+    /// The exit status: 1 failed, 2 wrong usage.
+    pub fn status(&self) -> u8 {
+        match self {
+            CliError::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether the reader of our output went away, which is no failure.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, CliError::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Wraps what the system says; `what` is which file or stream, and what was tried.
+    pub(super) fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
+        move |source| CliError::Io { what: what.to_string(), source }
+    }
+}

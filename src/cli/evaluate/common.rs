@@ -1,0 +1,57 @@
+//! What both tasks have in common.
+
+use crate::{
+    analysis::{Key, Measure, Quantity, SentenceVector, Table},
+    bert::ModelInfo,
+    cli::{
+        args::EvaluateCommand,
+        error::CliError,
+        global::Global,
+        output,
+        vectors::{Distinct, wanted},
+    },
+    export::Document,
+    study::Embeddings,
+};
+
+/// The vectors of the sentences, and a document about the model and the file.
+pub(super) fn read(
+    arguments: &EvaluateCommand,
+    global: &Global,
+    sentences: &Distinct,
+    file: &str,
+) -> Result<(Embeddings, ModelInfo, Document), CliError> {
+    let opened = global.open()?;
+    let (bert, source) = &opened;
+    let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
+    let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
+    if let Some((first, cut)) = embeddings.truncated.first() {
+        let many = match embeddings.truncated.len() {
+            1 => "1 sentence has".to_owned(),
+            count => format!("{count} sentences have"),
+        };
+        output::say(&format!(
+            "clscope: {many} more tokens than the {} the model reads; what is beyond is cut off; the first: {}",
+            cut.to,
+            sentences.sentences[*first].chars().take(60).collect::<String>()
+        ));
+    }
+    let document = Document::of_model(bert.info(), &source.origin()).with("file", file);
+    Ok((embeddings, bert.info().clone(), document))
+}
+
+/// `pooling` and `layer` of a row: 0 is the embeddings, and what is of the last layer has its number.
+pub(super) fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
+    [Key::Text(vector.pooling.name().to_owned()), Key::Number(vector.layer.unwrap_or(info.layers))]
+}
+
+/// Columns of these names.
+pub(super) fn measures(names: &[&'static str], quantity: Quantity) -> Vec<Measure> {
+    names.iter().map(|&name| Measure::new(name, quantity)).collect()
+}
+
+/// With the one table there is.
+pub(super) fn with_table(mut document: Document, table: Table) -> Document {
+    document.tables.push(table);
+    document
+}

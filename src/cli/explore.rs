@@ -1,0 +1,107 @@
+//! The explorer, and pictures of it.
+
+use std::{
+    fs::{self, File},
+    io::{self, IsTerminal},
+    path::Path,
+    time::Duration,
+};
+
+use super::{
+    args::ScreenshotCommand,
+    error::CliError,
+    global::{Global, available, environment},
+    input::{read_text, wrong_with},
+    output,
+};
+use crate::{
+    bert::Input,
+    config::{self, ColorDepth, KeyChord, Options},
+    explorer::{self, Screenshot, Setup, Start},
+};
+
+/// What the explorer starts on, where neither a session nor a command is named.
+pub(super) fn start(text: Option<String>, pair: Option<String>, file: Option<&Path>) -> Result<Start, CliError> {
+    if pair.is_some() && text.is_none() {
+        return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
+    }
+    let input = Input { text: text.unwrap_or_default(), pair };
+    // Read before the screen comes up.
+    Ok(match file {
+        None => Start::Text(input),
+        Some(path) => {
+            let text = read_text(path)?;
+            Start::List { input, wrong: wrong_with(path, &text), text }
+        }
+    })
+}
+
+/// Runs the explorer; returns its exit status. `keys_from_terminal` where standard input is not the keyboard but a text
+/// that has been read.
+pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &Global) -> Result<u8, CliError> {
+    let config = global.config()?;
+    if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
+        return Err(CliError::Failed(
+            "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot"
+                .to_owned(),
+        ));
+    }
+    let backend = available(config.options.backend)?;
+    let model = match &mut start {
+        Start::Session(session) => match session.model.take() {
+            // A colleague's may not be here: said on the screen, where another can be chosen for the text.
+            Some(model) if global.model.is_none() && global.revision.is_none() => model,
+            Some(model) if global.model.is_none() => {
+                global.source(&Options { model, ..config.options.clone() })?.origin()
+            }
+            _ => global.source(&config.options)?.origin(),
+        },
+        // Refused here, not behind the screen: they are mistakes of the command's.
+        Start::Text(_) | Start::List { .. } => global.source(&config.options)?.origin(),
+    };
+    let setup = Setup {
+        model,
+        library: global.library()?,
+        backend,
+        debounce: Duration::from_millis(config.options.debounce_ms.into()),
+        log: log(),
+        last_session: config::last_session_path(),
+    };
+    let depth = ColorDepth::detect(config.options.color, environment);
+    let dark = config::dark_background(environment);
+    let (ended, kept) = explorer::start(start, config, (depth, dark), setup);
+    if let Err(error) = kept {
+        output::say(&format!("clscope: the session is not kept: {error}"));
+    }
+    ended.map_err(CliError::io("the terminal failed"))
+}
+
+/// Draws what the explorer would show.
+pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &Global) -> Result<(), CliError> {
+    let config = global.config()?;
+    let (bert, source) = global.open_with(&config.options)?;
+    let library = global.library()?;
+    let list = arguments.file.as_deref().map(|path| {
+        let text = read_text(path)?;
+        let wrong = wrong_with(path, &text);
+        Ok::<_, CliError>((text, wrong))
+    });
+    let key = |name: &str| name.parse::<KeyChord>().map_err(|e| CliError::Usage(format!("--keys: {e}")));
+    let screenshot = Screenshot {
+        input: Input { text: arguments.text.clone(), pair: arguments.pair.clone() },
+        list: list.transpose()?,
+        screen: arguments.view.clone(),
+        keys: arguments.keys.split_whitespace().map(key).collect::<Result<_, _>>()?,
+        size: arguments.size,
+    };
+    // A picture is of one model: --model says which.
+    let svg = screenshot.draw(config, bert, &source.origin(), move || library.list());
+    output::write(svg.as_bytes(), arguments.output.as_deref())
+}
+
+/// The log file, begun anew; none where it cannot be written, which is no reason not to start.
+fn log() -> Option<File> {
+    let path = config::log_path()?;
+    fs::create_dir_all(path.parent()?).ok()?;
+    File::create(path).ok()
+}

@@ -1,0 +1,110 @@
+//! The options that every command takes, and what they stand for.
+
+use std::{env, path::PathBuf};
+
+use clap::Args;
+
+use super::{error::CliError, meter::Meter};
+use crate::{
+    bert::{Backend, Bert, BertError, Checkpoint},
+    config::{self, ColorChoice, Config, Options, ThemeName},
+    models::{Cancel, Hub, HubSettings, Library, ModelSource, Recent},
+};
+
+/// Behind the options of every command.
+#[derive(Debug, Args)]
+#[command(next_display_order = 100)]
+pub(super) struct Global {
+    /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
+    /// save_pretrained writes it
+    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
+    pub model: Option<String>,
+    /// A branch, tag or commit of the model on the Hub
+    #[arg(long, global = true, value_name = "R")]
+    pub revision: Option<String>,
+    /// Ask no network: only what is on this machine (also HF_HUB_OFFLINE=1)
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// What computes: flex (default), ndarray, or wgpu
+    #[arg(long, global = true, value_name = "NAME")]
+    pub backend: Option<Backend>,
+    /// Read this configuration file instead of the user's
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How many colours: auto, truecolor, 256, 16 or never
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<ColorChoice>,
+    /// Which colours: auto, dark, light or mono
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+}
+
+impl Global {
+    /// The configuration: built-in, then the user's file, then the command line.
+    pub(super) fn config(&self) -> Result<Config, CliError> {
+        let mut config = config::load(self.config.as_deref())?;
+        let options = &mut config.options;
+        if let Some(model) = &self.model {
+            options.model.clone_from(model);
+        }
+        options.backend = self.backend.unwrap_or(options.backend);
+        options.color = self.color.unwrap_or(options.color);
+        options.theme = self.theme.unwrap_or(options.theme);
+        Ok(config)
+    }
+
+    /// The model that the options and the command line name.
+    pub(super) fn source(&self, options: &Options) -> Result<ModelSource, CliError> {
+        Ok(ModelSource::parse(&options.model, self.revision.as_deref())?)
+    }
+
+    /// Where models are looked for.
+    pub(super) fn library(&self) -> Result<Library, CliError> {
+        let mut settings = HubSettings::resolve(environment, etcetera::home_dir().ok().as_deref());
+        if let Ok(settings) = &mut settings {
+            settings.offline |= self.offline;
+        }
+        let recent = Recent::new(config::recent_models_path());
+        Ok(Library { hub: Hub::new(settings), recommended: config::recommended_models()?, recent })
+    }
+
+    /// Opens the model the headless commands work with.
+    pub(super) fn open(&self) -> Result<(Bert, ModelSource), CliError> {
+        self.open_with(&self.config()?.options)
+    }
+
+    /// The files of a model that was opened.
+    pub(super) fn checkpoint(&self, source: &ModelSource) -> Result<Checkpoint, CliError> {
+        Ok(source.checkpoint(&self.library()?.hub, &Cancel::default(), &mut |_| {})?)
+    }
+
+    pub(super) fn open_with(&self, options: &Options) -> Result<(Bert, ModelSource), CliError> {
+        self.load(self.source(options)?, options)
+    }
+
+    /// Opens a model beside the one they work with, for which `--revision` does not speak.
+    pub(super) fn open_another(&self, model: &str) -> Result<(Bert, ModelSource), CliError> {
+        self.load(ModelSource::parse(model, None)?, &self.config()?.options)
+    }
+
+    fn load(&self, source: ModelSource, options: &Options) -> Result<(Bert, ModelSource), CliError> {
+        let backend = available(options.backend)?;
+        let mut meter = Meter::new(source.name());
+        let bert =
+            source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
+        Ok((bert, source))
+    }
+}
+
+/// The backend, where this build has it.
+pub(super) fn available(backend: Backend) -> Result<Backend, CliError> {
+    match backend.is_built_in() {
+        true => Ok(backend),
+        false => Err(BertError::BackendMissing { backend }.into()),
+    }
+}
+
+/// A variable of the environment.
+pub(super) fn environment(name: &str) -> Option<String> {
+    env::var(name).ok()
+}

@@ -1,0 +1,110 @@
+//! What stands behind `--layer`, `--head`, `--background` and the like.
+
+use std::{convert::Infallible, path::PathBuf, str::FromStr};
+
+use crate::analysis::HeadChoice;
+
+/// `--layer`: one, counted from 1, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layers {
+    All,
+    One(usize),
+}
+
+/// `--head`: one, counted from 1, the mean or the maximum of all, or each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heads {
+    Each,
+    Merged(HeadChoice),
+}
+
+impl FromStr for Layers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Layers::All),
+            number => from_one(number).map(Layers::One).ok_or_else(|| "write a number from 1, or all".to_owned()),
+        }
+    }
+}
+
+impl FromStr for Heads {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Heads::Each),
+            other => {
+                head_choice(other).map(Heads::Merged).map_err(|_| "write a number from 1, mean, max, or all".to_owned())
+            }
+        }
+    }
+}
+
+/// Reads a head, counted from 1, `mean` or `max`.
+pub(super) fn head_choice(text: &str) -> Result<HeadChoice, String> {
+    match text {
+        "mean" => Ok(HeadChoice::Mean),
+        "max" => Ok(HeadChoice::Max),
+        number => from_one(number).map(HeadChoice::One).ok_or_else(|| "write a number from 1, mean or max".to_owned()),
+    }
+}
+
+/// Reads a number that counts from 1 as one that counts from 0.
+pub(super) fn number_from_one(text: &str) -> Result<usize, String> {
+    from_one(text).ok_or_else(|| "write a number from 1".to_owned())
+}
+
+/// People count from 1, arrays from 0.
+pub(super) fn from_one(text: &str) -> Option<usize> {
+    text.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// `--layer`: one, counted from 0, the embeddings, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VectorLayers {
+    All,
+    One(usize),
+}
+
+impl FromStr for VectorLayers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(VectorLayers::All),
+            number => number
+                .parse()
+                .map(VectorLayers::One)
+                .map_err(|_| "write a number from 0, the embeddings, to the last layer's, or all".to_owned()),
+        }
+    }
+}
+
+/// Which unrelated sentences a cosine is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BackgroundChoice {
+    /// By the script of the sentences.
+    Auto,
+    English,
+    Chinese,
+    /// No calibration.
+    None,
+    /// The user's own, a sentence a line.
+    File(PathBuf),
+}
+
+impl FromStr for BackgroundChoice {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(match name {
+            "auto" => Self::Auto,
+            "en" => Self::English,
+            "zh" => Self::Chinese,
+            "none" => Self::None,
+            file => Self::File(file.into()),
+        })
+    }
+}

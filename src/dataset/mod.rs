@@ -1,0 +1,46 @@
+//! Tables of examples and lists of texts, in the forms in which people have them: the one reader of all commands.
+//!
+//! bytes → text ([`source`], [`encoding`], [`lines`]) → records ([`dialect`], [`delimited`], [`json`], [`fasttext`],
+//! [`parquet`]) → headings ([`heading`]) → columns ([`profile`], [`names`], [`roles`]) → examples.
+//!
+//! Nothing is guessed in silence: a [`Reading`] says what was decided, a tie is a [`DatasetError`] that names the option
+//! to write. `docs/datasets.md` lists every layout.
+
+mod columns;
+mod content;
+mod delimited;
+mod dialect;
+mod encoding;
+mod error;
+mod examples;
+mod fasttext;
+mod foreign;
+mod heading;
+mod json;
+mod lines;
+mod names;
+mod options;
+mod parquet;
+mod profile;
+mod reading;
+mod record;
+mod roles;
+mod scores;
+mod show;
+mod sides;
+mod source;
+mod table;
+mod texts;
+
+pub use columns::{Candidate, ColumnChoice, ColumnName, ColumnsUsed};
+pub use error::{DatasetError, Fault, Place, Unit};
+pub use examples::{Labelled, LabelledText, Scored, ScoredPair, read_labelled, read_pairs};
+pub use foreign::Looks;
+pub use heading::{FirstLine, Why};
+pub use options::{Blank, Delimiter, NoDelimiter, Options, Quotes, TextForm};
+pub use reading::{BadRecord, Blanks, Note, Reading, Skipped};
+pub use table::Layout;
+pub use texts::{Text, Texts, texts};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What a caller may decide instead of having it found out.
+
+use std::fmt;
+
+use super::columns::ColumnChoice;
+
+/// How a table is read. What is left at its default is found out, and refused where that is in doubt.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// One column for texts and labelled texts, two for pairs; none to find them.
+    pub texts: Vec<ColumnChoice>,
+    /// The column of scores.
+    pub score: Option<ColumnChoice>,
+    /// The column of labels.
+    pub label: Option<ColumnChoice>,
+    /// A column that is carried along with each example.
+    pub id: Option<ColumnChoice>,
+    /// Only records with this value in the column of splits.
+    pub split: Option<String>,
+    /// The column of splits; none to find it by its heading.
+    pub split_column: Option<ColumnChoice>,
+    /// What stands between values.
+    pub delimiter: Option<Delimiter>,
+    /// What quotes mean.
+    pub quotes: Option<Quotes>,
+    /// Whether the first line is a heading.
+    pub heading: Option<bool>,
+    /// Whether `4,5` is four and a half.
+    pub decimal_comma: bool,
+    /// Whether a bad record ends the reading instead of being skipped, and a doubt about the first line is refused.
+    pub strict: bool,
+    /// What becomes of blank lines among texts.
+    pub blank: Blank,
+    /// Whether a file of texts has columns; none to tell by its name and by the options above.
+    pub form: Option<TextForm>,
+    /// More rows of texts than these are refused.
+    pub most_rows: Option<usize>,
+}
+
+/// What becomes of a blank line in a list of texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blank {
+    /// It is a row without text, so that row i is line i.
+    #[default]
+    Keep,
+    /// It is left out and counted.
+    LeaveOut,
+}
+
+/// Whether a file of texts is a list or a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// A text a line, whatever is in it.
+    Lines,
+    /// A table or JSON, with the text in a column.
+    Table,
+}
+
+/// What quotes around a value mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// A quote is a quote, as in the files of the STS benchmark.
+    No,
+    /// RFC 4180: a value in quotes may hold delimiters and line breaks, and doubles its quotes.
+    Yes,
+    /// The same, with a backslash before a quote that is part of the value, as MySQL writes it.
+    Backslash,
+}
+
+/// What stands between the values of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delimiter(String);
+
+impl Delimiter {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// As it stands in the file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A delimiter that is empty, or a quote or a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write tab, comma, semicolon, pipe, or up to 8 characters without quotes and line ends")]
+pub struct NoDelimiter;
+
+impl std::str::FromStr for Delimiter {
+    type Err = NoDelimiter;
+
+    fn from_str(text: &str) -> Result<Self, NoDelimiter> {
+        let text = match text {
+            "tab" | "tabs" | "\\t" => "\t",
+            "comma" | "commas" => ",",
+            "semicolon" | "semicolons" => ";",
+            "pipe" | "pipes" => "|",
+            other => other,
+        };
+        let fits = !text.is_empty() && text.chars().count() <= 8 && !text.contains(['"', '\n', '\r']);
+        if fits { Ok(Self::new(text)) } else { Err(NoDelimiter) }
+    }
+}
+
+impl fmt::Display for Delimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_str() {
+            "\t" => f.write_str("tabs"),
+            "," => f.write_str("commas"),
+            ";" => f.write_str("semicolons"),
+            "|" => f.write_str("pipes"),
+            "\u{1}" => f.write_str("control characters (0x01)"),
+            other => write!(f, "{:?}", super::show::short(other)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_have_names() {
+        let of = |text: &str| text.parse::<Delimiter>().map(|delimiter| delimiter.to_string());
+        assert_eq!(of("tab"), Ok("tabs".to_owned()));
+        assert_eq!(of("||"), Ok("\"||\"".to_owned()));
+        assert!([of(""), of("\""), of("a\n")].iter().all(Result::is_err));
+    }
+}

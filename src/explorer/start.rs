@@ -1,0 +1,94 @@
+//! From what the command line says to a running explorer.
+
+use std::io;
+
+use super::{Setup, run};
+use crate::{
+    app::{App, Focus, Notice, Session, View},
+    bert::Input,
+    config::{ColorDepth, Config, ThemeName},
+    session::{self, SessionError},
+    ui::Look,
+};
+
+/// What the explorer starts with.
+#[derive(Debug)]
+pub enum Start {
+    /// A text; an empty one asks for it.
+    Text(Input),
+    /// A list of sentences, one a line; with a text in the fields, or with none.
+    List {
+        /// For the text fields.
+        input: Input,
+        /// The list.
+        text: String,
+        /// What to say at first, where something is wrong with it.
+        wrong: Option<String>,
+    },
+    /// A session, which is gone back to.
+    Session(Box<Session>),
+}
+
+impl From<Session> for Start {
+    fn from(session: Session) -> Self {
+        Start::Session(Box::new(session))
+    }
+}
+
+/// Runs the explorer until the user leaves, with as many colours as the terminal has, on a dark or light background.
+/// Returns the exit status, and whether the session was kept in [`Setup::last_session`].
+///
+/// # Errors
+/// The first when the terminal cannot be drawn on or read from, the second when that file cannot be written.
+pub fn start(
+    start: Start,
+    config: Config,
+    (depth, dark): (ColorDepth, bool),
+    setup: Setup,
+) -> (io::Result<u8>, Result<(), SessionError>) {
+    let last_session = setup.last_session.clone();
+    let mut app = app(start, &config);
+    app.mouse = config.options.mouse;
+    app.has_last_session = last_session.as_ref().is_some_and(|path| path.is_file());
+    let ended = run(&mut app, setup, &look(config, depth, dark, true));
+    // However it ended: a window that is closed may also look like a terminal that fails.
+    let kept = match last_session.filter(|_| !app.is_empty() || !app.list.is_empty()) {
+        Some(path) => session::keep(&path, &app.session()),
+        None => Ok(()),
+    };
+    (ended, kept)
+}
+
+/// Nothing is read before there is a model.
+fn app(start: Start, config: &Config) -> App {
+    match start {
+        Start::Text(input) => App::new(input, examples(config)),
+        Start::List { input, text, wrong } => {
+            let mut app = App::new(input, examples(config));
+            (app.view, app.focus) = (View::Sentences, Focus::View);
+            app.add_sentences(&text);
+            app.notice = wrong.map(|text| Notice { text, is_error: true });
+            app
+        }
+        Start::Session(session) => {
+            let mut app = App::new(Input::default(), examples(config));
+            app.restore(*session);
+            app
+        }
+    }
+}
+
+/// The texts that are offered where none is typed.
+pub(super) fn examples(config: &Config) -> Vec<Input> {
+    config.options.examples.iter().map(|e| Input { text: e.text.clone(), pair: e.pair.clone() }).collect()
+}
+
+/// Colours and keys.
+pub(super) fn look(config: Config, depth: ColorDepth, dark: bool, timing: bool) -> Look {
+    let dark = match config.options.theme {
+        ThemeName::Light => false,
+        ThemeName::Dark => true,
+        ThemeName::Auto | ThemeName::Mono => dark,
+    };
+    Look { theme: config.theme(depth, dark), keymap: config.keymap, dark, timing }
+}

@@ -1,0 +1,72 @@
+//! What a format is given to write.
+
+use std::fmt;
+
+use super::{document::Tables, trace::TraceDocument, vectors::Vectors};
+
+/// What a document holds, which decides the formats there are for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Tables of numbers and texts.
+    Tables,
+    /// A picture of a frame.
+    Picture,
+    /// The arrays of a forward pass.
+    Trace,
+    /// Vectors of sentences.
+    Vectors,
+}
+
+impl fmt::Display for Holds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Holds::Tables => "tables",
+            Holds::Picture => "a picture",
+            Holds::Trace => "a trace",
+            Holds::Vectors => "vectors",
+        })
+    }
+}
+
+/// A document of any kind.
+#[derive(Clone, Copy)]
+pub enum Contents<'c> {
+    /// Tables, and what they are about.
+    Tables(&'c dyn Tables),
+    /// An SVG picture of clscope's own.
+    Picture(&'c str),
+    /// A trace, and what to know about it.
+    Trace(&'c TraceDocument<'c>),
+    /// Sentences and their vectors.
+    Vectors(&'c Vectors<'c>),
+}
+
+impl Contents<'_> {
+    /// What it holds.
+    pub fn holds(&self) -> Holds {
+        match self {
+            Contents::Tables(_) => Holds::Tables,
+            Contents::Picture(_) => Holds::Picture,
+            Contents::Trace(_) => Holds::Trace,
+            Contents::Vectors(_) => Holds::Vectors,
+        }
+    }
+}
+
+impl<'c, T: Tables> From<&'c T> for Contents<'c> {
+    fn from(tables: &'c T) -> Self {
+        Contents::Tables(tables)
+    }
+}
+
+impl<'c> From<&'c TraceDocument<'c>> for Contents<'c> {
+    fn from(trace: &'c TraceDocument<'c>) -> Self {
+        Contents::Trace(trace)
+    }
+}
+
+impl<'c> From<&'c Vectors<'c>> for Contents<'c> {
+    fn from(vectors: &'c Vectors<'c>) -> Self {
+        Contents::Vectors(vectors)
+    }
+}

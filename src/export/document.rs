@@ -1,0 +1,79 @@
+//! Tables with what they are about.
+
+use std::borrow::Cow;
+
+use super::ablation;
+use crate::{
+    analysis::{Key, Table},
+    bert::{Cuts, ModelInfo, Trace},
+    printable::printable,
+};
+
+/// Tables, and what to know about them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Facts in the order they are told: the model, the text, how attention is looked at.
+    pub about: Vec<(&'static str, String)>,
+    /// From the top.
+    pub tables: Vec<Table>,
+    /// An SVG picture of clscope's own that a page shows on top.
+    pub picture: Option<String>,
+}
+
+/// What can be written as tables. A [`Document`] is laid out in each format's usual way. What has a layout of its own for
+/// reading, or a JSON of its own, gives it here; every other format writes its document.
+pub trait Tables {
+    /// The facts and the tables.
+    fn document(&self) -> Cow<'_, Document>;
+
+    /// The layout for reading in a terminal; none for the usual one.
+    fn text(&self) -> Option<String> {
+        None
+    }
+
+    /// One line of JSON; none for the usual one.
+    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+        None
+    }
+}
+
+impl Tables for Document {
+    fn document(&self) -> Cow<'_, Document> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Document {
+    /// About a trace: the model and where it came from (`embedded`, a directory, the Hub), what it read, and what was
+    /// switched off.
+    pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, cuts: &Cuts) -> Self {
+        let Self { mut about, .. } = Self::of_model(info, origin);
+        about.push(("text", trace.input.text.clone()));
+        about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));
+        about.extend(trace.truncation.map(|cut| ("truncated", format!("{} of {} tokens", cut.to, cut.from))));
+        about.extend(ablation::words(cuts).map(|words| ("off", words)));
+        Self { about, ..Self::default() }
+    }
+
+    /// About a model and where it came from.
+    pub fn of_model(info: &ModelInfo, origin: &str) -> Self {
+        Self { about: vec![("model", info.name.clone()), ("origin", origin.to_owned())], ..Self::default() }
+    }
+
+    /// With one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.about.push((name, value.to_string()));
+        self
+    }
+}
+
+/// Text from outside in one line, safe to print.
+pub(super) fn one_line(text: &str) -> String {
+    printable(&text.replace(['\t', '\n', '\r'], " ")).into_owned()
+}
+
+/// A number of bytes as the key of a row.
+pub(super) fn byte_count(bytes: u64) -> Key {
+    usize::try_from(bytes).map_or_else(|_| Key::Text(bytes.to_string()), Key::Number)
+}

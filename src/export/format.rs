@@ -1,0 +1,232 @@
+//! Every format a document can have: one list, which serves the command line, the explorer's keys and the names of files.
+
+mod html;
+mod json;
+mod jsonl;
+mod npz;
+mod parquet;
+mod readable;
+mod separated;
+mod text;
+
+use std::{fmt, str::FromStr};
+
+use Writer::{Picture, Tables, Trace, Vectors};
+
+use super::{
+    contents::{Contents, Holds},
+    document,
+    error::WriteError,
+    trace::TraceDocument,
+    vectors,
+};
+
+/// What a format is called, and what it can write.
+struct Row {
+    id: &'static str,
+    extension: &'static str,
+    keys: &'static [&'static str],
+    command: &'static str,
+    label: &'static str,
+    description: &'static str,
+    is_binary: bool,
+    writers: &'static [Writer],
+}
+
+type Written = Result<Vec<u8>, WriteError>;
+
+/// Makes the contents of a file from one kind of document.
+enum Writer {
+    Tables(fn(&dyn document::Tables) -> Written),
+    Picture(fn(&str) -> Written),
+    Trace(fn(&TraceDocument) -> Written),
+    Vectors(fn(&vectors::Vectors) -> Written),
+}
+
+const TEXT: bool = false;
+const BINARY: bool = true;
+
+macro_rules! formats {
+    ($($variant:ident $id:literal $extension:literal $keys:tt $label:literal $description:literal $binary:ident $writers:tt;)*) => {
+        /// The form of a file, in the order in which they are offered.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format {
+            $(#[doc = $description] $variant,)*
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
+
+            fn row(self) -> &'static Row {
+                const ROWS: &[Row] = &[$(Row {
+                    id: $id,
+                    extension: $extension,
+                    keys: &$keys,
+                    command: concat!("export-", $id),
+                    label: $label,
+                    description: $description,
+                    is_binary: $binary,
+                    writers: &$writers,
+                },)*];
+                &ROWS[self as usize]
+            }
+        }
+    };
+}
+
+// The name in code, the id, the ending of a file, the explorer's keys (none: not offered there), a word and a line for
+// people, whether it is text, and what writes each kind of document.
+formats! {
+    Table "table" "txt" [] "text" "As text for a terminal" TEXT [Tables(text::write)];
+    Html "html" "html" ["h", "enter"] "page" "As a page with picture and numbers, for a browser without network" TEXT [Tables(html::write)];
+    Svg "svg" "svg" ["s"] "picture" "As a picture (SVG)" TEXT [Picture(|svg| Ok(svg.as_bytes().to_vec()))];
+    Csv "csv" "csv" ["c"] "csv" "As a table for spreadsheets (CSV)" TEXT [Tables(separated::write_csv)];
+    Tsv "tsv" "tsv" ["t"] "tsv" "As a table with tabs (TSV)" TEXT [Tables(separated::write_tsv)];
+    Json "json" "json" ["j"] "json" "As JSON" TEXT [Tables(json::write), Trace(json::write_trace)];
+    Jsonl "jsonl" "jsonl" [] "jsonl" "As a line of JSON for each sentence" TEXT [Vectors(jsonl::write)];
+    Npz "npz" "npz" ["n"] "npz" "As arrays for numpy (npz)" BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::write_vectors)];
+    Parquet "parquet" "parquet" [] "parquet" "As columns for data frames (Parquet)" BINARY [Vectors(parquet::write)];
+}
+
+impl Writer {
+    fn takes(&self, holds: Holds) -> bool {
+        let own = match self {
+            Tables(_) => Holds::Tables,
+            Picture(_) => Holds::Picture,
+            Trace(_) => Holds::Trace,
+            Vectors(_) => Holds::Vectors,
+        };
+        own == holds
+    }
+
+    /// None where it writes another kind of document.
+    fn write(&self, contents: Contents) -> Option<Written> {
+        match (self, contents) {
+            (Tables(write), Contents::Tables(tables)) => Some(write(tables)),
+            (Picture(write), Contents::Picture(picture)) => Some(write(picture)),
+            (Trace(write), Contents::Trace(trace)) => Some(write(trace)),
+            (Vectors(write), Contents::Vectors(vectors)) => Some(write(vectors)),
+            _ => None,
+        }
+    }
+}
+
+impl Format {
+    /// Those that can write a kind of document.
+    pub fn of(holds: Holds) -> impl Iterator<Item = Format> {
+        Self::ALL.iter().copied().filter(move |format| format.writes(holds))
+    }
+
+    /// Whether it can write a kind of document.
+    pub fn writes(self, holds: Holds) -> bool {
+        self.row().writers.iter().any(|writer| writer.takes(holds))
+    }
+
+    /// Those that the explorer offers for what is on screen.
+    pub fn on_screen() -> impl Iterator<Item = Format> {
+        Self::ALL.iter().copied().filter(|format| !format.keys().is_empty())
+    }
+
+    /// As on the command line.
+    pub fn id(self) -> &'static str {
+        self.row().id
+    }
+
+    /// Behind the point of a file's name.
+    pub fn extension(self) -> &'static str {
+        self.row().extension
+    }
+
+    /// The explorer's keys for it, as keymap files write them; none where it is not offered there.
+    pub fn keys(self) -> &'static [&'static str] {
+        self.row().keys
+    }
+
+    /// The id of the explorer's command that writes it: `export-html`.
+    pub fn command(self) -> &'static str {
+        self.row().command
+    }
+
+    /// A word for it.
+    pub fn label(self) -> &'static str {
+        self.row().label
+    }
+
+    /// What it is, in a line.
+    pub fn description(self) -> &'static str {
+        self.row().description
+    }
+
+    /// Whether it is nothing for a terminal.
+    pub fn is_binary(self) -> bool {
+        self.row().is_binary
+    }
+
+    /// The contents of a file.
+    ///
+    /// # Errors
+    /// When the format has no form for what the document holds, or when an archive would be too large for its format; no
+    /// others are known.
+    pub fn write<'c>(self, contents: impl Into<Contents<'c>>) -> Result<Vec<u8>, WriteError> {
+        let contents = contents.into();
+        self.row().writers.iter().find_map(|writer| writer.write(contents)).unwrap_or_else(|| {
+            let holds = contents.holds();
+            let formats = Self::of(holds).map(Self::id).collect::<Vec<_>>().join(", ");
+            Err(WriteError::NoForm { holds, format: self.id(), formats })
+        })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let ids = || Self::ALL.iter().map(|format| format.id()).collect::<Vec<_>>().join(", ");
+        Self::ALL.iter().copied().find(|format| format.id() == text).ok_or_else(|| format!("write one of: {}", ids()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::export::Document;
+
+    #[test]
+    fn no_two_formats_share_an_id_an_ending_or_a_key() {
+        let count = Format::ALL.len();
+        for names in [Format::id, Format::extension, Format::description] {
+            assert_eq!(Format::ALL.iter().map(|&format| names(format)).collect::<BTreeSet<_>>().len(), count);
+        }
+        let keys: Vec<&str> = Format::on_screen().flat_map(|format| format.keys()).copied().collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+        for &format in Format::ALL {
+            assert_eq!(format.id().parse(), Ok(format));
+        }
+    }
+
+    #[test]
+    fn what_a_format_has_no_form_for_is_refused_with_those_that_do() {
+        let document = Document::default();
+        for &format in Format::ALL {
+            match format.write(&document) {
+                Ok(_) => assert!(format.writes(Holds::Tables)),
+                Err(error) => assert_eq!(
+                    error.to_string(),
+                    format!("tables cannot be written as {format}; take table, html, csv, tsv, json, npz")
+                ),
+            }
+        }
+        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors] {
+            assert!(Format::of(holds).count() > 0, "{holds}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Tables as one page for a browser: it loads nothing, runs nothing, and carries its numbers as JSON too.
+
+mod palette;
+
+use std::fmt::Write;
+
+use super::{
+    json,
+    readable::{heading, key_text, titled},
+};
+use crate::{
+    analysis::{Key, Quantity, Table},
+    export::{
+        document::{Tables, one_line},
+        error::WriteError,
+    },
+};
+
+/// Layout; the colours of the scales come from `palette`.
+const STYLE: &str = include_str!("style.css");
+
+/// More columns than this have their names upright.
+const MANY: usize = 16;
+
+/// The page: a picture if there is one, what the tables are about, every table with its heat, the JSON.
+pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+    let document = tables.document();
+    let title = document.tables.first().map_or_else(|| "clscope".to_owned(), |table| escaped(&titled(table)));
+    // Everything is in the page, so nothing may be loaded, and no text that got into it can run.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'";
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+        palette::rules()
+    );
+    page.push_str("<dl>\n");
+    for (name, value) in &document.about {
+        let _ = writeln!(page, "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(value));
+    }
+    page.push_str("</dl>\n");
+    if let Some(picture) = &document.picture {
+        let _ = writeln!(page, "<figure>\n{picture}</figure>");
+    }
+    for (at, table) in document.tables.iter().enumerate() {
+        if at > 0 {
+            let _ = writeln!(page, "<h2>{}</h2>", escaped(&titled(table)));
+        }
+        write_table(&mut page, table);
+    }
+    let json = String::from_utf8_lossy(&json::write(tables)?).into_owned();
+    // In JSON these stand in texts only, where they can be written so.
+    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    let _ = write!(
+        page,
+        "<footer>Written by clscope. Point at a number for all its digits; the page's source ends with them as \
+         JSON.</footer>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
+        json.trim_end()
+    );
+    Ok(page.into_bytes())
+}
+
+/// What the colours of a table stand for.
+#[derive(Clone, Copy)]
+struct Heat {
+    quantity: Quantity,
+    /// The number at the upper end of the scale.
+    top: f32,
+}
+
+impl Heat {
+    /// Of the cells, or where there are none of the measures that are shares.
+    fn of(table: &Table) -> Option<Self> {
+        let shares = || table.measures.iter().any(|measure| measure.quantity == Quantity::Share);
+        let quantity = match &table.cells {
+            Some(cells) => cells.quantity,
+            None if shares() => Quantity::Share,
+            None => return None,
+        };
+        let largest =
+            |values: &mut dyn Iterator<Item = f32>| values.filter(|value| value.is_finite()).fold(0.0, f32::max);
+        let measures = table.rows.iter().flat_map(|row| row.measures.iter().zip(&table.measures));
+        let top = match (&table.cells, quantity) {
+            (_, Quantity::Cosine) => 1.0,
+            (Some(_), _) => largest(&mut table.rows.iter().flat_map(|row| &row.cells).copied().flatten()),
+            (None, _) => largest(
+                &mut measures.filter(|(_, measure)| measure.quantity == quantity).filter_map(|(value, _)| *value),
+            ),
+        };
+        Some(Self { quantity, top })
+    }
+
+    /// The class of a number. Colour grows with the square root of a share, as on screen.
+    fn class(self, value: Option<f32>) -> String {
+        match (value.filter(|value| value.is_finite()), self.quantity) {
+            (None, _) => "m".to_owned(),
+            (Some(value), Quantity::Cosine) => palette::diverging(value),
+            (Some(value), _) if self.top > 0.0 => palette::sequential((value / self.top).max(0.0).sqrt()),
+            (Some(_), _) => palette::sequential(0.0),
+        }
+    }
+
+    /// Numbers along the scale, with their colours between them.
+    fn write_legend(self, page: &mut String) {
+        page.push_str("<p class=\"legend\">");
+        for quarter in 0..=4_u8 {
+            let at = |eighths: u8| match self.quantity {
+                Quantity::Cosine => f32::from(eighths) / 4.0 - 1.0,
+                _ => (f32::from(eighths) / 8.0).powi(2) * self.top,
+            };
+            let _ = write!(page, "{}", self.quantity.readable(Some(at(quarter * 2)), 1));
+            if quarter < 4 {
+                let _ = write!(page, " <i class=\"{}\"></i> ", self.class(Some(at(quarter * 2 + 1))));
+            }
+        }
+        page.push_str(if self.quantity == Quantity::Share { " %; · is less than 0.05 %</p>\n" } else { "</p>\n" });
+    }
+}
+
+fn write_table(page: &mut String, table: &Table) {
+    let heat = Heat::of(table);
+    if let Some(heat) = heat {
+        heat.write_legend(page);
+    }
+    let keys = table.telling_keys();
+    let columns = table.cells.as_ref().map_or(&[][..], |cells| &cells.columns);
+    let many = if columns.len() > MANY { " class=\"many\"" } else { "" };
+    let _ = writeln!(page, "<div class=\"scroll\">\n<table{many}>\n<thead>\n<tr>");
+    let places = places(table, &keys);
+    for (&at, place) in keys.iter().zip(&places) {
+        let _ = write!(page, "<th scope=\"col\" {place}>{}</th>", escaped(&table.keys[at].label));
+    }
+    for name in columns {
+        let name = escaped(name);
+        let _ = write!(page, "<th scope=\"col\" dir=\"auto\" title=\"{name}\"><span>{name}</span></th>");
+    }
+    for measure in &table.measures {
+        let name = escaped(&heading(measure));
+        let _ = write!(page, "<th scope=\"col\" class=\"m\">{name}</th>");
+    }
+    page.push_str("\n</tr>\n</thead>\n<tbody>\n");
+    for row in &table.rows {
+        page.push_str("<tr>");
+        for (&at, place) in keys.iter().zip(&places) {
+            let key = escaped(&key_text(&row.keys[at]));
+            let _ = write!(page, "<th scope=\"row\" {place} dir=\"auto\" title=\"{key}\">{key}</th>");
+        }
+        if let (Some(cells), Some(heat)) = (&table.cells, heat) {
+            for &value in &row.cells {
+                write_number(page, &heat.class(value), value, cells.quantity, true);
+            }
+        }
+        for (&value, measure) in row.measures.iter().zip(&table.measures) {
+            match heat {
+                Some(heat) if table.cells.is_none() && heat.quantity == measure.quantity => {
+                    write_number(page, &heat.class(value), value, measure.quantity, true);
+                }
+                _ => write_number(page, "m", value, measure.quantity, false),
+            }
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n</div>\n");
+}
+
+/// Where each key's column stays while the table is scrolled, as attributes.
+fn places(table: &Table, keys: &[usize]) -> Vec<String> {
+    let mut left = 0;
+    let place = |(nth, &at): (usize, &usize)| {
+        let is_text = table.rows.iter().any(|row| matches!(row.keys[at], Key::Text(_)));
+        // The widths of the style sheet, in rem.
+        let (class, width) = if is_text { ("text", 8) } else { ("number", 4) };
+        let last = if nth + 1 == keys.len() { " last" } else { "" };
+        let place = format!("class=\"k {class}{last}\" style=\"left:{left}rem\"");
+        left += width;
+        place
+    };
+    keys.iter().enumerate().map(place).collect()
+}
+
+/// A number with all its digits behind it; a share too small to be read as a dot, where that is asked for.
+fn write_number(page: &mut String, class: &str, value: Option<f32>, quantity: Quantity, dots: bool) {
+    let is_small = |value: f32| quantity == Quantity::Share && value.abs() < 0.0005;
+    let text = match value {
+        Some(value) if dots && is_small(value) => "·".to_owned(),
+        value => quantity.readable(value, 1),
+    };
+    let title = value.filter(|value| value.is_finite()).map_or(String::new(), |value| format!(" title=\"{value}\""));
+    let _ = write!(page, "<td class=\"{class}\"{title}>{text}</td>");
+}
+
+/// Text from outside for a page: printable, in one line, and nothing of it taken for markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::new();
+    for c in one_line(text).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,28 @@
+//! A trace as a numpy archive, under transformers' names and shapes.
+
+use std::io::Cursor;
+
+use ndarray_npy::NpzWriter;
+
+use super::view::view;
+use crate::export::{error::WriteError, trace::TraceDocument};
+
+/// `input_ids [S]` and `token_type_ids [S]` as i64; `attentions [L, H, S, S]`, `hidden_states [L+1, S, D]`,
+/// `last_hidden_state [S, D]` and, where there is a pooler, `pooler_output [D]` as f32.
+pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
+    let trace = document.trace;
+    let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
+    let ids: Vec<i64> = trace.tokens.iter().map(|token| i64::from(token.id)).collect();
+    let type_ids: Vec<i64> = trace.tokens.iter().map(|token| i64::from(token.type_id)).collect();
+
+    let mut npz = NpzWriter::new(Cursor::new(Vec::new()));
+    npz.add_array("input_ids", &view(&ids, tokens)?)?;
+    npz.add_array("token_type_ids", &view(&type_ids, tokens)?)?;
+    npz.add_array("attentions", &view(&trace.attentions, (layers, heads, tokens, tokens))?)?;
+    npz.add_array("hidden_states", &view(&trace.hidden_states, (layers + 1, tokens, size))?)?;
+    npz.add_array("last_hidden_state", &view(trace.last_hidden_state(), (tokens, size))?)?;
+    if let Some(pooled) = &trace.pooler_output {
+        npz.add_array("pooler_output", &view(pooled, size)?)?;
+    }
+    Ok(npz.finish()?.into_inner())
+}

@@ -1,0 +1,20 @@
+//! Sentences' vectors as a numpy archive.
+
+use std::io::Cursor;
+
+use ndarray_npy::NpzWriter;
+
+use super::view::view;
+use crate::export::{error::WriteError, vectors::Vectors};
+
+/// An array `[line, size]` of f32 under the name of each vector, `mean` or `mean@3`, NaN where there is none.
+pub(in crate::export::format) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
+    let mut npz = NpzWriter::new(Cursor::new(Vec::new()));
+    let missing = vec![f32::NAN; vectors.size];
+    for (vector, all) in vectors.vectors {
+        let rows = vectors.lines.iter().flat_map(|&line| all[line].as_ref().unwrap_or(&missing));
+        let values: Vec<f32> = rows.copied().collect();
+        npz.add_array(vector.to_string(), &view(&values, (vectors.lines.len(), vectors.size))?)?;
+    }
+    Ok(npz.finish()?.into_inner())
+}

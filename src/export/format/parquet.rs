@@ -1,0 +1,78 @@
+//! Vectors as a Parquet file: lists of floats in the form that DuckDB, Spark and pyarrow read.
+
+use std::sync::Arc;
+
+use parquet::{
+    basic::{LogicalType, Repetition, Type as Physical},
+    data_type::{ByteArray, ByteArrayType, FloatType},
+    errors::ParquetError,
+    file::{properties::WriterProperties, writer::SerializedFileWriter},
+    schema::types::Type,
+};
+
+use crate::export::{error::WriteError, vectors::Vectors};
+
+/// Rows in a group: what a reader holds at once.
+const GROUP: usize = 10_000;
+
+/// How deep a number of a list stands, and an empty or missing list (the format's definition levels).
+const DEPTH_OF_NUMBER: i16 = 2;
+const DEPTH_OF_NOTHING: i16 = 0;
+
+/// A row a line: `text` as a string, each vector as a list of floats under its name, null where there is none.
+pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
+    // Neither repeats, so a dictionary would only cost.
+    let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
+    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema(vectors)?), Arc::new(properties))?;
+    for lines in vectors.lines.chunks(GROUP) {
+        let mut group = writer.next_row_group()?;
+        if let Some(mut column) = group.next_column()? {
+            let texts: Vec<ByteArray> = lines.iter().map(|&line| vectors.sentences[line].as_str().into()).collect();
+            column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
+            column.close()?;
+        }
+        for (_, all) in vectors.vectors {
+            let Some(mut column) = group.next_column()? else { break };
+            let (mut numbers, mut depths, mut begins) = (Vec::new(), Vec::new(), Vec::new());
+            for &line in lines {
+                match &all[line] {
+                    Some(vector) => {
+                        numbers.extend_from_slice(vector);
+                        depths.extend(vector.iter().map(|_| DEPTH_OF_NUMBER));
+                        begins.extend((0..vector.len()).map(|at| i16::from(at > 0)));
+                    }
+                    None => {
+                        depths.push(DEPTH_OF_NOTHING);
+                        begins.push(0);
+                    }
+                }
+            }
+            column.typed::<FloatType>().write_batch(&numbers, Some(&depths), Some(&begins))?;
+            column.close()?;
+        }
+        group.close()?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// `required string text; optional list<required float> mean; ...`
+fn schema(vectors: &Vectors) -> Result<Type, ParquetError> {
+    let text = Type::primitive_type_builder("text", Physical::BYTE_ARRAY)
+        .with_repetition(Repetition::REQUIRED)
+        .with_logical_type(Some(LogicalType::String))
+        .build()?;
+    let mut fields = vec![Arc::new(text)];
+    for (vector, _) in vectors.vectors {
+        let number = Type::primitive_type_builder("element", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
+        let list = Type::group_type_builder("list")
+            .with_repetition(Repetition::REPEATED)
+            .with_fields(vec![Arc::new(number.build()?)]);
+        let name = vector.to_string();
+        let column = Type::group_type_builder(&name)
+            .with_repetition(Repetition::OPTIONAL)
+            .with_logical_type(Some(LogicalType::List))
+            .with_fields(vec![Arc::new(list.build()?)]);
+        fields.push(Arc::new(column.build()?));
+    }
+    Type::group_type_builder("clscope").with_fields(fields).build()
+}

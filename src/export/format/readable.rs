@@ -1,0 +1,25 @@
+//! The parts of a table as people read them.
+
+use crate::{
+    analysis::{Key, Measure, Quantity, Table},
+    export::document::one_line,
+};
+
+pub(super) fn key_text(key: &Key) -> String {
+    match key {
+        Key::Number(number) => number.to_string(),
+        Key::Text(text) => one_line(text),
+    }
+}
+
+/// A measure's heading, with its unit.
+pub(super) fn heading(measure: &Measure) -> String {
+    let unit = if measure.quantity == Quantity::Share { " %" } else { "" };
+    format!("{}{unit}", one_line(&measure.column.label))
+}
+
+/// A table's title, with the unit of its cells.
+pub(super) fn titled(table: &Table) -> String {
+    let shares = table.cells.as_ref().is_some_and(|cells| cells.quantity == Quantity::Share);
+    format!("{}{}", one_line(&table.title), if shares { ", in percent" } else { "" })
+}

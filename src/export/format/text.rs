@@ -1,0 +1,80 @@
+//! Tables for reading in a terminal.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::readable::{heading, key_text, titled};
+use crate::{
+    analysis::Table,
+    export::{
+        document::{Document, Tables, one_line},
+        error::WriteError,
+    },
+};
+
+/// In the layout of the document's own, or else the usual one.
+pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+    Ok(tables.text().unwrap_or_else(|| text(&tables.document())).into_bytes())
+}
+
+/// What the tables are about in a line, then each under its title; shares in percent. A table with more columns of cells
+/// than rows stands on its side, a line a column.
+fn text(document: &Document) -> String {
+    let about: Vec<String> =
+        document.about.iter().map(|(name, value)| format!("{name}: {}", one_line(value))).collect();
+    let tables = document.tables.iter().map(|table| format!("{}\n\n{}", titled(table), block(table)));
+    let about = (!about.is_empty()).then(|| format!("{}\n", about.join(" · ")));
+    about.into_iter().chain(tables).collect::<Vec<_>>().join("\n")
+}
+
+fn block(table: &Table) -> String {
+    let keys = table.telling_keys();
+    let columns = table.cells.as_ref().map_or(0, |cells| cells.columns.len());
+    let lines = lines(table, &keys);
+    if columns > table.rows.len() {
+        let mut lines = transposed(&lines);
+        // The measures stand apart, as they count something else.
+        lines.insert(keys.len() + columns, Vec::new());
+        aligned(&lines, 1)
+    } else {
+        aligned(&lines, keys.len())
+    }
+}
+
+/// The heading and the rows: some keys, all cells, all measures.
+fn lines(table: &Table, keys: &[usize]) -> Vec<Vec<String>> {
+    let cells = table.cells.iter().flat_map(|cells| cells.columns.iter().map(|name| one_line(name)));
+    let measures = table.measures.iter().map(heading);
+    let first = keys.iter().map(|&at| table.keys[at].label.to_string()).chain(cells).chain(measures).collect();
+    let rows = table.rows.iter().map(|row| {
+        let keys = keys.iter().map(|&at| key_text(&row.keys[at]));
+        let quantity = table.cells.iter().flat_map(|cells| row.cells.iter().map(|&value| (value, cells.quantity)));
+        let measures = row.measures.iter().zip(&table.measures).map(|(&value, measure)| (value, measure.quantity));
+        keys.chain(quantity.chain(measures).map(|(value, quantity)| quantity.readable(value, 2))).collect()
+    });
+    std::iter::once(first).chain(rows).collect()
+}
+
+fn transposed(lines: &[Vec<String>]) -> Vec<Vec<String>> {
+    let count = lines.first().map_or(0, Vec::len);
+    (0..count).map(|at| lines.iter().map(|line| line[at].clone()).collect()).collect()
+}
+
+/// Columns as wide as what is in them: the first `left` flush left, the others flush right.
+fn aligned(lines: &[Vec<String>], left: usize) -> String {
+    let count = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |at: usize| lines.iter().filter_map(|line| line.get(at)).map(|text| text.width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        let start = text.len();
+        for (at, (cell, width)) in line.iter().zip(&widths).enumerate() {
+            let blank = " ".repeat(width - cell.width());
+            let gap = if at == 0 { "" } else { "  " };
+            let (before, behind) = if at < left { ("", blank.as_str()) } else { (blank.as_str(), "") };
+            text.extend([gap, before, cell, behind]);
+        }
+        text.truncate(start + text[start..].trim_end().len());
+        text.push('\n');
+    }
+    text
+}

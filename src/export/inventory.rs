@@ -1,0 +1,157 @@
+//! What is in one model.
+
+use std::{borrow::Cow, fmt::Write};
+
+use serde_json::{Value, json};
+
+use super::{
+    document::{Document, Tables, byte_count},
+    json_line::to_line,
+};
+use crate::{
+    analysis::{Column, Key, Table, TableRow},
+    bert::{BertConfig, HeadName, Inventory},
+    models::Bytes,
+    printable::printable,
+};
+
+/// One model, looked into.
+#[derive(Debug)]
+pub struct CheckpointInventory {
+    /// As `--model` takes it.
+    pub name: String,
+    /// What `config.json` says.
+    pub config: BertConfig,
+    /// What the weights hold.
+    pub inventory: Inventory,
+}
+
+impl CheckpointInventory {
+    fn settings(&self) -> Vec<(&'static str, Value)> {
+        let config = &self.config;
+        vec![
+            ("num_hidden_layers", config.num_hidden_layers.into()),
+            ("num_attention_heads", config.num_attention_heads.into()),
+            ("hidden_size", config.hidden_size.into()),
+            ("intermediate_size", config.intermediate_size.into()),
+            ("hidden_act", config.hidden_act.name().into()),
+            ("vocab_size", config.vocab_size.into()),
+            ("max_position_embeddings", config.max_position_embeddings.into()),
+            ("type_vocab_size", config.type_vocab_size.into()),
+            ("layer_norm_eps", config.layer_norm_eps.into()),
+        ]
+    }
+}
+
+impl Tables for CheckpointInventory {
+    /// A row a tensor; missing ones too, which come first.
+    fn document(&self) -> Cow<'_, Document> {
+        let Inventory { tensors, missing, misshapen, .. } = &self.inventory;
+        let text = |text: &str| Key::Text(printable(text).into_owned());
+        let row = |status: &str, dtype: &str, sizes: &[usize], bytes: Key, name: &str| TableRow {
+            keys: vec![text(status), text(dtype), Key::Text(shape(sizes)), bytes, text(name)],
+            cells: Vec::new(),
+            measures: Vec::new(),
+        };
+        let absent = missing.iter().map(|(name, wanted)| row("missing", "", wanted, text(""), name));
+        let present = tensors.iter().map(|tensor| {
+            let status = match tensor.used {
+                _ if misshapen.iter().any(|(name, _)| *name == tensor.name) => "misshapen",
+                true => "used",
+                false => "unused",
+            };
+            row(status, &tensor.dtype, &tensor.shape, byte_count(tensor.bytes), &tensor.name)
+        });
+        let table = Table {
+            title: format!("Tensors of {}", self.name),
+            keys: Column::all(["status", "dtype", "shape", "bytes", "tensor"]),
+            cells: None,
+            measures: Vec::new(),
+            rows: absent.chain(present).collect(),
+        };
+        let about = [("model", self.name.clone())].into_iter();
+        let settings = self.settings().into_iter().map(|(name, value)| (name, setting(&value)));
+        Cow::Owned(Document { about: about.chain(settings).collect(), tables: vec![table], picture: None })
+    }
+
+    /// The configuration, then what is missing or not used, then every tensor.
+    fn text(&self) -> Option<String> {
+        let Inventory { tensors, missing, misshapen, .. } = &self.inventory;
+        let mut text = format!("{}\n\n", printable(&self.name));
+        for (name, value) in self.settings() {
+            let _ = writeln!(text, "{name:<24} {}", setting(&value));
+        }
+        let yes = |there: bool, without: &str| if there { "yes".to_owned() } else { format!("no: {without}") };
+        let _ =
+            writeln!(text, "{:<24} {}", "pooler", yes(self.inventory.has(HeadName::Pooler), "there is no \"pooled\""));
+        let _ = writeln!(
+            text,
+            "{:<24} {}",
+            "masked-language head",
+            yes(self.inventory.has(HeadName::MaskedLanguage), "no words are offered for [MASK]")
+        );
+
+        let bytes = |used: bool| tensors.iter().filter(|t| t.used == used).map(|t| t.bytes).sum::<u64>();
+        let count = |used: bool| tensors.iter().filter(|t| t.used == used).count();
+        let _ = writeln!(
+            text,
+            "\n{} tensors, {}: {} used, {} unused ({}), {} missing",
+            tensors.len(),
+            Bytes(bytes(true) + bytes(false)),
+            count(true),
+            count(false),
+            Bytes(bytes(false)),
+            missing.len()
+        );
+        for (name, shape) in missing {
+            let _ = writeln!(text, "missing  {}  {shape:?}", printable(name));
+        }
+        for (name, shape) in misshapen {
+            let _ = writeln!(text, "wrong shape  {}  config.json asks for {shape:?}", printable(name));
+        }
+        text.push('\n');
+        for tensor in tensors {
+            let used = if tensor.used { "used" } else { "unused" };
+            let _ = writeln!(
+                text,
+                "{used:<7} {:<5} {:<14} {}",
+                tensor.dtype,
+                shape(&tensor.shape),
+                printable(&tensor.name)
+            );
+        }
+        Some(text)
+    }
+
+    /// `{"name": ..., "config": {...}, "has_pooler": ..., "has_masked_language_head": ..., "tensors": [...], "missing": [...], "misshapen": [...]}`
+    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+        let expected = |rows: &[(String, Vec<usize>)]| -> Vec<Value> {
+            rows.iter().map(|(name, shape)| json!({"name": name, "shape": shape})).collect()
+        };
+        let tensors: Vec<Value> = (self.inventory.tensors.iter())
+            .map(|t| json!({"name": t.name, "shape": t.shape, "dtype": t.dtype, "bytes": t.bytes, "used": t.used}))
+            .collect();
+        let config: serde_json::Map<String, Value> =
+            self.settings().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Some(to_line(&json!({
+            "name": self.name,
+            "config": config,
+            "has_pooler": self.inventory.has(HeadName::Pooler),
+            "has_masked_language_head": self.inventory.has(HeadName::MaskedLanguage),
+            "tensors": tensors,
+            "missing": expected(&self.inventory.missing),
+            "misshapen": expected(&self.inventory.misshapen),
+        })))
+    }
+}
+
+/// A value of the configuration as people read it.
+fn setting(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// `[384, 1536]`.
+fn shape(shape: &[usize]) -> String {
+    let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
+    format!("[{}]", sizes.join(", "))
+}

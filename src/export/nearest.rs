@@ -1,0 +1,124 @@
+//! The sentences nearest to one.
+
+use std::{borrow::Cow, collections::HashMap, fmt::Write};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{
+    document::{Document, Tables, one_line},
+    json_line::to_line,
+    similarity::{DECIMALS, closeness},
+};
+use crate::{
+    analysis::{Column, Key, Measure, Metric, SentenceVector, Table, TableRow},
+    printable::printable,
+};
+
+/// The sentences nearest to one, under several poolings.
+#[derive(Debug)]
+pub struct Nearest {
+    query: String,
+    metric: Metric,
+    /// Under each pooling, the nearest first.
+    found: Vec<(SentenceVector, Vec<Neighbour>)>,
+}
+
+/// A sentence, and how close it is.
+#[derive(Clone, Debug, Serialize)]
+struct Neighbour {
+    /// From 1.
+    number: usize,
+    similarity: f32,
+    sentence: String,
+}
+
+impl Nearest {
+    /// Of each pooling's closeness to every sentence, `[sentence]`, the `top` greatest; of equals the first comes first,
+    /// and a sentence without such a vector does not count.
+    pub fn new(
+        query: String,
+        sentences: Vec<String>,
+        metric: Metric,
+        top: usize,
+        values: Vec<(SentenceVector, Vec<Option<f32>>)>,
+    ) -> Self {
+        let nearest = |values: Vec<Option<f32>>| {
+            let mut order: Vec<(usize, f32)> =
+                values.into_iter().enumerate().filter_map(|(at, value)| Some((at, value?))).collect();
+            order.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let neighbour = |&(at, similarity): &(usize, f32)| Neighbour {
+                number: at + 1,
+                similarity,
+                sentence: sentences[at].clone(),
+            };
+            order.iter().take(top).map(neighbour).collect()
+        };
+        let found = values.into_iter().map(|(vector, values)| (vector, nearest(values))).collect();
+        Self { query, metric, found }
+    }
+}
+
+impl Tables for Nearest {
+    /// A row a neighbour: the pooling, its rank and number (from 1), how close it is, the sentence.
+    fn document(&self) -> Cow<'_, Document> {
+        let rows = self.found.iter().flat_map(|(vector, neighbours)| {
+            (1..).zip(neighbours).map(move |(rank, Neighbour { number, similarity, sentence })| TableRow {
+                keys: vec![
+                    Key::Text(vector.to_string()),
+                    Key::Number(rank),
+                    Key::Number(*number),
+                    Key::Text(sentence.clone()),
+                ],
+                cells: Vec::new(),
+                measures: vec![Some(*similarity)],
+            })
+        });
+        let table = Table {
+            title: format!("Sentences nearest to {}", self.query),
+            keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
+            cells: None,
+            measures: vec![Measure::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS)],
+            rows: rows.collect(),
+        };
+        Cow::Owned(Document { tables: vec![table], ..Document::default().with("query", &self.query) })
+    }
+
+    /// The query, then the nearest under each pooling.
+    fn text(&self) -> Option<String> {
+        let mut text = format!("{}\n", printable(&self.query));
+        for (vector, neighbours) in &self.found {
+            let _ = writeln!(text, "\n{vector}, {}", self.metric);
+            for Neighbour { number, similarity, sentence } in neighbours {
+                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {}", one_line(sentence));
+            }
+        }
+        Some(text)
+    }
+
+    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "sentence": "..."}, ...]}}}`
+    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+        Some(to_line(self))
+    }
+}
+
+impl Serialize for Nearest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("query", &self.query)?;
+        map.serialize_entry("poolings", &Poolings(self))?;
+        map.end()
+    }
+}
+
+/// As an object, in their usual order; under each the metric.
+struct Poolings<'a>(&'a Nearest);
+
+impl Serialize for Poolings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.found.len()))?;
+        for (vector, neighbours) in &self.0.found {
+            map.serialize_entry(&vector.to_string(), &HashMap::from([(self.0.metric.name(), neighbours)]))?;
+        }
+        map.end()
+    }
+}

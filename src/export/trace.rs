@@ -1,0 +1,17 @@
+use crate::bert::{Cuts, ModelInfo, Prediction, Trace};
+
+/// A trace, and what to know about it.
+#[derive(Clone, Copy, Debug)]
+pub struct TraceDocument<'t> {
+    /// The trace.
+    pub trace: &'t Trace,
+    /// The model it is of.
+    pub info: &'t ModelInfo,
+    /// Where the model came from: `embedded`, a directory, or the Hub.
+    pub origin: &'t str,
+    /// The likeliest words of the masked-language head, `[token][rank]`; none where there is no head, or where nobody
+    /// asked for them.
+    pub predictions: Option<&'t [Vec<Prediction>]>,
+    /// What was switched off.
+    pub cuts: &'t Cuts,
+}

@@ -1,0 +1,125 @@
+use std::sync::Arc;
+
+use super::{Measured, Numbered, Report, Task};
+use crate::{
+    bert::{BertError, ModelInfo},
+    guard::guarded,
+    study::{self, Arrangement, Background, Baseline, Measuring, Reader, Readings},
+};
+
+/// Carries out tasks with one model, and keeps what saves reading something twice.
+pub struct Interpreter<R> {
+    reader: R,
+    /// What was read last without ablations.
+    whole: Option<Arc<Readings>>,
+    /// The unrelated sentences that are being read, under the number of their task.
+    measuring: (u64, Measuring),
+}
+
+/// How a task ended.
+pub enum Outcome {
+    /// All there is to tell has been told.
+    Done,
+    /// It made way for something else; carried out again, it goes on where it stopped.
+    Suspended,
+    /// What remains needs no model and gives the last report.
+    Rest(Box<dyn FnOnce() -> Report + Send>),
+}
+
+impl<R: Reader> Interpreter<R> {
+    /// With nothing read yet.
+    pub fn new(reader: R) -> Self {
+        Self { reader, whole: None, measuring: (0, Measuring::default()) }
+    }
+
+    /// The model's name, sizes and backend.
+    pub fn info(&self) -> ModelInfo {
+        self.reader.info()
+    }
+
+    /// Carries a task out, as long as it is `wanted`, and tells what is found as it comes, or why it failed.
+    pub fn carry_out(&mut self, task: &Task, wanted: &dyn Fn() -> bool, tell: &dyn Fn(Report)) -> Outcome {
+        match task {
+            Task::Read(request) => {
+                let number = request.number;
+                let result = caught(|| said(study::read(&self.reader, request, &mut self.whole)));
+                tell(Report::Readings { number, result });
+            }
+            Task::Sweep(sweep) => {
+                let number = sweep.number;
+                let found = &mut |effects| tell(Report::Sweep { number, result: Ok(effects) });
+                if let Err(why) = caught(|| said(study::sweep(&self.reader, sweep, wanted, found))) {
+                    tell(Report::Sweep { number, result: Err(why) });
+                }
+            }
+            Task::ReadList(list) => {
+                let number = list.number;
+                let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });
+                if let Err(why) = caught(|| said(study::read_list(&self.reader, list, wanted, found))) {
+                    tell(Report::ListRead { number, result: Err(why) });
+                }
+            }
+            Task::Measure(background) => {
+                let number = background.number;
+                match caught(|| said(self.measure(background, wanted, tell))) {
+                    Ok(outcome) => return outcome,
+                    Err(why) => tell(Report::Measured { number, result: Err(why) }),
+                }
+            }
+        }
+        Outcome::Done
+    }
+
+    fn measure(
+        &mut self,
+        background: &Numbered<Background>,
+        wanted: &dyn Fn() -> bool,
+        tell: &dyn Fn(Report),
+    ) -> Result<Outcome, BertError> {
+        let number = background.number;
+        if self.measuring.0 != number {
+            self.measuring = (number, Measuring::default());
+        }
+        let measuring = &mut self.measuring.1;
+        loop {
+            if measuring.done() < background.sentences.len() && !wanted() {
+                return Ok(Outcome::Suspended);
+            }
+            if !measuring.go_on(&self.reader, background)? {
+                break;
+            }
+            tell(Report::Measured { number, result: Ok(Measured::Read(measuring.done())) });
+        }
+        let vectors = std::mem::take(measuring).into_vectors();
+        Ok(Outcome::Rest(Box::new(move || {
+            let result = caught(|| Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))));
+            Report::Measured { number, result }
+        })))
+    }
+}
+
+/// Works out what follows from sentences that are read; it needs no model.
+pub fn arrange(arrangement: Numbered<Arrangement>) -> Report {
+    let Numbered { number, task } = arrangement;
+    Report::Arranged { number, result: caught(|| Ok(Arc::new(task.arrange()))) }
+}
+
+fn said<T>(result: Result<T, BertError>) -> Result<T, String> {
+    result.map_err(|error| error.to_string())
+}
+
+/// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
+pub fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    guarded(work).unwrap_or_else(|reason| Err(format!("clscope made a mistake ({reason}); please report it")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_message() {
+        let message = caught::<()>(|| panic!("index 7 out of range")).unwrap_err();
+        assert!(message.contains("index 7 out of range"), "{message}");
+    }
+}

@@ -1,0 +1,110 @@
+use std::ops::Deref;
+
+use crate::study::{Arrangement, Background, ListReading, ReadRequest, Sweep};
+
+/// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbered<T> {
+    /// Larger than that of every one before.
+    pub number: u64,
+    /// What is to be done.
+    pub task: T,
+}
+
+impl<T> Deref for Numbered<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.task
+    }
+}
+
+/// What takes time and is done behind the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Read these sentences; replaces any such job not yet begun, and ends a sweep or the reading of a list.
+    Read(Numbered<ReadRequest>),
+    /// Open another model; replaces any such job not yet done.
+    Open {
+        /// Grows with every model asked for.
+        number: u64,
+        /// As `--model` takes it.
+        name: String,
+    },
+    /// Open no other model after all.
+    CancelOpening,
+    /// Look for the models there are to choose from.
+    ListModels,
+    /// Ablate one thing after the other; replaces any such job.
+    Sweep(Numbered<Sweep>),
+    /// Sweep no further.
+    CancelSweep,
+    /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
+    Measure(Numbered<Background>),
+    /// Read sentences of the list; replaces any such job, and ends a sweep.
+    ReadList(Numbered<ListReading>),
+    /// Read no further in the list.
+    CancelList,
+    /// Work out what follows from sentences that are read.
+    Arrange(Numbered<Arrangement>),
+}
+
+/// A job for which a model is needed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// As [`Job::Read`].
+    Read(Numbered<ReadRequest>),
+    /// As [`Job::Sweep`].
+    Sweep(Numbered<Sweep>),
+    /// As [`Job::ReadList`].
+    ReadList(Numbered<ListReading>),
+    /// As [`Job::Measure`].
+    Measure(Numbered<Background>),
+}
+
+/// What is done in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// [`Task::Read`].
+    Read,
+    /// [`Task::Sweep`].
+    Sweep,
+    /// [`Task::ReadList`].
+    ReadList,
+    /// [`Task::Measure`].
+    Measure,
+}
+
+/// How soon a task is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// Before all else, once no newer one has come for a moment; ends what is [long](Urgency::Long).
+    Typed,
+    /// As long as it is wanted: a newer one, or what is typed, ends it.
+    Long,
+    /// When there is nothing else; goes on where it stopped.
+    Idle,
+}
+
+impl Kind {
+    /// How soon such a task is to be done.
+    pub fn urgency(self) -> Urgency {
+        match self {
+            Kind::Read => Urgency::Typed,
+            Kind::Sweep | Kind::ReadList => Urgency::Long,
+            Kind::Measure => Urgency::Idle,
+        }
+    }
+}
+
+impl Task {
+    /// Its kind and its number, by which it is known.
+    pub fn id(&self) -> (Kind, u64) {
+        match self {
+            Task::Read(request) => (Kind::Read, request.number),
+            Task::Sweep(sweep) => (Kind::Sweep, sweep.number),
+            Task::ReadList(list) => (Kind::ReadList, list.number),
+            Task::Measure(background) => (Kind::Measure, background.number),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use crate::{
+    analysis::Effect,
+    bert::ModelInfo,
+    models::{Listed, Progress},
+    study::{Arranged, Baseline, Readings, SentenceRead},
+};
+
+/// What was done of a job.
+#[derive(Debug)]
+pub enum Report {
+    /// How far the download of a model is.
+    Opening {
+        /// The number of its job.
+        number: u64,
+        /// Of the download.
+        progress: Progress,
+    },
+    /// A model is ready and reads from now on, or why it cannot be opened.
+    Model {
+        /// The number of its job.
+        number: u64,
+        /// What `--model` calls it and what it is, or what is wrong.
+        result: Result<(String, ModelInfo), String>,
+    },
+    /// The models there are to choose from.
+    Models(Vec<Listed>),
+    /// A request was read, or why it could not be.
+    Readings {
+        /// The number of its job.
+        number: u64,
+        /// Its traces and what follows from them.
+        result: Result<Arc<Readings>, String>,
+    },
+    /// What a sweep has found since it was last told, or why it ended.
+    Sweep {
+        /// The number of its job.
+        number: u64,
+        /// The effects of the next things on its list.
+        result: Result<Vec<Effect>, String>,
+    },
+    /// How far the reading of unrelated sentences is, or why it ended.
+    Measured {
+        /// The number of its job.
+        number: u64,
+        /// What is known.
+        result: Result<Measured, String>,
+    },
+    /// What was read of the list since it was last told, or why it ended.
+    ListRead {
+        /// The number of its job.
+        number: u64,
+        /// Some of its sentences.
+        result: Result<Vec<SentenceRead>, String>,
+    },
+    /// What follows from the sentences of the list.
+    Arranged {
+        /// The number of its job.
+        number: u64,
+        /// That, or why it could not be worked out.
+        result: Result<Arc<Arranged>, String>,
+    },
+    /// Something was written or could not be: one line.
+    Said(Notice),
+}
+
+/// One line on what was done, or why it was not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What to say.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// How far a measurement of unrelated sentences is.
+#[derive(Debug)]
+pub enum Measured {
+    /// So many sentences are read.
+    Read(usize),
+    /// All is known.
+    Done(Arc<Baseline>),
+}

@@ -1,0 +1,3 @@
+//! What people read of ids and facts: labels and sentences, a file for each room that makes the facts.
+
+pub mod analysis;

@@ -1,0 +1,30 @@
+//! A message that is put into words when it is shown.
+
+use std::fmt;
+
+use super::language::{Language, language};
+
+/// A message without arguments, by its id: what a table of commands or a choice carries, in whatever language it will be
+/// shown. [`label!`](super::label) makes one. Displays, padded as asked for, as its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label(&'static str);
+
+impl Label {
+    /// For [`label!`](super::label), through which the tests find it.
+    #[doc(hidden)]
+    pub const fn new(id: &'static str) -> Self {
+        Self(id)
+    }
+
+    /// Its text in the language of the process.
+    pub fn text(self) -> &'static str {
+        let found = |language: Language| language.catalogue().text(self.0);
+        found(language()).or_else(|| found(Language::default())).unwrap_or(self.0)
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.text())
+    }
+}

@@ -1,0 +1,87 @@
+//! What a click asks for.
+
+use super::{Context, Field, Focus, State, View};
+
+/// What a click asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// To run a command, the same as a key.
+    Do(&'static str),
+    /// To type into a field.
+    Field(Field),
+    /// To go to a place of a view of attention.
+    At(Place),
+    /// To go to a line of a list, from 0.
+    Line(usize),
+    /// To go to a sentence of the list, and to the column of another, from 0 as given.
+    Pair {
+        /// The sentence.
+        line: Option<usize>,
+        /// The other.
+        other: Option<usize>,
+    },
+    /// To go to a number of the table.
+    Cell {
+        /// Its line, from 0.
+        line: usize,
+        /// Its column, from 0.
+        column: usize,
+    },
+}
+
+/// Where the cursor is to go; it stays where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The layer, from 0.
+    pub layer: Option<usize>,
+    /// The head, from 0.
+    pub head: Option<usize>,
+    /// The token that looks.
+    pub source: Option<usize>,
+    /// The token that is looked at.
+    pub token: Option<usize>,
+}
+
+impl Place {
+    /// This place, and another's where this one says nothing.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            layer: self.layer.or(other.layer),
+            head: self.head.or(other.head),
+            source: self.source.or(other.source),
+            token: self.token.or(other.token),
+        }
+    }
+}
+
+impl State {
+    /// Carries out what a click asks for.
+    pub(crate) fn aim(&mut self, aim: Aim) {
+        match aim {
+            Aim::Do(_) => {}
+            Aim::Field(field) => {
+                self.finding = None;
+                self.focus = Focus::Text(field);
+            }
+            Aim::At(place) => {
+                self.focus = Focus::View;
+                if let Some(readings) = self.readings.clone() {
+                    self.attention.go(place, &readings);
+                }
+            }
+            Aim::Line(line) if self.context() == Context::Picker => self.picker.select(line),
+            Aim::Line(line) if self.context() == Context::Table => {
+                self.table.iter_mut().for_each(|table| table.select(line, None));
+            }
+            Aim::Cell { line, column } if self.context() == Context::Table => {
+                self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
+            }
+            Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
+            Aim::Pair { line, other } => {
+                self.focus = Focus::View;
+                self.select_pair(line, other);
+            }
+            Aim::Line(_) | Aim::Cell { .. } => {}
+        }
+    }
+}

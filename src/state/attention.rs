@@ -1,0 +1,519 @@
+use std::collections::BTreeSet;
+
+use super::{Action, Notice, Passage, Place, Reading, Readings, State};
+use crate::analysis::{
+    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
+    Units, after, attention_map, attention_row, before,
+};
+
+/// What the top of the colour scale stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// The largest weight on screen.
+    #[default]
+    View,
+    /// The largest weight of each row.
+    Row,
+    /// All of the attention, 100 %: the same for every sentence and model.
+    Fixed,
+}
+
+impl Scale {
+    const ALL: &'static [Scale] = &[Scale::View, Scale::Row, Scale::Fixed];
+}
+
+/// How large the cells of the matrix are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// With a number in each where all fit so, else two in one of the screen.
+    #[default]
+    Fit,
+    /// The other way.
+    Other,
+}
+
+impl Zoom {
+    const ALL: &'static [Zoom] = &[Zoom::Fit, Zoom::Other];
+}
+
+/// What the view on screen needs worked out, beside what every view of attention shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Its rows are the tokens that look, and its columns those looked at: the cursor's row is one that is drawn.
+    pub square: bool,
+    /// From every unit to every unit in the cursor's layer.
+    pub matrix: bool,
+    /// The source's row in every head.
+    pub every_head: bool,
+}
+
+/// The cursor and the switches that all views of attention share, and what follows from them.
+#[derive(Debug, Default)]
+pub struct AttentionState {
+    /// Which reading of a pair is shown.
+    pub reading: Reading,
+    /// The cursor's layer, from 0.
+    pub layer: usize,
+    /// The cursor's token; of a word, its first.
+    pub token: usize,
+    /// The token that looks, or is looked at; of a word, its first. 0 is `[CLS]`.
+    pub source: usize,
+    /// How attention is looked at.
+    pub lens: Lens,
+    /// What the top of the colour scale stands for.
+    pub scale: Scale,
+    /// How the matrix is drawn.
+    pub zoom: Zoom,
+    /// What the view of all heads is to show of each, see [`AttentionState::statistic_of`].
+    pub statistic: Statistic,
+    /// Whether that view has the heads in the order of the statistic, largest first.
+    pub sorted: bool,
+    /// Tokens whose attention is summed.
+    pub marked: BTreeSet<usize>,
+    /// What the view on screen needs worked out.
+    pub needs: Needs,
+    /// What is shown under these choices; none before the first reading.
+    pub shown: Option<Shown>,
+    /// The number of a layer as far as it is typed.
+    digits: Option<usize>,
+}
+
+/// What follows from a reading and the choices.
+#[derive(Debug)]
+pub struct Shown {
+    /// The units attention is counted in.
+    pub units: Units,
+    /// Those that are shown, in reading order.
+    pub columns: Vec<usize>,
+    /// Those whose attention is summed, as far as they are shown.
+    pub marked: Vec<usize>,
+    /// Every layer's row of the source.
+    pub map: AttentionMap,
+    /// Every head's row of the cursor's layer, `[head]`.
+    pub strip: Vec<AttentionRow>,
+    /// From every unit to every unit in the cursor's layer; only while that is on screen.
+    pub matrix: Option<AttentionMatrix>,
+    /// The source's row in every head, `[layer, head]`; only while those are on screen.
+    pub heads: Option<Vec<AttentionRow>>,
+    /// The words of the sentence, whatever the grain.
+    pub words: Units,
+    /// The cursor's layer over those words, as the lens shows it.
+    pub word_row: AttentionRow,
+}
+
+/// How far the page keys move.
+const PAGE: usize = 10;
+
+impl AttentionState {
+    pub(super) fn reset(&mut self) {
+        *self = Self {
+            lens: self.lens,
+            scale: self.scale,
+            zoom: self.zoom,
+            statistic: self.statistic,
+            sorted: self.sorted,
+            needs: self.needs,
+            ..Self::default()
+        };
+    }
+
+    /// Brings cursor and source inside a new reading, and draws up what is shown.
+    pub(super) fn fit(&mut self, readings: &Readings) {
+        let passage = readings.passage(self.reading);
+        let trace = &passage.trace;
+        let lens = &mut self.lens;
+        self.layer = self.layer.min(trace.layers.saturating_sub(1));
+        if let HeadChoice::One(head) = lens.heads {
+            lens.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
+        }
+        let units = passage.units(lens.grain).clone();
+        if self.source >= trace.tokens.len() {
+            self.source = 0;
+        }
+        let mut source = units.unit_of(self.source);
+        self.source = units.tokens(source).start;
+        let columns = units.columns(lens.specials);
+        let cursor = units.unit_of(self.token.min(trace.tokens.len().saturating_sub(1)));
+        self.token = columns.get(place(&columns, cursor)).map_or(0, |&unit| units.tokens(unit).start);
+        if self.needs.square {
+            // The cursor's row is one that is drawn; the views of layers and heads show a source that is hidden.
+            source = columns.get(place(&columns, source)).copied().unwrap_or(source);
+        }
+
+        self.marked.retain(|&token| token < trace.tokens.len());
+        let marked = units.of_tokens(&self.marked, &columns);
+
+        let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
+        let words = passage.units(Grain::Words).clone();
+        self.shown = Some(Shown {
+            map: attention_map(trace, &units, source, *lens),
+            strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
+            word_row: attention_row(
+                trace,
+                &words,
+                self.layer,
+                words.unit_of(self.source),
+                Lens { grain: Grain::Words, ..*lens },
+            ),
+            matrix: self.needs.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
+            heads: self.needs.every_head.then(|| {
+                let heads = |layer| (0..trace.heads).map(move |head| (layer, head));
+                let row = |(layer, head)| attention_row(trace, &units, layer, source, one(head));
+                (0..trace.layers).flat_map(heads).map(row).collect()
+            }),
+            words,
+            marked,
+            columns,
+            units,
+        });
+    }
+
+    /// A view comes on screen.
+    pub(super) fn show(&mut self, needs: Needs, readings: Option<&Readings>) {
+        self.digits = None;
+        self.needs = needs;
+        if let Some(readings) = readings {
+            self.fit(readings);
+        }
+    }
+
+    /// The head that is shown, where it is a single one.
+    pub fn head(&self) -> Option<usize> {
+        match self.lens.heads {
+            HeadChoice::One(head) => Some(head),
+            _ => None,
+        }
+    }
+
+    /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
+    pub fn statistic_of(&self, passage: &Passage) -> Statistic {
+        if passage.heads(self.lens.measure).statistics().contains(&self.statistic) {
+            self.statistic
+        } else {
+            Statistic::default()
+        }
+    }
+
+    /// On the pooling view, where each sentence is read alone: from A to B and back.
+    pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>) {
+        let Some(readings) = readings.filter(|readings| readings.pair.is_some()) else { return };
+        self.reading = if self.reading == Reading::AloneB { Reading::AloneA } else { Reading::AloneB };
+        self.fit(readings);
+    }
+
+    /// A digit of a layer's number, from 1: with the one typed before it, if there is such a layer.
+    pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings) {
+        let layers = readings.passage(self.reading).trace.layers;
+        let both = self.digits.map(|before| before * 10 + digit).filter(|number| *number <= layers);
+        let number = both.unwrap_or(digit);
+        self.digits = Some(number).filter(|number| (1..=layers).contains(number));
+        if let Some(number) = self.digits {
+            self.layer = number - 1;
+            self.fit(readings);
+        }
+    }
+
+    /// Goes to a place that was clicked on.
+    pub(super) fn go(&mut self, place: Place, readings: &Readings) {
+        self.digits = None;
+        self.layer = place.layer.unwrap_or(self.layer);
+        self.lens.heads = place.head.map_or(self.lens.heads, HeadChoice::One);
+        self.source = place.source.unwrap_or(self.source);
+        self.token = place.token.unwrap_or(self.token);
+        self.fit(readings);
+    }
+
+    pub(super) fn update(&mut self, action: Action, readings: &Readings) {
+        self.digits = None;
+        if !self.move_or_restyle(action, readings.passage(self.reading)) && self.choose(action, readings) {
+            self.fit(readings);
+        }
+    }
+
+    /// What needs no number anew: where the cursor's column is, and how things are drawn. Whether it was that.
+    fn move_or_restyle(&mut self, action: Action, passage: &Passage) -> bool {
+        let to = |by| self.step(self.token, by);
+        match action {
+            // On the view of the heads the columns are those.
+            Action::Left | Action::Right | Action::First | Action::Last if self.needs.every_head => return false,
+            Action::Left => self.token = to(-1),
+            Action::Right => self.token = to(1),
+            Action::PageLeft => self.token = to(-(PAGE as isize)),
+            Action::PageRight => self.token = to(PAGE as isize),
+            Action::First => self.token = to(isize::MIN),
+            Action::Last => self.token = to(isize::MAX),
+            Action::Strongest => self.token = self.strongest(),
+            Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
+            Action::Statistic => {
+                self.statistic = after(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage))
+            }
+            Action::PreviousStatistic => {
+                self.statistic = before(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage));
+            }
+            Action::Sort => self.sorted = !self.sorted,
+            Action::Scale => self.scale = after(Scale::ALL, self.scale),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What other numbers are asked for; whether any are.
+    fn choose(&mut self, action: Action, readings: &Readings) -> bool {
+        let trace = &readings.passage(self.reading).trace;
+        let last_layer = trace.layers.saturating_sub(1);
+        let square = self.needs.square;
+        let lens = &mut self.lens;
+        match action {
+            // On the matrix the rows are the tokens that look.
+            Action::Up if square => self.source = self.step(self.source, -1),
+            Action::Down if square => self.source = self.step(self.source, 1),
+            Action::Top if square => self.source = self.step(self.source, isize::MIN),
+            Action::Bottom if square => self.source = self.step(self.source, isize::MAX),
+            Action::Left => lens.heads = beside(lens.heads, trace.heads, -1),
+            Action::Right => lens.heads = beside(lens.heads, trace.heads, 1),
+            Action::First => lens.heads = HeadChoice::One(0),
+            Action::Last => lens.heads = HeadChoice::One(trace.heads.saturating_sub(1)),
+            Action::Up | Action::PreviousLayer => self.layer = self.layer.saturating_sub(1),
+            Action::Down | Action::NextLayer => self.layer = (self.layer + 1).min(last_layer),
+            Action::Top => self.layer = 0,
+            Action::Bottom => self.layer = last_layer,
+            Action::NextHead => lens.heads = next_head(lens.heads, trace.heads, HeadStep::On),
+            Action::PreviousHead => lens.heads = next_head(lens.heads, trace.heads, HeadStep::Back),
+            Action::MeanOfHeads => lens.heads = HeadChoice::Mean,
+            Action::MaxOfHeads => lens.heads = HeadChoice::Max,
+            Action::MarkToken => self.toggle_mark(),
+            Action::MarkHead => {
+                if let HeadChoice::One(head) = lens.heads {
+                    lens.among.toggle(head);
+                }
+            }
+            Action::Unmark => {
+                self.marked.clear();
+                lens.among = HeadSet::default();
+            }
+            Action::SourceHere => self.source = self.token,
+            Action::SourceCls => self.source = 0,
+            Action::TurnAround => lens.direction = lens.direction.next(),
+            Action::Specials => self.next_specials(),
+            Action::Words => lens.grain = lens.grain.next(),
+            Action::NextReading => self.reading = next_reading(self.reading, readings),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Moves the cursor so many units on, within what is shown.
+    pub fn move_token(&mut self, by: isize) {
+        self.token = self.step(self.token, by);
+    }
+
+    /// Moves the source so many units on, within what is shown; to be followed by [`AttentionState::fit`].
+    pub fn move_source(&mut self, by: isize) {
+        self.source = self.step(self.source, by);
+    }
+
+    /// Moves the cursor to where its row is largest.
+    pub fn go_to_strongest(&mut self) {
+        self.token = self.strongest();
+    }
+
+    /// What the top of the colours stands for: the next of the choices.
+    pub fn next_scale(&mut self) {
+        self.scale = after(Scale::ALL, self.scale);
+    }
+
+    /// Marks the head that is shown, or unmarks it.
+    pub fn toggle_head_mark(&mut self) {
+        if let HeadChoice::One(head) = self.lens.heads {
+            self.lens.among.toggle(head);
+        }
+    }
+
+    /// Unmarks all tokens and heads.
+    pub fn unmark(&mut self) {
+        self.marked.clear();
+        self.lens.among = HeadSet::default();
+    }
+
+    /// Begins a layer's number anew.
+    pub(crate) fn forget_digits(&mut self) {
+        self.digits = None;
+    }
+
+    /// Which heads mean and max are of.
+    pub(super) fn marked_heads(&self) -> String {
+        match self.lens.among {
+            none if none.is_empty() => "no head is marked: mean and max are of all".to_owned(),
+            some => format!("heads marked: {some}; mean and max are of these, in every layer"),
+        }
+    }
+
+    /// Marks the unit under the cursor by its first token, or unmarks it.
+    pub fn toggle_mark(&mut self) {
+        let Some(Shown { units, .. }) = &self.shown else { return };
+        let tokens = units.tokens(units.unit_of(self.token));
+        let first = tokens.start;
+        let before = self.marked.len();
+        self.marked.retain(|token| !tokens.contains(token));
+        if self.marked.len() == before {
+            self.marked.insert(first);
+        }
+    }
+
+    /// Specials: show, hide, or hide and scale the rest.
+    pub fn next_specials(&mut self) {
+        self.lens.specials = self.lens.specials.next();
+        // What looks at a special is never scaled: there is nothing to tell the two apart by.
+        let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
+        let unscaled = self.lens.direction == Direction::To && special && !self.needs.square;
+        if self.lens.specials == Specials::Renormalized && unscaled {
+            self.lens.specials = self.lens.specials.next();
+        }
+    }
+
+    /// The first token of the unit this many shown units further, within what is shown; one that is not shown itself
+    /// stands for the next.
+    fn step(&self, token: usize, by: isize) -> usize {
+        let Some(Shown { units, columns, .. }) = &self.shown else { return token };
+        let at = place(columns, units.unit_of(token)).saturating_add_signed(by).min(columns.len().saturating_sub(1));
+        columns.get(at).map_or(token, |&unit| units.tokens(unit).start)
+    }
+
+    /// Where the cursor's row is largest; of several, the first.
+    fn strongest(&self) -> usize {
+        let Some(Shown { units, map, matrix, .. }) = &self.shown else { return self.token };
+        // The rows of the matrix look, whichever way the map of the layers is turned.
+        let row =
+            matrix.as_ref().map_or(map.rows[self.layer].weights.as_slice(), |matrix| &matrix.rows[map.source].weights);
+        let largest = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
+        largest.map_or(self.token, |unit| units.tokens(unit).start)
+    }
+
+    /// Whether the cursor can move so many units on.
+    pub fn can_step(&self, by: isize) -> bool {
+        self.step(self.token, by) != self.token
+    }
+
+    /// Whether the source can.
+    pub fn can_step_source(&self, by: isize) -> bool {
+        self.step(self.source, by) != self.step(self.source, 0)
+    }
+
+    /// Whether words are more than pieces here.
+    pub fn has_pieces(&self) -> bool {
+        let grain = |shown: &Shown| self.lens.grain == Grain::Words || shown.units.len() != shown.words.len();
+        self.shown.as_ref().is_some_and(grain)
+    }
+
+    /// Whether the cursor is elsewhere than where its row is largest.
+    pub fn can_go_to_strongest(&self) -> bool {
+        self.strongest() != self.token
+    }
+}
+
+impl Shown {
+    /// The share that is hidden with the specials in a layer; none where nothing is.
+    pub fn hidden(&self, layer: usize) -> Option<f32> {
+        (self.map.lens.specials != Specials::Shown).then(|| self.map.rows[layer].hidden)
+    }
+
+    /// The sum of a row over the marked; none where nothing is marked.
+    pub fn marked_sum(&self, row: &AttentionRow) -> Option<f32> {
+        (!self.marked.is_empty()).then(|| row.sum_of(&self.marked))
+    }
+
+    /// Whether the map shows what the source looks at, rather than who looks at it.
+    pub fn looks(&self) -> bool {
+        self.map.lens.direction == Direction::From
+    }
+}
+
+/// Where a unit is among those shown; of one that is not, where the next is, or the last.
+fn place(columns: &[usize], unit: usize) -> usize {
+    columns.partition_point(|&shown| shown < unit).min(columns.len().saturating_sub(1))
+}
+
+/// The head beside the one that is shown; from mean or max, the first.
+fn beside(heads: HeadChoice, count: usize, by: isize) -> HeadChoice {
+    match heads {
+        HeadChoice::One(head) => HeadChoice::One(head.saturating_add_signed(by).min(count.saturating_sub(1))),
+        _ => HeadChoice::One(0),
+    }
+}
+
+/// To the head after or before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadStep {
+    /// After.
+    On,
+    /// Before.
+    Back,
+}
+
+/// From mean or max, one step leads to the first or last head; from a head, around the circle.
+fn next_head(heads: HeadChoice, count: usize, step: HeadStep) -> HeadChoice {
+    let last = count.saturating_sub(1);
+    HeadChoice::One(match (heads, step) {
+        (HeadChoice::One(head), HeadStep::On) => (head + 1) % count.max(1),
+        (HeadChoice::One(head), HeadStep::Back) => (head + last) % count.max(1),
+        (_, HeadStep::On) => 0,
+        (_, HeadStep::Back) => last,
+    })
+}
+
+fn next_reading(reading: Reading, readings: &Readings) -> Reading {
+    match reading {
+        _ if readings.pair.is_none() => Reading::Joined,
+        Reading::Joined => Reading::AloneA,
+        Reading::AloneA => Reading::AloneB,
+        Reading::AloneB => Reading::Joined,
+    }
+}
+
+impl State {
+    /// Changes the cursor or the options of attention, and works out what is shown then.
+    pub fn attend(&mut self, change: impl FnOnce(&mut AttentionState)) {
+        if let Some(readings) = &self.readings {
+            change(&mut self.attention);
+            self.attention.fit(readings);
+        }
+    }
+
+    /// Moves the cursor so many layers on, within those there are.
+    pub fn move_layer(&mut self, by: isize) {
+        let last = self.passage().map_or(0, |passage| passage.trace.layers.saturating_sub(1));
+        self.attend(|attention| attention.layer = attention.layer.saturating_add_signed(by).min(last));
+    }
+
+    /// Whether it can.
+    pub fn can_move_layer(&self, by: isize) -> bool {
+        self.passage().is_some_and(|passage| match by {
+            ..0 => self.attention.layer > 0,
+            _ => self.attention.layer + 1 < passage.trace.layers,
+        })
+    }
+
+    /// Shows the head after or before, around the circle; from mean or max, the first or the last.
+    pub fn step_head(&mut self, step: HeadStep) {
+        let count = self.passage().map_or(0, |passage| passage.trace.heads);
+        self.attend(|attention| attention.lens.heads = next_head(attention.lens.heads, count, step));
+    }
+
+    /// Whether that would be another.
+    pub fn can_step_head(&self) -> bool {
+        let heads = self.attention.lens.heads;
+        self.passage().is_some_and(|passage| passage.trace.heads > 1 || heads != HeadChoice::One(0))
+    }
+
+    /// Shows the next reading of a pair.
+    pub fn next_reading(&mut self) {
+        if let Some(readings) = self.readings.clone() {
+            self.attend(|attention| attention.reading = next_reading(attention.reading, &readings));
+        }
+    }
+
+    /// Says which heads mean and max are of.
+    pub fn say_marked_heads(&mut self) {
+        self.notice = Some(Notice { text: self.attention.marked_heads(), is_error: false });
+    }
+}

@@ -1,0 +1,223 @@
+//! A command is a row of a table: its id, its keys, what people read of it, when it acts and what it does.
+//!
+//! The keymap, the help, the bottom bar and the documents' table of keys are made of these rows. Nothing else says when
+//! a key acts. A view has a table of its own, which may take in groups of rows that several views share.
+
+use super::{Job, State, Wish};
+
+/// A row of a table of commands; `V` is the view or the overlay that the table belongs to, `()` for a shared group.
+pub struct Command<V: 'static> {
+    /// Its name in keymap files, kebab-case; never changes.
+    pub id: &'static str,
+    /// The keys it has unless the user's file says otherwise, as keymap files write them.
+    pub keys: &'static [&'static str],
+    /// What the bottom bar says, in a word or two.
+    pub label: Label<V>,
+    /// One line for the help and the keymap file.
+    pub description: &'static str,
+    /// Whether it would change anything now. Only then is it run, and only then is it in the bottom bar.
+    pub enabled: fn(&V, &State) -> bool,
+    /// What it does.
+    pub run: Run<V>,
+}
+
+/// What a command does.
+pub enum Run<V: 'static> {
+    /// It changes what is there.
+    Change(fn(&mut V, &mut State)),
+    /// It also asks something of its caller.
+    Ask(fn(&mut V, &mut State) -> Outcome),
+}
+
+/// What the bottom bar says of a command.
+pub enum Label<V: 'static> {
+    /// Nothing: the command is not in the bar by itself.
+    None,
+    /// Always the same.
+    Fixed(&'static str),
+    /// What the state calls for.
+    Of(fn(&V, &State) -> &'static str),
+}
+
+/// What a command asks of its caller.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Of the loop.
+    pub wish: Wish,
+    /// Of the worker.
+    pub job: Option<Job>,
+    /// Of the router: the id of the view to be shown.
+    pub show: Option<&'static str>,
+}
+
+impl Outcome {
+    /// Nothing but to go on.
+    pub const DONE: Self = Self { wish: Wish::None, job: None, show: None };
+
+    /// To show the view of an id.
+    pub fn show(id: &'static str) -> Self {
+        Self { show: Some(id), ..Self::DONE }
+    }
+}
+
+impl From<Option<Job>> for Outcome {
+    fn from(job: Option<Job>) -> Self {
+        Self { job, ..Self::DONE }
+    }
+}
+
+impl From<Wish> for Outcome {
+    fn from(wish: Wish) -> Self {
+        Self { wish, ..Self::DONE }
+    }
+}
+
+/// A part of a table.
+pub enum Group<V: 'static> {
+    /// Rows of this view or overlay alone.
+    Own(&'static [Command<V>]),
+    /// Rows over what all share.
+    Shared(&'static [Command<()>]),
+}
+
+/// An entry of the bottom bar: one command, or several that belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct BarEntry {
+    ids: EntryIds,
+    /// What it says; none for what the first of the commands says of itself.
+    pub label: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum EntryIds {
+    One(&'static str),
+    Several(&'static [&'static str]),
+}
+
+impl BarEntry {
+    /// The commands; those that act now are shown. They may be anywhere in the chain of tables.
+    pub fn ids(&self) -> &[&'static str] {
+        match &self.ids {
+            EntryIds::One(id) => std::slice::from_ref(id),
+            EntryIds::Several(ids) => ids,
+        }
+    }
+}
+
+/// A command by itself, as it names itself.
+pub const fn entry(id: &'static str) -> BarEntry {
+    BarEntry { ids: EntryIds::One(id), label: None }
+}
+
+/// Commands that belong together, under one name.
+pub const fn entries(ids: &'static [&'static str], label: &'static str) -> BarEntry {
+    BarEntry { ids: EntryIds::Several(ids), label: Some(label) }
+}
+
+/// What has a table of commands: a view, an overlay, the explorer as a whole.
+pub trait CommandTable: Sized + 'static {
+    /// The rows, in the order of the help and the keymap file.
+    const COMMANDS: &'static [Group<Self>];
+    /// The bottom bar, the most useful first. Own rows with a label that it does not name follow by themselves.
+    const BAR: &'static [BarEntry];
+}
+
+/// What is the same of a row whatever it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommandInfo {
+    /// See [`Command::id`].
+    pub id: &'static str,
+    /// See [`Command::keys`].
+    pub keys: &'static [&'static str],
+    /// See [`Command::description`].
+    pub description: &'static str,
+}
+
+/// A table of commands whose owner need not be known.
+pub trait Commands {
+    /// Every row.
+    fn rows(&self) -> Vec<CommandInfo>;
+
+    /// Whether a command would change anything now; none where the table has no such row.
+    fn is_enabled(&self, id: &str, state: &State) -> Option<bool>;
+
+    /// What the bottom bar says of a command; none where the table has no such row, or the row says nothing.
+    fn says(&self, id: &str, state: &State) -> Option<&'static str>;
+
+    /// Runs a command, if it would change anything; none where the table has no such row.
+    fn run(&mut self, id: &str, state: &mut State) -> Option<Outcome>;
+
+    /// The bottom bar of this table.
+    fn bar(&self) -> Vec<BarEntry>;
+}
+
+impl<V: CommandTable> Commands for V {
+    fn rows(&self) -> Vec<CommandInfo> {
+        let info = |group: &'static Group<V>| match group {
+            Group::Own(rows) => rows.iter().map(Command::info).collect::<Vec<_>>(),
+            Group::Shared(rows) => rows.iter().map(Command::info).collect(),
+        };
+        V::COMMANDS.iter().flat_map(info).collect()
+    }
+
+    fn is_enabled(&self, id: &str, state: &State) -> Option<bool> {
+        V::COMMANDS.iter().find_map(|group| match group {
+            Group::Own(rows) => Some((find(rows, id)?.enabled)(self, state)),
+            Group::Shared(rows) => Some((find(rows, id)?.enabled)(&(), state)),
+        })
+    }
+
+    fn says(&self, id: &str, state: &State) -> Option<&'static str> {
+        V::COMMANDS.iter().find_map(|group| match group {
+            Group::Own(rows) => find(rows, id)?.label.text(self, state),
+            Group::Shared(rows) => find(rows, id)?.label.text(&(), state),
+        })
+    }
+
+    fn run(&mut self, id: &str, state: &mut State) -> Option<Outcome> {
+        V::COMMANDS.iter().find_map(|group| match group {
+            Group::Own(rows) => Some(find(rows, id)?.run(self, state)),
+            Group::Shared(rows) => Some(find(rows, id)?.run(&mut (), state)),
+        })
+    }
+
+    fn bar(&self) -> Vec<BarEntry> {
+        let own = |group: &'static Group<V>| match group {
+            Group::Own(rows) => *rows,
+            Group::Shared(_) => &[],
+        };
+        let has_label = |row: &&Command<V>| !matches!(row.label, Label::None);
+        let is_named = |row: &&Command<V>| V::BAR.iter().any(|entry| entry.ids().contains(&row.id));
+        let rest = V::COMMANDS.iter().flat_map(own).filter(has_label).filter(|row| !is_named(row));
+        V::BAR.iter().copied().chain(rest.map(|row| entry(row.id))).collect()
+    }
+}
+
+fn find<V>(rows: &'static [Command<V>], id: &str) -> Option<&'static Command<V>> {
+    rows.iter().find(|row| row.id == id)
+}
+
+impl<V> Command<V> {
+    fn info(&self) -> CommandInfo {
+        CommandInfo { id: self.id, keys: self.keys, description: self.description }
+    }
+
+    fn run(&self, owner: &mut V, state: &mut State) -> Outcome {
+        match self.run {
+            _ if !(self.enabled)(owner, state) => return Outcome::DONE,
+            Run::Change(change) => change(owner, state),
+            Run::Ask(ask) => return ask(owner, state),
+        }
+        Outcome::DONE
+    }
+}
+
+impl<V> Label<V> {
+    fn text(&self, owner: &V, state: &State) -> Option<&'static str> {
+        match self {
+            Label::None => None,
+            Label::Fixed(text) => Some(text),
+            Label::Of(text) => Some(text(owner, state)),
+        }
+    }
+}

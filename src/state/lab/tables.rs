@@ -1,0 +1,164 @@
+//! The numbers behind the pages of the pooling view.
+
+use super::Page;
+use crate::{
+    analysis::{
+        Calibrated, Cells, Column, Grain, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow,
+        Units,
+    },
+    state::{LabState, PairReadings, Passage, PoolingReport, Readings, State},
+};
+
+impl State {
+    /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
+    pub(crate) fn lab_tables(&self, readings: &Readings) -> Vec<Table> {
+        let Some(pair) = &readings.pair else { return overview(self, readings) };
+        match (self.lab.page, self.lab_pooling()) {
+            (Page::Overview | Page::Calibration, _) => {
+                let mut tables = vec![closeness(&self.lab, pair)];
+                tables.extend(overview(self, readings));
+                tables
+            }
+            (Page::Layers, _) => vec![by_layer(&readings.a_pooling, pair)],
+            (Page::Dimensions, Some(pooling)) => dimensions(&readings.a_pooling, pair, pooling).into_iter().collect(),
+            (Page::Words, Some(pooling)) => words(&readings.a, pair, pooling).into_iter().collect(),
+            (_, None) => Vec::new(),
+        }
+    }
+
+    /// What a word of A adds with a word of B, under the cursor of the page of words, and what it is.
+    pub(crate) fn lab_number(&self) -> Option<(f32, String)> {
+        let readings = self.readings.as_ref().filter(|_| self.lab.page == Page::Words)?;
+        let (pair, pooling) = (readings.pair.as_ref()?, self.lab_pooling()?);
+        let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
+        let (row, column) = self.lab.cell;
+        let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
+        let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
+        Some((terms.get(row, column)? as f32, of))
+    }
+}
+
+fn overview(app: &State, readings: &Readings) -> Vec<Table> {
+    let (_, _, report) = readings.alone(app.attention.reading);
+    let poolings: Vec<_> = report.vectors.iter().map(|(pooling, _)| *pooling).collect();
+    let title = "Cosine between the poolings of the sentence".to_owned();
+    let rows = report.drift.iter().enumerate().map(|(layer, &cosine)| TableRow {
+        keys: vec![Key::Number(layer)],
+        cells: Vec::new(),
+        measures: vec![Some(cosine)],
+    });
+    let drift = Table {
+        title: "Cosine of cls and mean by layer, 0 being the embeddings".to_owned(),
+        keys: Column::all(["layer"]),
+        cells: None,
+        measures: vec![measure("cosine", Quantity::Cosine)],
+        rows: rows.collect(),
+    };
+    vec![Table::poolings(title, &poolings, &report.cosines, &report.norms), drift]
+}
+
+fn measure(name: impl Into<Column>, quantity: Quantity) -> Measure {
+    Measure::new(name, quantity)
+}
+
+/// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
+fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
+    let known = !lab.closeness.is_empty();
+    let mut measures = vec![measure("cosine", Quantity::Cosine)];
+    if known {
+        measures.push(measure("typical of unrelated", Quantity::Cosine));
+        measures.push(measure("higher than unrelated", Quantity::Share));
+        for (name, share) in [("centred", "centred: higher than"), ("whitened", "whitened: higher than")] {
+            measures.push(measure(name, Quantity::Cosine));
+            measures.push(measure(share, Quantity::Share));
+        }
+    }
+    let rank = |ranked: Option<Ranked>| -> [Option<f32>; 2] {
+        let share = |ranked: Ranked| ranked.percentile.map(|percentile| (percentile / 100.0) as f32);
+        [ranked.map(|ranked| ranked.cosine), ranked.and_then(share)]
+    };
+    let calibrated = |pooling: Pooling| -> Option<&Result<Calibrated, NoCalibration>> {
+        lab.closeness.iter().find(|(of, _)| *of == pooling).map(|(_, calibrated)| calibrated)
+    };
+    let row = |&(pooling, cosine): &(Pooling, f32)| {
+        let mut measures = vec![Some(cosine)];
+        if known {
+            let all = calibrated(pooling).and_then(|calibrated| calibrated.as_ref().ok());
+            measures.push(lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median()));
+            measures.push(rank(all.map(|all| all.raw))[1]);
+            measures.extend(rank(all.map(|all| all.centred)));
+            measures.extend(rank(all.and_then(|all| all.whitened)));
+        }
+        TableRow { keys: vec![Key::Text(pooling.name().to_owned())], cells: Vec::new(), measures }
+    };
+    Table {
+        title: "How close A and B are, each read alone".to_owned(),
+        keys: Column::all(["pooling"]),
+        cells: None,
+        measures,
+        rows: pair.similarity.iter().map(row).collect(),
+    }
+}
+
+fn by_layer(a: &PoolingReport, pair: &PairReadings) -> Table {
+    let layers = a.drift.len();
+    let mut curves: Vec<(String, Vec<Option<f32>>)> =
+        pair.by_layer.iter().map(|(pooling, cosines)| (format!("A·B {pooling}"), cosines.clone())).collect();
+    let drift = |report: &PoolingReport| report.drift.iter().copied().map(Some).collect();
+    curves.push(("A cls·mean".to_owned(), drift(a)));
+    curves.push(("B cls·mean".to_owned(), drift(&pair.b_pooling)));
+    let row = |layer| TableRow {
+        keys: vec![Key::Number(layer)],
+        cells: Vec::new(),
+        measures: curves.iter().map(|(_, cosines)| cosines.get(layer).copied().flatten()).collect(),
+    };
+    Table {
+        title: "Cosines by layer, 0 being the embeddings".to_owned(),
+        keys: Column::all(["layer"]),
+        cells: None,
+        rows: (0..layers).map(row).collect(),
+        measures: curves.iter().map(|(name, _)| measure(name.clone(), Quantity::Cosine)).collect(),
+    }
+}
+
+fn dimensions(a: &PoolingReport, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
+    let (_, contributions) = pair.contributions.iter().find(|(of, _)| *of == pooling)?;
+    let (a, b) = (a.vector(pooling)?, pair.b_pooling.vector(pooling)?);
+    let row = |&(dimension, term): &(usize, f64)| TableRow {
+        keys: vec![Key::Number(dimension)],
+        cells: Vec::new(),
+        measures: vec![Some(a[dimension]), Some(b[dimension]), Some(term as f32)],
+    };
+    Some(Table {
+        title: format!("What each dimension adds to the cosine of A and B, {pooling}"),
+        keys: Column::all(["dimension"]),
+        cells: None,
+        measures: ["of A", "of B", "adds"].map(|name| measure(name, Quantity::Number)).into(),
+        rows: contributions.terms.iter().map(row).collect(),
+    })
+}
+
+fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
+    let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
+    let (rows, columns) = (names(a, pooling), names(&pair.b, pooling));
+    let sums = terms.row_sums();
+    let row = |(at, name): (usize, &String)| TableRow {
+        keys: vec![Key::Text(name.clone())],
+        cells: (0..columns.len()).map(|column| terms.get(at, column).map(|term| term as f32)).collect(),
+        measures: vec![sums.get(at).map(|sum| *sum as f32)],
+    };
+    Some(Table {
+        title: format!("What each word of A adds with each word of B to their cosine, {pooling}"),
+        keys: Column::all(["word of A"]),
+        rows: rows.iter().enumerate().map(row).collect(),
+        cells: Some(Cells { id: "terms", quantity: Quantity::Number, columns }),
+        measures: vec![measure("sum", Quantity::Number)],
+    })
+}
+
+/// The words of a sentence that are in a mean, each with the number of its first token.
+fn names(passage: &Passage, pooling: Pooling) -> Vec<String> {
+    let units: &Units = passage.units(Grain::Words);
+    let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&passage.trace, unit));
+    passage.averaged(pooling).into_iter().map(name).collect()
+}

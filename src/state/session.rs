@@ -1,0 +1,145 @@
+//! What the explorer was left with, and going back there.
+
+use std::collections::BTreeSet;
+
+use super::{AttentionState, Field, Focus, Job, ListOrder, Off, Reading, Scale, State, TextField, View, Zoom};
+use crate::{
+    analysis::{Lens, Pooling, Statistic},
+    bert::{Input, Sentence},
+};
+
+/// All that was chosen and typed; what it leads to is read anew. Nothing in it needs to fit the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The model, as `--model` takes it from anywhere; none where any will do.
+    pub model: Option<String>,
+    /// What the text fields say.
+    pub input: Input,
+    /// Where typed characters go.
+    pub focus: Focus,
+    /// The screen shown.
+    pub view: View,
+    /// Which reading of a pair is shown.
+    pub reading: Reading,
+    /// The cursor's layer, from 0.
+    pub layer: usize,
+    /// The cursor's token.
+    pub token: usize,
+    /// The token that looks, or is looked at.
+    pub source: usize,
+    /// How attention is looked at.
+    pub lens: Lens,
+    /// What the top of the colour scale stands for.
+    pub scale: Scale,
+    /// How the matrix is drawn.
+    pub zoom: Zoom,
+    /// What the view of all heads shows of each.
+    pub statistic: Statistic,
+    /// Whether that view has the heads in the order of the statistic.
+    pub sorted: bool,
+    /// Tokens whose attention is summed.
+    pub marked: BTreeSet<usize>,
+    /// What is switched off.
+    pub off: Off,
+    /// The list of sentences.
+    pub sentences: Vec<String>,
+    /// The two poolings they are held against each other under.
+    pub poolings: [Pooling; 2],
+    /// The order of their rows.
+    pub order: ListOrder,
+}
+
+impl State {
+    /// What can be gone back to later.
+    pub fn session(&self) -> Session {
+        let AttentionState { reading, layer, token, source, lens, scale, zoom, statistic, sorted, .. } = self.attention;
+        Session {
+            // The one that could not be opened this time may be there the next.
+            model: self.picker.current.clone().or_else(|| self.asked.clone()),
+            input: self.input(),
+            // What is typed into the list and not taken over is no part of it.
+            focus: if self.focus == Focus::Text(Field::Line) { Focus::View } else { self.focus },
+            view: self.view,
+            reading,
+            layer,
+            token,
+            source,
+            lens,
+            scale,
+            zoom,
+            statistic,
+            sorted,
+            marked: self.attention.marked.clone(),
+            off: self.off.clone(),
+            sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
+            poolings: self.list.poolings(),
+            order: self.list.order,
+        }
+    }
+
+    /// Goes back to a session: reads its text with the model there is, and opens the session's own where that is
+    /// another.
+    pub fn restore(&mut self, session: Session) -> Vec<Job> {
+        self.sentence = TextField::new(&session.input.text);
+        self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
+        (self.focus, self.view) = (session.focus, session.view);
+        (self.help, self.finding, self.is_exporting, self.lab.top) = (None, None, false, 0);
+        self.picker.is_open = false;
+        self.model_error = None;
+        // What is being read is another text.
+        self.answered_request = self.newest_request;
+        let is_another = self.opening.is_some() || self.picker.current != session.model;
+        let open = session.model.as_deref().filter(|_| is_another).map(|name| self.open(name));
+        self.list.put_back(&session.sentences);
+        self.put_back(&session);
+        self.restored = Some(session);
+        open.into_iter().chain(self.read()).collect()
+    }
+
+    /// Where a session waits for the model of this number, which is there now, brings its choices back as they were; the
+    /// model before may have been too small for them. Whether one did.
+    pub(super) fn restore_on(&mut self, number: u64) -> bool {
+        if number != self.newest_opening {
+            return false;
+        }
+        let Some(session) = self.restored.take() else { return false };
+        self.put_back(&session);
+        self.restored = Some(session);
+        true
+    }
+
+    /// With the session's first reading: tokens that were off in another text, or of another tokenizer, are not off in
+    /// this one, and it has to be read anew without them.
+    pub(super) fn settle(&mut self) -> Option<Job> {
+        // While the session's own model is on its way, this is only for the meantime.
+        let readings = self.readings.clone().filter(|_| self.opening.is_none())?;
+        self.restored.take()?;
+        // What stands there with everything on: in the place of a token that is masked stands the mask.
+        let whole = readings.uncut.as_ref().map_or(&readings, |uncut| &uncut.readings);
+        let joined = whole.pair.as_ref().map(|pair| (&pair.joined, None));
+        let b = whole.pair.as_ref().map(|pair| (&pair.b, Some(Sentence::B)));
+        let passages: Vec<_> = [Some((&whole.a, Some(Sentence::A))), joined, b].into_iter().flatten().collect();
+        let before = self.off.tokens.len();
+        self.off.tokens.retain(|off| passages.iter().any(|(passage, alone)| off.is_in(&passage.trace.tokens, *alone)));
+        if self.off.tokens.len() == before { None } else { self.read() }
+    }
+
+    fn put_back(&mut self, session: &Session) {
+        let attention = &mut self.attention;
+        attention.reset();
+        attention.reading = session.reading;
+        (attention.layer, attention.token, attention.source) = (session.layer, session.token, session.source);
+        attention.lens = session.lens;
+        (attention.scale, attention.zoom) = (session.scale, session.zoom);
+        (attention.statistic, attention.sorted) = (session.statistic, session.sorted);
+        attention.marked.clone_from(&session.marked);
+        self.list.choose(session.poolings, session.order);
+        self.off = session.off.clone();
+        if let Some(model) = &self.model {
+            self.off.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
+        }
+        self.off_before = if self.off.is_empty() { Vec::new() } else { vec![Off::default()] };
+        // They are too small, or too large, for the cursor.
+        (self.readings, self.error, self.stale) = (None, None, false);
+    }
+}

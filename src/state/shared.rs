@@ -1,0 +1,563 @@
+//! The state itself.
+
+use std::sync::Arc;
+
+use super::{
+    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, LabState, ListState, Needs, Notice,
+    Numbered, Off, OpenTable, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Subject,
+    SweepState, TextField, View, Wish, text,
+};
+use crate::{
+    bert::{Input, ModelInfo},
+    models::Bytes,
+};
+
+/// The explorer.
+#[derive(Debug)]
+pub struct State {
+    /// The screen shown.
+    pub view: View,
+    /// What that is of.
+    pub(super) subject: Subject,
+    /// Where typed characters go.
+    pub focus: Focus,
+    /// First line of the help shown; none while it is closed.
+    pub help: Option<usize>,
+    /// Sentence A.
+    pub sentence: TextField,
+    /// Sentence B.
+    pub pair: TextField,
+    /// The model that reads; none before the first is there.
+    pub model: Option<ModelInfo>,
+    /// The model on its way, if one is.
+    pub opening: Option<Opening>,
+    /// Why the model asked for last cannot be opened, in one line.
+    pub model_error: Option<String>,
+    /// The list of models to choose from.
+    pub picker: Picker,
+    /// The token that is looked for, while that is typed.
+    pub finding: Option<Finding>,
+    /// The numbers behind the view, while they are shown as a table.
+    pub table: Option<OpenTable>,
+    /// Whether the form of a file is being chosen.
+    pub is_exporting: bool,
+    /// What was done last, until the next key.
+    pub notice: Option<Notice>,
+    /// Whether clicks are clscope's, or the terminal's.
+    pub mouse: bool,
+    /// Whether there is a session to go back to.
+    pub has_last_session: bool,
+    /// The newest reading of the sentences, which may be older than the text while typing.
+    pub readings: Option<Arc<Readings>>,
+    /// Why the sentences could not be read, in one line.
+    pub error: Option<String>,
+    /// The pages of the pooling view.
+    pub lab: LabState,
+    /// How far what is on screen can be scrolled, see [`State::on_drawn`].
+    pub(super) furthest: usize,
+    /// Cursor and switches of the views of attention.
+    pub attention: AttentionState,
+    /// What is held to compare with.
+    pub held: Option<Held>,
+    /// What was shown when the comparison came on screen, to compare with while nothing is held.
+    pub(super) first: Option<Held>,
+    /// What is held beside what is shown; only while the comparison is on screen.
+    pub compared: Option<Compared>,
+    /// The sweep and what it has found.
+    pub sweep: SweepState,
+    /// The list of sentences and what is known of it.
+    pub list: ListState,
+    /// What is switched off.
+    pub off: Off,
+    /// What was switched off before each change.
+    pub(super) off_before: Vec<Off>,
+    /// What was looked for last.
+    pub(super) found: String,
+    /// The session gone back to, until its first reading.
+    pub(super) restored: Option<Session>,
+    /// The model asked for last.
+    pub(super) asked: Option<String>,
+    pub(super) examples: Vec<Input>,
+    pub(super) next_example: usize,
+    pub(super) newest_request: u64,
+    pub(super) answered_request: u64,
+    pub(super) newest_opening: u64,
+    /// Whether the readings are those of the model before.
+    pub(super) stale: bool,
+}
+
+impl State {
+    /// An explorer on a text, without a model yet: see [`State::open`].
+    pub fn new(input: Input, examples: Vec<Input>) -> Self {
+        let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
+        Self {
+            view: View::default(),
+            subject: Subject::default(),
+            focus,
+            help: None,
+            sentence: TextField::new(&input.text),
+            pair: TextField::new(input.pair.as_deref().unwrap_or_default()),
+            model: None,
+            opening: None,
+            model_error: None,
+            picker: Picker::default(),
+            finding: None,
+            table: None,
+            is_exporting: false,
+            notice: None,
+            mouse: true,
+            has_last_session: false,
+            readings: None,
+            error: None,
+            lab: LabState::default(),
+            furthest: 0,
+            attention: AttentionState::default(),
+            held: None,
+            first: None,
+            compared: None,
+            sweep: SweepState::default(),
+            list: ListState::default(),
+            off: Off::default(),
+            off_before: Vec::new(),
+            found: String::new(),
+            restored: None,
+            asked: None,
+            examples,
+            next_example: 0,
+            newest_request: 0,
+            answered_request: 0,
+            newest_opening: 0,
+            stale: false,
+        }
+    }
+
+    /// Asks for a model, as `--model` names it.
+    pub fn open(&mut self, name: &str) -> Job {
+        self.newest_opening += 1;
+        self.model_error = None;
+        self.asked = Some(name.to_owned());
+        self.opening = Some(Opening { number: self.newest_opening, name: name.to_owned(), progress: None });
+        Job::Open { number: self.newest_opening, name: name.to_owned() }
+    }
+
+    /// The table of the keymap that holds now.
+    pub fn context(&self) -> Context {
+        if self.help.is_some() { Context::Help } else { self.context_below_help() }
+    }
+
+    /// The same as if the help were closed.
+    pub fn context_below_help(&self) -> Context {
+        match (self.focus, self.view) {
+            _ if self.picker.is_open => Context::Picker,
+            _ if self.is_exporting => Context::Export,
+            _ if self.finding.is_some() => Context::Find,
+            (Focus::Text(_), _) => Context::Input,
+            _ if self.table.is_some() => Context::Table,
+            (Focus::View, View::Layers) => Context::Layers,
+            (Focus::View, View::Heads) => Context::Heads,
+            (Focus::View, View::Matrix) => Context::Matrix,
+            (Focus::View, View::Compare) => Context::Compare,
+            (Focus::View, View::Sweep) => Context::Sweep,
+            (Focus::View, View::Pooling) => Context::Pooling,
+            (Focus::View, View::Sentences) => Context::Sentences,
+            (Focus::View, View::Map) => Context::Map,
+        }
+    }
+
+    /// What the text fields say now.
+    pub fn input(&self) -> Input {
+        let pair = self.pair.value();
+        Input { text: self.sentence.value().to_owned(), pair: (!pair.trim().is_empty()).then(|| pair.to_owned()) }
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.value().trim().is_empty()
+    }
+
+    /// Whether a newer reading than the one shown is on its way.
+    pub fn is_reading(&self) -> bool {
+        self.stale || self.answered_request < self.newest_request && self.model.is_some()
+    }
+
+    /// Whether nothing has been typed and there is an example to show instead.
+    pub fn offers_example(&self) -> bool {
+        self.sentence.value().is_empty() && self.pair.value().is_empty() && !self.examples.is_empty()
+    }
+
+    /// What the view on screen is of.
+    pub fn subject(&self) -> Subject {
+        self.subject
+    }
+
+    /// The passage the open view shows; the pooling view shows sentences alone.
+    pub fn passage(&self) -> Option<&Arc<Passage>> {
+        let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
+        Some(match self.subject() {
+            Subject::Alone => readings.alone(reading).1,
+            _ => readings.passage(reading),
+        })
+    }
+
+    /// A character typed into the text field that has the focus.
+    pub fn insert(&mut self, character: char) -> Option<Job> {
+        self.paste(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Text pasted at the cursor of the field that has the focus, or of the sentence.
+    pub fn paste(&mut self, text: &str) -> Option<Job> {
+        match self.context() {
+            Context::Help | Context::Export => None,
+            Context::Picker => {
+                self.picker.insert(text);
+                None
+            }
+            Context::Find => {
+                self.finding.as_mut()?.field.insert(text);
+                self.find_typed();
+                None
+            }
+            _ if self.pastes_into_list(text) => self.paste_into_list(text),
+            _ => {
+                self.focused_field().insert(text);
+                self.edited()
+            }
+        }
+    }
+
+    /// A digit of a layer's number.
+    pub(crate) fn type_digit(&mut self, digit: usize) {
+        use Context::{Compare, Heads, Layers, Matrix};
+        let counts = matches!(self.context(), Layers | Heads | Matrix | Compare);
+        if let (true, Some(readings)) = (counts, &self.readings) {
+            self.attention.type_digit(digit, readings);
+        }
+    }
+
+    /// Carries an action out.
+    pub fn update(&mut self, action: Action) -> (Wish, Option<Job>) {
+        let mut wish = Wish::None;
+        let mut job = None;
+        self.notice = None;
+        match action {
+            Action::Quit => wish = Wish::Quit,
+            Action::Suspend => wish = Wish::Suspend,
+            Action::Redraw => wish = Wish::Redraw,
+            Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
+            Action::Leave if self.help.is_some() => self.help = None,
+            _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
+            _ if self.help.is_none() && self.is_exporting => wish = self.choose_file(action),
+            _ if self.help.is_none() && self.finding.is_some() => self.update_find(action),
+            _ if self.takes_for_list(action) => job = self.update_list(action),
+            Action::Commit if self.offers_example() => job = self.load_example(),
+            Action::Leave | Action::Commit => self.focus = Focus::View,
+            _ if self.help.is_some() => self.scroll_help(action),
+            Action::PickModel => {
+                self.model_error = None;
+                self.picker.open();
+                job = Some(Job::ListModels);
+            }
+            Action::Cancel => job = self.cancel(),
+            Action::CutHead if self.view == View::Sweep => job = self.cut_swept(),
+            Action::CutHead => job = self.cut_head(),
+            Action::CutToken => job = self.cut_token(),
+            Action::UndoCut => job = self.undo_cut(),
+            Action::Find => {
+                let from = self.attention.token;
+                self.finding = self.readings.is_some().then(|| Finding { from, ..Finding::default() });
+            }
+            Action::FindNext => self.find_again(true),
+            Action::FindPrevious => self.find_again(false),
+            Action::Hold => self.hold(),
+            Action::LetGo => self.let_go(),
+            Action::CopyTable => wish = Wish::CopyTable,
+            Action::Export => self.is_exporting = self.readings.is_some(),
+            Action::SaveSession => wish = Wish::Save,
+            Action::RestoreSession => wish = Wish::Restore,
+            Action::Mouse => self.mouse = !self.mouse,
+            _ if self.context() == Context::Table && !leads_away(action) => wish = self.update_table(action),
+            Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
+            Action::EditPair => self.focus = Focus::Text(Field::Pair),
+            Action::OtherField => self.focus = self.other_field(),
+            Action::Example => job = self.load_example(),
+            Action::ShowLayers => self.show(View::Layers),
+            Action::ShowHeads => self.show(View::Heads),
+            Action::ShowMatrix | Action::OpenHead => self.show(View::Matrix),
+            Action::ShowCompare => self.show(View::Compare),
+            Action::ShowSweep => self.show(View::Sweep),
+            Action::ShowPooling => self.show(View::Pooling),
+            Action::ShowSentences => self.show(View::Sentences),
+            Action::ShowMap => self.show(View::Map),
+            Action::NextView => self.show(self.view.step(1)),
+            Action::PreviousView => self.show(self.view.step(-1)),
+            _ if self.view == View::Pooling && self.update_lab(action) => {}
+            Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
+            Action::Strongest if self.view == View::Compare => {
+                self.attention.token = self.most_different().unwrap_or(self.attention.token);
+            }
+            // The wheel turns sideways also where nothing lies there; no cursor of another view may move unseen.
+            Action::Left | Action::Right if matches!(self.view, View::Sweep | View::Pooling) => {}
+            _ if self.view == View::Sweep && self.sweep.update(action) => {}
+            _ if text::edits(action) => {
+                if self.focused_field().apply(action) {
+                    job = self.edited();
+                }
+            }
+            _ => {
+                if let Some(readings) = &self.readings {
+                    self.attention.update(action, readings);
+                }
+                if matches!(action, Action::MarkHead | Action::Unmark) {
+                    self.notice = Some(Notice { text: self.attention.marked_heads(), is_error: false });
+                }
+            }
+        }
+        (wish, job)
+    }
+
+    /// Brings up to date what follows from the rest, after whatever may have changed it.
+    pub(crate) fn refresh(&mut self) {
+        self.compare();
+        self.calibrate();
+    }
+
+    /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
+    /// something under way already.
+    pub(crate) fn due(&mut self, is_busy: bool) -> Option<Job> {
+        let sweep = self.sweep_if_due();
+        sweep.or_else(|| self.list_if_due(is_busy)).or_else(|| self.measurement_if_due())
+    }
+
+    /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
+    /// too far; whether anything changed, so that it must be drawn again.
+    pub fn on_drawn(&mut self, furthest: usize) -> bool {
+        let before = (self.furthest, self.help, self.lab.top);
+        self.furthest = furthest;
+        match &mut self.help {
+            Some(top) => *top = furthest.min(*top),
+            None if self.view == View::Pooling => self.lab.top = self.lab.top.min(furthest),
+            None => {}
+        }
+        before != (self.furthest, self.help, self.lab.top)
+    }
+
+    /// Takes in what the worker reports; may ask for the next reading.
+    pub(crate) fn on_report(&mut self, report: Report) -> Option<Job> {
+        match report {
+            Report::Opening { number, progress } => {
+                if let Some(opening) = self.opening.as_mut().filter(|opening| opening.number == number) {
+                    opening.progress = Some(progress);
+                }
+            }
+            Report::Models(models) => self.picker.set_models(models),
+            Report::Model { number, result: Ok((name, info)) } => {
+                // Also when nobody waits for it any more: it is the one that reads now.
+                self.opening.take_if(|opening| opening.number == number);
+                self.model_error = None;
+                self.picker.current = Some(name);
+                self.list.forget(info.has_pooler);
+                self.model = Some(info);
+                // The next reading ends it, or there is none.
+                self.sweep.forget();
+                self.lab.forget();
+                if !self.restore_on(number) {
+                    // They were heads of the other model.
+                    self.off = Off::default();
+                    self.off_before.clear();
+                }
+                self.error = None;
+                self.stale = self.readings.is_some();
+                // What the model before is still reading comes too late.
+                self.answered_request = self.newest_request;
+                return self.read();
+            }
+            Report::Model { number, result: Err(why) } => {
+                if self.opening.take_if(|opening| opening.number == number).is_some() {
+                    self.model_error = Some(why);
+                    return self.settle();
+                }
+            }
+            Report::Sweep { number, result } => self.sweep.on_report(number, result),
+            Report::Measured { number, result } => self.lab.on_report(number, result),
+            Report::ListRead { number, result } => self.on_list_read(number, result),
+            Report::Arranged { number, result } => self.on_list_arranged(number, result),
+            Report::Said(notice) => self.notice = Some(notice),
+            Report::Readings { number, result } => {
+                // Answered already by a newer one, or the field was emptied meanwhile.
+                if number <= self.answered_request {
+                    return None;
+                }
+                self.answered_request = number;
+                let stale = std::mem::take(&mut self.stale);
+                match result {
+                    Ok(readings) => {
+                        self.error = None;
+                        self.attention.fit(&readings);
+                        self.readings = Some(readings);
+                        return self.settle();
+                    }
+                    Err(why) => {
+                        self.error = Some(why);
+                        if stale {
+                            self.readings = None;
+                        }
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Asks for the text to be read, unless there is none or no model yet.
+    pub(super) fn read(&mut self) -> Option<Job> {
+        if self.is_empty() {
+            self.readings = None;
+            self.error = None;
+            self.answered_request = self.newest_request;
+            self.stale = false;
+            return self.sweep.forget();
+        }
+        self.model.as_ref()?;
+        self.newest_request += 1;
+        self.sweep.interrupt();
+        self.list.interrupt();
+        let task = ReadRequest { input: self.input(), ablations: self.off.clone() };
+        Some(Job::Read(Numbered { number: self.newest_request, task }))
+    }
+
+    /// Asks for the text as it is now to be read; tokens that were cut are no longer where they were.
+    pub(super) fn edited(&mut self) -> Option<Job> {
+        let out_of_view = match self.focus {
+            Focus::Text(Field::Sentence) => Reading::AloneB,
+            Focus::Text(Field::Pair) | Focus::View => Reading::AloneA,
+            // It is read when it is taken into the list.
+            Focus::Text(Field::Line) => return None,
+        };
+        if self.attention.reading == out_of_view && self.readings.as_ref().is_some_and(|it| it.pair.is_some()) {
+            // Whoever edits a sentence wants to see it.
+            self.attention.reading = Reading::Joined;
+            self.readings.iter().for_each(|readings| self.attention.fit(readings));
+        }
+        self.forget_tokens();
+        self.read()
+    }
+
+    /// Ends what goes on behind the screen, the latest first, and what is said about it.
+    pub(crate) fn cancel(&mut self) -> Option<Job> {
+        if self.cancels_list() {
+            return self.list.cancel();
+        }
+        if self.cancels_sweep() {
+            return self.sweep.cancel();
+        }
+        self.model_error = None;
+        let Opening { name, progress, .. } = self.opening.take()?;
+        self.restored.take_if(|_| self.model.is_some());
+        let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
+        let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
+        self.model_error = Some(format!("{name}: cancelled{kept}"));
+        Some(Job::CancelOpening)
+    }
+
+    pub(super) fn choose_file(&mut self, action: Action) -> Wish {
+        let format = action.format();
+        self.is_exporting = format.is_none() && action != Action::Leave;
+        format.map_or(Wish::None, Wish::Export)
+    }
+
+    pub(crate) fn show(&mut self, view: View) {
+        self.view = view;
+        self.table = None;
+    }
+
+    /// A view of this subject, which needs so much worked out, is on screen now.
+    pub(crate) fn on_shown(&mut self, subject: Subject, needs: Needs) {
+        self.subject = subject;
+        self.attention.show(needs, self.readings.as_deref());
+    }
+
+    pub(super) fn update_picker(&mut self, action: Action) -> Option<Job> {
+        match action {
+            Action::Leave => self.picker.is_open = false,
+            Action::OpenModel => {
+                let name = self.picker.chosen()?;
+                self.picker.is_open = false;
+                // On its way already.
+                if self.opening.as_ref().is_none_or(|opening| opening.name != name) {
+                    return Some(self.open(&name));
+                }
+            }
+            _ => self.picker.update(action),
+        }
+        None
+    }
+
+    pub(super) fn load_example(&mut self) -> Option<Job> {
+        let example = self.examples.get(self.next_example)?;
+        self.sentence = TextField::new(&example.text);
+        self.pair = TextField::new(example.pair.as_deref().unwrap_or_default());
+        self.next_example = (self.next_example + 1) % self.examples.len();
+        self.focus = Focus::View;
+        self.attention.reset();
+        self.edited()
+    }
+
+    pub(super) fn other_field(&self) -> Focus {
+        match self.focus {
+            Focus::Text(Field::Sentence) => Focus::Text(Field::Pair),
+            _ => Focus::Text(Field::Sentence),
+        }
+    }
+
+    /// The field that text goes to.
+    pub(super) fn field(&self) -> &TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &self.pair,
+            Focus::Text(Field::Line) => &self.list.field,
+            _ => &self.sentence,
+        }
+    }
+
+    pub(super) fn focused_field(&mut self) -> &mut TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &mut self.pair,
+            Focus::Text(Field::Line) => &mut self.list.field,
+            _ => &mut self.sentence,
+        }
+    }
+
+    pub(super) fn scroll_help(&mut self, action: Action) {
+        let Some(top) = &mut self.help else { return };
+        *top = match action {
+            Action::Up => top.saturating_sub(1),
+            Action::Down => *top + 1,
+            Action::PageLeft => top.saturating_sub(10),
+            Action::PageRight => *top + 10,
+            Action::Top => 0,
+            Action::Bottom => self.furthest,
+            _ => *top,
+        };
+        *top = self.furthest.min(*top);
+    }
+}
+
+/// What leads away from a table, rather than through it.
+fn leads_away(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        EditSentence
+            | EditPair
+            | Example
+            | ShowLayers
+            | ShowHeads
+            | ShowMatrix
+            | ShowCompare
+            | ShowSweep
+            | ShowPooling
+            | ShowSentences
+            | ShowMap
+            | NextView
+            | PreviousView
+    )
+}

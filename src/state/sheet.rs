@@ -1,0 +1,247 @@
+//! The table of the numbers behind a view, as it is read on screen.
+
+use std::cmp::Ordering;
+
+use super::{Action, Notice, State, Wish};
+use crate::analysis::{Quantity, Table, TableRow};
+
+/// The open table.
+#[derive(Clone, Debug)]
+pub struct OpenTable {
+    /// Those behind the view.
+    sheets: Vec<Sheet>,
+    /// Which of them is shown.
+    which: usize,
+    /// The line the cursor is on, counted as shown.
+    pub line: usize,
+    /// The column the cursor is on.
+    pub column: usize,
+    /// The column the lines are sorted by, the largest first.
+    pub sorted: Option<usize>,
+    /// The lines in the order shown.
+    order: Vec<usize>,
+}
+
+/// A table, lying so that it is not wider than high: a line a token rather than a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// What it is of.
+    pub title: String,
+    /// What the names of the lines are, `layer head`; where the columns have such names, those: `layer →`.
+    pub corner: String,
+    /// What stands before the name of a column in a sentence: `layer `, where that is a number.
+    before: String,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// From the top.
+    pub lines: Vec<SheetLine>,
+    /// The smallest and the largest number of each column, one of which is the longest to write.
+    pub ends: Vec<[(Option<f32>, Quantity); 2]>,
+    /// Whether any number is a share.
+    pub has_shares: bool,
+}
+
+/// A line of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetLine {
+    /// Its name.
+    pub name: String,
+    /// A number in each column, and what it counts.
+    pub values: Vec<(Option<f32>, Quantity)>,
+    /// Whether it is one of a heap that can be sorted, rather than a sum below it.
+    pub sorts: bool,
+}
+
+/// How many lines or columns a page key goes.
+const PAGE: usize = 10;
+
+impl Sheet {
+    fn new(table: &Table) -> Self {
+        let keys = table.telling_keys();
+        let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ");
+        let corner = keys.iter().map(|&at| &*table.keys[at].label).collect::<Vec<_>>().join(" ");
+        let (title, cells) = (table.title.clone(), table.cells.as_ref());
+        let count = cells.map_or(0, |cells| cells.columns.len());
+        let cell_names = cells.iter().flat_map(|cells| cells.columns.iter().cloned());
+        let names: Vec<String> =
+            cell_names.chain(table.measures.iter().map(|measure| measure.column.label.to_string())).collect();
+        let quantity = |at: usize| match cells {
+            Some(cells) if at < count => cells.quantity,
+            _ => table.measures[at - count].quantity,
+        };
+        let value = |row: &TableRow, at: usize| {
+            let value = if at < count { row.cells[at] } else { row.measures[at - count] };
+            (value, quantity(at))
+        };
+        if count > table.rows.len() {
+            let line = |(at, name)| SheetLine {
+                name,
+                values: table.rows.iter().map(|row| value(row, at)).collect(),
+                sorts: at < count,
+            };
+            let lines = names.into_iter().enumerate().map(line).collect();
+            let (before, corner) = (format!("{corner} "), format!("{corner} →"));
+            return Self::with(title, corner, before, table.rows.iter().map(name).collect(), lines);
+        }
+        let line = |row: &TableRow| SheetLine {
+            name: name(row),
+            values: (0..names.len()).map(|at| value(row, at)).collect(),
+            sorts: true,
+        };
+        let lines = table.rows.iter().map(line).collect();
+        Self::with(title, corner, String::new(), names, lines)
+    }
+
+    fn with(title: String, corner: String, before: String, columns: Vec<String>, lines: Vec<SheetLine>) -> Self {
+        let mut ends: Vec<_> = columns.iter().map(|_| [(None, Quantity::Share); 2]).collect();
+        let mut has_shares = false;
+        for line in &lines {
+            for ([least, most], &(value, quantity)) in ends.iter_mut().zip(&line.values) {
+                has_shares |= quantity == Quantity::Share;
+                let Some(number) = value else { continue };
+                if least.0.is_none_or(|least| number < least) {
+                    *least = (value, quantity);
+                }
+                if most.0.is_none_or(|most| number > most) {
+                    *most = (value, quantity);
+                }
+            }
+        }
+        Self { title, corner, before, columns, lines, ends, has_shares }
+    }
+}
+
+impl OpenTable {
+    /// The tables, unless there are none.
+    pub(super) fn new(tables: &[Table]) -> Option<Self> {
+        let sheets: Vec<Sheet> = tables.iter().map(Sheet::new).collect();
+        let order = (0..sheets.first()?.lines.len()).collect();
+        Some(Self { sheets, which: 0, line: 0, column: 0, sorted: None, order })
+    }
+
+    /// The sheet that is shown.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheets[self.which]
+    }
+
+    /// `2 of 3`, where there are several.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        (self.sheets.len() > 1).then_some((self.which + 1, self.sheets.len()))
+    }
+
+    /// Its lines in the order shown.
+    pub fn lines(&self) -> impl Iterator<Item = &SheetLine> {
+        self.order.iter().map(|&at| &self.sheet().lines[at])
+    }
+
+    /// The number under the cursor.
+    pub fn value(&self) -> Option<(Option<f32>, Quantity)> {
+        let at = *self.order.get(self.line)?;
+        self.sheet().lines[at].values.get(self.column).copied()
+    }
+
+    /// What that number is: `4 tired · layer 3`.
+    pub fn name(&self) -> Option<String> {
+        let Sheet { lines, columns, before, .. } = self.sheet();
+        let line = lines.get(*self.order.get(self.line)?)?;
+        Some(format!("{} · {before}{}", line.name, columns.get(self.column)?))
+    }
+
+    /// Goes to a number that was clicked on; to the line, where that is beside the numbers.
+    pub(super) fn select(&mut self, line: usize, column: Option<usize>) {
+        self.line = line;
+        self.column = column.unwrap_or(self.column);
+        self.fit();
+    }
+
+    /// The same tables with other numbers; the cursor stays where it is, as far as that is there.
+    pub(crate) fn refresh(&mut self, tables: &[Table]) {
+        if let Some(mut other) = Self::new(tables) {
+            other.which = self.which.min(other.sheets.len() - 1);
+            (other.line, other.column, other.sorted) = (self.line, self.column, self.sorted);
+            *self = other;
+            self.fit();
+        }
+    }
+
+    pub(super) fn update(&mut self, action: Action) {
+        match action {
+            Action::Left => self.column = self.column.saturating_sub(1),
+            Action::Right => self.column += 1,
+            Action::First => self.column = 0,
+            Action::Last => self.column = usize::MAX,
+            Action::Up => self.line = self.line.saturating_sub(1),
+            Action::Down => self.line += 1,
+            Action::PageLeft => self.line = self.line.saturating_sub(PAGE),
+            Action::PageRight => self.line += PAGE,
+            Action::Top => self.line = 0,
+            Action::Bottom => self.line = usize::MAX,
+            Action::NextTable => {
+                self.which = (self.which + 1) % self.sheets.len();
+                (self.line, self.column, self.sorted) = (0, 0, None);
+            }
+            Action::SortTable => {
+                self.sorted = if self.sorted == Some(self.column) { None } else { Some(self.column) };
+                self.line = 0;
+            }
+            _ => {}
+        }
+        self.fit();
+    }
+
+    /// Whether an action would change anything.
+    pub(super) fn would_act(&self, action: Action) -> bool {
+        match action {
+            Action::Up => self.line > 0,
+            Action::Down => self.line + 1 < self.order.len(),
+            Action::Left => self.column > 0,
+            Action::Right => self.column + 1 < self.sheet().columns.len(),
+            Action::NextTable => self.sheets.len() > 1,
+            _ => true,
+        }
+    }
+
+    /// Brings cursor and order inside what there is.
+    fn fit(&mut self) {
+        let (lines, columns) = (self.sheet().lines.len(), self.sheet().columns.len());
+        self.line = self.line.min(lines.saturating_sub(1));
+        self.column = self.column.min(columns.saturating_sub(1));
+        self.sorted = self.sorted.filter(|&column| column < columns);
+        let mut order: Vec<usize> = (0..lines).collect();
+        if let Some(column) = self.sorted {
+            let value = |at: usize| self.sheet().lines[at].values[column].0.unwrap_or(f32::NEG_INFINITY);
+            order.sort_by(|&a, &b| match (self.sheet().lines[a].sorts, self.sheet().lines[b].sorts) {
+                (true, true) => value(b).total_cmp(&value(a)),
+                (true, false) => Ordering::Less,
+                (false, true) => Ordering::Greater,
+                (false, false) => Ordering::Equal,
+            });
+        }
+        self.order = order;
+    }
+}
+
+impl State {
+    /// Opens the table behind the view, or closes it.
+    pub(crate) fn toggle_table(&mut self, tables: &[Table]) {
+        if self.table.take().is_some() {
+            return;
+        }
+        self.table = OpenTable::new(tables);
+        if self.table.is_none() {
+            let text = "there is no table behind this view yet".to_owned();
+            self.notice = Some(Notice { text, is_error: true });
+        }
+    }
+
+    pub(super) fn update_table(&mut self, action: Action) -> Wish {
+        let Some(table) = &mut self.table else { return Wish::None };
+        match action {
+            Action::Copy => self.copy_from_table(),
+            _ => {
+                table.update(action);
+                Wish::None
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The sweep: each head, or each word, switched off by itself, and what that does to the vectors of the sentence.
+
+mod drive;
+
+use std::sync::Arc;
+
+use super::Action;
+use crate::{
+    analysis::{Effect, MEASURED, Pooling},
+    bert::Cuts,
+    jobs::{Job, Numbered},
+    study::{Passage, Sweep},
+};
+
+pub use crate::analysis::{Part, PartName, PartState, SweepOrder, Swept};
+
+/// How far the sweep is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It has not begun, or a reading has ended it: it begins when the view is on screen and nothing is being read.
+    #[default]
+    Due,
+    /// It is under way.
+    Running,
+    /// Everything is known.
+    Done,
+    /// It was cancelled: what was found stays.
+    Cancelled,
+    /// It could not go on, and why.
+    Failed(String),
+}
+
+/// What is swept, and what has been found.
+#[derive(Debug, Default)]
+pub struct SweepState {
+    /// Heads or words.
+    pub swept: Swept,
+    /// The order of the list.
+    pub order: SweepOrder,
+    /// How far it is.
+    pub stage: Stage,
+    /// Heads or words as they stand.
+    parts: Vec<Part>,
+    /// Number of the part on each line of the list; those whose turn has not come are on none.
+    lines: Vec<usize>,
+    /// The line the cursor is on, as long as no part is chosen.
+    line: usize,
+    /// The part the cursor goes with, wherever in the list it comes to stand.
+    chosen: Option<usize>,
+    /// What was read when it was begun.
+    passage: Option<Arc<Passage>>,
+    /// The same with everything on, which says what the parts are.
+    whole: Option<Arc<Passage>>,
+    /// The number of the newest sweep.
+    number: u64,
+}
+
+/// One line of the list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SweepLine<'a> {
+    /// Its place in the order, from 1; none of what is not ranked.
+    pub rank: Option<usize>,
+    /// Which head or word, and what is known of it.
+    pub part: &'a Part,
+}
+
+impl SweepState {
+    /// How many lines a page key goes.
+    const PAGE: usize = 10;
+
+    /// The list in the order shown: what is found, and what is not swept because it is off.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = SweepLine<'_>> {
+        let line = |(line, &part): (usize, &usize)| {
+            let part = &self.parts[part];
+            let rank = part.effect().filter(|_| self.order != SweepOrder::Standing).map(|_| line + 1);
+            SweepLine { rank, part }
+        };
+        self.lines.iter().enumerate().map(line)
+    }
+
+    /// Heads, layer by layer, or words, in reading order.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The line of a part of [`SweepState::parts`]; none as long as its turn has not come.
+    pub fn line_of(&self, part: usize) -> Option<usize> {
+        self.lines.iter().position(|at| *at == part)
+    }
+
+    /// The line the cursor is on; 0 where there is none.
+    pub fn selected(&self) -> usize {
+        let line = self.chosen.and_then(|part| self.line_of(part)).unwrap_or(self.line);
+        line.min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The part the cursor is on.
+    pub fn selected_part(&self) -> Option<&Part> {
+        self.parts.get(*self.lines.get(self.selected())?)
+    }
+
+    /// How many parts are found, and how many there are to find.
+    pub fn progress(&self) -> (usize, usize) {
+        let count = |is: fn(&PartState) -> bool| self.parts.iter().filter(|part| is(&part.state)).count();
+        let found = count(|state| matches!(state, PartState::Found(_)));
+        (found, found + count(|state| *state == PartState::Waiting))
+    }
+
+    /// The poolings there are to lose something.
+    pub fn poolings(&self) -> Vec<Pooling> {
+        let pooler = self.passage.as_ref().is_none_or(|passage| passage.trace.pooler_output.is_some());
+        MEASURED.into_iter().filter(|pooling| pooler || *pooling != Pooling::Pooled).collect()
+    }
+
+    /// The pooling that is ordered by, or else the first.
+    pub fn pooling(&self) -> Pooling {
+        match self.order {
+            SweepOrder::Loss(pooling) => pooling,
+            SweepOrder::Standing => MEASURED[0],
+        }
+    }
+
+    /// The largest loss found, under these poolings; 0 where nothing is found.
+    pub fn largest(&self, poolings: &[Pooling]) -> f32 {
+        let effects = self.parts.iter().filter_map(Part::effect);
+        let losses = effects.flat_map(|effect| poolings.iter().filter_map(move |&pooling| effect.loss(pooling)));
+        losses.fold(0.0, f32::max)
+    }
+
+    /// Goes to a line.
+    pub(super) fn select(&mut self, line: usize) {
+        self.line = line.min(self.lines.len().saturating_sub(1));
+        self.chosen = self.lines.get(self.line).copied();
+    }
+
+    /// Carries out what is asked of the list; whether that is what the action asks for.
+    pub(super) fn update(&mut self, action: Action) -> bool {
+        let line = self.selected();
+        match action {
+            Action::Up => self.select(line.saturating_sub(1)),
+            Action::Down => self.select(line + 1),
+            Action::PageLeft => self.select(line.saturating_sub(Self::PAGE)),
+            Action::PageRight => self.select(line + Self::PAGE),
+            Action::Top => self.select(0),
+            Action::Bottom => self.select(usize::MAX),
+            Action::SweepOrder => {
+                let orders = self.poolings().into_iter().map(SweepOrder::Loss).chain([SweepOrder::Standing]);
+                let after = orders.clone().skip_while(|order| *order != self.order).nth(1);
+                self.order = after.or(orders.clone().next()).unwrap_or(SweepOrder::Standing);
+                self.rank();
+            }
+            Action::SweepParts => {
+                self.swept = self.swept.next();
+                self.forget_found();
+                self.line = 0;
+            }
+            Action::StartSweep => self.stage = Stage::Due,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether a passage that is on screen has still to be swept.
+    fn is_due(&self, passage: &Arc<Passage>) -> bool {
+        let same = self.passage.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, passage));
+        self.stage == Stage::Due || !same
+    }
+
+    /// Begins anew. `whole` is the passage with everything on.
+    fn start(&mut self, passage: &Arc<Passage>, whole: &Arc<Passage>, base: Cuts) -> Option<Job> {
+        self.number += 1;
+        // The line stays, what stands on it does not.
+        (self.line, self.chosen) = (self.selected(), None);
+        (self.passage, self.whole) = (Some(Arc::clone(passage)), Some(Arc::clone(whole)));
+        self.parts = self.swept.parts(&whole.trace, &base);
+        if matches!(self.order, SweepOrder::Loss(pooling) if !self.poolings().contains(&pooling)) {
+            self.order = SweepOrder::Loss(MEASURED[0]);
+        }
+        self.rank();
+        let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);
+        let each: Vec<Cuts> = waiting.map(|part| part.cuts(&base)).collect();
+        self.stage = if each.is_empty() { Stage::Done } else { Stage::Running };
+        let task = Sweep { input: whole.trace.input.clone(), base, each };
+        (!task.each.is_empty()).then_some(Job::Sweep(Numbered { number: self.number, task }))
+    }
+
+    /// Takes in what a sweep has found, if it is the one under way.
+    pub(super) fn on_report(&mut self, number: u64, result: Result<Vec<Effect>, String>) {
+        if self.stage != Stage::Running || number != self.number {
+            return;
+        }
+        match result {
+            Ok(effects) => {
+                Part::found(&mut self.parts, effects);
+                self.rank();
+                if !self.parts.iter().any(|part| part.state == PartState::Waiting) {
+                    self.stage = Stage::Done;
+                }
+            }
+            Err(why) => self.stage = Stage::Failed(why),
+        }
+    }
+
+    /// The worker turns to a reading, which ends what is under way.
+    pub(super) fn interrupt(&mut self) {
+        if self.stage == Stage::Running {
+            self.stage = Stage::Due;
+        }
+    }
+
+    /// Sweeps no further; none where nothing is under way.
+    pub(super) fn cancel(&mut self) -> Option<Job> {
+        (self.stage == Stage::Running).then(|| self.stage = Stage::Cancelled)?;
+        Some(Job::CancelSweep)
+    }
+
+    /// Forgets what was found and ends what is under way: it was another model, or there is nothing to read.
+    pub(super) fn forget(&mut self) -> Option<Job> {
+        let job = self.cancel();
+        self.forget_found();
+        (self.line, self.passage, self.whole) = (0, None, None);
+        job
+    }
+
+    fn forget_found(&mut self) {
+        self.stage = Stage::Due;
+        self.parts.clear();
+        self.lines.clear();
+        self.chosen = None;
+    }
+
+    /// Puts what is known in order; what is not swept comes last.
+    fn rank(&mut self) {
+        self.lines = self.order.ranked(&self.parts);
+    }
+}

@@ -1,0 +1,175 @@
+//! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
+
+use super::{AttentionState, Compared, Origin, Passage, Reading, Shown, State, Subject, SweepState, View};
+use crate::{
+    analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
+    labels,
+};
+
+impl State {
+    /// The tables behind the view that is open; none where there is nothing to see.
+    pub fn tables(&self) -> Vec<Table> {
+        if self.subject() == Subject::List {
+            return self.list_tables();
+        }
+        let (Some(readings), Some(shown)) = (&self.readings, &self.attention.shown) else { return Vec::new() };
+        let state = &self.attention;
+        let passage = readings.passage(state.reading);
+        match self.view {
+            View::Layers => Vec::new(),
+            View::Heads => heads(state, passage, shown),
+            View::Matrix => matrix(state, passage, shown),
+            View::Pooling => self.lab_tables(readings),
+            View::Compare => self.compared.as_ref().map_or_else(Vec::new, |compared| comparison(compared, state)),
+            View::Sweep => sweep(&self.sweep).into_iter().collect(),
+            View::Sentences | View::Map => Vec::new(),
+        }
+    }
+
+    /// What to know about the numbers of the view that is open.
+    pub fn facts(&self) -> Vec<Fact> {
+        let mut facts = self.text_facts(self.view.id());
+        if self.subject() == Subject::List {
+            facts.extend(self.list_facts());
+            return facts;
+        }
+        if let (View::Pooling, Some(pair)) = (self.view, self.readings.as_ref().and_then(|it| it.pair.as_ref())) {
+            facts.push(("compared with", pair.b.trace.input.text.clone()));
+        }
+        facts.extend(self.reading_facts());
+        match self.view {
+            View::Layers | View::Pooling | View::Sweep | View::Sentences | View::Map => {}
+            View::Heads => facts.extend([self.source_facts(), self.unit_facts()].concat()),
+            View::Matrix => facts.extend([self.merged_facts(), self.unit_facts()].concat()),
+            View::Compare => {
+                if let Some(compared) = &self.compared {
+                    facts.push(("held", compared.held.describe(compared.origin)));
+                    facts.push(("shown", compared.shown.describe(Origin::Asked)));
+                }
+                facts.extend([self.merged_facts(), self.unit_facts()].concat());
+            }
+        }
+        facts
+    }
+
+    /// The view and the model; of a view of sentences, what they say.
+    pub fn text_facts(&self, view: &str) -> Vec<Fact> {
+        let mut facts = vec![("view", view.to_owned())];
+        facts.extend(self.model.as_ref().map(|model| ("model", model.name.clone())));
+        if let (Some(_), Some(passage)) =
+            (&self.attention.shown, self.passage().filter(|_| self.subject() != Subject::List))
+        {
+            let input = &passage.trace.input;
+            facts.push(("text", input.text.clone()));
+            facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
+        }
+        facts
+    }
+
+    /// Which reading of a pair is shown, and what is off in it.
+    pub fn reading_facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let (Some(readings), Some(_), Some(_)) = (&self.readings, &self.attention.shown, self.passage()) else {
+            return facts;
+        };
+        if readings.pair.is_some() {
+            let reading = match (self.subject(), self.attention.reading) {
+                (Subject::Alone, Reading::Joined) | (_, Reading::AloneA) => "A alone",
+                (_, Reading::Joined) => "A and B joined",
+                (_, Reading::AloneB) => "B alone",
+            };
+            facts.push(("reading", reading.to_owned()));
+        }
+        if !self.off.is_empty() {
+            facts.push(("off", self.off.names(readings.a.trace.heads)));
+        }
+        facts
+    }
+
+    /// Which token's row is shown, and which way round.
+    pub fn source_facts(&self) -> Vec<Fact> {
+        let Some((passage, shown)) = self.attended() else { return Vec::new() };
+        let source = columns(passage, shown).name(shown.map.source);
+        vec![("source", source), ("direction", self.attention.lens.direction.to_string())]
+    }
+
+    /// Which heads a mean or a maximum is of, where it is not of all.
+    pub fn merged_facts(&self) -> Vec<Fact> {
+        let Some((passage, _)) = self.attended() else { return Vec::new() };
+        let merged = self.attention.lens.subset(passage.trace.heads);
+        merged.map(|some| ("among", some.to_string())).into_iter().collect()
+    }
+
+    /// What is counted, what becomes of specials, what is marked.
+    pub fn unit_facts(&self) -> Vec<Fact> {
+        let Some((passage, shown)) = self.attended() else { return Vec::new() };
+        let lens = &self.attention.lens;
+        let mut facts = vec![("units", lens.grain.to_string()), ("specials", lens.specials.to_string())];
+        facts.extend(columns(passage, shown).marked_names().map(|names| ("marked", names)));
+        facts
+    }
+
+    /// What is read, and what is shown of it under the options of attention.
+    pub fn attended(&self) -> Option<(&Passage, &Shown)> {
+        let (readings, shown) = (self.readings.as_ref()?, self.attention.shown.as_ref()?);
+        Some((readings.passage(self.attention.reading), shown))
+    }
+}
+
+/// Something to know about the numbers of a view: its name and what it is.
+pub type Fact = (&'static str, String);
+
+/// The columns of a table of attention.
+pub(crate) fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
+    let options = shown.map.lens;
+    // A sentence of nothing but specials shows them all the same.
+    UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, options, marked: &shown.marked }
+}
+
+/// Which token's attention is shown.
+pub(crate) fn who(passage: &Passage, shown: &Shown) -> String {
+    labels::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
+}
+
+fn heads(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
+    let (trace, statistics) = (&passage.trace, passage.heads(state.lens.measure));
+    let mut all: Vec<_> = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head))).collect();
+    let rows = shown.heads.iter().flatten().zip(&all);
+    let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
+    let pictures = attention(format!("{}, every head", who(passage, shown)), passage, shown, &rows);
+    if state.sorted {
+        let statistic = state.statistic_of(passage);
+        let value = |(layer, head)| statistics.value(layer, head, statistic);
+        all.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+    }
+    vec![Table::heads("What each head does".to_owned(), statistics, all), pictures]
+}
+
+/// A row of a layer, from 0, and some heads.
+pub(crate) type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
+
+/// Rows of the source, each of a layer, from 0, and some heads.
+pub(crate) fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) -> Table {
+    let read = |heads| Lens { heads, ..shown.map.lens }.heads_read(passage.trace.heads);
+    let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(read(heads))], row));
+    Table::attention(title, Column::all(["layer", "head"]), columns(passage, shown), named)
+}
+
+fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
+    let Some(matrix) = &shown.matrix else { return Vec::new() };
+    let title = labels::analysis::matrix_title(state.layer, state.lens, passage.trace.heads);
+    vec![Table::matrix(title, state.layer, columns(passage, shown), matrix)]
+}
+
+/// The cursor's row as it is held, shown, and different; then every row of each.
+fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
+    let title = |table: &_| labels::analysis::comparison_title(table, state.lens);
+    Table::comparison(&compared.comparison, compared.row(state), title)
+}
+
+/// What switching each part off has done, in the order shown.
+fn sweep(state: &SweepState) -> Option<Table> {
+    let parts = state.lines().map(|line| line.part);
+    (!state.parts().is_empty())
+        .then(|| Table::sweep(labels::analysis::sweep_title(state.swept), state.swept, &state.poolings(), parts))
+}

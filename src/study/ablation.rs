@@ -1,0 +1,250 @@
+//! What is ablated: heads of the model, and tokens of the sentences, by names that hold for every reading of a pair.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use crate::{
+    analysis::Units,
+    bert::{Cuts, Sentence, Token, Trace},
+};
+
+/// What is ablated, in terms that hold for every reading of a pair; [`Cuts`] are the same for one input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ablations {
+    /// Heads, `(layer, head)` from 0.
+    pub heads: BTreeSet<(usize, usize)>,
+    /// Tokens, in the order they were chosen.
+    pub tokens: Vec<TokenAblation>,
+}
+
+/// A token that is not read as itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenAblation {
+    /// Which.
+    pub token: TokenName,
+    /// As it was written.
+    pub text: String,
+    /// What is done to it.
+    pub ablation: Ablation,
+}
+
+/// What is done to an ablated token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ablation {
+    /// It is masked from attention: no token attends to it.
+    Mask,
+    /// It is replaced: the model reads `[MASK]` in its place.
+    Replace,
+}
+
+/// A token by its place in its sentence, which is the same whether that is read alone or joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenName {
+    /// The sentence it is in; `[CLS]` is in every one.
+    pub sentence: Option<Sentence>,
+    /// Where in it.
+    pub place: TokenPlace,
+}
+
+/// Where in its sentence a token is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// At these bytes.
+    Text(Range<usize>),
+    /// It is a special that the tokenizer has added, with this id.
+    Added(u32),
+}
+
+impl TokenName {
+    /// The name of a token; `alone` is the sentence that is read, where it is read by itself.
+    fn new(token: &Token, position: usize, alone: Option<Sentence>) -> Self {
+        let sentence = alone.unwrap_or(token.sentence);
+        match &token.span {
+            Some(span) => Self { sentence: Some(sentence), place: TokenPlace::Text(span.clone()) },
+            None => Self { sentence: (position > 0).then_some(sentence), place: TokenPlace::Added(token.id) },
+        }
+    }
+}
+
+impl TokenAblation {
+    /// Whether it is one of these; `alone` is the sentence that is read, where it is read by itself.
+    pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
+        let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == self.token;
+        tokens.iter().enumerate().any(|(position, token)| token.text == self.text && is((position, token)))
+    }
+}
+
+impl Ablations {
+    /// These cuts by name, of an input that is read as a whole and whose tokens are `tokens` without any.
+    pub fn new(cuts: &Cuts, tokens: &[Token]) -> Self {
+        let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
+            let name = |&position: &usize| {
+                let token = tokens.get(position)?;
+                Some(TokenAblation { token: TokenName::new(token, position, None), text: token.text.clone(), ablation })
+            };
+            positions.iter().filter_map(name).collect()
+        };
+        let mut tokens = named(&cuts.masked, Ablation::Mask);
+        tokens.extend(named(&cuts.replaced, Ablation::Replace));
+        Self { heads: cuts.heads.clone(), tokens }
+    }
+
+    /// Whether nothing is ablated.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty() && self.tokens.is_empty()
+    }
+
+    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
+    pub fn names(&self, heads: usize) -> String {
+        let of = |ablation, before: &str| {
+            let texts =
+                self.tokens.iter().filter(|token| token.ablation == ablation).map(|token| format!("“{}”", token.text));
+            let texts = texts.collect::<Vec<_>>().join(" ");
+            if texts.is_empty() { texts } else { format!("{before} {texts}") }
+        };
+        let parts = [head_names(&self.heads, heads), of(Ablation::Mask, "hidden"), of(Ablation::Replace, "[MASK] for")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
+    pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
+        let positions = |ablation| {
+            let is = |(position, token): &(usize, &Token)| {
+                let name = TokenName::new(token, *position, alone);
+                self.tokens.iter().any(|off| off.ablation == ablation && off.token == name)
+            };
+            tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
+        };
+        Cuts { heads: self.heads.clone(), masked: positions(Ablation::Mask), replaced: positions(Ablation::Replace) }
+    }
+
+    /// What is done to a token; none where it is read as itself.
+    pub fn of_token(&self, token: &Token, position: usize, alone: Option<Sentence>) -> Option<Ablation> {
+        if self.tokens.is_empty() {
+            return None;
+        }
+        let name = TokenName::new(token, position, alone);
+        self.tokens.iter().find(|off| off.token == name).map(|off| off.ablation)
+    }
+
+    /// Ablates heads; restores them where all of them are ablated.
+    pub fn toggle_heads(&mut self, heads: BTreeSet<(usize, usize)>) {
+        if heads.is_subset(&self.heads) {
+            self.heads.retain(|head| !heads.contains(head));
+        } else {
+            self.heads.extend(heads);
+        }
+    }
+
+    /// Goes on to the next state of a unit's tokens: masked, then replaced, then read as themselves.
+    pub fn step_tokens(&mut self, trace: &Trace, units: &Units, unit: usize, alone: Option<Sentence>) {
+        let tokens = units.tokens(unit);
+        let before = self.of_token(&trace.tokens[tokens.start], tokens.start, alone);
+        let after = match before {
+            None => Some(Ablation::Mask),
+            Some(Ablation::Mask) => Some(Ablation::Replace),
+            Some(Ablation::Replace) => None,
+        };
+        self.set_tokens(trace, tokens, alone, after);
+    }
+
+    /// Masks tokens; restores them where all of them are ablated.
+    pub fn toggle_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>) {
+        let off = tokens.clone().all(|position| self.of_token(&trace.tokens[position], position, alone).is_some());
+        self.set_tokens(trace, tokens, alone, (!off).then_some(Ablation::Mask));
+    }
+
+    fn set_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>, after: Option<Ablation>) {
+        for (position, token) in tokens.map(|position| (position, &trace.tokens[position])) {
+            let name = TokenName::new(token, position, alone);
+            // What stands in the trace of a token that is replaced is the mask: its own text was kept.
+            let text = self.tokens.iter().find(|off| off.token == name).map(|off| off.text.clone());
+            self.tokens.retain(|off| off.token != name);
+            let text = text.unwrap_or_else(|| token.text.clone());
+            self.tokens.extend(after.map(|ablation| TokenAblation { token: name, text, ablation }));
+        }
+    }
+}
+
+/// `3.5 3.6, layer 4`: whole layers as such.
+fn head_names(off: &BTreeSet<(usize, usize)>, heads: usize) -> String {
+    let layers: BTreeSet<usize> = off.iter().map(|(layer, _)| *layer).collect();
+    let of_layer = |&layer: &usize| {
+        let here = off.range((layer, 0)..(layer + 1, 0));
+        if here.clone().count() == heads {
+            return format!("layer {}", layer + 1);
+        }
+        here.map(|(_, head)| format!("{}.{}", layer + 1, head + 1)).collect::<Vec<_>>().join(" ")
+    };
+    layers.iter().map(of_layer).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_layers_are_named_as_such() {
+        let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
+        let mut off = Ablations { heads, ..off(&joined()[1], 1) };
+        assert_eq!(off.names(3), "1.2 1.3, layer 3, hidden “how”");
+        off.tokens[0].ablation = Ablation::Replace;
+        assert_eq!(off.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
+    }
+
+    fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
+        Token { text: text.to_owned(), mark: 0, id, type_id: 0, sentence, special: span.is_none(), span, word: None }
+    }
+
+    fn joined() -> Vec<Token> {
+        vec![
+            token("[CLS]", 1, Sentence::A, None),
+            token("how", 5, Sentence::A, Some(0..3)),
+            token("[SEP]", 2, Sentence::A, None),
+            token("so", 6, Sentence::B, Some(0..2)),
+            token("[SEP]", 2, Sentence::B, None),
+        ]
+    }
+
+    fn b_alone() -> Vec<Token> {
+        vec![
+            token("[CLS]", 1, Sentence::A, None),
+            token("so", 6, Sentence::A, Some(0..2)),
+            token("[SEP]", 2, Sentence::A, None),
+        ]
+    }
+
+    #[test]
+    fn cuts_of_two_joined_are_found_in_each_alone() {
+        let cuts = Cuts { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let off = Ablations::new(&cuts, &joined());
+        assert_eq!(off.cuts(&joined(), None), cuts);
+        let of_b = off.cuts(&b_alone(), Some(Sentence::B));
+        assert_eq!(of_b, Cuts { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
+    }
+
+    fn off(token: &Token, position: usize) -> Ablations {
+        let token = TokenAblation {
+            token: TokenName::new(token, position, None),
+            text: token.text.clone(),
+            ablation: Ablation::Mask,
+        };
+        Ablations { tokens: vec![token], ..Ablations::default() }
+    }
+
+    #[test]
+    fn a_token_is_the_same_in_every_reading() {
+        let tokens = joined();
+        let places = |position: usize, tokens: &[Token], alone| {
+            let off = off(&joined()[position], position);
+            off.cuts(tokens, alone).masked.into_iter().collect::<Vec<_>>()
+        };
+        for position in 0..tokens.len() {
+            assert_eq!(places(position, &tokens, None), [position]);
+        }
+        assert_eq!(places(3, &b_alone(), Some(Sentence::B)), [1], "so");
+        assert_eq!(places(4, &b_alone(), Some(Sentence::B)), [2], "its [SEP]");
+        assert_eq!(places(2, &b_alone(), Some(Sentence::B)), [0; 0], "that of A");
+        assert_eq!(places(1, &b_alone(), Some(Sentence::B)), [0; 0], "how");
+        assert_eq!(places(0, &b_alone(), Some(Sentence::B)), [0], "[CLS]");
+    }
+}

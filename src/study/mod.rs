@@ -1,0 +1,30 @@
+//! What can be found out about texts: reading one or a pair, ablating, sweeping, embedding many, measuring unrelated
+//! ones, arranging a list.
+//!
+//! Plain functions and structs over `bert` and `analysis`. They know no screen, no keys and no threads; what takes long
+//! tells its progress and asks whether it is still wanted. The explorer, the headless commands, the screenshots and the
+//! tests all call them, so that they cannot differ.
+
+mod ablation;
+mod arrangement;
+mod background;
+mod baseline;
+mod effects;
+mod embedding;
+mod list;
+mod read;
+mod reader;
+mod readings;
+mod sweep;
+
+pub use ablation::{Ablation, Ablations, TokenAblation, TokenName, TokenPlace};
+pub use arrangement::{Arranged, Arrangement, Side};
+pub use background::{Background, Script};
+pub use baseline::{Baseline, Measuring};
+pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
+pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};
+pub use list::{LineVectors, ListReading, SentenceRead, read_list};
+pub use read::{ReadRequest, read};
+pub use reader::Reader;
+pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
+pub use sweep::{Sweep, sweep};

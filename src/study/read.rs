@@ -1,0 +1,76 @@
+//! Reading one sentence or a pair, with and without ablations.
+
+use std::sync::Arc;
+
+use super::{Ablations, Passage, Reader, Readings};
+use crate::bert::{BertError, Cuts, Encoding, Input, Sentence, Trace};
+
+/// What to read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadRequest {
+    /// Sentence A and perhaps B.
+    pub input: Input,
+    /// What to ablate.
+    pub ablations: Ablations,
+}
+
+/// Reads A alone and, for a pair, the two joined and B alone; with ablations, also without them. `whole` is what was
+/// read last without ablations, whatever that was; it is kept up to date, so that the same text is not read again.
+///
+/// # Errors
+/// When the text cannot be tokenized, nothing is left to look at, or the backend fails.
+pub fn read(
+    reader: &dyn Reader,
+    request: &ReadRequest,
+    whole: &mut Option<Arc<Readings>>,
+) -> Result<Arc<Readings>, BertError> {
+    let ReadRequest { input, ablations } = request;
+    let known = whole.as_ref().filter(|whole| !ablations.is_empty() && is_of(whole, input));
+    let readings = match known {
+        Some(known) => Arc::clone(known),
+        None => Arc::new(read_whole(reader, input)?),
+    };
+    *whole = Some(Arc::clone(&readings));
+    if ablations.is_empty() {
+        return Ok(readings);
+    }
+    Ok(Arc::new(read_ablated(reader, ablations, &readings)?.beside(readings)))
+}
+
+/// Whether readings are of this input.
+fn is_of(readings: &Readings, input: &Input) -> bool {
+    let b = readings.pair.as_ref().map(|pair| &pair.b.trace.input.text);
+    readings.a.trace.input.text == input.text && b == input.pair.as_ref()
+}
+
+fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError> {
+    let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Cuts::default());
+    let a = trace(&Input::single(&input.text))?;
+    let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, trace(&Input::single(b))?)));
+    predict(reader, Readings::new(a, pair.transpose()?))
+}
+
+/// The same inputs with ablations; their tokens are known from `whole`.
+fn read_ablated(reader: &dyn Reader, ablations: &Ablations, whole: &Readings) -> Result<Readings, BertError> {
+    let trace = |passage: &Passage, alone| {
+        let Trace { input, tokens, truncation, .. } = &*passage.trace;
+        let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };
+        reader.trace(&encoding, &ablations.cuts(tokens, alone))
+    };
+    let readings = match &whole.pair {
+        None => Readings::new(trace(&whole.a, None)?, None),
+        Some(pair) => {
+            let a = trace(&whole.a, Some(Sentence::A))?;
+            Readings::new(a, Some((trace(&pair.joined, None)?, trace(&pair.b, Some(Sentence::B))?)))
+        }
+    };
+    predict(reader, readings)
+}
+
+/// Fills in what the masked-language head says where there is a `[MASK]`.
+fn predict(reader: &dyn Reader, mut readings: Readings) -> Result<Readings, BertError> {
+    for passage in readings.passages_mut() {
+        passage.predictions = reader.predictions(&passage.trace)?;
+    }
+    Ok(readings)
+}

@@ -1,0 +1,224 @@
+//! What is read of one sentence or a pair, and all that follows from it.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    analysis::{
+        Contributions, Grain, HeadStatistics, HeatMeasure, MeasuredTrace, Pooling, Units, Word, WordTerms,
+        cls_mean_drift, cosine, cosine_by_layer, cosine_matrix, norm, pool, words,
+    },
+    bert::{Prediction, Sentence, States, Trace},
+};
+
+/// How a pair is read. Without a second sentence all three are the one sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// `[CLS] A [SEP] B [SEP]`: one `[CLS]`, attention across the two.
+    #[default]
+    Joined,
+    /// Sentence A by itself.
+    AloneA,
+    /// Sentence B by itself.
+    AloneB,
+}
+
+/// One forward pass and the words in it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// What the model produced, and what measures say of it.
+    pub trace: MeasuredTrace,
+    /// The words its tokens are pieces of.
+    pub words: Vec<Word>,
+    /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
+    /// and a `[MASK]` to fill.
+    pub predictions: Vec<Vec<Prediction>>,
+    /// Pieces, words.
+    units: [Units; 2],
+}
+
+impl Passage {
+    /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
+    pub fn new(trace: Trace) -> Self {
+        let trace = MeasuredTrace::from(trace);
+        trace.prepare(HeatMeasure::default());
+        Self {
+            words: words(&trace.tokens),
+            units: [Grain::Pieces, Grain::Words].map(|grain| Units::new(&trace, grain)),
+            trace,
+            predictions: Vec::new(),
+        }
+    }
+
+    /// What each head does on the whole, under a measure.
+    pub fn heads(&self, measure: HeatMeasure) -> &HeadStatistics {
+        self.trace.head_statistics(measure)
+    }
+
+    /// The units attention is counted in.
+    pub fn units(&self, grain: Grain) -> &Units {
+        let [pieces, words] = &self.units;
+        match grain {
+            Grain::Pieces => pieces,
+            Grain::Words => words,
+        }
+    }
+
+    /// The words that are in a mean: all, or those that are not special.
+    pub fn averaged(&self, pooling: Pooling) -> Vec<usize> {
+        averaged(&self.trace, self.units(Grain::Words), pooling)
+    }
+}
+
+fn averaged(trace: &Trace, words: &Units, pooling: Pooling) -> Vec<usize> {
+    let is_in = |unit: &usize| {
+        pooling != Pooling::MeanWords || trace.tokens[words.tokens(*unit)].iter().any(|token| !token.special)
+    };
+    (0..words.len()).filter(is_in).collect()
+}
+
+/// The poolings of one trace, compared with each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PoolingReport {
+    /// Those the trace has, with their vectors `[hidden]`.
+    pub vectors: Vec<(Pooling, Vec<f32>)>,
+    /// Euclidean length of each.
+    pub norms: Vec<f64>,
+    /// Cosine of each with each, `[row, column]`.
+    pub cosines: Vec<Vec<f32>>,
+    /// cosine(cls, mean) by layer, `[layer + 1]`, 0 being the embedding layer.
+    pub drift: Vec<f32>,
+}
+
+impl PoolingReport {
+    /// Pools a trace in every way there is.
+    pub fn new(trace: &Trace) -> Self {
+        let (poolings, vectors): (Vec<_>, Vec<_>) =
+            Pooling::ALL.iter().filter_map(|&pooling| Some((pooling, pool(trace, pooling)?))).unzip();
+        Self {
+            norms: vectors.iter().map(|vector| norm(vector)).collect(),
+            cosines: cosine_matrix(&vectors),
+            drift: cls_mean_drift(trace),
+            vectors: poolings.into_iter().zip(vectors).collect(),
+        }
+    }
+
+    /// Cosine with another trace's vector, under each pooling both have.
+    pub fn similarity(&self, other: &PoolingReport) -> Vec<(Pooling, f32)> {
+        let both = self.vectors.iter();
+        both.filter_map(|(pooling, vector)| Some((*pooling, cosine(vector, other.vector(*pooling)?)))).collect()
+    }
+
+    /// The vector under a pooling.
+    pub fn vector(&self, pooling: Pooling) -> Option<&[f32]> {
+        self.vectors.iter().find(|(p, _)| *p == pooling).map(|(_, vector)| vector.as_slice())
+    }
+}
+
+/// A pair's other readings.
+#[derive(Clone, Debug)]
+pub struct PairReadings {
+    /// `[CLS] A [SEP] B [SEP]`.
+    pub joined: Arc<Passage>,
+    /// B by itself.
+    pub b: Arc<Passage>,
+    /// B's poolings.
+    pub b_pooling: PoolingReport,
+    /// Cosine of A alone with B alone, under each pooling both have.
+    pub similarity: Vec<(Pooling, f32)>,
+    /// The same by layer, `[layer + 1]`, 0 being the embedding layer, under each pooling that goes by layers.
+    pub by_layer: Vec<(Pooling, Vec<Option<f32>>)>,
+    /// What each dimension adds to the cosine, under each pooling both have.
+    pub contributions: Vec<(Pooling, Contributions)>,
+    /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
+    /// both have it; of the words that are in it, see [`Passage::averaged`].
+    pub terms: Vec<(Pooling, WordTerms)>,
+}
+
+impl PairReadings {
+    fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, b: Trace) -> Self {
+        let b_pooling = PoolingReport::new(&b);
+        let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
+        let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
+        let (states_a, states_b) = (States::from(a), States::from(&b));
+        let words = [a, &b].map(|trace| Units::new(trace, Grain::Words));
+        let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
+            let terms = WordTerms::new(states_a, states_b, pooling.into())?;
+            let [rows, columns] = [0, 1].map(|at| averaged([a, &b][at], &words[at], pooling));
+            Some((pooling, terms.by_unit(&words[0], &words[1]).of(&rows, &columns)))
+        });
+        Self {
+            terms: terms.collect(),
+            by_layer: cosine_by_layer(states_a, states_b),
+            contributions,
+            similarity: a_pooling.similarity(&b_pooling),
+            joined: Arc::new(Passage::new(joined)),
+            b: Arc::new(Passage::new(b)),
+            b_pooling,
+        }
+    }
+}
+
+/// Everything read from the text fields at one moment.
+#[derive(Clone, Debug)]
+pub struct Readings {
+    /// A by itself.
+    pub a: Arc<Passage>,
+    /// A's poolings.
+    pub a_pooling: PoolingReport,
+    /// With a second sentence: joined, B by itself, and how similar the two are.
+    pub pair: Option<PairReadings>,
+    /// What the same sentences are like with everything on; none while nothing is switched off.
+    pub uncut: Option<Uncut>,
+    /// Time the forward passes took together.
+    pub elapsed: Duration,
+}
+
+/// The same sentences with everything on.
+#[derive(Clone, Debug)]
+pub struct Uncut {
+    /// What they are like.
+    pub readings: Arc<Readings>,
+    /// Cosine of A's vector under each pooling to the same vector there.
+    pub kept: Vec<(Pooling, f32)>,
+}
+
+impl Readings {
+    /// Analyses the traces of A alone and, for a pair, of the two joined and B alone.
+    pub fn new(a: Trace, pair: Option<(Trace, Trace)>) -> Self {
+        let elapsed = a.elapsed + pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.elapsed);
+        let a_pooling = PoolingReport::new(&a);
+        let pair = pair.map(|(joined, b)| PairReadings::new(&a, &a_pooling, joined, b));
+        Self { a: Arc::new(Passage::new(a)), a_pooling, pair, uncut: None, elapsed }
+    }
+
+    /// These readings, in which something is switched off, beside the same with everything on.
+    pub fn beside(mut self, uncut: Arc<Readings>) -> Self {
+        let kept = uncut.a_pooling.similarity(&self.a_pooling);
+        self.uncut = Some(Uncut { readings: uncut, kept });
+        self
+    }
+
+    /// Every passage that nobody else holds yet.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
+        let pair = self.pair.as_mut().map(|pair| [&mut pair.joined, &mut pair.b]);
+        std::iter::once(&mut self.a).chain(pair.into_iter().flatten()).filter_map(Arc::get_mut)
+    }
+
+    /// The passage of a reading.
+    pub fn passage(&self, reading: Reading) -> &Arc<Passage> {
+        match (&self.pair, reading) {
+            (Some(pair), Reading::Joined) => &pair.joined,
+            (Some(pair), Reading::AloneB) => &pair.b,
+            _ => &self.a,
+        }
+    }
+
+    /// The sentence a reading shows where each is read alone, its passage and its poolings: vectors are compared sentence
+    /// by sentence, so joined counts as A.
+    pub fn alone(&self, reading: Reading) -> (Sentence, &Arc<Passage>, &PoolingReport) {
+        match (&self.pair, reading) {
+            (Some(pair), Reading::AloneB) => (Sentence::B, &pair.b, &pair.b_pooling),
+            _ => (Sentence::A, &self.a, &self.a_pooling),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Ablating one thing after the other.
+
+use std::time::Duration;
+
+use super::Reader;
+use crate::{
+    analysis::Effect,
+    bert::{BertError, Cuts, Input},
+};
+
+/// One thing after the other to be ablated, each by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// What is read.
+    pub input: Input,
+    /// What is cut all the while.
+    pub base: Cuts,
+    /// What is cut each time, `base` among it.
+    pub each: Vec<Cuts>,
+}
+
+/// Ablates one thing after the other, as long as it is `wanted`, and tells what each has done in the order of the list.
+///
+/// # Errors
+/// When something cannot be ablated, or the backend fails.
+pub fn sweep(
+    reader: &dyn Reader,
+    sweep: &Sweep,
+    wanted: &dyn Fn() -> bool,
+    found: &mut dyn FnMut(Vec<Effect>),
+) -> Result<(), BertError> {
+    /// A dozen at a time are as fast as more; of a long text fewer, for each is a whole trace, and what is typed
+    /// meanwhile must not wait long for them.
+    const MOST: usize = 12;
+    const MEMORY: usize = 64 << 20;
+    const PATIENCE: Duration = Duration::from_millis(150);
+    let encoding = reader.encode(&sweep.input)?;
+    let base = reader.trace(&encoding, &sweep.base)?;
+    let numbers = base.attentions.len() + base.hidden_states.len();
+    let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
+    let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
+    let at_once = in_memory.min(in_time).clamp(1, MOST);
+    for cuts in sweep.each.chunks(at_once) {
+        if !wanted() {
+            return Ok(());
+        }
+        let traces = reader.traces(&encoding, cuts)?;
+        found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! The cursor's row: what is held, what is shown and the difference, in numbers above each other.
+
+use ratatui::layout::Rect;
+
+use super::{NONE, Side, View, value::Spot};
+use crate::widgets::{
+    canvas::Canvas,
+    columns::{Columns, Label, centred},
+    text::{cells, shorten},
+};
+
+/// ` difference  ` left of the numbers.
+const LABEL: u16 = 13;
+
+impl View<'_> {
+    /// How many lines they take: a header, or two where the sides differ in a word, and the three rows.
+    pub(super) fn lines_height(&self) -> u16 {
+        3 + self.headers()
+    }
+
+    fn headers(&self) -> u16 {
+        1 + u16::from(self.names.differ())
+    }
+
+    /// The columns of the numbers, as wide as the longer name of each.
+    pub(super) fn number_columns(&self, area: Rect) -> Columns {
+        let longest = |label: &Label| {
+            let mut label = label.clone();
+            let names = self.names.names[label.unit].iter().flatten();
+            label.text = names.max_by_key(|name| cells(name)).cloned().unwrap_or_default();
+            label
+        };
+        let labels: Vec<Label> = self.names.labels.iter().map(longest).collect();
+        Columns::numbers(&labels, self.at(self.column), area.x + LABEL..area.right().saturating_sub(1))
+    }
+
+    /// The place of a pair among the columns; of one that is hidden, that of the next.
+    pub(super) fn at(&self, pair: usize) -> usize {
+        self.compared.comparison.columns.partition_point(|&column| column < pair)
+    }
+
+    pub(super) fn lines(&self, area: Rect, canvas: &mut Canvas) {
+        let columns = self.number_columns(area);
+        let top = area.y + self.headers();
+        for (which, y) in (2 - usize::from(self.headers())..2).zip(area.y..) {
+            self.header(which, &columns, area.x, y, canvas);
+        }
+        for (side, y) in Side::ALL.into_iter().zip(top..) {
+            canvas.set_string(area.x + 1, y, side.name(), self.look.theme.dim);
+            let scale_top = self.top(side, self.row);
+            for &column in &columns.visible {
+                let Some(value) = self.value(side, self.row, column.unit) else { continue };
+                let spot = Spot { column, y, height: 1, cursor: column.unit == self.column };
+                value.paint_number(scale_top, spot, self.look, canvas);
+            }
+        }
+        columns.beyond(self.look, top - 1, canvas);
+        for &column in &columns.visible {
+            self.on_click_column(column, area.y, area.height, canvas);
+        }
+    }
+
+    /// The names of one side above their columns, those of what is held only where they differ; left of them the token
+    /// that looks.
+    fn header(&self, which: usize, columns: &Columns, x: u16, y: u16, canvas: &mut Canvas) {
+        let theme = &self.look.theme;
+        let name = |pair: usize| {
+            let [held, shown] = &self.names.names[pair];
+            let name = [held, shown][which].as_deref().unwrap_or(NONE);
+            (which == 1 || held != shown).then_some(name)
+        };
+        if let Some(source) = name(self.row) {
+            let room = usize::from(LABEL) - 5;
+            let text = format!("{} →", shorten(source, room));
+            canvas.set_string(x + 1, y, text, theme.selection);
+        }
+        for column in &columns.visible {
+            let Some(name) = name(column.unit) else { continue };
+            let style = match which {
+                1 => self.names.labels[column.at].style_above(self.column, self.row, self.look),
+                _ => theme.dim,
+            };
+            let room = column.width - 1;
+            centred(canvas, column.x, room, y, &shorten(name, usize::from(room)), style);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What keys do on the layers.
+
+use super::LayersView;
+use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
+
+impl CommandTable for LayersView {
+    const COMMANDS: &'static [Group<Self>] = &[
+        Group::Shared(&[
+            shared::LEFT,
+            shared::RIGHT,
+            shared::LAYER_UP,
+            shared::LAYER_DOWN,
+            shared::FIRST,
+            shared::LAST,
+            shared::PAGE_LEFT,
+            shared::PAGE_RIGHT,
+            shared::LAYER_TOP,
+            shared::LAYER_BOTTOM,
+            shared::PREVIOUS_HEAD,
+            shared::NEXT_HEAD,
+            shared::MEAN_OF_HEADS,
+            shared::MAX_OF_HEADS,
+            shared::MARK_HEAD,
+        ]),
+        Group::Own(&[SOURCE_HERE, SOURCE_CLS]),
+        Group::Shared(&[
+            shared::STRONGEST,
+            shared::MARK_TOKEN,
+            shared::UNMARK,
+            shared::FIND,
+            shared::FIND_NEXT,
+            shared::FIND_PREVIOUS,
+            shared::TURN_AROUND,
+            shared::SPECIALS,
+            shared::WORDS,
+            shared::SCALE,
+            shared::CUT_HEAD,
+            shared::CUT_TOKEN,
+            shared::UNDO_CUT,
+            shared::HOLD,
+            shared::LET_GO,
+            shared::NEXT_READING,
+        ]),
+    ];
+
+    const BAR: &'static [BarEntry] = &[
+        entry("edit-sentence"),
+        entry("next-view"),
+        entries(&["left", "down", "up", "right"], "move"),
+        entries(&["previous-head", "next-head"], "one head"),
+        entry("mean-of-heads"),
+        entry("max-of-heads"),
+        entry("source-here"),
+        entry("source-cls"),
+        entries(&["next-reading"], "joined, A, B"),
+        entry("edit-pair"),
+        entry("pick-model"),
+        entry("cut-head"),
+        entry("undo-cut"),
+        entry("strongest"),
+        entry("specials"),
+        entry("words"),
+        entry("turn-around"),
+        entry("scale"),
+        entry("cut-token"),
+        entry("hold"),
+        entry("mark-token"),
+        entry("mark-head"),
+        entry("unmark"),
+        entry("find"),
+        entries(&["find-previous", "find-next"], "found"),
+        entry("table"),
+        entry("copy"),
+        entry("export"),
+        entry("example"),
+    ];
+}
+
+const SOURCE_HERE: Command<LayersView> = Command {
+    id: "source-here",
+    keys: &["s"],
+    label: Label::Fixed("look from here"),
+    description: "Look from the token under the cursor",
+    enabled: |_, state| state.passage().is_some() && state.attention.source != state.attention.token,
+    run: Run::Change(|_, state| state.attend(|attention| attention.source = attention.token)),
+};
+
+const SOURCE_CLS: Command<LayersView> = Command {
+    id: "source-cls",
+    keys: &["c"],
+    label: Label::Fixed("from [CLS]"),
+    description: "Look from [CLS] again",
+    enabled: |_, state| state.passage().is_some() && state.attention.source != 0,
+    run: Run::Change(|_, state| state.attend(|attention| attention.source = 0)),
+};

@@ -1,0 +1,52 @@
+//! Where one token looks, layer by layer, and head by head in the cursor's layer.
+
+mod commands;
+mod draw;
+mod tables;
+
+use ratatui::layout::Rect;
+
+use super::{Extent, View};
+use crate::{
+    analysis::Table,
+    state::{Fact, State, copied},
+    widgets::{Look, canvas::Canvas},
+};
+
+/// The view. Cursor and options are those that all views of attention share.
+#[derive(Debug, Default)]
+pub struct LayersView;
+
+impl View for LayersView {
+    fn id(&self) -> &'static str {
+        "layers"
+    }
+
+    fn label(&self) -> &'static str {
+        "Layers"
+    }
+
+    fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
+        if let Some(readings) = &state.readings {
+            draw::draw(state, readings, look, area, canvas);
+        }
+        Extent::default()
+    }
+
+    fn tables(&self, state: &State) -> Vec<Table> {
+        tables::tables(state)
+    }
+
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        let text = [state.text_facts(self.id()), state.reading_facts()].concat();
+        [text, state.source_facts(), state.merged_facts(), state.unit_facts()].concat()
+    }
+
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+        let attention = &state.attention;
+        let (shown, passage) = attention.shown.as_ref().zip(state.passage()).ok_or(copied::NONE)?;
+        let unit = shown.units.unit_of(attention.token);
+        let weight = shown.map.rows[attention.layer].weights[unit];
+        Ok((weight, copied::place(passage, shown, attention.layer, shown.looks(), unit)))
+    }
+}

@@ -1,0 +1,105 @@
+//! The pooling view: BERT's two outputs, the poolings side by side, and how close two sentences are under each.
+
+mod calibration;
+mod closeness;
+mod dimensions;
+mod layers;
+mod overview;
+mod scroll;
+mod vectors;
+mod verdict;
+mod words;
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use crate::state::{Aim, Page, Readings, State};
+use crate::widgets::{
+    Look,
+    canvas::Canvas,
+    text::{shorten, wrapped},
+};
+
+/// The cells of a pooling's name and a blank.
+const NAME: u16 = 11;
+
+/// Draws the page that is open; how far it can be scrolled.
+pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) -> usize {
+    pages(app, look, Rect { height: 1, ..area }, canvas);
+    let gap = u16::from(area.height >= 24);
+    let below = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
+    let inside = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
+    match (app.lab.page, &readings.pair) {
+        (Page::Overview, _) => overview::draw(app, readings, look, inside, canvas),
+        (Page::Layers, _) => layers::draw(app, readings, look, inside, canvas),
+        (_, None) => {
+            line(&second_sentence(app, look), look.theme.accent, inside, 0, canvas);
+            0
+        }
+        (Page::Calibration, Some(pair)) => calibration::draw(app, pair, look, inside, canvas),
+        (Page::Dimensions, Some(_)) => dimensions::draw(app, readings, look, inside, canvas),
+        (Page::Words, Some(_)) => {
+            words::draw(app, readings, look, inside, canvas);
+            0
+        }
+    }
+}
+
+fn second_sentence(app: &State, look: &Look) -> String {
+    format!("{} adds a second sentence to compare with", look.key(app, "edit-pair"))
+}
+
+/// The names of the pages, and the key that leads through them.
+fn pages(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let mut x = area.x + 1;
+    for &page in Page::ALL {
+        let (text, style) = match page == app.lab.page {
+            true => (format!("[{}]", page.title()), look.theme.accent),
+            false => (format!(" {} ", page.title()), look.theme.dim),
+        };
+        (x, _) = canvas.set_stringn(x, area.y, text, usize::from(area.right().saturating_sub(x)), style);
+        x += 1;
+    }
+    canvas.on_click(area, Aim::Do("next-page"));
+}
+
+/// A bar from 0 to 1; a negative value leaves it empty.
+fn bar(value: f32, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let halves = (value.clamp(0.0, 1.0) * f32::from(area.width) * 2.0).round() as usize;
+    let text = "━".repeat(halves / 2) + if halves % 2 == 1 { "╸" } else { "" };
+    let width = usize::from(area.width);
+    buffer.set_stringn(area.x, area.y, "·".repeat(width), width, look.theme.border);
+    buffer.set_stringn(area.x, area.y, text, width, look.theme.accent);
+}
+
+/// Two decimals, and no minus before a zero.
+fn two_decimals(value: f32) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text }
+}
+
+fn line(text: &str, style: Style, area: Rect, row: u16, buffer: &mut Buffer) {
+    if row < area.height {
+        buffer.set_string(area.x, area.y + row, shorten(text, usize::from(area.width)), style);
+    }
+}
+
+/// Lines of text below each other, each in its style.
+#[derive(Default)]
+struct Lines(Vec<(String, Style)>);
+
+impl Lines {
+    /// Adds a text, in lines of at most so many cells.
+    fn add(&mut self, text: &str, style: Style, width: u16) {
+        self.0.extend(wrapped(text, usize::from(width)).into_iter().map(|line| (line, style)));
+    }
+
+    fn height(&self) -> u16 {
+        self.0.len() as u16
+    }
+
+    fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        for ((text, style), row) in self.0.iter().zip(0..) {
+            line(text, *style, area, row, buffer);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! How close two sentences are as it is, centred and whitened.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
+
+use super::{Lines, NAME, closeness, line, scroll, verdict};
+use crate::{
+    analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
+    state::{LabState, PairReadings, State},
+    widgets::{Look, columns::centred},
+};
+
+/// A cosine and a percentage; between them, where there is room, what is typical.
+const NARROW: u16 = 15;
+const WIDE: u16 = 23;
+
+pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let (theme, lab) = (&look.theme, &app.lab);
+    let mut before = Lines::default();
+    before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
+    let kept = lab.closeness.iter().find_map(|(pooling, _)| Some(lab.unrelated(*pooling)?.directions()));
+    let directions = kept.filter(|kept| *kept > 0).map_or(String::new(), |kept| format!(", here {kept} of them"));
+    for text in [
+        "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),
+        format!("whitened: also evens out the directions in which all sentences vary{directions}."),
+    ] {
+        before.add(&text, theme.text, area.width);
+    }
+    let mut after = Lines::default();
+    match closeness::unrelated(lab) {
+        Some(unrelated) => {
+            let text = format!(
+                "higher: than so many of {unrelated}, measured in the same way (whitened: of those that are held out of \
+                 it); typical: their median."
+            );
+            after.add(&text, theme.dim, area.width);
+        }
+        None => after.add(&closeness::waiting(lab), theme.accent, area.width),
+    }
+    let rows = pair.similarity.len() as u16;
+    let heading = before.height() + 1;
+    let lines = heading + 2 + rows + after.height();
+    scroll::draw(app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+        let below = |rows: u16| Rect { y: page.y + rows, height: page.height.saturating_sub(rows), ..page };
+        before.draw(page, buffer);
+        let width = if page.width >= NAME + 3 * WIDE { WIDE } else { NARROW };
+        for (at, name) in ["as it is", "centred", "whitened"].into_iter().enumerate() {
+            let x = page.x + NAME + at as u16 * width;
+            centred(buffer, x + 1, width - 1, page.y + heading, name, theme.heading);
+            let typical = if width == WIDE { format!("{:>8}", "typical") } else { String::new() };
+            buffer.set_string(x, page.y + heading + 1, format!("{:>7}{typical}{:>8}", "cosine", "higher"), theme.dim);
+        }
+        line("pooling", theme.dim, below(heading + 1), 0, buffer);
+        for (&(pooling, cosine), row) in pair.similarity.iter().zip(heading + 2..) {
+            let y = page.y + row;
+            buffer.set_string(page.x, y, pooling.name(), theme.text);
+            let [raw, rest @ ..] = columns(lab, pooling);
+            let raw = raw.or(Some((Ranked { cosine, percentile: None }, None)));
+            for (at, column) in [raw].into_iter().chain(rest).enumerate() {
+                value(column, width, Rect { x: page.x + NAME + at as u16 * width, y, width, height: 1 }, look, buffer);
+            }
+        }
+        after.draw(below(heading + 2 + rows), buffer);
+    })
+}
+
+/// A cosine and what is typical for unrelated sentences.
+type Column = Option<(Ranked, Option<f32>)>;
+
+/// As it is, centred, whitened.
+fn columns(lab: &LabState, pooling: Pooling) -> [Column; 3] {
+    let known = lab.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
+    let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) = (known, lab.unrelated(pooling)) else {
+        return [None; 3];
+    };
+    let with = |ranked: Ranked, of: fn(&Calibration) -> &Unrelated| (ranked, of(unrelated).median());
+    [
+        Some(with(raw, Calibration::raw)),
+        Some(with(centred, Calibration::centred)),
+        whitened.map(|whitened| with(whitened, Calibration::whitened)),
+    ]
+}
+
+fn value(column: Column, width: u16, area: Rect, look: &Look, buffer: &mut Buffer) {
+    let (theme, mut x) = (&look.theme, area.x);
+    let Some((Ranked { cosine, percentile }, typical)) = column else {
+        buffer.set_string(x, area.y, format!("{:>7}", "–"), theme.dim);
+        return;
+    };
+    buffer.set_string(x, area.y, format!("{cosine:>7.3}"), theme.text);
+    x += 7;
+    if width == WIDE {
+        let typical = typical.map_or(String::new(), |typical| format!("{typical:>8.3}"));
+        buffer.set_string(x, area.y, typical, theme.dim);
+        x += 8;
+    }
+    if let Some(percentile) = percentile {
+        let style = if verdict::is_usual(percentile) { theme.text } else { theme.accent.add_modifier(Modifier::BOLD) };
+        buffer.set_string(x, area.y, format!("{:>8}", in_percent(percentile)), style);
+    }
+}

@@ -1,0 +1,174 @@
+//! How close two sentences are under each pooling, and whether that is unusual.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
+
+use super::{Lines, NAME, bar, line, verdict};
+use crate::{
+    analysis::{Pooling, Ranked, in_percent},
+    labels,
+    state::{LabState, PairReadings, Readings, State},
+    widgets::{Look, text::thousands},
+};
+
+/// A cosine, what is typical, and a percentage, each with the blanks before it.
+const COSINE: u16 = 7;
+const TYPICAL: u16 = 9;
+const HIGHER: u16 = 13;
+/// What a pooling is, in words and in few words, and a shape such as `[1, 1024]`; each with the blank after it.
+const WORDS: u16 = 45;
+const FEW_WORDS: u16 = 23;
+const SHAPE: u16 = 10;
+/// Shorter bars say nothing, longer ones no more.
+const SHORTEST_BAR: u16 = 10;
+const LONGEST_BAR: u16 = 40;
+/// A lower screen has no line for a heading.
+const LOWEST_HEADING: u16 = 12;
+
+/// What is said of two sentences: what to be careful with, a verdict, the numbers behind it, and what these are.
+pub(super) struct Closeness<'a> {
+    app: &'a State,
+    pair: &'a PairReadings,
+    look: &'a Look,
+    columns: Columns,
+    said: Lines,
+    legend: Lines,
+}
+
+/// The columns there is room for, `how` with the width of its words.
+#[derive(Clone, Copy)]
+struct Columns {
+    how: u16,
+    shape: bool,
+}
+
+impl Columns {
+    fn new(width: u16) -> Self {
+        let rest = width.saturating_sub(NAME + COSINE + TYPICAL + HIGHER + 1 + SHORTEST_BAR);
+        match rest {
+            _ if rest >= WORDS + SHAPE => Self { how: WORDS, shape: true },
+            _ if rest >= WORDS => Self { how: WORDS, shape: false },
+            _ if rest >= FEW_WORDS => Self { how: FEW_WORDS, shape: false },
+            _ => Self { how: 0, shape: false },
+        }
+    }
+
+    /// What it is, as far as there is room to say it.
+    fn words(self, pooling: Pooling) -> &'static str {
+        match self.how {
+            0 => "",
+            FEW_WORDS => labels::analysis::pooling_in_short(pooling),
+            _ => labels::analysis::pooling(pooling),
+        }
+    }
+}
+
+impl<'a> Closeness<'a> {
+    pub(super) fn new(app: &'a State, readings: &Readings, pair: &'a PairReadings, look: &'a Look, area: Rect) -> Self {
+        let (theme, columns) = (&look.theme, Columns::new(area.width));
+        let mut said = Lines::default();
+        if area.height >= LOWEST_HEADING {
+            said.add("How close are A and B? Each read alone", theme.heading, area.width);
+        }
+        for warning in app.lab.warnings(readings, pair) {
+            said.add(&warning, theme.warning, area.width);
+        }
+        let is_known = !app.lab.closeness.is_empty();
+        let verdict = if is_known { verdict::of(&app.lab, readings, pair) } else { waiting(&app.lab) };
+        said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
+        let mut legend = Lines::default();
+        if let Some(unrelated) = unrelated(&app.lab) {
+            let text = format!(
+                "typical: the median cosine of {unrelated}; higher than, and the bar: how many of these pairs are less close."
+            );
+            legend.add(&text, theme.dim, area.width);
+        }
+        let key = look.key(app, "next-page");
+        let text = format!(
+            "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
+        );
+        legend.add(&text, theme.dim, area.width);
+        if columns.how < WORDS {
+            for (pooling, _) in &pair.similarity {
+                legend.add(&format!("{pooling:<11}{}", labels::analysis::pooling(*pooling)), theme.dim, area.width);
+            }
+        }
+        Self { app, pair, look, columns, said, legend }
+    }
+
+    pub(super) fn height(&self) -> u16 {
+        self.said.height() + 1 + self.pair.similarity.len() as u16 + self.legend.height()
+    }
+
+    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        self.said.draw(area, buffer);
+        let below = |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
+        let table = self.said.height();
+        let rows = self.pair.similarity.len() as u16;
+        line(&self.heading(), self.look.theme.dim, below(table), 0, buffer);
+        for (&(pooling, cosine), row) in self.pair.similarity.iter().zip(1..) {
+            self.row(pooling, cosine, Rect { height: 1, ..below(table + row) }, buffer);
+        }
+        self.legend.draw(below(table + 1 + rows), buffer);
+    }
+
+    fn heading(&self) -> String {
+        let how = if self.columns.how > 0 { "what it is" } else { "" };
+        let shape = if self.columns.shape { format!("{:<1$}", "shape", usize::from(SHAPE)) } else { String::new() };
+        let words = usize::from(self.columns.how);
+        format!("{:<11}{how:<words$}{shape}{:>7}{:>9}{:>13}", "pooling", "cosine", "typical", "higher than")
+    }
+
+    fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
+        let (look, lab, Columns { how, shape }) = (self.look, &self.app.lab, self.columns);
+        let (theme, y) = (&look.theme, area.y);
+        buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
+        buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);
+        let mut x = area.x + NAME + how;
+        if shape {
+            let size = self.pair.b.trace.hidden_size;
+            buffer.set_string(x, y, format!("[1, {size}]"), theme.dim);
+            x += SHAPE;
+        }
+        buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
+        let known = lab.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
+        let typical = lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median());
+        let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
+            (known.map(|known| known.raw), typical)
+        else {
+            let none = if lab.closeness.is_empty() { "…" } else { "–" };
+            buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
+            return;
+        };
+        buffer.set_string(x + COSINE, y, format!("{typical:>9.3}"), theme.dim);
+        let style = if verdict::is_usual(percentile) { theme.text } else { theme.accent.add_modifier(Modifier::BOLD) };
+        buffer.set_string(x + COSINE + TYPICAL, y, format!("{:>13}", in_percent(percentile)), style);
+        let x = x + COSINE + TYPICAL + HIGHER + 1;
+        let room = area.right().saturating_sub(x);
+        if room >= SHORTEST_BAR {
+            bar((percentile / 100.0) as f32, look, Rect { x, width: room.min(LONGEST_BAR), ..area }, buffer);
+        }
+    }
+}
+
+/// `79,800 pairs of unrelated English sentences`, as far as they are read.
+pub(super) fn unrelated(lab: &LabState) -> Option<String> {
+    let (background, _) = lab.background()?;
+    let known = lab.closeness.iter().find_map(|(pooling, _)| lab.unrelated(*pooling))?;
+    let pairs = thousands(known.raw().cosines().len());
+    Some(match background.language() {
+        Some(language) => format!("{pairs} pairs of unrelated {language} sentences"),
+        None => format!("{pairs} pairs of unrelated sentences ({})", background.name),
+    })
+}
+
+/// Why there are no percentages yet.
+pub(super) fn waiting(lab: &LabState) -> String {
+    match (&lab.error, lab.background()) {
+        (Some(why), _) => format!("not compared with unrelated sentences: {why}"),
+        (None, Some((background, done))) if done < background.sentences.len() => {
+            format!("reading {} unrelated sentences to compare with: {done} read", background.sentences.len())
+        }
+        (None, Some(_)) => "comparing with unrelated sentences …".to_owned(),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! The first page: how close two sentences are; below that, the vectors of each.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+};
+
+use super::{
+    Lines, closeness, scroll, second_sentence,
+    vectors::{self, MATRIX},
+};
+use crate::{
+    bert::Sentence,
+    state::{Readings, State},
+    widgets::Look,
+};
+
+/// Below this the bars beside the matrix would be too short to read.
+const NARROWEST_BARS: u16 = 32;
+
+/// What stands below each other.
+#[derive(Clone, Copy)]
+enum Part {
+    Closeness,
+    Outputs,
+    Matrix,
+    Drift,
+    Values,
+    DriftAndMatrix,
+    SecondSentence,
+}
+
+/// Draws the lines from `lab.top` on; how far they can be scrolled.
+pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let (sentence, passage, report) = readings.alone(app.attention.reading);
+    let (of, whose) = match (&readings.pair, sentence) {
+        (None, _) => ("for this sentence", "the"),
+        (Some(_), Sentence::A) => ("for A, read alone", "A's"),
+        (Some(_), Sentence::B) => ("for B, read alone", "B's"),
+    };
+    let poolings = report.vectors.len() as u16;
+    let chart = (poolings + 2).max(8);
+    let closeness = readings.pair.as_ref().map(|pair| closeness::Closeness::new(app, readings, pair, look, area));
+    // In the order of what a reader comes for.
+    let parts = match (&closeness, area.width >= MATRIX + NARROWEST_BARS) {
+        (Some(closeness), _) => vec![
+            (closeness.height(), Part::Closeness),
+            (3, Part::Outputs),
+            (poolings + 2, Part::Matrix),
+            (poolings + 1, Part::Values),
+            (chart, Part::Drift),
+        ],
+        (None, true) => {
+            let beside = (chart, Part::DriftAndMatrix);
+            vec![(3, Part::Outputs), beside, (poolings + 1, Part::Values), (1, Part::SecondSentence)]
+        }
+        (None, false) => vec![
+            (3, Part::Outputs),
+            (poolings + 2, Part::Matrix),
+            (poolings + 1, Part::Values),
+            (chart, Part::Drift),
+            (1, Part::SecondSentence),
+        ],
+    };
+    let lines = parts.iter().map(|(height, _)| height + 1).sum::<u16>() - 1;
+    scroll::draw(app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+        let mut y = page.y;
+        for (height, part) in parts {
+            let place = Rect { y, height, ..page };
+            y += height + 1;
+            let [left, right] =
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
+            match part {
+                Part::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
+                Part::Outputs => vectors::outputs(of, &passage.trace, report, look, place, buffer),
+                Part::Matrix => vectors::matrix(report, whose, look, place, buffer),
+                Part::Drift => vectors::drift(report, look, place, buffer),
+                Part::Values => vectors::values(report, look, place, buffer),
+                Part::DriftAndMatrix => {
+                    vectors::drift(report, look, left, buffer);
+                    vectors::matrix(report, whose, look, right, buffer);
+                }
+                Part::SecondSentence => {
+                    let mut lines = Lines::default();
+                    lines.add(&second_sentence(app, look), look.theme.accent, place.width);
+                    lines.draw(place, buffer);
+                }
+            }
+        }
+    })
+}

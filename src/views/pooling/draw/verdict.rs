@@ -1,0 +1,154 @@
+//! Which poolings call two sentences close, and whether that is unusual, in words.
+
+use crate::{
+    analysis::{Calibrated, Pooling},
+    state::{LabState, PairReadings, Readings},
+};
+
+/// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
+const UNUSUAL: f64 = 95.0;
+
+/// Whether unrelated sentences often are as close.
+pub(super) fn is_usual(percentile: f64) -> bool {
+    (100.0 - UNUSUAL..UNUSUAL).contains(&percentile)
+}
+
+/// The verdict on A and B; nothing where no pooling has one.
+pub(super) fn of(lab: &LabState, readings: &Readings, pair: &PairReadings) -> String {
+    let (a, b) = (&readings.a.trace, &pair.b.trace);
+    if a.input.text.trim() == b.input.text.trim() {
+        return "A and B are the same text.".to_owned();
+    }
+    if a.tokens.iter().map(|token| token.id).eq(b.tokens.iter().map(|token| token.id)) {
+        return "To this model A and B are the same text: their tokens are the same.".to_owned();
+    }
+    let known = lab.closeness.iter().filter_map(|(pooling, known)| Some((*pooling, *known.as_ref().ok()?)));
+    in_words(&known.collect::<Vec<_>>())
+}
+
+fn in_words(all: &[(Pooling, Calibrated)]) -> String {
+    let which = |is: &dyn Fn(&Calibrated) -> Option<bool>| -> Vec<Pooling> {
+        all.iter().filter(|(_, known)| is(known).unwrap_or(false)).map(|(pooling, _)| *pooling).collect()
+    };
+    let close = which(&|known| Some(known.raw.percentile? >= UNUSUAL));
+    let far = which(&|known| Some(known.raw.percentile? < 100.0 - UNUSUAL));
+    let usual = which(&|known| Some(is_usual(known.raw.percentile?)));
+    let centred = which(&|known| Some(known.centred.percentile? >= UNUSUAL));
+    let centred_far = which(&|known| Some(known.centred.percentile? < 100.0 - UNUSUAL));
+    let no_longer_far: Vec<Pooling> = far.iter().filter(|pooling| !centred_far.contains(pooling)).copied().collect();
+    let count = close.len() + far.len() + usual.len();
+    if count == 0 {
+        return String::new();
+    }
+    let closer = format!("closer than {UNUSUAL} % of unrelated pairs");
+    let apart = format!("further apart than {UNUSUAL} % of unrelated pairs");
+    let by = |some: &[Pooling]| if some.len() == count { "every pooling".to_owned() } else { names(some) };
+    let first = match (close.is_empty(), far.is_empty()) {
+        (true, true) => format!("Not unusually close by any pooling: by none {closer}"),
+        (false, _) => format!("Unusually close by {} ({closer})", by(&close)),
+        (true, false) => format!("Unusually far apart by {} ({apart})", by(&far)),
+    };
+    let second = match (close.is_empty(), far.is_empty()) {
+        (false, false) => format!("; unusually far apart by {} ({apart})", by(&far)),
+        _ => String::new(),
+    };
+    let third = match usual.len() {
+        0 => String::new(),
+        all if all == count => String::new(),
+        _ => format!("; by {} no closer than unrelated sentences often are", names(&usual)),
+    };
+    let mut changes = Vec::from_iter(after_centring(&close, &centred, count));
+    if !no_longer_far.is_empty() {
+        changes.push(match no_longer_far.len() == count {
+            true => "not far apart by any pooling".to_owned(),
+            false => format!("not far apart by {}", names(&no_longer_far)),
+        });
+    }
+    let after = if changes.is_empty() { String::new() } else { format!(" After centring, {}.", changes.join("; ")) };
+    format!("{first}{second}{third}.{after}")
+}
+
+/// Which are close after centring; none where it calls the same poolings close.
+fn after_centring(close: &[Pooling], centred: &[Pooling], count: usize) -> Option<String> {
+    let more: Vec<Pooling> = centred.iter().filter(|pooling| !close.contains(pooling)).copied().collect();
+    let (more, fewer) = (more, close.iter().any(|pooling| !centred.contains(pooling)));
+    match (more.is_empty(), fewer) {
+        (true, false) => None,
+        (true, true) if centred.is_empty() => Some("by none".to_owned()),
+        (true, true) => Some(format!("only by {}", names(centred))),
+        (false, _) if centred.len() == count => Some("unusually close by every pooling".to_owned()),
+        (false, false) if !close.is_empty() => Some(format!("also by {}", names(&more))),
+        (false, _) => Some(format!("unusually close by {}", names(centred))),
+    }
+}
+
+/// `mean`, `mean and max`, `cls, mean and max`.
+fn names(some: &[Pooling]) -> String {
+    match some {
+        [] => String::new(),
+        [one] => one.name().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(|pooling| pooling.name()).collect();
+            format!("{} and {last}", first.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Pooling::*, Ranked};
+
+    /// Poolings with their percentiles, raw and centred.
+    fn said(all: &[(Pooling, f64, f64)]) -> String {
+        let ranked = |percentile| Ranked { cosine: 0.0, percentile: Some(percentile) };
+        let calibrated = |raw, centred| Calibrated { raw: ranked(raw), centred: ranked(centred), whitened: None };
+        in_words(&all.iter().map(|&(pooling, raw, centred)| (pooling, calibrated(raw, centred))).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_verdict_names_the_poolings_and_the_limit() {
+        assert_eq!(
+            said(&[(Mean, 99.0, 99.0), (Max, 95.0, 96.0)]),
+            "Unusually close by every pooling (closer than 95 % of unrelated pairs)."
+        );
+        assert_eq!(
+            said(&[(Mean, 94.99, 50.0), (Cls, 5.0, 50.0)]),
+            "Not unusually close by any pooling: by none closer than 95 % of unrelated pairs."
+        );
+        assert_eq!(
+            said(&[(Pooled, 50.0, 50.0), (Mean, 99.0, 99.0), (Max, 97.0, 99.0), (Cls, 80.0, 3.0)]),
+            "Unusually close by mean and max (closer than 95 % of unrelated pairs); by pooled and cls no closer than \
+             unrelated sentences often are."
+        );
+        assert_eq!(
+            said(&[(Mean, 4.9, 50.0), (Cls, 1.0, 50.0)]),
+            "Unusually far apart by every pooling (further apart than 95 % of unrelated pairs). After centring, not far \
+             apart by any pooling."
+        );
+        assert_eq!(
+            said(&[(Mean, 99.0, 99.0), (Cls, 1.0, 1.0)]),
+            "Unusually close by mean (closer than 95 % of unrelated pairs); unusually far apart by cls (further apart \
+             than 95 % of unrelated pairs)."
+        );
+        assert_eq!(said(&[]), "");
+    }
+
+    #[test]
+    fn what_centring_changes_is_said() {
+        let after = |all: &[(Pooling, f64, f64)]| said(all).split_once(". ").map(|(_, after)| after.to_owned());
+        let changed = |text: &str| Some(text.to_owned());
+        assert_eq!(after(&[(Mean, 99.0, 99.0), (Max, 99.0, 9.0)]), changed("After centring, only by mean."));
+        assert_eq!(after(&[(Mean, 99.0, 9.0)]), changed("After centring, by none."));
+        assert_eq!(
+            after(&[(Mean, 99.0, 99.0), (Max, 9.0, 99.0), (Cls, 9.0, 9.0)]),
+            changed("After centring, also by max.")
+        );
+        assert_eq!(after(&[(Mean, 9.0, 99.0), (Max, 9.0, 9.0)]), changed("After centring, unusually close by mean."));
+        assert_eq!(after(&[(Mean, 9.0, 99.0)]), changed("After centring, unusually close by every pooling."));
+        assert_eq!(
+            after(&[(Mean, 99.0, 9.0), (Cls, 99.0, 99.0), (Max, 4.0, 50.0)]),
+            changed("After centring, only by cls; not far apart by max.")
+        );
+    }
+}

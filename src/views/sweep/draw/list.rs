@@ -1,0 +1,162 @@
+//! The ranked list: a line for each head or word, with its cosines and how much they lose.
+
+use ratatui::{layout::Rect, style::Modifier};
+
+use crate::{
+    analysis::Pooling,
+    printable::printable,
+    state::{Aim, PartName, PartState, State, SweepLine, SweepOrder, Swept},
+    widgets::{
+        Look,
+        canvas::Canvas,
+        columns::window,
+        heat_map,
+        text::{cells, shorten},
+    },
+};
+
+/// `▸  12 ` left of the name.
+const RANK: u16 = 6;
+/// `0.9312 ` left of a bar.
+const NUMBER: u16 = 7;
+/// Between two poolings.
+const GAP: u16 = 2;
+/// A longer bar would be no easier to read.
+const LONGEST_BAR: u16 = 30;
+
+/// How wide the columns are.
+struct Columns {
+    name: u16,
+    /// A number with its bar.
+    pooling: u16,
+    poolings: Vec<Pooling>,
+    /// The loss at which a bar is full.
+    largest: f32,
+}
+
+impl Columns {
+    fn new(app: &State, width: u16) -> Self {
+        let poolings = app.sweep.poolings();
+        let longest = app.sweep.lines().map(|line| cells(&name(&line, width))).max().unwrap_or(0);
+        let name = longest.clamp(5, usize::from(width / 4).clamp(5, 28)) as u16;
+        let each = width.saturating_sub(1 + RANK + name) / poolings.len().max(1) as u16;
+        let pooling = each.saturating_sub(GAP).clamp(NUMBER - 1, NUMBER + LONGEST_BAR);
+        Self { name, pooling, largest: app.sweep.largest(&poolings), poolings }
+    }
+
+    /// Where each pooling's column begins.
+    fn places(&self, area: Rect) -> impl Iterator<Item = (Pooling, u16)> + '_ {
+        let first = area.x + RANK + self.name + GAP;
+        let places = (first..area.right()).step_by(usize::from(self.pooling + GAP));
+        self.poolings.iter().copied().zip(places)
+    }
+}
+
+pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    if area.height < 2 {
+        return;
+    }
+    let columns = Columns::new(app, area.width);
+    header(app, look, &columns, area, canvas);
+    let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let lines: Vec<SweepLine> = app.sweep.lines().collect();
+    let selected = app.sweep.selected();
+    let seen = window(&vec![1; lines.len()], selected, usize::from(rows.height));
+    let above = (seen.start > 0).then_some(rows.y);
+    let below = (seen.end < lines.len()).then_some(rows.bottom() - 1);
+    heat_map::beyond(above, below, look, area.x, canvas);
+    for (i, y) in seen.zip(rows.y..) {
+        let row = Rect { y, height: 1, ..rows };
+        line(app, &lines[i], i == selected, &columns, look, row, canvas);
+        canvas.on_click(row, Aim::Line(i));
+    }
+}
+
+fn header(app: &State, look: &Look, columns: &Columns, area: Rect, canvas: &mut Canvas) {
+    let theme = &look.theme;
+    let what = match app.sweep.swept {
+        Swept::Heads => "head",
+        Swept::Words => " at word",
+    };
+    let (here, standing) = (theme.accent.add_modifier(Modifier::BOLD), app.sweep.order == SweepOrder::Standing);
+    let (what, style) = if standing { (format!("{what} ▾"), here) } else { (what.to_owned(), theme.heading) };
+    canvas.set_stringn(area.x + RANK, area.y, what, usize::from(columns.name), style);
+    for (pooling, x) in columns.places(area) {
+        let ordered = app.sweep.order == SweepOrder::Loss(pooling);
+        let (text, style) =
+            if ordered { (format!("{pooling} ▾"), here) } else { (pooling.to_string(), theme.heading) };
+        let room = usize::from(columns.pooling.min(area.right().saturating_sub(x)));
+        canvas.set_stringn(x, area.y, text, room, style);
+    }
+}
+
+fn line(
+    app: &State,
+    line: &SweepLine,
+    selected: bool,
+    columns: &Columns,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
+    let theme = &look.theme;
+    let name = name(line, area.width);
+    let name = shorten(&name, usize::from(columns.name));
+    let rank = line.rank.map_or(String::new(), |rank| rank.to_string());
+    let pad = " ".repeat(usize::from(columns.name).saturating_sub(cells(&name)));
+    let style = if selected { theme.cursor } else { theme.text };
+    if selected {
+        canvas.set_string(area.x, area.y, "▸", theme.accent);
+    }
+    canvas.set_string(area.x + 1, area.y, format!("{rank:>4} {name}{pad} "), style);
+    for (pooling, x) in columns.places(area) {
+        let room = columns.pooling.min(area.right().saturating_sub(x));
+        let ordered = app.sweep.order == SweepOrder::Loss(pooling);
+        match line.part.state {
+            PartState::Found(effect) => {
+                let (Some(cosine), Some(loss)) = (effect.cosine(pooling), effect.loss(pooling)) else { continue };
+                let number = if ordered { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
+                canvas.set_stringn(x, area.y, format!("{cosine:.4}"), usize::from(room), number);
+                let width = usize::from(room.saturating_sub(NUMBER));
+                let bar = bar(loss, columns.largest, width);
+                let style = if ordered { theme.accent } else { theme.dim };
+                canvas.set_string(x + NUMBER, area.y, bar, style);
+            }
+            state => {
+                let text = if state == PartState::Off { "off" } else { "–" };
+                canvas.set_stringn(x, area.y, text, usize::from(room), theme.warning);
+            }
+        }
+    }
+}
+
+/// A bar of at most `width` cells, full at `largest`, to an eighth of a cell.
+fn bar(loss: f32, largest: f32, width: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let share = if largest > 0.0 { (loss / largest).clamp(0.0, 1.0) } else { 0.0 };
+    let eighths = (share * width as f32 * 8.0).round() as usize;
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// `layer 3 head 5`, `3.5` where there is less room; a word with the number of its first token.
+fn name(line: &SweepLine, width: u16) -> String {
+    match &line.part.name {
+        PartName::Head { layer, head } if width >= 76 => format!("layer {:>2} head {:>2}", layer + 1, head + 1),
+        PartName::Head { layer, head } => format!("{}.{}", layer + 1, head + 1),
+        PartName::Word { tokens, text, .. } => format!("{:>3} {}", tokens.start, printable(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn bars_are_exact_to_an_eighth() {
+        assert_eq!(bar(0.0, 0.4, 4), "");
+        assert_eq!(bar(0.4, 0.4, 4), "████");
+        assert_eq!(bar(0.15, 0.4, 4), "█▌");
+        assert_eq!(bar(0.0, 0.0, 4), "");
+        assert_eq!(bar(f32::NAN, 0.4, 4), "");
+    }
+}

@@ -1,0 +1,105 @@
+//! What a view is to the rest of the explorer.
+
+use std::{any::Any, fmt::Debug};
+
+use ratatui::layout::{Position, Rect};
+
+use crate::{
+    analysis::Table,
+    state::{Aim, Commands, Fact, Job, Needs, Report, Session, State, Subject},
+    widgets::{Look, canvas::Canvas},
+};
+
+/// A screen of the explorer: its own state, its commands ([`crate::state::CommandTable`]), its drawing, its tables.
+pub trait View: Commands + Debug + Any {
+    /// Its name on the command line, in sessions and in keymap files; never changes.
+    fn id(&self) -> &'static str;
+
+    /// Its name on its tab.
+    fn label(&self) -> &'static str;
+
+    /// What it is of.
+    fn subject(&self) -> Subject {
+        Subject::Readings
+    }
+
+    /// What it needs worked out of attention while it is on screen.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// Whether there is anything to draw; else the frame says what is missing.
+    fn is_ready(&self, state: &State) -> bool {
+        state.readings.is_some()
+    }
+
+    /// Draws it. Nothing drawn changes the state; what only drawing shows is returned.
+    fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent;
+
+    /// The numbers behind it; none where there is nothing to see.
+    fn tables(&self, state: &State) -> Vec<Table> {
+        state.tables()
+    }
+
+    /// What to know about these numbers, in the order it is told.
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        state.facts()
+    }
+
+    /// The number under the cursor and what it is; or why there is none.
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+        state.number()
+    }
+
+    /// Another view takes its place on screen.
+    fn on_hidden(&mut self, _state: &mut State) {}
+
+    /// Takes in what the worker reports, before the state does; whether it is on screen or not.
+    fn on_report(&mut self, _report: &Report, _state: &mut State) {}
+
+    /// Takes note of a job that goes to the worker: it may end what the view has under way there.
+    fn on_job(&mut self, _job: &Job) {}
+
+    /// Brings up to date what follows from the state, after whatever may have changed that.
+    fn refresh(&mut self, _state: &mut State, _on_screen: bool) {}
+
+    /// What is to be done for it now behind the screen, where nothing else was asked for.
+    fn due(&mut self, _state: &mut State, _on_screen: bool) -> Option<Job> {
+        None
+    }
+
+    /// What it has under way behind the screen, as one would cancel it: `cancel the sweep`.
+    fn under_way(&self, _state: &State) -> Option<&'static str> {
+        None
+    }
+
+    /// Ends that.
+    fn cancel(&mut self, _state: &mut State) -> Option<Job> {
+        None
+    }
+
+    /// Takes in what only drawing shows: how far it can be scrolled. Whether that changed anything.
+    fn on_drawn(&mut self, _furthest: usize) -> bool {
+        false
+    }
+
+    /// A click on something that is this view's own; whether it was.
+    fn click(&mut self, _aim: Aim, _state: &mut State) -> bool {
+        false
+    }
+
+    /// Writes what is chosen in it, and not in the state, into a session.
+    fn save(&self, _session: &mut Session) {}
+
+    /// Brings that back.
+    fn restore(&mut self, _session: &Session) {}
+}
+
+/// What only drawing shows of a view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// How far it can be scrolled.
+    pub furthest: usize,
+    /// Where the text cursor stands, if text is typed into it.
+    pub cursor: Option<Position>,
+}

@@ -1,0 +1,300 @@
+//! Where each column of a map lies: as wide as its token or word, so that the map reads like the sentence.
+
+use std::ops::Range;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{
+    Look,
+    canvas::Canvas,
+    text::{cells, shorten},
+};
+use crate::{
+    analysis::Units,
+    bert::{Sentence, Trace},
+    printable::printable,
+    state::{Aim, Fate, Place, Shown, State},
+};
+
+/// The narrowest column: a percentage in brackets, `[12]`.
+const NARROWEST: usize = 4;
+/// The widest; longer tokens are cut with `…`.
+const WIDEST: usize = 14;
+/// How much wider than its token a column may be.
+const MOST_STRETCH: usize = 4;
+
+/// What stands above a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Label {
+    pub unit: usize,
+    /// The number of its first token, from 0 as on the command line.
+    pub number: usize,
+    pub text: String,
+    /// `[CLS]`, `[SEP]`, ...
+    special: bool,
+    /// A piece that continues a word.
+    piece: bool,
+    sentence: Sentence,
+    /// Nobody looks at it.
+    hidden: bool,
+}
+
+/// What stands before the name of a token that is hidden from all others, and of one that is marked.
+const HIDDEN_SIGN: &str = "×";
+const MARK_SIGN: &str = "•";
+
+impl Label {
+    /// The label of a unit: its token, or its pieces joined.
+    pub(crate) fn new(trace: &Trace, units: &Units, unit: usize) -> Self {
+        let text = units.text(trace, unit);
+        let number = units.tokens(unit).start;
+        let first = trace.tokens.get(number);
+        let before = number.checked_sub(1).and_then(|before| trace.tokens.get(before));
+        let piece = first.zip(before).is_some_and(|(token, before)| token.continues(before));
+        let sentence = first.map_or(Sentence::A, |token| token.sentence);
+        Self {
+            unit,
+            number,
+            text: printable(&text).into_owned(),
+            special: first.is_some_and(|token| token.special),
+            piece,
+            sentence,
+            hidden: false,
+        }
+    }
+
+    /// The labels of everything a view shows, with signs before what is hidden from all others and what is marked.
+    pub(crate) fn all(app: &State, trace: &Trace, shown: &Shown) -> Vec<Self> {
+        let label = |&unit: &usize| {
+            let mut label = Self::new(trace, &shown.units, unit);
+            label.hidden = app.fate(label.number) == Some(Fate::Mask);
+            if shown.marked.contains(&unit) {
+                label.text.insert_str(0, MARK_SIGN);
+            }
+            if label.hidden {
+                label.text.insert_str(0, HIDDEN_SIGN);
+            }
+            label
+        };
+        shown.columns.iter().map(label).collect()
+    }
+
+    /// In a sentence: words in quotes, specials as they are.
+    pub(crate) fn quoted(&self) -> String {
+        if self.special { self.text.clone() } else { format!("“{}”", self.text) }
+    }
+
+    /// Where the second sentence of a pair begins in these labels, if both are in them.
+    pub(crate) fn second_sentence(labels: &[Self]) -> Option<usize> {
+        (1..labels.len()).find(|&at| labels[at].sentence != labels[at - 1].sentence)
+    }
+
+    /// How it is drawn beside a row.
+    pub(crate) fn style(&self, source: usize, look: &Look) -> Style {
+        match self {
+            _ if self.unit == source => look.theme.selection,
+            Label { hidden: true, .. } => look.theme.warning,
+            Label { special: true, .. } => look.theme.special,
+            Label { piece: true, .. } => look.theme.word_piece,
+            _ => look.theme.text,
+        }
+    }
+    /// How it is drawn above its column: underlined at the cursor.
+    pub(crate) fn style_above(&self, cursor: usize, source: usize, look: &Look) -> Style {
+        let style = self.style(source, look);
+        if self.unit == cursor { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style }
+    }
+}
+
+/// One unit's column: screen cells `x..x + width`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// Number of its label.
+    pub at: usize,
+    pub unit: usize,
+    pub x: u16,
+    pub width: u16,
+}
+
+/// The columns that fit on screen.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    pub visible: Vec<Column>,
+    count: usize,
+}
+
+impl Columns {
+    /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
+    /// there is more on both sides).
+    pub(crate) fn new(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+        let widths = widths(labels, WIDEST);
+        // On a wide screen a short sentence is stretched, so that it can be read from afar.
+        let stretched = stretched(widths, x.len());
+        Self::of_widths(labels, stretched, None, cursor, x)
+    }
+
+    /// As [`Columns::new`], with a blank between two sentences, and narrowed as far as numbers allow where that brings
+    /// everything into view.
+    pub(crate) fn numbers(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+        let second = Label::second_sentence(labels);
+        let room = x.len().saturating_sub(usize::from(second.is_some()));
+        let fitting = |widest: &usize| widths(labels, *widest).iter().sum::<usize>() <= room;
+        let widest = (NARROWEST..=WIDEST).rev().find(fitting).unwrap_or(WIDEST);
+        Self::of_widths(labels, stretched(widths(labels, widest), room), second, cursor, x)
+    }
+
+    /// Columns for colour alone: two cells wide, or one where that brings more into view.
+    pub(crate) fn blocks(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+        let second = Label::second_sentence(labels);
+        let width = if 2 * labels.len() + usize::from(second.is_some()) <= x.len() { 2 } else { 1 };
+        Self::of_widths(labels, vec![width; labels.len()], second, cursor, x)
+    }
+
+    /// Columns of one width, without a blank between two sentences.
+    pub(crate) fn even(labels: &[Label], width: usize, cursor: usize, x: Range<u16>) -> Self {
+        Self::of_widths(labels, vec![width; labels.len()], None, cursor, x)
+    }
+
+    /// Columns of these widths, with a blank cell before number `second`.
+    fn of_widths(
+        labels: &[Label],
+        mut widths: Vec<usize>,
+        second: Option<usize>,
+        cursor: usize,
+        x: Range<u16>,
+    ) -> Self {
+        let blank = |at| usize::from(second == Some(at));
+        if let Some(at) = second {
+            widths[at] += 1;
+        }
+        let shown = window(&widths, cursor, x.len());
+        let mut left = x.start;
+        let visible = shown
+            .map(|at| {
+                let (x, end) = (left + blank(at) as u16, left + widths[at] as u16);
+                left = end;
+                Column { at, unit: labels[at].unit, x, width: end - x }
+            })
+            .collect();
+        Self { visible, count: labels.len() }
+    }
+
+    /// Whether every column is in view.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.visible.len() == self.count
+    }
+
+    /// The first cell right of the last column.
+    pub(crate) fn end(&self) -> u16 {
+        self.visible.last().map_or(0, |column| column.x + column.width)
+    }
+
+    /// `tokens 12–30 of 512` when not all of them are in view.
+    pub(crate) fn position(&self) -> Option<String> {
+        let (first, last) = (self.visible.first()?, self.visible.last()?);
+        (self.visible.len() < self.count).then(|| format!("tokens {}–{} of {}", first.at + 1, last.at + 1, self.count))
+    }
+
+    /// Marks where more lies beyond the screen's edges.
+    pub(crate) fn beyond(&self, look: &Look, y: u16, buffer: &mut Buffer) {
+        let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) else { return };
+        if first.at > 0 {
+            buffer.set_string(first.x - 1, y, "‹", look.theme.accent);
+        }
+        if last.at + 1 < self.count {
+            buffer.set_string(self.end(), y, "›", look.theme.accent);
+        }
+    }
+
+    /// A click into a column, between the lines `y`, goes to its token.
+    pub(crate) fn on_click(&self, shown: &Shown, y: Range<u16>, canvas: &mut Canvas) {
+        for column in &self.visible {
+            let area = Rect { x: column.x, y: y.start, width: column.width, height: y.len() as u16 };
+            let token = Some(shown.units.tokens(column.unit).start);
+            canvas.on_click(area, Aim::At(Place { token, ..Place::default() }));
+        }
+    }
+
+    /// The labels above their columns.
+    pub(crate) fn header(
+        &self,
+        labels: &[Label],
+        cursor: usize,
+        source: usize,
+        look: &Look,
+        y: u16,
+        buffer: &mut Buffer,
+    ) {
+        self.beyond(look, y, buffer);
+        for column in &self.visible {
+            let label = &labels[column.at];
+            let style = label.style_above(cursor, source, look);
+            let room = usize::from(column.width) - 1;
+            centred(buffer, column.x, column.width - 1, y, &shorten(&label.text, room), style);
+        }
+    }
+}
+
+/// How wide each label's column would be, at most `widest`.
+fn widths(labels: &[Label], widest: usize) -> Vec<usize> {
+    labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, widest)).collect()
+}
+
+/// Shares out what is left of the room, up to a limit.
+fn stretched(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
+    let spare = room.saturating_sub(widths.iter().sum()) / widths.len().max(1);
+    widths.iter_mut().for_each(|width| *width += spare.min(MOST_STRETCH));
+    widths
+}
+
+/// Writes a text into the middle of `width` cells.
+pub(crate) fn centred(buffer: &mut Buffer, x: u16, width: u16, y: u16, text: &str, style: Style) {
+    let indent = width.saturating_sub(cells(text) as u16).div_ceil(2);
+    buffer.set_stringn(x + indent, y, text, usize::from(width - indent), style);
+}
+
+/// The items of these widths to show in `room` cells so that `cursor` is among them.
+pub(crate) fn window(widths: &[usize], cursor: usize, room: usize) -> Range<usize> {
+    if widths.is_empty() {
+        return 0..0;
+    }
+    let cursor = cursor.min(widths.len() - 1);
+    let (mut first, mut end) = (cursor, cursor + 1);
+    let mut used = widths[cursor];
+    // Grow to both sides in turn, then to whichever still has items.
+    loop {
+        let before = first > 0 && used + widths[first - 1] <= room;
+        let after = end < widths.len() && used + widths[end] <= room;
+        let left_first = cursor - first <= end - 1 - cursor;
+        match (before, after) {
+            (true, _) if left_first || !after => {
+                first -= 1;
+                used += widths[first];
+            }
+            (_, true) => {
+                used += widths[end];
+                end += 1;
+            }
+            (true, false) | (false, false) => return first..end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn the_window_holds_the_cursor_and_fills_the_room() {
+        assert_eq!(window(&[4; 5], 2, 100), 0..5);
+        assert_eq!(window(&[4; 10], 0, 12), 0..3);
+        assert_eq!(window(&[4; 10], 9, 12), 7..10);
+        assert_eq!(window(&[4; 10], 5, 12), 4..7);
+        assert_eq!(window(&[40], 0, 12), 0..1);
+        assert_eq!(window(&[], 0, 12), 0..0);
+    }
+}

@@ -1,0 +1,32 @@
+//! A text field.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Look, text::cells};
+use crate::{printable::printable, state::TextField};
+
+/// Draws a field's text, scrolled so that its cursor is in view; returns the cursor's column.
+pub(crate) fn field(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut Buffer) -> u16 {
+    let room = usize::from(row.width);
+    let cursor = if focused { field.cursor_cells() } else { 0 };
+    let scroll = if cursor < room { 0 } else { cursor + 1 - room };
+    let mut start = 0;
+    for grapheme in field.value().graphemes(true) {
+        let grapheme = printable(grapheme);
+        let end = start + cells(&grapheme);
+        // A wide character half outside is left out, its other half stays blank.
+        if start >= scroll && end <= scroll + room {
+            buffer.set_string(row.x + (start - scroll) as u16, row.y, &grapheme, look.theme.text);
+        }
+        start = end;
+    }
+    // What lies beyond the field's ends is marked there.
+    if scroll > 0 {
+        buffer.set_string(row.x - 1, row.y, "‹", look.theme.dim);
+    }
+    if start > scroll + room {
+        buffer.set_string(row.right(), row.y, "›", look.theme.dim);
+    }
+    cursor.saturating_sub(scroll) as u16
+}

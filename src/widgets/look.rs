@@ -1,0 +1,34 @@
+//! How things look.
+
+use crate::{
+    config::{Keymap, Theme},
+    state::{Action, Context, State},
+};
+
+/// The smallest screen the explorer fits in, `(width, height)` in cells.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// How things look and which keys they have.
+#[derive(Debug)]
+pub struct Look {
+    /// Colours and styles, already brought to the terminal's colour depth.
+    pub theme: Theme,
+    /// The keys, for the help and the bottom bar.
+    pub keymap: Keymap,
+    /// Whether they are meant for a dark background.
+    pub dark: bool,
+    /// Whether to show the time of the forward pass; pictures that are compared leave it out.
+    pub timing: bool,
+}
+
+impl Look {
+    /// The name of the first key that asks for a command now, or nothing.
+    pub(crate) fn key(&self, state: &State, id: &str) -> String {
+        let Some(action) = Action::named(id) else { return String::new() };
+        let context = state.context();
+        let own = self.keymap.keys(context, action);
+        let keys =
+            if own.is_empty() && !context.takes_text() { self.keymap.keys(Context::Global, action) } else { own };
+        keys.first().map(ToString::to_string).unwrap_or_default()
+    }
+}

@@ -1,0 +1,148 @@
+//! The sentence as one reads it, each word shaded by the row the cursor is on.
+
+use std::ops::Range;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{Look, cells, columns::window, text};
+use crate::{
+    analysis::Word,
+    bert::Sentence,
+    printable::printable,
+    state::{AttentionState, Passage, Shown},
+};
+
+/// A stretch of text drawn in one style.
+struct Piece {
+    text: String,
+    style: Style,
+    cursor: bool,
+}
+
+/// Draws as many lines as fit, those around the cursor's word; returns how many were drawn.
+pub(crate) fn draw(
+    passage: &Passage,
+    state: &AttentionState,
+    shown: &Shown,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> u16 {
+    let pieces = pieces(passage, state, shown, look);
+    let lines = wrap(&pieces, usize::from(area.width.saturating_sub(2)));
+    let cursor = lines.iter().position(|line| line.iter().any(|&i| pieces[i].cursor)).unwrap_or(0);
+    let seen = window(&vec![1; lines.len()], cursor, usize::from(area.height));
+    for (line, y) in lines[seen.clone()].iter().zip(area.y..) {
+        let mut x = area.x + 1;
+        for &i in line {
+            let room = usize::from(area.right().saturating_sub(x + 1));
+            (x, _) = buffer.set_stringn(x, y, &pieces[i].text, room, pieces[i].style);
+        }
+    }
+    seen.len() as u16
+}
+
+fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look) -> Vec<Piece> {
+    let Passage { trace, words, .. } = passage;
+    let weight = |word: &Word| shown.word_row.weights[shown.words.unit_of(word.tokens.start)];
+    let faint = shown.word_row.is_faint();
+    let top = if faint { f32::INFINITY } else { words.iter().map(weight).fold(0.0, f32::max) };
+    let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
+    let mut pieces = Vec::new();
+    let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
+    specials(passage, state, shown, look, 0..first_word, &mut pieces);
+    let mut done = (Sentence::A, 0); // byte
+    let mut word_end = first_word; // token
+    for word in words {
+        if word.sentence != done.0 {
+            let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
+            rest.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
+            specials(passage, state, shown, look, word_end..word.tokens.start, &mut pieces);
+            pieces.push(plain("│  "));
+            done = (word.sentence, 0);
+        }
+        let sentence = trace.input.sentence(word.sentence);
+        // Spans of a tokenizer that normalises may touch or overlap; each byte is drawn once.
+        let (start, end) = (word.span.start.max(done.1), word.span.end.max(done.1));
+        let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
+        gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
+        let cursor = word.tokens.contains(&state.token);
+        let style = shaded(cells::share(weight(word), top), cursor, look);
+        pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
+        done.1 = end;
+        word_end = word.tokens.end;
+    }
+    let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
+    rest.split_inclusive(' ').for_each(|text| pieces.push(plain(text)));
+    specials(passage, state, shown, look, word_end..trace.tokens.len(), &mut pieces);
+    pieces
+}
+
+/// What the shading leaves out: attention to tokens that stand for no word.
+fn specials(
+    passage: &Passage,
+    state: &AttentionState,
+    shown: &Shown,
+    look: &Look,
+    tokens: Range<usize>,
+    pieces: &mut Vec<Piece>,
+) {
+    if shown.hidden(state.layer).is_some() {
+        return;
+    }
+    let row = |token| shown.word_row.weights[shown.words.unit_of(token)];
+    for i in tokens.filter(|&i| passage.trace.tokens[i].span.is_none()) {
+        let token = &passage.trace.tokens[i];
+        let cursor = i == state.token;
+        let style = if cursor {
+            look.theme.special.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        } else {
+            look.theme.special
+        };
+        let blank = || Piece { text: "  ".to_owned(), style: look.theme.dim, cursor: false };
+        let share = if row(i) < 0.005 { "<1".to_owned() } else { cells::percent(row(i)) };
+        pieces.push(blank());
+        pieces.push(Piece { text: format!("{} {share} %", printable(&token.text)), style, cursor });
+        pieces.push(blank());
+    }
+}
+
+/// Colour where there is some; else plain, bold and reverse for little, more and most.
+fn shaded(share: f32, cursor: bool, look: &Look) -> Style {
+    let style = if look.theme.has_color() {
+        let background = look.theme.sequential(share);
+        Style::new().bg(background).fg(look.theme.on(background))
+    } else if share > 0.66 {
+        look.theme.text.add_modifier(Modifier::REVERSED)
+    } else if share > 0.33 {
+        look.theme.text.add_modifier(Modifier::BOLD)
+    } else {
+        look.theme.text
+    };
+    if cursor { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style }
+}
+
+/// Fills lines greedily; blanks at the start of a line are dropped.
+fn wrap(pieces: &[Piece], room: usize) -> Vec<Vec<usize>> {
+    let mut lines = vec![Vec::new()];
+    let mut x = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        let width = text::cells(&piece.text);
+        if x > 0 && x + width > room {
+            lines.push(Vec::new());
+            x = 0;
+        }
+        if x == 0 && piece.text.trim().is_empty() {
+            continue;
+        }
+        x += width;
+        if let Some(line) = lines.last_mut() {
+            line.push(i);
+        }
+    }
+    lines
+}

@@ -1,0 +1,138 @@
+//! The numbers behind a view, as a table with frozen names.
+
+use ratatui::{
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{
+    Look,
+    canvas::Canvas,
+    cells::share,
+    columns::window,
+    text::{cells, shorten},
+};
+use crate::{
+    analysis::Quantity,
+    printable::printable,
+    state::{Aim, OpenTable, Sheet},
+};
+
+/// The most cells a name takes, of a line and of a column.
+const WIDEST_NAME: usize = 24;
+const WIDEST: usize = 14;
+/// The fewest cells of a column.
+const NARROWEST: usize = 8;
+/// Of a share in percent.
+const DECIMALS: usize = 2;
+/// Title, names of the columns, the number under the cursor.
+const FIXED: u16 = 3;
+
+pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canvas) {
+    if area.height <= FIXED {
+        return;
+    }
+    let (sheet, theme) = (table.sheet(), &look.theme);
+    let names = sheet.lines.iter().map(|line| cells(&printable(&line.name)));
+    let name_width = names.chain([cells(&sheet.corner)]).max().unwrap_or(0).min(WIDEST_NAME) + 2;
+    let widths = widths(sheet);
+    let room = usize::from(area.width).saturating_sub(name_width + 2);
+    let columns = window(&widths, table.column, room);
+    let lines = window(&vec![1; sheet.lines.len()], table.line, usize::from(area.height - FIXED));
+
+    let title = title(table, usize::from(area.width - 2));
+    canvas.set_string(area.x + 1, area.y, title, theme.heading);
+    let header = area.y + 1;
+    canvas.set_stringn(area.x + 1, header, &sheet.corner, name_width, theme.heading);
+    let mut x = area.x + 1 + name_width as u16;
+    let start = x;
+    let mut places = Vec::new();
+    for at in columns.clone() {
+        let width = widths[at];
+        let sign = if table.sorted == Some(at) { "▼" } else { "" };
+        let name = printable(&sheet.columns[at]).into_owned();
+        let name = format!("{}{sign}", shorten(&name, width - 1 - cells(sign)));
+        let chosen = at == table.column;
+        let style = if chosen { theme.accent.add_modifier(Modifier::BOLD) } else { theme.heading };
+        canvas.set_string(x + (width - cells(&name)) as u16, header, &name, style);
+        places.push((at, x, width));
+        x += width as u16;
+    }
+    let beyond = [(columns.start > 0, start - 1, "‹"), (columns.end < sheet.columns.len(), x, "›")];
+    for (_, x, sign) in beyond.into_iter().filter(|(is, x, _)| *is && *x < area.right()) {
+        canvas.set_string(x, header, sign, theme.accent);
+    }
+
+    for ((number, line), y) in table.lines().enumerate().skip(lines.start).take(lines.len()).zip(header + 1..) {
+        let here = number == table.line;
+        let style = if here { theme.accent.add_modifier(Modifier::BOLD) } else { theme.text };
+        let sign = if here { "▸" } else { " " };
+        canvas.set_string(area.x, y, sign, theme.accent);
+        let name = printable(&line.name);
+        canvas.set_string(area.x + 1, y, shorten(&name, name_width - 1), style);
+        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
+        for &(at, x, width) in &places {
+            let Some(&(value, quantity)) = line.values.get(at) else { continue };
+            let text = quantity.readable(value, DECIMALS);
+            let style = if here && at == table.column { theme.cursor } else { shade(value, quantity, look) };
+            // The blank between two columns keeps the background of the screen.
+            canvas.set_string(x + 1, y, format!("{text:>0$}", width - 1), style);
+            let cell = Rect { x, y, width: width as u16, height: 1 };
+            canvas.on_click(cell, Aim::Cell { line: number, column: at });
+        }
+    }
+    if lines.end < sheet.lines.len() {
+        canvas.set_string(area.right() - 1, header + lines.len() as u16, "↓", theme.accent);
+    }
+    if lines.start > 0 {
+        canvas.set_string(area.right() - 1, header + 1, "↑", theme.accent);
+    }
+    if let Some(text) = exact(table) {
+        let room = usize::from(area.width - 2);
+        canvas.set_string(area.x + 1, header + 1 + lines.len() as u16, shorten(&text, room), theme.text);
+    }
+}
+
+/// What the table is of, and which of how many it is, in so many cells.
+fn title(table: &OpenTable, room: usize) -> String {
+    let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
+    let title = format!(
+        "{}{}",
+        printable(&table.sheet().title),
+        if table.sheet().has_shares { ", shares in percent" } else { "" }
+    );
+    format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
+}
+
+/// The number under the cursor, to the last digit.
+fn exact(table: &OpenTable) -> Option<String> {
+    let value = table.value()?.0.map_or("none".to_owned(), |value| value.to_string());
+    Some(format!("{}: {value}", printable(&table.name()?)))
+}
+
+/// How wide each column is: as its name and its numbers are.
+fn widths(sheet: &Sheet) -> Vec<usize> {
+    let width = |(at, name): (usize, &String)| {
+        let name = cells(&printable(name)).min(WIDEST) + 2;
+        name.max(widest_number(sheet, at) + 2).max(NARROWEST)
+    };
+    sheet.columns.iter().enumerate().map(width).collect()
+}
+
+/// How many cells the longest number of a column takes: that of its largest or its smallest number.
+fn widest_number(sheet: &Sheet, column: usize) -> usize {
+    let width = |(value, quantity): &(Option<f32>, Quantity)| cells(&quantity.readable(*value, DECIMALS));
+    sheet.ends[column].iter().map(width).max().unwrap_or(0)
+}
+
+/// A share's colour on the scale up to 100 %.
+fn shade(value: Option<f32>, quantity: Quantity, look: &Look) -> Style {
+    match value {
+        Some(value) if quantity == Quantity::Share && look.theme.has_color() => {
+            let background = look.theme.sequential(share(value, 1.0));
+            Style::new().bg(background).fg(look.theme.on(background))
+        }
+        None => look.theme.dim,
+        _ => look.theme.text,
+    }
+}

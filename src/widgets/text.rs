@@ -1,0 +1,102 @@
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The width of a text in screen cells.
+pub(crate) fn cells(text: &str) -> usize {
+    text.width()
+}
+
+/// Cuts a text to at most `width` cells, ending in `…` when something was cut.
+pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
+    if cells(text) <= width {
+        return text.into();
+    }
+    let mut short = String::new();
+    for grapheme in text.graphemes(true) {
+        if cells(&short) + cells(grapheme) + 1 > width {
+            break;
+        }
+        short.push_str(grapheme);
+    }
+    if width > 0 {
+        short.push('…');
+    }
+    short.into()
+}
+
+/// As many of the parts, from the first, as fit in `width` cells.
+pub(crate) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if cells(&text) + cells(&part) > width {
+            break;
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+/// The parts in as few lines of `width` cells as hold them, ` · ` between those in one line; one that is wider by itself
+/// has a line of its own.
+pub(crate) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
+    filled(parts, " · ", width)
+}
+
+/// A text in lines of at most so many cells, broken between words.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    filled(text.split(' ').map(str::to_owned), " ", width)
+}
+
+fn filled(parts: impl IntoIterator<Item = String>, between: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if cells(line) + cells(between) + cells(&part) <= width => *line += &format!("{between}{part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines
+}
+
+/// A whole number with its thousands apart: `79,800`.
+pub(crate) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flows_into_lines_and_drops_nothing() {
+        let flow = |width| flow(["one", "two", "猫", "much longer"].map(str::to_owned), width);
+        assert_eq!(flow(80), ["one · two · 猫 · much longer"]);
+        assert_eq!(flow(14), ["one · two · 猫", "much longer"]);
+        assert_eq!(flow(3), ["one", "two", "猫", "much longer"]);
+    }
+
+    #[test]
+    fn shortens_by_cells_not_characters() {
+        assert_eq!(shorten("understanding", 6), "under…");
+        assert_eq!(shorten("你好世界", 8), "你好世界");
+        assert_eq!(shorten("你好世界", 7), "你好世…");
+        assert_eq!(shorten("你好世界", 6), "你好…");
+        assert_eq!(shorten("ab", 0), "");
+    }
+
+    #[test]
+    fn wraps_between_words() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("incomprehensible", 7), ["incomprehensible"]);
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let said = [0, 999, 1_000, 79_800, 1_234_567].map(thousands);
+        assert_eq!(said, ["0", "999", "1,000", "79,800", "1,234,567"]);
+    }
+}

@@ -1,0 +1,193 @@
+//! The code and the catalogues of messages agree; nobody speaks to people past the catalogue.
+
+mod catalogue;
+mod code;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use catalogue::{plural_keys, plurals};
+use clscope::messages::{Language, label, message};
+use code::Code;
+
+/// Rooms whose texts are still in the code. One that is done is taken off; nothing is put on.
+const NOT_CONVERTED: &[&str] = &[
+    "analysis",
+    "app",
+    "bert",
+    "cli",
+    "dataset",
+    "explorer/start.rs",
+    "export",
+    "jobs",
+    "labels",
+    "state",
+    "study",
+    "views",
+    "widgets",
+];
+
+/// Literals that look like text and are for programs.
+const FOR_PROGRAMS: &[(&str, &str)] = &[
+    // What the library that reads TOML says.
+    ("config/source.rs", "duplicate key"),
+    ("config/source.rs", " in "),
+    ("main.rs", "clscope: {}"),
+    // HTTP.
+    ("models/hub/http.rs", "Bearer {token}"),
+    ("models/hub/http.rs", "bytes "),
+];
+
+/// Every file of `src`, by its path there, with what is in it.
+fn code() -> BTreeMap<String, Code> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths: Vec<PathBuf> = vec![source.clone()];
+    let mut found = BTreeMap::new();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.strip_prefix(&source).unwrap().to_str().unwrap().to_owned();
+            found.insert(name, Code::read(&fs::read_to_string(path).unwrap()));
+        }
+    }
+    found
+}
+
+fn report(faults: Vec<String>) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn room(file: &str) -> &str {
+    file.split_once('/').map_or(file, |(room, _)| room)
+}
+
+#[test]
+fn every_message_exists_with_these_arguments_in_every_language() {
+    let mut faults = Vec::new();
+    for language in Language::ALL {
+        let messages = catalogue::of(*language);
+        for (file, code) in code() {
+            for found in code.uses {
+                let place = format!("src/{file}:{}: {:?}", found.line, found.id);
+                match messages.get(&found.id) {
+                    None => faults.push(format!("{place} is not in {}.ftl", language.tag())),
+                    Some(message) if message.arguments != found.arguments => faults.push(format!(
+                        "{place} is given {:?}; in {}.ftl it takes {:?}",
+                        found.arguments,
+                        language.tag(),
+                        message.arguments
+                    )),
+                    Some(message) if found.is_label && !message.is_plain => {
+                        faults.push(format!("{place} is a label, and so one line without arguments"));
+                    }
+                    Some(_) => {}
+                }
+            }
+            faults.extend(code.faults.into_iter().map(|(line, fault)| format!("src/{file}:{line}: {fault}")));
+        }
+    }
+    report(faults);
+}
+
+#[test]
+fn every_message_is_used() {
+    let code = code();
+    let used = |id: &str| code.values().flat_map(|code| &code.uses).any(|found| found.id == id);
+    let unused = catalogue::of(Language::English).into_keys().filter(|id| !used(id));
+    report(unused.map(|id| format!("{id} is asked for nowhere")).collect());
+}
+
+#[test]
+fn every_language_says_the_same_and_counts_as_it_must() {
+    let english = catalogue::of(Language::English);
+    let mut faults = Vec::new();
+    for language in Language::ALL {
+        let (tag, plurals) = (language.tag(), plurals(language.tag()));
+        let messages = catalogue::of(*language);
+        faults.extend(messages.keys().filter(|id| !english.contains_key(*id)).map(|id| format!("{tag}: {id} is new")));
+        for (id, message) in &messages {
+            for (argument, keys) in &message.choices {
+                match plural_keys(keys) {
+                    Some(words) if words != plurals.iter().map(String::as_str).collect() => {
+                        faults
+                            .push(format!("{tag}: {id} counts {argument} in {words:?}; the language has {plurals:?}"));
+                    }
+                    Some(_) => {}
+                    // Words that the code gives: the same in every language.
+                    None if !english
+                        .get(id)
+                        .is_some_and(|same| same.choices.contains(&(argument.clone(), keys.clone()))) =>
+                    {
+                        faults.push(format!("{tag}: {id} chooses by {argument} among {keys:?}, English among others"));
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+    report(faults);
+}
+
+#[test]
+fn nobody_speaks_past_the_catalogue() {
+    let code = code();
+    let mut faults = Vec::new();
+    for (file, code) in code.iter().filter(|(file, _)| !NOT_CONVERTED.contains(&room(file))) {
+        for (line, text) in &code.texts {
+            if !FOR_PROGRAMS.contains(&(file, text)) {
+                faults.push(format!("src/{file}:{line}: {text:?} belongs into config/messages/"));
+            }
+        }
+    }
+    for (file, text) in FOR_PROGRAMS {
+        if !code.get(*file).is_some_and(|code| code.texts.iter().any(|(_, found)| found == text)) {
+            faults.push(format!("FOR_PROGRAMS names {text:?} in {file}, where it is no more"));
+        }
+    }
+    for name in NOT_CONVERTED {
+        let files: Vec<&Code> = code.iter().filter(|(file, _)| room(file) == *name).map(|(_, code)| code).collect();
+        if !files.is_empty() && files.iter().all(|code| code.texts.is_empty()) {
+            faults.push(format!("{name} has no text of its own any more; take it off NOT_CONVERTED"));
+        }
+    }
+    report(faults);
+}
+
+/// `cargo test --release --test messages -- --ignored --nocapture`
+#[test]
+#[ignore = "prints times"]
+fn speed() {
+    const FRAME: usize = 200;
+    let begun = Instant::now();
+    let first = label!("guard-silent-panic").text();
+    println!("catalogue read, with its first message ({} bytes): {:?}", first.len(), begun.elapsed());
+    let frame = |say: &dyn Fn(usize) -> usize| {
+        let mut times: Vec<f64> = (0..1000)
+            .map(|_| {
+                let begun = Instant::now();
+                let bytes: usize = (0..FRAME).map(say).sum();
+                assert!(bytes > 0);
+                begun.elapsed().as_secs_f64() * 1e6
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        (times[times.len() / 2], times[times.len() * 99 / 100])
+    };
+    let kinds: [(&str, &dyn Fn(usize) -> usize); 4] = [
+        ("label", &|_| label!("guard-silent-panic").text().len()),
+        ("message without arguments", &|_| message!("guard-silent-panic").len()),
+        ("message with three arguments", &|n| {
+            message!("progress-here", done = "1 MB", total = "2 MB", percent = n).len()
+        }),
+        ("message with a plural", &|n| message!("explorer-copied-lines", lines = n).len()),
+    ];
+    for (kind, say) in kinds {
+        let (median, p99) = frame(say);
+        println!("{kind}: {:.0} ns each; {FRAME} of them {median:.1} µs, p99 {p99:.1} µs", median * 1e3 / FRAME as f64);
+    }
+}
