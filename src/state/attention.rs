@@ -381,11 +381,11 @@ impl AttentionState {
 
     /// Where the cursor's row is largest; of several, the first.
     fn strongest(&self) -> usize {
-        let Some(Shown { units, map, matrix, .. }) = &self.shown else { return self.token };
+        let Some(Shown { units, columns, map, matrix, .. }) = &self.shown else { return self.token };
         // The rows of the matrix look, whichever way the map of the layers is turned.
         let row =
             matrix.as_ref().map_or(map.rows[self.layer].weights.as_slice(), |matrix| &matrix.rows[map.source].weights);
-        let largest = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
+        let largest = columns.iter().copied().max_by(|&a, &b| row[a].total_cmp(&row[b]).then(b.cmp(&a)));
         largest.map_or(self.token, |unit| units.tokens(unit).start)
     }
 
