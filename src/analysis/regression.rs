@@ -179,7 +179,7 @@ mod tests {
             (&two, &[0.3197382, -0.5055063, 0.1801929][..]),
         ] {
             let found: Vec<f64> = found.coefficients.iter().copied().collect();
-            let apart = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            let apart = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).max_by(f64::total_cmp).unwrap();
             assert!(found.len() == expected.len() && apart < 1e-5, "{found:?}");
         }
         assert_eq!(three.predict(vectors), [0, 2, 2, 0, 0, 2, 2, 0, 1, 2, 0, 0]);

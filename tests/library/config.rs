@@ -66,14 +66,16 @@ fn files_that_cannot_be_read_are_refused() {
 
 #[test]
 fn broken_files_never_panic() {
-    let text = config::template();
+    let (text, mut refused) = (config::template(), 0);
     for (index, _) in text.char_indices().step_by(41) {
         let (before, after) = text.split_at(index);
-        let _ = config::parse("cut", before);
+        refused += usize::from(config::parse("cut", before).is_err());
         for put in ["\"", "[", "=", "\0", "é", "'''", "99999999999999999999"] {
-            let _ = config::parse("put", &format!("{before}{put}{after}"));
+            refused += usize::from(config::parse("put", &format!("{before}{put}{after}")).is_err());
         }
     }
+    // Much of the template is comment, where anything may stand.
+    assert!(refused > 300, "only {refused} are refused");
 }
 
 #[test]

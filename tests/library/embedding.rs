@@ -8,7 +8,7 @@ use clscope::{
     study::embed,
 };
 
-use crate::common;
+use crate::{apart::apart, common};
 
 fn sentences() -> Vec<String> {
     let words = "a small boat drifted over the lake while nobody at all was looking".split(' ').collect::<Vec<_>>();
@@ -41,7 +41,7 @@ fn together_as_alone() {
             match (vector.of(States::from(&trace)), &together[i]) {
                 (None, None) => assert!(vector.pooling == Pooling::MeanWords && sentence.is_empty(), "{vector} {i}"),
                 (Some(alone), Some(together)) => {
-                    let apart = alone.iter().zip(together).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+                    let apart = apart(&alone, together);
                     assert!(apart < 2e-5 && cosine(&alone, together) > 0.999_999, "{vector} of {sentence:?}: {apart}");
                 }
                 (alone, together) => panic!("{vector} of {sentence:?}: {alone:?} {together:?}"),

@@ -1,6 +1,8 @@
 //! What the library promises: one program of tests, so that the weights are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
 
+#[path = "../shared/apart.rs"]
+mod apart;
 mod calibration;
 mod common;
 mod config;

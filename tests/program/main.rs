@@ -1,6 +1,8 @@
 //! What the program does, run as people and scripts run it: one program of tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
 
+#[path = "../shared/apart.rs"]
+mod apart;
 mod cli;
 #[path = "../shared/dice.rs"]
 mod dice;

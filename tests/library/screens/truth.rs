@@ -29,6 +29,7 @@ fn assert_row(table: &Table, row: &TableRow, expected: &Row, what: &str) {
     for (at, (&found, &weight)) in row.cells.iter().zip(&expected.weights).enumerate() {
         assert_near(found, weight, &format!("{what}, column {at}"));
     }
+    assert_eq!(row.measures.len(), table.measures.len(), "{what}");
     for (measure, &found) in table.measures.iter().zip(&row.measures) {
         let number = match &*measure.column.label {
             "spread" => expected.spread,
@@ -108,6 +109,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     for row in &tables[0].rows {
         let [Key::Number(layer), Key::Number(head), _] = row.keys[..] else { panic!("{:?}", row.keys) };
         seen.push((layer, head));
+        assert_eq!(row.measures.len(), names.len());
         for (name, &found) in names.iter().zip(&row.measures) {
             let expected = numbers.statistic(layer - 1, head - 1, name.parse::<Statistic>().unwrap());
             assert_near(found, expected, &format!("layer {layer}, head {head}: {name}"));
@@ -155,6 +157,7 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
             Page::Overview | Page::Calibration => {}
             Page::Layers => {
                 let last = tables[0].rows.last().unwrap();
+                assert_eq!((last.measures.len(), tables[0].rows.len()), (6, MODEL.layers + 1));
                 for (found, name) in last.measures.iter().zip(["cls", "mean", "mean-words", "max"]) {
                     assert_near(*found, close(name), &format!("in the last layer: {name}"));
                 }
@@ -194,6 +197,7 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     assert_eq!(columns, &["pooled", "cls", "mean", "mean-words", "max", "first-last"]);
     for row in &tables[0].rows {
         let vector = numbers.pooled(&row.keys[0].to_string());
+        assert_eq!(row.cells.len(), columns.len());
         for (name, &found) in columns.iter().zip(&row.cells) {
             assert_near(found, cosine(&vector, &numbers.pooled(name)), &format!("{:?} and {name}", row.keys));
         }
@@ -256,6 +260,7 @@ fn assert_true(explorer: &Explorer) {
         View::Compare => comparison(explorer, &tables),
         View::Pooling => poolings(explorer, &tables),
         View::Sweep => {
+            assert_eq!(explorer.app.sweep.lines().count(), tables[0].rows.len());
             for (line, row) in explorer.app.sweep.lines().zip(&tables[0].rows) {
                 let kept = explorer.app.sweep.poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
                 assert_eq!(row.measures, kept.collect::<Vec<_>>());

@@ -7,7 +7,7 @@ use super::{
     expected::{Row, Switches, attention_of, compare, numbers, shown_units, units},
     program::{NO_POOLER, TINY, clscope, json, misuse, one_line, refusal, run, text, with},
 };
-use crate::dice::Dice;
+use crate::{apart::apart, dice::Dice};
 
 /// Some of `0..end`, at least one.
 fn some(dice: &mut Dice, end: usize) -> Vec<usize> {
@@ -199,8 +199,7 @@ fn matrix_of(trace: &Value, switches: Switches, layer: usize) -> Vec<Vec<f64>> {
 
 fn assert_close(found: &[f64], expected: &[f64], what: &str) {
     assert_eq!(found.len(), expected.len(), "{what}");
-    let worst = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-    assert!(worst < 2e-6, "{what}: {found:?} {expected:?}");
+    assert!(apart(found, expected) < 2e-6, "{what}: {found:?} {expected:?}");
 }
 
 /// The options; what is held; how each side is looked at, and its layer from 0.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::array;
+use crate::apart::apart;
 
 /// How attention is looked at, as on the command line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,8 +108,7 @@ pub fn numbers(list: &Value) -> Vec<f64> {
 pub fn compare(row: &Value, Row { weights, hidden }: &Row, arguments: &[&str]) {
     let found = numbers(&row["weights"]);
     assert_eq!(found.len(), weights.len(), "{arguments:?}");
-    let worst = found.iter().zip(weights).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-    assert!(worst < 1e-6, "{arguments:?}: {found:?} {weights:?}");
+    assert!(apart(&found, weights) < 1e-6, "{arguments:?}: {found:?} {weights:?}");
     match row.get("hidden") {
         Some(share) => assert!((share.as_f64().unwrap() - hidden).abs() < 1e-6, "{arguments:?}"),
         None => assert_eq!(*hidden, 0.0, "{arguments:?}"),
