@@ -106,7 +106,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         &["burn::"],
     ),
     ("export", &["analysis", "bert", "models", "printable"], &["crossterm::", "burn::", "std::fs", "std::thread"]),
-    ("guard", &["messages"], SCREENS),
+    ("guard", &[], SCREENS),
     ("jobs", &["analysis", "bert", "guard", "models", "study"], WORLD),
     ("lib", &["app", "widgets"], WORLD),
     ("main", &[], WORLD),
@@ -150,6 +150,10 @@ fn every_room_is_known_and_keeps_to_itself() {
             // What its unit tests take is their own affair.
             let text = text.split("#[cfg(test)]").next().unwrap();
             for taken in rooms_taken(text) {
+                // Every room may speak to people.
+                if taken == "messages" {
+                    continue;
+                }
                 assert!(
                     taken == name || allowed.contains(&taken.as_str()),
                     "{file} takes from {taken}, which {name} must not"
