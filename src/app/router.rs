@@ -258,7 +258,8 @@ impl App {
             let named = entry.ids().iter().filter_map(|id| Action::named(id));
             let actions: Vec<Action> = named.filter(|action| self.would_act(*action)).collect();
             let first = *actions.first()?;
-            Some(Hint { label: entry.label.unwrap_or_else(|| self.label(first)), actions })
+            let label = entry.label.unwrap_or_else(|| self.label(first));
+            (!label.is_empty()).then_some(Hint { label, actions })
         };
         bar.filter_map(hint).collect()
     }

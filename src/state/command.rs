@@ -35,7 +35,7 @@ pub enum Label<V: 'static> {
     None,
     /// Always the same.
     Fixed(&'static str),
-    /// What the state calls for.
+    /// What the state calls for; where that is empty, the command is not in the bar.
     Of(fn(&V, &State) -> &'static str),
 }
 

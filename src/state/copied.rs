@@ -1,6 +1,6 @@
 //! What goes to the clipboard.
 
-use super::{Compared, Notice, Part, PartName, Passage, Shown, State, Subject, View, Wish};
+use super::{Compared, Notice, Part, PartName, Passage, Shown, State, View, Wish};
 use crate::{
     analysis::{HeadChoice, Pooling},
     labels::analysis::{head_choice, heads, statistic},
@@ -31,9 +31,6 @@ impl State {
 
     /// The number under the cursor of the view that is open.
     pub fn number(&self) -> Result<Named, &'static str> {
-        if self.subject() == Subject::List {
-            return self.list_number();
-        }
         let state = &self.attention;
         let (Some(shown), Some(passage)) = (&state.shown, self.passage()) else { return Err(NONE) };
         let (source, unit) = (shown.map.source, shown.units.unit_of(state.token));

@@ -9,9 +9,6 @@ use crate::{
 impl State {
     /// The tables behind the view that is open; none where there is nothing to see.
     pub fn tables(&self) -> Vec<Table> {
-        if self.subject() == Subject::List {
-            return self.list_tables();
-        }
         let (Some(readings), Some(shown)) = (&self.readings, &self.attention.shown) else { return Vec::new() };
         let state = &self.attention;
         let passage = readings.passage(state.reading);
@@ -29,10 +26,6 @@ impl State {
     /// What to know about the numbers of the view that is open.
     pub fn facts(&self) -> Vec<Fact> {
         let mut facts = self.text_facts(self.view.id());
-        if self.subject() == Subject::List {
-            facts.extend(self.list_facts());
-            return facts;
-        }
         if let (View::Pooling, Some(pair)) = (self.view, self.readings.as_ref().and_then(|it| it.pair.as_ref())) {
             facts.push(("compared with", pair.b.trace.input.text.clone()));
         }

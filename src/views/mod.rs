@@ -31,6 +31,6 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::new(SweepView),
         Box::new(PoolingView),
         Box::new(SentencesView),
-        Box::new(MapView),
+        Box::new(MapView::default()),
     ]
 }

@@ -1,10 +1,20 @@
 //! What keys and clicks do on the views of the list.
 
-use super::{ListOrder, ListState, PointColor};
-use crate::state::{Action, Context, Field, Finding, Focus, Job, Stage, State, Subject, View};
+use super::ListState;
+use crate::state::{Action, Context, Field, Focus, Job, State, Subject, View};
 
-/// How many rows a page key goes.
-const PAGE: isize = 10;
+/// A direction on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// To smaller x.
+    Left,
+    /// To larger x.
+    Right,
+    /// To larger y.
+    Up,
+    /// To smaller y.
+    Down,
+}
 
 /// A pair on which the two poolings disagree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +44,7 @@ impl ListState {
     }
 
     /// The line so many rows further than another; the first or the last one at the ends.
-    fn step(&self, line: usize, by: isize) -> usize {
+    pub(super) fn step(&self, line: usize, by: isize) -> usize {
         let row = self.row_of(line).saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
         self.rows.get(row).copied().unwrap_or(0)
     }
@@ -52,7 +62,7 @@ impl ListState {
         Some((number, line(pair.a)?, line(pair.b)?))
     }
 
-    fn walk(&mut self, forth: bool) {
+    pub(crate) fn walk(&mut self, forth: bool) {
         if let Some((number, a, b)) = self.disagreement(forth) {
             self.select(a);
             self.other = b;
@@ -73,18 +83,18 @@ impl ListState {
     }
 
     /// The point of the left map that lies next to the one under the cursor in a direction.
-    fn towards(&self, action: Action) -> Option<usize> {
+    pub(crate) fn towards(&self, direction: Towards) -> Option<usize> {
         let projection = &self.side(0)?.projection;
         let point = |line: usize| projection.points[self.place(line)?];
         let here = point(self.line).unwrap_or_default();
         let found = (0..self.lines.len()).filter(|&line| line != self.line).filter_map(|line| {
             let [x, y] = point(line)?;
             let (x, y) = (x - here[0], y - here[1]);
-            let (along, across) = match action {
-                Action::Left => (-x, y),
-                Action::Right => (x, y),
-                Action::Up => (y, x),
-                _ => (-y, x),
+            let (along, across) = match direction {
+                Towards::Left => (-x, y),
+                Towards::Right => (x, y),
+                Towards::Up => (y, x),
+                Towards::Down => (-y, x),
             };
             // What lies aside is farther than it looks.
             (along > 0.0).then_some((line, along + 2.0 * across.abs()))
@@ -109,47 +119,39 @@ impl ListState {
         }
     }
 
-    /// Carries out what moves the cursor or changes what is shown.
-    fn update(&mut self, action: Action, view: View) {
-        let line = match (action, view) {
-            (Action::Up | Action::Down | Action::Left | Action::Right, View::Map) => self.towards(action),
-            (Action::Up | Action::PreviousLine, _) => Some(self.step(self.line, -1)),
-            (Action::Down | Action::NextLine, _) => Some(self.step(self.line, 1)),
-            (Action::PageLeft, _) => Some(self.step(self.line, -PAGE)),
-            (Action::PageRight, _) => Some(self.step(self.line, PAGE)),
-            (Action::Top, _) => Some(self.step(self.line, isize::MIN)),
-            (Action::Bottom, _) => Some(self.step(self.line, isize::MAX)),
-            _ => None,
-        };
-        line.into_iter().for_each(|line| self.select(line));
-        match (action, view) {
-            (Action::Left, View::Sentences) => self.select_other(self.step(self.other, -1)),
-            (Action::Right, View::Sentences) => self.select_other(self.step(self.other, 1)),
-            (Action::First, _) => self.select_other(self.step(self.other, isize::MIN)),
-            (Action::Last, _) => self.select_other(self.step(self.other, isize::MAX)),
-            (Action::NextDisagreement, _) => self.walk(true),
-            (Action::PreviousDisagreement, _) => self.walk(false),
-            (Action::ListOrder, _) => {
-                self.order = match self.order {
-                    ListOrder::Given => ListOrder::Clustered,
-                    ListOrder::Clustered => ListOrder::Given,
-                };
-                self.fit();
-            }
-            (Action::PointColor, _) => {
-                self.color = match self.color {
-                    PointColor::Clusters => PointColor::Given,
-                    PointColor::Given => PointColor::Clusters,
-                }
-            }
-            (Action::ReadList, _) => self.stage = Stage::Due,
-            _ => {}
-        }
+    /// Goes to the nearest point in a direction, where there is one.
+    pub(crate) fn go(&mut self, direction: Towards) {
+        self.towards(direction).into_iter().for_each(|line| self.select(line));
+    }
+
+    /// Whether the cursor can move by so many rows.
+    pub(crate) fn can_step(&self, by: isize) -> bool {
+        self.step(self.line, by) != self.line
+    }
+
+    /// Moves the cursor by so many rows.
+    pub(crate) fn step_line(&mut self, by: isize) {
+        self.select(self.step(self.line, by));
+    }
+
+    /// Whether the column under the cursor can move by so many.
+    pub(crate) fn can_step_column(&self, by: isize) -> bool {
+        self.step(self.other, by) != self.other
+    }
+
+    /// Moves the column under the cursor by so many.
+    pub(crate) fn step_column(&mut self, by: isize) {
+        self.select_other(self.step(self.other, by));
+    }
+
+    /// Whether there is another pair in the order of disagreement.
+    pub(crate) fn can_walk(&self, forth: bool) -> bool {
+        self.disagreement(forth).is_some()
     }
 }
 
 impl State {
-    /// Whether an action is one for the list now.
+    /// Whether an action is about the list, while a text field has the focus or the list is on screen.
     pub(crate) fn takes_for_list(&self, action: Action) -> bool {
         use Action::*;
         let is_arrow = matches!(action, Up | Down | Left | Right);
@@ -159,26 +161,17 @@ impl State {
             Context::Input if self.focus == Focus::Text(Field::Line) => {
                 is_arrow || matches!(action, Commit | Leave | OtherField)
             }
-            Context::Input => is_arrow && (self.subject() == Subject::List),
-            Context::Sentences | Context::Map => {
-                is_arrow
-                    || matches!(action, PageLeft | PageRight | Top | Bottom | First | Last | PreviousLine | NextLine)
-                    || matches!(action, AddLine | EditLine | RemoveLine | UndoList | LineToA | LineToB | ReadList)
-                    || matches!(action, LeftPooling | RightPooling | ListOrder | PointColor | Find | Export)
-                    || matches!(action, NextDisagreement | PreviousDisagreement)
-            }
+            Context::Input => is_arrow && self.subject() == Subject::List,
+            Context::Sentences | Context::Map => action == Export,
             _ => false,
         }
     }
 
     /// Carries such an action out.
     pub(crate) fn update_list(&mut self, action: Action) -> Option<Job> {
-        let has_pooler = self.model.as_ref().is_none_or(|model| model.has_pooler);
+        let is_map = self.view == View::Map;
         match action {
             Action::AddToList => return self.add_typed(),
-            Action::AddLine => self.type_line(None),
-            Action::EditLine if !self.list.is_empty() => self.type_line(Some(self.list.line)),
-            Action::EditLine => self.type_line(None),
             Action::Commit => return self.commit_line(),
             Action::OtherField => {
                 let job = self.commit_line();
@@ -186,52 +179,29 @@ impl State {
                 return job;
             }
             Action::Leave => self.leave_line(),
-            Action::RemoveLine => return self.remove_line(),
-            Action::UndoList => return self.undo_list(),
-            Action::LineToA => return self.line_into(Field::Sentence),
-            Action::LineToB => return self.line_into(Field::Pair),
-            Action::LeftPooling => self.list.choose_pooling(0, has_pooler),
-            Action::RightPooling => self.list.choose_pooling(1, has_pooler),
             Action::Export => self.is_exporting = self.list.side(0).is_some(),
-            Action::Find => {
-                let from = self.list.row_of(self.list.line);
-                self.finding = (!self.list.is_empty()).then(|| Finding { from, ..Finding::default() });
-            }
-            _ => self.list.update(action, self.view),
+            Action::Left if is_map => self.list.go(Towards::Left),
+            Action::Right if is_map => self.list.go(Towards::Right),
+            Action::Up if is_map => self.list.go(Towards::Up),
+            Action::Down if is_map => self.list.go(Towards::Down),
+            Action::Left => self.list.step_column(-1),
+            Action::Right => self.list.step_column(1),
+            Action::Up => self.list.step_line(-1),
+            Action::Down => self.list.step_line(1),
+            _ => {}
         }
         None
     }
 
-    /// Whether such an action would change anything now; none of one that is not for the list.
+    /// Whether an action that every view has would change anything for the list; none where it is not about the list.
     pub(crate) fn list_would_act(&self, action: Action) -> Option<bool> {
         use Action::*;
         let list = &self.list;
         if matches!(action, AddToList) {
             return Some(!self.typed_for_list().is_empty() && list.lines.len() < ListState::MOST);
         }
-        if !matches!(self.context(), Context::Sentences | Context::Map) {
-            return None;
-        }
-        let (row, column, count) = (list.row_of(list.line), list.row_of(list.other), list.lines.len());
-        let is_map = self.view == View::Map;
-        let is_arranged = list.side(0).is_some() && list.side(1).is_some();
-        Some(match action {
-            Up | Down | Left | Right if is_map => list.towards(action).is_some(),
-            Up | Top | PageLeft | PreviousLine => row > 0,
-            Down | Bottom | PageRight | NextLine => row + 1 < count,
-            Left | First => column > 0,
-            Right | Last => column + 1 < count,
-            EditLine | RemoveLine | LineToA | LineToB | Find => count > 0,
-            AddLine => count < ListState::MOST,
-            UndoList => list.can_undo(),
-            ListOrder | NextReading => list.side(0).is_some() && count > 1,
-            LeftPooling | RightPooling => list.side(0).is_some() && !list.is_arranging(),
-            PointColor | Table | Copy | CopyTable | Export => is_arranged,
-            NextDisagreement => is_arranged && list.disagreement(true).is_some(),
-            PreviousDisagreement => is_arranged && list.disagreement(false).is_some(),
-            ReadList => matches!(list.stage, Stage::Cancelled | Stage::Failed(_)),
-            _ => return None,
-        })
+        let is_shown = matches!(self.context(), Context::Sentences | Context::Map);
+        (is_shown && matches!(action, Table | Copy | CopyTable | Export)).then(|| list.is_arranged())
     }
 
     /// Goes to where a click on a matrix is: a line, and the column of another.

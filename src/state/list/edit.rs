@@ -60,7 +60,7 @@ impl ListState {
         self.fit();
     }
 
-    fn remove(&mut self) {
+    pub(super) fn remove(&mut self) {
         if self.line < self.lines.len() {
             let row = self.row_of(self.line);
             let next = self.rows.get(row + 1).or(row.checked_sub(1).and_then(|row| self.rows.get(row))).copied();
@@ -73,7 +73,7 @@ impl ListState {
         }
     }
 
-    fn undo(&mut self) {
+    pub(super) fn undo(&mut self) {
         if let Some(mut lines) = self.before.pop() {
             // What was read meanwhile is known of the same lines then.
             for line in lines.iter_mut().filter(|line| line.read.is_none()) {
@@ -186,16 +186,6 @@ impl State {
             (self.list.editing, self.list.field) = (None, TextField::default());
             self.focus = Focus::View;
         }
-    }
-
-    pub(super) fn remove_line(&mut self) -> Option<Job> {
-        self.list.remove();
-        None
-    }
-
-    pub(super) fn undo_list(&mut self) -> Option<Job> {
-        self.list.undo();
-        None
     }
 
     /// Makes the sentence under the cursor A, or B.

@@ -1,9 +1,10 @@
 //! The list of sentences: what its two views, of the sentences and of their map, show and do.
 
+pub mod commands;
 mod cursor;
-mod drive;
 mod edit;
-mod numbers;
+mod facts;
+mod reading;
 
 use std::{fmt, str::FromStr, sync::Arc};
 
@@ -13,7 +14,9 @@ use crate::{
     study::{Arranged, LineVectors, Side},
 };
 
-pub use cursor::Walked;
+pub use commands::*;
+pub use cursor::{Towards, Walked};
+pub use facts::{NO_PAIR, keys, number};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]
@@ -54,16 +57,6 @@ impl FromStr for ListOrder {
     }
 }
 
-/// What the colours of the map stand for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PointColor {
-    /// The place in the clustered order under the left pooling: like sentences have like colours.
-    #[default]
-    Clusters,
-    /// The place in the list.
-    Given,
-}
-
 /// The list and what is known of it.
 #[derive(Debug)]
 pub struct ListState {
@@ -71,8 +64,6 @@ pub struct ListState {
     pub stage: Stage,
     /// The order of the rows.
     pub order: ListOrder,
-    /// What the colours of the map stand for.
-    pub color: PointColor,
     /// The sentence that is being typed.
     pub field: TextField,
     /// The cosines of unrelated pairs, as far as they are known: what a cosine is held against.
@@ -113,7 +104,6 @@ impl Default for ListState {
         Self {
             stage: Stage::Done,
             order: ListOrder::default(),
-            color: PointColor::default(),
             field: TextField::default(),
             unrelated: Vec::new(),
             lines: Vec::new(),
@@ -201,9 +191,29 @@ impl ListState {
         self.arranged.as_ref().map(|arranged| &*arranged.sides[side]).filter(|it| it.pooling == self.poolings[side])
     }
 
+    /// Whether both sides are arranged under their poolings.
+    pub fn is_arranged(&self) -> bool {
+        self.side(0).is_some() && self.side(1).is_some()
+    }
+
     /// Whether something is arranged at the moment.
     pub fn is_arranging(&self) -> bool {
         self.arranging.is_some()
+    }
+
+    /// The pairs of lines on which the two poolings disagree, most first, with the share of all pairs that is less close
+    /// under each, in percent; none before both are known.
+    pub fn disagreements(&self) -> Option<Vec<(usize, usize, [f64; 2])>> {
+        let arranged = self.arranged.as_ref()?;
+        let mut lines = vec![None; self.lines.len()];
+        (0..self.lines.len()).filter_map(|line| Some((line, self.place(line)?))).for_each(|(line, place)| {
+            if let Some(at) = lines.get_mut(place) {
+                *at = Some(line);
+            }
+        });
+        let line = |place: usize| lines.get(place).copied().flatten();
+        let pairs = arranged.disagreements.iter();
+        Some(pairs.filter_map(|pair| Some((line(pair.a)?, line(pair.b)?, pair.percentiles))).collect())
     }
 
     /// The place of a line in [`Side::cosines`] and [`Side::projection`]; none before it is there.

@@ -8,6 +8,7 @@ use ratatui::{
     style::{Color, Style},
 };
 
+use super::color::PointColor;
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -17,10 +18,10 @@ use crate::widgets::{
 use crate::{
     analysis::Pooling,
     printable::printable,
-    state::{ListOrder, PointColor, State},
+    state::{ListOrder, State},
 };
 
-pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(app: &State, color: PointColor, look: &Look, area: Rect, canvas: &mut Canvas) {
     if area.height < 9 || area.width < 40 {
         return;
     }
@@ -32,14 +33,14 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         true => ("colours", ": near colours, near sentences"),
         false => ("letters a to i", ": near letters, near sentences"),
     };
-    let what = match app.list.color {
+    let what = match color {
         PointColor::Clusters => [format!("{paint} by cluster under {}", app.list.poolings()[0]), near.to_owned()],
         PointColor::Given => [format!("{paint}: first to last of the list"), String::new()],
     };
     caption(app, None, what, look, Rect { height: 1, ..area }, canvas);
     let below = 3 + u16::from(area.height >= 14) + u16::from(area.height >= 20);
     let middle = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
-    let marks = marks(app, look);
+    let marks = marks(app, color, look);
     let half = middle.width / 2;
     plane::draw(app, 0, &marks, look, Rect { width: half, ..middle }, canvas);
     plane::draw(app, 1, &marks, look, Rect { x: middle.x + half, width: middle.width - half, ..middle }, canvas);
@@ -47,9 +48,9 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
 }
 
 /// How each line's point is drawn: the symbol, and its style.
-fn marks(app: &State, look: &Look) -> Vec<(char, Style)> {
+fn marks(app: &State, color: PointColor, look: &Look) -> Vec<(char, Style)> {
     const LETTERS: usize = 9;
-    let order = match app.list.color {
+    let order = match color {
         PointColor::Clusters => app.list.order_of(ListOrder::Clustered),
         PointColor::Given => app.list.order_of(ListOrder::Given),
     };

@@ -1,23 +1,25 @@
 //! The sentences of the list as points of a plane.
 
+mod color;
+mod commands;
 mod draw;
+mod tables;
 
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State, Subject},
+    analysis::Table,
+    state::{Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
+use color::PointColor;
 
-/// The view.
+/// The view. The list and its cursor are those that both views of the list share.
 #[derive(Debug, Default)]
-pub struct MapView;
-
-// What its keys do is still `State::update`'s; its numbers are `State::tables`'.
-impl CommandTable for MapView {
-    const COMMANDS: &'static [Group<Self>] = &[];
-    const BAR: &'static [BarEntry] = &[];
+pub struct MapView {
+    /// What the colours of its points stand for.
+    color: PointColor,
 }
 
 impl View for MapView {
@@ -38,7 +40,21 @@ impl View for MapView {
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
-        draw::draw(state, look, area, canvas);
+        draw::draw(state, self.color, look, area, canvas);
         Extent::default()
+    }
+
+    fn tables(&self, state: &State) -> Vec<Table> {
+        tables::tables(&state.list)
+    }
+
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        state.list_facts(self.id())
+    }
+
+    /// The cosine with the nearest sentence under the left pooling.
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+        let (nearest, _) = state.list.nearest(0).first().ok_or(list::NO_PAIR)?;
+        list::number(&state.list, *nearest)
     }
 }

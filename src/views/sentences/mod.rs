@@ -1,24 +1,21 @@
 //! A list of sentences, each held against each.
 
+mod commands;
 mod draw;
+mod tables;
 
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State, Subject},
+    analysis::Table,
+    state::{Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
 
-/// The view.
+/// The view. The list and its cursor are those that both views of the list share.
 #[derive(Debug, Default)]
 pub struct SentencesView;
-
-// What its keys do is still `State::update`'s; its numbers are `State::tables`'.
-impl CommandTable for SentencesView {
-    const COMMANDS: &'static [Group<Self>] = &[];
-    const BAR: &'static [BarEntry] = &[];
-}
 
 impl View for SentencesView {
     fn id(&self) -> &'static str {
@@ -43,5 +40,18 @@ impl View for SentencesView {
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
         Extent { furthest: 0, cursor: draw::draw(state, look, area, canvas) }
+    }
+
+    fn tables(&self, state: &State) -> Vec<Table> {
+        tables::tables(&state.list)
+    }
+
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        state.list_facts(self.id())
+    }
+
+    /// The cosine under the cursor and the left pooling.
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+        list::number(&state.list, state.list.other())
     }
 }

@@ -1,0 +1,34 @@
+//! The numbers behind the map.
+
+use crate::{
+    analysis::{Column, Measure, Quantity, Table, TableRow},
+    state::{ListState, list::keys},
+};
+
+/// The points of both maps, once both are there.
+pub(super) fn tables(list: &ListState) -> Vec<Table> {
+    if list.is_empty() { Vec::new() } else { points(list).into_iter().collect() }
+}
+
+/// The points of both maps.
+fn points(list: &ListState) -> Option<Table> {
+    let sides = [list.side(0)?, list.side(1)?];
+    let point = |side: usize, line: usize| sides[side].projection.points[list.place(line)?];
+    let row = |&line: &usize| TableRow {
+        keys: keys(list, line),
+        cells: Vec::new(),
+        measures: [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(side, axis)| Some(point(side, line)?[axis])).to_vec(),
+    };
+    let shares = sides.map(|side| {
+        let [x, y] = side.projection.shares.map(|share| share * 100.0);
+        format!("{} {x:.1} % and {y:.1} %", side.pooling)
+    });
+    let names = list.poolings().into_iter().flat_map(|pooling| ["x", "y"].map(|axis| format!("{pooling} {axis}")));
+    Some(Table {
+        title: format!("First two principal components, with their share of the variance: {}", shares.join(", ")),
+        keys: Column::all(["line", "sentence"]),
+        cells: None,
+        measures: names.map(|name| Measure::new(name, Quantity::Number)).collect(),
+        rows: list.rows().iter().map(row).collect(),
+    })
+}

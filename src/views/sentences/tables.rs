@@ -1,0 +1,79 @@
+//! The numbers behind the sentences.
+
+use crate::{
+    analysis::{Cells, Column, Measure, Quantity, Table, TableRow},
+    state::{ListState, list::keys},
+};
+
+/// Matrices of more sentences are left to `clscope similarity --file`.
+const MOST_IN_A_TABLE: usize = 200;
+
+/// The matrices under both poolings, the neighbours of the sentence under the cursor, and the disagreements.
+pub(super) fn tables(list: &ListState) -> Vec<Table> {
+    if !list.is_arranged() || list.is_empty() {
+        return Vec::new();
+    }
+    let sides = if list.lines().len() <= MOST_IN_A_TABLE { 0..2 } else { 0..0 };
+    sides.map(|side| matrix(list, side)).chain([neighbours(list)]).chain(disagreements(list)).collect()
+}
+
+/// The cosines under a pooling, rows and columns in the order shown.
+fn matrix(list: &ListState, side: usize) -> Table {
+    let pooling = list.poolings()[side];
+    let column = |&line: &usize| format!("{} {}", line + 1, list.lines()[line].text);
+    let row = |&line: &usize| TableRow {
+        keys: keys(list, line),
+        cells: list.rows().iter().map(|&other| list.cosine(side, line, other)).collect(),
+        measures: Vec::new(),
+    };
+    Table {
+        title: format!("Cosine of each sentence with each, {pooling}"),
+        keys: Column::all(["line", "sentence"]),
+        cells: Some(Cells {
+            id: "cosines",
+            quantity: Quantity::Cosine,
+            columns: list.rows().iter().map(column).collect(),
+        }),
+        measures: Vec::new(),
+        rows: list.rows().iter().map(row).collect(),
+    }
+}
+
+/// How close every other is to the one under the cursor.
+fn neighbours(list: &ListState) -> Table {
+    let others = list.rows().iter().filter(|&&line| line != list.line());
+    let row = |&other: &usize| TableRow {
+        keys: keys(list, other),
+        cells: Vec::new(),
+        measures: (0..2).map(|side| list.cosine(side, list.line(), other)).collect(),
+    };
+    Table {
+        title: format!("Cosine of each sentence with {} {}", list.line() + 1, list.lines()[list.line()].text),
+        keys: Column::all(["line", "sentence"]),
+        cells: None,
+        measures: list.poolings().iter().map(|pooling| Measure::new(pooling.to_string(), Quantity::Cosine)).collect(),
+        rows: others.map(row).collect(),
+    }
+}
+
+/// The pairs on which the two poolings disagree most.
+fn disagreements(list: &ListState) -> Option<Table> {
+    let rows = list.disagreements()?.into_iter().map(|(a, b, percentiles)| {
+        let shares = percentiles.map(|percentile| Some((percentile / 100.0) as f32));
+        TableRow {
+            keys: [keys(list, a), keys(list, b)].concat(),
+            cells: Vec::new(),
+            measures: (0..2).map(|side| list.cosine(side, a, b)).chain(shares).collect(),
+        }
+    });
+    let poolings = list.poolings();
+    let cosines = poolings.iter().map(|pooling| Measure::new(pooling.to_string(), Quantity::Cosine));
+    let shares = poolings.iter().map(|pooling| Measure::new(format!("less close, {pooling}"), Quantity::Share));
+    Some(Table {
+        title: "Pairs by how much the two poolings disagree on their place among all pairs".to_owned(),
+        keys: Column::all(["line a", "sentence a", "line b", "sentence b"]),
+        cells: None,
+        measures: cosines.chain(shares).collect(),
+        rows: rows.collect(),
+    })
+}
