@@ -118,8 +118,8 @@ impl State {
 
     /// Whether there is anything to let go: what is held, or what the comparison began with.
     pub(super) fn can_let_go(&self) -> bool {
-        let first = self.first.as_ref().zip(self.showing());
-        self.held.is_some() || first.is_some_and(|(first, shown)| !first.is(&shown))
+        let began = |compared: &Compared| compared.origin == Origin::First && !compared.is_same();
+        self.held.is_some() || self.compared.as_ref().is_some_and(began)
     }
 
     /// Holds nothing; the comparison begins again with what is shown now.
