@@ -71,6 +71,13 @@ impl App {
             Action::Table if is_below => Some(self.toggle_table()),
             Action::Copy if is_below && context != Context::Table => Some(self.copy()),
             Action::Cancel if context.is_view() => Some(self.cancel()),
+            // Of the wheel where something is typed, as the keys are the field's; where the view has no such row, nothing
+            // moves unseen.
+            Action::Up | Action::Down | Action::Left | Action::Right
+                if context.is_view() || context == Context::Input =>
+            {
+                Some(self.run(action.name()).unwrap_or(Outcome::DONE))
+            }
             _ if context.is_view() => self.run(action.name()),
             _ => None,
         };
@@ -248,10 +255,10 @@ impl App {
 
     /// What would do something now, the most useful first; the last ones are always worth their room.
     pub fn hints(&self) -> Vec<Hint> {
-        let bar = self.view().bar();
-        if bar.is_empty() || !self.state.context().is_view() {
+        if !self.state.context().is_view() {
             return self.state.hints();
         }
+        let bar = self.view().bar();
         let cancel = self.cancel_label().map(|label| entries(&["cancel"], label));
         let bar = cancel.into_iter().chain(bar).chain([entry("help"), entry("quit")]);
         let hint = |entry: BarEntry| {

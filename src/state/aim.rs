@@ -1,6 +1,6 @@
 //! What a click asks for.
 
-use super::{Context, Field, Focus, State, View};
+use super::{Context, Field, Focus, State};
 
 /// What a click asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,6 @@ impl State {
             Aim::Cell { line, column } if self.context() == Context::Table => {
                 self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
             }
-            Aim::Line(line) if self.view == View::Sweep => self.sweep.select(line),
             Aim::Pair { line, other } => {
                 self.focus = Focus::View;
                 self.select_pair(line, other);

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::{Action, Notice, Passage, Place, Reading, Readings, State};
+use super::{Notice, Passage, Place, Reading, Readings, State};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
-    Units, after, attention_map, attention_row, before,
+    Units, after, attention_map, attention_row,
 };
 
 /// What the top of the colour scale stands for.
@@ -100,9 +100,6 @@ pub struct Shown {
     /// The cursor's layer over those words, as the lens shows it.
     pub word_row: AttentionRow,
 }
-
-/// How far the page keys move.
-const PAGE: usize = 10;
 
 impl AttentionState {
     pub(super) fn reset(&mut self) {
@@ -223,85 +220,6 @@ impl AttentionState {
         self.fit(readings);
     }
 
-    pub(super) fn update(&mut self, action: Action, readings: &Readings) {
-        self.digits = None;
-        if !self.move_or_restyle(action, readings.passage(self.reading)) && self.choose(action, readings) {
-            self.fit(readings);
-        }
-    }
-
-    /// What needs no number anew: where the cursor's column is, and how things are drawn. Whether it was that.
-    fn move_or_restyle(&mut self, action: Action, passage: &Passage) -> bool {
-        let to = |by| self.step(self.token, by);
-        match action {
-            // On the view of the heads the columns are those.
-            Action::Left | Action::Right | Action::First | Action::Last if self.needs.every_head => return false,
-            Action::Left => self.token = to(-1),
-            Action::Right => self.token = to(1),
-            Action::PageLeft => self.token = to(-(PAGE as isize)),
-            Action::PageRight => self.token = to(PAGE as isize),
-            Action::First => self.token = to(isize::MIN),
-            Action::Last => self.token = to(isize::MAX),
-            Action::Strongest => self.token = self.strongest(),
-            Action::Zoom => self.zoom = after(Zoom::ALL, self.zoom),
-            Action::Statistic => {
-                self.statistic = after(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage))
-            }
-            Action::PreviousStatistic => {
-                self.statistic = before(passage.heads(self.lens.measure).statistics(), self.statistic_of(passage));
-            }
-            Action::Sort => self.sorted = !self.sorted,
-            Action::Scale => self.scale = after(Scale::ALL, self.scale),
-            _ => return false,
-        }
-        true
-    }
-
-    /// What other numbers are asked for; whether any are.
-    fn choose(&mut self, action: Action, readings: &Readings) -> bool {
-        let trace = &readings.passage(self.reading).trace;
-        let last_layer = trace.layers.saturating_sub(1);
-        let square = self.needs.square;
-        let lens = &mut self.lens;
-        match action {
-            // On the matrix the rows are the tokens that look.
-            Action::Up if square => self.source = self.step(self.source, -1),
-            Action::Down if square => self.source = self.step(self.source, 1),
-            Action::Top if square => self.source = self.step(self.source, isize::MIN),
-            Action::Bottom if square => self.source = self.step(self.source, isize::MAX),
-            Action::Left => lens.heads = beside(lens.heads, trace.heads, -1),
-            Action::Right => lens.heads = beside(lens.heads, trace.heads, 1),
-            Action::First => lens.heads = HeadChoice::One(0),
-            Action::Last => lens.heads = HeadChoice::One(trace.heads.saturating_sub(1)),
-            Action::Up | Action::PreviousLayer => self.layer = self.layer.saturating_sub(1),
-            Action::Down | Action::NextLayer => self.layer = (self.layer + 1).min(last_layer),
-            Action::Top => self.layer = 0,
-            Action::Bottom => self.layer = last_layer,
-            Action::NextHead => lens.heads = next_head(lens.heads, trace.heads, HeadStep::On),
-            Action::PreviousHead => lens.heads = next_head(lens.heads, trace.heads, HeadStep::Back),
-            Action::MeanOfHeads => lens.heads = HeadChoice::Mean,
-            Action::MaxOfHeads => lens.heads = HeadChoice::Max,
-            Action::MarkToken => self.toggle_mark(),
-            Action::MarkHead => {
-                if let HeadChoice::One(head) = lens.heads {
-                    lens.among.toggle(head);
-                }
-            }
-            Action::Unmark => {
-                self.marked.clear();
-                lens.among = HeadSet::default();
-            }
-            Action::SourceHere => self.source = self.token,
-            Action::SourceCls => self.source = 0,
-            Action::TurnAround => lens.direction = lens.direction.next(),
-            Action::Specials => self.next_specials(),
-            Action::Words => lens.grain = lens.grain.next(),
-            Action::NextReading => self.reading = next_reading(self.reading, readings),
-            _ => return false,
-        }
-        true
-    }
-
     /// Moves the cursor so many units on, within what is shown.
     pub fn move_token(&mut self, by: isize) {
         self.token = self.step(self.token, by);
@@ -320,6 +238,11 @@ impl AttentionState {
     /// What the top of the colours stands for: the next of the choices.
     pub fn next_scale(&mut self) {
         self.scale = after(Scale::ALL, self.scale);
+    }
+
+    /// How large the cells of the matrix are: the next of the choices.
+    pub fn next_zoom(&mut self) {
+        self.zoom = after(Zoom::ALL, self.zoom);
     }
 
     /// Marks the head that is shown, or unmarks it.
@@ -471,6 +394,34 @@ fn next_reading(reading: Reading, readings: &Readings) -> Reading {
 }
 
 impl State {
+    /// Moves the cursor so many heads on, within those there are; from mean or max, to the first.
+    pub fn move_head(&mut self, by: isize) {
+        let count = self.passage().map_or(0, |passage| passage.trace.heads);
+        self.attend(|attention| attention.lens.heads = beside(attention.lens.heads, count, by));
+    }
+
+    /// Whether it can.
+    pub fn can_move_head(&self, by: isize) -> bool {
+        let head = self.attention.head();
+        self.passage().is_some_and(|passage| match by {
+            ..0 => head != Some(0),
+            _ => head.is_none_or(|head| head + 1 < passage.trace.heads),
+        })
+    }
+
+    /// Shows another statistic of each head: the one that `step` finds beside the one shown.
+    pub fn step_statistic(&mut self, step: fn(&[Statistic], Statistic) -> Statistic) {
+        let Some(passage) = self.passage().cloned() else { return };
+        let attention = &mut self.attention;
+        let statistics = passage.heads(attention.lens.measure).statistics();
+        attention.statistic = step(statistics, attention.statistic_of(&passage));
+    }
+
+    /// On the pooling view, where each sentence is read alone: from A to B and back.
+    pub fn other_sentence(&mut self) {
+        self.attention.toggle_alone(self.readings.as_deref());
+    }
+
     /// Changes the cursor or the options of attention, and works out what is shown then.
     pub fn attend(&mut self, change: impl FnOnce(&mut AttentionState)) {
         if let Some(readings) = &self.readings {

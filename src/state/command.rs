@@ -109,6 +109,11 @@ pub const fn entry(id: &'static str) -> BarEntry {
     BarEntry { ids: EntryIds::One(id), label: None }
 }
 
+/// Commands that belong together, under what the first that acts says of itself.
+pub const fn several(ids: &'static [&'static str]) -> BarEntry {
+    BarEntry { ids: EntryIds::Several(ids), label: None }
+}
+
 /// Commands that belong together, under one name.
 pub const fn entries(ids: &'static [&'static str], label: &'static str) -> BarEntry {
     BarEntry { ids: EntryIds::Several(ids), label: Some(label) }

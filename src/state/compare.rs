@@ -39,7 +39,7 @@ impl Held {
     }
 
     /// What is held or shown, in full.
-    pub(super) fn describe(&self, origin: Origin) -> String {
+    pub(crate) fn describe(&self, origin: Origin) -> String {
         labels::analysis::side(self.side(), &self.model, origin == Origin::Uncut)
     }
 }
@@ -118,7 +118,8 @@ impl State {
 
     /// Whether there is anything to let go: what is held, or what the comparison began with.
     pub(super) fn can_let_go(&self) -> bool {
-        self.held.is_some()
+        let first = self.first.as_ref().zip(self.showing());
+        self.held.is_some() || first.is_some_and(|(first, shown)| !first.is(&shown))
     }
 
     /// Holds nothing; the comparison begins again with what is shown now.
@@ -168,7 +169,7 @@ impl State {
     }
 
     /// Where what is shown differs most from what is held in the cursor's row: the token.
-    pub(super) fn most_different(&self) -> Option<usize> {
+    pub(crate) fn most_different(&self) -> Option<usize> {
         let compared = self.compared.as_ref()?;
         let column = compared.comparison.most_different(compared.row(&self.attention)?)?;
         compared.token(column)

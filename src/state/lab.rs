@@ -1,6 +1,6 @@
 //! The pooling view: its pages, and the unrelated sentences that its cosines are held against.
 
-mod drive;
+mod pages;
 mod tables;
 mod warnings;
 

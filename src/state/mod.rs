@@ -29,7 +29,9 @@ mod view;
 pub use action::{Action, Context};
 pub use aim::{Aim, Place};
 pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown, Zoom};
-pub use command::{BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry};
+pub use command::{
+    BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
+};
 pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;

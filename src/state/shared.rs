@@ -258,18 +258,6 @@ impl State {
                 job = Some(Job::ListModels);
             }
             Action::Cancel => job = self.cancel(),
-            Action::CutHead if self.view == View::Sweep => job = self.cut_swept(),
-            Action::CutHead => job = self.cut_head(),
-            Action::CutToken => job = self.cut_token(),
-            Action::UndoCut => job = self.undo_cut(),
-            Action::Find => {
-                let from = self.attention.token;
-                self.finding = self.readings.is_some().then(|| Finding { from, ..Finding::default() });
-            }
-            Action::FindNext => self.find_again(true),
-            Action::FindPrevious => self.find_again(false),
-            Action::Hold => self.hold(),
-            Action::LetGo => self.let_go(),
             Action::CopyTable => wish = Wish::CopyTable,
             Action::Export => self.is_exporting = self.readings.is_some(),
             Action::SaveSession => wish = Wish::Save,
@@ -282,7 +270,7 @@ impl State {
             Action::Example => job = self.load_example(),
             Action::ShowLayers => self.show(View::Layers),
             Action::ShowHeads => self.show(View::Heads),
-            Action::ShowMatrix | Action::OpenHead => self.show(View::Matrix),
+            Action::ShowMatrix => self.show(View::Matrix),
             Action::ShowCompare => self.show(View::Compare),
             Action::ShowSweep => self.show(View::Sweep),
             Action::ShowPooling => self.show(View::Pooling),
@@ -290,27 +278,12 @@ impl State {
             Action::ShowMap => self.show(View::Map),
             Action::NextView => self.show(self.view.step(1)),
             Action::PreviousView => self.show(self.view.step(-1)),
-            _ if self.view == View::Pooling && self.update_lab(action) => {}
-            Action::NextReading if self.view == View::Pooling => self.attention.toggle_alone(self.readings.as_deref()),
-            Action::Strongest if self.view == View::Compare => {
-                self.attention.token = self.most_different().unwrap_or(self.attention.token);
-            }
-            // The wheel turns sideways also where nothing lies there; no cursor of another view may move unseen.
-            Action::Left | Action::Right if matches!(self.view, View::Sweep | View::Pooling) => {}
-            _ if self.view == View::Sweep && self.sweep.update(action) => {}
             _ if text::edits(action) => {
                 if self.focused_field().apply(action) {
                     job = self.edited();
                 }
             }
-            _ => {
-                if let Some(readings) = &self.readings {
-                    self.attention.update(action, readings);
-                }
-                if matches!(action, Action::MarkHead | Action::Unmark) {
-                    self.notice = Some(Notice { text: self.attention.marked_heads(), is_error: false });
-                }
-            }
+            _ => {}
         }
         (wish, job)
     }

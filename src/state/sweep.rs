@@ -4,7 +4,6 @@ mod drive;
 
 use std::sync::Arc;
 
-use super::Action;
 use crate::{
     analysis::{Effect, MEASURED, Pooling},
     bert::Cuts,
@@ -65,9 +64,6 @@ pub struct SweepLine<'a> {
 }
 
 impl SweepState {
-    /// How many lines a page key goes.
-    const PAGE: usize = 10;
-
     /// The list in the order shown: what is found, and what is not swept because it is off.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = SweepLine<'_>> {
         let line = |(line, &part): (usize, &usize)| {
@@ -128,36 +124,34 @@ impl SweepState {
     }
 
     /// Goes to a line.
-    pub(super) fn select(&mut self, line: usize) {
+    pub(crate) fn select(&mut self, line: usize) {
         self.line = line.min(self.lines.len().saturating_sub(1));
         self.chosen = self.lines.get(self.line).copied();
     }
 
-    /// Carries out what is asked of the list; whether that is what the action asks for.
-    pub(super) fn update(&mut self, action: Action) -> bool {
-        let line = self.selected();
-        match action {
-            Action::Up => self.select(line.saturating_sub(1)),
-            Action::Down => self.select(line + 1),
-            Action::PageLeft => self.select(line.saturating_sub(Self::PAGE)),
-            Action::PageRight => self.select(line + Self::PAGE),
-            Action::Top => self.select(0),
-            Action::Bottom => self.select(usize::MAX),
-            Action::SweepOrder => {
-                let orders = self.poolings().into_iter().map(SweepOrder::Loss).chain([SweepOrder::Standing]);
-                let after = orders.clone().skip_while(|order| *order != self.order).nth(1);
-                self.order = after.or(orders.clone().next()).unwrap_or(SweepOrder::Standing);
-                self.rank();
-            }
-            Action::SweepParts => {
-                self.swept = self.swept.next();
-                self.forget_found();
-                self.line = 0;
-            }
-            Action::StartSweep => self.stage = Stage::Due,
-            _ => return false,
-        }
-        true
+    /// Moves the cursor by so many lines.
+    pub fn step(&mut self, by: isize) {
+        self.select(self.selected().saturating_add_signed(by));
+    }
+
+    /// Orders by the loss of the next vector, or as the parts stand.
+    pub fn next_order(&mut self) {
+        let orders = self.poolings().into_iter().map(SweepOrder::Loss).chain([SweepOrder::Standing]);
+        let after = orders.clone().skip_while(|order| *order != self.order).nth(1);
+        self.order = after.or(orders.clone().next()).unwrap_or(SweepOrder::Standing);
+        self.rank();
+    }
+
+    /// Sweeps words instead of heads, or heads instead of words.
+    pub fn next_parts(&mut self) {
+        self.swept = self.swept.next();
+        self.forget_found();
+        self.line = 0;
+    }
+
+    /// Sweeps again.
+    pub fn begin_again(&mut self) {
+        self.stage = Stage::Due;
     }
 
     /// Whether a passage that is on screen has still to be swept.

@@ -1,50 +1,12 @@
 //! The numbers behind what is on screen, with their names: for the table, the clipboard and files.
 
-use super::{AttentionState, Compared, Origin, Passage, Reading, Shown, State, Subject, SweepState, View};
+use super::{Passage, Reading, Shown, State, Subject};
 use crate::{
     analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
     labels,
 };
 
 impl State {
-    /// The tables behind the view that is open; none where there is nothing to see.
-    pub fn tables(&self) -> Vec<Table> {
-        let (Some(readings), Some(shown)) = (&self.readings, &self.attention.shown) else { return Vec::new() };
-        let state = &self.attention;
-        let passage = readings.passage(state.reading);
-        match self.view {
-            View::Layers => Vec::new(),
-            View::Heads => heads(state, passage, shown),
-            View::Matrix => matrix(state, passage, shown),
-            View::Pooling => self.lab_tables(readings),
-            View::Compare => self.compared.as_ref().map_or_else(Vec::new, |compared| comparison(compared, state)),
-            View::Sweep => sweep(&self.sweep).into_iter().collect(),
-            View::Sentences | View::Map => Vec::new(),
-        }
-    }
-
-    /// What to know about the numbers of the view that is open.
-    pub fn facts(&self) -> Vec<Fact> {
-        let mut facts = self.text_facts(self.view.id());
-        if let (View::Pooling, Some(pair)) = (self.view, self.readings.as_ref().and_then(|it| it.pair.as_ref())) {
-            facts.push(("compared with", pair.b.trace.input.text.clone()));
-        }
-        facts.extend(self.reading_facts());
-        match self.view {
-            View::Layers | View::Pooling | View::Sweep | View::Sentences | View::Map => {}
-            View::Heads => facts.extend([self.source_facts(), self.unit_facts()].concat()),
-            View::Matrix => facts.extend([self.merged_facts(), self.unit_facts()].concat()),
-            View::Compare => {
-                if let Some(compared) = &self.compared {
-                    facts.push(("held", compared.held.describe(compared.origin)));
-                    facts.push(("shown", compared.shown.describe(Origin::Asked)));
-                }
-                facts.extend([self.merged_facts(), self.unit_facts()].concat());
-            }
-        }
-        facts
-    }
-
     /// The view and the model; of a view of sentences, what they say.
     pub fn text_facts(&self, view: &str) -> Vec<Fact> {
         let mut facts = vec![("view", view.to_owned())];
@@ -124,20 +86,6 @@ pub(crate) fn who(passage: &Passage, shown: &Shown) -> String {
     labels::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
 }
 
-fn heads(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
-    let (trace, statistics) = (&passage.trace, passage.heads(state.lens.measure));
-    let mut all: Vec<_> = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head))).collect();
-    let rows = shown.heads.iter().flatten().zip(&all);
-    let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
-    let pictures = attention(format!("{}, every head", who(passage, shown)), passage, shown, &rows);
-    if state.sorted {
-        let statistic = state.statistic_of(passage);
-        let value = |(layer, head)| statistics.value(layer, head, statistic);
-        all.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
-    }
-    vec![Table::heads("What each head does".to_owned(), statistics, all), pictures]
-}
-
 /// A row of a layer, from 0, and some heads.
 pub(crate) type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
 
@@ -146,23 +94,4 @@ pub(crate) fn attention(title: String, passage: &Passage, shown: &Shown, rows: &
     let read = |heads| Lens { heads, ..shown.map.lens }.heads_read(passage.trace.heads);
     let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(read(heads))], row));
     Table::attention(title, Column::all(["layer", "head"]), columns(passage, shown), named)
-}
-
-fn matrix(state: &AttentionState, passage: &Passage, shown: &Shown) -> Vec<Table> {
-    let Some(matrix) = &shown.matrix else { return Vec::new() };
-    let title = labels::analysis::matrix_title(state.layer, state.lens, passage.trace.heads);
-    vec![Table::matrix(title, state.layer, columns(passage, shown), matrix)]
-}
-
-/// The cursor's row as it is held, shown, and different; then every row of each.
-fn comparison(compared: &Compared, state: &AttentionState) -> Vec<Table> {
-    let title = |table: &_| labels::analysis::comparison_title(table, state.lens);
-    Table::comparison(&compared.comparison, compared.row(state), title)
-}
-
-/// What switching each part off has done, in the order shown.
-fn sweep(state: &SweepState) -> Option<Table> {
-    let parts = state.lines().map(|line| line.part);
-    (!state.parts().is_empty())
-        .then(|| Table::sweep(labels::analysis::sweep_title(state.swept), state.swept, &state.poolings(), parts))
 }

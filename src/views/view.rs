@@ -37,19 +37,13 @@ pub trait View: Commands + Debug + Any {
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent;
 
     /// The numbers behind it; none where there is nothing to see.
-    fn tables(&self, state: &State) -> Vec<Table> {
-        state.tables()
-    }
+    fn tables(&self, state: &State) -> Vec<Table>;
 
     /// What to know about these numbers, in the order it is told.
-    fn facts(&self, state: &State) -> Vec<Fact> {
-        state.facts()
-    }
+    fn facts(&self, state: &State) -> Vec<Fact>;
 
     /// The number under the cursor and what it is; or why there is none.
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        state.number()
-    }
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str>;
 
     /// Another view takes its place on screen.
     fn on_hidden(&mut self, _state: &mut State) {}

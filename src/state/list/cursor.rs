@@ -1,7 +1,7 @@
 //! What keys and clicks do on the views of the list.
 
 use super::ListState;
-use crate::state::{Action, Context, Field, Focus, Job, State, Subject, View};
+use crate::state::{Action, Context, Field, Focus, Job, State};
 
 /// A direction on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,14 +154,9 @@ impl State {
     /// Whether an action is about the list, while a text field has the focus or the list is on screen.
     pub(crate) fn takes_for_list(&self, action: Action) -> bool {
         use Action::*;
-        let is_arrow = matches!(action, Up | Down | Left | Right);
         match self.context() {
             context if action == AddToList => context.is_view() || context == Context::Input,
-            // Arrows of the wheel; those of the keyboard are the field's.
-            Context::Input if self.focus == Focus::Text(Field::Line) => {
-                is_arrow || matches!(action, Commit | Leave | OtherField)
-            }
-            Context::Input => is_arrow && self.subject() == Subject::List,
+            Context::Input if self.focus == Focus::Text(Field::Line) => matches!(action, Commit | Leave | OtherField),
             Context::Sentences | Context::Map => action == Export,
             _ => false,
         }
@@ -169,7 +164,6 @@ impl State {
 
     /// Carries such an action out.
     pub(crate) fn update_list(&mut self, action: Action) -> Option<Job> {
-        let is_map = self.view == View::Map;
         match action {
             Action::AddToList => return self.add_typed(),
             Action::Commit => return self.commit_line(),
@@ -180,14 +174,6 @@ impl State {
             }
             Action::Leave => self.leave_line(),
             Action::Export => self.is_exporting = self.list.side(0).is_some(),
-            Action::Left if is_map => self.list.go(Towards::Left),
-            Action::Right if is_map => self.list.go(Towards::Right),
-            Action::Up if is_map => self.list.go(Towards::Up),
-            Action::Down if is_map => self.list.go(Towards::Down),
-            Action::Left => self.list.step_column(-1),
-            Action::Right => self.list.step_column(1),
-            Action::Up => self.list.step_line(-1),
-            Action::Down => self.list.step_line(1),
             _ => {}
         }
         None

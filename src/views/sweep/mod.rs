@@ -1,24 +1,21 @@
 //! What switching off each head, or each word, changes.
 
+mod commands;
 mod draw;
+mod tables;
 
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    state::{BarEntry, CommandTable, Group, State},
+    analysis::Table,
+    state::{Aim, Fact, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
 /// The view.
 #[derive(Debug, Default)]
 pub struct SweepView;
-
-// What its keys do is still `State::update`'s; its numbers are `State::tables`'.
-impl CommandTable for SweepView {
-    const COMMANDS: &'static [Group<Self>] = &[];
-    const BAR: &'static [BarEntry] = &[];
-}
 
 impl View for SweepView {
     fn id(&self) -> &'static str {
@@ -34,5 +31,23 @@ impl View for SweepView {
             draw::draw(state, readings, look, area, canvas);
         }
         Extent::default()
+    }
+
+    fn tables(&self, state: &State) -> Vec<Table> {
+        tables::tables(state)
+    }
+
+    fn facts(&self, state: &State) -> Vec<Fact> {
+        [state.text_facts(self.id()), state.reading_facts()].concat()
+    }
+
+    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+        tables::number(state).ok_or(copied::NONE)
+    }
+
+    fn click(&mut self, aim: Aim, state: &mut State) -> bool {
+        let Aim::Line(line) = aim else { return false };
+        state.sweep.select(line);
+        true
     }
 }

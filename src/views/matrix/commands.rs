@@ -1,0 +1,95 @@
+//! What keys do on the matrix.
+
+use super::MatrixView;
+use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
+
+impl CommandTable for MatrixView {
+    const COMMANDS: &'static [Group<Self>] = &[
+        Group::Shared(&[
+            shared::LEFT,
+            shared::RIGHT,
+            shared::SOURCE_UP,
+            shared::SOURCE_DOWN,
+            shared::FIRST,
+            shared::LAST,
+            shared::PAGE_LEFT,
+            shared::PAGE_RIGHT,
+            shared::SOURCE_TOP,
+            shared::SOURCE_BOTTOM,
+            shared::PREVIOUS_LAYER,
+            shared::NEXT_LAYER,
+            shared::PREVIOUS_HEAD,
+            shared::NEXT_HEAD,
+            shared::MEAN_OF_HEADS,
+            shared::MAX_OF_HEADS,
+        ]),
+        Group::Own(&[ZOOM, OPEN_HEAD]),
+        Group::Shared(&[
+            shared::STRONGEST,
+            shared::SPECIALS,
+            shared::WORDS,
+            shared::SCALE,
+            shared::CUT_HEAD,
+            shared::CUT_TOKEN,
+            shared::UNDO_CUT,
+            shared::MARK_HEAD,
+            shared::UNMARK,
+            shared::HOLD,
+            shared::LET_GO,
+            shared::MARK_TOKEN,
+            shared::FIND,
+            shared::FIND_NEXT,
+            shared::FIND_PREVIOUS,
+            shared::NEXT_READING,
+        ]),
+    ];
+
+    const BAR: &'static [BarEntry] = &[
+        entry("edit-sentence"),
+        entry("next-view"),
+        entries(&["left", "down", "up", "right"], "move"),
+        entries(&["previous-layer", "next-layer"], "layer"),
+        entries(&["previous-head", "next-head"], "one head"),
+        entry("mean-of-heads"),
+        entry("max-of-heads"),
+        entry("zoom"),
+        entry("cut-head"),
+        entry("undo-cut"),
+        entries(&["next-reading"], "joined, A, B"),
+        entry("edit-pair"),
+        entry("pick-model"),
+        entry("specials"),
+        entry("words"),
+        entry("scale"),
+        entry("cut-token"),
+        entry("hold"),
+        entry("mark-token"),
+        entry("mark-head"),
+        entry("unmark"),
+        entry("find"),
+        entries(&["find-previous", "find-next"], "found"),
+        entry("table"),
+        entry("copy"),
+        entry("export"),
+        entry("example"),
+    ];
+}
+
+const ZOOM: Command<MatrixView> = Command {
+    id: "zoom",
+    keys: &["v"],
+    label: Label::Fixed("zoom"),
+    description: "Cells with numbers, or small ones: the other way than fits",
+    enabled: |_, state| state.passage().is_some(),
+    run: Run::Change(|_, state| state.attention.next_zoom()),
+};
+
+/// Of this view it is the matrix that is open already; the key does nothing else here.
+const OPEN_HEAD: Command<MatrixView> = Command {
+    id: "open-head",
+    keys: &["enter"],
+    label: Label::None,
+    description: "Show the head under the cursor as a matrix",
+    enabled: |_, _| false,
+    run: Run::Change(|_, _| {}),
+};
