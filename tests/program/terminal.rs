@@ -3,6 +3,7 @@
 
 mod files;
 mod mouse;
+mod progress;
 mod random;
 mod session;
 mod speed;
