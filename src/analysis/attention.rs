@@ -1,7 +1,7 @@
 //! What a measure says of a trace, as attention options show it: rows over pieces or words, heads merged.
 
 use super::{
-    AttentionRow, Direction, HeadsRead, Lens, MeasuredTrace, Specials, Units, effective_tokens, largest,
+    AttentionOptions, AttentionRow, Direction, HeadsRead, MeasuredTrace, Specials, Units, effective_tokens, largest,
     numbers::Numbers,
 };
 
@@ -16,17 +16,23 @@ pub struct AttentionMatrix {
 
 impl AttentionMatrix {
     /// Reads a layer, from 0, off a trace.
-    pub fn new(trace: &MeasuredTrace, units: &Units, layer: usize, lens: Lens) -> Self {
-        let lens = Lens { direction: Direction::From, ..lens };
-        let mut through = Through::new(trace, units, layer, lens);
+    pub fn new(trace: &MeasuredTrace, units: &Units, layer: usize, options: AttentionOptions) -> Self {
+        let options = AttentionOptions { direction: Direction::From, ..options };
+        let mut through = Through::new(trace, units, layer, options);
         let rows: Vec<AttentionRow> = (0..units.len()).map(|source| through.row(source)).collect();
-        Self { largest: largest(units.shown(lens.specials).map(|unit| &rows[unit])), rows }
+        Self { largest: largest(units.shown(options.specials).map(|unit| &rows[unit])), rows }
     }
 }
 
 /// One unit's attention in a layer (from 0), as the options show it: what it looks at, or who looks at it.
-pub fn attention_row(trace: &MeasuredTrace, units: &Units, layer: usize, unit: usize, lens: Lens) -> AttentionRow {
-    Through::new(trace, units, layer, lens).row(unit)
+pub fn attention_row(
+    trace: &MeasuredTrace,
+    units: &Units,
+    layer: usize,
+    unit: usize,
+    options: AttentionOptions,
+) -> AttentionRow {
+    Through::new(trace, units, layer, options).row(unit)
 }
 
 /// A layer through the heads that are chosen.
@@ -35,20 +41,20 @@ struct Through<'a> {
     numbers: Numbers<'a>,
     units: &'a Units,
     layer: usize,
-    lens: Lens,
+    options: AttentionOptions,
     heads: HeadsRead,
     /// `[token]`: room for one row.
     merged: Vec<f32>,
 }
 
 impl<'a> Through<'a> {
-    fn new(trace: &'a MeasuredTrace, units: &'a Units, layer: usize, lens: Lens) -> Self {
-        let (heads, merged) = (lens.heads_read(trace.heads), vec![0.0; trace.tokens.len()]);
-        Self { trace, numbers: trace.numbers(lens.measure), units, layer, lens, heads, merged }
+    fn new(trace: &'a MeasuredTrace, units: &'a Units, layer: usize, options: AttentionOptions) -> Self {
+        let (heads, merged) = (options.heads_read(trace.heads), vec![0.0; trace.tokens.len()]);
+        Self { trace, numbers: trace.numbers(options.measure), units, layer, options, heads, merged }
     }
 
     fn row(&mut self, unit: usize) -> AttentionRow {
-        let (weights, hidden) = match self.lens.direction {
+        let (weights, hidden) = match self.options.direction {
             Direction::From => self.weights_from(unit),
             Direction::To => self.weights_to(unit),
         };
@@ -67,11 +73,11 @@ impl<'a> Through<'a> {
             weights.iter_mut().for_each(|weight| *weight /= sources.len() as f32);
         }
         let mut hidden = 0.0;
-        if self.lens.specials != Specials::Shown {
+        if self.options.specials != Specials::Shown {
             hidden = self.hide(&mut weights);
             // Summed anew: where nearly all is hidden, the difference would be mostly rounding.
             let left: f32 = weights.iter().sum();
-            if self.lens.specials == Specials::Renormalized && left > 0.0 {
+            if self.options.specials == Specials::Renormalized && left > 0.0 {
                 weights.iter_mut().for_each(|weight| *weight /= left);
             }
         }
@@ -81,7 +87,7 @@ impl<'a> Through<'a> {
     /// A column of the matrix, `[unit]`, and the share of it that is hidden. Hidden are the specials among those who
     /// look; a special that is looked at is shown, unscaled.
     fn weights_to(&mut self, target: usize) -> (Vec<f32>, f32) {
-        let scaled = self.lens.specials == Specials::Renormalized && !self.units.is_special(target);
+        let scaled = self.options.specials == Specials::Renormalized && !self.units.is_special(target);
         let mut weights: Vec<f32> = (0..self.units.len())
             .map(|source| {
                 let weight = self.weight(source, target);
@@ -89,7 +95,7 @@ impl<'a> Through<'a> {
                 if left > 0.0 { weight / left } else { weight }
             })
             .collect();
-        let hidden = if self.lens.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights) };
+        let hidden = if self.options.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights) };
         (weights, hidden)
     }
 
@@ -117,7 +123,7 @@ impl<'a> Through<'a> {
 
     /// How much of a unit's attention stays on what is not special.
     fn left(&mut self, source: usize) -> f32 {
-        let (sources, shares) = (self.units.tokens(source), self.trace.text_shares(self.lens.measure));
+        let (sources, shares) = (self.units.tokens(source), self.trace.text_shares(self.options.measure));
         let left = sources.clone().map(|token| match &self.heads {
             HeadsRead::Max(heads) if heads.len() == self.numbers.planes() => shares.of_max(self.layer, token),
             HeadsRead::Max(_) => {
@@ -165,7 +171,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        analysis::{Grain, HeadChoice, HeadSet, HeatMeasure, attention_map, measure},
+        analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, measure},
         bert::{Input, Sentence, Token, Trace},
     };
 
@@ -210,22 +216,22 @@ mod tests {
         }
     }
 
-    fn every_lens() -> impl Iterator<Item = Lens> {
+    fn every_choice() -> impl Iterator<Item = AttentionOptions> {
         let set = |heads: &[usize]| heads.iter().copied().collect::<HeadSet>();
         let among = [set(&[]), set(&[1]), set(&[0, 2])];
         let heads = [HeadChoice::Mean, HeadChoice::Max, HeadChoice::One(1)];
         let merges = heads.into_iter().flat_map(move |heads| among.map(|among| (heads, among)));
         merges.flat_map(|(heads, among)| {
-            Grain::ALL.iter().flat_map(move |&grain| {
+            Granularity::ALL.iter().flat_map(move |&granularity| {
                 Specials::ALL.iter().flat_map(move |&specials| {
                     let directions = Direction::ALL.iter();
-                    directions.map(move |&direction| Lens {
+                    directions.map(move |&direction| AttentionOptions {
                         heads,
                         among,
-                        grain,
+                        granularity,
                         specials,
                         direction,
-                        ..Lens::default()
+                        ..AttentionOptions::default()
                     })
                 })
             })
@@ -239,33 +245,33 @@ mod tests {
     #[test]
     fn units_hold_every_token_once() {
         let trace = MeasuredTrace::from(trace());
-        let words = Units::new(&trace, Grain::Words);
+        let words = Units::new(&trace, Granularity::Words);
         assert_eq!((0..words.len()).map(|unit| words.tokens(unit)).collect::<Vec<_>>(), [0..1, 1..3, 3..4, 4..5]);
         assert_eq!((0..5).map(|token| words.unit_of(token)).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
         assert_eq!(words.shown(Specials::Hidden).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(Units::new(&trace, Grain::Pieces).len(), 5);
+        assert_eq!(Units::new(&trace, Granularity::Subwords).len(), 5);
     }
 
     #[test]
     fn rows_and_columns_are_those_of_the_matrix() {
         let trace = MeasuredTrace::from(trace());
-        for lens in every_lens() {
-            let units = Units::new(&trace, lens.grain);
-            let matrix = AttentionMatrix::new(&trace, &units, 1, lens);
+        for options in every_choice() {
+            let units = Units::new(&trace, options.granularity);
+            let matrix = AttentionMatrix::new(&trace, &units, 1, options);
             for unit in 0..units.len() {
-                let row = attention_row(&trace, &units, 1, unit, lens);
-                match lens.direction {
-                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{lens:?}"),
+                let row = attention_row(&trace, &units, 1, unit, options);
+                match options.direction {
+                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{options:?}"),
                     // The matrix has nothing for a target that is hidden; asked for, it is shown.
-                    Direction::To if lens.specials != Specials::Shown && units.is_special(unit) => {}
+                    Direction::To if options.specials != Specials::Shown && units.is_special(unit) => {}
                     Direction::To => {
                         let mut column: Vec<f32> =
                             (0..units.len()).map(|source| matrix.rows[source].weights[unit]).collect();
                         for (source, value) in column.iter_mut().enumerate() {
-                            let hidden = lens.specials != Specials::Shown && units.is_special(source);
+                            let hidden = options.specials != Specials::Shown && units.is_special(source);
                             *value = if hidden { 0.0 } else { *value };
                         }
-                        assert!(close(&row.weights, &column), "{lens:?} {:?} {column:?}", row.weights);
+                        assert!(close(&row.weights, &column), "{options:?} {:?} {column:?}", row.weights);
                     }
                 }
             }
@@ -275,29 +281,32 @@ mod tests {
     #[test]
     fn without_heads_the_layer_is_read_whichever_are_chosen() {
         let trace = MeasuredTrace::from(trace());
-        let mean = Lens { heads: HeadChoice::Mean, ..Lens::default() };
-        for lens in every_lens() {
-            let lens = Lens { measure: measure::tests::MEAN_OF_HEADS, ..lens };
-            assert_eq!(lens.heads_read(3), HeadsRead::Layer);
-            assert_eq!(lens.subset(3), None);
-            let units = Units::new(&trace, lens.grain);
-            let [row, all] = [lens, Lens { measure: mean.measure, heads: mean.heads, among: mean.among, ..lens }]
-                .map(|lens| attention_row(&trace.clone(), &units, 1, 1, lens));
-            assert!(close(&row.weights, &all.weights), "{lens:?}: {:?} {:?}", row.weights, all.weights);
+        let mean = AttentionOptions { heads: HeadChoice::Mean, ..AttentionOptions::default() };
+        for options in every_choice() {
+            let options = AttentionOptions { measure: measure::tests::MEAN_OF_HEADS, ..options };
+            assert_eq!(options.heads_read(3), HeadsRead::Layer);
+            assert_eq!(options.subset(3), None);
+            let units = Units::new(&trace, options.granularity);
+            let [row, all] =
+                [options, AttentionOptions { measure: mean.measure, heads: mean.heads, among: mean.among, ..options }]
+                    .map(|options| attention_row(&trace.clone(), &units, 1, 1, options));
+            assert!(close(&row.weights, &all.weights), "{options:?}: {:?} {:?}", row.weights, all.weights);
         }
     }
 
     #[test]
     fn nothing_is_lost_that_is_not_said() {
         let trace = MeasuredTrace::from(trace());
-        for lens in every_lens().filter(|lens| lens.heads != HeadChoice::Max && lens.direction == Direction::From) {
-            let units = Units::new(&trace, lens.grain);
+        for options in
+            every_choice().filter(|options| options.heads != HeadChoice::Max && options.direction == Direction::From)
+        {
+            let units = Units::new(&trace, options.granularity);
             for unit in 0..units.len() {
-                let row = attention_row(&trace, &units, 0, unit, lens);
+                let row = attention_row(&trace, &units, 0, unit, options);
                 let shown: f32 = row.weights.iter().sum();
-                let expected = if lens.specials == Specials::Hidden { 1.0 - row.hidden } else { 1.0 };
-                assert!((shown - expected).abs() < 1e-6, "{lens:?}: {shown}");
-                assert_eq!(row.hidden > 0.0, lens.specials != Specials::Shown, "{lens:?}");
+                let expected = if options.specials == Specials::Hidden { 1.0 - row.hidden } else { 1.0 };
+                assert!((shown - expected).abs() < 1e-6, "{options:?}: {shown}");
+                assert_eq!(row.hidden > 0.0, options.specials != Specials::Shown, "{options:?}");
             }
         }
     }
@@ -311,9 +320,13 @@ mod tests {
         }
         let trace = MeasuredTrace::from(trace);
         for head in 0..3 {
-            let lens = Lens { heads: HeadChoice::One(head), specials: Specials::Renormalized, ..Lens::default() };
-            let units = Units::new(&trace, Grain::Pieces);
-            let row = attention_row(&trace, &units, 0, 0, lens);
+            let options = AttentionOptions {
+                heads: HeadChoice::One(head),
+                specials: Specials::Renormalized,
+                ..AttentionOptions::default()
+            };
+            let units = Units::new(&trace, Granularity::Subwords);
+            let row = attention_row(&trace, &units, 0, 0, options);
             assert!(close(&row.weights, &[0.0, 0.5, 0.25, 0.25, 0.0]), "{:?}", row.weights);
         }
     }
@@ -321,10 +334,14 @@ mod tests {
     #[test]
     fn words_sum_over_targets_and_average_over_sources() {
         let trace = MeasuredTrace::from(trace());
-        let lens = Lens { heads: HeadChoice::One(0), grain: Grain::Words, ..Lens::default() };
-        let units = Units::new(&trace, Grain::Words);
+        let options = AttentionOptions {
+            heads: HeadChoice::One(0),
+            granularity: Granularity::Words,
+            ..AttentionOptions::default()
+        };
+        let units = Units::new(&trace, Granularity::Words);
         let looks = |query: usize, key: usize| trace.attention(0, 0, query)[key];
-        let row = attention_row(&trace, &units, 0, 1, lens);
+        let row = attention_row(&trace, &units, 0, 1, options);
         assert!((row.weights[2] - (looks(1, 3) + looks(2, 3)) / 2.0).abs() < 1e-6);
         let to_itself = looks(1, 1) + looks(1, 2) + looks(2, 1) + looks(2, 2);
         assert!((row.weights[1] - to_itself / 2.0).abs() < 1e-6);
@@ -337,13 +354,19 @@ mod tests {
         let mut trace = trace();
         trace.attentions = (0..6).flat_map(|at| looks[at % 3].repeat(5)).collect();
         let trace = MeasuredTrace::from(trace);
-        let row = |heads, among: &[usize], grain, specials, direction| {
-            let lens =
-                Lens { heads, among: among.iter().copied().collect(), grain, specials, direction, ..Lens::default() };
-            let units = Units::new(&trace, grain);
-            attention_row(&trace, &units, 1, 1, lens).weights
+        let row = |heads, among: &[usize], granularity, specials, direction| {
+            let options = AttentionOptions {
+                heads,
+                among: among.iter().copied().collect(),
+                granularity,
+                specials,
+                direction,
+                ..AttentionOptions::default()
+            };
+            let units = Units::new(&trace, granularity);
+            attention_row(&trace, &units, 1, 1, options).weights
         };
-        let from = |heads, among| row(heads, among, Grain::Pieces, Specials::Shown, Direction::From);
+        let from = |heads, among| row(heads, among, Granularity::Subwords, Specials::Shown, Direction::From);
         assert!(close(&from(HeadChoice::Mean, &[0, 2]), &[0.35, 0.2, 0.05, 0.1, 0.3]));
         assert!(close(&from(HeadChoice::Max, &[0, 2]), &[0.5, 0.3, 0.1, 0.1, 0.4]));
         assert!(close(&from(HeadChoice::Max, &[2]), &looks[2]));
@@ -352,7 +375,7 @@ mod tests {
         assert!(close(&from(HeadChoice::Mean, &[3, 127]), &from(HeadChoice::Mean, &[])));
 
         // Of "undo", what is not special gets 0.35 of the mean and 0.5 of the maximum; undo itself 0.25 and 0.4.
-        let to = |heads, among| row(heads, among, Grain::Words, Specials::Renormalized, Direction::To);
+        let to = |heads, among| row(heads, among, Granularity::Words, Specials::Renormalized, Direction::To);
         let (mean, max) = (0.25 / 0.35, 0.4 / 0.5);
         assert!(close(&to(HeadChoice::Mean, &[0, 2]), &[0.0, mean, mean, 0.0]));
         assert!(close(&to(HeadChoice::Max, &[0, 2]), &[0.0, max, max, 0.0]));
@@ -371,24 +394,30 @@ mod tests {
             (0..144 * 512 * 512).map(|seed: usize| weight(seed.wrapping_mul(2_654_435_761) >> 12)).collect();
         let trace = MeasuredTrace::from(trace);
         let begun = Instant::now();
-        trace.text_shares(HeatMeasure::default());
+        trace.text_shares(Measure::default());
         eprintln!("prepared: {:?}", begun.elapsed());
-        for grain in Grain::ALL {
-            let units = &Units::new(&trace, *grain);
+        for granularity in Granularity::ALL {
+            let units = &Units::new(&trace, *granularity);
             for heads in [HeadChoice::Mean, HeadChoice::Max] {
                 for among in [HeadSet::default(), (0..11).collect()] {
                     for direction in Direction::ALL {
                         let specials = Specials::Renormalized;
-                        let lens =
-                            Lens { heads, among, grain: *grain, specials, direction: *direction, ..Lens::default() };
+                        let options = AttentionOptions {
+                            heads,
+                            among,
+                            granularity: *granularity,
+                            specials,
+                            direction: *direction,
+                            ..AttentionOptions::default()
+                        };
                         let begun = Instant::now();
-                        let map = attention_map(&trace, units, 9, lens);
+                        let map = attention_map(&trace, units, 9, options);
                         let time = begun.elapsed();
-                        let matrix = AttentionMatrix::new(&trace, units, 3, lens);
+                        let matrix = AttentionMatrix::new(&trace, units, 3, options);
                         let (among, both) = (among.len(), begun.elapsed());
                         let same = (map.largest, matrix.largest);
                         eprintln!(
-                            "{grain} {heads:?} {among} {direction}: map {time:?} matrix {:?} {same:?}",
+                            "{granularity} {heads:?} {among} {direction}: map {time:?} matrix {:?} {same:?}",
                             both - time
                         );
                     }

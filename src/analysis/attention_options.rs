@@ -1,7 +1,7 @@
 //! The options of every view of attention: which measure, which heads, pieces or words, with or without specials, from
 //! a token or to it.
 
-use super::{HeadChoice, HeadSet, HeatMeasure, choice::choice};
+use super::{HeadChoice, HeadSet, Measure, choice::choice};
 
 choice! {
     /// What happens to attention that goes to the specials that the tokenizer has added.
@@ -17,10 +17,10 @@ choice! {
 
 choice! {
     /// What attention is counted in.
-    Grain:
+    Granularity:
     /// The tokens of the vocabulary.
     #[default]
-    Pieces = "pieces" or "subwords",
+    Subwords = "pieces" or "subwords",
     /// Words: attention to one is the sum over its pieces, attention from one the mean over them (Clark et al. 2019).
     Words = "words",
 }
@@ -37,15 +37,15 @@ choice! {
 
 /// How attention is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lens {
+pub struct AttentionOptions {
     /// What the numbers are.
-    pub measure: HeatMeasure,
+    pub measure: Measure,
     /// Through which heads; a measure without heads shows the layer, see [`HeadsRead`].
     pub heads: HeadChoice,
-    /// The heads that mean and max are taken over; see [`Lens::heads_read`] for what counts as all.
+    /// The heads that mean and max are taken over; see [`AttentionOptions::heads_read`] for what counts as all.
     pub among: HeadSet,
     /// In pieces or words.
-    pub grain: Grain,
+    pub granularity: Granularity,
     /// With or without specials.
     pub specials: Specials,
     /// From the chosen one or to it.
@@ -76,8 +76,8 @@ impl HeadsRead {
     }
 }
 
-impl Lens {
-    /// What is read of each layer, of a model's `count` heads: the one that is chosen, or those of [`Lens::among`] that
+impl AttentionOptions {
+    /// What is read of each layer, of a model's `count` heads: the one that is chosen, or those of [`AttentionOptions::among`] that
     /// the model has, or all where that is none.
     pub fn heads_read(self, count: usize) -> HeadsRead {
         if !self.measure.has_heads() {
@@ -110,15 +110,15 @@ mod tests {
             assert_eq!(specials.id().parse(), Ok(*specials));
         }
         assert_eq!(Specials::Renormalized.next(), Specials::Shown);
-        assert_eq!("subwords".parse(), Ok(Grain::Pieces));
-        assert!("some".parse::<Grain>().unwrap_err().contains("pieces, words"));
+        assert_eq!("subwords".parse(), Ok(Granularity::Subwords));
+        assert!("some".parse::<Granularity>().unwrap_err().contains("pieces, words"));
     }
 
     #[test]
     fn what_the_model_has_of_the_set_is_merged() {
         let read = |heads, among: &[usize]| {
             let among = among.iter().copied().collect();
-            Lens { heads, among, ..Lens::default() }.heads_read(4)
+            AttentionOptions { heads, among, ..AttentionOptions::default() }.heads_read(4)
         };
         assert_eq!(read(HeadChoice::Mean, &[]), HeadsRead::Mean(vec![0, 1, 2, 3]));
         assert_eq!(read(HeadChoice::Mean, &[3, 1, 9]), HeadsRead::Mean(vec![1, 3]));

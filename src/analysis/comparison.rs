@@ -1,7 +1,7 @@
 //! Two readings of attention held against each other: how much more of it goes where.
 
 use super::{
-    AttentionMatrix, Direction, HeatMeasure, Lens, MeasuredTrace, Specials, Units,
+    AttentionMatrix, AttentionOptions, Direction, Measure, MeasuredTrace, Specials, Units,
     align::{UnitPair, align},
 };
 
@@ -13,7 +13,7 @@ pub struct Side<'t> {
     /// From 0.
     pub layer: usize,
     /// Its direction does not matter.
-    pub lens: Lens,
+    pub options: AttentionOptions,
 }
 
 /// Attention that is held beside attention that is shown, unit by unit.
@@ -24,7 +24,7 @@ pub struct Comparison {
     /// What is shown.
     pub shown: ComparedSide,
     /// What the numbers are.
-    pub measure: HeatMeasure,
+    pub measure: Measure,
     /// Every unit of both sides, in reading order: the rows, and the columns.
     pub pairs: Vec<UnitPair>,
     /// Those pairs, by number, that the options do not hide with the specials.
@@ -49,11 +49,11 @@ pub struct ComparedSide {
 }
 
 impl ComparedSide {
-    fn new(Side { trace, layer, lens }: Side) -> Self {
-        let units = Units::new(trace, lens.grain);
+    fn new(Side { trace, layer, options }: Side) -> Self {
+        let units = Units::new(trace, options.granularity);
         let names = (0..units.len()).map(|unit| units.text(trace, unit)).collect();
-        let lens = Lens { direction: Direction::From, ..lens };
-        Self { matrix: AttentionMatrix::new(trace, &units, layer, lens), names, units }
+        let options = AttentionOptions { direction: Direction::From, ..options };
+        Self { matrix: AttentionMatrix::new(trace, &units, layer, options), names, units }
     }
 
     /// The weight in a row and a column; none where this side lacks either.
@@ -63,15 +63,16 @@ impl ComparedSide {
 }
 
 impl Comparison {
-    /// Compares two readings; grain and specials are best the same in both, and so is the measure.
+    /// Compares two readings; granularity and specials are best the same in both, and so is the measure.
     pub fn new(held: Side, shown: Side) -> Self {
         let [held_side, shown_side] = [held, shown].map(ComparedSide::new);
         let pairs = align((held.trace, &held_side.units), (shown.trace, &shown_side.units));
-        let is_shown = |units: &Units, unit: Option<usize>, lens: Lens| {
-            unit.is_some_and(|unit| lens.specials == Specials::Shown || !units.is_special(unit))
+        let is_shown = |units: &Units, unit: Option<usize>, options: AttentionOptions| {
+            unit.is_some_and(|unit| options.specials == Specials::Shown || !units.is_special(unit))
         };
         let in_view = |pair: &UnitPair| {
-            is_shown(&held_side.units, pair.held, held.lens) || is_shown(&shown_side.units, pair.shown, shown.lens)
+            is_shown(&held_side.units, pair.held, held.options)
+                || is_shown(&shown_side.units, pair.shown, shown.options)
         };
         let mut columns: Vec<usize> = (0..pairs.len()).filter(|&at| in_view(&pairs[at])).collect();
         if columns.is_empty() {
@@ -81,7 +82,7 @@ impl Comparison {
         let mut comparison = Self {
             held: held_side,
             shown: shown_side,
-            measure: shown.lens.measure,
+            measure: shown.options.measure,
             pairs,
             columns,
             largest: 0.0,
@@ -159,7 +160,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        analysis::{Grain, HeadChoice},
+        analysis::{Granularity, HeadChoice},
         bert::{Input, Sentence, Token, Trace},
     };
 
@@ -205,10 +206,11 @@ mod tests {
     }
 
     /// `held/shown` of each pair, `-` for none.
-    fn aligned(held: &str, shown: &str, grain: Grain) -> String {
+    fn aligned(held: &str, shown: &str, granularity: Granularity) -> String {
         let (held, shown) = (trace(held), trace(shown));
-        let lens = Lens { grain, ..Lens::default() };
-        let comparison = Comparison::new(Side { trace: &held, layer: 0, lens }, Side { trace: &shown, layer: 0, lens });
+        let options = AttentionOptions { granularity, ..AttentionOptions::default() };
+        let comparison =
+            Comparison::new(Side { trace: &held, layer: 0, options }, Side { trace: &shown, layer: 0, options });
         let name =
             |side: &ComparedSide, unit: Option<usize>| unit.map_or("-".to_owned(), |unit| side.names[unit].clone());
         let pairs = comparison.pairs.iter().map(|pair| {
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn words_are_aligned_with_those_that_take_their_place() {
-        let pieces = |held, shown| aligned(held, shown, Grain::Pieces);
+        let pieces = |held, shown| aligned(held, shown, Granularity::Subwords);
         assert_eq!(pieces("it was too tired .", "it was too wide ."), "[CLS] it was too tired/wide . [SEP]");
         assert_eq!(pieces("it was tired", "it was very tired"), "[CLS] it was -/very tired [SEP]");
         assert_eq!(pieces("a b c", "a c"), "[CLS] a b/- c [SEP]");
@@ -228,7 +230,7 @@ mod tests {
         assert_eq!(pieces("a b c d", "a x d"), "[CLS] a b/- c/- -/x d [SEP]", "nobody knows which");
         assert_eq!(pieces("A dog", "a Dog"), "[CLS] A/a dog/Dog [SEP]", "a cased and an uncased model");
         assert_eq!(pieces("[SEP] a", "a"), "[CLS] [SEP]/- a [SEP]", "typed, it is a word");
-        let words = |held, shown| aligned(held, shown, Grain::Words);
+        let words = |held, shown| aligned(held, shown, Granularity::Words);
         assert_eq!(words("un ##happy cat", "sad cat"), "[CLS] unhappy/sad cat [SEP]");
     }
 
@@ -239,7 +241,7 @@ mod tests {
         for masked in [1, 2, 5] {
             shown.tokens[masked].text = "[MASK]".to_owned();
         }
-        let units = Units::new(&held, Grain::Pieces);
+        let units = Units::new(&held, Granularity::Subwords);
         let same = |unit| UnitPair { held: Some(unit), shown: Some(unit) };
         assert_eq!(align((&held, &units), (&shown, &units)), (0..7).map(same).collect::<Vec<_>>());
     }
@@ -248,8 +250,8 @@ mod tests {
     fn differences_are_exact() {
         let (held, shown) = (trace("a b"), trace("a b c"));
         let side = |trace, head| {
-            let lens = Lens { heads: HeadChoice::One(head), ..Lens::default() };
-            Side { trace, layer: 0, lens }
+            let options = AttentionOptions { heads: HeadChoice::One(head), ..AttentionOptions::default() };
+            Side { trace, layer: 0, options }
         };
         // To itself, and to the next: [CLS] a b - [SEP] against [CLS] a b c [SEP].
         let comparison = Comparison::new(side(&held, 0), side(&shown, 1));
@@ -272,7 +274,11 @@ mod tests {
     #[test]
     fn hidden_specials_have_no_columns() {
         let trace = trace("a b");
-        let side = |specials| Side { trace: &trace, layer: 0, lens: Lens { specials, ..Lens::default() } };
+        let side = |specials| Side {
+            trace: &trace,
+            layer: 0,
+            options: AttentionOptions { specials, ..AttentionOptions::default() },
+        };
         let compared = |specials| Comparison::new(side(specials), side(specials));
         assert_eq!(compared(Specials::Shown).columns, [0, 1, 2, 3]);
         assert_eq!(compared(Specials::Hidden).columns, [1, 2]);

@@ -189,7 +189,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        analysis::{HeatMeasure, MeasuredTrace},
+        analysis::{Measure, MeasuredTrace},
         bert::{Input, Token},
     };
 
@@ -231,7 +231,7 @@ mod tests {
     }
 
     fn measure(trace: Trace) -> HeadStatistics {
-        MeasuredTrace::from(trace).head_statistics(HeatMeasure::default()).clone()
+        MeasuredTrace::from(trace).head_statistics(Measure::default()).clone()
     }
 
     /// All of the attention on one key.

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::OnceLock};
 
-use super::{HeadStatistics, HeatMeasure, measure::NumbersFrom, numbers::Numbers, text_shares::TextShares};
+use super::{HeadStatistics, Measure, measure::NumbersFrom, numbers::Numbers, text_shares::TextShares};
 use crate::bert::Trace;
 
 /// A trace with what is worked out of it, each measure when it is first asked for. It never changes, so that what is
@@ -10,7 +10,7 @@ use crate::bert::Trace;
 #[derive(Clone, Debug)]
 pub struct MeasuredTrace {
     trace: Trace,
-    /// In the order of [`HeatMeasure::ALL`].
+    /// In the order of [`Measure::ALL`].
     worked_out: Vec<WorkedOut>,
 }
 
@@ -25,7 +25,7 @@ struct WorkedOut {
 
 impl From<Trace> for MeasuredTrace {
     fn from(trace: Trace) -> Self {
-        Self { trace, worked_out: vec![WorkedOut::default(); HeatMeasure::ALL.len()] }
+        Self { trace, worked_out: vec![WorkedOut::default(); Measure::ALL.len()] }
     }
 }
 
@@ -40,13 +40,13 @@ impl Deref for MeasuredTrace {
 impl MeasuredTrace {
     /// Works out what a key would wait for: at 512 tokens and 12x12 heads, statistics and scaling without specials take
     /// longer than it may.
-    pub fn prepare(&self, measure: HeatMeasure) {
+    pub fn prepare(&self, measure: Measure) {
         self.text_shares(measure);
         self.head_statistics(measure);
     }
 
     /// The numbers of a measure.
-    pub fn numbers(&self, measure: HeatMeasure) -> Numbers<'_> {
+    pub fn numbers(&self, measure: Measure) -> Numbers<'_> {
         let numbers = match measure.source() {
             NumbersFrom::Trace(of) => of(&self.trace),
             NumbersFrom::Computed(of) => self.of(measure).numbers.get_or_init(|| of(&self.trace)),
@@ -55,16 +55,16 @@ impl MeasuredTrace {
     }
 
     /// What each head does on the whole, under a measure.
-    pub fn head_statistics(&self, measure: HeatMeasure) -> &HeadStatistics {
+    pub fn head_statistics(&self, measure: Measure) -> &HeadStatistics {
         self.of(measure).statistics.get_or_init(|| HeadStatistics::new(&self.trace, self.numbers(measure)))
     }
 
     /// How much of each row is of the text, rather than of specials.
-    pub(super) fn text_shares(&self, measure: HeatMeasure) -> &TextShares {
+    pub(super) fn text_shares(&self, measure: Measure) -> &TextShares {
         self.of(measure).text_shares.get_or_init(|| TextShares::new(&self.trace.tokens, self.numbers(measure)))
     }
 
-    fn of(&self, measure: HeatMeasure) -> &WorkedOut {
+    fn of(&self, measure: Measure) -> &WorkedOut {
         &self.worked_out[measure.place()]
     }
 }

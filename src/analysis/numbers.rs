@@ -1,9 +1,9 @@
-use super::HeatMeasure;
+use super::Measure;
 use crate::bert::Trace;
 
 /// The numbers of a measure over one trace, `[layer, head, row, column]`; a measure without heads has one plane a layer,
 /// which stands for every head. Columns are the tokens and whatever follows them, see
-/// [`HeatMeasure::extra_columns`].
+/// [`Measure::extra_columns`].
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers<'t> {
     numbers: &'t [f32],
@@ -16,7 +16,7 @@ pub struct Numbers<'t> {
 }
 
 impl<'t> Numbers<'t> {
-    pub(super) fn new(numbers: &'t [f32], measure: HeatMeasure, trace: &Trace) -> Self {
+    pub(super) fn new(numbers: &'t [f32], measure: Measure, trace: &Trace) -> Self {
         let tokens = trace.tokens.len();
         let planes = if measure.has_heads() { trace.heads } else { 1 };
         let columns = tokens + measure.extra_columns().len();

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use super::{Effect, Grain, MEASURED, Pooling, Units, choice::choice};
+use super::{EFFECT_POOLINGS, Effect, Granularity, Pooling, Units, choice::choice};
 use crate::bert::{Cuts, Trace};
 
 choice! {
@@ -36,7 +36,7 @@ pub enum SweepOrder {
 
 impl Default for SweepOrder {
     fn default() -> Self {
-        Self::Loss(MEASURED[0])
+        Self::Loss(EFFECT_POOLINGS[0])
     }
 }
 
@@ -67,7 +67,7 @@ impl FromStr for SweepOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let orders = || MEASURED.into_iter().map(Self::Loss).chain([Self::Standing]);
+        let orders = || EFFECT_POOLINGS.into_iter().map(Self::Loss).chain([Self::Standing]);
         let names = || orders().map(|order| order.to_string()).collect::<Vec<_>>().join(", ");
         orders().find(|order| order.to_string() == text).ok_or_else(|| format!("write one of: {}", names()))
     }
@@ -129,7 +129,7 @@ impl Part {
 
     /// Every word and special of a trace in reading order, over what is off already.
     fn words(trace: &Trace, base: &Cuts) -> Vec<Self> {
-        let units = Units::new(trace, Grain::Words);
+        let units = Units::new(trace, Granularity::Words);
         let part = |unit| {
             let tokens = units.tokens(unit);
             let left = (0..trace.tokens.len()).filter(|token| !base.masked.contains(token) && !tokens.contains(token));

@@ -9,7 +9,8 @@ pub use comparison::{ComparedPart, ComparedTable};
 use std::borrow::Cow;
 
 use super::{
-    AttentionMatrix, AttentionRow, HeadStatistics, HeadsRead, Lens, Pooling, Quantity, Specials, Statistic, Units,
+    AttentionMatrix, AttentionOptions, AttentionRow, HeadStatistics, HeadsRead, Pooling, Quantity, Specials, Statistic,
+    Units,
 };
 use crate::bert::Trace;
 
@@ -23,7 +24,7 @@ pub struct Table {
     /// The numbers of the heat map; none for a table of measures only.
     pub cells: Option<Cells>,
     /// The numbers beside it.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<ValueColumn>,
     /// From the top.
     pub rows: Vec<TableRow>,
 }
@@ -78,7 +79,7 @@ pub struct Cells {
 
 /// A number every row has beside its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Measure {
+pub struct ValueColumn {
     /// Its names.
     pub column: Column,
     /// What it counts.
@@ -87,7 +88,7 @@ pub struct Measure {
     pub decimals: Option<usize>,
 }
 
-impl Measure {
+impl ValueColumn {
     /// A measure written with all its digits.
     pub fn new(column: impl Into<Column>, quantity: Quantity) -> Self {
         Self { column: column.into(), quantity, decimals: None }
@@ -151,7 +152,7 @@ pub struct UnitColumns<'t> {
     /// Those that have a column.
     pub shown: &'t [usize],
     /// How they are looked at.
-    pub options: Lens,
+    pub options: AttentionOptions,
     /// Those whose attention is summed in a measure of its own; where there are none, there is no such measure.
     pub marked: &'t [usize],
 }
@@ -191,14 +192,14 @@ impl Table {
         columns: UnitColumns,
         rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
     ) -> Self {
-        let mut measures = vec![Measure::new("spread", Quantity::Tokens)];
+        let mut measures = vec![ValueColumn::new("spread", Quantity::Tokens)];
         if columns.options.specials != Specials::Shown {
-            measures.push(Measure::new("hidden", Quantity::Share));
+            measures.push(ValueColumn::new("hidden", Quantity::Share));
         }
         let beside = measures.len();
         let measure = columns.options.measure;
         if !columns.marked.is_empty() {
-            measures.push(Measure::new("marked", measure.unit()));
+            measures.push(ValueColumn::new("marked", measure.unit()));
         }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
@@ -234,7 +235,7 @@ impl Table {
     /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
     pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
         let measure = |statistic: &Statistic| {
-            Measure::new(statistic.id(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
+            ValueColumn::new(statistic.id(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
             let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());
@@ -272,7 +273,7 @@ impl Table {
                 quantity: Quantity::Cosine,
                 columns: poolings.iter().map(|pooling| pooling.name().to_owned()).collect(),
             }),
-            measures: vec![Measure::new("norm", Quantity::Number)],
+            measures: vec![ValueColumn::new("norm", Quantity::Number)],
             rows: rows.collect(),
         }
     }

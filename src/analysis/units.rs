@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{Grain, Specials, words};
+use super::{Granularity, Specials, words};
 use crate::bert::Trace;
 
 /// The units attention is counted in: runs of tokens, in reading order; every token is in one.
@@ -12,10 +12,10 @@ pub struct Units {
 
 impl Units {
     /// The units of a trace.
-    pub fn new(trace: &Trace, grain: Grain) -> Self {
+    pub fn new(trace: &Trace, granularity: Granularity) -> Self {
         let count = trace.tokens.len();
         let mut tokens: Vec<Range<usize>> = Vec::with_capacity(count);
-        if grain == Grain::Words {
+        if granularity == Granularity::Words {
             for word in words(&trace.tokens) {
                 let done = tokens.last().map_or(0, |unit| unit.end);
                 tokens.extend((done..word.tokens.start).map(|i| i..i + 1));

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::{
     analysis::{
-        CalibratedCosines, Calibration, Calibrations, Column, Cosines, Key, Measure, Quantity, SentenceVector, Table,
-        TableRow, Unrelated,
+        CalibratedCosines, Calibration, Calibrations, Column, Cosines, Key, Quantity, SentenceVector, Table, TableRow,
+        Unrelated, ValueColumn,
     },
     printable::printable,
 };
@@ -121,9 +121,12 @@ impl CalibratedSimilarities {
     pub(super) fn tables(&self, model: &str) -> Vec<Table> {
         let shares = |matrix: &Matrix, a: usize, b: usize| matrix[a][b].map(|percentile| percentile / 100.0);
         let less_close = |vector: &SentenceVector| {
-            Measure::new(Column::new(format!("{vector}_less_close"), format!("{vector}, less close")), Quantity::Share)
+            ValueColumn::new(
+                Column::new(format!("{vector}_less_close"), format!("{vector}, less close")),
+                Quantity::Share,
+            )
         };
-        let cosine = |vector: &SentenceVector| Measure::new(vector.to_string(), Quantity::Cosine);
+        let cosine = |vector: &SentenceVector| ValueColumn::new(vector.to_string(), Quantity::Cosine);
         let vectors = || self.entries.iter().map(|(vector, _)| vector);
         let mut tables = vec![self.pairs_table(
             format!("How many unrelated pairs are less close, {model}"),
@@ -153,7 +156,7 @@ impl CalibratedSimilarities {
     fn pairs_table(
         &self,
         title: String,
-        measures: Vec<Measure>,
+        measures: Vec<ValueColumn>,
         row: impl Fn(usize, usize) -> Vec<Option<f32>>,
     ) -> Table {
         let row = |(a, b): (usize, usize)| TableRow {

@@ -10,7 +10,7 @@ use super::{
     similarity::{DECIMALS, closeness},
 };
 use crate::{
-    analysis::{Column, Key, Measure, Metric, SentenceVector, Table, TableRow},
+    analysis::{Column, Key, Metric, SentenceVector, Table, TableRow, ValueColumn},
     printable::printable,
 };
 
@@ -77,7 +77,7 @@ impl Tables for Nearest {
             title: format!("Sentences nearest to {}", self.query),
             keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
             cells: None,
-            measures: vec![Measure::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS)],
+            measures: vec![ValueColumn::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS)],
             rows: rows.collect(),
         };
         Cow::Owned(Document { tables: vec![table], ..Document::default().with("query", &self.query) })

@@ -10,7 +10,7 @@ use super::{
     json_line::to_line,
 };
 use crate::{
-    analysis::{Column, Key, Measure, Metric, Quantity, SentenceVector, Table, TableRow},
+    analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
     printable::printable,
 };
 
@@ -97,7 +97,7 @@ impl Similarities {
             cells: Vec::new(),
             measures: model.values.iter().map(|(_, values)| values[a][b]).collect(),
         };
-        let measure = |(vector, _): &(SentenceVector, _)| Measure::new(vector.to_string(), closeness(self.metric));
+        let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
         let [first, second] = [("sentence_a", "first sentence"), ("sentence_b", "second sentence")]
             .map(|(id, label)| Column::new(id, label).last());
         Table {

@@ -1,8 +1,8 @@
 //! What is said of attention, heads, poolings and comparisons: labels and sentences for the ids and facts of `analysis`.
 
 use crate::analysis::{
-    ComparedPart, ComparedTable, Direction, Grain, HeadChoice, HeadSet, Lens, Looking, Pattern, Pooling, Quantity,
-    Side, Specials, Statistic, Swept, Verb,
+    AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadChoice, HeadSet, Looking, Pattern,
+    Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
 };
 
 /// `head 5`, `mean of heads`: layers and heads count from 1 for people.
@@ -16,7 +16,7 @@ pub fn head_choice(heads: HeadChoice) -> String {
 
 /// `head 5`, `mean of heads`, or which of a model's `count`: `mean of heads 3 5 7`, `max of head 3`; `all heads together`
 /// under a measure without heads.
-pub fn heads(options: Lens, count: usize) -> String {
+pub fn heads(options: AttentionOptions, count: usize) -> String {
     if !options.measure.has_heads() {
         return NO_HEADS.to_owned();
     }
@@ -28,7 +28,7 @@ pub fn heads(options: Lens, count: usize) -> String {
 }
 
 /// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.
-pub fn heads_of_all(options: Lens, count: usize) -> String {
+pub fn heads_of_all(options: AttentionOptions, count: usize) -> String {
     if !options.measure.has_heads() {
         return NO_HEADS.to_owned();
     }
@@ -40,9 +40,11 @@ pub fn heads_of_all(options: Lens, count: usize) -> String {
 }
 
 /// `head 5`, `mean of heads`, `mean of 3 heads`, where something else says which.
-pub fn heads_in_short(options: Lens, count: usize) -> String {
+pub fn heads_in_short(options: AttentionOptions, count: usize) -> String {
     match options.subset(count) {
-        Some(some) if some.len() > 1 => heads_of_all(Lens { among: HeadSet::default(), ..options }, some.len()),
+        Some(some) if some.len() > 1 => {
+            heads_of_all(AttentionOptions { among: HeadSet::default(), ..options }, some.len())
+        }
         _ => heads(options, count),
     }
 }
@@ -51,7 +53,7 @@ pub fn heads_in_short(options: Lens, count: usize) -> String {
 const NO_HEADS: &str = "all heads together";
 
 /// `[CLS] looks at …`, or who looks at it.
-pub fn who(source: &str, options: Lens) -> String {
+pub fn who(source: &str, options: AttentionOptions) -> String {
     match (options.measure.verb(), options.direction) {
         (Verb::LooksAt, Direction::From) => format!("{source} looks at …"),
         (Verb::LooksAt, Direction::To) => format!("… looks at {source}"),
@@ -77,24 +79,24 @@ fn who_whom(verb: Verb) -> &'static str {
 }
 
 /// `Who looks at whom, layer 3, mean of heads 3 5 7`; the layer from 0.
-pub fn matrix_title(layer: usize, options: Lens, count: usize) -> String {
+pub fn matrix_title(layer: usize, options: AttentionOptions, count: usize) -> String {
     format!("{}, layer {}, {}", who_whom(options.measure.verb()), layer + 1, heads(options, count))
 }
 
 /// ` · words · no specials`, as far as the options are not as they always begin.
-pub fn switches(options: Lens) -> String {
-    let grain = if options.grain == Grain::Words { " · words" } else { "" };
+pub fn switches(options: AttentionOptions) -> String {
+    let granularity = if options.granularity == Granularity::Words { " · words" } else { "" };
     let specials = match options.specials {
         Specials::Shown => "",
         Specials::Hidden => " · no specials",
         Specials::Renormalized => " · no specials, rest 100 %",
     };
-    format!("{grain}{specials}")
+    format!("{granularity}{specials}")
 }
 
 /// `layer 3, mean of heads 3 5 7`.
 pub fn place(side: Side) -> String {
-    format!("layer {}, {}", side.layer + 1, heads(side.lens, side.trace.heads))
+    format!("layer {}, {}", side.layer + 1, heads(side.options, side.trace.heads))
 }
 
 /// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
@@ -110,10 +112,10 @@ pub fn side(side: Side, model: &str, is_uncut: bool) -> String {
 }
 
 /// The title of one of the tables of a comparison; `options` are those of what is shown.
-pub fn comparison_title(table: &ComparedTable, options: Lens) -> String {
+pub fn comparison_title(table: &ComparedTable, options: AttentionOptions) -> String {
     match table {
         ComparedTable::Row(name) => {
-            let options = Lens { direction: Direction::From, ..options };
+            let options = AttentionOptions { direction: Direction::From, ..options };
             format!("{}, held, shown, and their difference", who(name, options))
         }
         ComparedTable::Matrix(part) => format!("{}, {}", who_whom(options.measure.verb()), comparison_part(*part)),
@@ -247,7 +249,11 @@ mod tests {
     #[test]
     fn some_heads_are_named_and_all_are_counted() {
         let of = |choice, among: &[usize]| {
-            let options = Lens { heads: choice, among: among.iter().copied().collect(), ..Lens::default() };
+            let options = AttentionOptions {
+                heads: choice,
+                among: among.iter().copied().collect(),
+                ..AttentionOptions::default()
+            };
             [heads(options, 12), heads_of_all(options, 12), heads_in_short(options, 12)]
         };
         assert_eq!(of(HeadChoice::Mean, &[]), ["mean of heads", "mean of 12 heads", "mean of heads"]);

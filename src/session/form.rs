@@ -13,7 +13,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::{Direction, Grain, HeadSet, HeatMeasure, Lens, Specials, Statistic},
+    analysis::{AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
     app::{Field, Focus, Off, Reading, Scale, Session, View, Zoom},
     bert::Input,
     config::what_is_wrong,
@@ -52,7 +52,7 @@ struct Form {
     #[serde(default, with = "by_name")]
     direction: Direction,
     #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
-    measure: HeatMeasure,
+    measure: Measure,
     #[serde(default, deserialize_with = "head")]
     head: HeadName,
     /// Those a mean or a maximum is of; empty for all.
@@ -61,7 +61,7 @@ struct Form {
     #[serde(default, with = "by_name")]
     specials: Specials,
     #[serde(default, with = "by_name")]
-    units: Grain,
+    units: Granularity,
     #[serde(default, with = "ScaleName")]
     scale: Scale,
     #[serde(default, with = "ZoomName")]
@@ -98,8 +98,8 @@ fn is_empty(heads: &HeadSet) -> bool {
     heads.is_empty()
 }
 
-fn is_default(measure: &HeatMeasure) -> bool {
-    *measure == HeatMeasure::default()
+fn is_default(measure: &Measure) -> bool {
+    *measure == Measure::default()
 }
 
 fn version() -> u32 {
@@ -138,7 +138,7 @@ pub fn text(session: &Session) -> io::Result<String> {
 
 impl Form {
     fn new(session: &Session) -> Self {
-        let Lens { measure, heads, among, grain, specials, direction } = session.lens;
+        let AttentionOptions { measure, heads, among, granularity, specials, direction } = session.options;
         Self {
             version: VERSION,
             text: session.input.text.clone(),
@@ -159,7 +159,7 @@ impl Form {
             head: heads.into(),
             among,
             specials,
-            units: grain,
+            units: granularity,
             scale: session.scale,
             zoom: session.zoom,
             statistic: session.statistic,
@@ -172,11 +172,11 @@ impl Form {
     }
 
     fn session(self) -> Session {
-        let lens = Lens {
+        let options = AttentionOptions {
             measure: self.measure,
             heads: self.head.into(),
             among: self.among,
-            grain: self.units,
+            granularity: self.units,
             specials: self.specials,
             direction: self.direction,
         };
@@ -193,7 +193,7 @@ impl Form {
             layer: self.layer,
             token: self.token,
             source: self.source,
-            lens,
+            options,
             scale: self.scale,
             zoom: self.zoom,
             statistic: self.statistic,

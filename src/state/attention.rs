@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::{Notice, Passage, Place, Reading, Readings, State};
 use crate::analysis::{
-    AttentionMap, AttentionMatrix, AttentionRow, Direction, Grain, HeadChoice, HeadSet, Lens, Specials, Statistic,
-    Units, after, attention_map, attention_row,
+    AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
+    Specials, Statistic, Units, after, attention_map, attention_row,
 };
 
 /// What the top of the colour scale stands for.
@@ -59,7 +59,7 @@ pub struct AttentionState {
     /// The token that looks, or is looked at; of a word, its first. 0 is `[CLS]`.
     pub source: usize,
     /// How attention is looked at.
-    pub lens: Lens,
+    pub options: AttentionOptions,
     /// What the top of the colour scale stands for.
     pub scale: Scale,
     /// How the matrix is drawn.
@@ -95,16 +95,16 @@ pub struct Shown {
     pub matrix: Option<AttentionMatrix>,
     /// The source's row in every head, `[layer, head]`; only while those are on screen.
     pub heads: Option<Vec<AttentionRow>>,
-    /// The words of the sentence, whatever the grain.
+    /// The words of the sentence, whatever the granularity.
     pub words: Units,
-    /// The cursor's layer over those words, as the lens shows it.
+    /// The cursor's layer over those words, as the options show it.
     pub word_row: AttentionRow,
 }
 
 impl AttentionState {
     pub(super) fn reset(&mut self) {
         *self = Self {
-            lens: self.lens,
+            options: self.options,
             scale: self.scale,
             zoom: self.zoom,
             statistic: self.statistic,
@@ -118,18 +118,18 @@ impl AttentionState {
     pub(super) fn fit(&mut self, readings: &Readings) {
         let passage = readings.passage(self.reading);
         let trace = &passage.trace;
-        let lens = &mut self.lens;
+        let options = &mut self.options;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
-        if let HeadChoice::One(head) = lens.heads {
-            lens.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
+        if let HeadChoice::One(head) = options.heads {
+            options.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
         }
-        let units = passage.units(lens.grain).clone();
+        let units = passage.units(options.granularity).clone();
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
         let mut source = units.unit_of(self.source);
         self.source = units.tokens(source).start;
-        let columns = units.columns(lens.specials);
+        let columns = units.columns(options.specials);
         let cursor = units.unit_of(self.token.min(trace.tokens.len().saturating_sub(1)));
         self.token = columns.get(place(&columns, cursor)).map_or(0, |&unit| units.tokens(unit).start);
         if self.needs.square {
@@ -140,19 +140,19 @@ impl AttentionState {
         self.marked.retain(|&token| token < trace.tokens.len());
         let marked = units.of_tokens(&self.marked, &columns);
 
-        let one = |head| Lens { heads: HeadChoice::One(head), ..*lens };
-        let words = passage.units(Grain::Words).clone();
+        let one = |head| AttentionOptions { heads: HeadChoice::One(head), ..*options };
+        let words = passage.units(Granularity::Words).clone();
         self.shown = Some(Shown {
-            map: attention_map(trace, &units, source, *lens),
+            map: attention_map(trace, &units, source, *options),
             strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
             word_row: attention_row(
                 trace,
                 &words,
                 self.layer,
                 words.unit_of(self.source),
-                Lens { grain: Grain::Words, ..*lens },
+                AttentionOptions { granularity: Granularity::Words, ..*options },
             ),
-            matrix: self.needs.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *lens)),
+            matrix: self.needs.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *options)),
             heads: self.needs.every_head.then(|| {
                 let heads = |layer| (0..trace.heads).map(move |head| (layer, head));
                 let row = |(layer, head)| attention_row(trace, &units, layer, source, one(head));
@@ -176,7 +176,7 @@ impl AttentionState {
 
     /// The head that is shown, where it is a single one.
     pub fn head(&self) -> Option<usize> {
-        match self.lens.heads {
+        match self.options.heads {
             HeadChoice::One(head) => Some(head),
             _ => None,
         }
@@ -184,7 +184,7 @@ impl AttentionState {
 
     /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
     pub fn statistic_of(&self, passage: &Passage) -> Statistic {
-        if passage.heads(self.lens.measure).statistics().contains(&self.statistic) {
+        if passage.heads(self.options.measure).statistics().contains(&self.statistic) {
             self.statistic
         } else {
             Statistic::default()
@@ -214,7 +214,7 @@ impl AttentionState {
     pub(super) fn go(&mut self, place: Place, readings: &Readings) {
         self.digits = None;
         self.layer = place.layer.unwrap_or(self.layer);
-        self.lens.heads = place.head.map_or(self.lens.heads, HeadChoice::One);
+        self.options.heads = place.head.map_or(self.options.heads, HeadChoice::One);
         self.source = place.source.unwrap_or(self.source);
         self.token = place.token.unwrap_or(self.token);
         self.fit(readings);
@@ -247,15 +247,15 @@ impl AttentionState {
 
     /// Marks the head that is shown, or unmarks it.
     pub fn toggle_head_mark(&mut self) {
-        if let HeadChoice::One(head) = self.lens.heads {
-            self.lens.among.toggle(head);
+        if let HeadChoice::One(head) = self.options.heads {
+            self.options.among.toggle(head);
         }
     }
 
     /// Unmarks all tokens and heads.
     pub fn unmark(&mut self) {
         self.marked.clear();
-        self.lens.among = HeadSet::default();
+        self.options.among = HeadSet::default();
     }
 
     /// Begins a layer's number anew.
@@ -265,7 +265,7 @@ impl AttentionState {
 
     /// Which heads mean and max are of.
     pub(super) fn marked_heads(&self) -> String {
-        match self.lens.among {
+        match self.options.among {
             none if none.is_empty() => "no head is marked: mean and max are of all".to_owned(),
             some => format!("heads marked: {some}; mean and max are of these, in every layer"),
         }
@@ -285,12 +285,12 @@ impl AttentionState {
 
     /// Specials: show, hide, or hide and scale the rest.
     pub fn next_specials(&mut self) {
-        self.lens.specials = self.lens.specials.next();
+        self.options.specials = self.options.specials.next();
         // What looks at a special is never scaled: there is nothing to tell the two apart by.
         let special = self.shown.as_ref().is_some_and(|shown| shown.units.is_special(shown.map.source));
-        let unscaled = self.lens.direction == Direction::To && special && !self.needs.square;
-        if self.lens.specials == Specials::Renormalized && unscaled {
-            self.lens.specials = self.lens.specials.next();
+        let unscaled = self.options.direction == Direction::To && special && !self.needs.square;
+        if self.options.specials == Specials::Renormalized && unscaled {
+            self.options.specials = self.options.specials.next();
         }
     }
 
@@ -324,8 +324,9 @@ impl AttentionState {
 
     /// Whether words are more than pieces here.
     pub fn has_pieces(&self) -> bool {
-        let grain = |shown: &Shown| self.lens.grain == Grain::Words || shown.units.len() != shown.words.len();
-        self.shown.as_ref().is_some_and(grain)
+        let granularity =
+            |shown: &Shown| self.options.granularity == Granularity::Words || shown.units.len() != shown.words.len();
+        self.shown.as_ref().is_some_and(granularity)
     }
 
     /// Whether the cursor is elsewhere than where its row is largest.
@@ -337,7 +338,7 @@ impl AttentionState {
 impl Shown {
     /// The share that is hidden with the specials in a layer; none where nothing is.
     pub fn hidden(&self, layer: usize) -> Option<f32> {
-        (self.map.lens.specials != Specials::Shown).then(|| self.map.rows[layer].hidden)
+        (self.map.options.specials != Specials::Shown).then(|| self.map.rows[layer].hidden)
     }
 
     /// The sum of a row over the marked; none where nothing is marked.
@@ -347,7 +348,7 @@ impl Shown {
 
     /// Whether the map shows what the source looks at, rather than who looks at it.
     pub fn looks(&self) -> bool {
-        self.map.lens.direction == Direction::From
+        self.map.options.direction == Direction::From
     }
 }
 
@@ -397,7 +398,7 @@ impl State {
     /// Moves the cursor so many heads on, within those there are; from mean or max, to the first.
     pub fn move_head(&mut self, by: isize) {
         let count = self.passage().map_or(0, |passage| passage.trace.heads);
-        self.attend(|attention| attention.lens.heads = beside(attention.lens.heads, count, by));
+        self.attend(|attention| attention.options.heads = beside(attention.options.heads, count, by));
     }
 
     /// Whether it can.
@@ -413,7 +414,7 @@ impl State {
     pub fn step_statistic(&mut self, step: fn(&[Statistic], Statistic) -> Statistic) {
         let Some(passage) = self.passage().cloned() else { return };
         let attention = &mut self.attention;
-        let statistics = passage.heads(attention.lens.measure).statistics();
+        let statistics = passage.heads(attention.options.measure).statistics();
         attention.statistic = step(statistics, attention.statistic_of(&passage));
     }
 
@@ -447,12 +448,12 @@ impl State {
     /// Shows the head after or before, around the circle; from mean or max, the first or the last.
     pub fn step_head(&mut self, step: HeadStep) {
         let count = self.passage().map_or(0, |passage| passage.trace.heads);
-        self.attend(|attention| attention.lens.heads = next_head(attention.lens.heads, count, step));
+        self.attend(|attention| attention.options.heads = next_head(attention.options.heads, count, step));
     }
 
     /// Whether that would be another.
     pub fn can_step_head(&self) -> bool {
-        let heads = self.attention.lens.heads;
+        let heads = self.attention.options.heads;
         self.passage().is_some_and(|passage| passage.trace.heads > 1 || heads != HeadChoice::One(0))
     }
 

@@ -197,8 +197,8 @@ pub const MEAN_OF_HEADS: Command<()> = Command {
     keys: &["a"],
     label: Label::Fixed("mean"),
     description: "Show the mean of all heads",
-    enabled: |_, state| reads(state) && state.attention.lens.heads != HeadChoice::Mean,
-    run: Run::Change(|_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Mean)),
+    enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Mean,
+    run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Mean)),
 };
 
 /// `max-of-heads`.
@@ -207,8 +207,8 @@ pub const MAX_OF_HEADS: Command<()> = Command {
     keys: &["x"],
     label: Label::Fixed("max"),
     description: "Show the largest of all heads",
-    enabled: |_, state| reads(state) && state.attention.lens.heads != HeadChoice::Max,
-    run: Run::Change(|_, state| state.attend(|attention| attention.lens.heads = HeadChoice::Max)),
+    enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Max,
+    run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Max)),
 };
 
 /// `mark-head`.
@@ -250,7 +250,7 @@ pub const UNMARK: Command<()> = Command {
     keys: &[";"],
     label: Label::Fixed("unmark"),
     description: "Unmark all tokens and heads",
-    enabled: |_, state| !state.attention.marked.is_empty() || !state.attention.lens.among.is_empty(),
+    enabled: |_, state| !state.attention.marked.is_empty() || !state.attention.options.among.is_empty(),
     run: Run::Change(|_, state| {
         state.attend(super::AttentionState::unmark);
         state.say_marked_heads();
@@ -297,7 +297,9 @@ pub const TURN_AROUND: Command<()> = Command {
     label: Label::Fixed("turn around"),
     description: "Turn around: what it looks at, or who looks at it",
     enabled: |_, state| reads(state),
-    run: Run::Change(|_, state| state.attend(|attention| attention.lens.direction = attention.lens.direction.next())),
+    run: Run::Change(|_, state| {
+        state.attend(|attention| attention.options.direction = attention.options.direction.next())
+    }),
 };
 
 /// `specials`.
@@ -317,7 +319,9 @@ pub const WORDS: Command<()> = Command {
     label: Label::Fixed("words"),
     description: "Count in pieces or in words: sum over targets, mean over sources",
     enabled: |_, state| reads(state) && state.attention.has_pieces(),
-    run: Run::Change(|_, state| state.attend(|attention| attention.lens.grain = attention.lens.grain.next())),
+    run: Run::Change(|_, state| {
+        state.attend(|attention| attention.options.granularity = attention.options.granularity.next())
+    }),
 };
 
 /// `scale`: what the top of the colours stands for.

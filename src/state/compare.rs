@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{AttentionState, Notice, Passage, Reading, State, View};
 use crate::{
-    analysis::{Comparison, Lens, Side},
+    analysis::{AttentionOptions, Comparison, Side},
     labels,
 };
 
@@ -20,17 +20,17 @@ pub struct Held {
     /// The layer, from 0.
     pub layer: usize,
     /// Through which heads.
-    pub lens: Lens,
+    pub options: AttentionOptions,
 }
 
 impl Held {
     /// Whether another is the same passage, seen the same way.
     fn is(&self, other: &Held) -> bool {
-        Arc::ptr_eq(&self.passage, &other.passage) && self.layer == other.layer && self.lens == other.lens
+        Arc::ptr_eq(&self.passage, &other.passage) && self.layer == other.layer && self.options == other.options
     }
 
     fn side(&self) -> Side<'_> {
-        Side { trace: &self.passage.trace, layer: self.layer, lens: self.lens }
+        Side { trace: &self.passage.trace, layer: self.layer, options: self.options }
     }
 
     /// `layer 3, head 5`.
@@ -130,8 +130,8 @@ impl State {
     /// What is shown, as it would be held. None while what is there is of the model before.
     fn showing(&self) -> Option<Held> {
         let (readings, model) = (self.readings.as_ref().filter(|_| !self.stale)?, self.model.as_ref()?);
-        let AttentionState { reading, layer, lens, .. } = self.attention;
-        Some(Held { model: model.name.clone(), passage: readings.passage(reading).clone(), reading, layer, lens })
+        let AttentionState { reading, layer, options, .. } = self.attention;
+        Some(Held { model: model.name.clone(), passage: readings.passage(reading).clone(), reading, layer, options })
     }
 
     /// Brings the comparison up to date, after whatever may have changed what is on screen.
@@ -156,8 +156,8 @@ impl State {
             (None, None) => (Origin::First, first.clone()),
         };
         // Layer and heads are each side's own, all else as it is shown now.
-        let lens = Lens { heads: held.lens.heads, among: held.lens.among, ..shown.lens };
-        let held = Held { lens, ..held };
+        let options = AttentionOptions { heads: held.options.heads, among: held.options.among, ..shown.options };
+        let held = Held { options, ..held };
         let as_before = self
             .compared
             .as_ref()

@@ -28,5 +28,5 @@ impl State {
 pub(crate) fn place(passage: &Passage, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
     let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&passage.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
-    format!("layer {}, {}: {from} → {to}", layer + 1, heads(shown.map.lens, passage.trace.heads))
+    format!("layer {}, {}: {from} → {to}", layer + 1, heads(shown.map.options, passage.trace.heads))
 }

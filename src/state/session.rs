@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{AttentionState, Field, Focus, Job, ListOrder, Off, Reading, Scale, State, TextField, View, Zoom};
 use crate::{
-    analysis::{Lens, Pooling, Statistic},
+    analysis::{AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
 };
 
@@ -28,7 +28,7 @@ pub struct Session {
     /// The token that looks, or is looked at.
     pub source: usize,
     /// How attention is looked at.
-    pub lens: Lens,
+    pub options: AttentionOptions,
     /// What the top of the colour scale stands for.
     pub scale: Scale,
     /// How the matrix is drawn.
@@ -52,7 +52,8 @@ pub struct Session {
 impl State {
     /// What can be gone back to later.
     pub fn session(&self) -> Session {
-        let AttentionState { reading, layer, token, source, lens, scale, zoom, statistic, sorted, .. } = self.attention;
+        let AttentionState { reading, layer, token, source, options, scale, zoom, statistic, sorted, .. } =
+            self.attention;
         Session {
             // The one that could not be opened this time may be there the next.
             model: self.picker.current.clone().or_else(|| self.asked.clone()),
@@ -64,7 +65,7 @@ impl State {
             layer,
             token,
             source,
-            lens,
+            options,
             scale,
             zoom,
             statistic,
@@ -129,7 +130,7 @@ impl State {
         attention.reset();
         attention.reading = session.reading;
         (attention.layer, attention.token, attention.source) = (session.layer, session.token, session.source);
-        attention.lens = session.lens;
+        attention.options = session.options;
         (attention.scale, attention.zoom) = (session.scale, session.zoom);
         (attention.statistic, attention.sorted) = (session.statistic, session.sorted);
         attention.marked.clone_from(&session.marked);

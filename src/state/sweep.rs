@@ -5,7 +5,7 @@ mod drive;
 use std::sync::Arc;
 
 use crate::{
-    analysis::{Effect, MEASURED, Pooling},
+    analysis::{EFFECT_POOLINGS, Effect, Pooling},
     bert::Cuts,
     jobs::{Job, Numbered},
     study::{Passage, Sweep},
@@ -105,14 +105,14 @@ impl SweepState {
     /// The poolings there are to lose something.
     pub fn poolings(&self) -> Vec<Pooling> {
         let pooler = self.passage.as_ref().is_none_or(|passage| passage.trace.pooler_output.is_some());
-        MEASURED.into_iter().filter(|pooling| pooler || *pooling != Pooling::Pooled).collect()
+        EFFECT_POOLINGS.into_iter().filter(|pooling| pooler || *pooling != Pooling::Pooled).collect()
     }
 
     /// The pooling that is ordered by, or else the first.
     pub fn pooling(&self) -> Pooling {
         match self.order {
             SweepOrder::Loss(pooling) => pooling,
-            SweepOrder::Standing => MEASURED[0],
+            SweepOrder::Standing => EFFECT_POOLINGS[0],
         }
     }
 
@@ -168,7 +168,7 @@ impl SweepState {
         (self.passage, self.whole) = (Some(Arc::clone(passage)), Some(Arc::clone(whole)));
         self.parts = self.swept.parts(&whole.trace, &base);
         if matches!(self.order, SweepOrder::Loss(pooling) if !self.poolings().contains(&pooling)) {
-            self.order = SweepOrder::Loss(MEASURED[0]);
+            self.order = SweepOrder::Loss(EFFECT_POOLINGS[0]);
         }
         self.rank();
         let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);

@@ -2,7 +2,7 @@
 
 use super::{Passage, Reading, Shown, State, Subject};
 use crate::{
-    analysis::{AttentionRow, Column, HeadChoice, Key, Lens, Table, UnitColumns},
+    analysis::{AttentionOptions, AttentionRow, Column, HeadChoice, Key, Table, UnitColumns},
     labels,
 };
 
@@ -45,21 +45,21 @@ impl State {
     pub fn source_facts(&self) -> Vec<Fact> {
         let Some((passage, shown)) = self.attended() else { return Vec::new() };
         let source = columns(passage, shown).name(shown.map.source);
-        vec![("source", source), ("direction", self.attention.lens.direction.to_string())]
+        vec![("source", source), ("direction", self.attention.options.direction.to_string())]
     }
 
     /// Which heads a mean or a maximum is of, where it is not of all.
     pub fn merged_facts(&self) -> Vec<Fact> {
         let Some((passage, _)) = self.attended() else { return Vec::new() };
-        let merged = self.attention.lens.subset(passage.trace.heads);
+        let merged = self.attention.options.subset(passage.trace.heads);
         merged.map(|some| ("among", some.to_string())).into_iter().collect()
     }
 
     /// What is counted, what becomes of specials, what is marked.
     pub fn unit_facts(&self) -> Vec<Fact> {
         let Some((passage, shown)) = self.attended() else { return Vec::new() };
-        let lens = &self.attention.lens;
-        let mut facts = vec![("units", lens.grain.to_string()), ("specials", lens.specials.to_string())];
+        let options = &self.attention.options;
+        let mut facts = vec![("units", options.granularity.to_string()), ("specials", options.specials.to_string())];
         facts.extend(columns(passage, shown).marked_names().map(|names| ("marked", names)));
         facts
     }
@@ -76,14 +76,14 @@ pub type Fact = (&'static str, String);
 
 /// The columns of a table of attention.
 pub(crate) fn columns<'t>(passage: &'t Passage, shown: &'t Shown) -> UnitColumns<'t> {
-    let options = shown.map.lens;
+    let options = shown.map.options;
     // A sentence of nothing but specials shows them all the same.
     UnitColumns { trace: &passage.trace, units: &shown.units, shown: &shown.columns, options, marked: &shown.marked }
 }
 
 /// Which token's attention is shown.
 pub(crate) fn who(passage: &Passage, shown: &Shown) -> String {
-    labels::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.lens)
+    labels::analysis::who(&shown.units.text(&passage.trace, shown.map.source), shown.map.options)
 }
 
 /// A row of a layer, from 0, and some heads.
@@ -91,7 +91,7 @@ pub(crate) type HeadRow<'r> = ((usize, HeadChoice), &'r AttentionRow);
 
 /// Rows of the source, each of a layer, from 0, and some heads.
 pub(crate) fn attention(title: String, passage: &Passage, shown: &Shown, rows: &[HeadRow]) -> Table {
-    let read = |heads| Lens { heads, ..shown.map.lens }.heads_read(passage.trace.heads);
+    let read = |heads| AttentionOptions { heads, ..shown.map.options }.heads_read(passage.trace.heads);
     let named = rows.iter().map(|&((layer, heads), row)| (vec![Key::Number(layer + 1), Key::from(read(heads))], row));
     Table::attention(title, Column::all(["layer", "head"]), columns(passage, shown), named)
 }

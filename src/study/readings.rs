@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     analysis::{
-        Contributions, Grain, HeadStatistics, HeatMeasure, MeasuredTrace, Pooling, Units, Word, WordTerms,
+        Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, Units, Word, WordTerms,
         cls_mean_drift, cosine, cosine_by_layer, cosine_matrix, norm, pool, words,
     },
     bert::{Prediction, Sentence, States, Trace},
@@ -40,32 +40,32 @@ impl Passage {
     /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
     pub fn new(trace: Trace) -> Self {
         let trace = MeasuredTrace::from(trace);
-        trace.prepare(HeatMeasure::default());
+        trace.prepare(Measure::default());
         Self {
             words: words(&trace.tokens),
-            units: [Grain::Pieces, Grain::Words].map(|grain| Units::new(&trace, grain)),
+            units: [Granularity::Subwords, Granularity::Words].map(|granularity| Units::new(&trace, granularity)),
             trace,
             predictions: Vec::new(),
         }
     }
 
     /// What each head does on the whole, under a measure.
-    pub fn heads(&self, measure: HeatMeasure) -> &HeadStatistics {
+    pub fn heads(&self, measure: Measure) -> &HeadStatistics {
         self.trace.head_statistics(measure)
     }
 
     /// The units attention is counted in.
-    pub fn units(&self, grain: Grain) -> &Units {
+    pub fn units(&self, granularity: Granularity) -> &Units {
         let [pieces, words] = &self.units;
-        match grain {
-            Grain::Pieces => pieces,
-            Grain::Words => words,
+        match granularity {
+            Granularity::Subwords => pieces,
+            Granularity::Words => words,
         }
     }
 
     /// The words that are in a mean: all, or those that are not special.
     pub fn averaged(&self, pooling: Pooling) -> Vec<usize> {
-        averaged(&self.trace, self.units(Grain::Words), pooling)
+        averaged(&self.trace, self.units(Granularity::Words), pooling)
     }
 }
 
@@ -140,7 +140,7 @@ impl PairReadings {
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
         let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
         let (states_a, states_b) = (States::from(a), States::from(&b));
-        let words = [a, &b].map(|trace| Units::new(trace, Grain::Words));
+        let words = [a, &b].map(|trace| Units::new(trace, Granularity::Words));
         let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
             let terms = WordTerms::new(states_a, states_b, pooling.into())?;
             let [rows, columns] = [0, 1].map(|at| averaged([a, &b][at], &words[at], pooling));

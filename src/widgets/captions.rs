@@ -17,7 +17,7 @@ pub(crate) use crate::labels::analysis::{heads_of_all as heads, switches};
 /// `[CLS] looks at …`, or who looks at it.
 pub(crate) fn who(passage: &Passage, shown: &Shown) -> String {
     let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
-    crate::labels::analysis::who(&source, shown.map.lens)
+    crate::labels::analysis::who(&source, shown.map.options)
 }
 
 /// ` · A and B joined`; nothing where there is no pair.
@@ -73,11 +73,11 @@ pub(crate) fn detail(
     };
     let (source, target) = (name(shown.map.source), name(cursor));
     let pair = if looks { format!("{source} → {target}") } else { format!("{target} → {source}") };
-    let rest = if looks && shown.map.lens.specials == Specials::Renormalized { ", rest = 100" } else { "" };
+    let rest = if looks && shown.map.options.specials == Specials::Renormalized { ", rest = 100" } else { "" };
     let hidden = shown.hidden(state.layer).map(|_| format!("  hidden {:.1} %{rest}", row.hidden * 100.0));
     let marked = shown.marked_sum(row).map(|sum| format!("  {} marked {:.2} %", shown.marked.len(), sum * 100.0));
-    let number = format!("{pair}  {}", amount(weight, shown.map.lens.measure.unit()));
-    let place = format!("layer {}, {} · ", state.layer + 1, heads_in_short(shown.map.lens, passage.trace.heads));
+    let number = format!("{pair}  {}", amount(weight, shown.map.options.measure.unit()));
+    let place = format!("layer {}, {} · ", state.layer + 1, heads_in_short(shown.map.options, passage.trace.heads));
     // Where the map is, its caption says as well.
     let place = if cells(&place) + cells(&number) <= room { place } else { String::new() };
     let parts = [

@@ -32,7 +32,7 @@ pub(crate) struct Margin<'a> {
 
 impl<'a> Margin<'a> {
     pub(crate) fn new(shown: &'a Shown) -> Self {
-        Self { hides: shown.map.lens.specials != Specials::Shown, marked: &shown.marked }
+        Self { hides: shown.map.options.specials != Specials::Shown, marked: &shown.marked }
     }
 
     /// Cells it takes.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use clscope::{
     analysis::{
-        Calibrated, Calibration, Calibrations, Contributions, Cosines, Grain, NoCalibration, Pooling, Projection,
+        Calibrated, Calibration, Calibrations, Contributions, Cosines, Granularity, NoCalibration, Pooling, Projection,
         Ranked, SentenceVector, Units, WordTerms, cosine, cosine_by_layer, pool,
     },
     bert::{Backend, Input, States, Trace},
@@ -37,13 +37,13 @@ struct Small {
 struct Answer {
     kept: usize,
     mean: f64,
-    raw: Measure,
-    centred: Measure,
-    whitened: Option<Measure>,
+    raw: Expected,
+    centred: Expected,
+    whitened: Option<Expected>,
 }
 
 #[derive(Deserialize)]
-struct Measure {
+struct Expected {
     cosines: Vec<f64>,
     percentiles: Vec<f64>,
     pairs: usize,
@@ -93,7 +93,7 @@ fn check(what: &str, calibration: &Calibration, pairs: &[[Vec<f32>; 2]], answer:
     assert_eq!(calibration.directions(), answer.kept, "{what}");
     close(what, calibration.raw().mean().unwrap(), answer.mean, 1e-5);
     let found: Vec<Calibrated> = pairs.iter().map(|[a, b]| calibration.of(a, b)).collect();
-    let measure = |name: &str, found: Vec<Ranked>, pairs: usize, expected: &Measure| {
+    let measure = |name: &str, found: Vec<Ranked>, pairs: usize, expected: &Expected| {
         assert_eq!(pairs, expected.pairs, "{what}: {name}");
         for (at, found) in found.iter().enumerate() {
             let what = format!("{what}: {name} {at}");
@@ -222,7 +222,7 @@ fn traces() -> [Trace; 2] {
 fn what_words_add_sums_to_the_cosine() {
     let traces = traces();
     let [a, b] = traces.each_ref().map(States::from);
-    let [rows, columns] = traces.each_ref().map(|trace| Units::new(trace, Grain::Words));
+    let [rows, columns] = traces.each_ref().map(|trace| Units::new(trace, Granularity::Words));
     assert!(rows.len() < a.tokens.len());
     for name in ["mean", "mean-words", "mean@0", "mean-words@1"] {
         let vector: SentenceVector = name.parse().unwrap();

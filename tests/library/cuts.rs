@@ -8,7 +8,7 @@ use std::{
 };
 
 use clscope::{
-    analysis::{Effect, Grain, Pooling, Units, cosine, pool},
+    analysis::{Effect, Granularity, Pooling, Units, cosine, pool},
     bert::{Backend, Bert, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
     models::ModelSource,
     study::{self, AblatedTrace, Ablations, ReadRequest, Reader, Sweep},
@@ -236,7 +236,7 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
             // The pieces of a word are hidden together.
             let trace = bert.trace(&input).unwrap();
-            let units = Units::new(&trace, Grain::Words);
+            let units = Units::new(&trace, Granularity::Words);
             let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
             let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
             let task = Sweep { input: input.clone(), base: base.clone(), each };

@@ -304,7 +304,7 @@ fn the_cursor_moves_and_stays_inside() {
 
 #[test]
 fn heads_are_walked_in_a_circle() {
-    let heads = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.attention.lens.heads;
+    let heads = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.attention.options.heads;
     assert_eq!(heads(""), HeadChoice::Mean);
     assert_eq!(heads("]"), HeadChoice::One(0));
     assert_eq!(heads("] ] ] ]"), HeadChoice::One(3));
@@ -314,7 +314,7 @@ fn heads_are_walked_in_a_circle() {
     assert_eq!(heads("] x"), HeadChoice::Max);
     assert_eq!(heads("x a"), HeadChoice::Mean);
     let choice_stays = Explorer::on(SENTENCE, None).keys("] ] i").typing("more").keys("esc");
-    assert_eq!(choice_stays.app.attention.lens.heads, HeadChoice::One(1));
+    assert_eq!(choice_stays.app.attention.options.heads, HeadChoice::One(1));
 }
 
 #[test]
@@ -630,7 +630,7 @@ fn state(explorer: &Explorer) -> String {
         attention.layer,
         attention.token,
         attention.source,
-        attention.lens,
+        attention.options,
         attention.scale,
         attention.sorted,
     );
@@ -656,7 +656,7 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let tokens = trace.tokens.len();
     assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
     let shown = attention.shown.as_ref().expect("something is shown of every reading");
-    assert_eq!((shown.map.rows.len(), shown.map.lens), (trace.layers, attention.lens));
+    assert_eq!((shown.map.rows.len(), shown.map.options), (trace.layers, attention.options));
     assert!(shown.columns.contains(&shown.units.unit_of(attention.token)), "the cursor is on what is shown");
     if matches!(app.view, View::Matrix | View::Compare) {
         assert!(shown.columns.contains(&shown.map.source), "and so is the cursor's row");

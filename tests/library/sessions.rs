@@ -120,8 +120,8 @@ fn a_text_is_enough() {
     let by_hand =
         "text = 'a'\npair = 'b'\nlayer = 3\nhead = 'max'\ncut = ['3.2']\nspecials = 'renormalize'\nview = 'matrix'";
     let session = session::parse("file", by_hand).unwrap();
-    assert_eq!((session.layer, session.lens.heads, session.view), (2, HeadChoice::Max, View::Matrix));
-    assert_eq!((session.lens.specials, session.focus), (Specials::Renormalized, Focus::View));
+    assert_eq!((session.layer, session.options.heads, session.view), (2, HeadChoice::Max, View::Matrix));
+    assert_eq!((session.options.specials, session.focus), (Specials::Renormalized, Focus::View));
     assert_eq!(session.off.heads, [(2, 1)].into());
 }
 
@@ -219,13 +219,13 @@ fn a_saved_session_takes_the_next_free_name() {
 #[test]
 fn a_smaller_model_keeps_what_it_has() {
     let session = busy().app.session();
-    assert!(session.layer == 5 && session.lens.heads == HeadChoice::One(1), "{session:?}");
+    assert!(session.layer == 5 && session.options.heads == HeadChoice::One(1), "{session:?}");
     let small = StandIn { layers: 2, heads: 1, ..StandIn::USUAL };
     let mut all = session.clone();
     all.off.heads = [(0, 0), (1, 0), (1, 1), (2, 0)].into();
     let explorer = restored_with(all, small);
     let app = &explorer.app;
-    assert_eq!((app.attention.layer, app.attention.lens.heads), (1, HeadChoice::One(0)));
+    assert_eq!((app.attention.layer, app.attention.options.heads), (1, HeadChoice::One(0)));
     assert_eq!(app.off.heads, [(0, 0), (1, 0)].into());
     assert!(app.readings.is_some() && !app.off.tokens.is_empty());
 }
@@ -327,7 +327,7 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     });
     number("f3 down right right", |explorer| {
         let state = &explorer.app.attention;
-        explorer.app.passage().unwrap().heads(state.lens.measure).value(1, 1, state.statistic)
+        explorer.app.passage().unwrap().heads(state.options.measure).value(1, 1, state.statistic)
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
     assert_eq!(explorer.press("y").0, Wish::None, "no head is chosen");

@@ -65,9 +65,9 @@ impl fmt::Debug for NumbersFrom {
 
 /// One of the measures.
 #[derive(Clone, Copy)]
-pub struct HeatMeasure(&'static Definition);
+pub struct Measure(&'static Definition);
 
-impl HeatMeasure {
+impl Measure {
     pub(super) const fn new(definition: &'static Definition) -> Self {
         Self(definition)
     }
@@ -118,21 +118,21 @@ impl HeatMeasure {
     }
 }
 
-impl PartialEq for HeatMeasure {
+impl PartialEq for Measure {
     fn eq(&self, other: &Self) -> bool {
         self.0.id == other.0.id
     }
 }
 
-impl Eq for HeatMeasure {}
+impl Eq for Measure {}
 
-impl fmt::Debug for HeatMeasure {
+impl fmt::Debug for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.id)
     }
 }
 
-impl fmt::Display for HeatMeasure {
+impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.0.id)
     }

@@ -1,6 +1,6 @@
 //! What can fill a heat map: how much each token has to do with each other one, measured in different ways.
 //!
-//! A new measure is a file here, which holds its [`Definition`](definition::Definition), and a row in [`HeatMeasure::ALL`].
+//! A new measure is a file here, which holds its [`Definition`](definition::Definition), and a row in [`Measure::ALL`].
 
 mod definition;
 mod weight;
@@ -8,30 +8,30 @@ mod weight;
 use std::str::FromStr;
 
 pub(super) use definition::NumbersFrom;
-pub use definition::{HeadAxis, HeatMeasure, Verb};
+pub use definition::{HeadAxis, Measure, Verb};
 
-impl HeatMeasure {
+impl Measure {
     /// Every measure, in the order a key goes through them.
-    pub const ALL: &'static [HeatMeasure] = &[weight::WEIGHT];
+    pub const ALL: &'static [Measure] = &[weight::WEIGHT];
 
     /// The one after this, around the circle.
     pub fn next(self) -> Self {
         super::after(Self::ALL, self)
     }
 
-    /// Where it stands in [`HeatMeasure::ALL`].
+    /// Where it stands in [`Measure::ALL`].
     pub(super) fn place(self) -> usize {
         Self::ALL.iter().position(|measure| *measure == self).unwrap_or_default()
     }
 }
 
-impl Default for HeatMeasure {
+impl Default for Measure {
     fn default() -> Self {
         weight::WEIGHT
     }
 }
 
-impl FromStr for HeatMeasure {
+impl FromStr for Measure {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -47,7 +47,7 @@ pub(super) mod tests {
     use crate::{analysis::Quantity, bert::Trace};
 
     /// The mean over all heads as a measure that has no heads, with a column of its own in which there is 7.
-    pub(in crate::analysis) const MEAN_OF_HEADS: HeatMeasure = HeatMeasure::new(&Definition {
+    pub(in crate::analysis) const MEAN_OF_HEADS: Measure = Measure::new(&Definition {
         id: "mean-of-heads",
         numbers_id: "means",
         verb: Verb::TakesFrom,
@@ -73,11 +73,11 @@ pub(super) mod tests {
 
     #[test]
     fn a_measure_is_read_as_it_is_written_and_has_an_id_of_its_own() {
-        for (place, &measure) in HeatMeasure::ALL.iter().enumerate() {
+        for (place, &measure) in Measure::ALL.iter().enumerate() {
             assert_eq!(measure.to_string().parse(), Ok(measure));
             assert_eq!(measure.place(), place);
         }
-        assert_eq!(HeatMeasure::default().id(), "weight");
-        assert!("weights".parse::<HeatMeasure>().unwrap_err().contains("weight"));
+        assert_eq!(Measure::default().id(), "weight");
+        assert!("weights".parse::<Measure>().unwrap_err().contains("weight"));
     }
 }

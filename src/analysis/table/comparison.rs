@@ -1,7 +1,7 @@
 //! A comparison as tables.
 
-use super::{Cells, Column, Key, Measure, Table, TableRow};
-use crate::analysis::{Comparison, HeatMeasure, Quantity};
+use super::{Cells, Column, Key, Table, TableRow, ValueColumn};
+use crate::analysis::{Comparison, Measure, Quantity};
 
 /// What a table of a comparison is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,12 +86,12 @@ impl Of<'_> {
             title,
             keys: Column::all(["from", "token"]),
             cells: Some(self.heading(cells)),
-            measures: vec![Measure::new("rows apart", Quantity::Share)],
+            measures: vec![ValueColumn::new("rows apart", Quantity::Share)],
             rows: self.comparison.columns.iter().map(line).collect(),
         }
     }
 
-    fn measure(&self) -> HeatMeasure {
+    fn measure(&self) -> Measure {
         self.comparison.measure
     }
 

@@ -1,10 +1,10 @@
 //! What switching something off does to the vectors of a sentence, as tables.
 
-use super::{Column, Key, Measure, Table, TableRow};
-use crate::analysis::{Effect, MEASURED, Part, PartName, Pooling, Quantity, Swept};
+use super::{Column, Key, Table, TableRow, ValueColumn};
+use crate::analysis::{EFFECT_POOLINGS, Effect, Part, PartName, Pooling, Quantity, Swept};
 
 impl Table {
-    /// What switching each part off by itself has done, a row a part, under some of [`MEASURED`].
+    /// What switching each part off by itself has done, a row a part, under some of [`EFFECT_POOLINGS`].
     pub fn sweep<'p>(
         title: &str,
         swept: Swept,
@@ -50,11 +50,11 @@ impl Table {
             keys: Column::all(["pooling"]),
             cells: None,
             measures: measures.into_iter().map(cosine).collect(),
-            rows: MEASURED.iter().filter(there).map(row).collect(),
+            rows: EFFECT_POOLINGS.iter().filter(there).map(row).collect(),
         }
     }
 }
 
-fn cosine(name: &'static str) -> Measure {
-    Measure::new(name, Quantity::Cosine)
+fn cosine(name: &'static str) -> ValueColumn {
+    ValueColumn::new(name, Quantity::Cosine)
 }

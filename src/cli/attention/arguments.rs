@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    analysis::{Grain, HeadChoice, HeatMeasure, Specials, SweepOrder, Swept},
+    analysis::{Granularity, HeadChoice, Measure, Specials, SweepOrder, Swept},
     cli::{
         cut::CutArguments,
         format::formats,
@@ -37,14 +37,14 @@ pub(in crate::cli) struct AttentionCommand {
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<Heads>,
     /// What the numbers are: weight, the raw attention
-    #[arg(long, value_name = "NAME", default_value_t, hide = HeatMeasure::ALL.len() == 1)]
-    pub measure: HeatMeasure,
+    #[arg(long, value_name = "NAME", default_value_t, hide = Measure::ALL.len() == 1)]
+    pub measure: Measure,
     /// Take mean and max over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,
     /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
     #[arg(long, value_name = "pieces|words", default_value = "pieces")]
-    pub units: Grain,
+    pub units: Granularity,
     /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
     #[arg(long, value_name = "WHAT", default_value = "show")]
     pub specials: Specials,

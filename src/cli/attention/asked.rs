@@ -2,7 +2,7 @@
 
 use super::arguments::AttentionCommand;
 use crate::{
-    analysis::{HeadSet, HeatMeasure, Lens},
+    analysis::{AttentionOptions, HeadSet, Measure},
     bert::{Bert, Input},
     cli::{error::CliError, global::Global},
     export::Document,
@@ -41,15 +41,15 @@ pub(super) fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSe
 }
 
 /// With how attention was looked at.
-pub(super) fn through(mut document: Document, lens: Lens, heads: usize) -> Document {
-    document.about.extend(measure(lens.measure).map(|measure| ("measure", measure.to_string())));
-    document.about.extend(lens.subset(heads).map(|some| ("among", some.to_string())));
-    document.with("units", lens.grain).with("specials", lens.specials)
+pub(super) fn through(mut document: Document, options: AttentionOptions, heads: usize) -> Document {
+    document.about.extend(measure(options.measure).map(|measure| ("measure", measure.to_string())));
+    document.about.extend(options.subset(heads).map(|some| ("among", some.to_string())));
+    document.with("units", options.granularity).with("specials", options.specials)
 }
 
 /// A measure that a document has to name: without a name it is raw attention.
-pub(super) fn measure(measure: HeatMeasure) -> Option<HeatMeasure> {
-    (measure != HeatMeasure::default()).then_some(measure)
+pub(super) fn measure(measure: Measure) -> Option<Measure> {
+    (measure != Measure::default()).then_some(measure)
 }
 
 /// That there is no such layer, head or token.

@@ -2,7 +2,7 @@
 
 use super::arguments::{AttentionCommand, AttentionView};
 use crate::{
-    analysis::{Grain, HeadChoice, HeatMeasure, Specials},
+    analysis::{Granularity, HeadChoice, Measure, Specials},
     cli::{
         error::CliError,
         values::{Heads, Layers},
@@ -75,11 +75,11 @@ fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
     let options = [
         ("--from", from.is_some()),
         ("--to", to.is_some()),
-        ("--measure", *measure != HeatMeasure::default()),
+        ("--measure", *measure != Measure::default()),
         ("--layer", layer.is_some()),
         ("--head", head.is_some()),
         ("--among", !among.is_empty()),
-        ("--units", *units != Grain::Pieces),
+        ("--units", *units != Granularity::Subwords),
         ("--specials", *specials != Specials::Shown),
         ("--mark", !mark.is_empty()),
         ("--against-text", against.against_text.is_some()),

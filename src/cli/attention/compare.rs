@@ -6,7 +6,7 @@ use super::{
     check::nothing_to_compare,
 };
 use crate::{
-    analysis::{Comparison, HeadChoice, Lens, MeasuredTrace, Side, Table},
+    analysis::{AttentionOptions, Comparison, HeadChoice, MeasuredTrace, Side, Table},
     bert::Input,
     cli::{
         error::CliError,
@@ -42,20 +42,20 @@ pub(super) fn compare(
     let fresh = if is_same { None } else { Some(MeasuredTrace::from(bert.trace(&input)?)) };
     let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
     let held = held(arguments, shown, trace)?;
-    if is_same && !read.is_cut() && (held.layer, held.lens) == (shown.layer, shown.lens) {
+    if is_same && !read.is_cut() && (held.layer, held.options) == (shown.layer, shown.options) {
         return Err(nothing_to_compare());
     }
     warn_of_truncation("what is held", fresh.as_ref().and_then(|trace| trace.truncation));
 
     let comparison = Comparison::new(held, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));
-    let title = |table: &_| labels::analysis::comparison_title(table, shown.lens);
+    let title = |table: &_| labels::analysis::comparison_title(table, shown.options);
     document.tables.extend(Table::comparison(&comparison, row, title));
     let document = document
         .with("held", labels::analysis::side(held, &bert.info().name, read.is_cut()))
         .with("shown", labels::analysis::side(shown, &asked.bert.info().name, false));
-    let merged = if shown.lens.heads.is_merged() { shown } else { held };
-    Ok(through(document, merged.lens, merged.trace.heads))
+    let merged = if shown.options.heads.is_merged() { shown } else { held };
+    Ok(through(document, merged.options, merged.trace.heads))
 }
 
 fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
@@ -71,15 +71,15 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<S
         Some(Heads::Merged(heads)) => heads,
         Some(Heads::Each) | None => HeadChoice::Mean,
     };
-    let lens = Lens {
+    let options = AttentionOptions {
         measure: arguments.measure,
         heads,
         among: among(arguments, trace.heads)?,
-        grain: arguments.units,
+        granularity: arguments.units,
         specials: arguments.specials,
-        ..Lens::default()
+        ..AttentionOptions::default()
     };
-    Ok(Side { trace, layer, lens })
+    Ok(Side { trace, layer, options })
 }
 
 /// The held side: where neither side's layer is said, the last of its own.
@@ -90,16 +90,16 @@ fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t MeasuredTrace)
     if layer >= trace.layers {
         return Err(not_held("layer", layer, trace.layers, "--against-layer"));
     }
-    let lens = Lens { heads: against.against_head.unwrap_or(shown.lens.heads), ..shown.lens };
-    if let HeadChoice::One(head) = lens.heads
+    let options = AttentionOptions { heads: against.against_head.unwrap_or(shown.options.heads), ..shown.options };
+    if let HeadChoice::One(head) = options.heads
         && head >= trace.heads
     {
         return Err(not_held("head", head, trace.heads, "--against-head"));
     }
-    if let Some(&head) = arguments.among.iter().find(|head| lens.heads.is_merged() && **head >= trace.heads) {
+    if let Some(&head) = arguments.among.iter().find(|head| options.heads.is_merged() && **head >= trace.heads) {
         return Err(not_held("head", head, trace.heads, "--among"));
     }
-    Ok(Side { trace, layer, lens })
+    Ok(Side { trace, layer, options })
 }
 
 fn not_held(what: &str, number: usize, count: usize, option: &str) -> CliError {

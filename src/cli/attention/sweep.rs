@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::{arguments::AttentionCommand, asked::Asked};
 use crate::{
-    analysis::{MEASURED, Part, PartState, Pooling, SweepOrder, Table},
+    analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Table},
     bert::Cuts,
     cli::{error::CliError, meter::Meter},
     export::Document,
@@ -39,7 +39,7 @@ pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: D
     Part::found(&mut parts, effects);
 
     let poolings: Vec<Pooling> =
-        MEASURED.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
+        EFFECT_POOLINGS.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
     let ranked = order.ranked(&parts);
     let title = labels::analysis::sweep_title(swept);
     document.tables.push(Table::sweep(title, swept, &poolings, ranked.iter().map(|&part| &parts[part])));

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionRow, Column, Direction, HeadChoice, Key, Lens, MeasuredTrace, Table, UnitColumns,
-        Units, attention_row,
+        AttentionMatrix, AttentionOptions, AttentionRow, Column, Direction, HeadChoice, Key, MeasuredTrace, Table,
+        UnitColumns, Units, attention_row,
     },
     cli::{
         error::CliError,
@@ -23,7 +23,7 @@ pub(super) struct Chosen<'t> {
     layers: Vec<usize>,
     heads: Vec<HeadChoice>,
     /// But for the heads, which are these.
-    lens: Lens,
+    options: AttentionOptions,
     units: Units,
     /// Units with a column.
     shown: Vec<usize>,
@@ -50,15 +50,15 @@ impl<'t> Chosen<'t> {
             }
             Heads::Merged(heads) => vec![heads],
         };
-        let lens = Lens {
+        let options = AttentionOptions {
             measure: arguments.measure,
             among: among(arguments, trace.heads)?,
-            grain: arguments.units,
+            granularity: arguments.units,
             specials: arguments.specials,
-            ..Lens::default()
+            ..AttentionOptions::default()
         };
-        let units = Units::new(trace, lens.grain);
-        let shown = units.columns(lens.specials);
+        let units = Units::new(trace, options.granularity);
+        let shown = units.columns(options.specials);
         let marked = units.of_tokens(&arguments.mark.iter().copied().collect(), &shown);
         for &token in &arguments.mark {
             if token >= trace.tokens.len() {
@@ -71,7 +71,7 @@ impl<'t> Chosen<'t> {
                 )));
             }
         }
-        Ok(Self { trace, layers, heads, lens, units, shown, marked })
+        Ok(Self { trace, layers, heads, options, units, shown, marked })
     }
 
     /// One token's attention: a row for each layer and choice of heads.
@@ -86,15 +86,15 @@ impl<'t> Chosen<'t> {
         let columns = self.columns();
         let source = self.units.unit_of(token);
         let row = |(layer, heads)| {
-            let lens = Lens { heads, direction, ..self.lens };
+            let options = AttentionOptions { heads, direction, ..self.options };
             (
-                vec![Key::Number(layer + 1), Key::from(lens.heads_read(self.trace.heads))],
-                attention_row(self.trace, &self.units, layer, source, lens),
+                vec![Key::Number(layer + 1), Key::from(options.heads_read(self.trace.heads))],
+                attention_row(self.trace, &self.units, layer, source, options),
             )
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
-        let who = labels::analysis::who(&name, Lens { direction, ..self.lens });
+        let who = labels::analysis::who(&name, AttentionOptions { direction, ..self.options });
         let title = format!("{who}{}", self.words());
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
@@ -105,10 +105,10 @@ impl<'t> Chosen<'t> {
     /// Every token's attention: a table for each layer and choice of heads, a row for each unit that is shown.
     pub(super) fn matrices(&self, document: Document) -> Document {
         let table = |(layer, heads)| {
-            let lens = Lens { heads, ..self.lens };
-            let matrix = AttentionMatrix::new(self.trace, &self.units, layer, lens);
-            let title = labels::analysis::matrix_title(layer, lens, self.trace.heads);
-            Table::matrix(title, layer, UnitColumns { options: lens, ..self.columns() }, &matrix)
+            let options = AttentionOptions { heads, ..self.options };
+            let matrix = AttentionMatrix::new(self.trace, &self.units, layer, options);
+            let title = labels::analysis::matrix_title(layer, options, self.trace.heads);
+            Table::matrix(title, layer, UnitColumns { options, ..self.columns() }, &matrix)
         };
         let mut document = self.facts(document);
         document.tables.extend(self.each().map(table));
@@ -121,21 +121,21 @@ impl<'t> Chosen<'t> {
             HeadChoice::One(head) => Some((layer, head)),
             HeadChoice::Mean | HeadChoice::Max => None,
         });
-        document.about.extend(measure(self.lens.measure).map(|measure| ("measure", measure.to_string())));
+        document.about.extend(measure(self.options.measure).map(|measure| ("measure", measure.to_string())));
         let title = format!("What each head does{}", self.words());
-        document.tables.push(Table::heads(title, self.trace.head_statistics(self.lens.measure), heads));
+        document.tables.push(Table::heads(title, self.trace.head_statistics(self.options.measure), heads));
         document
     }
 
     fn columns(&self) -> UnitColumns<'_> {
-        let Self { trace, units, shown, marked, lens, .. } = self;
-        UnitColumns { trace, units, shown, options: *lens, marked }
+        let Self { trace, units, shown, marked, options, .. } = self;
+        UnitColumns { trace, units, shown, options: *options, marked }
     }
 
     /// With how attention was looked at, but for the heads, which are keys of the rows.
     fn facts(&self, document: Document) -> Document {
-        let lens = Lens { heads: self.heads.first().copied().unwrap_or_default(), ..self.lens };
-        let mut document = through(document, lens, self.trace.heads);
+        let options = AttentionOptions { heads: self.heads.first().copied().unwrap_or_default(), ..self.options };
+        let mut document = through(document, options, self.trace.heads);
         document.about.extend(self.columns().marked_names().map(|names| ("marked", names)));
         document
     }
@@ -147,7 +147,7 @@ impl<'t> Chosen<'t> {
 
     /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
     fn words(&self) -> String {
-        let name = |heads| labels::analysis::heads(Lens { heads, ..self.lens }, self.trace.heads);
+        let name = |heads| labels::analysis::heads(AttentionOptions { heads, ..self.options }, self.trace.heads);
         let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
         let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
         layer + &heads

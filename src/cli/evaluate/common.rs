@@ -1,7 +1,7 @@
 //! What both tasks have in common.
 
 use crate::{
-    analysis::{Key, Measure, Quantity, SentenceVector, Table},
+    analysis::{Key, Quantity, SentenceVector, Table, ValueColumn},
     bert::ModelInfo,
     cli::{
         args::EvaluateCommand,
@@ -46,8 +46,8 @@ pub(super) fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
 }
 
 /// Columns of these names.
-pub(super) fn measures(names: &[&'static str], quantity: Quantity) -> Vec<Measure> {
-    names.iter().map(|&name| Measure::new(name, quantity)).collect()
+pub(super) fn measures(names: &[&'static str], quantity: Quantity) -> Vec<ValueColumn> {
+    names.iter().map(|&name| ValueColumn::new(name, quantity)).collect()
 }
 
 /// With the one table there is.

@@ -1,7 +1,7 @@
 //! The parts of a table as people read them.
 
 use crate::{
-    analysis::{Key, Measure, Quantity, Table},
+    analysis::{Key, Quantity, Table, ValueColumn},
     export::document::one_line,
 };
 
@@ -13,7 +13,7 @@ pub(super) fn key_text(key: &Key) -> String {
 }
 
 /// A measure's heading, with its unit.
-pub(super) fn heading(measure: &Measure) -> String {
+pub(super) fn heading(measure: &ValueColumn) -> String {
     let unit = if measure.quantity == Quantity::Share { " %" } else { "" };
     format!("{}{unit}", one_line(&measure.column.label))
 }

@@ -3,8 +3,8 @@
 use super::Page;
 use crate::{
     analysis::{
-        Calibrated, Cells, Column, Grain, Key, Measure, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow,
-        Units,
+        Calibrated, Cells, Column, Granularity, Key, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units,
+        ValueColumn,
     },
     state::{LabState, PairReadings, Passage, PoolingReport, Readings, State},
 };
@@ -57,8 +57,8 @@ fn overview(app: &State, readings: &Readings) -> Vec<Table> {
     vec![Table::poolings(title, &poolings, &report.cosines, &report.norms), drift]
 }
 
-fn measure(name: impl Into<Column>, quantity: Quantity) -> Measure {
-    Measure::new(name, quantity)
+fn measure(name: impl Into<Column>, quantity: Quantity) -> ValueColumn {
+    ValueColumn::new(name, quantity)
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
@@ -158,7 +158,7 @@ fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
 
 /// The words of a sentence that are in a mean, each with the number of its first token.
 fn names(passage: &Passage, pooling: Pooling) -> Vec<String> {
-    let units: &Units = passage.units(Grain::Words);
+    let units: &Units = passage.units(Granularity::Words);
     let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&passage.trace, unit));
     passage.averaged(pooling).into_iter().map(name).collect()
 }

@@ -5,7 +5,7 @@ use crate::{analysis::Table, labels, state::State};
 /// The cursor's row as it is held, shown, and different; then every row of each.
 pub(super) fn tables(state: &State) -> Vec<Table> {
     let (Some(compared), Some(_)) = (&state.compared, state.attended()) else { return Vec::new() };
-    let title = |table: &_| labels::analysis::comparison_title(table, state.attention.lens);
+    let title = |table: &_| labels::analysis::comparison_title(table, state.attention.options);
     Table::comparison(&compared.comparison, compared.row(&state.attention), title)
 }
 

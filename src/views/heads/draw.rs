@@ -81,7 +81,7 @@ impl<'a> View<'a> {
 
     /// What each head does on the whole.
     fn statistics(&self) -> &'a HeadStatistics {
-        self.passage.heads(self.state.lens.measure)
+        self.passage.heads(self.state.options.measure)
     }
 
     /// The numbers of the heads, each over its column.

@@ -53,6 +53,6 @@ impl View for HeadsView {
         let (head, which) = (attention.head().ok_or(copied::NO_HEAD)?, attention.statistic_of(passage));
         let name = head_choice(HeadChoice::One(head));
         let of = format!("layer {}, {name}: {}", attention.layer + 1, statistic(which));
-        Ok((passage.heads(attention.lens.measure).value(attention.layer, head, which), of))
+        Ok((passage.heads(attention.options.measure).value(attention.layer, head, which), of))
     }
 }

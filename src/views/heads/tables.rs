@@ -9,7 +9,7 @@ use crate::{
 pub(super) fn tables(state: &State) -> Vec<Table> {
     let Some((passage, shown)) = state.attended() else { return Vec::new() };
     let attention = &state.attention;
-    let (trace, statistics) = (&passage.trace, passage.heads(attention.lens.measure));
+    let (trace, statistics) = (&passage.trace, passage.heads(attention.options.measure));
     let mut all: Vec<_> = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head))).collect();
     let rows = shown.heads.iter().flatten().zip(&all);
     let rows: Vec<_> = rows.map(|(row, &(layer, head))| ((layer, HeadChoice::One(head)), row)).collect();

@@ -112,10 +112,10 @@ impl Plan {
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
 fn about(passage: &Passage, state: &AttentionState, shown: &Shown, readings: &Readings, columns: &Columns) -> String {
-    let lens = shown.map.lens;
+    let options = shown.map.options;
     let who = captions::who(passage, shown);
-    let (which, heads) = (captions::reading(readings, state), captions::heads(lens, passage.trace.heads));
-    let (switches, position) = (captions::switches(lens), captions::position(columns));
+    let (which, heads) = (captions::reading(readings, state), captions::heads(options, passage.trace.heads));
+    let (switches, position) = (captions::switches(options), captions::position(columns));
     // Which reading it is comes first, what the bottom line or the map says as well last: the end is cut where room is short.
     format!("{who}{which}{switches} · {heads}{position}")
 }
@@ -145,7 +145,7 @@ fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas)
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
             let name = match () {
                 () if app.is_off(state.layer, Some(head)) => " off ",
-                () if state.lens.among.contains(head) => "•head",
+                () if state.options.among.contains(head) => "•head",
                 () => " head",
             };
             map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, canvas);

@@ -12,10 +12,10 @@ pub(super) fn tables(state: &State) -> Vec<Table> {
     let (Some(readings), Some(shown)) = (&state.readings, &attention.shown) else { return Vec::new() };
     let passage = readings.passage(attention.reading);
     let who = tables::who(passage, shown);
-    let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, attention.lens.heads), row)).collect();
+    let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, attention.options.heads), row)).collect();
     let strip: Vec<_> =
         (0..).zip(&shown.strip).map(|(head, row)| ((attention.layer, HeadChoice::One(head)), row)).collect();
-    let heads = labels::analysis::heads(attention.lens, passage.trace.heads);
+    let heads = labels::analysis::heads(attention.options, passage.trace.heads);
     vec![
         tables::attention(format!("{who}, {heads}"), passage, shown, &rows),
         tables::attention(format!("{who}, layer {}, head by head", attention.layer + 1), passage, shown, &strip),

@@ -1,7 +1,7 @@
 //! The numbers behind the map.
 
 use crate::{
-    analysis::{Column, Measure, Quantity, Table, TableRow},
+    analysis::{Column, Quantity, Table, TableRow, ValueColumn},
     state::{ListState, list::keys},
 };
 
@@ -28,7 +28,7 @@ fn points(list: &ListState) -> Option<Table> {
         title: format!("First two principal components, with their share of the variance: {}", shares.join(", ")),
         keys: Column::all(["line", "sentence"]),
         cells: None,
-        measures: names.map(|name| Measure::new(name, Quantity::Number)).collect(),
+        measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).collect(),
         rows: list.rows().iter().map(row).collect(),
     })
 }

@@ -154,9 +154,9 @@ impl View<'_> {
 
     /// What is shown: which layer, through which heads, in which reading, and which part of it is in view.
     fn about(&self, app: &State, readings: &Readings) -> String {
-        let (lens, layer) = (self.shown.map.lens, self.state.layer + 1);
-        let heads = captions::heads(lens, self.passage.trace.heads);
-        let (which, switches) = (captions::reading(readings, self.state), captions::switches(lens));
+        let (options, layer) = (self.shown.map.options, self.state.layer + 1);
+        let heads = captions::heads(options, self.passage.trace.heads);
+        let (which, switches) = (captions::reading(readings, self.state), captions::switches(options));
         let off = if app.is_off(self.state.layer, self.state.head()) { ", off" } else { "" };
         let rows = captions::some_of("rows", &self.plan.rows(), self.labels.len());
         format!("layer {layer} · {heads}{off}{which}{switches}{}{rows}", captions::position(&self.plan.columns))

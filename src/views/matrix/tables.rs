@@ -11,6 +11,6 @@ pub(super) fn tables(state: &State) -> Vec<Table> {
     let Some((passage, shown)) = state.attended() else { return Vec::new() };
     let Some(matrix) = &shown.matrix else { return Vec::new() };
     let attention = &state.attention;
-    let title = labels::analysis::matrix_title(attention.layer, attention.lens, passage.trace.heads);
+    let title = labels::analysis::matrix_title(attention.layer, attention.options, passage.trace.heads);
     vec![Table::matrix(title, attention.layer, tables::columns(passage, shown), matrix)]
 }

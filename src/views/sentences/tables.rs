@@ -1,7 +1,7 @@
 //! The numbers behind the sentences.
 
 use crate::{
-    analysis::{Cells, Column, Measure, Quantity, Table, TableRow},
+    analysis::{Cells, Column, Quantity, Table, TableRow, ValueColumn},
     state::{ListState, list::keys},
 };
 
@@ -51,7 +51,11 @@ fn neighbours(list: &ListState) -> Table {
         title: format!("Cosine of each sentence with {} {}", list.line() + 1, list.lines()[list.line()].text),
         keys: Column::all(["line", "sentence"]),
         cells: None,
-        measures: list.poolings().iter().map(|pooling| Measure::new(pooling.to_string(), Quantity::Cosine)).collect(),
+        measures: list
+            .poolings()
+            .iter()
+            .map(|pooling| ValueColumn::new(pooling.to_string(), Quantity::Cosine))
+            .collect(),
         rows: others.map(row).collect(),
     }
 }
@@ -67,8 +71,8 @@ fn disagreements(list: &ListState) -> Option<Table> {
         }
     });
     let poolings = list.poolings();
-    let cosines = poolings.iter().map(|pooling| Measure::new(pooling.to_string(), Quantity::Cosine));
-    let shares = poolings.iter().map(|pooling| Measure::new(format!("less close, {pooling}"), Quantity::Share));
+    let cosines = poolings.iter().map(|pooling| ValueColumn::new(pooling.to_string(), Quantity::Cosine));
+    let shares = poolings.iter().map(|pooling| ValueColumn::new(format!("less close, {pooling}"), Quantity::Share));
     Some(Table {
         title: "Pairs by how much the two poolings disagree on their place among all pairs".to_owned(),
         keys: Column::all(["line a", "sentence a", "line b", "sentence b"]),

@@ -39,7 +39,7 @@ fn a_heads_number_is_copied_where_a_head_is_chosen() {
     assert!(refused(&mut explorer).contains("no head is chosen"));
     let mut explorer = explorer.keys("down right v");
     let passage = explorer.app.passage().unwrap();
-    let share = passage.heads(explorer.app.attention.lens.measure).value(1, 0, Statistic::ToSeparator);
+    let share = passage.heads(explorer.app.attention.options.measure).value(1, 0, Statistic::ToSeparator);
     assert_eq!(copied(&mut explorer), (share, "layer 2, head 1: to [SEP]".to_owned()));
 }
 

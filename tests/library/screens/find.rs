@@ -100,7 +100,7 @@ fn keys_are_text_while_it_is_typed() {
     let explorer = Explorer::on("quiet ) nights", None).keys("/").typing("q");
     assert_eq!(here(&explorer), "quiet");
     let explorer = explorer.keys("backspace").typing("])").keys("left backspace");
-    assert_eq!((here(&explorer).as_str(), explorer.app.attention.lens.heads), (")", HeadChoice::Mean));
+    assert_eq!((here(&explorer).as_str(), explorer.app.attention.options.heads), (")", HeadChoice::Mean));
     // A paste is looked for as well.
     let mut explorer = Explorer::on(HOME, None).keys("/");
     explorer.app.paste("sweet\n");

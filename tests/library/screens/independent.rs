@@ -1,15 +1,15 @@
 //! The numbers behind a view, worked out from the arrays of a trace alone, in f64.
 
 use clscope::{
-    analysis::{Direction, Grain, HeadChoice, Lens, Specials, Statistic},
+    analysis::{AttentionOptions, Direction, Granularity, HeadChoice, Specials, Statistic},
     app::AttentionState,
     bert::{Sentence, Trace},
 };
 
-/// A trace looked at through a lens, without any of clscope's own analysis.
+/// A trace looked at through the options, without any of clscope's own analysis.
 pub struct Independent<'t> {
     pub trace: &'t Trace,
-    pub lens: Lens,
+    pub options: AttentionOptions,
     /// The tokens of each unit.
     pub units: Vec<Vec<usize>>,
 }
@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 impl<'t> Independent<'t> {
-    pub fn new(trace: &'t Trace, lens: Lens) -> Self {
+    pub fn new(trace: &'t Trace, options: AttentionOptions) -> Self {
         let mut units: Vec<Vec<usize>> = Vec::new();
         for (at, token) in trace.tokens.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| &trace.tokens[before]);
@@ -31,11 +31,11 @@ impl<'t> Independent<'t> {
                 token.word.is_some() && (before.word, before.sentence) == (token.word, token.sentence)
             });
             match units.last_mut() {
-                Some(unit) if goes_on && lens.grain == Grain::Words => unit.push(at),
+                Some(unit) if goes_on && options.granularity == Granularity::Words => unit.push(at),
                 _ => units.push(vec![at]),
             }
         }
-        Self { trace, lens, units }
+        Self { trace, options, units }
     }
 
     fn is_special(&self, unit: usize) -> bool {
@@ -45,7 +45,7 @@ impl<'t> Independent<'t> {
     /// The units that have a column: all, where nothing but specials is there.
     pub fn shown(&self) -> Vec<usize> {
         let all: Vec<usize> = (0..self.units.len()).collect();
-        let shown: Vec<usize> = match self.lens.specials {
+        let shown: Vec<usize> = match self.options.specials {
             Specials::Shown => all.clone(),
             _ => all.iter().copied().filter(|&unit| !self.is_special(unit)).collect(),
         };
@@ -66,7 +66,7 @@ impl<'t> Independent<'t> {
 
     fn heads(&self, choice: HeadChoice) -> Vec<usize> {
         let all: Vec<usize> = (0..self.trace.heads).collect();
-        let marked: Vec<usize> = all.iter().copied().filter(|&head| self.lens.among.contains(head)).collect();
+        let marked: Vec<usize> = all.iter().copied().filter(|&head| self.options.among.contains(head)).collect();
         match choice {
             HeadChoice::One(head) => vec![head],
             _ if marked.is_empty() => all,
@@ -100,8 +100,8 @@ impl<'t> Independent<'t> {
 
     /// One row, in the direction given.
     pub fn row(&self, layer: usize, choice: HeadChoice, unit: usize, direction: Direction, marked: &[usize]) -> Row {
-        let hides = self.lens.specials != Specials::Shown;
-        let scales = self.lens.specials == Specials::Renormalized;
+        let hides = self.options.specials != Specials::Shown;
+        let scales = self.options.specials == Specials::Renormalized;
         let every: Vec<f64> = (0..self.units.len())
             .map(|other| match direction {
                 Direction::From => self.between(layer, choice, unit, other),

@@ -42,7 +42,7 @@ fn tabs_and_hints_do_what_their_keys_do() {
     }
     let hint = find(&explorer, LARGE.1 - 2, "x max");
     click(&mut explorer, hint);
-    assert_eq!(explorer.app.attention.lens.heads, HeadChoice::Max);
+    assert_eq!(explorer.app.attention.options.heads, HeadChoice::Max);
     let field = find(&explorer, 1, "Is it awake");
     click(&mut explorer, field);
     assert_eq!(explorer.app.focus, Focus::Text(Field::Pair));
@@ -70,7 +70,7 @@ fn a_head_a_cell_of_the_matrix_and_of_the_comparison_are_gone_to() {
     let (x, y) = (find(&explorer, header, " 2 ").0 + 1, find(&explorer, header, "layer  3").1);
     click(&mut explorer, (x, y));
     let attention = &explorer.app.attention;
-    assert_eq!((attention.layer, attention.lens.heads), (2, HeadChoice::One(1)));
+    assert_eq!((attention.layer, attention.options.heads), (2, HeadChoice::One(1)));
 
     for view in ["f4", "f5"] {
         let mut explorer = Explorer::on(SENTENCE, None).keys(view).keys("}");

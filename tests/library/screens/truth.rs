@@ -1,7 +1,7 @@
 //! Whatever is switched, what is shown and exported is what the arrays of the trace say.
 
 use clscope::{
-    analysis::{Direction, HeadChoice, Key, Lens, Statistic, Table, TableRow},
+    analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
     app::{Held, Page, Passage, Shown, Zoom},
 };
 
@@ -50,11 +50,11 @@ fn assert_attention(
 ) {
     let state = &explorer.app.attention;
     let readings = explorer.app.readings.as_ref().unwrap();
-    let numbers = Independent::new(&readings.passage(state.reading).trace, state.lens);
+    let numbers = Independent::new(&readings.passage(state.reading).trace, state.options);
     let marked = numbers.marked(state);
     let names: Vec<String> = numbers.shown().into_iter().map(|unit| numbers.name(unit)).collect();
     assert_eq!(table.cells.as_ref().unwrap().columns, names, "{}", table.title);
-    let hides = state.lens.specials != clscope::analysis::Specials::Shown;
+    let hides = state.options.specials != clscope::analysis::Specials::Shown;
     let measures = [("spread", true), ("hidden", hides), ("marked", !marked.is_empty())];
     let expected: Vec<&str> = measures.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     assert_eq!(table.measures.iter().map(|measure| &*measure.column.label).collect::<Vec<_>>(), expected);
@@ -70,32 +70,32 @@ fn number(number: usize) -> Key {
 
 fn layers(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
-    let lens = state.lens;
+    let options = state.options;
     let keys: Vec<_> =
-        (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(lens.heads_read(MODEL.heads))]).collect();
+        (1..=MODEL.layers).map(|layer| vec![number(layer), Key::from(options.heads_read(MODEL.heads))]).collect();
     assert_attention(explorer, &tables[0], &keys, |layer, numbers, marked| {
-        numbers.row(layer, lens.heads, numbers.unit_of(state.source), lens.direction, marked)
+        numbers.row(layer, options.heads, numbers.unit_of(state.source), options.direction, marked)
     });
     let keys: Vec<_> = (1..=MODEL.heads).map(|head| vec![number(state.layer + 1), number(head)]).collect();
     assert_attention(explorer, &tables[1], &keys, |head, numbers, marked| {
-        numbers.row(state.layer, HeadChoice::One(head), numbers.unit_of(state.source), lens.direction, marked)
+        numbers.row(state.layer, HeadChoice::One(head), numbers.unit_of(state.source), options.direction, marked)
     });
     assert_eq!(tables.len(), 2);
 }
 
 fn matrix(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
-    let numbers = Independent::new(&explorer.app.passage().unwrap().trace, state.lens);
+    let numbers = Independent::new(&explorer.app.passage().unwrap().trace, state.options);
     let shown = numbers.shown();
     let key = |&unit: &usize| {
         let name = numbers.name(unit);
         let (place, text) = name.split_once(' ').unwrap();
-        let layer_and_head = [number(state.layer + 1), Key::from(state.lens.heads_read(MODEL.heads))];
+        let layer_and_head = [number(state.layer + 1), Key::from(state.options.heads_read(MODEL.heads))];
         layer_and_head.into_iter().chain([number(place.parse().unwrap()), Key::Text(text.to_owned())]).collect()
     };
     let keys: Vec<Vec<Key>> = shown.iter().map(key).collect();
     assert_attention(explorer, &tables[0], &keys, |at, numbers, marked| {
-        numbers.row(state.layer, state.lens.heads, shown[at], Direction::From, marked)
+        numbers.row(state.layer, state.options.heads, shown[at], Direction::From, marked)
     });
     assert_eq!(tables.len(), 1);
 }
@@ -103,7 +103,7 @@ fn matrix(explorer: &Explorer, tables: &[Table]) {
 fn heads(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
     let passage = explorer.app.passage().unwrap();
-    let numbers = Independent::new(&passage.trace, Lens::default());
+    let numbers = Independent::new(&passage.trace, AttentionOptions::default());
     let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.label).collect();
     let mut seen = Vec::new();
     for row in &tables[0].rows {
@@ -131,7 +131,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     assert_attention(explorer, &tables[1], &keys, |at, numbers, marked| {
         let (layer, head) = all[at];
         let source = numbers.unit_of(state.source);
-        numbers.row(layer - 1, HeadChoice::One(head - 1), source, state.lens.direction, marked)
+        numbers.row(layer - 1, HeadChoice::One(head - 1), source, state.options.direction, marked)
     });
 }
 
@@ -144,7 +144,7 @@ fn both_have_text(passage: &Passage) -> bool {
 fn poolings(explorer: &Explorer, tables: &[Table]) {
     let readings = explorer.app.readings.as_ref().unwrap();
     fn independent(passage: &Passage) -> Independent<'_> {
-        Independent::new(&passage.trace, Lens::default())
+        Independent::new(&passage.trace, AttentionOptions::default())
     }
     let (mut tables, (_, passage, _)) = (tables, readings.alone(explorer.app.attention.reading));
     if let Some(pair) = &readings.pair {
@@ -215,10 +215,12 @@ fn comparison(explorer: &Explorer, tables: &[Table]) {
     let compared = explorer.app.compared.as_ref().unwrap();
     let pairs = &compared.comparison.pairs;
     let side = |held: &Held, unit_of: &dyn Fn(usize) -> Option<usize>, row: usize| -> Vec<Option<f64>> {
-        let numbers =
-            Independent::new(&held.passage.trace, Lens { specials: compared.shown.lens.specials, ..held.lens });
+        let numbers = Independent::new(
+            &held.passage.trace,
+            AttentionOptions { specials: compared.shown.options.specials, ..held.options },
+        );
         let weights = |unit| {
-            let row = numbers.row(held.layer, held.lens.heads, unit, Direction::From, &[]);
+            let row = numbers.row(held.layer, held.options.heads, unit, Direction::From, &[]);
             let shown = numbers.shown();
             (0..numbers.units.len())
                 .map(|at| shown.iter().position(|&unit| unit == at).map_or(0.0, |at| row.weights[at]))

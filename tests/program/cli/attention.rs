@@ -104,9 +104,9 @@ fn ask(model: &Model, dice: &mut Dice) {
     let shown = shown_units(&trace, switches);
     let marked = if dice.below(2) == 0 { some(dice, shown.len()) } else { Vec::new() };
 
-    let grain = if switches.words { "words" } else { "pieces" };
+    let granularity = if switches.words { "words" } else { "pieces" };
     let mut arguments = input.clone();
-    arguments.extend(words(&["--view", view, "--head", head, "--units", grain, "--specials", switches.specials]));
+    arguments.extend(words(&["--view", view, "--head", head, "--units", granularity, "--specials", switches.specials]));
     if view == "layers" {
         arguments.extend([if to { "--to" } else { "--from" }.to_owned(), chosen.to_string()]);
     }

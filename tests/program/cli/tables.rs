@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clscope::{
-    analysis::{Cells, Column, Key, Measure, Pooling, Quantity, Table, TableRow},
+    analysis::{Cells, Column, Key, Pooling, Quantity, Table, TableRow, ValueColumn},
     export::{Document, Format},
 };
 use ndarray::{ArrayD, IxDyn, OwnedRepr};
@@ -355,7 +355,7 @@ fn numbers_that_are_not_finite_are_left_out() {
             quantity: Quantity::Share,
             columns: ["a,b", "\"c\"", "d\te", "f"].map(str::to_owned).to_vec(),
         }),
-        measures: vec![Measure::new("length", Quantity::Number)],
+        measures: vec![ValueColumn::new("length", Quantity::Number)],
         rows: vec![TableRow {
             keys: vec![Key::Text("x\ny".to_owned())],
             cells: values.to_vec(),

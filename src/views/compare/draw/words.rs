@@ -57,9 +57,10 @@ impl View<'_> {
     /// shortened so that the lines fit in so many cells.
     fn sides(&self, app: &State, shown_room: usize, held_room: usize) -> [String; 2] {
         let (held, shown) = (&self.compared.held, &self.compared.shown);
-        let place =
-            |side: &Held| format!("layer {}, {}", side.layer + 1, captions::heads(side.lens, side.passage.trace.heads));
-        let switches = captions::switches(shown.lens);
+        let place = |side: &Held| {
+            format!("layer {}, {}", side.layer + 1, captions::heads(side.options, side.passage.trace.heads))
+        };
+        let switches = captions::switches(shown.options);
         let [held_place, shown_place] = [held, shown].map(place);
         if self.compared.origin == Origin::Uncut {
             return [format!("held:  the same with everything on{switches}"), format!("shown: {shown_place}")];

@@ -49,7 +49,7 @@ impl Grid {
         let mut heads: Vec<(usize, usize)> = every_head(trace).collect();
         let across = area.width.saturating_sub(LABEL);
         let (columns, narrowest) = if state.sorted {
-            let (statistics, statistic) = (passage.heads(state.lens.measure), state.statistic_of(passage));
+            let (statistics, statistic) = (passage.heads(state.options.measure), state.statistic_of(passage));
             let value = |(layer, head)| statistics.value(layer, head, statistic);
             heads.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
             (usize::from(across / (NAME + NUMBER)).min(heads.len()).max(1), NAME + NUMBER)

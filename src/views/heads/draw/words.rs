@@ -22,7 +22,7 @@ impl View<'_> {
         }
         let end = self.grid.right(area);
         let (about, legend) = if self.grid.has_pictures() {
-            let about = captions::who(self.passage, self.shown) + &captions::switches(self.shown.map.lens);
+            let about = captions::who(self.passage, self.shown) + &captions::switches(self.shown.map.options);
             (about, Legend::new(self.state.scale, self.largest, end))
         } else {
             let (top, unit) = if self.statistic.is_share() { (100.0, " %") } else { (self.most(), " tokens") };
@@ -84,7 +84,7 @@ impl View<'_> {
         let (layer, trace, heads) = (self.state.layer, &self.passage.trace, self.statistics());
         let text = match self.state.head() {
             None => {
-                let all = captions::heads(self.shown.map.lens, trace.heads);
+                let all = captions::heads(self.shown.map.options, trace.heads);
                 let [left, right] = ["left", "right"].map(|action| self.look.key(app, action));
                 format!("layer {}, {all} · {left} {right} choose one", layer + 1)
             }

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Lines, line};
 use crate::{
-    analysis::Grain,
+    analysis::Granularity,
     state::{Readings, State},
     widgets::{
         Look,
@@ -28,7 +28,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     let Some((_, terms)) = pair.terms.iter().find(|(of, _)| *of == pooling) else { return };
     let theme = &look.theme;
     let labels = |passage: &crate::state::Passage| -> Vec<Label> {
-        let units = passage.units(Grain::Words);
+        let units = passage.units(Granularity::Words);
         let label = |unit| Label::new(&passage.trace, units, unit);
         passage.averaged(pooling).into_iter().map(label).collect()
     };
