@@ -70,18 +70,15 @@ impl PackedLayer {
             let (weight, bias) = parameters.values()?;
             Ok(PackedNorm { weight, bias, epsilon: config.layer_norm_eps as f32 })
         };
-        let feed_forward = |intermediate: Affine<Stored>, output: Affine<Stored>| -> Result<FeedForward, BertError> {
-            let (intermediate, intermediate_bias) = intermediate.values()?;
-            let (output, bias) = output.values()?;
-            Ok(FeedForward::new((&intermediate, &intermediate_bias), (&output, &bias), config.hidden_act))
-        };
-        // Each part is read when it is packed, so that no more than one stands in memory twice.
         let LayerParameters { query, key, value, .. } = parameters;
+        let projections = [linear(query)?, linear(key)?, linear(value)?];
+        let (intermediate, intermediate_bias) = parameters.intermediate.values()?;
+        let (output, bias) = parameters.output.values()?;
         Ok(Self {
-            projections: [linear(query)?, linear(key)?, linear(value)?],
+            projections,
             attention_output: linear(parameters.attention_output)?,
             attention_norm: norm(parameters.attention_norm)?,
-            feed_forward: feed_forward(parameters.intermediate, parameters.output)?,
+            feed_forward: FeedForward::new((&intermediate, &intermediate_bias), (&output, &bias), config.hidden_act),
             norm: norm(parameters.norm)?,
             heads: config.num_attention_heads,
         })
