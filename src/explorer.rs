@@ -18,7 +18,7 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{Action, App, Wish},
+    app::{Action, App, LoopRequest},
     bert::Backend,
     config::{KeyChord, Keymap},
     jobs::{Job, Notice, Report},
@@ -127,47 +127,47 @@ fn wait(
     // The signal and terminal threads hold senders for as long as the process lives.
     let Ok(first) = events.recv() else { return Ok(Some(0)) };
     for event in std::iter::once(first).chain(events.try_iter()) {
-        let (wish, job) = match event {
+        let (request, job) = match event {
             Event::Terminal(TerminalEvent::Key(key)) => press(app, &around.look.keymap, key),
             Event::Terminal(TerminalEvent::Mouse(mouse)) => click(app, around.targets, mouse),
-            Event::Terminal(TerminalEvent::Paste(text)) => (Wish::None, app.paste(&text)),
-            Event::Terminal(_) => (Wish::None, None),
-            Event::Report(report) => (Wish::None, app.on_report(report)),
+            Event::Terminal(TerminalEvent::Paste(text)) => (LoopRequest::None, app.paste(&text)),
+            Event::Terminal(_) => (LoopRequest::None, None),
+            Event::Report(report) => (LoopRequest::None, app.on_report(report)),
             Event::InputLost(error) => return Err(error),
-            Event::Signal(SIGTSTP) => (Wish::Suspend, None),
+            Event::Signal(SIGTSTP) => (LoopRequest::Suspend, None),
             Event::Signal(SIGCONT) => {
                 screen.resume()?;
-                (Wish::None, None)
+                (LoopRequest::None, None)
             }
             // Asked of the system rather than of crossterm, which misses it while half a key stands in its way; and
             // drawn anew even if the size is back to what it was, since the terminal has cut the picture meanwhile.
-            Event::Signal(SIGWINCH) => (Wish::Redraw, None),
+            Event::Signal(SIGWINCH) => (LoopRequest::Redraw, None),
             Event::Signal(signal) => return Ok(Some(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
         };
         if let Some(job) = job {
             worker.submit(job);
         }
-        match wish {
-            Wish::None => {}
-            Wish::Quit => return Ok(Some(0)),
-            Wish::Suspend => screen.suspend()?,
-            Wish::Redraw if screen.is_ours() => screen.redraw()?,
-            Wish::Redraw => {}
-            Wish::Copy { number, of } => copy(app, screen, &number, &of)?,
-            Wish::Save => {
+        match request {
+            LoopRequest::None => {}
+            LoopRequest::Quit => return Ok(Some(0)),
+            LoopRequest::Suspend => screen.suspend()?,
+            LoopRequest::Redraw if screen.is_ours() => screen.redraw()?,
+            LoopRequest::Redraw => {}
+            LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
+            LoopRequest::Save => {
                 let said = save(app);
                 app.on_report(Report::Said(said));
             }
-            Wish::Restore => {
+            LoopRequest::Restore => {
                 for job in restore(app, around.last_session) {
                     worker.submit(job);
                 }
             }
-            Wish::CopyTable => match files::tabs(app) {
+            LoopRequest::CopyTable => match files::tabs(app) {
                 Ok(text) => copy(app, screen, &text, "")?,
                 Err(said) => drop(app.on_report(Report::Said(said))),
             },
-            Wish::Export(form) => {
+            LoopRequest::Export(form) => {
                 let export = Export::new(app, around.look, form, screen.terminal.size()?);
                 let sender = around.sender.clone();
                 // A report nobody waits for any more is no error: the explorer is closing.
@@ -236,9 +236,9 @@ fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
 }
 
 /// A key: an action of the keymap, or text for the field that has the focus.
-pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job>) {
+pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (LoopRequest, Option<Job>) {
     if key.kind == KeyEventKind::Release {
-        return (Wish::None, None);
+        return (LoopRequest::None, None);
     }
     if let Some(action) = keymap.action(app.context(), KeyChord::from(key)) {
         return app.update(action);
@@ -247,21 +247,22 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (Wish, Option<Job
         KeyCode::Char(character)
             if app.context().takes_text() && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
         {
-            (Wish::None, app.insert(character))
+            (LoopRequest::None, app.insert(character))
         }
         KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => {
-            (Wish::None, app.type_digit(digit as usize - '0' as usize))
+            (LoopRequest::None, app.type_digit(digit as usize - '0' as usize))
         }
-        _ => (Wish::None, None),
+        _ => (LoopRequest::None, None),
     }
 }
 
 /// A click on one of the `targets`, or a turn of the wheel, which is as good as the arrow keys.
-pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (Wish, Option<Job>) {
+pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (LoopRequest, Option<Job>) {
     let sideways = mouse.modifiers.contains(KeyModifiers::SHIFT);
     let action = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => {
-            return Target::aim(targets, mouse.column, mouse.row).map_or((Wish::None, None), |aim| app.aim(aim));
+            return Target::hit(targets, mouse.column, mouse.row)
+                .map_or((LoopRequest::None, None), |target| app.click(target));
         }
         MouseEventKind::ScrollLeft => Action::Left,
         MouseEventKind::ScrollRight => Action::Right,
@@ -269,7 +270,7 @@ pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (Wish, Opt
         MouseEventKind::ScrollDown if sideways => Action::Right,
         MouseEventKind::ScrollUp => Action::Up,
         MouseEventKind::ScrollDown => Action::Down,
-        _ => return (Wish::None, None),
+        _ => return (LoopRequest::None, None),
     };
     app.update(action)
 }

@@ -3,7 +3,7 @@
 use std::{fmt, ops::Range, str::FromStr};
 
 use super::{EFFECT_POOLINGS, Effect, Granularity, Pooling, Units, choice::choice};
-use crate::bert::{Cuts, Trace};
+use crate::bert::{Ablations, Trace};
 
 choice! {
     /// What is swept.
@@ -17,7 +17,7 @@ choice! {
 
 impl Swept {
     /// Everything there is to sweep in a trace with everything on, as it stands there; `base` is off all the while.
-    pub fn parts(self, whole: &Trace, base: &Cuts) -> Vec<Part> {
+    pub fn parts(self, whole: &Trace, base: &Ablations) -> Vec<Part> {
         match self {
             Swept::Heads => Part::heads(whole, base),
             Swept::Words => Part::words(whole, base),
@@ -118,7 +118,7 @@ pub enum PartState {
 
 impl Part {
     /// Every head of a trace, layer by layer, over what is off already.
-    fn heads(trace: &Trace, base: &Cuts) -> Vec<Self> {
+    fn heads(trace: &Trace, base: &Ablations) -> Vec<Self> {
         let heads = (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head)));
         let part = |(layer, head)| {
             let state = if base.heads.contains(&(layer, head)) { PartState::Off } else { PartState::Waiting };
@@ -128,7 +128,7 @@ impl Part {
     }
 
     /// Every word and special of a trace in reading order, over what is off already.
-    fn words(trace: &Trace, base: &Cuts) -> Vec<Self> {
+    fn words(trace: &Trace, base: &Ablations) -> Vec<Self> {
         let units = Units::new(trace, Granularity::Words);
         let part = |unit| {
             let tokens = units.tokens(unit);
@@ -146,7 +146,7 @@ impl Part {
     }
 
     /// What is off while this part is, `base` among it.
-    pub fn cuts(&self, base: &Cuts) -> Cuts {
+    pub fn cuts(&self, base: &Ablations) -> Ablations {
         let mut cuts = base.clone();
         match &self.name {
             PartName::Head { layer, head } => drop(cuts.heads.insert((*layer, *head))),

@@ -18,7 +18,7 @@ use crate::widgets::{
 };
 use crate::{
     printable::printable,
-    state::{Aim, Context, Finding, View},
+    state::{ClickTarget, Context, Finding, View},
 };
 
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
@@ -59,14 +59,15 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             canvas.set_stringn(x, area.y, "]", usize::from(area.right() - x), style);
         }
         x = (x + 1).min(area.right());
-        canvas.on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, Aim::Do(view.action().name()));
+        canvas
+            .on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, ClickTarget::Do(view.action().name()));
         x = (x + between as u16).saturating_sub(2).min(area.right());
     }
     let width = cells(&help) as u16;
     if !help.starts_with(' ') && x + width <= area.right() {
         let at = Rect { x: area.right() - width, y: area.y, width, height: 1 };
         canvas.set_string(at.x, at.y, help, theme.dim);
-        canvas.on_click(at, Aim::Do("help"));
+        canvas.on_click(at, ClickTarget::Do("help"));
     }
 }
 
@@ -184,7 +185,7 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             let room = usize::from(area.right().saturating_sub(x + 1));
             (x, _) = canvas.set_stringn(x + 1, y, label, room, look.theme.dim);
             if let Some(action) = action {
-                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, Aim::Do(action.name()));
+                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, ClickTarget::Do(action.name()));
             }
             x += 2;
         }

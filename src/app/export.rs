@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::App;
 use crate::export::Format;
-use crate::state::Aim;
+use crate::state::ClickTarget;
 use crate::widgets::{Look, canvas::Canvas, text::cells};
 
 /// Draws the list over the lower end of a view.
@@ -27,6 +27,6 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         canvas.set_stringn(line.x, y, key, usize::from(line.width), theme.accent);
         let room = usize::from(line.width.saturating_sub(4));
         canvas.set_stringn(line.x + 4, y, format.description(), room, theme.text);
-        canvas.on_click(line, Aim::Do(format.command()));
+        canvas.on_click(line, ClickTarget::Do(format.command()));
     }
 }

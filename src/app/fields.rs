@@ -1,7 +1,7 @@
 //! The two text fields on top.
 
 use super::App;
-use crate::state::{Aim, Context, Field, Focus};
+use crate::state::{ClickTarget, Context, Field, Focus};
 use crate::widgets::{Look, canvas::Canvas, field::field as draw_field};
 use ratatui::{
     layout::{Position, Rect},
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> O
             let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
             canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }
-        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Field(which));
+        canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Field(which));
         let cursor = draw_field(field, focused, look, row, canvas);
         if focused {
             position = Some(Position { x: row.x + cursor, y });

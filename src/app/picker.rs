@@ -17,7 +17,7 @@ use crate::widgets::{
 use crate::{
     models::{Bytes, Listed},
     printable::printable,
-    state::{Aim, Choice},
+    state::{Choice, ClickTarget},
 };
 
 /// Width of what stands before the name.
@@ -61,7 +61,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> P
         let current = picker.current.as_deref() == Some(choice.name());
         let line = Rect { y, height: 1, ..list };
         // A click on the line the cursor is on opens it.
-        canvas.on_click(line, if selected { Aim::Do("open-model") } else { Aim::Line(i) });
+        canvas.on_click(line, if selected { ClickTarget::Do("open-model") } else { ClickTarget::Line(i) });
         choice_line(choice, current, &columns, look).render(line, canvas);
         if selected {
             canvas.set_style(line, theme.cursor);

@@ -8,7 +8,10 @@ use std::{
 use crate::{
     analysis::Table,
     bert::Input,
-    state::{Action, Aim, BarEntry, Context, Fact, Hint, Job, Outcome, Report, Session, State, Wish, entries, entry},
+    state::{
+        Action, BarEntry, ClickTarget, Context, Fact, Hint, Job, LoopRequest, Outcome, Report, Session, State, entries,
+        entry,
+    },
     views::{self, View},
 };
 
@@ -64,7 +67,7 @@ impl App {
     }
 
     /// Carries an action out.
-    pub fn update(&mut self, action: Action) -> (Wish, Option<Job>) {
+    pub fn update(&mut self, action: Action) -> (LoopRequest, Option<Job>) {
         let context = self.state.context();
         let is_below = context.is_view() || matches!(context, Context::Table | Context::Input);
         let outcome = match action {
@@ -81,14 +84,14 @@ impl App {
             _ if context.is_view() => self.run(action.name()),
             _ => None,
         };
-        let Outcome { wish, job, show } = outcome.unwrap_or_else(|| {
-            let (wish, job) = self.state.update(action);
-            Outcome { wish, job, show: None }
+        let Outcome { request, job, show } = outcome.unwrap_or_else(|| {
+            let (request, job) = self.state.update(action);
+            Outcome { request, job, show: None }
         });
         if let Some(at) = show.and_then(|id| self.views().position(|view| view.id() == id)) {
             self.state.show(crate::state::View::ALL[at]);
         }
-        (wish, self.catch_up(job))
+        (request, self.catch_up(job))
     }
 
     /// Runs a command of the view that is open.
@@ -140,7 +143,7 @@ impl App {
         self.state.notice = None;
         match self.view().number(&self.state) {
             // The shortest decimal number that no other f32 is nearer to.
-            Ok((number, of)) => Wish::Copy { number: number.to_string(), of }.into(),
+            Ok((number, of)) => LoopRequest::Copy { number: number.to_string(), of }.into(),
             Err(why) => self.state.nothing_to_copy(why).into(),
         }
     }
@@ -167,18 +170,18 @@ impl App {
     }
 
     /// Carries out what a click asks for.
-    pub fn aim(&mut self, aim: Aim) -> (Wish, Option<Job>) {
-        if let Some(action) = match aim {
-            Aim::Do(id) => Action::named(id),
+    pub fn click(&mut self, target: ClickTarget) -> (LoopRequest, Option<Job>) {
+        if let Some(action) = match target {
+            ClickTarget::Do(id) => Action::named(id),
             _ => None,
         } {
             return self.update(action);
         }
         let open = self.open();
-        if !self.state.context().is_view() || !self.views[open].click(aim, &mut self.state) {
-            self.state.aim(aim);
+        if !self.state.context().is_view() || !self.views[open].click(target, &mut self.state) {
+            self.state.click(target);
         }
-        (Wish::None, self.catch_up(None))
+        (LoopRequest::None, self.catch_up(None))
     }
 
     /// A character typed into the text field that has the focus.

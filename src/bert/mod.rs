@@ -34,8 +34,6 @@ mod vocabulary;
 mod weights;
 
 pub use ablations::Ablations;
-/// The former name, until all callers use the new one.
-pub use ablations::Ablations as Cuts;
 pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;
 pub use checkpoint::Checkpoint;

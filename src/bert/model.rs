@@ -138,7 +138,7 @@ impl Bert {
     ///
     /// # Errors
     /// As for both.
-    pub fn trace_cut(&self, input: &Input, cuts: &Ablations) -> Result<Trace, BertError> {
+    pub fn trace_ablated(&self, input: &Input, cuts: &Ablations) -> Result<Trace, BertError> {
         self.trace_with(&self.encode(input)?, cuts)
     }
 
@@ -146,7 +146,7 @@ impl Bert {
     ///
     /// # Errors
     /// As for both.
-    pub fn trace_cuts(&self, input: &Input, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+    pub fn trace_each_ablated(&self, input: &Input, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
         self.trace_each(&self.encode(input)?, cuts)
     }
 

@@ -7,8 +7,8 @@ use clap::{
 use clap_complete::Shell;
 
 use super::{
+    ablations::AblationArguments,
     attention::AttentionCommand,
-    cut::CutArguments,
     format::formats,
     global::Global,
     values::{BackgroundChoice, VectorLayers},
@@ -85,7 +85,7 @@ pub(super) struct TraceCommand {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub cuts: CutArguments,
+    pub cuts: AblationArguments,
 }
 
 #[derive(Debug, Args)]

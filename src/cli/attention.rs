@@ -1,10 +1,10 @@
 //! `clscope attention`: the numbers of the explorer's views of attention.
 
+mod ablations;
 mod arguments;
 mod asked;
 mod check;
 mod compare;
-mod cuts;
 mod sweep;
 mod views;
 
@@ -29,6 +29,6 @@ pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), C
         AttentionView::Compare => compare::compare(arguments, global, &asked, document)?,
         AttentionView::Sweep => sweep::sweep(arguments, &asked, document)?,
     };
-    document.tables.extend(cuts::table(bert, read)?);
+    document.tables.extend(ablations::table(bert, read)?);
     destination.write(&document)
 }

@@ -1,10 +1,10 @@
 //! The command line: arguments, and what each command does. Results go to standard output, everything else
 //! to standard error.
 
+mod ablations;
 mod args;
 mod attention;
 mod calibration;
-mod cut;
 mod embed;
 mod error;
 mod evaluate;

@@ -9,7 +9,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
     let destination = Destination::new(*format, output.as_deref())?;
     let (bert, source) = global.open()?;
     let cuts = cuts.cuts(bert.info());
-    let trace = bert.trace_cut(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
+    let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
     warn_of_truncation("the input", trace.truncation);
     // An archive has arrays only.
     let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };

@@ -106,9 +106,9 @@ fn container(head: &[u8]) -> Option<(&'static str, &'static str)> {
     const UNPACK: &str = "unpack it first, or pack it with gzip";
     const EXPORT: &str = "export it as CSV, JSON lines or Parquet";
     let known: [(&[u8], &str, &str); 17] = [
-        (b"PK\x03\x04", "a zip archive or an Excel workbook", "unpack it, or save the sheet as CSV (UTF-8)"),
+        (b"PK\x03\x04", "a zip archive or an Excel workbook", "unpack it, or save the page as CSV (UTF-8)"),
         (b"PK\x05\x06", "an empty zip archive", "name the file itself"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)", "save the sheet as CSV (UTF-8)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)", "save the page as CSV (UTF-8)"),
         (b"\x28\xb5\x2f\xfd", "packed with zstd", UNPACK),
         (b"\xfd7zXZ\0", "packed with xz", UNPACK),
         (b"\x04\x22\x4d\x18", "packed with lz4", UNPACK),

@@ -2,18 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::bert::Cuts;
+use crate::bert::Ablations;
 
 /// `{"heads": [[3, 5], ...], "hidden_tokens": [...], "masked_tokens": [...]}`, layers and heads from 1, tokens from 0; none
 /// where nothing was.
-pub(super) fn value(cuts: &Cuts) -> Option<Value> {
+pub(super) fn value(cuts: &Ablations) -> Option<Value> {
     let heads: Vec<[usize; 2]> = cuts.heads.iter().map(|(layer, head)| [layer + 1, head + 1]).collect();
-    (*cuts != Cuts::default())
+    (*cuts != Ablations::default())
         .then(|| json!({"heads": heads, "hidden_tokens": cuts.masked, "masked_tokens": cuts.replaced}))
 }
 
 /// `heads 3.5 4.1; hidden tokens 2`; none where nothing was.
-pub(super) fn words(cuts: &Cuts) -> Option<String> {
+pub(super) fn words(cuts: &Ablations) -> Option<String> {
     let list = |what: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{what} {}", names.join(" ")));
     let parts = [
         list("heads", cuts.heads.iter().map(|(layer, head)| format!("{}.{}", layer + 1, head + 1)).collect()),

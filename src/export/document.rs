@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ablation;
 use crate::{
     analysis::{Key, Table},
-    bert::{Cuts, ModelInfo, Trace},
+    bert::{Ablations, ModelInfo, Trace},
     printable::printable,
 };
 
@@ -46,7 +46,7 @@ impl Tables for Document {
 impl Document {
     /// About a trace: the model and where it came from (`embedded`, a directory, the Hub), what it read, and what was
     /// switched off.
-    pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, cuts: &Cuts) -> Self {
+    pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, cuts: &Ablations) -> Self {
         let Self { mut about, .. } = Self::of_model(info, origin);
         about.push(("text", trace.input.text.clone()));
         about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));

@@ -1,4 +1,4 @@
-use crate::bert::{Cuts, ModelInfo, Prediction, Trace};
+use crate::bert::{Ablations, ModelInfo, Prediction, Trace};
 
 /// A trace, and what to know about it.
 #[derive(Clone, Copy, Debug)]
@@ -13,5 +13,5 @@ pub struct TraceDocument<'t> {
     /// asked for them.
     pub predictions: Option<&'t [Vec<Prediction>]>,
     /// What was switched off.
-    pub cuts: &'t Cuts,
+    pub cuts: &'t Ablations,
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::{AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
-    app::{Field, Focus, Off, Reading, Scale, Session, View, Zoom},
+    app::{Field, Focus, NamedAblations, Reading, Scale, Session, View, Zoom},
     bert::Input,
     config::what_is_wrong,
     messages::message,
@@ -199,7 +199,7 @@ impl Form {
             statistic: self.statistic,
             sorted: self.sorted,
             marked: self.marked,
-            off: Off {
+            off: NamedAblations {
                 heads: self.cut.into_iter().map(|CutHead(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|CutToken(token)| token).collect(),
             },

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
     analysis::{HeadChoice, HeadSet, Pooling},
-    app::{Fate, ListOrder, ListState, Reading, Scale, Session, TokenName, TokenOff, TokenPlace, View, Zoom},
+    app::{Ablation, ListOrder, ListState, Reading, Scale, Session, TokenAblation, TokenName, TokenPlace, View, Zoom},
     bert::Sentence,
     messages::{Label, label, message, quoted},
 };
@@ -173,7 +173,7 @@ impl From<CutHead> for String {
 /// A token that is not read as itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "CutTokenEntry", into = "CutTokenEntry")]
-pub(super) struct CutToken(pub TokenOff);
+pub(super) struct CutToken(pub TokenAblation);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -181,7 +181,7 @@ struct CutTokenEntry {
     /// As the tokenizer writes it; where it writes another one at that place, nothing is cut.
     text: String,
     #[serde(with = "FateName")]
-    fate: Fate,
+    fate: Ablation,
     /// None of `[CLS]`, which is in every one.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<SentenceName>,
@@ -195,7 +195,7 @@ struct CutTokenEntry {
 
 /// What `--hide-token` and `--mask-token` do.
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Fate")]
+#[serde(remote = "Ablation")]
 enum FateName {
     #[serde(rename = "hide")]
     Mask,
@@ -223,12 +223,12 @@ impl TryFrom<CutTokenEntry> for CutToken {
             SentenceName::A => Sentence::A,
             SentenceName::B => Sentence::B,
         });
-        Ok(Self(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }))
+        Ok(Self(TokenAblation { token: TokenName { sentence, place }, text, ablation: fate }))
     }
 }
 
 impl From<CutToken> for CutTokenEntry {
-    fn from(CutToken(TokenOff { token: TokenName { sentence, place }, text, ablation: fate }): CutToken) -> Self {
+    fn from(CutToken(TokenAblation { token: TokenName { sentence, place }, text, ablation: fate }): CutToken) -> Self {
         let sentence = sentence.map(|sentence| match sentence {
             Sentence::A => SentenceName::A,
             Sentence::B => SentenceName::B,

@@ -3,7 +3,7 @@
 //! The keymap, the help, the bottom bar and the documents' table of keys are made of these rows. Nothing else says when
 //! a key acts. A view has a table of its own, which may take in groups of rows that several views share.
 
-use super::{Job, State, Wish};
+use super::{Job, LoopRequest, State};
 
 /// A row of a table of commands; `V` is the view or the overlay that the table belongs to, `()` for a shared group.
 pub struct Command<V: 'static> {
@@ -43,7 +43,7 @@ pub enum Label<V: 'static> {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Of the loop.
-    pub wish: Wish,
+    pub request: LoopRequest,
     /// Of the worker.
     pub job: Option<Job>,
     /// Of the router: the id of the view to be shown.
@@ -52,7 +52,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Nothing but to go on.
-    pub const DONE: Self = Self { wish: Wish::None, job: None, show: None };
+    pub const DONE: Self = Self { request: LoopRequest::None, job: None, show: None };
 
     /// To show the view of an id.
     pub fn show(id: &'static str) -> Self {
@@ -66,9 +66,9 @@ impl From<Option<Job>> for Outcome {
     }
 }
 
-impl From<Wish> for Outcome {
-    fn from(wish: Wish) -> Self {
-        Self { wish, ..Self::DONE }
+impl From<LoopRequest> for Outcome {
+    fn from(request: LoopRequest) -> Self {
+        Self { request, ..Self::DONE }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes to the clipboard.
 
-use super::{Notice, Passage, Shown, State, Wish};
+use super::{LoopRequest, Notice, Passage, Shown, State};
 use crate::labels::analysis::heads;
 
 /// Why there is no number.
@@ -10,15 +10,15 @@ pub(crate) const NO_CURSOR: &str = "this view has no cursor: open its table to c
 
 impl State {
     /// Says why nothing is copied.
-    pub(crate) fn nothing_to_copy(&mut self, why: &str) -> Wish {
+    pub(crate) fn nothing_to_copy(&mut self, why: &str) -> LoopRequest {
         self.notice = Some(Notice { text: why.to_owned(), is_error: true });
-        Wish::None
+        LoopRequest::None
     }
 
     /// The number under the cursor of an open table.
-    pub(super) fn copy_from_table(&mut self) -> Wish {
+    pub(super) fn copy_from_table(&mut self) -> LoopRequest {
         match self.table.as_ref().and_then(|table| Some((table.value()?.0?, table.name()?))) {
-            Some((number, of)) => Wish::Copy { number: number.to_string(), of },
+            Some((number, of)) => LoopRequest::Copy { number: number.to_string(), of },
             None => self.nothing_to_copy(NONE),
         }
     }

@@ -15,7 +15,7 @@ pub struct Opening {
 
 /// What `update` asks of its caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Wish {
+pub enum LoopRequest {
     /// Nothing but to go on.
     #[default]
     None,

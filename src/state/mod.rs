@@ -4,45 +4,45 @@
 //! Nothing here draws or waits: what takes time is returned as a [`Job`] for the worker, whose result comes back through
 //! [`State::on_report`].
 
+mod ablations;
 pub mod action;
-mod aim;
 mod attention;
+mod click_target;
 mod command;
 pub mod commands;
 mod compare;
 pub(crate) mod copied;
-mod cut;
 mod find;
 mod hints;
 mod job;
-mod lab;
 pub mod list;
 mod picker;
+mod pooling;
 mod session;
 mod shared;
-mod sheet;
 mod sweep;
+mod table_view;
 pub(crate) mod tables;
 mod text;
 mod view;
 
 pub use action::{Action, Context};
-pub use aim::{Aim, Place};
 pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown, Zoom};
+pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
 };
 pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
-pub use job::{Opening, Wish};
-pub use lab::{LabState, Page};
+pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use picker::{Choice, Picker};
+pub use pooling::{Page, PoolingState};
 pub use session::Session;
 pub use shared::State;
-pub use sheet::{OpenTable, Sheet, SheetLine};
 pub use sweep::{Part, PartName, PartState, Stage, SweepLine, SweepOrder, SweepState, Swept};
+pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;
 pub use text::{Field, TextField};
 pub use view::{Focus, Subject, View};
@@ -50,8 +50,8 @@ pub use view::{Focus, Subject, View};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation as Fate, Ablations as Off, Arranged, Arrangement, Baseline, LineVectors, ListReading, PairReadings,
-        Passage, PoolingReport, ReadRequest, Reading, Readings, SentenceRead, Side, Sweep, TokenAblation as TokenOff,
-        TokenName, TokenPlace, Uncut,
+        Ablation, Arranged, Arrangement, Baseline, LineVectors, ListReading, NamedAblations, PairReadings, Passage,
+        PoolingReport, ReadRequest, Reading, Readings, SentenceRead, Side, Sweep, TokenAblation, TokenName, TokenPlace,
+        Uncut,
     },
 };

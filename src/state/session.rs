@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{AttentionState, Field, Focus, Job, ListOrder, Off, Reading, Scale, State, TextField, View, Zoom};
+use super::{
+    AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField, View, Zoom,
+};
 use crate::{
     analysis::{AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
@@ -40,7 +42,7 @@ pub struct Session {
     /// Tokens whose attention is summed.
     pub marked: BTreeSet<usize>,
     /// What is switched off.
-    pub off: Off,
+    pub off: NamedAblations,
     /// The list of sentences.
     pub sentences: Vec<String>,
     /// The two poolings they are held against each other under.
@@ -84,7 +86,7 @@ impl State {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
-        (self.help, self.finding, self.is_exporting, self.lab.top) = (None, None, false, 0);
+        (self.help, self.finding, self.is_exporting, self.pooling_view.top) = (None, None, false, 0);
         self.picker.is_open = false;
         self.model_error = None;
         // What is being read is another text.
@@ -139,7 +141,7 @@ impl State {
         if let Some(model) = &self.model {
             self.off.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
         }
-        self.off_before = if self.off.is_empty() { Vec::new() } else { vec![Off::default()] };
+        self.off_before = if self.off.is_empty() { Vec::new() } else { vec![NamedAblations::default()] };
         // They are too small, or too large, for the cursor.
         (self.readings, self.error, self.stale) = (None, None, false);
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, LabState, ListState, Needs, Notice,
-    Numbered, Off, OpenTable, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Subject,
-    SweepState, TextField, View, Wish, text,
+    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, ListState, LoopRequest,
+    NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings,
+    Report, Session, Subject, SweepState, TableView, TextField, View, text,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -38,7 +38,7 @@ pub struct State {
     /// The token that is looked for, while that is typed.
     pub finding: Option<Finding>,
     /// The numbers behind the view, while they are shown as a table.
-    pub table: Option<OpenTable>,
+    pub table: Option<TableView>,
     /// Whether the form of a file is being chosen.
     pub is_exporting: bool,
     /// What was done last, until the next key.
@@ -52,7 +52,7 @@ pub struct State {
     /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
     /// The pages of the pooling view.
-    pub lab: LabState,
+    pub pooling_view: PoolingState,
     /// How far what is on screen can be scrolled, see [`State::on_drawn`].
     pub(super) furthest: usize,
     /// Cursor and switches of the views of attention.
@@ -68,9 +68,9 @@ pub struct State {
     /// The list of sentences and what is known of it.
     pub list: ListState,
     /// What is switched off.
-    pub off: Off,
+    pub off: NamedAblations,
     /// What was switched off before each change.
-    pub(super) off_before: Vec<Off>,
+    pub(super) off_before: Vec<NamedAblations>,
     /// What was looked for last.
     pub(super) found: String,
     /// The session gone back to, until its first reading.
@@ -109,7 +109,7 @@ impl State {
             has_last_session: false,
             readings: None,
             error: None,
-            lab: LabState::default(),
+            pooling_view: PoolingState::default(),
             furthest: 0,
             attention: AttentionState::default(),
             held: None,
@@ -117,7 +117,7 @@ impl State {
             compared: None,
             sweep: SweepState::default(),
             list: ListState::default(),
-            off: Off::default(),
+            off: NamedAblations::default(),
             off_before: Vec::new(),
             found: String::new(),
             restored: None,
@@ -235,18 +235,18 @@ impl State {
     }
 
     /// Carries an action out.
-    pub fn update(&mut self, action: Action) -> (Wish, Option<Job>) {
-        let mut wish = Wish::None;
+    pub fn update(&mut self, action: Action) -> (LoopRequest, Option<Job>) {
+        let mut request = LoopRequest::None;
         let mut job = None;
         self.notice = None;
         match action {
-            Action::Quit => wish = Wish::Quit,
-            Action::Suspend => wish = Wish::Suspend,
-            Action::Redraw => wish = Wish::Redraw,
+            Action::Quit => request = LoopRequest::Quit,
+            Action::Suspend => request = LoopRequest::Suspend,
+            Action::Redraw => request = LoopRequest::Redraw,
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Leave if self.help.is_some() => self.help = None,
             _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
-            _ if self.help.is_none() && self.is_exporting => wish = self.choose_file(action),
+            _ if self.help.is_none() && self.is_exporting => request = self.choose_file(action),
             _ if self.help.is_none() && self.finding.is_some() => self.update_find(action),
             _ if self.takes_for_list(action) => job = self.update_list(action),
             Action::Commit if self.offers_example() => job = self.load_example(),
@@ -258,12 +258,12 @@ impl State {
                 job = Some(Job::ListModels);
             }
             Action::Cancel => job = self.cancel(),
-            Action::CopyTable => wish = Wish::CopyTable,
+            Action::CopyTable => request = LoopRequest::CopyTable,
             Action::Export => self.is_exporting = self.readings.is_some(),
-            Action::SaveSession => wish = Wish::Save,
-            Action::RestoreSession => wish = Wish::Restore,
+            Action::SaveSession => request = LoopRequest::Save,
+            Action::RestoreSession => request = LoopRequest::Restore,
             Action::Mouse => self.mouse = !self.mouse,
-            _ if self.context() == Context::Table && !leads_away(action) => wish = self.update_table(action),
+            _ if self.context() == Context::Table && !leads_away(action) => request = self.update_table(action),
             Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
             Action::EditPair => self.focus = Focus::Text(Field::Pair),
             Action::OtherField => self.focus = self.other_field(),
@@ -285,7 +285,7 @@ impl State {
             }
             _ => {}
         }
-        (wish, job)
+        (request, job)
     }
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
@@ -304,14 +304,14 @@ impl State {
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
     pub fn on_drawn(&mut self, furthest: usize) -> bool {
-        let before = (self.furthest, self.help, self.lab.top);
+        let before = (self.furthest, self.help, self.pooling_view.top);
         self.furthest = furthest;
         match &mut self.help {
             Some(top) => *top = furthest.min(*top),
-            None if self.view == View::Pooling => self.lab.top = self.lab.top.min(furthest),
+            None if self.view == View::Pooling => self.pooling_view.top = self.pooling_view.top.min(furthest),
             None => {}
         }
-        before != (self.furthest, self.help, self.lab.top)
+        before != (self.furthest, self.help, self.pooling_view.top)
     }
 
     /// Takes in what the worker reports; may ask for the next reading.
@@ -332,10 +332,10 @@ impl State {
                 self.model = Some(info);
                 // The next reading ends it, or there is none.
                 self.sweep.forget();
-                self.lab.forget();
+                self.pooling_view.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
-                    self.off = Off::default();
+                    self.off = NamedAblations::default();
                     self.off_before.clear();
                 }
                 self.error = None;
@@ -351,7 +351,7 @@ impl State {
                 }
             }
             Report::Sweep { number, result } => self.sweep.on_report(number, result),
-            Report::Measured { number, result } => self.lab.on_report(number, result),
+            Report::Measured { number, result } => self.pooling_view.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),
             Report::Said(notice) => self.notice = Some(notice),
@@ -432,10 +432,10 @@ impl State {
         Some(Job::CancelOpening)
     }
 
-    pub(super) fn choose_file(&mut self, action: Action) -> Wish {
+    pub(super) fn choose_file(&mut self, action: Action) -> LoopRequest {
         let format = action.format();
         self.is_exporting = format.is_none() && action != Action::Leave;
-        format.map_or(Wish::None, Wish::Export)
+        format.map_or(LoopRequest::None, LoopRequest::Export)
     }
 
     pub(crate) fn show(&mut self, view: View) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     analysis::{EFFECT_POOLINGS, Effect, Pooling},
-    bert::Cuts,
+    bert::Ablations,
     jobs::{Job, Numbered},
     study::{Passage, Sweep},
 };
@@ -161,7 +161,7 @@ impl SweepState {
     }
 
     /// Begins anew. `whole` is the passage with everything on.
-    fn start(&mut self, passage: &Arc<Passage>, whole: &Arc<Passage>, base: Cuts) -> Option<Job> {
+    fn start(&mut self, passage: &Arc<Passage>, whole: &Arc<Passage>, base: Ablations) -> Option<Job> {
         self.number += 1;
         // The line stays, what stands on it does not.
         (self.line, self.chosen) = (self.selected(), None);
@@ -172,7 +172,7 @@ impl SweepState {
         }
         self.rank();
         let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);
-        let each: Vec<Cuts> = waiting.map(|part| part.cuts(&base)).collect();
+        let each: Vec<Ablations> = waiting.map(|part| part.cuts(&base)).collect();
         self.stage = if each.is_empty() { Stage::Done } else { Stage::Running };
         let task = Sweep { input: whole.trace.input.clone(), base, each };
         (!task.each.is_empty()).then_some(Job::Sweep(Numbered { number: self.number, task }))

@@ -4,12 +4,12 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     analysis::Units,
-    bert::{Cuts, Sentence, Token, Trace},
+    bert::{Ablations, Sentence, Token, Trace},
 };
 
-/// What is ablated, in terms that hold for every reading of a pair; [`Cuts`] are the same for one input.
+/// What is ablated, in terms that hold for every reading of a pair; [`Ablations`] are the same for one input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ablations {
+pub struct NamedAblations {
     /// Heads, `(layer, head)` from 0.
     pub heads: BTreeSet<(usize, usize)>,
     /// Tokens, in the order they were chosen.
@@ -73,9 +73,9 @@ impl TokenAblation {
     }
 }
 
-impl Ablations {
+impl NamedAblations {
     /// These cuts by name, of an input that is read as a whole and whose tokens are `tokens` without any.
-    pub fn new(cuts: &Cuts, tokens: &[Token]) -> Self {
+    pub fn new(cuts: &Ablations, tokens: &[Token]) -> Self {
         let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
             let name = |&position: &usize| {
                 let token = tokens.get(position)?;
@@ -106,7 +106,7 @@ impl Ablations {
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
-    pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Cuts {
+    pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Ablations {
         let positions = |ablation| {
             let is = |(position, token): &(usize, &Token)| {
                 let name = TokenName::new(token, *position, alone);
@@ -114,7 +114,11 @@ impl Ablations {
             };
             tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
         };
-        Cuts { heads: self.heads.clone(), masked: positions(Ablation::Mask), replaced: positions(Ablation::Replace) }
+        Ablations {
+            heads: self.heads.clone(),
+            masked: positions(Ablation::Mask),
+            replaced: positions(Ablation::Replace),
+        }
     }
 
     /// What is done to a token; none where it is read as itself.
@@ -185,7 +189,7 @@ mod tests {
     #[test]
     fn whole_layers_are_named_as_such() {
         let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
-        let mut off = Ablations { heads, ..off(&joined()[1], 1) };
+        let mut off = NamedAblations { heads, ..off(&joined()[1], 1) };
         assert_eq!(off.names(3), "1.2 1.3, layer 3, hidden “how”");
         off.tokens[0].ablation = Ablation::Replace;
         assert_eq!(off.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
@@ -215,20 +219,20 @@ mod tests {
 
     #[test]
     fn cuts_of_two_joined_are_found_in_each_alone() {
-        let cuts = Cuts { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
-        let off = Ablations::new(&cuts, &joined());
+        let cuts = Ablations { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let off = NamedAblations::new(&cuts, &joined());
         assert_eq!(off.cuts(&joined(), None), cuts);
         let of_b = off.cuts(&b_alone(), Some(Sentence::B));
-        assert_eq!(of_b, Cuts { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
+        assert_eq!(of_b, Ablations { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
     }
 
-    fn off(token: &Token, position: usize) -> Ablations {
+    fn off(token: &Token, position: usize) -> NamedAblations {
         let token = TokenAblation {
             token: TokenName::new(token, position, None),
             text: token.text.clone(),
             ablation: Ablation::Mask,
         };
-        Ablations { tokens: vec![token], ..Ablations::default() }
+        NamedAblations { tokens: vec![token], ..NamedAblations::default() }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What ablations do to the vectors of one input, or of a pair.
 
-use super::{Ablations, Reader};
+use super::{NamedAblations, Reader};
 use crate::{
     analysis::{Effect, MeasuredTrace},
-    bert::{BertError, Cuts, Input, Sentence, Trace},
+    bert::{Ablations, BertError, Input, Sentence, Trace},
 };
 
 /// One input as it was read, and the same without ablations.
@@ -12,7 +12,7 @@ pub struct AblatedTrace {
     /// With what is cut.
     pub trace: MeasuredTrace,
     /// What that is.
-    pub cuts: Cuts,
+    pub cuts: Ablations,
     /// Without; none where nothing is cut.
     uncut: Option<MeasuredTrace>,
 }
@@ -22,11 +22,11 @@ impl AblatedTrace {
     ///
     /// # Errors
     /// As for [`Reader::traces`].
-    pub fn read(reader: &dyn Reader, input: &Input, cuts: Cuts) -> Result<Self, BertError> {
+    pub fn read(reader: &dyn Reader, input: &Input, cuts: Ablations) -> Result<Self, BertError> {
         let encoding = reader.encode(input)?;
         let trace = reader.trace(&encoding, &cuts)?;
-        let is_cut = cuts != Cuts::default();
-        let uncut = is_cut.then(|| reader.trace(&encoding, &Cuts::default())).transpose()?;
+        let is_cut = cuts != Ablations::default();
+        let uncut = is_cut.then(|| reader.trace(&encoding, &Ablations::default())).transpose()?;
         Ok(Self { trace: trace.into(), cuts, uncut: uncut.map(MeasuredTrace::from) })
     }
 
@@ -60,12 +60,12 @@ pub fn ablation_effects(reader: &dyn Reader, read: &AblatedTrace) -> Result<Opti
     let Input { text, pair: Some(b) } = &read.trace.input else {
         return Ok(Some(AblationEffects { a: Effect::new(uncut, &read.trace), pair: None }));
     };
-    let ablations = Ablations::new(&read.cuts, &uncut.tokens);
+    let ablations = NamedAblations::new(&read.cuts, &uncut.tokens);
     let alone = |text: &str, sentence| -> Result<Vec<Trace>, BertError> {
         let input = Input::single(text);
         let encoding = reader.encode(&input)?;
         let cuts = ablations.cuts(&encoding.tokens, Some(sentence));
-        reader.traces(&encoding, &[Cuts::default(), cuts])
+        reader.traces(&encoding, &[Ablations::default(), cuts])
     };
     let (a, b) = (alone(text, Sentence::A)?, alone(b, Sentence::B)?);
     let ([a_before, a_after], [b_before, b_after]) = (a.as_slice(), b.as_slice()) else { return Ok(None) };

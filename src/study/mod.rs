@@ -17,7 +17,7 @@ mod reader;
 mod readings;
 mod sweep;
 
-pub use ablation::{Ablation, Ablations, TokenAblation, TokenName, TokenPlace};
+pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
 pub use arrangement::{Arranged, Arrangement, Side};
 pub use background::{Background, Script};
 pub use baseline::{Baseline, Measuring};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Ablations, Passage, Reader, Readings};
-use crate::bert::{BertError, Cuts, Encoding, Input, Sentence, Trace};
+use super::{NamedAblations, Passage, Reader, Readings};
+use crate::bert::{Ablations, BertError, Encoding, Input, Sentence, Trace};
 
 /// What to read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +11,7 @@ pub struct ReadRequest {
     /// Sentence A and perhaps B.
     pub input: Input,
     /// What to ablate.
-    pub ablations: Ablations,
+    pub ablations: NamedAblations,
 }
 
 /// Reads A alone and, for a pair, the two joined and B alone; with ablations, also without them. `whole` is what was
@@ -44,14 +44,14 @@ fn is_of(readings: &Readings, input: &Input) -> bool {
 }
 
 fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError> {
-    let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Cuts::default());
+    let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Ablations::default());
     let a = trace(&Input::single(&input.text))?;
     let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, trace(&Input::single(b))?)));
     predict(reader, Readings::new(a, pair.transpose()?))
 }
 
 /// The same inputs with ablations; their tokens are known from `whole`.
-fn read_ablated(reader: &dyn Reader, ablations: &Ablations, whole: &Readings) -> Result<Readings, BertError> {
+fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Readings) -> Result<Readings, BertError> {
     let trace = |passage: &Passage, alone| {
         let Trace { input, tokens, truncation, .. } = &*passage.trace;
         let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };

@@ -1,5 +1,5 @@
 use crate::bert::{
-    Bert, BertError, Cuts, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
+    Ablations, Bert, BertError, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
 };
 
 /// What a model can do with texts: all that is asked of one here.
@@ -17,7 +17,7 @@ pub trait Reader {
     ///
     /// # Errors
     /// As for [`Bert::trace_each`].
-    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError>;
+    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError>;
 
     /// Reads several inputs in one forward pass for their hidden states alone: `each` gets an input's number, its
     /// states, and how it was truncated, if it was.
@@ -41,7 +41,7 @@ pub trait Reader {
     ///
     /// # Errors
     /// As for [`Reader::traces`].
-    fn trace(&self, encoding: &Encoding, cuts: &Cuts) -> Result<Trace, BertError> {
+    fn trace(&self, encoding: &Encoding, cuts: &Ablations) -> Result<Trace, BertError> {
         let mut traces = self.traces(encoding, std::slice::from_ref(cuts))?;
         traces.pop().ok_or_else(|| BertError::Backend {
             backend: self.info().backend,
@@ -59,7 +59,7 @@ impl Reader for Bert {
         self.encode(input)
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
         self.trace_each(encoding, cuts)
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Reader;
 use crate::{
     analysis::Effect,
-    bert::{BertError, Cuts, Input},
+    bert::{Ablations, BertError, Input},
 };
 
 /// One thing after the other to be ablated, each by itself.
@@ -14,9 +14,9 @@ pub struct Sweep {
     /// What is read.
     pub input: Input,
     /// What is cut all the while.
-    pub base: Cuts,
+    pub base: Ablations,
     /// What is cut each time, `base` among it.
-    pub each: Vec<Cuts>,
+    pub each: Vec<Ablations>,
 }
 
 /// Ablates one thing after the other, as long as it is `wanted`, and tells what each has done in the order of the list.

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::{
     analysis::Table,
-    state::{Aim, Commands, Fact, Job, Needs, Report, Session, State, Subject},
+    state::{ClickTarget, Commands, Fact, Job, Needs, Report, Session, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -78,7 +78,7 @@ pub trait View: Commands + Debug + Any {
     }
 
     /// A click on something that is this view's own; whether it was.
-    fn click(&mut self, _aim: Aim, _state: &mut State) -> bool {
+    fn click(&mut self, _aim: ClickTarget, _state: &mut State) -> bool {
         false
     }
 

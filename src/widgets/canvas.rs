@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::state::Aim;
+use crate::state::ClickTarget;
 
 /// A buffer that is drawn into, and what a click into it means.
 pub struct Canvas<'b> {
@@ -18,19 +18,19 @@ pub struct Canvas<'b> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     area: Rect,
-    aim: Aim,
+    target: ClickTarget,
 }
 
 impl Target {
     /// What a click on a cell asks for. Places that lie on each other, such as a row's and a column's, make one.
-    pub fn aim(targets: &[Self], column: u16, row: u16) -> Option<Aim> {
+    pub fn hit(targets: &[Self], column: u16, row: u16) -> Option<ClickTarget> {
         let at = Position { x: column, y: row };
-        let mut aims = targets.iter().rev().filter(|target| target.area.contains(at)).map(|target| target.aim);
+        let mut aims = targets.iter().rev().filter(|target| target.area.contains(at)).map(|target| target.target);
         let first = aims.next()?;
         Some(aims.fold(first, |above, below| match (above, below) {
-            (Aim::At(above), Aim::At(below)) => Aim::At(above.or(below)),
-            (Aim::Pair { line, other }, Aim::Pair { line: line_below, other: other_below }) => {
-                Aim::Pair { line: line.or(line_below), other: other.or(other_below) }
+            (ClickTarget::At(above), ClickTarget::At(below)) => ClickTarget::At(above.or(below)),
+            (ClickTarget::Pair { line, other }, ClickTarget::Pair { line: line_below, other: other_below }) => {
+                ClickTarget::Pair { line: line.or(line_below), other: other.or(other_below) }
             }
             (above, _) => above,
         }))
@@ -43,8 +43,8 @@ impl<'b> Canvas<'b> {
     }
 
     /// A click into an area asks for this.
-    pub(crate) fn on_click(&mut self, area: Rect, aim: Aim) {
-        self.targets.push(Target { area, aim });
+    pub(crate) fn on_click(&mut self, area: Rect, target: ClickTarget) {
+        self.targets.push(Target { area, target });
     }
 }
 

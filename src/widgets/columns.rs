@@ -17,7 +17,7 @@ use crate::{
     analysis::Units,
     bert::{Sentence, Trace},
     printable::printable,
-    state::{Aim, Fate, Place, Shown, State},
+    state::{Ablation, ClickTarget, Place, Shown, State},
 };
 
 /// The narrowest column: a percentage in brackets, `[12]`.
@@ -71,7 +71,7 @@ impl Label {
     pub(crate) fn all(app: &State, trace: &Trace, shown: &Shown) -> Vec<Self> {
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
-            label.hidden = app.fate(label.number) == Some(Fate::Mask);
+            label.hidden = app.fate(label.number) == Some(Ablation::Mask);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);
             }
@@ -215,7 +215,7 @@ impl Columns {
         for column in &self.visible {
             let area = Rect { x: column.x, y: y.start, width: column.width, height: y.len() as u16 };
             let token = Some(shown.units.tokens(column.unit).start);
-            canvas.on_click(area, Aim::At(Place { token, ..Place::default() }));
+            canvas.on_click(area, ClickTarget::At(Place { token, ..Place::default() }));
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     analysis::Quantity,
     printable::printable,
-    state::{Aim, OpenTable, Sheet},
+    state::{ClickTarget, TablePage, TableView},
 };
 
 /// The most cells a name takes, of a line and of a column.
@@ -28,29 +28,29 @@ const DECIMALS: usize = 2;
 /// Title, names of the columns, the number under the cursor.
 const FIXED: u16 = 3;
 
-pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(crate) fn draw(table: &TableView, look: &Look, area: Rect, canvas: &mut Canvas) {
     if area.height <= FIXED {
         return;
     }
-    let (sheet, theme) = (table.sheet(), &look.theme);
-    let names = sheet.lines.iter().map(|line| cells(&printable(&line.name)));
-    let name_width = names.chain([cells(&sheet.corner)]).max().unwrap_or(0).min(WIDEST_NAME) + 2;
-    let widths = widths(sheet);
+    let (page, theme) = (table.page(), &look.theme);
+    let names = page.lines.iter().map(|line| cells(&printable(&line.name)));
+    let name_width = names.chain([cells(&page.corner)]).max().unwrap_or(0).min(WIDEST_NAME) + 2;
+    let widths = widths(page);
     let room = usize::from(area.width).saturating_sub(name_width + 2);
     let columns = window(&widths, table.column, room);
-    let lines = window(&vec![1; sheet.lines.len()], table.line, usize::from(area.height - FIXED));
+    let lines = window(&vec![1; page.lines.len()], table.line, usize::from(area.height - FIXED));
 
     let title = title(table, usize::from(area.width - 2));
     canvas.set_string(area.x + 1, area.y, title, theme.heading);
     let header = area.y + 1;
-    canvas.set_stringn(area.x + 1, header, &sheet.corner, name_width, theme.heading);
+    canvas.set_stringn(area.x + 1, header, &page.corner, name_width, theme.heading);
     let mut x = area.x + 1 + name_width as u16;
     let start = x;
     let mut places = Vec::new();
     for at in columns.clone() {
         let width = widths[at];
         let sign = if table.sorted == Some(at) { "▼" } else { "" };
-        let name = printable(&sheet.columns[at]).into_owned();
+        let name = printable(&page.columns[at]).into_owned();
         let name = format!("{}{sign}", shorten(&name, width - 1 - cells(sign)));
         let chosen = at == table.column;
         let style = if chosen { theme.accent.add_modifier(Modifier::BOLD) } else { theme.heading };
@@ -58,7 +58,7 @@ pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
         places.push((at, x, width));
         x += width as u16;
     }
-    let beyond = [(columns.start > 0, start - 1, "‹"), (columns.end < sheet.columns.len(), x, "›")];
+    let beyond = [(columns.start > 0, start - 1, "‹"), (columns.end < page.columns.len(), x, "›")];
     for (_, x, sign) in beyond.into_iter().filter(|(is, x, _)| *is && *x < area.right()) {
         canvas.set_string(x, header, sign, theme.accent);
     }
@@ -70,7 +70,7 @@ pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
         canvas.set_string(area.x, y, sign, theme.accent);
         let name = printable(&line.name);
         canvas.set_string(area.x + 1, y, shorten(&name, name_width - 1), style);
-        canvas.on_click(Rect { y, height: 1, ..area }, Aim::Line(number));
+        canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Line(number));
         for &(at, x, width) in &places {
             let Some(&(value, quantity)) = line.values.get(at) else { continue };
             let text = quantity.readable(value, DECIMALS);
@@ -78,10 +78,10 @@ pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
             // The blank between two columns keeps the background of the screen.
             canvas.set_string(x + 1, y, format!("{text:>0$}", width - 1), style);
             let cell = Rect { x, y, width: width as u16, height: 1 };
-            canvas.on_click(cell, Aim::Cell { line: number, column: at });
+            canvas.on_click(cell, ClickTarget::Cell { line: number, column: at });
         }
     }
-    if lines.end < sheet.lines.len() {
+    if lines.end < page.lines.len() {
         canvas.set_string(area.right() - 1, header + lines.len() as u16, "↓", theme.accent);
     }
     if lines.start > 0 {
@@ -94,35 +94,35 @@ pub(crate) fn draw(table: &OpenTable, look: &Look, area: Rect, canvas: &mut Canv
 }
 
 /// What the table is of, and which of how many it is, in so many cells.
-fn title(table: &OpenTable, room: usize) -> String {
+fn title(table: &TableView, room: usize) -> String {
     let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
     let title = format!(
         "{}{}",
-        printable(&table.sheet().title),
-        if table.sheet().has_shares { ", shares in percent" } else { "" }
+        printable(&table.page().title),
+        if table.page().has_shares { ", shares in percent" } else { "" }
     );
     format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
 }
 
 /// The number under the cursor, to the last digit.
-fn exact(table: &OpenTable) -> Option<String> {
+fn exact(table: &TableView) -> Option<String> {
     let value = table.value()?.0.map_or("none".to_owned(), |value| value.to_string());
     Some(format!("{}: {value}", printable(&table.name()?)))
 }
 
 /// How wide each column is: as its name and its numbers are.
-fn widths(sheet: &Sheet) -> Vec<usize> {
+fn widths(page: &TablePage) -> Vec<usize> {
     let width = |(at, name): (usize, &String)| {
         let name = cells(&printable(name)).min(WIDEST) + 2;
-        name.max(widest_number(sheet, at) + 2).max(NARROWEST)
+        name.max(widest_number(page, at) + 2).max(NARROWEST)
     };
-    sheet.columns.iter().enumerate().map(width).collect()
+    page.columns.iter().enumerate().map(width).collect()
 }
 
 /// How many cells the longest number of a column takes: that of its largest or its smallest number.
-fn widest_number(sheet: &Sheet, column: usize) -> usize {
+fn widest_number(page: &TablePage, column: usize) -> usize {
     let width = |(value, quantity): &(Option<f32>, Quantity)| cells(&quantity.readable(*value, DECIMALS));
-    sheet.ends[column].iter().map(width).max().unwrap_or(0)
+    page.ends[column].iter().map(width).max().unwrap_or(0)
 }
 
 /// A share's colour on the scale up to 100 %.

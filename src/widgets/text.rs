@@ -8,7 +8,7 @@ pub(crate) fn cells(text: &str) -> usize {
     text.width()
 }
 
-/// Cuts a text to at most `width` cells, ending in `…` when something was cut.
+/// Ablations a text to at most `width` cells, ending in `…` when something was cut.
 pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     if cells(text) <= width {
         return text.into();

@@ -134,7 +134,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        bert::{Cuts, Input},
+        bert::{Ablations, Input},
         jobs::Numbered,
         study::{Background, ListReading, ReadRequest, Sweep},
     };
@@ -144,7 +144,7 @@ mod tests {
     }
 
     fn sweep(number: u64) -> Task {
-        let task = Sweep { input: Input::single("text"), base: Cuts::default(), each: Vec::new() };
+        let task = Sweep { input: Input::single("text"), base: Ablations::default(), each: Vec::new() };
         Task::Sweep(Numbered { number, task })
     }
 

@@ -36,7 +36,7 @@ fn open_with(form: &Path, file: &str, bytes: &[u8]) -> Result<(), String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| panic!("{} with a damaged {file} panicked", form.display()))
 }
 
-/// Cuts the file at every kind of place and flips bits all over it.
+/// Ablations the file at every kind of place and flips bits all over it.
 fn damage(name: &str, file: &str, seed: u64) {
     let form = form(name);
     let whole = fs::read(form.join(file)).unwrap();

@@ -1,7 +1,7 @@
 //! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
 
 use clscope::{
-    app::{App, Wish},
+    app::{App, LoopRequest},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
@@ -60,11 +60,11 @@ impl Explorer {
     }
 
     /// Presses one key, named as in keymap files, and leaves the job to the caller.
-    pub fn press(&mut self, key: &str) -> (Wish, Option<Job>) {
+    pub fn press(&mut self, key: &str) -> (LoopRequest, Option<Job>) {
         self.send(event(key.parse().expect(key)))
     }
 
-    pub fn send(&mut self, key: KeyEvent) -> (Wish, Option<Job>) {
+    pub fn send(&mut self, key: KeyEvent) -> (LoopRequest, Option<Job>) {
         explorer::press(&mut self.app, &self.look.keymap, key)
     }
 
@@ -72,7 +72,7 @@ impl Explorer {
     pub fn keys(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
             let (wish, job) = self.press(key);
-            assert_eq!(wish, Wish::None, "{key}");
+            assert_eq!(wish, LoopRequest::None, "{key}");
             self.answer(job);
             self.look_at_the_screen();
         }

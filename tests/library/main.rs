@@ -1,12 +1,12 @@
 //! What the library promises: one program of tests, so that the weights are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout)]
 
+mod ablations;
 #[path = "../shared/apart.rs"]
 mod apart;
 mod calibration;
 mod common;
 mod config;
-mod cuts;
 mod damage;
 #[path = "../shared/dice.rs"]
 mod dice;

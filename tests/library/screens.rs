@@ -4,11 +4,11 @@ mod compare;
 mod copied;
 mod find;
 mod independent;
-mod lab;
 mod listing;
 mod marks;
 mod mouse;
 mod offered;
+mod pooling;
 mod sentences;
 mod sweep;
 mod table_view;
@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
-    app::{Action, Aim, Context, Field, Focus, Job, Origin, Place, Reading, Report, View, Wish},
+    app::{Action, ClickTarget, Context, Field, Focus, Job, LoopRequest, Origin, Place, Reading, Report, View},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
@@ -418,7 +418,7 @@ fn letters_are_text_while_a_field_has_the_focus() {
     let mut explorer = explorer.keys("tab").typing("B").keys("esc");
     assert_eq!((explorer.app.pair.value(), explorer.app.focus), ("B", Focus::View));
     assert!(explorer.app.readings.as_ref().unwrap().pair.is_some());
-    assert_eq!(explorer.press("q").0, Wish::Quit);
+    assert_eq!(explorer.press("q").0, LoopRequest::Quit);
 }
 
 #[test]
@@ -445,11 +445,11 @@ fn wishes_reach_the_caller_from_everywhere() {
     for place in ["", "i", "b", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "m", "?"] {
         let mut explorer = Explorer::on(SENTENCE, None).keys(place);
         let wishes = ["ctrl-c", "ctrl-z", "ctrl-l"].map(|key| explorer.press(key).0);
-        assert_eq!(wishes, [Wish::Quit, Wish::Suspend, Wish::Redraw], "{place:?}");
+        assert_eq!(wishes, [LoopRequest::Quit, LoopRequest::Suspend, LoopRequest::Redraw], "{place:?}");
     }
     let mut released = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
     released.kind = KeyEventKind::Release;
-    assert_eq!(Explorer::on(SENTENCE, None).send(released), (Wish::None, None));
+    assert_eq!(Explorer::on(SENTENCE, None).send(released), (LoopRequest::None, None));
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn requests_are_numbered_and_carry_the_text() {
 #[test]
 fn nothing_is_read_before_the_model_is_ready_and_then_what_stands_there() {
     let mut explorer = Explorer::loading("", None);
-    assert_eq!(explorer.press("a"), (Wish::None, None));
+    assert_eq!(explorer.press("a"), (LoopRequest::None, None));
     assert!(!explorer.app.is_reading());
     let job =
         explorer.app.on_report(Report::Model { number: 1, result: Ok(("stand-in".to_owned(), StandIn::USUAL.info())) });
@@ -635,7 +635,7 @@ fn state(explorer: &Explorer) -> String {
         attention.sorted,
     );
     let texts = [&app.sentence, &app.pair].map(|field| (field.value(), field.cursor_cells()));
-    format!("{:?}", (app.view, app.focus, app.help, app.lab.top, choices, texts))
+    format!("{:?}", (app.view, app.focus, app.help, app.pooling_view.top, choices, texts))
 }
 
 /// The key that asks for an action now.
@@ -701,7 +701,7 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
             let (wish, job) = explorer.send(key);
             // What cannot be done is said, also a second time.
             let refused = explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error);
-            let asked = wish != Wish::None || job.is_some() || refused;
+            let asked = wish != LoopRequest::None || job.is_some() || refused;
             explorer.answer(job);
             assert!(
                 asked || before.is_none_or(|before| before != explorer.frame(size)),

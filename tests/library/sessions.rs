@@ -4,7 +4,7 @@ use std::fs;
 
 use clscope::{
     analysis::{HeadChoice, Pooling, Specials},
-    app::{App, Focus, Job, ListOrder, Report, Session, View, Wish},
+    app::{App, Focus, Job, ListOrder, LoopRequest, Report, Session, View},
     bert::Input,
     session,
 };
@@ -317,7 +317,10 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     let copied = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).press("y").0;
     let number = |keys: &str, number: fn(&Explorer) -> f32| {
         let number = number(&Explorer::on(SENTENCE, Some(SECOND)).keys(keys));
-        assert!(matches!(copied(keys), Wish::Copy { number: copied, .. } if copied == number.to_string()), "{keys}");
+        assert!(
+            matches!(copied(keys), LoopRequest::Copy { number: copied, .. } if copied == number.to_string()),
+            "{keys}"
+        );
         assert_eq!(number.to_string().parse(), Ok(number));
     };
     number("G ] right right", |explorer| explorer.app.passage().unwrap().trace.attention(5, 0, 0)[2]);
@@ -330,7 +333,7 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
         explorer.app.passage().unwrap().heads(state.options.measure).value(1, 1, state.statistic)
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
-    assert_eq!(explorer.press("y").0, Wish::None, "no head is chosen");
+    assert_eq!(explorer.press("y").0, LoopRequest::None, "no head is chosen");
     assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
-    assert_eq!(Explorer::on("", None).keys("esc").press("y").0, Wish::None);
+    assert_eq!(Explorer::on("", None).keys("esc").press("y").0, LoopRequest::None);
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use clscope::{
     bert::{
-        Backend, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, Sentence, States, Token, Trace, Truncation,
+        Ablations, Backend, BertError, Encoding, Input, ModelInfo, Prediction, Sentence, States, Token, Trace,
+        Truncation,
     },
     study::Reader,
 };
@@ -58,7 +59,7 @@ impl StandIn {
         Encoding { input: input.clone(), tokens, truncation }
     }
 
-    fn read(self, encoding: &Encoding, cuts: &Cuts) -> Trace {
+    fn read(self, encoding: &Encoding, cuts: &Ablations) -> Trace {
         let mut tokens = encoding.tokens.clone();
         for &position in &cuts.replaced {
             let token = &mut tokens[position];
@@ -104,8 +105,8 @@ impl Reader for StandIn {
         Ok(self.tokens(input))
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
-        let trace = |cuts: &Cuts| match cuts.masked.len() < encoding.tokens.len() {
+    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        let trace = |cuts: &Ablations| match cuts.masked.len() < encoding.tokens.len() {
             true => Ok(self.read(encoding, cuts)),
             false => Err(BertError::EveryTokenMasked),
         };
@@ -118,7 +119,7 @@ impl Reader for StandIn {
         each: &mut dyn FnMut(usize, States, Option<Truncation>),
     ) -> Result<(), BertError> {
         for (at, input) in inputs.iter().enumerate() {
-            let trace = self.read(&self.tokens(input), &Cuts::default());
+            let trace = self.read(&self.tokens(input), &Ablations::default());
             each(at, States::from(&trace), trace.truncation);
         }
         Ok(())
@@ -130,7 +131,7 @@ impl Reader for StandIn {
 }
 
 /// A number for each thing that is cut before a layer, by which the layer's numbers are moved.
-fn marks(cuts: &Cuts, layer: usize) -> Vec<usize> {
+fn marks(cuts: &Ablations, layer: usize) -> Vec<usize> {
     let heads = cuts.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
     let masked = cuts.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
     heads.chain(masked).collect()
@@ -138,7 +139,7 @@ fn marks(cuts: &Cuts, layer: usize) -> Vec<usize> {
 
 /// `[key]`: a little on every key that is not masked, and the more the deeper the layer on the one that the head cares
 /// for.
-fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize, cuts: &Cuts) -> Vec<f32> {
+fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize, cuts: &Ablations) -> Vec<f32> {
     let weight = |key: usize| {
         if cuts.masked.contains(&key) {
             return 0;

@@ -325,7 +325,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(output(&with(&trace, &["--output", "/dev/null"])).is_empty(), "a device is written to, not replaced");
 }
 
-// Cuts.
+// Ablations.
 
 #[test]
 fn cuts_change_what_comes_behind_them() {

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{Granularity, HeadChoice, Measure, Specials, SweepOrder, Swept},
     cli::{
-        cut::CutArguments,
+        ablations::AblationArguments,
         format::formats,
         values::{Heads, Layers, head_choice, number_from_one},
     },
@@ -58,7 +58,7 @@ pub(in crate::cli) struct AttentionCommand {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub cuts: CutArguments,
+    pub cuts: AblationArguments,
     #[command(flatten)]
     pub against: AgainstArguments,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use super::{arguments::AttentionCommand, asked::Asked};
 use crate::{
     analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Table},
-    bert::Cuts,
+    bert::Ablations,
     cli::{error::CliError, meter::Meter},
     export::Document,
     labels,
@@ -26,7 +26,7 @@ pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: D
     }
     let mut parts = swept.parts(read.whole(), &read.cuts);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
-    let each: Vec<Cuts> = waiting.map(|part| part.cuts(&read.cuts)).collect();
+    let each: Vec<Ablations> = waiting.map(|part| part.cuts(&read.cuts)).collect();
     let task = Sweep { input: read.trace.input.clone(), base: read.cuts.clone(), each };
     let (mut effects, all) = (Vec::with_capacity(task.each.len()), task.each.len());
     let mut meter = io::stderr().is_terminal().then(|| Meter::new("sweep".to_owned()));

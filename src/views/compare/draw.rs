@@ -15,7 +15,7 @@ use crate::widgets::{
 };
 use crate::{
     printable::printable,
-    state::{Aim, AttentionState, Compared, Place, Scale, State},
+    state::{AttentionState, ClickTarget, Compared, Place, Scale, State},
 };
 use value::Value;
 
@@ -103,7 +103,7 @@ impl View<'_> {
     fn on_click_column(&self, column: Column, top: u16, height: u16, canvas: &mut Canvas) {
         if let Some(token) = self.compared.token(column.unit) {
             let area = Rect { x: column.x, y: top, width: column.width, height };
-            canvas.on_click(area, Aim::At(Place { token: Some(token), ..Place::default() }));
+            canvas.on_click(area, ClickTarget::At(Place { token: Some(token), ..Place::default() }));
         }
     }
 }

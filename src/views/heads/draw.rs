@@ -19,7 +19,7 @@ use crate::widgets::{
 };
 use crate::{
     analysis::{AttentionRow, HeadStatistics, Statistic, largest},
-    state::{Aim, AttentionState, Passage, Place, Readings, Shown, State},
+    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State},
 };
 use grid::{Grid, NAME};
 
@@ -137,7 +137,7 @@ impl<'a> View<'a> {
                     let at = Rect { x, y, width: grid.width - 1, height: grid.height };
                     self.head(head, at, canvas);
                     let (layer, head) = (Some(head.0), Some(head.1));
-                    canvas.on_click(at, Aim::At(Place { layer, head, ..Place::default() }));
+                    canvas.on_click(at, ClickTarget::At(Place { layer, head, ..Place::default() }));
                 }
             }
             if grid.has_mean {

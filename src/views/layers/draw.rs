@@ -17,7 +17,7 @@ use crate::{
     analysis::largest,
     bert::Prediction,
     printable::printable,
-    state::{Aim, AttentionState, Passage, Place, Readings, Shown, State},
+    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State},
 };
 
 pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
@@ -52,7 +52,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
         let name = format!("{} {:>2}", if app.is_off(layer, None) { "  off" } else { "layer" }, layer + 1);
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, canvas);
         let line = Rect { y, height: row_height, ..area };
-        canvas.on_click(line, Aim::At(Place { layer: Some(layer), ..Place::default() }));
+        canvas.on_click(line, ClickTarget::At(Place { layer: Some(layer), ..Place::default() }));
         y += row_height;
     }
     columns.on_click(shown, first - 1..y, canvas);
@@ -150,7 +150,7 @@ fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas)
             };
             map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, canvas);
             let line = Rect { y, height: map.row_height, ..area };
-            canvas.on_click(line, Aim::At(Place { head: Some(head), ..Place::default() }));
+            canvas.on_click(line, ClickTarget::At(Place { head: Some(head), ..Place::default() }));
         }
         return;
     }
@@ -165,6 +165,6 @@ fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas)
         map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, canvas);
         map.half_rows(&shown.strip[upper], lower, y, canvas);
         let line = Rect { y, height: 1, ..area };
-        canvas.on_click(line, Aim::At(Place { head: Some(upper), ..Place::default() }));
+        canvas.on_click(line, ClickTarget::At(Place { head: Some(upper), ..Place::default() }));
     }
 }

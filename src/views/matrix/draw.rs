@@ -21,7 +21,7 @@ use crate::widgets::{
 };
 use crate::{
     analysis::AttentionMatrix,
-    state::{Aim, AttentionState, Passage, Place, Readings, Shown, State, Zoom},
+    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State, Zoom},
 };
 
 /// The most cells the names of a line take; longer ones are cut with `…`.
@@ -141,7 +141,8 @@ impl View<'_> {
             self.names(slots, area.x, y, canvas);
             self.line(slots, y, canvas);
             let first = slots.iter().flatten().next().map(|&row| shown.units.tokens(self.labels[row].unit).start);
-            canvas.on_click(Rect { y, height: 1, ..area }, Aim::At(Place { source: first, ..Place::default() }));
+            canvas
+                .on_click(Rect { y, height: 1, ..area }, ClickTarget::At(Place { source: first, ..Place::default() }));
         }
         plan.columns.on_click(shown, header..end, canvas);
         let rows = plan.rows();

@@ -39,7 +39,7 @@ impl CommandTable for PoolingView {
 
 /// On the page of words a cursor moves; the others scroll.
 fn moves(_: &PoolingView, state: &State) -> &'static str {
-    if state.lab.page == Page::Words { "move" } else { "scroll" }
+    if state.pooling_view.page == Page::Words { "move" } else { "scroll" }
 }
 
 const NEXT_PAGE: Command<PoolingView> = Command {
@@ -139,7 +139,7 @@ const NEXT_READING: Command<PoolingView> = Command {
     description: "Attention: the pair joined, A alone, B alone; pooling: A or B",
     enabled: |_, state| {
         let has_pair = state.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
-        has_pair && state.lab.page == Page::Overview
+        has_pair && state.pooling_view.page == Page::Overview
     },
     run: Run::Change(|_, state| state.other_sentence()),
 };

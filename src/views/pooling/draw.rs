@@ -12,7 +12,7 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::state::{Aim, Page, Readings, State};
+use crate::state::{ClickTarget, Page, Readings, State};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -28,7 +28,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     let gap = u16::from(area.height >= 24);
     let below = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
     let inside = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
-    match (app.lab.page, &readings.pair) {
+    match (app.pooling_view.page, &readings.pair) {
         (Page::Overview, _) => overview::draw(app, readings, look, inside, canvas),
         (Page::Layers, _) => layers::draw(app, readings, look, inside, canvas),
         (_, None) => {
@@ -52,14 +52,14 @@ fn second_sentence(app: &State, look: &Look) -> String {
 fn pages(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let mut x = area.x + 1;
     for &page in Page::ALL {
-        let (text, style) = match page == app.lab.page {
+        let (text, style) = match page == app.pooling_view.page {
             true => (format!("[{}]", page.title()), look.theme.accent),
             false => (format!(" {} ", page.title()), look.theme.dim),
         };
         (x, _) = canvas.set_stringn(x, area.y, text, usize::from(area.right().saturating_sub(x)), style);
         x += 1;
     }
-    canvas.on_click(area, Aim::Do("next-page"));
+    canvas.on_click(area, ClickTarget::Do("next-page"));
 }
 
 /// A bar from 0 to 1; a negative value leaves it empty.

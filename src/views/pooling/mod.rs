@@ -35,7 +35,7 @@ impl View for PoolingView {
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        state.readings.as_ref().map_or_else(Vec::new, |readings| state.lab_tables(readings))
+        state.readings.as_ref().map_or_else(Vec::new, |readings| state.pooling_tables(readings))
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
@@ -47,6 +47,6 @@ impl View for PoolingView {
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        state.lab_number().ok_or(copied::NO_CURSOR)
+        state.pooling_number().ok_or(copied::NO_CURSOR)
     }
 }

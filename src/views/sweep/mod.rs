@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::{Extent, View};
 use crate::{
     analysis::Table,
-    state::{Aim, Fact, State, copied},
+    state::{ClickTarget, Fact, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -45,8 +45,8 @@ impl View for SweepView {
         tables::number(state).ok_or(copied::NONE)
     }
 
-    fn click(&mut self, aim: Aim, state: &mut State) -> bool {
-        let Aim::Line(line) = aim else { return false };
+    fn click(&mut self, target: ClickTarget, state: &mut State) -> bool {
+        let ClickTarget::Line(line) = target else { return false };
         state.sweep.select(line);
         true
     }

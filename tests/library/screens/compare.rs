@@ -118,15 +118,15 @@ fn a_click_goes_to_the_cell() {
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
     let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let places = (0..WIDE.0).flat_map(|x| (0..WIDE.1).map(move |y| (x, y)));
-    let both = places.filter_map(|(x, y)| match ui::Target::aim(&targets, x, y) {
-        Some(Aim::At(Place { source: Some(source), token: Some(token), .. })) => Some((source, token)),
+    let both = places.filter_map(|(x, y)| match ui::Target::hit(&targets, x, y) {
+        Some(ClickTarget::At(Place { source: Some(source), token: Some(token), .. })) => Some((source, token)),
         _ => None,
     });
     let cells: std::collections::BTreeSet<_> = both.collect();
     let tokens = explorer.app.attention.shown.as_ref().unwrap().columns.len();
     assert_eq!(cells.len(), tokens * tokens, "every cell of what is shown");
     let &(source, token) = cells.iter().next_back().unwrap();
-    explorer.app.aim(Aim::At(Place { source: Some(source), token: Some(token), ..Place::default() }));
+    explorer.app.click(ClickTarget::At(Place { source: Some(source), token: Some(token), ..Place::default() }));
     assert_eq!((explorer.app.attention.source, explorer.app.attention.token), (source, token));
 }
 

@@ -5,14 +5,14 @@ use super::*;
 /// The number that is copied, and what it is.
 fn copied(explorer: &mut Explorer) -> (f32, String) {
     match explorer.press("y").0 {
-        Wish::Copy { number, of } => (number.parse().unwrap(), of),
+        LoopRequest::Copy { number, of } => (number.parse().unwrap(), of),
         wish => panic!("{wish:?} {:?}", explorer.app.notice),
     }
 }
 
 /// Why nothing is copied.
 fn refused(explorer: &mut Explorer) -> String {
-    assert_eq!(explorer.press("y").0, Wish::None);
+    assert_eq!(explorer.press("y").0, LoopRequest::None);
     let notice = explorer.app.notice.clone().expect("it says why");
     assert!(notice.is_error);
     notice.text

@@ -78,7 +78,10 @@ fn a_head_a_cell_of_the_matrix_and_of_the_comparison_are_gone_to() {
         let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         let places = (0..LARGE.0).flat_map(|x| (0..LARGE.1).map(move |y| (x, y)));
         let wanted = |&(x, y): &(u16, u16)| {
-            matches!(ui::Target::aim(&targets, x, y), Some(Aim::At(Place { source: Some(3), token: Some(4), .. })))
+            matches!(
+                ui::Target::hit(&targets, x, y),
+                Some(ClickTarget::At(Place { source: Some(3), token: Some(4), .. }))
+            )
         };
         let at = places.into_iter().find(wanted).expect("every cell can be clicked on");
         click(&mut explorer, at);
@@ -124,7 +127,7 @@ fn a_form_of_a_file_is_clicked_on() {
     let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let mouse = MouseEvent { kind: LEFT, column: x, row: y, modifiers: KeyModifiers::NONE };
     let wish = explorer::click(&mut explorer.app, &targets, mouse).0;
-    assert_eq!((wish, explorer.app.is_exporting), (Wish::Export(clscope::export::Format::Json), false));
+    assert_eq!((wish, explorer.app.is_exporting), (LoopRequest::Export(clscope::export::Format::Json), false));
     // What is no target is left alone.
     let before = state(&explorer);
     click(&mut explorer, (0, 0));

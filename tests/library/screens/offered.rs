@@ -140,7 +140,9 @@ fn is_beside_the_point(explorer: &Explorer, action: Action) -> bool {
             trace.is_some_and(|trace| !trace.tokens.iter().any(|token| token.text.starts_with("##")))
         }
         Action::ListOrder => list.lines().len() < 2,
-        Action::NextReading => context == Context::Pooling && explorer.app.lab.page != clscope::app::Page::Overview,
+        Action::NextReading => {
+            context == Context::Pooling && explorer.app.pooling_view.page != clscope::app::Page::Overview
+        }
         Action::EditLine => list.lines().is_empty(),
         // Without a text there is nothing to see of it.
         Action::CutHead | Action::OpenHead => explorer.app.readings.is_none(),
@@ -172,7 +174,7 @@ fn press(mut explorer: Explorer, action: Action) -> (bool, bool) {
     let before = explorer.frame(size);
     let key = event(key_of(&explorer, action).unwrap());
     let (wish, job) = explorer.send(key);
-    let asked = wish != Wish::None || job.is_some();
+    let asked = wish != LoopRequest::None || job.is_some();
     explorer.answer(job);
     let says = explorer.app.notice.take().is_some();
     (asked || before != explorer.frame(size), says)

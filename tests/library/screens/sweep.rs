@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::Pooling,
-    app::{Action, Aim, PartName, PartState, Stage, SweepOrder, Swept, View, Wish},
+    app::{Action, ClickTarget, LoopRequest, PartName, PartState, Stage, SweepOrder, Swept, View},
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
     study::{self, Sweep},
@@ -169,7 +169,7 @@ fn reports_of_older_sweeps_are_ignored() {
 fn it_is_cancelled_and_what_was_found_stays() {
     let mut explorer = running();
     assert!(explorer.app.hints().iter().any(|hint| hint.label == "cancel the sweep"));
-    assert_eq!(explorer.press("esc"), (Wish::None, Some(Job::CancelSweep)));
+    assert_eq!(explorer.press("esc"), (LoopRequest::None, Some(Job::CancelSweep)));
     assert_eq!((explorer.app.sweep.progress(), &explorer.app.sweep.stage), ((9, 24), &Stage::Cancelled));
     assert!(!explorer.app.would_act(Action::Cancel));
     // Not before it is asked for.
@@ -227,7 +227,7 @@ fn the_cursor_goes_with_what_it_was_put_on() {
         explorer.press(key);
         assert_eq!(explorer.app.sweep.selected(), line, "{key}");
     }
-    explorer.app.aim(Aim::Line(5));
+    explorer.app.click(ClickTarget::Line(5));
     assert_eq!(explorer.app.sweep.selected(), 5);
 }
 

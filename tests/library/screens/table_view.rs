@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::{Quantity, Table},
-    app::{OpenTable, SheetLine},
+    app::{TableLine, TableView},
     explorer,
 };
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -15,11 +15,11 @@ fn open(keys: &str) -> Explorer {
     Explorer::on(SENTENCE, Some(SECOND)).keys(keys).keys("T")
 }
 
-fn table(explorer: &Explorer) -> &OpenTable {
+fn table(explorer: &Explorer) -> &TableView {
     explorer.app.table.as_ref().expect("a table is open")
 }
 
-/// A number of a table, whichever way the sheet lies.
+/// A number of a table, whichever way the page lies.
 fn value_of(table: &Table, row: usize, column: usize) -> Option<f32> {
     let row = &table.rows[row];
     row.cells.iter().chain(&row.measures).nth(column).copied().flatten()
@@ -35,26 +35,26 @@ fn every_sheet_has_every_number_of_its_table() {
     for keys in VIEWS {
         let mut explorer = open(keys);
         for table_of_view in explorer.app.tables() {
-            let (sheet, names) = (table(&explorer).sheet().clone(), names_of(&table_of_view));
-            assert_eq!(sheet.title, table_of_view.title, "{keys}");
-            let across = sheet.columns == names && sheet.lines.len() == table_of_view.rows.len();
-            for (at, line) in sheet.lines.iter().enumerate() {
+            let (page, names) = (table(&explorer).page().clone(), names_of(&table_of_view));
+            assert_eq!(page.title, table_of_view.title, "{keys}");
+            let across = page.columns == names && page.lines.len() == table_of_view.rows.len();
+            for (at, line) in page.lines.iter().enumerate() {
                 for (other, (value, _)) in line.values.iter().enumerate() {
                     let (row, column) = if across { (at, other) } else { (other, at) };
-                    assert_eq!(*value, value_of(&table_of_view, row, column), "{keys}: {} {at} {other}", sheet.title);
+                    assert_eq!(*value, value_of(&table_of_view, row, column), "{keys}: {} {at} {other}", page.title);
                 }
             }
             if !across {
-                assert_eq!(sheet.lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>(), names);
+                assert_eq!(page.lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>(), names);
             }
-            let numbers: usize = sheet.lines.iter().map(|line| line.values.len()).sum();
+            let numbers: usize = page.lines.iter().map(|line| line.values.len()).sum();
             assert_eq!(numbers, names.len() * table_of_view.rows.len(), "{keys}");
             if explorer.app.would_act(Action::NextTable) {
                 explorer = explorer.keys("tab");
             }
         }
         // Around the circle.
-        assert_eq!(table(&explorer).sheet().title, explorer.app.tables()[0].title, "{keys}");
+        assert_eq!(table(&explorer).page().title, explorer.app.tables()[0].title, "{keys}");
     }
 }
 
@@ -64,7 +64,7 @@ fn drawn(buffer: &Buffer, y: u16) -> Vec<String> {
     text.trim_start_matches('▸').trim_end_matches(['↑', '↓']).split_whitespace().map(str::to_owned).collect()
 }
 
-fn readable(line: &SheetLine) -> Vec<String> {
+fn readable(line: &TableLine) -> Vec<String> {
     let text = |(value, quantity): &(Option<f32>, Quantity)| match (value, quantity) {
         (None, _) => "–".to_owned(),
         (Some(share), Quantity::Share) => format!("{:.2}", share * 100.0),
@@ -83,14 +83,14 @@ fn every_number_drawn_is_the_tables() {
                 explorer = explorer.keys(key);
                 let frame = explorer.frame(size);
                 let (buffer, open) = (frame.buffer(), table(&explorer));
-                let top = line_of(buffer, &open.sheet().title.chars().take(40).collect::<String>()).unwrap() + 2;
+                let top = line_of(buffer, &open.page().title.chars().take(40).collect::<String>()).unwrap() + 2;
                 let here =
                     (top..size.1).find(|&y| row_text(buffer, y).starts_with('▸')).expect("the cursor is in view");
                 let first = open.line - usize::from(here - top);
-                let lines: Vec<&SheetLine> = open.lines().skip(first).collect();
+                let lines: Vec<&TableLine> = open.lines().skip(first).collect();
                 // The number under the cursor stands below to its last digit.
                 let value = open.value().unwrap().0.map_or("none".to_owned(), |value| value.to_string());
-                let exact = format!("{}: {value}", &open.sheet().columns[open.column]);
+                let exact = format!("{}: {value}", &open.page().columns[open.column]);
                 let end = line_of(buffer, &exact).unwrap_or_else(|| panic!("{keys} {key} {size:?}: no {exact}"));
                 let mut seen = 0;
                 for (line, y) in lines.iter().zip(top..end) {
@@ -122,9 +122,9 @@ fn lines_are_sorted_by_the_column_under_the_cursor_and_back() {
         let order = |explorer: &Explorer| table(explorer).lines().map(|line| line.name.clone()).collect::<Vec<_>>();
         let (before, column) = (order(&explorer), table(&explorer).column);
         let explorer = explorer.keys("o");
-        let lines: Vec<SheetLine> = table(&explorer).lines().cloned().collect();
-        let heap: Vec<&SheetLine> = lines.iter().take_while(|line| line.sorts).collect();
-        let value = |line: &SheetLine| line.values[column].0.unwrap_or(f32::NEG_INFINITY);
+        let lines: Vec<TableLine> = table(&explorer).lines().cloned().collect();
+        let heap: Vec<&TableLine> = lines.iter().take_while(|line| line.sorts).collect();
+        let value = |line: &TableLine| line.values[column].0.unwrap_or(f32::NEG_INFINITY);
         assert!(heap.is_sorted_by(|a, b| value(a) >= value(b)), "{keys}");
         assert!(lines[heap.len()..].iter().all(|line| !line.sorts), "sums stand below: {keys}");
         assert_eq!(table(&explorer).line, 0);
@@ -140,16 +140,18 @@ fn the_number_under_the_cursor_is_copied_to_the_last_digit() {
             explorer = explorer.keys(key);
             let (open, value) = (table(&explorer), table(&explorer).value().unwrap().0);
             let line = open.lines().nth(open.line).unwrap().name.clone();
-            let column = open.sheet().columns[open.column].clone();
+            let column = open.page().columns[open.column].clone();
             let is_name = |of: &str| of.starts_with(&format!("{line} · ")) && of.ends_with(&column);
             match (explorer.press("y").0, value) {
-                (Wish::Copy { number, of }, Some(value)) => {
+                (LoopRequest::Copy { number, of }, Some(value)) => {
                     assert!(number.parse() == Ok(value) && is_name(&of), "{keys} {key}: {number}, {of}");
                 }
-                (Wish::None, None) => assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error)),
+                (LoopRequest::None, None) => {
+                    assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error))
+                }
                 (wish, value) => panic!("{keys} {key}: {wish:?} of {value:?}"),
             }
-            assert_eq!(explorer.press("Y").0, Wish::CopyTable);
+            assert_eq!(explorer.press("Y").0, LoopRequest::CopyTable);
         }
     }
 }
@@ -177,7 +179,7 @@ fn its_numbers_follow_what_is_read() {
     let explorer = open("G right").keys("down down i").typing(" yet").keys("esc");
     let tables = explorer.app.tables();
     let (open, tokens) = (table(&explorer), explorer.app.passage().unwrap().trace.tokens.len());
-    assert_eq!(open.sheet().lines.len(), tokens + tables[0].measures.len());
+    assert_eq!(open.page().lines.len(), tokens + tables[0].measures.len());
     assert_eq!((open.line, open.value().unwrap().0), (2, tables[0].rows[open.column].cells[2]));
 }
 
@@ -191,8 +193,8 @@ fn a_click_goes_to_the_number_and_the_wheel_moves_the_line() {
         explorer::click(&mut explorer.app, &targets, mouse);
     };
     let frame = explorer.frame(LARGE);
-    let y = line_of(frame.buffer(), &table(&explorer).sheet().lines[3].name).unwrap();
-    let text = readable(&table(&explorer).sheet().lines[3])[2].clone();
+    let y = line_of(frame.buffer(), &table(&explorer).page().lines[3].name).unwrap();
+    let text = readable(&table(&explorer).page().lines[3])[2].clone();
     let x = column_of(frame.buffer(), y, &text).unwrap();
     send(&mut explorer, MouseEventKind::Down(MouseButton::Left), (x, y));
     assert_eq!((table(&explorer).line, table(&explorer).column), (3, 2));

@@ -150,10 +150,10 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     if let Some(pair) = &readings.pair {
         let (a, b) = (independent(&readings.a), independent(&pair.b));
         let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
-        let name = explorer.app.lab_pooling().unwrap().to_string();
+        let name = explorer.app.shown_pooling().unwrap().to_string();
         let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
         let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
-        match explorer.app.lab.page {
+        match explorer.app.pooling_view.page {
             Page::Overview | Page::Calibration => {}
             Page::Layers => {
                 let last = tables[0].rows.last().unwrap();

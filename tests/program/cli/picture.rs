@@ -79,7 +79,7 @@ impl Picture {
         self.shapes.values().flatten().chain(self.words.iter().map(|word| &word.ink)).map(|ink| ink.color)
     }
 
-    /// Cuts `M4 9h18v1H4...` at the borders of cells.
+    /// Ablations `M4 9h18v1H4...` at the borders of cells.
     fn path(&mut self, shape: &str, group: usize, ink: impl Fn() -> Ink) {
         let cell = if group == 1 { 1000 } else { 9000 };
         for rectangle in shape.split('M').skip(1) {

@@ -9,7 +9,7 @@ use super::{
     value::{Spot, Value},
 };
 use crate::{
-    state::{Aim, Place},
+    state::{ClickTarget, Place},
     widgets::{
         canvas::Canvas,
         cells::halves,
@@ -125,7 +125,7 @@ impl View<'_> {
                 self.row(side, pairs, &columns, &plan, y, canvas);
                 if let Some(source) = pairs.iter().find_map(|&pair| self.compared.token(pair)) {
                     let line = Rect { x: left, y, width: columns.end() - left, height: plan.height };
-                    canvas.on_click(line, Aim::At(Place { source: Some(source), ..Place::default() }));
+                    canvas.on_click(line, ClickTarget::At(Place { source: Some(source), ..Place::default() }));
                 }
             }
             for &column in &columns.visible {

@@ -11,7 +11,7 @@ use ratatui::{
 
 use crate::{
     printable::printable,
-    state::{Aim, Side, State},
+    state::{ClickTarget, Side, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &State, side: usize, marks: &[(char, Style)], look: &Loo
         canvas.set_string(x, y, symbol.to_string(), style);
         // Of several in one place a click goes to the one after that under the cursor.
         let next = lines.iter().copied().find(|line| *line > list.line()).or(lines.first().copied());
-        canvas.on_click(Rect { x, y, width: 1, height: 1 }, Aim::Pair { line: next, other: None });
+        canvas.on_click(Rect { x, y, width: 1, height: 1 }, ClickTarget::Pair { line: next, other: None });
     }
     let mut taken: BTreeSet<(u16, u16)> = cells_of.keys().copied().collect();
     let at = |line: usize| cells_of.iter().find(|(_, lines)| lines.contains(&line)).map(|(cell, _)| *cell);

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 use super::{Lines, NAME, closeness, line, scroll, verdict};
 use crate::{
     analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
-    state::{LabState, PairReadings, State},
+    state::{PairReadings, PoolingState, State},
     widgets::{Look, columns::centred},
 };
 
@@ -14,10 +14,11 @@ const NARROW: u16 = 15;
 const WIDE: u16 = 23;
 
 pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let (theme, lab) = (&look.theme, &app.lab);
+    let (theme, pooling_view) = (&look.theme, &app.pooling_view);
     let mut before = Lines::default();
     before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
-    let kept = lab.closeness.iter().find_map(|(pooling, _)| Some(lab.unrelated(*pooling)?.directions()));
+    let kept =
+        pooling_view.closeness.iter().find_map(|(pooling, _)| Some(pooling_view.unrelated(*pooling)?.directions()));
     let directions = kept.filter(|kept| *kept > 0).map_or(String::new(), |kept| format!(", here {kept} of them"));
     for text in [
         "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),
@@ -26,7 +27,7 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
         before.add(&text, theme.text, area.width);
     }
     let mut after = Lines::default();
-    match closeness::unrelated(lab) {
+    match closeness::unrelated(pooling_view) {
         Some(unrelated) => {
             let text = format!(
                 "higher: than so many of {unrelated}, measured in the same way (whitened: of those that are held out of \
@@ -34,7 +35,7 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
             );
             after.add(&text, theme.dim, area.width);
         }
-        None => after.add(&closeness::waiting(lab), theme.accent, area.width),
+        None => after.add(&closeness::waiting(pooling_view), theme.accent, area.width),
     }
     let rows = pair.similarity.len() as u16;
     let heading = before.height() + 1;
@@ -53,7 +54,7 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
         for (&(pooling, cosine), row) in pair.similarity.iter().zip(heading + 2..) {
             let y = page.y + row;
             buffer.set_string(page.x, y, pooling.name(), theme.text);
-            let [raw, rest @ ..] = columns(lab, pooling);
+            let [raw, rest @ ..] = columns(pooling_view, pooling);
             let raw = raw.or(Some((Ranked { cosine, percentile: None }, None)));
             for (at, column) in [raw].into_iter().chain(rest).enumerate() {
                 value(column, width, Rect { x: page.x + NAME + at as u16 * width, y, width, height: 1 }, look, buffer);
@@ -67,9 +68,10 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
 type Column = Option<(Ranked, Option<f32>)>;
 
 /// As it is, centred, whitened.
-fn columns(lab: &LabState, pooling: Pooling) -> [Column; 3] {
-    let known = lab.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
-    let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) = (known, lab.unrelated(pooling)) else {
+fn columns(pooling_view: &PoolingState, pooling: Pooling) -> [Column; 3] {
+    let known = pooling_view.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
+    let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) = (known, pooling_view.unrelated(pooling))
+    else {
         return [None; 3];
     };
     let with = |ranked: Ranked, of: fn(&Calibration) -> &Unrelated| (ranked, of(unrelated).median());

@@ -6,7 +6,7 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     labels,
-    state::{LabState, PairReadings, Readings, State},
+    state::{PairReadings, PoolingState, Readings, State},
     widgets::{Look, text::thousands},
 };
 
@@ -69,14 +69,15 @@ impl<'a> Closeness<'a> {
         if area.height >= LOWEST_HEADING {
             said.add("How close are A and B? Each read alone", theme.heading, area.width);
         }
-        for warning in app.lab.warnings(readings, pair) {
+        for warning in app.pooling_view.warnings(readings, pair) {
             said.add(&warning, theme.warning, area.width);
         }
-        let is_known = !app.lab.closeness.is_empty();
-        let verdict = if is_known { verdict::of(&app.lab, readings, pair) } else { waiting(&app.lab) };
+        let is_known = !app.pooling_view.closeness.is_empty();
+        let verdict =
+            if is_known { verdict::of(&app.pooling_view, readings, pair) } else { waiting(&app.pooling_view) };
         said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
         let mut legend = Lines::default();
-        if let Some(unrelated) = unrelated(&app.lab) {
+        if let Some(unrelated) = unrelated(&app.pooling_view) {
             let text = format!(
                 "typical: the median cosine of {unrelated}; higher than, and the bar: how many of these pairs are less close."
             );
@@ -119,7 +120,7 @@ impl<'a> Closeness<'a> {
     }
 
     fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
-        let (look, lab, Columns { how, shape }) = (self.look, &self.app.lab, self.columns);
+        let (look, pooling_view, Columns { how, shape }) = (self.look, &self.app.pooling_view, self.columns);
         let (theme, y) = (&look.theme, area.y);
         buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
         buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);
@@ -130,12 +131,13 @@ impl<'a> Closeness<'a> {
             x += SHAPE;
         }
         buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
-        let known = lab.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
-        let typical = lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median());
+        let known =
+            pooling_view.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
+        let typical = pooling_view.unrelated(pooling).and_then(|unrelated| unrelated.raw().median());
         let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
             (known.map(|known| known.raw), typical)
         else {
-            let none = if lab.closeness.is_empty() { "…" } else { "–" };
+            let none = if pooling_view.closeness.is_empty() { "…" } else { "–" };
             buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
             return;
         };
@@ -151,9 +153,9 @@ impl<'a> Closeness<'a> {
 }
 
 /// `79,800 pairs of unrelated English sentences`, as far as they are read.
-pub(super) fn unrelated(lab: &LabState) -> Option<String> {
-    let (background, _) = lab.background()?;
-    let known = lab.closeness.iter().find_map(|(pooling, _)| lab.unrelated(*pooling))?;
+pub(super) fn unrelated(pooling_view: &PoolingState) -> Option<String> {
+    let (background, _) = pooling_view.background()?;
+    let known = pooling_view.closeness.iter().find_map(|(pooling, _)| pooling_view.unrelated(*pooling))?;
     let pairs = thousands(known.raw().cosines().len());
     Some(match background.language() {
         Some(language) => format!("{pairs} pairs of unrelated {language} sentences"),
@@ -162,8 +164,8 @@ pub(super) fn unrelated(lab: &LabState) -> Option<String> {
 }
 
 /// Why there are no percentages yet.
-pub(super) fn waiting(lab: &LabState) -> String {
-    match (&lab.error, lab.background()) {
+pub(super) fn waiting(pooling_view: &PoolingState) -> String {
+    match (&pooling_view.error, pooling_view.background()) {
         (Some(why), _) => format!("not compared with unrelated sentences: {why}"),
         (None, Some((background, done))) if done < background.sentences.len() => {
             format!("reading {} unrelated sentences to compare with: {done} read", background.sentences.len())

@@ -30,7 +30,7 @@ enum Part {
     SecondSentence,
 }
 
-/// Draws the lines from `lab.top` on; how far they can be scrolled.
+/// Draws the lines from `pooling_view.top` on; how far they can be scrolled.
 pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
     let (sentence, passage, report) = readings.alone(app.attention.reading);
     let (of, whose) = match (&readings.pair, sentence) {

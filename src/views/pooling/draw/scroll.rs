@@ -15,7 +15,7 @@ pub(super) struct Height {
     pub pinned: Option<u16>,
 }
 
-/// Shows as much of a page as fits, from line `lab.top` on; how far it can be scrolled. `draw` is given the place of the
+/// Shows as much of a page as fits, from line `pooling_view.top` on; how far it can be scrolled. `draw` is given the place of the
 /// whole page. Where there is more than fits, the last line of the area is kept free of it, to say so.
 pub(super) fn draw(
     app: &State,
@@ -32,7 +32,7 @@ pub(super) fn draw(
     }
     let shown = area.height.saturating_sub(1);
     let furthest = lines - shown;
-    let top = (app.lab.top.min(usize::from(furthest))) as u16;
+    let top = (app.pooling_view.top.min(usize::from(furthest))) as u16;
     let whole = Rect { y: 0, height: lines, ..area };
     let mut page = Buffer::empty(whole);
     page.set_style(whole, look.theme.text.bg(look.theme.background()));

@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Modifier};
 use crate::{
     analysis::in_percent,
     printable::printable,
-    state::{Aim, State},
+    state::{ClickTarget, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -92,7 +92,7 @@ fn neighbours(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
             let style = if line == list.other() { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.set_string(x, y, shorten(&text, room), style);
             let place = Rect { x, y, width: room as u16, height: 1 };
-            canvas.on_click(place, Aim::Pair { line: None, other: Some(line) });
+            canvas.on_click(place, ClickTarget::Pair { line: None, other: Some(line) });
         }
     }
 }

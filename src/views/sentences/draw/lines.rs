@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     printable::printable,
-    state::{Aim, State},
+    state::{ClickTarget, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -100,7 +100,7 @@ pub(super) fn draw(
             Some(_) => theme.text,
         };
         canvas.set_string(text.x, y, shorten(&printable(&sentence.text), usize::from(text.width)), style);
-        canvas.on_click(place, Aim::Pair { line: Some(line), other: None });
+        canvas.on_click(place, ClickTarget::Pair { line: Some(line), other: None });
     }
     heat_map::beyond(above, below, look, area.right() - 1, canvas);
     cursor

@@ -11,7 +11,7 @@ use ratatui::{
 
 use super::HEADER;
 use crate::{
-    state::{Aim, ListState, State},
+    state::{ClickTarget, ListState, State},
     widgets::{Look, canvas::Canvas, cells::shade, columns::window, text::cells},
 };
 
@@ -116,7 +116,7 @@ impl Matrix<'_> {
                 canvas.set_string(x, top - 1, text, theme.accent);
             }
             let line = Rect { x, y: top - 1, width, height: area.height.saturating_sub(HEADER - 1) };
-            canvas.on_click(line, Aim::Pair { line: None, other: Some(other) });
+            canvas.on_click(line, ClickTarget::Pair { line: None, other: Some(other) });
         }
         for (row, y) in plan.rows.clone().zip(top..area.bottom()) {
             let line = list.rows()[row];
@@ -125,7 +125,7 @@ impl Matrix<'_> {
                 canvas.set_string(area.x - 1, y, "▸", theme.accent);
             }
             let place = Rect { x: area.x, y, width: plan.columns.len() as u16 * width, height: 1 };
-            canvas.on_click(place, Aim::Pair { line: Some(line), other: None });
+            canvas.on_click(place, ClickTarget::Pair { line: Some(line), other: None });
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Modifier};
 use crate::{
     analysis::Pooling,
     printable::printable,
-    state::{Aim, PartName, PartState, State, SweepLine, SweepOrder, Swept},
+    state::{ClickTarget, PartName, PartState, State, SweepLine, SweepOrder, Swept},
     widgets::{
         Look,
         canvas::Canvas,
@@ -68,7 +68,7 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     for (i, y) in seen.zip(rows.y..) {
         let row = Rect { y, height: 1, ..rows };
         line(app, &lines[i], i == selected, &columns, look, row, canvas);
-        canvas.on_click(row, Aim::Line(i));
+        canvas.on_click(row, ClickTarget::Line(i));
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::{
 
 use crate::{
     printable::printable,
-    state::{Aim, Part, PartName, PartState, State},
+    state::{ClickTarget, Part, PartName, PartState, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -92,7 +92,7 @@ impl Grid {
             let here = chosen == (Some(layer), Some(head));
             self.head(part, app, top, here, look, cell, canvas);
             if let Some(line) = app.sweep.line_of(at) {
-                canvas.on_click(cell, Aim::Line(line));
+                canvas.on_click(cell, ClickTarget::Line(line));
             }
         }
         let below = area.y + 2 + self.layers * self.height + 1;
@@ -167,7 +167,7 @@ pub(super) fn words(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) -
             canvas.set_string(x, y, cells::shade(cells::share(loss, top)), look.theme.text);
         }
         if let Some(line) = app.sweep.line_of(at) {
-            canvas.on_click(Rect { x, y, width, height: 1 }, Aim::Line(line));
+            canvas.on_click(Rect { x, y, width, height: 1 }, ClickTarget::Line(line));
         }
         x += width + 1;
     }

@@ -5,11 +5,11 @@ use std::str::FromStr;
 use clap::Args;
 
 use super::values::from_one;
-use crate::bert::{Cuts, ModelInfo};
+use crate::bert::{Ablations, ModelInfo};
 
 /// What is switched off in the forward pass.
 #[derive(Debug, Args)]
-pub(super) struct CutArguments {
+pub(super) struct AblationArguments {
     /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
     #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
     pub cut: Vec<Cut>,
@@ -44,18 +44,18 @@ impl FromStr for Cut {
     }
 }
 
-impl CutArguments {
+impl AblationArguments {
     /// Whether anything is to be cut.
     pub(super) fn is_some(&self) -> bool {
         !(self.cut.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
     }
 
     /// What is cut, in such a model.
-    pub(super) fn cuts(&self, info: &ModelInfo) -> Cuts {
-        let mut cuts = Cuts {
+    pub(super) fn cuts(&self, info: &ModelInfo) -> Ablations {
+        let mut cuts = Ablations {
             masked: self.hide_token.iter().copied().collect(),
             replaced: self.mask_token.iter().copied().collect(),
-            ..Cuts::default()
+            ..Ablations::default()
         };
         for &Cut { layer, head } in &self.cut {
             match head {

@@ -4,7 +4,7 @@ use super::{Context, Field, Focus, State};
 
 /// What a click asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
+pub enum ClickTarget {
     /// To run a command, the same as a key.
     Do(&'static str),
     /// To type into a field.
@@ -56,31 +56,31 @@ impl Place {
 
 impl State {
     /// Carries out what a click asks for.
-    pub(crate) fn aim(&mut self, aim: Aim) {
-        match aim {
-            Aim::Do(_) => {}
-            Aim::Field(field) => {
+    pub(crate) fn click(&mut self, target: ClickTarget) {
+        match target {
+            ClickTarget::Do(_) => {}
+            ClickTarget::Field(field) => {
                 self.finding = None;
                 self.focus = Focus::Text(field);
             }
-            Aim::At(place) => {
+            ClickTarget::At(place) => {
                 self.focus = Focus::View;
                 if let Some(readings) = self.readings.clone() {
                     self.attention.go(place, &readings);
                 }
             }
-            Aim::Line(line) if self.context() == Context::Picker => self.picker.select(line),
-            Aim::Line(line) if self.context() == Context::Table => {
+            ClickTarget::Line(line) if self.context() == Context::Picker => self.picker.select(line),
+            ClickTarget::Line(line) if self.context() == Context::Table => {
                 self.table.iter_mut().for_each(|table| table.select(line, None));
             }
-            Aim::Cell { line, column } if self.context() == Context::Table => {
+            ClickTarget::Cell { line, column } if self.context() == Context::Table => {
                 self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
             }
-            Aim::Pair { line, other } => {
+            ClickTarget::Pair { line, other } => {
                 self.focus = Focus::View;
                 self.select_pair(line, other);
             }
-            Aim::Line(_) | Aim::Cell { .. } => {}
+            ClickTarget::Line(_) | ClickTarget::Cell { .. } => {}
         }
     }
 }

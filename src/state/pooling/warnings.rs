@@ -1,12 +1,12 @@
 //! When the numbers of two sentences are not to be trusted.
 
-use super::LabState;
+use super::PoolingState;
 use crate::{
     bert::{Token, Trace},
     study::{PairReadings, Readings, Script},
 };
 
-impl LabState {
+impl PoolingState {
     /// What to be careful with, each in a sentence.
     pub fn warnings(&self, readings: &Readings, pair: &PairReadings) -> Vec<String> {
         let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];

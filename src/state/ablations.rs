@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, mem};
 
-use super::{Fate, Job, Off, Reading, State};
+use super::{Ablation, Job, NamedAblations, Reading, State};
 use crate::bert::Sentence;
 
 impl State {
@@ -16,7 +16,7 @@ impl State {
     }
 
     /// What has become of a token of the reading that is shown; none of one that is read as usual.
-    pub fn fate(&self, token: usize) -> Option<Fate> {
+    pub fn fate(&self, token: usize) -> Option<Ablation> {
         let trace = &self.passage()?.trace;
         self.off.of_token(trace.tokens.get(token)?, token, self.alone())
     }
@@ -61,7 +61,7 @@ impl State {
         !self.off_before.is_empty()
     }
 
-    pub(super) fn change_off(&mut self, change: impl FnOnce(&mut Off)) -> Option<Job> {
+    pub(super) fn change_off(&mut self, change: impl FnOnce(&mut NamedAblations)) -> Option<Job> {
         let mut off = self.off.clone();
         change(&mut off);
         self.restored = None;

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::{Action, Notice, State, Wish};
+use super::{Action, LoopRequest, Notice, State};
 use crate::analysis::{Quantity, Table, TableRow};
 
 /// The open table.
 #[derive(Clone, Debug)]
-pub struct OpenTable {
+pub struct TableView {
     /// Those behind the view.
-    sheets: Vec<Sheet>,
+    pages: Vec<TablePage>,
     /// Which of them is shown.
     which: usize,
     /// The line the cursor is on, counted as shown.
@@ -24,7 +24,7 @@ pub struct OpenTable {
 
 /// A table, lying so that it is not wider than high: a line a token rather than a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct TablePage {
     /// What it is of.
     pub title: String,
     /// What the names of the lines are, `layer head`; where the columns have such names, those: `layer →`.
@@ -34,16 +34,16 @@ pub struct Sheet {
     /// The names of the columns.
     pub columns: Vec<String>,
     /// From the top.
-    pub lines: Vec<SheetLine>,
+    pub lines: Vec<TableLine>,
     /// The smallest and the largest number of each column, one of which is the longest to write.
     pub ends: Vec<[(Option<f32>, Quantity); 2]>,
     /// Whether any number is a share.
     pub has_shares: bool,
 }
 
-/// A line of a sheet.
+/// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SheetLine {
+pub struct TableLine {
     /// Its name.
     pub name: String,
     /// A number in each column, and what it counts.
@@ -55,7 +55,7 @@ pub struct SheetLine {
 /// How many lines or columns a page key goes.
 const PAGE: usize = 10;
 
-impl Sheet {
+impl TablePage {
     fn new(table: &Table) -> Self {
         let keys = table.telling_keys();
         let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ");
@@ -74,7 +74,7 @@ impl Sheet {
             (value, quantity(at))
         };
         if count > table.rows.len() {
-            let line = |(at, name)| SheetLine {
+            let line = |(at, name)| TableLine {
                 name,
                 values: table.rows.iter().map(|row| value(row, at)).collect(),
                 sorts: at < count,
@@ -83,7 +83,7 @@ impl Sheet {
             let (before, corner) = (format!("{corner} "), format!("{corner} →"));
             return Self::with(title, corner, before, table.rows.iter().map(name).collect(), lines);
         }
-        let line = |row: &TableRow| SheetLine {
+        let line = |row: &TableRow| TableLine {
             name: name(row),
             values: (0..names.len()).map(|at| value(row, at)).collect(),
             sorts: true,
@@ -92,7 +92,7 @@ impl Sheet {
         Self::with(title, corner, String::new(), names, lines)
     }
 
-    fn with(title: String, corner: String, before: String, columns: Vec<String>, lines: Vec<SheetLine>) -> Self {
+    fn with(title: String, corner: String, before: String, columns: Vec<String>, lines: Vec<TableLine>) -> Self {
         let mut ends: Vec<_> = columns.iter().map(|_| [(None, Quantity::Share); 2]).collect();
         let mut has_shares = false;
         for line in &lines {
@@ -111,38 +111,38 @@ impl Sheet {
     }
 }
 
-impl OpenTable {
+impl TableView {
     /// The tables, unless there are none.
     pub(super) fn new(tables: &[Table]) -> Option<Self> {
-        let sheets: Vec<Sheet> = tables.iter().map(Sheet::new).collect();
-        let order = (0..sheets.first()?.lines.len()).collect();
-        Some(Self { sheets, which: 0, line: 0, column: 0, sorted: None, order })
+        let pages: Vec<TablePage> = tables.iter().map(TablePage::new).collect();
+        let order = (0..pages.first()?.lines.len()).collect();
+        Some(Self { pages, which: 0, line: 0, column: 0, sorted: None, order })
     }
 
-    /// The sheet that is shown.
-    pub fn sheet(&self) -> &Sheet {
-        &self.sheets[self.which]
+    /// The page that is shown.
+    pub fn page(&self) -> &TablePage {
+        &self.pages[self.which]
     }
 
     /// `2 of 3`, where there are several.
     pub fn position(&self) -> Option<(usize, usize)> {
-        (self.sheets.len() > 1).then_some((self.which + 1, self.sheets.len()))
+        (self.pages.len() > 1).then_some((self.which + 1, self.pages.len()))
     }
 
     /// Its lines in the order shown.
-    pub fn lines(&self) -> impl Iterator<Item = &SheetLine> {
-        self.order.iter().map(|&at| &self.sheet().lines[at])
+    pub fn lines(&self) -> impl Iterator<Item = &TableLine> {
+        self.order.iter().map(|&at| &self.page().lines[at])
     }
 
     /// The number under the cursor.
     pub fn value(&self) -> Option<(Option<f32>, Quantity)> {
         let at = *self.order.get(self.line)?;
-        self.sheet().lines[at].values.get(self.column).copied()
+        self.page().lines[at].values.get(self.column).copied()
     }
 
     /// What that number is: `4 tired · layer 3`.
     pub fn name(&self) -> Option<String> {
-        let Sheet { lines, columns, before, .. } = self.sheet();
+        let TablePage { lines, columns, before, .. } = self.page();
         let line = lines.get(*self.order.get(self.line)?)?;
         Some(format!("{} · {before}{}", line.name, columns.get(self.column)?))
     }
@@ -157,7 +157,7 @@ impl OpenTable {
     /// The same tables with other numbers; the cursor stays where it is, as far as that is there.
     pub(crate) fn refresh(&mut self, tables: &[Table]) {
         if let Some(mut other) = Self::new(tables) {
-            other.which = self.which.min(other.sheets.len() - 1);
+            other.which = self.which.min(other.pages.len() - 1);
             (other.line, other.column, other.sorted) = (self.line, self.column, self.sorted);
             *self = other;
             self.fit();
@@ -177,7 +177,7 @@ impl OpenTable {
             Action::Top => self.line = 0,
             Action::Bottom => self.line = usize::MAX,
             Action::NextTable => {
-                self.which = (self.which + 1) % self.sheets.len();
+                self.which = (self.which + 1) % self.pages.len();
                 (self.line, self.column, self.sorted) = (0, 0, None);
             }
             Action::SortTable => {
@@ -195,22 +195,22 @@ impl OpenTable {
             Action::Up => self.line > 0,
             Action::Down => self.line + 1 < self.order.len(),
             Action::Left => self.column > 0,
-            Action::Right => self.column + 1 < self.sheet().columns.len(),
-            Action::NextTable => self.sheets.len() > 1,
+            Action::Right => self.column + 1 < self.page().columns.len(),
+            Action::NextTable => self.pages.len() > 1,
             _ => true,
         }
     }
 
     /// Brings cursor and order inside what there is.
     fn fit(&mut self) {
-        let (lines, columns) = (self.sheet().lines.len(), self.sheet().columns.len());
+        let (lines, columns) = (self.page().lines.len(), self.page().columns.len());
         self.line = self.line.min(lines.saturating_sub(1));
         self.column = self.column.min(columns.saturating_sub(1));
         self.sorted = self.sorted.filter(|&column| column < columns);
         let mut order: Vec<usize> = (0..lines).collect();
         if let Some(column) = self.sorted {
-            let value = |at: usize| self.sheet().lines[at].values[column].0.unwrap_or(f32::NEG_INFINITY);
-            order.sort_by(|&a, &b| match (self.sheet().lines[a].sorts, self.sheet().lines[b].sorts) {
+            let value = |at: usize| self.page().lines[at].values[column].0.unwrap_or(f32::NEG_INFINITY);
+            order.sort_by(|&a, &b| match (self.page().lines[a].sorts, self.page().lines[b].sorts) {
                 (true, true) => value(b).total_cmp(&value(a)),
                 (true, false) => Ordering::Less,
                 (false, true) => Ordering::Greater,
@@ -227,20 +227,20 @@ impl State {
         if self.table.take().is_some() {
             return;
         }
-        self.table = OpenTable::new(tables);
+        self.table = TableView::new(tables);
         if self.table.is_none() {
             let text = "there is no table behind this view yet".to_owned();
             self.notice = Some(Notice { text, is_error: true });
         }
     }
 
-    pub(super) fn update_table(&mut self, action: Action) -> Wish {
-        let Some(table) = &mut self.table else { return Wish::None };
+    pub(super) fn update_table(&mut self, action: Action) -> LoopRequest {
+        let Some(table) = &mut self.table else { return LoopRequest::None };
         match action {
             Action::Copy => self.copy_from_table(),
             _ => {
                 table.update(action);
-                Wish::None
+                LoopRequest::None
             }
         }
     }

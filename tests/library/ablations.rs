@@ -9,9 +9,9 @@ use std::{
 
 use clscope::{
     analysis::{Effect, Granularity, Pooling, Units, cosine, pool},
-    bert::{Backend, Bert, BertError, Cuts, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
+    bert::{Ablations, Backend, Bert, BertError, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
     models::ModelSource,
-    study::{self, AblatedTrace, Ablations, ReadRequest, Reader, Sweep},
+    study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, Sweep},
 };
 use serde::Deserialize;
 
@@ -32,8 +32,8 @@ struct CutCase {
 }
 
 impl CutCase {
-    fn cuts(&self) -> Cuts {
-        Cuts { heads: self.heads.clone(), masked: self.masked.clone(), replaced: self.replaced.clone() }
+    fn cuts(&self) -> Ablations {
+        Ablations { heads: self.heads.clone(), masked: self.masked.clone(), replaced: self.replaced.clone() }
     }
 }
 
@@ -42,16 +42,16 @@ fn backends() -> impl Iterator<Item = (Backend, f64)> {
     built_in.map(|backend| (backend, if backend == Backend::Wgpu { GPU } else { CPU }))
 }
 
-fn heads(heads: impl IntoIterator<Item = (usize, usize)>) -> Cuts {
-    Cuts { heads: heads.into_iter().collect(), ..Cuts::default() }
+fn heads(heads: impl IntoIterator<Item = (usize, usize)>) -> Ablations {
+    Ablations { heads: heads.into_iter().collect(), ..Ablations::default() }
 }
 
-fn masked(positions: impl IntoIterator<Item = usize>) -> Cuts {
-    Cuts { masked: positions.into_iter().collect(), ..Cuts::default() }
+fn masked(positions: impl IntoIterator<Item = usize>) -> Ablations {
+    Ablations { masked: positions.into_iter().collect(), ..Ablations::default() }
 }
 
-fn replaced(positions: impl IntoIterator<Item = usize>) -> Cuts {
-    Cuts { replaced: positions.into_iter().collect(), ..Cuts::default() }
+fn replaced(positions: impl IntoIterator<Item = usize>) -> Ablations {
+    Ablations { replaced: positions.into_iter().collect(), ..Ablations::default() }
 }
 
 /// The largest difference between any two numbers of two traces.
@@ -74,20 +74,20 @@ fn cuts_give_the_numbers_of_transformers() {
             let bert = load(model, backend);
             for cut in cases {
                 let what = format!("{model} on {backend}, {:?}", cut.cuts());
-                check(&what, &bert.trace_cut(&input(&cut.case), &cut.cuts()).unwrap(), &cut.case, tolerance);
+                check(&what, &bert.trace_ablated(&input(&cut.case), &cut.cuts()).unwrap(), &cut.case, tolerance);
             }
         }
     }
 }
 
 /// Every head alone, every token masked or replaced alone, nothing, and the cases of the reference with this input.
-fn sweep(bert: &Bert, input: &Input, cases: &[CutCase]) -> Vec<Cuts> {
+fn sweep(bert: &Bert, input: &Input, cases: &[CutCase]) -> Vec<Ablations> {
     let info = bert.info();
     let tokens = bert.encode(input).unwrap().tokens.len();
     let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
     let each_token = (0..tokens).flat_map(|token| [masked([token]), replaced([token])]);
     let own = cases.iter().filter(|cut| crate::common::input(&cut.case) == *input).map(CutCase::cuts);
-    each_head.chain(each_token).chain([Cuts::default()]).chain(own).collect()
+    each_head.chain(each_token).chain([Ablations::default()]).chain(own).collect()
 }
 
 #[test]
@@ -98,10 +98,10 @@ fn cuts_in_one_pass_equal_each_alone() {
             let bert = load(model, backend);
             for input in [input(&cases[0].case), input(&cases.last().unwrap().case)] {
                 let cuts = sweep(&bert, &input, cases);
-                let traces = bert.trace_cuts(&input, &cuts).unwrap();
+                let traces = bert.trace_each_ablated(&input, &cuts).unwrap();
                 assert_eq!(traces.len(), cuts.len());
                 for (trace, cuts) in traces.iter().zip(&cuts) {
-                    let alone = bert.trace_cut(&input, cuts).unwrap();
+                    let alone = bert.trace_ablated(&input, cuts).unwrap();
                     assert_eq!((&trace.input, &trace.tokens), (&input, &alone.tokens));
                     let off = difference(trace, &alone);
                     assert!(off <= 1e-5, "{model} on {backend}, {cuts:?}: off by {off:.2e}");
@@ -115,11 +115,11 @@ fn cuts_in_one_pass_equal_each_alone() {
 fn without_cuts_it_is_the_trace() {
     let bert = load("all-MiniLM-L6-v2", Backend::Flex);
     let input = Input::joined("Does the ferry run?", "Only on Sundays.");
-    let cut = bert.trace_cut(&input, &Cuts::default()).unwrap();
+    let cut = bert.trace_ablated(&input, &Ablations::default()).unwrap();
     let mut trace = bert.trace(&input).unwrap();
     trace.elapsed = cut.elapsed;
     assert_eq!(cut, trace);
-    assert_eq!(bert.trace_cuts(&input, &[]).unwrap(), []);
+    assert_eq!(bert.trace_each_ablated(&input, &[]).unwrap(), []);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_cut_head_still_says_where_it_would_look() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let trace = bert.trace(&input).unwrap();
-    let cut = bert.trace_cut(&input, &heads([(0, 1)])).unwrap();
+    let cut = bert.trace_ablated(&input, &heads([(0, 1)])).unwrap();
     let layer = trace.attentions.len() / trace.layers;
     assert_eq!(cut.attentions[..layer], trace.attentions[..layer]);
     assert_ne!(cut.attentions[layer..], trace.attentions[layer..]);
@@ -137,7 +137,7 @@ fn a_cut_head_still_says_where_it_would_look() {
 
 #[test]
 fn a_layer_is_all_its_heads() {
-    let mut cuts = Cuts::default();
+    let mut cuts = Ablations::default();
     cuts.ablate_layer(1, 2);
     assert_eq!(cuts, heads([(1, 0), (1, 1)]));
 }
@@ -146,7 +146,7 @@ fn a_layer_is_all_its_heads() {
 fn nobody_looks_at_a_masked_token() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
-    let only_cat = bert.trace_cut(&input, &masked([0, 1, 3, 4, 5])).unwrap();
+    let only_cat = bert.trace_ablated(&input, &masked([0, 1, 3, 4, 5])).unwrap();
     for row in only_cat.attentions.chunks_exact(6) {
         assert_eq!(row, [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
     }
@@ -157,7 +157,7 @@ fn a_replaced_token_stays_where_it_stands() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let whole = bert.trace(&input).unwrap();
-    let cut = bert.trace_cut(&input, &replaced([2])).unwrap();
+    let cut = bert.trace_ablated(&input, &replaced([2])).unwrap();
     let typed = bert.trace(&Input::single("The [MASK] sat.")).unwrap();
     assert!(bert.is_mask(&cut.tokens[2]));
     assert_eq!(difference(&cut, &typed), 0.0);
@@ -184,12 +184,12 @@ fn what_cannot_be_cut_is_an_error() {
         (masked(0..6), nothing_left),
     ];
     for (cuts, message) in cases {
-        assert_eq!(bert.trace_cut(&input, &cuts).unwrap_err().to_string(), message);
+        assert_eq!(bert.trace_ablated(&input, &cuts).unwrap_err().to_string(), message);
         // One that cannot be cut is not passed over for those that can.
-        assert_eq!(bert.trace_cuts(&input, &[Cuts::default(), cuts]).unwrap_err().to_string(), message);
+        assert_eq!(bert.trace_each_ablated(&input, &[Ablations::default(), cuts]).unwrap_err().to_string(), message);
     }
     for cuts in [heads([(usize::MAX, 0)]), heads([(0, usize::MAX)]), masked([usize::MAX])] {
-        let error = bert.trace_cut(&input, &cuts).unwrap_err();
+        let error = bert.trace_ablated(&input, &cuts).unwrap_err();
         assert!(matches!(error, BertError::NoSuchHead { .. } | BertError::NoSuchToken { .. }), "{error}");
     }
 }
@@ -205,9 +205,9 @@ fn a_tokenizer_without_a_mask_replaces_nothing() {
     fs::write(&settings, fs::read_to_string(&settings).unwrap().replace("[MASK]", "[NONE]")).unwrap();
     let bert = open(&ModelSource::Directory(directory.path().to_owned()), Backend::Flex).unwrap();
     let input = Input::single("The cat sat.");
-    let error = bert.trace_cut(&input, &replaced([2])).unwrap_err();
+    let error = bert.trace_ablated(&input, &replaced([2])).unwrap_err();
     assert!(matches!(error, BertError::NoMaskToken), "{error}");
-    assert!(bert.trace_cut(&input, &masked([2])).is_ok());
+    assert!(bert.trace_ablated(&input, &masked([2])).is_ok());
 }
 
 /// What a sweep tells, and in how many reports, if it is wanted the first `wanted` times it asks.
@@ -231,20 +231,20 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
         let bert = load(model, Backend::Flex);
         let input = Input::joined("The unhappy cat sat.", "It slept.");
         let info = bert.info().clone();
-        for base in [Cuts::default(), heads([(1, 0)])] {
-            let cut = |more: Cuts| Cuts { heads: &base.heads | &more.heads, ..more };
+        for base in [Ablations::default(), heads([(1, 0)])] {
+            let cut = |more: Ablations| Ablations { heads: &base.heads | &more.heads, ..more };
             let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
             // The pieces of a word are hidden together.
             let trace = bert.trace(&input).unwrap();
             let units = Units::new(&trace, Granularity::Words);
             let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
-            let each: Vec<Cuts> = each_head.chain(each_word).map(cut).collect();
+            let each: Vec<Ablations> = each_head.chain(each_word).map(cut).collect();
             let task = Sweep { input: input.clone(), base: base.clone(), each };
             let (effects, _) = told(&bert, &task, usize::MAX);
             assert_eq!(effects.len(), task.each.len());
-            let before = bert.trace_cut(&input, &base).unwrap();
+            let before = bert.trace_ablated(&input, &base).unwrap();
             for (effect, cuts) in effects.iter().zip(&task.each) {
-                let after = bert.trace_cut(&input, cuts).unwrap();
+                let after = bert.trace_ablated(&input, cuts).unwrap();
                 for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
                     let vectors = pool(&before, pooling).zip(pool(&after, pooling));
                     let alone = vectors.map(|(before, after)| cosine(&before, &after));
@@ -274,7 +274,7 @@ impl Reader for Counting {
         self.bert.encode(input)
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Cuts]) -> Result<Vec<Trace>, BertError> {
+    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
         self.bert.trace_each(encoding, cuts)
     }
 
@@ -299,28 +299,28 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     let a = Input::single(&input.text);
     // The first token of B, which is the second of B alone.
     let first = reader.bert.encode(&a).unwrap().tokens.len();
-    let cuts = Cuts { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
-    let ablations = Ablations::new(&cuts, &whole.tokens);
+    let cuts = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
+    let ablations = NamedAblations::new(&cuts, &whole.tokens);
     let request = ReadRequest { input: input.clone(), ablations };
     let mut known = None;
     let readings = study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");
     let pair = readings.pair.as_ref().unwrap();
-    let same = |found: &Trace, input: &Input, cuts: &Cuts| {
-        assert_eq!(difference(found, &reader.bert.trace_cut(input, cuts).unwrap()), 0.0, "{cuts:?}");
+    let same = |found: &Trace, input: &Input, cuts: &Ablations| {
+        assert_eq!(difference(found, &reader.bert.trace_ablated(input, cuts).unwrap()), 0.0, "{cuts:?}");
     };
     same(&pair.joined.trace, &input, &cuts);
-    same(&readings.a.trace, &a, &Cuts { replaced: [].into(), ..cuts.clone() });
-    let of_b = Cuts { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
+    same(&readings.a.trace, &a, &Ablations { replaced: [].into(), ..cuts.clone() });
+    let of_b = Ablations { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
     same(&pair.b.trace, &Input::single("It slept."), &of_b);
     let uncut = &readings.uncut.as_ref().unwrap().readings;
-    same(&uncut.pair.as_ref().unwrap().joined.trace, &input, &Cuts::default());
+    same(&uncut.pair.as_ref().unwrap().joined.trace, &input, &Ablations::default());
 
     study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 0, "it is known from before");
     AblatedTrace::read(&reader, &input, cuts.clone()).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
-    let task = Sweep { input, base: Cuts::default(), each: vec![cuts; 40] };
+    let task = Sweep { input, base: Ablations::default(), each: vec![cuts; 40] };
     study::sweep(&reader, &task, &|| true, &mut |_| {}).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
 }
@@ -330,7 +330,7 @@ fn a_sweep_ends_when_it_is_no_longer_wanted() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let each = vec![heads([(0, 1)]); 40];
-    let task = Sweep { input, base: Cuts::default(), each };
+    let task = Sweep { input, base: Ablations::default(), each };
     let (all, times) = told(&bert, &task, usize::MAX);
     assert_eq!(all.len(), 40);
     assert!(times > 1, "it tells as it goes");

@@ -6,16 +6,16 @@ use crate::{
         Calibrated, Cells, Column, Granularity, Key, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units,
         ValueColumn,
     },
-    state::{LabState, PairReadings, Passage, PoolingReport, Readings, State},
+    state::{PairReadings, Passage, PoolingReport, PoolingState, Readings, State},
 };
 
 impl State {
     /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
-    pub(crate) fn lab_tables(&self, readings: &Readings) -> Vec<Table> {
+    pub(crate) fn pooling_tables(&self, readings: &Readings) -> Vec<Table> {
         let Some(pair) = &readings.pair else { return overview(self, readings) };
-        match (self.lab.page, self.lab_pooling()) {
+        match (self.pooling_view.page, self.shown_pooling()) {
             (Page::Overview | Page::Calibration, _) => {
-                let mut tables = vec![closeness(&self.lab, pair)];
+                let mut tables = vec![closeness(&self.pooling_view, pair)];
                 tables.extend(overview(self, readings));
                 tables
             }
@@ -27,11 +27,11 @@ impl State {
     }
 
     /// What a word of A adds with a word of B, under the cursor of the page of words, and what it is.
-    pub(crate) fn lab_number(&self) -> Option<(f32, String)> {
-        let readings = self.readings.as_ref().filter(|_| self.lab.page == Page::Words)?;
-        let (pair, pooling) = (readings.pair.as_ref()?, self.lab_pooling()?);
+    pub(crate) fn pooling_number(&self) -> Option<(f32, String)> {
+        let readings = self.readings.as_ref().filter(|_| self.pooling_view.page == Page::Words)?;
+        let (pair, pooling) = (readings.pair.as_ref()?, self.shown_pooling()?);
         let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
-        let (row, column) = self.lab.cell;
+        let (row, column) = self.pooling_view.cell;
         let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
         let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
         Some((terms.get(row, column)? as f32, of))
@@ -62,8 +62,8 @@ fn measure(name: impl Into<Column>, quantity: Quantity) -> ValueColumn {
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
-fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
-    let known = !lab.closeness.is_empty();
+fn closeness(pooling_view: &PoolingState, pair: &PairReadings) -> Table {
+    let known = !pooling_view.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
         measures.push(measure("typical of unrelated", Quantity::Cosine));
@@ -78,13 +78,13 @@ fn closeness(lab: &LabState, pair: &PairReadings) -> Table {
         [ranked.map(|ranked| ranked.cosine), ranked.and_then(share)]
     };
     let calibrated = |pooling: Pooling| -> Option<&Result<Calibrated, NoCalibration>> {
-        lab.closeness.iter().find(|(of, _)| *of == pooling).map(|(_, calibrated)| calibrated)
+        pooling_view.closeness.iter().find(|(of, _)| *of == pooling).map(|(_, calibrated)| calibrated)
     };
     let row = |&(pooling, cosine): &(Pooling, f32)| {
         let mut measures = vec![Some(cosine)];
         if known {
             let all = calibrated(pooling).and_then(|calibrated| calibrated.as_ref().ok());
-            measures.push(lab.unrelated(pooling).and_then(|unrelated| unrelated.raw().median()));
+            measures.push(pooling_view.unrelated(pooling).and_then(|unrelated| unrelated.raw().median()));
             measures.push(rank(all.map(|all| all.raw))[1]);
             measures.extend(rank(all.map(|all| all.centred)));
             measures.extend(rank(all.and_then(|all| all.whitened)));

@@ -47,7 +47,7 @@ impl Page {
 
 /// The pooling view.
 #[derive(Debug, Default)]
-pub struct LabState {
+pub struct PoolingState {
     /// The page shown.
     pub page: Page,
     /// First line of the page shown, from 0.
@@ -67,7 +67,7 @@ pub struct LabState {
     number: u64,
 }
 
-impl LabState {
+impl PoolingState {
     /// The unrelated sentences that are, or are being, held against, and how many of them are read.
     pub fn background(&self) -> Option<(&Background, usize)> {
         self.measurement.as_ref().map(|(measurement, done)| (&measurement.task, *done))
@@ -116,14 +116,14 @@ impl LabState {
 impl State {
     /// The pooling whose dimensions or words are shown, of those both sentences have; none where there is but one
     /// sentence.
-    pub fn lab_pooling(&self) -> Option<Pooling> {
-        let choices = self.lab_poolings();
-        choices.get(self.lab.pooling.min(choices.len().saturating_sub(1))).copied()
+    pub fn shown_pooling(&self) -> Option<Pooling> {
+        let choices = self.poolings_of_page();
+        choices.get(self.pooling_view.pooling.min(choices.len().saturating_sub(1))).copied()
     }
 
-    fn lab_poolings(&self) -> Vec<Pooling> {
+    fn poolings_of_page(&self) -> Vec<Pooling> {
         let Some(pair) = self.readings.as_ref().and_then(|readings| readings.pair.as_ref()) else { return Vec::new() };
-        match self.lab.page {
+        match self.pooling_view.page {
             Page::Words => pair.terms.iter().map(|(pooling, _)| *pooling).collect(),
             _ => pair.contributions.iter().map(|(pooling, _)| *pooling).collect(),
         }
@@ -143,13 +143,13 @@ impl State {
             }
             _ => return None,
         };
-        self.lab.ask(background)
+        self.pooling_view.ask(background)
     }
 
     /// Brings what the pages show up to date, after whatever may have changed it.
     pub(super) fn calibrate(&mut self) {
-        let (rows, columns) = self.lab_words();
-        match &self.lab.baseline {
+        let (rows, columns) = self.words_of_page();
+        match &self.pooling_view.baseline {
             None => self.list.unrelated.clear(),
             Some(baseline) if self.list.unrelated.is_empty() => {
                 let known = baseline.calibrations.iter().filter(|(vector, _)| vector.layer.is_none());
@@ -160,9 +160,10 @@ impl State {
             Some(_) => {}
         }
         let fit = |at: usize, count: usize| at.min(count.saturating_sub(1));
-        self.lab.cell = (fit(self.lab.cell.0, rows), fit(self.lab.cell.1, columns));
-        self.lab.closeness.clear();
-        let (View::Pooling, Some(readings), Some(baseline)) = (self.view, &self.readings, &self.lab.baseline) else {
+        self.pooling_view.cell = (fit(self.pooling_view.cell.0, rows), fit(self.pooling_view.cell.1, columns));
+        self.pooling_view.closeness.clear();
+        let (View::Pooling, Some(readings), Some(baseline)) = (self.view, &self.readings, &self.pooling_view.baseline)
+        else {
             return;
         };
         let Some(pair) = readings.pair.as_ref().filter(|_| !self.stale) else { return };
@@ -171,6 +172,6 @@ impl State {
             let calibration = baseline.calibrations.get(SentenceVector::from(*pooling));
             Some((*pooling, calibration.map(|calibration| calibration.of(a, b))))
         });
-        self.lab.closeness = both.collect();
+        self.pooling_view.closeness = both.collect();
     }
 }
