@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
+    dataset::DatasetArguments,
     format::formats,
     global::Global,
     values::{BackgroundChoice, VectorLayers},
@@ -145,9 +146,11 @@ pub(super) struct EvaluateCommand {
     /// The folds of the cross-validation: those of StratifiedKFold, not shuffled [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub folds: Option<u32>,
-    /// End at the first bad line instead of skipping it
+    /// End at the first bad line instead of skipping it, and refuse what is in doubt
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub dataset: DatasetArguments,
     /// Neither take vectors that an earlier run has left in the cache, nor leave any
     #[arg(long)]
     pub no_cache: bool,

@@ -8,7 +8,6 @@ use super::{
     args::{EvaluateCommand, Task},
     error::CliError,
     global::Global,
-    input::read_text,
     output::Destination,
 };
 
@@ -25,10 +24,9 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), Cl
     }
     let destination = Destination::new(*format, output.as_deref())?;
     let file = arguments.file.display().to_string();
-    let text = read_text(&arguments.file)?;
     let document = match task {
-        Task::Similarity => pairs::evaluate(arguments, global, &text, &file)?,
-        Task::Classify => labelled::evaluate(arguments, global, &text, &file)?,
+        Task::Similarity => pairs::evaluate(arguments, global, &file)?,
+        Task::Classify => labelled::evaluate(arguments, global, &file)?,
     };
     destination.write(&document)
 }

@@ -5,6 +5,7 @@ mod ablations;
 mod args;
 mod attention;
 mod calibration;
+mod dataset;
 mod embed;
 mod error;
 mod evaluate;
@@ -16,7 +17,6 @@ mod meter;
 mod models;
 /// Where results and messages go.
 pub mod output;
-mod records;
 mod similarity;
 mod trace;
 mod values;

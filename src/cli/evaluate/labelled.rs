@@ -7,21 +7,10 @@ use ndarray::{Array2, Axis};
 use super::common::{keys, measures, read, with_table};
 use crate::{
     analysis::{Column, Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
-    cli::{
-        args::EvaluateCommand,
-        error::CliError,
-        global::Global,
-        meter::Meter,
-        records::{Parts, records, sentence, usable},
-        vectors::Distinct,
-    },
+    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, meter::Meter, vectors::Distinct},
+    dataset::{Labelled, Reading, read_labelled},
     export::Document,
 };
-
-const PARTS: &Parts = &[
-    ("label", &["label", "class", "category", "intent", "target", "label_text"]),
-    ("sentence", &["sentence", "text", "sentence1", "question", "review"]),
-];
 
 /// How many folds there are where nobody says.
 const FOLDS: u32 = 5;
@@ -34,14 +23,10 @@ struct Examples {
     names: Vec<String>,
 }
 
-pub(super) fn evaluate(
-    arguments: &EvaluateCommand,
-    global: &Global,
-    text: &str,
-    file: &str,
-) -> Result<Document, CliError> {
+pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str) -> Result<Document, CliError> {
     let folds = arguments.folds.unwrap_or(FOLDS) as usize;
-    let (examples, sentences) = examples(text, file, arguments.strict)?;
+    let (examples, sentences, reading) = examples(arguments)?;
+    dataset::say(file, &reading, arguments.format);
     examples.check(file, folds)?;
     let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
     let mut meter = Meter::on_terminal("logistic regression".to_owned());
@@ -68,6 +53,7 @@ pub(super) fn evaluate(
         measures: measures(&["accuracy", "accuracy low", "accuracy high"], Quantity::Share),
         rows,
     };
+    let document = dataset::with_columns(document, &reading);
     Ok(with_table(
         document.with("sentences", count).with("labels", examples.names.join(", ")).with("folds", folds),
         table,
@@ -79,13 +65,6 @@ impl Examples {
     fn check(&self, file: &str, folds: usize) -> Result<(), CliError> {
         let refuse = |what: String| Err(CliError::Failed(format!("{file} {what}")));
         match self.names.as_slice() {
-            [] => {
-                return refuse(
-                    "has no examples; write a line each: label, sentence, with a tab or comma between, or as JSON"
-                        .to_owned(),
-                );
-            }
-            [only] => return refuse(format!("knows one label only, {only:?}; there is nothing to tell apart")),
             _ => {}
         }
         let mut counts = vec![0; self.names.len()];
@@ -125,40 +104,16 @@ impl Examples {
     }
 }
 
-/// Whether every line is a label and a sentence, and nothing else.
-pub(super) fn is_labelled(text: &str) -> bool {
-    let two = |rows: &[Vec<String>]| rows.iter().all(|row| row.len() == 2).then(|| vec![0, 1]);
-    let records = records(text, PARTS, two);
-    !records.is_empty() && records.iter().all(|record| record.values.is_ok())
-}
-
-fn examples(text: &str, file: &str, strict: bool) -> Result<(Examples, Distinct), CliError> {
-    let mut read = usable(records(text, PARTS, guess), file, strict, |values| {
-        let [label, text] = <[String; 2]>::try_from(values).map_err(|_| "it has not two values")?;
-        if label.is_empty() { Err("it has no label".to_owned()) } else { Ok((label, sentence(text)?)) }
-    })?;
-    // A heading in words of its own.
-    if read.len() > 2 && !text.trim_start().starts_with('{') && read[1..].iter().all(|(label, _)| *label != read[0].0) {
-        read.remove(0);
-    }
-    let names: BTreeSet<String> = read.iter().map(|(label, _)| label.clone()).collect();
-    let numbers: HashMap<&str, usize> =
-        names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
+/// The examples by the numbers of their sentences and labels, and how the file was read.
+fn examples(arguments: &EvaluateCommand) -> Result<(Examples, Distinct, Reading), CliError> {
+    let options = arguments.dataset.options(arguments.strict);
+    let Labelled { examples, reading } =
+        read_labelled(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
+    let names: BTreeSet<&str> = examples.iter().map(|example| example.label.as_str()).collect();
+    let numbers: HashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
     let mut sentences = Distinct::default();
-    let labels = read.iter().map(|(label, _)| numbers[label.as_str()]).collect();
-    let numbers = read.iter().map(|(_, text)| sentences.number(text)).collect();
-    Ok((Examples { labels, sentences: numbers, names: names.into_iter().collect() }, sentences))
-}
-
-/// The label is the column with the fewest different values, the sentence the longest of the others.
-fn guess(rows: &[Vec<String>]) -> Option<Vec<usize>> {
-    let columns = rows.iter().map(Vec::len).max().filter(|&columns| columns >= 2)?;
-    let values = |at: usize| rows.iter().filter_map(move |row| row.get(at));
-    let label = (0..columns).min_by_key(|&at| {
-        // A column that most lines lack is none.
-        if values(at).count() * 2 < rows.len() { usize::MAX } else { values(at).collect::<BTreeSet<_>>().len() }
-    })?;
-    let length = |at: &usize| values(*at).map(String::len).sum::<usize>();
-    let text = (0..columns).filter(|&at| at != label).max_by_key(length)?;
-    Some(vec![label, text])
+    let labels = examples.iter().map(|example| numbers[example.label.as_str()]).collect();
+    let numbers = examples.iter().map(|example| sentences.number(&example.text)).collect();
+    let names = names.into_iter().map(str::to_owned).collect();
+    Ok((Examples { labels, sentences: numbers, names }, sentences, reading))
 }

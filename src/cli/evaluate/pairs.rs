@@ -1,27 +1,12 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::{
-    common::{keys, measures, read, with_table},
-    labelled::is_labelled,
-};
+use super::common::{keys, measures, read, with_table};
 use crate::{
     analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
-    cli::{
-        args::EvaluateCommand,
-        error::CliError,
-        global::Global,
-        output,
-        records::{Parts, Record, records, sentence, usable},
-        vectors::Distinct,
-    },
+    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, output, vectors::Distinct},
+    dataset::{Reading, Scored, ScoredPair, read_pairs},
     export::Document,
 };
-
-const PARTS: &Parts = &[
-    ("score", &["score", "similarity_score", "label", "similarity", "relatedness_score", "gold"]),
-    ("first sentence", &["sentence1", "sentence_1", "sentence_a", "text1", "text_1", "text_a"]),
-    ("second sentence", &["sentence2", "sentence_2", "sentence_b", "text2", "text_2", "text_b"]),
-];
 
 /// How many resamples an interval is made of.
 const RESAMPLES: u32 = 1000;
@@ -36,13 +21,9 @@ struct Pair {
     second: usize,
 }
 
-pub(super) fn evaluate(
-    arguments: &EvaluateCommand,
-    global: &Global,
-    text: &str,
-    file: &str,
-) -> Result<Document, CliError> {
-    let (pairs, sentences) = pairs(text, file, arguments.strict)?;
+pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str) -> Result<Document, CliError> {
+    let (pairs, sentences, reading) = pairs(arguments)?;
+    dataset::say(file, &reading, arguments.format);
     if pairs.len() < FEW {
         output::say(&format!(
             "clscope: {} pairs are too few to rely on the correlations; give {FEW} or more",
@@ -77,7 +58,8 @@ pub(super) fn evaluate(
         measures: measures(names, Quantity::Number),
         rows,
     };
-    Ok(with_table(document.with("pairs", pairs.len()), table))
+    let document = dataset::with_columns(document.with("pairs", pairs.len()), &reading);
+    Ok(with_table(document, table))
 }
 
 /// Each correlation, with its interval where there are resamples; none where the closeness does not vary.
@@ -98,97 +80,21 @@ fn numbers(scores: Vec<f64>, found: Vec<f64>, resamples: Resamples) -> Vec<Optio
     kinds.into_iter().flat_map(of).collect()
 }
 
-fn pairs(text: &str, file: &str, strict: bool) -> Result<(Vec<Pair>, Distinct), CliError> {
-    let mut records = records(text, PARTS, guess);
-    let score = |text: &str| text.trim().parse::<f64>().ok().filter(|score| score.is_finite());
-    // A heading in words of its own: nothing else has a first line without a score.
-    if records.len() > 1 && !text.trim_start().starts_with('{') {
-        let is_heading = |values: &Vec<String>| score(&values[0]).is_none();
-        if records[0].line == 1 && records[0].values.as_ref().is_ok_and(is_heading) {
-            records.remove(0);
-        }
-    }
-    let pair = |values: Vec<String>| {
-        let [number, first, second] = <[String; 3]>::try_from(values).map_err(|_| "it has not three values")?;
-        let score = score(&number).ok_or_else(|| format!("the score {number:?} is not a number"))?;
-        Ok((score, sentence(first)?, sentence(second)?))
-    };
-    let is_pair = |record: &Record| record.values.clone().and_then(pair).is_ok();
-    if !records.iter().any(is_pair) && is_labelled(text) {
-        return Err(CliError::Failed(format!(
-            "{file} has no scored pairs, but labels and sentences; for these take --task classify"
-        )));
-    }
-    let read = usable(records, file, strict, pair)?;
+/// The pairs by the numbers of their sentences, and how the file was read.
+fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, Distinct, Reading), CliError> {
+    let options = arguments.dataset.options(arguments.strict);
+    let Scored { pairs, reading } =
+        read_pairs(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
     let mut sentences = Distinct::default();
-    let pairs: Vec<Pair> = read
-        .iter()
-        .map(|(score, first, second)| Pair {
-            score: *score,
-            first: sentences.number(first),
-            second: sentences.number(second),
-        })
-        .collect();
-    let refuse = |what: &str| Err(CliError::Failed(format!("{file} {what}")));
-    match pairs.as_slice() {
-        [] => refuse(
-            "has no pairs; write a line each: score, sentence, sentence, with tabs or commas between, or as JSON",
-        ),
-        [_] => refuse("has only one pair; a correlation needs two or more"),
-        [first, rest @ ..] if rest.iter().all(|pair| pair.score == first.score) => {
-            refuse("gives all pairs the same score, which nothing can follow; give scores that differ")
-        }
-        _ => Ok((pairs, sentences)),
-    }
-}
-
-/// The sentences are the two longest columns of those that are not numbers; the score is the numbers nearest to them.
-fn guess(rows: &[Vec<String>]) -> Option<Vec<usize>> {
-    let columns = rows.iter().map(Vec::len).max().filter(|&columns| columns >= 3)?;
-    let share = |at: usize| {
-        let numbers = rows.iter().filter(|row| row.get(at).is_some_and(|value| value.parse::<f64>().is_ok())).count();
-        numbers * 2 > rows.len()
+    let pair = |ScoredPair { score, texts: [first, second], .. }: &ScoredPair| Pair {
+        score: *score,
+        first: sentences.number(first),
+        second: sentences.number(second),
     };
-    let length = |at: &usize| rows.iter().filter_map(|row| row.get(*at)).map(String::len).sum::<usize>();
-    let numbers: Vec<usize> = (0..columns).filter(|&at| share(at)).collect();
-    let mut texts: Vec<usize> = (0..columns).filter(|at| !numbers.contains(at)).collect();
-    texts.sort_by_key(|at| std::cmp::Reverse(length(at)));
-    texts.truncate(2);
-    texts.sort_unstable();
-    match texts[..] {
-        [first, second] if !numbers.is_empty() => {
-            let score = numbers.into_iter().min_by_key(|score| score.abs_diff(first).min(score.abs_diff(second)))?;
-            Some(vec![score, first, second])
-        }
-        // Where the sentences are numbers, too, or most scores are none, only the order can tell.
-        _ => (columns == 3).then(|| vec![0, 1, 2]),
+    let pairs: Vec<Pair> = pairs.iter().map(pair).collect();
+    if pairs.len() < 2 {
+        let file = arguments.file.display();
+        return Err(CliError::Failed(format!("{file} has only one pair; a correlation needs two or more")));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<(f64, String, String)> {
-        let (pairs, sentences) = pairs(text, "file", true).unwrap();
-        let name = |number: usize| sentences.sentences[number].clone();
-        pairs.iter().map(|pair| (pair.score, name(pair.first), name(pair.second))).collect()
-    }
-
-    #[test]
-    fn the_columns_are_found_whatever_their_order() {
-        let expected = read("5.0\tA cat sat.\tA cat is sitting.\n0.5\tHello.\tA boat.\n");
-        assert_eq!(expected[1], (0.5, "Hello.".to_owned(), "A boat.".to_owned()));
-        for text in [
-            "A cat sat.,A cat is sitting.,5.0\nHello.,A boat.,0.5\n",
-            "eins,zwei,wert\nA cat sat.,A cat is sitting.,5\nHello.,A boat.,0.5\n",
-            "genre\tid\tsentence2\tscore\tsentence1\nnews\t3\tA cat is sitting.\t5\tA cat sat.\nnews\t4\tA boat.\t0.5\tHello.",
-            "news\tMSR\t2012\t0001\t5.000\tA cat sat.\tA cat is sitting.\nnews\tMSR\t2012\t0004\t0.500\tHello.\tA boat.\n",
-            "{\"sentence_A\": \"A cat sat.\", \"sentence_B\": \"A cat is sitting.\", \"similarity_score\": 5}
-             {\"text1\": \"Hello.\", \"text2\": \"A boat.\", \"label\": 0.5}",
-        ] {
-            assert_eq!(read(text), expected, "{text}");
-        }
-        assert_eq!(read("1\t2\t3\n4\t5\t6\n"), [(1.0, "2".into(), "3".into()), (4.0, "5".into(), "6".into())]);
-    }
+    Ok((pairs, sentences, reading))
 }
