@@ -278,11 +278,7 @@ impl State {
             Action::ShowMap => self.show(View::Map),
             Action::NextView => self.show(self.view.step(1)),
             Action::PreviousView => self.show(self.view.step(-1)),
-            _ if text::edits(action) => {
-                if self.focused_field().apply(action) {
-                    job = self.edited();
-                }
-            }
+            _ if text::edits(action) && self.focused_field().apply(action) => job = self.edited(),
             _ => {}
         }
         (request, job)
