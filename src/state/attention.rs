@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::{Notice, Passage, Place, Reading, Readings, State};
+use super::{Notice, Place, Reading, Readings, State};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
-    Specials, Statistic, Units, after, attention_map, attention_row,
+    Specials, Units, after, attention_map, attention_row,
 };
 
 /// What the top of the colour scale stands for.
@@ -20,20 +20,6 @@ pub enum Scale {
 
 impl Scale {
     const ALL: &'static [Scale] = &[Scale::View, Scale::Row, Scale::Fixed];
-}
-
-/// How large the cells of the matrix are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zoom {
-    /// With a number in each where all fit so, else two in one of the screen.
-    #[default]
-    Fit,
-    /// The other way.
-    Other,
-}
-
-impl Zoom {
-    const ALL: &'static [Zoom] = &[Zoom::Fit, Zoom::Other];
 }
 
 /// What the view on screen needs worked out, beside what every view of attention shows.
@@ -62,12 +48,6 @@ pub struct AttentionState {
     pub options: AttentionOptions,
     /// What the top of the colour scale stands for.
     pub scale: Scale,
-    /// How the matrix is drawn.
-    pub zoom: Zoom,
-    /// What the view of all heads is to show of each, see [`AttentionState::statistic_of`].
-    pub statistic: Statistic,
-    /// Whether that view has the heads in the order of the statistic, largest first.
-    pub sorted: bool,
     /// Tokens whose attention is summed.
     pub marked: BTreeSet<usize>,
     /// What the view on screen needs worked out.
@@ -90,7 +70,7 @@ pub struct Shown {
     /// Every layer's row of the source.
     pub map: AttentionMap,
     /// Every head's row of the cursor's layer, `[head]`.
-    pub strip: Vec<AttentionRow>,
+    pub head_rows: Vec<AttentionRow>,
     /// From every unit to every unit in the cursor's layer; only while that is on screen.
     pub matrix: Option<AttentionMatrix>,
     /// The source's row in every head, `[layer, head]`; only while those are on screen.
@@ -103,15 +83,7 @@ pub struct Shown {
 
 impl AttentionState {
     pub(super) fn reset(&mut self) {
-        *self = Self {
-            options: self.options,
-            scale: self.scale,
-            zoom: self.zoom,
-            statistic: self.statistic,
-            sorted: self.sorted,
-            needs: self.needs,
-            ..Self::default()
-        };
+        *self = Self { options: self.options, scale: self.scale, needs: self.needs, ..Self::default() };
     }
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
@@ -144,7 +116,9 @@ impl AttentionState {
         let words = passage.units(Granularity::Words).clone();
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *options),
-            strip: (0..trace.heads).map(|head| attention_row(trace, &units, self.layer, source, one(head))).collect(),
+            head_rows: (0..trace.heads)
+                .map(|head| attention_row(trace, &units, self.layer, source, one(head)))
+                .collect(),
             word_row: attention_row(
                 trace,
                 &words,
@@ -179,15 +153,6 @@ impl AttentionState {
         match self.options.heads {
             HeadChoice::One(head) => Some(head),
             _ => None,
-        }
-    }
-
-    /// What the view of all heads shows of each: what was chosen, or the spread where the text has no value for that.
-    pub fn statistic_of(&self, passage: &Passage) -> Statistic {
-        if passage.heads(self.options.measure).statistics().contains(&self.statistic) {
-            self.statistic
-        } else {
-            Statistic::default()
         }
     }
 
@@ -238,11 +203,6 @@ impl AttentionState {
     /// What the top of the colours stands for: the next of the choices.
     pub fn next_scale(&mut self) {
         self.scale = after(Scale::ALL, self.scale);
-    }
-
-    /// How large the cells of the matrix are: the next of the choices.
-    pub fn next_zoom(&mut self) {
-        self.zoom = after(Zoom::ALL, self.zoom);
     }
 
     /// Marks the head that is shown, or unmarks it.
@@ -357,14 +317,6 @@ fn place(columns: &[usize], unit: usize) -> usize {
     columns.partition_point(|&shown| shown < unit).min(columns.len().saturating_sub(1))
 }
 
-/// The head beside the one that is shown; from mean or max, the first.
-fn beside(heads: HeadChoice, count: usize, by: isize) -> HeadChoice {
-    match heads {
-        HeadChoice::One(head) => HeadChoice::One(head.saturating_add_signed(by).min(count.saturating_sub(1))),
-        _ => HeadChoice::One(0),
-    }
-}
-
 /// To the head after or before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadStep {
@@ -395,29 +347,6 @@ fn next_reading(reading: Reading, readings: &Readings) -> Reading {
 }
 
 impl State {
-    /// Moves the cursor so many heads on, within those there are; from mean or max, to the first.
-    pub fn move_head(&mut self, by: isize) {
-        let count = self.passage().map_or(0, |passage| passage.trace.heads);
-        self.attend(|attention| attention.options.heads = beside(attention.options.heads, count, by));
-    }
-
-    /// Whether it can.
-    pub fn can_move_head(&self, by: isize) -> bool {
-        let head = self.attention.head();
-        self.passage().is_some_and(|passage| match by {
-            ..0 => head != Some(0),
-            _ => head.is_none_or(|head| head + 1 < passage.trace.heads),
-        })
-    }
-
-    /// Shows another statistic of each head: the one that `step` finds beside the one shown.
-    pub fn step_statistic(&mut self, step: fn(&[Statistic], Statistic) -> Statistic) {
-        let Some(passage) = self.passage().cloned() else { return };
-        let attention = &mut self.attention;
-        let statistics = passage.heads(attention.options.measure).statistics();
-        attention.statistic = step(statistics, attention.statistic_of(&passage));
-    }
-
     /// On the pooling view, where each sentence is read alone: from A to B and back.
     pub fn other_sentence(&mut self) {
         self.attention.toggle_alone(self.readings.as_deref());

@@ -250,7 +250,9 @@ pub const UNMARK: Command<()> = Command {
     keys: &[";"],
     label: Label::Fixed("unmark"),
     description: "Unmark all tokens and heads",
-    enabled: |_, state| !state.attention.marked.is_empty() || !state.attention.options.among.is_empty(),
+    enabled: |_, state| {
+        reads(state) && (!state.attention.marked.is_empty() || !state.attention.options.among.is_empty())
+    },
     run: Run::Change(|_, state| {
         state.attend(super::AttentionState::unmark);
         state.say_marked_heads();
@@ -371,24 +373,24 @@ pub const UNDO_CUT: Command<()> = Command {
     run: Run::Ask(|_, state| state.undo_cut().into()),
 };
 
-/// `hold`: what is shown, to compare with.
-pub const HOLD: Command<()> = Command {
+/// `hold`: pins what is shown, to compare with.
+pub const PIN_BASELINE: Command<()> = Command {
     id: "hold",
     keys: &["p"],
     label: Label::Fixed("hold"),
     description: "Hold what is shown, to compare another head, layer, sentence or model with it",
-    enabled: |_, state| state.can_hold(),
-    run: Run::Change(|_, state| state.hold()),
+    enabled: |_, state| state.can_pin(),
+    run: Run::Change(|_, state| state.pin_baseline("; Compare shows what differs from it")),
 };
 
-/// `let-go`.
-pub const LET_GO: Command<()> = Command {
+/// `let-go`: unpins that.
+pub const UNPIN_BASELINE: Command<()> = Command {
     id: "let-go",
     keys: &["P"],
     label: Label::Fixed("let go"),
     description: "Hold nothing",
-    enabled: |_, state| state.can_let_go(),
-    run: Run::Change(|_, state| state.let_go()),
+    enabled: |_, state| state.baseline.is_some(),
+    run: Run::Change(|_, state| state.baseline = None),
 };
 
 /// `next-reading`: of a pair.

@@ -5,7 +5,6 @@ use crate::labels::analysis::heads;
 
 /// Why there is no number.
 pub(crate) const NONE: &str = "no number is under the cursor";
-pub(crate) const NO_HEAD: &str = "no head is chosen, so no number is";
 pub(crate) const NO_CURSOR: &str = "this view has no cursor: open its table to choose a number there";
 
 impl State {

@@ -7,10 +7,10 @@
 mod ablations;
 pub mod action;
 mod attention;
+mod baseline;
 mod click_target;
 mod command;
 pub mod commands;
-mod compare;
 pub(crate) mod copied;
 mod find;
 mod hints;
@@ -20,6 +20,7 @@ mod picker;
 mod pooling;
 mod session;
 mod shared;
+mod snapshot;
 mod sweep;
 mod table_view;
 pub(crate) mod tables;
@@ -27,20 +28,20 @@ mod text;
 mod view;
 
 pub use action::{Action, Context};
-pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown, Zoom};
+pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown};
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
 };
-pub use compare::{Compared, Held, Origin};
 pub use find::Finding;
 pub use hints::Hint;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use picker::{Choice, Picker};
 pub use pooling::{Page, PoolingState};
-pub use session::Session;
+pub use session::{Session, Zoom};
 pub use shared::State;
+pub use snapshot::Snapshot;
 pub use sweep::{Part, PartName, PartState, Stage, SweepLine, SweepOrder, SweepState, Swept};
 pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField, View, Zoom,
-};
+use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField, View};
 use crate::{
     analysis::{AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
@@ -51,11 +49,25 @@ pub struct Session {
     pub order: ListOrder,
 }
 
+/// How large the cells of the matrix are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// With a number in each where all fit so, else two in one of the screen.
+    #[default]
+    Fit,
+    /// The other way.
+    Other,
+}
+
+impl Zoom {
+    /// In the order a key goes through them.
+    pub(crate) const ALL: &'static [Zoom] = &[Zoom::Fit, Zoom::Other];
+}
+
 impl State {
-    /// What can be gone back to later.
+    /// What can be gone back to later, but for what is a view's own.
     pub fn session(&self) -> Session {
-        let AttentionState { reading, layer, token, source, options, scale, zoom, statistic, sorted, .. } =
-            self.attention;
+        let AttentionState { reading, layer, token, source, options, scale, .. } = self.attention;
         Session {
             // The one that could not be opened this time may be there the next.
             model: self.picker.current.clone().or_else(|| self.asked.clone()),
@@ -69,9 +81,10 @@ impl State {
             source,
             options,
             scale,
-            zoom,
-            statistic,
-            sorted,
+            // Views write down what is their own.
+            zoom: Zoom::default(),
+            statistic: Statistic::default(),
+            sorted: false,
             marked: self.attention.marked.clone(),
             off: self.off.clone(),
             sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
@@ -133,8 +146,7 @@ impl State {
         attention.reading = session.reading;
         (attention.layer, attention.token, attention.source) = (session.layer, session.token, session.source);
         attention.options = session.options;
-        (attention.scale, attention.zoom) = (session.scale, session.zoom);
-        (attention.statistic, attention.sorted) = (session.statistic, session.sorted);
+        attention.scale = session.scale;
         attention.marked.clone_from(&session.marked);
         self.list.choose(session.poolings, session.order);
         self.off = session.off.clone();

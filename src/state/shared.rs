@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, ListState, LoopRequest,
-    NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings,
-    Report, Session, Subject, SweepState, TableView, TextField, View, text,
+    Action, AttentionState, Context, Field, Finding, Focus, Job, ListState, LoopRequest, NamedAblations, Needs, Notice,
+    Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings, Report, Session, Snapshot,
+    Subject, SweepState, TableView, TextField, View, text,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -57,12 +57,8 @@ pub struct State {
     pub(super) furthest: usize,
     /// Cursor and switches of the views of attention.
     pub attention: AttentionState,
-    /// What is held to compare with.
-    pub held: Option<Held>,
-    /// What was shown when the comparison came on screen, to compare with while nothing is held.
-    pub(super) first: Option<Held>,
-    /// What is held beside what is shown; only while the comparison is on screen.
-    pub compared: Option<Compared>,
+    /// What is pinned to compare with.
+    pub baseline: Option<Snapshot>,
     /// The sweep and what it has found.
     pub sweep: SweepState,
     /// The list of sentences and what is known of it.
@@ -112,9 +108,7 @@ impl State {
             pooling_view: PoolingState::default(),
             furthest: 0,
             attention: AttentionState::default(),
-            held: None,
-            first: None,
-            compared: None,
+            baseline: None,
             sweep: SweepState::default(),
             list: ListState::default(),
             off: NamedAblations::default(),
@@ -286,7 +280,6 @@ impl State {
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
     pub(crate) fn refresh(&mut self) {
-        self.compare();
         self.calibrate();
     }
 

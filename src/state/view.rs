@@ -61,11 +61,6 @@ impl View {
         }
     }
 
-    /// Whether its rows are the tokens that look, and its columns those looked at.
-    pub fn is_square(self) -> bool {
-        matches!(self, View::Matrix | View::Compare)
-    }
-
     /// Whether it shows the list of sentences, rather than A and B.
     pub fn is_of_list(self) -> bool {
         matches!(self, View::Sentences | View::Map)

@@ -11,7 +11,7 @@ mod sentences;
 mod sweep;
 mod view;
 
-pub use compare::CompareView;
+pub use compare::{CompareView, Compared, Origin};
 pub use heads::HeadsView;
 pub use layers::LayersView;
 pub use map::MapView;
@@ -25,9 +25,9 @@ pub use view::{Extent, View};
 pub fn all() -> Vec<Box<dyn View>> {
     vec![
         Box::new(LayersView),
-        Box::new(HeadsView),
-        Box::new(MatrixView),
-        Box::new(CompareView),
+        Box::<HeadsView>::default(),
+        Box::<MatrixView>::default(),
+        Box::<CompareView>::default(),
         Box::new(SweepView),
         Box::new(PoolingView),
         Box::new(SentencesView),

@@ -18,11 +18,12 @@ use std::time::Duration;
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
-    app::{Action, ClickTarget, Context, Field, Focus, Job, LoopRequest, Origin, Place, Reading, Report, View},
+    app::{Action, ClickTarget, Context, Field, Focus, Job, LoopRequest, Place, Reading, Report, View},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
     ui,
+    views::{CompareView, Compared, HeadsView, Origin},
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use listing::{listing, row, row_text};
@@ -331,7 +332,7 @@ fn the_source_is_set_and_reset() {
 
 #[test]
 fn only_numbers_that_the_text_has_are_shown() {
-    let shown = |explorer: &Explorer| explorer.app.attention.statistic_of(explorer.app.passage().unwrap());
+    let shown = |explorer: &Explorer| explorer.app.view_of::<HeadsView>().unwrap().statistic(&explorer.app).unwrap();
     let walked = |second| {
         let mut explorer = Explorer::on(SENTENCE, second).keys("f3");
         let mut names = vec![shown(&explorer).id()];
@@ -621,6 +622,11 @@ fn an_error_goes_when_a_reading_succeeds() {
 
 // What holds whatever is pressed.
 
+/// The baseline beside what is shown, while the comparison is on screen.
+fn compared(explorer: &Explorer) -> Option<&Compared> {
+    explorer.app.view_of::<CompareView>()?.compared()
+}
+
 /// All that a key can change, readings aside.
 fn state(explorer: &Explorer) -> String {
     let app = &explorer.app;
@@ -632,7 +638,7 @@ fn state(explorer: &Explorer) -> String {
         attention.source,
         attention.options,
         attention.scale,
-        attention.sorted,
+        app.session().sorted,
     );
     let texts = [&app.sentence, &app.pair].map(|field| (field.value(), field.cursor_cells()));
     format!("{:?}", (app.view, app.focus, app.help, app.pooling_view.top, choices, texts))
@@ -661,8 +667,8 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     if matches!(app.view, View::Matrix | View::Compare) {
         assert!(shown.columns.contains(&shown.map.source), "and so is the cursor's row");
     }
-    assert!(shown.map.rows.iter().chain(&shown.strip).all(|row| row.weights.len() == shown.units.len()));
-    assert_eq!((shown.strip.len(), shown.matrix.is_some()), (trace.heads, app.view == View::Matrix));
+    assert!(shown.map.rows.iter().chain(&shown.head_rows).all(|row| row.weights.len() == shown.units.len()));
+    assert_eq!((shown.head_rows.len(), shown.matrix.is_some()), (trace.heads, app.view == View::Matrix));
 }
 
 /// Lists of sentences, a bar between two: none to many, equal ones, one of no words.

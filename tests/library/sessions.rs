@@ -330,7 +330,7 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     });
     number("f3 down right right", |explorer| {
         let state = &explorer.app.attention;
-        explorer.app.passage().unwrap().heads(state.options.measure).value(1, 1, state.statistic)
+        explorer.app.passage().unwrap().heads(state.options.measure).value(1, 1, explorer.app.session().statistic)
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
     assert_eq!(explorer.press("y").0, LoopRequest::None, "no head is chosen");

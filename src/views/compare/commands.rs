@@ -6,6 +6,8 @@ use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands 
 impl CommandTable for CompareView {
     const COMMANDS: &'static [Group<Self>] = &[
         Group::Shared(&[
+            shared::PREVIOUS_LAYER,
+            shared::NEXT_LAYER,
             shared::LEFT,
             shared::RIGHT,
             shared::SOURCE_UP,
@@ -16,31 +18,28 @@ impl CommandTable for CompareView {
             shared::PAGE_RIGHT,
             shared::SOURCE_TOP,
             shared::SOURCE_BOTTOM,
-            shared::PREVIOUS_LAYER,
-            shared::NEXT_LAYER,
             shared::PREVIOUS_HEAD,
             shared::NEXT_HEAD,
             shared::MEAN_OF_HEADS,
             shared::MAX_OF_HEADS,
+            shared::MARK_HEAD,
         ]),
-        Group::Own(&[STRONGEST]),
+        Group::Own(&[MOST_DIFFERENT]),
         Group::Shared(&[
+            shared::MARK_TOKEN,
+            shared::UNMARK,
+            shared::FIND,
+            shared::FIND_NEXT,
+            shared::FIND_PREVIOUS,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
             shared::CUT_HEAD,
             shared::CUT_TOKEN,
             shared::UNDO_CUT,
-            shared::MARK_HEAD,
-            shared::UNMARK,
-            shared::HOLD,
-            shared::LET_GO,
-            shared::MARK_TOKEN,
-            shared::FIND,
-            shared::FIND_NEXT,
-            shared::FIND_PREVIOUS,
-            shared::NEXT_READING,
         ]),
+        Group::Own(&[PIN_BASELINE, UNPIN_BASELINE]),
+        Group::Shared(&[shared::NEXT_READING]),
     ];
 
     const BAR: &'static [BarEntry] = &[
@@ -51,7 +50,7 @@ impl CommandTable for CompareView {
         entries(&["previous-head", "next-head"], "one head"),
         entry("mean-of-heads"),
         entry("max-of-heads"),
-        entries(&["hold"], "hold this"),
+        entry("hold"),
         entry("let-go"),
         entries(&["next-reading"], "joined, A, B"),
         entry("edit-pair"),
@@ -68,13 +67,36 @@ impl CommandTable for CompareView {
     ];
 }
 
-const STRONGEST: Command<CompareView> = Command {
+const MOST_DIFFERENT: Command<CompareView> = Command {
     id: "strongest",
     keys: &["space"],
     label: Label::Fixed("largest difference"),
     description: "Go to the token with the most attention in this row",
-    enabled: |_, state| state.most_different().is_some_and(|token| token != state.attention.token),
-    run: Run::Change(|_, state| {
-        state.attention.token = state.most_different().unwrap_or(state.attention.token);
+    enabled: |view, state| {
+        let token = view.compared.as_ref().and_then(|compared| compared.most_different(&state.attention));
+        token.is_some_and(|token| token != state.attention.token)
+    },
+    run: Run::Change(|view, state| {
+        let token = view.compared.as_ref().and_then(|compared| compared.most_different(&state.attention));
+        state.attention.token = token.unwrap_or(state.attention.token);
     }),
+};
+
+const PIN_BASELINE: Command<CompareView> = Command {
+    id: "hold",
+    keys: &["p"],
+    label: Label::Fixed("hold this"),
+    description: "Hold what is shown, to compare another head, layer, sentence or model with it",
+    enabled: |_, state| state.can_pin(),
+    run: Run::Change(|_, state| state.pin_baseline("")),
+};
+
+/// Also where nothing is pinned: the comparison starts again with what is shown now.
+const UNPIN_BASELINE: Command<CompareView> = Command {
+    id: "let-go",
+    keys: &["P"],
+    label: Label::Of(|_, state| if state.baseline.is_some() { "let go" } else { "start again" }),
+    description: "Hold nothing",
+    enabled: |view, state| state.baseline.is_some() || view.can_start_again(),
+    run: Run::Change(|view, state| (state.baseline, view.first) = (None, None)),
 };

@@ -1,13 +1,14 @@
-//! What is held beside what is shown, and their difference: the cursor's row with its numbers, and below it as much of the
+//! The baseline beside what is shown, and their difference: the cursor's row with its numbers, and below it as much of the
 //! three matrices as fits.
 
+mod captions;
 mod lines;
 mod maps;
 mod value;
-mod words;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::comparison::Compared;
 use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
@@ -15,17 +16,17 @@ use crate::widgets::{
 };
 use crate::{
     printable::printable,
-    state::{AttentionState, ClickTarget, Compared, Place, Scale, State},
+    state::{AttentionState, ClickTarget, Place, Scale, State},
 };
 use value::Value;
 
 /// From this height on there are blank lines between the parts.
 const ROOMY: u16 = 24;
 
-pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let Some(compared) = &app.compared else { return };
+pub(super) fn draw(compared: &Compared, app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let (Some(row), Some(column)) = (compared.row(&app.attention), compared.column(&app.attention)) else { return };
-    let view = View { compared, state: &app.attention, look, names: Names::new(compared), row, column };
+    let view =
+        ComparisonDrawing { compared, state: &app.attention, look, names: PairNames::new(compared), row, column };
     let lines = view.lines_height();
     if area.width < SMALLEST.0 || area.height < lines + 3 {
         return;
@@ -41,11 +42,11 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
 }
 
 /// What is drawn.
-struct View<'a> {
+struct ComparisonDrawing<'a> {
     compared: &'a Compared,
     state: &'a AttentionState,
     look: &'a Look,
-    names: Names,
+    names: PairNames,
     /// The cursor's row and column: numbers of pairs.
     row: usize,
     column: usize,
@@ -53,44 +54,44 @@ struct View<'a> {
 
 /// What one of the three matrices shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Held,
+enum Panel {
+    Baseline,
     Shown,
     Difference,
 }
 
-impl Side {
-    const ALL: [Self; 3] = [Self::Held, Self::Shown, Self::Difference];
+impl Panel {
+    const ALL: [Self; 3] = [Self::Baseline, Self::Shown, Self::Difference];
 
     fn name(self) -> &'static str {
         match self {
-            Side::Held => "held",
-            Side::Shown => "shown",
-            Side::Difference => "difference",
+            Panel::Baseline => "held",
+            Panel::Shown => "shown",
+            Panel::Difference => "difference",
         }
     }
 }
 
-impl View<'_> {
+impl ComparisonDrawing<'_> {
     /// What a side has in a cell; none where that is not on it.
-    fn value(&self, side: Side, row: usize, column: usize) -> Option<Value> {
+    fn value(&self, side: Panel, row: usize, column: usize) -> Option<Value> {
         let comparison = &self.compared.comparison;
         let [held, shown] = comparison.weights(row, column);
         match side {
-            Side::Held => held.map(Value::Weight),
-            Side::Shown => shown.map(Value::Weight),
-            Side::Difference => comparison.difference(row, column).map(Value::Difference),
+            Panel::Baseline => held.map(Value::Weight),
+            Panel::Shown => shown.map(Value::Weight),
+            Panel::Difference => comparison.difference(row, column).map(Value::Difference),
         }
     }
 
     /// The number at the top of a row's scale.
-    fn top(&self, side: Side, row: usize) -> f32 {
+    fn top(&self, side: Panel, row: usize) -> f32 {
         let comparison = &self.compared.comparison;
         match (self.state.scale, side) {
             (Scale::Fixed, _) => 1.0,
-            (Scale::View, Side::Difference) => comparison.largest,
+            (Scale::View, Panel::Difference) => comparison.largest,
             (Scale::View, _) => comparison.held.matrix.largest.max(comparison.shown.matrix.largest),
-            (Scale::Row, Side::Difference) => comparison.largest_in(row),
+            (Scale::Row, Panel::Difference) => comparison.largest_in(row),
             // The same for both, so that they can be compared.
             (Scale::Row, _) => {
                 let weights = comparison.columns.iter().flat_map(|&column| comparison.weights(row, column));
@@ -112,14 +113,14 @@ impl View<'_> {
 const NONE: &str = "–";
 
 /// How the pairs are called.
-struct Names {
+struct PairNames {
     /// The labels of those that have a column; their units are the numbers of pairs.
     labels: Vec<Label>,
     /// `[pair]`, in what is held and in what is shown.
     names: Vec<[Option<String>; 2]>,
 }
 
-impl Names {
+impl PairNames {
     fn new(compared: &Compared) -> Self {
         let comparison = &compared.comparison;
         let (held, shown) = (&comparison.held, &comparison.shown);
@@ -131,7 +132,7 @@ impl Names {
             let pair = comparison.pairs[at];
             let mut label = match (pair.shown, pair.held) {
                 (Some(unit), _) => Label::new(&compared.shown.passage.trace, &shown.units, unit),
-                (None, unit) => Label::new(&compared.held.passage.trace, &held.units, unit.unwrap_or_default()),
+                (None, unit) => Label::new(&compared.baseline.passage.trace, &held.units, unit.unwrap_or_default()),
             };
             (label.unit, label.number) = (at, at);
             label

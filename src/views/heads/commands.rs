@@ -2,29 +2,30 @@
 
 use super::HeadsView;
 use crate::{
-    analysis::{after, before},
-    state::{BarEntry, Command, CommandTable, Group, Label, Outcome, Run, commands as shared, entries, entry},
+    analysis::{HeadChoice, HeadStatistics},
+    state::{BarEntry, Command, CommandTable, Group, Label, Outcome, Run, State, commands as shared, entries, entry},
 };
 
 impl CommandTable for HeadsView {
     const COMMANDS: &'static [Group<Self>] = &[
-        Group::Own(&[LEFT, RIGHT]),
+        Group::Own(&[OPEN_HEAD, STATISTIC, PREVIOUS_STATISTIC, SORT, LEFT, RIGHT]),
         Group::Shared(&[shared::LAYER_UP, shared::LAYER_DOWN]),
         Group::Own(&[FIRST, LAST]),
-        Group::Shared(&[shared::LAYER_TOP, shared::LAYER_BOTTOM]),
-        Group::Own(&[OPEN_HEAD]),
-        Group::Shared(&[shared::MEAN_OF_HEADS, shared::MAX_OF_HEADS, shared::TURN_AROUND]),
-        Group::Own(&[STATISTIC, PREVIOUS_STATISTIC, SORT]),
         Group::Shared(&[
+            shared::LAYER_TOP,
+            shared::LAYER_BOTTOM,
+            shared::MEAN_OF_HEADS,
+            shared::MAX_OF_HEADS,
+            shared::MARK_HEAD,
+            shared::UNMARK,
+            shared::TURN_AROUND,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
             shared::CUT_HEAD,
             shared::UNDO_CUT,
-            shared::MARK_HEAD,
-            shared::UNMARK,
-            shared::HOLD,
-            shared::LET_GO,
+            shared::PIN_BASELINE,
+            shared::UNPIN_BASELINE,
             shared::NEXT_READING,
         ]),
     ];
@@ -52,42 +53,6 @@ impl CommandTable for HeadsView {
     ];
 }
 
-const LEFT: Command<HeadsView> = Command {
-    id: "left",
-    keys: &["left", "h"],
-    label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
-    enabled: |_, state| state.can_move_head(-1),
-    run: Run::Change(|_, state| state.move_head(-1)),
-};
-
-const RIGHT: Command<HeadsView> = Command {
-    id: "right",
-    keys: &["right", "l"],
-    label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
-    enabled: |_, state| state.can_move_head(1),
-    run: Run::Change(|_, state| state.move_head(1)),
-};
-
-const FIRST: Command<HeadsView> = Command {
-    id: "first",
-    keys: &["home"],
-    label: Label::None,
-    description: "Go to the first token, head or column",
-    enabled: |_, state| state.can_move_head(-1),
-    run: Run::Change(|_, state| state.move_head(isize::MIN)),
-};
-
-const LAST: Command<HeadsView> = Command {
-    id: "last",
-    keys: &["end"],
-    label: Label::None,
-    description: "Go to the last token, head or column",
-    enabled: |_, state| state.can_move_head(1),
-    run: Run::Change(|_, state| state.move_head(isize::MAX)),
-};
-
 const OPEN_HEAD: Command<HeadsView> = Command {
     id: "open-head",
     keys: &["enter"],
@@ -102,8 +67,8 @@ const STATISTIC: Command<HeadsView> = Command {
     keys: &["v"],
     label: Label::Fixed("statistic"),
     description: "Show another number of each head",
-    enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.step_statistic(after)),
+    enabled: |_, state| has_several(state),
+    run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_on(heads))),
 };
 
 const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
@@ -111,8 +76,8 @@ const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
     keys: &["V"],
     label: Label::Fixed("number before"),
     description: "Show the number before that one",
-    enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.step_statistic(before)),
+    enabled: |_, state| has_several(state),
+    run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_back(heads))),
 };
 
 const SORT: Command<HeadsView> = Command {
@@ -121,5 +86,71 @@ const SORT: Command<HeadsView> = Command {
     label: Label::Fixed("sort"),
     description: "Sort the heads by that number, or by layer again",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.attention.sorted = !state.attention.sorted),
+    run: Run::Change(|view, _| view.chosen.sorted = !view.chosen.sorted),
 };
+
+const LEFT: Command<HeadsView> = Command {
+    id: "left",
+    keys: &["left", "h"],
+    label: Label::None,
+    description: "Move the cursor left: a token, a head, a column",
+    enabled: |_, state| can_go_left(state),
+    run: Run::Change(|_, state| move_head(state, -1)),
+};
+
+const RIGHT: Command<HeadsView> = Command {
+    id: "right",
+    keys: &["right", "l"],
+    label: Label::None,
+    description: "Move the cursor right: a token, a head, a column",
+    enabled: |_, state| can_go_right(state),
+    run: Run::Change(|_, state| move_head(state, 1)),
+};
+
+const FIRST: Command<HeadsView> = Command {
+    id: "first",
+    keys: &["home"],
+    label: Label::None,
+    description: "Go to the first token, head or column",
+    enabled: |_, state| can_go_left(state),
+    run: Run::Change(|_, state| choose_head(state, 0)),
+};
+
+const LAST: Command<HeadsView> = Command {
+    id: "last",
+    keys: &["end"],
+    label: Label::None,
+    description: "Go to the last token, head or column",
+    enabled: |_, state| can_go_right(state),
+    run: Run::Change(|_, state| choose_head(state, usize::MAX)),
+};
+
+/// What each head of the reading does on the whole.
+fn statistics(state: &State) -> Option<&HeadStatistics> {
+    Some(state.passage()?.heads(state.attention.options.measure))
+}
+
+fn has_several(state: &State) -> bool {
+    statistics(state).is_some_and(|heads| heads.statistics().len() > 1)
+}
+
+/// From mean or max the first head is to the left as well as to the right.
+fn can_go_left(state: &State) -> bool {
+    state.passage().is_some() && state.attention.head() != Some(0)
+}
+
+fn can_go_right(state: &State) -> bool {
+    let head = state.attention.head();
+    state.passage().is_some_and(|passage| head.is_none_or(|head| head + 1 < passage.trace.heads))
+}
+
+/// The head so many further; from mean or max, the first.
+fn move_head(state: &mut State, by: isize) {
+    choose_head(state, state.attention.head().map_or(0, |head| head.saturating_add_signed(by)));
+}
+
+/// A head, from 0, or the last where there are fewer.
+fn choose_head(state: &mut State, head: usize) {
+    let last = state.passage().map_or(0, |passage| passage.trace.heads.saturating_sub(1));
+    state.attend(|attention| attention.options.heads = HeadChoice::One(head.min(last)));
+}

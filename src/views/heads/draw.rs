@@ -1,8 +1,8 @@
 //! All heads of all layers at once (BertViz's model view): each a small picture of what the source looks at, over a
 //! number that says what the head does on the whole.
 
+mod captions;
 mod grid;
-mod words;
 
 use ratatui::{
     buffer::Buffer,
@@ -10,6 +10,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
+use super::statistic::ChosenStatistic;
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -18,22 +19,24 @@ use crate::widgets::{
     heat_map::{self, LABEL, Map, Margin},
 };
 use crate::{
-    analysis::{AttentionRow, HeadStatistics, Statistic, largest},
+    analysis::{AttentionRow, HeadStatistics, Pattern, Statistic, largest},
     state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State},
 };
-use grid::{Grid, NAME};
+use grid::{ENLARGED, Grid, NAME, TEXT};
 
-/// Caption, header, legend, detail.
-const WORDS: u16 = 4;
-/// The head under the cursor once more: the tokens, their weights.
-const ENLARGED: u16 = 2;
-
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(
+    chosen: &ChosenStatistic,
+    app: &State,
+    readings: &Readings,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
     let state = &app.attention;
     let passage = readings.passage(state.reading);
     let Some(shown) = &state.shown else { return };
-    let grid = Grid::new(passage, state, area);
-    let mut spare = area.height.saturating_sub(WORDS + grid.lines());
+    let grid = Grid::new(chosen, passage, state, area);
+    let mut spare = area.height.saturating_sub(TEXT + grid.lines());
     let mut take = |most: u16| {
         let lines = most.min(spare);
         spare -= lines;
@@ -46,7 +49,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     let [caption, header, heads, legend, _, detail, enlarged] =
         Layout::vertical([1, 1, grid.lines(), 1, blank, 1, enlarged].map(Constraint::Length)).areas(area);
 
-    let view = View::new(app, passage, shown, look, grid);
+    let view = HeadsDrawing::new(chosen, app, passage, shown, look, grid);
     view.caption(readings, caption, canvas);
     view.header(header, canvas);
     view.heads(heads, canvas);
@@ -55,13 +58,16 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     view.enlarged(enlarged, canvas);
 }
 
-struct View<'a> {
+/// What is drawn.
+struct HeadsDrawing<'a> {
     passage: &'a Passage,
     state: &'a AttentionState,
     shown: &'a Shown,
     app: &'a State,
     /// What is shown of each head.
     statistic: Statistic,
+    /// Whether the heads stand in its order.
+    sorted: bool,
     look: &'a Look,
     grid: Grid,
     /// The source's row in every head, `[layer, head]`; empty where there are no pictures.
@@ -70,13 +76,21 @@ struct View<'a> {
     largest: f32,
 }
 
-impl<'a> View<'a> {
-    fn new(app: &'a State, passage: &'a Passage, shown: &'a Shown, look: &'a Look, grid: Grid) -> Self {
+impl<'a> HeadsDrawing<'a> {
+    fn new(
+        chosen: &ChosenStatistic,
+        app: &'a State,
+        passage: &'a Passage,
+        shown: &'a Shown,
+        look: &'a Look,
+        grid: Grid,
+    ) -> Self {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = largest(of);
-        let (state, statistic) = (&app.attention, app.attention.statistic_of(passage));
-        Self { passage, state, shown, app, statistic, look, grid, rows, largest }
+        let state = &app.attention;
+        let (statistic, sorted) = (chosen.shown(passage.heads(state.options.measure)), chosen.sorted);
+        Self { passage, state, shown, app, statistic, sorted, look, grid, rows, largest }
     }
 
     /// What each head does on the whole.
@@ -90,7 +104,7 @@ impl<'a> View<'a> {
             return;
         }
         let theme = &self.look.theme;
-        if self.state.sorted {
+        if self.sorted {
             buffer.set_string(area.x, area.y, "     rank", theme.dim);
             return;
         }
@@ -124,7 +138,7 @@ impl<'a> View<'a> {
         let tops = (area.y..=area.bottom() - grid.height).step_by(grid.pitch.into());
         for (row, y) in grid.seen_rows.clone().zip(tops) {
             let heads = grid.row(row);
-            let (name, chosen) = if self.state.sorted {
+            let (name, chosen) = if self.sorted {
                 let first = row * grid.columns;
                 let here = self.state.head().is_some_and(|head| heads.contains(&(self.state.layer, head)));
                 (format!("{:>4}–{}", first + 1, first + heads.len()), here)
@@ -174,11 +188,11 @@ impl<'a> View<'a> {
             buffer.set_string(area.x, y, " ".repeat(area.width.into()), style);
         } else if heat {
             // Beside the number, in cells that no number takes.
-            let start = if self.state.sorted { x - 1 } else { area.x };
+            let start = if self.sorted { x - 1 } else { area.x };
             let shade = cells::shade(cells::share(value, self.most()));
             buffer.set_string(start, y, shade.repeat((x - start).into()), theme.text);
         }
-        if self.state.sorted {
+        if self.sorted {
             buffer.set_string(x - NAME, y, format!("{}.{}", layer + 1, head + 1), style);
         }
         buffer.set_string(number_x, y, number, style);
@@ -191,7 +205,7 @@ impl<'a> View<'a> {
                 true => style,
                 false => theme.accent,
             };
-            buffer.set_string(x, y, words::sign(pattern), style);
+            buffer.set_string(x, y, sign(pattern), style);
         }
     }
 
@@ -223,7 +237,7 @@ impl<'a> View<'a> {
     fn number_place(&self, x: u16) -> (u16, usize) {
         let inside = self.grid.width - 1;
         let width = inside.min(4);
-        let name = if self.state.sorted { NAME } else { 0 };
+        let name = if self.sorted { NAME } else { 0 };
         (x + inside.saturating_sub(name + width + 2) / 2 + name, width.into())
     }
 
@@ -249,6 +263,18 @@ impl<'a> View<'a> {
         let layer = state.layer + 1;
         let name = state.head().map_or(format!("layer {layer:>2}"), |head| format!("{layer}.{}", head + 1));
         map.row(&name, &shown.map.rows[state.layer], true, None, area.y + 1, buffer);
+    }
+}
+
+/// The letter that marks a pattern.
+fn sign(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::Previous => "p",
+        Pattern::Next => "n",
+        Pattern::Itself => "i",
+        Pattern::Separator => "S",
+        Pattern::Cls => "C",
+        Pattern::Broad => "b",
     }
 }
 

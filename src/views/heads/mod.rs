@@ -2,21 +2,40 @@
 
 mod commands;
 mod draw;
+mod statistic;
 mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::view::{Extent, View};
 use crate::{
-    analysis::{HeadChoice, Table},
-    labels::analysis::{head_choice, statistic},
-    state::{Fact, Needs, State, copied},
+    analysis::{HeadChoice, Statistic, Table},
+    labels,
+    state::{Fact, Needs, Session, State, copied},
     widgets::{Look, canvas::Canvas},
 };
+use statistic::ChosenStatistic;
 
-/// The view.
+/// Why no number is copied where no head is chosen.
+const NO_HEAD: &str = "no head is chosen, so no number is";
+
+/// The view. The cursor's layer and head are those that all views of attention share.
 #[derive(Debug, Default)]
-pub struct HeadsView;
+pub struct HeadsView {
+    chosen: ChosenStatistic,
+}
+
+impl HeadsView {
+    /// The number that is shown of each head; none before the first reading.
+    pub fn statistic(&self, state: &State) -> Option<Statistic> {
+        Some(self.chosen.shown(state.passage()?.heads(state.attention.options.measure)))
+    }
+
+    /// Whether the heads stand in the order of that number, largest first.
+    pub fn is_sorted(&self) -> bool {
+        self.chosen.sorted
+    }
+}
 
 impl View for HeadsView {
     fn id(&self) -> &'static str {
@@ -33,26 +52,34 @@ impl View for HeadsView {
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
         if let Some(readings) = &state.readings {
-            draw::draw(state, readings, look, area, canvas);
+            draw::draw(&self.chosen, state, readings, look, area, canvas);
         }
         Extent::default()
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        tables::tables(state)
+        tables::tables(&self.chosen, state)
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
-        let text = [state.text_facts(self.id()), state.reading_facts()].concat();
-        [text, state.source_facts(), state.unit_facts()].concat()
+        [state.text_facts(self.id()), state.reading_facts(), state.source_facts(), state.unit_facts()].concat()
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        let attention = &state.attention;
         let (passage, _) = state.attended().ok_or(copied::NONE)?;
-        let (head, which) = (attention.head().ok_or(copied::NO_HEAD)?, attention.statistic_of(passage));
-        let name = head_choice(HeadChoice::One(head));
-        let of = format!("layer {}, {name}: {}", attention.layer + 1, statistic(which));
-        Ok((passage.heads(attention.options.measure).value(attention.layer, head, which), of))
+        let (layer, head) = (state.attention.layer, state.attention.head().ok_or(NO_HEAD)?);
+        let heads = passage.heads(state.attention.options.measure);
+        let statistic = self.chosen.shown(heads);
+        let name = labels::analysis::head_choice(HeadChoice::One(head));
+        let of = format!("layer {}, {name}: {}", layer + 1, labels::analysis::statistic(statistic));
+        Ok((heads.value(layer, head, statistic), of))
+    }
+
+    fn save(&self, session: &mut Session) {
+        (session.statistic, session.sorted) = (self.chosen.wanted, self.chosen.sorted);
+    }
+
+    fn restore(&mut self, session: &Session) {
+        self.chosen = ChosenStatistic { wanted: session.statistic, sorted: session.sorted };
     }
 }

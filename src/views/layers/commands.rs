@@ -37,8 +37,8 @@ impl CommandTable for LayersView {
             shared::CUT_HEAD,
             shared::CUT_TOKEN,
             shared::UNDO_CUT,
-            shared::HOLD,
-            shared::LET_GO,
+            shared::PIN_BASELINE,
+            shared::UNPIN_BASELINE,
             shared::NEXT_READING,
         ]),
     ];

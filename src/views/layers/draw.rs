@@ -69,9 +69,9 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     y += plan.gap;
 
     if plan.heads && y < area.bottom() {
-        let largest = largest(&shown.strip);
+        let largest = largest(&shown.head_rows);
         let heads = Map { columns: &columns, look, scale: state.scale, largest, margin, row_height };
-        strip(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
+        head_rows(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
     }
 }
 
@@ -129,15 +129,15 @@ fn predicted(predictions: &[Prediction], room: usize) -> String {
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
-fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
+fn head_rows(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let title = format!("layer {}, head by head", state.layer + 1);
     let caption = |seen: Range<usize>, canvas: &mut Canvas| {
-        let some = some_of("heads", &seen, shown.strip.len());
+        let some = some_of("heads", &seen, shown.head_rows.len());
         map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, canvas);
     };
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
-    let count = shown.strip.len();
+    let count = shown.head_rows.len();
     let chosen = state.head();
     if lines >= count || !map.look.theme.has_color() {
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
@@ -148,7 +148,7 @@ fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas)
                 () if state.options.among.contains(head) => "•head",
                 () => " head",
             };
-            map.row(&format!("{name} {:>2}", head + 1), &shown.strip[head], chosen == Some(head), None, y, canvas);
+            map.row(&format!("{name} {:>2}", head + 1), &shown.head_rows[head], chosen == Some(head), None, y, canvas);
             let line = Rect { y, height: map.row_height, ..area };
             canvas.on_click(line, ClickTarget::At(Place { head: Some(head), ..Place::default() }));
         }
@@ -157,13 +157,13 @@ fn strip(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas)
     let seen = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
     caption(seen.start * 2..(seen.end * 2).min(count), canvas);
     for (pair, y) in seen.zip(top..) {
-        let (upper, lower) = (pair * 2, shown.strip.get(pair * 2 + 1));
+        let (upper, lower) = (pair * 2, shown.head_rows.get(pair * 2 + 1));
         let name = match lower {
             Some(_) => format!("h {:>2} {:>2}", upper + 1, upper + 2),
             None => format!("h {:>2}", upper + 1),
         };
         map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, canvas);
-        map.half_rows(&shown.strip[upper], lower, y, canvas);
+        map.half_rows(&shown.head_rows[upper], lower, y, canvas);
         let line = Rect { y, height: 1, ..area };
         canvas.on_click(line, ClickTarget::At(Place { head: Some(upper), ..Place::default() }));
     }

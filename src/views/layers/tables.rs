@@ -13,11 +13,11 @@ pub(super) fn tables(state: &State) -> Vec<Table> {
     let passage = readings.passage(attention.reading);
     let who = tables::who(passage, shown);
     let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, attention.options.heads), row)).collect();
-    let strip: Vec<_> =
-        (0..).zip(&shown.strip).map(|(head, row)| ((attention.layer, HeadChoice::One(head)), row)).collect();
+    let head_rows: Vec<_> =
+        (0..).zip(&shown.head_rows).map(|(head, row)| ((attention.layer, HeadChoice::One(head)), row)).collect();
     let heads = labels::analysis::heads(attention.options, passage.trace.heads);
     vec![
         tables::attention(format!("{who}, {heads}"), passage, shown, &rows),
-        tables::attention(format!("{who}, layer {}, head by head", attention.layer + 1), passage, shown, &strip),
+        tables::attention(format!("{who}, layer {}, head by head", attention.layer + 1), passage, shown, &head_rows),
     ]
 }

@@ -1,10 +1,16 @@
 //! What keys do on the matrix.
 
 use super::MatrixView;
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
+use crate::{
+    analysis::after,
+    state::{BarEntry, Command, CommandTable, Group, Label, Run, Zoom, commands as shared, entries, entry},
+};
 
 impl CommandTable for MatrixView {
     const COMMANDS: &'static [Group<Self>] = &[
+        Group::Own(&[OPEN_HEAD]),
+        Group::Shared(&[shared::PREVIOUS_LAYER, shared::NEXT_LAYER]),
+        Group::Own(&[ZOOM]),
         Group::Shared(&[
             shared::LEFT,
             shared::RIGHT,
@@ -16,30 +22,25 @@ impl CommandTable for MatrixView {
             shared::PAGE_RIGHT,
             shared::SOURCE_TOP,
             shared::SOURCE_BOTTOM,
-            shared::PREVIOUS_LAYER,
-            shared::NEXT_LAYER,
             shared::PREVIOUS_HEAD,
             shared::NEXT_HEAD,
             shared::MEAN_OF_HEADS,
             shared::MAX_OF_HEADS,
-        ]),
-        Group::Own(&[ZOOM, OPEN_HEAD]),
-        Group::Shared(&[
+            shared::MARK_HEAD,
             shared::STRONGEST,
+            shared::MARK_TOKEN,
+            shared::UNMARK,
+            shared::FIND,
+            shared::FIND_NEXT,
+            shared::FIND_PREVIOUS,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
             shared::CUT_HEAD,
             shared::CUT_TOKEN,
             shared::UNDO_CUT,
-            shared::MARK_HEAD,
-            shared::UNMARK,
-            shared::HOLD,
-            shared::LET_GO,
-            shared::MARK_TOKEN,
-            shared::FIND,
-            shared::FIND_NEXT,
-            shared::FIND_PREVIOUS,
+            shared::PIN_BASELINE,
+            shared::UNPIN_BASELINE,
             shared::NEXT_READING,
         ]),
     ];
@@ -75,16 +76,7 @@ impl CommandTable for MatrixView {
     ];
 }
 
-const ZOOM: Command<MatrixView> = Command {
-    id: "zoom",
-    keys: &["v"],
-    label: Label::Fixed("zoom"),
-    description: "Cells with numbers, or small ones: the other way than fits",
-    enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.attention.next_zoom()),
-};
-
-/// Of this view it is the matrix that is open already; the key does nothing else here.
+/// On the view before it opens a head; a second press must not begin to edit the sentence.
 const OPEN_HEAD: Command<MatrixView> = Command {
     id: "open-head",
     keys: &["enter"],
@@ -92,4 +84,13 @@ const OPEN_HEAD: Command<MatrixView> = Command {
     description: "Show the head under the cursor as a matrix",
     enabled: |_, _| false,
     run: Run::Change(|_, _| {}),
+};
+
+const ZOOM: Command<MatrixView> = Command {
+    id: "zoom",
+    keys: &["v"],
+    label: Label::Fixed("zoom"),
+    description: "Cells with numbers, or small ones: the other way than fits",
+    enabled: |_, state| state.passage().is_some(),
+    run: Run::Change(|view, _| view.zoom = after(Zoom::ALL, view.zoom)),
 };

@@ -29,7 +29,7 @@ const WIDEST_NAME: u16 = 14;
 /// Caption, header and detail.
 const FIXED: u16 = 3;
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(zoom: Zoom, app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let state = &app.attention;
     let Some(shown) = &state.shown else { return };
     let Some(matrix) = &shown.matrix else { return };
@@ -38,7 +38,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     }
     let passage = readings.passage(state.reading);
     let labels = Label::all(app, &passage.trace, shown);
-    let plan = Plan::new(&labels, state, shown, look, area);
+    let plan = MatrixPlan::new(&labels, zoom, state, shown, look, area);
     let map = Map {
         columns: &plan.columns,
         look,
@@ -47,12 +47,12 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
         margin: if plan.rows_a_line == 1 { Margin::new(shown) } else { Margin { hides: false, marked: &[] } },
         row_height: 1,
     };
-    let view = View { passage, state, shown, matrix, labels: &labels, plan: &plan, map: &map };
+    let view = MatrixDrawing { passage, state, shown, matrix, labels: &labels, plan: &plan, map: &map };
     view.draw(app, readings, area, canvas);
 }
 
 /// How the room is shared out.
-struct Plan {
+struct MatrixPlan {
     /// Whether each cell has its number.
     numbers: bool,
     columns: Columns,
@@ -66,8 +66,8 @@ struct Plan {
     upright: u16,
 }
 
-impl Plan {
-    fn new(labels: &[Label], state: &AttentionState, shown: &Shown, look: &Look, area: Rect) -> Self {
+impl MatrixPlan {
+    fn new(labels: &[Label], zoom: Zoom, state: &AttentionState, shown: &Shown, look: &Look, area: Rect) -> Self {
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
@@ -81,7 +81,7 @@ impl Plan {
 
         let columns = Columns::numbers(labels, column, x(1));
         let fits = columns.is_whole() && slots.len() <= lines;
-        let numbers = match state.zoom {
+        let numbers = match zoom {
             Zoom::Fit => fits,
             Zoom::Other => !fits,
         };
@@ -117,17 +117,17 @@ fn slots(labels: &[Label]) -> Vec<Option<usize>> {
 }
 
 /// What is drawn, and where.
-struct View<'a> {
+struct MatrixDrawing<'a> {
     passage: &'a Passage,
     state: &'a AttentionState,
     shown: &'a Shown,
     matrix: &'a AttentionMatrix,
     labels: &'a [Label],
-    plan: &'a Plan,
+    plan: &'a MatrixPlan,
     map: &'a Map<'a>,
 }
 
-impl View<'_> {
+impl MatrixDrawing<'_> {
     fn draw(&self, app: &State, readings: &Readings, area: Rect, canvas: &mut Canvas) {
         let Self { plan, map, shown, .. } = self;
         map.caption(&self.about(app, readings), Rect { height: 1, ..area }, canvas);

@@ -6,16 +6,18 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::view::{Extent, View};
 use crate::{
     analysis::Table,
-    state::{Fact, Needs, State, copied},
+    state::{Fact, Needs, Session, State, Zoom, copied},
     widgets::{Look, canvas::Canvas},
 };
 
-/// The view.
+/// The view. Cursor and options are those that all views of attention share.
 #[derive(Debug, Default)]
-pub struct MatrixView;
+pub struct MatrixView {
+    zoom: Zoom,
+}
 
 impl View for MatrixView {
     fn id(&self) -> &'static str {
@@ -32,7 +34,7 @@ impl View for MatrixView {
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
         if let Some(readings) = &state.readings {
-            draw::draw(state, readings, look, area, canvas);
+            draw::draw(self.zoom, state, readings, look, area, canvas);
         }
         Extent::default()
     }
@@ -42,15 +44,22 @@ impl View for MatrixView {
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
-        let text = [state.text_facts(self.id()), state.reading_facts()].concat();
-        [text, state.merged_facts(), state.unit_facts()].concat()
+        [state.text_facts(self.id()), state.reading_facts(), state.merged_facts(), state.unit_facts()].concat()
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        let attention = &state.attention;
         let (passage, shown) = state.attended().ok_or(copied::NONE)?;
         let matrix = shown.matrix.as_ref().ok_or(copied::NONE)?;
-        let unit = shown.units.unit_of(attention.token);
-        Ok((matrix.rows[shown.map.source].weights[unit], copied::place(passage, shown, attention.layer, true, unit)))
+        let unit = shown.units.unit_of(state.attention.token);
+        let weight = matrix.rows[shown.map.source].weights[unit];
+        Ok((weight, copied::place(passage, shown, state.attention.layer, true, unit)))
+    }
+
+    fn save(&self, session: &mut Session) {
+        session.zoom = self.zoom;
+    }
+
+    fn restore(&mut self, session: &Session) {
+        self.zoom = session.zoom;
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     state::{State, tables},
 };
 
-/// Every unit's row in the cursor's layer.
+/// From every unit to every unit, in the cursor's layer.
 pub(super) fn tables(state: &State) -> Vec<Table> {
     let Some((passage, shown)) = state.attended() else { return Vec::new() };
     let Some(matrix) = &shown.matrix else { return Vec::new() };

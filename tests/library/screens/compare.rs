@@ -57,8 +57,8 @@ fn no_size_is_too_odd_for_a_comparison() {
 
 /// The origin, and the places of what is held and what is shown.
 fn sides(explorer: &Explorer) -> (Origin, String, String) {
-    let compared = explorer.app.compared.as_ref().expect("something is compared");
-    (compared.origin, compared.held.place(), compared.shown.place())
+    let compared = compared(explorer).expect("something is compared");
+    (compared.origin, compared.baseline.place(), compared.shown.place())
 }
 
 #[test]
@@ -68,20 +68,38 @@ fn what_is_held_is_what_was_asked_for_or_the_uncut_or_the_first() {
     let head = |number| format!("layer 1, head {number}");
     assert_eq!(compared("f5"), (Origin::First, mean.clone(), mean.clone()));
     assert_eq!(compared("f5 ]"), (Origin::First, mean.clone(), head(1)));
-    assert_eq!(compared("] p ] f5"), (Origin::Asked, head(1), head(2)));
+    assert_eq!(compared("] p ] f5"), (Origin::Pinned, head(1), head(2)));
     assert_eq!(compared("] p ] f5 P ]"), (Origin::First, head(2), head(3)), "let go: it begins with what is shown");
-    assert_eq!(compared("f5 ] -"), (Origin::Uncut, head(1), head(1)));
+    assert_eq!(compared("f5 ] -"), (Origin::Unablated, head(1), head(1)));
     assert_eq!(compared("f5 ] - u"), (Origin::First, mean.clone(), head(1)));
-    assert_eq!(compared("f5 ] p ] -"), (Origin::Asked, head(1), head(2)), "what is asked for goes before");
+    assert_eq!(compared("f5 ] p ] -"), (Origin::Pinned, head(1), head(2)), "what is asked for goes before");
     assert_eq!(compared("f5 ] f4 f5"), (Origin::First, head(1), head(1)), "it begins anew");
-    assert!(Explorer::on(TIRED, None).keys("f5 f4").app.compared.is_none());
+    assert!(super::compared(&Explorer::on(TIRED, None).keys("f5 f4")).is_none());
     assert_eq!(compared("f5 3"), (Origin::First, mean, "layer 3, mean of heads".to_owned()));
+}
+
+#[test]
+fn where_nothing_is_pinned_it_starts_again_and_the_bar_says_so() {
+    let label = |explorer: &Explorer| {
+        let hints = explorer.app.hints();
+        hints.iter().find(|hint| hint.actions == [Action::LetGo]).map(|hint| hint.label)
+    };
+    let explorer = Explorer::on(TIRED, None).keys("f5");
+    assert_eq!(label(&explorer), None, "it is compared with itself");
+    let explorer = explorer.keys("]");
+    assert_eq!(label(&explorer), Some("start again"));
+    let explorer = explorer.keys("P");
+    let head = "layer 1, head 1".to_owned();
+    assert_eq!((sides(&explorer), label(&explorer)), ((Origin::First, head.clone(), head), None));
+    let explorer = explorer.keys("p ]");
+    assert_eq!(label(&explorer), Some("let go"));
+    assert_eq!(label(&explorer.keys("P -")), None, "something is off: it is compared with everything on");
 }
 
 #[test]
 fn differences_are_those_of_the_weights() {
     let explorer = heads();
-    let compared = explorer.app.compared.as_ref().unwrap();
+    let compared = compared(&explorer).unwrap();
     let trace = &explorer.app.passage().unwrap().trace;
     for row in 0..trace.tokens.len() {
         let by: Vec<f32> = (0..trace.tokens.len()).map(|to| compared.comparison.difference(row, to).unwrap()).collect();
@@ -107,7 +125,7 @@ fn another_model_is_compared_with_the_one_before() {
     let job = explorer.app.on_report(Report::Model { number, result: Ok(("other".to_owned(), info)) });
     assert_eq!(sides(&explorer).2, "layer 1, head 4", "until the other has read it");
     explorer.answer(job);
-    assert_eq!(sides(&explorer), (Origin::Asked, "layer 1, head 4".to_owned(), "layer 1, head 2".to_owned()));
+    assert_eq!(sides(&explorer), (Origin::Pinned, "layer 1, head 4".to_owned(), "layer 1, head 2".to_owned()));
     let frame = explorer.frame(LARGE);
     assert!(line_of(frame.buffer(), "held:  stand-in").is_some() && line_of(frame.buffer(), "shown: other").is_some());
 }
@@ -142,7 +160,7 @@ fn a_long_comparison_is_walked_through() {
         explorer.press(key);
         ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         times.push(worked() - begun);
-        assert!(explorer.app.compared.is_some(), "{key}");
+        assert!(compared(&explorer).is_some(), "{key}");
     }
     times.sort();
     eprintln!("a comparison of 512 tokens: p50 {:?}, p90 {:?}, max {:?}", times[50], times[90], times[99]);

@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
-    app::{Held, Page, Passage, Shown, Zoom},
+    app::{Page, Passage, Shown, Snapshot, Zoom},
 };
 
 use super::{
@@ -120,9 +120,10 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     }
     assert_eq!(names.contains(&"to other sentence"), passage.trace.input.pair.is_some() && both_have_text(passage));
     let all: Vec<_> = (1..=MODEL.layers).flat_map(|layer| (1..=MODEL.heads).map(move |head| (layer, head))).collect();
-    if state.sorted {
+    let view = explorer.app.view_of::<HeadsView>().unwrap();
+    if view.is_sorted() {
         // Chosen for another text it may be a number that this one does not have.
-        let at = names.iter().position(|name| *name == state.statistic_of(passage).id()).unwrap();
+        let at = names.iter().position(|name| *name == view.statistic(&explorer.app).unwrap().id()).unwrap();
         assert!(tables[0].rows.is_sorted_by(|a, b| a.measures[at] >= b.measures[at]), "largest first");
         seen.sort_unstable();
     }
@@ -212,9 +213,9 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
 
 /// Every row of what is held, shown and different; which units make a pair is the comparison's own.
 fn comparison(explorer: &Explorer, tables: &[Table]) {
-    let compared = explorer.app.compared.as_ref().unwrap();
+    let compared = compared(explorer).unwrap();
     let pairs = &compared.comparison.pairs;
-    let side = |held: &Held, unit_of: &dyn Fn(usize) -> Option<usize>, row: usize| -> Vec<Option<f64>> {
+    let side = |held: &Snapshot, unit_of: &dyn Fn(usize) -> Option<usize>, row: usize| -> Vec<Option<f64>> {
         let numbers = Independent::new(
             &held.passage.trace,
             AttentionOptions { specials: compared.shown.options.specials, ..held.options },
@@ -231,7 +232,7 @@ fn comparison(explorer: &Explorer, tables: &[Table]) {
         columns.map(|&column| Some(weights.as_ref()?[unit_of(column)?])).collect()
     };
     for (at, &row) in compared.comparison.columns.iter().enumerate() {
-        let held = side(&compared.held, &|pair| pairs[pair].held, row);
+        let held = side(&compared.baseline, &|pair| pairs[pair].held, row);
         let shown = side(&compared.shown, &|pair| pairs[pair].shown, row);
         let difference: Vec<_> = held.iter().zip(&shown).map(|(held, shown)| Some((*shown)? - (*held)?)).collect();
         for (table, expected) in tables[1..].iter().zip([held, shown, difference]) {
@@ -361,7 +362,9 @@ fn whatever_is_switched_the_tables_and_the_frames_are_the_traces() {
             eprintln!("{text:?} {pair:?}:{pressed}");
             views[View::ALL.iter().position(|view| *view == explorer.app.view).unwrap()] += 1;
             assert_true(&explorer);
-            explorer.app.attention.zoom = Zoom::Fit;
+            if explorer.app.view == View::Matrix && explorer.app.session().zoom == Zoom::Other {
+                explorer = explorer.keys("v");
+            }
             match explorer.app.view {
                 View::Layers => assert_layers_drawn(&explorer),
                 View::Matrix => assert_matrix_drawn(&explorer),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{NONE, Side, View, value::Spot};
+use super::{ComparisonDrawing, NONE, Panel, value::Spot};
 use crate::widgets::{
     canvas::Canvas,
     columns::{Columns, Label, centred},
@@ -12,7 +12,7 @@ use crate::widgets::{
 /// ` difference  ` left of the numbers.
 const LABEL: u16 = 13;
 
-impl View<'_> {
+impl ComparisonDrawing<'_> {
     /// How many lines they take: a header, or two where the sides differ in a word, and the three rows.
     pub(super) fn lines_height(&self) -> u16 {
         3 + self.headers()
@@ -45,7 +45,7 @@ impl View<'_> {
         for (which, y) in (2 - usize::from(self.headers())..2).zip(area.y..) {
             self.header(which, &columns, area.x, y, canvas);
         }
-        for (side, y) in Side::ALL.into_iter().zip(top..) {
+        for (side, y) in Panel::ALL.into_iter().zip(top..) {
             canvas.set_string(area.x + 1, y, side.name(), self.look.theme.dim);
             let scale_top = self.top(side, self.row);
             for &column in &columns.visible {

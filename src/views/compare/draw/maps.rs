@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::{
-    Side, View,
+    ComparisonDrawing, Panel,
     value::{Spot, Value},
 };
 use crate::{
@@ -31,8 +31,8 @@ const NUMBER: u16 = 4;
 const LARGEST: (u16, u16) = (6, 3);
 
 /// How the room is shared out.
-struct Plan {
-    sides: &'static [Side],
+struct MapsPlan {
+    sides: &'static [Panel],
     /// Cells the names take, with a mark before and a blank after.
     names: u16,
     /// Cells each matrix has.
@@ -50,8 +50,8 @@ struct Plan {
     above: [u16; 3],
 }
 
-impl View<'_> {
-    fn plan(&self, area: Rect) -> Option<Plan> {
+impl ComparisonDrawing<'_> {
+    fn plan(&self, area: Rect) -> Option<MapsPlan> {
         let count = self.names.labels.len() as u16;
         let longest = self.names.labels.iter().map(|label| cells(&self.names.of(label.unit))).max()? as u16;
         let room = |names: u16, sides: usize| area.width.saturating_sub(names) / sides as u16 - GAP;
@@ -59,7 +59,7 @@ impl View<'_> {
         // Without colour a sign and a shade, if there is room for them.
         let narrowest = if self.look.theme.has_color() { 1 } else { 2 };
         let three = room(WIDEST_NAME + 2, 3) >= count.min(FEWEST) * narrowest;
-        let sides = if three { &Side::ALL[..] } else { &Side::ALL[2..] };
+        let sides = if three { &Panel::ALL[..] } else { &Panel::ALL[2..] };
         let title = u16::from(three);
         let lines = area.height.checked_sub(title + 1).filter(|lines| *lines > 0)?;
 
@@ -80,7 +80,7 @@ impl View<'_> {
         let columns = self.columns(width, 0..room);
         let spare = lines - seen.len() as u16 * height;
         let upright = if numbers { 0 } else { ticks::height(&columns, &self.names.labels, spare) };
-        Some(Plan { sides, names, room, width, height, rows_a_line, numbers, seen, above: [title, upright, 1] })
+        Some(MapsPlan { sides, names, room, width, height, rows_a_line, numbers, seen, above: [title, upright, 1] })
     }
 
     fn columns(&self, width: u16, x: Range<u16>) -> Columns {
@@ -135,7 +135,7 @@ impl View<'_> {
     }
 
     /// The names of a line's rows, flush with the first matrix, and a mark where the cursor is.
-    fn row_names(&self, pairs: &[usize], plan: &Plan, x: u16, y: u16, canvas: &mut Canvas) {
+    fn row_names(&self, pairs: &[usize], plan: &MapsPlan, x: u16, y: u16, canvas: &mut Canvas) {
         let room = usize::from(plan.names - 2);
         let y = y + (plan.height - 1) / 2;
         let names: Vec<String> = pairs.iter().map(|&pair| self.names.of(pair)).collect();
@@ -156,7 +156,7 @@ impl View<'_> {
     }
 
     /// One line of a matrix.
-    fn row(&self, side: Side, pairs: &[usize], columns: &Columns, plan: &Plan, y: u16, canvas: &mut Canvas) {
+    fn row(&self, side: Panel, pairs: &[usize], columns: &Columns, plan: &MapsPlan, y: u16, canvas: &mut Canvas) {
         let theme = &self.look.theme;
         let tops: Vec<f32> = pairs.iter().map(|&row| self.top(side, row)).collect();
         let is_cursor = |row: usize, column: usize| (row, column) == (self.row, self.column);
@@ -165,7 +165,7 @@ impl View<'_> {
             if plan.rows_a_line == 2 {
                 let color = |half: usize| match pairs.get(half) {
                     // The colour of the cursor is one of the differences' own.
-                    Some(&row) if is_cursor(row, column.unit) && side == Side::Difference => theme.special.fg,
+                    Some(&row) if is_cursor(row, column.unit) && side == Panel::Difference => theme.special.fg,
                     Some(&row) if is_cursor(row, column.unit) => theme.cursor.bg,
                     Some(&row) => value(row).map(|value| value.color(tops[half], self.look)),
                     None => None,

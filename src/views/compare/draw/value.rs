@@ -131,12 +131,12 @@ pub(super) fn points(by: f32) -> String {
 }
 
 /// What the colours of differences stand for.
-pub(super) struct Legend {
+pub(super) struct DifferenceLegend {
     /// From -1 to 1, and the number of each.
     numbers: Vec<(f32, String)>,
 }
 
-impl Legend {
+impl DifferenceLegend {
     /// Cells of colour between two numbers.
     const STEPS: u16 = 4;
     const UNIT: &str = " points";

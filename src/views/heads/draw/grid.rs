@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::{ENLARGED, WORDS};
 use crate::{
-    bert::Trace,
     state::{AttentionState, Passage},
+    views::heads::statistic::ChosenStatistic,
     widgets::{columns::window, heat_map::LABEL},
 };
 
+/// Caption, header, legend, detail.
+pub(super) const TEXT: u16 = 4;
+/// The head under the cursor once more: the tokens, their weights.
+pub(super) const ENLARGED: u16 = 2;
 /// A head's name in the order of the statistic, `12.11 `.
 pub(super) const NAME: u16 = 6;
 /// A number with the letter of a pattern, and the blank between two heads: `12.3 p `.
@@ -44,14 +47,11 @@ pub(super) struct Grid {
 
 impl Grid {
     /// By layer and head, or by the statistic in as many columns as have room for the names.
-    pub(super) fn new(passage: &Passage, state: &AttentionState, area: Rect) -> Self {
+    pub(super) fn new(chosen: &ChosenStatistic, passage: &Passage, state: &AttentionState, area: Rect) -> Self {
         let trace = &passage.trace;
-        let mut heads: Vec<(usize, usize)> = every_head(trace).collect();
+        let heads = chosen.in_order(trace, passage.heads(state.options.measure));
         let across = area.width.saturating_sub(LABEL);
-        let (columns, narrowest) = if state.sorted {
-            let (statistics, statistic) = (passage.heads(state.options.measure), state.statistic_of(passage));
-            let value = |(layer, head)| statistics.value(layer, head, statistic);
-            heads.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+        let (columns, narrowest) = if chosen.sorted {
             (usize::from(across / (NAME + NUMBER)).min(heads.len()).max(1), NAME + NUMBER)
         } else {
             (trace.heads.max(1), NARROWEST)
@@ -59,20 +59,20 @@ impl Grid {
         let alone = (across / columns as u16).clamp(narrowest, WIDEST);
         // The mean gets what is to spare, and nothing that a number needs.
         let beside = (across.saturating_sub(MEAN) / columns as u16).min(WIDEST);
-        let has_mean = !state.sorted && beside >= alone.min(NUMBER);
+        let has_mean = !chosen.sorted && beside >= alone.min(NUMBER);
         let width = if has_mean { beside } else { alone };
         let rows = heads.len().div_ceil(columns);
 
-        let down = area.height.saturating_sub(WORDS);
+        let down = area.height.saturating_sub(TEXT);
         // Small pictures of all come before a large one of one.
         let enlarged = pitch(rows, down.saturating_sub(ENLARGED)) >= pitch(rows, down).clamp(1, 2);
         let down = down.saturating_sub(if enlarged { ENLARGED } else { 0 });
         let pitch = pitch(rows, down).max(1);
 
-        let chosen = state.head().and_then(|head| heads.iter().position(|&at| at == (state.layer, head)));
-        let (row, column) = match chosen {
+        let cursor = state.head().and_then(|head| heads.iter().position(|&at| at == (state.layer, head)));
+        let (row, column) = match cursor {
             Some(place) => (place / columns, place % columns),
-            None if state.sorted => (0, 0),
+            None if chosen.sorted => (0, 0),
             None => (state.layer, 0),
         };
         Self {
@@ -118,12 +118,6 @@ impl Grid {
     pub(super) fn end(&self, area: Rect) -> u16 {
         area.x + LABEL + self.seen_columns.len() as u16 * self.width - 1
     }
-}
-
-/// `(layer, head)` of every head, layer by layer.
-pub(super) fn every_head(trace: &Trace) -> impl Iterator<Item = (usize, usize)> {
-    let heads = trace.heads;
-    (0..trace.layers).flat_map(move |layer| (0..heads).map(move |head| (layer, head)))
 }
 
 /// The blank line below a head, where there is room for one.

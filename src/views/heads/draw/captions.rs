@@ -1,8 +1,8 @@
-//! What is said of the heads in words.
+//! What is said of the heads: the caption, the legend of numbers and patterns, the head under the cursor.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::View;
+use super::{HeadsDrawing, sign};
 use crate::{
     analysis::{Pattern, Statistic},
     labels,
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-impl View<'_> {
+impl HeadsDrawing<'_> {
     /// What the pictures show or, where there are none, the numbers; and what their colours stand for.
     pub(super) fn caption(&self, readings: &Readings, area: Rect, buffer: &mut Buffer) {
         if area.is_empty() {
@@ -29,7 +29,7 @@ impl View<'_> {
             (labels::analysis::statistic(self.statistic).to_owned(), Legend { top, unit, end })
         };
         let in_view = self.in_view();
-        let heads = match self.state.sorted {
+        let heads = match self.sorted {
             _ if area.width < 80 => "",
             true => "largest first · ",
             false if in_view.is_empty() => "all heads · ",
@@ -42,7 +42,7 @@ impl View<'_> {
     /// ` · layers 1–8 of 24` where not all are in view.
     fn in_view(&self) -> String {
         let (grid, trace) = (&self.grid, &self.passage.trace);
-        if self.state.sorted {
+        if self.sorted {
             let [first, end] = [grid.seen_rows.start, grid.seen_rows.end].map(|row| row * grid.columns);
             return captions::some_of("heads", &(first..end.min(grid.heads.len())), grid.heads.len());
         }
@@ -109,18 +109,6 @@ impl View<'_> {
 fn in_words(statistic: Statistic, value: f32) -> String {
     let name = labels::analysis::statistic_in_short(statistic);
     if statistic.is_share() { format!(" · {name} {:.0} %", value * 100.0) } else { format!(" · {name} {value:.1}") }
-}
-
-/// The letter that marks a pattern.
-pub(super) fn sign(pattern: Pattern) -> &'static str {
-    match pattern {
-        Pattern::Previous => "p",
-        Pattern::Next => "n",
-        Pattern::Itself => "i",
-        Pattern::Separator => "S",
-        Pattern::Cls => "C",
-        Pattern::Broad => "b",
-    }
 }
 
 fn line(text: &str, style: Style, area: Rect, buffer: &mut Buffer) {

@@ -1,13 +1,14 @@
-//! What is compared with what, and the exact numbers under the cursor, in words.
+//! What is compared with what, and the exact numbers under the cursor.
 
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Side, View, value};
+use super::{ComparisonDrawing, Panel, value::DifferenceLegend};
 use crate::{
     bert::Input,
     printable::printable,
-    state::{Held, Origin, State},
+    state::{Snapshot, State},
+    views::compare::comparison::Origin,
     widgets::{
         canvas::Canvas,
         captions,
@@ -24,11 +25,11 @@ const NARROW_WEIGHTS: usize = 38;
 /// The least difference that a number of the legend can tell from 0.
 const LEAST: f32 = 5e-5;
 
-impl View<'_> {
+impl ComparisonDrawing<'_> {
     /// Two lines, what is held and what is shown, with the legends of the two scales as far as there is room.
     pub(super) fn captions(&self, app: &State, area: Rect, canvas: &mut Canvas) {
         let wide = area.width >= 100;
-        let legend = value::Legend::new(self.top(Side::Difference, self.row), wide);
+        let legend = DifferenceLegend::new(self.top(Panel::Difference, self.row), wide);
         let end = self.number_columns(area).end();
         let room = usize::from(area.width);
         // Where next to nothing differs there are no colours to explain.
@@ -36,7 +37,7 @@ impl View<'_> {
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
         let [held, shown] = self.sides(app, beside_legend, if wide { beside_legend } else { room - 2 });
 
-        let weights = Legend::new(self.state.scale, self.top(Side::Shown, self.row), end);
+        let weights = Legend::new(self.state.scale, self.top(Panel::Shown, self.row), end);
         let above = Rect { height: 1, ..area };
         if cells(&held) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
             heat_map::caption(&held, &weights, self.look, above, canvas);
@@ -56,13 +57,13 @@ impl View<'_> {
     /// What is held and what is shown, in what they differ; what they share is said of what is held. Sentences are
     /// shortened so that the lines fit in so many cells.
     fn sides(&self, app: &State, shown_room: usize, held_room: usize) -> [String; 2] {
-        let (held, shown) = (&self.compared.held, &self.compared.shown);
-        let place = |side: &Held| {
+        let (held, shown) = (&self.compared.baseline, &self.compared.shown);
+        let place = |side: &Snapshot| {
             format!("layer {}, {}", side.layer + 1, captions::heads(side.options, side.passage.trace.heads))
         };
         let switches = captions::switches(shown.options);
         let [held_place, shown_place] = [held, shown].map(place);
-        if self.compared.origin == Origin::Uncut {
+        if self.compared.origin == Origin::Unablated {
             return [format!("held:  the same with everything on{switches}"), format!("shown: {shown_place}")];
         }
         if self.compared.is_same() {

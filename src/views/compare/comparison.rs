@@ -1,0 +1,105 @@
+//! What is compared with what: the baseline beside what is shown, unit by unit.
+
+use crate::{
+    analysis::{AttentionOptions, Comparison},
+    labels,
+    state::{AttentionState, Fact, Snapshot, State},
+};
+
+/// Why something is the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It was pinned.
+    Pinned,
+    /// Something is ablated: this is the same with everything on.
+    Unablated,
+    /// It was shown when the comparison came on screen, or was started again.
+    First,
+}
+
+/// The baseline beside what is shown.
+#[derive(Debug)]
+pub struct Compared {
+    /// Why it is the baseline.
+    pub origin: Origin,
+    /// The baseline; in pieces or words, with or without specials, as what is shown.
+    pub baseline: Snapshot,
+    /// What is shown.
+    pub shown: Snapshot,
+    /// The two, unit by unit.
+    pub comparison: Comparison,
+}
+
+impl Compared {
+    /// What is shown beside the baseline that was pinned; else beside the same with everything on, where something is
+    /// ablated; else beside what was shown first.
+    pub(super) fn new(state: &State, first: &Snapshot, shown: Snapshot, before: Option<Self>) -> Self {
+        let uncut = state.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
+        let (origin, baseline) = match (&state.baseline, uncut) {
+            (Some(pinned), _) => (Origin::Pinned, pinned.clone()),
+            (None, Some(uncut)) => {
+                let passage = uncut.readings.passage(shown.reading).clone();
+                (Origin::Unablated, Snapshot { passage, ..shown.clone() })
+            }
+            (None, None) => (Origin::First, first.clone()),
+        };
+        // Layer and heads are each side's own, all else as it is shown now.
+        let options =
+            AttentionOptions { heads: baseline.options.heads, among: baseline.options.among, ..shown.options };
+        let baseline = Snapshot { options, ..baseline };
+        // A cursor that moves changes no number.
+        let is_as_before = |it: &Self| it.origin == origin && it.baseline.is(&baseline) && it.shown.is(&shown);
+        match before {
+            Some(before) if is_as_before(&before) => before,
+            _ => {
+                let comparison = Comparison::new(baseline.side(), shown.side());
+                Self { origin, baseline, shown, comparison }
+            }
+        }
+    }
+
+    /// Whether the two are one and the same.
+    pub fn is_same(&self) -> bool {
+        self.baseline.is(&self.shown)
+    }
+
+    /// The row of the token that looks.
+    pub fn row(&self, attention: &AttentionState) -> Option<usize> {
+        self.comparison.pair_of(attention.shown.as_ref()?.map.source)
+    }
+
+    /// The column of the cursor.
+    pub fn column(&self, attention: &AttentionState) -> Option<usize> {
+        self.comparison.pair_of(self.comparison.shown.units.unit_of(attention.token))
+    }
+
+    /// The first token of a pair in what is shown; none of one that is only in the baseline.
+    pub fn token(&self, pair: usize) -> Option<usize> {
+        let unit = self.comparison.pairs[pair].shown?;
+        Some(self.comparison.shown.units.tokens(unit).start)
+    }
+
+    /// The token where the two differ most in the cursor's row.
+    pub(super) fn most_different(&self, attention: &AttentionState) -> Option<usize> {
+        self.token(self.comparison.most_different(self.row(attention)?)?)
+    }
+
+    /// The difference under the cursor, and what it is; where a side lacks the cell, the weight on the other.
+    pub(super) fn number(&self, attention: &AttentionState) -> Option<(f32, String)> {
+        let (row, column) = (self.row(attention)?, self.column(attention)?);
+        let comparison = &self.comparison;
+        let [held, shown] = comparison.weights(row, column);
+        let sides = [(comparison.difference(row, column), "shown less held"), (shown, "shown"), (held, "held")];
+        let (number, side) = sides.into_iter().find_map(|(number, side)| Some((number?, side)))?;
+        Some((number, format!("{side}: {} → {}", comparison.name(row), comparison.name(column))))
+    }
+
+    /// The two sides, in full.
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let is_unablated = self.origin == Origin::Unablated;
+        vec![
+            ("held", labels::analysis::side(self.baseline.side(), &self.baseline.model, is_unablated)),
+            ("shown", labels::analysis::side(self.shown.side(), &self.shown.model, false)),
+        ]
+    }
+}
