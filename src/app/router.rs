@@ -238,10 +238,9 @@ impl App {
     /// another.
     pub fn restore(&mut self, session: Session) -> Vec<Job> {
         self.views.iter_mut().for_each(|view| view.restore(&session));
-        let jobs = self.state.restore(session);
-        self.change_view();
-        jobs.iter().for_each(|job| self.views.iter_mut().for_each(|view| view.on_job(job)));
-        jobs
+        let (open, read) = self.state.restore(session);
+        let next = self.catch_up(read);
+        open.into_iter().chain(next).collect()
     }
 
     /// Whether an action would change anything now.

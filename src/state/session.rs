@@ -82,7 +82,9 @@ impl State {
 
     /// Goes back to a session: reads its text with the model there is, and opens the session's own where that is
     /// another.
-    pub fn restore(&mut self, session: Session) -> Vec<Job> {
+    ///
+    /// Returns the opening of that and the reading, as far as there is something to open or to read.
+    pub fn restore(&mut self, session: Session) -> (Option<Job>, Option<Job>) {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
@@ -96,7 +98,7 @@ impl State {
         self.list.put_back(&session.sentences);
         self.put_back(&session);
         self.restored = Some(session);
-        open.into_iter().chain(self.read()).collect()
+        (open, self.read())
     }
 
     /// Where a session waits for the model of this number, which is there now, brings its choices back as they were; the

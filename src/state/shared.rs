@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, ListState, LoopRequest,
     NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings,
-    Report, Session, Subject, SweepState, TableView, TextField, View, text,
+    Report, Session, Subject, TableView, TextField, View, text,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -63,8 +63,6 @@ pub struct State {
     pub(super) first: Option<Held>,
     /// What is held beside what is shown; only while the comparison is on screen.
     pub compared: Option<Compared>,
-    /// The sweep and what it has found.
-    pub sweep: SweepState,
     /// The list of sentences and what is known of it.
     pub list: ListState,
     /// What is switched off.
@@ -115,7 +113,6 @@ impl State {
             held: None,
             first: None,
             compared: None,
-            sweep: SweepState::default(),
             list: ListState::default(),
             off: NamedAblations::default(),
             off_before: Vec::new(),
@@ -293,8 +290,7 @@ impl State {
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.
     pub(crate) fn due(&mut self, is_busy: bool) -> Option<Job> {
-        let sweep = self.sweep_if_due();
-        sweep.or_else(|| self.list_if_due(is_busy)).or_else(|| self.measurement_if_due())
+        self.list_if_due(is_busy).or_else(|| self.measurement_if_due())
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
@@ -326,8 +322,6 @@ impl State {
                 self.picker.current = Some(name);
                 self.list.forget(info.has_pooler);
                 self.model = Some(info);
-                // The next reading ends it, or there is none.
-                self.sweep.forget();
                 self.pooling_view.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
@@ -346,7 +340,8 @@ impl State {
                     return self.settle();
                 }
             }
-            Report::Sweep { number, result } => self.sweep.on_report(number, result),
+            // It is a view's own.
+            Report::Sweep { .. } => {}
             Report::Measured { number, result } => self.pooling_view.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),
@@ -384,11 +379,10 @@ impl State {
             self.error = None;
             self.answered_request = self.newest_request;
             self.stale = false;
-            return self.sweep.forget();
+            return None;
         }
         self.model.as_ref()?;
         self.newest_request += 1;
-        self.sweep.interrupt();
         self.list.interrupt();
         let task = ReadRequest { input: self.input(), ablations: self.off.clone() };
         Some(Job::Read(Numbered { number: self.newest_request, task }))
@@ -415,9 +409,6 @@ impl State {
     pub(crate) fn cancel(&mut self) -> Option<Job> {
         if self.cancels_list() {
             return self.list.cancel();
-        }
-        if self.cancels_sweep() {
-            return self.sweep.cancel();
         }
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;

@@ -18,7 +18,7 @@ pub use map::MapView;
 pub use matrix::MatrixView;
 pub use pooling::PoolingView;
 pub use sentences::SentencesView;
-pub use sweep::SweepView;
+pub use sweep::{SweepState, SweepView};
 pub use view::{Extent, View};
 
 /// Every view, in the order of their tabs, as a new explorer has them.
@@ -28,7 +28,7 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::new(HeadsView),
         Box::new(MatrixView),
         Box::new(CompareView),
-        Box::new(SweepView),
+        Box::<SweepView>::default(),
         Box::new(PoolingView),
         Box::new(SentencesView),
         Box::new(MapView::default()),

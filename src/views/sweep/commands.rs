@@ -1,6 +1,6 @@
 //! What keys do on the sweep.
 
-use super::SweepView;
+use super::{SweepView, state::can_sweep};
 use crate::{
     analysis::{PartState, Swept},
     state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry},
@@ -37,8 +37,8 @@ const UP: Command<SweepView> = Command {
     keys: &["up", "k"],
     label: Label::None,
     description: "Move the cursor up: a layer, a row; scroll up",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(-1)),
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(-1)),
 };
 
 const DOWN: Command<SweepView> = Command {
@@ -46,8 +46,8 @@ const DOWN: Command<SweepView> = Command {
     keys: &["down", "j"],
     label: Label::None,
     description: "Move the cursor down: a layer, a row; scroll down",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(1)),
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(1)),
 };
 
 const PAGE_UP: Command<SweepView> = Command {
@@ -55,8 +55,8 @@ const PAGE_UP: Command<SweepView> = Command {
     keys: &["pageup"],
     label: Label::None,
     description: "Move the cursor ten tokens left, or a page up",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(-PAGE)),
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(-PAGE)),
 };
 
 const PAGE_DOWN: Command<SweepView> = Command {
@@ -64,8 +64,8 @@ const PAGE_DOWN: Command<SweepView> = Command {
     keys: &["pagedown"],
     label: Label::None,
     description: "Move the cursor ten tokens right, or a page down",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(PAGE)),
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(PAGE)),
 };
 
 const TOP: Command<SweepView> = Command {
@@ -73,8 +73,8 @@ const TOP: Command<SweepView> = Command {
     keys: &["g", "home"],
     label: Label::None,
     description: "Go to the first layer, row or line",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(isize::MIN)),
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(isize::MIN)),
 };
 
 const BOTTOM: Command<SweepView> = Command {
@@ -82,20 +82,20 @@ const BOTTOM: Command<SweepView> = Command {
     keys: &["G", "end"],
     label: Label::None,
     description: "Go to the last layer, row or line",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(isize::MAX)),
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(isize::MAX)),
 };
 
 const SWEEP_PARTS: Command<SweepView> = Command {
     id: "sweep-parts",
     keys: &["w"],
-    label: Label::Of(|_, state| match state.sweep.swept {
+    label: Label::Of(|view, _| match view.sweep.swept {
         Swept::Heads => "words",
         Swept::Words => "heads",
     }),
     description: "Sweep heads, or words",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.sweep.next_parts()),
+    run: Run::Change(|view, _| view.sweep.next_parts()),
 };
 
 const SWEEP_ORDER: Command<SweepView> = Command {
@@ -104,7 +104,7 @@ const SWEEP_ORDER: Command<SweepView> = Command {
     label: Label::Fixed("order by"),
     description: "Order by what cls, pooled or mean loses, or as they stand",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.sweep.next_order()),
+    run: Run::Change(|view, _| view.sweep.next_order()),
 };
 
 /// Where everything is off, there is nothing to sweep.
@@ -113,18 +113,18 @@ const START_SWEEP: Command<SweepView> = Command {
     keys: &["enter"],
     label: Label::Fixed("start"),
     description: "Start the sweep again",
-    enabled: |_, state| state.can_sweep() && state.sweep.progress().1 > 0,
-    run: Run::Change(|_, state| state.sweep.begin_again()),
+    enabled: |view, state| can_sweep(state) && view.sweep.progress().1 > 0,
+    run: Run::Change(|view, _| view.sweep.begin_again()),
 };
 
 const CUT_HEAD: Command<SweepView> = Command {
     id: "cut-head",
     keys: &["-"],
-    label: Label::Of(|_, state| {
-        let is_off = state.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
+    label: Label::Of(|view, _| {
+        let is_off = view.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
         if is_off { "on again" } else { "cut it" }
     }),
     description: "Switch the head off, or the layer's attention; or on again",
-    enabled: |_, state| state.sweep.selected_part().is_some(),
-    run: Run::Ask(|_, state| state.cut_swept().into()),
+    enabled: |view, _| view.sweep.selected_part().is_some(),
+    run: Run::Ask(|view, state| view.sweep.toggle_selected(state).into()),
 };

@@ -7,6 +7,7 @@ use clscope::{
 
 use super::{
     independent::{Independent, Row, cosine},
+    sweep::sweep_of,
     *,
 };
 
@@ -262,9 +263,9 @@ fn assert_true(explorer: &Explorer) {
         View::Compare => comparison(explorer, &tables),
         View::Pooling => poolings(explorer, &tables),
         View::Sweep => {
-            assert_eq!(explorer.app.sweep.lines().count(), tables[0].rows.len());
-            for (line, row) in explorer.app.sweep.lines().zip(&tables[0].rows) {
-                let kept = explorer.app.sweep.poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
+            assert_eq!(sweep_of(explorer).lines().count(), tables[0].rows.len());
+            for (line, row) in sweep_of(explorer).lines().zip(&tables[0].rows) {
+                let kept = sweep_of(explorer).poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
                 assert_eq!(row.measures, kept.collect::<Vec<_>>());
             }
         }
