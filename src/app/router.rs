@@ -73,7 +73,7 @@ impl App {
         let outcome = match action {
             Action::Table if is_below => Some(self.toggle_table()),
             Action::Copy if is_below && context != Context::Table => Some(self.copy()),
-            Action::Cancel if context.is_view() => Some(self.cancel()),
+            Action::Cancel if is_below => Some(self.cancel()),
             // Of the wheel where something is typed, as the keys are the field's; where the view has no such row, nothing
             // moves unseen.
             Action::Up | Action::Down | Action::Left | Action::Right

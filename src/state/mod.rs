@@ -7,6 +7,7 @@
 mod ablations;
 pub mod action;
 mod attention;
+mod background;
 mod click_target;
 mod command;
 pub mod commands;
@@ -17,7 +18,6 @@ mod hints;
 mod job;
 pub mod list;
 mod picker;
-mod pooling;
 mod session;
 mod shared;
 mod stage;
@@ -28,6 +28,7 @@ mod view;
 
 pub use action::{Action, Context};
 pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown, Zoom};
+pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
@@ -38,7 +39,6 @@ pub use hints::Hint;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use picker::{Choice, Picker};
-pub use pooling::{Page, PoolingState};
 pub use session::Session;
 pub use shared::State;
 pub use stage::Stage;
@@ -50,8 +50,8 @@ pub use view::{Focus, Subject, View};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Baseline, LineVectors, ListReading, NamedAblations, PairReadings, Passage,
-        PoolingReport, ReadRequest, Reading, Readings, SentenceRead, Side, Sweep, TokenAblation, TokenName, TokenPlace,
-        Uncut,
+        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, NamedAblations, PairReadings,
+        Passage, PoolingReport, ReadRequest, Reading, Readings, Script, SentenceRead, Side, Sweep, TokenAblation,
+        TokenName, TokenPlace, Uncut,
     },
 };

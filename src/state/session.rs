@@ -88,7 +88,7 @@ impl State {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
-        (self.help, self.finding, self.is_exporting, self.pooling_view.top) = (None, None, false, 0);
+        (self.help, self.finding, self.is_exporting) = (None, None, false);
         self.picker.is_open = false;
         self.model_error = None;
         // What is being read is another text.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, Compared, Context, Field, Finding, Focus, Held, Job, ListState, LoopRequest,
-    NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings,
+    Action, AttentionState, BackgroundState, Compared, Context, Field, Finding, Focus, Held, Job, ListState,
+    LoopRequest, NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, ReadRequest, Reading, Readings,
     Report, Session, Subject, TableView, TextField, View, text,
 };
 use crate::{
@@ -51,8 +51,8 @@ pub struct State {
     pub readings: Option<Arc<Readings>>,
     /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
-    /// The pages of the pooling view.
-    pub pooling_view: PoolingState,
+    /// Unrelated sentences, which cosines are compared with.
+    pub background: BackgroundState,
     /// How far what is on screen can be scrolled, see [`State::on_drawn`].
     pub(super) furthest: usize,
     /// Cursor and switches of the views of attention.
@@ -107,7 +107,7 @@ impl State {
             has_last_session: false,
             readings: None,
             error: None,
-            pooling_view: PoolingState::default(),
+            background: BackgroundState::default(),
             furthest: 0,
             attention: AttentionState::default(),
             held: None,
@@ -284,7 +284,7 @@ impl State {
     /// Brings up to date what follows from the rest, after whatever may have changed it.
     pub(crate) fn refresh(&mut self) {
         self.compare();
-        self.calibrate();
+        self.calibrate_list();
     }
 
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
@@ -296,14 +296,10 @@ impl State {
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
     pub fn on_drawn(&mut self, furthest: usize) -> bool {
-        let before = (self.furthest, self.help, self.pooling_view.top);
+        let before = (self.furthest, self.help);
         self.furthest = furthest;
-        match &mut self.help {
-            Some(top) => *top = furthest.min(*top),
-            None if self.view == View::Pooling => self.pooling_view.top = self.pooling_view.top.min(furthest),
-            None => {}
-        }
-        before != (self.furthest, self.help, self.pooling_view.top)
+        self.help.iter_mut().for_each(|top| *top = furthest.min(*top));
+        before != (self.furthest, self.help)
     }
 
     /// Takes in what the worker reports; may ask for the next reading.
@@ -322,7 +318,7 @@ impl State {
                 self.picker.current = Some(name);
                 self.list.forget(info.has_pooler);
                 self.model = Some(info);
-                self.pooling_view.forget();
+                self.background.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
                     self.off = NamedAblations::default();
@@ -342,7 +338,7 @@ impl State {
             }
             // It is a view's own.
             Report::Sweep { .. } => {}
-            Report::Measured { number, result } => self.pooling_view.on_report(number, result),
+            Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),
             Report::Said(notice) => self.notice = Some(notice),

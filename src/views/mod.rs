@@ -16,7 +16,7 @@ pub use heads::HeadsView;
 pub use layers::LayersView;
 pub use map::MapView;
 pub use matrix::MatrixView;
-pub use pooling::PoolingView;
+pub use pooling::{Page, Pages, PoolingView};
 pub use sentences::SentencesView;
 pub use sweep::{SweepState, SweepView};
 pub use view::{Extent, View};
@@ -29,7 +29,7 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::new(MatrixView),
         Box::new(CompareView),
         Box::<SweepView>::default(),
-        Box::new(PoolingView),
+        Box::<PoolingView>::default(),
         Box::new(SentencesView),
         Box::new(MapView::default()),
     ]

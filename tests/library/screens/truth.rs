@@ -2,11 +2,13 @@
 
 use clscope::{
     analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
-    app::{Held, Page, Passage, Shown, Zoom},
+    app::{Held, Passage, Shown, Zoom},
+    views::Page,
 };
 
 use super::{
     independent::{Independent, Row, cosine},
+    pooling::pages_of,
     sweep::sweep_of,
     *,
 };
@@ -151,10 +153,10 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     if let Some(pair) = &readings.pair {
         let (a, b) = (independent(&readings.a), independent(&pair.b));
         let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
-        let name = explorer.app.shown_pooling().unwrap().to_string();
+        let name = pages_of(explorer).shown_pooling(&explorer.app).unwrap().to_string();
         let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
         let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
-        match explorer.app.pooling_view.page {
+        match pages_of(explorer).page {
             Page::Overview | Page::Calibration => {}
             Page::Layers => {
                 let last = tables[0].rows.last().unwrap();
