@@ -310,7 +310,6 @@ mod tests {
                 let keys: Vec<KeyChord> = row.keys.iter().map(|key| key.parse().unwrap()).collect();
                 let action = Action::named(row.id).unwrap();
                 assert_eq!(keymap.keys(context, action), keys, "{} of {}", row.id, view.id());
-                assert_eq!(row.description, action.description(), "{}", row.id);
             }
             for (action, _) in keymap.bindings(context).filter(|_| !rows.is_empty()) {
                 assert!(rows.iter().any(|row| row.id == action.name()), "{} has no {}", view.id(), action.name());

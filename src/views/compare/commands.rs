@@ -72,7 +72,7 @@ const STRONGEST: Command<CompareView> = Command {
     id: "strongest",
     keys: &["space"],
     label: Label::Fixed("largest difference"),
-    description: "Go to the token with the most attention in this row",
+    description: "Go to the largest difference in this row",
     enabled: |_, state| state.most_different().is_some_and(|token| token != state.attention.token),
     run: Run::Change(|_, state| {
         state.attention.token = state.most_different().unwrap_or(state.attention.token);

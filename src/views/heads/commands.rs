@@ -56,7 +56,7 @@ const LEFT: Command<HeadsView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
+    description: "Move the cursor to the head on the left",
     enabled: |_, state| state.can_move_head(-1),
     run: Run::Change(|_, state| state.move_head(-1)),
 };
@@ -65,7 +65,7 @@ const RIGHT: Command<HeadsView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
+    description: "Move the cursor to the head on the right",
     enabled: |_, state| state.can_move_head(1),
     run: Run::Change(|_, state| state.move_head(1)),
 };
@@ -74,7 +74,7 @@ const FIRST: Command<HeadsView> = Command {
     id: "first",
     keys: &["home"],
     label: Label::None,
-    description: "Go to the first token, head or column",
+    description: "Go to the first head of the layer",
     enabled: |_, state| state.can_move_head(-1),
     run: Run::Change(|_, state| state.move_head(isize::MIN)),
 };
@@ -83,7 +83,7 @@ const LAST: Command<HeadsView> = Command {
     id: "last",
     keys: &["end"],
     label: Label::None,
-    description: "Go to the last token, head or column",
+    description: "Go to the last head of the layer",
     enabled: |_, state| state.can_move_head(1),
     run: Run::Change(|_, state| state.move_head(isize::MAX)),
 };
@@ -92,7 +92,7 @@ const OPEN_HEAD: Command<HeadsView> = Command {
     id: "open-head",
     keys: &["enter"],
     label: Label::Fixed("open"),
-    description: "Show the head under the cursor as a matrix",
+    description: "Open the head under the cursor as a matrix",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Ask(|_, _| Outcome::show("matrix")),
 };
@@ -101,7 +101,7 @@ const STATISTIC: Command<HeadsView> = Command {
     id: "statistic",
     keys: &["v"],
     label: Label::Fixed("statistic"),
-    description: "Show another number of each head",
+    description: "Show the next statistic of each head",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|_, state| state.step_statistic(after)),
 };
@@ -110,7 +110,7 @@ const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
     id: "previous-statistic",
     keys: &["V"],
     label: Label::Fixed("number before"),
-    description: "Show the number before that one",
+    description: "Show the statistic before",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|_, state| state.step_statistic(before)),
 };
@@ -119,7 +119,7 @@ const SORT: Command<HeadsView> = Command {
     id: "sort",
     keys: &["o"],
     label: Label::Fixed("sort"),
-    description: "Sort the heads by that number, or by layer again",
+    description: "Sort the heads by the statistic, or by layer again",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|_, state| state.attention.sorted = !state.attention.sorted),
 };

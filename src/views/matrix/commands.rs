@@ -79,7 +79,7 @@ const ZOOM: Command<MatrixView> = Command {
     id: "zoom",
     keys: &["v"],
     label: Label::Fixed("zoom"),
-    description: "Cells with numbers, or small ones: the other way than fits",
+    description: "Toggle between cells with numbers and small cells",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|_, state| state.attention.next_zoom()),
 };
@@ -89,7 +89,7 @@ const OPEN_HEAD: Command<MatrixView> = Command {
     id: "open-head",
     keys: &["enter"],
     label: Label::None,
-    description: "Show the head under the cursor as a matrix",
+    description: "Does nothing here: the matrix is open",
     enabled: |_, _| false,
     run: Run::Change(|_, _| {}),
 };

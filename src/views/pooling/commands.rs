@@ -46,7 +46,7 @@ const NEXT_PAGE: Command<PoolingView> = Command {
     id: "next-page",
     keys: &["v"],
     label: Label::Fixed("page"),
-    description: "Pooling: the next page: overview, calibration, layers, dimensions, words",
+    description: "Turn to the next page: overview, calibration, layers, dimensions, words",
     enabled: |_, state| state.readings.is_some(),
     run: Run::Change(|view, _| view.pages.turn()),
 };
@@ -55,7 +55,7 @@ const OTHER_POOLING: Command<PoolingView> = Command {
     id: "other-pooling",
     keys: &["o"],
     label: Label::Fixed("pooling"),
-    description: "Pooling: the dimensions, or the words, of another pooling",
+    description: "Show the dimensions, or the words, of another pooling",
     enabled: |view, state| view.pages.can_choose_pooling(state),
     run: Run::Change(|view, state| view.pages.choose_pooling(state)),
 };
@@ -64,7 +64,7 @@ const UP: Command<PoolingView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::Of(moves),
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Scroll up; on the page of words, go to the word above",
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(-1, state)),
 };
@@ -73,7 +73,7 @@ const DOWN: Command<PoolingView> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::Of(moves),
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Scroll down; on the page of words, go to the word below",
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(1, state)),
 };
@@ -82,7 +82,7 @@ const LEFT: Command<PoolingView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::Of(moves),
-    description: "Move the cursor left: a token, a head, a column",
+    description: "On the page of words, go to the word on the left",
     enabled: |view, state| view.pages.can_step(-1, state),
     run: Run::Change(|view, state| view.pages.step(-1, state)),
 };
@@ -91,7 +91,7 @@ const RIGHT: Command<PoolingView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::Of(moves),
-    description: "Move the cursor right: a token, a head, a column",
+    description: "On the page of words, go to the word on the right",
     enabled: |view, state| view.pages.can_step(1, state),
     run: Run::Change(|view, state| view.pages.step(1, state)),
 };
@@ -100,7 +100,7 @@ const PAGE_UP: Command<PoolingView> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
+    description: "Scroll a page up",
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(-PAGE, state)),
 };
@@ -109,7 +109,7 @@ const PAGE_DOWN: Command<PoolingView> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
+    description: "Scroll a page down",
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(PAGE, state)),
 };
@@ -118,7 +118,7 @@ const TOP: Command<PoolingView> = Command {
     id: "top",
     keys: &["g", "home"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first line",
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(isize::MIN, state)),
 };
@@ -127,7 +127,7 @@ const BOTTOM: Command<PoolingView> = Command {
     id: "bottom",
     keys: &["G", "end"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last line",
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(isize::MAX, state)),
 };
@@ -136,7 +136,7 @@ const NEXT_READING: Command<PoolingView> = Command {
     id: "next-reading",
     keys: &["r"],
     label: Label::Fixed("reading"),
-    description: "Attention: the pair joined, A alone, B alone; pooling: A or B",
+    description: "Show the poolings of the other sentence",
     enabled: |view, state| {
         let has_pair = state.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
         has_pair && view.pages.page == Page::Overview

@@ -36,7 +36,7 @@ const UP: Command<SweepView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Move the cursor up",
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(-1)),
 };
@@ -45,7 +45,7 @@ const DOWN: Command<SweepView> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Move the cursor down",
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(1)),
 };
@@ -54,7 +54,7 @@ const PAGE_UP: Command<SweepView> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
+    description: "Move ten lines up",
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(-PAGE)),
 };
@@ -63,7 +63,7 @@ const PAGE_DOWN: Command<SweepView> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
+    description: "Move ten lines down",
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(PAGE)),
 };
@@ -72,7 +72,7 @@ const TOP: Command<SweepView> = Command {
     id: "top",
     keys: &["g", "home"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first line",
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(isize::MIN)),
 };
@@ -81,7 +81,7 @@ const BOTTOM: Command<SweepView> = Command {
     id: "bottom",
     keys: &["G", "end"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last line",
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(isize::MAX)),
 };
@@ -93,7 +93,7 @@ const SWEEP_PARTS: Command<SweepView> = Command {
         Swept::Heads => "words",
         Swept::Words => "heads",
     }),
-    description: "Sweep heads, or words",
+    description: "Sweep over heads, or over words",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.sweep.next_parts()),
 };
@@ -102,7 +102,7 @@ const SWEEP_ORDER: Command<SweepView> = Command {
     id: "sweep-order",
     keys: &["v", "o"],
     label: Label::Fixed("order by"),
-    description: "Order by what cls, pooled or mean loses, or as they stand",
+    description: "Order by the loss of cls, pooled or mean, or by position",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.sweep.next_order()),
 };
@@ -112,7 +112,7 @@ const START_SWEEP: Command<SweepView> = Command {
     id: "start-sweep",
     keys: &["enter"],
     label: Label::Fixed("start"),
-    description: "Start the sweep again",
+    description: "Sweep again",
     enabled: |view, state| can_sweep(state) && view.sweep.progress().1 > 0,
     run: Run::Change(|view, _| view.sweep.begin_again()),
 };
@@ -124,7 +124,7 @@ const CUT_HEAD: Command<SweepView> = Command {
         let is_off = view.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
         if is_off { "on again" } else { "cut it" }
     }),
-    description: "Switch the head off, or the layer's attention; or on again",
+    description: "Switch the head or word under the cursor off; switch it on again",
     enabled: |view, _| view.sweep.selected_part().is_some(),
     run: Run::Ask(|view, state| view.sweep.toggle_selected(state).into()),
 };
