@@ -154,10 +154,7 @@ fn wait(
             LoopRequest::Redraw if screen.is_ours() => screen.redraw()?,
             LoopRequest::Redraw => {}
             LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
-            LoopRequest::Save => {
-                let said = save(app);
-                app.on_report(Report::Said(said));
-            }
+            LoopRequest::Save => app.notice = Some(save(app)),
             LoopRequest::Restore => {
                 for job in restore(app, around.last_session) {
                     worker.submit(job);
@@ -165,7 +162,7 @@ fn wait(
             }
             LoopRequest::CopyTable => match files::tabs(app) {
                 Ok(text) => copy(app, screen, &text, "")?,
-                Err(said) => drop(app.on_report(Report::Said(said))),
+                Err(said) => app.notice = Some(said),
             },
             LoopRequest::Export(form) => {
                 let export = Export::new(app, around.look, form, screen.terminal.size()?);
@@ -189,7 +186,7 @@ fn copy(app: &mut App, screen: &mut Screen, text: &str, of: &str) -> io::Result<
     if !said.is_error {
         screen.copy(text)?;
     }
-    app.on_report(Report::Said(said));
+    app.notice = Some(said);
     Ok(())
 }
 
@@ -231,7 +228,7 @@ fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
         }
         Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
     };
-    app.on_report(Report::Said(notice));
+    app.notice = Some(notice);
     jobs
 }
 

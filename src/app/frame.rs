@@ -82,7 +82,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     };
     let mut cursor = fields::draw(app, look, sentences, canvas);
     let furthest = match app.help {
-        Some(top) => help::draw(top, app.context_below_help(), look, body, canvas),
+        Some(top) => help::draw(top, app, look, body, canvas),
         None if app.picker.is_open => {
             cursor = Some(picker::draw(app, look, body, canvas));
             0

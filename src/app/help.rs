@@ -7,6 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
+use super::App;
 use crate::state::Context;
 use crate::widgets::{
     Look,
@@ -79,8 +80,8 @@ const READING: &[Reading] = &[
 ];
 
 /// Draws the help from line `top` on; how far it can be scrolled.
-pub(super) fn draw(top: usize, context: Context, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let lines = lines(context, look, usize::from(area.width.saturating_sub(2)));
+pub(super) fn draw(top: usize, app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+    let lines = lines(app, look, usize::from(area.width.saturating_sub(2)));
     let furthest = lines.len().saturating_sub(usize::from(area.height));
     let top = top.min(furthest);
     for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom()) {
@@ -95,10 +96,10 @@ pub(super) fn draw(top: usize, context: Context, look: &Look, area: Rect, buffer
 
 /// Every line of the help, in at most `width` cells: where a name and its text do not fit side by side, the text goes
 /// below. The keys and the words of what the help was opened from come first.
-fn lines(context: Context, look: &Look, width: usize) -> Vec<Line<'static>> {
+fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
     const NAME: usize = 24;
     const WIDE: usize = 76;
-    let theme = &look.theme;
+    let (theme, context) = (&look.theme, app.context_below_help());
     let mut lines = Vec::new();
     let heading = |lines: &mut Vec<Line>, text: &'static str| {
         if !lines.is_empty() {
@@ -120,9 +121,12 @@ fn lines(context: Context, look: &Look, width: usize) -> Vec<Line<'static>> {
     };
     let keys = |lines: &mut Vec<Line<'static>>, context: Context| {
         heading(lines, context.title());
+        // What a key does in a view is said by the view.
+        let rows = app.views().find(|view| view.id() == context.name()).map_or_else(Vec::new, |view| view.rows());
         for (action, keys) in look.keymap.bindings(context) {
             let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-            row(lines, keys.join(" "), action.description());
+            let own = rows.iter().find(|row| row.id == action.name());
+            row(lines, keys.join(" "), own.map_or(action.description(), |row| row.description));
         }
     };
     keys(&mut lines, context);

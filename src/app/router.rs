@@ -73,7 +73,7 @@ impl App {
         let outcome = match action {
             Action::Table if is_below => Some(self.toggle_table()),
             Action::Copy if is_below && context != Context::Table => Some(self.copy()),
-            Action::Cancel if context.is_view() => Some(self.cancel()),
+            Action::Cancel if is_below => Some(self.cancel()),
             // Of the wheel where something is typed, as the keys are the field's; where the view has no such row, nothing
             // moves unseen.
             Action::Up | Action::Down | Action::Left | Action::Right
@@ -238,10 +238,9 @@ impl App {
     /// another.
     pub fn restore(&mut self, session: Session) -> Vec<Job> {
         self.views.iter_mut().for_each(|view| view.restore(&session));
-        let jobs = self.state.restore(session);
-        self.change_view();
-        jobs.iter().for_each(|job| self.views.iter_mut().for_each(|view| view.on_job(job)));
-        jobs
+        let (open, read) = self.state.restore(session);
+        let next = self.catch_up(read);
+        open.into_iter().chain(next).collect()
     }
 
     /// Whether an action would change anything now.
@@ -311,7 +310,6 @@ mod tests {
                 let keys: Vec<KeyChord> = row.keys.iter().map(|key| key.parse().unwrap()).collect();
                 let action = Action::named(row.id).unwrap();
                 assert_eq!(keymap.keys(context, action), keys, "{} of {}", row.id, view.id());
-                assert_eq!(row.description, action.description(), "{}", row.id);
             }
             for (action, _) in keymap.bindings(context).filter(|_| !rows.is_empty()) {
                 assert!(rows.iter().any(|row| row.id == action.name()), "{} has no {}", view.id(), action.name());

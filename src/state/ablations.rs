@@ -22,7 +22,7 @@ impl State {
     }
 
     /// The sentence that is shown, where it is read by itself.
-    pub(super) fn alone(&self) -> Option<Sentence> {
+    pub(crate) fn alone(&self) -> Option<Sentence> {
         let pair = self.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
         match self.attention.reading {
             Reading::AloneA if pair => Some(Sentence::A),
@@ -61,7 +61,8 @@ impl State {
         !self.off_before.is_empty()
     }
 
-    pub(super) fn change_off(&mut self, change: impl FnOnce(&mut NamedAblations)) -> Option<Job> {
+    /// Changes what is switched off, which can be undone, and has it read so.
+    pub(crate) fn change_off(&mut self, change: impl FnOnce(&mut NamedAblations)) -> Option<Job> {
         let mut off = self.off.clone();
         change(&mut off);
         self.restored = None;

@@ -16,7 +16,7 @@ pub const LEFT: Command<()> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
+    description: "Move the cursor to the token on the left",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(-1)),
 };
@@ -26,7 +26,7 @@ pub const RIGHT: Command<()> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
+    description: "Move the cursor to the token on the right",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(1)),
 };
@@ -36,7 +36,7 @@ pub const FIRST: Command<()> = Command {
     id: "first",
     keys: &["home"],
     label: Label::None,
-    description: "Go to the first token, head or column",
+    description: "Go to the first token",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(isize::MIN)),
 };
@@ -46,7 +46,7 @@ pub const LAST: Command<()> = Command {
     id: "last",
     keys: &["end"],
     label: Label::None,
-    description: "Go to the last token, head or column",
+    description: "Go to the last token",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(isize::MAX)),
 };
@@ -56,7 +56,7 @@ pub const PAGE_LEFT: Command<()> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
+    description: "Move the cursor ten tokens to the left",
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(-PAGE)),
 };
@@ -66,7 +66,7 @@ pub const PAGE_RIGHT: Command<()> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
+    description: "Move the cursor ten tokens to the right",
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(PAGE)),
 };
@@ -76,7 +76,7 @@ pub const LAYER_UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Move the cursor to the layer above",
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(-1)),
 };
@@ -86,7 +86,7 @@ pub const LAYER_DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Move the cursor to the layer below",
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(1)),
 };
@@ -96,7 +96,7 @@ pub const LAYER_TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first layer",
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(isize::MIN)),
 };
@@ -106,7 +106,7 @@ pub const LAYER_BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last layer",
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(isize::MAX)),
 };
@@ -116,7 +116,7 @@ pub const SOURCE_UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Move to the row above: the token before looks",
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(-1))),
 };
@@ -126,7 +126,7 @@ pub const SOURCE_DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Move to the row below: the token after looks",
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(1))),
 };
@@ -136,7 +136,7 @@ pub const SOURCE_TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first row",
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MIN))),
 };
@@ -146,7 +146,7 @@ pub const SOURCE_BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last row",
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MAX))),
 };
@@ -156,7 +156,7 @@ pub const PREVIOUS_LAYER: Command<()> = Command {
     id: "previous-layer",
     keys: &["{", "K"],
     label: Label::Fixed("layer up"),
-    description: "Go to the layer before",
+    description: "Show the layer before",
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(-1)),
 };
@@ -166,7 +166,7 @@ pub const NEXT_LAYER: Command<()> = Command {
     id: "next-layer",
     keys: &["}", "J"],
     label: Label::Fixed("layer down"),
-    description: "Go to the layer after",
+    description: "Show the layer after",
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(1)),
 };
@@ -216,7 +216,7 @@ pub const MARK_HEAD: Command<()> = Command {
     id: "mark-head",
     keys: &["+"],
     label: Label::Fixed("mark head"),
-    description: "Mark the head or unmark it: mean and max are of those marked, or of all",
+    description: "Mark or unmark the head: mean and max are taken over the marked heads, or over all",
     enabled: |_, state| reads(state) && state.attention.head().is_some(),
     run: Run::Change(|_, state| {
         state.attend(super::AttentionState::toggle_head_mark);
@@ -239,7 +239,7 @@ pub const MARK_TOKEN: Command<()> = Command {
     id: "mark-token",
     keys: &[","],
     label: Label::Fixed("mark"),
-    description: "Mark the token or unmark it: what goes to those marked is summed",
+    description: "Mark or unmark the token: the shares of marked tokens are summed",
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attend(super::AttentionState::toggle_mark)),
 };
@@ -277,7 +277,7 @@ pub const FIND_NEXT: Command<()> = Command {
     id: "find-next",
     keys: &["n"],
     label: Label::Fixed("next"),
-    description: "Go to the next token found",
+    description: "Go to the next match",
     enabled: |_, state| state.can_find_again(),
     run: Run::Change(|_, state| state.find_again(true)),
 };
@@ -287,7 +287,7 @@ pub const FIND_PREVIOUS: Command<()> = Command {
     id: "find-previous",
     keys: &["N"],
     label: Label::Fixed("previous"),
-    description: "Go to the one found before",
+    description: "Go to the match before",
     enabled: |_, state| state.can_find_again(),
     run: Run::Change(|_, state| state.find_again(false)),
 };
@@ -297,7 +297,7 @@ pub const TURN_AROUND: Command<()> = Command {
     id: "turn-around",
     keys: &["d"],
     label: Label::Fixed("turn around"),
-    description: "Turn around: what it looks at, or who looks at it",
+    description: "Show what the token looks at, or who looks at it",
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| {
         state.attend(|attention| attention.options.direction = attention.options.direction.next())
@@ -309,7 +309,7 @@ pub const SPECIALS: Command<()> = Command {
     id: "specials",
     keys: &["z"],
     label: Label::Fixed("specials"),
-    description: "Specials like [SEP]: show, hide, or hide and scale the rest to 100 %",
+    description: "Special tokens like [SEP]: show, hide, or hide and scale the rest to 100 %",
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attend(super::AttentionState::next_specials)),
 };
@@ -319,7 +319,7 @@ pub const WORDS: Command<()> = Command {
     id: "words",
     keys: &["w"],
     label: Label::Fixed("words"),
-    description: "Count in pieces or in words: sum over targets, mean over sources",
+    description: "Count in subwords or in words: sum over targets, mean over sources",
     enabled: |_, state| reads(state) && state.attention.has_pieces(),
     run: Run::Change(|_, state| {
         state.attend(|attention| attention.options.granularity = attention.options.granularity.next())
@@ -331,7 +331,7 @@ pub const SCALE: Command<()> = Command {
     id: "scale",
     keys: &["t"],
     label: Label::Fixed("scale"),
-    description: "Colours up to the largest of all, the largest of each row, or 100 %",
+    description: "Top of the colour scale: the largest of all, the largest of each row, or 100 %",
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attention.next_scale()),
 };
@@ -348,7 +348,7 @@ pub const CUT_HEAD: Command<()> = Command {
             (None, false) => "cut the layer",
         }
     }),
-    description: "Switch the head off, or the layer's attention; or on again",
+    description: "Switch the head off, or the layer's attention; switch it on again",
     enabled: |_, state| reads(state),
     run: Run::Ask(|_, state| state.cut_head().into()),
 };
@@ -358,7 +358,7 @@ pub const CUT_TOKEN: Command<()> = Command {
     id: "cut-token",
     keys: &["_"],
     label: Label::Fixed("cut the token"),
-    description: "Hide the token from all others; then read [MASK] for it; then as it is",
+    description: "Hide the token from all others; then read [MASK] in its place; then read it as it is",
     enabled: |_, state| reads(state),
     run: Run::Ask(|_, state| state.cut_token().into()),
 };
@@ -368,7 +368,7 @@ pub const UNDO_CUT: Command<()> = Command {
     id: "undo-cut",
     keys: &["u"],
     label: Label::Fixed("undo the cut"),
-    description: "Undo the last cut",
+    description: "Undo the last ablation",
     enabled: |_, state| state.can_undo(),
     run: Run::Ask(|_, state| state.undo_cut().into()),
 };
@@ -378,7 +378,7 @@ pub const PIN_BASELINE: Command<()> = Command {
     id: "hold",
     keys: &["p"],
     label: Label::Fixed("hold"),
-    description: "Hold what is shown, to compare another head, layer, sentence or model with it",
+    description: "Pin what is shown as the baseline, to compare another head, layer, sentence or model with it",
     enabled: |_, state| state.can_pin(),
     run: Run::Change(|_, state| state.pin_baseline("; Compare shows what differs from it")),
 };
@@ -388,7 +388,7 @@ pub const UNPIN_BASELINE: Command<()> = Command {
     id: "let-go",
     keys: &["P"],
     label: Label::Fixed("let go"),
-    description: "Hold nothing",
+    description: "Unpin the baseline",
     enabled: |_, state| state.baseline.is_some(),
     run: Run::Change(|_, state| state.baseline = None),
 };
@@ -398,7 +398,7 @@ pub const NEXT_READING: Command<()> = Command {
     id: "next-reading",
     keys: &["r"],
     label: Label::Fixed("reading"),
-    description: "Attention: the pair joined, A alone, B alone; pooling: A or B",
+    description: "Show the next reading of a pair: joined, A alone, B alone",
     enabled: |_, state| state.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
     run: Run::Change(|_, state| state.next_reading()),
 };

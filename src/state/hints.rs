@@ -78,7 +78,6 @@ impl State {
         }
         Some(match &self.opening {
             _ if self.cancels_list() => "cancel the reading",
-            _ if self.cancels_sweep() => "cancel the sweep",
             Some(Opening { progress: Some(_), .. }) => "cancel the download",
             Some(_) => "cancel",
             None => "dismiss the error",
@@ -105,9 +104,7 @@ impl State {
             Up if self.context() == Context::Picker => self.picker.selected > 0,
             Down if self.context() == Context::Picker => self.picker.selected + 1 < self.picker.choices().len(),
             ClearText if self.picker.is_open => !self.picker.filter.value().is_empty(),
-            Cancel => {
-                self.cancels_list() || self.cancels_sweep() || self.opening.is_some() || self.model_error.is_some()
-            }
+            Cancel => self.cancels_list() || self.opening.is_some() || self.model_error.is_some(),
             Up if self.help.is_some() => self.help > Some(0),
             Down if self.help.is_some() => self.help < Some(self.furthest),
             Example => !self.examples.is_empty() && (self.model.is_some() || self.opening.is_some()),

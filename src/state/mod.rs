@@ -7,6 +7,7 @@
 mod ablations;
 pub mod action;
 mod attention;
+mod background;
 mod baseline;
 mod click_target;
 mod command;
@@ -17,11 +18,10 @@ mod hints;
 mod job;
 pub mod list;
 mod picker;
-mod pooling;
 mod session;
 mod shared;
 mod snapshot;
-mod sweep;
+mod stage;
 mod table_view;
 pub(crate) mod tables;
 mod text;
@@ -29,6 +29,7 @@ mod view;
 
 pub use action::{Action, Context};
 pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown};
+pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
@@ -38,11 +39,10 @@ pub use hints::Hint;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use picker::{Choice, Picker};
-pub use pooling::{Page, PoolingState};
 pub use session::{Session, Zoom};
 pub use shared::State;
 pub use snapshot::Snapshot;
-pub use sweep::{Part, PartName, PartState, Stage, SweepLine, SweepOrder, SweepState, Swept};
+pub use stage::Stage;
 pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;
 pub use text::{Field, TextField};
@@ -51,8 +51,8 @@ pub use view::{Focus, Subject, View};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Baseline, LineVectors, ListReading, NamedAblations, PairReadings, Passage,
-        PoolingReport, ReadRequest, Reading, Readings, SentenceRead, Side, Sweep, TokenAblation, TokenName, TokenPlace,
-        Uncut,
+        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, NamedAblations, PairReadings,
+        Passage, PoolingReport, ReadRequest, Reading, Readings, Script, SentenceRead, Side, Sweep, TokenAblation,
+        TokenName, TokenPlace, Uncut,
     },
 };

@@ -95,11 +95,13 @@ impl State {
 
     /// Goes back to a session: reads its text with the model there is, and opens the session's own where that is
     /// another.
-    pub fn restore(&mut self, session: Session) -> Vec<Job> {
+    ///
+    /// Returns the opening of that and the reading, as far as there is something to open or to read.
+    pub fn restore(&mut self, session: Session) -> (Option<Job>, Option<Job>) {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
-        (self.help, self.finding, self.is_exporting, self.pooling_view.top) = (None, None, false, 0);
+        (self.help, self.finding, self.is_exporting) = (None, None, false);
         self.picker.is_open = false;
         self.model_error = None;
         // What is being read is another text.
@@ -109,7 +111,7 @@ impl State {
         self.list.put_back(&session.sentences);
         self.put_back(&session);
         self.restored = Some(session);
-        open.into_iter().chain(self.read()).collect()
+        (open, self.read())
     }
 
     /// Where a session waits for the model of this number, which is there now, brings its choices back as they were; the

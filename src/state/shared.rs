@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, Context, Field, Finding, Focus, Job, ListState, LoopRequest, NamedAblations, Needs, Notice,
-    Numbered, Opening, Passage, Picker, PoolingState, ReadRequest, Reading, Readings, Report, Session, Snapshot,
-    Subject, SweepState, TableView, TextField, View, text,
+    Action, AttentionState, BackgroundState, Context, Field, Finding, Focus, Job, ListState, LoopRequest,
+    NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session,
+    Snapshot, Subject, TableView, TextField, View, text,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -51,16 +51,14 @@ pub struct State {
     pub readings: Option<Arc<Readings>>,
     /// Why the sentences could not be read, in one line.
     pub error: Option<String>,
-    /// The pages of the pooling view.
-    pub pooling_view: PoolingState,
+    /// Unrelated sentences, which cosines are compared with.
+    pub background: BackgroundState,
     /// How far what is on screen can be scrolled, see [`State::on_drawn`].
     pub(super) furthest: usize,
     /// Cursor and switches of the views of attention.
     pub attention: AttentionState,
     /// What is pinned to compare with.
     pub baseline: Option<Snapshot>,
-    /// The sweep and what it has found.
-    pub sweep: SweepState,
     /// The list of sentences and what is known of it.
     pub list: ListState,
     /// What is switched off.
@@ -105,11 +103,10 @@ impl State {
             has_last_session: false,
             readings: None,
             error: None,
-            pooling_view: PoolingState::default(),
+            background: BackgroundState::default(),
             furthest: 0,
             attention: AttentionState::default(),
             baseline: None,
-            sweep: SweepState::default(),
             list: ListState::default(),
             off: NamedAblations::default(),
             off_before: Vec::new(),
@@ -280,27 +277,22 @@ impl State {
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
     pub(crate) fn refresh(&mut self) {
-        self.calibrate();
+        self.calibrate_list();
     }
 
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.
     pub(crate) fn due(&mut self, is_busy: bool) -> Option<Job> {
-        let sweep = self.sweep_if_due();
-        sweep.or_else(|| self.list_if_due(is_busy)).or_else(|| self.measurement_if_due())
+        self.list_if_due(is_busy).or_else(|| self.measurement_if_due())
     }
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
     pub fn on_drawn(&mut self, furthest: usize) -> bool {
-        let before = (self.furthest, self.help, self.pooling_view.top);
+        let before = (self.furthest, self.help);
         self.furthest = furthest;
-        match &mut self.help {
-            Some(top) => *top = furthest.min(*top),
-            None if self.view == View::Pooling => self.pooling_view.top = self.pooling_view.top.min(furthest),
-            None => {}
-        }
-        before != (self.furthest, self.help, self.pooling_view.top)
+        self.help.iter_mut().for_each(|top| *top = furthest.min(*top));
+        before != (self.furthest, self.help)
     }
 
     /// Takes in what the worker reports; may ask for the next reading.
@@ -319,9 +311,7 @@ impl State {
                 self.picker.current = Some(name);
                 self.list.forget(info.has_pooler);
                 self.model = Some(info);
-                // The next reading ends it, or there is none.
-                self.sweep.forget();
-                self.pooling_view.forget();
+                self.background.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
                     self.off = NamedAblations::default();
@@ -339,8 +329,9 @@ impl State {
                     return self.settle();
                 }
             }
-            Report::Sweep { number, result } => self.sweep.on_report(number, result),
-            Report::Measured { number, result } => self.pooling_view.on_report(number, result),
+            // It is a view's own.
+            Report::Sweep { .. } => {}
+            Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),
             Report::Said(notice) => self.notice = Some(notice),
@@ -377,11 +368,10 @@ impl State {
             self.error = None;
             self.answered_request = self.newest_request;
             self.stale = false;
-            return self.sweep.forget();
+            return None;
         }
         self.model.as_ref()?;
         self.newest_request += 1;
-        self.sweep.interrupt();
         self.list.interrupt();
         let task = ReadRequest { input: self.input(), ablations: self.off.clone() };
         Some(Job::Read(Numbered { number: self.newest_request, task }))
@@ -408,9 +398,6 @@ impl State {
     pub(crate) fn cancel(&mut self) -> Option<Job> {
         if self.cancels_list() {
             return self.list.cancel();
-        }
-        if self.cancels_sweep() {
-            return self.sweep.cancel();
         }
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;

@@ -16,9 +16,9 @@ pub use heads::HeadsView;
 pub use layers::LayersView;
 pub use map::MapView;
 pub use matrix::MatrixView;
-pub use pooling::PoolingView;
+pub use pooling::{Page, Pages, PoolingView};
 pub use sentences::SentencesView;
-pub use sweep::SweepView;
+pub use sweep::{SweepState, SweepView};
 pub use view::{Extent, View};
 
 /// Every view, in the order of their tabs, as a new explorer has them.
@@ -28,8 +28,8 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::<HeadsView>::default(),
         Box::<MatrixView>::default(),
         Box::<CompareView>::default(),
-        Box::new(SweepView),
-        Box::new(PoolingView),
+        Box::<SweepView>::default(),
+        Box::<PoolingView>::default(),
         Box::new(SentencesView),
         Box::new(MapView::default()),
     ]

@@ -27,6 +27,7 @@ use clscope::{
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use listing::{listing, row, row_text};
+use pooling::pages_of;
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Color};
 
 use crate::{
@@ -641,7 +642,7 @@ fn state(explorer: &Explorer) -> String {
         app.session().sorted,
     );
     let texts = [&app.sentence, &app.pair].map(|field| (field.value(), field.cursor_cells()));
-    format!("{:?}", (app.view, app.focus, app.help, app.pooling_view.top, choices, texts))
+    format!("{:?}", (app.view, app.focus, app.help, pages_of(explorer).top, choices, texts))
 }
 
 /// The key that asks for an action now.

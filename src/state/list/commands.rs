@@ -24,7 +24,7 @@ pub const UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Move the cursor to the sentence above",
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(-1)),
 };
@@ -34,7 +34,7 @@ pub const DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Move the cursor to the sentence below",
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(1)),
 };
@@ -44,7 +44,7 @@ pub const PREVIOUS_LINE: Command<()> = Command {
     id: "previous-line",
     keys: &[","],
     label: Label::Fixed("line up"),
-    description: "Map: the sentence before it in the list",
+    description: "Go to the sentence before in the list",
     ..UP
 };
 
@@ -53,7 +53,7 @@ pub const NEXT_LINE: Command<()> = Command {
     id: "next-line",
     keys: &["."],
     label: Label::Fixed("line down"),
-    description: "Map: the next sentence of the list",
+    description: "Go to the sentence after in the list",
     ..DOWN
 };
 
@@ -62,7 +62,7 @@ pub const PAGE_UP: Command<()> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
+    description: "Move ten sentences up",
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(-PAGE)),
 };
@@ -72,7 +72,7 @@ pub const PAGE_DOWN: Command<()> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
+    description: "Move ten sentences down",
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(PAGE)),
 };
@@ -82,7 +82,7 @@ pub const TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first sentence",
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(isize::MIN)),
 };
@@ -92,7 +92,7 @@ pub const BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last sentence",
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(isize::MAX)),
 };
@@ -102,7 +102,7 @@ pub const REMOVE_LINE: Command<()> = Command {
     id: "remove-line",
     keys: &["d", "delete"],
     label: Label::Fixed("remove"),
-    description: "List: remove the sentence under the cursor",
+    description: "Remove the sentence under the cursor",
     enabled: has_sentence,
     run: Run::Change(|_, state| state.list.remove()),
 };
@@ -112,7 +112,7 @@ pub const UNDO_LIST: Command<()> = Command {
     id: "undo-list",
     keys: &["u"],
     label: Label::Fixed("undo"),
-    description: "List: undo the last change",
+    description: "Undo the last change of the list",
     enabled: |_, state| state.list.can_undo(),
     run: Run::Change(|_, state| state.list.undo()),
 };
@@ -122,7 +122,7 @@ pub const LINE_TO_A: Command<()> = Command {
     id: "line-to-a",
     keys: &["A"],
     label: Label::Fixed("make it A"),
-    description: "List: read the sentence under the cursor as A",
+    description: "Read the sentence under the cursor as A",
     enabled: has_sentence,
     run: Run::Ask(|_, state| state.line_into(Field::Sentence).into()),
 };
@@ -132,7 +132,7 @@ pub const LINE_TO_B: Command<()> = Command {
     id: "line-to-b",
     keys: &["B"],
     label: Label::Fixed("make it B"),
-    description: "List: read the sentence under the cursor as B",
+    description: "Read the sentence under the cursor as B",
     enabled: has_sentence,
     run: Run::Ask(|_, state| state.line_into(Field::Pair).into()),
 };
@@ -142,7 +142,7 @@ pub const LEFT_POOLING: Command<()> = Command {
     id: "left-pooling",
     keys: &["["],
     label: Label::Fixed("left pooling"),
-    description: "List: another pooling on the left",
+    description: "Show another pooling on the left",
     enabled: can_choose_pooling,
     run: Run::Change(|_, state| choose_pooling(state, 0)),
 };
@@ -152,7 +152,7 @@ pub const RIGHT_POOLING: Command<()> = Command {
     id: "right-pooling",
     keys: &["]"],
     label: Label::Fixed("right pooling"),
-    description: "List: another pooling on the right",
+    description: "Show another pooling on the right",
     enabled: can_choose_pooling,
     run: Run::Change(|_, state| choose_pooling(state, 1)),
 };
@@ -162,7 +162,7 @@ pub const READ_LIST: Command<()> = Command {
     id: "read-list",
     keys: &["r"],
     label: Label::Fixed("read on"),
-    description: "List: read those that are not read yet",
+    description: "Read the sentences that are not read yet",
     enabled: |_, state| matches!(state.list.stage, Stage::Cancelled | Stage::Failed(_)),
     run: Run::Change(|_, state| state.list.stage = Stage::Due),
 };
@@ -172,7 +172,7 @@ pub const FIND: Command<()> = Command {
     id: "find",
     keys: &["/"],
     label: Label::Fixed("find"),
-    description: "Find a token",
+    description: "Find a sentence",
     enabled: has_sentence,
     run: Run::Change(|_, state| {
         let from = state.list.row_of(state.list.line);
@@ -185,7 +185,7 @@ pub const ADD_LINE: Command<()> = Command {
     id: "add-line",
     keys: &["a", "insert"],
     label: Label::Fixed("type one"),
-    description: "List: type a sentence, and the next after Enter",
+    description: "Type a sentence, and the next one after Enter",
     enabled: |_, state| state.list.lines.len() < ListState::MOST,
     run: Run::Change(|_, state| state.type_line(None)),
 };
@@ -195,7 +195,7 @@ pub const EDIT_LINE: Command<()> = Command {
     id: "edit-line",
     keys: &["enter"],
     label: Label::Of(|_, state| if state.list.is_empty() { "" } else { "edit" }),
-    description: "List: edit the sentence under the cursor",
+    description: "Edit the sentence under the cursor",
     enabled: |_, _| true,
     run: Run::Change(|_, state| {
         let line = (!state.list.is_empty()).then_some(state.list.line);

@@ -154,19 +154,16 @@ impl ListState {
 
 impl State {
     /// What is to be done for the list now: sentences to be read, when nothing more urgent is, or those that are read
-    /// to be arranged, which what the screen shows is before the others are read. A sweep goes on unless the list is in view.
+    /// to be arranged, which what the screen shows is before the others are read. What a view has under way (`is_busy`) goes
+    /// on unless the list is in view.
     pub(crate) fn list_if_due(&mut self, is_busy: bool) -> Option<Job> {
         if let Some(job) = self.list.is_screen_read.then(|| self.list.arrange()).flatten() {
             return Some(job);
         }
         let in_view = self.subject() == Subject::List;
-        let is_free = !is_busy && self.sweep.stage != Stage::Running || in_view;
+        let is_free = !is_busy || in_view;
         let begins = self.list.stage == Stage::Due && self.model.is_some() && !self.is_reading() && is_free;
-        if let Some(job) = begins.then(|| self.list.start()).flatten() {
-            self.sweep.interrupt();
-            return Some(job);
-        }
-        self.list.arrange()
+        begins.then(|| self.list.start()).flatten().or_else(|| self.list.arrange())
     }
 
     /// Takes in what was read of the list.
@@ -181,7 +178,7 @@ impl State {
 
     /// Whether it is the reading of the list that is cancelled first: it is in view, or nothing else goes on.
     pub(crate) fn cancels_list(&self) -> bool {
-        let nothing_else = self.opening.is_none() && self.model_error.is_none() && !self.cancels_sweep();
+        let nothing_else = self.opening.is_none() && self.model_error.is_none();
         self.list.stage == Stage::Running && (nothing_else || (self.subject() == Subject::List))
     }
 }

@@ -6,8 +6,6 @@ use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands 
 impl CommandTable for CompareView {
     const COMMANDS: &'static [Group<Self>] = &[
         Group::Shared(&[
-            shared::PREVIOUS_LAYER,
-            shared::NEXT_LAYER,
             shared::LEFT,
             shared::RIGHT,
             shared::SOURCE_UP,
@@ -18,28 +16,32 @@ impl CommandTable for CompareView {
             shared::PAGE_RIGHT,
             shared::SOURCE_TOP,
             shared::SOURCE_BOTTOM,
+            shared::PREVIOUS_LAYER,
+            shared::NEXT_LAYER,
             shared::PREVIOUS_HEAD,
             shared::NEXT_HEAD,
             shared::MEAN_OF_HEADS,
             shared::MAX_OF_HEADS,
-            shared::MARK_HEAD,
         ]),
         Group::Own(&[MOST_DIFFERENT]),
         Group::Shared(&[
-            shared::MARK_TOKEN,
-            shared::UNMARK,
-            shared::FIND,
-            shared::FIND_NEXT,
-            shared::FIND_PREVIOUS,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
             shared::CUT_HEAD,
             shared::CUT_TOKEN,
             shared::UNDO_CUT,
+            shared::MARK_HEAD,
+            shared::UNMARK,
         ]),
         Group::Own(&[PIN_BASELINE, UNPIN_BASELINE]),
-        Group::Shared(&[shared::NEXT_READING]),
+        Group::Shared(&[
+            shared::MARK_TOKEN,
+            shared::FIND,
+            shared::FIND_NEXT,
+            shared::FIND_PREVIOUS,
+            shared::NEXT_READING,
+        ]),
     ];
 
     const BAR: &'static [BarEntry] = &[
@@ -71,7 +73,7 @@ const MOST_DIFFERENT: Command<CompareView> = Command {
     id: "strongest",
     keys: &["space"],
     label: Label::Fixed("largest difference"),
-    description: "Go to the token with the most attention in this row",
+    description: "Go to the largest difference in this row",
     enabled: |view, state| {
         let token = view.compared.as_ref().and_then(|compared| compared.most_different(&state.attention));
         token.is_some_and(|token| token != state.attention.token)
@@ -86,7 +88,7 @@ const PIN_BASELINE: Command<CompareView> = Command {
     id: "hold",
     keys: &["p"],
     label: Label::Fixed("hold this"),
-    description: "Hold what is shown, to compare another head, layer, sentence or model with it",
+    description: "Pin what is shown as the baseline, to compare another head, layer, sentence or model with it",
     enabled: |_, state| state.can_pin(),
     run: Run::Change(|_, state| state.pin_baseline("")),
 };
@@ -96,7 +98,7 @@ const UNPIN_BASELINE: Command<CompareView> = Command {
     id: "let-go",
     keys: &["P"],
     label: Label::Of(|_, state| if state.baseline.is_some() { "let go" } else { "start again" }),
-    description: "Hold nothing",
+    description: "Unpin the baseline",
     enabled: |view, state| state.baseline.is_some() || view.can_start_again(),
     run: Run::Change(|view, state| (state.baseline, view.first) = (None, None)),
 };

@@ -8,22 +8,21 @@ use crate::{
 
 impl CommandTable for HeadsView {
     const COMMANDS: &'static [Group<Self>] = &[
-        Group::Own(&[OPEN_HEAD, STATISTIC, PREVIOUS_STATISTIC, SORT, LEFT, RIGHT]),
+        Group::Own(&[LEFT, RIGHT]),
         Group::Shared(&[shared::LAYER_UP, shared::LAYER_DOWN]),
         Group::Own(&[FIRST, LAST]),
+        Group::Shared(&[shared::LAYER_TOP, shared::LAYER_BOTTOM]),
+        Group::Own(&[OPEN_HEAD]),
+        Group::Shared(&[shared::MEAN_OF_HEADS, shared::MAX_OF_HEADS, shared::TURN_AROUND]),
+        Group::Own(&[STATISTIC, PREVIOUS_STATISTIC, SORT]),
         Group::Shared(&[
-            shared::LAYER_TOP,
-            shared::LAYER_BOTTOM,
-            shared::MEAN_OF_HEADS,
-            shared::MAX_OF_HEADS,
-            shared::MARK_HEAD,
-            shared::UNMARK,
-            shared::TURN_AROUND,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
             shared::CUT_HEAD,
             shared::UNDO_CUT,
+            shared::MARK_HEAD,
+            shared::UNMARK,
             shared::PIN_BASELINE,
             shared::UNPIN_BASELINE,
             shared::NEXT_READING,
@@ -57,7 +56,7 @@ const OPEN_HEAD: Command<HeadsView> = Command {
     id: "open-head",
     keys: &["enter"],
     label: Label::Fixed("open"),
-    description: "Show the head under the cursor as a matrix",
+    description: "Open the head under the cursor as a matrix",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Ask(|_, _| Outcome::show("matrix")),
 };
@@ -66,7 +65,7 @@ const STATISTIC: Command<HeadsView> = Command {
     id: "statistic",
     keys: &["v"],
     label: Label::Fixed("statistic"),
-    description: "Show another number of each head",
+    description: "Show the next statistic of each head",
     enabled: |_, state| has_several(state),
     run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_on(heads))),
 };
@@ -75,7 +74,7 @@ const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
     id: "previous-statistic",
     keys: &["V"],
     label: Label::Fixed("number before"),
-    description: "Show the number before that one",
+    description: "Show the statistic before",
     enabled: |_, state| has_several(state),
     run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_back(heads))),
 };
@@ -84,7 +83,7 @@ const SORT: Command<HeadsView> = Command {
     id: "sort",
     keys: &["o"],
     label: Label::Fixed("sort"),
-    description: "Sort the heads by that number, or by layer again",
+    description: "Sort the heads by the statistic, or by layer again",
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.chosen.sorted = !view.chosen.sorted),
 };
@@ -93,7 +92,7 @@ const LEFT: Command<HeadsView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
+    description: "Move the cursor to the head on the left",
     enabled: |_, state| can_go_left(state),
     run: Run::Change(|_, state| move_head(state, -1)),
 };
@@ -102,7 +101,7 @@ const RIGHT: Command<HeadsView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
+    description: "Move the cursor to the head on the right",
     enabled: |_, state| can_go_right(state),
     run: Run::Change(|_, state| move_head(state, 1)),
 };
@@ -111,7 +110,7 @@ const FIRST: Command<HeadsView> = Command {
     id: "first",
     keys: &["home"],
     label: Label::None,
-    description: "Go to the first token, head or column",
+    description: "Go to the first head of the layer",
     enabled: |_, state| can_go_left(state),
     run: Run::Change(|_, state| choose_head(state, 0)),
 };
@@ -120,7 +119,7 @@ const LAST: Command<HeadsView> = Command {
     id: "last",
     keys: &["end"],
     label: Label::None,
-    description: "Go to the last token, head or column",
+    description: "Go to the last head of the layer",
     enabled: |_, state| can_go_right(state),
     run: Run::Change(|_, state| choose_head(state, usize::MAX)),
 };

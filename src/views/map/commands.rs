@@ -48,7 +48,7 @@ const LEFT: Command<MapView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
+    description: "Go to the nearest point on the left",
     enabled: |_, state| state.list.towards(Towards::Left).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Left)),
 };
@@ -57,7 +57,7 @@ const RIGHT: Command<MapView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
+    description: "Go to the nearest point on the right",
     enabled: |_, state| state.list.towards(Towards::Right).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Right)),
 };
@@ -66,7 +66,7 @@ const UP: Command<MapView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
+    description: "Go to the nearest point above",
     enabled: |_, state| state.list.towards(Towards::Up).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Up)),
 };
@@ -75,7 +75,7 @@ const DOWN: Command<MapView> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
+    description: "Go to the nearest point below",
     enabled: |_, state| state.list.towards(Towards::Down).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Down)),
 };
@@ -84,7 +84,7 @@ const TOP: Command<MapView> = Command {
     id: "top",
     keys: &["g", "home"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
+    description: "Go to the first sentence of the list",
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(isize::MIN)),
 };
@@ -93,7 +93,7 @@ const BOTTOM: Command<MapView> = Command {
     id: "bottom",
     keys: &["G", "end"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
+    description: "Go to the last sentence of the list",
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(isize::MAX)),
 };
@@ -102,7 +102,7 @@ const POINT_COLOR: Command<MapView> = Command {
     id: "point-color",
     keys: &["c"],
     label: Label::Fixed("colours"),
-    description: "Map: colours by cluster, or by the place in the list",
+    description: "Colour the points by cluster, or by their place in the list",
     enabled: |_, state| state.list.is_arranged(),
     run: Run::Change(|view, _| view.color = view.color.next()),
 };

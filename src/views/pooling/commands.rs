@@ -1,7 +1,7 @@
 //! What keys do on the pages of the pooling view.
 
-use super::PoolingView;
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, Page, Run, State, entries, entry, several};
+use super::{PoolingView, pages::Page};
+use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, State, entries, entry, several};
 
 /// So many lines is a page: as many as the smallest screen shows, so that none is skipped.
 const PAGE: isize = 7;
@@ -38,108 +38,108 @@ impl CommandTable for PoolingView {
 }
 
 /// On the page of words a cursor moves; the others scroll.
-fn moves(_: &PoolingView, state: &State) -> &'static str {
-    if state.pooling_view.page == Page::Words { "move" } else { "scroll" }
+fn moves(view: &PoolingView, _: &State) -> &'static str {
+    if view.pages.page == Page::Words { "move" } else { "scroll" }
 }
 
 const NEXT_PAGE: Command<PoolingView> = Command {
     id: "next-page",
     keys: &["v"],
     label: Label::Fixed("page"),
-    description: "Pooling: the next page: overview, calibration, layers, dimensions, words",
+    description: "Turn to the next page: overview, calibration, layers, dimensions, words",
     enabled: |_, state| state.readings.is_some(),
-    run: Run::Change(|_, state| state.next_page()),
+    run: Run::Change(|view, _| view.pages.turn()),
 };
 
 const OTHER_POOLING: Command<PoolingView> = Command {
     id: "other-pooling",
     keys: &["o"],
     label: Label::Fixed("pooling"),
-    description: "Pooling: the dimensions, or the words, of another pooling",
-    enabled: |_, state| state.can_choose_other_pooling(),
-    run: Run::Change(|_, state| state.choose_other_pooling()),
+    description: "Show the dimensions, or the words, of another pooling",
+    enabled: |view, state| view.pages.can_choose_pooling(state),
+    run: Run::Change(|view, state| view.pages.choose_pooling(state)),
 };
 
 const UP: Command<PoolingView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::Of(moves),
-    description: "Move the cursor up: a layer, a row; scroll up",
-    enabled: |_, state| state.can_scroll_page(-1),
-    run: Run::Change(|_, state| state.scroll_page(-1)),
+    description: "Scroll up; on the page of words, go to the word above",
+    enabled: |view, state| view.pages.can_scroll(-1, state),
+    run: Run::Change(|view, state| view.pages.scroll(-1, state)),
 };
 
 const DOWN: Command<PoolingView> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::Of(moves),
-    description: "Move the cursor down: a layer, a row; scroll down",
-    enabled: |_, state| state.can_scroll_page(1),
-    run: Run::Change(|_, state| state.scroll_page(1)),
+    description: "Scroll down; on the page of words, go to the word below",
+    enabled: |view, state| view.pages.can_scroll(1, state),
+    run: Run::Change(|view, state| view.pages.scroll(1, state)),
 };
 
 const LEFT: Command<PoolingView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::Of(moves),
-    description: "Move the cursor left: a token, a head, a column",
-    enabled: |_, state| state.can_step_word(-1),
-    run: Run::Change(|_, state| state.step_word(-1)),
+    description: "On the page of words, go to the word on the left",
+    enabled: |view, state| view.pages.can_step(-1, state),
+    run: Run::Change(|view, state| view.pages.step(-1, state)),
 };
 
 const RIGHT: Command<PoolingView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::Of(moves),
-    description: "Move the cursor right: a token, a head, a column",
-    enabled: |_, state| state.can_step_word(1),
-    run: Run::Change(|_, state| state.step_word(1)),
+    description: "On the page of words, go to the word on the right",
+    enabled: |view, state| view.pages.can_step(1, state),
+    run: Run::Change(|view, state| view.pages.step(1, state)),
 };
 
 const PAGE_UP: Command<PoolingView> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
-    enabled: |_, state| state.can_scroll_page(-1),
-    run: Run::Change(|_, state| state.scroll_page(-PAGE)),
+    description: "Scroll a page up",
+    enabled: |view, state| view.pages.can_scroll(-1, state),
+    run: Run::Change(|view, state| view.pages.scroll(-PAGE, state)),
 };
 
 const PAGE_DOWN: Command<PoolingView> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
-    enabled: |_, state| state.can_scroll_page(1),
-    run: Run::Change(|_, state| state.scroll_page(PAGE)),
+    description: "Scroll a page down",
+    enabled: |view, state| view.pages.can_scroll(1, state),
+    run: Run::Change(|view, state| view.pages.scroll(PAGE, state)),
 };
 
 const TOP: Command<PoolingView> = Command {
     id: "top",
     keys: &["g", "home"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
-    enabled: |_, state| state.can_scroll_page(-1),
-    run: Run::Change(|_, state| state.scroll_page(isize::MIN)),
+    description: "Go to the first line",
+    enabled: |view, state| view.pages.can_scroll(-1, state),
+    run: Run::Change(|view, state| view.pages.scroll(isize::MIN, state)),
 };
 
 const BOTTOM: Command<PoolingView> = Command {
     id: "bottom",
     keys: &["G", "end"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
-    enabled: |_, state| state.can_scroll_page(1),
-    run: Run::Change(|_, state| state.scroll_page(isize::MAX)),
+    description: "Go to the last line",
+    enabled: |view, state| view.pages.can_scroll(1, state),
+    run: Run::Change(|view, state| view.pages.scroll(isize::MAX, state)),
 };
 
 const NEXT_READING: Command<PoolingView> = Command {
     id: "next-reading",
     keys: &["r"],
     label: Label::Fixed("reading"),
-    description: "Attention: the pair joined, A alone, B alone; pooling: A or B",
-    enabled: |_, state| {
+    description: "Show the poolings of the other sentence",
+    enabled: |view, state| {
         let has_pair = state.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
-        has_pair && state.pooling_view.page == Page::Overview
+        has_pair && view.pages.page == Page::Overview
     },
     run: Run::Change(|_, state| state.other_sentence()),
 };

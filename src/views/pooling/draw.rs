@@ -12,7 +12,8 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::state::{ClickTarget, Page, Readings, State};
+use super::pages::{Page, Pages};
+use crate::state::{ClickTarget, Readings, State};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -23,22 +24,29 @@ use crate::widgets::{
 const NAME: u16 = 11;
 
 /// Draws the page that is open; how far it can be scrolled.
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) -> usize {
-    pages(app, look, Rect { height: 1, ..area }, canvas);
+pub(super) fn draw(
+    pages: &Pages,
+    app: &State,
+    readings: &Readings,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) -> usize {
+    names(pages.page, look, Rect { height: 1, ..area }, canvas);
     let gap = u16::from(area.height >= 24);
     let below = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
     let inside = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
-    match (app.pooling_view.page, &readings.pair) {
-        (Page::Overview, _) => overview::draw(app, readings, look, inside, canvas),
-        (Page::Layers, _) => layers::draw(app, readings, look, inside, canvas),
+    match (pages.page, &readings.pair) {
+        (Page::Overview, _) => overview::draw(pages, app, readings, look, inside, canvas),
+        (Page::Layers, _) => layers::draw(pages, app, readings, look, inside, canvas),
         (_, None) => {
             line(&second_sentence(app, look), look.theme.accent, inside, 0, canvas);
             0
         }
-        (Page::Calibration, Some(pair)) => calibration::draw(app, pair, look, inside, canvas),
-        (Page::Dimensions, Some(_)) => dimensions::draw(app, readings, look, inside, canvas),
+        (Page::Calibration, Some(pair)) => calibration::draw(pages, app, pair, look, inside, canvas),
+        (Page::Dimensions, Some(_)) => dimensions::draw(pages, app, readings, look, inside, canvas),
         (Page::Words, Some(_)) => {
-            words::draw(app, readings, look, inside, canvas);
+            words::draw(pages, app, readings, look, inside, canvas);
             0
         }
     }
@@ -49,10 +57,10 @@ fn second_sentence(app: &State, look: &Look) -> String {
 }
 
 /// The names of the pages, and the key that leads through them.
-fn pages(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+fn names(open: Page, look: &Look, area: Rect, canvas: &mut Canvas) {
     let mut x = area.x + 1;
     for &page in Page::ALL {
-        let (text, style) = match page == app.pooling_view.page {
+        let (text, style) = match page == open {
             true => (format!("[{}]", page.title()), look.theme.accent),
             false => (format!(" {} ", page.title()), look.theme.dim),
         };

@@ -2,19 +2,27 @@
 
 mod commands;
 mod draw;
+mod pages;
+mod tables;
+mod warnings;
 
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
     analysis::Table,
-    state::{Fact, State, Subject, copied},
+    state::{Fact, Job, Session, State, Subject, copied},
     widgets::{Look, canvas::Canvas},
 };
 
+pub use pages::{Page, Pages};
+
 /// The view.
 #[derive(Debug, Default)]
-pub struct PoolingView;
+pub struct PoolingView {
+    /// Its pages.
+    pub pages: Pages,
+}
 
 impl View for PoolingView {
     fn id(&self) -> &'static str {
@@ -30,12 +38,12 @@ impl View for PoolingView {
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
-        let furthest = state.readings.as_ref().map_or(0, |readings| draw::draw(state, readings, look, area, canvas));
-        Extent { furthest, cursor: None }
+        let Some(readings) = &state.readings else { return Extent::default() };
+        Extent { furthest: draw::draw(&self.pages, state, readings, look, area, canvas), cursor: None }
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        state.readings.as_ref().map_or_else(Vec::new, |readings| state.pooling_tables(readings))
+        tables::tables(&self.pages, state)
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
@@ -47,6 +55,25 @@ impl View for PoolingView {
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        state.pooling_number().ok_or(copied::NO_CURSOR)
+        tables::number(&self.pages, state).ok_or(copied::NO_CURSOR)
+    }
+
+    /// Other sentences are measured, by which nothing is known of A and B yet.
+    fn on_job(&mut self, job: &Job) {
+        if matches!(job, Job::Measure(_)) {
+            self.pages.closeness.clear();
+        }
+    }
+
+    fn refresh(&mut self, state: &mut State, on_screen: bool) {
+        self.pages.refresh(state, on_screen);
+    }
+
+    fn on_drawn(&mut self, furthest: usize) -> bool {
+        self.pages.on_drawn(furthest)
+    }
+
+    fn restore(&mut self, _session: &Session) {
+        self.pages.top = 0;
     }
 }

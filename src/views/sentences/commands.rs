@@ -50,7 +50,7 @@ const LEFT: Command<SentencesView> = Command {
     id: "left",
     keys: &["left", "h"],
     label: Label::None,
-    description: "Move the cursor left: a token, a head, a column",
+    description: "Move to the column on the left",
     enabled: |_, state| can_step_column(state, -1),
     run: Run::Change(|_, state| state.list.step_column(-1)),
 };
@@ -59,7 +59,7 @@ const RIGHT: Command<SentencesView> = Command {
     id: "right",
     keys: &["right", "l"],
     label: Label::None,
-    description: "Move the cursor right: a token, a head, a column",
+    description: "Move to the column on the right",
     enabled: |_, state| can_step_column(state, 1),
     run: Run::Change(|_, state| state.list.step_column(1)),
 };
@@ -68,7 +68,7 @@ const FIRST: Command<SentencesView> = Command {
     id: "first",
     keys: &["home"],
     label: Label::None,
-    description: "Go to the first token, head or column",
+    description: "Go to the first column",
     enabled: |_, state| can_step_column(state, -1),
     run: Run::Change(|_, state| state.list.step_column(isize::MIN)),
 };
@@ -77,7 +77,7 @@ const LAST: Command<SentencesView> = Command {
     id: "last",
     keys: &["end"],
     label: Label::None,
-    description: "Go to the last token, head or column",
+    description: "Go to the last column",
     enabled: |_, state| can_step_column(state, 1),
     run: Run::Change(|_, state| state.list.step_column(isize::MAX)),
 };
@@ -86,7 +86,7 @@ const LIST_ORDER: Command<SentencesView> = Command {
     id: "list-order",
     keys: &["o"],
     label: Label::Fixed("order"),
-    description: "List: as given, or clustered so that like ones are neighbours",
+    description: "Order as given, or clustered so that similar sentences are neighbours",
     enabled: |_, state| state.list.side(0).is_some() && state.list.lines().len() > 1,
     run: Run::Change(|_, state| {
         let order = match state.list.order {
@@ -101,7 +101,7 @@ const NEXT_DISAGREEMENT: Command<SentencesView> = Command {
     id: "next-disagreement",
     keys: &["space"],
     label: Label::Fixed("disagree most"),
-    description: "List: the pair the two poolings disagree on most; the next",
+    description: "Go to the pair on which the two poolings disagree most, then to the next",
     enabled: |_, state| can_walk(state, true),
     run: Run::Change(|_, state| state.list.walk(true)),
 };
@@ -110,7 +110,7 @@ const PREVIOUS_DISAGREEMENT: Command<SentencesView> = Command {
     id: "previous-disagreement",
     keys: &["backspace"],
     label: Label::Fixed("disagree more"),
-    description: "List: the pair of that order before",
+    description: "Go to the pair before in the order of disagreement",
     enabled: |_, state| can_walk(state, false),
     run: Run::Change(|_, state| state.list.walk(false)),
 };

@@ -1,6 +1,6 @@
 //! What keys do on the sweep.
 
-use super::SweepView;
+use super::{SweepView, state::can_sweep};
 use crate::{
     analysis::{PartState, Swept},
     state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry},
@@ -36,75 +36,75 @@ const UP: Command<SweepView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: Label::None,
-    description: "Move the cursor up: a layer, a row; scroll up",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(-1)),
+    description: "Move the cursor up",
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(-1)),
 };
 
 const DOWN: Command<SweepView> = Command {
     id: "down",
     keys: &["down", "j"],
     label: Label::None,
-    description: "Move the cursor down: a layer, a row; scroll down",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(1)),
+    description: "Move the cursor down",
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(1)),
 };
 
 const PAGE_UP: Command<SweepView> = Command {
     id: "page-left",
     keys: &["pageup"],
     label: Label::None,
-    description: "Move the cursor ten tokens left, or a page up",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(-PAGE)),
+    description: "Move ten lines up",
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(-PAGE)),
 };
 
 const PAGE_DOWN: Command<SweepView> = Command {
     id: "page-right",
     keys: &["pagedown"],
     label: Label::None,
-    description: "Move the cursor ten tokens right, or a page down",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(PAGE)),
+    description: "Move ten lines down",
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(PAGE)),
 };
 
 const TOP: Command<SweepView> = Command {
     id: "top",
     keys: &["g", "home"],
     label: Label::None,
-    description: "Go to the first layer, row or line",
-    enabled: |_, state| state.sweep.selected() > 0,
-    run: Run::Change(|_, state| state.sweep.step(isize::MIN)),
+    description: "Go to the first line",
+    enabled: |view, _| view.sweep.selected() > 0,
+    run: Run::Change(|view, _| view.sweep.step(isize::MIN)),
 };
 
 const BOTTOM: Command<SweepView> = Command {
     id: "bottom",
     keys: &["G", "end"],
     label: Label::None,
-    description: "Go to the last layer, row or line",
-    enabled: |_, state| state.sweep.selected() + 1 < state.sweep.lines().len(),
-    run: Run::Change(|_, state| state.sweep.step(isize::MAX)),
+    description: "Go to the last line",
+    enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
+    run: Run::Change(|view, _| view.sweep.step(isize::MAX)),
 };
 
 const SWEEP_PARTS: Command<SweepView> = Command {
     id: "sweep-parts",
     keys: &["w"],
-    label: Label::Of(|_, state| match state.sweep.swept {
+    label: Label::Of(|view, _| match view.sweep.swept {
         Swept::Heads => "words",
         Swept::Words => "heads",
     }),
-    description: "Sweep heads, or words",
+    description: "Sweep over heads, or over words",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.sweep.next_parts()),
+    run: Run::Change(|view, _| view.sweep.next_parts()),
 };
 
 const SWEEP_ORDER: Command<SweepView> = Command {
     id: "sweep-order",
     keys: &["v", "o"],
     label: Label::Fixed("order by"),
-    description: "Order by what cls, pooled or mean loses, or as they stand",
+    description: "Order by the loss of cls, pooled or mean, or by position",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Change(|_, state| state.sweep.next_order()),
+    run: Run::Change(|view, _| view.sweep.next_order()),
 };
 
 /// Where everything is off, there is nothing to sweep.
@@ -112,19 +112,19 @@ const START_SWEEP: Command<SweepView> = Command {
     id: "start-sweep",
     keys: &["enter"],
     label: Label::Fixed("start"),
-    description: "Start the sweep again",
-    enabled: |_, state| state.can_sweep() && state.sweep.progress().1 > 0,
-    run: Run::Change(|_, state| state.sweep.begin_again()),
+    description: "Sweep again",
+    enabled: |view, state| can_sweep(state) && view.sweep.progress().1 > 0,
+    run: Run::Change(|view, _| view.sweep.begin_again()),
 };
 
 const CUT_HEAD: Command<SweepView> = Command {
     id: "cut-head",
     keys: &["-"],
-    label: Label::Of(|_, state| {
-        let is_off = state.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
+    label: Label::Of(|view, _| {
+        let is_off = view.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
         if is_off { "on again" } else { "cut it" }
     }),
-    description: "Switch the head off, or the layer's attention; or on again",
-    enabled: |_, state| state.sweep.selected_part().is_some(),
-    run: Run::Ask(|_, state| state.cut_swept().into()),
+    description: "Switch the head or word under the cursor off; switch it on again",
+    enabled: |view, _| view.sweep.selected_part().is_some(),
+    run: Run::Ask(|view, state| view.sweep.toggle_selected(state).into()),
 };

@@ -5,6 +5,7 @@ mod picture;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
+use super::state::SweepState;
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -12,44 +13,45 @@ use crate::widgets::{
     text::{cells, fitting, shorten},
 };
 use crate::{
+    analysis::{Part, PartName, PartState, Swept},
     printable::printable,
-    state::{Part, PartName, PartState, Readings, Stage, State, Swept},
+    state::{Readings, Stage, State},
 };
 
 /// The least width of a list beside which there is room for a picture.
 const NARROWEST_LIST: u16 = 68;
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(sweep: &SweepState, app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     if area.height < 4 || area.width < 20 {
         return;
     }
-    caption(app, readings, look, Rect { height: 1, ..area }, canvas);
+    caption(sweep, app, readings, look, Rect { height: 1, ..area }, canvas);
     let airy = u16::from(area.height >= 20);
     let notes = Rect { y: area.bottom() - 2, height: 2, ..area };
     let mut middle = Rect { y: area.y + 1 + airy, height: area.height - 3 - 2 * airy, ..area };
-    match app.sweep.swept {
+    match sweep.swept {
         Swept::Heads => {
-            if let Some(grid) = picture::Grid::new(app, middle, NARROWEST_LIST) {
+            if let Some(grid) = picture::Grid::new(sweep, middle, NARROWEST_LIST) {
                 let width = grid.width() + 3;
                 let place = Rect { x: middle.right() - width, width, ..middle };
-                grid.draw(app, look, place, canvas);
+                grid.draw(sweep, look, place, canvas);
                 middle.width -= width;
             }
         }
         Swept::Words if area.height >= 16 => {
-            let lines = picture::words(app, look, Rect { height: middle.height / 4, ..middle }, canvas);
+            let lines = picture::words(sweep, look, Rect { height: middle.height / 4, ..middle }, canvas);
             middle = Rect { y: middle.y + lines + 1, height: middle.height - lines - 1, ..middle };
         }
         Swept::Words => {}
     }
-    list::draw(app, look, middle, canvas);
-    detail(app, look, notes, canvas);
+    list::draw(sweep, look, middle, canvas);
+    detail(sweep, app, look, notes, canvas);
 }
 
 /// What is swept, in which reading and over what; at the right, how far it is.
-fn caption(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let progress = progress(app, usize::from(area.width));
-    let style = match app.sweep.stage {
+fn caption(sweep: &SweepState, app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let progress = progress(sweep, usize::from(area.width));
+    let style = match sweep.stage {
         Stage::Failed(_) => look.theme.error,
         Stage::Cancelled => look.theme.warning,
         Stage::Running => look.theme.accent,
@@ -57,7 +59,7 @@ fn caption(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &m
     };
     let width = cells(&progress) as u16;
     buffer.set_string(area.right().saturating_sub(width + 1), area.y, progress, style);
-    let what = match app.sweep.swept {
+    let what = match sweep.swept {
         Swept::Heads => "one head off at a time",
         Swept::Words => "one word hidden at a time",
     };
@@ -73,13 +75,13 @@ fn caption(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &m
 }
 
 /// `37 of 72 ███░░░`, or how it ended.
-fn progress(app: &State, width: usize) -> String {
-    let (found, all) = app.sweep.progress();
-    let what = match app.sweep.swept {
+fn progress(sweep: &SweepState, width: usize) -> String {
+    let (found, all) = sweep.progress();
+    let what = match sweep.swept {
         Swept::Heads => "heads",
         Swept::Words => "words",
     };
-    match &app.sweep.stage {
+    match &sweep.stage {
         Stage::Running => {
             let gauge = gauge(found as f64 / all.max(1) as f64, (width / 10).clamp(6, 16));
             format!("{found} of {all} {what} {gauge}")
@@ -94,21 +96,21 @@ fn progress(app: &State, width: usize) -> String {
 }
 
 /// The part under the cursor in words; what the bars stand for, and which keys do something with it.
-fn detail(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+fn detail(sweep: &SweepState, app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(2));
     let cut = look.key(app, "cut-head");
     let again = look.key(app, "start-sweep");
     let again = if again.is_empty() { again } else { format!(" · {again} sweeps again") };
-    if let Stage::Failed(why) = &app.sweep.stage {
+    if let Stage::Failed(why) = &sweep.stage {
         let why = printable(why);
         buffer.set_string(area.x + 1, area.y + 1, shorten(&format!("{why}{again}"), room), look.theme.error);
     }
-    let Some(part) = app.sweep.selected_part() else { return };
+    let Some(part) = sweep.selected_part() else { return };
     let name = name(part);
     let (text, action) = match part.state {
         PartState::Waiting => (String::new(), ""),
         PartState::Found(effect) => {
-            let kept = app.sweep.poolings().into_iter().enumerate().filter_map(|(i, pooling)| {
+            let kept = sweep.poolings().into_iter().enumerate().filter_map(|(i, pooling)| {
                 let before = if i == 0 { " " } else { ", " };
                 let keeps = if i == 0 { "keeps cosine " } else { "" };
                 Some(format!("{before}{pooling} {keeps}{:.4}", effect.cosine(pooling)?))
@@ -119,14 +121,14 @@ fn detail(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
         PartState::Last => (format!("{name} is all there is left to look at: nothing to compare with"), ""),
     };
     buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.text);
-    let legend = format!("bars: 1 − cosine, full at {:.4}", app.sweep.largest(&app.sweep.poolings()));
-    let pooling = app.sweep.pooling();
-    let colors = match app.sweep.swept {
+    let legend = format!("bars: 1 − cosine, full at {:.4}", sweep.largest(&sweep.poolings()));
+    let pooling = sweep.pooling();
+    let colors = match sweep.swept {
         Swept::Heads => String::new(),
-        Swept::Words => format!(" · colours: of {pooling}, up to {:.4}", app.sweep.largest(&[pooling])),
+        Swept::Words => format!(" · colours: of {pooling}, up to {:.4}", sweep.largest(&[pooling])),
     };
     let keys = if action.is_empty() || cut.is_empty() { String::new() } else { format!(" · {cut} {action}") };
-    let parts = match app.sweep.stage {
+    let parts = match sweep.stage {
         Stage::Failed(_) => return,
         Stage::Running | Stage::Done => [legend, colors, keys, again],
         // What is there is not all: how to get that comes first.

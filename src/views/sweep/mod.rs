@@ -2,6 +2,7 @@
 
 mod commands;
 mod draw;
+mod state;
 mod tables;
 
 use ratatui::layout::Rect;
@@ -9,13 +10,18 @@ use ratatui::layout::Rect;
 use super::{Extent, View};
 use crate::{
     analysis::Table,
-    state::{ClickTarget, Fact, State, copied},
+    state::{ClickTarget, Fact, Job, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
+pub use state::SweepState;
+
 /// The view.
 #[derive(Debug, Default)]
-pub struct SweepView;
+pub struct SweepView {
+    /// What is swept, and what has been found.
+    pub sweep: SweepState,
+}
 
 impl View for SweepView {
     fn id(&self) -> &'static str {
@@ -28,26 +34,61 @@ impl View for SweepView {
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
         if let Some(readings) = &state.readings {
-            draw::draw(state, readings, look, area, canvas);
+            draw::draw(&self.sweep, state, readings, look, area, canvas);
         }
         Extent::default()
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        tables::tables(state)
+        tables::tables(&self.sweep, state)
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
         [state.text_facts(self.id()), state.reading_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        tables::number(state).ok_or(copied::NONE)
+    fn number(&self, _state: &State) -> Result<(f32, String), &'static str> {
+        tables::number(&self.sweep).ok_or(copied::NONE)
     }
 
-    fn click(&mut self, target: ClickTarget, state: &mut State) -> bool {
+    fn on_report(&mut self, report: &Report, _state: &mut State) {
+        match report {
+            Report::Sweep { number, result } => self.sweep.on_report(*number, result.clone()),
+            // The next reading ends what is under way, or there is none.
+            Report::Model { result: Ok(_), .. } => drop(self.sweep.forget()),
+            _ => {}
+        }
+    }
+
+    /// The worker turns to something else.
+    fn on_job(&mut self, job: &Job) {
+        if matches!(job, Job::Read(_) | Job::ReadList(_)) {
+            self.sweep.interrupt();
+        }
+    }
+
+    fn due(&mut self, state: &mut State, on_screen: bool) -> Option<Job> {
+        if state.is_empty() {
+            return self.sweep.forget();
+        }
+        let job = on_screen.then(|| self.sweep.begin_if_due(state)).flatten();
+        if job.is_some() {
+            state.list.interrupt();
+        }
+        job
+    }
+
+    fn under_way(&self, _state: &State) -> Option<&'static str> {
+        (self.sweep.stage == Stage::Running).then_some("cancel the sweep")
+    }
+
+    fn cancel(&mut self, _state: &mut State) -> Option<Job> {
+        self.sweep.cancel()
+    }
+
+    fn click(&mut self, target: ClickTarget, _state: &mut State) -> bool {
         let ClickTarget::Line(line) = target else { return false };
-        state.sweep.select(line);
+        self.sweep.select(line);
         true
     }
 }

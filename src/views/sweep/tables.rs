@@ -1,5 +1,6 @@
 //! The numbers behind the sweep.
 
+use super::state::SweepState;
 use crate::{
     analysis::{HeadChoice, PartName, Table},
     labels,
@@ -7,8 +8,7 @@ use crate::{
 };
 
 /// What switching each part off has done, in the order shown.
-pub(super) fn tables(state: &State) -> Vec<Table> {
-    let sweep = &state.sweep;
+pub(super) fn tables(sweep: &SweepState, state: &State) -> Vec<Table> {
     if sweep.parts().is_empty() || state.attended().is_none() {
         return Vec::new();
     }
@@ -17,8 +17,8 @@ pub(super) fn tables(state: &State) -> Vec<Table> {
 }
 
 /// The cosine that the vector which is ordered by keeps without the part under the cursor.
-pub(super) fn number(state: &State) -> Option<(f32, String)> {
-    let (pooling, part) = (state.sweep.pooling(), state.sweep.selected_part()?);
+pub(super) fn number(sweep: &SweepState) -> Option<(f32, String)> {
+    let (pooling, part) = (sweep.pooling(), sweep.selected_part()?);
     let name = match &part.name {
         PartName::Head { layer, head } => {
             format!("layer {}, {}", layer + 1, labels::analysis::head_choice(HeadChoice::One(*head)))

@@ -1,6 +1,6 @@
 //! What the explorer copies: the number under the cursor of every view, and what it says of it.
 
-use super::*;
+use super::{sweep::sweep_of, *};
 
 /// The number that is copied, and what it is.
 fn copied(explorer: &mut Explorer) -> (f32, String) {
@@ -65,11 +65,11 @@ fn of_a_comparison_the_difference_is_copied_or_the_side_that_has_the_cell() {
 
 #[test]
 fn of_a_sweep_the_cosine_is_copied_that_it_is_ordered_by() {
-    use clscope::{analysis::Pooling, app::SweepOrder};
+    use clscope::analysis::{Pooling, SweepOrder};
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6 down down");
     for (pooling, name) in [(Pooling::Cls, "cls"), (Pooling::Pooled, "pooled"), (Pooling::Mean, "mean")] {
-        assert_eq!(explorer.app.sweep.order, SweepOrder::Loss(pooling));
-        let part = explorer.app.sweep.selected_part().unwrap();
+        assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(pooling));
+        let part = sweep_of(&explorer).selected_part().unwrap();
         let cosine = part.effect().unwrap().cosine(pooling).unwrap();
         let (number, of) = copied(&mut explorer);
         assert_eq!(number, cosine);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::*;
+use super::{pooling::pages_of, *};
 
 /// Where a test begins: the model, the texts, the list of sentences with bars between them, and keys.
 type Start = (StandIn, &'static str, Option<&'static str>, &'static str, &'static str);
@@ -140,9 +140,7 @@ fn is_beside_the_point(explorer: &Explorer, action: Action) -> bool {
             trace.is_some_and(|trace| !trace.tokens.iter().any(|token| token.text.starts_with("##")))
         }
         Action::ListOrder => list.lines().len() < 2,
-        Action::NextReading => {
-            context == Context::Pooling && explorer.app.pooling_view.page != clscope::app::Page::Overview
-        }
+        Action::NextReading => context == Context::Pooling && pages_of(explorer).page != clscope::views::Page::Overview,
         Action::EditLine => list.lines().is_empty(),
         // Without a text there is nothing to see of it.
         Action::CutHead | Action::OpenHead => explorer.app.readings.is_none(),

@@ -3,12 +3,18 @@
 use std::collections::BTreeSet;
 
 use clscope::{
-    app::{Job, Measured, Page, Report},
+    app::{Job, Measured, Report},
     ui,
+    views::{Page, Pages, PoolingView},
 };
 use ratatui::{Terminal, backend::TestBackend};
 
 use super::{LARGE, LONG, SECOND, SENTENCE, SMALL, USUAL, WIDE, assert_frames, explorer::Explorer, listing::row_text};
+
+/// The pages of the view.
+pub(super) fn pages_of(explorer: &Explorer) -> &Pages {
+    &explorer.app.view_of::<PoolingView>().unwrap().pages
+}
 
 /// On the view with two sentences, and the measurement it asks for.
 fn asked() -> (Explorer, Option<Job>) {
@@ -29,12 +35,12 @@ fn unrelated_sentences_are_read_once_for_two_sentences() {
     assert_eq!(explorer.press("v").1, None, "it is under way");
     let job = Some(Job::Measure(measurement));
     explorer.answer(job);
-    assert_eq!(explorer.app.pooling_view.closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 6);
     // Other English sentences are held against the same.
     let explorer = explorer.keys("e e f7");
-    assert_eq!(explorer.app.pooling_view.closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 6);
     let cosines = |explorer: &Explorer| -> Vec<f32> {
-        explorer.app.pooling_view.closeness.iter().map(|(_, found)| found.unwrap().raw.cosine).collect()
+        pages_of(explorer).closeness.iter().map(|(_, found)| found.unwrap().raw.cosine).collect()
     };
     let similarity = &explorer.app.readings.as_ref().unwrap().pair.as_ref().unwrap().similarity;
     for (found, (_, cosine)) in cosines(&explorer).iter().zip(similarity) {
@@ -56,40 +62,37 @@ fn chinese_is_held_against_chinese() {
 fn another_measurement_or_model_is_not_mixed_up_with_this_one() {
     let (mut explorer, _) = asked();
     report(&mut explorer, 7, Err("of another".to_owned()));
-    assert_eq!(
-        (explorer.app.pooling_view.error.as_deref(), explorer.app.pooling_view.background().unwrap().1),
-        (None, 0)
-    );
+    assert_eq!((explorer.app.background.error.as_deref(), explorer.app.background.sentences().unwrap().1), (None, 0));
     report(&mut explorer, 1, Ok(Measured::Read(16)));
-    assert_eq!(explorer.app.pooling_view.background().unwrap().1, 16);
+    assert_eq!(explorer.app.background.sentences().unwrap().1, 16);
     report(&mut explorer, 1, Err("the device is gone".to_owned()));
-    assert_eq!(explorer.app.pooling_view.error.as_deref(), Some("the device is gone"));
+    assert_eq!(explorer.app.background.error.as_deref(), Some("the device is gone"));
     let other = Report::Model { number: 1, result: Ok(("other".to_owned(), explorer.model.info())) };
     let job = explorer.app.on_report(other);
-    assert_eq!(explorer.app.pooling_view.error, None);
+    assert_eq!(explorer.app.background.error, None);
     explorer.answer(job);
-    assert_eq!(explorer.app.pooling_view.closeness.len(), 6, "measured anew");
+    assert_eq!(pages_of(&explorer).closeness.len(), 6, "measured anew");
 }
 
 #[test]
 fn the_pages_go_round() {
     let pages = ["f7", "f7 v", "f7 v v", "f7 v v v", "f7 v v v v", "f7 v v v v v"];
-    let pages = pages.map(|keys| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.pooling_view.page);
+    let pages = pages.map(|keys| pages_of(&Explorer::on(SENTENCE, Some(SECOND)).keys(keys)).page);
     let round = [Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words, Page::Overview];
     assert_eq!(pages, round);
     let words = Explorer::on(SENTENCE, Some(SECOND)).keys("f7 v v v v down down right");
-    assert_eq!(words.app.pooling_view.cell, (2, 1));
+    assert_eq!(pages_of(&words).cell, (2, 1));
     // A shorter sentence has fewer words.
     let last = words.keys("down down down down down down down down down down down down");
     let rows = |explorer: &Explorer| explorer.app.readings.as_ref().unwrap().pair.as_ref().unwrap().terms[0].1.rows;
-    assert_eq!(last.app.pooling_view.cell.0 + 1, rows(&last));
+    assert_eq!(pages_of(&last).cell.0 + 1, rows(&last));
     let shorter = last.keys("i ctrl-w ctrl-w ctrl-w esc");
-    assert_eq!((shorter.app.pooling_view.cell.0 + 1, shorter.app.pooling_view.cell.1), (rows(&shorter), 1));
+    assert_eq!((pages_of(&shorter).cell.0 + 1, pages_of(&shorter).cell.1), (rows(&shorter), 1));
     // The first and the last word, and none of another view's.
     let shorter = shorter.keys("g");
-    assert_eq!(shorter.app.pooling_view.cell.0, 0);
+    assert_eq!(pages_of(&shorter).cell.0, 0);
     let last = shorter.keys("G");
-    assert_eq!(last.app.pooling_view.cell.0 + 1, rows(&last));
+    assert_eq!(pages_of(&last).cell.0 + 1, rows(&last));
 }
 
 /// Every line of the page that is open, as far as it can be reached by scrolling down.
@@ -102,10 +105,10 @@ fn reached(mut explorer: Explorer, size: (u16, u16), key: &str) -> String {
             seen += &row_text(terminal.backend().buffer(), row);
             seen.push('\n');
         }
-        let before = explorer.app.pooling_view.top;
+        let before = pages_of(&explorer).top;
         explorer.press(key);
         ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
-        if explorer.app.pooling_view.top == before {
+        if pages_of(&explorer).top == before {
             return seen;
         }
     }

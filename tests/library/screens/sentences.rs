@@ -12,7 +12,7 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
     Dice, LARGE, SMALL, StandIn, USUAL, WIDE, assert_frames, explorer::Explorer, line_of, listing::row_text, mouse,
-    worked,
+    sweep::sweep_of, worked,
 };
 
 const FEW: &str = "The cat sleeps on the sofa.\nA kitten naps on the couch.\nInterest rates will rise again in March.\n\
@@ -241,7 +241,7 @@ fn a_sweep_and_the_list_make_way_for_each_other() {
     assert!(matches!(explorer.press("f6").1, Some(Job::Sweep(_))));
     assert_eq!(explorer.app.list.stage, Stage::Due);
     let list = expect_list(explorer.press("f8").1);
-    assert_eq!(explorer.app.sweep.stage, Stage::Due);
+    assert_eq!(sweep_of(&explorer).stage, Stage::Due);
     let job = report(&mut explorer, &list, 0..20);
     explorer.answer(job);
     assert_eq!(explorer.app.list.stage, Stage::Done);

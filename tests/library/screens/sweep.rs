@@ -1,11 +1,12 @@
 //! The sweep: when it begins and ends, its order, its cursor, and its frames.
 
 use clscope::{
-    analysis::Pooling,
-    app::{Action, ClickTarget, LoopRequest, PartName, PartState, Stage, SweepOrder, Swept, View},
+    analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
+    app::{Action, ClickTarget, LoopRequest, Stage, View},
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
     study::{self, Sweep},
+    views::{SweepState, SweepView},
 };
 
 use super::{
@@ -25,6 +26,11 @@ fn expect_sweep(job: Option<Job>) -> Numbered<Sweep> {
         Some(Job::Sweep(sweep)) => sweep,
         job => panic!("no sweep but {job:?}"),
     }
+}
+
+/// What is swept, and what has been found.
+pub(super) fn sweep_of(explorer: &Explorer) -> &SweepState {
+    &explorer.app.view_of::<SweepView>().unwrap().sweep
 }
 
 /// Reports the effects of some of the parts.
@@ -47,15 +53,15 @@ fn names(explorer: &Explorer) -> Vec<String> {
         PartName::Head { layer, head } => format!("{}.{}", layer + 1, head + 1),
         PartName::Word { text, .. } => text.clone(),
     };
-    explorer.app.sweep.lines().map(|line| name(&line.part.name)).collect()
+    sweep_of(explorer).lines().map(|line| name(&line.part.name)).collect()
 }
 
 fn losses(explorer: &Explorer, pooling: Pooling) -> Vec<f32> {
-    explorer.app.sweep.lines().filter_map(|line| line.part.effect()?.loss(pooling)).collect()
+    sweep_of(explorer).lines().filter_map(|line| line.part.effect()?.loss(pooling)).collect()
 }
 
 fn selected(explorer: &Explorer) -> PartName {
-    explorer.app.sweep.selected_part().unwrap().name.clone()
+    sweep_of(explorer).selected_part().unwrap().name.clone()
 }
 
 fn screens() -> Vec<(&'static str, Explorer)> {
@@ -105,13 +111,13 @@ fn no_size_is_too_odd_to_draw() {
 fn it_begins_by_itself_when_it_comes_on_screen_and_not_again() {
     let (mut explorer, sweep) = begun();
     assert_eq!((sweep.each.len(), sweep.base.heads.len()), (24, 0));
-    assert_eq!(explorer.app.sweep.progress(), (0, 24));
+    assert_eq!(sweep_of(&explorer).progress(), (0, 24));
     assert_eq!(report(&mut explorer, &sweep, 0..9), None);
-    assert_eq!(explorer.app.sweep.progress(), (9, 24));
+    assert_eq!(sweep_of(&explorer).progress(), (9, 24));
     // It goes on behind another view.
     assert_eq!(explorer.press("f2").1, None);
     assert_eq!(report(&mut explorer, &sweep, 9..24), None);
-    assert_eq!(explorer.app.sweep.stage, Stage::Done);
+    assert_eq!(sweep_of(&explorer).stage, Stage::Done);
     assert_eq!(explorer.press("f6").1, None);
     assert_eq!(names(&explorer).len(), 24);
 }
@@ -122,7 +128,7 @@ fn it_begins_anew_with_a_new_reading_other_parts_and_on_request() {
     for key in ["w", "enter"] {
         let sweep = expect_sweep(explorer.press(key).1);
         assert!(sweep.number > first.number);
-        assert_eq!(explorer.app.sweep.progress().0, 0);
+        assert_eq!(sweep_of(&explorer).progress().0, 0);
     }
     let pair = &mut Explorer::on(SENTENCE, Some(SECOND)).keys("f6");
     let sweep = expect_sweep(pair.press("r").1);
@@ -131,7 +137,7 @@ fn it_begins_anew_with_a_new_reading_other_parts_and_on_request() {
     // Typing: what is read ends the sweep, and is swept itself once nothing newer is on its way.
     explorer.press("i");
     let jobs = ["x", "y"].map(|key| explorer.press(key).1.unwrap());
-    assert_eq!(explorer.app.sweep.stage, Stage::Due);
+    assert_eq!(sweep_of(&explorer).stage, Stage::Due);
     let [older, newer] = jobs.map(|job| explorer.report(job));
     assert_eq!(explorer.app.on_report(older), None);
     let sweep = expect_sweep(explorer.app.on_report(newer));
@@ -142,12 +148,12 @@ fn it_begins_anew_with_a_new_reading_other_parts_and_on_request() {
 fn what_is_hidden_together_is_a_word_and_specials_count() {
     let (mut explorer, _) = begun();
     let sweep = expect_sweep(explorer.press("w").1);
-    assert_eq!(explorer.app.sweep.swept, Swept::Words);
+    assert_eq!(sweep_of(&explorer).swept, Swept::Words);
     let tokens = explorer.app.passage().unwrap().trace.tokens.len();
     let hidden: Vec<usize> = sweep.each.iter().flat_map(|cuts| cuts.masked.iter().copied()).collect();
     assert_eq!(hidden, (0..tokens).collect::<Vec<_>>());
     assert!(sweep.each.len() < tokens, "unhappy has two pieces");
-    let parts = explorer.app.sweep.parts();
+    let parts = sweep_of(&explorer).parts();
     let special = |name: &PartName| matches!(name, PartName::Word { special: true, .. });
     assert!(special(&parts[0].name) && special(&parts.last().unwrap().name));
 }
@@ -158,11 +164,11 @@ fn reports_of_older_sweeps_are_ignored() {
     let newer = expect_sweep(explorer.press("enter").1);
     report(&mut explorer, &older, 0..5);
     explorer.app.on_report(Report::Sweep { number: older.number, result: Err("late".to_owned()) });
-    assert_eq!((explorer.app.sweep.progress().0, &explorer.app.sweep.stage), (0, &Stage::Running));
+    assert_eq!((sweep_of(&explorer).progress().0, &sweep_of(&explorer).stage), (0, &Stage::Running));
     report(&mut explorer, &newer, 0..5);
-    assert_eq!(explorer.app.sweep.progress().0, 5);
+    assert_eq!(sweep_of(&explorer).progress().0, 5);
     explorer.app.on_report(Report::Sweep { number: newer.number, result: Err("why".to_owned()) });
-    assert_eq!(explorer.app.sweep.stage, Stage::Failed("why".to_owned()));
+    assert_eq!(sweep_of(&explorer).stage, Stage::Failed("why".to_owned()));
 }
 
 #[test]
@@ -170,7 +176,7 @@ fn it_is_cancelled_and_what_was_found_stays() {
     let mut explorer = running();
     assert!(explorer.app.hints().iter().any(|hint| hint.label == "cancel the sweep"));
     assert_eq!(explorer.press("esc"), (LoopRequest::None, Some(Job::CancelSweep)));
-    assert_eq!((explorer.app.sweep.progress(), &explorer.app.sweep.stage), ((9, 24), &Stage::Cancelled));
+    assert_eq!((sweep_of(&explorer).progress(), &sweep_of(&explorer).stage), ((9, 24), &Stage::Cancelled));
     assert!(!explorer.app.would_act(Action::Cancel));
     // Not before it is asked for.
     assert_eq!([explorer.press("f2").1, explorer.press("f6").1], [None, None]);
@@ -179,7 +185,7 @@ fn it_is_cancelled_and_what_was_found_stays() {
     explorer.press("f2");
     assert_eq!(explorer.press("esc").1, Some(Job::CancelSweep));
     report(&mut explorer, &sweep, 0..5);
-    assert_eq!(explorer.app.sweep.progress().0, 0);
+    assert_eq!(sweep_of(&explorer).progress().0, 0);
 }
 
 #[test]
@@ -187,14 +193,14 @@ fn an_emptied_field_and_another_model_forget_it() {
     let mut explorer = running();
     explorer.press("i");
     assert_eq!(explorer.press("ctrl-u").1, Some(Job::CancelSweep));
-    assert!(explorer.app.sweep.parts().is_empty());
+    assert!(sweep_of(&explorer).parts().is_empty());
 
     let mut explorer = running();
     let job = explorer.app.open("other");
     let Job::Open { number, .. } = job else { panic!("{job:?}") };
     let info = StandIn { layers: 2, ..StandIn::USUAL }.info();
     let read = explorer.app.on_report(Report::Model { number, result: Ok(("other".to_owned(), info)) });
-    assert!(matches!(read, Some(Job::Read(_))) && explorer.app.sweep.parts().is_empty());
+    assert!(matches!(read, Some(Job::Read(_))) && sweep_of(&explorer).parts().is_empty());
 }
 
 #[test]
@@ -202,15 +208,15 @@ fn it_is_ordered_by_any_loss_or_as_it_stands() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6");
     let standing: Vec<String> = (1..=6).flat_map(|layer| (1..=4).map(move |head| format!("{layer}.{head}"))).collect();
     for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
-        assert_eq!(explorer.app.sweep.order, SweepOrder::Loss(pooling));
+        assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(pooling));
         assert!(losses(&explorer, pooling).is_sorted_by(|a, b| a >= b));
-        assert!(explorer.app.sweep.lines().zip(1..).all(|(line, rank)| line.rank == Some(rank)));
+        assert!(sweep_of(&explorer).lines().zip(1..).all(|(line, rank)| line.rank == Some(rank)));
         explorer = explorer.keys("v");
     }
-    assert_eq!((explorer.app.sweep.order, names(&explorer)), (SweepOrder::Standing, standing));
+    assert_eq!((sweep_of(&explorer).order, names(&explorer)), (SweepOrder::Standing, standing));
     let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
     let explorer = Explorer::with(no_pooler, SENTENCE, None).keys("f6 v");
-    assert_eq!(explorer.app.sweep.order, SweepOrder::Loss(Pooling::Mean));
+    assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(Pooling::Mean));
 }
 
 #[test]
@@ -225,10 +231,10 @@ fn the_cursor_goes_with_what_it_was_put_on() {
     assert_eq!(selected(&explorer), chosen);
     for (key, line) in [("G", 23), ("down", 23), ("pageup", 13), ("g", 0), ("up", 0), ("pagedown", 10)] {
         explorer.press(key);
-        assert_eq!(explorer.app.sweep.selected(), line, "{key}");
+        assert_eq!(sweep_of(&explorer).selected(), line, "{key}");
     }
     explorer.app.click(ClickTarget::Line(5));
-    assert_eq!(explorer.app.sweep.selected(), 5);
+    assert_eq!(sweep_of(&explorer).selected(), 5);
 }
 
 #[test]
@@ -243,10 +249,10 @@ fn heads_and_words_are_switched_off_from_the_list() {
     assert!(sweep.each.iter().all(|cuts| cuts.heads.contains(&(layer, head)) && cuts.heads.len() == 2));
     report(&mut explorer, &sweep, 0..23);
     // The cursor is on the next one; the one that is off stands last, from where it is switched on again.
-    assert_eq!(explorer.app.sweep.selected(), 2);
+    assert_eq!(sweep_of(&explorer).selected(), 2);
     let explorer = explorer.keys("G");
     assert_eq!(selected(&explorer), PartName::Head { layer, head });
-    assert_eq!(explorer.app.sweep.selected_part().unwrap().state, PartState::Off);
+    assert_eq!(sweep_of(&explorer).selected_part().unwrap().state, PartState::Off);
     let explorer = explorer.keys("-");
     assert!(explorer.app.off.is_empty());
     assert!(!explorer.keys("u").app.off.is_empty());
@@ -276,7 +282,7 @@ fn a_line_is_clicked_on() {
         modifiers: KeyModifiers::NONE,
     };
     clscope::explorer::click(&mut explorer.app, &targets, down(20, third));
-    assert_eq!(explorer.app.sweep.selected(), 2);
+    assert_eq!(sweep_of(&explorer).selected(), 2);
     // And a head in the picture beside the list.
     let row = line_of(buffer, "layer  6  .").unwrap();
     let column = column_of(buffer, row, "layer  6  .").unwrap() + 10;
@@ -313,8 +319,8 @@ fn every_hint_of_the_view_acts() {
             let asked = job.is_some();
             explorer.answer(job);
             assert!(asked || before != explorer.frame(USUAL), "{action:?} did nothing");
-            let (found, all) = explorer.app.sweep.progress();
-            assert_eq!((found, &explorer.app.sweep.stage), (all, &Stage::Done));
+            let (found, all) = sweep_of(&explorer).progress();
+            assert_eq!((found, &sweep_of(&explorer).stage), (all, &Stage::Done));
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use clscope::{
     analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
-    app::{Page, Passage, Shown, Snapshot, Zoom},
+    app::{Passage, Shown, Snapshot, Zoom},
+    views::Page,
 };
 
 use super::{
     independent::{Independent, Row, cosine},
+    pooling::pages_of,
+    sweep::sweep_of,
     *,
 };
 
@@ -151,10 +154,10 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
     if let Some(pair) = &readings.pair {
         let (a, b) = (independent(&readings.a), independent(&pair.b));
         let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
-        let name = explorer.app.shown_pooling().unwrap().to_string();
+        let name = pages_of(explorer).shown_pooling(&explorer.app).unwrap().to_string();
         let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
         let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
-        match explorer.app.pooling_view.page {
+        match pages_of(explorer).page {
             Page::Overview | Page::Calibration => {}
             Page::Layers => {
                 let last = tables[0].rows.last().unwrap();
@@ -263,9 +266,9 @@ fn assert_true(explorer: &Explorer) {
         View::Compare => comparison(explorer, &tables),
         View::Pooling => poolings(explorer, &tables),
         View::Sweep => {
-            assert_eq!(explorer.app.sweep.lines().count(), tables[0].rows.len());
-            for (line, row) in explorer.app.sweep.lines().zip(&tables[0].rows) {
-                let kept = explorer.app.sweep.poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
+            assert_eq!(sweep_of(explorer).lines().count(), tables[0].rows.len());
+            for (line, row) in sweep_of(explorer).lines().zip(&tables[0].rows) {
+                let kept = sweep_of(explorer).poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
                 assert_eq!(row.measures, kept.collect::<Vec<_>>());
             }
         }

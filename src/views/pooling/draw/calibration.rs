@@ -5,7 +5,8 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 use super::{Lines, NAME, closeness, line, scroll, verdict};
 use crate::{
     analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
-    state::{PairReadings, PoolingState, State},
+    state::{BackgroundState, PairReadings, State},
+    views::pooling::pages::Pages,
     widgets::{Look, columns::centred},
 };
 
@@ -13,12 +14,18 @@ use crate::{
 const NARROW: u16 = 15;
 const WIDE: u16 = 23;
 
-pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let (theme, pooling_view) = (&look.theme, &app.pooling_view);
+pub(super) fn draw(
+    pages: &Pages,
+    app: &State,
+    pair: &PairReadings,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> usize {
+    let (theme, background) = (&look.theme, &app.background);
     let mut before = Lines::default();
     before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
-    let kept =
-        pooling_view.closeness.iter().find_map(|(pooling, _)| Some(pooling_view.unrelated(*pooling)?.directions()));
+    let kept = pages.closeness.iter().find_map(|(pooling, _)| Some(background.calibration(*pooling)?.directions()));
     let directions = kept.filter(|kept| *kept > 0).map_or(String::new(), |kept| format!(", here {kept} of them"));
     for text in [
         "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),
@@ -27,7 +34,7 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
         before.add(&text, theme.text, area.width);
     }
     let mut after = Lines::default();
-    match closeness::unrelated(pooling_view) {
+    match closeness::unrelated(pages, background) {
         Some(unrelated) => {
             let text = format!(
                 "higher: than so many of {unrelated}, measured in the same way (whitened: of those that are held out of \
@@ -35,12 +42,12 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
             );
             after.add(&text, theme.dim, area.width);
         }
-        None => after.add(&closeness::waiting(pooling_view), theme.accent, area.width),
+        None => after.add(&closeness::waiting(background), theme.accent, area.width),
     }
     let rows = pair.similarity.len() as u16;
     let heading = before.height() + 1;
     let lines = heading + 2 + rows + after.height();
-    scroll::draw(app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         let below = |rows: u16| Rect { y: page.y + rows, height: page.height.saturating_sub(rows), ..page };
         before.draw(page, buffer);
         let width = if page.width >= NAME + 3 * WIDE { WIDE } else { NARROW };
@@ -54,7 +61,7 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
         for (&(pooling, cosine), row) in pair.similarity.iter().zip(heading + 2..) {
             let y = page.y + row;
             buffer.set_string(page.x, y, pooling.name(), theme.text);
-            let [raw, rest @ ..] = columns(pooling_view, pooling);
+            let [raw, rest @ ..] = columns(pages, background, pooling);
             let raw = raw.or(Some((Ranked { cosine, percentile: None }, None)));
             for (at, column) in [raw].into_iter().chain(rest).enumerate() {
                 value(column, width, Rect { x: page.x + NAME + at as u16 * width, y, width, height: 1 }, look, buffer);
@@ -68,9 +75,9 @@ pub(super) fn draw(app: &State, pair: &PairReadings, look: &Look, area: Rect, bu
 type Column = Option<(Ranked, Option<f32>)>;
 
 /// As it is, centred, whitened.
-fn columns(pooling_view: &PoolingState, pooling: Pooling) -> [Column; 3] {
-    let known = pooling_view.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
-    let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) = (known, pooling_view.unrelated(pooling))
+fn columns(pages: &Pages, background: &BackgroundState, pooling: Pooling) -> [Column; 3] {
+    let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) =
+        (pages.calibrated(pooling), background.calibration(pooling))
     else {
         return [None; 3];
     };

@@ -6,7 +6,8 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     labels,
-    state::{PairReadings, PoolingState, Readings, State},
+    state::{BackgroundState, PairReadings, Readings, State},
+    views::pooling::{pages::Pages, warnings},
     widgets::{Look, text::thousands},
 };
 
@@ -26,7 +27,8 @@ const LOWEST_HEADING: u16 = 12;
 
 /// What is said of two sentences: what to be careful with, a verdict, the numbers behind it, and what these are.
 pub(super) struct Closeness<'a> {
-    app: &'a State,
+    pages: &'a Pages,
+    background: &'a BackgroundState,
     pair: &'a PairReadings,
     look: &'a Look,
     columns: Columns,
@@ -63,21 +65,28 @@ impl Columns {
 }
 
 impl<'a> Closeness<'a> {
-    pub(super) fn new(app: &'a State, readings: &Readings, pair: &'a PairReadings, look: &'a Look, area: Rect) -> Self {
+    pub(super) fn new(
+        pages: &'a Pages,
+        app: &'a State,
+        readings: &Readings,
+        pair: &'a PairReadings,
+        look: &'a Look,
+        area: Rect,
+    ) -> Self {
+        let background = &app.background;
         let (theme, columns) = (&look.theme, Columns::new(area.width));
         let mut said = Lines::default();
         if area.height >= LOWEST_HEADING {
             said.add("How close are A and B? Each read alone", theme.heading, area.width);
         }
-        for warning in app.pooling_view.warnings(readings, pair) {
+        for warning in warnings::warnings(background.sentences().map(|(background, _)| background), readings, pair) {
             said.add(&warning, theme.warning, area.width);
         }
-        let is_known = !app.pooling_view.closeness.is_empty();
-        let verdict =
-            if is_known { verdict::of(&app.pooling_view, readings, pair) } else { waiting(&app.pooling_view) };
+        let is_known = !pages.closeness.is_empty();
+        let verdict = if is_known { verdict::of(pages, readings, pair) } else { waiting(background) };
         said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
         let mut legend = Lines::default();
-        if let Some(unrelated) = unrelated(&app.pooling_view) {
+        if let Some(unrelated) = unrelated(pages, background) {
             let text = format!(
                 "typical: the median cosine of {unrelated}; higher than, and the bar: how many of these pairs are less close."
             );
@@ -93,7 +102,7 @@ impl<'a> Closeness<'a> {
                 legend.add(&format!("{pooling:<11}{}", labels::analysis::pooling(*pooling)), theme.dim, area.width);
             }
         }
-        Self { app, pair, look, columns, said, legend }
+        Self { pages, background, pair, look, columns, said, legend }
     }
 
     pub(super) fn height(&self) -> u16 {
@@ -120,7 +129,7 @@ impl<'a> Closeness<'a> {
     }
 
     fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
-        let (look, pooling_view, Columns { how, shape }) = (self.look, &self.app.pooling_view, self.columns);
+        let (look, pages, Columns { how, shape }) = (self.look, self.pages, self.columns);
         let (theme, y) = (&look.theme, area.y);
         buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
         buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);
@@ -131,13 +140,12 @@ impl<'a> Closeness<'a> {
             x += SHAPE;
         }
         buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
-        let known =
-            pooling_view.closeness.iter().find(|(of, _)| *of == pooling).and_then(|(_, known)| known.as_ref().ok());
-        let typical = pooling_view.unrelated(pooling).and_then(|unrelated| unrelated.raw().median());
+        let known = pages.calibrated(pooling);
+        let typical = self.background.calibration(pooling).and_then(|unrelated| unrelated.raw().median());
         let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
             (known.map(|known| known.raw), typical)
         else {
-            let none = if pooling_view.closeness.is_empty() { "…" } else { "–" };
+            let none = if pages.closeness.is_empty() { "…" } else { "–" };
             buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
             return;
         };
@@ -153,22 +161,22 @@ impl<'a> Closeness<'a> {
 }
 
 /// `79,800 pairs of unrelated English sentences`, as far as they are read.
-pub(super) fn unrelated(pooling_view: &PoolingState) -> Option<String> {
-    let (background, _) = pooling_view.background()?;
-    let known = pooling_view.closeness.iter().find_map(|(pooling, _)| pooling_view.unrelated(*pooling))?;
+pub(super) fn unrelated(pages: &Pages, background: &BackgroundState) -> Option<String> {
+    let (sentences, _) = background.sentences()?;
+    let known = pages.closeness.iter().find_map(|(pooling, _)| background.calibration(*pooling))?;
     let pairs = thousands(known.raw().cosines().len());
-    Some(match background.language() {
+    Some(match sentences.language() {
         Some(language) => format!("{pairs} pairs of unrelated {language} sentences"),
-        None => format!("{pairs} pairs of unrelated sentences ({})", background.name),
+        None => format!("{pairs} pairs of unrelated sentences ({})", sentences.name),
     })
 }
 
 /// Why there are no percentages yet.
-pub(super) fn waiting(pooling_view: &PoolingState) -> String {
-    match (&pooling_view.error, pooling_view.background()) {
+pub(super) fn waiting(background: &BackgroundState) -> String {
+    match (&background.error, background.sentences()) {
         (Some(why), _) => format!("not compared with unrelated sentences: {why}"),
-        (None, Some((background, done))) if done < background.sentences.len() => {
-            format!("reading {} unrelated sentences to compare with: {done} read", background.sentences.len())
+        (None, Some((of, done))) if done < of.sentences.len() => {
+            format!("reading {} unrelated sentences to compare with: {done} read", of.sentences.len())
         }
         (None, Some(_)) => "comparing with unrelated sentences …".to_owned(),
         (None, None) => String::new(),

@@ -6,6 +6,7 @@ use super::{Lines, line, scroll};
 use crate::{
     analysis::{Contributions, SentenceVector},
     state::{Readings, State},
+    views::pooling::pages::Pages,
     widgets::{Look, text::thousands},
 };
 
@@ -14,8 +15,15 @@ const NUMBERS: u16 = 50;
 /// Shorter bars say nothing.
 const SHORTEST_BAR: u16 = 8;
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let (Some(pair), Some(pooling)) = (&readings.pair, app.shown_pooling()) else { return 0 };
+pub(super) fn draw(
+    pages: &Pages,
+    app: &State,
+    readings: &Readings,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> usize {
+    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(app)) else { return 0 };
     let Some((_, contributions)) = pair.contributions.iter().find(|(of, _)| *of == pooling) else { return 0 };
     let (Some(a), Some(b)) = (readings.a_pooling.vector(pooling), pair.b_pooling.vector(pooling)) else { return 0 };
     let theme = &look.theme;
@@ -32,9 +40,9 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, bu
     let names = facts.height();
     let height = scroll::Height { lines: names + 1 + terms.len() as u16, pinned: Some(names) };
     // Of these lines alone something is seen.
-    let top = app.pooling_view.top.min(usize::from(height.lines.saturating_sub(area.height.saturating_sub(1))));
+    let top = pages.top.min(usize::from(height.lines.saturating_sub(area.height.saturating_sub(1))));
     let seen = top..top + usize::from(area.height);
-    scroll::draw(app, height, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, app, height, look, area, buffer, |page, buffer| {
         facts.draw(page, buffer);
         let place = |row: usize| Rect { y: page.y + row as u16, height: 1, ..page };
         line("dimension      of A      of B    so far      adds", theme.dim, place(usize::from(names)), 0, buffer);
@@ -110,7 +118,7 @@ fn carried(contributions: &Contributions) -> String {
 
 /// The dimensions that unrelated sentences have in common already.
 fn rogue(app: &State, vector: SentenceVector) -> String {
-    let Some(baseline) = &app.pooling_view.baseline else { return String::new() };
+    let Some(baseline) = &app.background.measured else { return String::new() };
     let Some((_, expected)) = baseline.expected.iter().find(|(of, _)| *of == vector) else { return String::new() };
     let rogue = expected.rogue();
     if rogue.is_empty() {

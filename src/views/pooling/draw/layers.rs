@@ -15,6 +15,7 @@ use super::{Lines, scroll, two_decimals};
 use crate::{
     analysis::Pooling,
     state::{Readings, State},
+    views::pooling::pages::Pages,
     widgets::{Look, columns::centred},
 };
 
@@ -36,7 +37,14 @@ struct Curve {
     style: Style,
 }
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+pub(super) fn draw(
+    pages: &Pages,
+    app: &State,
+    readings: &Readings,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> usize {
     let theme = &look.theme;
     let curves = curves(readings, look);
     let layers = curves.first().map_or(0, |curve| curve.cosines.len());
@@ -56,7 +64,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, bu
     let chart = if spare >= LOWEST_CHART { spare.min(HIGHEST_CHART) } else { 0 };
     let lines = heading.height() + chart + below;
     let ticks = Ticks::new(layers, area);
-    scroll::draw(app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         heading.draw(page, buffer);
         let mut y = page.y + heading.height();
         if chart > 0 {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     bert::Sentence,
     state::{Readings, State},
+    views::pooling::pages::Pages,
     widgets::Look,
 };
 
@@ -30,8 +31,15 @@ enum Part {
     SecondSentence,
 }
 
-/// Draws the lines from `pooling_view.top` on; how far they can be scrolled.
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
+/// Draws the lines from `pages.top` on; how far they can be scrolled.
+pub(super) fn draw(
+    pages: &Pages,
+    app: &State,
+    readings: &Readings,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> usize {
     let (sentence, passage, report) = readings.alone(app.attention.reading);
     let (of, whose) = match (&readings.pair, sentence) {
         (None, _) => ("for this sentence", "the"),
@@ -40,7 +48,8 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, bu
     };
     let poolings = report.vectors.len() as u16;
     let chart = (poolings + 2).max(8);
-    let closeness = readings.pair.as_ref().map(|pair| closeness::Closeness::new(app, readings, pair, look, area));
+    let closeness =
+        readings.pair.as_ref().map(|pair| closeness::Closeness::new(pages, app, readings, pair, look, area));
     // In the order of what a reader comes for.
     let parts = match (&closeness, area.width >= MATRIX + NARROWEST_BARS) {
         (Some(closeness), _) => vec![
@@ -63,7 +72,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, bu
         ],
     };
     let lines = parts.iter().map(|(height, _)| height + 1).sum::<u16>() - 1;
-    scroll::draw(app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         let mut y = page.y;
         for (height, part) in parts {
             let place = Rect { y, height, ..page };

@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{state::State, widgets::Look};
+use crate::{state::State, views::pooling::pages::Pages, widgets::Look};
 
 /// What is drawn, in lines.
 pub(super) struct Height {
@@ -15,9 +15,10 @@ pub(super) struct Height {
     pub pinned: Option<u16>,
 }
 
-/// Shows as much of a page as fits, from line `pooling_view.top` on; how far it can be scrolled. `draw` is given the place of the
-/// whole page. Where there is more than fits, the last line of the area is kept free of it, to say so.
+/// Shows as much of a page as fits, from line `pages.top` on; how far it can be scrolled. `draw` is given the place of the whole
+/// page. Where there is more than fits, the last line of the area is kept free of it, to say so.
 pub(super) fn draw(
+    pages: &Pages,
     app: &State,
     height: Height,
     look: &Look,
@@ -32,7 +33,7 @@ pub(super) fn draw(
     }
     let shown = area.height.saturating_sub(1);
     let furthest = lines - shown;
-    let top = (app.pooling_view.top.min(usize::from(furthest))) as u16;
+    let top = (pages.top.min(usize::from(furthest))) as u16;
     let whole = Rect { y: 0, height: lines, ..area };
     let mut page = Buffer::empty(whole);
     page.set_style(whole, look.theme.text.bg(look.theme.background()));

@@ -2,7 +2,8 @@
 
 use crate::{
     analysis::{Calibrated, Pooling},
-    state::{PairReadings, PoolingState, Readings},
+    state::{PairReadings, Readings},
+    views::pooling::pages::Pages,
 };
 
 /// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
@@ -14,7 +15,7 @@ pub(super) fn is_usual(percentile: f64) -> bool {
 }
 
 /// The verdict on A and B; nothing where no pooling has one.
-pub(super) fn of(pooling_view: &PoolingState, readings: &Readings, pair: &PairReadings) -> String {
+pub(super) fn of(pages: &Pages, readings: &Readings, pair: &PairReadings) -> String {
     let (a, b) = (&readings.a.trace, &pair.b.trace);
     if a.input.text.trim() == b.input.text.trim() {
         return "A and B are the same text.".to_owned();
@@ -22,7 +23,7 @@ pub(super) fn of(pooling_view: &PoolingState, readings: &Readings, pair: &PairRe
     if a.tokens.iter().map(|token| token.id).eq(b.tokens.iter().map(|token| token.id)) {
         return "To this model A and B are the same text: their tokens are the same.".to_owned();
     }
-    let known = pooling_view.closeness.iter().filter_map(|(pooling, known)| Some((*pooling, *known.as_ref().ok()?)));
+    let known = pages.closeness.iter().filter_map(|(pooling, known)| Some((*pooling, *known.as_ref().ok()?)));
     in_words(&known.collect::<Vec<_>>())
 }
 

@@ -9,6 +9,7 @@ use super::{Lines, line};
 use crate::{
     analysis::Granularity,
     state::{Readings, State},
+    views::pooling::pages::Pages,
     widgets::{
         Look,
         canvas::Canvas,
@@ -23,8 +24,8 @@ const NAME: [usize; 2] = [13, 24];
 const COLUMN: [usize; 2] = [7, 14];
 const SUM: u16 = 7;
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (Some(pair), Some(pooling)) = (&readings.pair, app.shown_pooling()) else { return };
+pub(super) fn draw(pages: &Pages, app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(app)) else { return };
     let Some((_, terms)) = pair.terms.iter().find(|(of, _)| *of == pooling) else { return };
     let theme = &look.theme;
     let labels = |passage: &crate::state::Passage| -> Vec<Label> {
@@ -36,7 +37,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     if rows.len() != terms.rows || columns.len() != terms.columns || area.height < 6 {
         return;
     }
-    let (row, column) = app.pooling_view.cell;
+    let (row, column) = pages.cell;
     let columns_room = usize::from(area.width).saturating_sub(usize::from(SUM) + 1);
     let widest = |labels: &[Label]| labels.iter().map(|label| cells(&label.text)).max().unwrap_or_default();
     // Names take the room that is left over.

@@ -3,9 +3,10 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::Pooling,
+    analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
     printable::printable,
-    state::{ClickTarget, PartName, PartState, State, SweepLine, SweepOrder, Swept},
+    state::ClickTarget,
+    views::sweep::state::{SweepLine, SweepState},
     widgets::{
         Look,
         canvas::Canvas,
@@ -35,13 +36,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(app: &State, width: u16) -> Self {
-        let poolings = app.sweep.poolings();
-        let longest = app.sweep.lines().map(|line| cells(&name(&line, width))).max().unwrap_or(0);
+    fn new(sweep: &SweepState, width: u16) -> Self {
+        let poolings = sweep.poolings();
+        let longest = sweep.lines().map(|line| cells(&name(&line, width))).max().unwrap_or(0);
         let name = longest.clamp(5, usize::from(width / 4).clamp(5, 28)) as u16;
         let each = width.saturating_sub(1 + RANK + name) / poolings.len().max(1) as u16;
         let pooling = each.saturating_sub(GAP).clamp(NUMBER - 1, NUMBER + LONGEST_BAR);
-        Self { name, pooling, largest: app.sweep.largest(&poolings), poolings }
+        Self { name, pooling, largest: sweep.largest(&poolings), poolings }
     }
 
     /// Where each pooling's column begins.
@@ -52,37 +53,37 @@ impl Columns {
     }
 }
 
-pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Canvas) {
     if area.height < 2 {
         return;
     }
-    let columns = Columns::new(app, area.width);
-    header(app, look, &columns, area, canvas);
+    let columns = Columns::new(sweep, area.width);
+    header(sweep, look, &columns, area, canvas);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let lines: Vec<SweepLine> = app.sweep.lines().collect();
-    let selected = app.sweep.selected();
+    let lines: Vec<SweepLine> = sweep.lines().collect();
+    let selected = sweep.selected();
     let seen = window(&vec![1; lines.len()], selected, usize::from(rows.height));
     let above = (seen.start > 0).then_some(rows.y);
     let below = (seen.end < lines.len()).then_some(rows.bottom() - 1);
     heat_map::beyond(above, below, look, area.x, canvas);
     for (i, y) in seen.zip(rows.y..) {
         let row = Rect { y, height: 1, ..rows };
-        line(app, &lines[i], i == selected, &columns, look, row, canvas);
+        line(sweep, &lines[i], i == selected, &columns, look, row, canvas);
         canvas.on_click(row, ClickTarget::Line(i));
     }
 }
 
-fn header(app: &State, look: &Look, columns: &Columns, area: Rect, canvas: &mut Canvas) {
+fn header(sweep: &SweepState, look: &Look, columns: &Columns, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let what = match app.sweep.swept {
+    let what = match sweep.swept {
         Swept::Heads => "head",
         Swept::Words => " at word",
     };
-    let (here, standing) = (theme.accent.add_modifier(Modifier::BOLD), app.sweep.order == SweepOrder::Standing);
+    let (here, standing) = (theme.accent.add_modifier(Modifier::BOLD), sweep.order == SweepOrder::Standing);
     let (what, style) = if standing { (format!("{what} ▾"), here) } else { (what.to_owned(), theme.heading) };
     canvas.set_stringn(area.x + RANK, area.y, what, usize::from(columns.name), style);
     for (pooling, x) in columns.places(area) {
-        let ordered = app.sweep.order == SweepOrder::Loss(pooling);
+        let ordered = sweep.order == SweepOrder::Loss(pooling);
         let (text, style) =
             if ordered { (format!("{pooling} ▾"), here) } else { (pooling.to_string(), theme.heading) };
         let room = usize::from(columns.pooling.min(area.right().saturating_sub(x)));
@@ -91,7 +92,7 @@ fn header(app: &State, look: &Look, columns: &Columns, area: Rect, canvas: &mut 
 }
 
 fn line(
-    app: &State,
+    sweep: &SweepState,
     line: &SweepLine,
     selected: bool,
     columns: &Columns,
@@ -111,7 +112,7 @@ fn line(
     canvas.set_string(area.x + 1, area.y, format!("{rank:>4} {name}{pad} "), style);
     for (pooling, x) in columns.places(area) {
         let room = columns.pooling.min(area.right().saturating_sub(x));
-        let ordered = app.sweep.order == SweepOrder::Loss(pooling);
+        let ordered = sweep.order == SweepOrder::Loss(pooling);
         match line.part.state {
             PartState::Found(effect) => {
                 let (Some(cosine), Some(loss)) = (effect.cosine(pooling), effect.loss(pooling)) else { continue };

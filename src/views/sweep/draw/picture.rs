@@ -7,8 +7,10 @@ use ratatui::{
 };
 
 use crate::{
+    analysis::{Part, PartName, PartState},
     printable::printable,
-    state::{ClickTarget, Part, PartName, PartState, State},
+    state::ClickTarget,
+    views::sweep::state::SweepState,
     widgets::{
         Look,
         canvas::Canvas,
@@ -39,8 +41,8 @@ pub(super) struct Grid {
 
 impl Grid {
     /// None where there is no room beside a list of this width.
-    pub(super) fn new(app: &State, area: Rect, list: u16) -> Option<Self> {
-        let last = app.sweep.parts().last()?;
+    pub(super) fn new(sweep: &SweepState, area: Rect, list: u16) -> Option<Self> {
+        let last = sweep.parts().last()?;
         let PartName::Head { layer, head } = last.name else { return None };
         let (layers, heads) = (u16::try_from(layer + 1).ok()?, u16::try_from(head + 1).ok()?);
         let width = (area.width.checked_sub(list + LABEL + 3)? / heads).min(WIDEST);
@@ -54,15 +56,15 @@ impl Grid {
         (LABEL + self.heads * self.width).max(30)
     }
 
-    pub(super) fn draw(&self, app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    pub(super) fn draw(&self, sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Canvas) {
         let theme = &look.theme;
-        let pooling = app.sweep.pooling();
-        let top = app.sweep.largest(&[pooling]);
+        let pooling = sweep.pooling();
+        let top = sweep.largest(&[pooling]);
         let title = format!("what {pooling} loses: 1 − cosine");
         canvas.set_stringn(area.x, area.y, title, usize::from(area.width), theme.heading);
         canvas.set_string(area.x, area.y + 1, "     head", theme.dim);
         let x_of = |head: usize| area.x + LABEL + head as u16 * self.width;
-        let (mut chosen, selected) = ((None, None), app.sweep.selected_part());
+        let (mut chosen, selected) = ((None, None), sweep.selected_part());
         if let Some(PartName::Head { layer, head }) = selected.map(|part| &part.name) {
             chosen = (Some(*layer), Some(*head));
         }
@@ -74,7 +76,7 @@ impl Grid {
             let number = if inside > 1 || head % 2 == 0 { number } else { String::new() };
             canvas.set_stringn(x_of(head), area.y + 1, number, usize::from(self.width), style);
         }
-        for (at, part) in app.sweep.parts().iter().enumerate() {
+        for (at, part) in sweep.parts().iter().enumerate() {
             let PartName::Head { layer, head } = part.name else { continue };
             let y = area.y + 2 + layer as u16 * self.height;
             if head == 0 {
@@ -90,8 +92,8 @@ impl Grid {
             }
             let cell = Rect { x: x_of(head), y, width: self.width, height: self.height };
             let here = chosen == (Some(layer), Some(head));
-            self.head(part, app, top, here, look, cell, canvas);
-            if let Some(line) = app.sweep.line_of(at) {
+            self.head(part, sweep, top, here, look, cell, canvas);
+            if let Some(line) = sweep.line_of(at) {
                 canvas.on_click(cell, ClickTarget::Line(line));
             }
         }
@@ -102,11 +104,20 @@ impl Grid {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one cell, and what it is drawn with")]
-    fn head(&self, part: &Part, app: &State, top: f32, here: bool, look: &Look, area: Rect, buffer: &mut Buffer) {
+    fn head(
+        &self,
+        part: &Part,
+        sweep: &SweepState,
+        top: f32,
+        here: bool,
+        look: &Look,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
         let theme = &look.theme;
         let inside = usize::from(area.width - 1);
         let middle = area.y + (area.height - 1) / 2;
-        let loss = part.effect().and_then(|effect| effect.loss(app.sweep.pooling()));
+        let loss = part.effect().and_then(|effect| effect.loss(sweep.pooling()));
         let Some(loss) = loss else {
             let (text, style) = match part.state {
                 PartState::Off => (if inside < 3 { "×" } else { "off" }, theme.warning),
@@ -135,11 +146,11 @@ impl Grid {
 }
 
 /// The words as they are read, each on the colour of what is lost without it; how many lines they take.
-pub(super) fn words(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> u16 {
-    let (pooling, selected) = (app.sweep.pooling(), app.sweep.selected_part());
-    let top = app.sweep.largest(&[pooling]);
+pub(super) fn words(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Canvas) -> u16 {
+    let (pooling, selected) = (sweep.pooling(), sweep.selected_part());
+    let top = sweep.largest(&[pooling]);
     let (mut x, mut y) = (area.x + 1, area.y);
-    for (at, part) in app.sweep.parts().iter().enumerate() {
+    for (at, part) in sweep.parts().iter().enumerate() {
         let PartName::Word { text, .. } = &part.name else { continue };
         let text = format!(" {} ", shorten(&printable(text), usize::from(area.width.saturating_sub(5))));
         let width = width_of(&text) as u16;
@@ -166,7 +177,7 @@ pub(super) fn words(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) -
         if let (Some(loss), false) = (loss, look.theme.has_color()) {
             canvas.set_string(x, y, cells::shade(cells::share(loss, top)), look.theme.text);
         }
-        if let Some(line) = app.sweep.line_of(at) {
+        if let Some(line) = sweep.line_of(at) {
             canvas.on_click(Rect { x, y, width, height: 1 }, ClickTarget::Line(line));
         }
         x += width + 1;

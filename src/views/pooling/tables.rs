@@ -1,45 +1,41 @@
 //! The numbers behind the pages of the pooling view.
 
-use super::Page;
+use super::pages::{Page, Pages};
 use crate::{
-    analysis::{
-        Calibrated, Cells, Column, Granularity, Key, NoCalibration, Pooling, Quantity, Ranked, Table, TableRow, Units,
-        ValueColumn,
-    },
-    state::{PairReadings, Passage, PoolingReport, PoolingState, Readings, State},
+    analysis::{Cells, Column, Granularity, Key, Pooling, Quantity, Ranked, Table, TableRow, Units, ValueColumn},
+    state::{BackgroundState, PairReadings, Passage, PoolingReport, Readings, State},
 };
 
-impl State {
-    /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
-    pub(crate) fn pooling_tables(&self, readings: &Readings) -> Vec<Table> {
-        let Some(pair) = &readings.pair else { return overview(self, readings) };
-        match (self.pooling_view.page, self.shown_pooling()) {
-            (Page::Overview | Page::Calibration, _) => {
-                let mut tables = vec![closeness(&self.pooling_view, pair)];
-                tables.extend(overview(self, readings));
-                tables
-            }
-            (Page::Layers, _) => vec![by_layer(&readings.a_pooling, pair)],
-            (Page::Dimensions, Some(pooling)) => dimensions(&readings.a_pooling, pair, pooling).into_iter().collect(),
-            (Page::Words, Some(pooling)) => words(&readings.a, pair, pooling).into_iter().collect(),
-            (_, None) => Vec::new(),
+/// The tables of the page that is open; that of two sentences' closeness stands behind every page.
+pub(super) fn tables(pages: &Pages, state: &State) -> Vec<Table> {
+    let Some(readings) = &state.readings else { return Vec::new() };
+    let Some(pair) = &readings.pair else { return overview(state, readings) };
+    match (pages.page, pages.shown_pooling(state)) {
+        (Page::Overview | Page::Calibration, _) => {
+            let mut tables = vec![closeness(pages, &state.background, pair)];
+            tables.extend(overview(state, readings));
+            tables
         }
-    }
-
-    /// What a word of A adds with a word of B, under the cursor of the page of words, and what it is.
-    pub(crate) fn pooling_number(&self) -> Option<(f32, String)> {
-        let readings = self.readings.as_ref().filter(|_| self.pooling_view.page == Page::Words)?;
-        let (pair, pooling) = (readings.pair.as_ref()?, self.shown_pooling()?);
-        let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
-        let (row, column) = self.pooling_view.cell;
-        let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
-        let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
-        Some((terms.get(row, column)? as f32, of))
+        (Page::Layers, _) => vec![by_layer(&readings.a_pooling, pair)],
+        (Page::Dimensions, Some(pooling)) => dimensions(&readings.a_pooling, pair, pooling).into_iter().collect(),
+        (Page::Words, Some(pooling)) => words(&readings.a, pair, pooling).into_iter().collect(),
+        (_, None) => Vec::new(),
     }
 }
 
-fn overview(app: &State, readings: &Readings) -> Vec<Table> {
-    let (_, _, report) = readings.alone(app.attention.reading);
+/// What a word of A adds with a word of B, under the cursor of the page of words, and what it is.
+pub(super) fn number(pages: &Pages, state: &State) -> Option<(f32, String)> {
+    let readings = state.readings.as_ref().filter(|_| pages.page == Page::Words)?;
+    let (pair, pooling) = (readings.pair.as_ref()?, pages.shown_pooling(state)?);
+    let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
+    let (row, column) = pages.cell;
+    let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
+    let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
+    Some((terms.get(row, column)? as f32, of))
+}
+
+fn overview(state: &State, readings: &Readings) -> Vec<Table> {
+    let (_, _, report) = readings.alone(state.attention.reading);
     let poolings: Vec<_> = report.vectors.iter().map(|(pooling, _)| *pooling).collect();
     let title = "Cosine between the poolings of the sentence".to_owned();
     let rows = report.drift.iter().enumerate().map(|(layer, &cosine)| TableRow {
@@ -62,8 +58,8 @@ fn measure(name: impl Into<Column>, quantity: Quantity) -> ValueColumn {
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
-fn closeness(pooling_view: &PoolingState, pair: &PairReadings) -> Table {
-    let known = !pooling_view.closeness.is_empty();
+fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReadings) -> Table {
+    let known = !pages.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
         measures.push(measure("typical of unrelated", Quantity::Cosine));
@@ -77,14 +73,11 @@ fn closeness(pooling_view: &PoolingState, pair: &PairReadings) -> Table {
         let share = |ranked: Ranked| ranked.percentile.map(|percentile| (percentile / 100.0) as f32);
         [ranked.map(|ranked| ranked.cosine), ranked.and_then(share)]
     };
-    let calibrated = |pooling: Pooling| -> Option<&Result<Calibrated, NoCalibration>> {
-        pooling_view.closeness.iter().find(|(of, _)| *of == pooling).map(|(_, calibrated)| calibrated)
-    };
     let row = |&(pooling, cosine): &(Pooling, f32)| {
         let mut measures = vec![Some(cosine)];
         if known {
-            let all = calibrated(pooling).and_then(|calibrated| calibrated.as_ref().ok());
-            measures.push(pooling_view.unrelated(pooling).and_then(|unrelated| unrelated.raw().median()));
+            let all = pages.calibrated(pooling);
+            measures.push(background.calibration(pooling).and_then(|unrelated| unrelated.raw().median()));
             measures.push(rank(all.map(|all| all.raw))[1]);
             measures.extend(rank(all.map(|all| all.centred)));
             measures.extend(rank(all.and_then(|all| all.whitened)));

@@ -1,27 +1,23 @@
 //! When the numbers of two sentences are not to be trusted.
 
-use super::PoolingState;
 use crate::{
     bert::{Token, Trace},
-    study::{PairReadings, Readings, Script},
+    state::{Background, PairReadings, Readings, Script},
 };
 
-impl PoolingState {
-    /// What to be careful with, each in a sentence.
-    pub fn warnings(&self, readings: &Readings, pair: &PairReadings) -> Vec<String> {
-        let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
-        let mut warnings: Vec<String> =
-            sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
-        if let Some((background, _)) = self.background() {
-            let language = background.language().unwrap_or(&background.name);
-            let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
-            warnings.extend(other_script(language, background.script(), texts));
-            let lengths = background.sentences.iter().map(|sentence| sentence.chars().count());
-            let texts = sentences.map(|(name, trace)| (name, trace.input.text.chars().count()));
-            warnings.extend(other_length(lengths, texts));
-        }
-        warnings
+/// What to be careful with, each in a sentence; `background` is what the two are compared with.
+pub(super) fn warnings(background: Option<&Background>, readings: &Readings, pair: &PairReadings) -> Vec<String> {
+    let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
+    let mut warnings: Vec<String> = sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
+    if let Some(background) = background {
+        let language = background.language().unwrap_or(&background.name);
+        let texts = sentences.map(|(name, trace)| (name, Script::of(&trace.input.text)));
+        warnings.extend(other_script(language, background.script(), texts));
+        let lengths = background.sentences.iter().map(|sentence| sentence.chars().count());
+        let texts = sentences.map(|(name, trace)| (name, trace.input.text.chars().count()));
+        warnings.extend(other_length(lengths, texts));
     }
+    warnings
 }
 
 /// Words that the model does not know, for which it reads one and the same token.

@@ -1,33 +1,13 @@
-//! The sweep: each head, or each word, switched off by itself, and what that does to the vectors of the sentence.
-
-mod drive;
+//! What is swept, and what has been found: each head, or each word, switched off by itself, and what that does to the
+//! vectors of the sentence.
 
 use std::sync::Arc;
 
 use crate::{
-    analysis::{EFFECT_POOLINGS, Effect, Pooling},
+    analysis::{EFFECT_POOLINGS, Effect, Part, PartName, PartState, Pooling, SweepOrder, Swept},
     bert::Ablations,
-    jobs::{Job, Numbered},
-    study::{Passage, Sweep},
+    state::{Job, Numbered, Passage, Stage, State, Sweep},
 };
-
-pub use crate::analysis::{Part, PartName, PartState, SweepOrder, Swept};
-
-/// How far the sweep is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// It has not begun, or a reading has ended it: it begins when the view is on screen and nothing is being read.
-    #[default]
-    Due,
-    /// It is under way.
-    Running,
-    /// Everything is known.
-    Done,
-    /// It was cancelled: what was found stays.
-    Cancelled,
-    /// It could not go on, and why.
-    Failed(String),
-}
 
 /// What is swept, and what has been found.
 #[derive(Debug, Default)]
@@ -124,18 +104,18 @@ impl SweepState {
     }
 
     /// Goes to a line.
-    pub(crate) fn select(&mut self, line: usize) {
+    pub(super) fn select(&mut self, line: usize) {
         self.line = line.min(self.lines.len().saturating_sub(1));
         self.chosen = self.lines.get(self.line).copied();
     }
 
     /// Moves the cursor by so many lines.
-    pub fn step(&mut self, by: isize) {
+    pub(super) fn step(&mut self, by: isize) {
         self.select(self.selected().saturating_add_signed(by));
     }
 
     /// Orders by the loss of the next vector, or as the parts stand.
-    pub fn next_order(&mut self) {
+    pub(super) fn next_order(&mut self) {
         let orders = self.poolings().into_iter().map(SweepOrder::Loss).chain([SweepOrder::Standing]);
         let after = orders.clone().skip_while(|order| *order != self.order).nth(1);
         self.order = after.or(orders.clone().next()).unwrap_or(SweepOrder::Standing);
@@ -143,15 +123,40 @@ impl SweepState {
     }
 
     /// Sweeps words instead of heads, or heads instead of words.
-    pub fn next_parts(&mut self) {
+    pub(super) fn next_parts(&mut self) {
         self.swept = self.swept.next();
         self.forget_found();
         self.line = 0;
     }
 
     /// Sweeps again.
-    pub fn begin_again(&mut self) {
+    pub(super) fn begin_again(&mut self) {
         self.stage = Stage::Due;
+    }
+
+    /// The sweep that is to begin now: of the reading shown, nothing is known yet.
+    pub(super) fn begin_if_due(&mut self, state: &State) -> Option<Job> {
+        if !can_sweep(state) {
+            return None;
+        }
+        let (readings, reading) = (state.readings.as_ref()?, state.attention.reading);
+        let passage = readings.passage(reading);
+        if !self.is_due(passage) {
+            return None;
+        }
+        // What is read as [MASK] is looked for under its own name.
+        let whole = readings.uncut.as_ref().map_or(passage, |uncut| uncut.readings.passage(reading));
+        let base = state.off.cuts(&whole.trace.tokens, state.alone());
+        self.start(passage, whole, base)
+    }
+
+    /// Switches the head or the word under the cursor off in every view; on again where it is off.
+    pub(super) fn toggle_selected(&self, state: &mut State) -> Option<Job> {
+        let (whole, alone) = (self.whole.as_ref()?, state.alone());
+        match self.selected_part()?.name.clone() {
+            PartName::Head { layer, head } => state.change_off(|off| off.toggle_heads([(layer, head)].into())),
+            PartName::Word { tokens, .. } => state.change_off(|off| off.toggle_tokens(&whole.trace, tokens, alone)),
+        }
     }
 
     /// Whether a passage that is on screen has still to be swept.
@@ -227,4 +232,9 @@ impl SweepState {
     fn rank(&mut self) {
         self.lines = self.order.ranked(&self.parts);
     }
+}
+
+/// Whether what is shown is what stands there, so that it can be swept.
+pub(super) fn can_sweep(state: &State) -> bool {
+    state.readings.is_some() && state.error.is_none() && !state.is_reading()
 }
