@@ -110,12 +110,12 @@ fn detail(sweep: &SweepState, app: &State, look: &Look, area: Rect, buffer: &mut
     let (text, action) = match part.state {
         PartState::Waiting => (String::new(), ""),
         PartState::Found(effect) => {
-            let kept = sweep.poolings().into_iter().enumerate().filter_map(|(i, pooling)| {
+            let cosines = sweep.poolings().into_iter().enumerate().filter_map(|(i, pooling)| {
                 let before = if i == 0 { " " } else { ", " };
                 let keeps = if i == 0 { "keeps cosine " } else { "" };
                 Some(format!("{before}{pooling} {keeps}{:.4}", effect.cosine(pooling)?))
             });
-            (fitting([format!("without {name}:")].into_iter().chain(kept), room), "switches it off for good")
+            (fitting([format!("without {name}:")].into_iter().chain(cosines), room), "switches it off for good")
         }
         PartState::Off => (format!("{name} is off all the while"), "switches it on again"),
         PartState::Last => (format!("{name} is all there is left to look at: nothing to compare with"), ""),

@@ -75,6 +75,21 @@ fn another_measurement_or_model_is_not_mixed_up_with_this_one() {
 }
 
 #[test]
+fn what_was_measured_for_other_sentences_is_forgotten_when_these_are() {
+    let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f7");
+    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+    explorer.press("i");
+    explorer.press("ctrl-u");
+    let read = explorer.app.paste("今天天气很好，我们去公园散步。").unwrap();
+    let read = explorer.report(read);
+    let job = explorer.app.on_report(read);
+    assert!(matches!(&job, Some(Job::Measure(measurement)) if measurement.name == "zh"), "{job:?}");
+    assert!(pages_of(&explorer).closeness.is_empty());
+    explorer.answer(job);
+    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+}
+
+#[test]
 fn the_pages_go_round() {
     let pages = ["f7", "f7 v", "f7 v v", "f7 v v v", "f7 v v v v", "f7 v v v v v"];
     let pages = pages.map(|keys| pages_of(&Explorer::on(SENTENCE, Some(SECOND)).keys(keys)).page);

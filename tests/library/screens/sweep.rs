@@ -2,7 +2,8 @@
 
 use clscope::{
     analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
-    app::{Action, ClickTarget, LoopRequest, Stage, View},
+    app::{Action, ClickTarget, LoopRequest, Session, Stage, View},
+    bert::Input,
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
     study::{self, Sweep},
@@ -201,6 +202,14 @@ fn an_emptied_field_and_another_model_forget_it() {
     let info = StandIn { layers: 2, ..StandIn::USUAL }.info();
     let read = explorer.app.on_report(Report::Model { number, result: Ok(("other".to_owned(), info)) });
     assert!(matches!(read, Some(Job::Read(_))) && sweep_of(&explorer).parts().is_empty());
+}
+
+#[test]
+fn a_session_without_a_text_ends_it() {
+    let mut explorer = running();
+    let session = Session { input: Input::default(), ..explorer.app.session() };
+    assert_eq!(explorer.app.restore(session), [Job::CancelSweep]);
+    assert!(sweep_of(&explorer).parts().is_empty());
 }
 
 #[test]

@@ -25,8 +25,8 @@ pub(super) fn draw(
     let (theme, background) = (&look.theme, &app.background);
     let mut before = Lines::default();
     before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
-    let kept = pages.closeness.iter().find_map(|(pooling, _)| Some(background.calibration(*pooling)?.directions()));
-    let directions = kept.filter(|kept| *kept > 0).map_or(String::new(), |kept| format!(", here {kept} of them"));
+    let found = pages.closeness.iter().find_map(|(pooling, _)| Some(background.calibration(*pooling)?.directions()));
+    let directions = found.filter(|found| *found > 0).map_or(String::new(), |found| format!(", here {found} of them"));
     for text in [
         "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),
         format!("whitened: also evens out the directions in which all sentences vary{directions}."),
