@@ -64,9 +64,6 @@ impl Examples {
     /// Refuses what has no answer.
     fn check(&self, file: &str, folds: usize) -> Result<(), CliError> {
         let refuse = |what: String| Err(CliError::Failed(format!("{file} {what}")));
-        match self.names.as_slice() {
-            _ => {}
-        }
         let mut counts = vec![0; self.names.len()];
         self.labels.iter().for_each(|&label| counts[label] += 1);
         let rarest = (0..counts.len()).min_by_key(|&label| counts[label]).unwrap_or(0);
