@@ -4,7 +4,10 @@ use std::{io::ErrorKind, process::ExitCode};
 
 use clap::Parser;
 use clscope::{
-    cli::{self, output::say},
+    cli::{
+        self,
+        output::{diagnostic, say},
+    },
     guard::silence_guarded_panics,
 };
 
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // One line, whatever a file's name or a model's words contain.
-            say(&format!("clscope: {}", error.to_string().replace('\n', " ")));
+            diagnostic(&error.to_string().replace('\n', " "));
             ExitCode::from(error.status())
         }
     }

@@ -188,3 +188,136 @@ explorer-written = written: { $file }
 explorer-not-written = no { $file } could be written: { $reason }; start clscope in a directory you may write to
 explorer-names-taken = there are { $count } of that name already
 explorer-no-table = there is no table behind this view yet
+
+## The command line (src/cli/). Most stand behind "clscope:"; those that begin with cli-value stand behind the option and
+## the value that was given.
+
+cli-cannot-read = cannot read { $file } as text: { $reason }
+cli-cannot-write = cannot write { $file }: { $reason }
+cli-cannot-write-output = cannot write to standard output: { $reason }
+cli-terminal-failed = the terminal failed: { $reason }
+cli-standard-input = standard input
+cli-file-empty = { $file } is empty; write a sentence a line
+cli-file-not-text = cannot read { $file } as text: line { $line } is not UTF-8; convert it
+cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
+
+cli-restore-before-command = --restore opens the explorer and belongs to no command
+cli-text-before-command = a text before a command belongs to no command; put it behind
+cli-file-before-command = --file before a command opens the explorer; put it behind
+cli-pair-alone = --pair needs a first sentence: clscope TEXT --pair TEXT
+cli-no-config-file = there is no home directory, so no configuration file; name one with --config
+cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot
+cli-session-not-kept = the session is not kept: { $reason }
+cli-keys = --keys: { $reason }
+
+cli-value-number = write a number from 1
+cli-value-layer = write a number from 1, or all
+cli-value-head = write a number from 1, mean or max
+cli-value-heads = write a number from 1, mean, max, or all
+cli-value-vector-layer = write a number from 0, the embeddings, to the last layer's, or all
+cli-value-ablated-head = write LAYER.HEAD such as 3.5, or LAYER, both from 1
+cli-value-size = write it as 120x36, each from 1 to { $most }
+
+cli-truncated-input = the input has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-sentence = sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-sentence-of-model = { $model }: sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-query = the query has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-baseline = what is held has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+
+# Where there is no such layer, head or token.
+cli-no-layer = there is no layer { $layer }; this input and model have 1 to { $last }
+cli-no-head = there is no head { $head }; this input and model have 1 to { $last }
+cli-no-token = there is no token { $token }; this input and model have 0 to { $last }
+cli-no-vector-layer = there is no layer { $layer }; this model has 0, the embeddings, to { $last }
+cli-baseline-no-layer = there is no layer { $layer } in what is held; its model has 1 to { $last }: choose one of these with --against-layer
+cli-baseline-no-head = there is no head { $head } in what is held; its model has 1 to { $last }: choose one of these with { $option }
+cli-no-pooler = this checkpoint has no pooler, so "pooled" does not exist; take cls or mean
+cli-pooling-last-layer = { $pooling } is of the last layer only; leave --layer away
+
+# clscope attention. $options are one or more of the command's options, with commas between.
+cli-view-layers-unused = --view layers shows one token's attention; leave { $options } away
+cli-view-heads-unused = --view heads measures each head, of all tokens and in pieces; leave { $options } away
+cli-view-matrix-unused = --view matrix shows all tokens; leave { $options } away
+cli-view-compare-unused = --view compare holds two readings against each other; leave { $options } away
+cli-view-sweep-unused = --view sweep switches heads or words off, each by itself; leave { $options } away
+cli-view-heads-head = --view heads measures each head; write --head with a number, or all
+cli-view-compare-head = --view compare shows one choice of heads; write --head with a number, mean or max
+cli-view-compare-layer = --view compare shows one layer; write --layer with a number
+cli-nothing-to-compare = there is nothing to compare: say what is held with --against-text, --against-pair, --against-model, --against-layer or --against-head, or what is cut in what is shown with --cut, --hide-token or --mask-token
+cli-among-alone = --among says which heads mean and max are taken over, and neither is shown; write --head mean or --head max, or leave --among away
+cli-among-most = only the first { $most } heads of a layer can be singled out; leave head { $head } out of --among
+cli-mark-hidden = token { $token } is hidden with the specials, so it cannot be marked; leave it out of --mark, or write --specials show
+cli-ablation-of-all = a sentence read alone has every token hidden, so what the cuts change is left out
+cli-sweep-no-pooler = this checkpoint has no pooler, so nothing can be ordered by "pooled"; take cls, mean or standing
+
+# Titles of tables. $title is one of these or such as "[CLS] looks at …", $heads such as "head 5" or "mean of heads".
+cli-heads-title = What each head does
+cli-title-of-layer-and-heads = { $title }, layer { $layer }, { $heads }
+cli-title-of-layer = { $title }, layer { $layer }
+cli-title-of-heads = { $title }, { $heads }
+
+# clscope similarity, embed and models
+cli-similarity-of-one = similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines
+cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
+cli-against-model-format = { $format } holds one model; for --against-model take --format json or table
+cli-background-format = { $format } holds the cosines alone; for --background take --format json or table
+cli-background-query = --background compares pairs; leave it or --query away
+cli-background-metric = --background says how unusual a cosine is; leave it or --metric away
+cli-background-truncated = { $count ->
+    [one] { $count } sentence of the background is cut off where the model reads no more
+   *[other] { $count } sentences of the background are cut off where the model reads no more
+}
+cli-embed-nothing = embed needs a sentence: clscope embed TEXT, or --file with a line
+cli-vectors-not-kept = vectors are not kept for the next time: { $reason }; --no-cache does without
+cli-models-not-cached = { $model } is not in the cache; clscope models fetch { $model } downloads it
+cli-models-no-fetch = { $name } is here already; only models of the Hub can be fetched
+cli-models-cached = { $model } is in the cache
+cli-models-cached-offline = { $model } is in the cache; offline, so nothing newer was looked for
+
+# clscope evaluate
+cli-folds-task = --folds belongs to --task classify
+cli-bootstrap-task = --bootstrap belongs to --task similarity; leave it away
+cli-dataset-skipped = { $place } of { $file } is skipped: { $reason }
+cli-dataset-skipped-more = { $count ->
+    [one] … and { $count } more line is skipped
+   *[other] … and { $count } more lines are skipped
+}
+cli-evaluate-one-pair = { $file } has only one pair; a correlation needs two or more
+cli-evaluate-few-pairs = { $count } pairs are too few to rely on the correlations; give { $enough } or more
+cli-evaluate-truncated = { $count ->
+    [one] { $count } sentence has more tokens than the { $limit } the model reads; what is beyond is cut off; it is: { $first }
+   *[other] { $count } sentences have more tokens than the { $limit } the model reads; what is beyond is cut off; the first: { $first }
+}
+cli-evaluate-rare-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more, or take --folds { $count }
+cli-evaluate-single-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more
+cli-evaluate-pairs-title = How closeness follows the scores of { $pairs } pairs
+cli-evaluate-pairs-title-resampled = How closeness follows the scores of { $pairs } pairs, with 95 % intervals of { $resamples ->
+    [one] { $resamples } resample
+   *[other] { $resamples } resamples
+}
+cli-evaluate-labels-title = Accuracy of a logistic regression on { $count } sentences with { $labels ->
+    [one] { $labels } label
+   *[other] { $labels } labels
+}, { $folds } folds, with 95 % intervals
+
+# What something long works at, before a colon, and how far it is, behind it.
+cli-meter-sweep = sweep
+cli-meter-regression = logistic regression
+cli-meter-background = { $model }, background
+cli-progress-sentences = { $done } of { $total ->
+    [one] { $total } sentence
+   *[other] { $total } sentences
+}
+cli-progress-sentences-pace = { $done } of { $total ->
+    [one] { $total } sentence
+   *[other] { $total } sentences
+} · { $percent }% · { $rate }/s · { $left }
+cli-progress-heads = { $done } of { $total ->
+    [one] { $total } head
+   *[other] { $total } heads
+}
+cli-progress-words = { $done } of { $total ->
+    [one] { $total } word
+   *[other] { $total } words
+}
+cli-progress-regression = { $vector }, { $done } of { $total }

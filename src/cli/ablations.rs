@@ -5,7 +5,10 @@ use std::str::FromStr;
 use clap::Args;
 
 use super::values::from_one;
-use crate::bert::{Ablations, ModelInfo};
+use crate::{
+    bert::{Ablations, ModelInfo},
+    messages::message,
+};
 
 /// What is switched off in the forward pass.
 #[derive(Debug, Args)]
@@ -39,7 +42,7 @@ impl FromStr for Cut {
         match (layer, head) {
             (Some(layer), None) => Ok(Self { layer, head: None }),
             (Some(layer), Some(Some(head))) => Ok(Self { layer, head: Some(head) }),
-            _ => Err("write LAYER.HEAD such as 3.5, or LAYER, both from 1".to_owned()),
+            _ => Err(message!("cli-value-ablated-head")),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     analysis::{Metric, Pooling, SentenceVector},
     explorer,
     export::{Format, Holds},
+    messages::message,
 };
 
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
@@ -262,7 +263,7 @@ fn size(text: &str) -> Result<(u16, u16), String> {
     let parsed = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     match parsed {
         Some((width @ 1..=MOST, height @ 1..=MOST)) => Ok((width, height)),
-        _ => Err(format!("write it as 120x36, each from 1 to {MOST}")),
+        _ => Err(message!("cli-value-size", most = MOST)),
     }
 }
 

@@ -9,7 +9,12 @@ mod sweep;
 mod views;
 
 use self::{arguments::AttentionView, asked::Asked};
-use super::{error::CliError, global::Global, input::warn_of_truncation, output::Destination};
+use super::{
+    error::CliError,
+    global::Global,
+    input::{LongText, warn_of_truncation},
+    output::Destination,
+};
 use crate::export::Document;
 
 pub(super) use arguments::AttentionCommand;
@@ -20,7 +25,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &Global) -> Result<(), C
     let destination = Destination::new(*format, output.as_deref())?;
     let asked = Asked::new(arguments, global)?;
     let Asked { bert, source, read } = &asked;
-    warn_of_truncation("the input", read.trace.truncation);
+    warn_of_truncation(LongText::Input, read.trace.truncation);
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.cuts).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Chosen::new(arguments, &read.trace)?.layers(arguments, document)?,

@@ -1,10 +1,11 @@
 use std::ops::ControlFlow;
 
-use super::{error::CliError, input::read_text, meter::Meter, output, values::BackgroundChoice};
+use super::{error::CliError, input::read_text, meter::Meter, output::diagnostic, values::BackgroundChoice};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     bert::Bert,
     export::{CalibratedSimilarities, Format},
+    messages::message,
     study::{Background, Embeddings, embed},
 };
 
@@ -24,9 +25,7 @@ pub(super) fn calibrate(
     let background = match choice {
         BackgroundChoice::None => return Ok(None),
         _ if matches!(format, Format::Tsv | Format::Csv) => {
-            return Err(CliError::Usage(format!(
-                "{format} holds the cosines alone; for --background take --format json or table"
-            )));
+            return Err(CliError::Usage(message!("cli-background-format", format = format.id())));
         }
         BackgroundChoice::Auto => Background::suited_to(sentences.iter().map(String::as_str)),
         BackgroundChoice::English => Background::english(),
@@ -37,15 +36,15 @@ pub(super) fn calibrate(
         return Err(CliError::Failed(NoCalibration::TooFew { sentences: count }.to_string()));
     }
     let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
-    let mut meter = Meter::on_terminal(format!("{}, background", bert.info().name));
+    let mut meter = Meter::on_terminal(message!("cli-meter-background", model = &bert.info().name));
     let known = embed(bert, &background.sentences, &wanted, |done| {
-        meter.say(format_args!("{done} of {} sentences", background.sentences.len()));
+        meter.say(message!("cli-progress-sentences", done = done, total = background.sentences.len()));
         ControlFlow::Continue(())
     })?
     .unwrap_or_default();
     drop(meter);
     if let (BackgroundChoice::File(_), count @ 1..) = (choice, known.truncated.len()) {
-        output::say(&format!("clscope: {count} sentences of the background are cut off where the model reads no more"));
+        diagnostic(&message!("cli-background-truncated", count = count));
     }
     let calibrations = Calibrations::new(&known.vectors);
     Ok(Some(CalibratedSimilarities::new(&background.name, &calibrations, &embeddings.vectors)))

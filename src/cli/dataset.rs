@@ -2,10 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::output;
+use super::output::diagnostic;
 use crate::{
     dataset::{ColumnChoice, Delimiter, Options, Quotes, Reading},
     export::{Document, Format},
+    messages::message,
 };
 
 /// What a person may say of a file of examples instead of having it found out.
@@ -82,17 +83,18 @@ impl DatasetArguments {
 /// shows only the numbers, that is said, too.
 pub(super) fn say(file: &str, reading: &Reading, format: Format) {
     if !matches!(format, Format::Table | Format::Json | Format::Html) {
-        output::say(&format!("clscope: {file}: {reading}"));
+        diagnostic(&format!("{file}: {reading}"));
     }
     for note in &reading.notes {
-        output::say(&format!("clscope: {file}: {note}"));
+        diagnostic(&format!("{file}: {note}"));
     }
     for bad in &reading.skipped.first {
-        output::say(&format!("clscope: {} of {file} is skipped: {}", bad.place, bad.fault));
+        let (place, reason) = (bad.place.to_string(), bad.fault.to_string());
+        diagnostic(&message!("cli-dataset-skipped", place = place, file = file, reason = reason));
     }
     let more = reading.skipped.count - reading.skipped.first.len() as u64;
     if more > 0 {
-        output::say(&format!("clscope: … and {more} more lines are skipped"));
+        diagnostic(&message!("cli-dataset-skipped-more", count = more));
     }
 }
 

@@ -4,13 +4,14 @@ use super::{
     args::EmbedCommand,
     error::CliError,
     global::Global,
-    input::{sentences, warn_of_truncation},
+    input::{LongText, sentences, warn_of_truncation},
     output::Destination,
     vectors::{Distinct, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
     export::Vectors,
+    messages::message,
 };
 
 pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliError> {
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliEr
     let destination = Destination::new(*format, output.as_deref())?;
     let lines = sentences(file.as_deref(), texts)?;
     if lines.is_empty() {
-        return Err(CliError::Usage("embed needs a sentence: clscope embed TEXT, or --file with a line".to_owned()));
+        return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
     let opened = global.open()?;
     let mut wanted: Vec<SentenceVector> = Vec::new();
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliEr
     let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
     for &(sentence, truncation) in &embeddings.truncated {
         let first = numbers.iter().position(|&number| number == sentence).unwrap_or_default();
-        warn_of_truncation(&format!("sentence {}", first + 1), Some(truncation));
+        warn_of_truncation(LongText::Sentence(first), Some(truncation));
     }
     let vectors = Vectors {
         sentences: &distinct.sentences,

@@ -1,6 +1,6 @@
-use std::{fmt, io};
+use std::io;
 
-use crate::{bert::BertError, config::ConfigError, models::ModelError, session::SessionError};
+use crate::{bert::BertError, config::ConfigError, messages::message, models::ModelError, session::SessionError};
 
 /// Why a command failed: one line, with the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -21,10 +21,10 @@ pub enum CliError {
     #[error(transparent)]
     Bert(#[from] BertError),
     /// A file or stream failed.
-    #[error("{what}: {source}")]
+    #[error("{}", .attempt.failed(.source))]
     Io {
         /// Which, and what was tried.
-        what: String,
+        attempt: Attempt,
         /// The system's words.
         source: io::Error,
     },
@@ -47,8 +47,33 @@ impl CliError {
         matches!(self, CliError::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// Wraps what the system says; `what` is which file or stream, and what was tried.
-    pub(super) fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
-        move |source| CliError::Io { what: what.to_string(), source }
+    /// Wraps what the system says of an attempt.
+    pub(super) fn io(attempt: Attempt) -> impl FnOnce(io::Error) -> Self {
+        move |source| CliError::Io { attempt, source }
+    }
+}
+
+/// What was tried with a file or stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// To read this as text.
+    Read(String),
+    /// To write this file.
+    Write(String),
+    /// To write to standard output.
+    WriteOutput,
+    /// To run the explorer in the terminal.
+    UseTerminal,
+}
+
+impl Attempt {
+    fn failed(&self, error: &io::Error) -> String {
+        let reason = error.to_string();
+        match self {
+            Attempt::Read(file) => message!("cli-cannot-read", file = file, reason = reason),
+            Attempt::Write(file) => message!("cli-cannot-write", file = file, reason = reason),
+            Attempt::WriteOutput => message!("cli-cannot-write-output", reason = reason),
+            Attempt::UseTerminal => message!("cli-terminal-failed", reason = reason),
+        }
     }
 }

@@ -10,15 +10,16 @@ use super::{
     global::Global,
     output::Destination,
 };
+use crate::messages::message;
 
 pub(super) fn run(arguments: &EvaluateCommand, global: &Global) -> Result<(), CliError> {
     let EvaluateCommand { task, format, output, bootstrap, folds, .. } = arguments;
     match task {
         Task::Similarity if folds.is_some() => {
-            return Err(CliError::Usage("--folds belongs to --task classify".to_owned()));
+            return Err(CliError::Usage(message!("cli-folds-task")));
         }
         Task::Classify if bootstrap.is_some() => {
-            return Err(CliError::Usage("--bootstrap belongs to --task similarity; leave it away".to_owned()));
+            return Err(CliError::Usage(message!("cli-bootstrap-task")));
         }
         _ => {}
     }

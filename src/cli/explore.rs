@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     args::ScreenshotCommand,
-    error::CliError,
+    error::{Attempt, CliError},
     global::{Global, available, environment},
     input::{read_text, wrong_with},
     output,
@@ -18,12 +18,13 @@ use crate::{
     bert::Input,
     config::{self, ColorDepth, KeyChord, Options},
     explorer::{self, Screenshot, Setup, Start},
+    messages::message,
 };
 
 /// What the explorer starts on, where neither a session nor a command is named.
 pub(super) fn start(text: Option<String>, pair: Option<String>, file: Option<&Path>) -> Result<Start, CliError> {
     if pair.is_some() && text.is_none() {
-        return Err(CliError::Usage("--pair needs a first sentence: clscope TEXT --pair TEXT".to_owned()));
+        return Err(CliError::Usage(message!("cli-pair-alone")));
     }
     let input = Input { text: text.unwrap_or_default(), pair };
     // Read before the screen comes up.
@@ -41,10 +42,7 @@ pub(super) fn start(text: Option<String>, pair: Option<String>, file: Option<&Pa
 pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &Global) -> Result<u8, CliError> {
     let config = global.config()?;
     if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
-        return Err(CliError::Failed(
-            "the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot"
-                .to_owned(),
-        ));
+        return Err(CliError::Failed(message!("cli-no-terminal")));
     }
     let backend = available(config.options.backend)?;
     let model = match &mut start {
@@ -71,9 +69,9 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &Global) -
     let dark = config::dark_background(environment);
     let (ended, kept) = explorer::start(start, config, (depth, dark), setup);
     if let Err(error) = kept {
-        output::say(&format!("clscope: the session is not kept: {error}"));
+        output::diagnostic(&message!("cli-session-not-kept", reason = error.to_string()));
     }
-    ended.map_err(CliError::io("the terminal failed"))
+    ended.map_err(CliError::io(Attempt::UseTerminal))
 }
 
 /// Draws what the explorer would show.
@@ -86,7 +84,9 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &Global) -> Resu
         let wrong = wrong_with(path, &text);
         Ok::<_, CliError>((text, wrong))
     });
-    let key = |name: &str| name.parse::<KeyChord>().map_err(|e| CliError::Usage(format!("--keys: {e}")));
+    let key = |name: &str| {
+        name.parse::<KeyChord>().map_err(|error| CliError::Usage(message!("cli-keys", reason = error.to_string())))
+    };
     let screenshot = Screenshot {
         input: Input { text: arguments.text.clone(), pair: arguments.pair.clone() },
         list: list.transpose()?,

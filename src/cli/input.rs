@@ -6,17 +6,45 @@ use std::{
     path::Path,
 };
 
-use super::{error::CliError, output};
-use crate::bert::Truncation;
+use super::{
+    error::{Attempt, CliError},
+    output::diagnostic,
+};
+use crate::{bert::Truncation, messages::message};
 
-/// Says on standard error that an input was cut; never silently.
-pub(super) fn warn_of_truncation(what: &str, truncation: Option<Truncation>) {
-    if let Some(cut) = truncation {
-        output::say(&format!(
-            "clscope: {what} has {} tokens; the model reads {}, the rest is cut off",
-            cut.from, cut.to
-        ));
-    }
+/// A text that is longer than the model reads. Sentences by number, from 0.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LongText<'m> {
+    /// The one text of the command.
+    Input,
+    /// One sentence of several.
+    Sentence(usize),
+    /// The same as another model reads it.
+    SentenceOf { model: &'m str, sentence: usize },
+    /// What the sentences are searched for.
+    Query,
+    /// What a comparison starts from.
+    Baseline,
+}
+
+/// Says on standard error that a text was cut off; never silently.
+pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>) {
+    let Some(Truncation { from: tokens, to: limit }) = truncation else { return };
+    diagnostic(&match what {
+        LongText::Input => message!("cli-truncated-input", tokens = tokens, limit = limit),
+        LongText::Sentence(sentence) => {
+            message!("cli-truncated-sentence", sentence = sentence + 1, tokens = tokens, limit = limit)
+        }
+        LongText::SentenceOf { model, sentence } => message!(
+            "cli-truncated-sentence-of-model",
+            model = model,
+            sentence = sentence + 1,
+            tokens = tokens,
+            limit = limit
+        ),
+        LongText::Query => message!("cli-truncated-query", tokens = tokens, limit = limit),
+        LongText::Baseline => message!("cli-truncated-baseline", tokens = tokens, limit = limit),
+    });
 }
 
 /// The lines of a file that are not empty, or these texts.
@@ -37,12 +65,12 @@ pub(super) fn wrong_with(path: &Path, text: &str) -> Option<String> {
 }
 
 fn empty(path: &Path) -> String {
-    format!("{} is empty; write a sentence a line", named(path))
+    message!("cli-file-empty", file = named(path))
 }
 
 /// A file as text; `-` is standard input.
 pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
-    let failed = CliError::io(format!("cannot read {} as text", named(path)));
+    let failed = CliError::io(Attempt::Read(named(path)));
     let mut bytes = Vec::new();
     match path == Path::new("-") {
         true => io::stdin().read_to_end(&mut bytes).map_err(failed)?,
@@ -51,11 +79,11 @@ pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
     String::from_utf8(bytes).map_err(|error| {
         let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
-        CliError::Failed(format!("cannot read {} as text: line {line} is not UTF-8; convert it", named(path)))
+        CliError::Failed(message!("cli-file-not-text", file = named(path), line = line))
     })
 }
 
 /// A file as messages call it.
 fn named(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new("-") { message!("cli-standard-input") } else { path.display().to_string() }
 }

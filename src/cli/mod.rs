@@ -28,9 +28,9 @@ use clap::CommandFactory;
 
 pub use args::Arguments;
 use args::{Command, ConfigCommand};
-pub use error::CliError;
+pub use error::{Attempt, CliError};
 
-use crate::{config, session};
+use crate::{config, messages::message, session};
 
 /// Carries the command out; returns the exit status.
 ///
@@ -49,13 +49,13 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
             return explore::run(explore::start(text, pair, file.as_deref())?, keys_from_terminal, &global);
         }
         Some(_) if restore => {
-            return Err(CliError::Usage("--restore opens the explorer and belongs to no command".to_owned()));
+            return Err(CliError::Usage(message!("cli-restore-before-command")));
         }
         Some(_) if text.is_some() || pair.is_some() => {
-            return Err(CliError::Usage("a text before a command belongs to no command; put it behind".to_owned()));
+            return Err(CliError::Usage(message!("cli-text-before-command")));
         }
         Some(_) if file.is_some() => {
-            return Err(CliError::Usage("--file before a command opens the explorer; put it behind".to_owned()));
+            return Err(CliError::Usage(message!("cli-file-before-command")));
         }
         Some(Command::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
         Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
@@ -77,9 +77,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
 
 fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {
     let text = if arguments.path {
-        let path = config::path().ok_or_else(|| {
-            CliError::Failed("there is no home directory, so no configuration file; name one with --config".to_owned())
-        })?;
+        let path = config::path().ok_or_else(|| CliError::Failed(message!("cli-no-config-file")))?;
         format!("{}\n", path.display())
     } else {
         config::template()

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     export::{CheckpointInventory, Format, ModelList},
+    messages::{message, quoted},
     models::{Cancel, ModelError, ModelSource},
 };
 
@@ -31,9 +32,7 @@ fn show(name: &str, format: Format, global: &Global) -> Result<(), CliError> {
     if let ModelSource::Hub(model) = &source
         && library.hub.cached(model).is_none()
     {
-        return Err(CliError::Failed(format!(
-            "{model} is not in the cache; clscope models fetch {model} downloads it"
-        )));
+        return Err(CliError::Failed(message!("cli-models-not-cached", model = model.to_string())));
     }
     let checkpoint = source.checkpoint(&library.hub, &Cancel::default(), &mut |_| {})?;
     let wrong = |source_error| ModelError::Bert { model: source.origin(), source: source_error };
@@ -46,16 +45,16 @@ fn show(name: &str, format: Format, global: &Global) -> Result<(), CliError> {
 
 fn fetch(name: &str, global: &Global) -> Result<(), CliError> {
     let ModelSource::Hub(model) = ModelSource::parse(name, global.revision.as_deref())? else {
-        return Err(CliError::Failed(format!("{name:?} is here already; only models of the Hub can be fetched")));
+        return Err(CliError::Failed(message!("cli-models-no-fetch", name = quoted(name))));
     };
     let hub = global.library()?.hub;
     if let (true, Some(directory)) = (hub.is_offline(), hub.cached(&model)) {
-        output::say(&format!("{model} is in the cache; offline, so nothing newer was looked for"));
+        output::say(&message!("cli-models-cached-offline", model = model.to_string()));
         return output::write(format!("{}\n", directory.display()).as_bytes(), None);
     }
     let mut meter = Meter::new(model.to_string());
     let directory = hub.fetch(&model, &Cancel::default(), &mut |progress| meter.say(progress))?;
     drop(meter);
-    output::say(&format!("{model} is in the cache"));
+    output::say(&message!("cli-models-cached", model = model.to_string()));
     output::write(format!("{}\n", directory.display()).as_bytes(), None)
 }

@@ -4,9 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::CliError;
+use super::error::{Attempt, CliError};
 use crate::{
     export::{Contents, Format},
+    messages::message,
     printable::printable,
 };
 
@@ -14,6 +15,11 @@ use crate::{
 /// there is nobody to tell.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(line));
+}
+
+/// Says what a command remarks on, or why it failed: the program's name, a colon, and the message.
+pub fn diagnostic(message: &str) {
+    say(&format!("clscope: {message}"));
 }
 
 /// In which format a result is written, and where.
@@ -29,7 +35,7 @@ impl<'d> Destination<'d> {
     /// When a terminal would get what is not text; refused before anything is computed.
     pub(super) fn new(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
         if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
-            return Err(CliError::Usage(format!("{format} is binary; write it to a file or send it into a pipe")));
+            return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));
         }
         Ok(Self { format, path })
     }
@@ -44,13 +50,10 @@ impl<'d> Destination<'d> {
 /// Writes a result to a file, or to standard output. A file appears whole or not at all.
 pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
     match path {
-        Some(path) => replace(path, bytes).map_err(CliError::io(format_args!("cannot write {}", path.display()))),
+        Some(path) => replace(path, bytes).map_err(CliError::io(Attempt::Write(path.display().to_string()))),
         None => {
             let mut stdout = io::stdout().lock();
-            stdout
-                .write_all(bytes)
-                .and_then(|()| stdout.flush())
-                .map_err(CliError::io("cannot write to standard output"))
+            stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(CliError::io(Attempt::WriteOutput))
         }
     }
 }

@@ -3,7 +3,7 @@ use super::{
     calibration::calibrate,
     error::CliError,
     global::Global,
-    input::{sentences, warn_of_truncation},
+    input::{LongText, sentences, warn_of_truncation},
     output::Destination,
     values::VectorLayers,
     vectors::wanted,
@@ -12,6 +12,7 @@ use crate::{
     analysis::Metric,
     bert::Bert,
     export::{Format, ModelSimilarities, Nearest, Similarities},
+    messages::message,
     study::Embeddings,
 };
 
@@ -23,21 +24,15 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     let mut sentences = sentences(arguments.file.as_deref(), &arguments.texts)?;
     match query {
         Some(_) if sentences.is_empty() => {
-            return Err(CliError::Usage(
-                "--query needs sentences to look in: texts, or --file with a line each".to_owned(),
-            ));
+            return Err(CliError::Usage(message!("cli-query-alone")));
         }
         None if sentences.len() < 2 => {
-            return Err(CliError::Usage(
-                "similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines".to_owned(),
-            ));
+            return Err(CliError::Usage(message!("cli-similarity-of-one")));
         }
         _ => {}
     }
     if arguments.against_model.is_some() && matches!(format, Format::Tsv | Format::Csv) {
-        return Err(CliError::Usage(format!(
-            "{format} holds one model; for --against-model take --format json or table"
-        )));
+        return Err(CliError::Usage(message!("cli-against-model-format", format = format.id())));
     }
     let destination = Destination::new(*format, None)?;
     let opened = global.open()?;
@@ -46,8 +41,8 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
     sentences.extend(query.clone());
     let embeddings = global.embed(&opened, &sentences, &wanted, false)?;
     for &(sentence, truncation) in &embeddings.truncated {
-        let name = if sentence < count { format!("sentence {}", sentence + 1) } else { "the query".to_owned() };
-        warn_of_truncation(&name, Some(truncation));
+        let what = if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
+        warn_of_truncation(what, Some(truncation));
     }
     sentences.truncate(count);
     match query {
@@ -57,9 +52,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), 
             let against = against.map(|name| another(name, arguments, global, &sentences)).transpose()?;
             destination.write(&Similarities { sentences, metric: *metric, model, against })
         }
-        Some(_) if arguments.background.is_some() => {
-            Err(CliError::Usage("--background compares pairs; leave it or --query away".to_owned()))
-        }
+        Some(_) if arguments.background.is_some() => Err(CliError::Usage(message!("cli-background-query"))),
         Some(query) => {
             let close = |(vector, vectors): &(_, Vec<_>)| {
                 let (sentences, query) = vectors.split_at(count);
@@ -83,9 +76,7 @@ fn by_model(
     let calibration = match metric {
         Metric::Cosine => calibrate(asked, arguments.format, bert, sentences, embeddings)?,
         _ if asked.is_some() => {
-            return Err(CliError::Usage(
-                "--background says how unusual a cosine is; leave it or --metric away".to_owned(),
-            ));
+            return Err(CliError::Usage(message!("cli-background-metric")));
         }
         _ => None,
     };
@@ -111,7 +102,7 @@ fn another(
     )?;
     let embeddings = global.embed(&opened, sentences, &wanted, false)?;
     for &(sentence, truncation) in &embeddings.truncated {
-        warn_of_truncation(&format!("{model}: sentence {}", sentence + 1), Some(truncation));
+        warn_of_truncation(LongText::SentenceOf { model, sentence }, Some(truncation));
     }
     by_model(arguments, &opened.0, sentences, &embeddings)
 }

@@ -1,4 +1,10 @@
-use super::{args::TraceCommand, error::CliError, global::Global, input::warn_of_truncation, output::Destination};
+use super::{
+    args::TraceCommand,
+    error::CliError,
+    global::Global,
+    input::{LongText, warn_of_truncation},
+    output::Destination,
+};
 use crate::{
     bert::{Input, LIKELIEST_WORDS},
     export::{Format, TraceDocument},
@@ -10,7 +16,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
     let (bert, source) = global.open()?;
     let cuts = cuts.cuts(bert.info());
     let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
-    warn_of_truncation("the input", trace.truncation);
+    warn_of_truncation(LongText::Input, trace.truncation);
     // An archive has arrays only.
     let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
     destination.write(&TraceDocument {

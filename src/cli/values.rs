@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
-use crate::analysis::HeadChoice;
+use crate::{analysis::HeadChoice, messages::message};
 
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl FromStr for Layers {
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "all" => Ok(Layers::All),
-            number => from_one(number).map(Layers::One).ok_or_else(|| "write a number from 1, or all".to_owned()),
+            number => from_one(number).map(Layers::One).ok_or_else(|| message!("cli-value-layer")),
         }
     }
 }
@@ -35,9 +35,7 @@ impl FromStr for Heads {
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "all" => Ok(Heads::Each),
-            other => {
-                head_choice(other).map(Heads::Merged).map_err(|_| "write a number from 1, mean, max, or all".to_owned())
-            }
+            other => head_choice(other).map(Heads::Merged).map_err(|_| message!("cli-value-heads")),
         }
     }
 }
@@ -47,13 +45,13 @@ pub(super) fn head_choice(text: &str) -> Result<HeadChoice, String> {
     match text {
         "mean" => Ok(HeadChoice::Mean),
         "max" => Ok(HeadChoice::Max),
-        number => from_one(number).map(HeadChoice::One).ok_or_else(|| "write a number from 1, mean or max".to_owned()),
+        number => from_one(number).map(HeadChoice::One).ok_or_else(|| message!("cli-value-head")),
     }
 }
 
 /// Reads a number that counts from 1 as one that counts from 0.
 pub(super) fn number_from_one(text: &str) -> Result<usize, String> {
-    from_one(text).ok_or_else(|| "write a number from 1".to_owned())
+    from_one(text).ok_or_else(|| message!("cli-value-number"))
 }
 
 /// People count from 1, arrays from 0.
@@ -74,10 +72,7 @@ impl FromStr for VectorLayers {
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "all" => Ok(VectorLayers::All),
-            number => number
-                .parse()
-                .map(VectorLayers::One)
-                .map_err(|_| "write a number from 0, the embeddings, to the last layer's, or all".to_owned()),
+            number => number.parse().map(VectorLayers::One).map_err(|_| message!("cli-value-vector-layer")),
         }
     }
 }

@@ -7,11 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{error::CliError, global::Global, meter::Meter, output, values::VectorLayers};
+use super::{error::CliError, global::Global, meter::Meter, output::diagnostic, values::VectorLayers};
 use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, ModelInfo},
     config,
+    messages::message,
     models::{ModelSource, TimeLeft},
     study::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
 };
@@ -42,9 +43,7 @@ pub(super) fn wanted(
             let vectors: Vec<_> = poolings.filter_map(|pooling| SentenceVector::at(pooling, layer)).collect();
             vectors.iter().try_for_each(|&vector| check(vector, info))?;
             match asked.iter().find(|&&pooling| SentenceVector::at(pooling, layer).is_none()) {
-                Some(pooling) => {
-                    Err(CliError::Usage(format!("{pooling} is of the last layer only; leave --layer away")))
-                }
+                Some(pooling) => Err(CliError::Usage(message!("cli-pooling-last-layer", pooling = pooling.name()))),
                 None => Ok(vectors),
             }
         }
@@ -54,15 +53,12 @@ pub(super) fn wanted(
 /// Whether the model has such a vector.
 pub(super) fn check(vector: SentenceVector, info: &ModelInfo) -> Result<(), CliError> {
     if vector.pooling == Pooling::Pooled && !info.has_pooler {
-        return Err(CliError::Failed(
-            "this checkpoint has no pooler, so \"pooled\" does not exist; take cls or mean".to_owned(),
-        ));
+        return Err(CliError::Failed(message!("cli-no-pooler")));
     }
     match vector.layer {
-        Some(layer) if layer > info.layers => Err(CliError::Failed(format!(
-            "there is no layer {layer}; this model has 0, the embeddings, to {}",
-            info.layers
-        ))),
+        Some(layer) if layer > info.layers => {
+            Err(CliError::Failed(message!("cli-no-vector-layer", layer = layer.to_string(), last = info.layers)))
+        }
         _ => Ok(()),
     }
 }
@@ -153,7 +149,7 @@ impl Global {
 }
 
 fn not_kept(error: &std::io::Error) {
-    output::say(&format!("clscope: vectors are not kept for the next time: {error}; --no-cache does without"));
+    diagnostic(&message!("cli-vectors-not-kept", reason = error.to_string()));
 }
 
 /// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.
@@ -187,14 +183,20 @@ impl Pace {
 impl fmt::Display for Pace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (done, all) = self.sentences;
-        write!(f, "{done} of {all} sentences")?;
         let seconds = self.start.elapsed().as_secs_f64();
         if done == 0 || seconds < 0.5 {
-            return Ok(());
+            return f.write_str(&message!("cli-progress-sentences", done = done, total = all));
         }
         let left = seconds * (self.bytes.1 - self.bytes.0) as f64 / self.bytes.0 as f64;
-        let (percent, rate) = (done * 100 / all, done as f64 / seconds);
-        write!(f, " · {percent}% · {rate:.0}/s · {}", TimeLeft(Duration::try_from_secs_f64(left).unwrap_or_default()))
+        let left = TimeLeft(Duration::try_from_secs_f64(left).unwrap_or_default());
+        f.write_str(&message!(
+            "cli-progress-sentences-pace",
+            done = done,
+            total = all,
+            percent = done * 100 / all,
+            rate = format!("{:.0}", done as f64 / seconds),
+            left = left.to_string()
+        ))
     }
 }
 

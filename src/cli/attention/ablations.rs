@@ -3,8 +3,9 @@
 use crate::{
     analysis::Table,
     bert::{Bert, BertError},
-    cli::output,
+    cli::output::diagnostic,
     labels,
+    messages::message,
     study::{AblatedTrace, AblationEffects, ablation_effects},
 };
 
@@ -17,7 +18,7 @@ pub(super) fn table(bert: &Bert, read: &AblatedTrace) -> Result<Option<Table>, B
         Ok(effects) => Ok(effects.map(table)),
         // The two joined have tokens left, one of them alone has not.
         Err(BertError::EveryTokenMasked) => {
-            output::say("clscope: a sentence read alone has every token hidden, so what the cuts change is left out");
+            diagnostic(&message!("cli-ablation-of-all"));
             Ok(None)
         }
         Err(error) => Err(error),

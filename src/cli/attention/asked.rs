@@ -6,6 +6,7 @@ use crate::{
     bert::{Bert, Input},
     cli::{error::CliError, global::Global},
     export::Document,
+    messages::message,
     models::ModelSource,
     study::AblatedTrace,
 };
@@ -30,12 +31,10 @@ impl Asked {
 /// The heads that mean and max are taken over, all of which a model with `count` has.
 pub(super) fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSet, CliError> {
     match arguments.among.iter().find(|head| **head >= count.min(HeadSet::MOST)) {
-        Some(&head) if head < count => Err(CliError::Failed(format!(
-            "only the first {} heads of a layer can be singled out; leave head {} out of --among",
-            HeadSet::MOST,
-            head + 1
-        ))),
-        Some(&head) => Err(none("head", head.saturating_add(1), count, 1)),
+        Some(&head) if head < count => {
+            Err(CliError::Failed(message!("cli-among-most", most = HeadSet::MOST, head = head + 1)))
+        }
+        Some(&head) => Err(no_head(head, count)),
         None => Ok(arguments.among.iter().copied().collect()),
     }
 }
@@ -52,8 +51,17 @@ pub(super) fn measure(measure: Measure) -> Option<Measure> {
     (measure != Measure::default()).then_some(measure)
 }
 
-/// That there is no such layer, head or token.
-pub(super) fn none(what: &str, number: usize, count: usize, first: usize) -> CliError {
-    let last = count + first - 1;
-    CliError::Failed(format!("there is no {what} {number}; this input and model have {first} to {last}"))
+/// That there is no such layer (from 0) among this many. What was typed is repeated to the digit, and so given as text.
+pub(super) fn no_layer(layer: usize, count: usize) -> CliError {
+    CliError::Failed(message!("cli-no-layer", layer = layer.saturating_add(1).to_string(), last = count))
+}
+
+/// That there is no such head (from 0) among this many.
+pub(super) fn no_head(head: usize, count: usize) -> CliError {
+    CliError::Failed(message!("cli-no-head", head = head.saturating_add(1).to_string(), last = count))
+}
+
+/// That there is no such token (from 0) among this many.
+pub(super) fn no_token(token: usize, count: usize) -> CliError {
+    CliError::Failed(message!("cli-no-token", token = token.to_string(), last = count.saturating_sub(1)))
 }

@@ -7,65 +7,62 @@ use crate::{
         error::CliError,
         values::{Heads, Layers},
     },
+    messages::message,
 };
-
-/// What a comparison of one thing with itself is answered with.
-const NOTHING_TO_COMPARE: &str = "there is nothing to compare: say what is held with --against-text, --against-pair, \
-                                  --against-model, --against-layer or --against-head, or what is cut in what is shown \
-                                  with --cut, --hide-token or --mask-token";
 
 /// Refuses options that a view has no use for, and values that it cannot show.
 pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
-    let (shows, used): (&str, &[&str]) = match arguments.view {
-        AttentionView::Layers => (
-            "shows one token's attention",
-            &["--from", "--to", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
-        ),
-        AttentionView::Heads => {
-            ("measures each head, of all tokens and in pieces", &["--measure", "--layer", "--head"])
+    let used: &[&str] = match arguments.view {
+        AttentionView::Layers => {
+            &["--from", "--to", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"]
         }
-        AttentionView::Matrix => {
-            ("shows all tokens", &["--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"])
+        AttentionView::Heads => &["--measure", "--layer", "--head"],
+        AttentionView::Matrix => &["--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
+        AttentionView::Compare => {
+            &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against"]
         }
-        AttentionView::Compare => (
-            "holds two readings against each other",
-            &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against"],
-        ),
-        AttentionView::Sweep => ("switches heads or words off, each by itself", &["--sweep", "--order"]),
+        AttentionView::Sweep => &["--sweep", "--order"],
     };
     let idle: Vec<&str> = given(arguments).filter(|name| !used.iter().any(|used| name.starts_with(used))).collect();
     if !idle.is_empty() {
-        return refuse(arguments, &format!("{shows}; leave {} away", idle.join(" and ")));
+        return refuse(unused(arguments.view, &idle.join(", ")));
     }
     match (arguments.view, arguments.head) {
         (AttentionView::Heads, Some(Heads::Merged(HeadChoice::Mean | HeadChoice::Max))) => {
-            refuse(arguments, "measures each head; write --head with a number, or all")
+            refuse(message!("cli-view-heads-head"))
         }
-        (AttentionView::Compare, Some(Heads::Each)) => {
-            refuse(arguments, "shows one choice of heads; write --head with a number, mean or max")
-        }
+        (AttentionView::Compare, Some(Heads::Each)) => refuse(message!("cli-view-compare-head")),
         (AttentionView::Compare, _) if arguments.layer == Some(Layers::All) => {
-            refuse(arguments, "shows one layer; write --layer with a number")
+            refuse(message!("cli-view-compare-layer"))
         }
-        (AttentionView::Compare, _) if !given(arguments).any(|name| name.starts_with("--against")) && !arguments.cuts.is_some() => {
+        (AttentionView::Compare, _)
+            if !given(arguments).any(|name| name.starts_with("--against")) && !arguments.cuts.is_some() =>
+        {
             Err(nothing_to_compare())
         }
-        _ if !arguments.among.is_empty() && !is_merged(arguments) => Err(CliError::Usage(
-            "--among says which heads mean and max are taken over, and neither is shown; write --head mean or --head max, \
-             or leave --among away"
-                .to_owned(),
-        )),
+        _ if !arguments.among.is_empty() && !is_merged(arguments) => refuse(message!("cli-among-alone")),
         _ => Ok(()),
     }
 }
 
 /// That both sides of a comparison are the same.
 pub(super) fn nothing_to_compare() -> CliError {
-    CliError::Usage(NOTHING_TO_COMPARE.to_owned())
+    CliError::Usage(message!("cli-nothing-to-compare"))
 }
 
-fn refuse(arguments: &AttentionCommand, why: &str) -> Result<(), CliError> {
-    Err(CliError::Usage(format!("--view {} {why}", arguments.view.name())))
+fn refuse(why: String) -> Result<(), CliError> {
+    Err(CliError::Usage(why))
+}
+
+/// That a view has no use for these options.
+fn unused(view: AttentionView, options: &str) -> String {
+    match view {
+        AttentionView::Layers => message!("cli-view-layers-unused", options = options),
+        AttentionView::Heads => message!("cli-view-heads-unused", options = options),
+        AttentionView::Matrix => message!("cli-view-matrix-unused", options = options),
+        AttentionView::Compare => message!("cli-view-compare-unused", options = options),
+        AttentionView::Sweep => message!("cli-view-sweep-unused", options = options),
+    }
 }
 
 /// The options that say something else than when they are left away, but for those every view takes.

@@ -2,7 +2,7 @@
 
 use super::{
     arguments::AttentionCommand,
-    asked::{Asked, among, none, through},
+    asked::{Asked, among, no_head, no_layer, no_token, through},
     check::nothing_to_compare,
 };
 use crate::{
@@ -11,11 +11,12 @@ use crate::{
     cli::{
         error::CliError,
         global::Global,
-        input::warn_of_truncation,
+        input::{LongText, warn_of_truncation},
         values::{Heads, Layers},
     },
     export::Document,
     labels,
+    messages::message,
 };
 
 /// What is held beside what is shown, and their difference; what is held is uncut, and the same but for what is said.
@@ -29,7 +30,7 @@ pub(super) fn compare(
     let against = &arguments.against;
     let from = arguments.from.unwrap_or(0);
     if from >= read.trace.tokens.len() {
-        return Err(none("token", from, read.trace.tokens.len(), 0));
+        return Err(no_token(from, read.trace.tokens.len()));
     }
     let shown = shown(arguments, &read.trace)?;
     let other = against.against_model.as_deref().map(|model| global.open_another(model)).transpose()?;
@@ -45,7 +46,7 @@ pub(super) fn compare(
     if is_same && !read.is_cut() && (held.layer, held.options) == (shown.layer, shown.options) {
         return Err(nothing_to_compare());
     }
-    warn_of_truncation("what is held", fresh.as_ref().and_then(|trace| trace.truncation));
+    warn_of_truncation(LongText::Baseline, fresh.as_ref().and_then(|trace| trace.truncation));
 
     let comparison = Comparison::new(held, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));
@@ -60,13 +61,13 @@ pub(super) fn compare(
 
 fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
     let layer = match arguments.layer {
-        Some(Layers::One(layer)) if layer >= trace.layers => return Err(none("layer", layer + 1, trace.layers, 1)),
+        Some(Layers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
         Some(Layers::One(layer)) => layer,
         Some(Layers::All) | None => trace.layers.saturating_sub(1),
     };
     let heads = match arguments.head {
         Some(Heads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
-            return Err(none("head", head + 1, trace.heads, 1));
+            return Err(no_head(head, trace.heads));
         }
         Some(Heads::Merged(heads)) => heads,
         Some(Heads::Each) | None => HeadChoice::Mean,
@@ -88,23 +89,25 @@ fn held<'t>(arguments: &AttentionCommand, shown: Side, trace: &'t MeasuredTrace)
     let last = trace.layers.saturating_sub(1);
     let layer = against.against_layer.unwrap_or(if arguments.layer.is_some() { shown.layer } else { last });
     if layer >= trace.layers {
-        return Err(not_held("layer", layer, trace.layers, "--against-layer"));
+        return Err(CliError::Failed(message!(
+            "cli-baseline-no-layer",
+            layer = layer.saturating_add(1).to_string(),
+            last = trace.layers
+        )));
     }
     let options = AttentionOptions { heads: against.against_head.unwrap_or(shown.options.heads), ..shown.options };
     if let HeadChoice::One(head) = options.heads
         && head >= trace.heads
     {
-        return Err(not_held("head", head, trace.heads, "--against-head"));
+        return Err(no_head_in_baseline(head, trace.heads, "--against-head"));
     }
     if let Some(&head) = arguments.among.iter().find(|head| options.heads.is_merged() && **head >= trace.heads) {
-        return Err(not_held("head", head, trace.heads, "--among"));
+        return Err(no_head_in_baseline(head, trace.heads, "--among"));
     }
     Ok(Side { trace, layer, options })
 }
 
-fn not_held(what: &str, number: usize, count: usize, option: &str) -> CliError {
-    CliError::Failed(format!(
-        "there is no {what} {} in what is held; its model has 1 to {count}: choose one of these with {option}",
-        number + 1
-    ))
+fn no_head_in_baseline(head: usize, count: usize, option: &str) -> CliError {
+    let head = head.saturating_add(1).to_string();
+    CliError::Failed(message!("cli-baseline-no-head", head = head, last = count, option = option))
 }

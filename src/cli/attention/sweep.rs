@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal};
 
 use super::{arguments::AttentionCommand, asked::Asked};
 use crate::{
-    analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Table},
+    analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Swept, Table},
     bert::Ablations,
     cli::{error::CliError, meter::Meter},
     export::Document,
     labels,
+    messages::message,
     study::{self, Sweep},
 };
 
@@ -19,21 +20,21 @@ pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: D
     let order = arguments.sweep.order.unwrap_or_default();
     let has_pooler = read.trace.pooler_output.is_some();
     if order == SweepOrder::Loss(Pooling::Pooled) && !has_pooler {
-        return Err(CliError::Failed(
-            "this checkpoint has no pooler, so nothing can be ordered by \"pooled\"; take cls, mean or standing"
-                .to_owned(),
-        ));
+        return Err(CliError::Failed(message!("cli-sweep-no-pooler")));
     }
     let mut parts = swept.parts(read.whole(), &read.cuts);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
     let each: Vec<Ablations> = waiting.map(|part| part.cuts(&read.cuts)).collect();
     let task = Sweep { input: read.trace.input.clone(), base: read.cuts.clone(), each };
     let (mut effects, all) = (Vec::with_capacity(task.each.len()), task.each.len());
-    let mut meter = io::stderr().is_terminal().then(|| Meter::new("sweep".to_owned()));
+    let mut meter = io::stderr().is_terminal().then(|| Meter::new(message!("cli-meter-sweep")));
     study::sweep(bert, &task, &|| true, &mut |mut more| {
         effects.append(&mut more);
         if let Some(meter) = &mut meter {
-            meter.say(format_args!("{} of {all} {swept}", effects.len()));
+            meter.say(match swept {
+                Swept::Heads => message!("cli-progress-heads", done = effects.len(), total = all),
+                Swept::Words => message!("cli-progress-words", done = effects.len(), total = all),
+            });
         }
     })?;
     Part::found(&mut parts, effects);

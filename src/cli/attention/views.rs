@@ -2,7 +2,7 @@
 
 use super::{
     arguments::{AttentionCommand, AttentionView},
-    asked::{among, measure, none, through},
+    asked::{among, measure, no_head, no_layer, no_token, through},
 };
 use crate::{
     analysis::{
@@ -15,6 +15,7 @@ use crate::{
     },
     export::Document,
     labels,
+    messages::message,
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
@@ -36,7 +37,7 @@ impl<'t> Chosen<'t> {
         let layers = match arguments.layer.unwrap_or(Layers::All) {
             Layers::All => (0..trace.layers).collect(),
             Layers::One(layer) if layer < trace.layers => vec![layer],
-            Layers::One(layer) => return Err(none("layer", layer + 1, trace.layers, 1)),
+            Layers::One(layer) => return Err(no_layer(layer, trace.layers)),
         };
         let default = match arguments.view {
             AttentionView::Heads => Heads::Each,
@@ -46,7 +47,7 @@ impl<'t> Chosen<'t> {
             Heads::Each if !arguments.measure.has_heads() => vec![HeadChoice::One(0)],
             Heads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
             Heads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
-                return Err(none("head", head + 1, trace.heads, 1));
+                return Err(no_head(head, trace.heads));
             }
             Heads::Merged(heads) => vec![heads],
         };
@@ -62,13 +63,10 @@ impl<'t> Chosen<'t> {
         let marked = units.of_tokens(&arguments.mark.iter().copied().collect(), &shown);
         for &token in &arguments.mark {
             if token >= trace.tokens.len() {
-                return Err(none("token", token, trace.tokens.len(), 0));
+                return Err(no_token(token, trace.tokens.len()));
             }
             if !shown.contains(&units.unit_of(token)) {
-                return Err(CliError::Failed(format!(
-                    "token {token} is hidden with the specials, so it cannot be marked; leave it out of --mark, or write \
-                     --specials show"
-                )));
+                return Err(CliError::Failed(message!("cli-mark-hidden", token = token)));
             }
         }
         Ok(Self { trace, layers, heads, options, units, shown, marked })
@@ -81,7 +79,7 @@ impl<'t> Chosen<'t> {
             (from, None) => (from.unwrap_or(0), Direction::From),
         };
         if token >= self.trace.tokens.len() {
-            return Err(none("token", token, self.trace.tokens.len(), 0));
+            return Err(no_token(token, self.trace.tokens.len()));
         }
         let columns = self.columns();
         let source = self.units.unit_of(token);
@@ -95,7 +93,7 @@ impl<'t> Chosen<'t> {
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
         let name = self.units.text(self.trace, source);
         let who = labels::analysis::who(&name, AttentionOptions { direction, ..self.options });
-        let title = format!("{who}{}", self.words());
+        let title = self.titled(who);
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
         let mut document = self.facts(document.with("source", columns.name(source)).with("direction", direction));
         document.tables.push(Table::attention(title, Column::all(["layer", "head"]), columns, rows));
@@ -122,7 +120,7 @@ impl<'t> Chosen<'t> {
             HeadChoice::Mean | HeadChoice::Max => None,
         });
         document.about.extend(measure(self.options.measure).map(|measure| ("measure", measure.to_string())));
-        let title = format!("What each head does{}", self.words());
+        let title = self.titled(message!("cli-heads-title"));
         document.tables.push(Table::heads(title, self.trace.head_statistics(self.options.measure), heads));
         document
     }
@@ -145,11 +143,17 @@ impl<'t> Chosen<'t> {
         self.layers.iter().flat_map(|&layer| self.heads.iter().map(move |&heads| (layer, heads)))
     }
 
-    /// Where only one layer or choice of heads is shown, which that is: `, layer 3, mean of heads 3 5 7`.
-    fn words(&self) -> String {
+    /// A title that says which layer or choice of heads is shown, where it is only one: `[CLS] looks at …, layer 3, mean of
+    /// heads 3 5 7`.
+    fn titled(&self, title: String) -> String {
         let name = |heads| labels::analysis::heads(AttentionOptions { heads, ..self.options }, self.trace.heads);
-        let layer = if let [layer] = self.layers[..] { format!(", layer {}", layer + 1) } else { String::new() };
-        let heads = if let [heads] = self.heads[..] { format!(", {}", name(heads)) } else { String::new() };
-        layer + &heads
+        match (&self.layers[..], &self.heads[..]) {
+            (&[layer], &[heads]) => {
+                message!("cli-title-of-layer-and-heads", title = title, layer = layer + 1, heads = name(heads))
+            }
+            (&[layer], _) => message!("cli-title-of-layer", title = title, layer = layer + 1),
+            (_, &[heads]) => message!("cli-title-of-heads", title = title, heads = name(heads)),
+            _ => title,
+        }
     }
 }

@@ -7,10 +7,11 @@ use crate::{
         args::EvaluateCommand,
         error::CliError,
         global::Global,
-        output,
+        output::diagnostic,
         vectors::{Distinct, wanted},
     },
     export::Document,
+    messages::message,
     study::Embeddings,
 };
 
@@ -26,14 +27,11 @@ pub(super) fn read(
     let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
     let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
     if let Some((first, cut)) = embeddings.truncated.first() {
-        let many = match embeddings.truncated.len() {
-            1 => "1 sentence has".to_owned(),
-            count => format!("{count} sentences have"),
-        };
-        output::say(&format!(
-            "clscope: {many} more tokens than the {} the model reads; what is beyond is cut off; the first: {}",
-            cut.to,
-            sentences.sentences[*first].chars().take(60).collect::<String>()
+        diagnostic(&message!(
+            "cli-evaluate-truncated",
+            count = embeddings.truncated.len(),
+            limit = cut.to,
+            first = sentences.sentences[*first].chars().take(60).collect::<String>()
         ));
     }
     let document = Document::of_model(bert.info(), &source.origin()).with("file", file);

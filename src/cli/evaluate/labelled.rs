@@ -10,6 +10,7 @@ use crate::{
     cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, meter::Meter, vectors::Distinct},
     dataset::{Labelled, Reading, read_labelled},
     export::Document,
+    messages::{message, quoted},
 };
 
 /// How many folds there are where nobody says.
@@ -29,10 +30,11 @@ pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str)
     dataset::say(file, &reading, arguments.format);
     examples.check(file, folds)?;
     let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
-    let mut meter = Meter::on_terminal("logistic regression".to_owned());
+    let mut meter = Meter::on_terminal(message!("cli-meter-regression"));
     let mut rows = Vec::new();
     for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {
-        meter.say(format_args!("{vector}, {} of {}", at + 1, embeddings.vectors.len()));
+        let (vector_name, total) = (vector.to_string(), embeddings.vectors.len());
+        meter.say(message!("cli-progress-regression", vector = vector_name, done = at + 1, total = total));
         let (hits, trials) = examples.hits(vectors, folds).map_err(|e| CliError::Failed(e.to_string()))?;
         let mut row = keys(*vector, &info).to_vec();
         row.push(Key::Number(trials));
@@ -45,9 +47,7 @@ pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str)
     drop(meter);
     let (count, labels) = (examples.labels.len(), examples.names.len());
     let table = Table {
-        title: format!(
-            "Accuracy of a logistic regression on {count} sentences with {labels} labels, {folds} folds, with 95 % intervals"
-        ),
+        title: message!("cli-evaluate-labels-title", count = count, labels = labels, folds = folds),
         keys: Column::all(["pooling", "layer", "sentences"]),
         cells: None,
         measures: measures(&["accuracy", "accuracy low", "accuracy high"], Quantity::Share),
@@ -63,16 +63,18 @@ pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str)
 impl Examples {
     /// Refuses what has no answer.
     fn check(&self, file: &str, folds: usize) -> Result<(), CliError> {
-        let refuse = |what: String| Err(CliError::Failed(format!("{file} {what}")));
         let mut counts = vec![0; self.names.len()];
         self.labels.iter().for_each(|&label| counts[label] += 1);
         let rarest = (0..counts.len()).min_by_key(|&label| counts[label]).unwrap_or(0);
         if counts[rarest] >= folds {
             return Ok(());
         }
-        let (name, count) = (&self.names[rarest], counts[rarest]);
-        let remedy = if count >= 2 { format!("add more, or take --folds {count}") } else { "add more".to_owned() };
-        refuse(format!("has {count} of the label {name:?}, fewer than the {folds} folds; {remedy}"))
+        let (label, count) = (quoted(&self.names[rarest]), counts[rarest]);
+        Err(CliError::Failed(if count >= 2 {
+            message!("cli-evaluate-rare-label", file = file, label = label, count = count, folds = folds)
+        } else {
+            message!("cli-evaluate-single-label", file = file, label = label, count = count, folds = folds)
+        }))
     }
 
     /// How many sentences are given their own label by a regression that has seen the other folds only, and of how many

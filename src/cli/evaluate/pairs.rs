@@ -3,9 +3,10 @@
 use super::common::{keys, measures, read, with_table};
 use crate::{
     analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
-    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, output, vectors::Distinct},
+    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, output::diagnostic, vectors::Distinct},
     dataset::{Reading, Scored, ScoredPair, read_pairs},
     export::Document,
+    messages::message,
 };
 
 /// How many resamples an interval is made of.
@@ -25,10 +26,7 @@ pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str)
     let (pairs, sentences, reading) = pairs(arguments)?;
     dataset::say(file, &reading, arguments.format);
     if pairs.len() < FEW {
-        output::say(&format!(
-            "clscope: {} pairs are too few to rely on the correlations; give {FEW} or more",
-            pairs.len()
-        ));
+        diagnostic(&message!("cli-evaluate-few-pairs", count = pairs.len(), enough = FEW));
     }
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
     let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
@@ -44,15 +42,15 @@ pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str)
             rows.push(TableRow { keys: row, cells: Vec::new(), measures: numbers(scores, found, resamples) });
         }
     }
-    let how = if resamples.count > 0 {
-        format!(", with 95 % intervals of {} resamples", resamples.count)
+    let title = if resamples.count > 0 {
+        message!("cli-evaluate-pairs-title-resampled", pairs = pairs.len(), resamples = resamples.count)
     } else {
-        String::new()
+        message!("cli-evaluate-pairs-title", pairs = pairs.len())
     };
     let names = ["spearman", "spearman low", "spearman high", "pearson", "pearson low", "pearson high"];
     let names = if resamples.count > 0 { &names[..] } else { &["spearman", "pearson"] };
     let table = Table {
-        title: format!("How closeness follows the scores of {} pairs{how}", pairs.len()),
+        title,
         keys: Column::all(["pooling", "layer", "metric", "pairs"]),
         cells: None,
         measures: measures(names, Quantity::Number),
@@ -93,8 +91,8 @@ fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, Distinct, Reading), 
     };
     let pairs: Vec<Pair> = pairs.iter().map(pair).collect();
     if pairs.len() < 2 {
-        let file = arguments.file.display();
-        return Err(CliError::Failed(format!("{file} has only one pair; a correlation needs two or more")));
+        let file = arguments.file.display().to_string();
+        return Err(CliError::Failed(message!("cli-evaluate-one-pair", file = file)));
     }
     Ok((pairs, sentences, reading))
 }

@@ -40,8 +40,10 @@ const NOT_FOR_PEOPLE: &[&str] = &[
     "unreachable",
 ];
 
-/// Attributes that say nothing to the one who runs the program. clap makes `--help` of `doc`, which stays English.
-const SILENT_ATTRIBUTES: &[&str] = &["allow", "deny", "deprecated", "doc", "expect", "must_use", "warn"];
+/// Attributes that say nothing to the one who runs the program, and those that clap makes `--help` of, which stays English:
+/// `doc`, and `arg` and `command` with its headings.
+const SILENT_ATTRIBUTES: &[&str] =
+    &["allow", "arg", "command", "deny", "deprecated", "doc", "expect", "must_use", "warn"];
 
 /// What makes another text of a text: a message is said as it is.
 const CHANGES: &[&str] = &[

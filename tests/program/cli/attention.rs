@@ -459,7 +459,7 @@ fn what_does_not_go_together_is_wrong_usage() {
         (&["--among", "1", "--head", "all"], "leave --among away"),
         (&["--view", "heads", "--among", "1"], "leave --among away"),
         (&["--view", "heads", "--mark", "1"], "leave --mark away"),
-        (&["--view", "sweep", "--layer", "1", "--units", "words"], "leave --layer and --units away"),
+        (&["--view", "sweep", "--layer", "1", "--units", "words"], "leave --layer, --units away"),
         (&["--view", "sweep", "--among", "1"], "leave --among away"),
         (&["--against-layer", "1"], "leave --against-layer away"),
         (&["--view", "matrix", "--order", "cls"], "leave --order away"),
