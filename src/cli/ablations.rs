@@ -1,10 +1,10 @@
-//! What is cut in the forward pass.
+//! What is switched off in the forward pass.
 
 use std::str::FromStr;
 
 use clap::Args;
 
-use super::values::from_one;
+use super::choices::from_one;
 use crate::{
     bert::{Ablations, ModelInfo},
     messages::message,
@@ -14,8 +14,8 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct AblationArguments {
     /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
-    #[arg(long, value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
-    pub cut: Vec<Cut>,
+    #[arg(long = "cut", value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
+    pub heads: Vec<HeadAblation>,
     /// Hide a token (counted from 0) from all others: nobody looks at it
     #[arg(long, value_name = "N", help_heading = "Cut and see")]
     pub hide_token: Vec<usize>,
@@ -26,12 +26,12 @@ pub(super) struct AblationArguments {
 
 /// `--cut`: a head of a layer, or all of them; both from 0 here, from 1 as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
+pub(super) struct HeadAblation {
     layer: usize,
     head: Option<usize>,
 }
 
-impl FromStr for Cut {
+impl FromStr for HeadAblation {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -48,24 +48,24 @@ impl FromStr for Cut {
 }
 
 impl AblationArguments {
-    /// Whether anything is to be cut.
+    /// Whether anything is switched off.
     pub(super) fn is_some(&self) -> bool {
-        !(self.cut.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
+        !(self.heads.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
     }
 
-    /// What is cut, in such a model.
-    pub(super) fn cuts(&self, info: &ModelInfo) -> Ablations {
-        let mut cuts = Ablations {
+    /// What is switched off in such a model.
+    pub(super) fn of_model(&self, info: &ModelInfo) -> Ablations {
+        let mut ablations = Ablations {
             masked: self.hide_token.iter().copied().collect(),
             replaced: self.mask_token.iter().copied().collect(),
             ..Ablations::default()
         };
-        for &Cut { layer, head } in &self.cut {
+        for &HeadAblation { layer, head } in &self.heads {
             match head {
-                Some(head) => drop(cuts.heads.insert((layer, head))),
-                None => cuts.ablate_layer(layer, info.heads),
+                Some(head) => drop(ablations.heads.insert((layer, head))),
+                None => ablations.ablate_layer(layer, info.heads),
             }
         }
-        cuts
+        ablations
     }
 }

@@ -1,6 +1,6 @@
 use std::ops::ControlFlow;
 
-use super::{error::CliError, input::read_text, meter::Meter, output::diagnostic, values::BackgroundChoice};
+use super::{choices::BackgroundChoice, error::CliError, input::read_text, meter::Meter, output::diagnostic};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     bert::Bert,
@@ -12,7 +12,7 @@ use crate::{
 /// To more sentences a table says nothing of unrelated ones unless asked; there would be too much to read.
 const MOST_SENTENCES: usize = 20;
 
-/// Holds the sentences against unrelated ones: as asked or, where nothing is asked, in a table of few sentences.
+/// Ranks the similarities among those of unrelated sentences: as asked or, where nothing is asked, in a table of few sentences.
 pub(super) fn calibrate(
     asked: Option<&BackgroundChoice>,
     format: Format,

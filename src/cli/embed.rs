@@ -1,12 +1,12 @@
 //! `clscope embed`: sentences in, vectors out.
 
 use super::{
-    args::EmbedCommand,
+    arguments::EmbedCommand,
     error::CliError,
-    global::Global,
+    global::GlobalArguments,
     input::{LongText, sentences, warn_of_truncation},
     output::Destination,
-    vectors::{Distinct, check},
+    vectors::{DistinctSentences, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
@@ -14,7 +14,7 @@ use crate::{
     messages::message,
 };
 
-pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliError> {
+pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let EmbedCommand { texts, file, pooling, format, output, no_cache } = arguments;
     let destination = Destination::new(*format, output.as_deref())?;
     let lines = sentences(file.as_deref(), texts)?;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &Global) -> Result<(), CliEr
     if wanted.is_empty() {
         wanted.push(Pooling::Mean.into());
     }
-    let mut distinct = Distinct::default();
+    let mut distinct = DistinctSentences::default();
     let numbers: Vec<usize> = lines.iter().map(|line| distinct.number(line)).collect();
     let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
     for &(sentence, truncation) in &embeddings.truncated {

@@ -8,9 +8,9 @@ use std::{
 };
 
 use super::{
-    args::ScreenshotCommand,
+    arguments::ScreenshotCommand,
     error::{Attempt, CliError},
-    global::{Global, available, environment},
+    global::{GlobalArguments, available, environment},
     input::{read_text, wrong_with},
     output,
 };
@@ -39,7 +39,7 @@ pub(super) fn start(text: Option<String>, pair: Option<String>, file: Option<&Pa
 
 /// Runs the explorer; returns its exit status. `keys_from_terminal` where standard input is not the keyboard but a text
 /// that has been read.
-pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &Global) -> Result<u8, CliError> {
+pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArguments) -> Result<u8, CliError> {
     let config = global.config()?;
     if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
         return Err(CliError::Failed(message!("cli-no-terminal")));
@@ -75,7 +75,7 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &Global) -
 }
 
 /// Draws what the explorer would show.
-pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &Global) -> Result<(), CliError> {
+pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let config = global.config()?;
     let (bert, source) = global.open_with(&config.options)?;
     let library = global.library()?;

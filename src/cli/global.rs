@@ -14,7 +14,7 @@ use crate::{
 /// Behind the options of every command.
 #[derive(Debug, Args)]
 #[command(next_display_order = 100)]
-pub(super) struct Global {
+pub(super) struct GlobalArguments {
     /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
     /// save_pretrained writes it
     #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
@@ -39,7 +39,7 @@ pub(super) struct Global {
     pub theme: Option<ThemeName>,
 }
 
-impl Global {
+impl GlobalArguments {
     /// The configuration: built-in, then the user's file, then the command line.
     pub(super) fn config(&self) -> Result<Config, CliError> {
         let mut config = config::load(self.config.as_deref())?;

@@ -14,12 +14,12 @@ use crate::printable::printable;
 /// Says how far something is.
 pub(super) struct Meter {
     name: String,
-    output: Output,
+    output: MeterOutput,
     /// The last words, not to repeat them.
     said: String,
 }
 
-enum Output {
+enum MeterOutput {
     /// One line that is written over, cut to the width, and gone at the end.
     Terminal(ProgressBar),
     /// Elsewhere a line now and then; when the last one was.
@@ -33,16 +33,16 @@ impl Meter {
 
     /// Elsewhere than on a terminal a line now and then.
     pub(super) fn new(name: String) -> Self {
-        Self::with(name, Output::Log(None))
+        Self::with(name, MeterOutput::Log(None))
     }
 
     /// Elsewhere than on a terminal nothing.
     pub(super) fn on_terminal(name: String) -> Self {
-        Self::with(name, Output::Nothing)
+        Self::with(name, MeterOutput::Nothing)
     }
 
-    fn with(name: String, elsewhere: Output) -> Self {
-        let output = if io::stderr().is_terminal() { Output::Terminal(line()) } else { elsewhere };
+    fn with(name: String, elsewhere: MeterOutput) -> Self {
+        let output = if io::stderr().is_terminal() { MeterOutput::Terminal(line()) } else { elsewhere };
         Self { name, output, said: String::new() }
     }
 
@@ -52,12 +52,12 @@ impl Meter {
             return;
         }
         match &mut self.output {
-            Output::Terminal(line) => line.set_message(printable(&words).into_owned()),
-            Output::Log(when) if when.is_none_or(|when| when.elapsed() >= Self::PAUSE) => {
+            MeterOutput::Terminal(line) => line.set_message(printable(&words).into_owned()),
+            MeterOutput::Log(when) if when.is_none_or(|when| when.elapsed() >= Self::PAUSE) => {
                 *when = Some(Instant::now());
                 say(&words);
             }
-            Output::Log(_) | Output::Nothing => return,
+            MeterOutput::Log(_) | MeterOutput::Nothing => return,
         }
         self.said = words;
     }
@@ -66,7 +66,7 @@ impl Meter {
 impl Drop for Meter {
     /// The line makes room for what comes next.
     fn drop(&mut self) {
-        if let Output::Terminal(line) = &self.output {
+        if let MeterOutput::Terminal(line) = &self.output {
             line.finish_and_clear();
         }
     }

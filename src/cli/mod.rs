@@ -2,9 +2,10 @@
 //! to standard error.
 
 mod ablations;
-mod args;
+mod arguments;
 mod attention;
 mod calibration;
+mod choices;
 mod dataset;
 mod embed;
 mod error;
@@ -19,15 +20,14 @@ mod models;
 pub mod output;
 mod similarity;
 mod trace;
-mod values;
 mod vectors;
 
 use std::path::Path;
 
 use clap::CommandFactory;
 
-pub use args::Arguments;
-use args::{Command, ConfigCommand};
+pub use arguments::Arguments;
+use arguments::{CliCommand, ConfigCommand};
 pub use error::{Attempt, CliError};
 
 use crate::{config, messages::message, session};
@@ -57,16 +57,16 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(_) if file.is_some() => {
             return Err(CliError::Usage(message!("cli-file-before-command")));
         }
-        Some(Command::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
-        Some(Command::Trace(arguments)) => trace::run(&arguments, &global)?,
-        Some(Command::Attention(arguments)) => attention::run(&arguments, &global)?,
-        Some(Command::Similarity(arguments)) => similarity::run(&arguments, &global)?,
-        Some(Command::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
-        Some(Command::Embed(arguments)) => embed::run(&arguments, &global)?,
-        Some(Command::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
-        Some(Command::Models(arguments)) => models::run(&arguments, &global)?,
-        Some(Command::Config(arguments)) => print_config(&arguments)?,
-        Some(Command::Completions { shell }) => {
+        Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
+        Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
+        Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
+        Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,
+        Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
+        Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
+        Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
+        Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,
+        Some(CliCommand::Config(arguments)) => print_config(&arguments)?,
+        Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "clscope", &mut script);
             output::write(&script, None)?;

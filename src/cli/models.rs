@@ -1,7 +1,7 @@
 use super::{
-    args::{ModelsCommand, ModelsSubcommand},
+    arguments::{ModelsCommand, ModelsSubcommand},
     error::CliError,
-    global::Global,
+    global::GlobalArguments,
     meter::Meter,
     output::{self, Destination},
 };
@@ -11,7 +11,7 @@ use crate::{
     models::{Cancel, ModelError, ModelSource},
 };
 
-pub(super) fn run(arguments: &ModelsCommand, global: &Global) -> Result<(), CliError> {
+pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result<(), CliError> {
     match &arguments.command {
         None => list(arguments.format, global),
         Some(ModelsSubcommand::Show { name, format }) => show(name, *format, global),
@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &ModelsCommand, global: &Global) -> Result<(), CliE
     }
 }
 
-fn list(format: Format, global: &Global) -> Result<(), CliError> {
+fn list(format: Format, global: &GlobalArguments) -> Result<(), CliError> {
     let destination = Destination::new(format, None)?;
     destination.write(&ModelList(global.library()?.list()))
 }
 
 /// Downloads nothing: what is shown is what is here.
-fn show(name: &str, format: Format, global: &Global) -> Result<(), CliError> {
+fn show(name: &str, format: Format, global: &GlobalArguments) -> Result<(), CliError> {
     let destination = Destination::new(format, None)?;
     let source = ModelSource::parse(name, global.revision.as_deref())?;
     let library = global.library()?;
@@ -43,7 +43,7 @@ fn show(name: &str, format: Format, global: &Global) -> Result<(), CliError> {
     })
 }
 
-fn fetch(name: &str, global: &Global) -> Result<(), CliError> {
+fn fetch(name: &str, global: &GlobalArguments) -> Result<(), CliError> {
     let ModelSource::Hub(model) = ModelSource::parse(name, global.revision.as_deref())? else {
         return Err(CliError::Failed(message!("cli-models-no-fetch", name = quoted(name))));
     };

@@ -1,11 +1,11 @@
 use super::{
-    args::SimilarityCommand,
+    arguments::SimilarityCommand,
     calibration::calibrate,
+    choices::VectorLayers,
     error::CliError,
-    global::Global,
+    global::GlobalArguments,
     input::{LongText, sentences, warn_of_truncation},
     output::Destination,
-    values::VectorLayers,
     vectors::wanted,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 /// How many of the nearest are shown where nobody says.
 const NEAREST: usize = 10;
 
-pub(super) fn run(arguments: &SimilarityCommand, global: &Global) -> Result<(), CliError> {
+pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, format, .. } = arguments;
     let mut sentences = sentences(arguments.file.as_deref(), &arguments.texts)?;
     match query {
@@ -89,7 +89,7 @@ fn by_model(
 fn another(
     name: &str,
     arguments: &SimilarityCommand,
-    global: &Global,
+    global: &GlobalArguments,
     sentences: &[String],
 ) -> Result<ModelSimilarities, CliError> {
     let opened = global.open_another(name)?;

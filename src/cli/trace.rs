@@ -1,7 +1,7 @@
 use super::{
-    args::TraceCommand,
+    arguments::TraceCommand,
     error::CliError,
-    global::Global,
+    global::GlobalArguments,
     input::{LongText, warn_of_truncation},
     output::Destination,
 };
@@ -10,12 +10,12 @@ use crate::{
     export::{Format, TraceDocument},
 };
 
-pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliError> {
-    let TraceCommand { text, pair, format, output, cuts } = arguments;
+pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<(), CliError> {
+    let TraceCommand { text, pair, format, output, ablations } = arguments;
     let destination = Destination::new(*format, output.as_deref())?;
     let (bert, source) = global.open()?;
-    let cuts = cuts.cuts(bert.info());
-    let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &cuts)?;
+    let ablations = ablations.of_model(bert.info());
+    let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &ablations)?;
     warn_of_truncation(LongText::Input, trace.truncation);
     // An archive has arrays only.
     let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
@@ -24,6 +24,6 @@ pub(super) fn run(arguments: &TraceCommand, global: &Global) -> Result<(), CliEr
         info: bert.info(),
         origin: &source.origin(),
         predictions: predictions.as_deref(),
-        cuts: &cuts,
+        cuts: &ablations,
     })
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{error::CliError, global::Global, meter::Meter, output::diagnostic, values::VectorLayers};
+use super::{choices::VectorLayers, error::CliError, global::GlobalArguments, meter::Meter, output::diagnostic};
 use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, ModelInfo},
@@ -65,12 +65,12 @@ pub(super) fn check(vector: SentenceVector, info: &ModelInfo) -> Result<(), CliE
 
 /// Sentences, each once, by number.
 #[derive(Debug, Default)]
-pub(super) struct Distinct {
+pub(super) struct DistinctSentences {
     pub sentences: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl Distinct {
+impl DistinctSentences {
     /// The sentence's number, from 0; a new one where it is new.
     pub(super) fn number(&mut self, sentence: &str) -> usize {
         if let Some(&number) = self.numbers.get(sentence) {
@@ -82,7 +82,7 @@ impl Distinct {
     }
 }
 
-impl Global {
+impl GlobalArguments {
     /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does. With `keep`, what an
     /// earlier run has left is taken, and what is new is left for the next, batch by batch.
     pub(super) fn embed(

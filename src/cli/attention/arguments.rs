@@ -6,8 +6,8 @@ use crate::{
     analysis::{Granularity, HeadChoice, Measure, Specials, SweepOrder, Swept},
     cli::{
         ablations::AblationArguments,
+        choices::{AttentionHeads, AttentionLayers, head_choice, number_from_one},
         format::formats,
-        values::{Heads, Layers, head_choice, number_from_one},
     },
     export::{Format, Holds},
 };
@@ -31,11 +31,11 @@ pub(in crate::cli) struct AttentionCommand {
     pub to: Option<usize>,
     /// One layer, counted from 1, or all [default: all; of --view compare: the last]
     #[arg(long, value_name = "N|all")]
-    pub layer: Option<Layers>,
+    pub layer: Option<AttentionLayers>,
     /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; of --view
     /// heads: all]
     #[arg(long, value_name = "N|mean|max|all")]
-    pub head: Option<Heads>,
+    pub head: Option<AttentionHeads>,
     /// What the numbers are: weight, the raw attention
     #[arg(long, value_name = "NAME", default_value_t, hide = Measure::ALL.len() == 1)]
     pub measure: Measure,
@@ -58,17 +58,17 @@ pub(in crate::cli) struct AttentionCommand {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub cuts: AblationArguments,
+    pub ablations: AblationArguments,
     #[command(flatten)]
-    pub against: AgainstArguments,
+    pub baseline: BaselineArguments,
     #[command(flatten)]
     pub sweep: SweepArguments,
 }
 
-/// In what the held side of a comparison is not as the shown side; nothing is cut in it.
+/// In what the baseline of a comparison differs from what is shown; nothing is switched off in it.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Compare: what is held is the same but for these, with nothing cut")]
-pub(in crate::cli) struct AgainstArguments {
+pub(in crate::cli) struct BaselineArguments {
     /// Another sentence
     #[arg(long, value_name = "TEXT")]
     pub against_text: Option<String>,

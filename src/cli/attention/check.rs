@@ -4,8 +4,8 @@ use super::arguments::{AttentionCommand, AttentionView};
 use crate::{
     analysis::{Granularity, HeadChoice, Measure, Specials},
     cli::{
+        choices::{AttentionHeads, AttentionLayers},
         error::CliError,
-        values::{Heads, Layers},
     },
     messages::message,
 };
@@ -28,15 +28,15 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         return refuse(unused(arguments.view, &idle.join(", ")));
     }
     match (arguments.view, arguments.head) {
-        (AttentionView::Heads, Some(Heads::Merged(HeadChoice::Mean | HeadChoice::Max))) => {
+        (AttentionView::Heads, Some(AttentionHeads::Merged(HeadChoice::Mean | HeadChoice::Max))) => {
             refuse(message!("cli-view-heads-head"))
         }
-        (AttentionView::Compare, Some(Heads::Each)) => refuse(message!("cli-view-compare-head")),
-        (AttentionView::Compare, _) if arguments.layer == Some(Layers::All) => {
+        (AttentionView::Compare, Some(AttentionHeads::Each)) => refuse(message!("cli-view-compare-head")),
+        (AttentionView::Compare, _) if arguments.layer == Some(AttentionLayers::All) => {
             refuse(message!("cli-view-compare-layer"))
         }
         (AttentionView::Compare, _)
-            if !given(arguments).any(|name| name.starts_with("--against")) && !arguments.cuts.is_some() =>
+            if !given(arguments).any(|name| name.starts_with("--against")) && !arguments.ablations.is_some() =>
         {
             Err(nothing_to_compare())
         }
@@ -67,7 +67,7 @@ fn unused(view: AttentionView, options: &str) -> String {
 
 /// The options that say something else than when they are left away, but for those every view takes.
 fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
-    let AttentionCommand { from, to, measure, layer, head, among, units, specials, mark, against, sweep, .. } =
+    let AttentionCommand { from, to, measure, layer, head, among, units, specials, mark, baseline, sweep, .. } =
         arguments;
     let options = [
         ("--from", from.is_some()),
@@ -79,11 +79,11 @@ fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
         ("--units", *units != Granularity::Subwords),
         ("--specials", *specials != Specials::Shown),
         ("--mark", !mark.is_empty()),
-        ("--against-text", against.against_text.is_some()),
-        ("--against-pair", against.against_pair.is_some()),
-        ("--against-model", against.against_model.is_some()),
-        ("--against-layer", against.against_layer.is_some()),
-        ("--against-head", against.against_head.is_some()),
+        ("--against-text", baseline.against_text.is_some()),
+        ("--against-pair", baseline.against_pair.is_some()),
+        ("--against-model", baseline.against_model.is_some()),
+        ("--against-layer", baseline.against_layer.is_some()),
+        ("--against-head", baseline.against_head.is_some()),
         ("--sweep", sweep.swept.is_some()),
         ("--order", sweep.order.is_some()),
     ];
@@ -93,6 +93,6 @@ fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
 /// Whether a mean or maximum of heads is shown anywhere.
 fn is_merged(arguments: &AttentionCommand) -> bool {
     let merged = |heads: HeadChoice| heads.is_merged();
-    arguments.against.against_head.is_some_and(merged)
-        || arguments.head.is_none_or(|heads| matches!(heads, Heads::Merged(heads) if merged(heads)))
+    arguments.baseline.against_head.is_some_and(merged)
+        || arguments.head.is_none_or(|heads| matches!(heads, AttentionHeads::Merged(heads) if merged(heads)))
 }

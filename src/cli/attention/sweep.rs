@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use super::{arguments::AttentionCommand, asked::Asked};
+use super::{arguments::AttentionCommand, traced_input::TracedInput};
 use crate::{
     analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Swept, Table},
     bert::Ablations,
@@ -13,9 +13,13 @@ use crate::{
     study::{self, Sweep},
 };
 
-/// Switches each part off by itself, on top of what is cut.
-pub(super) fn sweep(arguments: &AttentionCommand, asked: &Asked, mut document: Document) -> Result<Document, CliError> {
-    let Asked { bert, read, .. } = asked;
+/// Switches each part off by itself, on top of the ablations of the command.
+pub(super) fn sweep(
+    arguments: &AttentionCommand,
+    input: &TracedInput,
+    mut document: Document,
+) -> Result<Document, CliError> {
+    let TracedInput { bert, read, .. } = input;
     let swept = arguments.sweep.swept.unwrap_or_default();
     let order = arguments.sweep.order.unwrap_or_default();
     let has_pooler = read.trace.pooler_output.is_some();

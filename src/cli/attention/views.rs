@@ -2,7 +2,7 @@
 
 use super::{
     arguments::{AttentionCommand, AttentionView},
-    asked::{among, measure, no_head, no_layer, no_token, through},
+    options::{among, measure, no_head, no_layer, no_token, through},
 };
 use crate::{
     analysis::{
@@ -10,8 +10,8 @@ use crate::{
         UnitColumns, Units, attention_row,
     },
     cli::{
+        choices::{AttentionHeads, AttentionLayers},
         error::CliError,
-        values::{Heads, Layers},
     },
     export::Document,
     labels,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The layers and heads that are asked for, each of which the trace has.
-pub(super) struct Chosen<'t> {
+pub(super) struct Selection<'t> {
     trace: &'t MeasuredTrace,
     layers: Vec<usize>,
     heads: Vec<HeadChoice>,
@@ -32,24 +32,24 @@ pub(super) struct Chosen<'t> {
     marked: Vec<usize>,
 }
 
-impl<'t> Chosen<'t> {
+impl<'t> Selection<'t> {
     pub(super) fn new(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Self, CliError> {
-        let layers = match arguments.layer.unwrap_or(Layers::All) {
-            Layers::All => (0..trace.layers).collect(),
-            Layers::One(layer) if layer < trace.layers => vec![layer],
-            Layers::One(layer) => return Err(no_layer(layer, trace.layers)),
+        let layers = match arguments.layer.unwrap_or(AttentionLayers::All) {
+            AttentionLayers::All => (0..trace.layers).collect(),
+            AttentionLayers::One(layer) if layer < trace.layers => vec![layer],
+            AttentionLayers::One(layer) => return Err(no_layer(layer, trace.layers)),
         };
         let default = match arguments.view {
-            AttentionView::Heads => Heads::Each,
-            _ => Heads::Merged(HeadChoice::Mean),
+            AttentionView::Heads => AttentionHeads::Each,
+            _ => AttentionHeads::Merged(HeadChoice::Mean),
         };
         let heads = match arguments.head.unwrap_or(default) {
-            Heads::Each if !arguments.measure.has_heads() => vec![HeadChoice::One(0)],
-            Heads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
-            Heads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
+            AttentionHeads::Each if !arguments.measure.has_heads() => vec![HeadChoice::One(0)],
+            AttentionHeads::Each => (0..trace.heads).map(HeadChoice::One).collect(),
+            AttentionHeads::Merged(HeadChoice::One(head)) if head >= trace.heads => {
                 return Err(no_head(head, trace.heads));
             }
-            Heads::Merged(heads) => vec![heads],
+            AttentionHeads::Merged(heads) => vec![heads],
         };
         let options = AttentionOptions {
             measure: arguments.measure,

@@ -4,10 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use ndarray::{Array2, Axis};
 
-use super::common::{keys, measures, read, with_table};
+use super::document::{embed, keys, measures, with_table};
 use crate::{
     analysis::{Column, Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
-    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, meter::Meter, vectors::Distinct},
+    cli::{
+        arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, meter::Meter,
+        vectors::DistinctSentences,
+    },
     dataset::{Labelled, Reading, read_labelled},
     export::Document,
     messages::{message, quoted},
@@ -24,12 +27,16 @@ struct Examples {
     names: Vec<String>,
 }
 
-pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str) -> Result<Document, CliError> {
+pub(super) fn evaluate(
+    arguments: &EvaluateCommand,
+    global: &GlobalArguments,
+    file: &str,
+) -> Result<Document, CliError> {
     let folds = arguments.folds.unwrap_or(FOLDS) as usize;
     let (examples, sentences, reading) = examples(arguments)?;
     dataset::say(file, &reading, arguments.format);
     examples.check(file, folds)?;
-    let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
+    let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
     let mut meter = Meter::on_terminal(message!("cli-meter-regression"));
     let mut rows = Vec::new();
     for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {
@@ -90,27 +97,27 @@ impl Examples {
         let fold_of = stratified_folds(&labels, folds);
         let mut hits = 0;
         for fold in 0..folds {
-            let (held, seen): (Vec<usize>, Vec<usize>) = (0..labels.len()).partition(|&at| fold_of[at] == fold);
+            let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..labels.len()).partition(|&at| fold_of[at] == fold);
             let of = |rows: &[usize]| rows.iter().map(|&at| labels[at]).collect::<Vec<_>>();
-            if seen.is_empty() || held.is_empty() {
+            if seen.is_empty() || held_out.is_empty() {
                 continue;
             }
             let regression = Regression::fit(matrix.select(Axis(0), &seen).view(), &of(&seen))?;
-            let found = regression.predict(matrix.select(Axis(0), &held).view());
-            hits += found.iter().zip(of(&held)).filter(|(found, own)| **found == *own).count();
+            let found = regression.predict(matrix.select(Axis(0), &held_out).view());
+            hits += found.iter().zip(of(&held_out)).filter(|(found, own)| **found == *own).count();
         }
         Ok((hits, labels.len()))
     }
 }
 
 /// The examples by the numbers of their sentences and labels, and how the file was read.
-fn examples(arguments: &EvaluateCommand) -> Result<(Examples, Distinct, Reading), CliError> {
+fn examples(arguments: &EvaluateCommand) -> Result<(Examples, DistinctSentences, Reading), CliError> {
     let options = arguments.dataset.options(arguments.strict);
     let Labelled { examples, reading } =
         read_labelled(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
     let names: BTreeSet<&str> = examples.iter().map(|example| example.label.as_str()).collect();
     let numbers: HashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
-    let mut sentences = Distinct::default();
+    let mut sentences = DistinctSentences::default();
     let labels = examples.iter().map(|example| numbers[example.label.as_str()]).collect();
     let numbers = examples.iter().map(|example| sentences.number(&example.text)).collect();
     let names = names.into_iter().map(str::to_owned).collect();

@@ -1,9 +1,12 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::common::{keys, measures, read, with_table};
+use super::document::{embed, keys, measures, with_table};
 use crate::{
     analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
-    cli::{args::EvaluateCommand, dataset, error::CliError, global::Global, output::diagnostic, vectors::Distinct},
+    cli::{
+        arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, output::diagnostic,
+        vectors::DistinctSentences,
+    },
     dataset::{Reading, Scored, ScoredPair, read_pairs},
     export::Document,
     messages::message,
@@ -22,14 +25,18 @@ struct Pair {
     second: usize,
 }
 
-pub(super) fn evaluate(arguments: &EvaluateCommand, global: &Global, file: &str) -> Result<Document, CliError> {
+pub(super) fn evaluate(
+    arguments: &EvaluateCommand,
+    global: &GlobalArguments,
+    file: &str,
+) -> Result<Document, CliError> {
     let (pairs, sentences, reading) = pairs(arguments)?;
     dataset::say(file, &reading, arguments.format);
     if pairs.len() < FEW {
         diagnostic(&message!("cli-evaluate-few-pairs", count = pairs.len(), enough = FEW));
     }
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
-    let (embeddings, info, document) = read(arguments, global, &sentences, file)?;
+    let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
     let mut rows = Vec::new();
     for (vector, vectors) in &embeddings.vectors {
         for &metric in Metric::ALL {
@@ -79,11 +86,11 @@ fn numbers(scores: Vec<f64>, found: Vec<f64>, resamples: Resamples) -> Vec<Optio
 }
 
 /// The pairs by the numbers of their sentences, and how the file was read.
-fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, Distinct, Reading), CliError> {
+fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, DistinctSentences, Reading), CliError> {
     let options = arguments.dataset.options(arguments.strict);
     let Scored { pairs, reading } =
         read_pairs(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
-    let mut sentences = Distinct::default();
+    let mut sentences = DistinctSentences::default();
     let pair = |ScoredPair { score, texts: [first, second], .. }: &ScoredPair| Pair {
         score: *score,
         first: sentences.number(first),

@@ -1,32 +1,13 @@
-//! What the views of attention have in common.
+//! How attention is looked at, in every view: what documents say of it, and what is answered where a model or an input has
+//! no such layer, head or token.
 
 use super::arguments::AttentionCommand;
 use crate::{
     analysis::{AttentionOptions, HeadSet, Measure},
-    bert::{Bert, Input},
-    cli::{error::CliError, global::Global},
+    cli::error::CliError,
     export::Document,
     messages::message,
-    models::ModelSource,
-    study::AblatedTrace,
 };
-
-/// What was asked about: a model, and what it has read.
-pub(super) struct Asked {
-    pub(super) bert: Bert,
-    pub(super) source: ModelSource,
-    /// What it has read, with what is cut and without.
-    pub(super) read: AblatedTrace,
-}
-
-impl Asked {
-    pub(super) fn new(arguments: &AttentionCommand, global: &Global) -> Result<Self, CliError> {
-        let (bert, source) = global.open()?;
-        let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
-        let read = AblatedTrace::read(&bert, &input, arguments.cuts.cuts(bert.info()))?;
-        Ok(Self { bert, source, read })
-    }
-}
 
 /// The heads that mean and max are taken over, all of which a model with `count` has.
 pub(super) fn among(arguments: &AttentionCommand, count: usize) -> Result<HeadSet, CliError> {

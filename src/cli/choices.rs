@@ -1,4 +1,4 @@
-//! What stands behind `--layer`, `--head`, `--background` and the like.
+//! What `--layer`, `--head` and `--background` choose.
 
 use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
@@ -6,36 +6,36 @@ use crate::{analysis::HeadChoice, messages::message};
 
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layers {
+pub(super) enum AttentionLayers {
     All,
     One(usize),
 }
 
 /// `--head`: one, counted from 1, the mean or the maximum of all, or each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heads {
+pub(super) enum AttentionHeads {
     Each,
     Merged(HeadChoice),
 }
 
-impl FromStr for Layers {
+impl FromStr for AttentionLayers {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
-            "all" => Ok(Layers::All),
-            number => from_one(number).map(Layers::One).ok_or_else(|| message!("cli-value-layer")),
+            "all" => Ok(AttentionLayers::All),
+            number => from_one(number).map(AttentionLayers::One).ok_or_else(|| message!("cli-value-layer")),
         }
     }
 }
 
-impl FromStr for Heads {
+impl FromStr for AttentionHeads {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
-            "all" => Ok(Heads::Each),
-            other => head_choice(other).map(Heads::Merged).map_err(|_| message!("cli-value-heads")),
+            "all" => Ok(AttentionHeads::Each),
+            other => head_choice(other).map(AttentionHeads::Merged).map_err(|_| message!("cli-value-heads")),
         }
     }
 }
@@ -77,7 +77,7 @@ impl FromStr for VectorLayers {
     }
 }
 
-/// Which unrelated sentences a cosine is held against.
+/// The unrelated sentences that a cosine is ranked among.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BackgroundChoice {
     /// By the script of the sentences.

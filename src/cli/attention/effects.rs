@@ -1,4 +1,4 @@
-//! What the cuts do to the vectors of the sentence: the numbers of the explorer's line above every view.
+//! What the ablations do to the vectors of the sentence: the numbers of the explorer's line above every view.
 
 use crate::{
     analysis::Table,
@@ -9,8 +9,8 @@ use crate::{
     study::{AblatedTrace, AblationEffects, ablation_effects},
 };
 
-/// The cosines to uncut, and of a pair the similarity before and after, each sentence read alone; none where nothing is
-/// cut.
+/// The cosines to the vectors without ablations, and of a pair the similarity before and after, each sentence read alone;
+/// none where nothing is ablated.
 pub(super) fn table(bert: &Bert, read: &AblatedTrace) -> Result<Option<Table>, BertError> {
     let table =
         |AblationEffects { a, pair }| Table::ablation(labels::analysis::ablation_title(pair.is_some()), a, pair);

@@ -9,10 +9,10 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
+    choices::{BackgroundChoice, VectorLayers},
     dataset::DatasetArguments,
     format::formats,
-    global::Global,
-    values::{BackgroundChoice, VectorLayers},
+    global::GlobalArguments,
 };
 use crate::{
     analysis::{Metric, Pooling, SentenceVector},
@@ -38,13 +38,13 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CliCommand>,
     #[command(flatten)]
-    pub(super) global: Global,
+    pub(super) global: GlobalArguments,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Open the explorer on a session that was saved to a file
     Open {
         /// As the explorer saves it, or a line text = "..."
@@ -87,7 +87,7 @@ pub(super) struct TraceCommand {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub cuts: AblationArguments,
+    pub ablations: AblationArguments,
 }
 
 #[derive(Debug, Args)]
@@ -134,7 +134,7 @@ pub(super) struct EvaluateCommand {
     /// EmbeddingSimilarityEvaluator; classify: the accuracy of a logistic regression on the vectors as they are (not
     /// standardized; C = 1), cross-validated, as scikit-learn
     #[arg(long, value_enum, default_value = "similarity")]
-    pub task: Task,
+    pub task: EvaluationTask,
     /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
@@ -164,7 +164,7 @@ pub(super) struct EvaluateCommand {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Task {
+pub(super) enum EvaluationTask {
     Similarity,
     Classify,
 }

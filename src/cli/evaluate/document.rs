@@ -1,14 +1,14 @@
-//! What both tasks have in common.
+//! The vectors of the examples, and the document that both tasks fill.
 
 use crate::{
     analysis::{Key, Quantity, SentenceVector, Table, ValueColumn},
     bert::ModelInfo,
     cli::{
-        args::EvaluateCommand,
+        arguments::EvaluateCommand,
         error::CliError,
-        global::Global,
+        global::GlobalArguments,
         output::diagnostic,
-        vectors::{Distinct, wanted},
+        vectors::{DistinctSentences, wanted},
     },
     export::Document,
     messages::message,
@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// The vectors of the sentences, and a document about the model and the file.
-pub(super) fn read(
+pub(super) fn embed(
     arguments: &EvaluateCommand,
-    global: &Global,
-    sentences: &Distinct,
+    global: &GlobalArguments,
+    sentences: &DistinctSentences,
     file: &str,
 ) -> Result<(Embeddings, ModelInfo, Document), CliError> {
     let opened = global.open()?;
