@@ -18,7 +18,7 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::{
-    app::{Action, App, LoopRequest},
+    app::{self, App, LoopRequest, Overlay},
     bert::Backend,
     config::{KeyChord, Keymap},
     jobs::{Job, Notice, Report},
@@ -26,7 +26,7 @@ use crate::{
     models::Library,
     session,
     terminal::Screen,
-    ui::{self, Look, Target},
+    widgets::{Look, Target},
     worker::Worker,
 };
 
@@ -37,6 +37,8 @@ mod start;
 use files::Export;
 pub use screenshot::{Screenshot, answer, screens};
 pub use start::{Start, start};
+
+pub use crate::app::key_contexts;
 
 /// Everything the loop waits for.
 enum Event {
@@ -79,7 +81,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     screen.set_mouse(app.mouse)?;
     let Setup { model, library, backend, debounce, last_session, .. } = setup;
     let first = app.open(&model);
-    let mut targets = ui::render(&mut screen.terminal, app, look)?;
+    let mut targets = app::render(&mut screen.terminal, app, look)?;
 
     listen_to_terminal(sender.clone());
     // A report nobody waits for any more is no error: the explorer is closing.
@@ -98,7 +100,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
                 exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
                 return Ok(status);
             }
-            None if screen.is_ours() => targets = ui::render(&mut screen.terminal, app, look)?,
+            None if screen.is_ours() => targets = app::render(&mut screen.terminal, app, look)?,
             None => {}
         }
     }
@@ -232,17 +234,18 @@ fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
     jobs
 }
 
-/// A key: an action of the keymap, or text for the field that has the focus.
+/// A key: a command of the keymap, or text for the field that has the focus.
 pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (LoopRequest, Option<Job>) {
     if key.kind == KeyEventKind::Release {
         return (LoopRequest::None, None);
     }
-    if let Some(action) = keymap.action(app.context(), KeyChord::from(key)) {
-        return app.update(action);
+    if let Some(id) = keymap.command(app.key_context(), KeyChord::from(key)) {
+        return app.update(id);
     }
     match key.code {
         KeyCode::Char(character)
-            if app.context().takes_text() && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+            if app.overlay().is_some_and(Overlay::takes_text)
+                && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
         {
             (LoopRequest::None, app.insert(character))
         }
@@ -256,20 +259,20 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (LoopRequest, Opt
 /// A click on one of the `targets`, or a turn of the wheel, which is as good as the arrow keys.
 pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (LoopRequest, Option<Job>) {
     let sideways = mouse.modifiers.contains(KeyModifiers::SHIFT);
-    let action = match mouse.kind {
+    let id = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => {
             return Target::hit(targets, mouse.column, mouse.row)
                 .map_or((LoopRequest::None, None), |target| app.click(target));
         }
-        MouseEventKind::ScrollLeft => Action::Left,
-        MouseEventKind::ScrollRight => Action::Right,
-        MouseEventKind::ScrollUp if sideways => Action::Left,
-        MouseEventKind::ScrollDown if sideways => Action::Right,
-        MouseEventKind::ScrollUp => Action::Up,
-        MouseEventKind::ScrollDown => Action::Down,
+        MouseEventKind::ScrollLeft => "left",
+        MouseEventKind::ScrollRight => "right",
+        MouseEventKind::ScrollUp if sideways => "left",
+        MouseEventKind::ScrollDown if sideways => "right",
+        MouseEventKind::ScrollUp => "up",
+        MouseEventKind::ScrollDown => "down",
         _ => return (LoopRequest::None, None),
     };
-    app.update(action)
+    app.update(id)
 }
 
 fn listen_to_terminal(sender: Sender<Event>) {

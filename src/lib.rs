@@ -27,11 +27,3 @@ pub mod terminal;
 pub mod views;
 pub mod widgets;
 pub mod worker;
-
-/// What draws the explorer.
-pub mod ui {
-    pub use crate::{
-        app::{Drawn, draw, render},
-        widgets::{Look, SMALLEST, Target},
-    };
-}

@@ -135,11 +135,19 @@ config-unknown-choice = unknown { $option } { $found }; one of: { $choices }
 config-debounce = must be a whole number of milliseconds from 0 to 2000
 config-example = an example is "text" or {"{"} text = "...", pair = "..." {"}"}
 
-config-context-no-table = [keymap.{ $context }] must be a table of action = ["key", ...]
+config-context-no-table = [keymap.{ $context }] must be a table of command = ["key", ...]
 config-unknown-context = unknown context { $name } in [keymap]; one of: { $choices }
-config-unknown-action = unknown action { $name } in [keymap.{ $context }]; one of: { $choices }
+config-unknown-action = unknown command { $name } in [keymap.{ $context }]; one of: { $choices }
 config-no-list-of-keys = { $action } must be a list of keys such as ["q", "ctrl-c"], or []
 config-unknown-key = unknown key { $key }; examples: q, ctrl-c, f1, shift-tab
+config-keymap-header =
+    # The keys, one table for each place: command = ["key", "another key"].
+    # An entry replaces all keys of that command in that place; an empty list leaves it without one.
+    # A key is a character ("q", "?", "G"), a name (left, right, up, down, home, end, pageup, pagedown, tab, enter,
+    # esc, space, backspace, delete, insert, f1 to f24), or one of these after ctrl-, alt- or shift-.
+    # No key may mean two things in one place. Where a place does not know a key, [keymap.global] is asked.
+    # In a view with layers a digit goes to the layer of that number; two digits go to layer 10 and beyond.
+config-keymap-text = Only these keys work there; all other keys are text.
 config-key-twice = key { $key } means both { $action } and { $other } in [keymap.{ $context }]; give one of them other keys
 
 config-unknown-colour = unknown colour { $colour }; write "#rrggbb", "default", "0" to "255", or a name such as "light-blue"

@@ -2,7 +2,7 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Position, Rect},
+    layout::Rect,
     style::Modifier,
     text::{Line, Span},
     widgets::Widget,
@@ -12,25 +12,26 @@ use super::App;
 use crate::widgets::{
     Look,
     canvas::Canvas,
-    field::field,
     listing,
     text::{cells, shorten},
 };
 use crate::{
+    config::EVERYWHERE,
     printable::printable,
-    state::{ClickTarget, Context, Finding, View},
+    state::{ClickTarget, Subject},
+    views::View,
 };
 
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
     let help = format!("{} help ", look.key(app, "help"));
-    let with_key = |view: View| match look.keymap.keys(Context::Global, view.action()).first() {
-        Some(key) => format!("{key} {}", view.title()),
-        None => view.title().to_owned(),
+    let with_key = |view: &dyn View| match look.keymap.keys(EVERYWHERE, view.shown_by().id).first() {
+        Some(key) => format!("{key} {}", view.label()),
+        None => view.label().to_owned(),
     };
     let named: Vec<String> = app.views().map(|view| view.label().to_owned()).collect();
-    let keyed: Vec<String> = View::ALL.iter().map(|&view| with_key(view)).collect();
+    let keyed: Vec<String> = app.views().map(with_key).collect();
     // The tabs, what is between two of them, and what stands before them: where the screen is narrow, neighbours share
     // a blank.
     let forms = [
@@ -46,8 +47,8 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     };
     let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&named, 1, ""));
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
-    for (&view, tab) in View::ALL.iter().zip(tabs) {
-        let open = view == app.view;
+    for (view, tab) in app.views().zip(tabs) {
+        let open = view.id() == app.view().id();
         let style = if open { theme.accent.add_modifier(Modifier::BOLD) } else { theme.dim };
         let start = x;
         if open {
@@ -59,8 +60,8 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
             canvas.set_stringn(x, area.y, "]", usize::from(area.right() - x), style);
         }
         x = (x + 1).min(area.right());
-        canvas
-            .on_click(Rect { x: start, y: area.y, width: x - start, height: 1 }, ClickTarget::Do(view.action().name()));
+        let at = Rect { x: start, y: area.y, width: x - start, height: 1 };
+        canvas.on_click(at, ClickTarget::Do(view.shown_by().id));
         x = (x + between as u16).saturating_sub(2).min(area.right());
     }
     let width = cells(&help) as u16;
@@ -94,7 +95,7 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
         }
     }
     let mut warning = String::new();
-    if app.view.is_of_list() {
+    if app.subject() == Subject::List {
         parts.push(listing::count(app.list.lines().len()));
     } else if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
         parts.push(format!("{} tokens", passage.trace.tokens.len()));
@@ -130,30 +131,13 @@ fn coming(app: &App, width: usize) -> String {
     }
 }
 
-/// The text that is looked for, and how often it is found; returns where the text cursor stands.
-pub(super) fn finding(finding: &Finding, app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
-    let (matches, typed) = (app.matches(), !finding.field.value().trim().is_empty());
-    let at = matches.iter().position(|&found| found == app.found_at());
-    let count = match at {
-        _ if !typed => String::new(),
-        Some(at) => format!("{} of {} ", at + 1, matches.len()),
-        None => "not found ".to_owned(),
-    };
-    let style = if matches.is_empty() { look.theme.warning } else { look.theme.accent };
-    Line::styled(count.as_str(), style).right_aligned().render(area, buffer);
-    buffer.set_string(area.x + 1, area.y, "find", look.theme.accent);
-    let width = area.width.saturating_sub(8 + cells(&count) as u16);
-    let row = Rect { x: area.x + 6, width, height: 1, ..area };
-    Position { x: row.x + field(&finding.field, true, look, row, buffer), y: row.y }
-}
-
 /// The keys that do something now: as many as fit, of which help and quit always do.
 pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let texts = app.hints().into_iter().map(|hint| {
-        let keys: Vec<_> = hint.actions.iter().map(|&action| look.key(app, action.name())).collect();
+        let keys: Vec<_> = hint.commands.iter().map(|id| look.key(app, id)).collect();
         let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
         // A click does the last of several: down, to the right, the next.
-        (joined, hint.label, hint.actions.last().copied())
+        (joined, hint.label, hint.commands.last().copied())
     });
     let texts: Vec<_> = texts.filter(|(keys, ..)| !keys.is_empty()).collect();
     let width = |(keys, label, _): &(String, &str, _)| cells(keys) + 1 + cells(label) + 2;
@@ -179,13 +163,13 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let top = area.bottom().saturating_sub(lines.len() as u16);
     for (line, y) in lines.into_iter().zip(top..area.bottom()) {
         let mut x = area.x + 1;
-        for (keys, label, action) in line {
+        for (keys, label, id) in line {
             let start = x;
             (x, _) = canvas.set_stringn(x, y, keys, usize::from(area.right().saturating_sub(x)), look.theme.accent);
             let room = usize::from(area.right().saturating_sub(x + 1));
             (x, _) = canvas.set_stringn(x + 1, y, label, room, look.theme.dim);
-            if let Some(action) = action {
-                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, ClickTarget::Do(action.name()));
+            if let Some(id) = *id {
+                canvas.on_click(Rect { x: start, y, width: x - start, height: 1 }, ClickTarget::Do(id));
             }
             x += 2;
         }

@@ -9,11 +9,15 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{App, ablations, bars, export, fields, help, invitation::invitation, picker};
+use super::{
+    App, ablations, bars,
+    invitation::invitation,
+    overlays::{export, find, help, input, picker, table},
+};
 use crate::{
     printable::printable,
-    state::Context,
-    widgets::{Look, SMALLEST, Target, canvas::Canvas, message::explain, table, text},
+    state::Overlay,
+    widgets::{Look, SMALLEST, Target, canvas::Canvas, message::explain, text},
 };
 
 /// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far. Returns what
@@ -50,7 +54,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         too_small(frame, area, look);
         return Drawn::default();
     }
-    let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.context() == Context::Input;
+    let two_fields = area.height >= 20 || !app.pair.value().is_empty() || app.overlay() == Some(Overlay::Input);
     let roomy = u16::from(area.height >= 30);
     let [title, sentences, _, body, _, status, keys] = Layout::vertical([
         Constraint::Length(1),
@@ -80,14 +84,14 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         }
         _ => body,
     };
-    let mut cursor = fields::draw(app, look, sentences, canvas);
+    let mut cursor = input::draw(app, look, sentences, canvas);
     let furthest = match app.help {
         Some(top) => help::draw(top, app, look, body, canvas),
         None if app.picker.is_open => {
             cursor = Some(picker::draw(app, look, body, canvas));
             0
         }
-        None if app.context() != Context::Input && app.table.is_some() => {
+        None if app.overlay() != Some(Overlay::Input) && app.table.is_some() => {
             app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
             0
         }
@@ -101,12 +105,12 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
             0
         }
     };
-    if app.context() == Context::Export {
+    if app.overlay() == Some(Overlay::Export) {
         export::draw(app, look, body, canvas);
     }
     match &app.finding {
-        Some(finding) if app.context() == Context::Find => {
-            cursor = Some(bars::finding(finding, app, look, status, canvas));
+        Some(finding) if app.overlay() == Some(Overlay::Find) => {
+            cursor = Some(find::draw(finding, app, look, status, canvas));
         }
         _ => bars::status(app, look, status, canvas),
     }

@@ -8,7 +8,7 @@ use ratatui::{
 use super::App;
 use crate::{
     printable::printable,
-    state::{Action, Context},
+    state::Overlay,
     widgets::{
         Look, gauge,
         message::{explain, invite},
@@ -32,8 +32,8 @@ pub(super) fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer
         }
         (None, None) => ("No model could be opened.", app.model_error.clone().unwrap_or_default()),
         (Some(_), _) if app.is_empty() => {
-            let action = if app.context() == Context::Input { "commit" } else { "example" };
-            let offered = action == "example" && app.would_act(Action::Example) || app.offers_example();
+            let action = if app.overlay() == Some(Overlay::Input) { "commit" } else { "example" };
+            let offered = action == "example" && app.would_act("example") || app.offers_example();
             let example = if offered { format!("{} loads an example.", look.key(app, action)) } else { String::new() };
             let key = look.key(app, "restore-session");
             let last = if app.has_last_session && !key.is_empty() {

@@ -2,15 +2,17 @@
 
 mod ablations;
 mod bars;
-mod export;
-mod fields;
+mod contexts;
 mod frame;
-mod help;
+mod global;
 mod invitation;
-mod picker;
+mod overlays;
 mod router;
+mod rows;
+mod tabs;
 
+pub use contexts::key_contexts;
 pub use frame::{Drawn, draw, render};
-pub use router::App;
+pub use router::{App, Hint};
 
 pub use crate::state::*;

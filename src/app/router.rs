@@ -1,28 +1,44 @@
 //! From keys to commands, from commands and reports to the state and its views.
 
-use std::{
-    any::Any,
-    ops::{Deref, DerefMut},
-};
+use std::ops::{Deref, DerefMut};
 
+use super::{
+    overlays::{self, OverlayTable},
+    tabs::Tabs,
+};
 use crate::{
     analysis::Table,
     bert::Input,
-    state::{
-        Action, BarEntry, ClickTarget, Context, Fact, Hint, Job, LoopRequest, Outcome, Report, Session, State, entries,
-        entry,
-    },
-    views::{self, View},
+    state::{BarEntry, ClickTarget, Commands, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State, entry},
+    views::View,
 };
 
-/// The explorer: what its views share, and the views.
+/// The explorer: what its views share, the views, and what lies over them.
 #[derive(Debug)]
 pub struct App {
     /// What the views share.
     pub state: State,
-    views: Vec<Box<dyn View>>,
-    /// The place of the view that is on screen.
-    shown: usize,
+    tabs: Tabs,
+    overlays: Vec<OverlayTable>,
+    /// The view that is on screen.
+    shown: &'static str,
+}
+
+/// What the bottom bar says of one command, or of several that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The ids of those that would do something now.
+    pub commands: Vec<&'static str>,
+    /// What they do, in a word or two.
+    pub label: &'static str,
+}
+
+/// Whose table of commands is asked.
+#[derive(Clone, Copy)]
+enum Owner {
+    Overlay(Overlay),
+    View,
+    Everywhere,
 }
 
 // Whoever has the explorer has what its views share.
@@ -43,142 +59,95 @@ impl DerefMut for App {
 impl App {
     /// An explorer on a text, without a model yet: see [`State::open`].
     pub fn new(input: Input, examples: Vec<Input>) -> Self {
-        Self { state: State::new(input, examples), views: views::all(), shown: 0 }
+        let tabs = Tabs::new();
+        let shown = tabs.first();
+        Self { state: State::new(shown, input, examples), tabs, overlays: overlays::all(), shown }
     }
 
     /// The view that is open.
     pub fn view(&self) -> &dyn View {
-        &*self.views[self.open()]
+        self.tabs.open(&self.state)
     }
 
     /// Every view, in the order of the tabs.
     pub fn views(&self) -> impl Iterator<Item = &dyn View> {
-        self.views.iter().map(|view| &**view)
+        self.tabs.iter()
     }
 
     /// A view by its type, whether it is open or not.
     pub fn view_of<V: View>(&self) -> Option<&V> {
-        self.views().find_map(|view| (view as &dyn Any).downcast_ref())
+        self.tabs.of()
     }
 
-    /// The place of the open view among the tabs.
-    fn open(&self) -> usize {
-        self.state.view as usize
-    }
-
-    /// Carries an action out.
-    pub fn update(&mut self, action: Action) -> (LoopRequest, Option<Job>) {
-        let context = self.state.context();
-        let is_below = context.is_view() || matches!(context, Context::Table | Context::Input);
-        let outcome = match action {
-            Action::Table if is_below => Some(self.toggle_table()),
-            Action::Copy if is_below && context != Context::Table => Some(self.copy()),
-            Action::Cancel if is_below => Some(self.cancel()),
-            // Of the wheel where something is typed, as the keys are the field's; where the view has no such row, nothing
-            // moves unseen.
-            Action::Up | Action::Down | Action::Left | Action::Right
-                if context.is_view() || context == Context::Input =>
-            {
-                Some(self.run(action.name()).unwrap_or(Outcome::DONE))
-            }
-            _ if context.is_view() => self.run(action.name()),
-            _ => None,
-        };
-        let Outcome { request, job, show } = outcome.unwrap_or_else(|| {
-            let (request, job) = self.state.update(action);
-            Outcome { request, job, show: None }
-        });
-        if let Some(at) = show.and_then(|id| self.views().position(|view| view.id() == id)) {
-            self.state.show(crate::state::View::ALL[at]);
+    /// Whose commands there are now: the first that has a command runs it.
+    fn owners(&self) -> Vec<Owner> {
+        use Owner::{Everywhere, View};
+        match self.state.overlay() {
+            // Text can be edited by keys of the user's while no field has the cursor.
+            None => vec![View, Everywhere, Owner::Overlay(Overlay::Input)],
+            Some(table @ Overlay::Table) => vec![Owner::Overlay(table), Everywhere],
+            // The wheel moves in the view, as the keys are the field's.
+            Some(input @ Overlay::Input) => vec![Owner::Overlay(input), View, Everywhere],
+            Some(overlay) => vec![Owner::Overlay(overlay)],
         }
-        (request, self.catch_up(job))
     }
 
-    /// Runs a command of the view that is open.
-    fn run(&mut self, id: &str) -> Option<Outcome> {
-        let open = self.open();
-        let view = &mut self.views[open];
-        view.is_enabled(id, &self.state)?;
+    fn table(&self, owner: Owner) -> Option<&dyn Commands> {
+        Some(match owner {
+            Owner::Overlay(one) => &*self.overlays.iter().find(|table| table.overlay == one)?.commands,
+            Owner::View => self.tabs.open(&self.state),
+            Owner::Everywhere => &self.tabs,
+        })
+    }
+
+    /// Runs the command of an id, if there is one now.
+    pub fn update(&mut self, id: &str) -> (LoopRequest, Option<Job>) {
         self.state.notice = None;
         self.state.attention.forget_digits();
-        view.run(id, &mut self.state)
+        let outcome = self.owners().into_iter().find_map(|owner| self.run(owner, id)).unwrap_or_default();
+        (outcome.request, self.catch_up(outcome.job))
+    }
+
+    fn run(&mut self, owner: Owner, id: &str) -> Option<Outcome> {
+        let state = &mut self.state;
+        match owner {
+            Owner::Overlay(one) => self.overlays.iter_mut().find(|table| table.overlay == one)?.commands.run(id, state),
+            Owner::View => self.tabs.open_mut(state).run(id, state),
+            Owner::Everywhere => self.tabs.run(id, state),
+        }
     }
 
     /// Brings everything up to date, after whatever may have changed it. `job` is what the change asks for; where it asks
     /// for nothing, the next thing that is due is done.
     fn catch_up(&mut self, job: Option<Job>) -> Option<Job> {
         self.change_view();
-        let (open, state) = (self.open(), &mut self.state);
+        let (tabs, state) = (&mut self.tabs, &mut self.state);
         state.refresh();
-        for (at, view) in self.views.iter_mut().enumerate() {
-            view.refresh(state, at == open);
-        }
-        let job = job.or_else(|| self.views.iter_mut().enumerate().find_map(|(at, view)| view.due(state, at == open)));
-        let is_busy = self.views.iter().any(|view| view.under_way(state).is_some());
+        tabs.each(state.view).for_each(|(view, is_open)| view.refresh(state, is_open));
+        let job = job.or_else(|| tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open)));
+        let is_busy = tabs.iter().any(|view| view.under_way(state).is_some());
         let job = job.or_else(|| state.due(is_busy));
-        job.iter().for_each(|job| self.views.iter_mut().for_each(|view| view.on_job(job)));
+        job.iter().for_each(|job| tabs.each(state.view).for_each(|(view, _)| view.on_job(job)));
         job
     }
 
     /// Puts the view that is open on screen, where that is another than before.
     fn change_view(&mut self) {
-        let open = self.open();
-        let before = std::mem::replace(&mut self.shown, open);
-        if before != open {
-            self.views[before].on_hidden(&mut self.state);
-            self.state.on_shown(self.views[open].subject(), self.views[open].needs());
+        let before = std::mem::replace(&mut self.shown, self.state.view);
+        if before != self.state.view {
+            self.tabs.named(before).on_hidden(&mut self.state);
+            let (subject, needs) = (self.view().subject(), self.view().needs());
+            self.state.on_shown(subject, needs);
         }
-    }
-
-    /// Opens the table behind the view, or closes it.
-    fn toggle_table(&mut self) -> Outcome {
-        self.state.notice = None;
-        let tables = self.tables();
-        self.state.toggle_table(&tables);
-        Outcome::DONE
-    }
-
-    /// To copy the number under the cursor as exactly as it is known, a share of 12.31 % as 0.1231.
-    fn copy(&mut self) -> Outcome {
-        self.state.notice = None;
-        match self.view().number(&self.state) {
-            // The shortest decimal number that no other f32 is nearer to.
-            Ok((number, of)) => LoopRequest::Copy { number: number.to_string(), of }.into(),
-            Err(why) => self.state.nothing_to_copy(why).into(),
-        }
-    }
-
-    /// Ends what goes on behind the screen, or what is said about it: of the open view first, then what the state has
-    /// under way, then of the other views.
-    fn cancel(&mut self) -> Outcome {
-        self.state.notice = None;
-        let (open, state) = (self.open(), &mut self.state);
-        if self.views[open].under_way(state).is_some() {
-            return self.views[open].cancel(state).into();
-        }
-        if state.would_act(Action::Cancel) {
-            return state.cancel().into();
-        }
-        self.views.iter_mut().find_map(|view| view.cancel(state)).into()
-    }
-
-    /// What cancelling would end; none where there is nothing to cancel.
-    fn cancel_label(&self) -> Option<&'static str> {
-        let own = self.view().under_way(&self.state);
-        let shared = || self.state.would_act(Action::Cancel).then(|| self.state.cancel_label()).flatten();
-        own.or_else(shared).or_else(|| self.views().find_map(|view| view.under_way(&self.state)))
     }
 
     /// Carries out what a click asks for.
     pub fn click(&mut self, target: ClickTarget) -> (LoopRequest, Option<Job>) {
-        if let Some(action) = match target {
-            ClickTarget::Do(id) => Action::named(id),
-            _ => None,
-        } {
-            return self.update(action);
+        if let ClickTarget::Do(id) = target {
+            return self.update(id);
         }
-        let open = self.open();
-        if !self.state.context().is_view() || !self.views[open].click(target, &mut self.state) {
+        let is_in_view = self.state.overlay().is_none();
+        if !is_in_view || !self.tabs.open_mut(&self.state).click(target, &mut self.state) {
             self.state.click(target);
         }
         (LoopRequest::None, self.catch_up(None))
@@ -197,7 +166,9 @@ impl App {
 
     /// A digit that no command has: on the views of attention, of a layer's number.
     pub fn type_digit(&mut self, digit: usize) -> Option<Job> {
-        self.state.type_digit(digit);
+        if self.state.overlay().is_none() && self.view().has_layers() {
+            self.state.type_digit(digit);
+        }
         self.catch_up(None)
     }
 
@@ -209,7 +180,7 @@ impl App {
 
     /// Takes in what the worker reports; may ask for the next job.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
-        self.views.iter_mut().for_each(|view| view.on_report(&report, &mut self.state));
+        self.tabs.each(self.shown).for_each(|(view, _)| view.on_report(&report, &mut self.state));
         let job = self.state.on_report(report);
         let job = self.catch_up(job);
         if self.state.table.is_some() {
@@ -222,63 +193,51 @@ impl App {
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
     pub fn on_drawn(&mut self, furthest: usize) -> bool {
-        let open = self.open();
-        let of_view = self.state.help.is_none() && self.views[open].on_drawn(furthest);
+        let of_view = self.state.help.is_none() && self.tabs.open_mut(&self.state).on_drawn(furthest);
         self.state.on_drawn(furthest) || of_view
     }
 
     /// What can be gone back to later.
     pub fn session(&self) -> Session {
         let mut session = self.state.session();
-        self.views.iter().for_each(|view| view.save(&mut session));
+        self.tabs.iter().for_each(|view| view.save(&mut session));
         session
     }
 
     /// Goes back to a session: reads its text with the model there is, and opens the session's own where that is
     /// another.
     pub fn restore(&mut self, session: Session) -> Vec<Job> {
-        self.views.iter_mut().for_each(|view| view.restore(&session));
+        self.tabs.each(self.shown).for_each(|(view, _)| view.restore(&session));
         let (open, read) = self.state.restore(session);
         let next = self.catch_up(read);
         open.into_iter().chain(next).collect()
     }
 
-    /// Whether an action would change anything now.
-    pub fn would_act(&self, action: Action) -> bool {
-        let is_view = self.state.context().is_view();
-        match action {
-            Action::Cancel if is_view => self.cancel_label().is_some(),
-            _ => {
-                let own = is_view.then(|| self.view().is_enabled(action.name(), &self.state)).flatten();
-                own.unwrap_or_else(|| self.state.would_act(action))
-            }
-        }
+    /// Whether the command of an id would change anything now.
+    pub fn would_act(&self, id: &str) -> bool {
+        let tables = self.owners().into_iter().filter_map(|owner| self.table(owner));
+        tables.into_iter().find_map(|table| table.is_enabled(id, &self.state)).unwrap_or(false)
     }
 
     /// What would do something now, the most useful first; the last ones are always worth their room.
     pub fn hints(&self) -> Vec<Hint> {
-        if !self.state.context().is_view() {
-            return self.state.hints();
-        }
-        let bar = self.view().bar();
-        let cancel = self.cancel_label().map(|label| entries(&["cancel"], label));
-        let bar = cancel.into_iter().chain(bar).chain([entry("help"), entry("quit")]);
+        let overlay = self.state.overlay();
+        let bar = self.owners().first().and_then(|&owner| self.table(owner)).map_or_else(Vec::new, Commands::bar);
+        let first = overlay.is_none().then(|| entry("cancel"));
+        let last: &[BarEntry] = if overlay == Some(Overlay::Help) { &[] } else { &[entry("help"), entry("quit")] };
         let hint = |entry: BarEntry| {
-            let named = entry.ids().iter().filter_map(|id| Action::named(id));
-            let actions: Vec<Action> = named.filter(|action| self.would_act(*action)).collect();
-            let first = *actions.first()?;
+            let commands: Vec<&'static str> = entry.ids().iter().copied().filter(|id| self.would_act(id)).collect();
+            let first = *commands.first()?;
             let label = entry.label.unwrap_or_else(|| self.label(first));
-            (!label.is_empty()).then_some(Hint { label, actions })
+            (!label.is_empty()).then_some(Hint { label, commands })
         };
-        bar.filter_map(hint).collect()
+        first.into_iter().chain(bar).chain(last.iter().copied()).filter_map(hint).collect()
     }
 
-    /// What the bottom bar says of an action.
-    fn label(&self, action: Action) -> &'static str {
-        match action {
-            Action::NextView => self.views[(self.open() + 1) % self.views.len()].id(),
-            _ => self.view().says(action.name(), &self.state).unwrap_or(action.short()),
-        }
+    /// What the bottom bar says of a command.
+    fn label(&self, id: &str) -> &'static str {
+        let tables = self.owners().into_iter().filter_map(|owner| self.table(owner));
+        tables.into_iter().find_map(|table| table.says(id, &self.state)).unwrap_or_default()
     }
 
     /// The tables behind the view that is open; none where there is nothing to see.
@@ -289,31 +248,5 @@ impl App {
     /// What to know about them, in the order it is told.
     pub fn facts(&self) -> Vec<Fact> {
         self.view().facts(&self.state)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-    use crate::config::{self, KeyChord};
-
-    /// As long as there are two: the rows of each view that has any, and `config/keymap.toml`.
-    #[test]
-    fn rows_have_the_keys_of_the_keymap() {
-        let keymap = config::parse("", "").unwrap().keymap;
-        for view in views::all() {
-            let context = *Context::ALL.iter().find(|context| context.name() == view.id()).unwrap();
-            let rows = view.rows();
-            for row in &rows {
-                let keys: Vec<KeyChord> = row.keys.iter().map(|key| key.parse().unwrap()).collect();
-                let action = Action::named(row.id).unwrap();
-                assert_eq!(keymap.keys(context, action), keys, "{} of {}", row.id, view.id());
-            }
-            for (action, _) in keymap.bindings(context).filter(|_| !rows.is_empty()) {
-                assert!(rows.iter().any(|row| row.id == action.name()), "{} has no {}", view.id(), action.name());
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ use super::{error::CliError, meter::Meter};
 use crate::{
     bert::{Backend, Bert, BertError, Checkpoint},
     config::{self, ColorChoice, Config, Options, ThemeName},
+    explorer::key_contexts,
     models::{Cancel, Hub, HubSettings, Library, ModelSource, Recent},
 };
 
@@ -42,7 +43,7 @@ pub(super) struct GlobalArguments {
 impl GlobalArguments {
     /// The configuration: built-in, then the user's file, then the command line.
     pub(super) fn config(&self) -> Result<Config, CliError> {
-        let mut config = config::load(self.config.as_deref())?;
+        let mut config = config::load(self.config.as_deref(), &key_contexts())?;
         let options = &mut config.options;
         if let Some(model) = &self.model {
             options.model.clone_from(model);

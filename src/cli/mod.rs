@@ -30,7 +30,7 @@ pub use arguments::Arguments;
 use arguments::{CliCommand, ConfigCommand};
 pub use error::{Attempt, CliError};
 
-use crate::{config, messages::message, session};
+use crate::{config, explorer, messages::message, session};
 
 /// Carries the command out; returns the exit status.
 ///
@@ -80,7 +80,7 @@ fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {
         let path = config::path().ok_or_else(|| CliError::Failed(message!("cli-no-config-file")))?;
         format!("{}\n", path.display())
     } else {
-        config::template()
+        config::template(&explorer::key_contexts())
     };
     output::write(text.as_bytes(), None)
 }

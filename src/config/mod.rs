@@ -14,7 +14,7 @@ mod theme;
 pub use chord::{KeyChord, UnknownKey};
 pub use color::{ColorDepth, dark_background};
 pub use error::ConfigError;
-pub use keymap::Keymap;
+pub use keymap::{EVERYWHERE, KeyContext, Keymap, keymap_file};
 pub use options::{ColorChoice, Example, Options, ThemeName, UnknownChoice};
 pub use source::what_is_wrong;
 pub use theme::Theme;
@@ -30,7 +30,6 @@ use crate::{
 };
 
 const OPTIONS: Source<'_> = Source { file: "config/clscope.toml", text: include_str!("../../config/clscope.toml") };
-const KEYMAP: Source<'_> = Source { file: "config/keymap.toml", text: include_str!("../../config/keymap.toml") };
 const DARK: Source<'_> =
     Source { file: "config/themes/dark.toml", text: include_str!("../../config/themes/dark.toml") };
 const LIGHT: Source<'_> =
@@ -113,15 +112,15 @@ pub fn recommended_models() -> Result<Vec<Recommended>, ConfigError> {
 }
 
 /// The defaults, patched by the file at `explicit` (which must exist), else by the one at [`path`] (which need not).
-pub fn load(explicit: Option<&Path>) -> Result<Config, ConfigError> {
+pub fn load(explicit: Option<&Path>, contexts: &[KeyContext]) -> Result<Config, ConfigError> {
     let Some(file) = explicit.map(Path::to_owned).or_else(path) else {
-        return parse("", "");
+        return parse("", "", contexts);
     };
     let name = file.display().to_string();
     match read(&file) {
         Ok(text) if text.len() as u64 > LARGEST => Err(ConfigError::TooLarge { file: name }),
-        Ok(text) => parse(&name, &text),
-        Err(source) if explicit.is_none() && source.kind() == std::io::ErrorKind::NotFound => parse("", ""),
+        Ok(text) => parse(&name, &text, contexts),
+        Err(source) if explicit.is_none() && source.kind() == std::io::ErrorKind::NotFound => parse("", "", contexts),
         Err(source) => Err(ConfigError::Unreadable { file: name, source }),
     }
 }
@@ -135,8 +134,8 @@ fn read(file: &Path) -> std::io::Result<String> {
 
 /// The defaults, patched by a user file's text; `file` is its name in error messages.
 ///
-/// The layers, each over the one before: the embedded files, the user's file, the command line (the caller's part).
-pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
+/// `contexts` are the tables of keys there are. The layers, each over the one before: the embedded files, the user's file, the command line (the caller's part).
+pub fn parse(file: &str, text: &str, contexts: &[KeyContext]) -> Result<Config, ConfigError> {
     let user = Source { file, text };
     let mut options_patch = user.table()?;
     let keymap_patch = user.take_table(&mut options_patch, "keymap")?;
@@ -147,9 +146,8 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
         message!("config-unknown-option", name = name, choices = choices)
     })?;
 
-    // A list of keys of the user's replaces that action's keys in that context.
-    let mut keymap = Keymap::default();
-    keymap.patch(KEYMAP, KEYMAP.take_table(&mut KEYMAP.table()?, "keymap")?)?;
+    // A list of keys of the user's replaces that command's keys in that context.
+    let mut keymap = Keymap::new(contexts);
     keymap.patch(user, keymap_patch)?;
 
     // A colour or modifier of the user's replaces that part, whichever theme is chosen in the end.
@@ -164,8 +162,8 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
 
 /// A user file that holds every default with its explanation, as `clscope config --print` shows it.
 /// The colours are those of the dark theme, commented out: set, they would hold for every theme.
-pub fn template() -> String {
-    let mut text = format!("{}\n{}\n", OPTIONS.text, KEYMAP.text);
+pub fn template(contexts: &[KeyContext]) -> String {
+    let mut text = format!("{}\n{}\n", OPTIONS.text, keymap_file(contexts));
     for line in DARK.text.lines() {
         let entry = !(line.is_empty() || line.starts_with('#') || line.starts_with('['));
         text.extend([if entry { "#" } else { "" }, line, "\n"]);

@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn scales_keep_their_order_at_every_depth() {
-        let config = crate::config::parse("", "").unwrap();
+        let config = crate::config::parse("", "", &[]).unwrap();
         for depth in DEPTHS {
             let (dark, light) = (config.theme(depth, true), config.theme(depth, false));
             assert!(brightness(|t| dark.sequential(t), 16, 0.0).is_sorted(), "{depth:?}");
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn every_number_has_a_colour_and_every_colour_a_readable_text() {
-        let config = crate::config::parse("", "").unwrap();
+        let config = crate::config::parse("", "", &[]).unwrap();
         for (depth, dark) in DEPTHS.into_iter().flat_map(|depth| [(depth, true), (depth, false)]) {
             let theme = config.theme(depth, dark);
             assert_eq!(theme.sequential(f32::NAN), theme.sequential(-1.0));

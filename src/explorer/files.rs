@@ -9,14 +9,14 @@ use std::{
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 use crate::{
-    app::App,
+    app::{self, App},
     export::{
         Contents, Document, Format, Holds,
         svg::{DARK, LIGHT, svg},
     },
     jobs::Notice,
     messages::message,
-    ui::{self, Look},
+    widgets::Look,
 };
 
 /// What a file is made of, ready to be written behind the screen.
@@ -33,7 +33,7 @@ const PICTURE: Size = Size { width: 120, height: 36 };
 impl Export {
     /// Takes in what is on screen; `size` is that of the screen.
     pub(super) fn new(app: &App, look: &Look, format: Format, size: Size) -> Self {
-        let name = format!("clscope-{}", app.view.title().to_lowercase());
+        let name = format!("clscope-{}", app.view().id());
         let picture = Some(picture(app, look, size));
         Self { format, name, document: Document { picture, ..document(app) } }
     }
@@ -82,7 +82,7 @@ fn picture(app: &App, look: &Look, size: Size) -> String {
     let size = if size.width == 0 || size.height == 0 { PICTURE } else { size };
     let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
     // Drawing into memory does not fail.
-    let Ok(_) = terminal.draw(|frame| drop(ui::draw(frame, app, look)));
+    let Ok(_) = terminal.draw(|frame| drop(app::draw(frame, app, look)));
     let buffer = terminal.backend().buffer();
     svg(buffer, if look.dark { &DARK } else { &LIGHT })
 }

@@ -7,32 +7,29 @@ use super::{
     start::{examples, look},
 };
 use crate::{
-    app::{Action, App, Focus, Notice},
+    app::{self, App, Focus, Notice},
     bert::Input,
     config::{ColorChoice, ColorDepth, Config, KeyChord, ThemeName},
     export::svg::{DARK, LIGHT, svg},
     jobs::{AtOnce, Job},
     models::Listed,
     study::Reader,
-    ui,
+    views,
 };
 
-/// What there is to draw: its name, what it is called besides, and the action that shows it.
-const SCREENS: &[(&str, &[&str], Action)] = &[
-    ("layers", &["attention"], Action::ShowLayers),
-    ("heads", &[], Action::ShowHeads),
-    ("matrix", &[], Action::ShowMatrix),
-    ("compare", &[], Action::ShowCompare),
-    ("sweep", &[], Action::ShowSweep),
-    ("pooling", &[], Action::ShowPooling),
-    ("sentences", &[], Action::ShowSentences),
-    ("map", &[], Action::ShowMap),
-    ("help", &[], Action::Help),
-];
-
-/// The names of what there is to draw, each with its aliases.
+/// The names of what there is to draw, each with its aliases: the views, and the help.
 pub fn screens() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    SCREENS.iter().map(|&(name, aliases, _)| (name, aliases))
+    let views = views::names().iter().map(|view| (view.id, view.aliases));
+    views.chain([("help", [].as_slice())])
+}
+
+/// The command that shows one of these; the first view's where there is no such.
+fn shown_by(screen: &str) -> &'static str {
+    let named = views::names().iter().find(|view| view.id == screen || view.aliases.contains(&screen));
+    match named.or(views::names().first()) {
+        Some(view) if named.is_some() || screen != "help" => view.shown_by.id,
+        _ => "help",
+    }
 }
 
 /// What to draw.
@@ -78,8 +75,7 @@ impl Screenshot {
             app.focus = Focus::View;
             wrong = why;
         }
-        let screen = SCREENS.iter().find(|(name, aliases, _)| *name == self.screen || aliases.contains(&&*self.screen));
-        let job = app.update(screen.map_or(Action::ShowLayers, |(_, _, action)| *action)).1;
+        let job = app.update(shown_by(&self.screen)).1;
         answer(&mut app, &mut models, job);
         if let Some(text) = wrong {
             app.notice = Some(Notice { text, is_error: true });
@@ -87,16 +83,16 @@ impl Screenshot {
         let (width, height) = self.size;
         // Drawing into memory does not fail.
         let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
-        let Ok(_) = ui::render(&mut terminal, &mut app, &look);
+        let Ok(_) = app::render(&mut terminal, &mut app, &look);
         for key in self.keys {
             let job = press(&mut app, &look.keymap, key.into()).1;
             answer(&mut app, &mut models, job);
             // As in the explorer: only drawing shows how far a view can be scrolled.
-            let Ok(_) = ui::render(&mut terminal, &mut app, &look);
+            let Ok(_) = app::render(&mut terminal, &mut app, &look);
         }
         // Drawn anew: the picture must not show what lay behind a wide character before, as no terminal would.
         let Ok(()) = terminal.clear();
-        let Ok(_) = ui::render(&mut terminal, &mut app, &look);
+        let Ok(_) = app::render(&mut terminal, &mut app, &look);
         svg(terminal.backend().buffer(), if dark { &DARK } else { &LIGHT })
     }
 }

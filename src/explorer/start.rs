@@ -4,11 +4,11 @@ use std::io;
 
 use super::{Setup, run};
 use crate::{
-    app::{App, Focus, Notice, Session, View},
+    app::{App, Focus, Notice, Session},
     bert::Input,
     config::{ColorDepth, Config, ThemeName},
     session::{self, SessionError},
-    ui::Look,
+    widgets::Look,
 };
 
 /// What the explorer starts with.
@@ -65,7 +65,8 @@ fn app(start: Start, config: &Config) -> App {
         Start::Text(input) => App::new(input, examples(config)),
         Start::List { input, text, wrong } => {
             let mut app = App::new(input, examples(config));
-            (app.view, app.focus) = (View::Sentences, Focus::View);
+            app.update("show-sentences");
+            app.focus = Focus::View;
             app.add_sentences(&text);
             app.notice = wrong.map(|text| Notice { text, is_error: true });
             app

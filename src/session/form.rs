@@ -8,16 +8,16 @@ use toml::Spanned;
 use super::{
     SessionError,
     words::{
-        CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewName, ZoomName, by_name, from_one,
+        CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
         head, heads,
     },
 };
 use crate::{
     analysis::{AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
-    app::{Field, Focus, NamedAblations, Reading, Scale, Session, View, Zoom},
     bert::Input,
     config::what_is_wrong,
     messages::message,
+    state::{Field, Focus, NamedAblations, Reading, Scale, Session, Zoom},
 };
 
 /// The version of the form that is written, and the newest that is read.
@@ -37,8 +37,8 @@ struct Form {
     model: Option<String>,
     #[serde(default)]
     typing: Typing,
-    #[serde(default, with = "ViewName")]
-    view: View,
+    #[serde(default)]
+    view: ViewId,
     #[serde(default, with = "ReadingName")]
     reading: Reading,
     #[serde(default, with = "from_one")]
@@ -149,7 +149,7 @@ impl Form {
                 Focus::Text(Field::Sentence) => Typing::Text,
                 Focus::Text(Field::Pair) => Typing::Pair,
             },
-            view: session.view,
+            view: ViewId(session.view),
             reading: session.reading,
             layer: session.layer,
             token: session.token,
@@ -188,7 +188,7 @@ impl Form {
                 Typing::Text => Focus::Text(Field::Sentence),
                 Typing::Pair => Focus::Text(Field::Pair),
             },
-            view: self.view,
+            view: self.view.0,
             reading: self.reading,
             layer: self.layer,
             token: self.token,

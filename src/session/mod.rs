@@ -11,8 +11,8 @@ use std::{
 };
 
 use crate::{
-    app::Session,
     messages::{label, message},
+    state::Session,
 };
 
 pub use form::{parse, text};

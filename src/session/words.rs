@@ -1,14 +1,15 @@
 //! The words and numbers of a session file, and what they stand for.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
     analysis::{HeadChoice, HeadSet, Pooling},
-    app::{Ablation, ListOrder, ListState, Reading, Scale, Session, TokenAblation, TokenName, TokenPlace, View, Zoom},
     bert::Sentence,
     messages::{Label, label, message, quoted},
+    state::{Ablation, ListOrder, ListState, Reading, Scale, Session, TokenAblation, TokenName, TokenPlace, Zoom},
+    views,
 };
 
 /// Which field has the cursor.
@@ -21,17 +22,35 @@ pub(super) enum Typing {
     Pair,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "View", rename_all = "lowercase")]
-pub(super) enum ViewName {
-    Layers,
-    Heads,
-    Matrix,
-    Compare,
-    Sweep,
-    Pooling,
-    Sentences,
-    Map,
+/// A view by its id.
+#[derive(Debug)]
+pub(super) struct ViewId(pub &'static str);
+
+impl ViewId {
+    fn all() -> &'static [&'static str] {
+        static IDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| views::names().iter().map(|view| view.id).collect());
+        &IDS
+    }
+}
+
+impl Default for ViewId {
+    fn default() -> Self {
+        Self(Self::all().first().copied().unwrap_or_default())
+    }
+}
+
+impl Serialize for ViewId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ViewId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::all().iter().find(|id| **id == name);
+        found.map(|id| Self(id)).ok_or_else(|| D::Error::unknown_variant(&name, Self::all()))
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What a click asks for.
 
-use super::{Context, Field, Focus, State};
+use super::{Field, Focus, Overlay, State};
 
 /// What a click asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,11 +69,11 @@ impl State {
                     self.attention.go(place, &readings);
                 }
             }
-            ClickTarget::Line(line) if self.context() == Context::Picker => self.picker.select(line),
-            ClickTarget::Line(line) if self.context() == Context::Table => {
+            ClickTarget::Line(line) if self.overlay() == Some(Overlay::Picker) => self.picker.select(line),
+            ClickTarget::Line(line) if self.overlay() == Some(Overlay::Table) => {
                 self.table.iter_mut().for_each(|table| table.select(line, None));
             }
-            ClickTarget::Cell { line, column } if self.context() == Context::Table => {
+            ClickTarget::Cell { line, column } if self.overlay() == Some(Overlay::Table) => {
                 self.table.iter_mut().for_each(|table| table.select(line, Some(column)));
             }
             ClickTarget::Pair { line, other } => {

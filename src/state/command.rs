@@ -3,6 +3,8 @@
 //! The keymap, the help, the bottom bar and the documents' table of keys are made of these rows. Nothing else says when
 //! a key acts. A view has a table of its own, which may take in groups of rows that several views share.
 
+use std::fmt::Debug;
+
 use super::{Job, LoopRequest, State};
 
 /// A row of a table of commands; `V` is the view or the overlay that the table belongs to, `()` for a shared group.
@@ -27,6 +29,8 @@ pub enum Run<V: 'static> {
     Change(fn(&mut V, &mut State)),
     /// It also asks something of its caller.
     Ask(fn(&mut V, &mut State) -> Outcome),
+    /// The same, but it also runs where it would change nothing, and says why not.
+    Answer(fn(&mut V, &mut State) -> Outcome),
 }
 
 /// What the bottom bar says of a command.
@@ -46,18 +50,11 @@ pub struct Outcome {
     pub request: LoopRequest,
     /// Of the worker.
     pub job: Option<Job>,
-    /// Of the router: the id of the view to be shown.
-    pub show: Option<&'static str>,
 }
 
 impl Outcome {
     /// Nothing but to go on.
-    pub const DONE: Self = Self { request: LoopRequest::None, job: None, show: None };
-
-    /// To show the view of an id.
-    pub fn show(id: &'static str) -> Self {
-        Self { show: Some(id), ..Self::DONE }
-    }
+    pub const DONE: Self = Self { request: LoopRequest::None, job: None };
 }
 
 impl From<Option<Job>> for Outcome {
@@ -78,6 +75,21 @@ pub enum Group<V: 'static> {
     Own(&'static [Command<V>]),
     /// Rows over what all share.
     Shared(&'static [Command<()>]),
+    /// Rows that follow from a list kept elsewhere: one for each view, one for each format.
+    Listed(&'static Listed),
+}
+
+/// Rows that follow from a list. They differ in their ids alone.
+#[derive(Debug)]
+pub struct Listed {
+    /// What each row is, and what the bottom bar says of it.
+    pub rows: fn() -> &'static [(CommandInfo, &'static str)],
+    /// Whether they are in the bottom bar by themselves.
+    pub in_bar: bool,
+    /// See [`Command::enabled`].
+    pub enabled: fn(&str, &State) -> bool,
+    /// See [`Command::run`].
+    pub run: fn(&str, &mut State) -> Outcome,
 }
 
 /// An entry of the bottom bar: one command, or several that belong together.
@@ -120,7 +132,7 @@ pub const fn entries(ids: &'static [&'static str], label: &'static str) -> BarEn
 }
 
 /// What has a table of commands: a view, an overlay, the explorer as a whole.
-pub trait CommandTable: Sized + 'static {
+pub trait CommandTable: Sized + Debug + 'static {
     /// The rows, in the order of the help and the keymap file.
     const COMMANDS: &'static [Group<Self>];
     /// The bottom bar, the most useful first. Own rows with a label that it does not name follow by themselves.
@@ -139,7 +151,7 @@ pub struct CommandInfo {
 }
 
 /// A table of commands whose owner need not be known.
-pub trait Commands {
+pub trait Commands: Debug {
     /// Every row.
     fn rows(&self) -> Vec<CommandInfo>;
 
@@ -161,6 +173,7 @@ impl<V: CommandTable> Commands for V {
         let info = |group: &'static Group<V>| match group {
             Group::Own(rows) => rows.iter().map(Command::info).collect::<Vec<_>>(),
             Group::Shared(rows) => rows.iter().map(Command::info).collect(),
+            Group::Listed(list) => (list.rows)().iter().map(|&(info, _)| info).collect(),
         };
         V::COMMANDS.iter().flat_map(info).collect()
     }
@@ -169,6 +182,7 @@ impl<V: CommandTable> Commands for V {
         V::COMMANDS.iter().find_map(|group| match group {
             Group::Own(rows) => Some((find(rows, id)?.enabled)(self, state)),
             Group::Shared(rows) => Some((find(rows, id)?.enabled)(&(), state)),
+            Group::Listed(list) => list.label(id).map(|_| (list.enabled)(id, state)),
         })
     }
 
@@ -176,6 +190,7 @@ impl<V: CommandTable> Commands for V {
         V::COMMANDS.iter().find_map(|group| match group {
             Group::Own(rows) => find(rows, id)?.label.text(self, state),
             Group::Shared(rows) => find(rows, id)?.label.text(&(), state),
+            Group::Listed(list) => list.label(id),
         })
     }
 
@@ -183,23 +198,33 @@ impl<V: CommandTable> Commands for V {
         V::COMMANDS.iter().find_map(|group| match group {
             Group::Own(rows) => Some(find(rows, id)?.run(self, state)),
             Group::Shared(rows) => Some(find(rows, id)?.run(&mut (), state)),
+            Group::Listed(list) => {
+                list.label(id)?;
+                Some(if (list.enabled)(id, state) { (list.run)(id, state) } else { Outcome::DONE })
+            }
         })
     }
 
     fn bar(&self) -> Vec<BarEntry> {
         let own = |group: &'static Group<V>| match group {
-            Group::Own(rows) => *rows,
-            Group::Shared(_) => &[],
+            Group::Own(rows) => rows.iter().filter(|row| !matches!(row.label, Label::None)).map(|row| row.id).collect(),
+            Group::Listed(list) if list.in_bar => (list.rows)().iter().map(|(info, _)| info.id).collect(),
+            Group::Shared(_) | Group::Listed(_) => Vec::new(),
         };
-        let has_label = |row: &&Command<V>| !matches!(row.label, Label::None);
-        let is_named = |row: &&Command<V>| V::BAR.iter().any(|entry| entry.ids().contains(&row.id));
-        let rest = V::COMMANDS.iter().flat_map(own).filter(has_label).filter(|row| !is_named(row));
-        V::BAR.iter().copied().chain(rest.map(|row| entry(row.id))).collect()
+        let is_named = |id: &&'static str| V::BAR.iter().any(|entry| entry.ids().contains(id));
+        let rest = V::COMMANDS.iter().flat_map(own).filter(|id| !is_named(id));
+        V::BAR.iter().copied().chain(rest.map(entry)).collect()
     }
 }
 
 fn find<V>(rows: &'static [Command<V>], id: &str) -> Option<&'static Command<V>> {
     rows.iter().find(|row| row.id == id)
+}
+
+impl Listed {
+    fn label(&self, id: &str) -> Option<&'static str> {
+        (self.rows)().iter().find(|(info, _)| info.id == id).map(|&(_, label)| label)
+    }
 }
 
 impl<V> Command<V> {
@@ -209,9 +234,9 @@ impl<V> Command<V> {
 
     fn run(&self, owner: &mut V, state: &mut State) -> Outcome {
         match self.run {
-            _ if !(self.enabled)(owner, state) => return Outcome::DONE,
+            Run::Change(_) | Run::Ask(_) if !(self.enabled)(owner, state) => return Outcome::DONE,
             Run::Change(change) => change(owner, state),
-            Run::Ask(ask) => return ask(owner, state),
+            Run::Ask(ask) | Run::Answer(ask) => return ask(owner, state),
         }
         Outcome::DONE
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Passage, Shown, State, Subject, TextField};
+use super::{Passage, Shown, State, Subject, TextField};
 use crate::analysis::Units;
 
 /// A token that is looked for while its part is typed.
@@ -79,30 +79,21 @@ impl State {
         self.matches().iter().any(|&found| found != self.found_at())
     }
 
-    pub(super) fn find_again(&mut self, forward: bool) {
+    /// Goes to the next match, or to the one before.
+    pub(crate) fn find_again(&mut self, forward: bool) {
         if let Some(at) = next(&self.matches(), self.found_at(), forward) {
             self.go_to_found(at);
         }
     }
 
-    pub(super) fn update_find(&mut self, action: Action) {
-        match action {
-            Action::FindNext => self.find_again(true),
-            Action::FindPrevious => self.find_again(false),
-            Action::Commit | Action::Leave => {
-                let Some(Finding { field, from }) = self.finding.take() else { return };
-                match action {
-                    Action::Leave => self.go_to_found(from),
-                    _ => self.found = field.value().to_owned(),
-                }
-            }
-            _ => {
-                let Some(finding) = &mut self.finding else { return };
-                if finding.field.apply(action) {
-                    self.find_typed();
-                }
-            }
-        }
+    /// Ends the search where the cursor is.
+    pub(crate) fn stay_at_found(&mut self) {
+        self.found = self.finding.take().map_or_else(String::new, |finding| finding.field.value().to_owned());
+    }
+
+    /// Ends the search and goes back to where it began.
+    pub(crate) fn leave_search(&mut self) {
+        self.finding.take().into_iter().for_each(|finding| self.go_to_found(finding.from));
     }
 }
 

@@ -5,7 +5,6 @@
 //! [`State::on_report`].
 
 mod ablations;
-pub mod action;
 mod attention;
 mod background;
 mod baseline;
@@ -14,9 +13,9 @@ mod command;
 pub mod commands;
 pub(crate) mod copied;
 mod find;
-mod hints;
 mod job;
 pub mod list;
+mod overlay;
 mod picker;
 mod session;
 mod shared;
@@ -27,17 +26,16 @@ pub(crate) mod tables;
 mod text;
 mod view;
 
-pub use action::{Action, Context};
 pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown};
 pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
-    BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Outcome, Run, entries, entry, several,
+    BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Listed, Outcome, Run, entries, entry, several,
 };
 pub use find::Finding;
-pub use hints::Hint;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
+pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
 pub use session::{Session, Zoom};
 pub use shared::State;
@@ -46,7 +44,7 @@ pub use stage::Stage;
 pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;
 pub use text::{Field, TextField};
-pub use view::{Focus, Subject, View};
+pub use view::{Focus, Subject};
 
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},

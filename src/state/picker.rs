@@ -3,7 +3,9 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{Action, TextField, text};
+use tui_input::InputRequest;
+
+use super::TextField;
 use crate::models::{Listed, Place};
 
 /// The list of models to choose from, and what is typed to find one in it.
@@ -41,9 +43,6 @@ impl Choice<'_> {
 }
 
 impl Picker {
-    /// How many choices a page key goes.
-    const PAGE: usize = 10;
-
     /// Whether the models are still being looked for.
     pub fn is_looking(&self) -> bool {
         self.models.is_none()
@@ -85,17 +84,38 @@ impl Picker {
     }
 
     /// Goes to a choice.
-    pub(super) fn select(&mut self, choice: usize) {
+    pub(crate) fn select(&mut self, choice: usize) {
         self.selected = choice.min(self.choices().len().saturating_sub(1));
     }
 
+    /// Edits what is typed.
+    pub(super) fn edit(&mut self, request: InputRequest) {
+        if self.filter.edit(request) {
+            self.selected = 0;
+        }
+    }
+
+    /// Whether the cursor can move by so many choices.
+    pub(crate) fn can_step(&self, by: isize) -> bool {
+        self.stepped(by) != self.selected
+    }
+
+    /// Moves the cursor by so many choices.
+    pub(crate) fn step(&mut self, by: isize) {
+        self.selected = self.stepped(by);
+    }
+
+    fn stepped(&self, by: isize) -> usize {
+        self.selected.saturating_add_signed(by).min(self.choices().len().saturating_sub(1))
+    }
+
     /// The name of the model the cursor is on.
-    pub(super) fn chosen(&self) -> Option<String> {
+    pub(crate) fn chosen(&self) -> Option<String> {
         self.choices().get(self.selected).map(|choice| choice.name().to_owned())
     }
 
     /// Shows the whole list, from its start.
-    pub(super) fn open(&mut self) {
+    pub(crate) fn open(&mut self) {
         *self = Self { is_open: true, models: self.models.take(), current: self.current.take(), ..Self::default() };
     }
 
@@ -111,19 +131,6 @@ impl Picker {
     pub(super) fn insert(&mut self, text: &str) {
         self.filter.insert(text);
         self.selected = 0;
-    }
-
-    pub(super) fn update(&mut self, action: Action) {
-        let last = self.choices().len().saturating_sub(1);
-        self.selected = match action {
-            Action::Up => self.selected.saturating_sub(1),
-            Action::Down => self.selected + 1,
-            Action::PageLeft => self.selected.saturating_sub(Self::PAGE),
-            Action::PageRight => self.selected + Self::PAGE,
-            _ if text::edits(action) && self.filter.apply(action) => 0,
-            _ => self.selected,
-        }
-        .min(last);
     }
 }
 
@@ -175,7 +182,7 @@ mod tests {
     #[test]
     fn the_cursor_stays_on_its_model() {
         let mut picker = picker("");
-        (0..9).for_each(|_| picker.update(Action::Down));
+        (0..9).for_each(|_| picker.step(1));
         assert_eq!(picker.chosen().as_deref(), Some("BAAI/bge-small-zh-v1.5"));
         let mut models = picker.models.clone().unwrap();
         models.rotate_right(1);

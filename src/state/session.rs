@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField, View};
+use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField};
 use crate::{
     analysis::{AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
@@ -17,8 +17,8 @@ pub struct Session {
     pub input: Input,
     /// Where typed characters go.
     pub focus: Focus,
-    /// The screen shown.
-    pub view: View,
+    /// The id of the view that is open.
+    pub view: &'static str,
     /// Which reading of a pair is shown.
     pub reading: Reading,
     /// The cursor's layer, from 0.

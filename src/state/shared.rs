@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Action, AttentionState, BackgroundState, Context, Field, Finding, Focus, Job, ListState, LoopRequest,
-    NamedAblations, Needs, Notice, Numbered, Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session,
-    Snapshot, Subject, TableView, TextField, View, text,
+    AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
+    Opening, Overlay, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Snapshot, Subject, TableView,
+    TextField,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -15,8 +15,8 @@ use crate::{
 /// The explorer.
 #[derive(Debug)]
 pub struct State {
-    /// The screen shown.
-    pub view: View,
+    /// The id of the view that is open.
+    pub view: &'static str,
     /// What that is of.
     pub(super) subject: Subject,
     /// Where typed characters go.
@@ -81,11 +81,11 @@ pub struct State {
 }
 
 impl State {
-    /// An explorer on a text, without a model yet: see [`State::open`].
-    pub fn new(input: Input, examples: Vec<Input>) -> Self {
+    /// An explorer on a text, at a view, without a model yet: see [`State::open`].
+    pub fn new(view: &'static str, input: Input, examples: Vec<Input>) -> Self {
         let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
         Self {
-            view: View::default(),
+            view,
             subject: Subject::default(),
             focus,
             help: None,
@@ -131,30 +131,6 @@ impl State {
         Job::Open { number: self.newest_opening, name: name.to_owned() }
     }
 
-    /// The table of the keymap that holds now.
-    pub fn context(&self) -> Context {
-        if self.help.is_some() { Context::Help } else { self.context_below_help() }
-    }
-
-    /// The same as if the help were closed.
-    pub fn context_below_help(&self) -> Context {
-        match (self.focus, self.view) {
-            _ if self.picker.is_open => Context::Picker,
-            _ if self.is_exporting => Context::Export,
-            _ if self.finding.is_some() => Context::Find,
-            (Focus::Text(_), _) => Context::Input,
-            _ if self.table.is_some() => Context::Table,
-            (Focus::View, View::Layers) => Context::Layers,
-            (Focus::View, View::Heads) => Context::Heads,
-            (Focus::View, View::Matrix) => Context::Matrix,
-            (Focus::View, View::Compare) => Context::Compare,
-            (Focus::View, View::Sweep) => Context::Sweep,
-            (Focus::View, View::Pooling) => Context::Pooling,
-            (Focus::View, View::Sentences) => Context::Sentences,
-            (Focus::View, View::Map) => Context::Map,
-        }
-    }
-
     /// What the text fields say now.
     pub fn input(&self) -> Input {
         let pair = self.pair.value();
@@ -197,13 +173,13 @@ impl State {
 
     /// Text pasted at the cursor of the field that has the focus, or of the sentence.
     pub fn paste(&mut self, text: &str) -> Option<Job> {
-        match self.context() {
-            Context::Help | Context::Export => None,
-            Context::Picker => {
+        match self.overlay() {
+            Some(Overlay::Help | Overlay::Export) => None,
+            Some(Overlay::Picker) => {
                 self.picker.insert(text);
                 None
             }
-            Context::Find => {
+            Some(Overlay::Find) => {
                 self.finding.as_mut()?.field.insert(text);
                 self.find_typed();
                 None
@@ -218,61 +194,9 @@ impl State {
 
     /// A digit of a layer's number.
     pub(crate) fn type_digit(&mut self, digit: usize) {
-        use Context::{Compare, Heads, Layers, Matrix};
-        let counts = matches!(self.context(), Layers | Heads | Matrix | Compare);
-        if let (true, Some(readings)) = (counts, &self.readings) {
+        if let Some(readings) = &self.readings {
             self.attention.type_digit(digit, readings);
         }
-    }
-
-    /// Carries an action out.
-    pub fn update(&mut self, action: Action) -> (LoopRequest, Option<Job>) {
-        let mut request = LoopRequest::None;
-        let mut job = None;
-        self.notice = None;
-        match action {
-            Action::Quit => request = LoopRequest::Quit,
-            Action::Suspend => request = LoopRequest::Suspend,
-            Action::Redraw => request = LoopRequest::Redraw,
-            Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::Leave if self.help.is_some() => self.help = None,
-            _ if self.help.is_none() && self.picker.is_open => job = self.update_picker(action),
-            _ if self.help.is_none() && self.is_exporting => request = self.choose_file(action),
-            _ if self.help.is_none() && self.finding.is_some() => self.update_find(action),
-            _ if self.takes_for_list(action) => job = self.update_list(action),
-            Action::Commit if self.offers_example() => job = self.load_example(),
-            Action::Leave | Action::Commit => self.focus = Focus::View,
-            _ if self.help.is_some() => self.scroll_help(action),
-            Action::PickModel => {
-                self.model_error = None;
-                self.picker.open();
-                job = Some(Job::ListModels);
-            }
-            Action::Cancel => job = self.cancel(),
-            Action::CopyTable => request = LoopRequest::CopyTable,
-            Action::Export => self.is_exporting = self.readings.is_some(),
-            Action::SaveSession => request = LoopRequest::Save,
-            Action::RestoreSession => request = LoopRequest::Restore,
-            Action::Mouse => self.mouse = !self.mouse,
-            _ if self.context() == Context::Table && !leads_away(action) => request = self.update_table(action),
-            Action::EditSentence => self.focus = Focus::Text(Field::Sentence),
-            Action::EditPair => self.focus = Focus::Text(Field::Pair),
-            Action::OtherField => self.focus = self.other_field(),
-            Action::Example => job = self.load_example(),
-            Action::ShowLayers => self.show(View::Layers),
-            Action::ShowHeads => self.show(View::Heads),
-            Action::ShowMatrix => self.show(View::Matrix),
-            Action::ShowCompare => self.show(View::Compare),
-            Action::ShowSweep => self.show(View::Sweep),
-            Action::ShowPooling => self.show(View::Pooling),
-            Action::ShowSentences => self.show(View::Sentences),
-            Action::ShowMap => self.show(View::Map),
-            Action::NextView => self.show(self.view.step(1)),
-            Action::PreviousView => self.show(self.view.step(-1)),
-            _ if text::edits(action) && self.focused_field().apply(action) => job = self.edited(),
-            _ => {}
-        }
-        (request, job)
     }
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
@@ -394,6 +318,16 @@ impl State {
         self.read()
     }
 
+    /// What cancelling would end; none where there is nothing to cancel.
+    pub(crate) fn cancel_label(&self) -> Option<&'static str> {
+        match &self.opening {
+            _ if self.cancels_list() => Some("cancel the reading"),
+            Some(Opening { progress: Some(_), .. }) => Some("cancel the download"),
+            Some(_) => Some("cancel"),
+            None => self.model_error.as_ref().map(|_| "dismiss the error"),
+        }
+    }
+
     /// Ends what goes on behind the screen, the latest first, and what is said about it.
     pub(crate) fn cancel(&mut self) -> Option<Job> {
         if self.cancels_list() {
@@ -408,13 +342,8 @@ impl State {
         Some(Job::CancelOpening)
     }
 
-    pub(super) fn choose_file(&mut self, action: Action) -> LoopRequest {
-        let format = action.format();
-        self.is_exporting = format.is_none() && action != Action::Leave;
-        format.map_or(LoopRequest::None, LoopRequest::Export)
-    }
-
-    pub(crate) fn show(&mut self, view: View) {
+    /// Opens the view of an id.
+    pub(crate) fn show(&mut self, view: &'static str) {
         self.view = view;
         self.table = None;
     }
@@ -425,23 +354,30 @@ impl State {
         self.attention.show(needs, self.readings.as_deref());
     }
 
-    pub(super) fn update_picker(&mut self, action: Action) -> Option<Job> {
-        match action {
-            Action::Leave => self.picker.is_open = false,
-            Action::OpenModel => {
-                let name = self.picker.chosen()?;
-                self.picker.is_open = false;
-                // On its way already.
-                if self.opening.as_ref().is_none_or(|opening| opening.name != name) {
-                    return Some(self.open(&name));
-                }
-            }
-            _ => self.picker.update(action),
-        }
-        None
+    /// Opens the model under the cursor of the list of models, unless it is on its way already.
+    pub(crate) fn open_chosen(&mut self) -> Option<Job> {
+        let name = self.picker.chosen()?;
+        self.picker.is_open = false;
+        let is_coming = self.opening.as_ref().is_some_and(|opening| opening.name == name);
+        (!is_coming).then(|| self.open(&name))
     }
 
-    pub(super) fn load_example(&mut self) -> Option<Job> {
+    /// Whether there is an example to load.
+    pub(crate) fn has_examples(&self) -> bool {
+        !self.examples.is_empty()
+    }
+
+    /// Whether there are numbers behind the view on screen.
+    pub(crate) fn has_numbers(&self) -> bool {
+        if self.subject() == Subject::List { self.list.is_arranged() } else { self.passage().is_some() }
+    }
+
+    /// Says why nothing is done.
+    pub(crate) fn refuse(&mut self, why: &str) {
+        self.notice = Some(Notice { text: why.to_owned(), is_error: true });
+    }
+
+    pub(crate) fn load_example(&mut self) -> Option<Job> {
         let example = self.examples.get(self.next_example)?;
         self.sentence = TextField::new(&example.text);
         self.pair = TextField::new(example.pair.as_deref().unwrap_or_default());
@@ -451,14 +387,15 @@ impl State {
         self.edited()
     }
 
-    pub(super) fn other_field(&self) -> Focus {
-        match self.focus {
+    /// Goes from one text field to the other.
+    pub(crate) fn go_to_other_field(&mut self) {
+        self.focus = match self.focus {
             Focus::Text(Field::Sentence) => Focus::Text(Field::Pair),
             _ => Focus::Text(Field::Sentence),
-        }
+        };
     }
 
-    /// The field that text goes to.
+    /// The field of a sentence that text goes to.
     pub(super) fn field(&self) -> &TextField {
         match self.focus {
             Focus::Text(Field::Pair) => &self.pair,
@@ -467,6 +404,7 @@ impl State {
         }
     }
 
+    /// The same, to be changed.
     pub(super) fn focused_field(&mut self) -> &mut TextField {
         match self.focus {
             Focus::Text(Field::Pair) => &mut self.pair,
@@ -475,38 +413,13 @@ impl State {
         }
     }
 
-    pub(super) fn scroll_help(&mut self, action: Action) {
-        let Some(top) = &mut self.help else { return };
-        *top = match action {
-            Action::Up => top.saturating_sub(1),
-            Action::Down => *top + 1,
-            Action::PageLeft => top.saturating_sub(10),
-            Action::PageRight => *top + 10,
-            Action::Top => 0,
-            Action::Bottom => self.furthest,
-            _ => *top,
-        };
-        *top = self.furthest.min(*top);
+    /// Scrolls the help by so many lines.
+    pub(crate) fn scroll_help(&mut self, by: isize) {
+        self.help.iter_mut().for_each(|top| *top = top.saturating_add_signed(by).min(self.furthest));
     }
-}
 
-/// What leads away from a table, rather than through it.
-fn leads_away(action: Action) -> bool {
-    use Action::*;
-    matches!(
-        action,
-        EditSentence
-            | EditPair
-            | Example
-            | ShowLayers
-            | ShowHeads
-            | ShowMatrix
-            | ShowCompare
-            | ShowSweep
-            | ShowPooling
-            | ShowSentences
-            | ShowMap
-            | NextView
-            | PreviousView
-    )
+    /// Whether the help can be scrolled that way.
+    pub(crate) fn can_scroll_help(&self, by: isize) -> bool {
+        self.help.is_some_and(|top| top.saturating_add_signed(by).min(self.furthest) != top)
+    }
 }

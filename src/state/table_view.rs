@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use super::{Action, LoopRequest, Notice, State};
 use crate::analysis::{Quantity, Table, TableRow};
 
 /// The open table.
@@ -51,9 +50,6 @@ pub struct TableLine {
     /// Whether it is one of a heap that can be sorted, rather than a sum below it.
     pub sorts: bool,
 }
-
-/// How many lines or columns a page key goes.
-const PAGE: usize = 10;
 
 impl TablePage {
     fn new(table: &Table) -> Self {
@@ -113,7 +109,7 @@ impl TablePage {
 
 impl TableView {
     /// The tables, unless there are none.
-    pub(super) fn new(tables: &[Table]) -> Option<Self> {
+    pub(crate) fn new(tables: &[Table]) -> Option<Self> {
         let pages: Vec<TablePage> = tables.iter().map(TablePage::new).collect();
         let order = (0..pages.first()?.lines.len()).collect();
         Some(Self { pages, which: 0, line: 0, column: 0, sorted: None, order })
@@ -164,41 +160,45 @@ impl TableView {
         }
     }
 
-    pub(super) fn update(&mut self, action: Action) {
-        match action {
-            Action::Left => self.column = self.column.saturating_sub(1),
-            Action::Right => self.column += 1,
-            Action::First => self.column = 0,
-            Action::Last => self.column = usize::MAX,
-            Action::Up => self.line = self.line.saturating_sub(1),
-            Action::Down => self.line += 1,
-            Action::PageLeft => self.line = self.line.saturating_sub(PAGE),
-            Action::PageRight => self.line += PAGE,
-            Action::Top => self.line = 0,
-            Action::Bottom => self.line = usize::MAX,
-            Action::NextTable => {
-                self.which = (self.which + 1) % self.pages.len();
-                (self.line, self.column, self.sorted) = (0, 0, None);
-            }
-            Action::SortTable => {
-                self.sorted = if self.sorted == Some(self.column) { None } else { Some(self.column) };
-                self.line = 0;
-            }
-            _ => {}
-        }
+    /// Moves the cursor by so many lines.
+    pub(crate) fn step_line(&mut self, by: isize) {
+        self.line = self.line.saturating_add_signed(by);
         self.fit();
     }
 
-    /// Whether an action would change anything.
-    pub(super) fn would_act(&self, action: Action) -> bool {
-        match action {
-            Action::Up => self.line > 0,
-            Action::Down => self.line + 1 < self.order.len(),
-            Action::Left => self.column > 0,
-            Action::Right => self.column + 1 < self.page().columns.len(),
-            Action::NextTable => self.pages.len() > 1,
-            _ => true,
-        }
+    /// Whether the cursor can move by so many lines.
+    pub(crate) fn can_step_line(&self, by: isize) -> bool {
+        self.line.saturating_add_signed(by).min(self.order.len().saturating_sub(1)) != self.line
+    }
+
+    /// Moves the cursor by so many columns.
+    pub(crate) fn step_column(&mut self, by: isize) {
+        self.column = self.column.saturating_add_signed(by);
+        self.fit();
+    }
+
+    /// Whether the cursor can move by so many columns.
+    pub(crate) fn can_step_column(&self, by: isize) -> bool {
+        self.column.saturating_add_signed(by).min(self.page().columns.len().saturating_sub(1)) != self.column
+    }
+
+    /// Shows the next page.
+    pub(crate) fn turn(&mut self) {
+        self.which = (self.which + 1) % self.pages.len();
+        (self.line, self.column, self.sorted) = (0, 0, None);
+        self.fit();
+    }
+
+    /// Whether there is another page.
+    pub(crate) fn can_turn(&self) -> bool {
+        self.pages.len() > 1
+    }
+
+    /// Sorts the lines by the column under the cursor, or has them as they were.
+    pub(crate) fn sort(&mut self) {
+        self.sorted = if self.sorted == Some(self.column) { None } else { Some(self.column) };
+        self.line = 0;
+        self.fit();
     }
 
     /// Brings cursor and order inside what there is.
@@ -218,30 +218,5 @@ impl TableView {
             });
         }
         self.order = order;
-    }
-}
-
-impl State {
-    /// Opens the table behind the view, or closes it.
-    pub(crate) fn toggle_table(&mut self, tables: &[Table]) {
-        if self.table.take().is_some() {
-            return;
-        }
-        self.table = TableView::new(tables);
-        if self.table.is_none() {
-            let text = "there is no table behind this view yet".to_owned();
-            self.notice = Some(Notice { text, is_error: true });
-        }
-    }
-
-    pub(super) fn update_table(&mut self, action: Action) -> LoopRequest {
-        let Some(table) = &mut self.table else { return LoopRequest::None };
-        match action {
-            Action::Copy => self.copy_from_table(),
-            _ => {
-                table.update(action);
-                LoopRequest::None
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 use tui_input::{Input, InputRequest};
 
-use super::Action;
+use super::{Job, Overlay, State};
 
 /// Which sentence a text field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,36 +52,37 @@ impl TextField {
         self.input = Input::new(value.into_iter().collect()).with_cursor(after);
     }
 
-    /// Carries out one of the actions of [`edits`]; whether the text changed.
-    pub(super) fn apply(&mut self, action: Action) -> bool {
-        if action == Action::ClearText {
-            let changed = !self.value().is_empty();
-            self.input.reset();
-            return changed;
-        }
-        let Some(request) = request(action) else { return false };
+    /// Edits the text, or moves the text cursor; whether the text changed.
+    pub(super) fn edit(&mut self, request: InputRequest) -> bool {
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 }
 
-/// Whether an action edits text or moves the text cursor.
-pub(super) fn edits(action: Action) -> bool {
-    action == Action::ClearText || request(action).is_some()
-}
+impl State {
+    /// The text field that typed characters go to.
+    pub(crate) fn text_field(&self) -> &TextField {
+        match (self.overlay_below_help(), &self.finding) {
+            (Some(Overlay::Picker), _) => &self.picker.filter,
+            (Some(Overlay::Find), Some(finding)) => &finding.field,
+            _ => self.field(),
+        }
+    }
 
-fn request(action: Action) -> Option<InputRequest> {
-    Some(match action {
-        Action::DeleteBack => InputRequest::DeletePrevChar,
-        Action::DeleteForward => InputRequest::DeleteNextChar,
-        Action::DeleteWord => InputRequest::DeletePrevWord,
-        Action::TextLeft => InputRequest::GoToPrevChar,
-        Action::TextRight => InputRequest::GoToNextChar,
-        Action::WordLeft => InputRequest::GoToPrevWord,
-        Action::WordRight => InputRequest::GoToNextWord,
-        Action::TextStart => InputRequest::GoToStart,
-        Action::TextEnd => InputRequest::GoToEnd,
-        _ => return None,
-    })
+    /// Edits the text of that field, or moves its cursor; may ask for the text to be read.
+    pub(crate) fn edit_text(&mut self, request: InputRequest) -> Option<Job> {
+        match self.overlay_below_help() {
+            Some(Overlay::Picker) => self.picker.edit(request),
+            Some(Overlay::Find) => {
+                let changed = self.finding.as_mut().is_some_and(|finding| finding.field.edit(request));
+                if changed {
+                    self.find_typed();
+                }
+            }
+            _ if self.focused_field().edit(request) => return self.edited(),
+            _ => {}
+        }
+        None
+    }
 }
 
 #[cfg(test)]
@@ -91,14 +92,14 @@ mod tests {
     #[test]
     fn inserts_at_the_cursor_and_drops_control_characters() {
         let mut field = TextField::new("ab");
-        field.apply(Action::TextLeft);
+        field.edit(InputRequest::GoToPrevChar);
         field.insert("你\x1b\n!");
         assert_eq!(field.value(), "a你  !b");
         assert_eq!(field.cursor_cells(), 6);
-        assert!(field.apply(Action::DeleteBack));
+        assert!(field.edit(InputRequest::DeletePrevChar));
         assert_eq!(field.value(), "a你  b");
-        assert!(field.apply(Action::ClearText));
-        assert!(!field.apply(Action::DeleteBack));
+        assert!(field.edit(InputRequest::DeleteLine));
+        assert!(!field.edit(InputRequest::DeletePrevChar));
     }
 
     #[test]

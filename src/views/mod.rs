@@ -1,9 +1,14 @@
 //! The views, a folder each. A new one is a folder and a line in [`all`]: tabs, help, keymap, screenshots, sessions and
 //! the command line take its name from there.
 
+use std::sync::LazyLock;
+
+use crate::state::CommandInfo;
+
 mod compare;
 mod heads;
 mod layers;
+mod legend;
 mod map;
 mod matrix;
 mod pooling;
@@ -14,6 +19,7 @@ mod view;
 pub use compare::{CompareView, Compared, Origin};
 pub use heads::HeadsView;
 pub use layers::LayersView;
+pub use legend::Legend;
 pub use map::MapView;
 pub use matrix::MatrixView;
 pub use pooling::{Page, Pages, PoolingView};
@@ -33,4 +39,27 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::new(SentencesView),
         Box::new(MapView::default()),
     ]
+}
+
+/// What a view is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewName {
+    /// See [`View::id`].
+    pub id: &'static str,
+    /// See [`View::aliases`].
+    pub aliases: &'static [&'static str],
+    /// See [`View::shown_by`].
+    pub shown_by: CommandInfo,
+}
+
+impl ViewName {
+    fn new(view: &dyn View) -> Self {
+        Self { id: view.id(), aliases: view.aliases(), shown_by: view.shown_by() }
+    }
+}
+
+/// What the views are called, in the order of their tabs.
+pub fn names() -> &'static [ViewName] {
+    static NAMES: LazyLock<Vec<ViewName>> = LazyLock::new(|| all().iter().map(|view| ViewName::new(&**view)).collect());
+    &NAMES
 }

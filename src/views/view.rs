@@ -4,9 +4,10 @@ use std::{any::Any, fmt::Debug};
 
 use ratatui::layout::{Position, Rect};
 
+use super::Legend;
 use crate::{
     analysis::Table,
-    state::{ClickTarget, Commands, Fact, Job, Needs, Report, Session, State, Subject},
+    state::{ClickTarget, CommandInfo, Commands, Fact, Job, Needs, Report, Session, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -17,6 +18,24 @@ pub trait View: Commands + Debug + Any {
 
     /// Its name on its tab.
     fn label(&self) -> &'static str;
+
+    /// The row of the command that shows it.
+    fn shown_by(&self) -> CommandInfo;
+
+    /// What its words and signs mean, for the help.
+    fn legend(&self) -> Option<&'static Legend> {
+        None
+    }
+
+    /// Other names that it has on the command line.
+    fn aliases(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Whether it has a cursor on a layer, which a digit sends to the layer of that number.
+    fn has_layers(&self) -> bool {
+        false
+    }
 
     /// What it is of.
     fn subject(&self) -> Subject {

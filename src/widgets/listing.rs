@@ -82,12 +82,13 @@ fn progress(app: &State, width: usize) -> String {
 /// What to do while there is no sentence.
 pub(crate) fn empty(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let does = |id: &str, text: &str| {
-        let key = if app.would_act_by(id) { look.key(app, id) } else { String::new() };
+        let key = look.key(app, id);
         if key.is_empty() { String::new() } else { format!("{key} {text}") }
     };
+    let adds_typed = if app.can_add_typed() { does("add-to-list", "adds the sentences above") } else { String::new() };
     let lines = [
         does("add-line", "types one, Enter the next"),
-        does("add-to-list", "adds the sentences above"),
+        adds_typed,
         "pasted text adds a sentence a line, and so does clscope --file FILE".to_owned(),
     ];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();

@@ -2,7 +2,7 @@
 
 use crate::{
     config::{Keymap, Theme},
-    state::{Action, Context, State},
+    state::State,
 };
 
 /// The smallest screen the explorer fits in, `(width, height)` in cells.
@@ -24,11 +24,7 @@ pub struct Look {
 impl Look {
     /// The name of the first key that asks for a command now, or nothing.
     pub(crate) fn key(&self, state: &State, id: &str) -> String {
-        let Some(action) = Action::named(id) else { return String::new() };
-        let context = state.context();
-        let own = self.keymap.keys(context, action);
-        let keys =
-            if own.is_empty() && !context.takes_text() { self.keymap.keys(Context::Global, action) } else { own };
+        let keys = self.keymap.keys_here(state.key_context(), id);
         keys.first().map(ToString::to_string).unwrap_or_default()
     }
 }

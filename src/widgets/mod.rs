@@ -11,7 +11,6 @@ pub(crate) mod listing;
 pub(crate) mod look;
 pub(crate) mod message;
 pub(crate) mod reading_form;
-pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod ticks;
 

@@ -1,9 +1,10 @@
 //! The configuration as a user meets it: files that are read, files that are refused and why, keys, defaults.
 
-use clscope::app::action::{Action, Context};
-use clscope::config::{self, ColorChoice, ColorDepth, Config, KeyChord, ThemeName};
+use clscope::app;
+use clscope::config::{self, ColorChoice, ColorDepth, Config, KeyChord, KeyContext, ThemeName};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::{Color, Modifier};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
@@ -16,11 +17,11 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 fn valid(name: &str) -> Config {
     let file = fixtures("valid").into_iter().find(|file| file.file_stem().unwrap() == name).expect(name);
-    config::load(Some(&file)).unwrap()
+    config::load(Some(&file), &app::key_contexts()).unwrap()
 }
 
 fn defaults() -> Config {
-    config::parse("", "").expect("the embedded files are valid")
+    config::parse("", "", &app::key_contexts()).expect("the embedded files are valid")
 }
 
 fn chord(text: &str) -> KeyChord {
@@ -30,7 +31,7 @@ fn chord(text: &str) -> KeyChord {
 #[test]
 fn every_valid_file_loads() {
     for file in fixtures("valid") {
-        if let Err(error) = config::load(Some(&file)) {
+        if let Err(error) = config::load(Some(&file), &app::key_contexts()) {
             panic!("{error}");
         }
     }
@@ -42,7 +43,8 @@ fn every_invalid_file_is_refused_in_one_line_that_says_why() {
         let text = std::fs::read_to_string(&file).unwrap();
         let wanted =
             text.lines().next().and_then(|line| line.strip_prefix("# error: ")).expect("a first line that says");
-        let message = config::load(Some(&file)).expect_err(&file.display().to_string()).to_string();
+        let message =
+            config::load(Some(&file), &app::key_contexts()).expect_err(&file.display().to_string()).to_string();
         assert!(message.contains(wanted), "{}\n  said:   {message}\n  wanted: {wanted}", file.display());
         assert!(!message.contains(char::is_control), "{message:?}");
     }
@@ -54,7 +56,7 @@ fn files_that_cannot_be_read_are_refused() {
     let refused = |name: &str, bytes: Option<&[u8]>| {
         let file = folder.path().join(name);
         bytes.iter().for_each(|bytes| std::fs::write(&file, bytes).unwrap());
-        config::load(Some(&file)).unwrap_err().to_string()
+        config::load(Some(&file), &app::key_contexts()).unwrap_err().to_string()
     };
     assert!(refused("missing\u{1b}.toml", None).contains("missing\\u{1b}.toml: cannot be read: No such file"));
     assert!(
@@ -66,12 +68,13 @@ fn files_that_cannot_be_read_are_refused() {
 
 #[test]
 fn broken_files_never_panic() {
-    let (text, mut refused) = (config::template(), 0);
+    let (text, mut refused) = (config::template(&app::key_contexts()), 0);
     for (index, _) in text.char_indices().step_by(41) {
         let (before, after) = text.split_at(index);
-        refused += usize::from(config::parse("cut", before).is_err());
+        refused += usize::from(config::parse("cut", before, &app::key_contexts()).is_err());
         for put in ["\"", "[", "=", "\0", "é", "'''", "99999999999999999999"] {
-            refused += usize::from(config::parse("put", &format!("{before}{put}{after}")).is_err());
+            refused +=
+                usize::from(config::parse("put", &format!("{before}{put}{after}"), &app::key_contexts()).is_err());
         }
     }
     // Much of the template is comment, where anything may stand.
@@ -80,14 +83,14 @@ fn broken_files_never_panic() {
 
 #[test]
 fn the_template_is_the_defaults() {
-    let template = config::template();
-    assert_eq!(config::parse("template", &template).unwrap(), defaults());
+    let template = config::template(&app::key_contexts());
+    assert_eq!(config::parse("template", &template, &app::key_contexts()).unwrap(), defaults());
     // With its colours switched on, every theme looks like the dark one.
     let active: String = template
         .lines()
         .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n")
         .collect();
-    let switched_on = config::parse("template", &active).unwrap();
+    let switched_on = config::parse("template", &active, &app::key_contexts()).unwrap();
     let dark = defaults().theme(ColorDepth::TrueColor, true);
     assert_ne!(dark, defaults().theme(ColorDepth::TrueColor, false));
     assert_eq!(switched_on.theme(ColorDepth::TrueColor, false).sequential(0.5), dark.sequential(0.5));
@@ -117,16 +120,16 @@ fn a_user_file_changes_what_it_names_and_nothing_else() {
     let windows = valid("windows");
     assert_eq!(windows.options.theme, ThemeName::Dark);
     assert_eq!(windows.options.examples, defaults().options.examples);
-    assert_eq!(windows.keymap.keys(Context::Help, Action::Leave), [chord("esc")]);
-    assert_eq!(windows.keymap.action(Context::Help, chord("q")), Some(Action::Quit));
+    assert_eq!(windows.keymap.keys("help", "leave"), [chord("esc")]);
+    assert_eq!(windows.keymap.command("help", chord("q")), Some("quit"));
 
     let keymap = valid("keys-moved").keymap;
-    assert_eq!(keymap.action(Context::Layers, chord("x")), Some(Action::Left));
-    assert_eq!(keymap.action(Context::Layers, chord("left")), Some(Action::MaxOfHeads));
-    assert_eq!(keymap.action(Context::Layers, chord("G")), Some(Action::MaxOfHeads));
-    assert_eq!(keymap.action(Context::Layers, chord("h")), None);
-    assert_eq!(keymap.action(Context::Pooling, chord("q")), None);
-    assert!(keymap.keys(Context::Layers, Action::Bottom).is_empty());
+    assert_eq!(keymap.command("layers", chord("x")), Some("left"));
+    assert_eq!(keymap.command("layers", chord("left")), Some("max-of-heads"));
+    assert_eq!(keymap.command("layers", chord("G")), Some("max-of-heads"));
+    assert_eq!(keymap.command("layers", chord("h")), None);
+    assert_eq!(keymap.command("pooling", chord("q")), None);
+    assert!(keymap.keys("layers", "bottom").is_empty());
 
     let theme = valid("theme").theme(ColorDepth::TrueColor, true);
     let default = defaults().theme(ColorDepth::TrueColor, true);
@@ -140,25 +143,73 @@ fn a_user_file_changes_what_it_names_and_nothing_else() {
 }
 
 #[test]
-fn every_action_has_a_key() {
-    let keymap = defaults().keymap;
-    for action in Action::ALL {
-        assert!(Context::ALL.iter().any(|context| !keymap.keys(*context, *action).is_empty()), "{}", action.name());
+fn every_command_has_a_key_that_can_be_read() {
+    let (contexts, keymap) = (app::key_contexts(), defaults().keymap);
+    for context in &contexts {
+        let mut keys = HashMap::new();
+        for row in &context.commands {
+            for key in row.keys {
+                let other = keys.insert(chord(key), row.id);
+                assert_eq!(other, None, "{key} of {} in {}", row.id, context.id);
+            }
+            let elsewhere = || contexts.iter().flat_map(|context| &context.commands).find(|other| other.id == row.id);
+            assert!(!row.keys.is_empty() || elsewhere().is_some_and(|row| !row.keys.is_empty()), "{}", row.id);
+            assert!(!row.description.is_empty() && !row.description.ends_with('.'), "{}", row.id);
+        }
+        let order: Vec<&str> = keymap.bindings(context.id).map(|(id, _)| id).collect();
+        let rows: Vec<&str> = context.commands.iter().filter(|row| !row.keys.is_empty()).map(|row| row.id).collect();
+        assert_eq!(order, rows);
     }
-    let order: Vec<Action> = keymap.bindings(Context::Input).map(|(action, _)| action).collect();
-    assert!(order.is_sorted_by_key(|action| Action::ALL.iter().position(|other| other == action)));
+}
+
+/// `config/keymap.toml` and the table of keys in `docs/keys.md` are made of the rows: `CLSCOPE_UPDATE_DOCS=1` writes them.
+#[test]
+fn the_keymap_file_and_the_documents_say_what_the_rows_say() {
+    let contexts = app::key_contexts();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, text) in
+        [("config/keymap.toml", config::keymap_file(&contexts)), ("docs/keys.md", keys_document(&contexts))]
+    {
+        let path = root.join(file);
+        if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == text,
+            "{file} is out of date: CLSCOPE_UPDATE_DOCS=1 cargo test --release --test library rows_say"
+        );
+    }
+}
+
+/// The keys as a document.
+fn keys_document(contexts: &[KeyContext]) -> String {
+    let mut text = "# Keys\n\nEvery key that clscope has unless your file says otherwise. `clscope config --print` shows them as a file to \
+                    change; the names are those of `[keymap.NAME]`.\n"
+        .to_owned();
+    for KeyContext { id, label, about, takes_text, commands } in contexts {
+        let only = if *takes_text { " All other keys are text." } else { "" };
+        text += &format!(
+            "\n## {label} (`{id}`)\n\n{about}.{only}\n\n| keys | command | what it does |\n| --- | --- | --- |\n"
+        );
+        for row in commands.iter().filter(|row| !row.keys.is_empty()) {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{}`", chord(key))).collect();
+            text += &format!("| {} | `{}` | {} |\n", keys.join(" ").replace('|', "\\|"), row.id, row.description);
+        }
+    }
+    text
 }
 
 #[test]
 fn a_text_field_sees_only_its_own_keys() {
     let keymap = defaults().keymap;
-    assert_eq!(keymap.action(Context::Layers, chord("q")), Some(Action::Quit));
-    assert_eq!(keymap.action(Context::Help, chord("q")), Some(Action::Leave));
-    assert_eq!(keymap.action(Context::Input, chord("ctrl-c")), Some(Action::Quit));
-    for (_, keys) in Context::ALL.iter().filter(|context| **context != Context::Input).flat_map(|c| keymap.bindings(*c))
-    {
+    assert_eq!(keymap.command("layers", chord("q")), Some("quit"));
+    assert_eq!(keymap.command("help", chord("q")), Some("leave"));
+    assert_eq!(keymap.command("input", chord("ctrl-c")), Some("quit"));
+    let contexts = app::key_contexts();
+    for (_, keys) in contexts.iter().filter(|context| context.id != "input").flat_map(|c| keymap.bindings(c.id)) {
         for key in keys.iter().filter(|key| key.to_string().chars().count() == 1 && key.to_string().is_ascii()) {
-            assert_eq!(keymap.action(Context::Input, *key), None, "{key} is text");
+            assert_eq!(keymap.command("input", *key), None, "{key} is text");
         }
     }
 }
@@ -166,7 +217,8 @@ fn a_text_field_sees_only_its_own_keys() {
 #[test]
 fn chords_parse_what_they_display() {
     let keymap = defaults().keymap;
-    let bound = Context::ALL.iter().flat_map(|context| keymap.bindings(*context)).flat_map(|(_, keys)| keys.to_vec());
+    let contexts = app::key_contexts();
+    let bound = contexts.iter().flat_map(|context| keymap.bindings(context.id)).flat_map(|(_, keys)| keys.to_vec());
     let others =
         ["ctrl-alt-delete", "-", "ctrl--", "alt-space", "f24", "shift-f2", "shift-g", "é", "中", "\"", "alt-é"];
     for chord in bound.chain(others.map(chord)) {

@@ -1,13 +1,13 @@
 //! The explorer without terminal and worker: keys go in, the stand-in model answers, frames come out.
 
 use clscope::{
-    app::{App, LoopRequest},
+    app::{self, App, LoopRequest},
     bert::Input,
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
     jobs::{AtOnce, Job, Report},
     models::{Listed, Place, Summary},
-    ui::{self, Look},
+    widgets::Look,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend};
@@ -82,7 +82,7 @@ impl Explorer {
     /// Draws at the usual size, as the explorer does after every key: only drawing shows how far a view can be scrolled.
     fn look_at_the_screen(&mut self) {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a backend in memory never fails");
-        ui::render(&mut terminal, &mut self.app, &self.look).expect("a backend in memory never fails");
+        app::render(&mut terminal, &mut self.app, &self.look).expect("a backend in memory never fails");
     }
 
     /// Types into the field that has the focus; each job is done at once.
@@ -110,7 +110,7 @@ impl Explorer {
     pub fn frame(&self, (width, height): (u16, u16)) -> TestBackend {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a backend in memory never fails");
         let draw = |frame: &mut ratatui::Frame| {
-            ui::draw(frame, &self.app, &self.look);
+            app::draw(frame, &self.app, &self.look);
         };
         terminal.draw(draw).expect("a backend in memory never fails");
         terminal.backend().clone()
@@ -130,7 +130,7 @@ fn shortened(mut job: Job) -> Job {
 }
 
 pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {
-    let mut config = config::parse("", "").expect("the built-in configuration");
+    let mut config = config::parse("", "", &app::key_contexts()).expect("the built-in configuration");
     config.options.theme = theme;
     Look { theme: config.theme(depth, true), keymap: config.keymap, dark: true, timing: true }
 }

@@ -18,12 +18,12 @@ use std::time::Duration;
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
-    app::{Action, ClickTarget, Context, Field, Focus, Job, LoopRequest, Place, Reading, Report, View},
+    app::{self, ClickTarget, Field, Focus, Job, LoopRequest, Place, Reading, Report},
     bert::{Input, ModelInfo},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
-    ui,
     views::{CompareView, Compared, HeadsView, Origin},
+    widgets::Target,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use listing::{listing, row, row_text};
@@ -204,7 +204,7 @@ fn every_frame_has_its_bars_and_only_colours_that_the_terminal_has() {
                 let frame = explorer.frame(size);
                 let buffer = frame.buffer();
                 let (first, last) = (row_text(buffer, 0), row_text(buffer, size.1 - 1));
-                let tab = first.contains(explorer.app.view.title());
+                let tab = first.contains(explorer.app.view().label());
                 assert!(tab && (size == SMALL || first.contains("help")), "{name} {size:?}: {first:?}");
                 assert!(last.contains("Esc") || last.contains("quit"), "{name} {size:?}: {last:?}");
                 let colors = buffer.content.iter().flat_map(|cell| [cell.fg, cell.bg, cell.underline_color]);
@@ -389,16 +389,13 @@ fn heads_are_cut_and_the_cuts_undone() {
 #[test]
 fn views_and_readings_are_switched() {
     let view = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.view;
-    assert_eq!(
-        ["", "tab", "tab tab", "tab tab tab"].map(view),
-        [View::Layers, View::Heads, View::Matrix, View::Compare]
-    );
-    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), [View::Sweep, View::Map, View::Layers]);
+    assert_eq!(["", "tab", "tab tab", "tab tab tab"].map(view), ["layers", "heads", "matrix", "compare"]);
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), ["sweep", "map", "layers"]);
     assert_eq!(
         ["f2", "f3", "f4", "f7", "f8", "f9", "f7 f2"].map(view),
-        [View::Layers, View::Heads, View::Matrix, View::Pooling, View::Sentences, View::Map, View::Layers]
+        ["layers", "heads", "matrix", "pooling", "sentences", "map", "layers"]
     );
-    assert_eq!([view("i f7 esc"), view("f3 enter")], [View::Pooling, View::Matrix]);
+    assert_eq!([view("i f7 esc"), view("f3 enter")], ["pooling", "matrix"]);
 
     let reading = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.attention.reading;
     assert_eq!(reading(""), Reading::Joined);
@@ -645,17 +642,16 @@ fn state(explorer: &Explorer) -> String {
     format!("{:?}", (app.view, app.focus, app.help, pages_of(explorer).top, choices, texts))
 }
 
-/// The key that asks for an action now.
-fn key_of(explorer: &Explorer, action: Action) -> Option<KeyChord> {
-    let (context, keymap) = (explorer.app.context(), &explorer.look.keymap);
-    let global = if context == Context::Input { &[] } else { keymap.keys(Context::Global, action) };
-    keymap.keys(context, action).iter().chain(global).find(|key| keymap.action(context, **key) == Some(action)).copied()
+/// The key that asks for a command now.
+fn key_of(explorer: &Explorer, id: &str) -> Option<KeyChord> {
+    let (context, keymap) = (explorer.app.key_context(), &explorer.look.keymap);
+    keymap.keys_here(context, id).iter().find(|key| keymap.command(context, **key) == Some(id)).copied()
 }
 
 fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let app = &explorer.app;
     assert!(!app.hints().is_empty());
-    assert!(app.hints().iter().all(|hint| !hint.actions.is_empty() && !hint.label.is_empty()));
+    assert!(app.hints().iter().all(|hint| !hint.commands.is_empty() && !hint.label.is_empty()));
     explorer.frame(size);
     let attention = &app.attention;
     let Some(readings) = &app.readings else { return };
@@ -665,11 +661,11 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let shown = attention.shown.as_ref().expect("something is shown of every reading");
     assert_eq!((shown.map.rows.len(), shown.map.options), (trace.layers, attention.options));
     assert!(shown.columns.contains(&shown.units.unit_of(attention.token)), "the cursor is on what is shown");
-    if matches!(app.view, View::Matrix | View::Compare) {
+    if matches!(app.view, "matrix" | "compare") {
         assert!(shown.columns.contains(&shown.map.source), "and so is the cursor's row");
     }
     assert!(shown.map.rows.iter().chain(&shown.head_rows).all(|row| row.weights.len() == shown.units.len()));
-    assert_eq!((shown.head_rows.len(), shown.matrix.is_some()), (trace.heads, app.view == View::Matrix));
+    assert_eq!((shown.head_rows.len(), shown.matrix.is_some()), (trace.heads, app.view == "matrix"));
 }
 
 /// Lists of sentences, a bar between two: none to many, equal ones, one of no words.
@@ -694,7 +690,7 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
         }
         for _ in 0..50 {
             // One time in two a key that the bottom bar shows, which must do something.
-            let hints: Vec<Action> = explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect();
+            let hints: Vec<&'static str> = explorer.app.hints().into_iter().flat_map(|hint| hint.commands).collect();
             let hinted = (dice.below(2) == 0).then(|| dice.pick(&hints));
             let key = match hinted {
                 Some(action) => event(key_of(&explorer, action).unwrap_or_else(|| panic!("no key for {action:?}"))),
@@ -703,7 +699,7 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
             pressed.push(KeyChord::from(key).to_string());
             let checked = hinted;
             // What Pooling says of one sentence may stand below what it says of both.
-            let size = if explorer.app.view == View::Pooling { LARGE } else { USUAL };
+            let size = if explorer.app.view == "pooling" { LARGE } else { USUAL };
             let before = checked.map(|_| explorer.frame(size));
             let (wish, job) = explorer.send(key);
             // What cannot be done is said, also a second time.
@@ -747,7 +743,7 @@ fn keys_ask_for_nothing_on_the_longest_input() {
         let begun = worked();
         let (_, job) = explorer.press(key);
         let drawing = worked();
-        ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         let ended = worked();
         assert_eq!(job, None, "{key}");
         // On the views of layers and heads Enter would edit the sentence.
@@ -768,13 +764,13 @@ fn keys_ask_for_nothing_on_the_longest_input() {
 
 #[test]
 fn no_hint_is_shown_in_vain() {
-    let hinted = |explorer: Explorer| -> Vec<Action> {
-        explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect()
+    let hinted = |explorer: Explorer| -> Vec<&'static str> {
+        explorer.app.hints().into_iter().flat_map(|hint| hint.commands).collect()
     };
-    assert!(!hinted(Explorer::on("", None)).contains(&Action::ShowLayers));
-    assert!(!hinted(Explorer::on("", None).keys("f7")).contains(&Action::ShowPooling));
-    assert!(!hinted(Explorer::on(SENTENCE, None).keys("b")).contains(&Action::ClearText));
-    assert!(!hinted(Explorer::on(SENTENCE, None).keys("?")).contains(&Action::Up));
+    assert!(!hinted(Explorer::on("", None)).contains(&"show-layers"));
+    assert!(!hinted(Explorer::on("", None).keys("f7")).contains(&"show-pooling"));
+    assert!(!hinted(Explorer::on(SENTENCE, None).keys("b")).contains(&"clear-text"));
+    assert!(!hinted(Explorer::on(SENTENCE, None).keys("?")).contains(&"up"));
 }
 
 #[test]

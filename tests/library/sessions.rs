@@ -4,7 +4,7 @@ use std::fs;
 
 use clscope::{
     analysis::{HeadChoice, Pooling, Specials},
-    app::{App, Focus, Job, ListOrder, LoopRequest, Report, Session, View},
+    app::{App, Focus, Job, ListOrder, LoopRequest, Report, Session},
     bert::Input,
     session,
 };
@@ -92,7 +92,7 @@ fn the_list_of_sentences_comes_back() {
     let job = explorer.app.paste("One, \"quoted\" and \\.\n第二句 🙂\n'''\nlast");
     explorer.answer(job);
     let left = explorer.keys("o").app.session();
-    assert_eq!((left.sentences.len(), left.view, left.order), (4, View::Sentences, ListOrder::Clustered));
+    assert_eq!((left.sentences.len(), left.view, left.order), (4, "sentences", ListOrder::Clustered));
     let text = session::text(&left).unwrap();
     assert!(text.contains("sentences = [\n"), "a line for each sentence: {text}");
     assert_eq!(through_a_file(&left), left);
@@ -102,7 +102,7 @@ fn the_list_of_sentences_comes_back() {
     // A list is enough to be kept, and a few words are all it takes.
     let by_hand = "text = ''\nview = 'map'\n[list]\nsentences = ['a', 'b']\nright = 'max'";
     let session = session::parse("file", by_hand).unwrap();
-    assert_eq!((&session.sentences[..], session.view), (&["a".to_owned(), "b".to_owned()][..], View::Map));
+    assert_eq!((&session.sentences[..], session.view), (&["a".to_owned(), "b".to_owned()][..], "map"));
     assert_eq!(session.poolings, [Pooling::Cls, Pooling::Max]);
     let says = |text: &str| session::parse("file", text).unwrap_err().to_string();
     assert!(says("text = ''\n[list]\nleft = 'meen'").contains("one of: pooled, cls, mean"));
@@ -120,7 +120,7 @@ fn a_text_is_enough() {
     let by_hand =
         "text = 'a'\npair = 'b'\nlayer = 3\nhead = 'max'\ncut = ['3.2']\nspecials = 'renormalize'\nview = 'matrix'";
     let session = session::parse("file", by_hand).unwrap();
-    assert_eq!((session.layer, session.options.heads, session.view), (2, HeadChoice::Max, View::Matrix));
+    assert_eq!((session.layer, session.options.heads, session.view), (2, HeadChoice::Max, "matrix"));
     assert_eq!((session.options.specials, session.focus), (Specials::Renormalized, Focus::View));
     assert_eq!(session.off.heads, [(2, 1)].into());
 }

@@ -1,7 +1,7 @@
 //! What keys and clicks do on the views of the list.
 
 use super::ListState;
-use crate::state::{Action, Context, Field, Focus, Job, State};
+use crate::state::State;
 
 /// A direction on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,45 +151,6 @@ impl ListState {
 }
 
 impl State {
-    /// Whether an action is about the list, while a text field has the focus or the list is on screen.
-    pub(crate) fn takes_for_list(&self, action: Action) -> bool {
-        use Action::*;
-        match self.context() {
-            context if action == AddToList => context.is_view() || context == Context::Input,
-            Context::Input if self.focus == Focus::Text(Field::Line) => matches!(action, Commit | Leave | OtherField),
-            Context::Sentences | Context::Map => action == Export,
-            _ => false,
-        }
-    }
-
-    /// Carries such an action out.
-    pub(crate) fn update_list(&mut self, action: Action) -> Option<Job> {
-        match action {
-            Action::AddToList => return self.add_typed(),
-            Action::Commit => return self.commit_line(),
-            Action::OtherField => {
-                let job = self.commit_line();
-                self.leave_line();
-                return job;
-            }
-            Action::Leave => self.leave_line(),
-            Action::Export => self.is_exporting = self.list.side(0).is_some(),
-            _ => {}
-        }
-        None
-    }
-
-    /// Whether an action that every view has would change anything for the list; none where it is not about the list.
-    pub(crate) fn list_would_act(&self, action: Action) -> Option<bool> {
-        use Action::*;
-        let list = &self.list;
-        if matches!(action, AddToList) {
-            return Some(!self.typed_for_list().is_empty() && list.lines.len() < ListState::MOST);
-        }
-        let is_shown = matches!(self.context(), Context::Sentences | Context::Map);
-        (is_shown && matches!(action, Table | Copy | CopyTable | Export)).then(|| list.is_arranged())
-    }
-
     /// Goes to where a click on a matrix is: a line, and the column of another.
     pub(crate) fn select_pair(&mut self, line: Option<usize>, other: Option<usize>) {
         line.into_iter().for_each(|line| self.list.select(line));

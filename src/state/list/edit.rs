@@ -139,13 +139,18 @@ impl State {
     }
 
     /// Adds what the explorer's text fields say to the list; while one is typed into, that alone.
-    pub(super) fn add_typed(&mut self) -> Option<Job> {
+    pub(crate) fn add_typed(&mut self) -> Option<Job> {
         let text = self.typed_for_list().join("\n");
         self.add_sentences(&text)
     }
 
+    /// Whether the text fields say something that the list lacks and has room for.
+    pub(crate) fn can_add_typed(&self) -> bool {
+        !self.typed_for_list().is_empty() && self.list.lines.len() < ListState::MOST
+    }
+
     /// What the text fields say that is not in the list.
-    pub(super) fn typed_for_list(&self) -> Vec<&str> {
+    fn typed_for_list(&self) -> Vec<&str> {
         let fields = match self.focus {
             Focus::Text(Field::Sentence) => vec![&self.sentence],
             Focus::Text(Field::Pair) => vec![&self.pair],
@@ -165,7 +170,7 @@ impl State {
     }
 
     /// Takes over what is typed. After a new line comes the next new one, after an empty or an edited one the view.
-    pub(super) fn commit_line(&mut self) -> Option<Job> {
+    pub(crate) fn commit_line(&mut self) -> Option<Job> {
         let is_new = self.list.editing.is_none();
         let full = is_new && self.list.lines.len() == ListState::MOST;
         match self.list.commit() {

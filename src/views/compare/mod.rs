@@ -7,10 +7,13 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::view::{Extent, View};
+use super::{
+    Legend, legend,
+    view::{Extent, View},
+};
 use crate::{
     analysis::Table,
-    state::{Fact, Needs, Snapshot, State, copied},
+    state::{CommandInfo, Fact, Needs, Snapshot, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 pub use comparison::{Compared, Origin};
@@ -41,8 +44,24 @@ impl View for CompareView {
         "compare"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::ATTENTION)
+    }
+
     fn label(&self) -> &'static str {
         "Compare"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-compare",
+            keys: &["f5"],
+            description: "Compare: the pinned baseline beside what is shown, and their difference",
+        }
+    }
+
+    fn has_layers(&self) -> bool {
+        true
     }
 
     fn needs(&self) -> Needs {

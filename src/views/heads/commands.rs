@@ -3,7 +3,7 @@
 use super::HeadsView;
 use crate::{
     analysis::{HeadChoice, HeadStatistics},
-    state::{BarEntry, Command, CommandTable, Group, Label, Outcome, Run, State, commands as shared, entries, entry},
+    state::{BarEntry, Command, CommandTable, Group, Label, Run, State, commands as shared, entries, entry},
 };
 
 impl CommandTable for HeadsView {
@@ -58,7 +58,7 @@ const OPEN_HEAD: Command<HeadsView> = Command {
     label: Label::Fixed("open"),
     description: "Open the head under the cursor as a matrix",
     enabled: |_, state| state.passage().is_some(),
-    run: Run::Ask(|_, _| Outcome::show("matrix")),
+    run: Run::Change(|_, state| state.show("matrix")),
 };
 
 const STATISTIC: Command<HeadsView> = Command {

@@ -7,11 +7,14 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::view::{Extent, View};
+use super::{
+    Legend, legend,
+    view::{Extent, View},
+};
 use crate::{
     analysis::{HeadChoice, Statistic, Table},
     labels,
-    state::{Fact, Needs, Session, State, copied},
+    state::{CommandInfo, Fact, Needs, Session, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 use statistic::ChosenStatistic;
@@ -42,8 +45,20 @@ impl View for HeadsView {
         "heads"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::ATTENTION)
+    }
+
     fn label(&self) -> &'static str {
         "Heads"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo { id: "show-heads", keys: &["f3"], description: "Heads: all heads of all layers at once" }
+    }
+
+    fn has_layers(&self) -> bool {
+        true
     }
 
     fn needs(&self) -> Needs {

@@ -6,10 +6,10 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
-    state::{Fact, State, copied},
+    state::{CommandInfo, Fact, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -22,8 +22,24 @@ impl View for LayersView {
         "layers"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::ATTENTION)
+    }
+
     fn label(&self) -> &'static str {
         "Layers"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo { id: "show-layers", keys: &["f2"], description: "Layers: where one token looks, layer by layer" }
+    }
+
+    fn aliases(&self) -> &'static [&'static str] {
+        &["attention"]
+    }
+
+    fn has_layers(&self) -> bool {
+        true
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

@@ -7,10 +7,10 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
-    state::{Fact, State, Subject, list},
+    state::{CommandInfo, Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
 use color::PointColor;
@@ -27,8 +27,20 @@ impl View for MapView {
         "map"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::LIST)
+    }
+
     fn label(&self) -> &'static str {
         "Map"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-map",
+            keys: &["f9"],
+            description: "Map: the sentences of the list as points of a plane",
+        }
     }
 
     fn subject(&self) -> Subject {

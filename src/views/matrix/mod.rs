@@ -6,10 +6,13 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::view::{Extent, View};
+use super::{
+    Legend, legend,
+    view::{Extent, View},
+};
 use crate::{
     analysis::Table,
-    state::{Fact, Needs, Session, State, Zoom, copied},
+    state::{CommandInfo, Fact, Needs, Session, State, Zoom, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -24,8 +27,24 @@ impl View for MatrixView {
         "matrix"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::ATTENTION)
+    }
+
     fn label(&self) -> &'static str {
         "Matrix"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-matrix",
+            keys: &["f4"],
+            description: "Matrix: from every token to every token, in one layer",
+        }
+    }
+
+    fn has_layers(&self) -> bool {
+        true
     }
 
     fn needs(&self) -> Needs {

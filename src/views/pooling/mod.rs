@@ -8,10 +8,10 @@ mod warnings;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
-    state::{Fact, Job, Session, State, Subject, copied},
+    state::{CommandInfo, Fact, Job, Session, State, Subject, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -29,8 +29,20 @@ impl View for PoolingView {
         "pooling"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::POOLING)
+    }
+
     fn label(&self) -> &'static str {
         "Pooling"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-pooling",
+            keys: &["f7"],
+            description: "Pooling: the pooled output beside the mean of the sequence output",
+        }
     }
 
     fn subject(&self) -> Subject {

@@ -6,7 +6,7 @@ mod matrices;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::state::{Context, Field, Focus, ListOrder, State};
+use crate::state::{Field, Focus, ListOrder, Overlay, State};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -22,7 +22,7 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) ->
         return None;
     }
     let list = &app.list;
-    let types = app.focus == Focus::Text(Field::Line) && app.context() == Context::Input;
+    let types = app.focus == Focus::Text(Field::Line) && app.overlay() == Some(Overlay::Input);
     if list.is_empty() && !types {
         empty(app, look, area, canvas);
         return None;

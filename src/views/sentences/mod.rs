@@ -6,10 +6,10 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
-    state::{Fact, State, Subject, list},
+    state::{CommandInfo, Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -22,8 +22,20 @@ impl View for SentencesView {
         "sentences"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::LIST)
+    }
+
     fn label(&self) -> &'static str {
         "Sentences"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-sentences",
+            keys: &["f8"],
+            description: "Sentences: a list of sentences, each compared with each",
+        }
     }
 
     fn subject(&self) -> Subject {

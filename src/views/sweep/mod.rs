@@ -7,10 +7,10 @@ mod tables;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
-    state::{ClickTarget, Fact, Job, Report, Stage, State, copied},
+    state::{ClickTarget, CommandInfo, Fact, Job, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -28,8 +28,20 @@ impl View for SweepView {
         "sweep"
     }
 
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::ATTENTION)
+    }
+
     fn label(&self) -> &'static str {
         "Sweep"
+    }
+
+    fn shown_by(&self) -> CommandInfo {
+        CommandInfo {
+            id: "show-sweep",
+            keys: &["f6"],
+            description: "Sweep: what switching off each head, or each word, changes",
+        }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

@@ -82,7 +82,7 @@ fn what_is_held_is_what_was_asked_for_or_the_uncut_or_the_first() {
 fn where_nothing_is_pinned_it_starts_again_and_the_bar_says_so() {
     let label = |explorer: &Explorer| {
         let hints = explorer.app.hints();
-        hints.iter().find(|hint| hint.actions == [Action::LetGo]).map(|hint| hint.label)
+        hints.iter().find(|hint| hint.commands == ["let-go"]).map(|hint| hint.label)
     };
     let explorer = Explorer::on(TIRED, None).keys("f5");
     assert_eq!(label(&explorer), None, "it is compared with itself");
@@ -134,9 +134,9 @@ fn another_model_is_compared_with_the_one_before() {
 fn a_click_goes_to_the_cell() {
     let mut explorer = sentences();
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
-    let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+    let targets = app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let places = (0..WIDE.0).flat_map(|x| (0..WIDE.1).map(move |y| (x, y)));
-    let both = places.filter_map(|(x, y)| match ui::Target::hit(&targets, x, y) {
+    let both = places.filter_map(|(x, y)| match Target::hit(&targets, x, y) {
         Some(ClickTarget::At(Place { source: Some(source), token: Some(token), .. })) => Some((source, token)),
         _ => None,
     });
@@ -158,7 +158,7 @@ fn a_long_comparison_is_walked_through() {
     for key in "right down } ] a x space w z z z t down G g } { [ end home".split(' ').cycle().take(100) {
         let begun = worked();
         explorer.press(key);
-        ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         times.push(worked() - begun);
         assert!(compared(&explorer).is_some(), "{key}");
     }

@@ -15,7 +15,7 @@ fn send(
     (column, row): (u16, u16),
 ) -> Option<Job> {
     let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
-    let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+    let targets = app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     explorer::click(&mut explorer.app, &targets, MouseEvent { kind, column, row, modifiers }).1
 }
 
@@ -35,10 +35,10 @@ pub fn find(explorer: &Explorer, from: u16, text: &str) -> (u16, u16) {
 #[test]
 fn tabs_and_hints_do_what_their_keys_do() {
     let mut explorer = Explorer::on(SENTENCE, Some(SECOND));
-    for &view in View::ALL.iter().rev() {
-        let at = find(&explorer, 0, view.title());
+    for view in clscope::views::all().iter().rev() {
+        let at = find(&explorer, 0, view.label());
         click(&mut explorer, at);
-        assert_eq!(explorer.app.view, view);
+        assert_eq!(explorer.app.view, view.id());
     }
     let hint = find(&explorer, LARGE.1 - 2, "x max");
     click(&mut explorer, hint);
@@ -75,13 +75,10 @@ fn a_head_a_cell_of_the_matrix_and_of_the_comparison_are_gone_to() {
     for view in ["f4", "f5"] {
         let mut explorer = Explorer::on(SENTENCE, None).keys(view).keys("}");
         let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
-        let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        let targets = app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         let places = (0..LARGE.0).flat_map(|x| (0..LARGE.1).map(move |y| (x, y)));
         let wanted = |&(x, y): &(u16, u16)| {
-            matches!(
-                ui::Target::hit(&targets, x, y),
-                Some(ClickTarget::At(Place { source: Some(3), token: Some(4), .. }))
-            )
+            matches!(Target::hit(&targets, x, y), Some(ClickTarget::At(Place { source: Some(3), token: Some(4), .. })))
         };
         let at = places.into_iter().find(wanted).expect("every cell can be clicked on");
         click(&mut explorer, at);
@@ -124,7 +121,7 @@ fn a_form_of_a_file_is_clicked_on() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("E");
     let (x, y) = find(&explorer, 5, "As JSON");
     let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
-    let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+    let targets = app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let mouse = MouseEvent { kind: LEFT, column: x, row: y, modifiers: KeyModifiers::NONE };
     let wish = explorer::click(&mut explorer.app, &targets, mouse).0;
     assert_eq!((wish, explorer.app.is_exporting), (LoopRequest::Export(clscope::export::Format::Json), false));

@@ -71,81 +71,71 @@ const PLACES: &[&str] = &[
     "f9 left down",
     "m a",
     "T down",
+    "f8 T",
+    "f8 T down",
+    "f9 T",
+    "f7 T",
 ];
 
 /// Keys that have no room in any bottom bar: they go further than one that has, or every text field knows them.
-const NOWHERE: &[Action] = &[
-    Action::First,
-    Action::Last,
-    Action::PageLeft,
-    Action::PageRight,
-    Action::Top,
-    Action::Bottom,
-    Action::PreviousView,
-    Action::ShowLayers,
-    Action::ShowHeads,
-    Action::ShowMatrix,
-    Action::ShowCompare,
-    Action::ShowSweep,
-    Action::ShowPooling,
-    Action::ShowSentences,
-    Action::ShowMap,
-    Action::Suspend,
-    Action::Redraw,
-    Action::DeleteBack,
-    Action::DeleteForward,
-    Action::DeleteWord,
-    Action::TextLeft,
-    Action::TextRight,
-    Action::WordLeft,
-    Action::WordRight,
-    Action::TextStart,
-    Action::TextEnd,
+const NOWHERE: &[&str] = &[
+    "first",
+    "last",
+    "page-left",
+    "page-right",
+    "top",
+    "bottom",
+    "previous-view",
+    "show-layers",
+    "show-heads",
+    "show-matrix",
+    "show-compare",
+    "show-sweep",
+    "show-pooling",
+    "show-sentences",
+    "show-map",
+    "suspend",
+    "redraw",
+    "delete-back",
+    "delete-forward",
+    "delete-word",
+    "text-left",
+    "text-right",
+    "word-left",
+    "word-right",
+    "text-start",
+    "text-end",
 ];
 
 /// Keys for which one view has no room; the help has them.
-const NOT_THERE: &[(Context, &[Action])] = &[
-    (Context::Layers, &[Action::LetGo]),
-    (
-        Context::Heads,
-        &[Action::MaxOfHeads, Action::TurnAround, Action::Specials, Action::Words, Action::Scale, Action::LetGo],
-    ),
-    (Context::Matrix, &[Action::OpenHead, Action::Strongest, Action::LetGo]),
-    (
-        Context::Compare,
-        &[
-            Action::MarkHead,
-            Action::MarkToken,
-            Action::Unmark,
-            Action::Find,
-            Action::FindNext,
-            Action::FindPrevious,
-            Action::CutToken,
-        ],
-    ),
-    (Context::Input, &[Action::Leave, Action::RestoreSession]),
-    (Context::Find, &[Action::ClearText]),
+const NOT_THERE: &[(&str, &[&str])] = &[
+    ("layers", &["let-go"]),
+    ("heads", &["max-of-heads", "turn-around", "specials", "words", "scale", "let-go"]),
+    ("matrix", &["open-head", "strongest", "let-go"]),
+    ("compare", &["mark-head", "mark-token", "unmark", "find", "find-next", "find-previous", "cut-token"]),
+    ("input", &["leave", "restore-session"]),
+    ("find", &["clear-text"]),
     // It is offered once the reading was cancelled or failed.
-    (Context::Sentences, &[Action::ReadList]),
-    (Context::Map, &[Action::ReadList]),
+    ("sentences", &["read-list"]),
+    ("map", &["read-list"]),
 ];
 
 /// Whether a key is left out where it changes no more than what a caption calls it: words where every piece is one, an
 /// order of one line, another reading on a page that shows both; or where another key is offered that does the same.
-fn is_beside_the_point(explorer: &Explorer, action: Action) -> bool {
-    let (context, list) = (explorer.app.context(), &explorer.app.list);
+fn is_beside_the_point(explorer: &Explorer, action: &'static str) -> bool {
+    let (context, list) = (explorer.app.key_context(), &explorer.app.list);
     match action {
-        Action::Words => {
+        "words" => {
             let trace = explorer.app.passage().map(|passage| &passage.trace);
             trace.is_some_and(|trace| !trace.tokens.iter().any(|token| token.text.starts_with("##")))
         }
-        Action::ListOrder => list.lines().len() < 2,
-        Action::NextReading => context == Context::Pooling && pages_of(explorer).page != clscope::views::Page::Overview,
-        Action::EditLine => list.lines().is_empty(),
+        "list-order" => list.lines().len() < 2,
+        "next-reading" => context == "pooling" && pages_of(explorer).page != clscope::views::Page::Overview,
+        "edit-line" => list.lines().is_empty(),
         // Without a text there is nothing to see of it.
-        Action::CutHead | Action::OpenHead => explorer.app.readings.is_none(),
+        "cut-head" | "open-head" => explorer.app.readings.is_none(),
         // It ends the walk through the disagreements.
-        Action::Up | Action::Down | Action::Left | Action::Right => list.walked().is_some(),
+        "up" | "down" | "left" | "right" => list.walked().is_some(),
         _ => false,
     }
 }
@@ -161,14 +151,14 @@ fn explorer((model, text, pair, list, keys): Start) -> Explorer {
     explorer
 }
 
-fn offered(explorer: &Explorer) -> BTreeSet<Action> {
-    explorer.app.hints().into_iter().flat_map(|hint| hint.actions).collect()
+fn offered(explorer: &Explorer) -> BTreeSet<&'static str> {
+    explorer.app.hints().into_iter().flat_map(|hint| hint.commands).collect()
 }
 
 /// Whether the key of an action changes anything that can be seen or asks for something, and whether a line says why not.
-fn press(mut explorer: Explorer, action: Action) -> (bool, bool) {
+fn press(mut explorer: Explorer, action: &'static str) -> (bool, bool) {
     // What Pooling says of one sentence may stand below what it says of both.
-    let size = if explorer.app.view == View::Pooling { LARGE } else { USUAL };
+    let size = if explorer.app.view == "pooling" { LARGE } else { USUAL };
     let before = explorer.frame(size);
     let key = event(key_of(&explorer, action).unwrap());
     let (wish, job) = explorer.send(key);
@@ -195,26 +185,26 @@ fn what_acts_is_offered_and_what_is_offered_acts() {
     let views = ["esc f2", "esc f3", "esc f4", "esc f5", "esc f6", "esc f7", "esc f8", "esc f9"];
     starts.extend(views.map(|keys| (StandIn::USUAL, "", None, "", keys)));
 
-    let mut places: BTreeMap<Context, Vec<Start>> = BTreeMap::new();
+    let mut places: BTreeMap<&'static str, Vec<Start>> = BTreeMap::new();
     for start in starts {
-        places.entry(explorer(start).app.context()).or_default().push(start);
+        places.entry(explorer(start).app.key_context()).or_default().push(start);
     }
-    let reached: BTreeSet<Context> = places.keys().copied().collect();
-    assert_eq!(reached, Context::ALL.iter().copied().filter(|context| *context != Context::Global).collect());
+    let reached: BTreeSet<&'static str> = places.keys().copied().collect();
+    assert_eq!(reached, app::key_contexts().iter().map(|context| context.id).filter(|id| *id != "global").collect());
     let (mut amiss, mut tried) = (Vec::new(), 0);
     for (context, starts) in places {
-        let ever: BTreeSet<Action> = starts.iter().flat_map(|start| offered(&explorer(*start))).collect();
+        let ever: BTreeSet<&'static str> = starts.iter().flat_map(|start| offered(&explorer(*start))).collect();
         let keymap = explorer(starts[0]).look.keymap;
         let not_there = NOT_THERE.iter().filter(|(one, _)| *one == context).flat_map(|(_, actions)| *actions);
-        let exempt: BTreeSet<Action> = NOWHERE.iter().chain(not_there).copied().collect();
-        let bound: BTreeSet<Action> = keymap.bindings(context).map(|(action, _)| action).collect();
-        for action in bound.difference(&ever).filter(|action| !exempt.contains(action)) {
+        let exempt: BTreeSet<&'static str> = NOWHERE.iter().chain(not_there).copied().collect();
+        let bound: BTreeSet<&'static str> = keymap.bindings(context).map(|(action, _)| action).collect();
+        for action in bound.difference(&ever).filter(|action| !exempt.contains(*action)) {
             amiss.push(format!("{context:?}: {action:?} is offered nowhere"));
         }
         for start in starts {
             let here = explorer(start);
             let shown = offered(&here);
-            for &action in ever.iter().filter(|action| key_of(&here, **action).is_some()) {
+            for &action in ever.iter().filter(|action| key_of(&here, action).is_some()) {
                 let ((acts, says), shown) = (press(explorer(start), action), shown.contains(&action));
                 tried += 1;
                 let fits = if shown { acts || says } else { !acts || is_beside_the_point(&here, action) };

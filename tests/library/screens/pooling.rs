@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use clscope::{
-    app::{Job, Measured, Report},
-    ui,
+    app::{self, Job, Measured, Report},
     views::{Page, Pages, PoolingView},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -115,14 +114,14 @@ fn reached(mut explorer: Explorer, size: (u16, u16), key: &str) -> String {
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     let mut seen = String::new();
     loop {
-        ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         for row in 0..size.1 {
             seen += &row_text(terminal.backend().buffer(), row);
             seen.push('\n');
         }
         let before = pages_of(&explorer).top;
         explorer.press(key);
-        ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         if pages_of(&explorer).top == before {
             return seen;
         }
@@ -169,7 +168,7 @@ fn the_first_page_says_it_whole() {
     // All of a sentence's lines, one below the other.
     let explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f7");
     let mut terminal = Terminal::new(TestBackend::new(60, 16)).unwrap();
-    terminal.draw(|frame| _ = ui::draw(frame, &explorer.app, &explorer.look)).unwrap();
+    terminal.draw(|frame| _ = app::draw(frame, &explorer.app, &explorer.look)).unwrap();
     let rows: Vec<String> = (0..16).map(|row| row_text(terminal.backend().buffer(), row)).collect();
     assert!(!rows.iter().any(|row| row.contains('…')), "{rows:#?}");
 }

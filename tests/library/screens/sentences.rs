@@ -2,11 +2,10 @@
 
 use clscope::{
     analysis::{Pooling, SentenceVector, Table, cosine},
-    app::{Action, Focus, ListOrder, ListState, Stage, View},
+    app::{self, Focus, ListOrder, ListState, Stage},
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
     study::{self, ListReading},
-    ui,
 };
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -160,7 +159,7 @@ fn sentences_are_typed_pasted_edited_removed_and_the_changes_undone() {
 fn a_and_b_go_to_the_list_and_back() {
     let explorer = Explorer::on("A cat.", Some("A dog.")).keys("L f8");
     assert_eq!(texts(&explorer), ["A cat.", "A dog."]);
-    assert!(!explorer.app.would_act(Action::AddToList), "they are there");
+    assert!(!explorer.app.would_act("add-to-list"), "they are there");
     let explorer = explorer.keys("i").typing("!").keys("ctrl-t esc");
     assert_eq!(texts(&explorer)[2], "A cat.!");
     let explorer = explorer.keys("g down A up B");
@@ -331,7 +330,7 @@ fn disagreements_are_walked_through_from_the_worst() {
     assert!(apart(&explorer) <= first && explorer.app.list.walked().unwrap().number == 2);
     let explorer = explorer.keys("backspace backspace");
     assert_eq!(apart(&explorer), first);
-    assert!(!explorer.app.would_act(Action::PreviousDisagreement));
+    assert!(!explorer.app.would_act("previous-disagreement"));
     assert!(explorer.keys("down").app.list.walked().is_none(), "the cursor goes its own way again");
 }
 
@@ -405,12 +404,12 @@ fn any_key_is_pressed_with_a_thousand_sentences() {
         "up down left right pagedown pageup g G home end o space space backspace d f9 f9 f8 f8 . , c [ ] T j o T n";
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut dice = Dice::new(11);
-    let mut times: Vec<(std::time::Duration, View, &str)> = (0..600)
+    let mut times: Vec<(std::time::Duration, &str, &str)> = (0..600)
         .map(|_| {
             let (view, key) = (explorer.app.view, dice.pick(&keys));
             let begun = worked();
             let (_, job) = explorer.press(key);
-            ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+            app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
             let time = worked() - begun;
             // Behind the screen.
             explorer.answer(job);

@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
-    app::{Action, ClickTarget, LoopRequest, Session, Stage, View},
+    app::{ClickTarget, LoopRequest, Session, Stage},
     bert::Input,
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
@@ -178,7 +178,7 @@ fn it_is_cancelled_and_what_was_found_stays() {
     assert!(explorer.app.hints().iter().any(|hint| hint.label == "cancel the sweep"));
     assert_eq!(explorer.press("esc"), (LoopRequest::None, Some(Job::CancelSweep)));
     assert_eq!((sweep_of(&explorer).progress(), &sweep_of(&explorer).stage), ((9, 24), &Stage::Cancelled));
-    assert!(!explorer.app.would_act(Action::Cancel));
+    assert!(!explorer.app.would_act("cancel"));
     // Not before it is asked for.
     assert_eq!([explorer.press("f2").1, explorer.press("f6").1], [None, None]);
     let sweep = expect_sweep(explorer.press("enter").1);
@@ -270,7 +270,7 @@ fn heads_and_words_are_switched_off_from_the_list() {
     assert!(matches!(selected(&explorer), PartName::Word { tokens, .. } if tokens == (1..3)));
     let explorer = explorer.keys("-");
     assert_eq!(explorer.app.off.tokens.len(), 2, "both its pieces");
-    assert_eq!(explorer.app.view, View::Sweep);
+    assert_eq!(explorer.app.view, "sweep");
     let explorer = explorer.keys("-");
     assert!(explorer.app.off.is_empty());
 }
@@ -281,7 +281,7 @@ fn a_line_is_clicked_on() {
     use ratatui::{Terminal, backend::TestBackend};
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6");
     let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
-    let targets = clscope::ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+    let targets = clscope::app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
     let buffer = terminal.backend().buffer();
     let third = line_of(buffer, "cls ▾").unwrap() + 3;
     let down = |column, row| MouseEvent {
@@ -301,19 +301,19 @@ fn a_line_is_clicked_on() {
 
 #[test]
 fn every_hint_of_the_view_acts() {
-    const OWN: [Action; 12] = [
-        Action::Up,
-        Action::Down,
-        Action::Top,
-        Action::Bottom,
-        Action::PageLeft,
-        Action::PageRight,
-        Action::SweepParts,
-        Action::SweepOrder,
-        Action::StartSweep,
-        Action::CutHead,
-        Action::UndoCut,
-        Action::NextReading,
+    const OWN: [&str; 12] = [
+        "up",
+        "down",
+        "top",
+        "bottom",
+        "page-left",
+        "page-right",
+        "sweep-parts",
+        "sweep-order",
+        "start-sweep",
+        "cut-head",
+        "undo-cut",
+        "next-reading",
     ];
     for seed in 0..30 {
         let mut dice = Dice::new(seed);
@@ -321,7 +321,7 @@ fn every_hint_of_the_view_acts() {
         let model = StandIn { layers: 2, heads: 2, has_pooler: seed % 3 > 0, ..StandIn::USUAL };
         let mut explorer = Explorer::with(model, dice.pick(&["a", SENTENCE]), pair).keys("f6");
         for _ in 0..60 {
-            let own: Vec<Action> = OWN.into_iter().filter(|&action| explorer.app.would_act(action)).collect();
+            let own: Vec<&'static str> = OWN.into_iter().filter(|&action| explorer.app.would_act(action)).collect();
             let action = dice.pick(&own);
             let before = explorer.frame(USUAL);
             let (_, job) = explorer.send(event(key_of(&explorer, action).expect("a key")));

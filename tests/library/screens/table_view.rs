@@ -49,7 +49,7 @@ fn every_sheet_has_every_number_of_its_table() {
             }
             let numbers: usize = page.lines.iter().map(|line| line.values.len()).sum();
             assert_eq!(numbers, names.len() * table_of_view.rows.len(), "{keys}");
-            if explorer.app.would_act(Action::NextTable) {
+            if explorer.app.would_act("next-table") {
                 explorer = explorer.keys("tab");
             }
         }
@@ -188,7 +188,7 @@ fn a_click_goes_to_the_number_and_the_wheel_moves_the_line() {
     let mut explorer = open("");
     let mut terminal = Terminal::new(TestBackend::new(LARGE.0, LARGE.1)).unwrap();
     let mut send = |explorer: &mut Explorer, kind, (column, row)| {
-        let targets = ui::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
+        let targets = app::render(&mut terminal, &mut explorer.app, &explorer.look).unwrap();
         let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
         explorer::click(&mut explorer.app, &targets, mouse);
     };

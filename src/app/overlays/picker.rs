@@ -7,18 +7,21 @@ use ratatui::{
     widgets::{Paragraph, Widget, Wrap},
 };
 
-use super::App;
-use crate::widgets::{
-    Look,
-    canvas::Canvas,
-    field::field,
-    text::{cells, shorten},
-};
+use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
     models::{Bytes, Listed},
     printable::printable,
-    state::{Choice, ClickTarget},
+    state::{BarEntry, Choice, ClickTarget, Command, CommandTable, Group, Label, Run, State, entries, entry},
+    widgets::{
+        Look,
+        canvas::Canvas,
+        field::field,
+        text::{cells, shorten},
+    },
 };
+
+/// How many models a page key goes.
+const PAGE: isize = 10;
 
 /// Width of what stands before the name.
 const MARKER: usize = 4;
@@ -28,10 +31,79 @@ const SHAPE: usize = 9;
 const SIZE: usize = 9;
 const LANGUAGES: usize = 16;
 
+/// The table of its commands.
+#[derive(Debug)]
+pub(crate) struct PickerOverlay;
+
+impl CommandTable for PickerOverlay {
+    const COMMANDS: &'static [Group<Self>] = &[
+        Group::Own(&[OPEN_MODEL, LEAVE, UP, DOWN, PAGE_UP, PAGE_DOWN]),
+        Group::Shared(TEXT),
+        Group::Shared(ALWAYS_IN_TEXT),
+    ];
+
+    const BAR: &'static [BarEntry] =
+        &[entry("open-model"), entries(&["down", "up"], "move"), entry("leave"), entry("clear-text")];
+}
+
+const OPEN_MODEL: Command<PickerOverlay> = Command {
+    id: "open-model",
+    keys: &["enter"],
+    label: Label::Of(|_, state| if state.picker.is_on_download() { "download" } else { "open" }),
+    description: "Open the model under the cursor; a model of the Hub is downloaded first",
+    enabled: |_, state| state.picker.chosen().is_some(),
+    run: Run::Ask(|_, state| state.open_chosen().into()),
+};
+
+const LEAVE: Command<PickerOverlay> = Command {
+    id: "leave",
+    keys: &["esc", "ctrl-o"],
+    label: Label::Fixed("close"),
+    description: "Close the list",
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.picker.is_open = false),
+};
+
+const UP: Command<PickerOverlay> = Command {
+    id: "up",
+    keys: &["up", "ctrl-p", "shift-tab"],
+    label: Label::None,
+    description: "Move the cursor to the model above",
+    enabled: |_, state| state.picker.can_step(-1),
+    run: Run::Change(|_, state| state.picker.step(-1)),
+};
+
+const DOWN: Command<PickerOverlay> = Command {
+    id: "down",
+    keys: &["down", "ctrl-n", "tab"],
+    label: Label::None,
+    description: "Move the cursor to the model below",
+    enabled: |_, state| state.picker.can_step(1),
+    run: Run::Change(|_, state| state.picker.step(1)),
+};
+
+const PAGE_UP: Command<PickerOverlay> = Command {
+    id: "page-left",
+    keys: &["pageup"],
+    label: Label::None,
+    description: "Move ten models up",
+    enabled: |_, state| state.picker.can_step(-PAGE),
+    run: Run::Change(|_, state| state.picker.step(-PAGE)),
+};
+
+const PAGE_DOWN: Command<PickerOverlay> = Command {
+    id: "page-right",
+    keys: &["pagedown"],
+    label: Label::None,
+    description: "Move ten models down",
+    enabled: |_, state| state.picker.can_step(PAGE),
+    run: Run::Change(|_, state| state.picker.step(PAGE)),
+};
+
 /// Draws the list; returns where the text cursor stands.
-pub(super) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) -> Position {
+pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Position {
     let theme = &look.theme;
-    let picker = &app.picker;
+    let picker = &state.picker;
     let choices = picker.choices();
 
     let label = " Model ";

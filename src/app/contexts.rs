@@ -1,0 +1,34 @@
+//! Where keys are pressed, and which commands are there: of this the keymap, the help and the documents are made.
+
+use super::{overlays, tabs::Tabs};
+use crate::{
+    config::{EVERYWHERE, KeyContext},
+    state::Commands,
+};
+
+/// Every table of keys, in the order of the help.
+pub fn key_contexts() -> Vec<KeyContext> {
+    let tabs = Tabs::new();
+    let views = tabs.iter().map(|view| KeyContext {
+        id: view.id(),
+        label: view.label(),
+        about: view.shown_by().description,
+        takes_text: false,
+        commands: view.rows(),
+    });
+    let everywhere = KeyContext {
+        id: EVERYWHERE,
+        label: "Everywhere",
+        about: "Everywhere but in a text field",
+        takes_text: false,
+        commands: tabs.rows(),
+    };
+    let over = overlays::all().into_iter().map(|table| KeyContext {
+        id: table.overlay.id(),
+        label: table.label,
+        about: table.about,
+        takes_text: table.overlay.takes_text(),
+        commands: table.commands.rows(),
+    });
+    views.chain([everywhere]).chain(over).collect()
+}

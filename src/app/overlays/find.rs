@@ -1,0 +1,68 @@
+//! A token, or a sentence of the list, is looked for.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::{ALWAYS_IN_TEXT, text::TEXT};
+use crate::{
+    state::{BarEntry, Command, CommandTable, Finding, Group, Label, Run, State, commands as shared, entries, entry},
+    widgets::{Look, field::field, text::cells},
+};
+
+/// The table of its commands.
+#[derive(Debug)]
+pub(crate) struct FindOverlay;
+
+impl CommandTable for FindOverlay {
+    const COMMANDS: &'static [Group<Self>] = &[
+        Group::Own(&[COMMIT, LEAVE]),
+        Group::Shared(&[
+            Command { keys: &["down", "ctrl-n", "tab"], ..shared::FIND_NEXT },
+            Command { keys: &["up", "ctrl-p", "shift-tab"], ..shared::FIND_PREVIOUS },
+        ]),
+        Group::Shared(TEXT),
+        Group::Shared(ALWAYS_IN_TEXT),
+    ];
+
+    const BAR: &'static [BarEntry] =
+        &[entry("commit"), entries(&["find-previous", "find-next"], "previous, next"), entry("leave")];
+}
+
+const COMMIT: Command<FindOverlay> = Command {
+    id: "commit",
+    keys: &["enter"],
+    label: Label::Fixed("stay here"),
+    description: "Stay at the match",
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.stay_at_found()),
+};
+
+const LEAVE: Command<FindOverlay> = Command {
+    id: "leave",
+    keys: &["esc"],
+    label: Label::Fixed("back"),
+    description: "Go back to where the cursor was",
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.leave_search()),
+};
+
+/// The text that is looked for, and how often it is found; returns where the text cursor stands.
+pub(crate) fn draw(finding: &Finding, state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
+    let (matches, typed) = (state.matches(), !finding.field.value().trim().is_empty());
+    let at = matches.iter().position(|&found| found == state.found_at());
+    let count = match at {
+        _ if !typed => String::new(),
+        Some(at) => format!("{} of {} ", at + 1, matches.len()),
+        None => "not found ".to_owned(),
+    };
+    let style = if matches.is_empty() { look.theme.warning } else { look.theme.accent };
+    Line::styled(count.as_str(), style).right_aligned().render(area, buffer);
+    buffer.set_string(area.x + 1, area.y, "find", look.theme.accent);
+    let width = area.width.saturating_sub(8 + cells(&count) as u16);
+    let row = Rect { x: area.x + 6, width, height: 1, ..area };
+    Position { x: row.x + field(&finding.field, true, look, row, buffer), y: row.y }
+}

@@ -1,0 +1,125 @@
+//! The two text fields on top, and what keys do while one of them, or a line of the list, is typed into.
+
+use ratatui::{
+    layout::{Position, Rect},
+    style::Modifier,
+};
+
+use super::{ALWAYS_IN_TEXT, text::TEXT};
+use crate::{
+    app::rows::{ADD_TO_LIST, PICK_MODEL, RESTORE_SESSION, SHOW},
+    state::{BarEntry, ClickTarget, Command, CommandTable, Field, Focus, Group, Label, Overlay, Run, State, entry},
+    widgets::{Look, canvas::Canvas, field::field as draw_field},
+};
+
+/// The table of the commands of a text field.
+#[derive(Debug)]
+pub(crate) struct InputOverlay;
+
+impl CommandTable for InputOverlay {
+    const COMMANDS: &'static [Group<Self>] = &[
+        Group::Own(&[COMMIT, LEAVE, OTHER_FIELD]),
+        Group::Shared(TEXT),
+        Group::Shared(&[
+            Command { keys: &["ctrl-t"], ..ADD_TO_LIST },
+            Command { keys: &["ctrl-r"], ..RESTORE_SESSION },
+        ]),
+        Group::Listed(&SHOW),
+        Group::Shared(&[Command { keys: &["ctrl-o"], ..PICK_MODEL }]),
+        Group::Shared(ALWAYS_IN_TEXT),
+    ];
+
+    const BAR: &'static [BarEntry] = &[
+        entry("commit"),
+        entry("other-field"),
+        entry("show-layers"),
+        entry("show-pooling"),
+        entry("pick-model"),
+        entry("clear-text"),
+        entry("add-to-list"),
+    ];
+}
+
+fn types_line(state: &State) -> bool {
+    state.focus == Focus::Text(Field::Line)
+}
+
+const COMMIT: Command<InputOverlay> = Command {
+    id: "commit",
+    keys: &["enter"],
+    label: Label::Of(|_, state| match state.focus {
+        Focus::Text(Field::Line) => "take it",
+        _ if state.offers_example() => "example",
+        _ => "read it",
+    }),
+    description: "Go to the view; load an example first if nothing is typed",
+    enabled: |_, _| true,
+    run: Run::Ask(|_, state| {
+        if types_line(state) {
+            return state.commit_line().into();
+        }
+        if state.offers_example() {
+            return state.load_example().into();
+        }
+        state.focus = Focus::View;
+        None.into()
+    }),
+};
+
+const LEAVE: Command<InputOverlay> = Command {
+    id: "leave",
+    keys: &["esc"],
+    label: Label::None,
+    description: "Leave the text field",
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| {
+        if types_line(state) {
+            state.leave_line();
+        }
+        state.focus = Focus::View;
+    }),
+};
+
+const OTHER_FIELD: Command<InputOverlay> = Command {
+    id: "other-field",
+    keys: &["tab", "shift-tab", "up", "down"],
+    label: Label::Fixed("other field"),
+    description: "Go to the other text field",
+    enabled: |_, _| true,
+    run: Run::Ask(|_, state| {
+        if !types_line(state) {
+            state.go_to_other_field();
+            return None.into();
+        }
+        let job = state.commit_line();
+        state.leave_line();
+        job.into()
+    }),
+};
+
+/// Draws the fields and returns where the text cursor stands, if one of them has the focus.
+pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
+    let rows = [
+        (Field::Sentence, &state.sentence, " A ", "type a sentence", "edit-sentence"),
+        (Field::Pair, &state.pair, " B ", "a second sentence, to compare", "edit-pair"),
+    ];
+    let mut position = None;
+    for ((which, field, label, hint, action), y) in rows.into_iter().zip(area.y..area.bottom()) {
+        let focused = state.focus == Focus::Text(which) && state.overlay() == Some(Overlay::Input);
+        let style = if focused { look.theme.accent.add_modifier(Modifier::BOLD) } else { look.theme.dim };
+        let marker = if focused { "▌" } else { " " };
+        canvas.set_string(area.x, y, format!("{marker}{label}"), style);
+        let row = Rect { x: area.x + 5, y, width: area.width.saturating_sub(6), height: 1 };
+        if field.value().is_empty() && !focused {
+            let key = look.key(state, action);
+            let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
+            canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
+        }
+        canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Field(which));
+        let cursor = draw_field(field, focused, look, row, canvas);
+        if focused {
+            position = Some(Position { x: row.x + cursor, y });
+        }
+    }
+    position
+}

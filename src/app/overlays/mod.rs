@@ -1,0 +1,57 @@
+//! What lies over a view, a file each: its commands and its drawing.
+
+pub(super) mod export;
+pub(super) mod find;
+pub(super) mod help;
+pub(super) mod input;
+pub(super) mod picker;
+pub(super) mod table;
+mod text;
+
+use super::rows::{HELP, QUIT, REDRAW, SUSPEND};
+use crate::state::{Command, Commands, Overlay};
+
+/// The commands of an overlay, and what keymap files and the help say of them.
+#[derive(Debug)]
+pub(super) struct OverlayTable {
+    pub overlay: Overlay,
+    /// Its heading in the help.
+    pub label: &'static str,
+    /// When its keys hold, for the keymap file.
+    pub about: &'static str,
+    pub commands: Box<dyn Commands>,
+}
+
+/// Every overlay, in the order of the help.
+pub(super) fn all() -> Vec<OverlayTable> {
+    let table = |overlay, label, about, commands| OverlayTable { overlay, label, about, commands };
+    vec![
+        table(Overlay::Table, "Table", "While the table is open", Box::new(table::TableOverlay)),
+        table(
+            Overlay::Export,
+            "Writing a file",
+            "While the format of a file is chosen",
+            Box::new(export::ExportOverlay),
+        ),
+        table(Overlay::Find, "Finding a token", "While a token is looked for", Box::new(find::FindOverlay)),
+        table(Overlay::Input, "While typing", "While a text field has the cursor", Box::new(input::InputOverlay)),
+        table(Overlay::Picker, "Choosing a model", "While the list of models is open", Box::new(picker::PickerOverlay)),
+        table(Overlay::Help, "Help", "While the help is open", Box::new(help::HelpOverlay)),
+    ]
+}
+
+/// Rows that every overlay has, under the keys they have everywhere.
+const ALWAYS: &[Command<()>] = &[
+    Command { keys: &[], ..HELP },
+    Command { keys: &[], ..QUIT },
+    Command { keys: &[], ..SUSPEND },
+    Command { keys: &[], ..REDRAW },
+];
+
+/// The same where keys are text.
+const ALWAYS_IN_TEXT: &[Command<()>] = &[
+    Command { keys: &["f1"], ..HELP },
+    Command { keys: &["ctrl-z"], ..SUSPEND },
+    Command { keys: &["ctrl-l"], ..REDRAW },
+    Command { keys: &["ctrl-c"], ..QUIT },
+];
