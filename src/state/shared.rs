@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
-    Opening, Overlay, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Snapshot, Subject, TableView,
-    TextField,
+    Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Snapshot, Subject, TableView, TextField,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -164,32 +163,6 @@ impl State {
             Subject::Alone => readings.alone(reading).1,
             _ => readings.passage(reading),
         })
-    }
-
-    /// A character typed into the text field that has the focus.
-    pub fn insert(&mut self, character: char) -> Option<Job> {
-        self.paste(character.encode_utf8(&mut [0; 4]))
-    }
-
-    /// Text pasted at the cursor of the field that has the focus, or of the sentence.
-    pub fn paste(&mut self, text: &str) -> Option<Job> {
-        match self.overlay() {
-            Some(Overlay::Help | Overlay::Export) => None,
-            Some(Overlay::Picker) => {
-                self.picker.insert(text);
-                None
-            }
-            Some(Overlay::Find) => {
-                self.finding.as_mut()?.field.insert(text);
-                self.find_typed();
-                None
-            }
-            _ if self.pastes_into_list(text) => self.paste_into_list(text),
-            _ => {
-                self.focused_field().insert(text);
-                self.edited()
-            }
-        }
     }
 
     /// A digit of a layer's number.
@@ -385,32 +358,6 @@ impl State {
         self.focus = Focus::View;
         self.attention.reset();
         self.edited()
-    }
-
-    /// Goes from one text field to the other.
-    pub(crate) fn go_to_other_field(&mut self) {
-        self.focus = match self.focus {
-            Focus::Text(Field::Sentence) => Focus::Text(Field::Pair),
-            _ => Focus::Text(Field::Sentence),
-        };
-    }
-
-    /// The field of a sentence that text goes to.
-    pub(super) fn field(&self) -> &TextField {
-        match self.focus {
-            Focus::Text(Field::Pair) => &self.pair,
-            Focus::Text(Field::Line) => &self.list.field,
-            _ => &self.sentence,
-        }
-    }
-
-    /// The same, to be changed.
-    pub(super) fn focused_field(&mut self) -> &mut TextField {
-        match self.focus {
-            Focus::Text(Field::Pair) => &mut self.pair,
-            Focus::Text(Field::Line) => &mut self.list.field,
-            _ => &mut self.sentence,
-        }
     }
 
     /// Scrolls the help by so many lines.

@@ -1,6 +1,6 @@
 use tui_input::{Input, InputRequest};
 
-use super::{Job, Overlay, State};
+use super::{Focus, Job, Overlay, State};
 
 /// Which sentence a text field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,53 @@ impl TextField {
 }
 
 impl State {
+    /// Text pasted at the cursor of the field that has the focus, or of the sentence.
+    pub fn paste(&mut self, text: &str) -> Option<Job> {
+        match self.overlay() {
+            Some(Overlay::Help | Overlay::Export) => None,
+            Some(Overlay::Picker) => {
+                self.picker.insert(text);
+                None
+            }
+            Some(Overlay::Find) => {
+                self.finding.as_mut()?.field.insert(text);
+                self.find_typed();
+                None
+            }
+            _ if self.pastes_into_list(text) => self.paste_into_list(text),
+            _ => {
+                self.focused_field().insert(text);
+                self.edited()
+            }
+        }
+    }
+
+    /// Goes from one text field to the other.
+    pub(crate) fn go_to_other_field(&mut self) {
+        self.focus = match self.focus {
+            Focus::Text(Field::Sentence) => Focus::Text(Field::Pair),
+            _ => Focus::Text(Field::Sentence),
+        };
+    }
+
+    /// The field of a sentence that text goes to.
+    pub(super) fn field(&self) -> &TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &self.pair,
+            Focus::Text(Field::Line) => &self.list.field,
+            _ => &self.sentence,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn focused_field(&mut self) -> &mut TextField {
+        match self.focus {
+            Focus::Text(Field::Pair) => &mut self.pair,
+            Focus::Text(Field::Line) => &mut self.list.field,
+            _ => &mut self.sentence,
+        }
+    }
+
     /// The text field that typed characters go to.
     pub(crate) fn text_field(&self) -> &TextField {
         match (self.overlay_below_help(), &self.finding) {
