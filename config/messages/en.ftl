@@ -121,6 +121,28 @@ hub-waiting-for-another = waiting for another download of it
 hub-trying-again = no answer, trying again
 hub-complete = complete
 
+## What a model does not know of texts (src/labels/unknown.rs)
+
+# $script is Unicode's name of it.
+labels-script = { $script ->
+    [Han] Chinese characters
+    [Hiragana] Japanese characters
+   *[other] { $script } letters
+}
+# $token is how the tokenizer spells an unknown token: [UNK].
+labels-unknown-one = { $model } reads { $count } of { $tokens } tokens as { $token }
+labels-unknown-some = { $model } reads { $count } of { $tokens } tokens as { $token }, in { $texts } of { $all } texts: { $worst }
+labels-unknown-of = { $name } ({ $count } of { $tokens })
+labels-unknown-share = { $count } of { $tokens } tokens ({ $percent } %)
+labels-and-more = { $first } and { $more } more
+# $facts is one of the sentences above, $advice one of those below.
+labels-unknown-advised = { $facts }; { $advice }
+labels-unknown-instead = a model that reads { $script }: --model { $instead }
+labels-unknown-script = choose a model that reads { $script } with --model
+labels-unknown-vocabulary = choose a model that has these characters in its vocabulary with --model
+# $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
+labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
+
 ## Settings, keys and colours (src/config/). Most stand behind FILE:LINE: and, for an entry, its name.
 
 config-unreadable = { $file }: cannot be read: { $reason }; `clscope config --print` prints one to start from
@@ -231,6 +253,12 @@ cli-truncated-sentence = sentence { $sentence } has { $tokens } tokens; the mode
 cli-truncated-sentence-of-model = { $model }: sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-query = the query has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-baseline = what is held has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+
+# What a text is called where it is one of several.
+cli-text-sentence = sentence { $sentence }
+cli-text-query = the query
+cli-text-a = the text
+cli-text-b = the text of --pair
 
 # Where there is no such layer, head or token.
 cli-no-layer = there is no layer { $layer }; this input and model have 1 to { $last }

@@ -184,6 +184,7 @@ mod tests {
             type_id: 0,
             sentence: Sentence::A,
             special: span.is_none(),
+            unknown: false,
             span,
             word,
         };

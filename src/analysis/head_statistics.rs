@@ -206,6 +206,7 @@ mod tests {
                 type_id: 0,
                 sentence,
                 special: added,
+                unknown: false,
                 span: (!added).then_some(0..0),
                 word: None,
             }

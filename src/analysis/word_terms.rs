@@ -120,6 +120,7 @@ mod tests {
             type_id: 0,
             sentence: Sentence::A,
             special: text.starts_with('['),
+            unknown: false,
             span: (!text.starts_with('[')).then_some(0..1),
             word: None,
         };

@@ -39,7 +39,17 @@ mod tests {
     use super::*;
 
     fn token(text: &str, span: Option<Range<usize>>, word: Option<u32>, sentence: Sentence) -> Token {
-        Token { text: text.to_owned(), mark: 0, id: 0, type_id: 0, sentence, special: span.is_none(), span, word }
+        Token {
+            text: text.to_owned(),
+            mark: 0,
+            id: 0,
+            type_id: 0,
+            sentence,
+            special: span.is_none(),
+            unknown: false,
+            span,
+            word,
+        }
     }
 
     #[test]

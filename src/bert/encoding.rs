@@ -54,6 +54,8 @@ pub struct Token {
     pub sentence: Sentence,
     /// Whether the tokenizer declares it special (`[CLS]`, `[SEP]`, `[MASK]`, `[UNK]`, ...).
     pub special: bool,
+    /// Whether it stands for text that the vocabulary does not have (`[UNK]`).
+    pub unknown: bool,
     /// The bytes of its sentence it stands for; none for a token the tokenizer added.
     pub span: Option<Range<usize>>,
     /// Number of its word within its sentence; the pieces of a word share it.

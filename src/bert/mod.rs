@@ -30,6 +30,7 @@ mod runtime;
 mod states;
 mod tokenizer;
 mod trace;
+mod unknown;
 mod vocabulary;
 mod weights;
 
@@ -46,5 +47,6 @@ pub use model::{Bert, ModelInfo};
 pub use prediction::{LIKELIEST_WORDS, Prediction};
 pub use states::States;
 pub use trace::Trace;
+pub use unknown::UnknownTokens;
 pub use vocabulary::TokenizerFiles;
 pub use weights::Weights;

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use tokenizers::{PostProcessor, Tokenizer, TruncationDirection};
+use tokenizers::{ModelWrapper, PostProcessor, Tokenizer, TruncationDirection};
 
 use super::{
     BertError, Encoding, Input, Sentence, SpecialTokens, Token, TokenizerFiles, Truncation, architecture::Architecture,
@@ -11,6 +11,7 @@ pub(super) struct BertTokenizer {
     tokenizer: Tokenizer,
     special_tokens: SpecialTokens,
     special_ids: HashSet<u32>,
+    unknown_ids: HashSet<u32>,
     mask_id: Option<u32>,
     subword_mark: fn(&str) -> usize,
     max_length: usize,
@@ -20,6 +21,7 @@ impl BertTokenizer {
     /// The files may overrule the spelling of the architecture's special tokens.
     pub(super) fn new(files: &TokenizerFiles, architecture: &Architecture) -> Result<Self, BertError> {
         let (tokenizer, special_tokens) = files.build(architecture.special_tokens())?;
+        let unknown_ids = unknown_ids(&tokenizer, &special_tokens);
         let mask_id = tokenizer.token_to_id(&special_tokens.mask);
         let special_ids = tokenizer
             .get_added_tokens_decoder()
@@ -31,6 +33,7 @@ impl BertTokenizer {
             tokenizer,
             special_tokens,
             special_ids,
+            unknown_ids,
             mask_id,
             subword_mark: architecture.subword_mark(),
             max_length: architecture.max_length(),
@@ -52,7 +55,7 @@ impl BertTokenizer {
         let id = self.mask_id?;
         let text = self.token(id);
         let mark = (self.subword_mark)(&text);
-        Some(Token { text, mark, id, special: self.special_ids.contains(&id), ..token.clone() })
+        Some(Token { text, mark, id, special: self.special_ids.contains(&id), unknown: false, ..token.clone() })
     }
 
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
@@ -111,12 +114,26 @@ impl BertTokenizer {
                         _ => Sentence::B,
                     },
                     special: added[i] == 1 || self.special_ids.contains(&id),
+                    unknown: added[i] == 0 && self.unknown_ids.contains(&id),
                     span: (added[i] == 0).then_some(start..end),
                     word: encoding.get_word_ids()[i],
                 }
             })
             .collect()
     }
+}
+
+/// What stands for text that the vocabulary does not have: what the tokenizer's model writes for it, and what the
+/// settings call so.
+fn unknown_ids(tokenizer: &Tokenizer, special_tokens: &SpecialTokens) -> HashSet<u32> {
+    let of_model = match tokenizer.get_model() {
+        ModelWrapper::WordPiece(model) => Some(model.unk_token.as_str()),
+        ModelWrapper::WordLevel(model) => Some(model.unk_token.as_str()),
+        ModelWrapper::BPE(model) => model.unk_token.as_deref(),
+        // Its number is not public; the settings name the token.
+        ModelWrapper::Unigram(_) => None,
+    };
+    of_model.into_iter().chain([&*special_tokens.unk]).filter_map(|token| tokenizer.token_to_id(token)).collect()
 }
 
 /// How many tokens of each sentence to keep: the longer one gives first, then both alike.

@@ -15,6 +15,7 @@ use super::{
     global::GlobalArguments,
     input::{LongText, warn_of_truncation},
     output::Destination,
+    unknown::warn_of_unknown_in,
 };
 use crate::export::Document;
 
@@ -27,6 +28,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     let input = TracedInput::new(arguments, global)?;
     let TracedInput { bert, source, read } = &input;
     warn_of_truncation(LongText::Input, read.trace.truncation);
+    warn_of_unknown_in(bert, &read.trace.input)?;
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.cuts).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,

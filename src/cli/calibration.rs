@@ -6,7 +6,7 @@ use crate::{
     bert::Bert,
     export::{CalibratedSimilarities, Format},
     messages::message,
-    study::{Background, Embeddings, embed},
+    study::{Background, Embeddings, TokenizedTexts, embed},
 };
 
 /// To more sentences a table says nothing of unrelated ones unless asked; there would be too much to read.
@@ -18,6 +18,7 @@ pub(super) fn calibrate(
     format: Format,
     bert: &Bert,
     sentences: &[String],
+    tokenized: &TokenizedTexts,
     embeddings: &Embeddings,
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
     let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
@@ -47,5 +48,6 @@ pub(super) fn calibrate(
         diagnostic(&message!("cli-background-truncated", count = count));
     }
     let calibrations = Calibrations::new(&known.vectors);
-    Ok(Some(CalibratedSimilarities::new(&background.name, &calibrations, &embeddings.vectors)))
+    let withheld = |a, b| tokenized.withhold(a, b);
+    Ok(Some(CalibratedSimilarities::new(&background.name, &calibrations, &embeddings.vectors, &withheld)))
 }

@@ -6,6 +6,7 @@ use super::{
     global::GlobalArguments,
     input::{LongText, sentences, warn_of_truncation},
     output::Destination,
+    unknown::warn_of_unknown,
     vectors::{DistinctSentences, check},
 };
 use crate::{
@@ -35,14 +36,18 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     let mut distinct = DistinctSentences::default();
     let numbers: Vec<usize> = lines.iter().map(|line| distinct.number(line)).collect();
     let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
+    let first = |sentence: usize| numbers.iter().position(|&number| number == sentence).unwrap_or_default();
+    let name = |sentence| message!("cli-text-sentence", sentence = first(sentence) + 1);
+    let tokenized = warn_of_unknown(&opened.0, &distinct.sentences, name)?;
+    let unknown: Vec<_> = (0..distinct.sentences.len()).map(|sentence| tokenized.unknown(sentence)).collect();
     for &(sentence, truncation) in &embeddings.truncated {
-        let first = numbers.iter().position(|&number| number == sentence).unwrap_or_default();
-        warn_of_truncation(LongText::Sentence(first), Some(truncation));
+        warn_of_truncation(LongText::Sentence(first(sentence)), Some(truncation));
     }
     let vectors = Vectors {
         sentences: &distinct.sentences,
         vectors: &embeddings.vectors,
         lines: &numbers,
+        unknown: &unknown,
         size: opened.0.info().hidden_size,
     };
     destination.write(&vectors)

@@ -13,6 +13,7 @@ use super::{
     global::{GlobalArguments, available, environment},
     input::{read_text, wrong_with},
     output,
+    unknown::{warn_of_unknown, warn_of_unknown_in},
 };
 use crate::{
     bert::Input,
@@ -94,6 +95,11 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &GlobalArguments
         keys: arguments.keys.split_whitespace().map(key).collect::<Result<_, _>>()?,
         size: arguments.size,
     };
+    warn_of_unknown_in(&bert, &screenshot.input)?;
+    if let Some((text, _)) = &screenshot.list {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        warn_of_unknown(&bert, &lines, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    }
     // A picture is of one model: --model says which.
     let svg = screenshot.draw(config, bert, &source.origin(), move || library.list());
     output::write(svg.as_bytes(), arguments.output.as_deref())

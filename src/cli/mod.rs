@@ -20,6 +20,7 @@ mod models;
 pub mod output;
 mod similarity;
 mod trace;
+mod unknown;
 mod vectors;
 
 use std::path::Path;

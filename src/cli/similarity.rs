@@ -6,6 +6,7 @@ use super::{
     global::GlobalArguments,
     input::{LongText, sentences, warn_of_truncation},
     output::Destination,
+    unknown::warn_of_unknown,
     vectors::wanted,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     bert::Bert,
     export::{Format, ModelSimilarities, Nearest, Similarities},
     messages::message,
-    study::Embeddings,
+    study::{Embeddings, TokenizedTexts},
 };
 
 /// How many of the nearest are shown where nobody says.
@@ -44,10 +45,14 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
         let what = if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
         warn_of_truncation(what, Some(truncation));
     }
+    let tokenized = warn_of_unknown(&opened.0, &sentences, |at| match at < count {
+        true => message!("cli-text-sentence", sentence = at + 1),
+        false => message!("cli-text-query"),
+    })?;
     sentences.truncate(count);
     match query {
         None => {
-            let model = by_model(arguments, &opened.0, &sentences, &embeddings)?;
+            let model = by_model(arguments, &opened.0, &sentences, &tokenized, &embeddings)?;
             let against = arguments.against_model.as_deref();
             let against = against.map(|name| another(name, arguments, global, &sentences)).transpose()?;
             destination.write(&Similarities { sentences, metric: *metric, model, against })
@@ -60,7 +65,8 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
             };
             let top = arguments.top.map_or(NEAREST, |top| top as usize);
             let values = embeddings.vectors.iter().map(close).collect();
-            destination.write(&Nearest::new(query.clone(), sentences, *metric, top, values))
+            let unknown: Vec<_> = (0..count).map(|at| tokenized.unknown(at)).collect();
+            destination.write(&Nearest::new(query.clone(), sentences, *metric, top, values, &unknown))
         }
     }
 }
@@ -70,11 +76,12 @@ fn by_model(
     arguments: &SimilarityCommand,
     bert: &Bert,
     sentences: &[String],
+    tokenized: &TokenizedTexts,
     embeddings: &Embeddings,
 ) -> Result<ModelSimilarities, CliError> {
     let (metric, asked) = (arguments.metric, arguments.background.as_ref());
     let calibration = match metric {
-        Metric::Cosine => calibrate(asked, arguments.format, bert, sentences, embeddings)?,
+        Metric::Cosine => calibrate(asked, arguments.format, bert, sentences, tokenized, embeddings)?,
         _ if asked.is_some() => {
             return Err(CliError::Usage(message!("cli-background-metric")));
         }
@@ -82,7 +89,13 @@ fn by_model(
     };
     let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
     let values = embeddings.vectors.iter().map(close).collect();
-    Ok(ModelSimilarities { name: bert.info().name.clone(), values, calibration })
+    Ok(ModelSimilarities {
+        name: bert.info().name.clone(),
+        values,
+        calibration,
+        unknown: (0..sentences.len()).map(|at| tokenized.unknown(at)).collect(),
+        indistinct: tokenized.indistinct().to_vec(),
+    })
 }
 
 /// The same by another model, under all poolings that it has of those asked for.
@@ -104,5 +117,6 @@ fn another(
     for &(sentence, truncation) in &embeddings.truncated {
         warn_of_truncation(LongText::SentenceOf { model, sentence }, Some(truncation));
     }
-    by_model(arguments, &opened.0, sentences, &embeddings)
+    let tokenized = warn_of_unknown(&opened.0, sentences, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    by_model(arguments, &opened.0, sentences, &tokenized, &embeddings)
 }

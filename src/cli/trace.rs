@@ -4,6 +4,7 @@ use super::{
     global::GlobalArguments,
     input::{LongText, warn_of_truncation},
     output::Destination,
+    unknown::warn_of_unknown_in,
 };
 use crate::{
     bert::{Input, LIKELIEST_WORDS},
@@ -17,6 +18,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     let ablations = ablations.of_model(bert.info());
     let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &ablations)?;
     warn_of_truncation(LongText::Input, trace.truncation);
+    warn_of_unknown_in(&bert, &trace.input)?;
     // An archive has arrays only.
     let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
     destination.write(&TraceDocument {

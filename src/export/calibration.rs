@@ -59,15 +59,19 @@ type Matrix = Vec<Vec<Option<f32>>>;
 type Stage = fn(&CalibratedEntry) -> Option<&StepEntry>;
 
 impl CalibratedSimilarities {
-    /// Of vectors `[vector][sentence][hidden]`, against a background by its name.
+    /// Of vectors `[vector][sentence][hidden]`, against a background by its name. Two sentences that are to be `withheld`
+    /// have no percentile.
     pub fn new(
         background: &str,
         calibrations: &Calibrations,
         vectors: &[(SentenceVector, Vec<Option<Vec<f32>>>)],
+        withheld: &dyn Fn(usize, usize) -> bool,
     ) -> Self {
         let entry = |(vector, vectors): &(SentenceVector, Vec<Option<Vec<f32>>>)| {
             let outcome = match calibrations.get(*vector) {
-                Ok(calibration) => Outcome::Calibrated(CalibratedEntry::new(calibration, &calibration.of_all(vectors))),
+                Ok(calibration) => {
+                    Outcome::Calibrated(CalibratedEntry::new(calibration, &calibration.of_all(vectors), withheld))
+                }
                 Err(reason) => Outcome::Not { reason: reason.to_string() },
             };
             (*vector, Entry { background: background.to_owned(), outcome })
@@ -201,10 +205,13 @@ impl CalibratedSimilarities {
 }
 
 impl CalibratedEntry {
-    fn new(calibration: &Calibration, cosines: &CalibratedCosines) -> Self {
+    fn new(calibration: &Calibration, cosines: &CalibratedCosines, withheld: &dyn Fn(usize, usize) -> bool) -> Self {
         let measure = |cosines: &Cosines, unrelated: &Unrelated| StepEntry {
-            cosine: matrix(cosines, Some),
-            percentile: matrix(cosines, |cosine| unrelated.percentile(cosine).map(|percentile| percentile as f32)),
+            cosine: matrix(cosines, |_, _, cosine| Some(cosine)),
+            percentile: matrix(cosines, |a, b, cosine| {
+                let percentile = if withheld(a, b) { None } else { unrelated.percentile(cosine) };
+                percentile.map(|percentile| percentile as f32)
+            }),
         };
         Self {
             sentences: calibration.sentences(),
@@ -228,9 +235,10 @@ impl StepEntry {
     }
 }
 
-fn matrix(cosines: &Cosines, value: impl Fn(f32) -> Option<f32>) -> Matrix {
+fn matrix(cosines: &Cosines, value: impl Fn(usize, usize, f32) -> Option<f32>) -> Matrix {
     let sentences = 0..cosines.len();
-    sentences.clone().map(|a| sentences.clone().map(|b| cosines.get(a, b).and_then(&value)).collect()).collect()
+    let cell = |a, b| cosines.get(a, b).and_then(|cosine| value(a, b, cosine));
+    sentences.clone().map(|a| sentences.clone().map(|b| cell(a, b)).collect()).collect()
 }
 
 /// A percentile without decimals; never none or all of them, for they are a sample.

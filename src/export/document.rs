@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ablation;
 use crate::{
     analysis::{Key, Table},
-    bert::{Ablations, ModelInfo, Trace},
+    bert::{Ablations, ModelInfo, Trace, UnknownTokens},
     printable::printable,
 };
 
@@ -50,6 +50,8 @@ impl Document {
         let Self { mut about, .. } = Self::of_model(info, origin);
         about.push(("text", trace.input.text.clone()));
         about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));
+        let unknown = UnknownTokens::among(&trace.tokens);
+        about.extend(unknown.any().then(|| ("unknown", format!("{} of {} tokens", unknown.count, unknown.of))));
         about.extend(trace.truncation.map(|cut| ("truncated", format!("{} of {} tokens", cut.to, cut.from))));
         about.extend(ablation::words(cuts).map(|words| ("off", words)));
         Self { about, ..Self::default() }

@@ -7,10 +7,11 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{
     document::{Document, Tables, one_line},
     json_line::to_line,
-    similarity::{DECIMALS, closeness},
+    similarity::{DECIMALS, closeness, unknown_column},
 };
 use crate::{
     analysis::{Column, Key, Metric, SentenceVector, Table, TableRow, ValueColumn},
+    bert::UnknownTokens,
     printable::printable,
 };
 
@@ -29,18 +30,21 @@ struct Neighbour {
     /// From 1.
     number: usize,
     similarity: f32,
+    /// The share of its tokens that are unknown.
+    unknown: f32,
     sentence: String,
 }
 
 impl Nearest {
     /// Of each pooling's closeness to every sentence, `[sentence]`, the `top` greatest; of equals the first comes first,
-    /// and a sentence without such a vector does not count.
+    /// and a sentence without such a vector does not count. `unknown` is how much of each sentence the model does not know.
     pub fn new(
         query: String,
         sentences: Vec<String>,
         metric: Metric,
         top: usize,
         values: Vec<(SentenceVector, Vec<Option<f32>>)>,
+        unknown: &[UnknownTokens],
     ) -> Self {
         let nearest = |values: Vec<Option<f32>>| {
             let mut order: Vec<(usize, f32)> =
@@ -49,6 +53,7 @@ impl Nearest {
             let neighbour = |&(at, similarity): &(usize, f32)| Neighbour {
                 number: at + 1,
                 similarity,
+                unknown: unknown[at].share() as f32,
                 sentence: sentences[at].clone(),
             };
             order.iter().take(top).map(neighbour).collect()
@@ -59,10 +64,11 @@ impl Nearest {
 }
 
 impl Tables for Nearest {
-    /// A row a neighbour: the pooling, its rank and number (from 1), how close it is, the sentence.
+    /// A row a neighbour: the pooling, its rank and number (from 1), how close it is, its share of unknown tokens, the
+    /// sentence.
     fn document(&self) -> Cow<'_, Document> {
         let rows = self.found.iter().flat_map(|(vector, neighbours)| {
-            (1..).zip(neighbours).map(move |(rank, Neighbour { number, similarity, sentence })| TableRow {
+            (1..).zip(neighbours).map(move |(rank, Neighbour { number, similarity, unknown, sentence })| TableRow {
                 keys: vec![
                     Key::Text(vector.to_string()),
                     Key::Number(rank),
@@ -70,14 +76,17 @@ impl Tables for Nearest {
                     Key::Text(sentence.clone()),
                 ],
                 cells: Vec::new(),
-                measures: vec![Some(*similarity)],
+                measures: vec![Some(*similarity), Some(*unknown)],
             })
         });
         let table = Table {
             title: format!("Sentences nearest to {}", self.query),
             keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
             cells: None,
-            measures: vec![ValueColumn::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS)],
+            measures: vec![
+                ValueColumn::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS),
+                unknown_column(),
+            ],
             rows: rows.collect(),
         };
         Cow::Owned(Document { tables: vec![table], ..Document::default().with("query", &self.query) })
@@ -88,14 +97,15 @@ impl Tables for Nearest {
         let mut text = format!("{}\n", printable(&self.query));
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
-            for Neighbour { number, similarity, sentence } in neighbours {
-                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {}", one_line(sentence));
+            for Neighbour { number, similarity, unknown, sentence } in neighbours {
+                let mark = if *unknown > 0.0 { format!("({:.1} % unknown) ", unknown * 100.0) } else { String::new() };
+                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {mark}{}", one_line(sentence));
             }
         }
         Some(text)
     }
 
-    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "sentence": "..."}, ...]}}}`
+    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "unknown": ..., "sentence": "..."}, ...]}}}`
     fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
         Some(to_line(self))
     }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
+    bert::UnknownTokens,
     printable::printable,
 };
 
@@ -39,11 +40,20 @@ pub struct ModelSimilarities {
     pub values: Vec<(SentenceVector, Vec<Vec<Option<f32>>>)>,
     /// The same in comparison with unrelated sentences, if wanted: of cosines.
     pub calibration: Option<CalibratedSimilarities>,
+    /// How much of each sentence it does not know, `[sentence]`.
+    pub unknown: Vec<UnknownTokens>,
+    /// Sentences that differ and become the same tokens, in groups; numbers from 0.
+    pub indistinct: Vec<Vec<usize>>,
+}
+
+/// The share of unknown tokens, as a column of every table with texts.
+pub(super) fn unknown_column() -> ValueColumn {
+    ValueColumn::new("unknown", Quantity::Share).rounded(DECIMALS)
 }
 
 impl Tables for Similarities {
-    /// A row a pair: numbers of the two (from 1), how close they are under each pooling, the two sentences; of two models
-    /// a table each, and behind it what its calibration says.
+    /// A row a pair: numbers of the two (from 1), how close they are under each pooling, the greater share of unknown
+    /// tokens, the two sentences; of two models a table each, and behind it what its calibration says.
     fn document(&self) -> Cow<'_, Document> {
         let mut document = Document::default().with("model", &self.model.name).with("metric", self.metric);
         document.about.extend(self.against.as_ref().map(|against| ("against", against.name.clone())));
@@ -74,14 +84,41 @@ impl Tables for Similarities {
         Some(text)
     }
 
-    /// `{"sentences": [...], "poolings": {"mean": {"cosine": [[...]]}, ...}}`, and of another model `"against": {"model":
-    /// "...", "poolings": {...}}`; with a calibration, beside each `"cosine"`
+    /// `{"sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "poolings": {"mean": {"cosine": [[...]]},
+    /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration, beside each `"cosine"`
     /// `"calibration": {"background": "en", "sentences": 400, "percentile": [[...]], "centred": {"cosine": [[...]],
     /// "percentile": [[...]]}, "kept": 133, "whitened": {...}}`, or `{"background": "en", "reason": "..."}`.
     fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
         let poolings = |of| Poolings { of, metric: self.metric };
-        let against = self.against.as_ref().map(|of| Against { model: &of.name, poolings: poolings(of) });
-        Some(to_line(&SimilarityFields { sentences: &self.sentences, poolings: poolings(&self.model), against }))
+        let against = self.against.as_ref().map(|of| Against {
+            model: &of.name,
+            unknown: of.unknown_shares(),
+            same_tokens: of.same_tokens(),
+            poolings: poolings(of),
+        });
+        Some(to_line(&SimilarityFields {
+            sentences: &self.sentences,
+            unknown: self.model.unknown_shares(),
+            same_tokens: self.model.same_tokens(),
+            poolings: poolings(&self.model),
+            against,
+        }))
+    }
+}
+
+impl ModelSimilarities {
+    /// The greater share of unknown tokens of two sentences.
+    fn unknown_of(&self, a: usize, b: usize) -> f32 {
+        self.unknown[a].share().max(self.unknown[b].share()) as f32
+    }
+
+    fn unknown_shares(&self) -> Vec<f32> {
+        self.unknown.iter().map(|unknown| unknown.share() as f32).collect()
+    }
+
+    /// The groups, numbers from 1.
+    fn same_tokens(&self) -> Vec<Vec<usize>> {
+        self.indistinct.iter().map(|group| group.iter().map(|at| at + 1).collect()).collect()
     }
 }
 
@@ -95,7 +132,12 @@ impl Similarities {
         let row = |(a, b): (usize, usize)| TableRow {
             keys: vec![Key::Number(a + 1), Key::Number(b + 1), sentence(a), sentence(b)],
             cells: Vec::new(),
-            measures: model.values.iter().map(|(_, values)| values[a][b]).collect(),
+            measures: model
+                .values
+                .iter()
+                .map(|(_, values)| values[a][b])
+                .chain([Some(model.unknown_of(a, b))])
+                .collect(),
         };
         let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
         let [first, second] = [("sentence_a", "first sentence"), ("sentence_b", "second sentence")]
@@ -104,7 +146,12 @@ impl Similarities {
             title: format!("How close each sentence is to each, {}, {}", self.metric, model.name),
             keys: vec!["a".into(), "b".into(), first, second],
             cells: None,
-            measures: model.values.iter().map(|values| measure(values).rounded(DECIMALS)).collect(),
+            measures: model
+                .values
+                .iter()
+                .map(|values| measure(values).rounded(DECIMALS))
+                .chain([unknown_column()])
+                .collect(),
             rows: self.pairs().map(row).collect(),
         }
     }
@@ -116,12 +163,16 @@ impl Similarities {
         for (vector, _) in &model.values {
             let _ = write!(text, "{:>width$}", vector.to_string());
         }
-        text.push('\n');
+        let marked = model.unknown.iter().any(|unknown| unknown.any());
+        text.push_str(if marked { "   unknown\n" } else { "\n" });
         for (a, b) in self.pairs() {
             let _ = write!(text, "{:>3} {:>3}", a + 1, b + 1);
             for (_, values) in &model.values {
                 let value = values[a][b].map_or("–".to_owned(), |value| format!("{value:.4}"));
                 let _ = write!(text, "{value:>width$}");
+            }
+            if marked {
+                let _ = write!(text, "{:>8.1} %", model.unknown_of(a, b) * 100.0);
             }
             text.push('\n');
         }
@@ -142,6 +193,9 @@ pub(super) fn closeness(metric: Metric) -> Quantity {
 #[derive(Serialize)]
 struct SimilarityFields<'a> {
     sentences: &'a [String],
+    /// The share of unknown tokens, `[sentence]`.
+    unknown: Vec<f32>,
+    same_tokens: Vec<Vec<usize>>,
     poolings: Poolings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     against: Option<Against<'a>>,
@@ -150,6 +204,8 @@ struct SimilarityFields<'a> {
 #[derive(Serialize)]
 struct Against<'a> {
     model: &'a str,
+    unknown: Vec<f32>,
+    same_tokens: Vec<Vec<usize>>,
     poolings: Poolings<'a>,
 }
 

@@ -1,4 +1,4 @@
-use crate::analysis::SentenceVector;
+use crate::{analysis::SentenceVector, bert::UnknownTokens};
 
 /// Some lines of text and their vectors.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +9,15 @@ pub struct Vectors<'v> {
     pub vectors: &'v [(SentenceVector, Vec<Option<Vec<f32>>>)],
     /// The number of each line's sentence, from 0.
     pub lines: &'v [usize],
+    /// How much of each sentence the model does not know, `[sentence]`.
+    pub unknown: &'v [UnknownTokens],
     /// Numbers in a vector.
     pub size: usize,
+}
+
+impl Vectors<'_> {
+    /// The share of unknown tokens of a sentence.
+    pub(super) fn unknown_share(&self, sentence: usize) -> f32 {
+        self.unknown[sentence].share() as f32
+    }
 }

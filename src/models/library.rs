@@ -17,6 +17,9 @@ pub struct Recommended {
     pub id: String,
     /// What it reads.
     pub languages: String,
+    /// Unicode's names of the scripts whose usual letters are all in its vocabulary.
+    #[serde(default)]
+    pub scripts: Vec<String>,
     /// L.
     pub layers: usize,
     /// H.
@@ -27,6 +30,14 @@ pub struct Recommended {
     pub megabytes: u64,
     /// One line on what to see in it.
     pub note: String,
+}
+
+impl Recommended {
+    /// The smallest of some that reads a script, by Unicode's name for it, and is not the model in use.
+    pub fn that_reads<'r>(some: &'r [Self], script: &str, in_use: &str) -> Option<&'r Self> {
+        let reads = |model: &&Self| model.scripts.iter().any(|name| name == script) && model.id != in_use;
+        some.iter().filter(reads).min_by_key(|model| model.megabytes)
+    }
 }
 
 /// Where a model is.

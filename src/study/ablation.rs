@@ -196,7 +196,17 @@ mod tests {
     }
 
     fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
-        Token { text: text.to_owned(), mark: 0, id, type_id: 0, sentence, special: span.is_none(), span, word: None }
+        Token {
+            text: text.to_owned(),
+            mark: 0,
+            id,
+            type_id: 0,
+            sentence,
+            special: span.is_none(),
+            unknown: false,
+            span,
+            word: None,
+        }
     }
 
     fn joined() -> Vec<Token> {

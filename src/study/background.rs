@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::Script;
+
 const ENGLISH: &str = include_str!("../../config/background/en.txt");
 const CHINESE: &str = include_str!("../../config/background/zh.txt");
 
@@ -12,42 +14,6 @@ pub struct Background {
     pub name: String,
     /// In the order of the file.
     pub sentences: Vec<String>,
-}
-
-/// What a text is written in, as far as a background can suit it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// Chinese characters.
-    Chinese,
-    /// Latin letters.
-    Latin,
-    /// Others.
-    Other,
-}
-
-impl Script {
-    /// That of most of a text, by its Chinese characters and its words in other letters; none of a text without letters.
-    pub fn of(text: &str) -> Option<Self> {
-        let mut counts = [(Script::Chinese, 0), (Script::Latin, 0), (Script::Other, 0)];
-        for word in text.unicode_words().filter(|word| word.chars().any(char::is_alphabetic)) {
-            let chinese = word.chars().filter(|&character| is_chinese(character)).count();
-            counts[0].1 += chinese;
-            counts[1].1 += usize::from(chinese == 0 && word.chars().any(is_latin));
-            counts[2].1 += usize::from(chinese == 0 && !word.chars().any(is_latin));
-        }
-        // Of as many of each, the first.
-        let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
-        most.filter(|(_, count)| *count > 0).map(|(script, _)| script)
-    }
-
-    /// In a sentence: `in Chinese characters`.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Script::Chinese => "in Chinese characters",
-            Script::Latin => "in Latin letters",
-            Script::Other => "in other letters",
-        }
-    }
 }
 
 impl Background {
@@ -100,11 +66,6 @@ fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// ASCII, the letters with accents, and the extensions of both.
-fn is_latin(character: char) -> bool {
-    character.is_alphabetic() && matches!(character, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -142,14 +103,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_the_script_of_most_of_it() {
-        assert_eq!(Script::of("42 🙂."), None);
-        assert_eq!(Script::of("The character 好 means good."), Some(Script::Latin));
-        assert_eq!(Script::of("Zoë's naïve café"), Some(Script::Latin));
-        assert_eq!(Script::of("BERT 模型很好用"), Some(Script::Chinese));
-        assert_eq!(Script::of("Где здесь музей?"), Some(Script::Other));
-        assert_eq!(Background::english().script(), Some(Script::Latin));
-        assert_eq!(Background::chinese().script(), Some(Script::Chinese));
+    fn a_set_has_a_script() {
+        assert_eq!(Background::english().script(), Some(Script::LATIN));
+        assert_eq!(Background::chinese().script(), Some(Script::HAN));
     }
 
     #[test]

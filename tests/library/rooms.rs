@@ -122,7 +122,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("jobs", &["analysis", "bert", "guard", "models", "study"], WORLD),
     ("lib", &[], WORLD),
     ("main", &[], WORLD),
-    ("labels", &["analysis"], WORLD),
+    ("labels", &["analysis", "bert", "study"], WORLD),
     ("messages", &[], WORLD),
     ("models", &["bert", "guard"], SCREENS),
     ("printable", &[], WORLD),

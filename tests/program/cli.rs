@@ -4,6 +4,7 @@ mod attention;
 mod expected;
 mod picture;
 mod tables;
+mod unknown;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -388,12 +389,12 @@ fn similarity_has_one_answer_in_three_forms() {
 
     let tsv = text(&arguments("tsv"));
     let rows: Vec<Vec<&str>> = tsv.lines().map(|line| line.split('\t').collect()).collect();
-    assert_eq!(rows[0], [&["a", "b"][..], &names, &["sentence_a", "sentence_b"]].concat());
+    assert_eq!(rows[0], [&["a", "b"][..], &names, &["unknown", "sentence_a", "sentence_b"]].concat());
     assert_eq!(rows.len(), 1 + 6);
     for row in &rows[1..] {
         let [a, b] = [row[0], row[1]].map(|number| number.parse::<usize>().unwrap() - 1);
         assert_eq!(row.len(), rows[0].len());
-        assert_eq!([row[8], row[9]], [a, b].map(|i| sentences[i].replace('\t', " ")).each_ref().map(String::as_str));
+        assert_eq!([row[9], row[10]], [a, b].map(|i| sentences[i].replace('\t', " ")).each_ref().map(String::as_str));
         for (name, value) in names.iter().zip(&row[2..]) {
             // Rounded to the last place from f32 here, from its shortest decimal there.
             let same = cosine(name, a, b).map_or(value.is_empty(), |cosine| {

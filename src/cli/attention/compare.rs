@@ -14,6 +14,7 @@ use crate::{
         error::CliError,
         global::GlobalArguments,
         input::{LongText, warn_of_truncation},
+        unknown::warn_of_unknown_in,
     },
     export::Document,
     labels,
@@ -48,7 +49,10 @@ pub(super) fn compare(
     if is_same && !read.is_cut() && (baseline.layer, baseline.options) == (shown.layer, shown.options) {
         return Err(nothing_to_compare());
     }
-    warn_of_truncation(LongText::Baseline, fresh.as_ref().and_then(|trace| trace.truncation));
+    if let Some(trace) = &fresh {
+        warn_of_truncation(LongText::Baseline, trace.truncation);
+        warn_of_unknown_in(bert, &trace.input)?;
+    }
 
     let comparison = Comparison::new(baseline, shown);
     let row = comparison.pair_of(comparison.shown.units.unit_of(from));

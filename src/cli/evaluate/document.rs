@@ -8,10 +8,12 @@ use crate::{
         error::CliError,
         global::GlobalArguments,
         output::diagnostic,
+        unknown::warn_of_unknown,
         vectors::{DistinctSentences, wanted},
     },
     export::Document,
-    messages::message,
+    labels,
+    messages::{message, quoted},
     study::Embeddings,
 };
 
@@ -31,11 +33,19 @@ pub(super) fn embed(
             "cli-evaluate-truncated",
             count = embeddings.truncated.len(),
             limit = cut.to,
-            first = sentences.sentences[*first].chars().take(60).collect::<String>()
+            first = beginning(&sentences.sentences[*first])
         ));
     }
-    let document = Document::of_model(bert.info(), &source.origin()).with("file", file);
+    let tokenized = warn_of_unknown(bert, &sentences.sentences, |at| quoted(beginning(&sentences.sentences[at])))?;
+    let mut document = Document::of_model(bert.info(), &source.origin()).with("file", file);
+    let unknown = tokenized.unknown_of_all();
+    document.about.extend(unknown.any().then(|| ("unknown", labels::unknown::share(unknown))));
     Ok((embeddings, bert.info().clone(), document))
+}
+
+/// As much of a sentence as a line of a message holds.
+fn beginning(sentence: &str) -> String {
+    sentence.chars().take(60).collect()
 }
 
 /// `pooling` and `layer` of a row: 0 is the embeddings, and what is of the last layer has its number.

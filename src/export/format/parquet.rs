@@ -19,7 +19,7 @@ const GROUP: usize = 10_000;
 const DEPTH_OF_NUMBER: i16 = 2;
 const DEPTH_OF_NOTHING: i16 = 0;
 
-/// A row a line: `text` as a string, each vector as a list of floats under its name, null where there is none.
+/// A row a line: `text` as a string, `unknown` as the share of unknown tokens, each vector as a list of floats under its name, null where there is none.
 pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     // Neither repeats, so a dictionary would only cost.
     let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
@@ -29,6 +29,11 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
         if let Some(mut column) = group.next_column()? {
             let texts: Vec<ByteArray> = lines.iter().map(|&line| vectors.sentences[line].as_str().into()).collect();
             column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
+            column.close()?;
+        }
+        if let Some(mut column) = group.next_column()? {
+            let shares: Vec<f32> = lines.iter().map(|&line| vectors.unknown_share(line)).collect();
+            column.typed::<FloatType>().write_batch(&shares, None, None)?;
             column.close()?;
         }
         for (_, all) in vectors.vectors {
@@ -55,13 +60,14 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     Ok(writer.into_inner()?)
 }
 
-/// `required string text; optional list<required float> mean; ...`
+/// `required string text; required float unknown; optional list<required float> mean; ...`
 fn schema(vectors: &Vectors) -> Result<Type, ParquetError> {
     let text = Type::primitive_type_builder("text", Physical::BYTE_ARRAY)
         .with_repetition(Repetition::REQUIRED)
         .with_logical_type(Some(LogicalType::String))
         .build()?;
-    let mut fields = vec![Arc::new(text)];
+    let unknown = Type::primitive_type_builder("unknown", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
+    let mut fields = vec![Arc::new(text), Arc::new(unknown.build()?)];
     for (vector, _) in vectors.vectors {
         let number = Type::primitive_type_builder("element", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
         let list = Type::group_type_builder("list")

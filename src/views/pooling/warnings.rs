@@ -2,6 +2,7 @@
 
 use crate::{
     bert::{Token, Trace},
+    labels::unknown::script as in_words,
     state::{Background, PairReadings, Readings, Script},
 };
 
@@ -39,8 +40,8 @@ fn other_script(language: &str, script: Option<Script>, texts: [(&str, Option<Sc
     let others = texts.into_iter().filter_map(|(name, own)| Some((name, own.filter(|own| Some(*own) != script)?)));
     let said = match others.collect::<Vec<_>>().as_slice() {
         [] => return None,
-        [(name, own)] => format!("{name} is {}", own.in_words()),
-        [(_, own), ..] => format!("A and B are {}", own.in_words()),
+        [(name, own)] => format!("{name} is in {}", in_words(*own)),
+        [(_, own), ..] => format!("A and B are in {}", in_words(*own)),
     };
     Some(format!("The unrelated sentences are {language}, {said}: the percentages mean little."))
 }
@@ -70,13 +71,14 @@ mod tests {
 
     #[test]
     fn another_script_than_the_background_s_is_named() {
-        let said = |a, b| other_script("English", Some(Script::Latin), [("A", a), ("B", b)]);
-        assert_eq!(said(Some(Script::Latin), None), None);
+        let said = |a, b| other_script("English", Some(Script::LATIN), [("A", a), ("B", b)]);
+        assert_eq!(said(Some(Script::LATIN), None), None);
         assert_eq!(
-            said(Some(Script::Latin), Some(Script::Chinese)).unwrap(),
+            said(Some(Script::LATIN), Some(Script::HAN)).unwrap(),
             "The unrelated sentences are English, B is in Chinese characters: the percentages mean little."
         );
-        assert!(said(Some(Script::Other), Some(Script::Other)).unwrap().contains("A and B are in other letters"));
+        let cyrillic = Script::of("музей");
+        assert!(said(cyrillic, cyrillic).unwrap().contains("A and B are in Cyrillic letters"));
     }
 
     #[test]

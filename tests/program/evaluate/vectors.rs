@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Cursor};
 
-use ndarray::{Array2, Ix2, OwnedRepr};
+use ndarray::{Array1, Array2, Ix1, Ix2, OwnedRepr};
 use ndarray_npy::NpzReader;
 use parquet::{
     file::{reader::FileReader, serialized_reader::SerializedFileReader},
@@ -26,7 +26,10 @@ fn vectors_are_the_same_in_every_form() {
 
     let archive = output(&[&EMBED[..], &["npz"], &LINES].concat());
     let mut npz = NpzReader::new(Cursor::new(archive)).unwrap();
-    assert_eq!(npz.names().unwrap(), ["mean-words", "cls@1"]);
+    assert_eq!(npz.names().unwrap(), ["mean-words", "cls@1", "unknown"]);
+    let unknown: Array1<f32> = npz.by_name::<OwnedRepr<f32>, Ix1>("unknown").unwrap();
+    let shares = lines.iter().map(|line| line["unknown"].as_f64().unwrap() as f32);
+    assert_eq!(unknown.to_vec(), shares.collect::<Vec<_>>());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("vectors.parquet");
     output(&[&EMBED[..], &["parquet", "--output", file.to_str().unwrap()], &LINES].concat());
@@ -39,6 +42,8 @@ fn vectors_are_the_same_in_every_form() {
         for ((line, row), numbers) in lines.iter().zip(&rows).zip(array.rows()) {
             let columns: Vec<(&String, &Field)> = row.get_column_iter().collect();
             assert_eq!(columns[0], (&"text".to_owned(), &Field::Str(line["text"].as_str().unwrap().to_owned())));
+            assert_eq!(columns[1].0, "unknown");
+            assert_eq!(f64::from(float(columns[1].1)), line["unknown"].as_f64().unwrap());
             let field = columns.iter().find(|(column, _)| *column == name).unwrap().1;
             match (&line[name], field) {
                 (Value::Null, Field::Null) => assert!(numbers.iter().all(|number| number.is_nan())),
@@ -62,7 +67,7 @@ fn float(field: &Field) -> f32 {
 #[test]
 fn embed_takes_what_there_is() {
     let default: Value = serde_json::from_slice(&output(&["embed", "a cat", "--model", TINY, "--no-cache"])).unwrap();
-    assert_eq!(default.as_object().unwrap().keys().collect::<Vec<_>>(), ["mean", "text"]);
+    assert_eq!(default.as_object().unwrap().keys().collect::<Vec<_>>(), ["mean", "text", "unknown"]);
     assert!(misuse(&["embed", "--model", TINY]).contains("embed needs a sentence"));
     assert!(misuse(&["embed", "a", "--pooling", "pooled@1"]).contains("last layer only"));
     assert!(refusal(&["embed", "a", "--model", TINY, "--pooling", "mean@3"]).contains("there is no layer 3"));
@@ -83,8 +88,8 @@ fn the_nearest_come_first() {
     assert_eq!(all["poolings"]["mean"]["cosine"][0][number - 1], mean[1]["similarity"]);
 
     let tsv = text(&with(&query, &["--format", "tsv", "--pooling", "mean"]));
-    assert_eq!(tsv.lines().next(), Some("pooling\trank\tnumber\tcosine\tsentence"));
-    assert_eq!(tsv.lines().nth(1), Some("mean\t1\t1\t1.000000\tthe cat sat"));
+    assert_eq!(tsv.lines().next(), Some("pooling\trank\tnumber\tcosine\tunknown\tsentence"));
+    assert_eq!(tsv.lines().nth(1), Some("mean\t1\t1\t1.000000\t0.000000\tthe cat sat"));
     assert_eq!(tsv.lines().count(), 3);
     assert!(text(&query).contains("      1.0000      1  the cat sat\n"));
     assert!(misuse(&["similarity", "--query", "a"]).contains("--query needs sentences"));

@@ -83,6 +83,7 @@ struct TokenEntry<'a> {
     id: u32,
     type_id: u32,
     special: bool,
+    unknown: bool,
     span: Option<[usize; 2]>,
 }
 
@@ -93,6 +94,7 @@ fn describe<'a>(token: &'a Token, sentence: &str) -> TokenEntry<'a> {
         id: token.id,
         type_id: token.type_id,
         special: token.special,
+        unknown: token.unknown,
         span: token.span.as_ref().map(|span| [characters(span.start), characters(span.end)]),
     }
 }

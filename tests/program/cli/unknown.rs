@@ -1,0 +1,112 @@
+//! Texts that a model does not read: said by every command, marked in every table, with no verdict.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::program::{Ended, TINY, clscope, run};
+
+/// With the embedded model, which has no Thai, few Chinese characters and no emoji.
+const THAI: [&str; 2] = ["ร้านกาแฟเปิดเจ็ดโมง", "ฝนตกหนักเมื่อคืนนี้"];
+
+fn said(arguments: &[&str]) -> Ended {
+    let ended = run(&mut clscope(arguments));
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    ended
+}
+
+fn remarks(arguments: &[&str]) -> Vec<String> {
+    said(arguments).stderr.lines().map(|line| line.strip_prefix("clscope: ").unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_command_that_reads_texts_says_in_a_line_what_it_does_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let list = write("list.txt", "the ☕ is hot\nall is well\n");
+    let pairs = write("pairs.tsv", "score\ta\tb\n5\tthe ☕\tthe cup\n1\ta dog\tthe moon\n3\tsun\tday\n");
+    let labels = write("labels.tsv", "label\ttext\nx\tthe ☕\nx\ta dog\ny\tsun\ny\tday\n");
+    let picture = folder.path().join("picture.svg").to_str().unwrap().to_owned();
+    let commands: [&[&str]; 10] = [
+        &["trace", "the ☕"],
+        &["trace", "hello", "--pair", "the ☕"],
+        &["attention", "the ☕", "--view", "layers"],
+        &["attention", "the cup", "--view", "compare", "--against-text", "the ☕"],
+        &["similarity", "the ☕", "the cup", "--background", "none"],
+        &["similarity", "--file", &list, "--query", "the ☕"],
+        &["embed", "--no-cache", "--file", &list],
+        &["evaluate", "--no-cache", &pairs],
+        &["evaluate", "--no-cache", "--task", "classify", "--folds", "2", &labels],
+        &["screenshot", "layers", "--text", "the ☕", "--output", &picture],
+    ];
+    for command in commands {
+        let all = remarks(command);
+        let lines: Vec<_> = all.iter().filter(|line| line.contains("as [UNK]")).collect();
+        assert!(lines.len() == 1 && lines[0].starts_with("all-MiniLM-L6-v2 reads "), "{command:?} {all:?}");
+        assert!(lines[0].ends_with("; choose a model that has these characters in its vocabulary with --model"));
+    }
+    // Of several texts the worst are named.
+    let line = &remarks(&["similarity", "--file", &list, "--query", "the ☕"])[0];
+    assert!(
+        line.contains("reads 2 of 9 tokens as [UNK], in 2 of 3 texts: the query (1 of 2), sentence 1 (1 of 4)"),
+        "{line}"
+    );
+    assert!(remarks(&["trace", "all is well"]).is_empty());
+}
+
+#[test]
+fn a_model_that_reads_the_script_is_named() {
+    let named = |text: &str| remarks(&["trace", text])[0].split_once("; ").unwrap().1.to_owned();
+    let multilingual = "google-bert/bert-base-multilingual-cased";
+    assert_eq!(named(THAI[0]), format!("a model that reads Thai letters: --model {multilingual}"));
+    assert_eq!(named("咖啡很烫"), "a model that reads Chinese characters: --model BAAI/bge-small-zh-v1.5");
+    assert_eq!(named("ඉර බැස ගියේය"), "choose a model that reads Sinhala letters with --model");
+}
+
+#[test]
+fn nothing_is_said_of_how_close_unknown_texts_are() {
+    let sentences = ["the cup ☕ is hot today", THAI[0], THAI[1], "the tea is hot"];
+    let arguments = [&["similarity", "--format", "json", "--background", "en"][..], &sentences].concat();
+    let ended = said(&arguments);
+    let json: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let shares: Vec<f64> = json["unknown"].as_array().unwrap().iter().map(|share| share.as_f64().unwrap()).collect();
+    assert!((shares[0] - 1.0 / 6.0).abs() < 1e-6 && shares[1] == 1.0 && shares[2] == 1.0 && shares[3] == 0.0);
+    // Both are one [UNK]: the same to the model.
+    assert_eq!(json["same_tokens"], json!([[2, 3]]));
+    let second = ended.stderr.lines().nth(1).unwrap();
+    assert!(
+        second.contains("2 texts differ but become the same tokens") && second.ends_with("sentence 2 = sentence 3")
+    );
+    let calibration = &json["poolings"]["mean"]["calibration"];
+    for values in [calibration, &calibration["centred"], &calibration["whitened"]] {
+        for (a, b) in (0..4).flat_map(|a| (0..4).map(move |b| (a, b))) {
+            let withheld = [a, b].iter().any(|side| [1, 2].contains(side));
+            assert_eq!(values["percentile"][a][b].is_null(), withheld, "{a} {b}: one in six is no reason");
+        }
+    }
+    let cosine = json["poolings"]["mean"]["cosine"][1][2].as_f64().unwrap();
+    assert!(cosine > 0.999_999, "the cosine itself stays");
+
+    let text = |arguments: &[&str]| String::from_utf8(said(arguments).stdout).unwrap();
+    let table = text(&[&["similarity"][..], &sentences].concat());
+    let row = table.lines().find(|line| line.starts_with("  2   3")).unwrap();
+    assert!(row.ends_with("100.0 %"), "{row}");
+    let tsv = text(&[&["similarity", "--format", "tsv", "--pooling", "mean"][..], &sentences].concat());
+    let rows: Vec<Vec<&str>> = tsv.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0][..4], ["a", "b", "mean", "unknown"]);
+    assert_eq!(rows[3][3], "0.166667", "1 with 4");
+    assert!(rows[1..].iter().all(|row| row[3] == "1.000000" || row[..2] == ["1", "4"]), "{tsv}");
+}
+
+#[test]
+fn each_model_has_a_vocabulary_of_its_own() {
+    let arguments =
+        ["similarity", "the λ cat", "the cat", "--model", TINY, "--against-model", "embedded", "--format", "json"];
+    let json: Value = serde_json::from_slice(&said(&arguments).stdout).unwrap();
+    assert!(json["unknown"][0].as_f64().unwrap() > 0.0 && json["unknown"][1] == 0.0, "{}", json["unknown"]);
+    assert_eq!(json["against"]["unknown"], json!([0.0, 0.0]));
+}
