@@ -143,6 +143,27 @@ labels-unknown-vocabulary = choose a model that has these characters in its voca
 # $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
 labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
 
+## Cosines among those of unrelated sentences (src/labels/background.rs)
+
+# Why there is no percentile; behind a colon, or after "no percentile: ". $script, $a and $b such as "Chinese characters".
+labels-no-background-unknown = more than { $percent } % of the tokens of one of the sentences are unknown
+labels-no-background-two-scripts = one sentence is in { $a }, the other in { $b }, and no background holds pairs of both
+labels-no-background-script = there is no background in { $script }
+
+## Similarities as a file (src/export/)
+
+# $name is en, zh or a file.
+export-background = { $name }, { $count } sentences
+# $background is one or more of these.
+export-less-close = Of 100 unrelated pairs ({ $background }), so many are less close:
+export-less-close-each = Of 100 unrelated pairs in the language of both sentences ({ $background }), so many are less close:
+export-centred = After centring: cosine, and so many are less close:
+export-whitened = After whitening in as many directions: cosine, and so many are less close:
+export-no-whitening = No whitening: the background is too small, or all its vectors are alike.
+export-less-close-title = How many unrelated pairs are less close, { $model }
+export-centred-title = After centring, { $model }
+export-whitened-title = After whitening in as many directions as are kept, { $model }
+
 ## Settings, keys and colours (src/config/). Most stand behind FILE:LINE: and, for an entry, its name.
 
 config-unreadable = { $file }: cannot be read: { $reason }; `clscope config --print` prints one to start from
@@ -303,6 +324,15 @@ cli-background-truncated = { $count ->
     [one] { $count } sentence of the background is cut off where the model reads no more
    *[other] { $count } sentences of the background are cut off where the model reads no more
 }
+# $pairs such as "1–2, 1–3 and 7 more".
+cli-no-percentile = { $count ->
+    [one] One pair has no percentile
+   *[other] { $count } pairs have no percentile
+} ({ $pairs }): { $reason }
+cli-no-percentile-choose = { $count ->
+    [one] One pair has no percentile
+   *[other] { $count } pairs have no percentile
+} ({ $pairs }): { $reason }; --background FILE compares all with sentences of your own
 cli-embed-nothing = embed needs a sentence: clscope embed TEXT, or --file with a line
 cli-vectors-not-kept = vectors are not kept for the next time: { $reason }; --no-cache does without
 cli-models-not-cached = { $model } is not in the cache; clscope models fetch { $model } downloads it

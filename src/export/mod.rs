@@ -18,7 +18,7 @@ pub mod svg;
 mod trace;
 mod vectors;
 
-pub use calibration::CalibratedSimilarities;
+pub use calibration::{CalibratedSimilarities, MeasuredBackground};
 pub use contents::{Contents, Holds};
 pub use document::{Document, Tables};
 pub use error::WriteError;

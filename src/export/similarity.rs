@@ -59,6 +59,8 @@ impl Tables for Similarities {
         document.about.extend(self.against.as_ref().map(|against| ("against", against.name.clone())));
         let background = self.model.calibration.as_ref().and_then(CalibratedSimilarities::background);
         document.about.extend(background.map(|background| ("background", background)));
+        let notes = self.model.calibration.iter().flat_map(CalibratedSimilarities::notes);
+        document.about.extend(notes.map(|note| ("no percentile", note.clone())));
         for model in self.models() {
             document.tables.push(self.pairs_table(model));
             if let Some(calibration) = &model.calibration {
@@ -85,21 +87,25 @@ impl Tables for Similarities {
     }
 
     /// `{"sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "poolings": {"mean": {"cosine": [[...]]},
-    /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration, beside each `"cosine"`
-    /// `"calibration": {"background": "en", "sentences": 400, "percentile": [[...]], "centred": {"cosine": [[...]],
-    /// "percentile": [[...]]}, "kept": 133, "whitened": {...}}`, or `{"background": "en", "reason": "..."}`.
+    /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration
+    /// `"background": [["en", ...], ...]`, the name of each pair's, `"no_percentile": ["..."]`, why some have none, and beside
+    /// each `"cosine"` `"calibration": {"backgrounds": [{"name": "en", "sentences": 400, "kept": 133}, ...], "percentile":
+    /// [[...]], "centred": {"cosine": [[...]], "percentile": [[...]]}, "whitened": {...}}`; a background that cannot be used
+    /// has a `"reason"`.
     fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
         let poolings = |of| Poolings { of, metric: self.metric };
         let against = self.against.as_ref().map(|of| Against {
             model: &of.name,
             unknown: of.unknown_shares(),
             same_tokens: of.same_tokens(),
+            pairs: of.calibration.as_ref().map(CalibratedPairs::new),
             poolings: poolings(of),
         });
         Some(to_line(&SimilarityFields {
             sentences: &self.sentences,
             unknown: self.model.unknown_shares(),
             same_tokens: self.model.same_tokens(),
+            pairs: self.model.calibration.as_ref().map(CalibratedPairs::new),
             poolings: poolings(&self.model),
             against,
         }))
@@ -196,6 +202,8 @@ struct SimilarityFields<'a> {
     /// The share of unknown tokens, `[sentence]`.
     unknown: Vec<f32>,
     same_tokens: Vec<Vec<usize>>,
+    #[serde(flatten)]
+    pairs: Option<CalibratedPairs<'a>>,
     poolings: Poolings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     against: Option<Against<'a>>,
@@ -206,7 +214,22 @@ struct Against<'a> {
     model: &'a str,
     unknown: Vec<f32>,
     same_tokens: Vec<Vec<usize>>,
+    #[serde(flatten)]
+    pairs: Option<CalibratedPairs<'a>>,
     poolings: Poolings<'a>,
+}
+
+/// Which background each pair has.
+#[derive(Serialize)]
+struct CalibratedPairs<'a> {
+    background: Vec<Vec<Option<&'a str>>>,
+    no_percentile: &'a [String],
+}
+
+impl<'a> CalibratedPairs<'a> {
+    fn new(calibration: &'a CalibratedSimilarities) -> Self {
+        Self { background: calibration.background_names(), no_percentile: calibration.notes() }
+    }
 }
 
 /// The poolings as an object, in their usual order; under each the metric, and the calibration if there is one.

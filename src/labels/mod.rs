@@ -1,4 +1,17 @@
 //! What people read of ids and facts: labels and sentences, a file for each room that makes the facts.
 
 pub mod analysis;
+pub mod background;
 pub mod unknown;
+
+use crate::messages::message;
+
+/// Of many texts or pairs so many are named.
+pub const NAMED: usize = 3;
+
+/// The names of the first of some, and how many more there are.
+pub fn first_of(names: impl IntoIterator<Item = String>, all: usize, between: &str) -> String {
+    let names: Vec<String> = names.into_iter().collect();
+    let (more, first) = (all - names.len().min(all), names.join(between));
+    if more > 0 { message!("labels-and-more", first = first, more = more) } else { first }
+}

@@ -1,13 +1,11 @@
 //! What a model does not know of texts, in words.
 
+use super::{NAMED, first_of};
 use crate::{
     bert::UnknownTokens,
     messages::message,
     study::{Script, TokenizedTexts},
 };
-
-/// So many of the worst texts are named, and of the groups that cannot be told apart.
-const NAMED: usize = 3;
 
 /// A model beside texts that it does not read.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +41,7 @@ impl UnknownTo<'_> {
                     token = token,
                     texts = worst.len(),
                     all = all,
-                    worst = listed(worst.iter().map(of), ", ")
+                    worst = first_of(worst.iter().take(NAMED).map(of), worst.len(), ", ")
                 )
             }
         };
@@ -60,16 +58,9 @@ impl UnknownTo<'_> {
 pub fn indistinct(model: &str, texts: &TokenizedTexts, name: impl Fn(usize) -> String) -> Option<String> {
     let groups = texts.indistinct();
     let count = groups.iter().map(Vec::len).sum::<usize>();
-    let group = |group: &Vec<usize>| listed(group.iter().map(|&text| name(text)), " = ");
-    let groups = (count > 0).then(|| listed(groups.iter().map(group), ", "))?;
+    let group = |group: &Vec<usize>| first_of(group.iter().take(NAMED).map(|&text| name(text)), group.len(), " = ");
+    let groups = (count > 0).then(|| first_of(groups.iter().take(NAMED).map(group), groups.len(), ", "))?;
     Some(message!("labels-indistinct", model = model, count = count, groups = groups))
-}
-
-/// The first of some, and how many more there are.
-fn listed(all: impl ExactSizeIterator<Item = String>, between: &str) -> String {
-    let more = all.len().saturating_sub(NAMED);
-    let first = all.take(NAMED).collect::<Vec<_>>().join(between);
-    if more > 0 { message!("labels-and-more", first = first, more = more) } else { first }
 }
 
 /// `Chinese characters`, `Cyrillic letters`.

@@ -1,7 +1,5 @@
 //! Sentences that have nothing to do with each other: what an unrelated pair looks like to a model.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Script;
 
 const ENGLISH: &str = include_str!("../../config/background/en.txt");
@@ -14,6 +12,55 @@ pub struct Background {
     pub name: String,
     /// In the order of the file.
     pub sentences: Vec<String>,
+}
+
+/// The language of a set that is compiled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BackgroundLanguage {
+    /// `config/background/en.txt`.
+    English,
+    /// `config/background/zh.txt`, simplified.
+    Chinese,
+}
+
+/// Why the closeness of two texts cannot be compared with that of unrelated ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoBackground {
+    /// Too much of one of them is unknown to the model: see [`crate::bert::UnknownTokens::are_many`].
+    Unknown,
+    /// They are in two scripts, here by name, and no set holds pairs of both.
+    TwoScripts([Script; 2]),
+    /// There is no set in their script.
+    OtherScript(Script),
+}
+
+impl BackgroundLanguage {
+    /// The set for two texts by what each is written in: Latin letters are compared with English. A text without letters
+    /// goes with the other one.
+    ///
+    /// # Errors
+    /// When there is no set for both.
+    pub fn of_pair(scripts: [Option<Script>; 2]) -> Result<Self, NoBackground> {
+        let [a, b] = scripts;
+        match (a.or(b), b.or(a)) {
+            (Some(a), Some(b)) if a != b => {
+                let mut both = [a, b];
+                both.sort_by_key(|script| script.name());
+                Err(NoBackground::TwoScripts(both))
+            }
+            (None, _) | (Some(Script::LATIN), _) => Ok(Self::English),
+            (Some(Script::HAN), _) => Ok(Self::Chinese),
+            (Some(other), _) => Err(NoBackground::OtherScript(other)),
+        }
+    }
+
+    /// Its sentences.
+    pub fn background(self) -> Background {
+        match self {
+            Self::English => Background::english(),
+            Self::Chinese => Background::chinese(),
+        }
+    }
 }
 
 impl Background {
@@ -30,14 +77,8 @@ impl Background {
     /// The set for some sentences by their script: Chinese when they hold at least as many Chinese characters as words
     /// in other letters, else English.
     pub fn suited_to<'t>(sentences: impl IntoIterator<Item = &'t str>) -> Self {
-        let (mut characters, mut words) = (0usize, 0usize);
-        for word in sentences.into_iter().flat_map(UnicodeSegmentation::unicode_words) {
-            match word.chars().filter(|&character| is_chinese(character)).count() {
-                0 => words += 1,
-                count => characters += count,
-            }
-        }
-        if characters > 0 && characters >= words { Self::chinese() } else { Self::english() }
+        let text = sentences.into_iter().collect::<Vec<_>>().join("\n");
+        if Script::of(&text) == Some(Script::HAN) { Self::chinese() } else { Self::english() }
     }
 
     /// In what language it is, as far as that is known.
@@ -59,11 +100,6 @@ impl Background {
         let sentences = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         Self { name: name.to_owned(), sentences }
     }
-}
-
-/// Han characters: the unified ideographs, their extensions and the compatibility block.
-fn is_chinese(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]
@@ -100,6 +136,24 @@ mod tests {
         assert_eq!(chosen(&["BERT 模型很好用"]), "zh");
         assert_eq!(chosen(&["Где здесь музей?"]), "en");
         assert_eq!(chosen(&["A cat.", "一只正在睡觉的猫。"]), "zh");
+    }
+
+    #[test]
+    fn a_pair_has_the_set_of_its_own_language() {
+        let of = |a: &str, b: &str| BackgroundLanguage::of_pair([Script::of(a), Script::of(b)]);
+        assert_eq!(of("Das Wetter ist schön.", "It rains."), Ok(BackgroundLanguage::English));
+        assert_eq!(of("今天下雨。", "他们走了"), Ok(BackgroundLanguage::Chinese));
+        assert_eq!(of("今天下雨。", "42 🙂"), Ok(BackgroundLanguage::Chinese));
+        assert_eq!(of("42", "🙂"), Ok(BackgroundLanguage::English));
+        assert_eq!(of("It rains.", "今天下雨。"), Err(NoBackground::TwoScripts([Script::HAN, Script::LATIN])));
+        assert_eq!(
+            of("雨が降っています", "今天下雨。"),
+            Err(NoBackground::TwoScripts([Script::HAN, Script::HIRAGANA]))
+        );
+        let Err(NoBackground::OtherScript(script)) = of("Идёт дождь.", "Светит солнце.") else {
+            panic!()
+        };
+        assert_eq!(script.name(), "Cyrillic");
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod tokenized;
 
 pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
 pub use arrangement::{Arranged, Arrangement, Side};
-pub use background::Background;
+pub use background::{Background, BackgroundLanguage, NoBackground};
 pub use baseline::{Baseline, Measuring};
 pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
 pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};

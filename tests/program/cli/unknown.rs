@@ -110,3 +110,39 @@ fn each_model_has_a_vocabulary_of_its_own() {
     assert!(json["unknown"][0].as_f64().unwrap() > 0.0 && json["unknown"][1] == 0.0, "{}", json["unknown"]);
     assert_eq!(json["against"]["unknown"], json!([0.0, 0.0]));
 }
+
+#[test]
+fn each_pair_is_compared_with_its_own_language() {
+    // In a model that knows these characters; the third is Japanese, for which there is no background.
+    let sentences = ["你好世界", "the cat", "猫です", "在你", "a bank", "the"];
+    let arguments =
+        [&["similarity", "--model", TINY, "--format", "json", "--background", "auto"][..], &sentences].concat();
+    let json: Value = serde_json::from_slice(&said(&arguments).stdout).unwrap();
+    let [en, zh, none] = [json!("en"), json!("zh"), Value::Null];
+    let background = |a: usize, b: usize| &json["background"][a][b];
+    assert_eq!([background(0, 3), background(3, 0), background(1, 4), background(4, 5)], [&zh, &zh, &en, &en]);
+    assert_eq!([background(0, 1), background(0, 2), background(1, 2)], [&none; 3]);
+    let calibration = &json["poolings"]["cls"]["calibration"];
+    let names: Vec<_> =
+        calibration["backgrounds"].as_array().unwrap().iter().map(|one| (&one["name"], &one["sentences"])).collect();
+    assert_eq!(names, [(&zh, &json!(315)), (&en, &json!(400))]);
+    // The same numbers as where one background serves all.
+    for (name, pairs) in [("en", vec![(1, 4), (1, 5), (4, 5)]), ("zh", vec![(0, 3)])] {
+        let alone = [&arguments[..6], &[name], &sentences[..]].concat();
+        let alone: Value = serde_json::from_slice(&said(&alone).stdout).unwrap();
+        let alone = &alone["poolings"]["cls"]["calibration"];
+        for (a, b) in pairs {
+            assert_eq!(calibration["percentile"][a][b], alone["percentile"][a][b], "{name} {a} {b}");
+            for step in ["centred", "whitened"] {
+                assert_eq!(calibration[step]["cosine"][a][b], alone[step]["cosine"][a][b], "{name} {a} {b} {step}");
+            }
+        }
+    }
+
+    let table = String::from_utf8(said(&[&["similarity", "--model", TINY][..], &sentences].concat()).stdout).unwrap();
+    assert!(table.contains("in the language of both sentences (zh, 315 sentences; en, 400 sentences)"), "{table}");
+    let ranked: Vec<&str> = table.lines().filter(|line| line.ends_with("  zh") || line.ends_with("  en")).collect();
+    // Three steps of four pairs; how many directions are kept, of each background.
+    assert_eq!(ranked.len(), 3 * 4 + 2, "{table}");
+    assert!(table.contains("pairs have no percentile (1–2, 1–5, 1–6 and 3 more): one sentence is in Chinese characters, the other in Latin letters"), "{table}");
+}
