@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, measure},
-        bert::{Input, Sentence, Token, Trace},
+        bert::{Ablations, Input, Sentence, Token, Trace},
     };
 
     /// `[CLS] un ##do it [SEP]`, two layers of three heads, rows that sum to 1.
@@ -207,6 +207,7 @@ mod tests {
             input: Input::single("undo it"),
             tokens,
             truncation: None,
+            ablations: Ablations::default(),
             layers: 2,
             heads: 3,
             hidden_size: 1,

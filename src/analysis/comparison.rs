@@ -161,7 +161,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Granularity, HeadChoice},
-        bert::{Input, Sentence, Token, Trace},
+        bert::{Ablations, Input, Sentence, Token, Trace},
     };
 
     /// One layer of two heads: the first looks at itself, the second at the token after, the last at the first.
@@ -196,6 +196,7 @@ mod tests {
             input: Input::single(text),
             tokens,
             truncation: None,
+            ablations: Ablations::default(),
             layers: 1,
             heads: 2,
             hidden_size: 1,

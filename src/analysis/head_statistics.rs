@@ -190,7 +190,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Measure, MeasuredTrace},
-        bert::{Input, Token},
+        bert::{Ablations, Input, Token},
     };
 
     /// One layer of heads, each of which looks as `look(head, query)` says: a weight for each key, scaled to sum 1.
@@ -222,6 +222,7 @@ mod tests {
             attentions: attentions.collect(),
             tokens: tokens.iter().enumerate().map(token).collect(),
             truncation: None,
+            ablations: Ablations::default(),
             layers: 1,
             heads,
             hidden_size: 1,

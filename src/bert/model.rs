@@ -7,14 +7,8 @@ use burn::tensor::activation::softmax;
 
 use super::{
     Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, SpecialTokens, States,
-    Token, Trace, Truncation,
-    architecture::Architecture,
-    forward::{Pass, Row},
-    loader,
-    network::Network,
-    prediction::likeliest,
-    runtime::Runtime,
-    tokenizer::BertTokenizer,
+    Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader, network::Network,
+    prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
 };
 use crate::guard::guarded;
 
@@ -204,10 +198,10 @@ impl Bert {
 
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
     /// length, and a config may ask for any number of heads.
-    fn check_size(&self, rows: &[Row]) -> Result<(), BertError> {
+    fn check_size(&self, rows: &[Trace]) -> Result<(), BertError> {
         const MOST: u128 = 1 << 30;
         let (layers, heads, size) = (self.info.layers as u128, self.info.heads as u128, self.info.hidden_size as u128);
-        let longest = rows.iter().map(|row| row.trace.tokens.len() as u128).max().unwrap_or(0);
+        let longest = rows.iter().map(|row| row.tokens.len() as u128).max().unwrap_or(0);
         let one = layers * heads * longest * longest + (layers + 1) * longest * size;
         if one * rows.len() as u128 > MOST {
             return Err(BertError::TooLarge {
@@ -218,8 +212,8 @@ impl Bert {
         Ok(())
     }
 
-    /// A row of a forward pass with ablations, once they are checked.
-    fn ablated_row<'a>(&self, encoding: &Encoding, ablations: &'a Ablations) -> Result<Row<'a>, BertError> {
+    /// As [`Bert::row`], once its ablations are checked.
+    fn ablated_row(&self, encoding: &Encoding, ablations: &Ablations) -> Result<Trace, BertError> {
         ablations.check(self.info.layers, self.info.heads, encoding.tokens.len())?;
         let mut encoding = encoding.clone();
         for &position in &ablations.replaced {
@@ -230,13 +224,14 @@ impl Bert {
         Ok(self.row(encoding, ablations))
     }
 
-    /// What is read in one row of a forward pass, with a trace that is still empty.
-    fn row<'a>(&self, encoding: Encoding, ablations: &'a Ablations) -> Row<'a> {
+    /// The trace of one row of a forward pass, still without numbers.
+    fn row(&self, encoding: Encoding, ablations: &Ablations) -> Trace {
         let Encoding { input, tokens, truncation } = encoding;
-        let trace = Trace {
+        Trace {
             input,
             tokens,
             truncation,
+            ablations: ablations.clone(),
             layers: self.info.layers,
             heads: self.info.heads,
             hidden_size: self.info.hidden_size,
@@ -244,8 +239,7 @@ impl Bert {
             hidden_states: Vec::new(),
             pooler_output: None,
             elapsed: Duration::ZERO,
-        };
-        Row { trace, ablations }
+        }
     }
 
     fn check_id(&self, id: u32) -> Result<(), BertError> {
@@ -254,12 +248,12 @@ impl Bert {
     }
 
     /// One forward pass of all rows together, with attention.
-    fn run(&self, rows: Vec<Row>) -> Result<Vec<Trace>, BertError> {
+    fn run(&self, rows: Vec<Trace>) -> Result<Vec<Trace>, BertError> {
         self.check_size(&rows)?;
         self.pass(rows, true)
     }
 
-    fn pass(&self, mut rows: Vec<Row>, attentions: bool) -> Result<Vec<Trace>, BertError> {
+    fn pass(&self, mut rows: Vec<Trace>, attentions: bool) -> Result<Vec<Trace>, BertError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -268,7 +262,7 @@ impl Bert {
         let start = Instant::now();
         network.encoder.form().pass(|| runtime.compute(|| pass.run(&mut rows)))?;
         let elapsed = start.elapsed();
-        Ok(rows.into_iter().map(|row| Trace { elapsed, ..row.trace }).collect())
+        Ok(rows.into_iter().map(|row| Trace { elapsed, ..row }).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Input, Token, Truncation};
+use super::{Ablations, Input, Token, Truncation};
 
 /// Everything one forward pass produced for one input.
 ///
@@ -13,6 +13,8 @@ pub struct Trace {
     pub tokens: Vec<Token>,
     /// Set when the input was longer than the model can read.
     pub truncation: Option<Truncation>,
+    /// What was switched off.
+    pub ablations: Ablations,
     /// L.
     pub layers: usize,
     /// H.

@@ -85,6 +85,7 @@ impl StandIn {
             input: encoding.input.clone(),
             tokens,
             truncation: encoding.truncation,
+            ablations: cuts.clone(),
             layers: self.layers,
             heads: self.heads,
             hidden_size: self.hidden_size,
