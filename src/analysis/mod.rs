@@ -24,6 +24,7 @@ mod head_statistics;
 mod measure;
 mod measured;
 mod metric;
+mod mixing;
 mod numbers;
 mod order;
 mod pattern;
@@ -65,6 +66,9 @@ pub use head_statistics::HeadStatistics;
 pub use measure::{HeadAxis, Measure, Verb};
 pub use measured::MeasuredTrace;
 pub use metric::Metric;
+pub use mixing::{
+    Decomposition, LayerMixing, VectorLengths, VectorShares, attention_rollout, rolled_out, value_zeroing,
+};
 pub use numbers::Numbers;
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};

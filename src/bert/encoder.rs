@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use burn::tensor::Tensor;
 
@@ -7,7 +7,7 @@ use super::{
     architecture::LayerParameters,
     layer::Layer,
     masks::Masks,
-    packed::{PackedLayer, PackedStates, keep_threads_awake, spread_threads},
+    packed::{LayerMaps, PackedLayer, PackedStates, keep_threads_awake, spread_threads},
     parameters::Stored,
     runtime::Runtime,
 };
@@ -53,6 +53,50 @@ pub(super) enum Encoder {
     Packed(Vec<PackedLayer>),
 }
 
+/// The layers as plain arrays are sent through them one vector at a time, whatever form they have for reading.
+pub(super) struct Opened<'m> {
+    pub layers: &'m [PackedLayer],
+    /// Of each layer.
+    pub maps: &'m [LayerMaps],
+}
+
+/// What is worked out of the layers when it is first asked for.
+#[derive(Default)]
+pub(super) struct OpenedLayers {
+    /// Copies, where the layers have another form.
+    copies: OnceLock<Vec<PackedLayer>>,
+    maps: OnceLock<Vec<LayerMaps>>,
+}
+
+impl OpenedLayers {
+    pub(super) fn of<'m>(
+        &'m self,
+        encoder: &'m Encoder,
+        config: &BertConfig,
+        runtime: &Runtime,
+    ) -> Result<Opened<'m>, BertError> {
+        let layers = match encoder {
+            Encoder::Packed(layers) => layers,
+            Encoder::Burn(layers) => {
+                let copy = |layer: &Layer| PackedLayer::new(layer.values(runtime)?, config, Ok);
+                once(&self.copies, || layers.iter().map(copy).collect())?
+            }
+        };
+        let fresh = |layer: &PackedLayer| LayerMaps::new(layer).map_err(|error| runtime.failure(error.to_string()));
+        let maps = once(&self.maps, || layers.iter().map(fresh).collect())?;
+        Ok(Opened { layers, maps })
+    }
+}
+
+/// What is there already, or else what is worked out now.
+fn once<T, E>(lock: &OnceLock<T>, work: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    if let Some(known) = lock.get() {
+        return Ok(known);
+    }
+    let fresh = work()?;
+    Ok(lock.get_or_init(|| fresh))
+}
+
 /// Hidden states on their way through the layers, `[B, S, D]`.
 pub(super) enum Hidden<'a> {
     Burn(Tensor<3>, &'a [Layer], &'a Runtime),
@@ -71,9 +115,9 @@ impl Encoder {
             LayerForm::Burn => {
                 Encoder::Burn(layers.map(|layer| Layer::new(layer, config, &runtime.device)).collect::<Result<_, _>>()?)
             }
-            LayerForm::Packed => {
-                Encoder::Packed(layers.map(|layer| PackedLayer::new(layer, config)).collect::<Result<_, _>>()?)
-            }
+            LayerForm::Packed => Encoder::Packed(
+                layers.map(|layer| PackedLayer::new(layer, config, Stored::values)).collect::<Result<_, _>>()?,
+            ),
         })
     }
 

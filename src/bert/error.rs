@@ -97,6 +97,9 @@ pub enum BertError {
         "the tokenizer has no [MASK] to read instead of a token; mask the token from attention, or open another model"
     )]
     NoMaskToken,
+    /// What another model read is to be taken apart.
+    #[error("this was read by another model; read the text again with this one")]
+    OtherTrace,
     /// The trace would not fit in memory.
     #[error(
         "a trace of {tokens} tokens would take {gigabytes} GB of memory; shorten the text, or open a smaller model"

@@ -52,6 +52,14 @@ impl Head {
         Ok(Self { name, reads, operations: steps.into_iter().map(operation).collect::<Result<_, _>>()? })
     }
 
+    /// The linear layer that it begins with, `[out, in]` and `[out]`; none where it begins with something else.
+    pub(super) fn linear(&self) -> Option<&Linear> {
+        match self.operations.first() {
+            Some(Operation::Linear(linear)) => Some(linear),
+            _ => None,
+        }
+    }
+
     /// The rows that it reads, `[rows, D]`, to what it gives, `[rows, out]`.
     pub(super) fn forward(&self, rows: Tensor<2>) -> Tensor<2> {
         self.operations.iter().fold(rows, |rows, operation| match operation {

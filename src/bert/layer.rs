@@ -109,6 +109,34 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// Its weights and biases as plain numbers, row-major; a weight is `[out, in]`.
+    pub(super) fn values(&self, runtime: &Runtime) -> Result<LayerParameters<Vec<f32>>, BertError> {
+        let bias =
+            |linear: &Linear| linear.bias.as_ref().map_or_else(|| Ok(Vec::new()), |bias| runtime.read(bias.val()));
+        let linear = |linear: &Linear| -> Result<Affine<Vec<f32>>, BertError> {
+            Ok(Affine { weight: runtime.read(linear.weight.val().transpose())?, bias: bias(linear)? })
+        };
+        let norm = |norm: &LayerNorm| -> Result<Affine<Vec<f32>>, BertError> {
+            let bias = norm.beta.as_ref().map_or_else(|| Ok(Vec::new()), |bias| runtime.read(bias.val()))?;
+            Ok(Affine { weight: runtime.read(norm.gamma.val())?, bias })
+        };
+        let Affine { weight, bias } = linear(&self.attention.projections)?;
+        let third = |values: &[f32], at: usize| values[at * values.len() / 3..(at + 1) * values.len() / 3].to_vec();
+        let projection = |at| Affine { weight: third(&weight, at), bias: third(&bias, at) };
+        Ok(LayerParameters {
+            query: projection(0),
+            key: projection(1),
+            value: projection(2),
+            attention_output: linear(&self.attention.output)?,
+            attention_norm: norm(&self.attention.layer_norm)?,
+            intermediate: linear(&self.intermediate)?,
+            output: linear(&self.output)?,
+            norm: norm(&self.layer_norm)?,
+        })
+    }
+}
+
 /// Linear layers of the same input as one.
 fn side_by_side(parts: [Affine<Stored>; 3], device: &Device) -> Result<Linear, BertError> {
     let (mut weights, mut biases) = (Vec::new(), Vec::new());

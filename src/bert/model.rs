@@ -33,10 +33,10 @@ pub struct ModelInfo {
 
 /// An encoder of BERT's family with its tokenizer, ready to read.
 pub struct Bert {
-    architecture: Architecture,
+    pub(super) architecture: Architecture,
     tokenizer: BertTokenizer,
-    network: Network,
-    runtime: Runtime,
+    pub(super) network: Network,
+    pub(super) runtime: Runtime,
     info: ModelInfo,
 }
 

@@ -2,7 +2,7 @@ use super::{
     BertError, HeadName,
     architecture::{Architecture, Declaration},
     embeddings::Embeddings,
-    encoder::{Encoder, LayerForm},
+    encoder::{Encoder, LayerForm, OpenedLayers},
     head::Head,
     parameters::Stored,
     runtime::Runtime,
@@ -12,6 +12,8 @@ use super::{
 pub(super) struct Network {
     pub embeddings: Embeddings,
     pub encoder: Encoder,
+    /// The layers as measures take them apart.
+    pub opened: OpenedLayers,
     heads: Vec<Head>,
 }
 
@@ -29,7 +31,12 @@ impl Network {
         let embeddings = Embeddings::new(embeddings, architecture, runtime)?;
         let words = embeddings.words();
         let head = |parameters| Head::new(parameters, &words, config.layer_norm_eps, runtime);
-        Ok(Self { encoder, heads: heads.into_iter().map(head).collect::<Result<_, _>>()?, embeddings })
+        Ok(Self {
+            encoder,
+            opened: OpenedLayers::default(),
+            heads: heads.into_iter().map(head).collect::<Result<_, _>>()?,
+            embeddings,
+        })
     }
 
     /// A head, where the checkpoint has it.

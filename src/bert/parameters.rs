@@ -37,11 +37,6 @@ impl Stored {
 }
 
 impl Affine<Stored> {
-    /// Weight and bias, row-major.
-    pub(super) fn values(self) -> Result<(Vec<f32>, Vec<f32>), BertError> {
-        Ok((self.weight.values()?, self.bias.values()?))
-    }
-
     /// `[out, in]` and `[out]`, onto the device.
     pub(super) fn tensors(self, device: &Device) -> Result<(Tensor<2>, Tensor<1>), BertError> {
         Ok((self.weight.tensor(device)?, self.bias.tensor(device)?))

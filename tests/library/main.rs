@@ -13,6 +13,7 @@ mod dice;
 mod embedding;
 mod explorer;
 mod forms;
+mod measures;
 mod messages;
 mod parity;
 mod rooms;

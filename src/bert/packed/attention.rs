@@ -80,7 +80,7 @@ impl Projected<'_> {
     }
 
     /// `[S, d]` of `[B, S, D]`.
-    fn part<'a>(&self, all: &'a [f32], at: usize) -> NdTensorView<'a, f32, 2> {
+    pub(super) fn part<'a>(&self, all: &'a [f32], at: usize) -> NdTensorView<'a, f32, 2> {
         let (input, start, size) = (at / self.heads, at % self.heads * self.head_size, self.heads * self.head_size);
         let rows = &all[input * self.length * size..][..self.length * size];
         NdTensorView::from_data([self.length, size], rows).slice((.., start..start + self.head_size))

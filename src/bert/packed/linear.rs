@@ -17,8 +17,14 @@ impl PackedWeight {
         kernel().gemm(output, GemmInputA::Unpacked(input), GemmInputB::Packed(&self.0), options)
     }
 
-    fn inputs(&self) -> usize {
+    /// Length of a row that goes in.
+    pub(super) fn inputs(&self) -> usize {
         self.0.rows()
+    }
+
+    /// Length of a row that comes out.
+    pub(super) fn outputs(&self) -> usize {
+        self.0.cols()
     }
 }
 
@@ -38,6 +44,16 @@ impl PackedLinear {
     /// Length of a row that comes out.
     pub(super) fn outputs(&self) -> usize {
         self.bias.len()
+    }
+
+    /// W.
+    pub(super) fn weight(&self) -> &PackedWeight {
+        &self.weight
+    }
+
+    /// b.
+    pub(super) fn bias(&self) -> &[f32] {
+        &self.bias
     }
 
     /// `[rows, in]` to `[rows, out]`.

@@ -9,26 +9,26 @@
 //! B inputs in a batch, S tokens, D hidden size, H heads of d = D/H, F intermediate size; all arrays row-major.
 
 mod attention;
+mod feed_forward;
+mod frozen;
 mod linear;
 mod norm;
 mod threads;
 
 use rayon::prelude::*;
-use rten_gemm::GemmError;
-use rten_simd::SimdUnaryOp;
-use rten_tensor::NdTensorView;
-use rten_vecmath::{ApproxGelu, Gelu, Silu};
 
+pub(super) use frozen::{Carried, FrozenLayer, LayerMaps, SentBack};
+pub(super) use rten_gemm::GemmError;
 pub(super) use threads::{keep_threads_awake, spread_threads};
 
 use super::{
-    Activation, BertConfig, BertError,
+    BertConfig, BertError,
     architecture::{Affine, LayerParameters},
     masks::Masks,
-    parameters::Stored,
 };
 use attention::Projected;
-use linear::{PackedLinear, PackedWeight};
+use feed_forward::FeedForward;
+use linear::PackedLinear;
 use norm::PackedNorm;
 
 /// `BertLayer`, as [`super::layer::Layer`] is in burn.
@@ -61,19 +61,22 @@ impl PackedStates {
 }
 
 impl PackedLayer {
-    pub(super) fn new(parameters: LayerParameters<Stored>, config: &BertConfig) -> Result<Self, BertError> {
-        let linear = |parameters: Affine<Stored>| -> Result<PackedLinear, BertError> {
-            let (weight, bias) = parameters.values()?;
-            Ok(PackedLinear::new(&weight, &bias))
-        };
-        let norm = |parameters: Affine<Stored>| -> Result<PackedNorm, BertError> {
-            let (weight, bias) = parameters.values()?;
-            Ok(PackedNorm { weight, bias, epsilon: config.layer_norm_eps as f32 })
+    /// Each weight is read, row-major, when its turn comes.
+    pub(super) fn new<P>(
+        parameters: LayerParameters<P>,
+        config: &BertConfig,
+        read: impl Fn(P) -> Result<Vec<f32>, BertError>,
+    ) -> Result<Self, BertError> {
+        let values = |Affine { weight, bias }| Ok::<_, BertError>((read(weight)?, read(bias)?));
+        let linear = |parameters| values(parameters).map(|(weight, bias)| PackedLinear::new(&weight, &bias));
+        let norm = |parameters| {
+            let epsilon = config.layer_norm_eps as f32;
+            values(parameters).map(|(weight, bias)| PackedNorm { weight, bias, epsilon })
         };
         let LayerParameters { query, key, value, .. } = parameters;
         let projections = [linear(query)?, linear(key)?, linear(value)?];
-        let (intermediate, intermediate_bias) = parameters.intermediate.values()?;
-        let (output, bias) = parameters.output.values()?;
+        let (intermediate, intermediate_bias) = values(parameters.intermediate)?;
+        let (output, bias) = values(parameters.output)?;
         Ok(Self {
             projections,
             attention_output: linear(parameters.attention_output)?,
@@ -132,105 +135,9 @@ fn part_rows(rows: usize, size: usize) -> usize {
     rows.div_ceil(parts).max(1)
 }
 
-/// W₂·activation(W₁·x + b₁) + b₂, cut along F into pieces of which every thread can take an equal share.
-struct FeedForward {
-    /// Of each piece W₁ and b₁, and W₂.
-    pieces: Vec<(PackedLinear, PackedWeight)>,
-    /// b₂.
-    bias: Vec<f32>,
-    activation: Activation,
-}
-
-impl FeedForward {
-    /// `intermediate` is `[F, D]` with a bias `[F]`, `output` is `[D, F]` with a bias `[D]`.
-    fn new(intermediate: (&[f32], &[f32]), output: (&[f32], &[f32]), activation: Activation) -> Self {
-        Self::in_pieces(intermediate, output, activation, linear::shared_width(intermediate.1.len()))
-    }
-
-    /// As [`FeedForward::new`], in pieces of at most `width` of F.
-    fn in_pieces(
-        (intermediate, intermediate_bias): (&[f32], &[f32]),
-        (output, bias): (&[f32], &[f32]),
-        activation: Activation,
-        width: usize,
-    ) -> Self {
-        let (wide, size) = (intermediate_bias.len(), bias.len());
-        let output = NdTensorView::from_data([size, wide], output);
-        let piece = |start: usize| {
-            let end = (start + width).min(wide);
-            let rows = &intermediate[start * size..end * size];
-            let intermediate = PackedLinear::new(rows, &intermediate_bias[start..end]);
-            (intermediate, PackedWeight::new(output.slice((.., start..end))))
-        };
-        Self { pieces: (0..wide).step_by(width).map(piece).collect(), bias: bias.to_vec(), activation }
-    }
-
-    /// Adds its output to its input, `[rows, D]`.
-    fn add(&self, hidden: &mut [f32]) -> Result<(), GemmError> {
-        let (input, size) = (hidden.to_vec(), self.bias.len());
-        linear::add_to_rows(hidden, &self.bias);
-        let mut activated = Vec::new();
-        for (intermediate, output) in &self.pieces {
-            activated.resize(input.len() / size * intermediate.outputs(), 0.0);
-            intermediate.write(&input, &mut activated)?;
-            self.activation.apply(&mut activated);
-            output.add(&activated, hidden)?;
-        }
-        Ok(())
-    }
-}
-
-impl Activation {
-    /// In place; exact but for the rounding of erf and tanh (7e-7).
-    fn apply(self, values: &mut [f32]) {
-        /// So many values that handing them to another thread pays.
-        const PART: usize = 1 << 14;
-        values.par_chunks_mut(PART).for_each(|part| match self {
-            Activation::Gelu => Gelu {}.map_mut(part),
-            Activation::GeluTanh => ApproxGelu {}.map_mut(part),
-            // NaN stays NaN.
-            Activation::Relu => part.iter_mut().filter(|value| **value < 0.0).for_each(|value| *value = 0.0),
-            Activation::Silu => Silu {}.map_mut(part),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Not the same numbers twice, between -1 and 1.
-    fn numbers(count: usize, seed: usize) -> Vec<f32> {
-        (0..count).map(|i| ((i * 7919 + seed * 104_729) % 2003) as f32 / 1001.5 - 1.0).collect()
-    }
-
-    #[test]
-    fn pieces_give_what_the_whole_gives() {
-        const SIZE: usize = 24;
-        const WIDE: usize = 100;
-        const ROWS: usize = 7;
-        let (intermediate, output) = (numbers(WIDE * SIZE, 1), numbers(SIZE * WIDE, 2));
-        let (intermediate_bias, bias, input) = (numbers(WIDE, 3), numbers(SIZE, 4), numbers(ROWS * SIZE, 5));
-        let sum = |i: usize, j: usize| {
-            let dot = |unit: usize| -> f64 {
-                let products = (0..SIZE).map(|k| f64::from(input[i * SIZE + k] * intermediate[unit * SIZE + k]));
-                f64::from(intermediate_bias[unit]) + products.sum::<f64>()
-            };
-            let hidden: f64 = (0..WIDE).map(|unit| dot(unit).max(0.0) * f64::from(output[j * WIDE + unit])).sum();
-            f64::from(input[i * SIZE + j]) + f64::from(bias[j]) + hidden
-        };
-        for width in [WIDE, 50, 33, 1] {
-            let layer =
-                FeedForward::in_pieces((&intermediate, &intermediate_bias), (&output, &bias), Activation::Relu, width);
-            assert_eq!(layer.pieces.len(), WIDE.div_ceil(width));
-            let mut hidden = input.clone();
-            layer.add(&mut hidden).unwrap();
-            for (at, value) in hidden.iter().enumerate() {
-                let expected = sum(at / SIZE, at % SIZE);
-                assert!((f64::from(*value) - expected).abs() < 1e-4, "{width} at {at}: {value} and {expected}");
-            }
-        }
-    }
 
     #[test]
     fn no_part_is_larger_than_a_cache_or_the_input() {
