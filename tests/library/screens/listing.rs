@@ -9,11 +9,11 @@ use ratatui::{
     style::Color,
 };
 
-/// With colours.
+/// With colours, and without the tabs, so that another view does not rewrite every file.
 pub fn listing(backend: &TestBackend) -> String {
     let buffer = backend.buffer();
-    let mut text = rows(backend, 0..buffer.area.height);
-    for y in 0..buffer.area.height {
+    let mut text = text(backend);
+    for y in below_tabs(backend) {
         let runs = runs(buffer, y);
         if !runs.is_empty() {
             let _ = writeln!(text, "{y:>2}: {}", runs.join("; "));
@@ -22,16 +22,17 @@ pub fn listing(backend: &TestBackend) -> String {
     text
 }
 
-/// Without colours, and without the tabs, so that another view does not rewrite every file.
-pub fn text(backend: &TestBackend) -> String {
+/// The rows below the tabs.
+fn below_tabs(backend: &TestBackend) -> Range<u16> {
     let size = backend.buffer().area;
     let has_tabs = size.width >= 60 && size.height >= 16;
-    rows(backend, u16::from(has_tabs)..size.height)
+    u16::from(has_tabs)..size.height
 }
 
-fn rows(backend: &TestBackend, which: Range<u16>) -> String {
+/// Without colours, and without the tabs.
+pub fn text(backend: &TestBackend) -> String {
     let mut text = String::new();
-    for y in which {
+    for y in below_tabs(backend) {
         let _ = writeln!(text, "{y:>2}|{}|", row_text(backend.buffer(), y));
     }
     if backend.cursor_visible() {

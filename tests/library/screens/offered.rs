@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clscope::views;
+
 use super::{pooling::pages_of, *};
 
 /// Where a test begins: the model, the texts, the list of sentences with bars between them, and keys.
@@ -86,14 +88,6 @@ const NOWHERE: &[&str] = &[
     "top",
     "bottom",
     "previous-view",
-    "show-layers",
-    "show-heads",
-    "show-matrix",
-    "show-compare",
-    "show-sweep",
-    "show-pooling",
-    "show-sentences",
-    "show-map",
     "suspend",
     "redraw",
     "delete-back",
@@ -171,7 +165,7 @@ fn press(mut explorer: Explorer, action: &'static str) -> (bool, bool) {
 #[test]
 fn what_acts_is_offered_and_what_is_offered_acts() {
     let mut starts: Vec<Start> = Vec::new();
-    for &keys in PLACES {
+    for &keys in PLACES.iter().chain(views::names().iter().flat_map(|view| view.shown_by.keys)) {
         starts.extend([
             (StandIn::USUAL, SENTENCE, None, "", keys),
             (StandIn::USUAL, SENTENCE, Some(SECOND), LISTS[3], keys),
@@ -196,7 +190,8 @@ fn what_acts_is_offered_and_what_is_offered_acts() {
         let ever: BTreeSet<&'static str> = starts.iter().flat_map(|start| offered(&explorer(*start))).collect();
         let keymap = explorer(starts[0]).look.keymap;
         let not_there = NOT_THERE.iter().filter(|(one, _)| *one == context).flat_map(|(_, actions)| *actions);
-        let exempt: BTreeSet<&'static str> = NOWHERE.iter().chain(not_there).copied().collect();
+        let shows = views::names().iter().map(|view| view.shown_by.id);
+        let exempt: BTreeSet<&'static str> = NOWHERE.iter().chain(not_there).copied().chain(shows).collect();
         let bound: BTreeSet<&'static str> = keymap.bindings(context).map(|(action, _)| action).collect();
         for action in bound.difference(&ever).filter(|action| !exempt.contains(*action)) {
             amiss.push(format!("{context:?}: {action:?} is offered nowhere"));
