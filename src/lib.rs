@@ -1,5 +1,5 @@
-//! clscope opens a BERT in a terminal: type a sentence and watch, layer by layer and head by head, where
-//! `[CLS]` looks; then hold the pooled output against the mean of the sequence output.
+//! clscope opens a BERT in a terminal: type a sentence and see, for each layer and head, how `[CLS]` attends to every
+//! token; then compare the pooled output with the mean of the sequence output.
 //!
 //! Data travels one way: text → tokens → trace → analysis → study → view. `ARCHITECTURE.md` draws it.
 

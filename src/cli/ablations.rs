@@ -13,14 +13,14 @@ use crate::{
 /// What is switched off in the forward pass.
 #[derive(Debug, Args)]
 pub(super) struct AblationArguments {
-    /// Switch off a head (its output is zeroed), or the attention of a whole layer; layers and heads count from 1
-    #[arg(long = "cut", value_name = "LAYER[.HEAD]", help_heading = "Cut and see")]
+    /// Switch off a head (its output is set to zero), or the attention of a whole layer; counted from 1; repeatable
+    #[arg(long = "cut", value_name = "LAYER[.HEAD]", help_heading = "Ablation")]
     pub heads: Vec<HeadAblation>,
-    /// Hide a token (counted from 0) from all others: nobody looks at it
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    /// Hide a token from all others, so that no token looks at it; counted from 0; repeatable
+    #[arg(long, value_name = "N", help_heading = "Ablation")]
     pub hide_token: Vec<usize>,
-    /// Read [MASK] in the place of a token, counted from 0
-    #[arg(long, value_name = "N", help_heading = "Cut and see")]
+    /// Replace a token by [MASK]; counted from 0; repeatable
+    #[arg(long, value_name = "N", help_heading = "Ablation")]
     pub mask_token: Vec<usize>,
 }
 

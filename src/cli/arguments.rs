@@ -26,15 +26,15 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
 pub struct Arguments {
-    /// The sentence to open the explorer on
+    /// The sentence to open the explorer with
     pub(super) text: Option<String>,
     /// A second sentence, read together with the first and compared with it
     #[arg(long, value_name = "TEXT")]
     pub(super) pair: Option<String>,
-    /// Go back to where the explorer was left the last time
+    /// Restore what the explorer showed when it was left the last time
     #[arg(long, conflicts_with_all = ["text", "pair", "file"])]
     pub(super) restore: bool,
-    /// Open the explorer on a list of sentences from a file, one a line; - is standard input
+    /// Open the explorer with a list of sentences from a file, one per line; - is standard input
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
     #[command(subcommand)]
@@ -45,30 +45,30 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum CliCommand {
-    /// Open the explorer on a session that was saved to a file
+    /// Open the explorer with a session that was saved to a file
     Open {
-        /// As the explorer saves it, or a line text = "..."
+        /// A session file as the explorer saves it, or just a line text = "..."
         file: PathBuf,
     },
-    /// Write everything one forward pass produced
+    /// Write everything that one forward pass produces
     Trace(TraceCommand),
-    /// Where attention goes: of one token, of all, or what each head does
+    /// Show where attention goes: from one token, from all tokens, or by head
     Attention(Box<AttentionCommand>),
-    /// How close sentences are: every pair under every pooling
+    /// Compute how similar sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
-    /// Which vector serves best, on scored pairs or labelled sentences of your own
+    /// Measure which pooling is best on your own scored pairs or labelled sentences
     Evaluate(EvaluateCommand),
     /// Write the vectors of sentences, for other programs
     Embed(EmbedCommand),
     /// Draw a frame of the explorer as an SVG picture
     Screenshot(ScreenshotCommand),
-    /// List the models there are to choose from, show one, or download one
+    /// List the models that you can open, show one, or download one
     Models(ModelsCommand),
-    /// Print the configuration with all its defaults, or where the user's file lies
+    /// Print the configuration with all its defaults, or the path of the user's file
     Config(ConfigCommand),
     /// Print a completion script for a shell
     Completions {
-        /// Which shell
+        /// The shell
         shell: Shell,
     },
 }
@@ -80,7 +80,7 @@ pub(super) struct TraceCommand {
     /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
-    /// The form of the output: json, or npz with the names and shapes Python's transformers uses
+    /// The format of the output: json, or npz with the names and shapes of Python's transformers
     #[arg(long, value_parser = formats(Holds::Trace), default_value = "json")]
     pub format: Format,
     /// Write here instead of to standard output
@@ -95,32 +95,33 @@ pub(super) struct SimilarityCommand {
     /// Two sentences or more
     #[arg(value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// Take the sentences from a file, one a line; - is standard input
+    /// Read the sentences from a file, one per line; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "texts")]
     pub file: Option<PathBuf>,
-    /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
+    /// Use only this pooling: pooled, cls, mean, mean-words, max or first-last; repeatable
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
-    /// The unrelated sentences that a cosine is held against: en, zh, auto (by the script), a file with one a line, or
-    /// none [default: auto in a table of 20 sentences or fewer, else none]
+    /// The unrelated sentences that a cosine is compared with: en, zh, auto (by the script), a file with one per line,
+    /// or none [default: auto in a table of 20 sentences or fewer, else none]
     #[arg(long, value_name = "NAME|FILE")]
     pub background: Option<BackgroundChoice>,
-    /// Rather of this layer, from 0, the embeddings
+    /// The layer of the vectors, counted from 0 (the embeddings) [default: the last]
     #[arg(long, value_name = "N")]
     pub layer: Option<usize>,
-    /// How closeness is measured: cosine, dot, euclidean or manhattan; distances are negative
+    /// The measure of similarity: cosine, dot, euclidean or manhattan; distances are negative
     #[arg(long, value_name = "NAME", default_value = "cosine")]
     pub metric: Metric,
-    /// Rather: which sentences are nearest to this one, under each pooling
+    /// Instead list the sentences nearest to this one, under each pooling
     #[arg(long, value_name = "TEXT")]
     pub query: Option<String>,
-    /// How many of the nearest [default: 10]
+    /// The number of nearest sentences [default: 10]
     #[arg(long, value_name = "K", requires = "query", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// The same by another model, as --model takes it; vectors of two models are never compared with each other
+    /// Also compute it with another model, given as for --model; vectors of two models are never compared with each
+    /// other
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
     pub against_model: Option<String>,
-    /// The form of the output
+    /// The format of the output
     #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
 }
@@ -135,27 +136,27 @@ pub(super) struct EvaluateCommand {
     /// standardized; C = 1), cross-validated, as scikit-learn
     #[arg(long, value_enum, default_value = "similarity")]
     pub task: EvaluationTask,
-    /// Only this pooling: pooled, cls, mean, mean-words, max or first-last; may be given again
+    /// Use only this pooling: pooled, cls, mean, mean-words, max or first-last; repeatable
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
-    /// Rather of this layer, from 0, the embeddings; or of every layer
+    /// The layer of the vectors, counted from 0 (the embeddings), or all layers [default: the last]
     #[arg(long, value_name = "N|all")]
     pub layer: Option<VectorLayers>,
-    /// The resamples that a 95 % interval of a correlation is made of; 0 for none [default: 1000]
+    /// The number of bootstrap resamples for the 95 % interval of a correlation; 0 for none [default: 1000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub bootstrap: Option<u32>,
-    /// The folds of the cross-validation: those of StratifiedKFold, not shuffled [default: 5]
+    /// The number of folds of the cross-validation (StratifiedKFold, not shuffled) [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub folds: Option<u32>,
-    /// End at the first bad line instead of skipping it, and refuse what is in doubt
+    /// Stop at the first bad line instead of skipping it, and refuse what is ambiguous
     #[arg(long)]
     pub strict: bool,
     #[command(flatten)]
     pub dataset: DatasetArguments,
-    /// Neither take vectors that an earlier run has left in the cache, nor leave any
+    /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
-    /// The form of the output
+    /// The format of the output
     #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
@@ -174,20 +175,20 @@ pub(super) struct EmbedCommand {
     /// The sentences
     #[arg(value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// Take the sentences from a file, one a line; - is standard input
+    /// Read the sentences from a file, one per line; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "texts")]
     pub file: Option<PathBuf>,
-    /// Which vector: pooled, cls, mean, mean-words, max or first-last, or of another layer as in mean@3 (0 is the
-    /// embeddings); may be given again [default: mean]
+    /// The vector to write: pooled, cls, mean, mean-words, max or first-last; mean@3 is that of layer 3 (0 is the
+    /// embeddings); repeatable [default: mean]
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
-    /// The form of the output: a line of JSON each, a numpy archive of arrays [line, hidden], or Parquet
+    /// The format of the output: one line of JSON per sentence, a numpy archive of arrays [line, hidden], or Parquet
     #[arg(long, value_parser = formats(Holds::Vectors), default_value = "jsonl")]
     pub format: Format,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Neither take vectors that an earlier run has left in the cache, nor leave any
+    /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
 }
@@ -197,25 +198,25 @@ pub(super) struct EmbedCommand {
 pub(super) struct ModelsCommand {
     #[command(subcommand)]
     pub command: Option<ModelsSubcommand>,
-    /// The form of the list
+    /// The format of the list
     #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ModelsSubcommand {
-    /// Print a model's configuration and the tensors it has: used, unused, missing
+    /// Print a model's configuration and its tensors: used, unused, missing
     Show {
-        /// As --model takes it
+        /// The model, given as for --model
         #[arg(value_name = "embedded|HUB_ID|DIR")]
         name: String,
-        /// The form of the output
+        /// The format of the output
         #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
         format: Format,
     },
-    /// Download a model of the Hub, or what is new of it, into the cache that Python shares
+    /// Download a model of the Hub, or its newest version, into the cache that Python also uses
     Fetch {
-        /// Such as google-bert/bert-base-uncased
+        /// A model of the Hub, such as google-bert/bert-base-uncased
         #[arg(value_name = "HUB_ID")]
         name: String,
     },
@@ -232,13 +233,13 @@ pub(super) struct ScreenshotCommand {
     /// A second sentence
     #[arg(long, value_name = "TEXT", requires = "text")]
     pub pair: Option<String>,
-    /// A list of sentences from a file, one a line, for the views sentences and map; - is standard input
+    /// A list of sentences from a file, one per line, for the views sentences and map; - is standard input
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Width and height in cells
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),
-    /// Keys to press before the picture is taken, with blanks between: "down down right ]"
+    /// Keys to press before the picture is drawn, separated by blanks: "down down right ]"
     #[arg(long, value_name = "KEYS", default_value = "")]
     pub keys: String,
     /// Write here instead of to standard output
@@ -249,10 +250,10 @@ pub(super) struct ScreenshotCommand {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(super) struct ConfigCommand {
-    /// Print every option, key and colour with its default: a file to start one's own from
+    /// Print every option, key and colour with its default, as a file to change
     #[arg(long)]
     pub print: bool,
-    /// Print where the user's file lies
+    /// Print the path of the user's file
     #[arg(long)]
     pub path: bool,
 }

@@ -27,7 +27,7 @@ pub(super) struct DatasetArguments {
     /// The column that names the split of a row
     #[arg(long, value_name = "COLUMN", requires = "split", help_heading = "Columns")]
     split_column: Option<ColumnChoice>,
-    /// What separates columns: tab, comma, semicolon, pipe, or any few characters
+    /// The delimiter between columns: tab, comma, semicolon, pipe, or a few characters
     #[arg(long, value_name = "NAME", help_heading = "Columns")]
     delimiter: Option<Delimiter>,
     /// Whether the first line is a heading

@@ -23,19 +23,19 @@ pub(super) struct GlobalArguments {
     /// A branch, tag or commit of the model on the Hub
     #[arg(long, global = true, value_name = "R")]
     pub revision: Option<String>,
-    /// Ask no network: only what is on this machine (also HF_HUB_OFFLINE=1)
+    /// Use no network, only the models on this machine (also HF_HUB_OFFLINE=1)
     #[arg(long, global = true)]
     pub offline: bool,
-    /// What computes: flex (default), ndarray, or wgpu
+    /// The backend that computes: flex (default), ndarray, or wgpu
     #[arg(long, global = true, value_name = "NAME")]
     pub backend: Option<Backend>,
     /// Read this configuration file instead of the user's
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// How many colours: auto, truecolor, 256, 16 or never
+    /// The number of colours: auto, truecolor, 256, 16 or never
     #[arg(long, global = true, value_name = "WHEN")]
     pub color: Option<ColorChoice>,
-    /// Which colours: auto, dark, light or mono
+    /// The theme: auto, dark, light or mono
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<ThemeName>,
 }

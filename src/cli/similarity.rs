@@ -17,7 +17,7 @@ use crate::{
     study::{Embeddings, TokenizedTexts},
 };
 
-/// How many of the nearest are shown where nobody says.
+/// The number of nearest sentences are shown where nobody says.
 const NEAREST: usize = 10;
 
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {

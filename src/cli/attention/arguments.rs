@@ -23,35 +23,35 @@ pub(in crate::cli) struct AttentionCommand {
     /// how they differ, or what each head or word does to the sentence
     #[arg(long, value_enum, default_value = "layers")]
     pub view: AttentionView,
-    /// The token that looks, counted from 0, which is [CLS] and the default; see the tokens of clscope trace
+    /// The token that looks, counted from 0 ([CLS], the default); clscope trace lists the tokens
     #[arg(long, value_name = "N")]
     pub from: Option<usize>,
-    /// Rather: who looks at this token
+    /// Instead show who looks at this token, counted from 0
     #[arg(long, value_name = "N", conflicts_with = "from")]
     pub to: Option<usize>,
     /// One layer, counted from 1, or all [default: all; of --view compare: the last]
     #[arg(long, value_name = "N|all")]
     pub layer: Option<AttentionLayers>,
-    /// One head, counted from 1, the mean or max of all, or all of them one by one [default: mean; of --view
-    /// heads: all]
+    /// One head, counted from 1, the mean or the maximum of all heads, or each head [default: mean; of --view heads:
+    /// all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<AttentionHeads>,
     /// What the numbers are: weight, the raw attention
     #[arg(long, value_name = "NAME", default_value_t, hide = Measure::ALL.len() == 1)]
     pub measure: Measure,
-    /// Take mean and max over these heads only, in every layer; counted from 1
+    /// Take the mean and the maximum over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,
-    /// Count in pieces or in words: to a word the sum over its pieces, from it their mean
+    /// Count in subwords or in words: attention to a word is the sum over its subwords, attention from it their mean
     #[arg(long, value_name = "pieces|words", default_value = "pieces")]
     pub units: Granularity,
-    /// Specials like [SEP]: show, hide, or renormalize: hide and scale the rest to 100 %
+    /// Special tokens like [SEP]: show them, hide them, or renormalize (hide them and scale the rest to 100 %)
     #[arg(long, value_name = "WHAT", default_value = "show")]
     pub specials: Specials,
-    /// Sum what these tokens get, beside each row of the views layers and matrix; counted from 0
+    /// Add a column with the sum of what these tokens receive, in the views layers and matrix; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
-    /// The form of the output
+    /// The format of the output
     #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
     pub format: Format,
     /// Write here instead of to standard output
@@ -67,7 +67,7 @@ pub(in crate::cli) struct AttentionCommand {
 
 /// In what the baseline of a comparison differs from what is shown; nothing is switched off in it.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Compare: what is held is the same but for these, with nothing cut")]
+#[command(next_help_heading = "Compare: the baseline differs only in these, and nothing is switched off in it")]
 pub(in crate::cli) struct BaselineArguments {
     /// Another sentence
     #[arg(long, value_name = "TEXT")]
@@ -90,10 +90,10 @@ pub(in crate::cli) struct BaselineArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Sweep")]
 pub(in crate::cli) struct SweepArguments {
-    /// Switch off every head or every word, each by itself, on top of any cuts [default: heads]
+    /// Switch off every head or every word, one at a time, in addition to other ablations [default: heads]
     #[arg(long = "sweep", value_name = "heads|words")]
     pub swept: Option<Swept>,
-    /// By how much which vector loses, most first, or as they stand: cls, pooled, mean or standing [default: cls]
+    /// Sort by the change of cls, pooled or mean, largest first; standing keeps the order of the text [default: cls]
     #[arg(long, value_name = "NAME")]
     pub order: Option<SweepOrder>,
 }
