@@ -40,6 +40,19 @@
 
 guard-silent-panic = it stopped without saying why
 
+## What reads a text (src/bert/)
+
+bert-tokenizer-python = its tokenizer { $class } splits text in Python, which clscope does not run, and any other way of splitting gives other tokens; open a model that has a tokenizer.json
+bert-tokenizer-no-file = its tokenizer { $class } is read from tokenizer.json only, and there is none; write it once, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+bert-tokenizer-no-vocabulary = it has neither tokenizer.json nor vocab.txt, one of which its tokenizer { $class } needs; copy one from the model that it was trained from
+bert-tokenizer-other-model = its tokenizer { $class } has { $expected } pieces, but tokenizer.json has { $found } pieces; if the file is right, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-tokenizer-sentence-pieces = vocab.txt has the pieces of SentencePiece, which BERT's tokenizer would not find; write a tokenizer.json with the model's own tokenizer, and set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-tokenizer-no-special-token = { $file } has no token { $token }; name the one it has instead with "{ $setting }" in tokenizer_config.json
+
+bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
+bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-remark-no-token-types = both sentences of a pair have token type 0, because { $class } hands none over, as in transformers 5 (4 handed over 0 and 1); for these, set "model_input_names" in tokenizer_config.json to ["input_ids", "token_type_ids", "attention_mask"]
+
 ## Where models come from (src/models/)
 
 models-unknown = no model { $name }: it is neither "embedded" nor a directory here, and { $reason }
@@ -268,6 +281,8 @@ cli-value-heads = write a number from 1, mean, max, or all
 cli-value-vector-layer = write a number from 0, the embeddings, to the last layer's, or all
 cli-value-ablated-head = write LAYER.HEAD such as 3.5, or LAYER, both from 1
 cli-value-size = write it as 120x36, each from 1 to { $most }
+
+cli-model-remark = { $model }: { $remark }
 
 cli-truncated-input = the input has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-sentence = sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off

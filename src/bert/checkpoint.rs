@@ -17,8 +17,9 @@ impl Checkpoint {
     /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length and time
     /// of change of each file, as reading them takes as long as loading.
     pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
-        let TokenizerFiles { json, vocabulary, config, added_tokens } = &self.tokenizer;
-        let files = [json.as_deref(), vocabulary.as_deref(), config.as_deref(), added_tokens.as_deref()];
+        let TokenizerFiles { json, vocabulary, config, added_tokens, special_tokens } = &self.tokenizer;
+        let (json, config) = (json.as_deref(), config.as_deref());
+        let files = [json, vocabulary.as_deref(), config, added_tokens.as_deref(), special_tokens.as_deref()];
         let mut parts = vec![Cow::Borrowed(&*self.config)];
         parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
         parts.push(Cow::Owned(self.weights.stamp().into_bytes()));

@@ -1,4 +1,4 @@
-use super::Backend;
+use super::{Backend, TokenizerRefusal};
 
 /// What can go wrong between a checkpoint's bytes and a trace. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum BertError {
     /// The tokenizer's files are damaged, missing or of an unknown kind.
     #[error("the tokenizer cannot be read: {0}; download the model again")]
     Tokenizer(String),
+    /// The tokenizer is whole, but would not give Python's tokens here.
+    #[error(transparent)]
+    TokenizerRefused(TokenizerRefusal),
     /// The text could not be split into tokens.
     #[error("the text cannot be tokenized: {0}")]
     Tokenize(String),

@@ -6,7 +6,7 @@ use std::{
 use burn::tensor::activation::softmax;
 
 use super::{
-    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, SpecialTokens, States,
+    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, Remark, SpecialTokens, States,
     Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader, network::Network,
     prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
 };
@@ -29,6 +29,8 @@ pub struct ModelInfo {
     pub has_pooler: bool,
     /// Where it computes.
     pub backend: Backend,
+    /// What its files leave open, or decide otherwise than one would think.
+    pub remarks: Vec<Remark>,
 }
 
 /// An encoder of BERT's family with its tokenizer, ready to read.
@@ -70,6 +72,7 @@ impl Bert {
             max_length: architecture.max_length(),
             has_pooler: network.head(HeadName::Pooler).is_some(),
             backend,
+            remarks: tokenizer.remarks().to_vec(),
         };
         Ok(Self { architecture, tokenizer, network, runtime, info })
     }

@@ -1,28 +1,50 @@
+mod added;
+mod class;
+mod difference;
+mod files;
+mod refusal;
+mod settings;
+
 use std::collections::HashSet;
 
-use tokenizers::{ModelWrapper, PostProcessor, Tokenizer, TruncationDirection};
+use tokenizers::{ModelWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection};
+
+pub use class::{TokenizerClass, TokenizerModel, TokenizerReading};
+use files::Built;
+pub use files::TokenizerFiles;
+pub use refusal::TokenizerRefusal;
 
 use super::{
-    BertError, Encoding, Input, Sentence, SpecialTokens, Token, TokenizerFiles, Truncation, architecture::Architecture,
+    BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation, architecture::Architecture,
 };
 
-/// A WordPiece tokenizer that agrees with transformers' `BertTokenizerFast`.
+/// A tokenizer that gives the ids of transformers' `AutoTokenizer`.
 pub(super) struct BertTokenizer {
     tokenizer: Tokenizer,
+    post_processor: Option<PostProcessorWrapper>,
     special_tokens: SpecialTokens,
     special_ids: HashSet<u32>,
     unknown_ids: HashSet<u32>,
     mask_id: Option<u32>,
     subword_mark: fn(&str) -> usize,
     max_length: usize,
+    token_types: bool,
+    truncation: TruncationDirection,
+    remarks: Vec<Remark>,
 }
 
 impl BertTokenizer {
     /// The files may overrule the spelling of the architecture's special tokens.
     pub(super) fn new(files: &TokenizerFiles, architecture: &Architecture) -> Result<Self, BertError> {
-        let (tokenizer, special_tokens) = files.build(architecture.special_tokens())?;
+        let Built { tokenizer, post_processor, special_tokens, token_types, truncation, mut remarks } =
+            files.build(architecture)?;
+        // A mask that is only spelt, and not in the vocabulary, has no row in the model.
+        let has_row = |id: &u32| (*id as usize) < architecture.config.vocab_size;
+        let mask_id = tokenizer.token_to_id(&special_tokens.mask).filter(has_row);
+        if architecture.config.type_vocab_size == 1 {
+            remarks.retain(|remark| !matches!(remark, Remark::NoTokenTypes { .. }));
+        }
         let unknown_ids = unknown_ids(&tokenizer, &special_tokens);
-        let mask_id = tokenizer.token_to_id(&special_tokens.mask);
         let special_ids = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
@@ -31,13 +53,22 @@ impl BertTokenizer {
             .collect();
         Ok(Self {
             tokenizer,
+            post_processor,
             special_tokens,
             special_ids,
             unknown_ids,
             mask_id,
             subword_mark: architecture.subword_mark(),
             max_length: architecture.max_length(),
+            token_types,
+            truncation,
+            remarks,
         })
+    }
+
+    /// What its files leave open.
+    pub(super) fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// How the tokens are spelt that have a part of their own.
@@ -63,8 +94,8 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
-    /// Splits an input into tokens. An input over the maximum loses tokens from the end of its longer
-    /// sentence first (transformers' `truncation="longest_first"`).
+    /// Splits an input into tokens. An input over the maximum loses tokens of its longer sentence first (transformers'
+    /// `truncation="longest_first"`), from the end unless the tokenizer's settings say from the beginning.
     pub(super) fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
         let error = |e: tokenizers::Error| BertError::Tokenize(e.to_string());
         let encode = |text: &str| self.tokenizer.encode(text, false).map_err(error);
@@ -72,19 +103,19 @@ impl BertTokenizer {
         // An empty second sentence is none, as in transformers.
         let mut b = input.pair.as_deref().filter(|pair| !pair.is_empty()).map(encode).transpose()?;
 
-        let added = self.tokenizer.get_post_processor().map_or(0, |p| p.added_tokens(b.is_some()));
+        let added = self.post_processor.as_ref().map_or(0, |p| p.added_tokens(b.is_some()));
         let room = self.max_length.saturating_sub(added);
         let (length_a, length_b) = (a.len(), b.as_ref().map_or(0, tokenizers::Encoding::len));
         let truncation = (length_a + length_b > room)
             .then_some(Truncation { from: length_a + length_b + added, to: self.max_length });
         if truncation.is_some() {
             let (keep_a, keep_b) = longest_first(length_a, length_b, room);
-            shorten(&mut a, keep_a);
+            self.shorten(&mut a, keep_a);
             if let Some(b) = &mut b {
-                shorten(b, keep_b);
+                self.shorten(b, keep_b);
             }
         }
-        let encoding = self.tokenizer.post_process(a, b, true).map_err(error)?;
+        let encoding = self.joined(a, b).map_err(error)?;
         if encoding.is_empty() || encoding.len() > self.max_length {
             let reason = format!("it comes to {} tokens, the model reads 1 to {}", encoding.len(), self.max_length);
             return Err(BertError::Tokenize(reason));
@@ -92,25 +123,41 @@ impl BertTokenizer {
         Ok(Encoding { input: input.clone(), tokens: self.tokens(&encoding), truncation })
     }
 
+    /// One sentence or two, with the special tokens around them.
+    fn joined(
+        &self,
+        a: tokenizers::Encoding,
+        mut b: Option<tokenizers::Encoding>,
+    ) -> tokenizers::Result<tokenizers::Encoding> {
+        if let Some(processor) = &self.post_processor {
+            return processor.process(a, b, true);
+        }
+        if let Some(b) = &mut b {
+            b.set_type_ids(vec![1; b.len()]);
+        }
+        self.tokenizer.post_process(a, b, true)
+    }
+
     fn tokens(&self, encoding: &tokenizers::Encoding) -> Vec<Token> {
         let added = encoding.get_special_tokens_mask();
         let sequences = encoding.get_sequence_ids();
+        let second = sequences.iter().position(|sequence| *sequence == Some(1)).unwrap_or(usize::MAX);
         (0..encoding.len())
             .map(|i| {
                 let id = encoding.get_ids()[i];
                 let (start, end) = encoding.get_offsets()[i];
-                let type_id = encoding.get_type_ids()[i];
+                let kind = encoding.get_type_ids()[i];
                 // The vocabulary's spelling: an added token's own text may include the blanks around it.
                 let text = self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone());
                 Token {
                     mark: (self.subword_mark)(&text),
                     text,
                     id,
-                    type_id,
-                    // A token the tokenizer added belongs where its type says; the others know.
+                    type_id: if self.token_types { kind } else { 0 },
+                    // A token the tokenizer added belongs where its type or its place says; the others know.
                     sentence: match sequences[i] {
                         Some(0) => Sentence::A,
-                        None if type_id == 0 => Sentence::A,
+                        None if kind == 0 && i < second => Sentence::A,
                         _ => Sentence::B,
                     },
                     special: added[i] == 1 || self.special_ids.contains(&id),
@@ -120,6 +167,11 @@ impl BertTokenizer {
                 }
             })
             .collect()
+    }
+
+    fn shorten(&self, encoding: &mut tokenizers::Encoding, length: usize) {
+        encoding.truncate(length, 0, self.truncation);
+        encoding.take_overflowing();
     }
 }
 
@@ -148,11 +200,6 @@ fn longest_first(a: usize, b: usize, room: usize) -> (usize, usize) {
     } else {
         (room - half, half)
     }
-}
-
-fn shorten(encoding: &mut tokenizers::Encoding, length: usize) {
-    encoding.truncate(length, 0, TruncationDirection::Right);
-    encoding.take_overflowing();
 }
 
 #[cfg(test)]

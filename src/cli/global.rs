@@ -4,11 +4,12 @@ use std::{env, path::PathBuf};
 
 use clap::Args;
 
-use super::{error::CliError, meter::Meter};
+use super::{error::CliError, meter::Meter, output::diagnostic};
 use crate::{
     bert::{Backend, Bert, BertError, Checkpoint},
     config::{self, ColorChoice, Config, Options, ThemeName},
     explorer::key_contexts,
+    messages::message,
     models::{Cancel, Hub, HubSettings, Library, ModelSource, Recent},
 };
 
@@ -93,6 +94,10 @@ impl GlobalArguments {
         let mut meter = Meter::new(source.name());
         let bert =
             source.load(&self.library()?.hub, backend, &Cancel::default(), &mut |progress| meter.say(progress))?;
+        drop(meter);
+        for remark in &bert.info().remarks {
+            diagnostic(&message!("cli-model-remark", model = source.origin(), remark = remark.to_string()));
+        }
         Ok((bert, source))
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {
             vocabulary: optional(layout::VOCABULARY)?,
             config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
             added_tokens: optional(layout::ADDED_TOKENS)?,
+            special_tokens: optional(layout::SPECIAL_TOKENS)?,
         },
         weights: weights(directory)?,
     })

@@ -14,6 +14,7 @@ pub(super) const TOKENIZER: &str = "tokenizer.json";
 pub(super) const VOCABULARY: &str = "vocab.txt";
 pub(super) const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
 pub(super) const ADDED_TOKENS: &str = "added_tokens.json";
+pub(super) const SPECIAL_TOKENS: &str = "special_tokens_map.json";
 
 /// How weights are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(super) fn weights(has: impl Fn(&str) -> bool) -> Option<Weights> {
 /// The files of the tokenizer; none when there is none.
 pub(super) fn tokenizer(has: impl Fn(&str) -> bool) -> Option<Vec<&'static str>> {
     let main = [TOKENIZER, VOCABULARY].into_iter().find(|name| has(name))?;
-    let more = [TOKENIZER_CONFIG, ADDED_TOKENS].into_iter().filter(|name| has(name));
+    let more = [TOKENIZER_CONFIG, ADDED_TOKENS, SPECIAL_TOKENS].into_iter().filter(|name| has(name));
     Some(std::iter::once(main).chain(more).collect())
 }
 

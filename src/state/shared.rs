@@ -207,6 +207,10 @@ impl State {
                 self.model_error = None;
                 self.picker.current = Some(name);
                 self.list.forget(info.has_pooler);
+                let remarks: Vec<String> = info.remarks.iter().map(ToString::to_string).collect();
+                if !remarks.is_empty() {
+                    self.notice = Some(Notice { text: remarks.join("; "), is_error: true });
+                }
                 self.model = Some(info);
                 self.background.forget();
                 if !self.restore_on(number) {

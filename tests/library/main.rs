@@ -20,3 +20,4 @@ mod rooms;
 mod screens;
 mod sessions;
 mod stand_in;
+mod tokenizers;

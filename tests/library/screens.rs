@@ -19,7 +19,7 @@ use std::time::Duration;
 use clscope::{
     analysis::{HeadChoice, Statistic},
     app::{self, ClickTarget, Field, Focus, Job, LoopRequest, Place, Reading, Report},
-    bert::{Input, ModelInfo},
+    bert::{Input, ModelInfo, Remark},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
     views::{CompareView, Compared, HeadsView, Origin},
@@ -525,11 +525,13 @@ fn the_model_in_use_stays_until_the_new_one_is_there() {
     }
     let Some(before) = explorer.press("z").1 else { panic!("typing is read by the model in use") };
 
-    let info = ModelInfo { name: "other".to_owned(), ..StandIn::USUAL.info() };
+    let remark = Remark::UnknownTokenizerClass { class: "CorporateTokenizer".to_owned() };
+    let info = ModelInfo { name: "other".to_owned(), remarks: vec![remark.clone()], ..StandIn::USUAL.info() };
     let job = explorer
         .app
         .on_report(Report::Model { number: 2, result: Ok(("google-bert/bert-base-uncased".to_owned(), info)) });
     assert!(matches!(job, Some(Job::Read(_))), "what stands there is read again");
+    assert_eq!(explorer.app.notice.take().map(|notice| notice.text), Some(remark.to_string()));
     assert!(explorer.app.is_reading() && explorer.app.opening.is_none());
     assert_eq!(explorer.app.picker.current.as_deref(), Some("google-bert/bert-base-uncased"));
     // What the model before was still reading must not be shown under the new name.

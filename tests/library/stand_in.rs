@@ -29,6 +29,7 @@ impl StandIn {
 
     pub fn info(self) -> ModelInfo {
         ModelInfo {
+            remarks: Vec::new(),
             name: "stand-in".to_owned(),
             layers: self.layers,
             heads: self.heads,

@@ -38,6 +38,7 @@ pub(super) const FAMILY: Family = Family {
     config: |json| serde_json::from_slice(json),
     declaration,
     first_position: |_| 0,
+    tokenizer_class: "BertTokenizer",
     special_tokens: SpecialTokens {
         cls: Cow::Borrowed("[CLS]"),
         sep: Cow::Borrowed("[SEP]"),

@@ -13,6 +13,8 @@ pub(in crate::bert) struct Family {
     pub declaration: fn(&BertConfig) -> Declaration<Parameter>,
     /// The row of the position table that the first token gets.
     pub first_position: fn(&BertConfig) -> usize,
+    /// The class of its tokenizer, unless a file names another.
+    pub tokenizer_class: &'static str,
     /// Unless the tokenizer's settings name others.
     pub special_tokens: SpecialTokens,
     /// Of a token's spelling in the vocabulary, how many bytes at its start say how it joins the token before.

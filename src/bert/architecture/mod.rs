@@ -22,6 +22,7 @@ static FAMILIES: &[Family] = &[bert::FAMILY];
 pub(super) struct Architecture {
     family: &'static Family,
     pub config: BertConfig,
+    declared_tokenizer: Option<String>,
 }
 
 impl Architecture {
@@ -31,9 +32,10 @@ impl Architecture {
         #[derive(Deserialize)]
         struct Kind {
             model_type: Option<String>,
+            tokenizer_class: Option<String>,
         }
         // Another kind of model has other fields: say what it is before missing one.
-        let Kind { model_type } = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
+        let Kind { model_type, tokenizer_class } = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
         let named = |kind: String| {
             let family = FAMILIES.iter().find(|family| family.model_type == kind);
             family.ok_or_else(|| BertError::ConfigUnsupported(unknown(&kind)))
@@ -41,7 +43,7 @@ impl Architecture {
         let family = model_type.map_or(Ok(&FAMILIES[0]), named)?;
         let config = (family.config)(json).map_err(BertError::ConfigSyntax)?;
         config.check().map_err(BertError::ConfigUnsupported)?;
-        Ok(Self { family, config })
+        Ok(Self { family, config, declared_tokenizer: tokenizer_class })
     }
 
     /// Every parameter of the model, with those of all heads that its family may have.
@@ -57,6 +59,16 @@ impl Architecture {
     /// Longest input in tokens, specials included.
     pub(super) fn max_length(&self) -> usize {
         self.config.max_position_embeddings.saturating_sub(self.first_position())
+    }
+
+    /// The class of tokenizers that `config.json` names.
+    pub(super) fn declared_tokenizer(&self) -> Option<&str> {
+        self.declared_tokenizer.as_deref()
+    }
+
+    /// The class of tokenizers that transformers takes where no file names one.
+    pub(super) fn tokenizer_class(&self) -> &'static str {
+        self.family.tokenizer_class
     }
 
     /// The family's, which the tokenizer's settings may overrule.

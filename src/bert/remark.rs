@@ -1,0 +1,36 @@
+use std::fmt;
+
+use crate::messages::message;
+
+/// What a model's files leave open, or decide otherwise than one would think: said once, when the model is opened. Displays
+/// as one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// No class of transformers; `tokenizer.json` is taken as it is.
+    UnknownTokenizerClass {
+        /// As the files name it.
+        class: String,
+    },
+    /// The class makes its own of what `tokenizer.json` holds, as in transformers 5; transformers 4 took that of the file.
+    TokenizerRebuilt {
+        /// As the files name it, or the family's.
+        class: String,
+        /// The keys of `tokenizer.json` that are not read, separated by commas.
+        parts: String,
+    },
+    /// Both sentences of a pair have token type 0, as in transformers 5; in transformers 4 the second had type 1.
+    NoTokenTypes {
+        /// As the files name it.
+        class: String,
+    },
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&match self {
+            Remark::UnknownTokenizerClass { class } => message!("bert-remark-unknown-class", class = class),
+            Remark::TokenizerRebuilt { class, parts } => message!("bert-remark-rebuilt", class = class, parts = parts),
+            Remark::NoTokenTypes { class } => message!("bert-remark-no-token-types", class = class),
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! A tokenizer from the files that checkpoints carry, as transformers 5 makes it of them
+//! (<https://github.com/huggingface/transformers/blob/v5.24.0/src/transformers/tokenization_utils_tokenizers.py>).
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use tokenizers::{
+    AddedToken, Model, ModelWrapper, PostProcessorWrapper, Tokenizer, TruncationDirection,
+    models::wordpiece::WordPiece, pre_tokenizers::bert::BertPreTokenizer, processors::template::TemplateProcessing,
+};
+
+use super::{
+    added,
+    class::{TokenizerClass, TokenizerModel, TokenizerReading},
+    difference,
+    refusal::TokenizerRefusal,
+    settings::{Settings, TruncationSide},
+};
+use crate::bert::{BertError, Remark, SpecialTokens, architecture::Architecture};
+
+/// A tokenizer's files, as far as a checkpoint has them.
+#[derive(Clone, Debug, Default)]
+pub struct TokenizerFiles {
+    /// `tokenizer.json`; when there is none, `vocab.txt` is needed.
+    pub json: Option<Cow<'static, [u8]>>,
+    /// `vocab.txt`, a token a line.
+    pub vocabulary: Option<Vec<u8>>,
+    /// `tokenizer_config.json`.
+    pub config: Option<Cow<'static, [u8]>>,
+    /// `added_tokens.json`, token to id.
+    pub added_tokens: Option<Vec<u8>>,
+    /// `special_tokens_map.json`, how the special tokens are spelt.
+    pub special_tokens: Option<Vec<u8>>,
+}
+
+/// A tokenizer with its parts.
+pub(super) struct Built {
+    /// With neither truncation, padding nor post-processor.
+    pub tokenizer: Tokenizer,
+    /// What puts the special tokens around one sentence or two.
+    pub post_processor: Option<PostProcessorWrapper>,
+    /// As the settings spell them, else the vocabulary, else the family.
+    pub special_tokens: SpecialTokens,
+    /// Whether the model is handed token types.
+    pub token_types: bool,
+    /// From which end a text that is too long loses tokens.
+    pub truncation: TruncationDirection,
+    pub remarks: Vec<Remark>,
+}
+
+impl TokenizerFiles {
+    /// Builds the tokenizer of a model of this architecture.
+    pub(super) fn build(&self, architecture: &Architecture) -> Result<Built, BertError> {
+        let family = architecture.special_tokens();
+        let settings = Settings::read(self.config.as_deref(), self.special_tokens.as_deref())?;
+        let named = settings.tokenizer_class.as_deref().or(architecture.declared_tokenizer());
+        let class = named.unwrap_or(architecture.tokenizer_class());
+        let known = TokenizerClass::find(class);
+        let name = || class.to_owned();
+        let refused = |why: TokenizerRefusal| Err(BertError::TokenizerRefused(why));
+        if named.is_none() && settings.word_tokenizer_type.is_some() {
+            return refused(TokenizerRefusal::Python { class: "BertJapaneseTokenizer".to_owned() });
+        }
+        if let Some(class) = settings.own_code() {
+            return refused(TokenizerRefusal::Python { class: class.to_owned() });
+        }
+        let reading = known.map_or(TokenizerReading::File, |class| class.reading);
+        let mut remarks = Vec::new();
+        let (mut tokenizer, special_tokens) = match (reading, &self.json, &self.vocabulary) {
+            (TokenizerReading::Python, ..) => return refused(TokenizerRefusal::Python { class: name() }),
+            (TokenizerReading::File, None, _) => return refused(TokenizerRefusal::NoFile { class: name() }),
+            (TokenizerReading::WordPiece, None, None) => {
+                return refused(TokenizerRefusal::NoVocabulary { class: name() });
+            }
+            (TokenizerReading::WordPiece, None, Some(vocabulary)) => {
+                self.word_piece((pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
+            }
+            (reading, Some(json), _) => {
+                let file = Tokenizer::from_bytes(json).map_err(damaged)?;
+                let found = TokenizerModel::of(file.get_model());
+                if let Some(expected) = known.and_then(|class| class.model).filter(|expected| *expected != found) {
+                    return refused(TokenizerRefusal::OtherModel { class: name(), expected, found });
+                }
+                match (reading, file.get_model()) {
+                    (TokenizerReading::WordPiece, ModelWrapper::WordPiece(model)) => {
+                        let listed = file.get_added_tokens_decoder().into_iter().collect();
+                        let built = self.word_piece((model.clone(), "tokenizer.json"), listed, &settings, family)?;
+                        remarks.extend(difference::remark(name(), &file, &built.0)?);
+                        built
+                    }
+                    _ => {
+                        remarks.extend(known.is_none().then(|| Remark::UnknownTokenizerClass { class: name() }));
+                        self.as_it_is(file, &settings, family)?
+                    }
+                }
+            }
+        };
+        let token_types = settings.token_types().unwrap_or_else(|| known.is_some_and(|class| class.token_types));
+        let is_generic = known.is_none_or(TokenizerClass::is_generic);
+        if is_generic && settings.token_types().is_none() && difference::tells_sentences_apart(&tokenizer)? {
+            remarks.push(Remark::NoTokenTypes { class: name() });
+        }
+        tokenizer.set_encode_special_tokens(settings.split_special_tokens);
+        // What a tokenizer.json stores of these is meant for batch jobs (all-MiniLM-L6-v2 pads to 128);
+        // like transformers, we decide both ourselves.
+        tokenizer.with_truncation(None).map_err(damaged)?;
+        tokenizer.with_padding(None);
+        // Splitting one sentence is no place for it: its offsets would be trimmed twice.
+        let post_processor = tokenizer.get_post_processor().cloned();
+        tokenizer.with_post_processor(None::<PostProcessorWrapper>);
+        let truncation = match settings.truncation_side {
+            TruncationSide::Left => TruncationDirection::Left,
+            TruncationSide::Right => TruncationDirection::Right,
+        };
+        Ok(Built { tokenizer, post_processor, special_tokens, token_types, truncation, remarks })
+    }
+
+    /// `tokenizer.json` with what the settings add to it.
+    fn as_it_is(
+        &self,
+        mut tokenizer: Tokenizer,
+        settings: &Settings,
+        family: &SpecialTokens,
+    ) -> Result<(Tokenizer, SpecialTokens), BertError> {
+        let file = tokenizer.get_added_tokens_decoder().into_iter().collect();
+        let added = added::tokens(&tokenizer, settings, None, file, self.added_tokens.as_deref())?;
+        tokenizer.add_tokens(added.listed.into_iter().chain(added.unlisted)).map_err(damaged)?;
+        let special_tokens = settings.special_tokens(family, |token| tokenizer.token_to_id(token).is_some());
+        Ok((tokenizer, special_tokens))
+    }
+
+    /// BERT's rules over a vocabulary, of which `file` is the name: transformers' `BertTokenizer`
+    /// (<https://github.com/huggingface/transformers/blob/v5.24.0/src/transformers/models/bert/tokenization_bert.py>).
+    fn word_piece(
+        &self,
+        (mut model, file): (WordPiece, &'static str),
+        listed: BTreeMap<u32, AddedToken>,
+        settings: &Settings,
+        family: &SpecialTokens,
+    ) -> Result<(Tokenizer, SpecialTokens), BertError> {
+        let special_tokens = settings.special_tokens(family, |token| model.token_to_id(token).is_some());
+        let SpecialTokens { cls, sep, unk, .. } = &special_tokens;
+        let missing = |setting, token: &str| {
+            BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token: token.to_owned() })
+        };
+        if model.token_to_id(unk).is_none() {
+            return Err(missing("unk_token", unk));
+        }
+        model.unk_token = unk.to_string();
+        model.continuing_subword_prefix = "##".to_owned();
+        model.max_input_chars_per_word = 100;
+
+        let mut tokenizer = Tokenizer::new(model);
+        tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
+        tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
+        let class = Some(&special_tokens);
+        let added = added::tokens(&tokenizer, settings, class, listed, self.added_tokens.as_deref())?;
+        tokenizer.add_tokens(added.listed).map_err(damaged)?;
+        // Before those are added that nothing lists: transformers would give them rows of their own, which mean nothing.
+        let id = |setting, token: &str| {
+            let id = tokenizer.token_to_id(token).ok_or_else(|| missing(setting, token))?;
+            Ok::<_, BertError>((token.to_owned(), id))
+        };
+        let (cls, sep) = (id("cls_token", cls)?, id("sep_token", sep)?);
+        tokenizer.add_tokens(added.unlisted).map_err(damaged)?;
+        let template = TemplateProcessing::builder()
+            .try_single(format!("{}:0 $A:0 {}:0", cls.0, sep.0))
+            .and_then(|builder| builder.try_pair(format!("{}:0 $A:0 {}:0 $B:1 {}:1", cls.0, sep.0, sep.0)))
+            .map_err(|e| BertError::Tokenizer(e.to_string()))?
+            .special_tokens(vec![cls, sep])
+            .build()
+            .map_err(|e| damaged(e.into()))?;
+        tokenizer.with_post_processor(Some(template));
+        Ok((tokenizer, special_tokens))
+    }
+}
+
+/// BERT's pieces, a line each.
+fn pieces(vocabulary: &[u8]) -> Result<WordPiece, BertError> {
+    let vocabulary = WordPiece::read_bytes(vocabulary).map_err(damaged)?;
+    let begins = |mark: &str| vocabulary.keys().any(|piece| piece.len() > mark.len() && piece.starts_with(mark));
+    // KoBERT's class stands in no file, but its pieces are marked at the other end.
+    if begins("\u{2581}") && !begins("##") {
+        return Err(BertError::TokenizerRefused(TokenizerRefusal::SentencePieces));
+    }
+    WordPiece::builder().vocab(vocabulary).build().map_err(damaged)
+}
+
+pub(super) fn damaged(error: tokenizers::Error) -> BertError {
+    BertError::Tokenizer(error.to_string())
+}
