@@ -36,11 +36,8 @@ pub(super) struct BertTokenizer {
 impl BertTokenizer {
     /// The files may overrule the spelling of the architecture's special tokens.
     pub(super) fn new(files: &TokenizerFiles, architecture: &Architecture) -> Result<Self, BertError> {
-        let Built { tokenizer, post_processor, special_tokens, token_types, truncation, mut remarks } =
+        let Built { tokenizer, post_processor, special_tokens, mask_id, token_types, truncation, mut remarks } =
             files.build(architecture)?;
-        // A mask that is only spelt, and not in the vocabulary, has no row in the model.
-        let has_row = |id: &u32| (*id as usize) < architecture.config.vocab_size;
-        let mask_id = tokenizer.token_to_id(&special_tokens.mask).filter(has_row);
         if architecture.config.type_vocab_size == 1 {
             remarks.retain(|remark| !matches!(remark, Remark::NoTokenTypes { .. }));
         }

@@ -40,6 +40,8 @@ pub(super) struct Built {
     pub post_processor: Option<PostProcessorWrapper>,
     /// As the settings spell them, else the vocabulary, else the family.
     pub special_tokens: SpecialTokens,
+    /// None when the vocabulary has no mask.
+    pub mask_id: Option<u32>,
     /// Whether the model is handed token types.
     pub token_types: bool,
     /// From which end a text that is too long loses tokens.
@@ -65,7 +67,7 @@ impl TokenizerFiles {
         }
         let reading = known.map_or(TokenizerReading::File, |class| class.reading);
         let mut remarks = Vec::new();
-        let (mut tokenizer, special_tokens) = match (reading, &self.json, &self.vocabulary) {
+        let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json, &self.vocabulary) {
             (TokenizerReading::Python, ..) => return refused(TokenizerRefusal::Python { class: name() }),
             (TokenizerReading::File, None, _) => return refused(TokenizerRefusal::NoFile { class: name() }),
             (TokenizerReading::WordPiece, None, None) => {
@@ -84,7 +86,7 @@ impl TokenizerFiles {
                     (TokenizerReading::WordPiece, ModelWrapper::WordPiece(model)) => {
                         let listed = file.get_added_tokens_decoder().into_iter().collect();
                         let built = self.word_piece((model.clone(), "tokenizer.json"), listed, &settings, family)?;
-                        remarks.extend(difference::remark(name(), &file, &built.0)?);
+                        remarks.extend(difference::remark(name(), &file, &built.tokenizer)?);
                         built
                     }
                     _ => {
@@ -111,7 +113,7 @@ impl TokenizerFiles {
             TruncationSide::Left => TruncationDirection::Left,
             TruncationSide::Right => TruncationDirection::Right,
         };
-        Ok(Built { tokenizer, post_processor, special_tokens, token_types, truncation, remarks })
+        Ok(Built { tokenizer, post_processor, special_tokens, mask_id, token_types, truncation, remarks })
     }
 
     /// `tokenizer.json` with what the settings add to it.
@@ -120,12 +122,14 @@ impl TokenizerFiles {
         mut tokenizer: Tokenizer,
         settings: &Settings,
         family: &SpecialTokens,
-    ) -> Result<(Tokenizer, SpecialTokens), BertError> {
+    ) -> Result<Whole, BertError> {
         let file = tokenizer.get_added_tokens_decoder().into_iter().collect();
         let added = added::tokens(&tokenizer, settings, None, file, self.added_tokens.as_deref())?;
-        tokenizer.add_tokens(added.listed.into_iter().chain(added.unlisted)).map_err(damaged)?;
+        tokenizer.add_tokens(added.listed).map_err(damaged)?;
         let special_tokens = settings.special_tokens(family, |token| tokenizer.token_to_id(token).is_some());
-        Ok((tokenizer, special_tokens))
+        let mask_id = tokenizer.token_to_id(&special_tokens.mask);
+        tokenizer.add_tokens(added.unlisted).map_err(damaged)?;
+        Ok(Whole { tokenizer, special_tokens, mask_id })
     }
 
     /// BERT's rules over a vocabulary, of which `file` is the name: transformers' `BertTokenizer`
@@ -136,7 +140,7 @@ impl TokenizerFiles {
         listed: BTreeMap<u32, AddedToken>,
         settings: &Settings,
         family: &SpecialTokens,
-    ) -> Result<(Tokenizer, SpecialTokens), BertError> {
+    ) -> Result<Whole, BertError> {
         let special_tokens = settings.special_tokens(family, |token| model.token_to_id(token).is_some());
         let SpecialTokens { cls, sep, unk, .. } = &special_tokens;
         let missing = |setting, token: &str| {
@@ -155,12 +159,13 @@ impl TokenizerFiles {
         let class = Some(&special_tokens);
         let added = added::tokens(&tokenizer, settings, class, listed, self.added_tokens.as_deref())?;
         tokenizer.add_tokens(added.listed).map_err(damaged)?;
-        // Before those are added that nothing lists: transformers would give them rows of their own, which mean nothing.
+        // Looked up before those are added that nothing lists: transformers gives them rows that mean nothing.
         let id = |setting, token: &str| {
             let id = tokenizer.token_to_id(token).ok_or_else(|| missing(setting, token))?;
             Ok::<_, BertError>((token.to_owned(), id))
         };
         let (cls, sep) = (id("cls_token", cls)?, id("sep_token", sep)?);
+        let mask_id = tokenizer.token_to_id(&special_tokens.mask);
         tokenizer.add_tokens(added.unlisted).map_err(damaged)?;
         let template = TemplateProcessing::builder()
             .try_single(format!("{}:0 $A:0 {}:0", cls.0, sep.0))
@@ -170,8 +175,15 @@ impl TokenizerFiles {
             .build()
             .map_err(|e| damaged(e.into()))?;
         tokenizer.with_post_processor(Some(template));
-        Ok((tokenizer, special_tokens))
+        Ok(Whole { tokenizer, special_tokens, mask_id })
     }
+}
+
+/// A tokenizer as transformers has it.
+struct Whole {
+    tokenizer: Tokenizer,
+    special_tokens: SpecialTokens,
+    mask_id: Option<u32>,
 }
 
 /// BERT's pieces, a line each.
