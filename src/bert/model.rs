@@ -6,8 +6,8 @@ use std::{
 use burn::tensor::activation::softmax;
 
 use super::{
-    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, Remark, SpecialTokens, States,
-    Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader, network::Network,
+    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, Remark, SpecialTokens,
+    States, Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader, network::Network,
     prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
 };
 use crate::guard::guarded;
