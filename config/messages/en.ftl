@@ -402,3 +402,117 @@ cli-progress-words = { $done } of { $total ->
    *[other] { $total } words
 }
 cli-progress-regression = { $vector }, { $done } of { $total }
+
+## Labels of attention, heads, poolings and comparisons (src/labels/)
+
+labels-heads-mean = mean of heads
+labels-heads-max = max of heads
+labels-head = head { $head }
+labels-heads-together = all heads together
+labels-heads-mean-of =
+    { $count ->
+        [one] mean of head { $heads }
+       *[other] mean of heads { $heads }
+    }
+labels-heads-max-of =
+    { $count ->
+        [one] max of head { $heads }
+       *[other] max of heads { $heads }
+    }
+labels-head-of = head { $head } of { $count }
+labels-heads-mean-count =
+    { $count ->
+        [one] mean of { $count } head
+       *[other] mean of { $count } heads
+    }
+labels-heads-max-count =
+    { $count ->
+        [one] max of { $count } head
+       *[other] max of { $count } heads
+    }
+labels-looks-at = { $token } looks at …
+labels-looked-at = … looks at { $token }
+labels-takes-from = { $token } takes from …
+labels-taken-from = … takes from { $token }
+labels-matrix-looks-at = Who looks at whom, layer { $layer }, { $heads }
+labels-matrix-takes-from = Who takes from whom, layer { $layer }, { $heads }
+labels-in-words = words
+labels-no-specials = no specials
+labels-no-specials-rest = no specials, rest 100 %
+labels-place = layer { $layer }, { $heads }
+labels-side = { $model }, { $place }: { $text }
+labels-side-uncut = { $model }, { $place }, with everything on: { $text }
+labels-comparison-row = { $who }: the baseline, what is shown, and their difference
+labels-looks-at-baseline = Who looks at whom, baseline
+labels-looks-at-shown = Who looks at whom, shown
+labels-looks-at-difference = Who looks at whom, difference
+labels-takes-from-baseline = Who takes from whom, baseline
+labels-takes-from-shown = Who takes from whom, shown
+labels-takes-from-difference = Who takes from whom, difference
+labels-sweep-heads = Cosine of each vector to itself, with one head switched off
+labels-sweep-words = Cosine of each vector to itself, with one word switched off
+labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A with everything on, and of A with B before and after
+labels-ablation = What the ablations change: cosine of each vector to the same vector with everything on
+labels-statistic-effective-tokens = spread
+labels-statistic-to-separator = to [SEP]
+labels-statistic-to-cls = to [CLS]
+labels-statistic-to-itself = to itself
+labels-statistic-to-previous = to previous
+labels-statistic-to-next = to next
+labels-statistic-to-other = to other sentence
+labels-statistic-a-to-a = A→A
+labels-statistic-a-to-b = A→B
+labels-statistic-a-to-specials = A→specials
+labels-statistic-b-to-a = B→A
+labels-statistic-b-to-b = B→B
+labels-statistic-b-to-specials = B→specials
+labels-statistic-cls-to-a = [CLS]→A
+labels-statistic-cls-to-b = [CLS]→B
+labels-statistic-cls-to-specials = [CLS]→specials
+labels-statistic-short-to-separator = [SEP]
+labels-statistic-short-to-cls = [CLS]
+labels-statistic-short-to-itself = itself
+labels-statistic-short-to-previous = previous
+labels-statistic-short-to-next = next
+labels-statistic-short-to-other = other sentence
+labels-statistic-over-all = { $unit }, mean over all tokens that look
+labels-statistic-over-both = { $unit }, mean over the tokens of both
+labels-statistic-over-a = { $unit }, mean over the tokens of A
+labels-statistic-over-b = { $unit }, mean over the tokens of B
+labels-statistic-of-cls = { $unit }, of its own attention
+labels-statistic-mean = mean { $unit }
+labels-statistic-share = share { $name }
+labels-statistic-tokens = { $name } in tokens
+labels-pattern-previous = previous
+labels-pattern-next = next
+labels-pattern-itself = itself
+labels-pattern-separator = [SEP]
+labels-pattern-cls = [CLS]
+labels-pattern-broad = broad
+labels-pooling-pooled = [CLS] through BERT's pooler: tanh(W·h + b)
+labels-pooling-cls = [CLS], the token before the sentence, alone
+labels-pooling-mean = average of all tokens, [CLS] and [SEP] too
+labels-pooling-mean-words = average of all tokens but [CLS] and [SEP]
+labels-pooling-max = largest value of each dimension in any token
+labels-pooling-first-last = average of embeddings and last layer
+labels-pooling-short-pooled = [CLS] after the pooler
+labels-pooling-short-cls = the token [CLS] alone
+labels-pooling-short-mean = average of all tokens
+labels-pooling-short-mean-words = average of the words
+labels-pooling-short-max = largest of all tokens
+labels-pooling-short-first-last = first and last layer
+
+## What analysis, study and jobs say (src/analysis/, src/study/, src/jobs/)
+
+write-one-of = write one of: { $choices }
+analysis-vector-layer = write a layer from 0, the embeddings, as in mean@3
+analysis-vector-last-layer = { $pooling } exists for the last layer only; write it without @{ $layer }
+analysis-background-too-small = a calibration needs 2 background sentences or more, { $sentences } can be used; give more with --background
+analysis-not-finite = the vectors hold a number that is not finite
+analysis-unsettled = the logistic regression does not converge: { $reason }
+analysis-overflow = its numbers overflow
+study-no-trace = it returned no trace
+jobs-mistake = clscope made a mistake ({ $reason }); please report it
+study-hidden = hidden { $tokens }
+study-replaced = [MASK] for { $tokens }
+study-layer = layer { $layer }

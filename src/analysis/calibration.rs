@@ -1,3 +1,4 @@
+use crate::messages::message;
 use faer::{Mat, MatRef};
 
 use super::{
@@ -25,7 +26,7 @@ pub struct Calibration {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoCalibration {
     /// There is no pair of background sentences with such a vector.
-    #[error("a calibration needs 2 background sentences or more, {sentences} can be used; give more with --background")]
+    #[error("{}", message!("analysis-background-too-small", sentences = *.sentences))]
     TooFew {
         /// How many of them have such a vector.
         sentences: usize,

@@ -1,3 +1,4 @@
+use crate::messages::message;
 use std::{fmt, str::FromStr};
 
 use super::products::{dot, norm};
@@ -77,7 +78,7 @@ impl FromStr for Metric {
     fn from_str(text: &str) -> Result<Self, String> {
         let names = Self::ALL.iter().map(|metric| metric.name()).collect::<Vec<_>>().join(", ");
         let found = Self::ALL.iter().copied().find(|metric| metric.name() == text);
-        found.ok_or_else(|| format!("write one of: {names}"))
+        found.ok_or_else(|| message!("write-one-of", choices = names))
     }
 }
 

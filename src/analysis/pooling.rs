@@ -1,6 +1,9 @@
 use std::{fmt, str::FromStr};
 
-use crate::bert::{States, Trace};
+use crate::{
+    bert::{States, Trace},
+    messages::message,
+};
 
 /// A way to make one vector out of a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +52,7 @@ impl FromStr for Pooling {
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Pooling::ALL.iter().copied().find(|pooling| pooling.name() == name).ok_or_else(|| {
             let names: Vec<_> = Pooling::ALL.iter().map(|pooling| pooling.name()).collect();
-            format!("one of: {}", names.join(", "))
+            message!("write-one-of", choices = names.join(", "))
         })
     }
 }
@@ -119,9 +122,11 @@ impl FromStr for SentenceVector {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let Some((pooling, layer)) = text.split_once('@') else { return text.parse().map(Pooling::into) };
-        let layer = layer.parse().map_err(|_| "write a layer from 0, the embeddings, as in mean@3".to_owned())?;
+        let layer = layer.parse().map_err(|_| message!("analysis-vector-layer"))?;
         let pooling: Pooling = pooling.parse()?;
-        Self::at(pooling, layer).ok_or_else(|| format!("{pooling} is of the last layer only; leave @{layer} away"))
+        Self::at(pooling, layer).ok_or_else(|| {
+            message!("analysis-vector-last-layer", pooling = pooling.to_string(), layer = layer.to_string())
+        })
     }
 }
 

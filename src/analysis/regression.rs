@@ -2,6 +2,7 @@
 //! softmax, an intercept, the penalty ½‖W‖² beside C = 1.0 times the sum of the losses, and for two labels the sigmoid of
 //! one score.
 
+use crate::messages::message;
 use argmin::{
     core::{CostFunction, Error, Executor, Gradient, State, TerminationReason, TerminationStatus},
     solver::{linesearch::MoreThuenteLineSearch, quasinewton::LBFGS},
@@ -15,10 +16,10 @@ const C: f64 = 1.0;
 #[derive(Debug, thiserror::Error)]
 pub enum RegressionError {
     /// The optimiser's line search would look for ever.
-    #[error("the vectors hold something that is no finite number")]
+    #[error("{}", message!("analysis-not-finite"))]
     NotFinite,
     /// The optimiser gave up.
-    #[error("the logistic regression does not settle: {0}")]
+    #[error("{}", message!("analysis-unsettled", reason = .0))]
     Unsettled(String),
 }
 
@@ -67,7 +68,7 @@ impl Regression {
                 let coefficients = ArrayView2::from_shape(shape, found).map(|found| found.to_owned());
                 Ok(Self { coefficients: coefficients.map_err(|e| RegressionError::Unsettled(e.to_string()))? })
             }
-            _ => Err(RegressionError::Unsettled("it leaves the finite numbers".to_owned())),
+            _ => Err(RegressionError::Unsettled(message!("analysis-overflow"))),
         }
     }
 
@@ -135,7 +136,7 @@ impl CostFunction for Loss<'_> {
         let square: f64 = weights.iter().map(|weight| weight * weight).sum();
         let cost = self.of_scores(scores(self.vectors, coefficients)).0 + self.penalty() * square / 2.0;
         // A line search that meets something else would not end.
-        if cost.is_finite() { Ok(cost) } else { Err(Error::msg("it leaves the finite numbers")) }
+        if cost.is_finite() { Ok(cost) } else { Err(Error::msg(message!("analysis-overflow"))) }
     }
 }
 

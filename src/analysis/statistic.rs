@@ -1,7 +1,10 @@
 use std::{fmt, str::FromStr};
 
 use super::group::Group;
-use crate::bert::{Sentence, Trace};
+use crate::{
+    bert::{Sentence, Trace},
+    messages::message,
+};
 
 /// A number that characterises a head, averaged over the tokens that look (Clark et al. 2019). Tokens are pieces.
 ///
@@ -154,7 +157,7 @@ impl FromStr for Statistic {
     fn from_str(text: &str) -> Result<Self, String> {
         let ids = Self::ALL.iter().map(|statistic| statistic.id()).collect::<Vec<_>>().join(", ");
         let found = Self::ALL.iter().copied().find(|statistic| statistic.id() == text);
-        found.ok_or_else(|| format!("write one of: {ids}"))
+        found.ok_or_else(|| message!("write-one-of", choices = ids))
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{fmt, ops::Range, str::FromStr};
 
 use super::{EFFECT_POOLINGS, Effect, Granularity, Pooling, Units, choice::choice};
-use crate::bert::{Ablations, Trace};
+use crate::{
+    bert::{Ablations, Trace},
+    messages::message,
+};
 
 choice! {
     /// What is swept.
@@ -69,7 +72,7 @@ impl FromStr for SweepOrder {
     fn from_str(text: &str) -> Result<Self, String> {
         let orders = || EFFECT_POOLINGS.into_iter().map(Self::Loss).chain([Self::Standing]);
         let names = || orders().map(|order| order.to_string()).collect::<Vec<_>>().join(", ");
-        orders().find(|order| order.to_string() == text).ok_or_else(|| format!("write one of: {}", names()))
+        orders().find(|order| order.to_string() == text).ok_or_else(|| message!("write-one-of", choices = names()))
     }
 }
 

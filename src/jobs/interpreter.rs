@@ -4,6 +4,7 @@ use super::{Measured, Numbered, Report, Task};
 use crate::{
     bert::{BertError, ModelInfo},
     guard::guarded,
+    messages::message,
     study::{self, Arrangement, Background, Baseline, Measuring, Reader, Readings},
 };
 
@@ -110,7 +111,7 @@ fn said<T>(result: Result<T, BertError>) -> Result<T, String> {
 
 /// A mistake of clscope's own must not take the explorer down: it becomes an error to show.
 pub fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    guarded(work).unwrap_or_else(|reason| Err(format!("clscope made a mistake ({reason}); please report it")))
+    guarded(work).unwrap_or_else(|reason| Err(message!("jobs-mistake", reason = reason)))
 }
 
 #[cfg(test)]

@@ -1,16 +1,19 @@
 //! What is said of attention, heads, poolings and comparisons: labels and sentences for the ids and facts of `analysis`.
 
-use crate::analysis::{
-    AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadChoice, HeadSet, Looking, Pattern,
-    Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+use crate::{
+    analysis::{
+        AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadChoice, HeadSet, Looking, Pattern,
+        Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+    },
+    messages::{label, message},
 };
 
 /// `head 5`, `mean of heads`: layers and heads count from 1 for people.
 pub fn head_choice(heads: HeadChoice) -> String {
     match heads {
-        HeadChoice::Mean => "mean of heads".to_owned(),
-        HeadChoice::Max => "max of heads".to_owned(),
-        HeadChoice::One(head) => format!("head {}", head + 1),
+        HeadChoice::Mean => message!("labels-heads-mean"),
+        HeadChoice::Max => message!("labels-heads-max"),
+        HeadChoice::One(head) => message!("labels-head", head = head + 1),
     }
 }
 
@@ -18,11 +21,13 @@ pub fn head_choice(heads: HeadChoice) -> String {
 /// under a measure without heads.
 pub fn heads(options: AttentionOptions, count: usize) -> String {
     if !options.measure.has_heads() {
-        return NO_HEADS.to_owned();
+        return message!("labels-heads-together");
     }
-    match (options.heads.merge(), options.subset(count)) {
-        (Some(merge), Some(one)) if one.len() == 1 => format!("{merge} of head {one}"),
-        (Some(merge), Some(some)) => format!("{merge} of heads {some}"),
+    match (options.heads, options.subset(count)) {
+        (HeadChoice::Mean, Some(some)) => {
+            message!("labels-heads-mean-of", count = some.len(), heads = some.to_string())
+        }
+        (HeadChoice::Max, Some(some)) => message!("labels-heads-max-of", count = some.len(), heads = some.to_string()),
         _ => head_choice(options.heads),
     }
 }
@@ -30,12 +35,13 @@ pub fn heads(options: AttentionOptions, count: usize) -> String {
 /// `head 5 of 12`, `mean of 12 heads`, `mean of heads 3 5 7`.
 pub fn heads_of_all(options: AttentionOptions, count: usize) -> String {
     if !options.measure.has_heads() {
-        return NO_HEADS.to_owned();
+        return message!("labels-heads-together");
     }
-    match (options.heads.merge(), options.subset(count)) {
-        (None, _) => format!("{} of {count}", head_choice(options.heads)),
-        (Some(merge), None) => format!("{merge} of {count} heads"),
-        (Some(_), Some(_)) => heads(options, count),
+    match (options.heads, options.subset(count)) {
+        (HeadChoice::One(head), _) => message!("labels-head-of", head = head + 1, count = count),
+        (HeadChoice::Mean, None) => message!("labels-heads-mean-count", count = count),
+        (HeadChoice::Max, None) => message!("labels-heads-max-count", count = count),
+        (_, Some(_)) => heads(options, count),
     }
 }
 
@@ -49,16 +55,13 @@ pub fn heads_in_short(options: AttentionOptions, count: usize) -> String {
     }
 }
 
-/// What is read under a measure that has no heads.
-const NO_HEADS: &str = "all heads together";
-
 /// `[CLS] looks at …`, or who looks at it.
 pub fn who(source: &str, options: AttentionOptions) -> String {
     match (options.measure.verb(), options.direction) {
-        (Verb::LooksAt, Direction::From) => format!("{source} looks at …"),
-        (Verb::LooksAt, Direction::To) => format!("… looks at {source}"),
-        (Verb::TakesFrom, Direction::From) => format!("{source} takes from …"),
-        (Verb::TakesFrom, Direction::To) => format!("… takes from {source}"),
+        (Verb::LooksAt, Direction::From) => message!("labels-looks-at", token = source),
+        (Verb::LooksAt, Direction::To) => message!("labels-looked-at", token = source),
+        (Verb::TakesFrom, Direction::From) => message!("labels-takes-from", token = source),
+        (Verb::TakesFrom, Direction::To) => message!("labels-taken-from", token = source),
     }
 }
 
@@ -70,44 +73,42 @@ pub fn amount(value: f32, unit: Quantity) -> String {
     }
 }
 
-/// `Who looks at whom`.
-fn who_whom(verb: Verb) -> &'static str {
-    match verb {
-        Verb::LooksAt => "Who looks at whom",
-        Verb::TakesFrom => "Who takes from whom",
-    }
-}
-
 /// `Who looks at whom, layer 3, mean of heads 3 5 7`; the layer from 0.
 pub fn matrix_title(layer: usize, options: AttentionOptions, count: usize) -> String {
-    format!("{}, layer {}, {}", who_whom(options.measure.verb()), layer + 1, heads(options, count))
+    let heads = heads(options, count);
+    match options.measure.verb() {
+        Verb::LooksAt => message!("labels-matrix-looks-at", layer = layer + 1, heads = heads),
+        Verb::TakesFrom => message!("labels-matrix-takes-from", layer = layer + 1, heads = heads),
+    }
 }
 
 /// ` · words · no specials`, as far as the options are not as they always begin.
 pub fn switches(options: AttentionOptions) -> String {
-    let granularity = if options.granularity == Granularity::Words { " · words" } else { "" };
+    let granularity = (options.granularity == Granularity::Words).then(|| label!("labels-in-words"));
     let specials = match options.specials {
-        Specials::Shown => "",
-        Specials::Hidden => " · no specials",
-        Specials::Renormalized => " · no specials, rest 100 %",
+        Specials::Shown => None,
+        Specials::Hidden => Some(label!("labels-no-specials")),
+        Specials::Renormalized => Some(label!("labels-no-specials-rest")),
     };
-    format!("{granularity}{specials}")
+    granularity.into_iter().chain(specials).map(|one| format!(" · {one}")).collect()
 }
 
 /// `layer 3, mean of heads 3 5 7`.
 pub fn place(side: Side) -> String {
-    format!("layer {}, {}", side.layer + 1, heads(side.options, side.trace.heads))
+    message!("labels-place", layer = side.layer + 1, heads = heads(side.options, side.trace.heads))
 }
 
 /// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
 pub fn side(side: Side, model: &str, is_uncut: bool) -> String {
     let input = &side.trace.input;
-    let (place, text) = (place(side), &input.text);
-    match (&input.pair, is_uncut) {
-        (None, false) => format!("{model}, {place}: {text}"),
-        (None, true) => format!("{model}, {place}, with everything on: {text}"),
-        (Some(pair), false) => format!("{model}, {place}: {text} / {pair}"),
-        (Some(pair), true) => format!("{model}, {place}, with everything on: {text} / {pair}"),
+    let place = place(side);
+    let text = match &input.pair {
+        None => input.text.clone(),
+        Some(pair) => format!("{} / {pair}", input.text),
+    };
+    match is_uncut {
+        false => message!("labels-side", model = model, place = place, text = text),
+        true => message!("labels-side-uncut", model = model, place = place, text = text),
     }
 }
 
@@ -116,69 +117,63 @@ pub fn comparison_title(table: &ComparedTable, options: AttentionOptions) -> Str
     match table {
         ComparedTable::Row(name) => {
             let options = AttentionOptions { direction: Direction::From, ..options };
-            format!("{}, held, shown, and their difference", who(name, options))
+            message!("labels-comparison-row", who = who(name, options))
         }
-        ComparedTable::Matrix(part) => format!("{}, {}", who_whom(options.measure.verb()), comparison_part(*part)),
-    }
-}
-
-/// A part of a comparison, in a word.
-fn comparison_part(part: ComparedPart) -> &'static str {
-    match part {
-        ComparedPart::Held => "held",
-        ComparedPart::Shown => "shown",
-        ComparedPart::Difference => "difference",
+        ComparedTable::Matrix(part) => match (options.measure.verb(), part) {
+            (Verb::LooksAt, ComparedPart::Held) => message!("labels-looks-at-baseline"),
+            (Verb::LooksAt, ComparedPart::Shown) => message!("labels-looks-at-shown"),
+            (Verb::LooksAt, ComparedPart::Difference) => message!("labels-looks-at-difference"),
+            (Verb::TakesFrom, ComparedPart::Held) => message!("labels-takes-from-baseline"),
+            (Verb::TakesFrom, ComparedPart::Shown) => message!("labels-takes-from-shown"),
+            (Verb::TakesFrom, ComparedPart::Difference) => message!("labels-takes-from-difference"),
+        },
     }
 }
 
 /// The title of a sweep's table.
 pub fn sweep_title(swept: Swept) -> &'static str {
     match swept {
-        Swept::Heads => "Cosine of each vector to itself, with each head switched off by itself",
-        Swept::Words => "Cosine of each vector to itself, with each word switched off by itself",
+        Swept::Heads => label!("labels-sweep-heads").text(),
+        Swept::Words => label!("labels-sweep-words").text(),
     }
 }
 
 /// The title of the table of what is changed by what is off, of one sentence or of a pair.
 pub fn ablation_title(of_a_pair: bool) -> &'static str {
-    if of_a_pair {
-        "What the cuts change, A and B each read alone: cosine of A to uncut, and of A with B before and after"
-    } else {
-        "What the cuts change: cosine of each vector to uncut"
-    }
+    if of_a_pair { label!("labels-ablation-pair").text() } else { label!("labels-ablation").text() }
 }
 
 /// A statistic in a few words.
 pub fn statistic(statistic: Statistic) -> &'static str {
     match statistic {
-        Statistic::EffectiveTokens => "spread",
-        Statistic::ToSeparator => "to [SEP]",
-        Statistic::ToCls => "to [CLS]",
-        Statistic::ToItself => "to itself",
-        Statistic::ToPrevious => "to previous",
-        Statistic::ToNext => "to next",
-        Statistic::ToOther => "to other sentence",
-        Statistic::AToA => "A→A",
-        Statistic::AToB => "A→B",
-        Statistic::AToSpecials => "A→specials",
-        Statistic::BToA => "B→A",
-        Statistic::BToB => "B→B",
-        Statistic::BToSpecials => "B→specials",
-        Statistic::ClsToA => "[CLS]→A",
-        Statistic::ClsToB => "[CLS]→B",
-        Statistic::ClsToSpecials => "[CLS]→specials",
+        Statistic::EffectiveTokens => label!("labels-statistic-effective-tokens").text(),
+        Statistic::ToSeparator => label!("labels-statistic-to-separator").text(),
+        Statistic::ToCls => label!("labels-statistic-to-cls").text(),
+        Statistic::ToItself => label!("labels-statistic-to-itself").text(),
+        Statistic::ToPrevious => label!("labels-statistic-to-previous").text(),
+        Statistic::ToNext => label!("labels-statistic-to-next").text(),
+        Statistic::ToOther => label!("labels-statistic-to-other").text(),
+        Statistic::AToA => label!("labels-statistic-a-to-a").text(),
+        Statistic::AToB => label!("labels-statistic-a-to-b").text(),
+        Statistic::AToSpecials => label!("labels-statistic-a-to-specials").text(),
+        Statistic::BToA => label!("labels-statistic-b-to-a").text(),
+        Statistic::BToB => label!("labels-statistic-b-to-b").text(),
+        Statistic::BToSpecials => label!("labels-statistic-b-to-specials").text(),
+        Statistic::ClsToA => label!("labels-statistic-cls-to-a").text(),
+        Statistic::ClsToB => label!("labels-statistic-cls-to-b").text(),
+        Statistic::ClsToSpecials => label!("labels-statistic-cls-to-specials").text(),
     }
 }
 
 /// A statistic where there is no room for `to`: `[SEP]`.
 pub fn statistic_in_short(which: Statistic) -> &'static str {
     match which {
-        Statistic::ToSeparator => "[SEP]",
-        Statistic::ToCls => "[CLS]",
-        Statistic::ToItself => "itself",
-        Statistic::ToPrevious => "previous",
-        Statistic::ToNext => "next",
-        Statistic::ToOther => "other sentence",
+        Statistic::ToSeparator => label!("labels-statistic-short-to-separator").text(),
+        Statistic::ToCls => label!("labels-statistic-short-to-cls").text(),
+        Statistic::ToItself => label!("labels-statistic-short-to-itself").text(),
+        Statistic::ToPrevious => label!("labels-statistic-short-to-previous").text(),
+        Statistic::ToNext => label!("labels-statistic-short-to-next").text(),
+        Statistic::ToOther => label!("labels-statistic-short-to-other").text(),
         other => statistic(other),
     }
 }
@@ -187,58 +182,61 @@ pub fn statistic_in_short(which: Statistic) -> &'static str {
 pub fn statistic_at_length(which: Statistic) -> String {
     let unit = statistic_with_unit(which);
     match which.looking() {
-        Looking::AllTokens => format!("{unit}, mean over all tokens that look"),
-        Looking::BothSentences => format!("{unit}, mean over the tokens of both"),
-        Looking::SentenceA => format!("{unit}, mean over the tokens of A"),
-        Looking::SentenceB => format!("{unit}, mean over the tokens of B"),
-        Looking::Cls => format!("{unit}, of its own attention"),
+        Looking::AllTokens => message!("labels-statistic-over-all", unit = unit),
+        Looking::BothSentences => message!("labels-statistic-over-both", unit = unit),
+        Looking::SentenceA => message!("labels-statistic-over-a", unit = unit),
+        Looking::SentenceB => message!("labels-statistic-over-b", unit = unit),
+        Looking::Cls => message!("labels-statistic-of-cls", unit = unit),
     }
 }
 
 /// The same in short: `mean share to [SEP]`.
 pub fn statistic_mean(which: Statistic) -> String {
     let unit = statistic_with_unit(which);
-    if which.looking() == Looking::Cls { unit } else { format!("mean {unit}") }
+    if which.looking() == Looking::Cls { unit } else { message!("labels-statistic-mean", unit = unit) }
 }
 
 fn statistic_with_unit(which: Statistic) -> String {
     let name = statistic(which);
-    if which.is_share() { format!("share {name}") } else { format!("{name} in tokens") }
+    match which.is_share() {
+        true => message!("labels-statistic-share", name = name),
+        false => message!("labels-statistic-tokens", name = name),
+    }
 }
 
 /// What a head is known for, in a word.
 pub fn pattern(pattern: Pattern) -> &'static str {
     match pattern {
-        Pattern::Previous => "previous",
-        Pattern::Next => "next",
-        Pattern::Itself => "itself",
-        Pattern::Separator => "[SEP]",
-        Pattern::Cls => "[CLS]",
-        Pattern::Broad => "broad",
+        Pattern::Previous => label!("labels-pattern-previous").text(),
+        Pattern::Next => label!("labels-pattern-next").text(),
+        Pattern::Itself => label!("labels-pattern-itself").text(),
+        Pattern::Separator => label!("labels-pattern-separator").text(),
+        Pattern::Cls => label!("labels-pattern-cls").text(),
+        Pattern::Broad => label!("labels-pattern-broad").text(),
     }
 }
 
 /// What a pooling is, for whoever has never heard of it: at most 44 cells.
 pub fn pooling(pooling: Pooling) -> &'static str {
     match pooling {
-        Pooling::Pooled => "[CLS] through BERT's pooler: tanh(W·h + b)",
-        Pooling::Cls => "[CLS], the token before the sentence, alone",
-        Pooling::Mean => "average of all tokens, [CLS] and [SEP] too",
-        Pooling::MeanWords => "average of all tokens but [CLS] and [SEP]",
-        Pooling::Max => "largest value of each dimension in any token",
-        Pooling::FirstLast => "average of embeddings and last layer",
+        Pooling::Pooled => label!("labels-pooling-pooled").text(),
+        Pooling::Cls => label!("labels-pooling-cls").text(),
+        Pooling::Mean => label!("labels-pooling-mean").text(),
+        Pooling::MeanWords => label!("labels-pooling-mean-words").text(),
+        Pooling::Max => label!("labels-pooling-max").text(),
+        Pooling::FirstLast => label!("labels-pooling-first-last").text(),
     }
 }
 
 /// The same in at most 22 cells.
 pub fn pooling_in_short(pooling: Pooling) -> &'static str {
     match pooling {
-        Pooling::Pooled => "[CLS] after the pooler",
-        Pooling::Cls => "the token [CLS] alone",
-        Pooling::Mean => "average of all tokens",
-        Pooling::MeanWords => "average of the words",
-        Pooling::Max => "largest of all tokens",
-        Pooling::FirstLast => "first and last layer",
+        Pooling::Pooled => label!("labels-pooling-short-pooled").text(),
+        Pooling::Cls => label!("labels-pooling-short-cls").text(),
+        Pooling::Mean => label!("labels-pooling-short-mean").text(),
+        Pooling::MeanWords => label!("labels-pooling-short-mean-words").text(),
+        Pooling::Max => label!("labels-pooling-short-max").text(),
+        Pooling::FirstLast => label!("labels-pooling-short-first-last").text(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use crate::{
     analysis::Units,
     bert::{Ablations, Sentence, Token, Trace},
+    messages::message,
 };
 
 /// What is ablated, in terms that hold for every reading of a pair; [`Ablations`] are the same for one input.
@@ -95,14 +96,15 @@ impl NamedAblations {
 
     /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
     pub fn names(&self, heads: usize) -> String {
-        let of = |ablation, before: &str| {
+        let tokens = |ablation| {
             let texts =
                 self.tokens.iter().filter(|token| token.ablation == ablation).map(|token| format!("“{}”", token.text));
-            let texts = texts.collect::<Vec<_>>().join(" ");
-            if texts.is_empty() { texts } else { format!("{before} {texts}") }
+            Some(texts.collect::<Vec<_>>().join(" ")).filter(|texts| !texts.is_empty())
         };
-        let parts = [head_names(&self.heads, heads), of(Ablation::Mask, "hidden"), of(Ablation::Replace, "[MASK] for")];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        let hidden = tokens(Ablation::Mask).map(|tokens| message!("study-hidden", tokens = tokens));
+        let replaced = tokens(Ablation::Replace).map(|tokens| message!("study-replaced", tokens = tokens));
+        let heads = Some(head_names(&self.heads, heads)).filter(|heads| !heads.is_empty());
+        heads.into_iter().chain(hidden).chain(replaced).collect::<Vec<_>>().join(", ")
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
@@ -175,7 +177,7 @@ fn head_names(off: &BTreeSet<(usize, usize)>, heads: usize) -> String {
     let of_layer = |&layer: &usize| {
         let here = off.range((layer, 0)..(layer + 1, 0));
         if here.clone().count() == heads {
-            return format!("layer {}", layer + 1);
+            return message!("study-layer", layer = layer + 1);
         }
         here.map(|(_, head)| format!("{}.{}", layer + 1, head + 1)).collect::<Vec<_>>().join(" ")
     };

@@ -1,5 +1,8 @@
-use crate::bert::{
-    Ablations, Bert, BertError, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
+use crate::{
+    bert::{
+        Ablations, Bert, BertError, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
+    },
+    messages::message,
 };
 
 /// What a model can do with texts: all that is asked of one here.
@@ -43,10 +46,9 @@ pub trait Reader {
     /// As for [`Reader::traces`].
     fn trace(&self, encoding: &Encoding, cuts: &Ablations) -> Result<Trace, BertError> {
         let mut traces = self.traces(encoding, std::slice::from_ref(cuts))?;
-        traces.pop().ok_or_else(|| BertError::Backend {
-            backend: self.info().backend,
-            reason: "it returned no trace".to_owned(),
-        })
+        traces
+            .pop()
+            .ok_or_else(|| BertError::Backend { backend: self.info().backend, reason: message!("study-no-trace") })
     }
 }
 

@@ -5,6 +5,7 @@
 mod definition;
 mod weight;
 
+use crate::messages::message;
 use std::str::FromStr;
 
 pub(super) use definition::NumbersFrom;
@@ -37,7 +38,7 @@ impl FromStr for Measure {
     fn from_str(text: &str) -> Result<Self, String> {
         let ids = || Self::ALL.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");
         let found = Self::ALL.iter().copied().find(|measure| measure.id() == text);
-        found.ok_or_else(|| format!("write one of: {}", ids()))
+        found.ok_or_else(|| message!("write-one-of", choices = ids()))
     }
 }
 
