@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bert::Ablations;
+use crate::{bert::Ablations, messages::message};
 
 /// `{"heads": [[3, 5], ...], "hidden_tokens": [...], "masked_tokens": [...]}`, layers and heads from 1, tokens from 0; none
 /// where nothing was.
@@ -14,11 +14,14 @@ pub(super) fn value(cuts: &Ablations) -> Option<Value> {
 
 /// `heads 3.5 4.1; hidden tokens 2`; none where nothing was.
 pub(super) fn words(cuts: &Ablations) -> Option<String> {
-    let list = |what: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{what} {}", names.join(" ")));
+    let list = |names: Vec<String>| (!names.is_empty()).then(|| names.join(" "));
+    let heads = list(cuts.heads.iter().map(|(layer, head)| format!("{}.{}", layer + 1, head + 1)).collect());
+    let hidden = list(cuts.masked.iter().map(usize::to_string).collect());
+    let masked = list(cuts.replaced.iter().map(usize::to_string).collect());
     let parts = [
-        list("heads", cuts.heads.iter().map(|(layer, head)| format!("{}.{}", layer + 1, head + 1)).collect()),
-        list("hidden tokens", cuts.masked.iter().map(usize::to_string).collect()),
-        list("masked tokens", cuts.replaced.iter().map(usize::to_string).collect()),
+        heads.map(|heads| message!("export-off-heads", heads = heads)),
+        hidden.map(|tokens| message!("export-off-hidden", tokens = tokens)),
+        masked.map(|tokens| message!("export-off-masked", tokens = tokens)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("; "))

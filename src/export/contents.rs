@@ -1,8 +1,7 @@
 //! What a format is given to write.
 
-use std::fmt;
-
 use super::{document::Tables, trace::TraceDocument, vectors::Vectors};
+use crate::messages::{Label, label};
 
 /// What a document holds, which decides the formats there are for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +16,15 @@ pub enum Holds {
     Vectors,
 }
 
-impl fmt::Display for Holds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Holds::Tables => "tables",
-            Holds::Picture => "a picture",
-            Holds::Trace => "a trace",
-            Holds::Vectors => "vectors",
-        })
+impl Holds {
+    /// In a word or two.
+    pub fn label(self) -> Label {
+        match self {
+            Holds::Tables => label!("export-holds-tables"),
+            Holds::Picture => label!("export-holds-picture"),
+            Holds::Trace => label!("export-holds-trace"),
+            Holds::Vectors => label!("export-holds-vectors"),
+        }
     }
 }
 

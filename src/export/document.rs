@@ -6,6 +6,7 @@ use super::ablation;
 use crate::{
     analysis::{Key, Table},
     bert::{Ablations, ModelInfo, Trace, UnknownTokens},
+    messages::message,
     printable::printable,
 };
 
@@ -51,8 +52,12 @@ impl Document {
         about.push(("text", trace.input.text.clone()));
         about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));
         let unknown = UnknownTokens::among(&trace.tokens);
-        about.extend(unknown.any().then(|| ("unknown", format!("{} of {} tokens", unknown.count, unknown.of))));
-        about.extend(trace.truncation.map(|cut| ("truncated", format!("{} of {} tokens", cut.to, cut.from))));
+        about.extend(
+            unknown.any().then(|| ("unknown", message!("export-some-tokens", some = unknown.count, all = unknown.of))),
+        );
+        about.extend(
+            trace.truncation.map(|cut| ("truncated", message!("export-some-tokens", some = cut.to, all = cut.from))),
+        );
         about.extend(ablation::words(cuts).map(|words| ("off", words)));
         Self { about, ..Self::default() }
     }

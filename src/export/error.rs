@@ -3,12 +3,13 @@ use ndarray_npy::WriteNpzError;
 use parquet::errors::ParquetError;
 
 use super::contents::Holds;
+use crate::messages::message;
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The format has no form for what the document holds.
-    #[error("{holds} cannot be written as {format}; take {formats}")]
+    #[error("{}", message!("export-no-form", holds = .holds.label(), format = *.format, formats = .formats))]
     NoForm {
         /// What the document holds.
         holds: Holds,
@@ -18,18 +19,18 @@ pub enum WriteError {
         formats: String,
     },
     /// As values with separators.
-    #[error("cannot write the values: {0}")]
+    #[error("{}", message!("export-separated-failed", reason = .0.to_string()))]
     Separated(#[from] csv::Error),
     /// As JSON.
-    #[error("cannot write the JSON: {0}")]
+    #[error("{}", message!("export-json-failed", reason = .0.to_string()))]
     Json(#[from] serde_json::Error),
     /// As a numpy archive.
-    #[error("cannot write the npz archive: {0}")]
+    #[error("{}", message!("export-npz-failed", reason = .0.to_string()))]
     Npz(#[from] WriteNpzError),
     /// Arrays and their sizes disagree; a mistake of clscope's.
-    #[error("some arrays have unexpected sizes ({0}); please report it")]
+    #[error("{}", message!("export-shapes", reason = .0.to_string()))]
     Shape(#[from] ShapeError),
     /// As Parquet.
-    #[error("cannot write the Parquet file: {0}")]
+    #[error("{}", message!("export-parquet-failed", reason = .0.to_string()))]
     Parquet(#[from] ParquetError),
 }

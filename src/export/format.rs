@@ -20,6 +20,7 @@ use super::{
     trace::TraceDocument,
     vectors,
 };
+use crate::messages::{Label, label, message};
 
 /// What a format is called, and what it can write.
 struct Row {
@@ -27,8 +28,8 @@ struct Row {
     extension: &'static str,
     keys: &'static [&'static str],
     command: &'static str,
-    label: &'static str,
-    description: &'static str,
+    label: Label,
+    description: Label,
     is_binary: bool,
     writers: &'static [Writer],
 }
@@ -47,11 +48,11 @@ const TEXT: bool = false;
 const BINARY: bool = true;
 
 macro_rules! formats {
-    ($($variant:ident $id:literal $extension:literal $keys:tt $label:literal $description:literal $binary:ident $writers:tt;)*) => {
+    ($($variant:ident $id:literal $extension:literal $keys:tt $label:expr, $description:expr, $binary:ident $writers:tt;)*) => {
         /// The form of a file, in the order in which they are offered.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Format {
-            $(#[doc = $description] $variant,)*
+            $(#[doc = concat!("`", $id, "`.")] $variant,)*
         }
 
         impl Format {
@@ -78,15 +79,15 @@ macro_rules! formats {
 // The name in code, the id, the ending of a file, the explorer's keys (none: not offered there), a word and a line for
 // people, whether it is text, and what writes each kind of document.
 formats! {
-    Table "table" "txt" [] "text" "As text for a terminal" TEXT [Tables(text::write)];
-    Html "html" "html" ["h", "enter"] "page" "As a page with picture and numbers, for a browser without network" TEXT [Tables(html::write)];
-    Svg "svg" "svg" ["s"] "picture" "As a picture (SVG)" TEXT [Picture(|svg| Ok(svg.as_bytes().to_vec()))];
-    Csv "csv" "csv" ["c"] "csv" "As a table for spreadsheets (CSV)" TEXT [Tables(separated::write_csv)];
-    Tsv "tsv" "tsv" ["t"] "tsv" "As a table with tabs (TSV)" TEXT [Tables(separated::write_tsv)];
-    Json "json" "json" ["j"] "json" "As JSON" TEXT [Tables(json::write), Trace(json::write_trace)];
-    Jsonl "jsonl" "jsonl" [] "jsonl" "As a line of JSON for each sentence" TEXT [Vectors(jsonl::write)];
-    Npz "npz" "npz" ["n"] "npz" "As arrays for numpy (npz)" BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::write_vectors)];
-    Parquet "parquet" "parquet" [] "parquet" "As columns for data frames (Parquet)" BINARY [Vectors(parquet::write)];
+    Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write)];
+    Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write)];
+    Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg| Ok(svg.as_bytes().to_vec()))];
+    Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv)];
+    Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv)];
+    Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace)];
+    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::write)];
+    Npz "npz" "npz" ["n"] label!("export-npz"), label!("export-npz-about"), BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::write_vectors)];
+    Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::write)];
 }
 
 impl Writer {
@@ -149,12 +150,12 @@ impl Format {
     }
 
     /// A word for it.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Label {
         self.row().label
     }
 
     /// What it is, in a line.
-    pub fn description(self) -> &'static str {
+    pub fn description(self) -> Label {
         self.row().description
     }
 
@@ -189,7 +190,11 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let ids = || Self::ALL.iter().map(|format| format.id()).collect::<Vec<_>>().join(", ");
-        Self::ALL.iter().copied().find(|format| format.id() == text).ok_or_else(|| format!("write one of: {}", ids()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.id() == text)
+            .ok_or_else(|| message!("write-one-of", choices = ids()))
     }
 }
 
@@ -203,7 +208,7 @@ mod tests {
     #[test]
     fn no_two_formats_share_an_id_an_ending_or_a_key() {
         let count = Format::ALL.len();
-        for names in [Format::id, Format::extension, Format::description] {
+        for names in [Format::id, Format::extension, |format: Format| format.description().text()] {
             assert_eq!(Format::ALL.iter().map(|&format| names(format)).collect::<BTreeSet<_>>().len(), count);
         }
         let keys: Vec<&str> = Format::on_screen().flat_map(|format| format.keys()).copied().collect();
@@ -221,12 +226,12 @@ mod tests {
                 Ok(_) => assert!(format.writes(Holds::Tables)),
                 Err(error) => assert_eq!(
                     error.to_string(),
-                    format!("tables cannot be written as {format}; take table, html, csv, tsv, json, npz")
+                    format!("tables cannot be written as {format}; use table, html, csv, tsv, json, npz")
                 ),
             }
         }
         for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors] {
-            assert!(Format::of(holds).count() > 0, "{holds}");
+            assert!(Format::of(holds).count() > 0, "{holds:?}");
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     analysis::{Column, Key, Table, TableRow},
     bert::{BertConfig, HeadName, Inventory},
+    messages::{label, message},
     models::Bytes,
     printable::printable,
 };
@@ -63,7 +64,7 @@ impl Tables for CheckpointInventory {
             row(status, &tensor.dtype, &tensor.shape, byte_count(tensor.bytes), &tensor.name)
         });
         let table = Table {
-            title: format!("Tensors of {}", self.name),
+            title: message!("export-tensors", model = &self.name),
             keys: Column::all(["status", "dtype", "shape", "bytes", "tensor"]),
             cells: None,
             measures: Vec::new(),
@@ -81,37 +82,37 @@ impl Tables for CheckpointInventory {
         for (name, value) in self.settings() {
             let _ = writeln!(text, "{name:<24} {}", setting(&value));
         }
-        let yes = |there: bool, without: &str| if there { "yes".to_owned() } else { format!("no: {without}") };
-        let _ =
-            writeln!(text, "{:<24} {}", "pooler", yes(self.inventory.has(HeadName::Pooler), "there is no \"pooled\""));
-        let _ = writeln!(
-            text,
-            "{:<24} {}",
-            "masked-language head",
-            yes(self.inventory.has(HeadName::MaskedLanguage), "no words are offered for [MASK]")
-        );
+        for (head, name, without) in [
+            (HeadName::Pooler, label!("export-pooler"), label!("export-no-pooler")),
+            (HeadName::MaskedLanguage, label!("export-masked-language"), label!("export-no-masked-language")),
+        ] {
+            let there = if self.inventory.has(head) { label!("export-yes") } else { without };
+            let _ = writeln!(text, "{name:<24} {there}");
+        }
 
         let bytes = |used: bool| tensors.iter().filter(|t| t.used == used).map(|t| t.bytes).sum::<u64>();
         let count = |used: bool| tensors.iter().filter(|t| t.used == used).count();
-        let _ = writeln!(
-            text,
-            "\n{} tensors, {}: {} used, {} unused ({}), {} missing",
-            tensors.len(),
-            Bytes(bytes(true) + bytes(false)),
-            count(true),
-            count(false),
-            Bytes(bytes(false)),
-            missing.len()
+        let summary = message!(
+            "export-tensors-summary",
+            count = tensors.len(),
+            size = Bytes(bytes(true) + bytes(false)).to_string(),
+            used = count(true),
+            unused = count(false),
+            unused_size = Bytes(bytes(false)).to_string(),
+            missing = missing.len()
         );
+        let _ = writeln!(text, "\n{summary}");
         for (name, shape) in missing {
-            let _ = writeln!(text, "missing  {}  {shape:?}", printable(name));
+            let shape = format!("{shape:?}");
+            let _ = writeln!(text, "{}", message!("export-tensor-missing", name = printable(name), shape = shape));
         }
         for (name, shape) in misshapen {
-            let _ = writeln!(text, "wrong shape  {}  config.json asks for {shape:?}", printable(name));
+            let shape = format!("{shape:?}");
+            let _ = writeln!(text, "{}", message!("export-tensor-misshapen", name = printable(name), shape = shape));
         }
         text.push('\n');
         for tensor in tensors {
-            let used = if tensor.used { "used" } else { "unused" };
+            let used = if tensor.used { label!("export-used") } else { label!("export-unused") };
             let _ = writeln!(
                 text,
                 "{used:<7} {:<5} {:<14} {}",

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Column, Key, Table, TableRow},
+    messages::{label, message},
     models::{Bytes, Listed},
     printable::printable,
 };
@@ -38,7 +39,7 @@ impl Tables for ModelList {
             measures: Vec::new(),
         };
         let table = Table {
-            title: "Models to choose from".to_owned(),
+            title: message!("export-models"),
             keys: Column::all(["name", "place", "layers", "heads", "hidden_size", "bytes", "languages", "note"]),
             cells: None,
             measures: Vec::new(),
@@ -52,8 +53,9 @@ impl Tables for ModelList {
         let models = &self.0;
         let width = models.iter().map(|model| printable(&model.name).width()).max().unwrap_or(0);
         let languages = |model: &Listed| printable(model.languages.as_deref().unwrap_or_default()).into_owned();
-        let heading = "name";
-        let mut text = format!("{heading:<width$}  place      {:>7}  {:>7}  languages\n", "L×H", "size");
+        let (name, place, size) = (label!("export-name"), label!("export-place"), label!("export-size"));
+        let languages_label = label!("export-languages");
+        let mut text = format!("{name:<width$}  {place:<9}  {:>7}  {size:>7}  {languages_label}\n", "L×H");
         for model in models {
             let name = printable(&model.name);
             let shape = format!("{}×{}", model.summary.layers, model.summary.heads);

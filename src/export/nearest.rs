@@ -12,6 +12,7 @@ use super::{
 use crate::{
     analysis::{Column, Key, Metric, SentenceVector, Table, TableRow, ValueColumn},
     bert::UnknownTokens,
+    messages::message,
     printable::printable,
 };
 
@@ -80,7 +81,7 @@ impl Tables for Nearest {
             })
         });
         let table = Table {
-            title: format!("Sentences nearest to {}", self.query),
+            title: message!("export-nearest", query = &self.query),
             keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
             cells: None,
             measures: vec![
@@ -98,7 +99,11 @@ impl Tables for Nearest {
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
             for Neighbour { number, similarity, unknown, sentence } in neighbours {
-                let mark = if *unknown > 0.0 { format!("({:.1} % unknown) ", unknown * 100.0) } else { String::new() };
+                let mark = if *unknown > 0.0 {
+                    message!("export-nearest-unknown", percent = format!("{:.1}", unknown * 100.0)) + " "
+                } else {
+                    String::new()
+                };
                 let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {mark}{}", one_line(sentence));
             }
         }

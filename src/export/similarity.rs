@@ -12,6 +12,7 @@ use super::{
 use crate::{
     analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
     bert::UnknownTokens,
+    messages::{label, message},
     printable::printable,
 };
 
@@ -146,10 +147,11 @@ impl Similarities {
                 .collect(),
         };
         let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
-        let [first, second] = [("sentence_a", "first sentence"), ("sentence_b", "second sentence")]
-            .map(|(id, label)| Column::new(id, label).last());
+        let [first, second] =
+            [("sentence_a", label!("export-first-sentence")), ("sentence_b", label!("export-second-sentence"))]
+                .map(|(id, label)| Column::new(id, label.text()).last());
         Table {
-            title: format!("How close each sentence is to each, {}, {}", self.metric, model.name),
+            title: message!("export-similarities", metric = self.metric.to_string(), model = &model.name),
             keys: vec!["a".into(), "b".into(), first, second],
             cells: None,
             measures: model
@@ -170,7 +172,10 @@ impl Similarities {
             let _ = write!(text, "{:>width$}", vector.to_string());
         }
         let marked = model.unknown.iter().any(|unknown| unknown.any());
-        text.push_str(if marked { "   unknown\n" } else { "\n" });
+        if marked {
+            let _ = write!(text, "{:>10}", label!("export-unknown"));
+        }
+        text.push('\n');
         for (a, b) in self.pairs() {
             let _ = write!(text, "{:>3} {:>3}", a + 1, b + 1);
             for (_, values) in &model.values {

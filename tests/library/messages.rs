@@ -15,7 +15,10 @@ use clscope::messages::{Language, label, message};
 use code::Code;
 
 /// Rooms whose texts are still in the code. One that is done is taken off; nothing is put on.
-const NOT_CONVERTED: &[&str] = &["app", "bert", "dataset", "explorer/start.rs", "export", "state", "views", "widgets"];
+const NOT_CONVERTED: &[&str] = &["app", "bert", "dataset", "explorer/start.rs", "state", "views", "widgets"];
+
+/// Where text is markup: SVG and HTML.
+const MARKUP: &[&str] = &["export/svg/", "export/format/html/"];
 
 /// Literals that look like text and are for programs.
 const FOR_PROGRAMS: &[(&str, &str)] = &[
@@ -41,6 +44,7 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("analysis/table/comparison.rs", "rows apart"),
     ("analysis/table/effects.rs", "A~B before"),
     ("analysis/table/effects.rs", "A~B after"),
+    ("export/similarity.rs", "no percentile"),
     // HTTP.
     ("models/hub/http.rs", "Bearer {token}"),
     ("models/hub/http.rs", "bytes "),
@@ -141,7 +145,9 @@ fn every_language_says_the_same_and_counts_as_it_must() {
 fn nobody_speaks_past_the_catalogue() {
     let code = code();
     let mut faults = Vec::new();
-    for (file, code) in code.iter().filter(|(file, _)| !NOT_CONVERTED.contains(&room(file))) {
+    let is_checked =
+        |file: &str| !NOT_CONVERTED.contains(&room(file)) && !MARKUP.iter().any(|path| file.starts_with(path));
+    for (file, code) in code.iter().filter(|(file, _)| is_checked(file)) {
         for (line, text) in &code.texts {
             if !FOR_PROGRAMS.contains(&(file, text)) {
                 faults.push(format!("src/{file}:{line}: {text:?} belongs into config/messages/"));

@@ -31,8 +31,8 @@ const FORMATS: Listed = Listed {
     rows: || {
         static ROWS: LazyLock<Vec<(CommandInfo, &'static str)>> = LazyLock::new(|| {
             let row = |format: Format| {
-                let (id, keys, description) = (format.command(), format.keys(), format.description());
-                (CommandInfo { id, keys, description }, format.label())
+                let (id, keys, description) = (format.command(), format.keys(), format.description().text());
+                (CommandInfo { id, keys, description }, format.label().text())
             };
             Format::on_screen().map(row).collect()
         });
@@ -60,7 +60,7 @@ const LEAVE: Command<ExportOverlay> = Command {
 pub(crate) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
     let formats: Vec<Format> = Format::on_screen().collect();
-    let longest = formats.iter().map(|format| cells(format.description())).max().unwrap_or(0) as u16;
+    let longest = formats.iter().map(|format| cells(format.description().text())).max().unwrap_or(0) as u16;
     let (width, height) = ((longest + 9).min(area.width), (formats.len() as u16 + 2).min(area.height));
     let place = Rect { x: area.x, y: area.bottom() - height, width, height };
     Clear.render(place, canvas);
@@ -72,7 +72,7 @@ pub(crate) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         let key = look.key(app, format.command());
         canvas.set_stringn(line.x, y, key, usize::from(line.width), theme.accent);
         let room = usize::from(line.width.saturating_sub(4));
-        canvas.set_stringn(line.x + 4, y, format.description(), room, theme.text);
+        canvas.set_stringn(line.x + 4, y, format.description().text(), room, theme.text);
         canvas.on_click(line, ClickTarget::Do(format.command()));
     }
 }

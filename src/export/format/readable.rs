@@ -3,6 +3,7 @@
 use crate::{
     analysis::{Key, Quantity, Table, ValueColumn},
     export::document::one_line,
+    messages::message,
 };
 
 pub(super) fn key_text(key: &Key) -> String {
@@ -21,5 +22,6 @@ pub(super) fn heading(measure: &ValueColumn) -> String {
 /// A table's title, with the unit of its cells.
 pub(super) fn titled(table: &Table) -> String {
     let shares = table.cells.as_ref().is_some_and(|cells| cells.quantity == Quantity::Share);
-    format!("{}{}", one_line(&table.title), if shares { ", in percent" } else { "" })
+    let title = one_line(&table.title);
+    if shares { message!("export-in-percent", title = title) } else { title }
 }

@@ -14,6 +14,7 @@ use crate::{
         document::{Tables, one_line},
         error::WriteError,
     },
+    messages::message,
 };
 
 /// Layout; the colours of the scales come from `palette`.
@@ -54,8 +55,8 @@ pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
     let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let _ = write!(
         page,
-        "<footer>Written by clscope. Point at a number for all its digits; the page's source ends with them as \
-         JSON.</footer>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
+        "<footer>{}</footer>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
+        escaped(&message!("export-page-footer")),
         json.trim_end()
     );
     Ok(page.into_bytes())
@@ -114,7 +115,10 @@ impl Heat {
                 let _ = write!(page, " <i class=\"{}\"></i> ", self.class(Some(at(quarter * 2 + 1))));
             }
         }
-        page.push_str(if self.quantity == Quantity::Share { " %; · is less than 0.05 %</p>\n" } else { "</p>\n" });
+        if self.quantity == Quantity::Share {
+            let _ = write!(page, " {}", escaped(&message!("export-page-legend")));
+        }
+        page.push_str("</p>\n");
     }
 }
 
