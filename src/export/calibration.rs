@@ -122,7 +122,10 @@ impl CalibratedSimilarities {
         let shares = |matrix: &Matrix, a: usize, b: usize| matrix[a][b].map(|percentile| percentile / 100.0);
         let less_close = |vector: &SentenceVector| {
             ValueColumn::new(
-                Column::new(format!("{vector}_less_close"), message!("export-less-close-column", vector = vector.to_string())),
+                Column::new(
+                    format!("{vector}_less_close"),
+                    message!("export-less-close-column", vector = vector.to_string()),
+                ),
                 Quantity::Share,
             )
         };

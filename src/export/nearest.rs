@@ -99,12 +99,10 @@ impl Tables for Nearest {
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
             for Neighbour { number, similarity, unknown, sentence } in neighbours {
-                let mark = if *unknown > 0.0 {
-                    message!("export-nearest-unknown", percent = format!("{:.1}", unknown * 100.0)) + " "
-                } else {
-                    String::new()
-                };
-                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {mark}{}", one_line(sentence));
+                let mark = (*unknown > 0.0)
+                    .then(|| message!("export-nearest-unknown", percent = format!("{:.1}", unknown * 100.0)));
+                let sentence = mark.into_iter().chain([one_line(sentence)]).collect::<Vec<_>>().join(" ");
+                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {sentence}");
             }
         }
         Some(text)

@@ -132,7 +132,7 @@ fn ask(model: &Model, dice: &mut Dice) {
     let cut = arguments.iter().any(|argument| CUTS.contains(argument));
     let tables = document["tables"].as_array().unwrap();
     let (views, cuts) = tables.split_at(tables.len() - usize::from(cut));
-    assert!(cuts.iter().all(|table| table["title"].as_str().unwrap().starts_with("What the cuts change")));
+    assert!(cuts.iter().all(|table| table["title"].as_str().unwrap().starts_with("What the ablations change")));
 
     let heads = if head == "all" { model.heads } else { 1 };
     let of_layers = |mut rows: Vec<Row>| match layer {
@@ -258,7 +258,7 @@ fn the_row_shown_first_is_the_one_asked_for() {
         json(&[&arguments[..], more].concat())
     };
     let answer = of(&["--from", "1"]);
-    assert_eq!(answer["tables"][0]["title"], "a looks at …, held, shown, and their difference");
+    assert_eq!(answer["tables"][0]["title"], "a looks at …: the baseline, what is shown, and their difference");
     for (at, side) in ["held", "shown"].iter().enumerate() {
         assert_eq!(
             answer["tables"][0]["rows"][at]["weights"],
@@ -394,7 +394,7 @@ fn what_the_cuts_change_is_said_in_every_view() {
         let arguments = [&["attention", "--view", view, "--format", "json"], &input[..], &cuts[..4]].concat();
         let answer = json(&arguments);
         let table = answer["tables"].as_array().unwrap().last().unwrap();
-        assert_eq!(table["title"], "What the cuts change: cosine of each vector to uncut");
+        assert_eq!(table["title"], "What the ablations change: cosine of each vector to the same vector with everything on");
         let expected = cosines(&trace(&input, &[]), &trace(&input, &cuts[..4]));
         let rows = table["rows"].as_array().unwrap();
         assert_eq!(rows.iter().map(|row| row["pooling"].as_str().unwrap()).collect::<Vec<_>>(), POOLINGS);
