@@ -50,7 +50,7 @@ pub struct AblationEffects {
     pub pair: Option<[Effect; 2]>,
 }
 
-/// What the cuts of an input do; none where nothing is cut.
+/// What the ablations of an input change; none where nothing is ablated.
 ///
 /// # Errors
 /// As for [`Reader::traces`]; [`BertError::EveryTokenMasked`] where the two joined have tokens left and one of them

@@ -268,7 +268,7 @@ fn the_row_shown_first_is_the_one_asked_for() {
         assert_eq!(answer["tables"][0]["rows"][at]["side"], *side);
     }
     assert_eq!(answer["tables"][0]["rows"][2]["weights"], answer["tables"][3]["rows"][1]["differences"]);
-    assert_eq!(of(&[])["tables"][0]["title"], "[CLS] looks at …, held, shown, and their difference");
+    assert_eq!(of(&[])["tables"][0]["title"], "[CLS] looks at …: the baseline, what is shown, and their difference");
     let facts = &of(&["--against-text", "a dog", "--against-head", "2", "--among", "1"])["about"];
     assert_eq!(facts["held"], "tiny-pooler, layer 2, head 2, with everything on: a dog");
     assert_eq!(facts["shown"], "tiny-pooler, layer 2, mean of head 1: a cat");
@@ -394,7 +394,10 @@ fn what_the_cuts_change_is_said_in_every_view() {
         let arguments = [&["attention", "--view", view, "--format", "json"], &input[..], &cuts[..4]].concat();
         let answer = json(&arguments);
         let table = answer["tables"].as_array().unwrap().last().unwrap();
-        assert_eq!(table["title"], "What the ablations change: cosine of each vector to the same vector with everything on");
+        assert_eq!(
+            table["title"],
+            "What the ablations change: cosine of each vector to the same vector with everything on"
+        );
         let expected = cosines(&trace(&input, &[]), &trace(&input, &cuts[..4]));
         let rows = table["rows"].as_array().unwrap();
         assert_eq!(rows.iter().map(|row| row["pooling"].as_str().unwrap()).collect::<Vec<_>>(), POOLINGS);
