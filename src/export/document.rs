@@ -7,7 +7,7 @@ use crate::{
     analysis::{Key, Table},
     bert::{Ablations, ModelInfo, Trace, UnknownTokens},
     messages::message,
-    printable::printable,
+    printable::{printable, without_controls},
 };
 
 /// Tables, and what to know about them.
@@ -75,9 +75,18 @@ impl Document {
     }
 }
 
-/// Text from outside in one line, safe to print.
+/// Text from outside in one line, safe to print, for people.
 pub(super) fn one_line(text: &str) -> String {
-    printable(&text.replace(['\t', '\n', '\r'], " ")).into_owned()
+    printable(&without_breaks(text)).into_owned()
+}
+
+/// The same for programs: what has no width stays as it is.
+pub(super) fn one_plain_line(text: &str) -> String {
+    without_controls(&without_breaks(text)).into_owned()
+}
+
+fn without_breaks(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
 }
 
 /// A number of bytes as the key of a row.

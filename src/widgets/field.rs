@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Look, text::cells};
-use crate::{printable::printable, state::TextField};
+use crate::{printable::without_controls, state::TextField};
 
 /// Draws a field's text, scrolled so that its cursor is in view; returns the cursor's column.
 pub(crate) fn field(field: &TextField, focused: bool, look: &Look, row: Rect, buffer: &mut Buffer) -> u16 {
@@ -13,7 +13,8 @@ pub(crate) fn field(field: &TextField, focused: bool, look: &Look, row: Rect, bu
     let scroll = if cursor < room { 0 } else { cursor + 1 - room };
     let mut start = 0;
     for grapheme in field.value().graphemes(true) {
-        let grapheme = printable(grapheme);
+        // As wide as it is typed, or the cursor would stand elsewhere.
+        let grapheme = without_controls(grapheme);
         let end = start + cells(&grapheme);
         // A wide character half outside is left out, its other half stays blank.
         if start >= scroll && end <= scroll + room {

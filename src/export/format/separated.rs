@@ -4,9 +4,9 @@ use csv::{QuoteStyle, WriterBuilder};
 
 use super::readable::key_text;
 use crate::{
-    analysis::Table,
+    analysis::{Key, Table},
     export::{
-        document::{Tables, one_line},
+        document::{Tables, one_plain_line},
         error::WriteError,
     },
 };
@@ -28,11 +28,11 @@ fn separated(tables: &dyn Tables, builder: &WriterBuilder) -> Result<Vec<u8>, Wr
         let mut writer = builder.from_writer(Vec::new());
         let keys = |is_last| (0..table.keys.len()).filter(move |&at| table.keys[at].is_last == is_last);
         let ids = |is_last| keys(is_last).map(|at| table.keys[at].id.to_string());
-        let cells = table.cells.iter().flat_map(|cells| &cells.columns).map(|name| one_line(name));
-        let measures = table.measures.iter().map(|measure| one_line(&measure.column.id));
+        let cells = table.cells.iter().flat_map(|cells| &cells.columns).map(|name| one_plain_line(name));
+        let measures = table.measures.iter().map(|measure| one_plain_line(&measure.column.id));
         writer.write_record(ids(false).chain(cells).chain(measures).chain(ids(true)))?;
         for row in &table.rows {
-            let texts = |is_last| keys(is_last).map(|at| key_text(&row.keys[at]));
+            let texts = |is_last| keys(is_last).map(|at| key(&row.keys[at]));
             let cells = row.cells.iter().map(|&value| number(value, None));
             let measures = row.measures.iter().zip(&table.measures);
             let measures = measures.map(|(&value, measure)| number(value, measure.decimals));
@@ -41,6 +41,13 @@ fn separated(tables: &dyn Tables, builder: &WriterBuilder) -> Result<Vec<u8>, Wr
         Ok(writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?)
     };
     Ok(tables.document().tables.iter().map(write).collect::<Result<Vec<_>, _>>()?.join(&b'\n'))
+}
+
+fn key(key: &Key) -> String {
+    match key {
+        Key::Text(text) => one_plain_line(text),
+        key => key_text(key),
+    }
 }
 
 fn number(value: Option<f32>, decimals: Option<usize>) -> String {

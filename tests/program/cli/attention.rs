@@ -491,3 +491,15 @@ fn what_does_not_go_together_is_wrong_usage() {
         assert!(told.contains(says), "{told}");
     }
 }
+
+#[test]
+fn pieces_without_a_width_can_be_told_apart_by_people_and_stay_as_they_are_for_programs() {
+    // Decomposed Hangul: a syllable is up to three letters, of which only the first has a width.
+    let read = |format: &str| text(&["attention", "서울", "--layer", "1", "--format", format]);
+    let shown = read("table");
+    for piece in ["##U+1165", "##U+116E", "##U+11AF"] {
+        assert!(shown.contains(piece), "{piece}: {shown}");
+    }
+    let tokens = read("tsv");
+    assert!(tokens.contains("##\u{1165}") && !tokens.contains("U+"), "{tokens}");
+}
