@@ -577,3 +577,162 @@ export-page-legend = %; · is less than 0.05 %
 export-off-heads = heads { $heads }
 export-off-hidden = hidden tokens { $tokens }
 export-off-masked = masked tokens { $tokens }
+
+## Tables of examples and lists of texts (src/dataset/)
+
+dataset-unpack = it cannot be unpacked: { $reason }; fetch the file again, or test it with gzip -t
+dataset-container = this is { $what }, which is not read; { $remedy }
+dataset-not-utf16 = is not UTF-16: no character at offset { $offset }; the file is damaged or truncated, save it as UTF-8
+dataset-long-line = is longer than { $most } MiB, so this is not a text of lines; is it the right file?
+dataset-too-large = it has more than { $most } MiB of text, the most that a table may have; split it, or take a sample of its lines
+dataset-too-many-rows = it has more than { $most } lines, the most that are read here; take a sample of them
+dataset-parquet = it cannot be read as Parquet: { $reason }; write it again, or export it as CSV
+dataset-text-after-quote = text follows a closing quote; double the quotes inside a value, or use --quotes no
+dataset-delimiter-doubt = the delimiter is ambiguous: { $first } or { $second }; name it with --delimiter
+dataset-json = it is not a JSON object ({ $reason })
+dataset-json-form = this JSON holds no records; write one object per line, or an array of objects
+dataset-heading-doubt = it may be a heading or data ({ $reason }); write --heading yes or --heading no
+dataset-extra-columns = it has { $found } columns, not { $expected }; quote a text that contains the delimiter
+dataset-missing = it has no { $column }
+dataset-nested = { $column } holds a list or an object, not one value
+dataset-empty-text = a sentence is empty
+dataset-empty-label = it has no label
+dataset-several-labels = it has { $count } labels; leave one
+dataset-score = the score { $value } is not a number
+dataset-decimal-comma = the score { $value } has a decimal comma; write a point, or use --decimal-comma
+dataset-decimal-commas = the scores in { $column } have decimal commas ({ $example }); write points, or use --decimal-comma
+dataset-two-roles = { $column } is named for two roles; name another column for one of them
+dataset-no-such-split = no record has { $asked } in { $column }; it has { $found }
+dataset-no-pairs = it has no pairs; write one per line: score, sentence, sentence, with tabs or commas between, or as JSON
+dataset-labelled-only = it has no scored pairs, but labels and sentences; for these use --task classify
+dataset-no-examples = it has no examples; write one per line: label, sentence, with a tab or comma between, or as JSON
+dataset-no-texts = it is empty; write one sentence per line
+dataset-strict = { $fault }; correct it, or omit --strict to skip such lines
+dataset-no-such-column = there is no column { $asked } for { $option }; the columns are { $columns }
+dataset-doubt = it is ambiguous which column is { $role }: { $candidates }; write { $option }
+dataset-not-utf8 = is not UTF-8: byte { $byte } at offset { $offset }; convert it with iconv -f ENCODING -t UTF-8
+dataset-not-utf8-but = is not UTF-8: byte { $byte } at offset { $offset }; it looks like { $encoding }: iconv -f { $encoding } -t UTF-8
+dataset-damaged-utf8 = is not UTF-8: byte { $byte } at offset { $offset }; the rest is UTF-8, so this place is damaged: iconv -c -f UTF-8 -t UTF-8 leaves it out
+dataset-nul = is not a text: it has a NUL at offset { $offset }
+dataset-nul-but = is not a text: it has a NUL at offset { $offset }; it looks like { $encoding } without a byte order mark: iconv -f { $encoding } -t UTF-8
+dataset-compression = this Parquet file is compressed with { $codec }, which is not read; write it with snappy, gzip or none (pandas: df.to_parquet(FILE, compression="snappy"))
+dataset-unclosed-quote = a quote that opens here is not closed; close it, double a quote that is part of the text, or use --quotes no
+dataset-unclosed-quote-next = a quote that opens here is not closed (the next quote, in line { $line }, does not end a value); close it, double a quote that is part of the text, or use --quotes no
+dataset-word-scores = the scores in { $column } are words ({ $words }); a score is a number: write one for each word, or name another column with --score-column
+dataset-constant-score = it gives all pairs the same score ({ $value } in { $column }), which nothing can follow; give scores that differ, or name another column with --score-column
+dataset-constant-label = it has one label only, { $value } in { $column }; there is nothing to tell apart; name another column with --label-column
+dataset-count =
+    { $role ->
+        [score] the whole numbers in { $column } all differ ({ $samples }), like line numbers or ids, so they are not scores; name another column with { $option }, or this one if it is right
+       *[label] the whole numbers in { $column } all differ ({ $samples }), like line numbers or ids, so they are not labels; name another column with { $option }, or this one if it is right
+    }
+dataset-no-column = no column is { $role }; write { $option }
+dataset-no-column-of = no column is { $role } (the columns are { $columns }); write { $option }
+dataset-two-text-columns =
+    { $given ->
+        [one] --text-column is needed twice, not { $given } time
+       *[other] --text-column is needed twice, not { $given } times
+    }
+dataset-one-text-column =
+    { $given ->
+        [one] --text-column is needed once, not { $given } time
+       *[other] --text-column is needed once, not { $given } times
+    }
+dataset-standard-input = standard input
+dataset-unreadable = cannot read { $file } as text: { $fault }
+dataset-unreadable-at = cannot read { $file } as text: { $place } { $fault }
+dataset-fault-at = { $place } of { $file }: { $fault }
+dataset-fault = { $file }: { $fault }
+dataset-line = line { $number }
+dataset-lines = lines { $first } to { $last }
+dataset-row = row { $number }
+dataset-rows = rows { $first } to { $last }
+dataset-column = column { $number }
+dataset-empty-column = { $column } (empty)
+dataset-split-of = { $value } of { $column }
+dataset-is-utf32le = text in UTF-32LE
+dataset-is-utf32be = text in UTF-32BE
+dataset-from-utf32 = convert it with iconv -f UTF-32 -t UTF-8
+dataset-the-split = the split
+dataset-form-names = the form names the columns
+dataset-why-as-asked = as asked
+dataset-why-names = well-known names
+dataset-why-positions = the columns' numbers
+dataset-why-word-over-numbers = a word over numbers
+dataset-why-number = a number over numbers
+dataset-why-words-over-sentences = words over sentences
+dataset-why-like-the-rest = like the lines below
+dataset-first-is-heading = line { $line } is read as a heading ({ $why }): { $values }
+dataset-first-is-data = line { $line } is read as data ({ $why }): { $values }
+dataset-json-value = it is a single value
+dataset-json-no-object = it is not an object
+dataset-json-no-end = the array has no end, so the file is truncated
+dataset-json-behind = text follows the array
+dataset-json-comma = a comma is missing between two elements
+dataset-json-nan = a value is expected; NaN is not one, write null
+dataset-no-delimiter = write tab, comma, semicolon, pipe, or up to 8 characters without quotes and line ends
+dataset-tabs = tabs
+dataset-commas = commas
+dataset-semicolons = semicolons
+dataset-pipes = pipes
+dataset-control = control characters (0x01)
+dataset-all-splits = all values of { $column } are read together ({ $splits }); --split takes one
+dataset-same-labels = { $used } and { $other } label alike; { $used } is used
+dataset-may-be-heading = line 1 is read as a text ({ $text }); if it is a heading, use --heading yes
+dataset-may-be-columns = every line has { $delimiter } in it and is read whole; if these are columns, use --text-column
+dataset-doubtful-first = { $reading }; --heading { $answer } reads it the other way
+dataset-blank-lines =
+    { $count ->
+        [one] { $count } blank line ({ $lines })
+       *[other] { $count } blank lines ({ $lines })
+    }
+dataset-blank-lines-more =
+    { $count ->
+        [one] { $count } blank line ({ $lines } …)
+       *[other] { $count } blank lines ({ $lines } …)
+    }
+dataset-the-score = the score
+dataset-the-label = the label
+dataset-the-text = the text
+dataset-a-sentence = a sentence of the pair
+dataset-directory = it is a directory; name a file in it
+dataset-ends = it ends in the middle
+dataset-unpack-it = unpack it first, or pack it with gzip
+dataset-export-it = export it as CSV, JSON lines or Parquet
+dataset-is-zip = a zip archive or an Excel workbook
+dataset-is-unpack-or-save = unpack it, or save the page as CSV (UTF-8)
+dataset-is-empty-zip = an empty zip archive
+dataset-is-name-it = name the file itself
+dataset-is-xls = an old Excel workbook (xls)
+dataset-is-save-as-csv = save the page as CSV (UTF-8)
+dataset-is-zstd = packed with zstd
+dataset-is-xz = packed with xz
+dataset-is-lz4 = packed with lz4
+dataset-is-7z = a 7z archive
+dataset-is-rar = a rar archive
+dataset-is-feather = an Arrow (feather) file
+dataset-is-arrow = an Arrow stream
+dataset-is-avro = an Avro file
+dataset-is-hdf5 = an HDF5 file
+dataset-is-sqlite = an SQLite database
+dataset-is-numpy = a numpy array
+dataset-is-pdf = a PDF
+dataset-is-save-text = save its text as a file with one sentence per line
+dataset-is-git-lfs = a git-lfs pointer, not the file itself
+dataset-is-git-lfs-pull = fetch the file with git lfs pull
+dataset-is-gb18030 = text in GB18030
+dataset-is-from-gb18030 = convert it with iconv -f GB18030 -t UTF-8
+dataset-is-bzip2 = packed with bzip2
+dataset-is-orc = an ORC file
+dataset-is-pickle = a Python pickle
+dataset-is-write-with-pandas = write it with pandas: df.to_csv(FILE, index=False)
+dataset-is-tar = a tar archive
+dataset-is-unpack-and-name = unpack it and name the file in it
+dataset-is-web-page = a web page
+dataset-is-fetch-itself = fetch the file itself (on the Hub: resolve instead of blob in the address)
+dataset-layout-lines = one text per line
+dataset-layout-delimited = values separated by { $delimiter }
+dataset-layout-quotes-left = values separated by { $delimiter }, quotes are part of the text
+dataset-layout-quotes-undone = values separated by { $delimiter }, quotes around values removed
+dataset-layout-backslash = values separated by { $delimiter }, quotes escaped with backslashes
+dataset-layout-json-lines = JSON lines

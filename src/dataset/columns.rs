@@ -1,5 +1,6 @@
 //! The columns of a table: how they are called, and which were used for what.
 
+use crate::messages::message;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -19,7 +20,7 @@ impl fmt::Display for ColumnName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.heading {
             Some(heading) => f.write_str(&short(heading)),
-            None => write!(f, "column {}", self.number),
+            None => f.write_str(&message!("dataset-column", number = self.number)),
         }
     }
 }
@@ -41,16 +42,15 @@ pub struct Candidate {
 
 impl fmt::Display for Candidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.column)?;
         if self.samples.is_empty() {
-            return f.write_str(" (empty)");
+            return f.write_str(&message!("dataset-empty-column", column = self.column.to_string()));
         }
         let cut = |sample: &String| match sample.char_indices().nth(20) {
             Some((at, _)) => format!("{}…", sample[..at].trim_end()),
             None => sample.clone(),
         };
         let samples: Vec<String> = self.samples.iter().take(3).map(cut).collect();
-        write!(f, " ({})", list(&samples))
+        write!(f, "{} ({})", self.column, list(&samples))
     }
 }
 
@@ -101,7 +101,9 @@ impl ColumnsUsed {
             _ => roles.push(("text columns", names(&self.texts))),
         }
         roles.extend(self.id.as_ref().map(|name| ("id column", name.to_string())));
-        roles.extend(self.split.as_ref().map(|(name, value)| ("split", format!("{} of {name}", short(value)))));
+        roles.extend(self.split.as_ref().map(|(name, value)| {
+            ("split", message!("dataset-split-of", value = short(value), column = name.to_string()))
+        }));
         if !self.not_used.is_empty() {
             roles.push(("columns not used", names(&self.not_used)));
         }

@@ -1,5 +1,6 @@
 //! Bytes into text: UTF-8 or, by its byte order mark, UTF-16; what is neither is refused where it stands.
 
+use crate::messages::label;
 use std::io::Read;
 
 use super::{
@@ -133,10 +134,10 @@ impl Decoder {
 fn encoding_of(bytes: &[u8]) -> Result<(Encoding, usize), Fault> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => {
-            Err(Fault::Container { what: "text in UTF-32LE", remedy: "convert it with iconv -f UTF-32 -t UTF-8" })
+            Err(Fault::Container { what: label!("dataset-is-utf32le"), remedy: label!("dataset-from-utf32") })
         }
         [0, 0, 0xfe, 0xff, ..] => {
-            Err(Fault::Container { what: "text in UTF-32BE", remedy: "convert it with iconv -f UTF-32 -t UTF-8" })
+            Err(Fault::Container { what: label!("dataset-is-utf32be"), remedy: label!("dataset-from-utf32") })
         }
         [0xef, 0xbb, 0xbf, ..] => Ok((Encoding::Utf8, 3)),
         [0xff, 0xfe, ..] => Ok((Encoding::Utf16Le, 2)),

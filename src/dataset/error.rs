@@ -8,7 +8,10 @@ use super::{
     options::Delimiter,
     show::{list, short},
 };
-use crate::printable::printable;
+use crate::{
+    messages::{Label, message, quoted},
+    printable::printable,
+};
 
 /// A fault with the file and, where it has one, the place it was found at. One line.
 #[derive(Debug, thiserror::Error)]
@@ -25,16 +28,22 @@ impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, place, fault } = self;
         let name = printable(file);
-        let place_of = place.map(|place| place.to_string());
-        if fault.is_of_bytes() {
-            let name = if file == "-" { "standard input".into() } else { name };
-            let place = place_of.map(|place| format!("{place} ")).unwrap_or_default();
-            return write!(f, "cannot read {name} as text: {place}{fault}");
-        }
-        match place_of {
-            Some(place) => write!(f, "{place} of {name}: {fault}"),
-            None => write!(f, "{name}: {fault}"),
-        }
+        let fault_text = fault.to_string();
+        f.write_str(&match (fault.is_of_bytes(), place) {
+            (true, place) => {
+                let name = if file == "-" { message!("dataset-standard-input") } else { name.into_owned() };
+                match place {
+                    None => message!("dataset-unreadable", file = name, fault = fault_text),
+                    Some(place) => {
+                        message!("dataset-unreadable-at", file = name, place = place.to_string(), fault = fault_text)
+                    }
+                }
+            }
+            (false, Some(place)) => {
+                message!("dataset-fault-at", file = name, place = place.to_string(), fault = fault_text)
+            }
+            (false, None) => message!("dataset-fault", file = name, fault = fault_text),
+        })
     }
 }
 
@@ -72,15 +81,12 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            Unit::Line => "line",
-            Unit::Row => "row",
-        };
-        if self.first == self.last {
-            write!(f, "{unit} {}", self.first)
-        } else {
-            write!(f, "{unit}s {} to {}", self.first, self.last)
-        }
+        f.write_str(&match (self.unit, self.first == self.last) {
+            (Unit::Line, true) => message!("dataset-line", number = self.first),
+            (Unit::Line, false) => message!("dataset-lines", first = self.first, last = self.last),
+            (Unit::Row, true) => message!("dataset-row", number = self.first),
+            (Unit::Row, false) => message!("dataset-rows", first = self.first, last = self.last),
+        })
     }
 }
 
@@ -91,19 +97,26 @@ pub enum Fault {
     #[error("{0}")]
     Read(#[source] io::Error),
     /// A gzip file that is cut or damaged.
-    #[error("it cannot be unpacked: {0}; fetch the file again, or test it with gzip -t")]
+    #[error("{}", message!("dataset-unpack", reason = .0.to_string()))]
     Unpack(#[source] io::Error),
     /// A form that is recognised and not read.
-    #[error("this is {what}, which is not read; {remedy}")]
+    #[error("{}", message!("dataset-container", what = *.what, remedy = *.remedy))]
     Container {
         /// With its article.
-        what: &'static str,
+        what: Label,
         /// What to do.
-        remedy: &'static str,
+        remedy: Label,
     },
     /// Bytes in another encoding, or damaged UTF-8.
-    #[error("is not UTF-8: byte 0x{byte:02X} at offset {offset}{}", .looks.as_ref().map_or_else(
-        || "; convert it with iconv -f ENCODING -t UTF-8".to_owned(), ToString::to_string))]
+    #[error("{}", match .looks {
+        None => message!("dataset-not-utf8", byte = hexadecimal(*.byte), offset = *.offset),
+        Some(Looks::Encoding(name)) => {
+            message!("dataset-not-utf8-but", byte = hexadecimal(*.byte), offset = *.offset, encoding = *name)
+        }
+        Some(Looks::DamagedUtf8) => {
+            message!("dataset-damaged-utf8", byte = hexadecimal(*.byte), offset = *.offset)
+        }
+    })]
     NotUtf8 {
         /// From 0, in the unpacked file.
         offset: u64,
@@ -113,14 +126,16 @@ pub enum Fault {
         looks: Option<Looks>,
     },
     /// Half of a UTF-16 character.
-    #[error("is not UTF-16: no character at offset {offset}; the file is damaged or cut, save it as UTF-8")]
+    #[error("{}", message!("dataset-not-utf16", offset = *.offset))]
     NotUtf16 {
         /// From 0, in the unpacked file.
         offset: u64,
     },
     /// A NUL, which no text has.
-    #[error("is no text: a NUL at offset {offset}{}", .looks.map_or_else(String::new, |looks| format!(
-        "; it looks like {looks} without a byte order mark: iconv -f {looks} -t UTF-8")))]
+    #[error("{}", match .looks {
+        None => message!("dataset-nul", offset = *.offset),
+        Some(looks) => message!("dataset-nul-but", offset = *.offset, encoding = *looks),
+    })]
     Binary {
         /// From 0, in the unpacked file.
         offset: u64,
@@ -128,49 +143,46 @@ pub enum Fault {
         looks: Option<&'static str>,
     },
     /// A line or record without an end.
-    #[error("is longer than {} MiB, so this is no text of lines; is it the right file?", .most >> 20)]
+    #[error("{}", message!("dataset-long-line", most = .most >> 20))]
     LongLine {
         /// In bytes.
         most: usize,
     },
     /// More text than a table may have.
-    #[error("it has more than {} MiB of text, the most that a table may have; split it, or take a sample of its lines", .most >> 20)]
+    #[error("{}", message!("dataset-too-large", most = .most >> 20))]
     TooLarge {
         /// In bytes.
         most: usize,
     },
     /// More rows than the caller can use.
-    #[error("it has more than {most} lines, the most that are read here; take a sample of them")]
+    #[error("{}", message!("dataset-too-many-rows", most = *.most))]
     TooManyRows {
         /// As given in the options.
         most: usize,
     },
     /// Parquet that is damaged or has a form that the library does not read.
-    #[error("it cannot be read as Parquet: {0}; write it again, or export it as CSV")]
+    #[error("{}", message!("dataset-parquet", reason = .0))]
     Parquet(String),
     /// Parquet with a compression that is not built in.
-    #[error(
-        "this Parquet file is compressed with {codec}, which is not read; write it with snappy, gzip or none \
-         (pandas: df.to_parquet(FILE, compression=\"snappy\"))"
-    )]
+    #[error("{}", message!("dataset-compression", codec = .codec))]
     Compression {
         /// As Parquet calls it.
         codec: String,
     },
     /// A value that begins with a quote and has no end.
-    #[error(
-        "a quote opened here is not closed{}; close it, double a quote that is part of the text, or take --quotes no",
-        .next.map_or_else(String::new, |line| format!(" (the next quote, in line {line}, does not end a value)"))
-    )]
+    #[error("{}", match .next {
+        None => message!("dataset-unclosed-quote"),
+        Some(line) => message!("dataset-unclosed-quote-next", line = *line),
+    })]
     UnclosedQuote {
         /// The line of a quote that stands in the middle of a value.
         next: Option<u64>,
     },
     /// Text after a closing quote.
-    #[error("text follows a closing quote; double the quotes inside a value, or take --quotes no")]
+    #[error("{}", message!("dataset-text-after-quote"))]
     TextAfterQuote,
     /// Two delimiters split the records equally well.
-    #[error("the delimiter is in doubt: {first} or {second}; write --delimiter")]
+    #[error("{}", message!("dataset-delimiter-doubt", first = .first.to_string(), second = .second.to_string()))]
     DelimiterDoubt {
         /// The first candidate.
         first: Delimiter,
@@ -178,16 +190,16 @@ pub enum Fault {
         second: Delimiter,
     },
     /// A line that is not the JSON of a record.
-    #[error("it is no JSON object ({0})")]
+    #[error("{}", message!("dataset-json", reason = .0))]
     Json(String),
     /// JSON that holds no records.
-    #[error("this JSON holds no records; write an object a line, or an array of objects")]
+    #[error("{}", message!("dataset-json-form"))]
     JsonForm,
     /// The first line could be either, and `strict` refuses that.
-    #[error("it may be a heading or data ({0}); write --heading yes or --heading no")]
+    #[error("{}", message!("dataset-heading-doubt", reason = .0))]
     HeadingDoubt(String),
     /// More values than the table has columns: an unquoted delimiter in a text.
-    #[error("it has {found} columns, not {expected}; quote a text that contains the delimiter")]
+    #[error("{}", message!("dataset-extra-columns", found = *.found, expected = *.expected))]
     ExtraColumns {
         /// In this record.
         found: usize,
@@ -195,28 +207,28 @@ pub enum Fault {
         expected: usize,
     },
     /// A record that ends before a column that is needed.
-    #[error("it has no {0}")]
+    #[error("{}", message!("dataset-missing", column = .0.to_string()))]
     Missing(ColumnName),
     /// A value that is a list or an object.
-    #[error("{0} holds a list or an object, not one value")]
+    #[error("{}", message!("dataset-nested", column = .0.to_string()))]
     Nested(ColumnName),
     /// No text where one is needed.
-    #[error("a sentence is empty")]
+    #[error("{}", message!("dataset-empty-text"))]
     EmptyText,
     /// No label where one is needed.
-    #[error("it has no label")]
+    #[error("{}", message!("dataset-empty-label"))]
     EmptyLabel,
     /// A fastText line with several labels.
-    #[error("it has {0} labels; leave one")]
+    #[error("{}", message!("dataset-several-labels", count = *.0))]
     SeveralLabels(usize),
     /// A score that is no number.
-    #[error("the score {:?} is not a number", short(.0))]
+    #[error("{}", message!("dataset-score", value = quoted(short(.0))))]
     Score(String),
     /// A score with a comma for the decimal point.
-    #[error("the score {:?} has a decimal comma; write a point, or take --decimal-comma", short(.0))]
+    #[error("{}", message!("dataset-decimal-comma", value = quoted(short(.0))))]
     DecimalComma(String),
     /// A column of scores with commas for decimal points.
-    #[error("the scores in {column} have decimal commas ({}); write points, or take --decimal-comma", short(.example))]
+    #[error("{}", message!("dataset-decimal-commas", column = .column.to_string(), example = short(.example)))]
     DecimalCommas {
         /// The column that would be the score.
         column: ColumnName,
@@ -224,11 +236,7 @@ pub enum Fault {
         example: String,
     },
     /// A column of words where scores are needed.
-    #[error(
-        "the scores in {column} are words ({}); a score is a number: write one for each word, or name another column \
-         with --score-column",
-        list(.words)
-    )]
+    #[error("{}", message!("dataset-word-scores", column = .column.to_string(), words = list(.words)))]
     WordScores {
         /// The column that would be the score.
         column: ColumnName,
@@ -236,10 +244,7 @@ pub enum Fault {
         words: Vec<String>,
     },
     /// A score that is the same in every record.
-    #[error(
-        "it gives all pairs the same score ({} in {column}), which nothing can follow; give scores that differ, or name \
-         another column with --score-column", short(.value)
-    )]
+    #[error("{}", message!("dataset-constant-score", value = short(.value), column = .column.to_string()))]
     ConstantScore {
         /// The column that would be the score.
         column: ColumnName,
@@ -247,10 +252,7 @@ pub enum Fault {
         value: String,
     },
     /// A label that is the same in every record.
-    #[error(
-        "it knows one label only, {:?} in {column}; there is nothing to tell apart; name another column with \
-         --label-column", short(.value)
-    )]
+    #[error("{}", message!("dataset-constant-label", value = quoted(short(.value)), column = .column.to_string()))]
     ConstantLabel {
         /// The column that would be the label.
         column: ColumnName,
@@ -258,11 +260,13 @@ pub enum Fault {
         value: String,
     },
     /// Whole numbers that all differ where scores or labels are needed.
-    #[error(
-        "the whole numbers in {column} all differ ({}), like line numbers or ids, so they are no {role}s; name another \
-         column with {option}, or this one if it is right",
-        list(.samples)
-    )]
+    #[error("{}", message!(
+        "dataset-count",
+        role = *.role,
+        column = .column.to_string(),
+        samples = list(.samples),
+        option = *.option
+    ))]
     Count {
         /// `score` or `label`.
         role: &'static str,
@@ -274,28 +278,30 @@ pub enum Fault {
         option: &'static str,
     },
     /// Several columns could play a role.
-    #[error("which column is {role} is in doubt: {}; write {option}", several(.candidates))]
+    #[error("{}", message!("dataset-doubt", role = *.role, candidates = several(.candidates), option = *.option))]
     Doubt {
         /// With its article.
-        role: &'static str,
+        role: Label,
         /// What to write on the command line.
         option: &'static str,
         /// In the order of the file.
         candidates: Vec<Candidate>,
     },
     /// No column can play a role.
-    #[error("no column is {role}{}; write {option}", .columns.first().map_or_else(String::new, |_| format!(
-        " (the columns are {})", several(.columns))))]
+    #[error("{}", match .columns.is_empty() {
+        true => message!("dataset-no-column", role = *.role, option = *.option),
+        false => message!("dataset-no-column-of", role = *.role, option = *.option, columns = several(.columns)),
+    })]
     NoColumn {
         /// With its article.
-        role: &'static str,
+        role: Label,
         /// What to write on the command line.
         option: &'static str,
         /// All columns.
         columns: Vec<Candidate>,
     },
     /// A column that was asked for and is not there.
-    #[error("there is no column {:?} for {option}; the columns are {}", short(.asked), several(.columns))]
+    #[error("{}", message!("dataset-no-such-column", asked = quoted(short(.asked)), option = *.option, columns = several(.columns)))]
     NoSuchColumn {
         /// As it was written.
         asked: String,
@@ -305,7 +311,10 @@ pub enum Fault {
         columns: Vec<Candidate>,
     },
     /// The wrong number of `--text-column`.
-    #[error("--text-column is needed {}, not {given} times", if *.needed == 2 { "twice" } else { "once" })]
+    #[error("{}", match *.needed {
+        2 => message!("dataset-two-text-columns", given = *.given),
+        _ => message!("dataset-one-text-column", given = *.given),
+    })]
     TextColumns {
         /// One or two.
         needed: usize,
@@ -313,10 +322,10 @@ pub enum Fault {
         given: usize,
     },
     /// One column in two roles.
-    #[error("{0} is named for two roles; name another column for one of them")]
+    #[error("{}", message!("dataset-two-roles", column = .0.to_string()))]
     TwoRoles(ColumnName),
     /// No record belongs to the split that was asked for.
-    #[error("no record has {:?} in {column}; it has {}", short(.asked), list(.found))]
+    #[error("{}", message!("dataset-no-such-split", asked = quoted(short(.asked)), column = .column.to_string(), found = list(.found)))]
     NoSuchSplit {
         /// As it was written.
         asked: String,
@@ -326,19 +335,19 @@ pub enum Fault {
         found: Vec<String>,
     },
     /// Nothing to read as pairs.
-    #[error("it has no pairs; write a line each: score, sentence, sentence, with tabs or commas between, or as JSON")]
+    #[error("{}", message!("dataset-no-pairs"))]
     NoPairs,
     /// Labels with one sentence where pairs are needed.
-    #[error("it has no scored pairs, but labels and sentences; for these take --task classify")]
+    #[error("{}", message!("dataset-labelled-only"))]
     LabelledOnly,
     /// Nothing to read as labelled texts.
-    #[error("it has no examples; write a line each: label, sentence, with a tab or comma between, or as JSON")]
+    #[error("{}", message!("dataset-no-examples"))]
     NoExamples,
     /// Nothing to read as texts.
-    #[error("it is empty; write a sentence a line")]
+    #[error("{}", message!("dataset-no-texts"))]
     NoTexts,
     /// A bad record that `strict` does not skip.
-    #[error("{0}; correct it, or leave --strict away to skip such lines")]
+    #[error("{}", message!("dataset-strict", fault = .0.to_string()))]
     Strict(#[source] Box<Fault>),
 }
 
@@ -387,4 +396,9 @@ impl From<Fault> for Placed {
 
 fn several(candidates: &[Candidate]) -> String {
     candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A byte as tools show it: `0xE9`.
+fn hexadecimal(byte: u8) -> String {
+    format!("0x{byte:02X}")
 }

@@ -1,5 +1,6 @@
 //! Pairs with a score, and texts with a label.
 
+use crate::messages::label;
 use std::path::Path;
 
 use super::{
@@ -139,7 +140,9 @@ pub(super) fn split_column(columns: &Columns, options: &Options) -> Result<Optio
         .filter_map(|column| Some((Role::Split.standing(columns.heading(column)?)?, column)))
         .min();
     match (best, &options.split) {
-        (None, Some(_)) => Err(Fault::NoColumn { role: "the split", option: "--split-column", columns: columns.all() }),
+        (None, Some(_)) => {
+            Err(Fault::NoColumn { role: label!("dataset-the-split"), option: "--split-column", columns: columns.all() })
+        }
         (best, _) => Ok(best.map(|(_, column)| column)),
     }
 }

@@ -1,27 +1,12 @@
 //! Which encoding bytes look like that are not UTF-8; said only where little else is possible.
 
-use std::fmt;
-
-/// A guess at an encoding. Displays as a clause with the remedy.
+/// A guess at an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looks {
     /// An encoding as iconv calls it.
     Encoding(&'static str),
     /// UTF-8 around bytes that are damaged.
     DamagedUtf8,
-}
-
-impl fmt::Display for Looks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Encoding(name) => {
-                write!(f, "; it looks like {name}: iconv -f {name} -t UTF-8")
-            }
-            Self::DamagedUtf8 => {
-                f.write_str("; the rest is UTF-8, so this place is damaged: iconv -c -f UTF-8 -t UTF-8 leaves it out")
-            }
-        }
-    }
 }
 
 /// How far around the first bad byte is looked, in bytes.

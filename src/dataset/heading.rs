@@ -1,5 +1,6 @@
 //! Whether the first line is a heading or data; what was decided, and why.
 
+use crate::messages::{label, message};
 use std::fmt;
 
 use super::{
@@ -54,18 +55,21 @@ impl FirstLine {
 impl fmt::Display for FirstLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = match self.why {
-            Why::Form => return f.write_str("the form names the columns"),
-            Why::Asked => "as asked",
-            Why::Names => "well-known names",
-            Why::Positions => "the columns' numbers",
-            Why::WordOverNumbers => "a word over numbers",
-            Why::Number => "a number over numbers",
-            Why::WordOverSentences => "words over sentences",
-            Why::LikeTheRest => "like the lines below",
+            Why::Form => return f.write_str(label!("dataset-form-names").text()),
+            Why::Asked => label!("dataset-why-as-asked"),
+            Why::Names => label!("dataset-why-names"),
+            Why::Positions => label!("dataset-why-positions"),
+            Why::WordOverNumbers => label!("dataset-why-word-over-numbers"),
+            Why::Number => label!("dataset-why-number"),
+            Why::WordOverSentences => label!("dataset-why-words-over-sentences"),
+            Why::LikeTheRest => label!("dataset-why-like-the-rest"),
         };
         let values: Vec<String> = self.values.iter().map(|value| short(value)).collect();
-        let what = if self.is_heading { "a heading" } else { "data" };
-        write!(f, "line {} is read as {what} ({why}): {}", self.line, values.join(" | "))
+        let values = values.join(" | ");
+        f.write_str(&match self.is_heading {
+            true => message!("dataset-first-is-heading", line = self.line, why = why, values = values),
+            false => message!("dataset-first-is-data", line = self.line, why = why, values = values),
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     lines::Line,
     record::{Cell, Record, Records},
 };
+use crate::messages::message;
 
 /// The columns so far, in the order in which their keys appear.
 #[derive(Default)]
@@ -77,7 +78,7 @@ fn record(place: Place, value: Json, keys: &mut Keys) -> Record {
             }
         }
         Json::Array(values) => Record::new(place, values.into_iter().map(cell).collect()),
-        Json::Null | Json::Value(_) => Record::bad(place, Fault::Json("it is a single value".to_owned())),
+        Json::Null | Json::Value(_) => Record::bad(place, Fault::Json(message!("dataset-json-value"))),
     }
 }
 
@@ -105,8 +106,8 @@ impl<I: Iterator<Item = Found<Line>> + Send> Records for JsonLines<I> {
         }
         Some(Ok(match serde_json::from_str(&line.text) {
             Ok(value @ Json::Object(_)) => record(place, value, &mut self.keys),
-            Ok(_) => Record::bad(place, Fault::Json("it is no object".to_owned())),
-            Err(error) => Record::bad(place, Fault::Json(message(&error))),
+            Ok(_) => Record::bad(place, Fault::Json(message!("dataset-json-no-object"))),
+            Err(error) => Record::bad(place, Fault::Json(said(&error))),
         }))
     }
 
@@ -171,21 +172,21 @@ fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(Place, Json)>>
         at += text[at..].len() - text[at..].trim_start().len();
         line += ends(&text[counted..at]);
         counted = at;
-        let wrong = |line: u64, what: &str| Placed::at(Place::line(line), Fault::Json(what.to_owned()));
+        let wrong = |line: u64, what: String| Placed::at(Place::line(line), Fault::Json(what));
         let rest = &text[at..];
         match (array, rest.as_bytes().first()) {
             (false, None) => return Ok(values),
-            (true, None) => return Err(wrong(line, "the array has no end, so the file is cut")),
+            (true, None) => return Err(wrong(line, message!("dataset-json-no-end"))),
             (true, Some(b']')) if !after_comma => {
                 let behind = text[at + 1..].trim();
-                return if behind.is_empty() { Ok(values) } else { Err(wrong(line, "text follows the array")) };
+                return if behind.is_empty() { Ok(values) } else { Err(wrong(line, message!("dataset-json-behind"))) };
             }
             _ => {}
         }
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Json>();
         let value = match stream.next() {
             Some(Ok(value)) => value,
-            Some(Err(error)) => return Err(wrong(line + error.line().saturating_sub(1) as u64, &message(&error))),
+            Some(Err(error)) => return Err(wrong(line + error.line().saturating_sub(1) as u64, said(&error))),
             None => return Ok(values),
         };
         let length = stream.byte_offset();
@@ -197,7 +198,7 @@ fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(Place, Json)>>
             after_comma = text[at..].starts_with(',');
             at += usize::from(after_comma);
             if !after_comma && !text[at..].starts_with(']') && !text[at..].is_empty() {
-                return Err(wrong(line + ends(&text[counted..at]), "a comma is missing between two elements"));
+                return Err(wrong(line + ends(&text[counted..at]), message!("dataset-json-comma")));
             }
         }
     }
@@ -208,11 +209,11 @@ fn ends(text: &str) -> u64 {
 }
 
 /// What serde says, without its position in a piece of the text.
-fn message(error: &serde_json::Error) -> String {
+fn said(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
     match text {
-        "expected value" => "expected a value; NaN is none, write null".to_owned(),
+        "expected value" => message!("dataset-json-nan"),
         text => text.to_owned(),
     }
 }
@@ -318,7 +319,10 @@ mod tests {
         assert_eq!(names.unwrap(), ["b", "a", "c"], "keys keep their order");
         let records: Vec<_> = records.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
         assert_eq!(records[..3], [("line 1", "1|x"), ("line 2", ""), ("line 3", "Missing|Missing|Nested")]);
-        assert!(records[3].1.contains("it is no object") && records[5].1.contains("no JSON object"), "{records:?}");
+        assert!(
+            records[3].1.contains("it is not an object") && records[5].1.contains("not a JSON object"),
+            "{records:?}"
+        );
     }
 
     #[test]
@@ -366,7 +370,7 @@ mod tests {
             "{}",
             fault("[\n{\"a\": 1},\n{\"a\" 2}\n]")
         );
-        assert!(fault("[{\"a\": 1},\n{\"a\": 2}").contains("cut"));
+        assert!(fault("[{\"a\": 1},\n{\"a\": 2}").contains("truncated"));
         assert!(fault("[{\"a\": 1}\n{\"a\": 2}]").contains("a comma is missing"));
         assert!(fault("{\"train\": [[\"a\", \"b\"]], \"test\": []}").contains("holds no records"));
         assert!(fault("[{\"a\": 1},\n]").starts_with("line 2"));

@@ -5,7 +5,7 @@ use super::{
     error::{Fault, Found, Place, Placed},
 };
 
-/// The longest line or record, in bytes: what is longer is no text of lines.
+/// The longest line or record, in bytes: what is longer is not a text of lines.
 pub(super) const LONGEST: usize = 16 << 20;
 
 /// A line without its end.

@@ -1,5 +1,6 @@
 //! What a caller may decide instead of having it found out.
 
+use crate::messages::{label, message};
 use std::fmt;
 
 use super::columns::ColumnChoice;
@@ -84,7 +85,7 @@ impl Delimiter {
 
 /// A delimiter that is empty, or a quote or a line's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write tab, comma, semicolon, pipe, or up to 8 characters without quotes and line ends")]
+#[error("{}", message!("dataset-no-delimiter"))]
 pub struct NoDelimiter;
 
 impl std::str::FromStr for Delimiter {
@@ -106,11 +107,11 @@ impl std::str::FromStr for Delimiter {
 impl fmt::Display for Delimiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_str() {
-            "\t" => f.write_str("tabs"),
-            "," => f.write_str("commas"),
-            ";" => f.write_str("semicolons"),
-            "|" => f.write_str("pipes"),
-            "\u{1}" => f.write_str("control characters (0x01)"),
+            "\t" => f.write_str(label!("dataset-tabs").text()),
+            "," => f.write_str(label!("dataset-commas").text()),
+            ";" => f.write_str(label!("dataset-semicolons").text()),
+            "|" => f.write_str(label!("dataset-pipes").text()),
+            "\u{1}" => f.write_str(label!("dataset-control").text()),
             other => write!(f, "{:?}", super::show::short(other)),
         }
     }

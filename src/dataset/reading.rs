@@ -7,6 +7,7 @@ use super::{
     error::{Found, Place, Placed},
     show::{list, short},
 };
+use crate::messages::message;
 
 /// How a file was read. Displays as one line: the form, the columns used, the first line.
 #[derive(Debug)]
@@ -63,22 +64,22 @@ pub enum Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        f.write_str(&match self {
             Self::AllSplits { column, splits } => {
-                write!(f, "all values of {column} are read together ({}); --split takes one", list(splits))
+                message!("dataset-all-splits", column = column.to_string(), splits = list(splits))
             }
-            Self::SameLabels { used, other } => write!(f, "{used} and {other} label alike; {used} is used"),
-            Self::LooksLikeHeading(text) => {
-                write!(f, "line 1 is read as a text ({}); if it is a heading, take --heading yes", short(text))
+            Self::SameLabels { used, other } => {
+                message!("dataset-same-labels", used = used.to_string(), other = other.to_string())
             }
-            Self::LooksLikeColumns(delimiter) => write!(
-                f,
-                "every line has {delimiter} in it and is read whole; if these are columns, take --text-column"
-            ),
+            Self::LooksLikeHeading(text) => message!("dataset-may-be-heading", text = short(text)),
+            Self::LooksLikeColumns(delimiter) => {
+                message!("dataset-may-be-columns", delimiter = delimiter.to_string())
+            }
             Self::DoubtfulFirstLine(first) => {
-                write!(f, "{first}; --heading {} reads it the other way", if first.is_heading { "no" } else { "yes" })
+                let answer = if first.is_heading { "no" } else { "yes" };
+                message!("dataset-doubtful-first", reading = first.to_string(), answer = answer)
             }
-        }
+        })
     }
 }
 
@@ -144,8 +145,10 @@ impl Blanks {
 impl fmt::Display for Blanks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let numbers: Vec<String> = self.first.iter().map(u64::to_string).collect();
-        let more = if self.count > self.first.len() as u64 { " …" } else { "" };
-        let lines = if self.count == 1 { "blank line" } else { "blank lines" };
-        write!(f, "{} {lines} ({}{more})", self.count, numbers.join(", "))
+        let numbers = numbers.join(", ");
+        f.write_str(&match self.count > self.first.len() as u64 {
+            true => message!("dataset-blank-lines-more", count = self.count, lines = numbers),
+            false => message!("dataset-blank-lines", count = self.count, lines = numbers),
+        })
     }
 }

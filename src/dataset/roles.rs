@@ -10,6 +10,7 @@ use super::{
     names::{Role, Standing, is_disliked},
     record::Record,
 };
+use crate::messages::{Label, label};
 
 pub(super) use texts::{pair_texts, single_text};
 
@@ -19,11 +20,11 @@ pub(super) use score::score;
 /// A role as messages and options call it.
 #[derive(Clone, Copy)]
 pub(super) struct Named {
-    pub name: &'static str,
+    pub name: Label,
     pub option: &'static str,
 }
 
-const SCORE: Named = Named { name: "the score", option: "--score-column" };
+const SCORE: Named = Named { name: label!("dataset-the-score"), option: "--score-column" };
 
 impl Columns {
     fn doubt(&self, named: Named, columns: &[usize]) -> Fault {

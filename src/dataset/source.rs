@@ -1,5 +1,6 @@
 //! A file or standard input as bytes of text, unpacked; forms that hold no text are refused by name.
 
+use crate::messages::{Label, label, message};
 use std::{
     fs::File,
     io::{self, BufReader, Cursor, Read},
@@ -31,7 +32,7 @@ pub(super) fn open(path: &Path) -> Result<Source, Fault> {
     let mut file = File::open(path).map_err(Fault::Read)?;
     let meta = file.metadata().map_err(Fault::Read)?;
     if meta.is_dir() {
-        return Err(Fault::Read(io::Error::other("it is a directory; name a file in it")));
+        return Err(Fault::Read(io::Error::other(message!("dataset-directory"))));
     }
     if meta.is_file() {
         let mut magic = [0; 4];
@@ -87,7 +88,7 @@ impl<R: Read> Read for Unpacking<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
-            io::ErrorKind::UnexpectedEof => io::Error::other(UnpackError(io::Error::other("it ends in the middle"))),
+            io::ErrorKind::UnexpectedEof => io::Error::other(UnpackError(io::Error::other(message!("dataset-ends")))),
             _ => io::Error::other(UnpackError(error)),
         })
     }
@@ -102,53 +103,49 @@ pub(super) fn of_io(error: io::Error) -> Fault {
 }
 
 /// Forms that begin with bytes of their own, and what to do with them.
-fn container(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    const UNPACK: &str = "unpack it first, or pack it with gzip";
-    const EXPORT: &str = "export it as CSV, JSON lines or Parquet";
-    let known: [(&[u8], &str, &str); 17] = [
-        (b"PK\x03\x04", "a zip archive or an Excel workbook", "unpack it, or save the page as CSV (UTF-8)"),
-        (b"PK\x05\x06", "an empty zip archive", "name the file itself"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)", "save the page as CSV (UTF-8)"),
-        (b"\x28\xb5\x2f\xfd", "packed with zstd", UNPACK),
-        (b"\xfd7zXZ\0", "packed with xz", UNPACK),
-        (b"\x04\x22\x4d\x18", "packed with lz4", UNPACK),
-        (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
-        (b"Rar!\x1a\x07", "a rar archive", UNPACK),
-        (b"ARROW1", "an Arrow (feather) file", EXPORT),
-        (b"\xff\xff\xff\xff", "an Arrow stream", EXPORT),
-        (b"Obj\x01", "an Avro file", EXPORT),
-        (b"\x89HDF", "an HDF5 file", EXPORT),
-        (b"SQLite format 3\0", "an SQLite database", EXPORT),
-        (b"\x93NUMPY", "a numpy array", EXPORT),
-        (b"%PDF-", "a PDF", "save its text as a file with a sentence a line"),
-        (
-            b"version https://git-lfs.github.com/spec/",
-            "a git-lfs pointer, not the file itself",
-            "fetch the file with git lfs pull",
-        ),
-        (b"\x84\x31\x95\x33", "text in GB18030", "convert it with iconv -f GB18030 -t UTF-8"),
+fn container(head: &[u8]) -> Option<(Label, Label)> {
+    const UNPACK: Label = label!("dataset-unpack-it");
+    const EXPORT: Label = label!("dataset-export-it");
+    let known: [(&[u8], Label, Label); 17] = [
+        (b"PK\x03\x04", label!("dataset-is-zip"), label!("dataset-is-unpack-or-save")),
+        (b"PK\x05\x06", label!("dataset-is-empty-zip"), label!("dataset-is-name-it")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", label!("dataset-is-xls"), label!("dataset-is-save-as-csv")),
+        (b"\x28\xb5\x2f\xfd", label!("dataset-is-zstd"), UNPACK),
+        (b"\xfd7zXZ\0", label!("dataset-is-xz"), UNPACK),
+        (b"\x04\x22\x4d\x18", label!("dataset-is-lz4"), UNPACK),
+        (b"7z\xbc\xaf\x27\x1c", label!("dataset-is-7z"), UNPACK),
+        (b"Rar!\x1a\x07", label!("dataset-is-rar"), UNPACK),
+        (b"ARROW1", label!("dataset-is-feather"), EXPORT),
+        (b"\xff\xff\xff\xff", label!("dataset-is-arrow"), EXPORT),
+        (b"Obj\x01", label!("dataset-is-avro"), EXPORT),
+        (b"\x89HDF", label!("dataset-is-hdf5"), EXPORT),
+        (b"SQLite format 3\0", label!("dataset-is-sqlite"), EXPORT),
+        (b"\x93NUMPY", label!("dataset-is-numpy"), EXPORT),
+        (b"%PDF-", label!("dataset-is-pdf"), label!("dataset-is-save-text")),
+        (b"version https://git-lfs.github.com/spec/", label!("dataset-is-git-lfs"), label!("dataset-is-git-lfs-pull")),
+        (b"\x84\x31\x95\x33", label!("dataset-is-gb18030"), label!("dataset-is-from-gb18030")),
     ];
     if let Some((_, what, remedy)) = known.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        return Some((what, remedy));
+        return Some((*what, *remedy));
     }
     // Letters that could begin a sentence need what follows them.
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
-        return Some(("packed with bzip2", UNPACK));
+        return Some((label!("dataset-is-bzip2"), UNPACK));
     }
     if head.starts_with(b"ORC") && head.get(3).is_some_and(|&byte| byte < b'\t') {
-        return Some(("an ORC file", EXPORT));
+        return Some((label!("dataset-is-orc"), EXPORT));
     }
     let pickle = head.len() > 2 && head[0] == 0x80 && (2..=5).contains(&head[1]);
     if pickle {
-        return Some(("a Python pickle", "write it with pandas: df.to_csv(FILE, index=False)"));
+        return Some((label!("dataset-is-pickle"), label!("dataset-is-write-with-pandas")));
     }
     if head.get(257..262) == Some(b"ustar") {
-        return Some(("a tar archive", "unpack it and name the file in it"));
+        return Some((label!("dataset-is-tar"), label!("dataset-is-unpack-and-name")));
     }
     let start: String = head.iter().map(|&byte| byte.to_ascii_lowercase() as char).take(200).collect();
     let start = start.trim_start();
     (start.starts_with("<!doctype html") || start.starts_with("<html"))
-        .then_some(("a web page", "fetch the file itself (on the Hub: resolve instead of blob in the address)"))
+        .then_some((label!("dataset-is-web-page"), label!("dataset-is-fetch-itself")))
 }
 
 #[cfg(test)]

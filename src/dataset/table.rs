@@ -1,5 +1,6 @@
 //! A file opened as a table: its form, its headings, its first records, and the rest where it is read as it comes.
 
+use crate::messages::{label, message};
 use std::fmt;
 
 use super::{
@@ -25,7 +26,7 @@ pub(super) const MOST_TABLE: usize = 256 << 20;
 const HEAD_LINES: usize = 4000;
 const HEAD_BYTES: usize = 4 << 20;
 
-/// The form of a file. Displays as `values with tabs between`.
+/// The form of a file. Displays as `values separated by tabs`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// A text a line.
@@ -36,7 +37,7 @@ pub enum Layout {
     JsonLines,
     /// Another form of JSON.
     Json,
-    /// `__label__X` and a text a line.
+    /// `__label__X` and one text per line.
     FastText,
     /// Parquet.
     Parquet,
@@ -45,18 +46,18 @@ pub enum Layout {
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lines => f.write_str("a text a line"),
+            Self::Lines => f.write_str(label!("dataset-layout-lines").text()),
             Self::Delimited(delimiter, quotes) => {
-                write!(f, "values with {delimiter} between")?;
-                match (quotes, delimiter.as_str()) {
-                    (Quotes::Yes, "," | ";") => Ok(()),
-                    (Quotes::No, "," | ";") => f.write_str(", quotes left as they are"),
-                    (Quotes::No, _) => Ok(()),
-                    (Quotes::Yes, _) => f.write_str(", quotes around values undone"),
-                    (Quotes::Backslash, _) => f.write_str(", quotes escaped with backslashes"),
-                }
+                let name = delimiter.to_string();
+                f.write_str(&match (quotes, delimiter.as_str()) {
+                    (Quotes::Yes, "," | ";") => message!("dataset-layout-delimited", delimiter = name),
+                    (Quotes::No, "," | ";") => message!("dataset-layout-quotes-left", delimiter = name),
+                    (Quotes::No, _) => message!("dataset-layout-delimited", delimiter = name),
+                    (Quotes::Yes, _) => message!("dataset-layout-quotes-undone", delimiter = name),
+                    (Quotes::Backslash, _) => message!("dataset-layout-backslash", delimiter = name),
+                })
             }
-            Self::JsonLines => f.write_str("JSON lines"),
+            Self::JsonLines => f.write_str(label!("dataset-layout-json-lines").text()),
             Self::Json => f.write_str("JSON"),
             Self::FastText => f.write_str("fastText"),
             Self::Parquet => f.write_str("Parquet"),

@@ -15,10 +15,18 @@ use clscope::messages::{Language, label, message};
 use code::Code;
 
 /// Rooms whose texts are still in the code. One that is done is taken off; nothing is put on.
-const NOT_CONVERTED: &[&str] = &["app", "bert", "dataset", "explorer/start.rs", "state", "views", "widgets"];
+const NOT_CONVERTED: &[&str] = &["app", "bert", "explorer/start.rs", "state", "views", "widgets"];
 
-/// Where text is markup: SVG and HTML.
-const MARKUP: &[&str] = &["export/svg/", "export/format/html/"];
+/// Where text is markup (SVG, HTML), words that columns are called by, or a test.
+const NOT_FOR_PEOPLE: &[&str] = &[
+    "dataset/names.rs",
+    "dataset/profile.rs",
+    "dataset/scores.rs",
+    "dataset/sides.rs",
+    "dataset/tests",
+    "export/format/html/",
+    "export/svg/",
+];
 
 /// Literals that look like text and are for programs.
 const FOR_PROGRAMS: &[(&str, &str)] = &[
@@ -45,6 +53,17 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("analysis/table/effects.rs", "A~B before"),
     ("analysis/table/effects.rs", "A~B after"),
     ("export/similarity.rs", "no percentile"),
+    ("dataset/columns.rs", "score column"),
+    ("dataset/columns.rs", "label column"),
+    ("dataset/columns.rs", "text column"),
+    ("dataset/columns.rs", "text columns"),
+    ("dataset/columns.rs", "id column"),
+    ("dataset/columns.rs", "columns not used"),
+    // What libraries say.
+    ("dataset/json.rs", " at line "),
+    ("dataset/json.rs", "expected value"),
+    ("dataset/parquet.rs", "Parquet error: "),
+    ("dataset/source.rs", "<!doctype html"),
     // HTTP.
     ("models/hub/http.rs", "Bearer {token}"),
     ("models/hub/http.rs", "bytes "),
@@ -146,7 +165,7 @@ fn nobody_speaks_past_the_catalogue() {
     let code = code();
     let mut faults = Vec::new();
     let is_checked =
-        |file: &str| !NOT_CONVERTED.contains(&room(file)) && !MARKUP.iter().any(|path| file.starts_with(path));
+        |file: &str| !NOT_CONVERTED.contains(&room(file)) && !NOT_FOR_PEOPLE.iter().any(|path| file.starts_with(path));
     for (file, code) in code.iter().filter(|(file, _)| is_checked(file)) {
         for (line, text) in &code.texts {
             if !FOR_PROGRAMS.contains(&(file, text)) {

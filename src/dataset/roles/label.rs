@@ -1,9 +1,12 @@
 //! The column of labels.
 
 use super::{Named, Record, Role, Standing, same_classes};
-use crate::dataset::{Fault, content::Columns};
+use crate::{
+    dataset::{Fault, content::Columns},
+    messages::label,
+};
 
-const LABEL: Named = Named { name: "the label", option: "--label-column" };
+const LABEL: Named = Named { name: label!("dataset-the-label"), option: "--label-column" };
 
 impl Columns {
     /// Why a column cannot be the label; none where it can.

@@ -7,9 +7,10 @@ use crate::dataset::{
     names::{Standing, is_disliked},
     sides::{Sides, sides},
 };
+use crate::messages::label;
 
-const ONE: Named = Named { name: "the text", option: "--text-column" };
-const TWO: Named = Named { name: "a sentence of the pair", option: "--text-column twice" };
+const ONE: Named = Named { name: label!("dataset-the-text"), option: "--text-column" };
+const TWO: Named = Named { name: label!("dataset-a-sentence"), option: "--text-column (twice)" };
 
 /// Of fewer values nobody can say that they come again and again.
 const FEW: usize = 6;

@@ -100,7 +100,7 @@ fn pairs_as_published() {
              -\t( A ( hen . ) )\t( ( She sits ) . )\tA hen.\tHe sits.\t35#4\tneutral\n",
         ),
         (
-            "the score is in doubt: SimLex999 (1.58, 9.2, 8.77), SD(SimLex) (0.5, 0.6, 0.7)",
+            "which column is the score: SimLex999 (1.58, 9.2, 8.77), SD(SimLex) (0.5, 0.6, 0.7)",
             "word1\tword2\tPOS\tSimLex999\tSD(SimLex)\nold\tnew\tA\t1.58\t0.5\nsmart\tbright\tA\t9.2\t0.6\nhard\ttough\tA\t8.77\t0.7\n",
         ),
     ] {

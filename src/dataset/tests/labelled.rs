@@ -64,7 +64,7 @@ fn what_is_in_doubt_is_refused_with_the_option() {
     let message = refused(labelled(&two));
     assert_eq!(
         message,
-        "labels.csv: which column is the label is in doubt: topic (ask, tell, thank), emotion (glad, sad); write --label-column"
+        "labels.csv: it is ambiguous which column is the label: topic (ask, tell, thank), emotion (glad, sad); write --label-column"
     );
     let options = Options { label: Some(ColumnChoice("topic".into())), ..Options::default() };
     assert_eq!(labelled_in(two.as_bytes(), "x.csv", &options).unwrap().examples[0].label, "ask");

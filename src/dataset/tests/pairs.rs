@@ -62,7 +62,7 @@ fn what_is_in_doubt_is_refused_with_the_option() {
     let message = refused(pairs(&two("")));
     assert_eq!(
         message,
-        "pairs.csv: which column is the score is in doubt: column 3 (1, 0), column 4 (5, 4, 3); write --score-column"
+        "pairs.csv: it is ambiguous which column is the score: column 3 (1, 0), column 4 (5, 4, 3); write --score-column"
     );
     assert!(refused(pairs(&two("s1\ts2\tscore\tsimilarity"))).contains("score (1, 0), similarity (5, 4, 3)"));
     let options = Options { score: Some(ColumnChoice("score".into())), ..Options::default() };
@@ -80,13 +80,13 @@ fn what_is_in_doubt_is_refused_with_the_option() {
     let three = table("", |_, score, one, two| format!("{score}\t{one}\t{two}\tAnd {one}"));
     let message = refused(pairs(&three));
     assert!(
-        message.contains("a sentence of the pair is in doubt") && message.contains("--text-column twice"),
+        message.contains("which column is a sentence of the pair") && message.contains("--text-column (twice)"),
         "{message}"
     );
     let texts = ["2", "3"].map(|column| ColumnChoice(column.to_owned())).to_vec();
     same_in(three.as_bytes(), "x.tsv", &Options { texts, ..Options::default() });
     let one = Options { texts: vec![ColumnChoice("2".into())], ..Options::default() };
-    assert!(refused(pairs_in(three.as_bytes(), "x", &one)).contains("--text-column is needed twice, not 1 times"));
+    assert!(refused(pairs_in(three.as_bytes(), "x", &one)).contains("--text-column is needed twice, not 1 time"));
     let none = Options { score: Some(ColumnChoice("points".into())), ..Options::default() };
     assert!(refused(pairs_in(three.as_bytes(), "x", &none)).contains("no column \"points\" for --score-column"));
 }
@@ -191,7 +191,7 @@ fn quotes_are_undone_where_a_writer_set_them() {
         found
             .reading
             .to_string()
-            .starts_with("values with tabs between, quotes around values undone; score column: score")
+            .starts_with("values separated by tabs, quotes around values removed; score column: score")
     );
     let benchmark = table("", |_, score, one, two| format!("{score}\t\"{one}\" he said\t{two}"));
     assert_eq!(pairs(&benchmark).unwrap().pairs[0].texts[0], "\"The kettle is boiling.\" he said");
@@ -204,7 +204,7 @@ fn quotes_are_undone_where_a_writer_set_them() {
         });
         let message = refused(pairs(&broken));
         assert!(
-            message.starts_with(&format!("line {line} of pairs.csv: a quote opened here is not closed")),
+            message.starts_with(&format!("line {line} of pairs.csv: a quote that opens here is not closed")),
             "{message}"
         );
     }
@@ -255,12 +255,12 @@ fn bad_records_are_counted_and_placed() {
     assert_eq!(found.reading.blank.to_string(), "1 blank line (14)");
     let strict = Options { strict: true, ..Options::default() };
     let message = refused(pairs_in(text.as_bytes(), "x", &strict));
-    assert!(message.contains("line 12 of x: it has no sentence2; correct it, or leave --strict away"), "{message}");
+    assert!(message.contains("line 12 of x: it has no sentence2; correct it, or omit --strict"), "{message}");
     let json = table("", |_, score, one, two| serde_json::json!({"a": one, "b": two, "label": score}).to_string());
     let found = pairs(&format!("{json}{{\"a\": \"x\"\n[1]\n")).unwrap();
     assert!(
         found.reading.skipped.count == 2
-            && found.reading.skipped.first[0].to_string().starts_with("line 11: it is no JSON object")
+            && found.reading.skipped.first[0].to_string().starts_with("line 11: it is not a JSON object")
     );
 }
 
@@ -332,8 +332,8 @@ fn what_was_read_before_is_read_the_same() {
         ("", "has no pairs"),
         ("\n\n", "has no pairs"),
         ("5\ta\tb\n5\tc\td\n", "the same score"),
-        (&("x\tthe cat sat\n".repeat(25) + &"y\ta dog ran\n".repeat(5)), "take --task classify"),
-        ("label\ttext\nx\tthe cat sat 0\nx\tthe cat sat 1\nx\tthe cat sat 2\n", "take --task classify"),
+        (&("x\tthe cat sat\n".repeat(25) + &"y\ta dog ran\n".repeat(5)), "use --task classify"),
+        ("label\ttext\nx\tthe cat sat 0\nx\tthe cat sat 1\nx\tthe cat sat 2\n", "use --task classify"),
     ] {
         assert!(refused(pairs(text)).contains(wanted), "{text}");
     }

@@ -21,7 +21,7 @@ fn row_i_is_line_i() {
     let mut found = texts_in(b"A man.\n\n\nA dog.\n", "x", &left_out).unwrap();
     let places: Vec<u64> = found.by_ref().map(|text| text.unwrap().place.first).collect();
     assert_eq!((places, found.blank().to_string()), (vec![1, 4], "2 blank lines (2, 3)".to_owned()));
-    assert!(refused(texts_in(b"\n \n", "x", &left_out)).contains("it is empty; write a sentence a line"));
+    assert!(refused(texts_in(b"\n \n", "x", &left_out)).contains("it is empty; write one sentence per line"));
     assert!(refused(texts_in(b"", "x", &left_out)).contains("it is empty"));
 }
 
@@ -74,11 +74,11 @@ fn a_bad_record_keeps_its_row_or_ends_a_strict_reading() {
     let mut found = texts_in(table.as_bytes(), "x.jsonl", &Options::default()).unwrap();
     let texts: Vec<String> = found.by_ref().map(|text| text.unwrap().text).collect();
     assert_eq!(texts, ["A cat sat.", "", "A dog."]);
-    assert!(found.skipped().first[0].to_string().starts_with("line 2: it is no JSON object"));
+    assert!(found.skipped().first[0].to_string().starts_with("line 2: it is not a JSON object"));
     let strict = Options { strict: true, ..Options::default() };
     let mut found = texts_in(table.as_bytes(), "x.jsonl", &strict).unwrap();
     assert!(found.next().unwrap().is_ok());
-    assert!(found.next().unwrap().unwrap_err().to_string().starts_with("line 2 of x.jsonl: it is no JSON object"));
+    assert!(found.next().unwrap().unwrap_err().to_string().starts_with("line 2 of x.jsonl: it is not a JSON object"));
     assert!(found.next().is_none());
 }
 
