@@ -156,6 +156,20 @@ labels-unknown-vocabulary = choose a model that has these characters in its voca
 # $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
 labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
 
+## NaN and infinity (src/labels/finite.rs)
+
+# Where they arise first, behind "NaN or infinity arises".
+labels-not-finite-embeddings = in the embeddings
+labels-not-finite-layer = in layer { $layer }
+labels-not-finite-pooler = in the pooler
+labels-not-finite-tensor = { $name } ({ $count } of { $of } numbers)
+labels-not-finite-one = { $model }: NaN or infinity arises { $place }, and what follows from there has no meaning
+labels-not-finite-some = { $model }: NaN or infinity arises { $place } in { $count } of { $all } texts, whose vectors from there on are left out
+# $facts is one of the two above, $tensors one or more tensors.
+labels-not-finite-sound = { $facts }; the weights have none: try another backend with --backend
+labels-not-finite-because = { $facts }; the weights have it in { $tensors }: use another checkpoint
+labels-not-finite-weights = { $model }: the weights have NaN or infinity in { $tensors }: use another checkpoint
+
 ## Cosines among those of unrelated sentences (src/labels/background.rs)
 
 # Why there is no percentile; behind a colon, or after "no percentile: ". $script, $a and $b such as "Chinese characters".

@@ -80,14 +80,14 @@ impl SentenceVector {
 
     /// The vector `[hidden]` of one sentence.
     ///
-    /// None for `pooled` when the checkpoint has no pooler, for `mean-words` when every token is special, and for a
-    /// layer the model has not.
+    /// None for `pooled` when the checkpoint has no pooler, for `mean-words` when every token is special, for a layer the
+    /// model has not, and where a number is NaN or infinite: of such a vector nothing can be said.
     pub fn of(self, states: States) -> Option<Vec<f32>> {
         let layer = self.layer.unwrap_or(states.layers);
         if layer > states.layers {
             return None;
         }
-        match self.pooling {
+        let vector = match self.pooling {
             Pooling::Pooled => states.pooler_output.map(<[f32]>::to_vec),
             Pooling::Cls => Some(states.hidden_state(layer, 0).to_vec()),
             Pooling::Mean => mean(states, layer, |_| true),
@@ -97,7 +97,8 @@ impl SentenceVector {
                 let (first, last) = (mean(states, 0, |_| true)?, mean(states, layer, |_| true)?);
                 Some(first.iter().zip(last).map(|(a, b)| (a + b) / 2.0).collect())
             }
-        }
+        };
+        vector.filter(|vector| vector.iter().all(|number| number.is_finite()))
     }
 }
 
@@ -131,12 +132,13 @@ impl FromStr for SentenceVector {
 }
 
 /// cosine(cls, mean) in each layer, `[layer + 1]`, 0 being the embedding layer: how far `[CLS]` has become
-/// an average of all tokens.
-pub fn cls_mean_drift(trace: &Trace) -> Vec<f32> {
+/// an average of all tokens; none where one of the two is not finite.
+pub fn cls_mean_drift(trace: &Trace) -> Vec<Option<f32>> {
     (0..=trace.layers)
         .map(|layer| {
-            let mean = mean(trace.into(), layer, |_| true).unwrap_or_default();
-            super::cosine(trace.hidden_state(layer, 0), &mean)
+            let [cls, mean] = [Pooling::Cls, Pooling::Mean]
+                .map(|pooling| SentenceVector { pooling, layer: Some(layer) }.of(trace.into()));
+            Some(super::cosine(&cls?, &mean?))
         })
         .collect()
 }
@@ -158,7 +160,10 @@ fn maximum(states: States, layer: usize) -> Vec<f32> {
     let mut largest = vec![f32::NEG_INFINITY; states.hidden_size];
     for token in 0..states.tokens.len() {
         for (largest, &value) in largest.iter_mut().zip(states.hidden_state(layer, token)) {
-            *largest = largest.max(value);
+            // A maximum of NaN is NaN, as in PyTorch.
+            if value > *largest || value.is_nan() {
+                *largest = value;
+            }
         }
     }
     largest

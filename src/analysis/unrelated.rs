@@ -18,7 +18,9 @@ impl Unrelated {
         Self::sorted(cosines(columns))
     }
 
+    /// Those that are numbers.
     pub(super) fn sorted(mut cosines: Vec<f32>) -> Self {
+        cosines.retain(|cosine| cosine.is_finite());
         cosines.sort_by(f32::total_cmp);
         Self { cosines }
     }
@@ -42,11 +44,12 @@ impl Unrelated {
     }
 
     /// Of a hundred unrelated pairs, how many are less close than this: 0..=100. Those that are exactly as close count
-    /// half (scipy's `percentileofscore`, `kind="mean"`). None where there is no pair.
+    /// half (scipy's `percentileofscore`, `kind="mean"`). None where there is no pair, and for what is no number.
     pub fn percentile(&self, cosine: f32) -> Option<f64> {
         let below = self.cosines.partition_point(|&other| other < cosine);
         let up_to = self.cosines.partition_point(|&other| other <= cosine);
-        (!self.cosines.is_empty()).then(|| 50.0 * (below + up_to) as f64 / self.cosines.len() as f64)
+        (!self.cosines.is_empty() && cosine.is_finite())
+            .then(|| 50.0 * (below + up_to) as f64 / self.cosines.len() as f64)
     }
 }
 
@@ -121,6 +124,8 @@ mod tests {
             assert_eq!(unrelated.percentile(cosine), Some(percentile), "{cosine}");
         }
         assert!((unrelated.mean().unwrap() - 0.3).abs() < 1e-7);
+        assert_eq!([f32::NAN, f32::INFINITY].map(|cosine| unrelated.percentile(cosine)), [None; 2]);
+        assert_eq!(Unrelated::sorted(vec![f32::NAN, 0.1, 0.3]).percentile(0.2), Some(50.0));
         assert_eq!((Unrelated::default().percentile(0.5), Unrelated::default().mean()), (None, None));
     }
 

@@ -6,12 +6,12 @@ use std::{collections::BTreeSet, convert::Infallible};
 use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
-    BertError, HeadName,
+    BertError, HeadName, NonFiniteTensor,
     architecture::{Architecture, Declaration, Parameter},
     encoder::LayerForm,
     inventory::{Inventory, InventoryTensor},
     network::Network,
-    parameters::Stored,
+    parameters::{NonFiniteTensors, Stored},
     runtime::Runtime,
     weights::{self, Tensors, Weights},
 };
@@ -29,13 +29,15 @@ impl Row<'_> {
     }
 
     /// What can be read; none where nothing was found.
-    fn check(self) -> Result<Option<Stored>, BertError> {
+    fn check(self, not_finite: &NonFiniteTensors) -> Result<Option<Stored>, BertError> {
         let fits = self.fits();
         let Parameter { name, shape: expected, .. } = self.parameter;
         match self.found {
             None => Ok(None),
             Some((_, tensor)) if !tensor.dtype.is_float() => Err(BertError::TensorType { name }),
-            Some((_, tensor)) if fits => Ok(Some(Stored { name, tensor: tensor.clone() })),
+            Some((_, tensor)) if fits => {
+                Ok(Some(Stored { name, tensor: tensor.clone(), not_finite: not_finite.clone() }))
+            }
             Some((_, tensor)) => Err(BertError::TensorShape { name, found: shape(tensor), expected }),
         }
     }
@@ -84,21 +86,22 @@ fn shape(tensor: &StoredTensor) -> Vec<usize> {
     tensor.shape.iter().copied().collect()
 }
 
-/// Loads the network; it has those heads that the checkpoint has.
+/// Loads the network; it has those heads that the checkpoint has. Also returns the tensors that are not finite.
 pub(super) fn load(
     architecture: &Architecture,
     weights: &Weights,
     form: LayerForm,
     runtime: &Runtime,
-) -> Result<Network, BertError> {
+) -> Result<(Network, Vec<NonFiniteTensor>), BertError> {
     let stored = &weights::open(weights)?;
+    let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
     let mut claimed = 0;
     let checked = lay(architecture, stored).try_map(|row| {
         if row.found.is_none() {
             missing.push((row.parameter.name.clone(), row.parameter.shape.clone()));
         }
-        let checked = row.check()?;
+        let checked = row.check(&not_finite)?;
         claimed += checked.as_ref().map_or(0, |stored| stored.tensor.byte_len() as u64);
         Ok(checked)
     })?;
@@ -109,7 +112,8 @@ pub(super) fn load(
         return Err(BertError::Load(format!("{} bytes of files claim to hold {claimed}", weights.size())));
     }
 
-    Network::new(declaration, architecture, form, runtime)
+    let network = Network::new(declaration, architecture, form, runtime)?;
+    Ok((network, not_finite.found()))
 }
 
 /// The first of those that are missing, and how many others are.

@@ -6,9 +6,9 @@ use std::{
 use burn::tensor::activation::softmax;
 
 use super::{
-    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, Prediction, Remark, SpecialTokens,
-    States, Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader, network::Network,
-    prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
+    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, NonFiniteTensor, Prediction,
+    Remark, SpecialTokens, States, Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader,
+    network::Network, prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
 };
 use crate::guard::guarded;
 
@@ -31,6 +31,8 @@ pub struct ModelInfo {
     pub backend: Backend,
     /// What its files leave open, or decide otherwise than one would think.
     pub remarks: Vec<Remark>,
+    /// Tensors of its weights in which some numbers are NaN or infinite; in a sound checkpoint none.
+    pub not_finite: Vec<NonFiniteTensor>,
 }
 
 /// An encoder of BERT's family with its tokenizer, ready to read.
@@ -62,7 +64,8 @@ impl Bert {
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         form.prepare();
         let runtime = Runtime::start(backend)?;
-        let network = runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
+        let (network, not_finite) =
+            runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
         let config = &architecture.config;
         let info = ModelInfo {
             name: name.to_owned(),
@@ -73,6 +76,7 @@ impl Bert {
             has_pooler: network.head(HeadName::Pooler).is_some(),
             backend,
             remarks: tokenizer.remarks().to_vec(),
+            not_finite,
         };
         Ok(Self { architecture, tokenizer, network, runtime, info })
     }

@@ -1,3 +1,5 @@
+use std::sync::{Arc, Mutex, PoisonError};
+
 use burn::{
     module::Param,
     nn::{LayerNorm, LayerNormConfig, Linear},
@@ -5,13 +7,34 @@ use burn::{
 };
 use burn_store::burn_pack::Tensor as StoredTensor;
 
-use super::{BertError, architecture::Affine};
+use super::{BertError, NonFiniteTensor, architecture::Affine};
 
 /// A checkpoint's tensor, found and checked. It is read when it is taken, in f32, whatever the file stores.
 pub(super) struct Stored {
     /// As transformers calls it.
     pub name: String,
     pub tensor: StoredTensor,
+    /// Takes note of a tensor that is not finite.
+    pub not_finite: NonFiniteTensors,
+}
+
+/// The tensors that were read and are not finite, in the order in which they were read.
+#[derive(Clone, Default)]
+pub(super) struct NonFiniteTensors(Arc<Mutex<Vec<NonFiniteTensor>>>);
+
+impl NonFiniteTensors {
+    fn look_at(&self, name: &str, values: &[f32]) {
+        let count = values.iter().filter(|value| !value.is_finite()).count();
+        if count > 0 {
+            let found = NonFiniteTensor { name: name.to_owned(), count, of: values.len() };
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+        }
+    }
+
+    /// All that were found.
+    pub(super) fn found(&self) -> Vec<NonFiniteTensor> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Stored {
@@ -31,7 +54,8 @@ impl Stored {
         let (_, dtype, shape, _, bytes) = self.tensor.into_parts().map_err(|e| load(e.to_string()))?;
         let data = TensorData::try_from_bytes(bytes, shape.clone(), dtype).map_err(|e| load(e.to_string()))?;
         let data = data.try_cast(DType::F32).map_err(|e| load(e.to_string()))?;
-        let values = data.try_into_vec().map_err(|e| load(e.to_string()))?;
+        let values: Vec<f32> = data.try_into_vec().map_err(|e| load(e.to_string()))?;
+        self.not_finite.look_at(&self.name, &values);
         Ok((values, shape.iter().copied().collect()))
     }
 }

@@ -12,6 +12,7 @@ mod views;
 use self::{arguments::AttentionView, traced_input::TracedInput};
 use super::{
     error::CliError,
+    finite::warn_of_not_finite_in,
     global::GlobalArguments,
     input::{LongText, warn_of_truncation},
     output::Destination,
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     let TracedInput { bert, source, read } = &input;
     warn_of_truncation(LongText::Input, read.trace.truncation);
     warn_of_unknown_in(bert, &read.trace.input)?;
+    warn_of_not_finite_in(bert, &read.trace);
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.cuts).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,

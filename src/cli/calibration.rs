@@ -22,6 +22,10 @@ pub(super) fn calibrate(
     tokenized: &TokenizedTexts,
     embeddings: &Embeddings,
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
+    if embeddings.vectors.iter().flat_map(|(_, vectors)| vectors).all(Option::is_none) {
+        // Nothing is finite, which is said elsewhere.
+        return Ok(None);
+    }
     let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
     let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
     let one = match choice {

@@ -11,6 +11,7 @@ mod embed;
 mod error;
 mod evaluate;
 mod explore;
+mod finite;
 mod format;
 mod global;
 mod input;

@@ -1,6 +1,7 @@
 use super::{
     arguments::TraceCommand,
     error::CliError,
+    finite::warn_of_not_finite_in,
     global::GlobalArguments,
     input::{LongText, warn_of_truncation},
     output::Destination,
@@ -19,6 +20,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &ablations)?;
     warn_of_truncation(LongText::Input, trace.truncation);
     warn_of_unknown_in(&bert, &trace.input)?;
+    warn_of_not_finite_in(&bert, &trace);
     // An archive has arrays only.
     let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
     destination.write(&TraceDocument {

@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{choices::VectorLayers, error::CliError, global::GlobalArguments, meter::Meter, output::diagnostic};
+use super::{
+    choices::VectorLayers, error::CliError, finite::warn_of_not_finite, global::GlobalArguments, meter::Meter,
+    output::diagnostic,
+};
 use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, ModelInfo},
@@ -112,7 +115,12 @@ impl GlobalArguments {
         meter.say(&pace);
         let _ = embed_batches(bert, &texts, wanted, |batch| {
             if let Some(file) = &mut kept
-                && let Err(error) = file.append(batch.iter().map(|embedded| (texts[embedded.sentence], embedded)))
+                && let Err(error) = file.append(
+                    batch
+                        .iter()
+                        .filter(|embedded| embedded.not_finite.is_none())
+                        .map(|embedded| (texts[embedded.sentence], embedded)),
+                )
             {
                 not_kept(&error);
                 kept = None;
@@ -124,6 +132,8 @@ impl GlobalArguments {
             meter.say(&pace);
             ControlFlow::Continue(())
         })?;
+        drop(meter);
+        warn_of_not_finite(bert, &embeddings, sentences.len());
         Ok(embeddings)
     }
 
@@ -139,7 +149,7 @@ impl GlobalArguments {
         let fingerprint = Fingerprint::new(&self.checkpoint(source)?, bert.info(), wanted);
         let shape = (wanted.len(), bert.info().hidden_size);
         let opened = KeptVectors::open(&directory, fingerprint, shape, |text, vectors, truncation| {
-            each(text, Embedded { sentence: 0, vectors, truncation });
+            each(text, Embedded { sentence: 0, vectors, truncation, not_finite: None });
         });
         Ok(opened.unwrap_or_else(|error| {
             not_kept(&error);

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod background;
+pub mod finite;
 pub mod unknown;
 
 use crate::messages::message;

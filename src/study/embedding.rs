@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use super::Reader;
 use crate::{
     analysis::SentenceVector,
-    bert::{BertError, Input, Truncation},
+    bert::{BertError, Input, NonFinitePlace, Truncation},
 };
 
 /// The vectors of some sentences.
@@ -19,6 +19,8 @@ pub struct Embeddings {
     pub vectors: Vec<(SentenceVector, Vec<Option<Vec<f32>>>)>,
     /// Sentences that were truncated because the model reads no more, ascending.
     pub truncated: Vec<(usize, Truncation)>,
+    /// Sentences with numbers that are NaN or infinite, ascending, and where these first arise.
+    pub not_finite: Vec<(usize, NonFinitePlace)>,
 }
 
 /// The most sentences in one forward pass.
@@ -35,22 +37,28 @@ pub struct Embedded {
     pub vectors: Vec<Option<Vec<f32>>>,
     /// How it was truncated, if it was.
     pub truncation: Option<Truncation>,
+    /// Where NaN or infinity first arises in it.
+    pub not_finite: Option<NonFinitePlace>,
 }
 
 impl Embeddings {
     /// Room for so many sentences.
     pub fn new(sentences: usize, wanted: &[SentenceVector]) -> Self {
         let vectors = wanted.iter().map(|&vector| (vector, vec![None; sentences])).collect();
-        Self { vectors, truncated: Vec::new() }
+        Self { vectors, truncated: Vec::new(), not_finite: Vec::new() }
     }
 
     /// Takes in what a sentence gave.
     pub fn insert(&mut self, embedded: Embedded) {
-        let Embedded { sentence, vectors, truncation } = embedded;
+        let Embedded { sentence, vectors, truncation, not_finite } = embedded;
         self.vectors.iter_mut().zip(vectors).for_each(|((_, all), vector)| all[sentence] = vector);
         if let Some(truncation) = truncation {
             let at = self.truncated.partition_point(|(other, _)| *other < sentence);
             self.truncated.insert(at, (sentence, truncation));
+        }
+        if let Some(place) = not_finite {
+            let at = self.not_finite.partition_point(|(other, _)| *other < sentence);
+            self.not_finite.insert(at, (sentence, place));
         }
     }
 }
@@ -101,7 +109,7 @@ pub fn embed_batches(
         let mut embedded = Vec::with_capacity(batch.len());
         reader.states(&inputs, &mut |row, states, truncation| {
             let vectors = wanted.iter().map(|vector| vector.of(states)).collect();
-            embedded.push(Embedded { sentence: batch[row], vectors, truncation });
+            embedded.push(Embedded { sentence: batch[row], vectors, truncation, not_finite: states.not_finite() });
         })?;
         rest = after;
         if each(embedded).is_break() {

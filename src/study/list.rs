@@ -9,7 +9,7 @@ use std::{
 use super::{Reader, embed};
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{BertError, Truncation},
+    bert::{BertError, NonFinitePlace, Truncation},
 };
 
 /// Sentences of the list to be read, each alone.
@@ -26,6 +26,8 @@ pub struct LineVectors {
     pub vectors: Vec<Option<Vec<f32>>>,
     /// Whether it was truncated, because the model reads no more.
     pub truncation: Option<Truncation>,
+    /// Where NaN or infinity first arises in it.
+    pub not_finite: Option<NonFinitePlace>,
 }
 
 /// The key of a line, and what the model makes of its sentence.
@@ -61,7 +63,8 @@ pub fn read_list(
         let line = |(at, (key, _)): (usize, &&(u64, Arc<str>))| {
             let vectors = read.vectors.iter().map(|(_, all)| all[at].clone()).collect();
             let truncation = read.truncated.iter().find(|(sentence, _)| *sentence == at).map(|(_, cut)| *cut);
-            (*key, Arc::new(LineVectors { vectors, truncation }))
+            let not_finite = read.not_finite.iter().find(|(sentence, _)| *sentence == at).map(|(_, place)| *place);
+            (*key, Arc::new(LineVectors { vectors, truncation, not_finite }))
         };
         found(some.iter().enumerate().map(line).collect());
     }

@@ -86,7 +86,7 @@ pub struct PoolingReport {
     /// Cosine of each with each, `[row, column]`.
     pub cosines: Vec<Vec<f32>>,
     /// cosine(cls, mean) by layer, `[layer + 1]`, 0 being the embedding layer.
-    pub drift: Vec<f32>,
+    pub drift: Vec<Option<f32>>,
 }
 
 impl PoolingReport {

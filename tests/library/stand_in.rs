@@ -37,6 +37,7 @@ impl StandIn {
             max_length: self.longest,
             has_pooler: self.has_pooler,
             backend: Backend::Flex,
+            not_finite: Vec::new(),
         }
     }
 

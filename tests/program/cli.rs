@@ -2,6 +2,7 @@
 
 mod attention;
 mod expected;
+mod finite;
 mod picture;
 mod tables;
 mod unknown;

@@ -12,6 +12,7 @@ use crate::{
     cli::{
         choices::{AttentionHeads, AttentionLayers},
         error::CliError,
+        finite::warn_of_not_finite_in,
         global::GlobalArguments,
         input::{LongText, warn_of_truncation},
         unknown::warn_of_unknown_in,
@@ -52,6 +53,7 @@ pub(super) fn compare(
     if let Some(trace) = &fresh {
         warn_of_truncation(LongText::Baseline, trace.truncation);
         warn_of_unknown_in(bert, &trace.input)?;
+        warn_of_not_finite_in(bert, trace);
     }
 
     let comparison = Comparison::new(baseline, shown);

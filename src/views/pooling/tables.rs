@@ -41,7 +41,7 @@ fn overview(state: &State, readings: &Readings) -> Vec<Table> {
     let rows = report.drift.iter().enumerate().map(|(layer, &cosine)| TableRow {
         keys: vec![Key::Number(layer)],
         cells: Vec::new(),
-        measures: vec![Some(cosine)],
+        measures: vec![cosine],
     });
     let drift = Table {
         title: "Cosine of cls and mean by layer, 0 being the embeddings".to_owned(),
@@ -97,9 +97,8 @@ fn by_layer(a: &PoolingReport, pair: &PairReadings) -> Table {
     let layers = a.drift.len();
     let mut curves: Vec<(String, Vec<Option<f32>>)> =
         pair.by_layer.iter().map(|(pooling, cosines)| (format!("A·B {pooling}"), cosines.clone())).collect();
-    let drift = |report: &PoolingReport| report.drift.iter().copied().map(Some).collect();
-    curves.push(("A cls·mean".to_owned(), drift(a)));
-    curves.push(("B cls·mean".to_owned(), drift(&pair.b_pooling)));
+    curves.push(("A cls·mean".to_owned(), a.drift.clone()));
+    curves.push(("B cls·mean".to_owned(), pair.b_pooling.drift.clone()));
     let row = |layer| TableRow {
         keys: vec![Key::Number(layer)],
         cells: Vec::new(),

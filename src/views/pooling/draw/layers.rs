@@ -134,9 +134,8 @@ fn curves(readings: &Readings, look: &Look) -> Vec<Curve> {
     let theme = &look.theme;
     // Only the colour tells the curves apart, no underline.
     let plain = |style: Style| Style::new().fg(style.fg.unwrap_or_default());
-    let drift = |drift: &[f32]| drift.iter().copied().map(Some).collect();
     let Some(pair) = &readings.pair else {
-        let cosines = drift(&readings.a_pooling.drift);
+        let cosines = readings.a_pooling.drift.clone();
         return vec![Curve { sign: "A", name: "cls·mean".to_owned(), cosines, style: plain(theme.accent) }];
     };
     let by_layer = pair.by_layer.iter().map(|(pooling, cosines)| {
@@ -152,7 +151,7 @@ fn curves(readings: &Readings, look: &Look) -> Vec<Curve> {
     let within = within.map(|(sign, report, style)| Curve {
         sign,
         name: format!("{sign} cls·mean"),
-        cosines: drift(&report.drift),
+        cosines: report.drift.clone(),
         style: plain(style),
     });
     by_layer.chain(within).collect()

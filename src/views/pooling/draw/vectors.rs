@@ -67,7 +67,7 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
             break;
         }
         let inside = (width - u16::from(width > 1)).max(1);
-        let filled = (cosine.clamp(0.0, 1.0) * f32::from(rows) * 8.0).round() as u16;
+        let filled = (cosine.unwrap_or_default().clamp(0.0, 1.0) * f32::from(rows) * 8.0).round() as u16;
         for row in 0..rows {
             let level = filled.saturating_sub(row * 8).min(8);
             let symbol = EIGHTHS[usize::from(level)].repeat(usize::from(inside));
@@ -75,7 +75,14 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
         }
         if inside >= 4 {
             let above = area.bottom() - 2 - filled.div_ceil(8);
-            centred(buffer, x, inside, above, &format!("{cosine:.2}"), theme.text);
+            centred(
+                buffer,
+                x,
+                inside,
+                above,
+                &cosine.map_or("–".to_owned(), |cosine| format!("{cosine:.2}")),
+                theme.text,
+            );
         }
         let name = if layer == 0 && inside >= 5 { "embed".to_owned() } else { layer.to_string() };
         centred(buffer, x, inside, area.bottom() - 1, &shorten(&name, usize::from(inside)), theme.dim);
