@@ -40,7 +40,7 @@
 
 guard-silent-panic = it stopped without saying why
 
-## What reads a text (src/bert/)
+## Models and what they read (src/bert/)
 
 bert-tokenizer-python = its tokenizer { $class } splits text in Python, which clscope does not run, and any other way of splitting gives other tokens; open a model that has a tokenizer.json
 bert-tokenizer-no-file = its tokenizer { $class } is read from tokenizer.json only, and there is none; write it once, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
@@ -52,6 +52,54 @@ bert-tokenizer-no-special-token = { $file } has no token { $token }; name the on
 bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
 bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
 bert-remark-no-token-types = both sentences of a pair have token type 0, because { $class } hands none over, as in transformers 5 (4 handed over 0 and 1); for these, set "model_input_names" in tokenizer_config.json to ["input_ids", "token_type_ids", "attention_mask"]
+
+bert-config-syntax = config.json cannot be read: { $reason }; use the config.json that save_pretrained wrote
+bert-config = config.json: { $reason }
+# These stand behind "config.json:".
+bert-config-model-type = model_type is { $found }; clscope reads BERT encoders (model_type { $known }) only
+bert-config-position-embedding = position_embedding_type { $found } is not supported; only "absolute" is BERT's own
+bert-config-decoder = is_decoder is true; clscope reads encoders, where every token sees every token
+bert-config-size = { $name } is { $value }; it must lie between 1 and { $most }
+bert-config-heads = num_attention_heads ({ $heads }) does not divide hidden_size ({ $size })
+bert-config-positions = max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word
+bert-config-epsilon = layer_norm_eps is { $value }; it must be a small positive number
+
+bert-tokenizer = the tokenizer cannot be read: { $reason }; download the model again
+bert-token-id = the tokenizer gives token id { $id }, but the model knows only { $known }; tokenizer and weights belong to different models
+bert-tokenize = the text cannot be tokenized: { $reason }
+# This stands behind "the text cannot be tokenized:".
+bert-tokens = it comes to { $tokens } tokens, the model reads 1 to { $limit }
+
+bert-weights = { $file } cannot be read: { $reason }; download the model again
+# These stand behind "... cannot be read:".
+bert-weights-short = it has only { $bytes } bytes
+bert-weights-lfs = it is a pointer of git-lfs, not the weights (git lfs pull gets them)
+bert-weights-header-size = its header claims { $claimed } bytes, the file has { $bytes }
+bert-weights-header = its header is wrong: { $reason }
+bert-weights-size = it should have { $expected } bytes, it has { $bytes }
+bert-load = the weights cannot be loaded: { $reason }; download the model again
+# This stands behind "the weights cannot be loaded:".
+bert-weights-claim = { $bytes } bytes of files claim to hold { $claimed }
+bert-tensor-type = the weights of tensor { $name } are not floating-point numbers; use a checkpoint that is not quantized
+bert-tensor-shape = tensor "{ $name }" has shape { $found } where config.json asks for { $expected }; the two files belong to different models
+bert-missing-tensor = { $others ->
+    [0] the weights have no tensor "{ $name }" of shape { $shape }; is this a BERT checkpoint that fits its config.json?
+    [one] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); is this a BERT checkpoint that fits its config.json?
+   *[other] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); is this a BERT checkpoint that fits its config.json?
+}
+
+bert-no-such-head = there is no layer { $layer }, head { $head } to ablate; the model has { $layers } layers of { $heads } heads: choose one of them
+bert-no-such-token = there is no token { $position } to ablate; the input has 0 to { $last }
+bert-every-token-masked = every token is masked, so there is nothing left to look at; leave at least one unmasked
+bert-no-mask-token = the tokenizer has no [MASK] to read instead of a token; mask the token from attention, or open another model
+bert-other-trace = this was read by another model; read the text again with this one
+bert-too-large = a trace of { $tokens } tokens would take { $gigabytes } GB of memory; shorten the text, or open a smaller model
+
+bert-unknown-backend = unknown backend { $name }; one of: { $choices }
+bert-backend-missing = this build has no { $backend } backend; build it in with: cargo build --release --features { $backend }
+bert-backend-failed = the { $backend } backend failed: { $reason }; try a shorter text, or another --backend
+# This stands behind "... backend failed:".
+bert-no-trace = it returned no trace
 
 ## Where models come from (src/models/)
 
@@ -525,7 +573,6 @@ analysis-background-too-small = a calibration needs 2 background sentences or mo
 analysis-not-finite = the vectors hold a number that is not finite
 analysis-unsettled = the logistic regression does not converge: { $reason }
 analysis-overflow = its numbers overflow
-study-no-trace = it returned no trace
 jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }

@@ -1,5 +1,7 @@
 use std::{fmt, str::FromStr};
 
+use crate::messages::{message, quoted};
+
 /// Where tensors are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Backend {
@@ -51,11 +53,10 @@ impl FromStr for Backend {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Backend::ALL
-            .iter()
-            .copied()
-            .find(|backend| backend.name() == name)
-            .ok_or_else(|| format!("unknown backend {name:?}; one of: flex, ndarray, wgpu"))
+        Backend::ALL.iter().copied().find(|backend| backend.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = Backend::ALL.iter().map(|backend| backend.name()).collect();
+            message!("bert-unknown-backend", name = quoted(name), choices = names.join(", "))
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 use burn::tensor::{Tensor, activation};
 use serde::Deserialize;
 
+use crate::messages::{message, quoted};
+
 /// The feed-forward activation, under the names `hidden_act` uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Activation {
@@ -90,10 +92,10 @@ impl BertConfig {
     /// A hostile config must not allocate: sizes are bounded far above any published BERT.
     pub(super) fn check(&self) -> Result<(), String> {
         if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
-            return Err(format!("position_embedding_type {kind:?} is not supported; only \"absolute\" is BERT's own"));
+            return Err(message!("bert-config-position-embedding", found = quoted(kind)));
         }
         if self.is_decoder {
-            return Err("is_decoder is true; clscope reads encoders, where every token sees every token".to_owned());
+            return Err(message!("bert-config-decoder"));
         }
         let bounds = [
             ("vocab_size", self.vocab_size, 4_000_000),
@@ -106,20 +108,17 @@ impl BertConfig {
         ];
         for (name, value, most) in bounds {
             if value == 0 || value > most {
-                return Err(format!("{name} is {value}; it must lie between 1 and {most}"));
+                return Err(message!("bert-config-size", name = name, value = value.to_string(), most = most));
             }
         }
         if !self.hidden_size.is_multiple_of(self.num_attention_heads) {
-            return Err(format!(
-                "num_attention_heads ({}) does not divide hidden_size ({})",
-                self.num_attention_heads, self.hidden_size
-            ));
+            return Err(message!("bert-config-heads", heads = self.num_attention_heads, size = self.hidden_size));
         }
         if self.max_position_embeddings < 4 {
-            return Err("max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word".to_owned());
+            return Err(message!("bert-config-positions"));
         }
         if !(self.layer_norm_eps.is_finite() && self.layer_norm_eps > 0.0) {
-            return Err(format!("layer_norm_eps is {}; it must be a small positive number", self.layer_norm_eps));
+            return Err(message!("bert-config-epsilon", value = self.layer_norm_eps.to_string()));
         }
         Ok(())
     }

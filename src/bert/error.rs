@@ -1,27 +1,26 @@
 use super::{Backend, TokenizerRefusal};
+use crate::messages::{message, quoted};
 
 /// What can go wrong between a checkpoint's bytes and a trace. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum BertError {
     /// `config.json` is not JSON, or misses a field BERT needs.
-    #[error("config.json cannot be read: {0}; use the config.json that save_pretrained wrote")]
+    #[error("{}", message!("bert-config-syntax", reason = .0.to_string()))]
     ConfigSyntax(#[source] serde_json::Error),
     /// `config.json` describes something other than a BERT encoder clscope can run.
-    #[error("config.json: {0}")]
+    #[error("{}", message!("bert-config", reason = .0))]
     ConfigUnsupported(String),
     /// The tokenizer's files are damaged, missing or of an unknown kind.
-    #[error("the tokenizer cannot be read: {0}; download the model again")]
+    #[error("{}", message!("bert-tokenizer", reason = .0))]
     Tokenizer(String),
     /// The tokenizer is whole, but would not give Python's tokens here.
     #[error(transparent)]
     TokenizerRefused(TokenizerRefusal),
     /// The text could not be split into tokens.
-    #[error("the text cannot be tokenized: {0}")]
+    #[error("{}", message!("bert-tokenize", reason = .0))]
     Tokenize(String),
     /// The tokenizer produces ids the embedding table does not have.
-    #[error(
-        "the tokenizer gives token id {id}, but the model knows only {vocab_size}; tokenizer and weights belong to different models"
-    )]
+    #[error("{}", message!("bert-token-id", id = .id, known = .vocab_size))]
     TokenOutOfVocabulary {
         /// The offending token id.
         id: u32,
@@ -29,7 +28,7 @@ pub enum BertError {
         vocab_size: usize,
     },
     /// A file of weights is damaged.
-    #[error("{file} cannot be read: {reason}; download the model again")]
+    #[error("{}", message!("bert-weights", file = .file, reason = .reason))]
     Weights {
         /// Its name.
         file: String,
@@ -37,29 +36,28 @@ pub enum BertError {
         reason: String,
     },
     /// The weights cannot be brought into the network.
-    #[error("the weights cannot be loaded: {0}; download the model again")]
+    #[error("{}", message!("bert-load", reason = .0))]
     Load(String),
     /// A tensor BERT needs holds something other than floating-point numbers.
-    #[error("the weights of tensor {name:?} are not floating-point numbers; use a checkpoint that is not quantized")]
+    #[error("{}", message!("bert-tensor-type", name = quoted(.name)))]
     TensorType {
         /// The key transformers uses.
         name: String,
     },
     /// A tensor BERT needs is not in the checkpoint.
-    #[error(
-        "the weights have no tensor \"{name}\" of shape {shape:?}{more}; is this a BERT checkpoint that fits its config.json?"
-    )]
+    #[error("{}", message!("bert-missing-tensor", name = .name, shape = format!("{:?}", .shape), others = .others))]
     MissingTensor {
         /// The key transformers uses.
         name: String,
         /// The shape `config.json` asks for.
         shape: Vec<usize>,
-        /// How many others are missing too, in words, or nothing.
-        more: String,
+        /// How many others are missing too.
+        others: usize,
     },
     /// A tensor has another shape than `config.json` says.
     #[error(
-        "tensor \"{name}\" has shape {found:?} where config.json asks for {expected:?}; the two files belong to different models"
+        "{}",
+        message!("bert-tensor-shape", name = .name, found = format!("{:?}", .found), expected = format!("{:?}", .expected))
     )]
     TensorShape {
         /// The key transformers uses.
@@ -69,10 +67,16 @@ pub enum BertError {
         /// The shape `config.json` asks for.
         expected: Vec<usize>,
     },
-    /// A head is to be cut that the model does not have. As on screen, the message counts from 1.
+    /// A head is to be ablated that the model does not have. As on screen, the message counts from 1.
     #[error(
-        "there is no layer {}, head {} to cut; the model has {layers} layers of {heads} heads: cut one of them",
-        layer.saturating_add(1), head.saturating_add(1)
+        "{}",
+        message!(
+            "bert-no-such-head",
+            layer = .layer.saturating_add(1).to_string(),
+            head = .head.saturating_add(1).to_string(),
+            layers = .layers,
+            heads = .heads
+        )
     )]
     NoSuchHead {
         /// From 0.
@@ -85,7 +89,7 @@ pub enum BertError {
         heads: usize,
     },
     /// A token is to be masked or replaced that the input does not have. Tokens count from 0, which is `[CLS]`.
-    #[error("there is no token {position} to cut; the input has 0 to {}", tokens.saturating_sub(1))]
+    #[error("{}", message!("bert-no-such-token", position = .position.to_string(), last = .tokens.saturating_sub(1)))]
     NoSuchToken {
         /// From 0.
         position: usize,
@@ -93,20 +97,16 @@ pub enum BertError {
         tokens: usize,
     },
     /// Attention would have nothing to attend to.
-    #[error("every token is masked, so there is nothing left to look at; leave at least one unmasked")]
+    #[error("{}", message!("bert-every-token-masked"))]
     EveryTokenMasked,
     /// A token is to be read as the mask, and there is none.
-    #[error(
-        "the tokenizer has no [MASK] to read instead of a token; mask the token from attention, or open another model"
-    )]
+    #[error("{}", message!("bert-no-mask-token"))]
     NoMaskToken,
     /// What another model read is to be taken apart.
-    #[error("this was read by another model; read the text again with this one")]
+    #[error("{}", message!("bert-other-trace"))]
     OtherTrace,
     /// The trace would not fit in memory.
-    #[error(
-        "a trace of {tokens} tokens would take {gigabytes} GB of memory; shorten the text, or open a smaller model"
-    )]
+    #[error("{}", message!("bert-too-large", tokens = .tokens, gigabytes = .gigabytes.to_string()))]
     TooLarge {
         /// Tokens of the longest input.
         tokens: usize,
@@ -114,13 +114,13 @@ pub enum BertError {
         gigabytes: u128,
     },
     /// The backend was left out of this build.
-    #[error("this build has no {backend} backend; build it in with: cargo build --release --features {backend}")]
+    #[error("{}", message!("bert-backend-missing", backend = .backend.name()))]
     BackendMissing {
         /// The backend that was asked for.
         backend: Backend,
     },
     /// The backend failed while computing (out of memory, lost device).
-    #[error("the {backend} backend failed: {reason}; try a shorter text, or another --backend")]
+    #[error("{}", message!("bert-backend-failed", backend = .backend.name(), reason = .reason))]
     Backend {
         /// The backend in use.
         backend: Backend,

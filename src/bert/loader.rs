@@ -15,6 +15,7 @@ use super::{
     runtime::Runtime,
     weights::{self, Tensors, Weights},
 };
+use crate::messages::message;
 
 /// A parameter and what the checkpoint has for it, under the checkpoint's name.
 struct Row<'a> {
@@ -109,7 +110,11 @@ pub(super) fn load(
 
     // In a pickle, views can claim far more than is there. Honest ones share at most the embeddings with the decoder.
     if claimed / 2 > weights.size() {
-        return Err(BertError::Load(format!("{} bytes of files claim to hold {claimed}", weights.size())));
+        return Err(BertError::Load(message!(
+            "bert-weights-claim",
+            bytes = weights.size(),
+            claimed = claimed.to_string()
+        )));
     }
 
     let network = Network::new(declaration, architecture, form, runtime)?;
@@ -118,10 +123,6 @@ pub(super) fn load(
 
 /// The first of those that are missing, and how many others are.
 fn missing_tensor(missing: &[(String, Vec<usize>)]) -> BertError {
-    let more = match missing.len() {
-        0 | 1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
     let (name, shape) = missing.first().cloned().unwrap_or_default();
-    BertError::MissingTensor { name, shape, more }
+    BertError::MissingTensor { name, shape, others: missing.len().saturating_sub(1) }
 }

@@ -10,7 +10,7 @@ use super::{
     Remark, SpecialTokens, States, Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader,
     network::Network, prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
 };
-use crate::guard::guarded;
+use crate::{guard::guarded, messages::message};
 
 /// What is worth saying about a loaded model.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,7 @@ impl Bert {
     /// replaced and the tokenizer has no mask.
     pub fn trace_with(&self, encoding: &Encoding, ablations: &Ablations) -> Result<Trace, BertError> {
         let mut traces = self.trace_each(encoding, slice::from_ref(ablations))?;
-        traces.pop().ok_or_else(|| self.runtime.failure("it returned no trace".to_owned()))
+        traces.pop().ok_or_else(|| self.runtime.failure(message!("bert-no-trace")))
     }
 
     /// Reads one input, encoded by this model, several times in one forward pass, each time with its own ablations; each

@@ -17,6 +17,7 @@ pub use refusal::TokenizerRefusal;
 use super::{
     BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation, architecture::Architecture,
 };
+use crate::messages::message;
 
 /// A tokenizer that gives the ids of transformers' `AutoTokenizer`.
 pub(super) struct BertTokenizer {
@@ -114,7 +115,7 @@ impl BertTokenizer {
         }
         let encoding = self.joined(a, b).map_err(error)?;
         if encoding.is_empty() || encoding.len() > self.max_length {
-            let reason = format!("it comes to {} tokens, the model reads 1 to {}", encoding.len(), self.max_length);
+            let reason = message!("bert-tokens", tokens = encoding.len(), limit = self.max_length);
             return Err(BertError::Tokenize(reason));
         }
         Ok(Encoding { input: input.clone(), tokens: self.tokens(&encoding), truncation })

@@ -17,6 +17,7 @@ use burn_store::{
 use safetensors::tensor::{Dtype, Metadata};
 
 use super::BertError;
+use crate::messages::message;
 
 /// Where the weights lie, and in which form.
 #[derive(Clone, Debug)]
@@ -129,22 +130,26 @@ fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
     };
     let length = source.length().map_err(|e| damaged(e.to_string()))?;
     if length < LENGTH {
-        return Err(damaged(format!("it has only {length} bytes")));
+        return Err(damaged(message!("bert-weights-short", bytes = length)));
     }
     let mut prefix = [0; LENGTH as usize];
     prefix.copy_from_slice(&read(0, LENGTH as usize)?);
     if prefix == *b"version " {
-        return Err(damaged("it is a pointer of git-lfs, not the weights (git lfs pull gets them)".to_owned()));
+        return Err(damaged(message!("bert-weights-lfs")));
     }
     let header = u64::from_le_bytes(prefix);
     if header > LONGEST_HEADER || header > length - LENGTH {
-        return Err(damaged(format!("its header claims {header} bytes, the file has {length}")));
+        return Err(damaged(message!("bert-weights-header-size", claimed = header.to_string(), bytes = length)));
     }
     let metadata: Metadata = serde_json::from_slice(&read(LENGTH, header as usize)?)
-        .map_err(|e| damaged(format!("its header is wrong: {e}")))?;
+        .map_err(|e| damaged(message!("bert-weights-header", reason = e.to_string())))?;
     let data = LENGTH + header;
     if metadata.data_len() as u64 != length - data {
-        return Err(damaged(format!("it should have {} bytes, it has {length}", data + metadata.data_len() as u64)));
+        return Err(damaged(message!(
+            "bert-weights-size",
+            expected = data + metadata.data_len() as u64,
+            bytes = length
+        )));
     }
     Ok(metadata
         .tensors()

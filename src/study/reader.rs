@@ -48,7 +48,7 @@ pub trait Reader {
         let mut traces = self.traces(encoding, std::slice::from_ref(cuts))?;
         traces
             .pop()
-            .ok_or_else(|| BertError::Backend { backend: self.info().backend, reason: message!("study-no-trace") })
+            .ok_or_else(|| BertError::Backend { backend: self.info().backend, reason: message!("bert-no-trace") })
     }
 }
 

@@ -172,9 +172,9 @@ fn a_replaced_token_stays_where_it_stands() {
 fn what_cannot_be_cut_is_an_error() {
     let bert = load("tiny-pooler", Backend::Flex); // 2 layers, 2 heads
     let input = Input::single("The cat sat."); // 6 tokens
-    let no_head = "there is no layer 1, head 3 to cut; the model has 2 layers of 2 heads: cut one of them";
-    let no_layer = "there is no layer 3, head 1 to cut; the model has 2 layers of 2 heads: cut one of them";
-    let no_token = "there is no token 6 to cut; the input has 0 to 5";
+    let no_head = "there is no layer 1, head 3 to ablate; the model has 2 layers of 2 heads: choose one of them";
+    let no_layer = "there is no layer 3, head 1 to ablate; the model has 2 layers of 2 heads: choose one of them";
+    let no_token = "there is no token 6 to ablate; the input has 0 to 5";
     let nothing_left = "every token is masked, so there is nothing left to look at; leave at least one unmasked";
     let cases = [
         (heads([(0, 2)]), no_head),

@@ -13,6 +13,7 @@ pub(super) use declaration::{
 pub use family::SpecialTokens;
 
 use super::{BertConfig, BertError};
+use crate::messages::{message, quoted};
 use family::Family;
 
 /// A `config.json` that names no family is that of the first.
@@ -93,8 +94,8 @@ impl BertConfig {
 }
 
 fn unknown(kind: &str) -> String {
-    let known: Vec<String> = FAMILIES.iter().map(|family| format!("{:?}", family.model_type)).collect();
-    format!("model_type is {kind:?}; clscope reads BERT encoders (model_type {}) only", known.join(" or "))
+    let known: Vec<String> = FAMILIES.iter().map(|family| quoted(family.model_type)).collect();
+    message!("bert-config-model-type", found = quoted(kind), known = known.join(", "))
 }
 
 #[cfg(test)]
