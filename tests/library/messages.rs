@@ -59,6 +59,8 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("dataset/columns.rs", "text columns"),
     ("dataset/columns.rs", "id column"),
     ("dataset/columns.rs", "columns not used"),
+    // Options, as they are typed.
+    ("dataset/roles/texts.rs", "--text-column A --text-column B"),
     // What libraries say.
     ("dataset/json.rs", " at line "),
     ("dataset/json.rs", "expected value"),

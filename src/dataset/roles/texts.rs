@@ -10,7 +10,7 @@ use crate::dataset::{
 use crate::messages::label;
 
 const ONE: Named = Named { name: label!("dataset-the-text"), option: "--text-column" };
-const TWO: Named = Named { name: label!("dataset-a-sentence"), option: "--text-column (twice)" };
+const TWO: Named = Named { name: label!("dataset-a-sentence"), option: "--text-column A --text-column B" };
 
 /// Of fewer values nobody can say that they come again and again.
 const FEW: usize = 6;

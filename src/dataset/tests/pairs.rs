@@ -80,7 +80,8 @@ fn what_is_in_doubt_is_refused_with_the_option() {
     let three = table("", |_, score, one, two| format!("{score}\t{one}\t{two}\tAnd {one}"));
     let message = refused(pairs(&three));
     assert!(
-        message.contains("which column is a sentence of the pair") && message.contains("--text-column (twice)"),
+        message.contains("which column is a sentence of the pair")
+            && message.contains("--text-column A --text-column B"),
         "{message}"
     );
     let texts = ["2", "3"].map(|column| ColumnChoice(column.to_owned())).to_vec();
