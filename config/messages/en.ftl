@@ -318,18 +318,17 @@ explorer-no-table = there is no table behind this view yet
 ## The command line (src/cli/). Most stand behind "clscope:"; those that begin with cli-value stand behind the option and
 ## the value that was given.
 
-cli-cannot-read = cannot read { $file } as text: { $reason }
 cli-cannot-write = cannot write { $file }: { $reason }
 cli-cannot-write-output = cannot write to standard output: { $reason }
 cli-terminal-failed = the terminal failed: { $reason }
 cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
-cli-file-not-text = cannot read { $file } as text: line { $line } is not UTF-8; convert it
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
 
 cli-restore-before-command = --restore opens the explorer and belongs to no command
 cli-text-before-command = a text before a command belongs to no command; put it behind
-cli-file-before-command = --file before a command opens the explorer; put it behind
+cli-file-before-command = --file and its options before a command open the explorer; put them behind
+cli-file-options-alone = options about columns and lines say how a file is read; name one with --file
 cli-pair-alone = --pair needs a first sentence: clscope TEXT --pair TEXT
 cli-no-config-file = there is no home directory, so no configuration file; name one with --config
 cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot
@@ -392,6 +391,7 @@ cli-title-of-heads = { $title }, { $heads }
 
 # clscope similarity, embed and models
 cli-similarity-of-one = similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines
+cli-similarity-too-many = { $file } has more than { $most } lines, the most that are compared with each other; take --query, or fewer lines
 cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
 cli-against-model-format = { $format } holds one model; for --against-model take --format json or table
 cli-background-format = { $format } holds the cosines alone; for --background take --format json or table
@@ -411,6 +411,7 @@ cli-no-percentile-choose = { $count ->
    *[other] { $count } pairs have no percentile
 } ({ $pairs }): { $reason }; --background FILE compares all with sentences of your own
 cli-embed-nothing = embed needs a sentence: clscope embed TEXT, or --file with a line
+cli-embed-npz-ids = npz holds numbers alone; for --id-column take --format jsonl or parquet
 cli-vectors-not-kept = vectors are not kept for the next time: { $reason }; --no-cache does without
 cli-models-not-cached = { $model } is not in the cache; clscope models fetch { $model } downloads it
 cli-models-no-fetch = { $name } is here already; only models of the Hub can be fetched
@@ -424,6 +425,15 @@ cli-dataset-skipped = { $place } of { $file } is skipped: { $reason }
 cli-dataset-skipped-more = { $count ->
     [one] … and { $count } more line is skipped
    *[other] … and { $count } more lines are skipped
+}
+cli-dataset-no-vector = { $place } of { $file } has no vector: { $reason }
+cli-dataset-no-vector-more = { $count ->
+    [one] … and { $count } more line has no vector
+   *[other] … and { $count } more lines have no vector
+}
+cli-dataset-blank = { $file }: { $lines } { $count ->
+    [one] is left out
+   *[other] are left out
 }
 cli-evaluate-one-pair = { $file } has only one pair; a correlation needs two or more
 cli-evaluate-few-pairs = { $count } pairs are too few to rely on the correlations; give { $enough } or more
@@ -628,6 +638,8 @@ export-size = size
 export-languages = languages
 export-nearest = Sentences nearest to { $query }
 export-nearest-unknown = ({ $percent } % unknown)
+export-first-id = first id
+export-second-id = second id
 export-first-sentence = first sentence
 export-second-sentence = second sentence
 export-similarities = Similarity of each sentence to each, { $metric }, { $model }

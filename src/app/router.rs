@@ -172,9 +172,9 @@ impl App {
         self.catch_up(None)
     }
 
-    /// Adds the lines of a text to the list, each a sentence, and says so.
-    pub fn add_sentences(&mut self, text: &str) -> Option<Job> {
-        let job = self.state.add_sentences(text);
+    /// Adds sentences to the list, and says so.
+    pub fn add_sentences(&mut self, sentences: &[impl AsRef<str>]) -> Option<Job> {
+        let job = self.state.add_sentences(sentences);
         self.catch_up(job)
     }
 

@@ -10,7 +10,7 @@ use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
     choices::{BackgroundChoice, VectorLayers},
-    dataset::DatasetArguments,
+    dataset::{ExampleArguments, ListArguments, TextArguments},
     format::formats,
     global::GlobalArguments,
 };
@@ -34,9 +34,12 @@ pub struct Arguments {
     /// Restore what the explorer showed when it was left the last time
     #[arg(long, conflicts_with_all = ["text", "pair", "file"])]
     pub(super) restore: bool,
-    /// Open the explorer with a list of sentences from a file, one per line; - is standard input
+    /// Open the explorer with a list of sentences from a file, one per line, or from a column of csv, tsv, jsonl or parquet;
+    /// - is standard input
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) texts: TextArguments,
     #[command(subcommand)]
     pub(super) command: Option<CliCommand>,
     #[command(flatten)]
@@ -95,9 +98,11 @@ pub(super) struct SimilarityCommand {
     /// Two sentences or more
     #[arg(value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// Read the sentences from a file, one per line; - is standard input
+    /// Read the sentences from a file, one per line, or from a column of csv, tsv, jsonl or parquet; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "texts")]
     pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub list: ListArguments,
     /// Use only this pooling: pooled, cls, mean, mean-words, max or first-last; repeatable
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
@@ -148,11 +153,8 @@ pub(super) struct EvaluateCommand {
     /// The number of folds of the cross-validation (StratifiedKFold, not shuffled) [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub folds: Option<u32>,
-    /// Stop at the first bad line instead of skipping it, and refuse what is ambiguous
-    #[arg(long)]
-    pub strict: bool,
     #[command(flatten)]
-    pub dataset: DatasetArguments,
+    pub dataset: ExampleArguments,
     /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
@@ -175,9 +177,11 @@ pub(super) struct EmbedCommand {
     /// The sentences
     #[arg(value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// Read the sentences from a file, one per line; - is standard input
+    /// Read the sentences from a file, one per line, or from a column of csv, tsv, jsonl or parquet; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "texts")]
     pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub list: ListArguments,
     /// The vector to write: pooled, cls, mean, mean-words, max or first-last; mean@3 is that of layer 3 (0 is the
     /// embeddings); repeatable [default: mean]
     #[arg(long, value_name = "NAME[@LAYER]")]
@@ -233,9 +237,11 @@ pub(super) struct ScreenshotCommand {
     /// A second sentence
     #[arg(long, value_name = "TEXT", requires = "text")]
     pub pair: Option<String>,
-    /// A list of sentences from a file, one per line, for the views sentences and map; - is standard input
+    /// A list of sentences from a file, as the explorer reads it, for the views sentences and map; - is standard input
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub texts: TextArguments,
     /// Width and height in cells
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),

@@ -1,6 +1,8 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use super::{choices::BackgroundChoice, error::CliError, input::read_text, meter::Meter, output::diagnostic};
+use super::{
+    choices::BackgroundChoice, dataset::TextArguments, error::CliError, input, meter::Meter, output::diagnostic,
+};
 use crate::{
     analysis::{Calibrations, NoCalibration, SentenceVector},
     bert::Bert,
@@ -36,7 +38,10 @@ pub(super) fn calibrate(
         BackgroundChoice::Auto => None,
         BackgroundChoice::English => Some(Background::english()),
         BackgroundChoice::Chinese => Some(Background::chinese()),
-        BackgroundChoice::File(path) => Some(Background::from_lines(&path.display().to_string(), &read_text(path)?)),
+        BackgroundChoice::File(path) => {
+            let sentences = input::sentences(path, &TextArguments::default())?;
+            Some(Background::of_sentences(&path.display().to_string(), sentences))
+        }
     };
     if let Some(count @ ..2) = one.as_ref().map(|background| background.sentences.len()) {
         return Err(CliError::Failed(NoCalibration::TooFew { sentences: count }.to_string()));

@@ -4,22 +4,25 @@ use super::{
     arguments::EmbedCommand,
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, sentences, warn_of_truncation},
+    input::{LongText, rows, warn_of_truncation},
     output::Destination,
     unknown::warn_of_unknown,
     vectors::{DistinctSentences, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    export::Vectors,
+    export::{Format, Vectors},
     messages::message,
 };
 
 pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let EmbedCommand { texts, file, pooling, format, output, no_cache } = arguments;
+    let EmbedCommand { texts, file, list, pooling, format, output, no_cache } = arguments;
+    if *format == Format::Npz && list.has_ids() {
+        return Err(CliError::Usage(message!("cli-embed-npz-ids")));
+    }
     let destination = Destination::new(*format, output.as_deref())?;
-    let lines = sentences(file.as_deref(), texts)?;
-    if lines.is_empty() {
+    let rows = rows(file.as_deref(), texts, list, None)?;
+    if rows.texts.is_empty() {
         return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
     let opened = global.open()?;
@@ -34,9 +37,10 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
         wanted.push(Pooling::Mean.into());
     }
     let mut distinct = DistinctSentences::default();
-    let numbers: Vec<usize> = lines.iter().map(|line| distinct.number(line)).collect();
+    let of_row = |(text, blank): (&String, &bool)| (!blank).then(|| distinct.number(text));
+    let numbers: Vec<Option<usize>> = rows.texts.iter().zip(&rows.blank).map(of_row).collect();
     let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
-    let first = |sentence: usize| numbers.iter().position(|&number| number == sentence).unwrap_or_default();
+    let first = |sentence| numbers.iter().position(|&number| number == Some(sentence)).unwrap_or_default();
     let name = |sentence| message!("cli-text-sentence", sentence = first(sentence) + 1);
     let tokenized = warn_of_unknown(&opened.0, &distinct.sentences, name)?;
     let unknown: Vec<_> = (0..distinct.sentences.len()).map(|sentence| tokenized.unknown(sentence)).collect();
@@ -48,6 +52,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
         vectors: &embeddings.vectors,
         lines: &numbers,
         unknown: &unknown,
+        ids: rows.ids.as_deref(),
         size: opened.0.info().hidden_size,
     };
     destination.write(&vectors)

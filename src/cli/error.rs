@@ -56,8 +56,6 @@ impl CliError {
 /// What was tried with a file or stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// To read this as text.
-    Read(String),
     /// To write this file.
     Write(String),
     /// To write to standard output.
@@ -70,7 +68,6 @@ impl Attempt {
     fn failed(&self, error: &io::Error) -> String {
         let reason = error.to_string();
         match self {
-            Attempt::Read(file) => message!("cli-cannot-read", file = file, reason = reason),
             Attempt::Write(file) => message!("cli-cannot-write", file = file, reason = reason),
             Attempt::WriteOutput => message!("cli-cannot-write-output", reason = reason),
             Attempt::UseTerminal => message!("cli-terminal-failed", reason = reason),

@@ -9,9 +9,10 @@ use std::{
 
 use super::{
     arguments::ScreenshotCommand,
+    dataset::TextArguments,
     error::{Attempt, CliError},
     global::{GlobalArguments, available, environment},
-    input::{read_text, wrong_with},
+    input::sentences,
     output,
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
@@ -23,19 +24,28 @@ use crate::{
 };
 
 /// What the explorer starts on, where neither a session nor a command is named.
-pub(super) fn start(text: Option<String>, pair: Option<String>, file: Option<&Path>) -> Result<Start, CliError> {
+pub(super) fn start(
+    text: Option<String>,
+    pair: Option<String>,
+    file: Option<&Path>,
+    texts: &TextArguments,
+) -> Result<Start, CliError> {
     if pair.is_some() && text.is_none() {
         return Err(CliError::Usage(message!("cli-pair-alone")));
     }
     let input = Input { text: text.unwrap_or_default(), pair };
     // Read before the screen comes up.
-    Ok(match file {
-        None => Start::Text(input),
-        Some(path) => {
-            let text = read_text(path)?;
-            Start::List { input, wrong: wrong_with(path, &text), text }
-        }
-    })
+    let sentences = list(file, texts)?;
+    Ok(if sentences.is_empty() { Start::Text(input) } else { Start::List { input, sentences } })
+}
+
+/// The sentences of a file, if one is named.
+fn list(file: Option<&Path>, texts: &TextArguments) -> Result<Vec<String>, CliError> {
+    match file {
+        None if *texts != TextArguments::default() => Err(CliError::Usage(message!("cli-file-options-alone"))),
+        None => Ok(Vec::new()),
+        Some(path) => sentences(path, texts),
+    }
 }
 
 /// Runs the explorer; returns its exit status. `keys_from_terminal` where standard input is not the keyboard but a text
@@ -80,26 +90,18 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &GlobalArguments
     let config = global.config()?;
     let (bert, source) = global.open_with(&config.options)?;
     let library = global.library()?;
-    let list = arguments.file.as_deref().map(|path| {
-        let text = read_text(path)?;
-        let wrong = wrong_with(path, &text);
-        Ok::<_, CliError>((text, wrong))
-    });
     let key = |name: &str| {
         name.parse::<KeyChord>().map_err(|error| CliError::Usage(message!("cli-keys", reason = error.to_string())))
     };
     let screenshot = Screenshot {
         input: Input { text: arguments.text.clone(), pair: arguments.pair.clone() },
-        list: list.transpose()?,
+        list: list(arguments.file.as_deref(), &arguments.texts)?,
         screen: arguments.view.clone(),
         keys: arguments.keys.split_whitespace().map(key).collect::<Result<_, _>>()?,
         size: arguments.size,
     };
     warn_of_unknown_in(&bert, &screenshot.input)?;
-    if let Some((text, _)) = &screenshot.list {
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        warn_of_unknown(&bert, &lines, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    }
+    warn_of_unknown(&bert, &screenshot.list, |at| message!("cli-text-sentence", sentence = at + 1))?;
     // A picture is of one model: --model says which.
     let svg = screenshot.draw(config, bert, &source.origin(), move || library.list());
     output::write(svg.as_bytes(), arguments.output.as_deref())

@@ -1,16 +1,18 @@
 //! Texts that are read, and what is said of them.
 
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::path::Path;
 
 use super::{
-    error::{Attempt, CliError},
+    dataset::{self, ListArguments, TextArguments},
+    error::CliError,
     output::diagnostic,
 };
-use crate::{bert::Truncation, messages::message};
+use crate::{
+    bert::Truncation,
+    dataset::{DatasetError, Fault, Options, Text, texts},
+    export::Rows,
+    messages::message,
+};
 
 /// A text that is longer than the model reads. Sentences by number, from 0.
 #[derive(Clone, Copy, Debug)]
@@ -47,40 +49,57 @@ pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>)
     });
 }
 
-/// The lines of a file that are not empty, or these texts.
-pub(super) fn sentences(file: Option<&Path>, texts: &[String]) -> Result<Vec<String>, CliError> {
-    match file {
-        Some(path) => {
-            let text = read_text(path)?;
-            let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-            if lines.is_empty() { Err(CliError::Usage(empty(path))) } else { Ok(lines) }
-        }
-        None => Ok(texts.to_vec()),
-    }
-}
-
-/// What is said of a text that was read from a file and has no line; none where it has one.
-pub(super) fn wrong_with(path: &Path, text: &str) -> Option<String> {
-    text.trim().is_empty().then(|| empty(path))
-}
-
-fn empty(path: &Path) -> String {
-    message!("cli-file-empty", file = named(path))
-}
-
-/// A file as text; `-` is standard input.
-pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
-    let failed = CliError::io(Attempt::Read(named(path)));
-    let mut bytes = Vec::new();
-    match path == Path::new("-") {
-        true => io::stdin().read_to_end(&mut bytes).map_err(failed)?,
-        false => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?,
+/// The rows of a file, or these texts. A row that is blank or cannot be used stays one without text, so that row i is
+/// line i, where nothing else is asked for. More rows than `most` are refused.
+pub(super) fn rows(
+    file: Option<&Path>,
+    given: &[String],
+    list: &ListArguments,
+    most: Option<usize>,
+) -> Result<Rows, CliError> {
+    let Some(path) = file else {
+        return match *list == ListArguments::default() {
+            true => Ok(Rows::of_texts(given.to_vec())),
+            false => Err(CliError::Usage(message!("cli-file-options-alone"))),
+        };
     };
-    String::from_utf8(bytes).map_err(|error| {
-        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
-        CliError::Failed(message!("cli-file-not-text", file = named(path), line = line))
-    })
+    let mut rows = Rows { ids: list.has_ids().then(Vec::new), ..Rows::default() };
+    read(path, Options { most_rows: most, ..list.options() }, |Text { text, id, .. }| {
+        rows.blank.push(text.trim().is_empty());
+        rows.texts.push(text);
+        if let Some(ids) = &mut rows.ids {
+            ids.push(id);
+        }
+    })?;
+    Ok(rows)
+}
+
+/// The sentences of a file, without blank lines.
+pub(super) fn sentences(path: &Path, texts: &TextArguments) -> Result<Vec<String>, CliError> {
+    let mut sentences = Vec::new();
+    read(path, texts.options(), |text| sentences.push(text.text))?;
+    Ok(sentences)
+}
+
+/// Hands over the texts of a file, of which there is one at least; says what was decided, and what was left out.
+fn read(path: &Path, options: Options, mut each: impl FnMut(Text)) -> Result<(), CliError> {
+    let empty = || CliError::Usage(message!("cli-file-empty", file = named(path)));
+    let failed = |error: DatasetError| match *error.fault {
+        Fault::NoTexts => empty(),
+        Fault::TooManyRows { most } => {
+            CliError::Failed(message!("cli-similarity-too-many", file = named(path), most = most))
+        }
+        _ => CliError::Failed(error.to_string()),
+    };
+    let mut texts = texts(path, &options).map_err(failed)?;
+    let mut filled = false;
+    for text in texts.by_ref() {
+        let text = text.map_err(failed)?;
+        filled |= !text.text.trim().is_empty();
+        each(text);
+    }
+    dataset::say_of_texts(&path.display().to_string(), texts.reading(), options.blank);
+    if filled { Ok(()) } else { Err(empty()) }
 }
 
 /// A file as messages call it.

@@ -30,6 +30,7 @@ use clap::CommandFactory;
 
 pub use arguments::Arguments;
 use arguments::{CliCommand, ConfigCommand};
+use dataset::TextArguments;
 pub use error::{Attempt, CliError};
 
 use crate::{config, explorer, messages::message, session};
@@ -39,7 +40,7 @@ use crate::{config, explorer, messages::message, session};
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
 pub fn run(arguments: Arguments) -> Result<u8, CliError> {
-    let Arguments { text, pair, restore, file, command, global } = arguments;
+    let Arguments { text, pair, restore, file, texts, command, global } = arguments;
     match command {
         None if restore => {
             let session = session::last(config::last_session_path().as_deref())?;
@@ -48,7 +49,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         None => {
             // Keys come from the terminal itself where the list came through standard input.
             let keys_from_terminal = file.as_deref() == Some(Path::new("-"));
-            return explore::run(explore::start(text, pair, file.as_deref())?, keys_from_terminal, &global);
+            return explore::run(explore::start(text, pair, file.as_deref(), &texts)?, keys_from_terminal, &global);
         }
         Some(_) if restore => {
             return Err(CliError::Usage(message!("cli-restore-before-command")));
@@ -56,7 +57,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(_) if text.is_some() || pair.is_some() => {
             return Err(CliError::Usage(message!("cli-text-before-command")));
         }
-        Some(_) if file.is_some() => {
+        Some(_) if file.is_some() || texts != TextArguments::default() => {
             return Err(CliError::Usage(message!("cli-file-before-command")));
         }
         Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),

@@ -4,7 +4,7 @@ use super::{
     choices::VectorLayers,
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, sentences, warn_of_truncation},
+    input::{LongText, rows, warn_of_truncation},
     output::Destination,
     unknown::warn_of_unknown,
     vectors::wanted,
@@ -12,22 +12,26 @@ use super::{
 use crate::{
     analysis::Metric,
     bert::Bert,
-    export::{Format, ModelSimilarities, Nearest, Similarities},
+    export::{Format, ModelSimilarities, Nearest, Rows, Similarities},
     messages::message,
     study::{Embeddings, TokenizedTexts},
 };
 
 /// The number of nearest sentences are shown where nobody says.
 const NEAREST: usize = 10;
+/// The most rows of a file that are compared with each other.
+const MOST_COMPARED: usize = 20_000;
 
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, format, .. } = arguments;
-    let mut sentences = sentences(arguments.file.as_deref(), &arguments.texts)?;
+    // Of all pairs a matrix is made.
+    let most = query.is_none().then_some(MOST_COMPARED);
+    let mut rows = rows(arguments.file.as_deref(), &arguments.texts, &arguments.list, most)?;
     match query {
-        Some(_) if sentences.is_empty() => {
+        Some(_) if rows.texts.is_empty() => {
             return Err(CliError::Usage(message!("cli-query-alone")));
         }
-        None if sentences.len() < 2 => {
+        None if rows.filled().count() < 2 => {
             return Err(CliError::Usage(message!("cli-similarity-of-one")));
         }
         _ => {}
@@ -38,24 +42,26 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     let destination = Destination::new(*format, None)?;
     let opened = global.open()?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
-    let count = sentences.len();
-    sentences.extend(query.clone());
-    let embeddings = global.embed(&opened, &sentences, &wanted, false)?;
+    let count = rows.texts.len();
+    rows.texts.extend(query.clone());
+    rows.blank.extend(query.iter().map(|_| false));
+    let embeddings = global.embed_rows(&opened, &rows, &wanted)?;
     for &(sentence, truncation) in &embeddings.truncated {
         let what = if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
         warn_of_truncation(what, Some(truncation));
     }
-    let tokenized = warn_of_unknown(&opened.0, &sentences, |at| match at < count {
+    let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| match at < count {
         true => message!("cli-text-sentence", sentence = at + 1),
         false => message!("cli-text-query"),
     })?;
-    sentences.truncate(count);
+    rows.texts.truncate(count);
+    rows.blank.truncate(count);
     match query {
         None => {
-            let model = by_model(arguments, &opened.0, &sentences, &tokenized, &embeddings)?;
+            let model = by_model(arguments, &opened.0, &rows, &tokenized, &embeddings)?;
             let against = arguments.against_model.as_deref();
-            let against = against.map(|name| another(name, arguments, global, &sentences)).transpose()?;
-            destination.write(&Similarities { sentences, metric: *metric, model, against })
+            let against = against.map(|name| another(name, arguments, global, &rows)).transpose()?;
+            destination.write(&Similarities { rows, metric: *metric, model, against })
         }
         Some(_) if arguments.background.is_some() => Err(CliError::Usage(message!("cli-background-query"))),
         Some(query) => {
@@ -66,7 +72,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
             let top = arguments.top.map_or(NEAREST, |top| top as usize);
             let values = embeddings.vectors.iter().map(close).collect();
             let unknown: Vec<_> = (0..count).map(|at| tokenized.unknown(at)).collect();
-            destination.write(&Nearest::new(query.clone(), sentences, *metric, top, values, &unknown))
+            destination.write(&Nearest::new(query.clone(), &rows, *metric, top, values, &unknown))
         }
     }
 }
@@ -75,13 +81,13 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
 fn by_model(
     arguments: &SimilarityCommand,
     bert: &Bert,
-    sentences: &[String],
+    rows: &Rows,
     tokenized: &TokenizedTexts,
     embeddings: &Embeddings,
 ) -> Result<ModelSimilarities, CliError> {
     let (metric, asked) = (arguments.metric, arguments.background.as_ref());
     let calibration = match metric {
-        Metric::Cosine => calibrate(asked, arguments.format, bert, sentences, tokenized, embeddings)?,
+        Metric::Cosine => calibrate(asked, arguments.format, bert, &rows.texts, tokenized, embeddings)?,
         _ if asked.is_some() => {
             return Err(CliError::Usage(message!("cli-background-metric")));
         }
@@ -93,7 +99,7 @@ fn by_model(
         name: bert.info().name.clone(),
         values,
         calibration,
-        unknown: (0..sentences.len()).map(|at| tokenized.unknown(at)).collect(),
+        unknown: (0..rows.texts.len()).map(|at| tokenized.unknown(at)).collect(),
         indistinct: tokenized.indistinct().to_vec(),
     })
 }
@@ -103,7 +109,7 @@ fn another(
     name: &str,
     arguments: &SimilarityCommand,
     global: &GlobalArguments,
-    sentences: &[String],
+    rows: &Rows,
 ) -> Result<ModelSimilarities, CliError> {
     let opened = global.open_another(name)?;
     let model = &opened.0.info().name;
@@ -113,10 +119,10 @@ fn another(
             other => other,
         },
     )?;
-    let embeddings = global.embed(&opened, sentences, &wanted, false)?;
+    let embeddings = global.embed_rows(&opened, rows, &wanted)?;
     for &(sentence, truncation) in &embeddings.truncated {
         warn_of_truncation(LongText::SentenceOf { model, sentence }, Some(truncation));
     }
-    let tokenized = warn_of_unknown(&opened.0, sentences, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    by_model(arguments, &opened.0, sentences, &tokenized, &embeddings)
+    let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    by_model(arguments, &opened.0, rows, &tokenized, &embeddings)
 }

@@ -15,6 +15,7 @@ use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, ModelInfo},
     config,
+    export::Rows,
     messages::message,
     models::{ModelSource, TimeLeft},
     study::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
@@ -135,6 +136,24 @@ impl GlobalArguments {
         drop(meter);
         warn_of_not_finite(bert, &embeddings, sentences.len());
         Ok(embeddings)
+    }
+
+    /// Embeds rows; those without text have no vector. Nothing is kept.
+    pub(super) fn embed_rows(
+        &self,
+        opened: &(Bert, ModelSource),
+        rows: &Rows,
+        wanted: &[SentenceVector],
+    ) -> Result<Embeddings, CliError> {
+        let filled: Vec<usize> = rows.filled().collect();
+        let texts: Vec<String> = filled.iter().map(|&row| rows.texts[row].clone()).collect();
+        let found = self.embed(opened, &texts, wanted, false)?;
+        let mut all = Embeddings::new(rows.texts.len(), wanted);
+        for ((_, to), (_, from)) in all.vectors.iter_mut().zip(found.vectors) {
+            filled.iter().zip(from).for_each(|(&row, vector)| to[row] = vector);
+        }
+        all.truncated = found.truncated.into_iter().map(|(sentence, cut)| (filled[sentence], cut)).collect();
+        Ok(all)
     }
 
     /// The file of vectors, its contents handed over; none where it cannot be had, which is said.

@@ -7,7 +7,7 @@ use super::{
     start::{examples, look},
 };
 use crate::{
-    app::{self, App, Focus, Notice},
+    app::{self, App, Focus},
     bert::Input,
     config::{ColorChoice, ColorDepth, Config, KeyChord, ThemeName},
     export::svg::{DARK, LIGHT, svg},
@@ -37,8 +37,8 @@ fn shown_by(screen: &str) -> &'static str {
 pub struct Screenshot {
     /// The text that is read.
     pub input: Input,
-    /// A list of sentences, one a line, and what to say where something is wrong with it.
-    pub list: Option<(String, Option<String>)>,
+    /// A list of sentences; empty for none.
+    pub list: Vec<String>,
     /// One of [`screens`], by name or alias; the first of them where there is no such.
     pub screen: String,
     /// Keys to press before the picture is taken.
@@ -68,18 +68,13 @@ impl Screenshot {
 
         let job = app.open(name);
         answer(&mut app, &mut models, Some(job));
-        let mut wrong = None;
-        if let Some((text, why)) = self.list {
-            let job = app.add_sentences(&text);
+        if !self.list.is_empty() {
+            let job = app.add_sentences(&self.list);
             answer(&mut app, &mut models, job);
             app.focus = Focus::View;
-            wrong = why;
         }
         let job = app.update(shown_by(&self.screen)).1;
         answer(&mut app, &mut models, job);
-        if let Some(text) = wrong {
-            app.notice = Some(Notice { text, is_error: true });
-        }
         let (width, height) = self.size;
         // Drawing into memory does not fail.
         let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));

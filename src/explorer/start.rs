@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Setup, run};
 use crate::{
-    app::{App, Focus, Notice, Session},
+    app::{App, Focus, Session},
     bert::Input,
     config::{ColorDepth, Config, ThemeName},
     session::{self, SessionError},
@@ -16,14 +16,12 @@ use crate::{
 pub enum Start {
     /// A text; an empty one asks for it.
     Text(Input),
-    /// A list of sentences, one a line; with a text in the fields, or with none.
+    /// A list of sentences; with a text in the fields, or with none.
     List {
         /// For the text fields.
         input: Input,
         /// The list.
-        text: String,
-        /// What to say at first, where something is wrong with it.
-        wrong: Option<String>,
+        sentences: Vec<String>,
     },
     /// A session, which is gone back to.
     Session(Box<Session>),
@@ -63,12 +61,11 @@ pub fn start(
 fn app(start: Start, config: &Config) -> App {
     match start {
         Start::Text(input) => App::new(input, examples(config)),
-        Start::List { input, text, wrong } => {
+        Start::List { input, sentences } => {
             let mut app = App::new(input, examples(config));
             app.update("show-sentences");
             app.focus = Focus::View;
-            app.add_sentences(&text);
-            app.notice = wrong.map(|text| Notice { text, is_error: true });
+            app.add_sentences(&sentences);
             app
         }
         Start::Session(session) => {

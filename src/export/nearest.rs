@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{
     document::{Document, Tables, one_line},
     json_line::to_line,
+    rows::Rows,
     similarity::{DECIMALS, closeness, unknown_column},
 };
 use crate::{
@@ -21,6 +22,8 @@ use crate::{
 pub struct Nearest {
     query: String,
     metric: Metric,
+    /// Whether rows have ids.
+    ids: bool,
     /// Under each pooling, the nearest first.
     found: Vec<(SentenceVector, Vec<Neighbour>)>,
 }
@@ -30,6 +33,8 @@ pub struct Nearest {
 struct Neighbour {
     /// From 1.
     number: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     similarity: f32,
     /// The share of its tokens that are unknown.
     unknown: f32,
@@ -41,7 +46,7 @@ impl Nearest {
     /// and a sentence without such a vector does not count. `unknown` is how much of each sentence the model does not know.
     pub fn new(
         query: String,
-        sentences: Vec<String>,
+        rows: &Rows,
         metric: Metric,
         top: usize,
         values: Vec<(SentenceVector, Vec<Option<f32>>)>,
@@ -53,36 +58,36 @@ impl Nearest {
             order.sort_by(|a, b| b.1.total_cmp(&a.1));
             let neighbour = |&(at, similarity): &(usize, f32)| Neighbour {
                 number: at + 1,
+                id: rows.id(at).map(str::to_owned),
                 similarity,
                 unknown: unknown[at].share() as f32,
-                sentence: sentences[at].clone(),
+                sentence: rows.texts[at].clone(),
             };
             order.iter().take(top).map(neighbour).collect()
         };
         let found = values.into_iter().map(|(vector, values)| (vector, nearest(values))).collect();
-        Self { query, metric, found }
+        Self { query, metric, ids: rows.ids.is_some(), found }
     }
 }
 
 impl Tables for Nearest {
-    /// A row a neighbour: the pooling, its rank and number (from 1), how close it is, its share of unknown tokens, the
-    /// sentence.
+    /// A row a neighbour: the pooling, its rank and number (from 1), its id where rows have ids, how close it is, its share
+    /// of unknown tokens, the sentence.
     fn document(&self) -> Cow<'_, Document> {
         let rows = self.found.iter().flat_map(|(vector, neighbours)| {
-            (1..).zip(neighbours).map(move |(rank, Neighbour { number, similarity, unknown, sentence })| TableRow {
-                keys: vec![
-                    Key::Text(vector.to_string()),
-                    Key::Number(rank),
-                    Key::Number(*number),
-                    Key::Text(sentence.clone()),
-                ],
-                cells: Vec::new(),
-                measures: vec![Some(*similarity), Some(*unknown)],
+            (1..).zip(neighbours).map(move |(rank, Neighbour { number, id, similarity, unknown, sentence })| {
+                let mut keys = vec![Key::Text(vector.to_string()), Key::Number(rank), Key::Number(*number)];
+                keys.extend(self.ids.then(|| Key::Text(id.clone().unwrap_or_default())));
+                keys.push(Key::Text(sentence.clone()));
+                TableRow { keys, cells: Vec::new(), measures: vec![Some(*similarity), Some(*unknown)] }
             })
         });
+        let mut keys: Vec<Column> = ["pooling", "rank", "number"].map(Column::from).into();
+        keys.extend(self.ids.then(|| Column::from("id")));
+        keys.push(Column::from("sentence").last());
         let table = Table {
             title: message!("export-nearest", query = &self.query),
-            keys: vec!["pooling".into(), "rank".into(), "number".into(), Column::from("sentence").last()],
+            keys,
             cells: None,
             measures: vec![
                 ValueColumn::new(self.metric.name(), closeness(self.metric)).rounded(DECIMALS),
@@ -98,17 +103,19 @@ impl Tables for Nearest {
         let mut text = format!("{}\n", printable(&self.query));
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
-            for Neighbour { number, similarity, unknown, sentence } in neighbours {
+            for Neighbour { number, id, similarity, unknown, sentence } in neighbours {
                 let mark = (*unknown > 0.0)
                     .then(|| message!("export-nearest-unknown", percent = format!("{:.1}", unknown * 100.0)));
                 let sentence = mark.into_iter().chain([one_line(sentence)]).collect::<Vec<_>>().join(" ");
-                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {sentence}");
+                let id = id.as_ref().map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
+                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {id}{sentence}");
             }
         }
         Some(text)
     }
 
-    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "unknown": ..., "sentence": "..."}, ...]}}}`
+    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "unknown": ..., "sentence": "..."}, ...]}}}`,
+    /// `"id"` behind a number where the row has one.
     fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
         Some(to_line(self))
     }

@@ -6,8 +6,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     calibration::{CalibratedSimilarities, Entry, column_width},
-    document::{Document, Tables},
+    document::{Document, Tables, one_line},
     json_line::to_line,
+    rows::Rows,
 };
 use crate::{
     analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
@@ -23,7 +24,7 @@ pub(super) const DECIMALS: usize = 6;
 #[derive(Debug)]
 pub struct Similarities {
     /// As given.
-    pub sentences: Vec<String>,
+    pub rows: Rows,
     /// How they are compared.
     pub metric: Metric,
     /// By the model that was asked.
@@ -53,8 +54,8 @@ pub(super) fn unknown_column() -> ValueColumn {
 }
 
 impl Tables for Similarities {
-    /// A row a pair: numbers of the two (from 1), how close they are under each pooling, the greater share of unknown
-    /// tokens, the two sentences; of two models a table each, and behind it what its calibration says.
+    /// A row a pair: numbers of the two (from 1), their ids where rows have ids, how close they are under each pooling, the
+    /// greater share of unknown tokens, the two sentences; of two models a table each, and behind it what its calibration says.
     fn document(&self) -> Cow<'_, Document> {
         let mut document = Document::default().with("model", &self.model.name).with("metric", self.metric);
         document.about.extend(self.against.as_ref().map(|against| ("against", against.name.clone())));
@@ -74,8 +75,9 @@ impl Tables for Similarities {
     /// The sentences by number, then a line a pair, of two models by each.
     fn text(&self) -> Option<String> {
         let mut text = String::new();
-        for (i, sentence) in self.sentences.iter().enumerate() {
-            let _ = writeln!(text, "{:>3}  {}", i + 1, printable(sentence));
+        for (row, sentence) in self.rows.texts.iter().enumerate() {
+            let id = self.rows.id(row).map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
+            let _ = writeln!(text, "{:>3}  {id}{}", row + 1, one_line(sentence));
         }
         for model in self.models() {
             if self.against.is_some() {
@@ -87,7 +89,7 @@ impl Tables for Similarities {
         Some(text)
     }
 
-    /// `{"sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "poolings": {"mean": {"cosine": [[...]]},
+    /// `{"ids": [...] where rows have ids, "sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "poolings": {"mean": {"cosine": [[...]]},
     /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration
     /// `"background": [["en", ...], ...]`, the name of each pair's, `"no_percentile": ["..."]`, why some have none, and beside
     /// each `"cosine"` `"calibration": {"backgrounds": [{"name": "en", "sentences": 400, "kept": 133}, ...], "percentile":
@@ -103,7 +105,8 @@ impl Tables for Similarities {
             poolings: poolings(of),
         });
         Some(to_line(&SimilarityFields {
-            sentences: &self.sentences,
+            ids: self.rows.ids.as_deref(),
+            sentences: &self.rows.texts,
             unknown: self.model.unknown_shares(),
             same_tokens: self.model.same_tokens(),
             pairs: self.model.calibration.as_ref().map(CalibratedPairs::new),
@@ -135,24 +138,27 @@ impl Similarities {
     }
 
     fn pairs_table(&self, model: &ModelSimilarities) -> Table {
-        let sentence = |at: usize| Key::Text(self.sentences[at].clone());
-        let row = |(a, b): (usize, usize)| TableRow {
-            keys: vec![Key::Number(a + 1), Key::Number(b + 1), sentence(a), sentence(b)],
-            cells: Vec::new(),
-            measures: model
-                .values
-                .iter()
-                .map(|(_, values)| values[a][b])
-                .chain([Some(model.unknown_of(a, b))])
-                .collect(),
+        let row = |(a, b): (usize, usize)| {
+            let mut keys = vec![Key::Number(a + 1), Key::Number(b + 1)];
+            if self.rows.ids.is_some() {
+                keys.extend([a, b].map(|row| Key::Text(self.rows.id(row).unwrap_or_default().to_owned())));
+            }
+            keys.extend([a, b].map(|row| Key::Text(self.rows.texts[row].clone())));
+            let measures = model.values.iter().map(|(_, values)| values[a][b]).chain([Some(model.unknown_of(a, b))]);
+            TableRow { keys, cells: Vec::new(), measures: measures.collect() }
         };
         let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
-        let [first, second] =
-            [("sentence_a", label!("export-first-sentence")), ("sentence_b", label!("export-second-sentence"))]
-                .map(|(id, label)| Column::new(id, label.text()).last());
+        let mut keys: Vec<Column> = ["a", "b"].map(Column::from).into();
+        if self.rows.ids.is_some() {
+            let ids = [("id_a", label!("export-first-id")), ("id_b", label!("export-second-id"))];
+            keys.extend(ids.map(|(id, label)| Column::new(id, label.text())));
+        }
+        let sentences =
+            [("sentence_a", label!("export-first-sentence")), ("sentence_b", label!("export-second-sentence"))];
+        keys.extend(sentences.map(|(id, label)| Column::new(id, label.text()).last()));
         Table {
             title: message!("export-similarities", metric = self.metric.to_string(), model = &model.name),
-            keys: vec!["a".into(), "b".into(), first, second],
+            keys,
             cells: None,
             measures: model
                 .values
@@ -190,9 +196,11 @@ impl Similarities {
         text.extend(model.calibration.as_ref().map(CalibratedSimilarities::text));
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
-        let count = self.sentences.len();
-        (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+    /// Rows by number from 0, but for those without text.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let count = self.rows.texts.len();
+        let filled = |row: &usize| !self.rows.blank[*row];
+        (0..count).filter(filled).flat_map(move |a| (a + 1..count).filter(filled).map(move |b| (a, b)))
     }
 }
 
@@ -203,6 +211,8 @@ pub(super) fn closeness(metric: Metric) -> Quantity {
 
 #[derive(Serialize)]
 struct SimilarityFields<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ids: Option<&'a [Option<String>]>,
     sentences: &'a [String],
     /// The share of unknown tokens, `[sentence]`.
     unknown: Vec<f32>,

@@ -1,23 +1,30 @@
 use crate::{analysis::SentenceVector, bert::UnknownTokens};
 
-/// Some lines of text and their vectors.
+/// Some rows of text and their vectors.
 #[derive(Clone, Copy, Debug)]
 pub struct Vectors<'v> {
     /// Each once.
     pub sentences: &'v [String],
     /// `[vector][sentence]`, each `[size]`; none where a sentence has no such.
     pub vectors: &'v [(SentenceVector, Vec<Option<Vec<f32>>>)],
-    /// The number of each line's sentence, from 0.
-    pub lines: &'v [usize],
+    /// The number of each row's sentence, from 0; none of a row that is blank.
+    pub lines: &'v [Option<usize>],
     /// How much of each sentence the model does not know, `[sentence]`.
     pub unknown: &'v [UnknownTokens],
+    /// What each row is called, where that was asked for.
+    pub ids: Option<&'v [Option<String>]>,
     /// Numbers in a vector.
     pub size: usize,
 }
 
 impl Vectors<'_> {
-    /// The share of unknown tokens of a sentence.
-    pub(super) fn unknown_share(&self, sentence: usize) -> f32 {
-        self.unknown[sentence].share() as f32
+    /// The text of a row's sentence; empty of a blank row.
+    pub(super) fn text(&self, sentence: Option<usize>) -> &str {
+        sentence.map_or("", |sentence| &self.sentences[sentence])
+    }
+
+    /// The share of unknown tokens of a row's sentence.
+    pub(super) fn unknown_share(&self, sentence: Option<usize>) -> f32 {
+        sentence.map_or(0.0, |sentence| self.unknown[sentence].share() as f32)
     }
 }

@@ -95,9 +95,14 @@ impl Background {
         self.sentences.first().and_then(|sentence| Script::of(sentence))
     }
 
-    /// The lines of a text that are not empty, each a sentence, without the space around it.
-    pub fn from_lines(name: &str, text: &str) -> Self {
-        let sentences = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    /// The lines of a text that are not empty, each a sentence.
+    fn from_lines(name: &str, text: &str) -> Self {
+        Self::of_sentences(name, text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Sentences of one's own, without the space around them.
+    pub fn of_sentences(name: &str, mut sentences: Vec<String>) -> Self {
+        sentences.iter_mut().for_each(|sentence| *sentence = sentence.trim().to_owned());
         Self { name: name.to_owned(), sentences }
     }
 }

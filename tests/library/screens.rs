@@ -686,7 +686,7 @@ fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
         let mut pressed = Vec::new();
         // The later ones begin on the views of the list.
         if seed >= 150 {
-            let job = explorer.app.add_sentences(&LISTS[dice.below(LISTS.len())].replace('|', "\n"));
+            let job = explorer.app.add_sentences(&LISTS[dice.below(LISTS.len())].split('|').collect::<Vec<_>>());
             explorer.answer(job);
             explorer = explorer.keys(dice.pick(&["f8", "f9"]));
         }

@@ -88,7 +88,9 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
         (&["similarity", "--file", "/dev/null"], "/dev/null is empty"),
         (&["--pair", "b"], "needs a first sentence"),
         (&["a", "trace", "b"], "before a command"),
-        (&["--file", "list.txt", "trace", "b"], "--file before a command"),
+        (&["--file", "list.txt", "trace", "b"], "before a command"),
+        (&["--strict", "similarity", "a", "b"], "before a command"),
+        (&["--text-column", "1"], "name one with --file"),
         (&["screenshot", "attention", "--model", TINY, "--keys", "hyper-q"], "unknown key \"hyper-q\""),
     ] {
         let line = one_line(&run(&mut clscope(arguments)), 2);
@@ -455,7 +457,7 @@ fn similarity_is_held_against_unrelated_sentences() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("own.txt");
     let own_name = own.to_str().unwrap();
-    fs::write(&own, "the cat\n\na red bank\nwe walk\n").unwrap();
+    fs::write(&own, "the cat\n a red bank \nwe walk\n").unwrap();
     let with_own = with(&["similarity", "--model", TINY, "--background", own_name], &sentences);
     let table = text(&with_own);
     assert!(table.contains("own.txt, 3 sentences)") && table.contains('–'), "{table}");
@@ -481,7 +483,7 @@ fn similarity_takes_the_poolings_asked_for_and_sentences_from_a_file() {
 
     let tiny = ["similarity", "--model", TINY];
     let expected = output(&with(&tiny, &["the cat", "a dog", "猫"]));
-    let lines = "the cat\r\n\n  \na dog\n猫";
+    let lines = "\u{feff}the cat\r\na dog\n猫";
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("sentences.txt");
     fs::write(&file, lines).unwrap();
@@ -496,8 +498,9 @@ fn similarity_takes_the_poolings_asked_for_and_sentences_from_a_file() {
     fs::write(&file, "\n \n").unwrap();
     let empty = misuse(&with(&tiny, &["--file", file.to_str().unwrap()]));
     assert!(empty.contains("sentences.txt is empty"), "{empty}");
-    let list = ["screenshot", "sentences", "--model", TINY, "--size", "200x24", "--file", file.to_str().unwrap()];
-    assert!(text(&list).contains("is empty"));
+    assert!(
+        misuse(&["screenshot", "sentences", "--model", TINY, "--file", file.to_str().unwrap()]).contains("is empty")
+    );
     assert_eq!(piped(&with(&tiny, &["--file", "-"]), b"only one\n").status, Some(2));
 }
 
@@ -786,7 +789,7 @@ fn every_view_is_drawn_at_every_size() {
 fn a_list_is_drawn_from_a_file_and_from_standard_input() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("list.txt");
-    fs::write(&file, "the cat sat\r\n\na dog\n").unwrap();
+    fs::write(&file, "the cat sat\r\na dog\n").unwrap();
     let draw = ["screenshot", "sentences", "--model", TINY, "--size", "100x24"];
     let drawn = text(&with(&draw, &["--file", file.to_str().unwrap()]));
     assert!(drawn.contains("2 sentences") && drawn.contains("the cat sat"), "{drawn}");
@@ -794,6 +797,11 @@ fn a_list_is_drawn_from_a_file_and_from_standard_input() {
         drawn,
         text(&with(&draw, &["--keys", "esc a t h e space c a t space s a t enter a space d o g enter esc g right"]))
     );
+    let table = folder.path().join("list.csv");
+    fs::write(&table, "id,text\n1,\"the cat\nsat\"\n2,\n3,a dog\n").unwrap();
+    let ended = run(&mut clscope(&with(&draw, &["--text-column", "text", "--file", table.to_str().unwrap()])));
+    assert_eq!((ended.status, String::from_utf8(ended.stdout).unwrap()), (Some(0), drawn));
+    assert!(ended.stderr.contains("text column: text") && ended.stderr.contains("is left out"), "{}", ended.stderr);
     let missing = one_line(&run(&mut clscope(&with(&draw, &["--file", "/nowhere/list.txt"]))), 1);
     assert!(missing.contains("cannot read /nowhere/list.txt as text"), "{missing}");
     let map = text(&["screenshot", "map", "--model", TINY, "--file", file.to_str().unwrap()]);

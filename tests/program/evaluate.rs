@@ -3,6 +3,7 @@
 
 mod examples;
 mod kept;
+mod lists;
 mod reference;
 mod vectors;
 

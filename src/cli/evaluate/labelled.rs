@@ -112,7 +112,7 @@ impl Examples {
 
 /// The examples by the numbers of their sentences and labels, and how the file was read.
 fn examples(arguments: &EvaluateCommand) -> Result<(Examples, DistinctSentences, Reading), CliError> {
-    let options = arguments.dataset.options(arguments.strict);
+    let options = arguments.dataset.options();
     let Labelled { examples, reading } =
         read_labelled(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
     let names: BTreeSet<&str> = examples.iter().map(|example| example.label.as_str()).collect();

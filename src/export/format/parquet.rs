@@ -19,15 +19,25 @@ const GROUP: usize = 10_000;
 const DEPTH_OF_NUMBER: i16 = 2;
 const DEPTH_OF_NOTHING: i16 = 0;
 
-/// A row a line: `text` as a string, `unknown` as the share of unknown tokens, each vector as a list of floats under its name, null where there is none.
+/// A row each: `id` where rows have ids, `text` as a string, `unknown` as the share of unknown tokens, each vector as a list
+/// of floats under its name, null where there is none.
 pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     // Neither repeats, so a dictionary would only cost.
     let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
     let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema(vectors)?), Arc::new(properties))?;
-    for lines in vectors.lines.chunks(GROUP) {
+    for (at, lines) in vectors.lines.chunks(GROUP).enumerate() {
         let mut group = writer.next_row_group()?;
+        if let Some(ids) = vectors.ids
+            && let Some(mut column) = group.next_column()?
+        {
+            let ids = &ids[at * GROUP..][..lines.len()];
+            let names: Vec<ByteArray> = ids.iter().flatten().map(|id| id.as_str().into()).collect();
+            let depths: Vec<i16> = ids.iter().map(|id| i16::from(id.is_some())).collect();
+            column.typed::<ByteArrayType>().write_batch(&names, Some(&depths), None)?;
+            column.close()?;
+        }
         if let Some(mut column) = group.next_column()? {
-            let texts: Vec<ByteArray> = lines.iter().map(|&line| vectors.sentences[line].as_str().into()).collect();
+            let texts: Vec<ByteArray> = lines.iter().map(|&line| vectors.text(line).into()).collect();
             column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
             column.close()?;
         }
@@ -40,7 +50,7 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
             let Some(mut column) = group.next_column()? else { break };
             let (mut numbers, mut depths, mut begins) = (Vec::new(), Vec::new(), Vec::new());
             for &line in lines {
-                match &all[line] {
+                match line.and_then(|line| all[line].as_ref()) {
                     Some(vector) => {
                         numbers.extend_from_slice(vector);
                         depths.extend(vector.iter().map(|_| DEPTH_OF_NUMBER));
@@ -60,14 +70,22 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     Ok(writer.into_inner()?)
 }
 
-/// `required string text; required float unknown; optional list<required float> mean; ...`
+/// `optional string id; required string text; required float unknown; optional list<required float> mean; ...`
 fn schema(vectors: &Vectors) -> Result<Type, ParquetError> {
-    let text = Type::primitive_type_builder("text", Physical::BYTE_ARRAY)
-        .with_repetition(Repetition::REQUIRED)
-        .with_logical_type(Some(LogicalType::String))
-        .build()?;
+    let string = |name, repetition| {
+        Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
+            .with_repetition(repetition)
+            .with_logical_type(Some(LogicalType::String))
+            .build()
+            .map(Arc::new)
+    };
+    let mut fields = Vec::new();
+    if vectors.ids.is_some() {
+        fields.push(string("id", Repetition::OPTIONAL)?);
+    }
+    fields.push(string("text", Repetition::REQUIRED)?);
     let unknown = Type::primitive_type_builder("unknown", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
-    let mut fields = vec![Arc::new(text), Arc::new(unknown.build()?)];
+    fields.push(Arc::new(unknown.build()?));
     for (vector, _) in vectors.vectors {
         let number = Type::primitive_type_builder("element", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
         let list = Type::group_type_builder("list")

@@ -9,13 +9,11 @@ use crate::state::{Field, Focus, Job, Notice, Stage, State, Subject, TextField};
 const UNDOABLE: usize = 50;
 
 impl ListState {
-    /// Adds the lines of a text that are not empty, each a sentence, after the last; how many were added, and how many
-    /// there was no room for.
-    fn add(&mut self, text: &str) -> (usize, usize) {
+    /// Adds sentences that are not empty after the last; how many were added, and how many there was no room for.
+    fn add(&mut self, sentences: &[impl AsRef<str>]) -> (usize, usize) {
         let mut room = Self::MOST_BYTES.saturating_sub(self.lines.iter().map(|line| line.text.len()).sum());
         let (mut lines, mut refused) = (self.lines.clone(), 0);
-        // Terminals paste a line's end as a carriage return.
-        for text in text.split(['\n', '\r']).map(str::trim).filter(|text| !text.is_empty()) {
+        for text in sentences.iter().map(|text| text.as_ref().trim()).filter(|text| !text.is_empty()) {
             let line = self.new_line(text);
             if lines.len() < Self::MOST && line.text.len() <= room {
                 room -= line.text.len();
@@ -95,7 +93,7 @@ impl ListState {
         let text = typed.value().trim();
         match self.editing {
             _ if text.is_empty() => return false,
-            None => drop(self.add(text)),
+            None => drop(self.add(&[text])),
             Some(at) => {
                 if let Some(line) = self.lines.get(at).filter(|line| *line.text != *text) {
                     let room = Self::MOST_BYTES + line.text.len();
@@ -115,7 +113,7 @@ impl ListState {
     pub(crate) fn put_back(&mut self, sentences: &[String]) {
         (self.lines, self.editing, self.field) = (Vec::new(), None, TextField::default());
         (self.line, self.other) = (0, 0);
-        self.add(&sentences.join("\n"));
+        self.add(sentences);
         self.before.clear();
         self.line = 0;
         self.arranged = None;
@@ -124,9 +122,9 @@ impl ListState {
 }
 
 impl State {
-    /// Adds the lines of a text to the list, each a sentence, and says so.
-    pub fn add_sentences(&mut self, text: &str) -> Option<Job> {
-        let (added, refused) = self.list.add(text);
+    /// Adds sentences to the list, and says so.
+    pub fn add_sentences(&mut self, sentences: &[impl AsRef<str>]) -> Option<Job> {
+        let (added, refused) = self.list.add(sentences);
         let sentences = |count: usize| if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") };
         let all = sentences(self.list.lines.len());
         let text = match (added, refused) {
@@ -140,8 +138,8 @@ impl State {
 
     /// Adds what the explorer's text fields say to the list; while one is typed into, that alone.
     pub(crate) fn add_typed(&mut self) -> Option<Job> {
-        let text = self.typed_for_list().join("\n");
-        self.add_sentences(&text)
+        let texts: Vec<String> = self.typed_for_list().into_iter().map(str::to_owned).collect();
+        self.add_sentences(&texts)
     }
 
     /// Whether the text fields say something that the list lacks and has room for.
@@ -207,7 +205,8 @@ impl State {
 
     /// A paste on the views of the list, or of several lines into one of its lines, adds to it.
     pub(crate) fn paste_into_list(&mut self, text: &str) -> Option<Job> {
-        let job = self.add_sentences(text);
+        // Terminals paste a line's end as a carriage return.
+        let job = self.add_sentences(&text.split(['\n', '\r']).collect::<Vec<_>>());
         if self.focus == Focus::Text(Field::Line) {
             self.list.line = self.list.lines.len().saturating_sub(1);
             self.list.fit();

@@ -137,7 +137,7 @@ fn is_beside_the_point(explorer: &Explorer, action: &'static str) -> bool {
 fn explorer((model, text, pair, list, keys): Start) -> Explorer {
     let mut explorer = Explorer::with(model, text, pair);
     if !list.is_empty() {
-        let job = explorer.app.add_sentences(&list.replace('|', "\n"));
+        let job = explorer.app.add_sentences(&list.split('|').collect::<Vec<_>>());
         explorer.answer(job);
     }
     let mut explorer = explorer.keys(keys);

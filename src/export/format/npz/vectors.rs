@@ -13,7 +13,7 @@ pub(in crate::export::format) fn write(vectors: &Vectors) -> Result<Vec<u8>, Wri
     let mut npz = NpzWriter::new(Cursor::new(Vec::new()));
     let missing = vec![f32::NAN; vectors.size];
     for (vector, all) in vectors.vectors {
-        let rows = vectors.lines.iter().flat_map(|&line| all[line].as_ref().unwrap_or(&missing));
+        let rows = vectors.lines.iter().flat_map(|line| line.and_then(|line| all[line].as_ref()).unwrap_or(&missing));
         let values: Vec<f32> = rows.copied().collect();
         npz.add_array(vector.to_string(), &view(&values, (vectors.lines.len(), vectors.size))?)?;
     }
