@@ -809,3 +809,362 @@ dataset-layout-quotes-left = values separated by { $delimiter }, quotes are part
 dataset-layout-quotes-undone = values separated by { $delimiter }, quotes around values removed
 dataset-layout-backslash = values separated by { $delimiter }, quotes escaped with backslashes
 dataset-layout-json-lines = JSON lines
+## The explorer's commands. An id that ends in -bar is what the bottom bar says, in a word or two, in lower case; the
+## others are what the help and the keymap file say: a line without a full stop.
+
+# The view Compare (src/views/compare/)
+compare-tab = Compare
+compare-command-show = Compare: the pinned baseline beside what is shown, and their difference
+compare-command-most-different = Go to the largest difference in this row
+compare-command-most-different-bar = largest difference
+compare-command-pin-baseline = Pin what is shown as the baseline, to compare another head, layer, sentence or model with it
+compare-command-pin-baseline-bar = pin this
+compare-command-unpin-baseline = Unpin the baseline
+compare-command-unpin-baseline-bar = unpin
+compare-command-start-again-bar = start again
+
+# The view Heads (src/views/heads/)
+heads-tab = Heads
+heads-command-show = Heads: all heads of all layers at once
+heads-command-open-head = Open the head under the cursor as a matrix
+heads-command-open-head-bar = open
+heads-command-statistic = Show the next statistic of each head
+heads-command-statistic-bar = statistic
+heads-command-previous-statistic = Show the previous statistic
+heads-command-previous-statistic-bar = previous
+heads-command-sort = Sort the heads by the statistic, or by layer again
+heads-command-sort-bar = sort
+heads-command-left = Move the cursor to the head on the left
+heads-command-right = Move the cursor to the head on the right
+heads-command-first = Go to the first head of the layer
+heads-command-last = Go to the last head of the layer
+
+# The view Layers (src/views/layers/)
+layers-tab = Layers
+layers-command-show = Layers: where one token looks, layer by layer
+layers-command-source-here = Make the token under the cursor the source
+layers-command-source-here-bar = source here
+layers-command-source-cls = Make [CLS] the source again
+layers-command-source-cls-bar = source [CLS]
+
+# The view Map (src/views/map/)
+map-tab = Map
+map-command-show = Map: the sentences of the list as points of a plane
+map-command-left = Go to the nearest point on the left
+map-command-right = Go to the nearest point on the right
+map-command-up = Go to the nearest point above
+map-command-down = Go to the nearest point below
+map-command-top = Go to the first sentence of the list
+map-command-bottom = Go to the last sentence of the list
+map-command-point-color = Colour the points by cluster, or by their place in the list
+map-command-point-color-bar = colours
+
+# The view Matrix (src/views/matrix/)
+matrix-tab = Matrix
+matrix-command-show = Matrix: from every token to every token, in one layer
+matrix-command-open-head = Does nothing here: the matrix is open
+matrix-command-zoom = Toggle between cells with numbers and small cells
+matrix-command-zoom-bar = zoom
+
+# The view Pooling (src/views/pooling/)
+pooling-tab = Pooling
+pooling-command-show = Pooling: the pooled output beside the mean of the sequence output
+pooling-command-next-page = Turn to the next page: overview, calibration, layers, dimensions, words
+pooling-command-next-page-bar = page
+pooling-command-other-pooling = Show the dimensions, or the words, of another pooling
+pooling-command-other-pooling-bar = pooling
+pooling-command-up = Scroll up; on the page of words, go to the word above
+pooling-command-down = Scroll down; on the page of words, go to the word below
+pooling-command-left = On the page of words, go to the word on the left
+pooling-command-right = On the page of words, go to the word on the right
+pooling-command-page-up = Scroll a page up
+pooling-command-page-down = Scroll a page down
+pooling-command-top = Go to the first line
+pooling-command-bottom = Go to the last line
+pooling-command-next-reading = Show the poolings of the other sentence
+pooling-command-next-reading-bar = reading
+
+# The view Sentences (src/views/sentences/)
+sentences-tab = Sentences
+sentences-command-show = Sentences: a list of sentences, each compared with each
+sentences-command-left = Move to the column on the left
+sentences-command-right = Move to the column on the right
+sentences-command-first = Go to the first column
+sentences-command-last = Go to the last column
+sentences-command-list-order = Order as given, or clustered so that similar sentences are neighbours
+sentences-command-list-order-bar = order
+sentences-command-next-disagreement = Go to the pair on which the two poolings disagree most, then to the next
+sentences-command-next-disagreement-bar = disagree most
+sentences-command-previous-disagreement = Go back to the previous pair in the order of disagreement
+sentences-command-previous-disagreement-bar = disagree more
+
+# The view Sweep (src/views/sweep/)
+sweep-tab = Sweep
+sweep-command-show = Sweep: what ablating each head, or each word, changes
+sweep-command-up = Move the cursor up
+sweep-command-down = Move the cursor down
+sweep-command-page-up = Move ten lines up
+sweep-command-page-down = Move ten lines down
+sweep-command-top = Go to the first line
+sweep-command-bottom = Go to the last line
+sweep-command-sweep-parts = Sweep over heads, or over words
+sweep-command-words-bar = words
+sweep-command-heads-bar = heads
+sweep-command-sweep-order = Order by the loss of cls, pooled or mean, or by position
+sweep-command-sweep-order-bar = order by
+sweep-command-start-sweep = Start the sweep again
+sweep-command-start-sweep-bar = start
+sweep-command-ablate-head = Ablate the head or word under the cursor; a second press restores it
+sweep-command-ablate-bar = ablate it
+sweep-command-restore-bar = restore it
+
+# Commands that several views have: the cursor of attention (src/state/commands/cursor.rs)
+command-left = Move the cursor to the token on the left
+command-right = Move the cursor to the token on the right
+command-first = Go to the first token
+command-last = Go to the last token
+command-page-left = Move the cursor ten tokens to the left
+command-page-right = Move the cursor ten tokens to the right
+command-layer-up = Move the cursor to the layer above
+command-layer-down = Move the cursor to the layer below
+command-layer-top = Go to the first layer
+command-layer-bottom = Go to the last layer
+command-source-up = Move to the row above: the attention of the token before
+command-source-down = Move to the row below: the attention of the token after
+command-source-top = Go to the first row
+command-source-bottom = Go to the last row
+command-previous-layer = Show the previous layer
+command-previous-layer-bar = layer up
+command-next-layer = Show the next layer
+command-next-layer-bar = layer down
+command-strongest = Go to the token with the most attention in this row
+command-strongest-bar = strongest
+command-find = Find a token
+command-find-bar = find
+command-find-next = Go to the next match
+command-find-next-bar = next
+command-find-previous = Go to the previous match
+command-find-previous-bar = previous
+
+# Commands that several views have: what is shown of attention (src/state/commands/options.rs)
+command-previous-head = Show the previous head
+command-previous-head-bar = head −
+command-next-head = Show the next head
+command-next-head-bar = head +
+command-mean-of-heads = Show the mean of all heads
+command-mean-of-heads-bar = mean
+command-max-of-heads = Show the largest of all heads
+command-max-of-heads-bar = max
+command-mark-head = Mark or unmark the head: mean and max are taken over the marked heads, or over all
+command-mark-head-bar = mark head
+command-mark-token = Mark or unmark the token: the shares of marked tokens are summed
+command-mark-token-bar = mark
+command-unmark = Unmark all tokens and heads
+command-unmark-bar = unmark
+command-turn-around = Show what the token looks at, or which tokens look at it
+command-turn-around-bar = turn around
+command-specials = Special tokens like [SEP]: show, hide, or hide and scale the rest to 100 %
+command-specials-bar = specials
+command-words = Count in subwords or in words: sum over targets, mean over sources
+command-words-bar = words
+command-scale = Top of the colour scale: the largest of all, the largest of each row, or 100 %
+command-scale-bar = scale
+command-ablate-head = Ablate the head, or all heads of the layer; a second press restores it
+command-ablate-head-bar = ablate head
+command-ablate-layer-bar = ablate layer
+command-restore-bar = restore
+command-ablate-token = Ablate the token: hide it from all others; a second press reads [MASK] instead, a third restores it
+command-ablate-token-bar = ablate token
+command-undo-ablation = Undo the last ablation
+command-undo-ablation-bar = undo ablation
+command-pin-baseline = Pin what is shown as the baseline, to compare another head, layer, sentence or model with it
+command-pin-baseline-bar = pin
+command-unpin-baseline = Unpin the baseline
+command-unpin-baseline-bar = unpin
+command-next-reading = Show the next reading of a pair: joined, A alone, B alone
+command-next-reading-bar = reading
+
+# Commands of the views of the list (src/state/list/commands.rs)
+list-command-up = Move the cursor to the sentence above
+list-command-down = Move the cursor to the sentence below
+list-command-previous-line = Go to the previous sentence in the list
+list-command-previous-line-bar = line up
+list-command-next-line = Go to the next sentence in the list
+list-command-next-line-bar = line down
+list-command-page-up = Move ten sentences up
+list-command-page-down = Move ten sentences down
+list-command-top = Go to the first sentence
+list-command-bottom = Go to the last sentence
+list-command-remove-line = Remove the sentence under the cursor
+list-command-remove-line-bar = remove
+list-command-undo-list = Undo the last change of the list
+list-command-undo-list-bar = undo
+list-command-line-to-a = Read the sentence under the cursor as A
+list-command-line-to-a-bar = make it A
+list-command-line-to-b = Read the sentence under the cursor as B
+list-command-line-to-b-bar = make it B
+list-command-left-pooling = Show another pooling on the left
+list-command-left-pooling-bar = left pooling
+list-command-right-pooling = Show another pooling on the right
+list-command-right-pooling-bar = right pooling
+list-command-read-list = Read the sentences that are not read yet
+list-command-read-list-bar = continue
+list-command-find = Find a sentence
+list-command-find-bar = find
+list-command-add-line = Type a sentence, and the next one after Enter
+list-command-add-line-bar = type one
+list-command-edit-line = Edit the sentence under the cursor
+list-command-edit-line-bar = edit
+
+# Commands that act everywhere (src/app/rows.rs)
+app-command-edit-sentence = Edit the sentence
+app-command-edit-sentence-bar = edit
+app-command-edit-pair = Edit the second sentence (leave it empty to read one alone)
+app-command-edit-pair-bar = edit B
+app-command-example = Load the next example sentence
+app-command-example-bar = example
+app-command-pick-model = Choose another model
+app-command-pick-model-bar = model
+app-command-add-to-list = Add the sentences A and B to the list of sentences
+app-command-add-to-list-bar = to the list
+app-command-copy-table = Copy the table behind the view
+app-command-copy-table-bar = copy table
+app-command-export = Write what is shown to a file; the next key chooses the format
+app-command-export-bar = export
+app-command-save-session = Save the session to a file; clscope open FILE opens it
+app-command-save-session-bar = save
+app-command-restore-session = Restore the session that was kept when clscope was last left
+app-command-restore-session-bar = last session
+app-command-mouse = Give the mouse to the terminal, to select text; a second press takes it back
+app-command-mouse-bar = mouse
+app-command-help = Show every key
+app-command-help-bar = help
+app-command-quit = Leave clscope
+app-command-quit-bar = quit
+app-command-suspend = Suspend to the shell (fg brings clscope back)
+app-command-suspend-bar = suspend
+app-command-redraw = Draw the whole screen again
+app-command-redraw-bar = redraw
+app-context-everywhere = Everywhere
+app-context-everywhere-about = Everywhere but in a text field
+
+# Commands that act everywhere but in a text field (src/app/global.rs)
+app-command-cancel = Cancel a sweep, the reading of the list, or a download; dismiss what went wrong
+command-cancel-bar = cancel
+command-cancel-list-bar = cancel the reading
+command-cancel-download-bar = cancel the download
+command-dismiss-bar = dismiss the error
+sweep-command-cancel-bar = cancel the sweep
+app-command-next-view = Go to the next view
+app-command-previous-view = Go to the previous view
+app-command-table = Show the numbers behind the view as a table
+app-command-table-bar = table
+app-command-copy = Copy the number under the cursor
+app-command-copy-bar = copy
+
+# The choice of a format (src/app/overlays/export.rs)
+export-context = Writing a file
+export-context-about = While the format of a file is chosen
+export-command-leave = Write nothing
+export-command-leave-bar = write nothing
+
+# The search for a token or a sentence (src/app/overlays/find.rs)
+find-context = Finding a token
+find-context-about = While a token is looked for
+find-command-commit = Stay at the match
+find-command-commit-bar = stay here
+find-command-leave = Go back to where the cursor was
+find-command-leave-bar = back
+
+# The help (src/app/overlays/help.rs)
+help-context = Help
+help-context-about = While the help is open
+help-command-leave = Close the help
+help-command-leave-bar = close
+help-command-up = Scroll up by a line
+help-command-down = Scroll down by a line
+help-command-page-up = Scroll up by ten lines
+help-command-page-down = Scroll down by ten lines
+help-command-top = Go to the first line
+help-command-bottom = Go to the last line
+
+# The text fields (src/app/overlays/input.rs)
+input-context = While typing
+input-context-about = While a text field has the cursor
+input-command-commit = Go to the view; load an example first if nothing is typed
+input-command-commit-bar = read it
+input-command-commit-line-bar = take it
+input-command-commit-example-bar = example
+input-command-leave = Leave the text field
+input-command-other-field = Go to the other text field
+input-command-other-field-bar = other field
+
+# The list of models (src/app/overlays/picker.rs)
+picker-context = Choosing a model
+picker-context-about = While the list of models is open
+picker-command-open-model = Open the model under the cursor; a model of the Hub is downloaded first
+picker-command-open-model-bar = open
+picker-command-download-bar = download
+picker-command-leave = Close the list
+picker-command-leave-bar = close
+picker-command-up = Move the cursor to the model above
+picker-command-down = Move the cursor to the model below
+picker-command-page-up = Move ten models up
+picker-command-page-down = Move ten models down
+
+# The table view (src/app/overlays/table.rs)
+table-context = Table
+table-context-about = While the table is open
+table-command-table = Close the table
+table-command-table-bar = close
+table-command-left = Move the cursor to the column on the left
+table-command-right = Move the cursor to the column on the right
+table-command-up = Move the cursor to the row above
+table-command-down = Move the cursor to the row below
+table-command-first = Go to the first column
+table-command-last = Go to the last column
+table-command-page-up = Move ten rows up
+table-command-page-down = Move ten rows down
+table-command-top = Go to the first row
+table-command-bottom = Go to the last row
+table-command-next-table = Show the next table of the view
+table-command-next-table-bar = next table
+table-command-sort-table = Sort the rows by the column under the cursor, or show them in their own order
+table-command-sort-table-bar = sort
+table-command-copy = Copy the number under the cursor
+table-command-copy-bar = copy the number
+
+# Several commands of the bottom bar under one name
+bar-move = move
+bar-layer = layer
+bar-one-head = one head
+bar-joined-a-b = joined, A, B
+bar-statistic = statistic
+bar-no-head = no head
+bar-found = found
+bar-in-the-list = in the list
+bar-poolings = poolings
+bar-add-a-b = add A, B
+bar-make-it-a-b = make it A, B
+bar-a-or-b = A or B
+bar-disagree-most = disagree most
+bar-edit-a = edit A
+bar-previous-next = previous, next
+bar-scroll = scroll
+bar-copy-all = copy all
+
+# Moving in a text and editing it (src/app/overlays/text.rs)
+text-command-text-left = Move one character left
+text-command-text-right = Move one character right
+text-command-word-left = Move one word left
+text-command-word-right = Move one word right
+text-command-text-start = Go to the start of the text
+text-command-text-end = Go to the end of the text
+text-command-delete-back = Delete the character before the cursor; many terminals send ctrl-h for backspace
+text-command-delete-forward = Delete the character under the cursor
+text-command-delete-word = Delete the word before the cursor
+text-command-clear-text = Empty the text field
+text-command-clear-text-bar = clear
+
+## Formats of files (src/export/format.rs): a word, and a line
+

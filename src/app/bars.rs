@@ -28,9 +28,9 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let help = format!("{} help ", look.key(app, "help"));
     let with_key = |view: &dyn View| match look.keymap.keys(EVERYWHERE, view.shown_by().id).first() {
         Some(key) => format!("{key} {}", view.label()),
-        None => view.label().to_owned(),
+        None => view.label().text().to_owned(),
     };
-    let named: Vec<String> = app.views().map(|view| view.label().to_owned()).collect();
+    let named: Vec<String> = app.views().map(|view| view.label().text().to_owned()).collect();
     let keyed: Vec<String> = app.views().map(with_key).collect();
     // The tabs, what is between two of them, and what stands before them: where the screen is narrow, neighbours share
     // a blank.
@@ -137,7 +137,7 @@ pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         let keys: Vec<_> = hint.commands.iter().map(|id| look.key(app, id)).collect();
         let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
         // A click does the last of several: down, to the right, the next.
-        (joined, hint.label, hint.commands.last().copied())
+        (joined, hint.label.text(), hint.commands.last().copied())
     });
     let texts: Vec<_> = texts.filter(|(keys, ..)| !keys.is_empty()).collect();
     let width = |(keys, label, _): &(String, &str, _)| cells(keys) + 1 + cells(label) + 2;

@@ -3,6 +3,7 @@
 use super::{overlays, tabs::Tabs};
 use crate::{
     config::{EVERYWHERE, KeyContext},
+    messages::label,
     state::Commands,
 };
 
@@ -18,8 +19,8 @@ pub fn key_contexts() -> Vec<KeyContext> {
     });
     let everywhere = KeyContext {
         id: EVERYWHERE,
-        label: "Everywhere",
-        about: "Everywhere but in a text field",
+        label: label!("app-context-everywhere"),
+        about: label!("app-context-everywhere-about"),
         takes_text: false,
         commands: tabs.rows(),
     };

@@ -1,7 +1,8 @@
 //! What keys do everywhere but in a text field.
 
 use super::{rows, tabs::Tabs};
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, LoopRequest, Outcome, Run, TableView};
+use crate::messages::label;
+use crate::state::{BarEntry, BarLabel, Command, CommandTable, Group, LoopRequest, Outcome, Run, TableView};
 
 impl CommandTable for Tabs {
     const COMMANDS: &'static [Group<Self>] = &[
@@ -31,8 +32,8 @@ impl CommandTable for Tabs {
 const CANCEL: Command<Tabs> = Command {
     id: "cancel",
     keys: &["esc"],
-    label: Label::Of(|tabs, state| tabs.cancel_label(state).unwrap_or_default()),
-    description: "Cancel a sweep, the reading of the list, or a download; dismiss what went wrong",
+    label: BarLabel::Of(|tabs, state| tabs.cancel_label(state)),
+    description: label!("app-command-cancel"),
     enabled: |tabs, state| tabs.cancel_label(state).is_some(),
     run: Run::Ask(|tabs, state| tabs.cancel(state).into()),
 };
@@ -40,26 +41,26 @@ const CANCEL: Command<Tabs> = Command {
 const NEXT_VIEW: Command<Tabs> = Command {
     id: "next-view",
     keys: &["tab"],
-    label: Label::Of(|tabs, state| tabs.beside(state, 1)),
-    description: "Go to the next view",
+    label: BarLabel::Of(|tabs, state| Some(tabs.beside(state, 1).label())),
+    description: label!("app-command-next-view"),
     enabled: |_, _| true,
-    run: Run::Change(|tabs, state| state.show(tabs.beside(state, 1))),
+    run: Run::Change(|tabs, state| state.show(tabs.beside(state, 1).id())),
 };
 
 const PREVIOUS_VIEW: Command<Tabs> = Command {
     id: "previous-view",
     keys: &["shift-tab"],
-    label: Label::Of(|tabs, state| tabs.beside(state, -1)),
-    description: "Go to the previous view",
+    label: BarLabel::Of(|tabs, state| Some(tabs.beside(state, -1).label())),
+    description: label!("app-command-previous-view"),
     enabled: |_, _| true,
-    run: Run::Change(|tabs, state| state.show(tabs.beside(state, -1))),
+    run: Run::Change(|tabs, state| state.show(tabs.beside(state, -1).id())),
 };
 
 const TABLE: Command<Tabs> = Command {
     id: "table",
     keys: &["T"],
-    label: Label::Fixed("table"),
-    description: "Show the numbers behind the view as a table",
+    label: BarLabel::Fixed(label!("app-command-table-bar")),
+    description: label!("app-command-table"),
     enabled: |_, state| state.has_numbers(),
     run: Run::Answer(|tabs, state| {
         state.table = TableView::new(&tabs.open(state).tables(state));
@@ -73,8 +74,8 @@ const TABLE: Command<Tabs> = Command {
 const COPY: Command<Tabs> = Command {
     id: "copy",
     keys: &["y"],
-    label: Label::Fixed("copy"),
-    description: "Copy the number under the cursor",
+    label: BarLabel::Fixed(label!("app-command-copy-bar")),
+    description: label!("app-command-copy"),
     enabled: |_, state| state.has_numbers(),
     run: Run::Answer(|tabs, state| match tabs.open(state).number(state) {
         // As exactly as it is known, a share of 12.31 % as 0.1231: the shortest decimal number that no other f32 is

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     analysis::Table,
     bert::Input,
+    messages::Label,
     state::{BarEntry, ClickTarget, Commands, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State, entry},
     views::View,
 };
@@ -30,7 +31,7 @@ pub struct Hint {
     /// The ids of those that would do something now.
     pub commands: Vec<&'static str>,
     /// What they do, in a word or two.
-    pub label: &'static str,
+    pub label: Label,
 }
 
 /// Whose table of commands is asked.
@@ -228,16 +229,16 @@ impl App {
         let hint = |entry: BarEntry| {
             let commands: Vec<&'static str> = entry.ids().iter().copied().filter(|id| self.would_act(id)).collect();
             let first = *commands.first()?;
-            let label = entry.label.unwrap_or_else(|| self.label(first));
-            (!label.is_empty()).then_some(Hint { label, commands })
+            let label = entry.label.or_else(|| self.label(first))?;
+            Some(Hint { label, commands })
         };
         first.into_iter().chain(bar).chain(last.iter().copied()).filter_map(hint).collect()
     }
 
     /// What the bottom bar says of a command.
-    fn label(&self, id: &str) -> &'static str {
+    fn label(&self, id: &str) -> Option<Label> {
         let tables = self.owners().into_iter().filter_map(|owner| self.table(owner));
-        tables.into_iter().find_map(|table| table.says(id, &self.state)).unwrap_or_default()
+        tables.into_iter().find_map(|table| table.says(id, &self.state))
     }
 
     /// The tables behind the view that is open; none where there is nothing to see.

@@ -3,15 +3,16 @@
 use std::sync::LazyLock;
 
 use crate::{
-    state::{Command, CommandInfo, Field, Focus, Job, Label, Listed, LoopRequest, Outcome, Run, State},
+    messages::{Label, label},
+    state::{BarLabel, Command, CommandInfo, Field, Focus, Job, Listed, LoopRequest, Outcome, Run, State},
     views::{self, ViewName},
 };
 
-/// Shows a view: one row for each. The bottom bar says its id.
+/// Shows a view: one row for each. The bottom bar says its name.
 pub(super) const SHOW: Listed = Listed {
     rows: || {
-        static ROWS: LazyLock<Vec<(CommandInfo, &'static str)>> =
-            LazyLock::new(|| views::names().iter().map(|view| (view.shown_by, view.id)).collect());
+        static ROWS: LazyLock<Vec<(CommandInfo, Label)>> =
+            LazyLock::new(|| views::names().iter().map(|view| (view.shown_by, view.label)).collect());
         &ROWS
     },
     in_bar: false,
@@ -34,8 +35,8 @@ fn has_numbers(_: &(), state: &State) -> bool {
 pub(super) const EDIT_SENTENCE: Command<()> = Command {
     id: "edit-sentence",
     keys: &["i", "enter"],
-    label: Label::Fixed("edit"),
-    description: "Edit the sentence",
+    label: BarLabel::Fixed(label!("app-command-edit-sentence-bar")),
+    description: label!("app-command-edit-sentence"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.focus = Focus::Text(Field::Sentence)),
 };
@@ -43,8 +44,8 @@ pub(super) const EDIT_SENTENCE: Command<()> = Command {
 pub(super) const EDIT_PAIR: Command<()> = Command {
     id: "edit-pair",
     keys: &["b"],
-    label: Label::Fixed("second"),
-    description: "Edit the second sentence (leave it empty to read one alone)",
+    label: BarLabel::Fixed(label!("app-command-edit-pair-bar")),
+    description: label!("app-command-edit-pair"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.focus = Focus::Text(Field::Pair)),
 };
@@ -53,8 +54,10 @@ pub(super) const EDIT_PAIR: Command<()> = Command {
 pub(super) const EXAMPLE: Command<()> = Command {
     id: "example",
     keys: &["e"],
-    label: Label::Of(|_, state| if state.model.is_some() || state.opening.is_some() { "example" } else { "" }),
-    description: "Load the next example sentence",
+    label: BarLabel::Of(|_, state| {
+        (state.model.is_some() || state.opening.is_some()).then_some(label!("app-command-example-bar"))
+    }),
+    description: label!("app-command-example"),
     enabled: |_, state| state.has_examples(),
     run: Run::Ask(|_, state| state.load_example().into()),
 };
@@ -62,8 +65,8 @@ pub(super) const EXAMPLE: Command<()> = Command {
 pub(super) const PICK_MODEL: Command<()> = Command {
     id: "pick-model",
     keys: &["m", "ctrl-o"],
-    label: Label::Fixed("model"),
-    description: "Choose another model",
+    label: BarLabel::Fixed(label!("app-command-pick-model-bar")),
+    description: label!("app-command-pick-model"),
     enabled: |_, _| true,
     run: Run::Ask(|_, state| {
         state.model_error = None;
@@ -76,8 +79,8 @@ pub(super) const PICK_MODEL: Command<()> = Command {
 pub(super) const ADD_TO_LIST: Command<()> = Command {
     id: "add-to-list",
     keys: &["L"],
-    label: Label::Fixed("to the list"),
-    description: "Add the sentences A and B to the list of sentences",
+    label: BarLabel::Fixed(label!("app-command-add-to-list-bar")),
+    description: label!("app-command-add-to-list"),
     enabled: |_, state| state.can_add_typed(),
     run: Run::Answer(|_, state| state.add_typed().into()),
 };
@@ -85,8 +88,8 @@ pub(super) const ADD_TO_LIST: Command<()> = Command {
 pub(super) const COPY_TABLE: Command<()> = Command {
     id: "copy-table",
     keys: &["Y"],
-    label: Label::Fixed("copy table"),
-    description: "Copy the table behind the view",
+    label: BarLabel::Fixed(label!("app-command-copy-table-bar")),
+    description: label!("app-command-copy-table"),
     enabled: has_numbers,
     run: Run::Answer(|_, _| LoopRequest::CopyTable.into()),
 };
@@ -94,8 +97,8 @@ pub(super) const COPY_TABLE: Command<()> = Command {
 pub(super) const EXPORT: Command<()> = Command {
     id: "export",
     keys: &["E"],
-    label: Label::Fixed("export"),
-    description: "Write what is shown to a file; the next key chooses the format",
+    label: BarLabel::Fixed(label!("app-command-export-bar")),
+    description: label!("app-command-export"),
     enabled: has_numbers,
     run: Run::Change(|_, state| state.is_exporting = true),
 };
@@ -103,8 +106,8 @@ pub(super) const EXPORT: Command<()> = Command {
 pub(super) const SAVE_SESSION: Command<()> = Command {
     id: "save-session",
     keys: &["S"],
-    label: Label::Fixed("save"),
-    description: "Save all this to a file, to go on with by clscope open FILE",
+    label: BarLabel::Fixed(label!("app-command-save-session-bar")),
+    description: label!("app-command-save-session"),
     enabled: |_, _| true,
     run: Run::Ask(|_, _| LoopRequest::Save.into()),
 };
@@ -112,8 +115,8 @@ pub(super) const SAVE_SESSION: Command<()> = Command {
 pub(super) const RESTORE_SESSION: Command<()> = Command {
     id: "restore-session",
     keys: &["R"],
-    label: Label::Fixed("last session"),
-    description: "Go back to where clscope was left the last time",
+    label: BarLabel::Fixed(label!("app-command-restore-session-bar")),
+    description: label!("app-command-restore-session"),
     enabled: |_, _| true,
     run: Run::Ask(|_, _| LoopRequest::Restore.into()),
 };
@@ -121,8 +124,8 @@ pub(super) const RESTORE_SESSION: Command<()> = Command {
 pub(super) const MOUSE: Command<()> = Command {
     id: "mouse",
     keys: &["M"],
-    label: Label::Fixed("mouse"),
-    description: "Let the mouse go, for the terminal to select text with; or take it again",
+    label: BarLabel::Fixed(label!("app-command-mouse-bar")),
+    description: label!("app-command-mouse"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.mouse = !state.mouse),
 };
@@ -130,8 +133,8 @@ pub(super) const MOUSE: Command<()> = Command {
 pub(super) const HELP: Command<()> = Command {
     id: "help",
     keys: &["?", "f1"],
-    label: Label::Fixed("help"),
-    description: "Show every key",
+    label: BarLabel::Fixed(label!("app-command-help-bar")),
+    description: label!("app-command-help"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.help = if state.help.is_some() { None } else { Some(0) }),
 };
@@ -139,8 +142,8 @@ pub(super) const HELP: Command<()> = Command {
 pub(super) const QUIT: Command<()> = Command {
     id: "quit",
     keys: &["q", "ctrl-c"],
-    label: Label::Fixed("quit"),
-    description: "Leave clscope",
+    label: BarLabel::Fixed(label!("app-command-quit-bar")),
+    description: label!("app-command-quit"),
     enabled: |_, _| true,
     run: Run::Ask(|_, _| LoopRequest::Quit.into()),
 };
@@ -148,8 +151,8 @@ pub(super) const QUIT: Command<()> = Command {
 pub(super) const SUSPEND: Command<()> = Command {
     id: "suspend",
     keys: &["ctrl-z"],
-    label: Label::Fixed("suspend"),
-    description: "Suspend to the shell (fg brings clscope back)",
+    label: BarLabel::Fixed(label!("app-command-suspend-bar")),
+    description: label!("app-command-suspend"),
     enabled: |_, _| true,
     run: Run::Ask(|_, _| LoopRequest::Suspend.into()),
 };
@@ -157,8 +160,8 @@ pub(super) const SUSPEND: Command<()> = Command {
 pub(super) const REDRAW: Command<()> = Command {
     id: "redraw",
     keys: &["ctrl-l"],
-    label: Label::Fixed("redraw"),
-    description: "Draw the whole screen again",
+    label: BarLabel::Fixed(label!("app-command-redraw-bar")),
+    description: label!("app-command-redraw"),
     enabled: |_, _| true,
     run: Run::Ask(|_, _| LoopRequest::Redraw.into()),
 };

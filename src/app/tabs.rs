@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use crate::{
+    messages::Label,
     state::{Job, State},
     views::{self, View},
 };
@@ -54,16 +55,16 @@ impl Tabs {
         self.iter().find_map(|view| (view as &dyn Any).downcast_ref())
     }
 
-    /// The id of the view so many tabs further, around the circle.
-    pub fn beside(&self, state: &State, by: isize) -> &'static str {
+    /// The view so many tabs further, around the circle.
+    pub fn beside(&self, state: &State, by: isize) -> &dyn View {
         let count = self.0.len() as isize;
         let at = (self.position(state.view) as isize + by).rem_euclid(count);
-        self.0[at as usize].id()
+        &*self.0[at as usize]
     }
 
     /// What cancelling would end: of the open view first, then what the state has under way, then of the other views;
     /// none where there is nothing to cancel.
-    pub fn cancel_label(&self, state: &State) -> Option<&'static str> {
+    pub fn cancel_label(&self, state: &State) -> Option<Label> {
         let own = self.open(state).under_way(state);
         own.or_else(|| state.cancel_label()).or_else(|| self.iter().find_map(|view| view.under_way(state)))
     }

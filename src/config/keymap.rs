@@ -9,7 +9,7 @@ use toml::{
 
 use super::{ConfigError, KeyChord, source::Source};
 use crate::{
-    messages::{message, quoted},
+    messages::{Label, message, quoted},
     state::CommandInfo,
 };
 
@@ -22,9 +22,9 @@ pub struct KeyContext {
     /// Its name in keymap files; never changes.
     pub id: &'static str,
     /// Its heading in the help.
-    pub label: &'static str,
+    pub label: Label,
     /// When its keys hold, for the keymap file.
-    pub about: &'static str,
+    pub about: Label,
     /// Whether keys are text here, but for those it has itself.
     pub takes_text: bool,
     /// Its commands, in the order of the help.

@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 
 use super::{Job, LoopRequest, State};
+use crate::messages::Label;
 
 /// A row of a table of commands; `V` is the view or the overlay that the table belongs to, `()` for a shared group.
 pub struct Command<V: 'static> {
@@ -14,9 +15,9 @@ pub struct Command<V: 'static> {
     /// The keys it has unless the user's file says otherwise, as keymap files write them.
     pub keys: &'static [&'static str],
     /// What the bottom bar says, in a word or two.
-    pub label: Label<V>,
-    /// One line for the help and the keymap file.
-    pub description: &'static str,
+    pub label: BarLabel<V>,
+    /// One line for the help and the keymap file, without a full stop; a message, as all that people read.
+    pub description: Label,
     /// Whether it would change anything now. Only then is it run, and only then is it in the bottom bar.
     pub enabled: fn(&V, &State) -> bool,
     /// What it does.
@@ -34,13 +35,13 @@ pub enum Run<V: 'static> {
 }
 
 /// What the bottom bar says of a command.
-pub enum Label<V: 'static> {
+pub enum BarLabel<V: 'static> {
     /// Nothing: the command is not in the bar by itself.
     None,
     /// Always the same.
-    Fixed(&'static str),
-    /// What the state calls for; where that is empty, the command is not in the bar.
-    Of(fn(&V, &State) -> &'static str),
+    Fixed(Label),
+    /// What the state calls for; where that is nothing, the command is not in the bar.
+    Of(fn(&V, &State) -> Option<Label>),
 }
 
 /// What a command asks of its caller.
@@ -83,7 +84,7 @@ pub enum Group<V: 'static> {
 #[derive(Debug)]
 pub struct Listed {
     /// What each row is, and what the bottom bar says of it.
-    pub rows: fn() -> &'static [(CommandInfo, &'static str)],
+    pub rows: fn() -> &'static [(CommandInfo, Label)],
     /// Whether they are in the bottom bar by themselves.
     pub in_bar: bool,
     /// See [`Command::enabled`].
@@ -97,7 +98,7 @@ pub struct Listed {
 pub struct BarEntry {
     ids: EntryIds,
     /// What it says; none for what the first of the commands says of itself.
-    pub label: Option<&'static str>,
+    pub label: Option<Label>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +128,7 @@ pub const fn several(ids: &'static [&'static str]) -> BarEntry {
 }
 
 /// Commands that belong together, under one name.
-pub const fn entries(ids: &'static [&'static str], label: &'static str) -> BarEntry {
+pub const fn entries(ids: &'static [&'static str], label: Label) -> BarEntry {
     BarEntry { ids: EntryIds::Several(ids), label: Some(label) }
 }
 
@@ -147,7 +148,7 @@ pub struct CommandInfo {
     /// See [`Command::keys`].
     pub keys: &'static [&'static str],
     /// See [`Command::description`].
-    pub description: &'static str,
+    pub description: Label,
 }
 
 /// A table of commands whose owner need not be known.
@@ -159,7 +160,7 @@ pub trait Commands: Debug {
     fn is_enabled(&self, id: &str, state: &State) -> Option<bool>;
 
     /// What the bottom bar says of a command; none where the table has no such row, or the row says nothing.
-    fn says(&self, id: &str, state: &State) -> Option<&'static str>;
+    fn says(&self, id: &str, state: &State) -> Option<Label>;
 
     /// Runs a command, if it would change anything; none where the table has no such row.
     fn run(&mut self, id: &str, state: &mut State) -> Option<Outcome>;
@@ -186,10 +187,10 @@ impl<V: CommandTable> Commands for V {
         })
     }
 
-    fn says(&self, id: &str, state: &State) -> Option<&'static str> {
+    fn says(&self, id: &str, state: &State) -> Option<Label> {
         V::COMMANDS.iter().find_map(|group| match group {
-            Group::Own(rows) => find(rows, id)?.label.text(self, state),
-            Group::Shared(rows) => find(rows, id)?.label.text(&(), state),
+            Group::Own(rows) => find(rows, id)?.label.of(self, state),
+            Group::Shared(rows) => find(rows, id)?.label.of(&(), state),
             Group::Listed(list) => list.label(id),
         })
     }
@@ -207,7 +208,9 @@ impl<V: CommandTable> Commands for V {
 
     fn bar(&self) -> Vec<BarEntry> {
         let own = |group: &'static Group<V>| match group {
-            Group::Own(rows) => rows.iter().filter(|row| !matches!(row.label, Label::None)).map(|row| row.id).collect(),
+            Group::Own(rows) => {
+                rows.iter().filter(|row| !matches!(row.label, BarLabel::None)).map(|row| row.id).collect()
+            }
             Group::Listed(list) if list.in_bar => (list.rows)().iter().map(|(info, _)| info.id).collect(),
             Group::Shared(_) | Group::Listed(_) => Vec::new(),
         };
@@ -222,7 +225,7 @@ fn find<V>(rows: &'static [Command<V>], id: &str) -> Option<&'static Command<V>>
 }
 
 impl Listed {
-    fn label(&self, id: &str) -> Option<&'static str> {
+    fn label(&self, id: &str) -> Option<Label> {
         (self.rows)().iter().find(|(info, _)| info.id == id).map(|&(_, label)| label)
     }
 }
@@ -242,12 +245,12 @@ impl<V> Command<V> {
     }
 }
 
-impl<V> Label<V> {
-    fn text(&self, owner: &V, state: &State) -> Option<&'static str> {
+impl<V> BarLabel<V> {
+    fn of(&self, owner: &V, state: &State) -> Option<Label> {
         match self {
-            Label::None => None,
-            Label::Fixed(text) => Some(text),
-            Label::Of(text) => Some(text(owner, state)),
+            BarLabel::None => None,
+            BarLabel::Fixed(label) => Some(*label),
+            BarLabel::Of(label) => label(owner, state),
         }
     }
 }

@@ -30,7 +30,8 @@ pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown};
 pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
-    BarEntry, Command, CommandInfo, CommandTable, Commands, Group, Label, Listed, Outcome, Run, entries, entry, several,
+    BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, Listed, Outcome, Run, entries, entry,
+    several,
 };
 pub use find::Finding;
 pub use job::{LoopRequest, Opening};

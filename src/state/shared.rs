@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     bert::{Input, ModelInfo},
+    messages::{Label, label},
     models::Bytes,
 };
 
@@ -296,12 +297,12 @@ impl State {
     }
 
     /// What cancelling would end; none where there is nothing to cancel.
-    pub(crate) fn cancel_label(&self) -> Option<&'static str> {
+    pub(crate) fn cancel_label(&self) -> Option<Label> {
         match &self.opening {
-            _ if self.cancels_list() => Some("cancel the reading"),
-            Some(Opening { progress: Some(_), .. }) => Some("cancel the download"),
-            Some(_) => Some("cancel"),
-            None => self.model_error.as_ref().map(|_| "dismiss the error"),
+            _ if self.cancels_list() => Some(label!("command-cancel-list-bar")),
+            Some(Opening { progress: Some(_), .. }) => Some(label!("command-cancel-download-bar")),
+            Some(_) => Some(label!("command-cancel-bar")),
+            None => self.model_error.as_ref().map(|_| label!("command-dismiss-bar")),
         }
     }
 

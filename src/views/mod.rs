@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::state::CommandInfo;
+use crate::{messages::Label, state::CommandInfo};
 
 mod compare;
 mod heads;
@@ -48,13 +48,15 @@ pub struct ViewName {
     pub id: &'static str,
     /// See [`View::aliases`].
     pub aliases: &'static [&'static str],
+    /// See [`View::label`].
+    pub label: Label,
     /// See [`View::shown_by`].
     pub shown_by: CommandInfo,
 }
 
 impl ViewName {
     fn new(view: &dyn View) -> Self {
-        Self { id: view.id(), aliases: view.aliases(), shown_by: view.shown_by() }
+        Self { id: view.id(), label: view.label(), aliases: view.aliases(), shown_by: view.shown_by() }
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::Legend;
 use crate::{
     analysis::Table,
+    messages::Label,
     state::{ClickTarget, CommandInfo, Commands, Fact, Job, Needs, Report, Session, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
@@ -17,7 +18,7 @@ pub trait View: Commands + Debug + Any {
     fn id(&self) -> &'static str;
 
     /// Its name on its tab.
-    fn label(&self) -> &'static str;
+    fn label(&self) -> Label;
 
     /// The row of the command that shows it.
     fn shown_by(&self) -> CommandInfo;
@@ -82,7 +83,7 @@ pub trait View: Commands + Debug + Any {
     }
 
     /// What it has under way behind the screen, as one would cancel it: `cancel the sweep`.
-    fn under_way(&self, _state: &State) -> Option<&'static str> {
+    fn under_way(&self, _state: &State) -> Option<Label> {
         None
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    columns::{Columns, Label},
+    columns::{Columns, UnitLabel},
     text::{cells, fitting, shorten},
 };
 use crate::{
@@ -16,7 +16,7 @@ pub(crate) use crate::labels::analysis::{heads_of_all as heads, switches};
 
 /// `[CLS] looks at …`, or who looks at it.
 pub(crate) fn who(passage: &Passage, shown: &Shown) -> String {
-    let source = Label::new(&passage.trace, &shown.units, shown.map.source).quoted();
+    let source = UnitLabel::new(&passage.trace, &shown.units, shown.map.source).quoted();
     crate::labels::analysis::who(&source, shown.map.options)
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn detail(
     let cursor = shown.units.unit_of(state.token);
     let weight = row.weights[cursor];
     let name = |unit| {
-        let label = Label::new(&passage.trace, &shown.units, unit);
+        let label = UnitLabel::new(&passage.trace, &shown.units, unit);
         shorten(&label.quoted(), 24).into_owned() + &number(passage, shown, unit)
     };
     let (source, target) = (name(shown.map.source), name(cursor));

@@ -29,7 +29,7 @@ const MOST_STRETCH: usize = 4;
 
 /// What stands above a column.
 #[derive(Clone, Debug)]
-pub(crate) struct Label {
+pub(crate) struct UnitLabel {
     pub unit: usize,
     /// The number of its first token, from 0 as on the command line.
     pub number: usize,
@@ -47,7 +47,7 @@ pub(crate) struct Label {
 const HIDDEN_SIGN: &str = "×";
 const MARK_SIGN: &str = "•";
 
-impl Label {
+impl UnitLabel {
     /// The label of a unit: its token, or its pieces joined.
     pub(crate) fn new(trace: &Trace, units: &Units, unit: usize) -> Self {
         let text = units.text(trace, unit);
@@ -97,9 +97,9 @@ impl Label {
     pub(crate) fn style(&self, source: usize, look: &Look) -> Style {
         match self {
             _ if self.unit == source => look.theme.selection,
-            Label { hidden: true, .. } => look.theme.warning,
-            Label { special: true, .. } => look.theme.special,
-            Label { piece: true, .. } => look.theme.word_piece,
+            UnitLabel { hidden: true, .. } => look.theme.warning,
+            UnitLabel { special: true, .. } => look.theme.special,
+            UnitLabel { piece: true, .. } => look.theme.word_piece,
             _ => look.theme.text,
         }
     }
@@ -130,7 +130,7 @@ pub(crate) struct Columns {
 impl Columns {
     /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
     /// there is more on both sides).
-    pub(crate) fn new(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
+    pub(crate) fn new(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
         let widths = widths(labels, WIDEST);
         // On a wide screen a short sentence is stretched, so that it can be read from afar.
         let stretched = stretched(widths, x.len());
@@ -139,8 +139,8 @@ impl Columns {
 
     /// As [`Columns::new`], with a blank between two sentences, and narrowed as far as numbers allow where that brings
     /// everything into view.
-    pub(crate) fn numbers(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
-        let second = Label::second_sentence(labels);
+    pub(crate) fn numbers(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
+        let second = UnitLabel::second_sentence(labels);
         let room = x.len().saturating_sub(usize::from(second.is_some()));
         let fitting = |widest: &usize| widths(labels, *widest).iter().sum::<usize>() <= room;
         let widest = (NARROWEST..=WIDEST).rev().find(fitting).unwrap_or(WIDEST);
@@ -148,20 +148,20 @@ impl Columns {
     }
 
     /// Columns for colour alone: two cells wide, or one where that brings more into view.
-    pub(crate) fn blocks(labels: &[Label], cursor: usize, x: Range<u16>) -> Self {
-        let second = Label::second_sentence(labels);
+    pub(crate) fn blocks(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
+        let second = UnitLabel::second_sentence(labels);
         let width = if 2 * labels.len() + usize::from(second.is_some()) <= x.len() { 2 } else { 1 };
         Self::of_widths(labels, vec![width; labels.len()], second, cursor, x)
     }
 
     /// Columns of one width, without a blank between two sentences.
-    pub(crate) fn even(labels: &[Label], width: usize, cursor: usize, x: Range<u16>) -> Self {
+    pub(crate) fn even(labels: &[UnitLabel], width: usize, cursor: usize, x: Range<u16>) -> Self {
         Self::of_widths(labels, vec![width; labels.len()], None, cursor, x)
     }
 
     /// Columns of these widths, with a blank cell before number `second`.
     fn of_widths(
-        labels: &[Label],
+        labels: &[UnitLabel],
         mut widths: Vec<usize>,
         second: Option<usize>,
         cursor: usize,
@@ -222,7 +222,7 @@ impl Columns {
     /// The labels above their columns.
     pub(crate) fn header(
         &self,
-        labels: &[Label],
+        labels: &[UnitLabel],
         cursor: usize,
         source: usize,
         look: &Look,
@@ -240,7 +240,7 @@ impl Columns {
 }
 
 /// How wide each label's column would be, at most `widest`.
-fn widths(labels: &[Label], widest: usize) -> Vec<usize> {
+fn widths(labels: &[UnitLabel], widest: usize) -> Vec<usize> {
     labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, widest)).collect()
 }
 

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     Look,
-    columns::{Columns, Label},
+    columns::{Columns, UnitLabel},
     text::{cells, shorten},
 };
 
@@ -16,7 +16,7 @@ const MOST: u16 = 10;
 const FEWEST: u16 = 4;
 
 /// How many of the spare lines names take that stand upright; none where there is no room for them.
-pub(crate) fn height(columns: &Columns, labels: &[Label], spare: u16) -> u16 {
+pub(crate) fn height(columns: &Columns, labels: &[UnitLabel], spare: u16) -> u16 {
     // A character of East Asia takes two cells.
     let wide = columns.visible.iter().all(|column| column.width > 1);
     if !wide || spare < FEWEST {
@@ -29,7 +29,7 @@ pub(crate) fn height(columns: &Columns, labels: &[Label], spare: u16) -> u16 {
 /// Narrow columns, and what is said of them above.
 pub(crate) struct Ticks<'a> {
     pub columns: &'a Columns,
-    pub labels: &'a [Label],
+    pub labels: &'a [UnitLabel],
     /// The unit under the cursor.
     pub cursor: usize,
     /// The unit that looks.

@@ -154,7 +154,7 @@ fn every_command_has_a_key_that_can_be_read() {
             }
             let elsewhere = || contexts.iter().flat_map(|context| &context.commands).find(|other| other.id == row.id);
             assert!(!row.keys.is_empty() || elsewhere().is_some_and(|row| !row.keys.is_empty()), "{}", row.id);
-            assert!(!row.description.is_empty() && !row.description.ends_with('.'), "{}", row.id);
+            assert!(!row.description.text().is_empty() && !row.description.text().ends_with('.'), "{}", row.id);
         }
         let order: Vec<&str> = keymap.bindings(context.id).map(|(id, _)| id).collect();
         let rows: Vec<&str> = context.commands.iter().filter(|row| !row.keys.is_empty()).map(|row| row.id).collect();

@@ -204,7 +204,7 @@ fn every_frame_has_its_bars_and_only_colours_that_the_terminal_has() {
                 let frame = explorer.frame(size);
                 let buffer = frame.buffer();
                 let (first, last) = (row_text(buffer, 0), row_text(buffer, size.1 - 1));
-                let tab = first.contains(explorer.app.view().label());
+                let tab = first.contains(explorer.app.view().label().text());
                 assert!(tab && (size == SMALL || first.contains("help")), "{name} {size:?}: {first:?}");
                 assert!(last.contains("Esc") || last.contains("quit"), "{name} {size:?}: {last:?}");
                 let colors = buffer.content.iter().flat_map(|cell| [cell.fg, cell.bg, cell.underline_color]);
@@ -653,7 +653,7 @@ fn key_of(explorer: &Explorer, id: &str) -> Option<KeyChord> {
 fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let app = &explorer.app;
     assert!(!app.hints().is_empty());
-    assert!(app.hints().iter().all(|hint| !hint.commands.is_empty() && !hint.label.is_empty()));
+    assert!(app.hints().iter().all(|hint| !hint.commands.is_empty() && !hint.label.text().is_empty()));
     explorer.frame(size);
     let attention = &app.attention;
     let Some(readings) = &app.readings else { return };

@@ -11,8 +11,9 @@ use super::ALWAYS;
 use crate::{
     app::App,
     export::Format,
+    messages::{Label, label},
     state::{
-        BarEntry, ClickTarget, Command, CommandInfo, CommandTable, Group, Label, Listed, LoopRequest, Outcome, Run,
+        BarEntry, BarLabel, ClickTarget, Command, CommandInfo, CommandTable, Group, Listed, LoopRequest, Outcome, Run,
     },
     widgets::{Look, canvas::Canvas, text::cells},
 };
@@ -29,7 +30,7 @@ impl CommandTable for ExportOverlay {
 
 const FORMATS: Listed = Listed {
     rows: || {
-        static ROWS: LazyLock<Vec<(CommandInfo, &'static str)>> = LazyLock::new(|| {
+        static ROWS: LazyLock<Vec<(CommandInfo, Label)>> = LazyLock::new(|| {
             let row = |format: Format| {
                 let (id, keys, description) = (format.command(), format.keys(), format.description().text());
                 (CommandInfo { id, keys, description }, format.label().text())
@@ -50,8 +51,8 @@ const FORMATS: Listed = Listed {
 const LEAVE: Command<ExportOverlay> = Command {
     id: "leave",
     keys: &["esc", "E"],
-    label: Label::Fixed("write nothing"),
-    description: "Write nothing",
+    label: BarLabel::Fixed(label!("export-command-leave-bar")),
+    description: label!("export-command-leave"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.is_exporting = false),
 };

@@ -9,7 +9,10 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
-    state::{BarEntry, Command, CommandTable, Finding, Group, Label, Run, State, commands as shared, entries, entry},
+    messages::label,
+    state::{
+        BarEntry, BarLabel, Command, CommandTable, Finding, Group, Run, State, commands as shared, entries, entry,
+    },
     widgets::{Look, field::field, text::cells},
 };
 
@@ -29,14 +32,14 @@ impl CommandTable for FindOverlay {
     ];
 
     const BAR: &'static [BarEntry] =
-        &[entry("commit"), entries(&["find-previous", "find-next"], "previous, next"), entry("leave")];
+        &[entry("commit"), entries(&["find-previous", "find-next"], label!("bar-previous-next")), entry("leave")];
 }
 
 const COMMIT: Command<FindOverlay> = Command {
     id: "commit",
     keys: &["enter"],
-    label: Label::Fixed("stay here"),
-    description: "Stay at the match",
+    label: BarLabel::Fixed(label!("find-command-commit-bar")),
+    description: label!("find-command-commit"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.stay_at_found()),
 };
@@ -44,8 +47,8 @@ const COMMIT: Command<FindOverlay> = Command {
 const LEAVE: Command<FindOverlay> = Command {
     id: "leave",
     keys: &["esc"],
-    label: Label::Fixed("back"),
-    description: "Go back to where the cursor was",
+    label: BarLabel::Fixed(label!("find-command-leave-bar")),
+    description: label!("find-command-leave"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.leave_search()),
 };

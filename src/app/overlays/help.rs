@@ -11,7 +11,8 @@ use super::ALWAYS;
 use crate::{
     app::{App, contexts::key_contexts},
     config::KeyContext,
-    state::{BarEntry, Command, CommandTable, Group, Label, Overlay, Run, entries, entry},
+    messages::label,
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Overlay, Run, entries, entry},
     views::{Legend, View},
     widgets::{
         Look,
@@ -30,14 +31,14 @@ impl CommandTable for HelpOverlay {
     const COMMANDS: &'static [Group<Self>] =
         &[Group::Own(&[LEAVE, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM]), Group::Shared(ALWAYS)];
 
-    const BAR: &'static [BarEntry] = &[entry("leave"), entries(&["down", "up"], "scroll")];
+    const BAR: &'static [BarEntry] = &[entry("leave"), entries(&["down", "up"], label!("bar-scroll"))];
 }
 
 const LEAVE: Command<HelpOverlay> = Command {
     id: "leave",
     keys: &["esc", "q", "?", "f1"],
-    label: Label::Fixed("close"),
-    description: "Close the help",
+    label: BarLabel::Fixed(label!("help-command-leave-bar")),
+    description: label!("help-command-leave"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.help = None),
 };
@@ -45,8 +46,8 @@ const LEAVE: Command<HelpOverlay> = Command {
 const UP: Command<HelpOverlay> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Scroll up by a line",
+    label: BarLabel::None,
+    description: label!("help-command-up"),
     enabled: |_, state| state.can_scroll_help(-1),
     run: Run::Change(|_, state| state.scroll_help(-1)),
 };
@@ -54,8 +55,8 @@ const UP: Command<HelpOverlay> = Command {
 const DOWN: Command<HelpOverlay> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Scroll down by a line",
+    label: BarLabel::None,
+    description: label!("help-command-down"),
     enabled: |_, state| state.can_scroll_help(1),
     run: Run::Change(|_, state| state.scroll_help(1)),
 };
@@ -63,8 +64,8 @@ const DOWN: Command<HelpOverlay> = Command {
 const PAGE_UP: Command<HelpOverlay> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Scroll up by ten lines",
+    label: BarLabel::None,
+    description: label!("help-command-page-up"),
     enabled: |_, state| state.can_scroll_help(-PAGE),
     run: Run::Change(|_, state| state.scroll_help(-PAGE)),
 };
@@ -72,8 +73,8 @@ const PAGE_UP: Command<HelpOverlay> = Command {
 const PAGE_DOWN: Command<HelpOverlay> = Command {
     id: "page-right",
     keys: &["pagedown", "space"],
-    label: Label::None,
-    description: "Scroll down by ten lines",
+    label: BarLabel::None,
+    description: label!("help-command-page-down"),
     enabled: |_, state| state.can_scroll_help(PAGE),
     run: Run::Change(|_, state| state.scroll_help(PAGE)),
 };
@@ -81,8 +82,8 @@ const PAGE_DOWN: Command<HelpOverlay> = Command {
 const TOP: Command<HelpOverlay> = Command {
     id: "top",
     keys: &["home", "g"],
-    label: Label::None,
-    description: "Go to the first line",
+    label: BarLabel::None,
+    description: label!("help-command-top"),
     enabled: |_, state| state.can_scroll_help(isize::MIN),
     run: Run::Change(|_, state| state.scroll_help(isize::MIN)),
 };
@@ -90,8 +91,8 @@ const TOP: Command<HelpOverlay> = Command {
 const BOTTOM: Command<HelpOverlay> = Command {
     id: "bottom",
     keys: &["end", "G"],
-    label: Label::None,
-    description: "Go to the last line",
+    label: BarLabel::None,
+    description: label!("help-command-bottom"),
     enabled: |_, state| state.can_scroll_help(isize::MAX),
     run: Run::Change(|_, state| state.scroll_help(isize::MAX)),
 };
@@ -139,11 +140,11 @@ fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
     let contexts = key_contexts();
     let described = |id: &str| contexts.iter().flat_map(|context| &context.commands).find(|row| row.id == id);
     let keys = |lines: &mut Vec<Line<'static>>, context: &KeyContext| {
-        heading(lines, context.label);
+        heading(lines, context.label.text());
         for (id, keys) in look.keymap.bindings(context.id) {
             let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
             let own = context.commands.iter().find(|row| row.id == id).or_else(|| described(id));
-            row(lines, keys.join(" "), own.map_or("", |row| row.description));
+            row(lines, keys.join(" "), own.map_or("", |row| row.description.text()));
         }
     };
     let (here, elsewhere): (Vec<_>, Vec<_>) = contexts.iter().partition(|context| context.id == below);

@@ -8,7 +8,8 @@ use ratatui::{
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
     app::rows::{ADD_TO_LIST, PICK_MODEL, RESTORE_SESSION, SHOW},
-    state::{BarEntry, ClickTarget, Command, CommandTable, Field, Focus, Group, Label, Overlay, Run, State, entry},
+    messages::label,
+    state::{BarEntry, BarLabel, ClickTarget, Command, CommandTable, Field, Focus, Group, Overlay, Run, State, entry},
     widgets::{Look, canvas::Canvas, field::field as draw_field},
 };
 
@@ -47,12 +48,12 @@ fn types_line(state: &State) -> bool {
 const COMMIT: Command<InputOverlay> = Command {
     id: "commit",
     keys: &["enter"],
-    label: Label::Of(|_, state| match state.focus {
-        Focus::Text(Field::Line) => "take it",
-        _ if state.offers_example() => "example",
-        _ => "read it",
+    label: BarLabel::Of(|_, state| match state.focus {
+        Focus::Text(Field::Line) => Some(label!("input-command-commit-line-bar")),
+        _ if state.offers_example() => Some(label!("input-command-commit-example-bar")),
+        _ => Some(label!("input-command-commit-bar")),
     }),
-    description: "Go to the view; load an example first if nothing is typed",
+    description: label!("input-command-commit"),
     enabled: |_, _| true,
     run: Run::Ask(|_, state| {
         if types_line(state) {
@@ -69,8 +70,8 @@ const COMMIT: Command<InputOverlay> = Command {
 const LEAVE: Command<InputOverlay> = Command {
     id: "leave",
     keys: &["esc"],
-    label: Label::None,
-    description: "Leave the text field",
+    label: BarLabel::None,
+    description: label!("input-command-leave"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| {
         if types_line(state) {
@@ -83,8 +84,8 @@ const LEAVE: Command<InputOverlay> = Command {
 const OTHER_FIELD: Command<InputOverlay> = Command {
     id: "other-field",
     keys: &["tab", "shift-tab", "up", "down"],
-    label: Label::Fixed("other field"),
-    description: "Go to the other text field",
+    label: BarLabel::Fixed(label!("input-command-other-field-bar")),
+    description: label!("input-command-other-field"),
     enabled: |_, _| true,
     run: Run::Ask(|_, state| {
         if !types_line(state) {

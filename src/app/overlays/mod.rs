@@ -9,16 +9,19 @@ pub(super) mod table;
 mod text;
 
 use super::rows::{HELP, QUIT, REDRAW, SUSPEND};
-use crate::state::{Command, Commands, Overlay};
+use crate::{
+    messages::{Label, label},
+    state::{Command, Commands, Overlay},
+};
 
 /// The commands of an overlay, and what keymap files and the help say of them.
 #[derive(Debug)]
 pub(super) struct OverlayTable {
     pub overlay: Overlay,
     /// Its heading in the help.
-    pub label: &'static str,
+    pub label: Label,
     /// When its keys hold, for the keymap file.
-    pub about: &'static str,
+    pub about: Label,
     pub commands: Box<dyn Commands>,
 }
 
@@ -26,17 +29,22 @@ pub(super) struct OverlayTable {
 pub(super) fn all() -> Vec<OverlayTable> {
     let table = |overlay, label, about, commands| OverlayTable { overlay, label, about, commands };
     vec![
-        table(Overlay::Table, "Table", "While the table is open", Box::new(table::TableOverlay)),
+        table(Overlay::Table, label!("table-context"), label!("table-context-about"), Box::new(table::TableOverlay)),
         table(
             Overlay::Export,
-            "Writing a file",
-            "While the format of a file is chosen",
+            label!("export-context"),
+            label!("export-context-about"),
             Box::new(export::ExportOverlay),
         ),
-        table(Overlay::Find, "Finding a token", "While a token is looked for", Box::new(find::FindOverlay)),
-        table(Overlay::Input, "While typing", "While a text field has the cursor", Box::new(input::InputOverlay)),
-        table(Overlay::Picker, "Choosing a model", "While the list of models is open", Box::new(picker::PickerOverlay)),
-        table(Overlay::Help, "Help", "While the help is open", Box::new(help::HelpOverlay)),
+        table(Overlay::Find, label!("find-context"), label!("find-context-about"), Box::new(find::FindOverlay)),
+        table(Overlay::Input, label!("input-context"), label!("input-context-about"), Box::new(input::InputOverlay)),
+        table(
+            Overlay::Picker,
+            label!("picker-context"),
+            label!("picker-context-about"),
+            Box::new(picker::PickerOverlay),
+        ),
+        table(Overlay::Help, label!("help-context"), label!("help-context-about"), Box::new(help::HelpOverlay)),
     ]
 }
 

@@ -9,9 +9,10 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
+    messages::label,
     models::{Bytes, Listed},
     printable::printable,
-    state::{BarEntry, Choice, ClickTarget, Command, CommandTable, Group, Label, Run, State, entries, entry},
+    state::{BarEntry, BarLabel, Choice, ClickTarget, Command, CommandTable, Group, Run, State, entries, entry},
     widgets::{
         Look,
         canvas::Canvas,
@@ -43,14 +44,17 @@ impl CommandTable for PickerOverlay {
     ];
 
     const BAR: &'static [BarEntry] =
-        &[entry("open-model"), entries(&["down", "up"], "move"), entry("leave"), entry("clear-text")];
+        &[entry("open-model"), entries(&["down", "up"], label!("bar-move")), entry("leave"), entry("clear-text")];
 }
 
 const OPEN_MODEL: Command<PickerOverlay> = Command {
     id: "open-model",
     keys: &["enter"],
-    label: Label::Of(|_, state| if state.picker.is_on_download() { "download" } else { "open" }),
-    description: "Open the model under the cursor; a model of the Hub is downloaded first",
+    label: BarLabel::Of(|_, state| {
+        let downloads = state.picker.is_on_download();
+        Some(if downloads { label!("picker-command-download-bar") } else { label!("picker-command-open-model-bar") })
+    }),
+    description: label!("picker-command-open-model"),
     enabled: |_, state| state.picker.chosen().is_some(),
     run: Run::Ask(|_, state| state.open_chosen().into()),
 };
@@ -58,8 +62,8 @@ const OPEN_MODEL: Command<PickerOverlay> = Command {
 const LEAVE: Command<PickerOverlay> = Command {
     id: "leave",
     keys: &["esc", "ctrl-o"],
-    label: Label::Fixed("close"),
-    description: "Close the list",
+    label: BarLabel::Fixed(label!("picker-command-leave-bar")),
+    description: label!("picker-command-leave"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.picker.is_open = false),
 };
@@ -67,8 +71,8 @@ const LEAVE: Command<PickerOverlay> = Command {
 const UP: Command<PickerOverlay> = Command {
     id: "up",
     keys: &["up", "ctrl-p", "shift-tab"],
-    label: Label::None,
-    description: "Move the cursor to the model above",
+    label: BarLabel::None,
+    description: label!("picker-command-up"),
     enabled: |_, state| state.picker.can_step(-1),
     run: Run::Change(|_, state| state.picker.step(-1)),
 };
@@ -76,8 +80,8 @@ const UP: Command<PickerOverlay> = Command {
 const DOWN: Command<PickerOverlay> = Command {
     id: "down",
     keys: &["down", "ctrl-n", "tab"],
-    label: Label::None,
-    description: "Move the cursor to the model below",
+    label: BarLabel::None,
+    description: label!("picker-command-down"),
     enabled: |_, state| state.picker.can_step(1),
     run: Run::Change(|_, state| state.picker.step(1)),
 };
@@ -85,8 +89,8 @@ const DOWN: Command<PickerOverlay> = Command {
 const PAGE_UP: Command<PickerOverlay> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Move ten models up",
+    label: BarLabel::None,
+    description: label!("picker-command-page-up"),
     enabled: |_, state| state.picker.can_step(-PAGE),
     run: Run::Change(|_, state| state.picker.step(-PAGE)),
 };
@@ -94,8 +98,8 @@ const PAGE_UP: Command<PickerOverlay> = Command {
 const PAGE_DOWN: Command<PickerOverlay> = Command {
     id: "page-right",
     keys: &["pagedown"],
-    label: Label::None,
-    description: "Move ten models down",
+    label: BarLabel::None,
+    description: label!("picker-command-page-down"),
     enabled: |_, state| state.picker.can_step(PAGE),
     run: Run::Change(|_, state| state.picker.step(PAGE)),
 };

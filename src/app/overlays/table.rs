@@ -8,9 +8,10 @@ use ratatui::{
 use super::ALWAYS;
 use crate::{
     analysis::Quantity,
+    messages::label,
     printable::printable,
     state::{
-        BarEntry, ClickTarget, Command, CommandTable, Group, Label, LoopRequest, Outcome, Run, State, TablePage,
+        BarEntry, BarLabel, ClickTarget, Command, CommandTable, Group, LoopRequest, Outcome, Run, State, TablePage,
         TableView, copied, entries, entry,
     },
     widgets::{
@@ -48,11 +49,11 @@ impl CommandTable for TableOverlay {
 
     const BAR: &'static [BarEntry] = &[
         entry("table"),
-        entries(&["left", "down", "up", "right"], "move"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
         entry("next-table"),
         entry("sort-table"),
         entry("copy"),
-        entries(&["copy-table"], "copy all"),
+        entries(&["copy-table"], label!("bar-copy-all")),
         entry("export"),
     ];
 }
@@ -74,8 +75,8 @@ fn change(state: &mut State, change: impl FnOnce(&mut TableView)) {
 const TABLE: Command<TableOverlay> = Command {
     id: "table",
     keys: &["T", "esc"],
-    label: Label::Fixed("close"),
-    description: "Close the table",
+    label: BarLabel::Fixed(label!("table-command-table-bar")),
+    description: label!("table-command-table"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.table = None),
 };
@@ -83,8 +84,8 @@ const TABLE: Command<TableOverlay> = Command {
 const LEFT: Command<TableOverlay> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::None,
-    description: "Move the cursor to the column on the left",
+    label: BarLabel::None,
+    description: label!("table-command-left"),
     enabled: |_, state| can_step_column(state, -1),
     run: Run::Change(|_, state| change(state, |table| table.step_column(-1))),
 };
@@ -92,8 +93,8 @@ const LEFT: Command<TableOverlay> = Command {
 const RIGHT: Command<TableOverlay> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::None,
-    description: "Move the cursor to the column on the right",
+    label: BarLabel::None,
+    description: label!("table-command-right"),
     enabled: |_, state| can_step_column(state, 1),
     run: Run::Change(|_, state| change(state, |table| table.step_column(1))),
 };
@@ -101,8 +102,8 @@ const RIGHT: Command<TableOverlay> = Command {
 const UP: Command<TableOverlay> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Move the cursor to the row above",
+    label: BarLabel::None,
+    description: label!("table-command-up"),
     enabled: |_, state| can_step_line(state, -1),
     run: Run::Change(|_, state| change(state, |table| table.step_line(-1))),
 };
@@ -110,8 +111,8 @@ const UP: Command<TableOverlay> = Command {
 const DOWN: Command<TableOverlay> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Move the cursor to the row below",
+    label: BarLabel::None,
+    description: label!("table-command-down"),
     enabled: |_, state| can_step_line(state, 1),
     run: Run::Change(|_, state| change(state, |table| table.step_line(1))),
 };
@@ -119,8 +120,8 @@ const DOWN: Command<TableOverlay> = Command {
 const FIRST: Command<TableOverlay> = Command {
     id: "first",
     keys: &["home"],
-    label: Label::None,
-    description: "Go to the first column",
+    label: BarLabel::None,
+    description: label!("table-command-first"),
     enabled: |_, state| can_step_column(state, isize::MIN),
     run: Run::Change(|_, state| change(state, |table| table.step_column(isize::MIN))),
 };
@@ -128,8 +129,8 @@ const FIRST: Command<TableOverlay> = Command {
 const LAST: Command<TableOverlay> = Command {
     id: "last",
     keys: &["end"],
-    label: Label::None,
-    description: "Go to the last column",
+    label: BarLabel::None,
+    description: label!("table-command-last"),
     enabled: |_, state| can_step_column(state, isize::MAX),
     run: Run::Change(|_, state| change(state, |table| table.step_column(isize::MAX))),
 };
@@ -137,8 +138,8 @@ const LAST: Command<TableOverlay> = Command {
 const PAGE_UP: Command<TableOverlay> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Move ten rows up",
+    label: BarLabel::None,
+    description: label!("table-command-page-up"),
     enabled: |_, state| can_step_line(state, -PAGE),
     run: Run::Change(|_, state| change(state, |table| table.step_line(-PAGE))),
 };
@@ -146,8 +147,8 @@ const PAGE_UP: Command<TableOverlay> = Command {
 const PAGE_DOWN: Command<TableOverlay> = Command {
     id: "page-right",
     keys: &["pagedown", "space"],
-    label: Label::None,
-    description: "Move ten rows down",
+    label: BarLabel::None,
+    description: label!("table-command-page-down"),
     enabled: |_, state| can_step_line(state, PAGE),
     run: Run::Change(|_, state| change(state, |table| table.step_line(PAGE))),
 };
@@ -155,8 +156,8 @@ const PAGE_DOWN: Command<TableOverlay> = Command {
 const TOP: Command<TableOverlay> = Command {
     id: "top",
     keys: &["g"],
-    label: Label::None,
-    description: "Go to the first row",
+    label: BarLabel::None,
+    description: label!("table-command-top"),
     enabled: |_, state| can_step_line(state, isize::MIN),
     run: Run::Change(|_, state| change(state, |table| table.step_line(isize::MIN))),
 };
@@ -164,8 +165,8 @@ const TOP: Command<TableOverlay> = Command {
 const BOTTOM: Command<TableOverlay> = Command {
     id: "bottom",
     keys: &["G"],
-    label: Label::None,
-    description: "Go to the last row",
+    label: BarLabel::None,
+    description: label!("table-command-bottom"),
     enabled: |_, state| can_step_line(state, isize::MAX),
     run: Run::Change(|_, state| change(state, |table| table.step_line(isize::MAX))),
 };
@@ -173,8 +174,8 @@ const BOTTOM: Command<TableOverlay> = Command {
 const NEXT_TABLE: Command<TableOverlay> = Command {
     id: "next-table",
     keys: &["tab"],
-    label: Label::Fixed("next table"),
-    description: "Show the next table of the view",
+    label: BarLabel::Fixed(label!("table-command-next-table-bar")),
+    description: label!("table-command-next-table"),
     enabled: |_, state| state.table.as_ref().is_some_and(TableView::can_turn),
     run: Run::Change(|_, state| change(state, TableView::turn)),
 };
@@ -182,8 +183,8 @@ const NEXT_TABLE: Command<TableOverlay> = Command {
 const SORT_TABLE: Command<TableOverlay> = Command {
     id: "sort-table",
     keys: &["o"],
-    label: Label::Fixed("sort"),
-    description: "Sort the rows by the column under the cursor, or show them in their own order",
+    label: BarLabel::Fixed(label!("table-command-sort-table-bar")),
+    description: label!("table-command-sort-table"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| change(state, TableView::sort)),
 };
@@ -192,8 +193,8 @@ const SORT_TABLE: Command<TableOverlay> = Command {
 const COPY: Command<TableOverlay> = Command {
     id: "copy",
     keys: &[],
-    label: Label::Fixed("copy the number"),
-    description: "Copy the number under the cursor",
+    label: BarLabel::Fixed(label!("table-command-copy-bar")),
+    description: label!("table-command-copy"),
     enabled: |_, state| number(state).is_some(),
     run: Run::Answer(|_, state| match number(state) {
         Some((number, of)) => LoopRequest::Copy { number, of }.into(),

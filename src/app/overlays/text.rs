@@ -2,14 +2,15 @@
 
 use tui_input::InputRequest;
 
-use crate::state::{Command, Label, Run, State};
+use crate::messages::label;
+use crate::state::{BarLabel, Command, Run, State};
 
 fn has_text(_: &(), state: &State) -> bool {
     !state.text_field().value().is_empty()
 }
 
 macro_rules! edits {
-    ($id:literal, $keys:expr, $label:expr, $description:literal, $request:ident) => {
+    ($id:literal, $keys:expr, $label:expr, $description:expr, $request:ident) => {
         Command {
             id: $id,
             keys: &$keys,
@@ -23,32 +24,44 @@ macro_rules! edits {
 
 /// To move in a text and to edit it.
 pub(super) const TEXT: &[Command<()>] = &[
-    edits!("text-left", ["left", "ctrl-b"], Label::None, "Move one character left", GoToPrevChar),
-    edits!("text-right", ["right", "ctrl-f"], Label::None, "Move one character right", GoToNextChar),
-    edits!("word-left", ["alt-b", "ctrl-left", "alt-left"], Label::None, "Move one word left", GoToPrevWord),
-    edits!("word-right", ["alt-f", "ctrl-right", "alt-right"], Label::None, "Move one word right", GoToNextWord),
-    edits!("text-start", ["home", "ctrl-a"], Label::None, "Go to the start of the text", GoToStart),
-    edits!("text-end", ["end", "ctrl-e"], Label::None, "Go to the end of the text", GoToEnd),
+    edits!("text-left", ["left", "ctrl-b"], BarLabel::None, label!("text-command-text-left"), GoToPrevChar),
+    edits!("text-right", ["right", "ctrl-f"], BarLabel::None, label!("text-command-text-right"), GoToNextChar),
     edits!(
-        "delete-back",
-        ["backspace", "ctrl-h"],
-        Label::None,
-        "Delete the character before the cursor; many terminals send ctrl-h for backspace",
-        DeletePrevChar
+        "word-left",
+        ["alt-b", "ctrl-left", "alt-left"],
+        BarLabel::None,
+        label!("text-command-word-left"),
+        GoToPrevWord
     ),
+    edits!(
+        "word-right",
+        ["alt-f", "ctrl-right", "alt-right"],
+        BarLabel::None,
+        label!("text-command-word-right"),
+        GoToNextWord
+    ),
+    edits!("text-start", ["home", "ctrl-a"], BarLabel::None, label!("text-command-text-start"), GoToStart),
+    edits!("text-end", ["end", "ctrl-e"], BarLabel::None, label!("text-command-text-end"), GoToEnd),
+    edits!("delete-back", ["backspace", "ctrl-h"], BarLabel::None, label!("text-command-delete-back"), DeletePrevChar),
     edits!(
         "delete-forward",
         ["delete", "ctrl-d"],
-        Label::None,
-        "Delete the character under the cursor",
+        BarLabel::None,
+        label!("text-command-delete-forward"),
         DeleteNextChar
     ),
     edits!(
         "delete-word",
         ["ctrl-w", "alt-backspace"],
-        Label::None,
-        "Delete the word before the cursor",
+        BarLabel::None,
+        label!("text-command-delete-word"),
         DeletePrevWord
     ),
-    edits!("clear-text", ["ctrl-u"], Label::Fixed("clear"), "Empty the text field", DeleteLine),
+    edits!(
+        "clear-text",
+        ["ctrl-u"],
+        BarLabel::Fixed(label!("text-command-clear-text-bar")),
+        label!("text-command-clear-text"),
+        DeleteLine
+    ),
 ];

@@ -1,7 +1,8 @@
 //! Rows that move the cursor of attention: to a token, a layer, a row; to what is found.
 
 use super::reads;
-use crate::state::{Command, Finding, Label, Run};
+use crate::messages::label;
+use crate::state::{BarLabel, Command, Finding, Run};
 
 /// How far the page keys move the cursor, in tokens.
 const PAGE: isize = 10;
@@ -10,8 +11,8 @@ const PAGE: isize = 10;
 pub const LEFT: Command<()> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::None,
-    description: "Move the cursor to the token on the left",
+    label: BarLabel::None,
+    description: label!("command-left"),
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(-1)),
 };
@@ -20,8 +21,8 @@ pub const LEFT: Command<()> = Command {
 pub const RIGHT: Command<()> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::None,
-    description: "Move the cursor to the token on the right",
+    label: BarLabel::None,
+    description: label!("command-right"),
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(1)),
 };
@@ -30,8 +31,8 @@ pub const RIGHT: Command<()> = Command {
 pub const FIRST: Command<()> = Command {
     id: "first",
     keys: &["home"],
-    label: Label::None,
-    description: "Go to the first token",
+    label: BarLabel::None,
+    description: label!("command-first"),
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(isize::MIN)),
 };
@@ -40,8 +41,8 @@ pub const FIRST: Command<()> = Command {
 pub const LAST: Command<()> = Command {
     id: "last",
     keys: &["end"],
-    label: Label::None,
-    description: "Go to the last token",
+    label: BarLabel::None,
+    description: label!("command-last"),
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(isize::MAX)),
 };
@@ -50,8 +51,8 @@ pub const LAST: Command<()> = Command {
 pub const PAGE_LEFT: Command<()> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Move the cursor ten tokens to the left",
+    label: BarLabel::None,
+    description: label!("command-page-left"),
     enabled: |_, state| reads(state) && state.attention.can_step(-1),
     run: Run::Change(|_, state| state.attention.move_token(-PAGE)),
 };
@@ -60,8 +61,8 @@ pub const PAGE_LEFT: Command<()> = Command {
 pub const PAGE_RIGHT: Command<()> = Command {
     id: "page-right",
     keys: &["pagedown"],
-    label: Label::None,
-    description: "Move the cursor ten tokens to the right",
+    label: BarLabel::None,
+    description: label!("command-page-right"),
     enabled: |_, state| reads(state) && state.attention.can_step(1),
     run: Run::Change(|_, state| state.attention.move_token(PAGE)),
 };
@@ -70,8 +71,8 @@ pub const PAGE_RIGHT: Command<()> = Command {
 pub const LAYER_UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Move the cursor to the layer above",
+    label: BarLabel::None,
+    description: label!("command-layer-up"),
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(-1)),
 };
@@ -80,8 +81,8 @@ pub const LAYER_UP: Command<()> = Command {
 pub const LAYER_DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Move the cursor to the layer below",
+    label: BarLabel::None,
+    description: label!("command-layer-down"),
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(1)),
 };
@@ -90,8 +91,8 @@ pub const LAYER_DOWN: Command<()> = Command {
 pub const LAYER_TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
-    label: Label::None,
-    description: "Go to the first layer",
+    label: BarLabel::None,
+    description: label!("command-layer-top"),
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(isize::MIN)),
 };
@@ -100,8 +101,8 @@ pub const LAYER_TOP: Command<()> = Command {
 pub const LAYER_BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
-    label: Label::None,
-    description: "Go to the last layer",
+    label: BarLabel::None,
+    description: label!("command-layer-bottom"),
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(isize::MAX)),
 };
@@ -110,8 +111,8 @@ pub const LAYER_BOTTOM: Command<()> = Command {
 pub const SOURCE_UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Move to the row above: the token before looks",
+    label: BarLabel::None,
+    description: label!("command-source-up"),
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(-1))),
 };
@@ -120,8 +121,8 @@ pub const SOURCE_UP: Command<()> = Command {
 pub const SOURCE_DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Move to the row below: the token after looks",
+    label: BarLabel::None,
+    description: label!("command-source-down"),
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(1))),
 };
@@ -130,8 +131,8 @@ pub const SOURCE_DOWN: Command<()> = Command {
 pub const SOURCE_TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
-    label: Label::None,
-    description: "Go to the first row",
+    label: BarLabel::None,
+    description: label!("command-source-top"),
     enabled: |_, state| reads(state) && state.attention.can_step_source(-1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MIN))),
 };
@@ -140,8 +141,8 @@ pub const SOURCE_TOP: Command<()> = Command {
 pub const SOURCE_BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
-    label: Label::None,
-    description: "Go to the last row",
+    label: BarLabel::None,
+    description: label!("command-source-bottom"),
     enabled: |_, state| reads(state) && state.attention.can_step_source(1),
     run: Run::Change(|_, state| state.attend(|attention| attention.move_source(isize::MAX))),
 };
@@ -150,8 +151,8 @@ pub const SOURCE_BOTTOM: Command<()> = Command {
 pub const PREVIOUS_LAYER: Command<()> = Command {
     id: "previous-layer",
     keys: &["{", "K"],
-    label: Label::Fixed("layer up"),
-    description: "Show the layer before",
+    label: BarLabel::Fixed(label!("command-previous-layer-bar")),
+    description: label!("command-previous-layer"),
     enabled: |_, state| state.can_move_layer(-1),
     run: Run::Change(|_, state| state.move_layer(-1)),
 };
@@ -160,8 +161,8 @@ pub const PREVIOUS_LAYER: Command<()> = Command {
 pub const NEXT_LAYER: Command<()> = Command {
     id: "next-layer",
     keys: &["}", "J"],
-    label: Label::Fixed("layer down"),
-    description: "Show the layer after",
+    label: BarLabel::Fixed(label!("command-next-layer-bar")),
+    description: label!("command-next-layer"),
     enabled: |_, state| state.can_move_layer(1),
     run: Run::Change(|_, state| state.move_layer(1)),
 };
@@ -170,8 +171,8 @@ pub const NEXT_LAYER: Command<()> = Command {
 pub const STRONGEST: Command<()> = Command {
     id: "strongest",
     keys: &["space"],
-    label: Label::Fixed("strongest"),
-    description: "Go to the token with the most attention in this row",
+    label: BarLabel::Fixed(label!("command-strongest-bar")),
+    description: label!("command-strongest"),
     enabled: |_, state| reads(state) && state.attention.can_go_to_strongest(),
     run: Run::Change(|_, state| state.attention.go_to_strongest()),
 };
@@ -180,8 +181,8 @@ pub const STRONGEST: Command<()> = Command {
 pub const FIND: Command<()> = Command {
     id: "find",
     keys: &["/"],
-    label: Label::Fixed("find"),
-    description: "Find a token",
+    label: BarLabel::Fixed(label!("command-find-bar")),
+    description: label!("command-find"),
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| {
         let from = state.attention.token;
@@ -193,8 +194,8 @@ pub const FIND: Command<()> = Command {
 pub const FIND_NEXT: Command<()> = Command {
     id: "find-next",
     keys: &["n"],
-    label: Label::Fixed("next"),
-    description: "Go to the next match",
+    label: BarLabel::Fixed(label!("command-find-next-bar")),
+    description: label!("command-find-next"),
     enabled: |_, state| state.can_find_again(),
     run: Run::Change(|_, state| state.find_again(true)),
 };
@@ -203,8 +204,8 @@ pub const FIND_NEXT: Command<()> = Command {
 pub const FIND_PREVIOUS: Command<()> = Command {
     id: "find-previous",
     keys: &["N"],
-    label: Label::Fixed("previous"),
-    description: "Go to the match before",
+    label: BarLabel::Fixed(label!("command-find-previous-bar")),
+    description: label!("command-find-previous"),
     enabled: |_, state| state.can_find_again(),
     run: Run::Change(|_, state| state.find_again(false)),
 };

@@ -3,15 +3,16 @@
 use super::reads;
 use crate::{
     analysis::HeadChoice,
-    state::{AttentionState, Command, HeadStep, Label, Run},
+    messages::label,
+    state::{AttentionState, BarLabel, Command, HeadStep, Run},
 };
 
 /// `previous-head`.
 pub const PREVIOUS_HEAD: Command<()> = Command {
     id: "previous-head",
     keys: &["["],
-    label: Label::Fixed("head −"),
-    description: "Show the previous head",
+    label: BarLabel::Fixed(label!("command-previous-head-bar")),
+    description: label!("command-previous-head"),
     enabled: |_, state| state.can_step_head(),
     run: Run::Change(|_, state| state.step_head(HeadStep::Back)),
 };
@@ -20,8 +21,8 @@ pub const PREVIOUS_HEAD: Command<()> = Command {
 pub const NEXT_HEAD: Command<()> = Command {
     id: "next-head",
     keys: &["]"],
-    label: Label::Fixed("head +"),
-    description: "Show the next head",
+    label: BarLabel::Fixed(label!("command-next-head-bar")),
+    description: label!("command-next-head"),
     enabled: |_, state| state.can_step_head(),
     run: Run::Change(|_, state| state.step_head(HeadStep::On)),
 };
@@ -30,8 +31,8 @@ pub const NEXT_HEAD: Command<()> = Command {
 pub const MEAN_OF_HEADS: Command<()> = Command {
     id: "mean-of-heads",
     keys: &["a"],
-    label: Label::Fixed("mean"),
-    description: "Show the mean of all heads",
+    label: BarLabel::Fixed(label!("command-mean-of-heads-bar")),
+    description: label!("command-mean-of-heads"),
     enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Mean,
     run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Mean)),
 };
@@ -40,8 +41,8 @@ pub const MEAN_OF_HEADS: Command<()> = Command {
 pub const MAX_OF_HEADS: Command<()> = Command {
     id: "max-of-heads",
     keys: &["x"],
-    label: Label::Fixed("max"),
-    description: "Show the largest of all heads",
+    label: BarLabel::Fixed(label!("command-max-of-heads-bar")),
+    description: label!("command-max-of-heads"),
     enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Max,
     run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Max)),
 };
@@ -50,8 +51,8 @@ pub const MAX_OF_HEADS: Command<()> = Command {
 pub const MARK_HEAD: Command<()> = Command {
     id: "mark-head",
     keys: &["+"],
-    label: Label::Fixed("mark head"),
-    description: "Mark or unmark the head: mean and max are taken over the marked heads, or over all",
+    label: BarLabel::Fixed(label!("command-mark-head-bar")),
+    description: label!("command-mark-head"),
     enabled: |_, state| reads(state) && state.attention.head().is_some(),
     run: Run::Change(|_, state| {
         state.attend(AttentionState::toggle_head_mark);
@@ -63,8 +64,8 @@ pub const MARK_HEAD: Command<()> = Command {
 pub const MARK_TOKEN: Command<()> = Command {
     id: "mark-token",
     keys: &[","],
-    label: Label::Fixed("mark"),
-    description: "Mark or unmark the token: the shares of marked tokens are summed",
+    label: BarLabel::Fixed(label!("command-mark-token-bar")),
+    description: label!("command-mark-token"),
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attend(AttentionState::toggle_mark)),
 };
@@ -73,8 +74,8 @@ pub const MARK_TOKEN: Command<()> = Command {
 pub const UNMARK: Command<()> = Command {
     id: "unmark",
     keys: &[";"],
-    label: Label::Fixed("unmark"),
-    description: "Unmark all tokens and heads",
+    label: BarLabel::Fixed(label!("command-unmark-bar")),
+    description: label!("command-unmark"),
     enabled: |_, state| {
         reads(state) && (!state.attention.marked.is_empty() || !state.attention.options.among.is_empty())
     },
@@ -88,8 +89,8 @@ pub const UNMARK: Command<()> = Command {
 pub const TURN_AROUND: Command<()> = Command {
     id: "turn-around",
     keys: &["d"],
-    label: Label::Fixed("turn around"),
-    description: "Show what the token looks at, or who looks at it",
+    label: BarLabel::Fixed(label!("command-turn-around-bar")),
+    description: label!("command-turn-around"),
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| {
         state.attend(|attention| attention.options.direction = attention.options.direction.next())
@@ -100,8 +101,8 @@ pub const TURN_AROUND: Command<()> = Command {
 pub const SPECIALS: Command<()> = Command {
     id: "specials",
     keys: &["z"],
-    label: Label::Fixed("specials"),
-    description: "Special tokens like [SEP]: show, hide, or hide and scale the rest to 100 %",
+    label: BarLabel::Fixed(label!("command-specials-bar")),
+    description: label!("command-specials"),
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attend(AttentionState::next_specials)),
 };
@@ -110,8 +111,8 @@ pub const SPECIALS: Command<()> = Command {
 pub const WORDS: Command<()> = Command {
     id: "words",
     keys: &["w"],
-    label: Label::Fixed("words"),
-    description: "Count in subwords or in words: sum over targets, mean over sources",
+    label: BarLabel::Fixed(label!("command-words-bar")),
+    description: label!("command-words"),
     enabled: |_, state| reads(state) && state.attention.has_pieces(),
     run: Run::Change(|_, state| {
         state.attend(|attention| attention.options.granularity = attention.options.granularity.next())
@@ -122,45 +123,45 @@ pub const WORDS: Command<()> = Command {
 pub const SCALE: Command<()> = Command {
     id: "scale",
     keys: &["t"],
-    label: Label::Fixed("scale"),
-    description: "Top of the colour scale: the largest of all, the largest of each row, or 100 %",
+    label: BarLabel::Fixed(label!("command-scale-bar")),
+    description: label!("command-scale"),
     enabled: |_, state| reads(state),
     run: Run::Change(|_, state| state.attention.next_scale()),
 };
 
 /// `cut-head`: the head that is shown, or the attention of the whole layer.
-pub const CUT_HEAD: Command<()> = Command {
+pub const ABLATE_HEAD: Command<()> = Command {
     id: "cut-head",
     keys: &["-"],
-    label: Label::Of(|_, state| {
+    label: BarLabel::Of(|_, state| {
         let (layer, head) = (state.attention.layer, state.attention.head());
         match (head, state.is_off(layer, head)) {
-            (_, true) => "on again",
-            (Some(_), false) => "cut the head",
-            (None, false) => "cut the layer",
+            (_, true) => Some(label!("command-restore-bar")),
+            (Some(_), false) => Some(label!("command-ablate-head-bar")),
+            (None, false) => Some(label!("command-ablate-layer-bar")),
         }
     }),
-    description: "Switch the head off, or the layer's attention; switch it on again",
+    description: label!("command-ablate-head"),
     enabled: |_, state| reads(state),
     run: Run::Ask(|_, state| state.cut_head().into()),
 };
 
 /// `cut-token`.
-pub const CUT_TOKEN: Command<()> = Command {
+pub const ABLATE_TOKEN: Command<()> = Command {
     id: "cut-token",
     keys: &["_"],
-    label: Label::Fixed("cut the token"),
-    description: "Hide the token from all others; then read [MASK] in its place; then read it as it is",
+    label: BarLabel::Fixed(label!("command-ablate-token-bar")),
+    description: label!("command-ablate-token"),
     enabled: |_, state| reads(state),
     run: Run::Ask(|_, state| state.cut_token().into()),
 };
 
 /// `undo-cut`.
-pub const UNDO_CUT: Command<()> = Command {
+pub const UNDO_ABLATION: Command<()> = Command {
     id: "undo-cut",
     keys: &["u"],
-    label: Label::Fixed("undo the cut"),
-    description: "Undo the last ablation",
+    label: BarLabel::Fixed(label!("command-undo-ablation-bar")),
+    description: label!("command-undo-ablation"),
     enabled: |_, state| state.can_undo(),
     run: Run::Ask(|_, state| state.undo_cut().into()),
 };
@@ -169,8 +170,8 @@ pub const UNDO_CUT: Command<()> = Command {
 pub const PIN_BASELINE: Command<()> = Command {
     id: "hold",
     keys: &["p"],
-    label: Label::Fixed("hold"),
-    description: "Pin what is shown as the baseline, to compare another head, layer, sentence or model with it",
+    label: BarLabel::Fixed(label!("command-pin-baseline-bar")),
+    description: label!("command-pin-baseline"),
     enabled: |_, state| state.can_pin(),
     run: Run::Change(|_, state| state.pin_baseline("; Compare shows what differs from it")),
 };
@@ -179,8 +180,8 @@ pub const PIN_BASELINE: Command<()> = Command {
 pub const UNPIN_BASELINE: Command<()> = Command {
     id: "let-go",
     keys: &["P"],
-    label: Label::Fixed("let go"),
-    description: "Unpin the baseline",
+    label: BarLabel::Fixed(label!("command-unpin-baseline-bar")),
+    description: label!("command-unpin-baseline"),
     enabled: |_, state| state.baseline.is_some(),
     run: Run::Change(|_, state| state.baseline = None),
 };
@@ -189,8 +190,8 @@ pub const UNPIN_BASELINE: Command<()> = Command {
 pub const NEXT_READING: Command<()> = Command {
     id: "next-reading",
     keys: &["r"],
-    label: Label::Fixed("reading"),
-    description: "Show the next reading of a pair: joined, A alone, B alone",
+    label: BarLabel::Fixed(label!("command-next-reading-bar")),
+    description: label!("command-next-reading"),
     enabled: |_, state| state.readings.as_ref().is_some_and(|readings| readings.pair.is_some()),
     run: Run::Change(|_, state| state.next_reading()),
 };

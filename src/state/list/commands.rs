@@ -1,7 +1,8 @@
 //! Rows that the views of the list have: the sentence under the cursor, the two poolings, the list itself.
 
 use super::ListState;
-use crate::state::{Command, Field, Finding, Label, Run, Stage, State};
+use crate::messages::label;
+use crate::state::{BarLabel, Command, Field, Finding, Run, Stage, State};
 
 /// How far the page keys move.
 const PAGE: isize = 10;
@@ -23,8 +24,8 @@ fn choose_pooling(state: &mut State, side: usize) {
 pub const UP: Command<()> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Move the cursor to the sentence above",
+    label: BarLabel::None,
+    description: label!("list-command-up"),
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(-1)),
 };
@@ -33,8 +34,8 @@ pub const UP: Command<()> = Command {
 pub const DOWN: Command<()> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Move the cursor to the sentence below",
+    label: BarLabel::None,
+    description: label!("list-command-down"),
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(1)),
 };
@@ -43,8 +44,8 @@ pub const DOWN: Command<()> = Command {
 pub const PREVIOUS_LINE: Command<()> = Command {
     id: "previous-line",
     keys: &[","],
-    label: Label::Fixed("line up"),
-    description: "Go to the sentence before in the list",
+    label: BarLabel::Fixed(label!("list-command-previous-line-bar")),
+    description: label!("list-command-previous-line"),
     ..UP
 };
 
@@ -52,8 +53,8 @@ pub const PREVIOUS_LINE: Command<()> = Command {
 pub const NEXT_LINE: Command<()> = Command {
     id: "next-line",
     keys: &["."],
-    label: Label::Fixed("line down"),
-    description: "Go to the sentence after in the list",
+    label: BarLabel::Fixed(label!("list-command-next-line-bar")),
+    description: label!("list-command-next-line"),
     ..DOWN
 };
 
@@ -61,8 +62,8 @@ pub const NEXT_LINE: Command<()> = Command {
 pub const PAGE_UP: Command<()> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Move ten sentences up",
+    label: BarLabel::None,
+    description: label!("list-command-page-up"),
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(-PAGE)),
 };
@@ -71,8 +72,8 @@ pub const PAGE_UP: Command<()> = Command {
 pub const PAGE_DOWN: Command<()> = Command {
     id: "page-right",
     keys: &["pagedown"],
-    label: Label::None,
-    description: "Move ten sentences down",
+    label: BarLabel::None,
+    description: label!("list-command-page-down"),
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(PAGE)),
 };
@@ -81,8 +82,8 @@ pub const PAGE_DOWN: Command<()> = Command {
 pub const TOP: Command<()> = Command {
     id: "top",
     keys: &["g"],
-    label: Label::None,
-    description: "Go to the first sentence",
+    label: BarLabel::None,
+    description: label!("list-command-top"),
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(isize::MIN)),
 };
@@ -91,8 +92,8 @@ pub const TOP: Command<()> = Command {
 pub const BOTTOM: Command<()> = Command {
     id: "bottom",
     keys: &["G"],
-    label: Label::None,
-    description: "Go to the last sentence",
+    label: BarLabel::None,
+    description: label!("list-command-bottom"),
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(isize::MAX)),
 };
@@ -101,8 +102,8 @@ pub const BOTTOM: Command<()> = Command {
 pub const REMOVE_LINE: Command<()> = Command {
     id: "remove-line",
     keys: &["d", "delete"],
-    label: Label::Fixed("remove"),
-    description: "Remove the sentence under the cursor",
+    label: BarLabel::Fixed(label!("list-command-remove-line-bar")),
+    description: label!("list-command-remove-line"),
     enabled: has_sentence,
     run: Run::Change(|_, state| state.list.remove()),
 };
@@ -111,8 +112,8 @@ pub const REMOVE_LINE: Command<()> = Command {
 pub const UNDO_LIST: Command<()> = Command {
     id: "undo-list",
     keys: &["u"],
-    label: Label::Fixed("undo"),
-    description: "Undo the last change of the list",
+    label: BarLabel::Fixed(label!("list-command-undo-list-bar")),
+    description: label!("list-command-undo-list"),
     enabled: |_, state| state.list.can_undo(),
     run: Run::Change(|_, state| state.list.undo()),
 };
@@ -121,8 +122,8 @@ pub const UNDO_LIST: Command<()> = Command {
 pub const LINE_TO_A: Command<()> = Command {
     id: "line-to-a",
     keys: &["A"],
-    label: Label::Fixed("make it A"),
-    description: "Read the sentence under the cursor as A",
+    label: BarLabel::Fixed(label!("list-command-line-to-a-bar")),
+    description: label!("list-command-line-to-a"),
     enabled: has_sentence,
     run: Run::Ask(|_, state| state.line_into(Field::Sentence).into()),
 };
@@ -131,8 +132,8 @@ pub const LINE_TO_A: Command<()> = Command {
 pub const LINE_TO_B: Command<()> = Command {
     id: "line-to-b",
     keys: &["B"],
-    label: Label::Fixed("make it B"),
-    description: "Read the sentence under the cursor as B",
+    label: BarLabel::Fixed(label!("list-command-line-to-b-bar")),
+    description: label!("list-command-line-to-b"),
     enabled: has_sentence,
     run: Run::Ask(|_, state| state.line_into(Field::Pair).into()),
 };
@@ -141,8 +142,8 @@ pub const LINE_TO_B: Command<()> = Command {
 pub const LEFT_POOLING: Command<()> = Command {
     id: "left-pooling",
     keys: &["["],
-    label: Label::Fixed("left pooling"),
-    description: "Show another pooling on the left",
+    label: BarLabel::Fixed(label!("list-command-left-pooling-bar")),
+    description: label!("list-command-left-pooling"),
     enabled: can_choose_pooling,
     run: Run::Change(|_, state| choose_pooling(state, 0)),
 };
@@ -151,8 +152,8 @@ pub const LEFT_POOLING: Command<()> = Command {
 pub const RIGHT_POOLING: Command<()> = Command {
     id: "right-pooling",
     keys: &["]"],
-    label: Label::Fixed("right pooling"),
-    description: "Show another pooling on the right",
+    label: BarLabel::Fixed(label!("list-command-right-pooling-bar")),
+    description: label!("list-command-right-pooling"),
     enabled: can_choose_pooling,
     run: Run::Change(|_, state| choose_pooling(state, 1)),
 };
@@ -161,8 +162,8 @@ pub const RIGHT_POOLING: Command<()> = Command {
 pub const READ_LIST: Command<()> = Command {
     id: "read-list",
     keys: &["r"],
-    label: Label::Fixed("read on"),
-    description: "Read the sentences that are not read yet",
+    label: BarLabel::Fixed(label!("list-command-read-list-bar")),
+    description: label!("list-command-read-list"),
     enabled: |_, state| matches!(state.list.stage, Stage::Cancelled | Stage::Failed(_)),
     run: Run::Change(|_, state| state.list.stage = Stage::Due),
 };
@@ -171,8 +172,8 @@ pub const READ_LIST: Command<()> = Command {
 pub const FIND: Command<()> = Command {
     id: "find",
     keys: &["/"],
-    label: Label::Fixed("find"),
-    description: "Find a sentence",
+    label: BarLabel::Fixed(label!("list-command-find-bar")),
+    description: label!("list-command-find"),
     enabled: has_sentence,
     run: Run::Change(|_, state| {
         let from = state.list.row_of(state.list.line);
@@ -184,8 +185,8 @@ pub const FIND: Command<()> = Command {
 pub const ADD_LINE: Command<()> = Command {
     id: "add-line",
     keys: &["a", "insert"],
-    label: Label::Fixed("type one"),
-    description: "Type a sentence, and the next one after Enter",
+    label: BarLabel::Fixed(label!("list-command-add-line-bar")),
+    description: label!("list-command-add-line"),
     enabled: |_, state| state.list.lines.len() < ListState::MOST,
     run: Run::Change(|_, state| state.type_line(None)),
 };
@@ -194,8 +195,8 @@ pub const ADD_LINE: Command<()> = Command {
 pub const EDIT_LINE: Command<()> = Command {
     id: "edit-line",
     keys: &["enter"],
-    label: Label::Of(|_, state| if state.list.is_empty() { "" } else { "edit" }),
-    description: "Edit the sentence under the cursor",
+    label: BarLabel::Of(|_, state| (!state.list.is_empty()).then_some(label!("list-command-edit-line-bar"))),
+    description: label!("list-command-edit-line"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| {
         let line = (!state.list.is_empty()).then_some(state.list.line);

@@ -1,7 +1,8 @@
 //! What keys do on the comparison.
 
 use super::CompareView;
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
+use crate::messages::label;
+use crate::state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, commands as shared, entries, entry};
 
 impl CommandTable for CompareView {
     const COMMANDS: &'static [Group<Self>] = &[
@@ -28,9 +29,9 @@ impl CommandTable for CompareView {
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
-            shared::CUT_HEAD,
-            shared::CUT_TOKEN,
-            shared::UNDO_CUT,
+            shared::ABLATE_HEAD,
+            shared::ABLATE_TOKEN,
+            shared::UNDO_ABLATION,
             shared::MARK_HEAD,
             shared::UNMARK,
         ]),
@@ -47,14 +48,14 @@ impl CommandTable for CompareView {
     const BAR: &'static [BarEntry] = &[
         entry("edit-sentence"),
         entry("next-view"),
-        entries(&["left", "down", "up", "right"], "move"),
-        entries(&["previous-layer", "next-layer"], "layer"),
-        entries(&["previous-head", "next-head"], "one head"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["previous-layer", "next-layer"], label!("bar-layer")),
+        entries(&["previous-head", "next-head"], label!("bar-one-head")),
         entry("mean-of-heads"),
         entry("max-of-heads"),
         entry("hold"),
         entry("let-go"),
-        entries(&["next-reading"], "joined, A, B"),
+        entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("edit-pair"),
         entry("pick-model"),
         entry("cut-head"),
@@ -72,8 +73,8 @@ impl CommandTable for CompareView {
 const MOST_DIFFERENT: Command<CompareView> = Command {
     id: "strongest",
     keys: &["space"],
-    label: Label::Fixed("largest difference"),
-    description: "Go to the largest difference in this row",
+    label: BarLabel::Fixed(label!("compare-command-most-different-bar")),
+    description: label!("compare-command-most-different"),
     enabled: |view, state| {
         let token = view.compared.as_ref().and_then(|compared| compared.most_different(&state.attention));
         token.is_some_and(|token| token != state.attention.token)
@@ -87,8 +88,8 @@ const MOST_DIFFERENT: Command<CompareView> = Command {
 const PIN_BASELINE: Command<CompareView> = Command {
     id: "hold",
     keys: &["p"],
-    label: Label::Fixed("hold this"),
-    description: "Pin what is shown as the baseline, to compare another head, layer, sentence or model with it",
+    label: BarLabel::Fixed(label!("compare-command-pin-baseline-bar")),
+    description: label!("compare-command-pin-baseline"),
     enabled: |_, state| state.can_pin(),
     run: Run::Change(|_, state| state.pin_baseline("")),
 };
@@ -97,8 +98,12 @@ const PIN_BASELINE: Command<CompareView> = Command {
 const UNPIN_BASELINE: Command<CompareView> = Command {
     id: "let-go",
     keys: &["P"],
-    label: Label::Of(|_, state| if state.baseline.is_some() { "let go" } else { "start again" }),
-    description: "Unpin the baseline",
+    label: BarLabel::Of(|_, state| {
+        let is_pinned = state.baseline.is_some();
+        let (unpin, start) = (label!("compare-command-unpin-baseline-bar"), label!("compare-command-start-again-bar"));
+        Some(if is_pinned { unpin } else { start })
+    }),
+    description: label!("compare-command-unpin-baseline"),
     enabled: |view, state| state.baseline.is_some() || view.can_start_again(),
     run: Run::Change(|view, state| (state.baseline, view.first) = (None, None)),
 };

@@ -12,7 +12,7 @@ use super::comparison::Compared;
 use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
-    columns::{Column, Label},
+    columns::{Column, UnitLabel},
 };
 use crate::{
     printable::printable,
@@ -115,7 +115,7 @@ const NONE: &str = "–";
 /// How the pairs are called.
 struct PairNames {
     /// The labels of those that have a column; their units are the numbers of pairs.
-    labels: Vec<Label>,
+    labels: Vec<UnitLabel>,
     /// `[pair]`, in what is held and in what is shown.
     names: Vec<[Option<String>; 2]>,
 }
@@ -131,8 +131,8 @@ impl PairNames {
         let label = |&at: &usize| {
             let pair = comparison.pairs[at];
             let mut label = match (pair.shown, pair.held) {
-                (Some(unit), _) => Label::new(&compared.shown.passage.trace, &shown.units, unit),
-                (None, unit) => Label::new(&compared.baseline.passage.trace, &held.units, unit.unwrap_or_default()),
+                (Some(unit), _) => UnitLabel::new(&compared.shown.passage.trace, &shown.units, unit),
+                (None, unit) => UnitLabel::new(&compared.baseline.passage.trace, &held.units, unit.unwrap_or_default()),
             };
             (label.unit, label.number) = (at, at);
             label

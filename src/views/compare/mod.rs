@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, Needs, Snapshot, State, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -48,16 +49,12 @@ impl View for CompareView {
         Some(legend::ATTENTION)
     }
 
-    fn label(&self) -> &'static str {
-        "Compare"
+    fn label(&self) -> Label {
+        label!("compare-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-compare",
-            keys: &["f5"],
-            description: "Compare: the pinned baseline beside what is shown, and their difference",
-        }
+        CommandInfo { id: "show-compare", keys: &["f5"], description: label!("compare-command-show") }
     }
 
     fn has_layers(&self) -> bool {

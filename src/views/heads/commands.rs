@@ -3,7 +3,8 @@
 use super::HeadsView;
 use crate::{
     analysis::{HeadChoice, HeadStatistics},
-    state::{BarEntry, Command, CommandTable, Group, Label, Run, State, commands as shared, entries, entry},
+    messages::label,
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, State, commands as shared, entries, entry},
 };
 
 impl CommandTable for HeadsView {
@@ -19,8 +20,8 @@ impl CommandTable for HeadsView {
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
-            shared::CUT_HEAD,
-            shared::UNDO_CUT,
+            shared::ABLATE_HEAD,
+            shared::UNDO_ABLATION,
             shared::MARK_HEAD,
             shared::UNMARK,
             shared::PIN_BASELINE,
@@ -32,16 +33,16 @@ impl CommandTable for HeadsView {
     const BAR: &'static [BarEntry] = &[
         entry("edit-sentence"),
         entry("next-view"),
-        entries(&["left", "down", "up", "right"], "move"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
         entry("open-head"),
-        entries(&["previous-statistic", "statistic"], "statistic"),
+        entries(&["previous-statistic", "statistic"], label!("bar-statistic")),
         entry("sort"),
-        entries(&["mean-of-heads"], "no head"),
+        entries(&["mean-of-heads"], label!("bar-no-head")),
         entry("mark-head"),
         entry("unmark"),
         entry("cut-head"),
         entry("undo-cut"),
-        entries(&["next-reading"], "joined, A, B"),
+        entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("edit-pair"),
         entry("pick-model"),
         entry("hold"),
@@ -55,8 +56,8 @@ impl CommandTable for HeadsView {
 const OPEN_HEAD: Command<HeadsView> = Command {
     id: "open-head",
     keys: &["enter"],
-    label: Label::Fixed("open"),
-    description: "Open the head under the cursor as a matrix",
+    label: BarLabel::Fixed(label!("heads-command-open-head-bar")),
+    description: label!("heads-command-open-head"),
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|_, state| state.show("matrix")),
 };
@@ -64,8 +65,8 @@ const OPEN_HEAD: Command<HeadsView> = Command {
 const STATISTIC: Command<HeadsView> = Command {
     id: "statistic",
     keys: &["v"],
-    label: Label::Fixed("statistic"),
-    description: "Show the next statistic of each head",
+    label: BarLabel::Fixed(label!("heads-command-statistic-bar")),
+    description: label!("heads-command-statistic"),
     enabled: |_, state| has_several(state),
     run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_on(heads))),
 };
@@ -73,8 +74,8 @@ const STATISTIC: Command<HeadsView> = Command {
 const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
     id: "previous-statistic",
     keys: &["V"],
-    label: Label::Fixed("number before"),
-    description: "Show the statistic before",
+    label: BarLabel::Fixed(label!("heads-command-previous-statistic-bar")),
+    description: label!("heads-command-previous-statistic"),
     enabled: |_, state| has_several(state),
     run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_back(heads))),
 };
@@ -82,8 +83,8 @@ const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
 const SORT: Command<HeadsView> = Command {
     id: "sort",
     keys: &["o"],
-    label: Label::Fixed("sort"),
-    description: "Sort the heads by the statistic, or by layer again",
+    label: BarLabel::Fixed(label!("heads-command-sort-bar")),
+    description: label!("heads-command-sort"),
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.chosen.sorted = !view.chosen.sorted),
 };
@@ -91,8 +92,8 @@ const SORT: Command<HeadsView> = Command {
 const LEFT: Command<HeadsView> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::None,
-    description: "Move the cursor to the head on the left",
+    label: BarLabel::None,
+    description: label!("heads-command-left"),
     enabled: |_, state| can_go_left(state),
     run: Run::Change(|_, state| move_head(state, -1)),
 };
@@ -100,8 +101,8 @@ const LEFT: Command<HeadsView> = Command {
 const RIGHT: Command<HeadsView> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::None,
-    description: "Move the cursor to the head on the right",
+    label: BarLabel::None,
+    description: label!("heads-command-right"),
     enabled: |_, state| can_go_right(state),
     run: Run::Change(|_, state| move_head(state, 1)),
 };
@@ -109,8 +110,8 @@ const RIGHT: Command<HeadsView> = Command {
 const FIRST: Command<HeadsView> = Command {
     id: "first",
     keys: &["home"],
-    label: Label::None,
-    description: "Go to the first head of the layer",
+    label: BarLabel::None,
+    description: label!("heads-command-first"),
     enabled: |_, state| can_go_left(state),
     run: Run::Change(|_, state| choose_head(state, 0)),
 };
@@ -118,8 +119,8 @@ const FIRST: Command<HeadsView> = Command {
 const LAST: Command<HeadsView> = Command {
     id: "last",
     keys: &["end"],
-    label: Label::None,
-    description: "Go to the last head of the layer",
+    label: BarLabel::None,
+    description: label!("heads-command-last"),
     enabled: |_, state| can_go_right(state),
     run: Run::Change(|_, state| choose_head(state, usize::MAX)),
 };

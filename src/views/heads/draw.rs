@@ -15,7 +15,7 @@ use crate::widgets::{
     Look,
     canvas::Canvas,
     cells,
-    columns::{Columns, Label},
+    columns::{Columns, UnitLabel},
     heat_map::{self, LABEL, Map, Margin},
 };
 use crate::{
@@ -252,7 +252,7 @@ impl<'a> HeadsDrawing<'a> {
             return;
         }
         let (state, shown, look) = (self.state, self.shown, self.look);
-        let labels = Label::all(self.app, &self.passage.trace, shown);
+        let labels = UnitLabel::all(self.app, &self.passage.trace, shown);
         let margin = Margin::new(shown);
         let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(state.token));
         let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));

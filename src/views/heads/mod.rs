@@ -14,6 +14,7 @@ use super::{
 use crate::{
     analysis::{HeadChoice, Statistic, Table},
     labels,
+    messages::{Label, label},
     state::{CommandInfo, Fact, Needs, Session, State, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -49,12 +50,12 @@ impl View for HeadsView {
         Some(legend::ATTENTION)
     }
 
-    fn label(&self) -> &'static str {
-        "Heads"
+    fn label(&self) -> Label {
+        label!("heads-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo { id: "show-heads", keys: &["f3"], description: "Heads: all heads of all layers at once" }
+        CommandInfo { id: "show-heads", keys: &["f3"], description: label!("heads-command-show") }
     }
 
     fn has_layers(&self) -> bool {

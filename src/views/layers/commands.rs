@@ -1,7 +1,8 @@
 //! What keys do on the layers.
 
 use super::LayersView;
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry};
+use crate::messages::label;
+use crate::state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, commands as shared, entries, entry};
 
 impl CommandTable for LayersView {
     const COMMANDS: &'static [Group<Self>] = &[
@@ -34,9 +35,9 @@ impl CommandTable for LayersView {
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
-            shared::CUT_HEAD,
-            shared::CUT_TOKEN,
-            shared::UNDO_CUT,
+            shared::ABLATE_HEAD,
+            shared::ABLATE_TOKEN,
+            shared::UNDO_ABLATION,
             shared::PIN_BASELINE,
             shared::UNPIN_BASELINE,
             shared::NEXT_READING,
@@ -46,13 +47,13 @@ impl CommandTable for LayersView {
     const BAR: &'static [BarEntry] = &[
         entry("edit-sentence"),
         entry("next-view"),
-        entries(&["left", "down", "up", "right"], "move"),
-        entries(&["previous-head", "next-head"], "one head"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["previous-head", "next-head"], label!("bar-one-head")),
         entry("mean-of-heads"),
         entry("max-of-heads"),
         entry("source-here"),
         entry("source-cls"),
-        entries(&["next-reading"], "joined, A, B"),
+        entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("edit-pair"),
         entry("pick-model"),
         entry("cut-head"),
@@ -68,7 +69,7 @@ impl CommandTable for LayersView {
         entry("mark-head"),
         entry("unmark"),
         entry("find"),
-        entries(&["find-previous", "find-next"], "found"),
+        entries(&["find-previous", "find-next"], label!("bar-found")),
         entry("table"),
         entry("copy"),
         entry("export"),
@@ -79,8 +80,8 @@ impl CommandTable for LayersView {
 const SOURCE_HERE: Command<LayersView> = Command {
     id: "source-here",
     keys: &["s"],
-    label: Label::Fixed("look from here"),
-    description: "Look from the token under the cursor",
+    label: BarLabel::Fixed(label!("layers-command-source-here-bar")),
+    description: label!("layers-command-source-here"),
     enabled: |_, state| state.passage().is_some() && state.attention.source != state.attention.token,
     run: Run::Change(|_, state| state.attend(|attention| attention.source = attention.token)),
 };
@@ -88,8 +89,8 @@ const SOURCE_HERE: Command<LayersView> = Command {
 const SOURCE_CLS: Command<LayersView> = Command {
     id: "source-cls",
     keys: &["c"],
-    label: Label::Fixed("from [CLS]"),
-    description: "Look from [CLS] again",
+    label: BarLabel::Fixed(label!("layers-command-source-cls-bar")),
+    description: label!("layers-command-source-cls"),
     enabled: |_, state| state.passage().is_some() && state.attention.source != 0,
     run: Run::Change(|_, state| state.attend(|attention| attention.source = 0)),
 };

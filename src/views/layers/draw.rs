@@ -8,7 +8,7 @@ use crate::widgets::{
     Look,
     canvas::Canvas,
     captions::{self, some_of},
-    columns::{Columns, Label, window},
+    columns::{Columns, UnitLabel, window},
     heat_map::{LABEL, Map, Margin},
     reading_form,
     text::fitting,
@@ -24,7 +24,7 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     let state = &app.attention;
     let passage = readings.passage(state.reading);
     let (trace, Some(shown)) = (&passage.trace, &state.shown) else { return };
-    let labels = Label::all(app, trace, shown);
+    let labels = UnitLabel::all(app, trace, shown);
     let cursor = shown.units.unit_of(state.token);
     let at = shown.columns.partition_point(|&unit| unit < cursor);
     let margin = Margin::new(shown);

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, State, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -26,12 +27,12 @@ impl View for LayersView {
         Some(legend::ATTENTION)
     }
 
-    fn label(&self) -> &'static str {
-        "Layers"
+    fn label(&self) -> Label {
+        label!("layers-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo { id: "show-layers", keys: &["f2"], description: "Layers: where one token looks, layer by layer" }
+        CommandInfo { id: "show-layers", keys: &["f2"], description: label!("layers-command-show") }
     }
 
     fn aliases(&self) -> &'static [&'static str] {

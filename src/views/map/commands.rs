@@ -1,8 +1,9 @@
 //! What keys do on the map.
 
 use super::MapView;
+use crate::messages::label;
 use crate::state::{
-    BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry,
+    BarEntry, BarLabel, Command, CommandTable, Group, Run, commands as shared, entries, entry,
     list::{self, Towards},
 };
 
@@ -24,16 +25,16 @@ impl CommandTable for MapView {
     ];
 
     const BAR: &'static [BarEntry] = &[
-        entries(&["left", "down", "up", "right"], "move"),
-        entries(&["previous-line", "next-line"], "in the list"),
-        entries(&["left-pooling", "right-pooling"], "poolings"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["previous-line", "next-line"], label!("bar-in-the-list")),
+        entries(&["left-pooling", "right-pooling"], label!("bar-poolings")),
         entry("point-color"),
         entry("find"),
-        entries(&["find-previous", "find-next"], "found"),
-        entries(&["add-to-list"], "add A, B"),
+        entries(&["find-previous", "find-next"], label!("bar-found")),
+        entries(&["add-to-list"], label!("bar-add-a-b")),
         entry("remove-line"),
         entry("undo-list"),
-        entries(&["line-to-a", "line-to-b"], "make it A, B"),
+        entries(&["line-to-a", "line-to-b"], label!("bar-make-it-a-b")),
         entry("read-list"),
         entry("next-view"),
         entry("table"),
@@ -47,8 +48,8 @@ impl CommandTable for MapView {
 const LEFT: Command<MapView> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::None,
-    description: "Go to the nearest point on the left",
+    label: BarLabel::None,
+    description: label!("map-command-left"),
     enabled: |_, state| state.list.towards(Towards::Left).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Left)),
 };
@@ -56,8 +57,8 @@ const LEFT: Command<MapView> = Command {
 const RIGHT: Command<MapView> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::None,
-    description: "Go to the nearest point on the right",
+    label: BarLabel::None,
+    description: label!("map-command-right"),
     enabled: |_, state| state.list.towards(Towards::Right).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Right)),
 };
@@ -65,8 +66,8 @@ const RIGHT: Command<MapView> = Command {
 const UP: Command<MapView> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Go to the nearest point above",
+    label: BarLabel::None,
+    description: label!("map-command-up"),
     enabled: |_, state| state.list.towards(Towards::Up).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Up)),
 };
@@ -74,8 +75,8 @@ const UP: Command<MapView> = Command {
 const DOWN: Command<MapView> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Go to the nearest point below",
+    label: BarLabel::None,
+    description: label!("map-command-down"),
     enabled: |_, state| state.list.towards(Towards::Down).is_some(),
     run: Run::Change(|_, state| state.list.go(Towards::Down)),
 };
@@ -83,8 +84,8 @@ const DOWN: Command<MapView> = Command {
 const TOP: Command<MapView> = Command {
     id: "top",
     keys: &["g", "home"],
-    label: Label::None,
-    description: "Go to the first sentence of the list",
+    label: BarLabel::None,
+    description: label!("map-command-top"),
     enabled: |_, state| state.list.can_step(-1),
     run: Run::Change(|_, state| state.list.step_line(isize::MIN)),
 };
@@ -92,8 +93,8 @@ const TOP: Command<MapView> = Command {
 const BOTTOM: Command<MapView> = Command {
     id: "bottom",
     keys: &["G", "end"],
-    label: Label::None,
-    description: "Go to the last sentence of the list",
+    label: BarLabel::None,
+    description: label!("map-command-bottom"),
     enabled: |_, state| state.list.can_step(1),
     run: Run::Change(|_, state| state.list.step_line(isize::MAX)),
 };
@@ -101,8 +102,8 @@ const BOTTOM: Command<MapView> = Command {
 const POINT_COLOR: Command<MapView> = Command {
     id: "point-color",
     keys: &["c"],
-    label: Label::Fixed("colours"),
-    description: "Colour the points by cluster, or by their place in the list",
+    label: BarLabel::Fixed(label!("map-command-point-color-bar")),
+    description: label!("map-command-point-color"),
     enabled: |_, state| state.list.is_arranged(),
     run: Run::Change(|view, _| view.color = view.color.next()),
 };

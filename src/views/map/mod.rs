@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
@@ -31,16 +32,12 @@ impl View for MapView {
         Some(legend::LIST)
     }
 
-    fn label(&self) -> &'static str {
-        "Map"
+    fn label(&self) -> Label {
+        label!("map-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-map",
-            keys: &["f9"],
-            description: "Map: the sentences of the list as points of a plane",
-        }
+        CommandInfo { id: "show-map", keys: &["f9"], description: label!("map-command-show") }
     }
 
     fn subject(&self) -> Subject {

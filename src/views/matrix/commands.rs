@@ -3,7 +3,8 @@
 use super::MatrixView;
 use crate::{
     analysis::after,
-    state::{BarEntry, Command, CommandTable, Group, Label, Run, Zoom, commands as shared, entries, entry},
+    messages::label,
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Zoom, commands as shared, entries, entry},
 };
 
 impl CommandTable for MatrixView {
@@ -32,9 +33,9 @@ impl CommandTable for MatrixView {
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
-            shared::CUT_HEAD,
-            shared::CUT_TOKEN,
-            shared::UNDO_CUT,
+            shared::ABLATE_HEAD,
+            shared::ABLATE_TOKEN,
+            shared::UNDO_ABLATION,
             shared::MARK_HEAD,
             shared::UNMARK,
             shared::PIN_BASELINE,
@@ -50,15 +51,15 @@ impl CommandTable for MatrixView {
     const BAR: &'static [BarEntry] = &[
         entry("edit-sentence"),
         entry("next-view"),
-        entries(&["left", "down", "up", "right"], "move"),
-        entries(&["previous-layer", "next-layer"], "layer"),
-        entries(&["previous-head", "next-head"], "one head"),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["previous-layer", "next-layer"], label!("bar-layer")),
+        entries(&["previous-head", "next-head"], label!("bar-one-head")),
         entry("mean-of-heads"),
         entry("max-of-heads"),
         entry("zoom"),
         entry("cut-head"),
         entry("undo-cut"),
-        entries(&["next-reading"], "joined, A, B"),
+        entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("edit-pair"),
         entry("pick-model"),
         entry("specials"),
@@ -70,7 +71,7 @@ impl CommandTable for MatrixView {
         entry("mark-head"),
         entry("unmark"),
         entry("find"),
-        entries(&["find-previous", "find-next"], "found"),
+        entries(&["find-previous", "find-next"], label!("bar-found")),
         entry("table"),
         entry("copy"),
         entry("export"),
@@ -82,8 +83,8 @@ impl CommandTable for MatrixView {
 const OPEN_HEAD: Command<MatrixView> = Command {
     id: "open-head",
     keys: &["enter"],
-    label: Label::None,
-    description: "Does nothing here: the matrix is open",
+    label: BarLabel::None,
+    description: label!("matrix-command-open-head"),
     enabled: |_, _| false,
     run: Run::Change(|_, _| {}),
 };
@@ -91,8 +92,8 @@ const OPEN_HEAD: Command<MatrixView> = Command {
 const ZOOM: Command<MatrixView> = Command {
     id: "zoom",
     keys: &["v"],
-    label: Label::Fixed("zoom"),
-    description: "Toggle between cells with numbers and small cells",
+    label: BarLabel::Fixed(label!("matrix-command-zoom-bar")),
+    description: label!("matrix-command-zoom"),
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.zoom = after(Zoom::ALL, view.zoom)),
 };

@@ -14,7 +14,7 @@ use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
     captions,
-    columns::{Columns, Label, window},
+    columns::{Columns, UnitLabel, window},
     heat_map::{Map, Margin, SPREAD},
     text::{cells, shorten},
     ticks::{self, Ticks},
@@ -37,7 +37,7 @@ pub(super) fn draw(zoom: Zoom, app: &State, readings: &Readings, look: &Look, ar
         return;
     }
     let passage = readings.passage(state.reading);
-    let labels = Label::all(app, &passage.trace, shown);
+    let labels = UnitLabel::all(app, &passage.trace, shown);
     let plan = MatrixPlan::new(&labels, zoom, state, shown, look, area);
     let map = Map {
         columns: &plan.columns,
@@ -67,7 +67,7 @@ struct MatrixPlan {
 }
 
 impl MatrixPlan {
-    fn new(labels: &[Label], zoom: Zoom, state: &AttentionState, shown: &Shown, look: &Look, area: Rect) -> Self {
+    fn new(labels: &[UnitLabel], zoom: Zoom, state: &AttentionState, shown: &Shown, look: &Look, area: Rect) -> Self {
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
@@ -108,9 +108,9 @@ impl MatrixPlan {
 }
 
 /// The rows in the order they are drawn, with a blank between two sentences.
-fn slots(labels: &[Label]) -> Vec<Option<usize>> {
+fn slots(labels: &[UnitLabel]) -> Vec<Option<usize>> {
     let mut slots: Vec<_> = (0..labels.len()).map(Some).collect();
-    if let Some(second) = Label::second_sentence(labels) {
+    if let Some(second) = UnitLabel::second_sentence(labels) {
         slots.insert(second, None);
     }
     slots
@@ -122,7 +122,7 @@ struct MatrixDrawing<'a> {
     state: &'a AttentionState,
     shown: &'a Shown,
     matrix: &'a AttentionMatrix,
-    labels: &'a [Label],
+    labels: &'a [UnitLabel],
     plan: &'a MatrixPlan,
     map: &'a Map<'a>,
 }
@@ -184,7 +184,7 @@ impl MatrixDrawing<'_> {
     fn names(&self, slots: &[Option<usize>], x: u16, y: u16, buffer: &mut Buffer) {
         let Some(map_x) = self.plan.columns.visible.first().map(|column| column.x) else { return };
         let look = self.map.look;
-        let labels: Vec<&Label> = slots.iter().flatten().map(|&row| &self.labels[row]).collect();
+        let labels: Vec<&UnitLabel> = slots.iter().flatten().map(|&row| &self.labels[row]).collect();
         let area = Rect { x: x + 1, y, width: map_x - x - 2, height: 1 };
         let names: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
         let mut spans = Vec::new();

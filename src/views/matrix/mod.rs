@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, Needs, Session, State, Zoom, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -31,16 +32,12 @@ impl View for MatrixView {
         Some(legend::ATTENTION)
     }
 
-    fn label(&self) -> &'static str {
-        "Matrix"
+    fn label(&self) -> Label {
+        label!("matrix-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-matrix",
-            keys: &["f4"],
-            description: "Matrix: from every token to every token, in one layer",
-        }
+        CommandInfo { id: "show-matrix", keys: &["f4"], description: label!("matrix-command-show") }
     }
 
     fn has_layers(&self) -> bool {

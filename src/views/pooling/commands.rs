@@ -1,7 +1,8 @@
 //! What keys do on the pages of the pooling view.
 
 use super::{PoolingView, pages::Page};
-use crate::state::{BarEntry, Command, CommandTable, Group, Label, Run, State, entries, entry, several};
+use crate::messages::{Label, label};
+use crate::state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, State, entries, entry, several};
 
 /// So many lines is a page: as many as the smallest screen shows, so that none is skipped.
 const PAGE: isize = 7;
@@ -28,7 +29,7 @@ impl CommandTable for PoolingView {
         several(&["left", "down", "up", "right"]),
         entry("other-pooling"),
         entry("edit-pair"),
-        entries(&["next-reading"], "A or B"),
+        entries(&["next-reading"], label!("bar-a-or-b")),
         entry("pick-model"),
         entry("table"),
         entry("copy"),
@@ -38,15 +39,15 @@ impl CommandTable for PoolingView {
 }
 
 /// On the page of words a cursor moves; the others scroll.
-fn moves(view: &PoolingView, _: &State) -> &'static str {
-    if view.pages.page == Page::Words { "move" } else { "scroll" }
+fn moves(view: &PoolingView, _: &State) -> Option<Label> {
+    Some(if view.pages.page == Page::Words { label!("bar-move") } else { label!("bar-scroll") })
 }
 
 const NEXT_PAGE: Command<PoolingView> = Command {
     id: "next-page",
     keys: &["v"],
-    label: Label::Fixed("page"),
-    description: "Turn to the next page: overview, calibration, layers, dimensions, words",
+    label: BarLabel::Fixed(label!("pooling-command-next-page-bar")),
+    description: label!("pooling-command-next-page"),
     enabled: |_, state| state.readings.is_some(),
     run: Run::Change(|view, _| view.pages.turn()),
 };
@@ -54,8 +55,8 @@ const NEXT_PAGE: Command<PoolingView> = Command {
 const OTHER_POOLING: Command<PoolingView> = Command {
     id: "other-pooling",
     keys: &["o"],
-    label: Label::Fixed("pooling"),
-    description: "Show the dimensions, or the words, of another pooling",
+    label: BarLabel::Fixed(label!("pooling-command-other-pooling-bar")),
+    description: label!("pooling-command-other-pooling"),
     enabled: |view, state| view.pages.can_choose_pooling(state),
     run: Run::Change(|view, state| view.pages.choose_pooling(state)),
 };
@@ -63,8 +64,8 @@ const OTHER_POOLING: Command<PoolingView> = Command {
 const UP: Command<PoolingView> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::Of(moves),
-    description: "Scroll up; on the page of words, go to the word above",
+    label: BarLabel::Of(moves),
+    description: label!("pooling-command-up"),
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(-1, state)),
 };
@@ -72,8 +73,8 @@ const UP: Command<PoolingView> = Command {
 const DOWN: Command<PoolingView> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::Of(moves),
-    description: "Scroll down; on the page of words, go to the word below",
+    label: BarLabel::Of(moves),
+    description: label!("pooling-command-down"),
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(1, state)),
 };
@@ -81,8 +82,8 @@ const DOWN: Command<PoolingView> = Command {
 const LEFT: Command<PoolingView> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::Of(moves),
-    description: "On the page of words, go to the word on the left",
+    label: BarLabel::Of(moves),
+    description: label!("pooling-command-left"),
     enabled: |view, state| view.pages.can_step(-1, state),
     run: Run::Change(|view, state| view.pages.step(-1, state)),
 };
@@ -90,8 +91,8 @@ const LEFT: Command<PoolingView> = Command {
 const RIGHT: Command<PoolingView> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::Of(moves),
-    description: "On the page of words, go to the word on the right",
+    label: BarLabel::Of(moves),
+    description: label!("pooling-command-right"),
     enabled: |view, state| view.pages.can_step(1, state),
     run: Run::Change(|view, state| view.pages.step(1, state)),
 };
@@ -99,8 +100,8 @@ const RIGHT: Command<PoolingView> = Command {
 const PAGE_UP: Command<PoolingView> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Scroll a page up",
+    label: BarLabel::None,
+    description: label!("pooling-command-page-up"),
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(-PAGE, state)),
 };
@@ -108,8 +109,8 @@ const PAGE_UP: Command<PoolingView> = Command {
 const PAGE_DOWN: Command<PoolingView> = Command {
     id: "page-right",
     keys: &["pagedown"],
-    label: Label::None,
-    description: "Scroll a page down",
+    label: BarLabel::None,
+    description: label!("pooling-command-page-down"),
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(PAGE, state)),
 };
@@ -117,8 +118,8 @@ const PAGE_DOWN: Command<PoolingView> = Command {
 const TOP: Command<PoolingView> = Command {
     id: "top",
     keys: &["g", "home"],
-    label: Label::None,
-    description: "Go to the first line",
+    label: BarLabel::None,
+    description: label!("pooling-command-top"),
     enabled: |view, state| view.pages.can_scroll(-1, state),
     run: Run::Change(|view, state| view.pages.scroll(isize::MIN, state)),
 };
@@ -126,8 +127,8 @@ const TOP: Command<PoolingView> = Command {
 const BOTTOM: Command<PoolingView> = Command {
     id: "bottom",
     keys: &["G", "end"],
-    label: Label::None,
-    description: "Go to the last line",
+    label: BarLabel::None,
+    description: label!("pooling-command-bottom"),
     enabled: |view, state| view.pages.can_scroll(1, state),
     run: Run::Change(|view, state| view.pages.scroll(isize::MAX, state)),
 };
@@ -135,8 +136,8 @@ const BOTTOM: Command<PoolingView> = Command {
 const NEXT_READING: Command<PoolingView> = Command {
     id: "next-reading",
     keys: &["r"],
-    label: Label::Fixed("reading"),
-    description: "Show the poolings of the other sentence",
+    label: BarLabel::Fixed(label!("pooling-command-next-reading-bar")),
+    description: label!("pooling-command-next-reading"),
     enabled: |view, state| {
         let has_pair = state.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
         has_pair && view.pages.page == Page::Overview

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, Job, Session, State, Subject, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -33,16 +34,12 @@ impl View for PoolingView {
         Some(legend::POOLING)
     }
 
-    fn label(&self) -> &'static str {
-        "Pooling"
+    fn label(&self) -> Label {
+        label!("pooling-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-pooling",
-            keys: &["f7"],
-            description: "Pooling: the pooled output beside the mean of the sequence output",
-        }
+        CommandInfo { id: "show-pooling", keys: &["f7"], description: label!("pooling-command-show") }
     }
 
     fn subject(&self) -> Subject {

@@ -1,8 +1,9 @@
 //! What keys do on the sentences.
 
 use super::SentencesView;
+use crate::messages::label;
 use crate::state::{
-    BarEntry, Command, CommandTable, Group, Label, ListOrder, Run, State, commands as shared, entries, entry, list,
+    BarEntry, BarLabel, Command, CommandTable, Group, ListOrder, Run, State, commands as shared, entries, entry, list,
 };
 
 impl CommandTable for SentencesView {
@@ -25,32 +26,32 @@ impl CommandTable for SentencesView {
 
     const BAR: &'static [BarEntry] = &[
         entry("add-line"),
-        entries(&["add-to-list"], "add A, B"),
-        entries(&["left", "down", "up", "right"], "move"),
-        entries(&["left-pooling", "right-pooling"], "poolings"),
+        entries(&["add-to-list"], label!("bar-add-a-b")),
+        entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["left-pooling", "right-pooling"], label!("bar-poolings")),
         entry("list-order"),
-        entries(&["previous-disagreement", "next-disagreement"], "disagree most"),
+        entries(&["previous-disagreement", "next-disagreement"], label!("bar-disagree-most")),
         entry("edit-line"),
         entry("remove-line"),
         entry("undo-list"),
-        entries(&["line-to-a", "line-to-b"], "make it A, B"),
+        entries(&["line-to-a", "line-to-b"], label!("bar-make-it-a-b")),
         entry("read-list"),
         entry("next-view"),
         entry("find"),
-        entries(&["find-previous", "find-next"], "found"),
+        entries(&["find-previous", "find-next"], label!("bar-found")),
         entry("table"),
         entry("copy"),
         entry("export"),
         entry("pick-model"),
-        entries(&["edit-sentence"], "edit A"),
+        entries(&["edit-sentence"], label!("bar-edit-a")),
     ];
 }
 
 const LEFT: Command<SentencesView> = Command {
     id: "left",
     keys: &["left", "h"],
-    label: Label::None,
-    description: "Move to the column on the left",
+    label: BarLabel::None,
+    description: label!("sentences-command-left"),
     enabled: |_, state| can_step_column(state, -1),
     run: Run::Change(|_, state| state.list.step_column(-1)),
 };
@@ -58,8 +59,8 @@ const LEFT: Command<SentencesView> = Command {
 const RIGHT: Command<SentencesView> = Command {
     id: "right",
     keys: &["right", "l"],
-    label: Label::None,
-    description: "Move to the column on the right",
+    label: BarLabel::None,
+    description: label!("sentences-command-right"),
     enabled: |_, state| can_step_column(state, 1),
     run: Run::Change(|_, state| state.list.step_column(1)),
 };
@@ -67,8 +68,8 @@ const RIGHT: Command<SentencesView> = Command {
 const FIRST: Command<SentencesView> = Command {
     id: "first",
     keys: &["home"],
-    label: Label::None,
-    description: "Go to the first column",
+    label: BarLabel::None,
+    description: label!("sentences-command-first"),
     enabled: |_, state| can_step_column(state, -1),
     run: Run::Change(|_, state| state.list.step_column(isize::MIN)),
 };
@@ -76,8 +77,8 @@ const FIRST: Command<SentencesView> = Command {
 const LAST: Command<SentencesView> = Command {
     id: "last",
     keys: &["end"],
-    label: Label::None,
-    description: "Go to the last column",
+    label: BarLabel::None,
+    description: label!("sentences-command-last"),
     enabled: |_, state| can_step_column(state, 1),
     run: Run::Change(|_, state| state.list.step_column(isize::MAX)),
 };
@@ -85,8 +86,8 @@ const LAST: Command<SentencesView> = Command {
 const LIST_ORDER: Command<SentencesView> = Command {
     id: "list-order",
     keys: &["o"],
-    label: Label::Fixed("order"),
-    description: "Order as given, or clustered so that similar sentences are neighbours",
+    label: BarLabel::Fixed(label!("sentences-command-list-order-bar")),
+    description: label!("sentences-command-list-order"),
     enabled: |_, state| state.list.side(0).is_some() && state.list.lines().len() > 1,
     run: Run::Change(|_, state| {
         let order = match state.list.order {
@@ -100,8 +101,8 @@ const LIST_ORDER: Command<SentencesView> = Command {
 const NEXT_DISAGREEMENT: Command<SentencesView> = Command {
     id: "next-disagreement",
     keys: &["space"],
-    label: Label::Fixed("disagree most"),
-    description: "Go to the pair on which the two poolings disagree most, then to the next",
+    label: BarLabel::Fixed(label!("sentences-command-next-disagreement-bar")),
+    description: label!("sentences-command-next-disagreement"),
     enabled: |_, state| can_walk(state, true),
     run: Run::Change(|_, state| state.list.walk(true)),
 };
@@ -109,8 +110,8 @@ const NEXT_DISAGREEMENT: Command<SentencesView> = Command {
 const PREVIOUS_DISAGREEMENT: Command<SentencesView> = Command {
     id: "previous-disagreement",
     keys: &["backspace"],
-    label: Label::Fixed("disagree more"),
-    description: "Go to the pair before in the order of disagreement",
+    label: BarLabel::Fixed(label!("sentences-command-previous-disagreement-bar")),
+    description: label!("sentences-command-previous-disagreement"),
     enabled: |_, state| can_walk(state, false),
     run: Run::Change(|_, state| state.list.walk(false)),
 };

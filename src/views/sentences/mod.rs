@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{CommandInfo, Fact, State, Subject, list},
     widgets::{Look, canvas::Canvas},
 };
@@ -26,16 +27,12 @@ impl View for SentencesView {
         Some(legend::LIST)
     }
 
-    fn label(&self) -> &'static str {
-        "Sentences"
+    fn label(&self) -> Label {
+        label!("sentences-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-sentences",
-            keys: &["f8"],
-            description: "Sentences: a list of sentences, each compared with each",
-        }
+        CommandInfo { id: "show-sentences", keys: &["f8"], description: label!("sentences-command-show") }
     }
 
     fn subject(&self) -> Subject {

@@ -3,7 +3,8 @@
 use super::{SweepView, state::can_sweep};
 use crate::{
     analysis::{PartState, Swept},
-    state::{BarEntry, Command, CommandTable, Group, Label, Run, commands as shared, entries, entry},
+    messages::label,
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, commands as shared, entries, entry},
 };
 
 /// How many lines a page key goes.
@@ -11,19 +12,19 @@ const PAGE: isize = 10;
 
 impl CommandTable for SweepView {
     const COMMANDS: &'static [Group<Self>] = &[
-        Group::Own(&[UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, SWEEP_PARTS, SWEEP_ORDER, START_SWEEP, CUT_HEAD]),
-        Group::Shared(&[shared::UNDO_CUT, shared::NEXT_READING]),
+        Group::Own(&[UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, SWEEP_PARTS, SWEEP_ORDER, START_SWEEP, ABLATE_HEAD]),
+        Group::Shared(&[shared::UNDO_ABLATION, shared::NEXT_READING]),
     ];
 
     const BAR: &'static [BarEntry] = &[
         entry("edit-sentence"),
         entry("next-view"),
-        entries(&["down", "up"], "move"),
+        entries(&["down", "up"], label!("bar-move")),
         entry("sweep-parts"),
         entry("sweep-order"),
         entry("cut-head"),
         entry("undo-cut"),
-        entries(&["next-reading"], "joined, A, B"),
+        entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("start-sweep"),
         entry("table"),
         entry("copy"),
@@ -35,8 +36,8 @@ impl CommandTable for SweepView {
 const UP: Command<SweepView> = Command {
     id: "up",
     keys: &["up", "k"],
-    label: Label::None,
-    description: "Move the cursor up",
+    label: BarLabel::None,
+    description: label!("sweep-command-up"),
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(-1)),
 };
@@ -44,8 +45,8 @@ const UP: Command<SweepView> = Command {
 const DOWN: Command<SweepView> = Command {
     id: "down",
     keys: &["down", "j"],
-    label: Label::None,
-    description: "Move the cursor down",
+    label: BarLabel::None,
+    description: label!("sweep-command-down"),
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(1)),
 };
@@ -53,8 +54,8 @@ const DOWN: Command<SweepView> = Command {
 const PAGE_UP: Command<SweepView> = Command {
     id: "page-left",
     keys: &["pageup"],
-    label: Label::None,
-    description: "Move ten lines up",
+    label: BarLabel::None,
+    description: label!("sweep-command-page-up"),
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(-PAGE)),
 };
@@ -62,8 +63,8 @@ const PAGE_UP: Command<SweepView> = Command {
 const PAGE_DOWN: Command<SweepView> = Command {
     id: "page-right",
     keys: &["pagedown"],
-    label: Label::None,
-    description: "Move ten lines down",
+    label: BarLabel::None,
+    description: label!("sweep-command-page-down"),
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(PAGE)),
 };
@@ -71,8 +72,8 @@ const PAGE_DOWN: Command<SweepView> = Command {
 const TOP: Command<SweepView> = Command {
     id: "top",
     keys: &["g", "home"],
-    label: Label::None,
-    description: "Go to the first line",
+    label: BarLabel::None,
+    description: label!("sweep-command-top"),
     enabled: |view, _| view.sweep.selected() > 0,
     run: Run::Change(|view, _| view.sweep.step(isize::MIN)),
 };
@@ -80,8 +81,8 @@ const TOP: Command<SweepView> = Command {
 const BOTTOM: Command<SweepView> = Command {
     id: "bottom",
     keys: &["G", "end"],
-    label: Label::None,
-    description: "Go to the last line",
+    label: BarLabel::None,
+    description: label!("sweep-command-bottom"),
     enabled: |view, _| view.sweep.selected() + 1 < view.sweep.lines().len(),
     run: Run::Change(|view, _| view.sweep.step(isize::MAX)),
 };
@@ -89,11 +90,11 @@ const BOTTOM: Command<SweepView> = Command {
 const SWEEP_PARTS: Command<SweepView> = Command {
     id: "sweep-parts",
     keys: &["w"],
-    label: Label::Of(|view, _| match view.sweep.swept {
-        Swept::Heads => "words",
-        Swept::Words => "heads",
+    label: BarLabel::Of(|view, _| match view.sweep.swept {
+        Swept::Heads => Some(label!("sweep-command-words-bar")),
+        Swept::Words => Some(label!("sweep-command-heads-bar")),
     }),
-    description: "Sweep over heads, or over words",
+    description: label!("sweep-command-sweep-parts"),
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.sweep.next_parts()),
 };
@@ -101,8 +102,8 @@ const SWEEP_PARTS: Command<SweepView> = Command {
 const SWEEP_ORDER: Command<SweepView> = Command {
     id: "sweep-order",
     keys: &["v", "o"],
-    label: Label::Fixed("order by"),
-    description: "Order by the loss of cls, pooled or mean, or by position",
+    label: BarLabel::Fixed(label!("sweep-command-sweep-order-bar")),
+    description: label!("sweep-command-sweep-order"),
     enabled: |_, state| state.passage().is_some(),
     run: Run::Change(|view, _| view.sweep.next_order()),
 };
@@ -111,20 +112,20 @@ const SWEEP_ORDER: Command<SweepView> = Command {
 const START_SWEEP: Command<SweepView> = Command {
     id: "start-sweep",
     keys: &["enter"],
-    label: Label::Fixed("start"),
-    description: "Sweep again",
+    label: BarLabel::Fixed(label!("sweep-command-start-sweep-bar")),
+    description: label!("sweep-command-start-sweep"),
     enabled: |view, state| can_sweep(state) && view.sweep.progress().1 > 0,
     run: Run::Change(|view, _| view.sweep.begin_again()),
 };
 
-const CUT_HEAD: Command<SweepView> = Command {
+const ABLATE_HEAD: Command<SweepView> = Command {
     id: "cut-head",
     keys: &["-"],
-    label: Label::Of(|view, _| {
+    label: BarLabel::Of(|view, _| {
         let is_off = view.sweep.selected_part().is_some_and(|part| part.state == PartState::Off);
-        if is_off { "on again" } else { "cut it" }
+        Some(if is_off { label!("sweep-command-restore-bar") } else { label!("sweep-command-ablate-bar") })
     }),
-    description: "Switch the head or word under the cursor off; switch it on again",
+    description: label!("sweep-command-ablate-head"),
     enabled: |view, _| view.sweep.selected_part().is_some(),
     run: Run::Ask(|view, state| view.sweep.toggle_selected(state).into()),
 };

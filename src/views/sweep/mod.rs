@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    messages::{Label, label},
     state::{ClickTarget, CommandInfo, Fact, Job, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
@@ -32,16 +33,12 @@ impl View for SweepView {
         Some(legend::ATTENTION)
     }
 
-    fn label(&self) -> &'static str {
-        "Sweep"
+    fn label(&self) -> Label {
+        label!("sweep-tab")
     }
 
     fn shown_by(&self) -> CommandInfo {
-        CommandInfo {
-            id: "show-sweep",
-            keys: &["f6"],
-            description: "Sweep: what switching off each head, or each word, changes",
-        }
+        CommandInfo { id: "show-sweep", keys: &["f6"], description: label!("sweep-command-show") }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
@@ -90,8 +87,8 @@ impl View for SweepView {
         job
     }
 
-    fn under_way(&self, _state: &State) -> Option<&'static str> {
-        (self.sweep.stage == Stage::Running).then_some("cancel the sweep")
+    fn under_way(&self, _state: &State) -> Option<Label> {
+        (self.sweep.stage == Stage::Running).then_some(label!("sweep-command-cancel-bar"))
     }
 
     fn cancel(&mut self, _state: &mut State) -> Option<Job> {

@@ -82,7 +82,7 @@ fn what_is_held_is_what_was_asked_for_or_the_uncut_or_the_first() {
 fn where_nothing_is_pinned_it_starts_again_and_the_bar_says_so() {
     let label = |explorer: &Explorer| {
         let hints = explorer.app.hints();
-        hints.iter().find(|hint| hint.commands == ["let-go"]).map(|hint| hint.label)
+        hints.iter().find(|hint| hint.commands == ["let-go"]).map(|hint| hint.label.text())
     };
     let explorer = Explorer::on(TIRED, None).keys("f5");
     assert_eq!(label(&explorer), None, "it is compared with itself");
@@ -92,7 +92,7 @@ fn where_nothing_is_pinned_it_starts_again_and_the_bar_says_so() {
     let head = "layer 1, head 1".to_owned();
     assert_eq!((sides(&explorer), label(&explorer)), ((Origin::First, head.clone(), head), None));
     let explorer = explorer.keys("p ]");
-    assert_eq!(label(&explorer), Some("let go"));
+    assert_eq!(label(&explorer), Some("unpin"));
     assert_eq!(label(&explorer.keys("P -")), None, "something is off: it is compared with everything on");
 }
 

@@ -36,7 +36,7 @@ pub fn find(explorer: &Explorer, from: u16, text: &str) -> (u16, u16) {
 fn tabs_and_hints_do_what_their_keys_do() {
     let mut explorer = Explorer::on(SENTENCE, Some(SECOND));
     for view in clscope::views::all().iter().rev() {
-        let at = find(&explorer, 0, view.label());
+        let at = find(&explorer, 0, view.label().text());
         click(&mut explorer, at);
         assert_eq!(explorer.app.view, view.id());
     }

@@ -175,7 +175,7 @@ fn reports_of_older_sweeps_are_ignored() {
 #[test]
 fn it_is_cancelled_and_what_was_found_stays() {
     let mut explorer = running();
-    assert!(explorer.app.hints().iter().any(|hint| hint.label == "cancel the sweep"));
+    assert!(explorer.app.hints().iter().any(|hint| hint.label.text() == "cancel the sweep"));
     assert_eq!(explorer.press("esc"), (LoopRequest::None, Some(Job::CancelSweep)));
     assert_eq!((sweep_of(&explorer).progress(), &sweep_of(&explorer).stage), ((9, 24), &Stage::Cancelled));
     assert!(!explorer.app.would_act("cancel"));

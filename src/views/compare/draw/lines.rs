@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{ComparisonDrawing, NONE, Panel, value::Spot};
 use crate::widgets::{
     canvas::Canvas,
-    columns::{Columns, Label, centred},
+    columns::{Columns, UnitLabel, centred},
     text::{cells, shorten},
 };
 
@@ -24,13 +24,13 @@ impl ComparisonDrawing<'_> {
 
     /// The columns of the numbers, as wide as the longer name of each.
     pub(super) fn number_columns(&self, area: Rect) -> Columns {
-        let longest = |label: &Label| {
+        let longest = |label: &UnitLabel| {
             let mut label = label.clone();
             let names = self.names.names[label.unit].iter().flatten();
             label.text = names.max_by_key(|name| cells(name)).cloned().unwrap_or_default();
             label
         };
-        let labels: Vec<Label> = self.names.labels.iter().map(longest).collect();
+        let labels: Vec<UnitLabel> = self.names.labels.iter().map(longest).collect();
         Columns::numbers(&labels, self.at(self.column), area.x + LABEL..area.right().saturating_sub(1))
     }
 

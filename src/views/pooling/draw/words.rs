@@ -13,7 +13,7 @@ use crate::{
     widgets::{
         Look,
         canvas::Canvas,
-        columns::{Columns, Label, centred, window},
+        columns::{Columns, UnitLabel, centred, window},
         text::{cells, shorten},
     },
 };
@@ -28,9 +28,9 @@ pub(super) fn draw(pages: &Pages, app: &State, readings: &Readings, look: &Look,
     let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(app)) else { return };
     let Some((_, terms)) = pair.terms.iter().find(|(of, _)| *of == pooling) else { return };
     let theme = &look.theme;
-    let labels = |passage: &crate::state::Passage| -> Vec<Label> {
+    let labels = |passage: &crate::state::Passage| -> Vec<UnitLabel> {
         let units = passage.units(Granularity::Words);
-        let label = |unit| Label::new(&passage.trace, units, unit);
+        let label = |unit| UnitLabel::new(&passage.trace, units, unit);
         passage.averaged(pooling).into_iter().map(label).collect()
     };
     let (rows, columns) = (labels(&readings.a), labels(&pair.b));
@@ -39,7 +39,7 @@ pub(super) fn draw(pages: &Pages, app: &State, readings: &Readings, look: &Look,
     }
     let (row, column) = pages.cell;
     let columns_room = usize::from(area.width).saturating_sub(usize::from(SUM) + 1);
-    let widest = |labels: &[Label]| labels.iter().map(|label| cells(&label.text)).max().unwrap_or_default();
+    let widest = |labels: &[UnitLabel]| labels.iter().map(|label| cells(&label.text)).max().unwrap_or_default();
     // Names take the room that is left over.
     let width = (columns_room.saturating_sub(NAME[0]) / columns.len().max(1)).min(widest(&columns) + 2);
     let width = width.clamp(COLUMN[0], COLUMN[1]);
@@ -107,7 +107,7 @@ pub(super) fn draw(pages: &Pages, app: &State, readings: &Readings, look: &Look,
     } else {
         String::new()
     };
-    let name = |labels: &[Label], at: usize| labels.get(at).map_or_else(String::new, Label::quoted);
+    let name = |labels: &[UnitLabel], at: usize| labels.get(at).map_or_else(String::new, UnitLabel::quoted);
     let text = format!("{} × {}: {term:+.5}{share}", name(&rows, row), name(&columns, column));
     line(&text, theme.text, Rect { y: foot + 1, height: 1, ..area }, 0, canvas);
 }
