@@ -32,8 +32,8 @@ const FORMATS: Listed = Listed {
     rows: || {
         static ROWS: LazyLock<Vec<(CommandInfo, Label)>> = LazyLock::new(|| {
             let row = |format: Format| {
-                let (id, keys, description) = (format.command(), format.keys(), format.description().text());
-                (CommandInfo { id, keys, description }, format.label().text())
+                let (id, keys, description) = (format.command(), format.keys(), format.description());
+                (CommandInfo { id, keys, description }, format.label())
             };
             Format::on_screen().map(row).collect()
         });
