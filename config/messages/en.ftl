@@ -52,6 +52,20 @@ bert-tokenizer-no-special-token = { $file } has no token { $token }; name the on
 bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
 bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
 bert-remark-no-token-types = both sentences of a pair have token type 0, because { $class } hands none over, as in transformers 5 (4 handed over 0 and 1); for these, set "model_input_names" in tokenizer_config.json to ["input_ids", "token_type_ids", "attention_mask"]
+## What a model was trained to be read as (src/bert/)
+
+# Why there is no vector "declared"; behind "declared is missing: " and the like.
+bert-declared-no-modules = the model has no modules.json, so nothing says how it was trained to be read (of a model of the Hub, clscope models fetch brings what there is)
+bert-declared-file = { $file }: { $reason }
+bert-declared-missing = there is no such file
+bert-declared-not-finite = { $tensor } holds NaN or infinity
+bert-declared-module = modules.json asks for { $module }, a module that clscope does not read
+bert-declared-setting = { $file } sets { $setting } to { $value }, which clscope does not read
+bert-declared-model-type = config_sentence_transformers.json calls the model a { $kind }, which makes no vector of a sentence
+bert-declared-no-transformer = modules.json does not begin with a Transformer
+bert-declared-no-pooling = no module in modules.json makes one vector of the tokens' vectors
+bert-declared-size = { $module } expects vectors of { $expected } numbers and gets { $found }
+bert-declared-prompt = config_sentence_transformers.json names the default prompt { $name }, which is not among its prompts
 
 bert-config-syntax = config.json cannot be read: { $reason }; use the config.json that save_pretrained wrote
 bert-config = config.json: { $reason }

@@ -129,7 +129,7 @@ mod tests {
 
     /// Of two layers and two dimensions.
     fn states<'t>(tokens: &'t [Token], hidden_states: &'t [f32]) -> States<'t> {
-        States { tokens, layers: 1, hidden_size: 2, hidden_states, pooler_output: None }
+        States { tokens, layers: 1, hidden_size: 2, hidden_states, pooler_output: None, declared: None }
     }
 
     #[test]

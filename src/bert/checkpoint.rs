@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
-use super::{BertConfig, BertError, Inventory, TokenizerFiles, Weights, architecture::Architecture, loader};
+use super::{
+    BertConfig, BertError, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights, architecture::Architecture,
+    loader,
+};
 
 /// The files of a model, as `save_pretrained` writes them.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Checkpoint {
     pub tokenizer: TokenizerFiles,
     /// The weights.
     pub weights: Weights,
+    /// What sentence-transformers has written beside them; why not, where there is nothing or it cannot be read.
+    pub modules: Result<ModuleFiles, NotDeclared>,
 }
 
 impl Checkpoint {
@@ -23,6 +28,7 @@ impl Checkpoint {
         let mut parts = vec![Cow::Borrowed(&*self.config)];
         parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
         parts.push(Cow::Owned(self.weights.stamp().into_bytes()));
+        parts.extend(self.modules.iter().flat_map(ModuleFiles::identity));
         parts
     }
 

@@ -68,6 +68,7 @@ mod tests {
                 hidden_size: 2,
                 hidden_states: &hidden_states,
                 pooler_output: Some(&pooler_output),
+                declared: None,
             };
             states.not_finite()
         };

@@ -11,6 +11,7 @@ mod architecture;
 mod backend;
 mod checkpoint;
 mod config;
+mod declared;
 mod embeddings;
 mod encoder;
 mod encoding;
@@ -24,6 +25,7 @@ mod layer;
 mod loader;
 mod masks;
 mod model;
+mod modules;
 mod network;
 mod packed;
 mod parameters;
@@ -41,6 +43,7 @@ pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;
 pub use checkpoint::Checkpoint;
 pub use config::{Activation, BertConfig};
+pub use declared::{DeclaredReading, InputLength, WantedReadings};
 pub use encoder::LayerForm;
 pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;
@@ -48,6 +51,10 @@ pub use finite::{NonFinitePlace, NonFiniteTensor};
 pub use frozen::{Explained, Explanation, FrozenPass, Source};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};
+pub use modules::{
+    Declared, DenseActivation, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary, NotDeclared, PoolingMode, Prompt,
+    TokenLimit,
+};
 pub use prediction::{LIKELIEST_WORDS, Prediction};
 pub use remark::Remark;
 pub use states::States;

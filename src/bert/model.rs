@@ -1,14 +1,23 @@
 use std::{
     slice,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use burn::tensor::activation::softmax;
 
 use super::{
-    Ablations, Backend, BertError, Checkpoint, Encoding, HeadName, Input, LayerForm, NonFiniteTensor, Prediction,
-    Remark, SpecialTokens, States, Token, Trace, Truncation, architecture::Architecture, forward::Pass, loader,
-    network::Network, prediction::likeliest, runtime::Runtime, tokenizer::BertTokenizer,
+    Ablations, Backend, BertError, Checkpoint, Declared, Encoding, HeadName, Input, LayerForm, NonFiniteTensor,
+    NotDeclared, Prediction, Remark, SpecialTokens, Token, Trace,
+    architecture::Architecture,
+    declared::LoadedChain,
+    forward::Pass,
+    loader,
+    modules::{EncoderSizes, ModuleChain},
+    network::Network,
+    prediction::likeliest,
+    runtime::Runtime,
+    tokenizer::BertTokenizer,
 };
 use crate::{guard::guarded, messages::message};
 
@@ -27,6 +36,8 @@ pub struct ModelInfo {
     pub max_length: usize,
     /// Whether the checkpoint has a pooler, so that `pooled` exists.
     pub has_pooler: bool,
+    /// What it was trained to be read as, so that `declared` exists; why that is not known, where it is not.
+    pub declared: Result<Arc<Declared>, Arc<NotDeclared>>,
     /// Where it computes.
     pub backend: Backend,
     /// What its files leave open, or decide otherwise than one would think.
@@ -38,10 +49,11 @@ pub struct ModelInfo {
 /// An encoder of BERT's family with its tokenizer, ready to read.
 pub struct Bert {
     pub(super) architecture: Architecture,
-    tokenizer: BertTokenizer,
+    pub(super) tokenizer: BertTokenizer,
     pub(super) network: Network,
     pub(super) runtime: Runtime,
-    info: ModelInfo,
+    pub(super) chain: Option<LoadedChain>,
+    pub(super) info: ModelInfo,
 }
 
 impl Bert {
@@ -67,6 +79,20 @@ impl Bert {
         let (network, not_finite) =
             runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
         let config = &architecture.config;
+        let sizes = EncoderSizes {
+            hidden: config.hidden_size,
+            positions: config.max_position_embeddings,
+            most: architecture.max_length(),
+        };
+        let settings = checkpoint.tokenizer.config.as_deref();
+        let modules = checkpoint.modules.as_ref().map_err(NotDeclared::clone);
+        let modules = modules.and_then(|files| ModuleChain::read(files, settings, sizes));
+        let (chain, declared) = match modules {
+            Ok((modules, declared)) => {
+                (Some(LoadedChain::new(modules, &declared, &tokenizer)?), Ok(Arc::new(declared)))
+            }
+            Err(why) => (None, Err(Arc::new(why))),
+        };
         let info = ModelInfo {
             name: name.to_owned(),
             layers: config.num_hidden_layers,
@@ -74,11 +100,14 @@ impl Bert {
             hidden_size: config.hidden_size,
             max_length: architecture.max_length(),
             has_pooler: network.head(HeadName::Pooler).is_some(),
+            declared,
             backend,
             remarks: tokenizer.remarks().to_vec(),
             not_finite,
         };
-        Ok(Self { architecture, tokenizer, network, runtime, info })
+        let mut bert = Self { architecture, tokenizer, network, runtime, chain, info };
+        bert.measure_prompt()?;
+        Ok(bert)
     }
 
     /// Name, sizes and backend.
@@ -96,7 +125,17 @@ impl Bert {
     /// # Errors
     /// When the tokenizer fails, or gives an id the model does not know.
     pub fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
-        let encoding = guarded(|| self.tokenizer.encode(input));
+        self.encode_by(&self.tokenizer, input, self.info.max_length)
+    }
+
+    /// The same by another tokenizer, or in fewer tokens.
+    pub(super) fn encode_by(
+        &self,
+        tokenizer: &BertTokenizer,
+        input: &Input,
+        limit: usize,
+    ) -> Result<Encoding, BertError> {
+        let encoding = guarded(|| tokenizer.encode(input, limit));
         let mut encoding = encoding.unwrap_or_else(|reason| Err(BertError::Tokenize(reason)))?;
         for token in &mut encoding.tokens {
             self.check_id(token.id)?;
@@ -162,23 +201,6 @@ impl Bert {
         self.run(rows.collect::<Result<_, BertError>>()?)
     }
 
-    /// Reads several inputs in one forward pass, as [`Bert::trace_batch`] does, for their hidden states alone: no
-    /// attention is kept. `each` gets an input's number, its states, and how it was truncated, if it was.
-    ///
-    /// # Errors
-    /// As for [`Bert::trace`].
-    pub fn states(
-        &self,
-        inputs: &[Input],
-        mut each: impl FnMut(usize, States, Option<Truncation>),
-    ) -> Result<(), BertError> {
-        let none = Ablations::default();
-        let rows = inputs.iter().map(|input| Ok(self.row(self.encode(input)?, &none)));
-        let traces = self.pass(rows.collect::<Result<_, BertError>>()?, false)?;
-        traces.iter().enumerate().for_each(|(i, trace)| each(i, States::from(trace), trace.truncation));
-        Ok(())
-    }
-
     /// What the masked-language head would write at each position of a trace: the `count` likeliest words, the
     /// likeliest first, `[token][rank]`. None when the checkpoint has no such head.
     ///
@@ -232,7 +254,7 @@ impl Bert {
     }
 
     /// The trace of one row of a forward pass, still without numbers.
-    fn row(&self, encoding: Encoding, ablations: &Ablations) -> Trace {
+    pub(super) fn row(&self, encoding: Encoding, ablations: &Ablations) -> Trace {
         let Encoding { input, tokens, truncation } = encoding;
         Trace {
             input,
@@ -260,7 +282,7 @@ impl Bert {
         self.pass(rows, true)
     }
 
-    fn pass(&self, mut rows: Vec<Trace>, attentions: bool) -> Result<Vec<Trace>, BertError> {
+    pub(super) fn pass(&self, mut rows: Vec<Trace>, attentions: bool) -> Result<Vec<Trace>, BertError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -288,7 +310,7 @@ mod tests {
         let read = |name: &str| fs::read(folder.join(name)).unwrap();
         let tokenizer = TokenizerFiles { json: Some(read("tokenizer.json").into()), ..TokenizerFiles::default() };
         let weights = Weights::Safetensors(vec![folder.join("model.safetensors")]);
-        Checkpoint { config: read("config.json").into(), tokenizer, weights }
+        Checkpoint { config: read("config.json").into(), tokenizer, weights, modules: Err(NotDeclared::NoModules) }
     }
 
     fn assert_close(expected: &[f32], found: &[f32]) {

@@ -15,6 +15,8 @@ pub struct States<'t> {
     pub hidden_states: &'t [f32],
     /// `[hidden]`, tanh(W·h_CLS + b) of the last layer; none when the checkpoint has no pooler.
     pub pooler_output: Option<&'t [f32]>,
+    /// `[dimension]`, what the model was trained to be read as; none where that is not known or was not asked for.
+    pub declared: Option<&'t [f32]>,
 }
 
 impl<'t> States<'t> {
@@ -33,6 +35,7 @@ impl<'t> From<&'t Trace> for States<'t> {
             hidden_size: trace.hidden_size,
             hidden_states: &trace.hidden_states,
             pooler_output: trace.pooler_output.as_deref(),
+            declared: None,
         }
     }
 }

@@ -7,7 +7,10 @@ mod settings;
 
 use std::collections::HashSet;
 
-use tokenizers::{ModelWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection};
+use tokenizers::{
+    ModelWrapper, NormalizerWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection,
+    normalizers::{Lowercase, Sequence},
+};
 
 pub use class::{TokenizerClass, TokenizerModel, TokenizerReading};
 use files::Built;
@@ -20,6 +23,7 @@ use super::{
 use crate::messages::message;
 
 /// A tokenizer that gives the ids of transformers' `AutoTokenizer`.
+#[derive(Clone)]
 pub(super) struct BertTokenizer {
     tokenizer: Tokenizer,
     post_processor: Option<PostProcessorWrapper>,
@@ -28,7 +32,6 @@ pub(super) struct BertTokenizer {
     unknown_ids: HashSet<u32>,
     mask_id: Option<u32>,
     subword_mark: fn(&str) -> usize,
-    max_length: usize,
     token_types: bool,
     truncation: TruncationDirection,
     remarks: Vec<Remark>,
@@ -57,7 +60,6 @@ impl BertTokenizer {
             unknown_ids,
             mask_id,
             subword_mark: architecture.subword_mark(),
-            max_length: architecture.max_length(),
             token_types,
             truncation,
             remarks,
@@ -92,9 +94,27 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
-    /// Splits an input into tokens. An input over the maximum loses tokens of its longer sentence first (transformers'
-    /// `truncation="longest_first"`), from the end unless the tokenizer's settings say from the beginning.
-    pub(super) fn encode(&self, input: &Input) -> Result<Encoding, BertError> {
+    /// The same, with every text made lower case before anything else, as sentence-transformers' `do_lower_case` has it.
+    pub(super) fn in_lower_case(&self) -> Result<Self, BertError> {
+        let lower = |normalizer: &NormalizerWrapper| matches!(normalizer, NormalizerWrapper::Lowercase(_));
+        let mut normalizers = match self.tokenizer.get_normalizer() {
+            None => Vec::new(),
+            Some(NormalizerWrapper::Sequence(all)) => all.as_ref().to_vec(),
+            Some(one) => vec![one.clone()],
+        };
+        let mut tokenizer = self.clone();
+        if !normalizers.iter().any(lower) {
+            normalizers.insert(0, NormalizerWrapper::Lowercase(Lowercase));
+            let normalizer = NormalizerWrapper::Sequence(Sequence::new(normalizers));
+            let changed = tokenizer.tokenizer.with_normalizer(Some(normalizer));
+            changed.map_err(|error| BertError::Tokenizer(error.to_string()))?;
+        }
+        Ok(tokenizer)
+    }
+
+    /// Splits an input into tokens, at most `limit`. An input over it loses tokens of its longer sentence first
+    /// (transformers' `truncation="longest_first"`), from the end unless the tokenizer's settings say from the beginning.
+    pub(super) fn encode(&self, input: &Input, limit: usize) -> Result<Encoding, BertError> {
         let error = |e: tokenizers::Error| BertError::Tokenize(e.to_string());
         let encode = |text: &str| self.tokenizer.encode(text, false).map_err(error);
         let mut a = encode(&input.text)?;
@@ -102,10 +122,10 @@ impl BertTokenizer {
         let mut b = input.pair.as_deref().filter(|pair| !pair.is_empty()).map(encode).transpose()?;
 
         let added = self.post_processor.as_ref().map_or(0, |p| p.added_tokens(b.is_some()));
-        let room = self.max_length.saturating_sub(added);
+        let room = limit.saturating_sub(added);
         let (length_a, length_b) = (a.len(), b.as_ref().map_or(0, tokenizers::Encoding::len));
-        let truncation = (length_a + length_b > room)
-            .then_some(Truncation { from: length_a + length_b + added, to: self.max_length });
+        let truncation =
+            (length_a + length_b > room).then_some(Truncation { from: length_a + length_b + added, to: limit });
         if truncation.is_some() {
             let (keep_a, keep_b) = longest_first(length_a, length_b, room);
             self.shorten(&mut a, keep_a);
@@ -114,8 +134,8 @@ impl BertTokenizer {
             }
         }
         let encoding = self.joined(a, b).map_err(error)?;
-        if encoding.is_empty() || encoding.len() > self.max_length {
-            let reason = message!("bert-tokens", tokens = encoding.len(), limit = self.max_length);
+        if encoding.is_empty() || encoding.len() > limit {
+            let reason = message!("bert-tokens", tokens = encoding.len(), limit = limit);
             return Err(BertError::Tokenize(reason));
         }
         Ok(Encoding { input: input.clone(), tokens: self.tokens(&encoding), truncation })

@@ -9,6 +9,7 @@ use std::{
 use super::{
     ModelError,
     layout::{self, Form},
+    modules,
 };
 use crate::{
     bert::{BertConfig, Checkpoint, TokenizerFiles, Weights},
@@ -18,8 +19,9 @@ use crate::{
 /// The small files are some hundred kilobytes; anything near this is not one of them.
 pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
 
-/// Finds a checkpoint's files; the weights are only located.
-pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {
+/// Finds a checkpoint's files; the weights are only located. They may lie in a folder that `modules.json` names.
+pub(super) fn checkpoint(root: &Path) -> Result<Checkpoint, ModelError> {
+    let directory = &modules::encoder(root);
     let optional = |name: &str| read(&directory.join(name));
     let config = config(directory)?;
     // What is no BERT is refused for that, and not for whatever else it lacks.
@@ -35,6 +37,7 @@ pub(super) fn checkpoint(directory: &Path) -> Result<Checkpoint, ModelError> {
             special_tokens: optional(layout::SPECIAL_TOKENS)?,
         },
         weights: weights(directory)?,
+        modules: modules::files(root),
     })
 }
 
@@ -52,7 +55,8 @@ pub struct Summary {
 }
 
 /// Looks a model over: its configuration is read, the rest must be there.
-pub(super) fn summary(directory: &Path) -> Result<Summary, ModelError> {
+pub(super) fn summary(root: &Path) -> Result<Summary, ModelError> {
+    let directory = &modules::encoder(root);
     let config = BertConfig::from_json(&config(directory)?)
         .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
     if let Some(missing) = missing(directory) {
@@ -68,7 +72,8 @@ pub(super) fn summary(directory: &Path) -> Result<Summary, ModelError> {
 }
 
 /// The first thing a model needs that is not there.
-pub(super) fn missing(directory: &Path) -> Option<&'static str> {
+pub(super) fn missing(root: &Path) -> Option<&'static str> {
+    let directory = &modules::encoder(root);
     let has = |name: &str| directory.join(name).is_file();
     if !has(layout::CONFIG) {
         Some(layout::CONFIG)

@@ -7,6 +7,7 @@ mod directory;
 mod hub;
 mod layout;
 mod library;
+mod modules;
 mod progress;
 mod recent;
 
@@ -200,6 +201,7 @@ fn embedded_checkpoint() -> Result<Checkpoint, ModelError> {
             ..TokenizerFiles::default()
         },
         weights: Weights::Static(files.weights),
+        modules: Ok(modules::embedded(&files)),
     })
 }
 

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use super::Reader;
 use crate::{
     analysis::SentenceVector,
-    bert::{BertError, Input, NonFinitePlace, Truncation},
+    bert::{BertError, Input, NonFinitePlace, Truncation, WantedReadings},
 };
 
 /// The vectors of some sentences.
@@ -107,9 +107,11 @@ pub fn embed_batches(
         let (batch, after) = rest.split_at(rest.len().min(MOST_ROWS).min((MOST_PAIRS / length.pow(2)).max(1)));
         let inputs: Vec<Input> = batch.iter().map(|&sentence| Input::single(text(sentence))).collect();
         let mut embedded = Vec::with_capacity(batch.len());
-        reader.states(&inputs, &mut |row, states, truncation| {
+        let readings = WantedReadings { plain: true, declared: false };
+        reader.states(&inputs, readings, &mut |row, states, length| {
             let vectors = wanted.iter().map(|vector| vector.of(states)).collect();
-            embedded.push(Embedded { sentence: batch[row], vectors, truncation, not_finite: states.not_finite() });
+            let (truncation, not_finite) = (length.truncation, states.not_finite());
+            embedded.push(Embedded { sentence: batch[row], vectors, truncation, not_finite });
         })?;
         rest = after;
         if each(embedded).is_break() {

@@ -1,6 +1,7 @@
 use crate::{
     bert::{
-        Ablations, Bert, BertError, Encoding, Input, LIKELIEST_WORDS, ModelInfo, Prediction, States, Trace, Truncation,
+        Ablations, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, LIKELIEST_WORDS, ModelInfo,
+        Prediction, States, Trace, WantedReadings,
     },
     messages::message,
 };
@@ -30,8 +31,15 @@ pub trait Reader {
     fn states(
         &self,
         inputs: &[Input],
-        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+        wanted: WantedReadings,
+        each: &mut dyn FnMut(usize, States, InputLength),
     ) -> Result<(), BertError>;
+
+    /// Reads what was read already as the model was trained to be read.
+    ///
+    /// # Errors
+    /// As for [`Bert::read_declared`].
+    fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError>;
 
     /// What the masked-language head would write at each position of a trace with a `[MASK]` in it, `[token][rank]`;
     /// empty where there is no such head, or no `[MASK]`.
@@ -68,9 +76,14 @@ impl Reader for Bert {
     fn states(
         &self,
         inputs: &[Input],
-        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+        wanted: WantedReadings,
+        each: &mut dyn FnMut(usize, States, InputLength),
     ) -> Result<(), BertError> {
-        self.states(inputs, each)
+        self.states(inputs, wanted, each)
+    }
+
+    fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
+        self.read_declared(trace)
     }
 
     fn predictions(&self, trace: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

@@ -8,7 +8,7 @@
 use std::{io::BufRead, time::Instant};
 
 use clscope::{
-    bert::{Backend, Bert, Input},
+    bert::{Backend, Bert, Input, WantedReadings},
     models::{Cancel, Hub, HubError, ModelSource},
 };
 
@@ -56,12 +56,13 @@ fn median(bert: &Bert, tokens: usize, sentences: usize) -> f64 {
 /// One pass over so many sentences of so many tokens each. One alone is traced; of several only the states are kept.
 fn pass(bert: &Bert, tokens: usize, sentences: usize) -> f64 {
     let inputs = vec![Input::single("the ".repeat(tokens - 2)); sentences];
+    let readings = WantedReadings { plain: true, declared: false };
     let start = Instant::now();
     if let [input] = inputs.as_slice() {
         let trace = bert.trace(input).unwrap();
         assert_eq!(trace.tokens.len(), tokens);
     } else {
-        bert.states(&inputs, |_, states, _| assert_eq!(states.tokens.len(), tokens)).unwrap();
+        bert.states(&inputs, readings, |_, states, _| assert_eq!(states.tokens.len(), tokens)).unwrap();
     }
     milliseconds(start)
 }

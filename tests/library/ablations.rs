@@ -9,7 +9,10 @@ use std::{
 
 use clscope::{
     analysis::{Effect, Granularity, Pooling, Units, cosine, pool},
-    bert::{Ablations, Backend, Bert, BertError, Encoding, Input, ModelInfo, Prediction, States, Trace, Truncation},
+    bert::{
+        Ablations, Backend, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, Prediction,
+        States, Trace, WantedReadings,
+    },
     models::ModelSource,
     study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, Sweep},
 };
@@ -281,9 +284,14 @@ impl Reader for Counting {
     fn states(
         &self,
         inputs: &[Input],
-        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+        wanted: WantedReadings,
+        each: &mut dyn FnMut(usize, States, InputLength),
     ) -> Result<(), BertError> {
-        self.bert.states(inputs, each)
+        self.bert.states(inputs, wanted, each)
+    }
+
+    fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
+        self.bert.read_declared(trace)
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

@@ -8,6 +8,7 @@ mod calibration;
 mod common;
 mod config;
 mod damage;
+mod declared;
 #[path = "../shared/dice.rs"]
 mod dice;
 mod embedding;

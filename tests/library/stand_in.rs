@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clscope::{
     bert::{
-        Ablations, Backend, BertError, Encoding, Input, ModelInfo, Prediction, Sentence, States, Token, Trace,
-        Truncation,
+        Ablations, Backend, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, NotDeclared,
+        Prediction, Sentence, States, Token, Trace, Truncation, WantedReadings,
     },
     study::Reader,
 };
@@ -36,6 +36,7 @@ impl StandIn {
             hidden_size: self.hidden_size,
             max_length: self.longest,
             has_pooler: self.has_pooler,
+            declared: Err(NotDeclared::NoModules.into()),
             backend: Backend::Flex,
             not_finite: Vec::new(),
         }
@@ -119,13 +120,19 @@ impl Reader for StandIn {
     fn states(
         &self,
         inputs: &[Input],
-        each: &mut dyn FnMut(usize, States, Option<Truncation>),
+        _: WantedReadings,
+        each: &mut dyn FnMut(usize, States, InputLength),
     ) -> Result<(), BertError> {
         for (at, input) in inputs.iter().enumerate() {
             let trace = self.read(&self.tokens(input), &Ablations::default());
-            each(at, States::from(&trace), trace.truncation);
+            let tokens = trace.truncation.map_or(trace.tokens.len(), |cut| cut.from);
+            each(at, States::from(&trace), InputLength { tokens, truncation: trace.truncation, declared: None });
         }
         Ok(())
+    }
+
+    fn declared(&self, _: &Trace) -> Result<Option<DeclaredReading>, BertError> {
+        Ok(None)
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

@@ -32,7 +32,7 @@ use crate::{
     models::{
         ModelError,
         directory::{self, LARGEST_SMALL_FILE},
-        layout,
+        layout, modules,
         progress::Progress,
     },
 };
@@ -156,25 +156,35 @@ impl Transfer {
     pub(super) fn run(&self) -> Result<PathBuf, ModelError> {
         let (commit, listed) = self.listing().map_err(|e| self.error(e))?;
         let directory = commit.cache.pointer_path(&commit.hash);
-        let has = |name: &str| listed.contains(name);
 
-        // What decides whether the rest is wanted comes first.
+        // What decides whether the rest is wanted, and where it lies, comes first.
+        let mut modules = Vec::new();
+        if listed.contains(modules::LIST) {
+            self.fetch(&commit, [modules::LIST])?;
+            modules = directory::read(&directory.join(modules::LIST))?.unwrap_or_default();
+        }
+        let prefix = &modules::prefix(&modules, |name| listed.contains(name));
+        let inside = |name: &str| format!("{prefix}{name}");
+        let has = |name: &str| listed.contains(&inside(name));
         if !has(layout::CONFIG) {
             return Err(self.error(HubError::NoSuchFile(layout::CONFIG)));
         }
-        self.fetch(&commit, [layout::CONFIG])?;
-        let config = directory::read(&directory.join(layout::CONFIG))?.unwrap_or_default();
+        self.fetch(&commit, [&*inside(layout::CONFIG)])?;
+        let config = directory::read(&directory.join(inside(layout::CONFIG)))?.unwrap_or_default();
         BertConfig::from_json(&config).map_err(|source| ModelError::Bert { model: self.model.to_string(), source })?;
         let tokenizer = layout::tokenizer(has).ok_or_else(|| self.error(HubError::NoSuchFile(layout::TOKENIZER)))?;
         let weights = layout::weights(has).ok_or_else(|| self.error(HubError::NoSuchFile("model.safetensors")))?;
-        let mut files: Vec<String> = tokenizer.into_iter().map(str::to_owned).collect();
+        let mut files: Vec<String> = tokenizer.into_iter().map(inside).collect();
+        files.extend(modules::wanted(&modules, prefix, |name| listed.contains(name)));
         match weights {
-            layout::Weights::Whole(_, name) => files.push(name.to_owned()),
+            layout::Weights::Whole(_, name) => files.push(inside(name)),
             layout::Weights::Sharded(_, index) => {
+                let index = inside(&index);
                 self.fetch(&commit, [&*index])?;
                 let path = directory.join(&index);
                 let shards = layout::shards(&directory::read(&path)?.unwrap_or_default());
-                files.extend(shards.map_err(|reason| ModelError::File { path, reason })?);
+                let shards = shards.map_err(|reason| ModelError::File { path, reason })?;
+                files.extend(shards.iter().map(|name| inside(name)));
             }
         }
         self.fetch(&commit, files.iter().map(String::as_str))?;
@@ -271,7 +281,7 @@ impl Transfer {
             if !complete {
                 fs::rename(&part, &blob)?;
             }
-            link(&blob, &pointer)
+            link(&blob, &pointer, &file.name)
         };
         self.state.finish(name).map_err(|stopped| self.stopped(stopped))
     }
@@ -416,14 +426,16 @@ fn has_size(path: &Path, size: u64) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == size)
 }
 
-/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, as Python and hf-hub link; a broken link is replaced.
-fn link(blob: &Path, pointer: &Path) -> io::Result<()> {
+/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, and one `../` more for each folder in the name, as Python and hf-hub link;
+/// a broken link is replaced.
+fn link(blob: &Path, pointer: &Path, name: &str) -> io::Result<()> {
     if let Some(parent) = pointer.parent() {
         fs::create_dir_all(parent)?;
     }
     if pointer.symlink_metadata().is_ok() {
         fs::remove_file(pointer)?;
     }
-    let target = Path::new("../../blobs").join(blob.file_name().unwrap_or_default());
+    let up = "../".repeat(2 + name.matches('/').count());
+    let target = Path::new(&up).join("blobs").join(blob.file_name().unwrap_or_default());
     std::os::unix::fs::symlink(target, pointer)
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -10,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{
-    bench::{Bench, ID, LARGER, TINY, WEIGHTS, always, everything_in, files, local, publish},
+    bench::{Bench, Files, ID, LARGER, TINY, WEIGHTS, always, everything_in, files, local, publish},
     program::{self, Ended, one_line},
     pty::wait_until,
     server::{Fault, Kind},
@@ -307,4 +308,31 @@ fn nothing_that_a_hub_says_is_obeyed_by_the_terminal() {
     shards.insert("model.safetensors.index.json".to_owned(), index.into());
     shards.insert(HOSTILE.to_owned(), Vec::new());
     refused(&Bench::with(shards));
+}
+
+#[test]
+fn the_modules_of_a_model_come_with_it_wherever_its_encoder_is() {
+    let bench = Bench::new(TINY);
+    let mut all: Files =
+        files(TINY).into_iter().map(|(name, bytes)| (format!("0_Transformer/{name}"), bytes)).collect();
+    let kind = |class: &str| format!("sentence_transformers.models.{class}");
+    let list = serde_json::json!([
+        {"path": "0_Transformer", "type": kind("Transformer")},
+        {"path": "1_Pooling", "type": kind("Pooling")},
+        {"path": "2_Normalize", "type": kind("Normalize")},
+    ]);
+    all.insert("modules.json".to_owned(), list.to_string().into_bytes());
+    all.insert("1_Pooling/config.json".to_owned(), br#"{"word_embedding_dimension": 16}"#.to_vec());
+    all.insert("onnx/model.onnx".to_owned(), b"not wanted".to_vec());
+    publish(&bench.server, "ada/modules", "main", &all);
+    let user = User::of(&bench);
+    let ended = user.run(&["models", "fetch", "ada/modules"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let folder = String::from_utf8(ended.stdout).unwrap();
+    let mut wanted: Vec<String> = all.keys().filter(|name| !name.starts_with("onnx")).cloned().collect();
+    wanted.sort();
+    let found: Vec<String> = everything_in(Path::new(folder.trim())).into_iter().collect();
+    assert_eq!(found, wanted);
+    let ended = user.run(&["trace", "hi", "--model", "ada/modules", "--offline"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
 }
