@@ -571,7 +571,7 @@ REFUSED = {
     "relative-key": SIZES | {"position_embedding_type": "relative_key"},
     "decoder": SIZES | {"is_decoder": True},
     "heads-do-not-divide": SIZES | {"num_attention_heads": 3},
-    "act-mish": SIZES | {"hidden_act": "mish"},
+    "act-prelu": SIZES | {"hidden_act": "prelu"},
     "absurd-sizes": SIZES | dict(hidden_size=2**62, intermediate_size=2**62, num_hidden_layers=2**40, vocab_size=2**62),
     "negative-size": SIZES | {"hidden_size": -16},
     "not-json": "hidden_size: 16\nmodel_type: bert\n",

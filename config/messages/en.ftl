@@ -42,6 +42,9 @@ guard-silent-panic = it stopped without saying why
 
 ## Models and what they read (src/bert/)
 
+bert-activation-learned = hidden_act is { $name }, which learns parameters, and clscope does not read them; open another model
+bert-activation-unknown = hidden_act is { $name }, which is not an activation of transformers; name the one the model was trained with: { $known }
+
 bert-tokenizer-python = its tokenizer { $class } splits text in Python, which clscope does not run, and any other way of splitting gives other tokens; open a model that has a tokenizer.json
 bert-tokenizer-no-file = its tokenizer { $class } is read from tokenizer.json only, and there is none; write it once, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
 bert-tokenizer-no-vocabulary = it has neither tokenizer.json nor vocab.txt, one of which its tokenizer { $class } needs; copy one from the model that it was trained from

@@ -1,46 +1,7 @@
-use burn::tensor::{Tensor, activation};
 use serde::Deserialize;
 
+use super::Activation;
 use crate::messages::{message, quoted};
-
-/// The feed-forward activation, under the names `hidden_act` uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum Activation {
-    /// x·Φ(x), exact (through erf).
-    #[serde(rename = "gelu")]
-    Gelu,
-    /// The tanh approximation of GELU, under both of its names.
-    #[serde(rename = "gelu_new", alias = "gelu_pytorch_tanh")]
-    GeluTanh,
-    /// max(0, x).
-    #[serde(rename = "relu")]
-    Relu,
-    /// x·sigmoid(x).
-    #[serde(rename = "silu", alias = "swish")]
-    Silu,
-}
-
-impl Activation {
-    /// As `hidden_act` calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Activation::Gelu => "gelu",
-            Activation::GeluTanh => "gelu_new",
-            Activation::Relu => "relu",
-            Activation::Silu => "silu",
-        }
-    }
-
-    /// Applies it elementwise.
-    pub(super) fn forward<const N: usize>(self, input: Tensor<N>) -> Tensor<N> {
-        match self {
-            Activation::Gelu => activation::gelu(input),
-            Activation::GeluTanh => activation::gelu_approximate(input),
-            Activation::Relu => activation::relu(input),
-            Activation::Silu => activation::silu(input),
-        }
-    }
-}
 
 /// The part of `config.json` the forward pass depends on, under the names that BERT gives it.
 ///
@@ -141,7 +102,10 @@ mod tests {
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":5}}")).contains("does not divide"));
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":0}}")).contains("num_attention_heads is 0"));
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"model_type\":\"gpt2\"}}")).contains("gpt2"));
-        assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"hidden_act\":\"mish\"}}")).contains("mish"));
+        for (name, reason) in [("prelu", "learns parameters"), ("softmax", "not an activation of transformers")] {
+            let error = error(&format!("{{{SIZES},\"num_attention_heads\":4,\"hidden_act\":\"{name}\"}}"));
+            assert!(error.contains(name) && error.contains(reason) && !error.contains("save_pretrained"), "{error}");
+        }
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"is_decoder\":true}}")).contains("is_decoder"));
         let relative = format!("{{{SIZES},\"num_attention_heads\":4,\"position_embedding_type\":\"relative_key\"}}");
         assert!(error(&relative).contains("relative_key"));

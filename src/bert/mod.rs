@@ -7,6 +7,7 @@
 //! <https://github.com/huggingface/transformers/blob/v4.57.1/src/transformers/models/bert/modeling_bert.py>.
 
 mod ablations;
+mod activation;
 mod architecture;
 mod backend;
 mod checkpoint;
@@ -39,10 +40,11 @@ mod unknown;
 mod weights;
 
 pub use ablations::Ablations;
+pub use activation::Activation;
 pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;
 pub use checkpoint::Checkpoint;
-pub use config::{Activation, BertConfig};
+pub use config::BertConfig;
 pub use declared::{DeclaredReading, InputLength, WantedReadings};
 pub use encoder::LayerForm;
 pub use encoding::{Encoding, Input, Sentence, Token, Truncation};

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use clscope::{
-    bert::{Backend, Bert, Trace},
+    bert::{Activation, Backend, Bert, Input, Trace},
     models::ModelSource,
 };
 
@@ -54,8 +54,11 @@ fn assert_documented(rows: &str) {
     let table = format!(
         "# Checkpoint forms\n\n\
          Made by `tests/library/forms.rs` from `tests/reference/forms` (`scripts/forms.py`): each directory is opened and every\n\
-         token id, attention, hidden state and pooler output is held against Python's transformers on the same files.\n\n\
-         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}"
+         token id, attention, hidden state and pooler output is compared with Python's transformers on the same files.\n\n\
+         `hidden_act` may have every name that transformers has, compared in the same way: {}. `prelu` and `xielu`, which\n\
+         learn parameters, are refused by name.\n\n\
+         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}",
+        Activation::NAMES.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     );
     if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {
         fs::write(&path, &table).unwrap();
@@ -114,6 +117,33 @@ fn every_form_opens_and_gives_transformers_numbers() {
 }
 
 #[test]
+fn every_name_of_hidden_act_gives_transformers_numbers() {
+    #[derive(serde::Deserialize)]
+    struct Activations {
+        text: String,
+        hidden: BTreeMap<String, Vec<f64>>,
+    }
+    let Activations { text, hidden } = common::read("activations");
+    let form = forms().join("act-relu");
+    for (name, expected) in hidden {
+        let directory = tempfile::tempdir().unwrap();
+        for file in ["tokenizer.json", "tokenizer_config.json", "model.safetensors"] {
+            fs::copy(form.join(file), directory.path().join(file)).unwrap();
+        }
+        let config = fs::read_to_string(form.join("config.json")).unwrap();
+        let named = config.replace("\"relu\"", &format!("{name:?}"));
+        fs::write(directory.path().join("config.json"), named).unwrap();
+        for backend in [Backend::Flex, Backend::Ndarray] {
+            let bert = open_on(backend, directory.path()).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let trace = bert.trace(&Input::single(&text)).unwrap();
+            let found = common::widened(trace.last_hidden_state());
+            let numbers = common::Numbers { shape: vec![expected.len()], values: expected.clone() };
+            common::assert_close(&format!("{name} on {backend}"), &numbers, found, TOLERANCE);
+        }
+    }
+}
+
+#[test]
 fn every_tokenizer_gives_transformers_ids() {
     let path = repository().join("tests/reference/tokenizers.json");
     let reference: BTreeMap<String, Vec<Case>> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
@@ -135,7 +165,7 @@ fn what_is_no_bert_is_refused_by_name() {
     let refused = repository().join("tests/reference/refused");
     let expected = [
         ("absurd-sizes", "it must lie between"),
-        ("act-mish", "mish"),
+        ("act-prelu", "prelu"),
         ("decoder", "is_decoder"),
         ("distilbert", "distilbert"),
         ("gpt2", "gpt2"),

@@ -12,12 +12,15 @@ pub(super) use declaration::{
 };
 pub use family::SpecialTokens;
 
-use super::{BertConfig, BertError};
+use super::{Activation, BertConfig, BertError};
 use crate::messages::{message, quoted};
 use family::Family;
 
 /// A `config.json` that names no family is that of the first.
 static FAMILIES: &[Family] = &[bert::FAMILY];
+
+/// Activations of transformers that have weights of their own.
+const LEARNED_ACTIVATIONS: [&str; 2] = ["prelu", "xielu"];
 
 /// A family at the sizes of one `config.json`.
 pub(super) struct Architecture {
@@ -34,14 +37,23 @@ impl Architecture {
         struct Kind {
             model_type: Option<String>,
             tokenizer_class: Option<String>,
+            hidden_act: Option<String>,
         }
         // Another kind of model has other fields: say what it is before missing one.
-        let Kind { model_type, tokenizer_class } = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
+        let Kind { model_type, tokenizer_class, hidden_act } =
+            serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
         let named = |kind: String| {
             let family = FAMILIES.iter().find(|family| family.model_type == kind);
             family.ok_or_else(|| BertError::ConfigUnsupported(unknown(&kind)))
         };
         let family = model_type.map_or(Ok(&FAMILIES[0]), named)?;
+        if let Some(name) = hidden_act.filter(|name| Activation::find(name).is_none()) {
+            let known = || Activation::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            return Err(BertError::ConfigUnsupported(match LEARNED_ACTIVATIONS.contains(&name.as_str()) {
+                true => message!("bert-activation-learned", name = quoted(&name)),
+                false => message!("bert-activation-unknown", name = quoted(&name), known = known()),
+            }));
+        }
         let config = (family.config)(json).map_err(BertError::ConfigSyntax)?;
         config.check().map_err(BertError::ConfigUnsupported)?;
         Ok(Self { family, config, declared_tokenizer: tokenizer_class })

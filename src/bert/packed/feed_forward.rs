@@ -2,10 +2,13 @@ use rayon::prelude::*;
 use rten_gemm::GemmError;
 use rten_simd::SimdUnaryOp;
 use rten_tensor::NdTensorView;
-use rten_vecmath::{ApproxGelu, Gelu, Silu};
+use rten_vecmath::{ApproxGelu, Erf, Gelu, Sigmoid, Silu, Swish, Tanh};
 
 use super::linear::{PackedLinear, PackedWeight, add_to_rows, shared_width};
-use crate::bert::Activation;
+use crate::bert::{
+    Activation,
+    activation::{LAPLACE_MEAN, LAPLACE_SCALE},
+};
 
 /// W₂·activation(W₁·x + b₁) + b₂, cut along F into pieces of which every thread can take an equal share.
 pub(super) struct FeedForward {
@@ -126,17 +129,49 @@ fn multiply(row: &mut [f32], by: &[f32]) {
 
 impl Activation {
     /// In place; exact but for the rounding of erf and tanh (7e-7).
-    pub(super) fn apply(self, values: &mut [f32]) {
+    pub(in crate::bert) fn apply(self, values: &mut [f32]) {
         /// So many values that handing them to another thread pays.
         const PART: usize = 1 << 14;
         values.par_chunks_mut(PART).for_each(|part| match self {
             Activation::Gelu => Gelu {}.map_mut(part),
             Activation::GeluTanh => ApproxGelu {}.map_mut(part),
-            // NaN stays NaN.
-            Activation::Relu => part.iter_mut().filter(|value| **value < 0.0).for_each(|value| *value = 0.0),
+            Activation::ClippedGelu => {
+                Gelu {}.map_mut(part);
+                each(part, |x| x.clamp(-10.0, 10.0));
+            }
+            Activation::QuickGelu => Swish { alpha: 1.702 }.map_mut(part),
+            Activation::HardSwish => each(part, |x| x * (x + 3.0).clamp(0.0, 6.0) / 6.0),
+            Activation::Laplace => {
+                each(part, |x| (x - LAPLACE_MEAN) / LAPLACE_SCALE);
+                Erf {}.map_mut(part);
+                each(part, |erf| 0.5 + 0.5 * erf);
+            }
+            Activation::LeakyRelu => each(part, |x| if x < 0.0 { 0.01 * x } else { x }),
+            Activation::Linear => {}
+            Activation::Mish => each(part, |x| x * softplus(x).tanh()),
+            Activation::Relu => each(part, positive),
+            Activation::SquaredRelu => each(part, |x| positive(x) * positive(x)),
+            Activation::Relu6 => each(part, |x| x.clamp(0.0, 6.0)),
+            Activation::Sigmoid => Sigmoid {}.map_mut(part),
             Activation::Silu => Silu {}.map_mut(part),
+            Activation::SqrtSoftplus => each(part, |x| softplus(x).sqrt()),
+            Activation::Tanh => Tanh {}.map_mut(part),
         });
     }
+}
+
+fn each(values: &mut [f32], change: impl Fn(f32) -> f32) {
+    values.iter_mut().for_each(|value| *value = change(*value));
+}
+
+/// NaN stays NaN.
+fn positive(x: f32) -> f32 {
+    if x < 0.0 { 0.0 } else { x }
+}
+
+/// ln(1 + eˣ); from 20 on x itself, as in PyTorch.
+fn softplus(x: f32) -> f32 {
+    if x > 20.0 { x } else { x.exp().ln_1p() }
 }
 
 #[cfg(test)]
