@@ -16,7 +16,7 @@ pub enum Activation {
     QuickGelu,
     /// x·min(max(x + 3, 0), 6) / 6.
     HardSwish,
-    /// Φ((x - √½) / √(1/4π)), with both constants as transformers rounds them.
+    /// Φ((x - √½) / 0.282095).
     Laplace,
     /// x, or 0.01·x below 0.
     LeakyRelu,
@@ -41,7 +41,7 @@ pub enum Activation {
 }
 
 /// What Laplace's argument is shifted by.
-pub(super) const LAPLACE_MEAN: f32 = 0.707_107;
+pub(super) const LAPLACE_MEAN: f32 = std::f32::consts::FRAC_1_SQRT_2;
 /// What it is divided by: σ·√2.
 pub(super) const LAPLACE_SCALE: f32 = 0.282_095 * std::f32::consts::SQRT_2;
 
