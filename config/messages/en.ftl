@@ -340,6 +340,8 @@ cli-cannot-write-output = cannot write to standard output: { $reason }
 cli-terminal-failed = the terminal failed: { $reason }
 cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
+cli-extension = { $file } ends in .{ $extension } and --format says { $format }; name another file, or leave --format away
+cli-extension-unknown = { $file } ends in .{ $extension }, which this command does not write; take one of: { $formats }
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
 
 cli-restore-before-command = --restore opens the explorer and belongs to no command
@@ -365,6 +367,7 @@ cli-model-remark = { $model }: { $remark }
 cli-truncated-input = the input has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-sentence = sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-sentence-of-model = { $model }: sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-sentences = { $count } sentences have more tokens than the { $limit } that { $model } reads; the rest of each is cut off; the first: { $first }
 cli-truncated-query = the query has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-baseline = what is held has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 

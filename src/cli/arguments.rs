@@ -83,9 +83,10 @@ pub(super) struct TraceCommand {
     /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
-    /// The format of the output: json, or npz with the names and shapes of Python's transformers
-    #[arg(long, value_parser = formats(Holds::Trace), default_value = "json")]
-    pub format: Format,
+    /// The format of the output: json, or npz with the names and shapes of Python's transformers [default: by the extension
+    /// of --output, else json]
+    #[arg(long, value_parser = formats(Holds::Trace))]
+    pub format: Option<Format>,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -158,9 +159,9 @@ pub(super) struct EvaluateCommand {
     /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
-    /// The format of the output
-    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-    pub format: Format,
+    /// The format of the output [default: by the extension of --output, else table]
+    #[arg(long, value_parser = formats(Holds::Tables))]
+    pub format: Option<Format>,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -187,8 +188,9 @@ pub(super) struct EmbedCommand {
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
     /// The format of the output: one line of JSON per sentence, a numpy archive of arrays [line, hidden], or Parquet
-    #[arg(long, value_parser = formats(Holds::Vectors), default_value = "jsonl")]
-    pub format: Format,
+    /// [default: by the extension of --output, else jsonl]
+    #[arg(long, value_parser = formats(Holds::Vectors))]
+    pub format: Option<Format>,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -18,14 +18,14 @@ use super::{
     output::Destination,
     unknown::warn_of_unknown_in,
 };
-use crate::export::Document;
+use crate::export::{Document, Format, Holds};
 
 pub(super) use arguments::AttentionCommand;
 
 pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let AttentionCommand { view, format, output, .. } = arguments;
     check::check(arguments)?;
-    let destination = Destination::new(*format, output.as_deref())?;
+    let destination = Destination::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
     let input = TracedInput::new(arguments, global)?;
     let TracedInput { bert, source, read } = &input;
     warn_of_truncation(LongText::Input, read.trace.truncation);

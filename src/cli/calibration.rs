@@ -67,7 +67,7 @@ fn measure(
     wanted: &[SentenceVector],
 ) -> Result<(MeasuredBackground, usize), CliError> {
     let count = background.sentences.len();
-    let mut meter = Meter::on_terminal(message!("cli-meter-background", model = &bert.info().name));
+    let mut meter = Meter::after_a_pause(message!("cli-meter-background", model = &bert.info().name));
     let known = embed(bert, &background.sentences, wanted, |done| {
         meter.say(message!("cli-progress-sentences", done = done, total = count));
         ControlFlow::Continue(())

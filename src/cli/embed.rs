@@ -4,23 +4,23 @@ use super::{
     arguments::EmbedCommand,
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, rows, warn_of_truncation},
+    input::{LongText, rows, warn_of_truncations},
     output::Destination,
     unknown::warn_of_unknown,
     vectors::{DistinctSentences, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    export::{Format, Vectors},
+    export::{Format, Holds, Vectors},
     messages::message,
 };
 
 pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let EmbedCommand { texts, file, list, pooling, format, output, no_cache } = arguments;
-    if *format == Format::Npz && list.has_ids() {
+    let destination = Destination::new(*format, output.as_deref(), Holds::Vectors, Format::Jsonl)?;
+    if destination.format() == Format::Npz && list.has_ids() {
         return Err(CliError::Usage(message!("cli-embed-npz-ids")));
     }
-    let destination = Destination::new(*format, output.as_deref())?;
     let rows = rows(file.as_deref(), texts, list, None)?;
     if rows.texts.is_empty() {
         return Err(CliError::Usage(message!("cli-embed-nothing")));
@@ -44,9 +44,8 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     let name = |sentence| message!("cli-text-sentence", sentence = first(sentence) + 1);
     let tokenized = warn_of_unknown(&opened.0, &distinct.sentences, name)?;
     let unknown: Vec<_> = (0..distinct.sentences.len()).map(|sentence| tokenized.unknown(sentence)).collect();
-    for &(sentence, truncation) in &embeddings.truncated {
-        warn_of_truncation(LongText::Sentence(first(sentence)), Some(truncation));
-    }
+    let name = |sentence| LongText::Sentence(first(sentence));
+    warn_of_truncations(&embeddings.truncated, name, &opened.0.info().name);
     let vectors = Vectors {
         sentences: &distinct.sentences,
         vectors: &embeddings.vectors,

@@ -10,7 +10,10 @@ use super::{
     global::GlobalArguments,
     output::Destination,
 };
-use crate::messages::message;
+use crate::{
+    export::{Format, Holds},
+    messages::message,
+};
 
 pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let EvaluateCommand { task, format, output, bootstrap, folds, .. } = arguments;
@@ -23,11 +26,11 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Resu
         }
         _ => {}
     }
-    let destination = Destination::new(*format, output.as_deref())?;
+    let destination = Destination::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
     let file = arguments.file.display().to_string();
     let document = match task {
-        EvaluationTask::Similarity => pairs::evaluate(arguments, global, &file)?,
-        EvaluationTask::Classify => labelled::evaluate(arguments, global, &file)?,
+        EvaluationTask::Similarity => pairs::evaluate(arguments, global, &file, destination.format())?,
+        EvaluationTask::Classify => labelled::evaluate(arguments, global, &file, destination.format())?,
     };
     destination.write(&document)
 }

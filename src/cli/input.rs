@@ -49,6 +49,26 @@ pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>)
     });
 }
 
+/// Says the same of several texts: of a few each, of more how many there are, and the first.
+pub(super) fn warn_of_truncations<'m>(
+    truncated: &[(usize, Truncation)],
+    name: impl Fn(usize) -> LongText<'m>,
+    model: &str,
+) {
+    const EACH: usize = 3;
+    if truncated.len() <= EACH {
+        return truncated.iter().for_each(|&(at, cut)| warn_of_truncation(name(at), Some(cut)));
+    }
+    let number = |at| match name(at) {
+        LongText::Sentence(sentence) | LongText::SentenceOf { sentence, .. } => (sentence + 1).to_string(),
+        LongText::Input | LongText::Query | LongText::Baseline => message!("cli-text-query"),
+    };
+    let first: Vec<String> = truncated.iter().take(EACH).map(|(at, _)| number(*at)).collect();
+    let limit = truncated.first().map_or(0, |(_, cut)| cut.to);
+    let (count, first) = (truncated.len(), first.join(", "));
+    diagnostic(&message!("cli-truncated-sentences", model = model, count = count, limit = limit, first = first));
+}
+
 /// The rows of a file, or these texts. A row that is blank or cannot be used stays one without text, so that row i is
 /// line i, where nothing else is asked for. More rows than `most` are refused.
 pub(super) fn rows(

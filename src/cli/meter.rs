@@ -24,7 +24,6 @@ enum MeterOutput {
     Terminal(ProgressBar),
     /// Elsewhere a line now and then; when the last one was.
     Log(Option<Instant>),
-    Nothing,
 }
 
 impl Meter {
@@ -36,9 +35,9 @@ impl Meter {
         Self::with(name, MeterOutput::Log(None))
     }
 
-    /// Elsewhere than on a terminal nothing.
-    pub(super) fn on_terminal(name: String) -> Self {
-        Self::with(name, MeterOutput::Nothing)
+    /// The same, but what is done at once leaves no line.
+    pub(super) fn after_a_pause(name: String) -> Self {
+        Self::with(name, MeterOutput::Log(Some(Instant::now())))
     }
 
     fn with(name: String, elsewhere: MeterOutput) -> Self {
@@ -57,7 +56,7 @@ impl Meter {
                 *when = Some(Instant::now());
                 say(&words);
             }
-            MeterOutput::Log(_) | MeterOutput::Nothing => return,
+            MeterOutput::Log(_) => return,
         }
         self.said = words;
     }

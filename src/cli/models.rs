@@ -20,13 +20,13 @@ pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result
 }
 
 fn list(format: Format, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::new(format, None)?;
+    let destination = Destination::standard_output(format)?;
     destination.write(&ModelList(global.library()?.list()))
 }
 
 /// Downloads nothing: what is shown is what is here.
 fn show(name: &str, format: Format, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::new(format, None)?;
+    let destination = Destination::standard_output(format)?;
     let source = ModelSource::parse(name, global.revision.as_deref())?;
     let library = global.library()?;
     if let ModelSource::Hub(model) = &source

@@ -6,7 +6,7 @@ use std::{
 
 use super::error::{Attempt, CliError};
 use crate::{
-    export::{Contents, Format},
+    export::{Contents, Format, Holds},
     messages::message,
     printable::printable,
 };
@@ -29,15 +29,51 @@ pub(super) struct Destination<'d> {
 }
 
 impl<'d> Destination<'d> {
-    /// A file, or standard output.
+    /// A file, or standard output: in the format that was asked for, else in that of the file's extension, else in the usual
+    /// one. `holds` is what will be written.
     ///
     /// # Errors
-    /// When a terminal would get what is not text; refused before anything is computed.
-    pub(super) fn new(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
+    /// When the extension is that of another format than was asked for, or when a terminal would get what is not text;
+    /// refused before anything is computed.
+    pub(super) fn new(
+        asked: Option<Format>,
+        path: Option<&'d Path>,
+        holds: Holds,
+        usual: Format,
+    ) -> Result<Self, CliError> {
+        let named = path.and_then(Format::of_path);
+        let format = asked.or(named).unwrap_or(usual);
+        if let (Some(path), Some(named)) = (path, named)
+            && (named != format || !named.writes(holds))
+        {
+            let formats = Format::of(holds).map(Format::id).collect::<Vec<_>>().join(", ");
+            let (file, extension) = (path.display().to_string(), named.extension());
+            return Err(CliError::Usage(match asked {
+                Some(_) => message!("cli-extension", file = file, extension = extension, format = format.id()),
+                None => message!("cli-extension-unknown", file = file, extension = extension, formats = formats),
+            }));
+        }
+        Self::checked(format, path)
+    }
+
+    /// Standard output.
+    ///
+    /// # Errors
+    /// When a terminal would get what is not text.
+    pub(super) fn standard_output(format: Format) -> Result<Self, CliError> {
+        Self::checked(format, None)
+    }
+
+    fn checked(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
         if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
             return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));
         }
         Ok(Self { format, path })
+    }
+
+    /// What is written.
+    pub(super) fn format(&self) -> Format {
+        self.format
     }
 
     /// Writes a result in its format.

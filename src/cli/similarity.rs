@@ -4,7 +4,7 @@ use super::{
     choices::VectorLayers,
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, rows, warn_of_truncation},
+    input::{LongText, rows, warn_of_truncations},
     output::Destination,
     unknown::warn_of_unknown,
     vectors::wanted,
@@ -39,17 +39,15 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     if arguments.against_model.is_some() && matches!(format, Format::Tsv | Format::Csv) {
         return Err(CliError::Usage(message!("cli-against-model-format", format = format.id())));
     }
-    let destination = Destination::new(*format, None)?;
+    let destination = Destination::standard_output(*format)?;
     let opened = global.open()?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     let count = rows.texts.len();
     rows.texts.extend(query.clone());
     rows.blank.extend(query.iter().map(|_| false));
     let embeddings = global.embed_rows(&opened, &rows, &wanted)?;
-    for &(sentence, truncation) in &embeddings.truncated {
-        let what = if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
-        warn_of_truncation(what, Some(truncation));
-    }
+    let name = |sentence| if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
+    warn_of_truncations(&embeddings.truncated, name, &opened.0.info().name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| match at < count {
         true => message!("cli-text-sentence", sentence = at + 1),
         false => message!("cli-text-query"),
@@ -120,9 +118,7 @@ fn another(
         },
     )?;
     let embeddings = global.embed_rows(&opened, rows, &wanted)?;
-    for &(sentence, truncation) in &embeddings.truncated {
-        warn_of_truncation(LongText::SentenceOf { model, sentence }, Some(truncation));
-    }
+    warn_of_truncations(&embeddings.truncated, |sentence| LongText::SentenceOf { model, sentence }, model);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
     by_model(arguments, &opened.0, rows, &tokenized, &embeddings)
 }

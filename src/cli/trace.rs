@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     bert::{Input, LIKELIEST_WORDS},
-    export::{Format, TraceDocument},
+    export::{Format, Holds, TraceDocument},
 };
 
 pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let TraceCommand { text, pair, format, output, ablations } = arguments;
-    let destination = Destination::new(*format, output.as_deref())?;
+    let destination = Destination::new(*format, output.as_deref(), Holds::Trace, Format::Json)?;
     let (bert, source) = global.open()?;
     let ablations = ablations.of_model(bert.info());
     let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &ablations)?;
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     warn_of_unknown_in(&bert, &trace.input)?;
     warn_of_not_finite_in(&bert, &trace);
     // An archive has arrays only.
-    let predictions = if *format == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
+    let predictions = if destination.format() == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
     destination.write(&TraceDocument {
         trace: &trace,
         info: bert.info(),

@@ -112,7 +112,7 @@ impl GlobalArguments {
         let missing: Vec<usize> = (0..sentences.len()).filter(|&sentence| !found[sentence]).collect();
         let texts: Vec<&str> = missing.iter().map(|&sentence| sentences[sentence].as_str()).collect();
         let mut pace = Pace::new(&texts);
-        let mut meter = Meter::on_terminal(bert.info().name.clone());
+        let mut meter = Meter::after_a_pause(bert.info().name.clone());
         meter.say(&pace);
         let _ = embed_batches(bert, &texts, wanted, |batch| {
             if let Some(file) = &mut kept

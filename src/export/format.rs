@@ -9,7 +9,7 @@ mod readable;
 mod separated;
 mod text;
 
-use std::{fmt, str::FromStr};
+use std::{fmt, path::Path, str::FromStr};
 
 use Writer::{Picture, Tables, Trace, Vectors};
 
@@ -137,6 +137,12 @@ impl Format {
     /// Behind the point of a file's name.
     pub fn extension(self) -> &'static str {
         self.row().extension
+    }
+
+    /// That of a file by its extension; none where it says nothing, as `.txt`, which any text may have.
+    pub fn of_path(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|format| format.extension() == extension && *format != Format::Table)
     }
 
     /// The explorer's keys for it, as keymap files write them; none where it is not offered there.

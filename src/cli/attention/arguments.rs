@@ -51,9 +51,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// Add a column with the sum of what these tokens receive, in the views layers and matrix; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
-    /// The format of the output
-    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-    pub format: Format,
+    /// The format of the output [default: by the extension of --output, else table]
+    #[arg(long, value_parser = formats(Holds::Tables))]
+    pub format: Option<Format>,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

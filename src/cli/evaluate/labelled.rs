@@ -12,7 +12,7 @@ use crate::{
         vectors::DistinctSentences,
     },
     dataset::{Labelled, Reading, read_labelled},
-    export::Document,
+    export::{Document, Format},
     messages::{message, quoted},
 };
 
@@ -31,13 +31,14 @@ pub(super) fn evaluate(
     arguments: &EvaluateCommand,
     global: &GlobalArguments,
     file: &str,
+    format: Format,
 ) -> Result<Document, CliError> {
     let folds = arguments.folds.unwrap_or(FOLDS) as usize;
     let (examples, sentences, reading) = examples(arguments)?;
-    dataset::say(file, &reading, arguments.format);
+    dataset::say(file, &reading, format);
     examples.check(file, folds)?;
     let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
-    let mut meter = Meter::on_terminal(message!("cli-meter-regression"));
+    let mut meter = Meter::after_a_pause(message!("cli-meter-regression"));
     let mut rows = Vec::new();
     for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {
         let (vector_name, total) = (vector.to_string(), embeddings.vectors.len());

@@ -8,7 +8,7 @@ use crate::{
         vectors::DistinctSentences,
     },
     dataset::{Reading, Scored, ScoredPair, read_pairs},
-    export::Document,
+    export::{Document, Format},
     messages::message,
 };
 
@@ -29,9 +29,10 @@ pub(super) fn evaluate(
     arguments: &EvaluateCommand,
     global: &GlobalArguments,
     file: &str,
+    format: Format,
 ) -> Result<Document, CliError> {
     let (pairs, sentences, reading) = pairs(arguments)?;
-    dataset::say(file, &reading, arguments.format);
+    dataset::say(file, &reading, format);
     if pairs.len() < FEW {
         diagnostic(&message!("cli-evaluate-few-pairs", count = pairs.len(), enough = FEW));
     }

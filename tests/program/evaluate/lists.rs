@@ -172,16 +172,16 @@ fn bad_rows_are_named_and_doubts_refused() {
     let lines = "{\"text\": \"the cat sat\"}\n{\"text\": \n{\"text\": \"a dog ran\"}\n";
     let (found, said) = rows(&[], "l.jsonl", lines);
     assert_eq!((texts(&found), found[1]["mean"].is_null()), (vec!["the cat sat", "", "a dog ran"], true));
-    assert!(said.contains("line 2 of ") && said.contains("has no vector: it is no JSON object"), "{said}");
+    assert!(said.contains("line 2 of ") && said.contains("has no vector: it is not a JSON object"), "{said}");
     let (left, said) = rows(&["--blank-lines", "leave-out"], "l.jsonl", lines);
-    assert!(left.len() == 2 && said.contains("is skipped: it is no JSON object"), "{said}");
+    assert!(left.len() == 2 && said.contains("is skipped: it is not a JSON object"), "{said}");
     let (_folder, path) = file("l.jsonl", lines);
     let path = path.to_str().unwrap();
     assert!(refusal(&with(&EMBED, &["--strict", "--file", path])).contains("line 2 of"));
     assert!(refusal(&with(&EMBED, &["--text-column", "body", "--file", path])).contains("no column \"body\""));
     // As it stands, whatever the name says.
     let (whole, said) = rows(&["--lines"], "l.jsonl", lines);
-    assert_eq!((texts(&whole), said.contains("no JSON")), (lines.lines().collect(), false), "{said}");
+    assert_eq!((texts(&whole), said.contains("not a JSON")), (lines.lines().collect(), false), "{said}");
 
     let two = "question,answer\nwho sat there,the cat sat there\nwho ran away,the dog ran away\n";
     let (_folder, path) = file("two.csv", two);
@@ -213,4 +213,48 @@ fn what_has_no_end_is_refused_with_the_number() {
     let path = path.to_str().unwrap();
     let refused = refusal(&with(&SIMILARITY, &["--file", path]));
     assert!(refused.contains("more than 20000 lines") && refused.contains("--query"), "{refused}");
+}
+
+#[test]
+fn the_extension_of_a_file_says_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let embed = |more: &[&str]| run(&mut clscope(&with(&with(&EMBED, &["the cat"]), more)));
+    for (name, begins) in
+        [("v.parquet", &b"PAR1"[..]), ("V.NPZ", b"PK"), ("v.jsonl", b"{"), ("v", b"{"), ("v.txt", b"{")]
+    {
+        assert_eq!(embed(&["--output", &at(name)]).status, Some(0), "{name}");
+        assert!(fs::read(at(name)).unwrap().starts_with(begins), "{name}");
+    }
+    assert_eq!(embed(&["--format", "npz", "--output", &at("w.npz")]).status, Some(0));
+    let told = embed(&["--format", "jsonl", "--output", &at("w.parquet")]);
+    assert!(
+        told.status == Some(2) && told.stderr.contains("ends in .parquet and --format says jsonl"),
+        "{}",
+        told.stderr
+    );
+    let told = embed(&["--output", &at("w.csv")]);
+    assert!(told.status == Some(2) && told.stderr.contains("take one of: jsonl, npz, parquet"), "{}", told.stderr);
+    assert!(!folder.path().join("w.csv").exists());
+    let trace = run(&mut clscope(&["trace", "a", "--model", TINY, "--output", &at("t.npz")]));
+    assert!(trace.status == Some(0) && fs::read(at("t.npz")).unwrap().starts_with(b"PK"));
+    let scored = folder.path().join("pairs.tsv");
+    fs::write(&scored, "1\ta cat\ta dog\n2\ta\tb\n3\tthe cat\tthe cat\n").unwrap();
+    let csv = ["evaluate", "--model", TINY, "--no-cache", scored.to_str().unwrap(), "--output", &at("e.csv")];
+    assert_eq!(run(&mut clscope(&csv)).status, Some(0));
+    assert!(fs::read_to_string(at("e.csv")).unwrap().starts_with("pooling,layer"));
+}
+
+#[test]
+fn many_texts_that_are_cut_off_are_told_in_a_line() {
+    let line = "the cat sat on the mat and the dog ran ".repeat(60);
+    let told = |count: usize| {
+        let ended = of(&EMBED, "long.txt", format!("short\n{}", format!("{line}\n").repeat(count)));
+        ended.stderr.lines().filter(|line| line.contains("cut off")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(1).len(), 1);
+    let lines: Vec<String> = (0..9).map(|at| format!("{line} {}", "a ".repeat(at))).collect();
+    let ended = of(&EMBED, "long.txt", format!("short\n{}\n", lines.join("\n")));
+    let cut: Vec<&str> = ended.stderr.lines().filter(|line| line.contains("cut off")).collect();
+    assert!(cut.len() == 1 && cut[0].contains("9 sentences") && cut[0].ends_with("the first: 2, 3, 4"), "{cut:?}");
 }
