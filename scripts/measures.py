@@ -3,13 +3,17 @@
     pip install torch==2.15.0 transformers==5.23.0 safetensors==0.8.0 numpy==2.4.6
     python scripts/measures.py                      # tests/reference/measures.json
     python scripts/measures.py --compare CLSCOPE    # random checkpoints of other sizes, against a built clscope
+    python scripts/measures.py --time [--model DIRECTORY] [--rounds 5] [--threads 2]    # against a built benchmark, in turn:
+                                                    # cargo bench --bench measures --no-run
 
 Everything is computed in float64, from the float32 weights. Row i is the token that is explained, column j the one that it
 takes from. Where biases are a column, it is the last.
 """
 
 import argparse
+import functools
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -76,7 +80,7 @@ class Read:
         has_pooler = any("pooler" in key for key in keys(folder))
         self.hf = load(folder, has_pooler, dtype)
         self.config = self.hf.config
-        tokenizer = AutoTokenizer.from_pretrained(folder)
+        tokenizer = tokenizer_of(folder)
         if ids is None:
             encoding = tokenizer(text, pair, return_tensors="pt")
             ids, types, word_ids = encoding["input_ids"], encoding["token_type_ids"], encoding.word_ids()
@@ -164,7 +168,7 @@ class Read:
 
     def zeroing(self, n, groups):
         real = self.zeroed(n, [])
-        assert (real - self.layers[n]["out"]).abs().max() < 1e-9
+        assert (real - self.layers[n]["out"]).abs().max() < (1e-9 if real.dtype == torch.float64 else 1e-4)
         turned = [1 - torch.cosine_similarity(self.zeroed(n, range(*group)), real, dim=-1) for group in groups]
         return torch.stack(turned, 1) if turned else torch.zeros(self.S, 0)
 
@@ -190,6 +194,19 @@ class Read:
             c[:, -1] += hf.output.LayerNorm.bias
             states.append(c)
         return states
+
+    def explain(self, u, i):
+        """[S] <v_k, u> for every token k at once: one way back with alpha, deviations and slopes held."""
+        with torch.enable_grad():
+            x = x0 = self.x0.detach().clone().requires_grad_()
+            for l in self.layers:
+                at, out, hf = l["hf"].attention.self, l["hf"].attention.output, l["hf"]
+                v = at.value(x).view(self.S, len(l["alpha"]), -1)
+                context = torch.einsum("h,hij,jhv->ihv", l["alive"], l["alpha"], v).reshape(self.S, -1)
+                y = held(out.dense(context) + x, out.LayerNorm.weight, l["s1"]) + out.LayerNorm.bias
+                r = hf.output.dense(hf.intermediate.dense(y) * l["theta"]) + y
+                x = held(r, hf.output.LayerNorm.weight, l["s2"]) + hf.output.LayerNorm.bias
+            return (torch.autograd.grad(x[i] @ u, x0)[0] * x0).sum(-1).detach()
 
     def pool(self, parts):
         """[S+1,D] of the last [CLS] through the pooler, its slopes held."""
@@ -262,12 +279,19 @@ def rolled_out(maps):
     return torch.stack(out)
 
 
+@functools.cache
 def keys(folder):
     import safetensors.torch
 
     return safetensors.torch.load((Path(folder) / "model.safetensors").read_bytes()).keys()
 
 
+@functools.cache
+def tokenizer_of(folder):
+    return AutoTokenizer.from_pretrained(folder)
+
+
+@functools.cache
 def load(folder, has_pooler, dtype):
     model = BertModel.from_pretrained(folder, add_pooling_layer=has_pooler, dtype=torch.float32, attn_implementation="eager")
     return model.to(dtype).eval()
@@ -343,14 +367,86 @@ def compare(clscope):
     assert max(worst.values()) < 1e-5, "more than 1e-5 of an array's largest number"
 
 
+# ---- time
+
+LENGTHS = [8, 16, 32, 64, 128]
+# Seconds, before each: the threads of the program before still spin for a while, on the same cores.
+PAUSE = 0.1
+
+
+def layers_alone(read):
+    for l in read.layers:
+        v = torch.einsum("hij,hjd->ijd", l["alpha"], l["f"])
+        (l["alpha"] * l["f"].norm(dim=-1)[:, None], v.norm(dim=-1))
+        t = read.block(l)
+        (t.norm(dim=-1), read.mixing(t), read.alti(l))
+        held(t, l["hf"].output.LayerNorm.weight, l["s2"]).norm(dim=-1)
+
+
+def sources(read):
+    for c in read.decompose():
+        (c.norm(dim=-1), dots(c))
+
+
+# As the benchmark's: the pass that is read off is in the time, the reading itself is not.
+WORK = {
+    "layers": layers_alone,
+    "explain": lambda read: read.explain(read.out[0], 0),
+    "sources": sources,
+    "zeroing": lambda read: [read.zeroing(n, [(j, j + 1) for j in range(read.S)]) for n in range(len(read.layers))],
+}
+
+
+def time_them(model, rounds, threads):
+    torch.set_num_threads(threads)
+    bench = max((path for path in (OUT.parent.parent / "target/release/deps").glob("measures-*") if not path.suffix),
+                key=lambda path: path.stat().st_mtime, default=None) or sys.exit("first: cargo bench --bench measures --no-run")
+    environment = {**os.environ, "RAYON_NUM_THREADS": str(threads)}
+    process = subprocess.Popen([bench, model, "--answer"], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ours(work, tokens):
+        process.stdin.write(f"{work} {tokens}\n")
+        process.stdin.flush()
+        return float(process.stdout.readline())
+
+    def theirs(work, ids):
+        start = time.perf_counter()
+        WORK[work](Read(model, None, ids=ids.clone(), dtype=torch.float32))
+        return (time.perf_counter() - start) * 1e3
+
+    print(f"{Path(model).name}, {threads} threads, medians of {rounds} rounds in turn, ms")
+    print("| work | tokens | clscope | PyTorch | ratio |\n| --- | ---: | ---: | ---: | ---: |")
+    for work in WORK:
+        for tokens in LENGTHS:
+            ids = torch.full((1, tokens), 1996)
+            ids[:, 0], ids[:, -1] = 101, 102
+            pairs = []
+            if work == "zeroing" and tokens > 64:
+                continue
+            for _ in range(rounds + 1):
+                time.sleep(PAUSE)
+                a = ours(work, tokens)
+                time.sleep(PAUSE)
+                pairs.append((a, theirs(work, ids)))
+            a, b = (statistics.median(side) for side in zip(*pairs[1:]))
+            ratio = statistics.median(a / b for a, b in pairs[1:])
+            print(f"| {work} | {tokens} | {a:.1f} | {b:.1f} | {ratio:.2f} |", flush=True)
+
+
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--compare", metavar="CLSCOPE")
+    parser.add_argument("--time", action="store_true")
+    parser.add_argument("--model", default=str(EMBEDDED))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     arguments = parser.parse_args()
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     if arguments.compare:
         compare(arguments.compare)
+    elif arguments.time:
+        time_them(arguments.model, arguments.rounds, arguments.threads)
     else:
         torch.set_num_threads(1)
         write()

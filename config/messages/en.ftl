@@ -400,6 +400,8 @@ cli-nothing-to-compare = there is nothing to compare: say what is held with --ag
 cli-among-alone = --among says which heads mean and max are taken over, and neither is shown; write --head mean or --head max, or leave --among away
 cli-among-most = only the first { $most } heads of a layer can be singled out; leave head { $head } out of --among
 cli-mark-hidden = token { $token } is hidden with the specials, so it cannot be marked; leave it out of --mark, or write --specials show
+cli-measure-no-heads = { $measure } has no heads: the layer is shown, and --head changes nothing
+cli-measure-rollout = in rollout half of each token stays where it is in every layer, whatever the model does: its numbers say little about contributions (see docs/measures.md)
 cli-ablation-of-all = a sentence read alone has every token hidden, so what the cuts change is left out
 cli-sweep-no-pooler = this checkpoint has no pooler, so nothing can be ordered by "pooled"; take cls, mean or standing
 
@@ -485,6 +487,10 @@ cli-progress-sentences-pace = { $done } of { $total ->
     [one] { $total } sentence
    *[other] { $total } sentences
 } · { $percent }% · { $rate }/s · { $left }
+cli-progress-steps = { $done } of { $total ->
+    [one] { $total } step
+   *[other] { $total } steps
+}
 cli-progress-heads = { $done } of { $total ->
     [one] { $total } head
    *[other] { $total } heads
@@ -501,6 +507,16 @@ labels-heads-mean = mean of heads
 labels-heads-max = max of heads
 labels-head = head { $head }
 labels-heads-together = all heads together
+labels-heads-together-of =
+    { $count ->
+        [one] head { $heads }
+       *[other] heads { $heads } together
+    }
+labels-heads-together-count =
+    { $count ->
+        [one] { $count } head
+       *[other] { $count } heads together
+    }
 labels-heads-mean-of =
     { $count ->
         [one] mean of head { $heads }
@@ -524,10 +540,10 @@ labels-heads-max-count =
     }
 labels-looks-at = { $token } looks at …
 labels-looked-at = … looks at { $token }
-labels-takes-from = { $token } takes from …
-labels-taken-from = … takes from { $token }
+labels-takes-from = { $token } takes from … ({ $measure })
+labels-taken-from = … takes from { $token } ({ $measure })
 labels-matrix-looks-at = Who looks at whom, layer { $layer }, { $heads }
-labels-matrix-takes-from = Who takes from whom, layer { $layer }, { $heads }
+labels-matrix-takes-from = Who takes from whom ({ $measure }), layer { $layer }, { $heads }
 labels-in-words = words
 labels-no-specials = no specials
 labels-no-specials-rest = no specials, rest 100 %
@@ -538,9 +554,9 @@ labels-comparison-row = { $who }: the baseline, what is shown, and their differe
 labels-looks-at-baseline = Who looks at whom, baseline
 labels-looks-at-shown = Who looks at whom, shown
 labels-looks-at-difference = Who looks at whom, difference
-labels-takes-from-baseline = Who takes from whom, baseline
-labels-takes-from-shown = Who takes from whom, shown
-labels-takes-from-difference = Who takes from whom, difference
+labels-takes-from-baseline = Who takes from whom ({ $measure }), baseline
+labels-takes-from-shown = Who takes from whom ({ $measure }), shown
+labels-takes-from-difference = Who takes from whom ({ $measure }), difference
 labels-sweep-heads = Cosine of each vector to itself, with one head switched off
 labels-sweep-words = Cosine of each vector to itself, with one word switched off
 labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A with everything on, and of A with B before and after

@@ -54,76 +54,107 @@ impl<'a> Through<'a> {
     }
 
     fn row(&mut self, unit: usize) -> AttentionRow {
-        let (weights, hidden) = match self.options.direction {
-            Direction::From => self.weights_from(unit),
-            Direction::To => self.weights_to(unit),
-        };
-        AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden }
+        match self.options.direction {
+            Direction::From => self.row_from(unit),
+            Direction::To => {
+                let (weights, hidden) = self.weights_to(unit);
+                AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden, biases: None }
+            }
+        }
     }
 
-    /// A row of the matrix, `[unit]`, and the share of it that is hidden.
-    fn weights_from(&mut self, source: usize) -> (Vec<f32>, f32) {
-        let sources = self.units.tokens(source);
-        let mut weights = vec![0.0; self.units.len()];
-        for token in sources.clone() {
-            self.merge(token);
-            self.units.add(&self.merged, &mut weights);
-        }
-        if sources.len() > 1 {
-            weights.iter_mut().for_each(|weight| *weight /= sources.len() as f32);
-        }
+    /// A row of the matrix.
+    fn row_from(&mut self, source: usize) -> AttentionRow {
+        let (mut weights, beside) = self.whole_row(source);
+        let biases = (!self.options.measure.extra_columns().is_empty()).then_some(beside);
         let mut hidden = 0.0;
         if self.options.specials != Specials::Shown {
-            hidden = self.hide(&mut weights);
+            hidden = self.hide(&mut weights, beside);
             // Summed anew: where nearly all is hidden, the difference would be mostly rounding.
             let left: f32 = weights.iter().sum();
             if self.options.specials == Specials::Renormalized && left > 0.0 {
                 weights.iter_mut().for_each(|weight| *weight /= left);
             }
         }
-        (weights, hidden)
+        AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden, biases }
+    }
+
+    /// A row of the matrix with all specials, `[unit]`: the mean over the source's tokens; and what no token gives.
+    fn whole_row(&mut self, source: usize) -> (Vec<f32>, f32) {
+        let sources = self.units.tokens(source);
+        let (mut weights, mut biases) = (vec![0.0; self.units.len()], 0.0);
+        for token in sources.clone() {
+            if self.numbers.weights().is_some() {
+                self.merge(token);
+                self.units.add(&self.merged, &mut weights);
+            } else {
+                let (row, beside) = self.numbers.unit_row(self.layer, &self.heads, token, self.units);
+                weights.iter_mut().zip(row).for_each(|(sum, share)| *sum += share);
+                biases += beside;
+            }
+        }
+        if sources.len() > 1 {
+            let count = sources.len() as f32;
+            weights.iter_mut().for_each(|weight| *weight /= count);
+            biases /= count;
+        }
+        (weights, biases)
     }
 
     /// A column of the matrix, `[unit]`, and the share of it that is hidden. Hidden are the specials among those who
     /// look; a special that is looked at is shown, unscaled.
     fn weights_to(&mut self, target: usize) -> (Vec<f32>, f32) {
         let scaled = self.options.specials == Specials::Renormalized && !self.units.is_special(target);
+        let of_weights = self.numbers.weights();
         let mut weights: Vec<f32> = (0..self.units.len())
             .map(|source| {
-                let weight = self.weight(source, target);
-                let left = if scaled { self.left(source) } else { 1.0 };
+                let (weight, left) = match of_weights {
+                    Some(weights) => {
+                        let weight = self.weight(weights, source, target);
+                        (weight, if scaled { self.left(source) } else { 1.0 })
+                    }
+                    None => {
+                        let (mut row, _) = self.whole_row(source);
+                        let weight = row[target];
+                        self.units.take_specials(&mut row);
+                        (weight, if scaled { row.iter().sum() } else { 1.0 })
+                    }
+                };
                 if left > 0.0 { weight / left } else { weight }
             })
             .collect();
-        let hidden = if self.options.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights) };
+        let hidden = if self.options.specials == Specials::Shown { 0.0 } else { self.hide(&mut weights, 0.0) };
         (weights, hidden)
     }
 
-    /// Takes the specials out, and returns their share of all; the maximum over heads sums to more than 1.
-    fn hide(&self, weights: &mut [f32]) -> f32 {
-        let all: f32 = weights.iter().sum();
+    /// Takes the specials out, and returns their share of all, `beside` what no token gives; the maximum over heads sums to
+    /// more than 1.
+    fn hide(&self, weights: &mut [f32], beside: f32) -> f32 {
+        let all = weights.iter().sum::<f32>() + beside;
         let hidden = self.units.take_specials(weights);
         if all > 0.0 { hidden / all } else { 0.0 }
     }
 
     /// One unit's attention to one unit.
-    fn weight(&self, source: usize, target: usize) -> f32 {
+    fn weight(&self, weights: &[f32], source: usize, target: usize) -> f32 {
+        let tokens = self.trace.tokens.len();
         let (sources, targets) = (self.units.tokens(source), self.units.tokens(target));
         let pairs = sources.clone().flat_map(|query| targets.clone().map(move |key| (query, key)));
         let weight = |(query, key): (usize, usize)| {
-            let each = self.heads.planes().iter().map(|&plane| self.numbers.row(self.layer, plane, query)[key]);
+            let row = |head: usize| ((self.layer * self.trace.heads + head) * tokens + query) * tokens;
+            let each = self.heads.planes().iter().map(|&head| weights[row(head) + key]);
             match &self.heads {
                 HeadsRead::Max(_) => each.fold(0.0, f32::max),
                 HeadsRead::Mean(heads) => each.sum::<f32>() / heads.len() as f32,
-                HeadsRead::One(_) | HeadsRead::Layer => each.sum(),
+                HeadsRead::One(_) | HeadsRead::Together(_) | HeadsRead::Layer => each.sum(),
             }
         };
         pairs.map(weight).sum::<f32>() / sources.len() as f32
     }
 
-    /// How much of a unit's attention stays on what is not special.
+    /// How much of a unit's weights stays on what is not special.
     fn left(&mut self, source: usize) -> f32 {
-        let (sources, shares) = (self.units.tokens(source), self.trace.text_shares(self.options.measure));
+        let (sources, shares) = (self.units.tokens(source), self.trace.text_shares());
         let left = sources.clone().map(|token| match &self.heads {
             HeadsRead::Max(heads) if heads.len() == self.numbers.planes() => shares.of_max(self.layer, token),
             HeadsRead::Max(_) => {
@@ -138,7 +169,7 @@ impl<'a> Through<'a> {
         left.sum::<f32>() / sources.len() as f32
     }
 
-    /// Reads a token's attention to every token.
+    /// Reads a token's weights for every token.
     fn merge(&mut self, query: usize) {
         match self.heads {
             HeadsRead::Max(_) => self.fold(query, f32::max),
@@ -154,277 +185,11 @@ impl<'a> Through<'a> {
     fn fold(&mut self, query: usize, merge: impl Fn(f32, f32) -> f32) {
         self.merged.fill(0.0);
         for &plane in self.heads.planes() {
-            // The row is as long as `merged` or longer: columns that are no token's come last.
-            let row = self.numbers.row(self.layer, plane, query);
+            let row = self.trace.attention(self.layer, plane, query);
             self.merged.iter_mut().zip(row).for_each(|(sum, &weight)| *sum = merge(*sum, weight));
         }
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::print_stderr)]
-mod tests {
-    use std::{
-        ops::Range,
-        time::{Duration, Instant},
-    };
-
-    use super::*;
-    use crate::{
-        analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, measure},
-        bert::{Ablations, Input, Sentence, Token, Trace},
-    };
-
-    /// `[CLS] un ##do it [SEP]`, two layers of three heads, rows that sum to 1.
-    fn trace() -> Trace {
-        let token = |text: &str, span: Option<Range<usize>>, word| Token {
-            text: text.to_owned(),
-            mark: if text.starts_with("##") { 2 } else { 0 },
-            id: 0,
-            type_id: 0,
-            sentence: Sentence::A,
-            special: span.is_none(),
-            unknown: false,
-            span,
-            word,
-        };
-        let tokens = vec![
-            token("[CLS]", None, None),
-            token("un", Some(0..2), Some(0)),
-            token("##do", Some(2..4), Some(0)),
-            token("it", Some(5..7), Some(1)),
-            token("[SEP]", None, None),
-        ];
-        let count = tokens.len();
-        let attentions: Vec<f32> = (0..2 * 3 * count)
-            .flat_map(|row| {
-                let raw: Vec<f32> = (0..count).map(|key| ((row * 7 + key * 3) % 11 + 1) as f32).collect();
-                let sum: f32 = raw.iter().sum();
-                raw.into_iter().map(move |value| value / sum)
-            })
-            .collect();
-        Trace {
-            input: Input::single("undo it"),
-            tokens,
-            truncation: None,
-            ablations: Ablations::default(),
-            layers: 2,
-            heads: 3,
-            hidden_size: 1,
-            attentions,
-            hidden_states: vec![0.0; 3 * count],
-            pooler_output: None,
-            elapsed: Duration::ZERO,
-        }
-    }
-
-    fn every_choice() -> impl Iterator<Item = AttentionOptions> {
-        let set = |heads: &[usize]| heads.iter().copied().collect::<HeadSet>();
-        let among = [set(&[]), set(&[1]), set(&[0, 2])];
-        let heads = [HeadChoice::Mean, HeadChoice::Max, HeadChoice::One(1)];
-        let merges = heads.into_iter().flat_map(move |heads| among.map(|among| (heads, among)));
-        merges.flat_map(|(heads, among)| {
-            Granularity::ALL.iter().flat_map(move |&granularity| {
-                Specials::ALL.iter().flat_map(move |&specials| {
-                    let directions = Direction::ALL.iter();
-                    directions.map(move |&direction| AttentionOptions {
-                        heads,
-                        among,
-                        granularity,
-                        specials,
-                        direction,
-                        ..AttentionOptions::default()
-                    })
-                })
-            })
-        })
-    }
-
-    fn close(a: &[f32], b: &[f32]) -> bool {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6)
-    }
-
-    #[test]
-    fn units_hold_every_token_once() {
-        let trace = MeasuredTrace::from(trace());
-        let words = Units::new(&trace, Granularity::Words);
-        assert_eq!((0..words.len()).map(|unit| words.tokens(unit)).collect::<Vec<_>>(), [0..1, 1..3, 3..4, 4..5]);
-        assert_eq!((0..5).map(|token| words.unit_of(token)).collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
-        assert_eq!(words.shown(Specials::Hidden).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(Units::new(&trace, Granularity::Subwords).len(), 5);
-    }
-
-    #[test]
-    fn rows_and_columns_are_those_of_the_matrix() {
-        let trace = MeasuredTrace::from(trace());
-        for options in every_choice() {
-            let units = Units::new(&trace, options.granularity);
-            let matrix = AttentionMatrix::new(&trace, &units, 1, options);
-            for unit in 0..units.len() {
-                let row = attention_row(&trace, &units, 1, unit, options);
-                match options.direction {
-                    Direction::From => assert!(close(&row.weights, &matrix.rows[unit].weights), "{options:?}"),
-                    // The matrix has nothing for a target that is hidden; asked for, it is shown.
-                    Direction::To if options.specials != Specials::Shown && units.is_special(unit) => {}
-                    Direction::To => {
-                        let mut column: Vec<f32> =
-                            (0..units.len()).map(|source| matrix.rows[source].weights[unit]).collect();
-                        for (source, value) in column.iter_mut().enumerate() {
-                            let hidden = options.specials != Specials::Shown && units.is_special(source);
-                            *value = if hidden { 0.0 } else { *value };
-                        }
-                        assert!(close(&row.weights, &column), "{options:?} {:?} {column:?}", row.weights);
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn without_heads_the_layer_is_read_whichever_are_chosen() {
-        let trace = MeasuredTrace::from(trace());
-        let mean = AttentionOptions { heads: HeadChoice::Mean, ..AttentionOptions::default() };
-        for options in every_choice() {
-            let options = AttentionOptions { measure: measure::tests::MEAN_OF_HEADS, ..options };
-            assert_eq!(options.heads_read(3), HeadsRead::Layer);
-            assert_eq!(options.subset(3), None);
-            let units = Units::new(&trace, options.granularity);
-            let [row, all] =
-                [options, AttentionOptions { measure: mean.measure, heads: mean.heads, among: mean.among, ..options }]
-                    .map(|options| attention_row(&trace.clone(), &units, 1, 1, options));
-            assert!(close(&row.weights, &all.weights), "{options:?}: {:?} {:?}", row.weights, all.weights);
-        }
-    }
-
-    #[test]
-    fn nothing_is_lost_that_is_not_said() {
-        let trace = MeasuredTrace::from(trace());
-        for options in
-            every_choice().filter(|options| options.heads != HeadChoice::Max && options.direction == Direction::From)
-        {
-            let units = Units::new(&trace, options.granularity);
-            for unit in 0..units.len() {
-                let row = attention_row(&trace, &units, 0, unit, options);
-                let shown: f32 = row.weights.iter().sum();
-                let expected = if options.specials == Specials::Hidden { 1.0 - row.hidden } else { 1.0 };
-                assert!((shown - expected).abs() < 1e-6, "{options:?}: {shown}");
-                assert_eq!(row.hidden > 0.0, options.specials != Specials::Shown, "{options:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_rest_is_scaled_even_where_nearly_all_is_hidden() {
-        let mut trace = trace();
-        // Two heads of which the words get a millionth and a ten-millionth.
-        for (row, rest) in trace.attentions.chunks_exact_mut(5).zip([1e-6_f32, 1e-7].into_iter().cycle()) {
-            row.copy_from_slice(&[0.75 - rest, rest * 0.5, rest * 0.25, rest * 0.25, 0.25]);
-        }
-        let trace = MeasuredTrace::from(trace);
-        for head in 0..3 {
-            let options = AttentionOptions {
-                heads: HeadChoice::One(head),
-                specials: Specials::Renormalized,
-                ..AttentionOptions::default()
-            };
-            let units = Units::new(&trace, Granularity::Subwords);
-            let row = attention_row(&trace, &units, 0, 0, options);
-            assert!(close(&row.weights, &[0.0, 0.5, 0.25, 0.25, 0.0]), "{:?}", row.weights);
-        }
-    }
-
-    #[test]
-    fn words_sum_over_targets_and_average_over_sources() {
-        let trace = MeasuredTrace::from(trace());
-        let options = AttentionOptions {
-            heads: HeadChoice::One(0),
-            granularity: Granularity::Words,
-            ..AttentionOptions::default()
-        };
-        let units = Units::new(&trace, Granularity::Words);
-        let looks = |query: usize, key: usize| trace.attention(0, 0, query)[key];
-        let row = attention_row(&trace, &units, 0, 1, options);
-        assert!((row.weights[2] - (looks(1, 3) + looks(2, 3)) / 2.0).abs() < 1e-6);
-        let to_itself = looks(1, 1) + looks(1, 2) + looks(2, 1) + looks(2, 2);
-        assert!((row.weights[1] - to_itself / 2.0).abs() < 1e-6);
-    }
-
-    #[test]
-    fn mean_and_max_are_taken_over_the_set() {
-        // The heads give [CLS], un, ##do, it, [SEP] these tenths, from everywhere.
-        let looks: [[f32; 5]; 3] = [[0.5, 0.1, 0.1, 0.1, 0.2], [0.0, 0.2, 0.3, 0.5, 0.0], [0.2, 0.3, 0.0, 0.1, 0.4]];
-        let mut trace = trace();
-        trace.attentions = (0..6).flat_map(|at| looks[at % 3].repeat(5)).collect();
-        let trace = MeasuredTrace::from(trace);
-        let row = |heads, among: &[usize], granularity, specials, direction| {
-            let options = AttentionOptions {
-                heads,
-                among: among.iter().copied().collect(),
-                granularity,
-                specials,
-                direction,
-                ..AttentionOptions::default()
-            };
-            let units = Units::new(&trace, granularity);
-            attention_row(&trace, &units, 1, 1, options).weights
-        };
-        let from = |heads, among| row(heads, among, Granularity::Subwords, Specials::Shown, Direction::From);
-        assert!(close(&from(HeadChoice::Mean, &[0, 2]), &[0.35, 0.2, 0.05, 0.1, 0.3]));
-        assert!(close(&from(HeadChoice::Max, &[0, 2]), &[0.5, 0.3, 0.1, 0.1, 0.4]));
-        assert!(close(&from(HeadChoice::Max, &[2]), &looks[2]));
-        assert!(close(&from(HeadChoice::Max, &[]), &from(HeadChoice::Max, &[0, 1, 2, 70])));
-        // A set without one head that exists counts as all.
-        assert!(close(&from(HeadChoice::Mean, &[3, 127]), &from(HeadChoice::Mean, &[])));
-
-        // Of "undo", what is not special gets 0.35 of the mean and 0.5 of the maximum; undo itself 0.25 and 0.4.
-        let to = |heads, among| row(heads, among, Granularity::Words, Specials::Renormalized, Direction::To);
-        let (mean, max) = (0.25 / 0.35, 0.4 / 0.5);
-        assert!(close(&to(HeadChoice::Mean, &[0, 2]), &[0.0, mean, mean, 0.0]));
-        assert!(close(&to(HeadChoice::Max, &[0, 2]), &[0.0, max, max, 0.0]));
-    }
-
-    #[test]
-    #[ignore = "a measurement: cargo test --release --lib attention -- --ignored --nocapture"]
-    fn how_long_what_a_key_asks_for_takes_at_512_tokens() {
-        let mut trace = trace();
-        let token = trace.tokens[3].clone();
-        trace.tokens.splice(1..4, std::iter::repeat_n(token, 510));
-        (1..511).for_each(|at| trace.tokens[at].word = Some(at as u32 / 2));
-        (trace.layers, trace.heads) = (12, 12);
-        let weight = |seed: usize| ((seed % 1009) as f32 / 100.0).exp() / 1e7;
-        trace.attentions =
-            (0..144 * 512 * 512).map(|seed: usize| weight(seed.wrapping_mul(2_654_435_761) >> 12)).collect();
-        let trace = MeasuredTrace::from(trace);
-        let begun = Instant::now();
-        trace.text_shares(Measure::default());
-        eprintln!("prepared: {:?}", begun.elapsed());
-        for granularity in Granularity::ALL {
-            let units = &Units::new(&trace, *granularity);
-            for heads in [HeadChoice::Mean, HeadChoice::Max] {
-                for among in [HeadSet::default(), (0..11).collect()] {
-                    for direction in Direction::ALL {
-                        let specials = Specials::Renormalized;
-                        let options = AttentionOptions {
-                            heads,
-                            among,
-                            granularity: *granularity,
-                            specials,
-                            direction: *direction,
-                            ..AttentionOptions::default()
-                        };
-                        let begun = Instant::now();
-                        let map = attention_map(&trace, units, 9, options);
-                        let time = begun.elapsed();
-                        let matrix = AttentionMatrix::new(&trace, units, 3, options);
-                        let (among, both) = (among.len(), begun.elapsed());
-                        let same = (map.largest, matrix.largest);
-                        eprintln!(
-                            "{granularity} {heads:?} {among} {direction}: map {time:?} matrix {:?} {same:?}",
-                            both - time
-                        );
-                    }
-                }
-            }
-        }
-    }
-}
+pub(super) mod tests;

@@ -1,7 +1,7 @@
 //! The options of every view of attention: which measure, which heads, pieces or words, with or without specials, from
 //! a token or to it.
 
-use super::{HeadChoice, HeadSet, Measure, choice::choice};
+use super::{HeadAxis, HeadChoice, HeadSet, Measure, choice::choice};
 
 choice! {
     /// What happens to attention that goes to the specials that the tokenizer has added.
@@ -63,6 +63,8 @@ pub enum HeadsRead {
     Mean(Vec<usize>),
     /// The largest of these, number by number; never below 0.
     Max(Vec<usize>),
+    /// What the vectors of these add up to, ascending.
+    Together(Vec<usize>),
 }
 
 impl HeadsRead {
@@ -71,7 +73,7 @@ impl HeadsRead {
         match self {
             HeadsRead::Layer => &[0],
             HeadsRead::One(head) => std::slice::from_ref(head),
-            HeadsRead::Mean(heads) | HeadsRead::Max(heads) => heads,
+            HeadsRead::Mean(heads) | HeadsRead::Max(heads) | HeadsRead::Together(heads) => heads,
         }
     }
 }
@@ -89,6 +91,7 @@ impl AttentionOptions {
         };
         match self.heads {
             HeadChoice::One(head) => HeadsRead::One(head),
+            HeadChoice::Mean if self.measure.head_axis() == HeadAxis::Summed => HeadsRead::Together(merged()),
             HeadChoice::Mean => HeadsRead::Mean(merged()),
             HeadChoice::Max => HeadsRead::Max(merged()),
         }

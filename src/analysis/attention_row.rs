@@ -1,8 +1,12 @@
 /// One unit's row of a heat map in one layer: what it looks at, or who looks at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttentionRow {
-    /// `[unit]`, each in 0..=1; 0 for what is hidden. The maximum over heads in words, a sum over pieces, may exceed 1.
+    /// `[unit]`, each in 0..=1, or signed; 0 for what is hidden. The maximum over heads in words, a sum over pieces, may
+    /// exceed 1.
     pub weights: Vec<f32>,
+    /// The share of all that no token gives, but the biases; none where a measure has no such, or where the row says who takes
+    /// from a token.
+    pub biases: Option<f32>,
     /// The share of all of it, in 0..=1, that is hidden with the specials.
     pub hidden: f32,
     /// How many units what is shown is spread over, see [`effective_tokens`].
@@ -24,23 +28,25 @@ impl AttentionRow {
     }
 }
 
-/// The largest weight of some rows, the faint ones left aside: the top of their colour scale.
+/// The largest weight of some rows, whatever its sign, the faint ones left aside: the top of their colour scale.
 pub fn largest<'r>(rows: impl IntoIterator<Item = &'r AttentionRow>) -> f32 {
     let clear = rows.into_iter().filter(|row| !row.is_faint());
-    clear.flat_map(|row| &row.weights).copied().fold(0.0, f32::max)
+    clear.flat_map(|row| &row.weights).map(|weight| weight.abs()).fold(0.0, f32::max)
 }
 
 /// The effective number of tokens attention is spread over: exp of the entropy (in nats) of the weights
-/// scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens; NaN when a weight is.
+/// without their signs, scaled to sum 1. 1 when all of it rests on one token, S when it is even over S tokens; NaN when a
+/// weight is.
 pub fn effective_tokens(weights: &[f32]) -> f32 {
-    let total: f64 = weights.iter().map(|&w| f64::from(w)).sum();
+    let sizes = || weights.iter().map(|&w| f64::from(w.abs()));
+    let total: f64 = sizes().sum();
     if total.is_nan() {
         return f32::NAN;
     }
     if total <= 0.0 {
         return 0.0;
     }
-    let entropy: f64 = weights.iter().map(|&w| f64::from(w) / total).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
+    let entropy: f64 = sizes().map(|size| size / total).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
     entropy.exp() as f32
 }
 
@@ -60,6 +66,7 @@ mod tests {
         assert!((effective_tokens(&[0.5, 0.5, 0.0]) - 2.0).abs() < 1e-5);
         // The scale of the weights does not matter, so max over heads can be measured too.
         assert!((effective_tokens(&[3.0, 3.0]) - 2.0).abs() < 1e-5);
+        assert!((effective_tokens(&[0.5, -0.5, 0.0]) - 2.0).abs() < 1e-5);
         assert_eq!(effective_tokens(&[0.0, 0.0]), 0.0);
     }
 

@@ -105,7 +105,8 @@ impl Places {
     fn measure(&self, numbers: Numbers, layer: usize, plane: usize) -> [f32; Statistic::ALL.len()] {
         let mut sums = [0.0; Statistic::ALL.len()];
         for query in 0..self.sides.len() {
-            let look = LookingToken::new(self, query, numbers.over_tokens(layer, plane, query));
+            let row = numbers.row(layer, plane, query);
+            let look = LookingToken::new(self, query, &row[..self.sides.len()]);
             for (sum, &statistic) in sums.iter_mut().zip(Statistic::ALL) {
                 *sum += look.share(statistic).unwrap_or(0.0);
             }

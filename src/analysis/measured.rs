@@ -2,30 +2,39 @@
 
 use std::{ops::Deref, sync::OnceLock};
 
-use super::{HeadStatistics, Measure, measure::NumbersFrom, numbers::Numbers, text_shares::TextShares};
+use super::{
+    Decomposition, Groundwork, HeadStatistics, LayerMixing, Measure, VectorLengths, attention_rollout,
+    numbers::Numbers, text_shares::TextShares,
+};
 use crate::bert::Trace;
 
-/// A trace with what is worked out of it, each measure when it is first asked for. It never changes, so that what is
-/// worked out stays true.
+/// A trace with what is worked out of it, each measure when it is first asked for. It never changes but for what becomes
+/// known, so that what is worked out stays true.
 #[derive(Clone, Debug)]
 pub struct MeasuredTrace {
     trace: Trace,
-    /// In the order of [`Measure::ALL`].
-    worked_out: Vec<WorkedOut>,
-}
-
-/// What is known of one measure so far.
-#[derive(Clone, Debug, Default)]
-struct WorkedOut {
-    /// Of a measure that the trace does not hold.
-    numbers: OnceLock<Vec<f32>>,
+    layer_mixing: OnceLock<LayerMixing>,
+    decomposition: OnceLock<Decomposition>,
+    zeroing: OnceLock<VectorLengths>,
+    rollout: OnceLock<Vec<f32>>,
+    globenc_shares: OnceLock<Vec<f32>>,
     text_shares: OnceLock<TextShares>,
-    statistics: OnceLock<HeadStatistics>,
+    /// In the order of [`Measure::ALL`].
+    statistics: Vec<OnceLock<HeadStatistics>>,
 }
 
 impl From<Trace> for MeasuredTrace {
     fn from(trace: Trace) -> Self {
-        Self { trace, worked_out: vec![WorkedOut::default(); Measure::ALL.len()] }
+        Self {
+            trace,
+            layer_mixing: OnceLock::new(),
+            decomposition: OnceLock::new(),
+            zeroing: OnceLock::new(),
+            rollout: OnceLock::new(),
+            globenc_shares: OnceLock::new(),
+            text_shares: OnceLock::new(),
+            statistics: vec![OnceLock::new(); Measure::ALL.len()],
+        }
     }
 }
 
@@ -41,30 +50,85 @@ impl MeasuredTrace {
     /// Works out what a key would wait for: at 512 tokens and 12x12 heads, statistics and scaling without specials take
     /// longer than it may.
     pub fn prepare(&self, measure: Measure) {
-        self.text_shares(measure);
+        self.text_shares();
         self.head_statistics(measure);
     }
 
-    /// The numbers of a measure.
-    pub fn numbers(&self, measure: Measure) -> Numbers<'_> {
-        let numbers = match measure.source() {
-            NumbersFrom::Trace(of) => of(&self.trace),
-            NumbersFrom::Computed(of) => self.of(measure).numbers.get_or_init(|| of(&self.trace)),
+    /// Whether what a measure rests on is there, so that it has numbers.
+    pub fn has(&self, groundwork: Groundwork) -> bool {
+        match groundwork {
+            Groundwork::Trace => true,
+            Groundwork::Layers => self.layer_mixing.get().is_some(),
+            Groundwork::Sources => self.decomposition.get().is_some(),
+            Groundwork::Zeroing => self.zeroing.get().is_some(),
+        }
+    }
+
+    /// Takes in what each layer's attention hands on; what is there already stays.
+    pub fn put_layer_mixing(&self, mixing: LayerMixing) {
+        self.layer_mixing.get_or_init(|| mixing);
+    }
+
+    /// Takes in what each token has become; what is there already stays.
+    pub fn put_decomposition(&self, decomposition: Decomposition) {
+        self.decomposition.get_or_init(|| decomposition);
+    }
+
+    /// Takes in how far each vector turns; what is there already stays.
+    pub fn put_zeroing(&self, zeroing: VectorLengths) {
+        self.zeroing.get_or_init(|| zeroing);
+    }
+
+    /// What each layer's attention hands on, where it is known.
+    pub fn layer_mixing(&self) -> Option<&LayerMixing> {
+        self.layer_mixing.get()
+    }
+
+    /// What each token has become, where it is known.
+    pub fn decomposition(&self) -> Option<&Decomposition> {
+        self.decomposition.get()
+    }
+
+    /// How far each vector turns without a token's values, where it is known.
+    pub fn zeroing(&self) -> Option<&VectorLengths> {
+        self.zeroing.get()
+    }
+
+    /// Attention rollout, `[L, S, S]`.
+    pub fn rollout(&self) -> &[f32] {
+        self.rollout.get_or_init(|| attention_rollout(&self.trace).into_iter().map(|share| share as f32).collect())
+    }
+
+    /// GlobEnc, each row as shares, `[L, S, S]`.
+    pub(super) fn globenc_shares(&self) -> Option<&[f32]> {
+        let (mixing, tokens) = (self.layer_mixing.get()?, self.trace.tokens.len());
+        let shares = || {
+            let products = mixing.globenc(tokens);
+            let rows = products.chunks_exact(tokens.max(1));
+            rows.flat_map(|row| {
+                let all: f64 = row.iter().sum();
+                row.iter().map(move |value| (value / all) as f32)
+            })
+            .collect()
         };
-        Numbers::new(numbers, measure, &self.trace)
+        Some(self.globenc_shares.get_or_init(shares))
     }
 
-    /// What each head does on the whole, under a measure.
+    /// The numbers of a measure; none of them is a number while what it rests on is not [there](MeasuredTrace::has).
+    pub fn numbers(&self, measure: Measure) -> Numbers<'_> {
+        Numbers::new(&self.trace, measure, measure.numbers(self))
+    }
+
+    /// What each head does on the whole, under a measure; where it has no numbers yet, under raw attention.
     pub fn head_statistics(&self, measure: Measure) -> &HeadStatistics {
-        self.of(measure).statistics.get_or_init(|| HeadStatistics::new(&self.trace, self.numbers(measure)))
+        let measure = if self.has(measure.groundwork()) { measure } else { Measure::default() };
+        let statistics = || HeadStatistics::new(&self.trace, self.numbers(measure));
+        self.statistics[measure.place()].get_or_init(statistics)
     }
 
-    /// How much of each row is of the text, rather than of specials.
-    pub(super) fn text_shares(&self, measure: Measure) -> &TextShares {
-        self.of(measure).text_shares.get_or_init(|| TextShares::new(&self.trace.tokens, self.numbers(measure)))
-    }
-
-    fn of(&self, measure: Measure) -> &WorkedOut {
-        &self.worked_out[measure.place()]
+    /// How much of each row of weights is of the text, rather than of specials.
+    pub(super) fn text_shares(&self) -> &TextShares {
+        let shares = || TextShares::new(&self.trace.tokens, self.numbers(Measure::default()));
+        self.text_shares.get_or_init(shares)
     }
 }

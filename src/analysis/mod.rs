@@ -63,11 +63,11 @@ pub use folds::stratified_folds;
 pub use head_choice::HeadChoice;
 pub use head_set::HeadSet;
 pub use head_statistics::HeadStatistics;
-pub use measure::{HeadAxis, Measure, Verb};
+pub use measure::{Groundwork, HeadAxis, Measure, Verb};
 pub use measured::MeasuredTrace;
 pub use metric::Metric;
 pub use mixing::{
-    Decomposition, LayerMixing, VectorLengths, VectorShares, attention_rollout, rolled_out, value_zeroing,
+    Decomposition, LayerMixing, MixingArray, VectorLengths, VectorShares, attention_rollout, rolled_out, value_zeroing,
 };
 pub use numbers::Numbers;
 pub use pattern::Pattern;

@@ -131,12 +131,13 @@ impl std::fmt::Display for Key {
 }
 
 impl From<HeadsRead> for Key {
-    /// `mean`, `max`, or a head's number; `all` where a measure has no heads.
+    /// `mean`, `max`, `together`, or a head's number; `all` where a measure has no heads.
     fn from(heads: HeadsRead) -> Self {
         match heads {
             HeadsRead::Layer => Key::Text("all".to_owned()),
             HeadsRead::Mean(_) => Key::Text("mean".to_owned()),
             HeadsRead::Max(_) => Key::Text("max".to_owned()),
+            HeadsRead::Together(_) => Key::Text("together".to_owned()),
             HeadsRead::One(head) => Key::Number(head + 1),
         }
     }
@@ -198,6 +199,11 @@ impl Table {
         }
         let beside = measures.len();
         let measure = columns.options.measure;
+        let rows: Vec<(Vec<Key>, &AttentionRow)> = rows.into_iter().collect();
+        let has_biases = rows.iter().any(|(_, row)| row.biases.is_some());
+        if has_biases {
+            measures.push(ValueColumn::new("biases", measure.unit()));
+        }
         if !columns.marked.is_empty() {
             measures.push(ValueColumn::new("marked", measure.unit()));
         }
@@ -208,6 +214,7 @@ impl Table {
                 .into_iter()
                 .take(beside)
                 .map(Some)
+                .chain(has_biases.then_some(row.biases))
                 .chain((!columns.marked.is_empty()).then(|| Some(row.sum_of(columns.marked))))
                 .collect(),
         };

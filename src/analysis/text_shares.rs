@@ -1,7 +1,7 @@
 use super::{group::Group, numbers::Numbers};
 use crate::bert::Token;
 
-/// How much of each row goes to the text, rather than to the specials that the tokenizer has added: what the numbers
+/// How much of each row of weights goes to the text, rather than to the specials that the tokenizer has added: what the numbers
 /// are divided by where the rest is scaled to sum 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextShares {
@@ -31,8 +31,8 @@ impl TextShares {
                         largest.fill(0.0);
                         for plane in 0..planes {
                             let row = numbers.row(layer, plane, token);
-                            each[plane * tokens + token] = text.share(row);
-                            largest.iter_mut().zip(row).for_each(|(most, &weight)| *most = f32::max(*most, weight));
+                            each[plane * tokens + token] = text.share(&row);
+                            largest.iter_mut().zip(&*row).for_each(|(most, &weight)| *most = f32::max(*most, weight));
                         }
                         *max = text.share(&largest);
                     }

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
-    choices::{BackgroundChoice, VectorLayers},
+    choices::{BackgroundChoice, MeasureChoice, VectorLayers},
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::formats,
     global::GlobalArguments,
@@ -83,6 +83,10 @@ pub(super) struct TraceCommand {
     /// A second sentence; the two are read joined, [CLS] A [SEP] B [SEP]
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
+    /// Also write the arrays of these measures: value-norm, block, alti, decompx, dot, globenc, rollout, value-zeroing, or
+    /// all; docs/measures.md explains them
+    #[arg(long, value_name = "NAME,NAME|all", value_delimiter = ',')]
+    pub measures: Vec<MeasureChoice>,
     /// The format of the output: json, or npz with the names and shapes of Python's transformers [default: by the extension
     /// of --output, else json]
     #[arg(long, value_parser = formats(Holds::Trace))]

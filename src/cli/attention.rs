@@ -15,10 +15,13 @@ use super::{
     finite::warn_of_not_finite_in,
     global::GlobalArguments,
     input::{LongText, warn_of_truncation},
-    output::Destination,
+    output::{Destination, diagnostic},
     unknown::warn_of_unknown_in,
 };
-use crate::export::{Document, Format, Holds};
+use crate::{
+    export::{Document, Format, Holds},
+    messages::message,
+};
 
 pub(super) use arguments::AttentionCommand;
 
@@ -31,6 +34,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     warn_of_truncation(LongText::Input, read.trace.truncation);
     warn_of_unknown_in(bert, &read.trace.input)?;
     warn_of_not_finite_in(bert, &read.trace);
+    remark(arguments);
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.cuts).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,
@@ -41,4 +45,15 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     };
     document.tables.extend(effects::table(bert, read)?);
     destination.write(&document)
+}
+
+/// What to know of a measure before its numbers are read.
+fn remark(arguments: &AttentionCommand) {
+    let AttentionCommand { measure, head, .. } = arguments;
+    if head.is_some() && !measure.has_heads() {
+        diagnostic(&message!("cli-measure-no-heads", measure = measure.id()));
+    }
+    if measure.id() == "rollout" {
+        diagnostic(&message!("cli-measure-rollout"));
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
-use crate::{analysis::HeadChoice, messages::message};
+use crate::{
+    analysis::{HeadChoice, Measure},
+    messages::message,
+};
 
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,33 @@ impl FromStr for VectorLayers {
             "all" => Ok(VectorLayers::All),
             number => number.parse().map(VectorLayers::One).map_err(|_| message!("cli-value-vector-layer")),
         }
+    }
+}
+
+/// `--measures`: one of them, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MeasureChoice {
+    All,
+    One(Measure),
+}
+
+impl FromStr for MeasureChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(MeasureChoice::All),
+            name => name.parse().map(MeasureChoice::One),
+        }
+    }
+}
+
+impl MeasureChoice {
+    /// The measures that are chosen, in their usual order, each once.
+    pub(super) fn measures(chosen: &[Self]) -> Vec<Measure> {
+        let is_chosen =
+            |measure: &Measure| chosen.iter().any(|one| matches!(one, Self::All) || *one == Self::One(*measure));
+        Measure::ALL.iter().copied().filter(is_chosen).collect()
     }
 }
 

@@ -14,6 +14,7 @@ mod explore;
 mod finite;
 mod format;
 mod global;
+mod groundwork;
 mod input;
 mod meter;
 mod models;

@@ -1,19 +1,22 @@
 use super::{
     arguments::TraceCommand,
+    choices::MeasureChoice,
     error::CliError,
     finite::warn_of_not_finite_in,
     global::GlobalArguments,
+    groundwork::work_out,
     input::{LongText, warn_of_truncation},
     output::Destination,
     unknown::warn_of_unknown_in,
 };
 use crate::{
+    analysis::MeasuredTrace,
     bert::{Input, LIKELIEST_WORDS},
     export::{Format, Holds, TraceDocument},
 };
 
 pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let TraceCommand { text, pair, format, output, ablations } = arguments;
+    let TraceCommand { text, pair, measures, format, output, ablations } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Trace, Format::Json)?;
     let (bert, source) = global.open()?;
     let ablations = ablations.of_model(bert.info());
@@ -21,6 +24,11 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     warn_of_truncation(LongText::Input, trace.truncation);
     warn_of_unknown_in(&bert, &trace.input)?;
     warn_of_not_finite_in(&bert, &trace);
+    let trace = MeasuredTrace::from(trace);
+    let measures = MeasureChoice::measures(measures);
+    for &measure in &measures {
+        work_out(&bert, &trace, measure)?;
+    }
     // An archive has arrays only.
     let predictions = if destination.format() == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
     destination.write(&TraceDocument {
@@ -29,5 +37,6 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
         origin: &source.origin(),
         predictions: predictions.as_deref(),
         cuts: &ablations,
+        measures: measures.into_iter().flat_map(|measure| measure.arrays(&trace)).collect(),
     })
 }

@@ -1,7 +1,10 @@
-use crate::bert::{Ablations, ModelInfo, Prediction, Trace};
+use crate::{
+    analysis::MixingArray,
+    bert::{Ablations, ModelInfo, Prediction, Trace},
+};
 
 /// A trace, and what to know about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct TraceDocument<'t> {
     /// The trace.
     pub trace: &'t Trace,
@@ -14,4 +17,6 @@ pub struct TraceDocument<'t> {
     pub predictions: Option<&'t [Vec<Prediction>]>,
     /// What was switched off.
     pub cuts: &'t Ablations,
+    /// What measures say that were asked for.
+    pub measures: Vec<MixingArray<'t>>,
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     analysis::{
-        AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadChoice, HeadSet, Looking, Pattern,
-        Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+        AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice, HeadSet, Looking,
+        Pattern, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
     },
     messages::{label, message},
 };
@@ -18,12 +18,16 @@ pub fn head_choice(heads: HeadChoice) -> String {
 }
 
 /// `head 5`, `mean of heads`, or which of a model's `count`: `mean of heads 3 5 7`, `max of head 3`; `all heads together`
-/// under a measure without heads.
+/// under a measure without heads, and, like `heads 3 5 7 together`, where vectors of heads are added up.
 pub fn heads(options: AttentionOptions, count: usize) -> String {
     if !options.measure.has_heads() {
         return message!("labels-heads-together");
     }
     match (options.heads, options.subset(count)) {
+        (HeadChoice::Mean, Some(some)) if are_summed(options) => {
+            message!("labels-heads-together-of", count = some.len(), heads = some.to_string())
+        }
+        (HeadChoice::Mean, None) if are_summed(options) => message!("labels-heads-together"),
         (HeadChoice::Mean, Some(some)) => {
             message!("labels-heads-mean-of", count = some.len(), heads = some.to_string())
         }
@@ -39,6 +43,7 @@ pub fn heads_of_all(options: AttentionOptions, count: usize) -> String {
     }
     match (options.heads, options.subset(count)) {
         (HeadChoice::One(head), _) => message!("labels-head-of", head = head + 1, count = count),
+        (HeadChoice::Mean, None) if are_summed(options) => message!("labels-heads-together-count", count = count),
         (HeadChoice::Mean, None) => message!("labels-heads-mean-count", count = count),
         (HeadChoice::Max, None) => message!("labels-heads-max-count", count = count),
         (_, Some(_)) => heads(options, count),
@@ -55,13 +60,19 @@ pub fn heads_in_short(options: AttentionOptions, count: usize) -> String {
     }
 }
 
-/// `[CLS] looks at …`, or who looks at it.
+/// Whether heads are merged by what their vectors add up to.
+fn are_summed(options: AttentionOptions) -> bool {
+    options.measure.head_axis() == HeadAxis::Summed
+}
+
+/// `[CLS] looks at …`, or who looks at it; under another measure than attention `[CLS] takes from … (block)`.
 pub fn who(source: &str, options: AttentionOptions) -> String {
+    let measure = options.measure.id();
     match (options.measure.verb(), options.direction) {
         (Verb::LooksAt, Direction::From) => message!("labels-looks-at", token = source),
         (Verb::LooksAt, Direction::To) => message!("labels-looked-at", token = source),
-        (Verb::TakesFrom, Direction::From) => message!("labels-takes-from", token = source),
-        (Verb::TakesFrom, Direction::To) => message!("labels-taken-from", token = source),
+        (Verb::TakesFrom, Direction::From) => message!("labels-takes-from", token = source, measure = measure),
+        (Verb::TakesFrom, Direction::To) => message!("labels-taken-from", token = source, measure = measure),
     }
 }
 
@@ -78,7 +89,9 @@ pub fn matrix_title(layer: usize, options: AttentionOptions, count: usize) -> St
     let heads = heads(options, count);
     match options.measure.verb() {
         Verb::LooksAt => message!("labels-matrix-looks-at", layer = layer + 1, heads = heads),
-        Verb::TakesFrom => message!("labels-matrix-takes-from", layer = layer + 1, heads = heads),
+        Verb::TakesFrom => {
+            message!("labels-matrix-takes-from", measure = options.measure.id(), layer = layer + 1, heads = heads)
+        }
     }
 }
 
@@ -114,18 +127,21 @@ pub fn side(side: Side, model: &str, is_uncut: bool) -> String {
 
 /// The title of one of the tables of a comparison; `options` are those of what is shown.
 pub fn comparison_title(table: &ComparedTable, options: AttentionOptions) -> String {
+    let measure = options.measure;
     match table {
         ComparedTable::Row(name) => {
             let options = AttentionOptions { direction: Direction::From, ..options };
             message!("labels-comparison-row", who = who(name, options))
         }
-        ComparedTable::Matrix(part) => match (options.measure.verb(), part) {
+        ComparedTable::Matrix(part) => match (measure.verb(), part) {
             (Verb::LooksAt, ComparedPart::Held) => message!("labels-looks-at-baseline"),
             (Verb::LooksAt, ComparedPart::Shown) => message!("labels-looks-at-shown"),
             (Verb::LooksAt, ComparedPart::Difference) => message!("labels-looks-at-difference"),
-            (Verb::TakesFrom, ComparedPart::Held) => message!("labels-takes-from-baseline"),
-            (Verb::TakesFrom, ComparedPart::Shown) => message!("labels-takes-from-shown"),
-            (Verb::TakesFrom, ComparedPart::Difference) => message!("labels-takes-from-difference"),
+            (Verb::TakesFrom, ComparedPart::Held) => message!("labels-takes-from-baseline", measure = measure.id()),
+            (Verb::TakesFrom, ComparedPart::Shown) => message!("labels-takes-from-shown", measure = measure.id()),
+            (Verb::TakesFrom, ComparedPart::Difference) => {
+                message!("labels-takes-from-difference", measure = measure.id())
+            }
         },
     }
 }

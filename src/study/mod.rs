@@ -27,7 +27,7 @@ pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
 pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use read::{ReadRequest, read};
-pub use reader::Reader;
+pub use reader::{Reader, StepsDone};
 pub use readings::{PairReadings, Passage, PoolingReport, Reading, Readings, Uncut};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};

@@ -1,4 +1,7 @@
+use std::ops::ControlFlow;
+
 use crate::{
+    analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, value_zeroing},
     bert::{
         Ablations, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, LIKELIEST_WORDS, ModelInfo,
         Prediction, States, Trace, WantedReadings,
@@ -48,6 +51,18 @@ pub trait Reader {
     /// When the backend fails.
     fn predictions(&self, trace: &Trace) -> Result<Vec<Vec<Prediction>>, BertError>;
 
+    /// Works out what measures of a trace of this model rest on, and puts it there. `progress` is told how much of how much is
+    /// done, and may break off: then nothing is put.
+    ///
+    /// # Errors
+    /// As for [`Bert::freeze`].
+    fn work_out(
+        &self,
+        trace: &MeasuredTrace,
+        groundwork: Groundwork,
+        progress: &mut StepsDone,
+    ) -> Result<(), BertError>;
+
     /// Reads one input, of which these are the tokens, once.
     ///
     /// # Errors
@@ -59,6 +74,9 @@ pub trait Reader {
             .ok_or_else(|| BertError::Backend { backend: self.info().backend, reason: message!("bert-no-trace") })
     }
 }
+
+/// Is told how many of how many steps are done, and may break off.
+pub type StepsDone<'p> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'p;
 
 impl Reader for Bert {
     fn info(&self) -> ModelInfo {
@@ -91,5 +109,33 @@ impl Reader for Bert {
             return Ok(Vec::new());
         }
         Ok(self.predict(trace, LIKELIEST_WORDS)?.unwrap_or_default())
+    }
+
+    fn work_out(
+        &self,
+        trace: &MeasuredTrace,
+        groundwork: Groundwork,
+        progress: &mut StepsDone,
+    ) -> Result<(), BertError> {
+        if trace.has(groundwork) {
+            return Ok(());
+        }
+        let pass = self.freeze(trace)?;
+        match groundwork {
+            Groundwork::Trace => {}
+            Groundwork::Layers => trace.put_layer_mixing(LayerMixing::new(&pass)?),
+            Groundwork::Sources => {
+                if let Some(whole) = Decomposition::new(&pass, progress)? {
+                    trace.put_decomposition(whole);
+                }
+            }
+            Groundwork::Zeroing => {
+                let of = trace.layers;
+                if let Some(turned) = value_zeroing(&pass, |done| progress(done, of))? {
+                    trace.put_zeroing(turned);
+                }
+            }
+        }
+        Ok(())
     }
 }

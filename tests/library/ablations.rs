@@ -8,13 +8,13 @@ use std::{
 };
 
 use clscope::{
-    analysis::{Effect, Granularity, Pooling, Units, cosine, pool},
+    analysis::{Effect, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
     bert::{
         Ablations, Backend, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, Prediction,
         States, Trace, WantedReadings,
     },
     models::ModelSource,
-    study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, Sweep},
+    study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, StepsDone, Sweep},
 };
 use serde::Deserialize;
 
@@ -296,6 +296,10 @@ impl Reader for Counting {
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
         Ok(Vec::new())
+    }
+
+    fn work_out(&self, trace: &MeasuredTrace, groundwork: Groundwork, done: &mut StepsDone) -> Result<(), BertError> {
+        self.bert.work_out(trace, groundwork, done)
     }
 }
 

@@ -19,6 +19,8 @@ const NOT_CONVERTED: &[&str] = &["app", "state", "views", "widgets"];
 
 /// Where text is markup (SVG, HTML), words that columns are called by, or a test.
 const NOT_FOR_PEOPLE: &[&str] = &[
+    "analysis/attention/tests",
+    "analysis/numbers/tests",
     "dataset/names.rs",
     "dataset/profile.rs",
     "dataset/scores.rs",

@@ -3,6 +3,7 @@
 mod attention;
 mod expected;
 mod finite;
+mod measures;
 mod picture;
 mod tables;
 mod unknown;

@@ -1,12 +1,12 @@
 use std::fmt;
 
-use crate::{analysis::Quantity, bert::Trace};
+use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
 
 /// What a measure is, and where its numbers come from.
 ///
-/// Its numbers are `[layer, head, row, column]` or, without heads, `[layer, row, column]`. Rows are the tokens explained
-/// (those that look), the first columns the tokens that they are explained by (those looked at).
-#[derive(Debug)]
+/// Its numbers are shares, of which each row has 1: `[layer, head, row, column]` or, without heads, `[layer, row, column]`.
+/// Rows are the tokens explained (those that look), the first columns the tokens that they are explained by (those looked
+/// at). `docs/measures.md` has every formula with its source.
 pub struct Definition {
     /// As it is saved and typed: English, in kebab case.
     pub id: &'static str,
@@ -16,14 +16,18 @@ pub struct Definition {
     pub verb: Verb,
     /// What its numbers count.
     pub unit: Quantity,
-    /// Whether each row sums to 1 over all of its columns.
-    pub rows_sum_to_one: bool,
+    /// Whether they may be below 0.
+    pub is_signed: bool,
     /// Whether each head has numbers of its own.
     pub heads: HeadAxis,
     /// The columns that follow the tokens', by id: what is explained by no token, such as the biases.
     pub extra_columns: &'static [&'static str],
-    /// Where its numbers come from.
-    pub source: NumbersFrom,
+    /// What has to be worked out before.
+    pub groundwork: Groundwork,
+    /// The numbers; none while its groundwork is not there.
+    pub numbers: for<'t> fn(&'t MeasuredTrace) -> Option<NumbersKind<'t>>,
+    /// Its arrays as files have them, none of them shares of rows; those whose groundwork is there.
+    pub arrays: for<'t> fn(&'t MeasuredTrace) -> Vec<MixingArray<'t>>,
 }
 
 /// What the row of a heat map does to a column.
@@ -40,27 +44,23 @@ pub enum Verb {
 pub enum HeadAxis {
     /// It has; several heads are merged by mean or maximum.
     Each,
+    /// It has; several heads are merged by what their vectors add up to, or by maximum.
+    Summed,
     /// It has none: whichever heads are chosen, the layer is shown.
     Layer,
 }
 
-/// Where the numbers of a measure come from.
-#[derive(Clone, Copy)]
-pub enum NumbersFrom {
-    /// The trace holds them.
-    Trace(fn(&Trace) -> &[f32]),
-    /// They are worked out of the trace when they are first asked for.
-    #[allow(dead_code, reason = "every measure so far is in the trace")]
-    Computed(fn(&Trace) -> Vec<f32>),
-}
-
-impl fmt::Debug for NumbersFrom {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NumbersFrom::Trace(_) => "Trace",
-            NumbersFrom::Computed(_) => "Computed",
-        })
-    }
+/// What has to be worked out before a measure has numbers, from the cheapest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Groundwork {
+    /// Nothing: the trace is enough.
+    Trace,
+    /// What each layer's attention hands on, [`LayerMixing`](crate::analysis::LayerMixing): about a forward pass.
+    Layers,
+    /// Each token alone through all layers, [`Decomposition`](crate::analysis::Decomposition): a forward pass for each token.
+    Sources,
+    /// Each layer without each token's values, [`value_zeroing`](crate::analysis::value_zeroing): nearly as much.
+    Zeroing,
 }
 
 /// One of the measures.
@@ -92,9 +92,9 @@ impl Measure {
         self.0.unit
     }
 
-    /// Whether each row sums to 1 over all of its columns, so that what is left of it without specials is a share.
-    pub fn rows_sum_to_one(self) -> bool {
-        self.0.rows_sum_to_one
+    /// Whether its numbers may be below 0.
+    pub fn is_signed(self) -> bool {
+        self.0.is_signed
     }
 
     /// Whether each head has numbers of its own.
@@ -104,7 +104,7 @@ impl Measure {
 
     /// The same in a word.
     pub fn has_heads(self) -> bool {
-        self.head_axis() == HeadAxis::Each
+        self.head_axis() != HeadAxis::Layer
     }
 
     /// The ids of the columns that follow the tokens'.
@@ -112,9 +112,21 @@ impl Measure {
         self.0.extra_columns
     }
 
-    /// Where its numbers come from.
-    pub(in crate::analysis) fn source(self) -> NumbersFrom {
-        self.0.source
+    /// What has to be worked out before it has numbers.
+    pub fn groundwork(self) -> Groundwork {
+        self.0.groundwork
+    }
+
+    /// The numbers in a trace; none while the groundwork is not there.
+    pub(in crate::analysis) fn numbers(self, trace: &MeasuredTrace) -> Option<NumbersKind<'_>> {
+        (self.0.numbers)(trace)
+    }
+}
+
+impl Measure {
+    /// Its arrays as files have them, with the lengths themselves rather than shares; those whose groundwork is there.
+    pub fn arrays(self, trace: &MeasuredTrace) -> Vec<MixingArray<'_>> {
+        (self.0.arrays)(trace)
     }
 }
 

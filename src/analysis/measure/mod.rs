@@ -2,18 +2,36 @@
 //!
 //! A new measure is a file here, which holds its [`Definition`](definition::Definition), and a row in [`Measure::ALL`].
 
+mod alti;
+mod block;
+mod decompx;
 mod definition;
+mod dot;
+mod globenc;
+mod rollout;
+mod value_norm;
+mod value_zeroing;
 mod weight;
 
 use crate::messages::message;
 use std::str::FromStr;
 
-pub(super) use definition::NumbersFrom;
-pub use definition::{HeadAxis, Measure, Verb};
+pub use definition::{Groundwork, HeadAxis, Measure, Verb};
 
 impl Measure {
-    /// Every measure, in the order a key goes through them.
-    pub const ALL: &'static [Measure] = &[weight::WEIGHT];
+    /// Every measure, in the order a key goes through them: within a layer, then from the input on; beside these the one
+    /// that is an intervention.
+    pub const ALL: &'static [Measure] = &[
+        weight::WEIGHT,
+        value_norm::VALUE_NORM,
+        block::BLOCK,
+        alti::ALTI,
+        decompx::DECOMPX,
+        dot::DOT,
+        globenc::GLOBENC,
+        rollout::ROLLOUT,
+        value_zeroing::VALUE_ZEROING,
+    ];
 
     /// The one after this, around the circle.
     pub fn next(self) -> Self {
@@ -43,34 +61,8 @@ impl FromStr for Measure {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::{definition::Definition, *};
-    use crate::{analysis::Quantity, bert::Trace};
-
-    /// The mean over all heads as a measure that has no heads, with a column of its own in which there is 7.
-    pub(in crate::analysis) const MEAN_OF_HEADS: Measure = Measure::new(&Definition {
-        id: "mean-of-heads",
-        numbers_id: "means",
-        verb: Verb::TakesFrom,
-        unit: Quantity::Share,
-        rows_sum_to_one: false,
-        heads: HeadAxis::Layer,
-        extra_columns: &["biases"],
-        source: NumbersFrom::Computed(mean_of_heads),
-    });
-
-    fn mean_of_heads(trace: &Trace) -> Vec<f32> {
-        let tokens = trace.tokens.len();
-        let rows = (0..trace.layers).flat_map(|layer| (0..tokens).map(move |row| (layer, row)));
-        let row = |(layer, row)| {
-            let mean = move |column| {
-                let each = (0..trace.heads).map(|head| trace.attention(layer, head, row)[column]);
-                each.sum::<f32>() / trace.heads as f32
-            };
-            (0..tokens).map(mean).chain([7.0])
-        };
-        rows.flat_map(row).collect()
-    }
+mod tests {
+    use super::*;
 
     #[test]
     fn a_measure_is_read_as_it_is_written_and_has_an_id_of_its_own() {

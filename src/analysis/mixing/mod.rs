@@ -4,6 +4,7 @@
 //! S tokens, L layers, H heads, D hidden size; all arrays row-major. Rows are the tokens whose vectors are explained, columns
 //! those that they are explained by.
 
+mod array;
 mod decomposition;
 mod lanes;
 mod layerwise;
@@ -11,6 +12,7 @@ mod lengths;
 mod rollout;
 mod zeroing;
 
+pub use array::MixingArray;
 pub use decomposition::{Decomposition, VectorShares};
 pub use layerwise::LayerMixing;
 pub use lengths::VectorLengths;

@@ -36,8 +36,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// all]
     #[arg(long, value_name = "N|mean|max|all")]
     pub head: Option<AttentionHeads>,
-    /// What the numbers are: weight, the raw attention
-    #[arg(long, value_name = "NAME", default_value_t, hide = Measure::ALL.len() == 1)]
+    /// What the numbers are: weight (raw attention), value-norm, block, alti, decompx, dot, globenc, rollout or
+    /// value-zeroing; docs/measures.md explains each
+    #[arg(long, value_name = "NAME", default_value_t)]
     pub measure: Measure,
     /// Take the mean and the maximum over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]

@@ -14,6 +14,7 @@ use crate::{
         error::CliError,
         finite::warn_of_not_finite_in,
         global::GlobalArguments,
+        groundwork::work_out,
         input::{LongText, warn_of_truncation},
         unknown::warn_of_unknown_in,
     },
@@ -46,6 +47,7 @@ pub(super) fn compare(
     let is_same = input == read.trace.input && source.origin() == traced.source.origin();
     let fresh = if is_same { None } else { Some(MeasuredTrace::from(bert.trace(&input)?)) };
     let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
+    work_out(bert, trace, arguments.measure)?;
     let baseline = baseline(arguments, shown, trace)?;
     if is_same && !read.is_cut() && (baseline.layer, baseline.options) == (shown.layer, shown.options) {
         return Err(nothing_to_compare());

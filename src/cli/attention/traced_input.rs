@@ -3,7 +3,7 @@
 use super::arguments::AttentionCommand;
 use crate::{
     bert::{Bert, Input},
-    cli::{error::CliError, global::GlobalArguments},
+    cli::{error::CliError, global::GlobalArguments, groundwork::work_out},
     models::ModelSource,
     study::AblatedTrace,
 };
@@ -21,6 +21,7 @@ impl TracedInput {
         let (bert, source) = global.open()?;
         let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
         let read = AblatedTrace::read(&bert, &input, arguments.ablations.of_model(bert.info()))?;
+        work_out(&bert, &read.trace, arguments.measure)?;
         Ok(Self { bert, source, read })
     }
 }

@@ -4,13 +4,14 @@ use serde::{Serialize, Serializer, ser::SerializeSeq};
 use serde_json::Value;
 
 use crate::{
+    analysis::MixingArray,
     bert::{Prediction, Token},
     export::{ablation, error::WriteError, json_line::to_line, trace::TraceDocument},
 };
 
 /// `predictions` are `[token][rank]`.
 pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
-    let TraceDocument { trace, info, origin, predictions, cuts } = *document;
+    let TraceDocument { trace, info, origin, predictions, cuts, measures } = document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let fields = TraceFields {
         model: Model { id: &info.name, source: origin, layers, heads, hidden_size: size, backend: info.backend.name() },
@@ -25,6 +26,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
         hidden_states: Array(&trace.hidden_states, &[layers + 1, tokens, size]),
         last_hidden_state: Array(trace.last_hidden_state(), &[tokens, size]),
         pooler_output: trace.pooler_output.as_deref(),
+        measures: Measures(measures),
         predictions: predictions
             .map(|rows| rows.iter().map(|row| row.iter().map(PredictionEntry::from).collect()).collect()),
     };
@@ -49,6 +51,8 @@ struct TraceFields<'a> {
     last_hidden_state: Array<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pooler_output: Option<&'a [f32]>,
+    #[serde(flatten)]
+    measures: Measures<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     predictions: Option<Vec<Vec<PredictionEntry<'a>>>>,
 }
@@ -96,6 +100,15 @@ fn describe<'a>(token: &'a Token, sentence: &str) -> TokenEntry<'a> {
         special: token.special,
         unknown: token.unknown,
         span: token.span.as_ref().map(|span| [characters(span.start), characters(span.end)]),
+    }
+}
+
+/// Arrays under their names.
+struct Measures<'a>(&'a [MixingArray<'a>]);
+
+impl Serialize for Measures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|array| (array.id, Array(&array.values, &array.shape))))
     }
 }
 

@@ -1,0 +1,23 @@
+//! Attention rollout (Abnar & Zuidema 2020): weights, half of each token made to stay where it is, rolled out over the layers.
+//! For those who compare with papers: its own share is at least 0.5^L whatever the model does.
+
+use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
+use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+
+pub(super) const ROLLOUT: Measure = Measure::new(&Definition {
+    id: "rollout",
+    numbers_id: "shares",
+    verb: Verb::TakesFrom,
+    unit: Quantity::Share,
+    is_signed: false,
+    heads: HeadAxis::Layer,
+    extra_columns: &[],
+    groundwork: Groundwork::Trace,
+    numbers: |trace| Some(NumbersKind::Layers(trace.rollout())),
+    arrays: arrays,
+});
+
+/// `rollout [L, S, S]`.
+fn arrays(trace: &MeasuredTrace) -> Vec<MixingArray<'_>> {
+    vec![MixingArray::new("rollout", [trace.layers, trace.tokens.len(), trace.tokens.len()], trace.rollout())]
+}
