@@ -12,7 +12,7 @@ use crate::{
 
 /// Works out what a measure of a trace of this model rests on.
 pub(super) fn work_out(bert: &Bert, trace: &MeasuredTrace, measure: Measure) -> Result<(), CliError> {
-    let mut meter = Meter::on_terminal(measure.to_string());
+    let mut meter = Meter::after_a_pause(measure.to_string());
     bert.work_out(trace, measure.groundwork(), &mut |done, total| {
         meter.say(message!("cli-progress-steps", done = done, total = total));
         ControlFlow::Continue(())
