@@ -307,6 +307,7 @@ session-cut-head = write LAYER.HEAD such as "3.5", both from 1, not { $found }
 session-cut-token = a cut token has either bytes = [start, end], where it stands in its sentence, or an id
 
 # The head of a saved file; each line is a comment of TOML.
+session-measure = the explorer does not show the measure { $measure } yet; write weight, or use clscope attention --measure { $measure }
 session-header =
     # A session of clscope: what it was left with. To go on from there:
     #

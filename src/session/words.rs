@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
-    analysis::{HeadChoice, HeadSet, Pooling},
+    analysis::{Groundwork, HeadChoice, HeadSet, Measure, Pooling},
     bert::Sentence,
     messages::{Label, label, message, quoted},
     state::{Ablation, ListOrder, ListState, Reading, Scale, Session, TokenAblation, TokenName, TokenPlace, Zoom},
@@ -89,6 +89,23 @@ pub(super) mod by_name {
 
     pub fn deserialize<'de, T: FromStr<Err = String>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A measure that the explorer can show: one that needs no more than a reading.
+pub(super) mod shown_measure {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(measure: &Measure, serializer: S) -> Result<S::Ok, S::Error> {
+        by_name::serialize(measure, serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Measure, D::Error> {
+        let measure: Measure = by_name::deserialize(deserializer)?;
+        match measure.groundwork() {
+            Groundwork::Trace => Ok(measure),
+            _ => Err(D::Error::custom(message!("session-measure", measure = measure.id()))),
+        }
     }
 }
 

@@ -97,7 +97,7 @@ fn units_hold_every_token_once() {
 
 #[test]
 fn rows_and_columns_are_those_of_the_matrix() {
-    let trace = measured(trace(), &[1..3]);
+    let trace = measured(trace(), std::slice::from_ref(&(1..3)));
     for options in every_measure() {
         let units = Units::new(&trace, options.granularity);
         let matrix = AttentionMatrix::new(&trace, &units, 1, options);
@@ -123,7 +123,7 @@ fn rows_and_columns_are_those_of_the_matrix() {
 
 #[test]
 fn nothing_is_lost_that_is_not_said() {
-    let trace = measured(trace(), &[1..3]);
+    let trace = measured(trace(), std::slice::from_ref(&(1..3)));
     for options in
         every_measure().filter(|options| options.heads != HeadChoice::Max && options.direction == Direction::From)
     {

@@ -14,7 +14,7 @@ pub(super) const ALTI: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Layers,
     numbers: |trace| trace.layer_mixing().map(|mixing| NumbersKind::Layers(&mixing.alti)),
-    arrays: arrays,
+    arrays,
 });
 
 /// `alti_layer [L, S, S]`, of each layer by itself, and `alti [L, S, S]`, from the input on.

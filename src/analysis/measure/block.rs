@@ -14,7 +14,7 @@ pub(super) const BLOCK: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Layers,
     numbers: |trace| trace.layer_mixing().map(|mixing| NumbersKind::Lengths(&mixing.block_norm)),
-    arrays: arrays,
+    arrays,
 });
 
 /// `block_norm [L, S, S]`, and `mixing_block [L, S]`: how much of each vector comes from other tokens.

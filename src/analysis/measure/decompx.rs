@@ -14,7 +14,7 @@ pub(super) const DECOMPX: Measure = Measure::new(&Definition {
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,
     numbers: |trace| trace.decomposition().map(|whole| NumbersKind::Lengths(&whole.norms)),
-    arrays: arrays,
+    arrays,
 });
 
 /// `decompx_norm [L, S, S + 1]`, the biases last; of the mean over all tokens and of the pooler output `mean_norm` and

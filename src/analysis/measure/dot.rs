@@ -13,7 +13,7 @@ pub(super) const DOT: Measure = Measure::new(&Definition {
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,
     numbers: |trace| trace.decomposition().map(|whole| NumbersKind::Layers(&whole.dots)),
-    arrays: arrays,
+    arrays,
 });
 
 /// `decompx_dot [L, S, S + 1]`, the biases last; of the mean over all tokens and of the pooler output `mean_dot` and

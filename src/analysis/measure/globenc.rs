@@ -14,7 +14,7 @@ pub(super) const GLOBENC: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Layers,
     numbers: |trace| trace.globenc_shares().map(NumbersKind::Layers),
-    arrays: arrays,
+    arrays,
 });
 
 /// `globenc [L, S, S]` as its authors multiply it. It grows with each layer; where f32 would not hold it, a layer is divided by

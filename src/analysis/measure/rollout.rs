@@ -14,7 +14,7 @@ pub(super) const ROLLOUT: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Trace,
     numbers: |trace| Some(NumbersKind::Layers(trace.rollout())),
-    arrays: arrays,
+    arrays,
 });
 
 /// `rollout [L, S, S]`.

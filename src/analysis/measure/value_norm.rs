@@ -14,7 +14,7 @@ pub(super) const VALUE_NORM: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Layers,
     numbers: |trace| trace.layer_mixing().map(NumbersKind::HeadLengths),
-    arrays: arrays,
+    arrays,
 });
 
 /// `value_norm_heads [L, H, S, S]` and `value_norm [L, S, S]`.

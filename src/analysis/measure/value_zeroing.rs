@@ -14,7 +14,7 @@ pub(super) const VALUE_ZEROING: Measure = Measure::new(&Definition {
     extra_columns: &[],
     groundwork: Groundwork::Zeroing,
     numbers: |trace| trace.zeroing().map(NumbersKind::Lengths),
-    arrays: arrays,
+    arrays,
 });
 
 /// `value_zeroing [L, S, S]`: 1 - cosine.

@@ -101,7 +101,7 @@ fn shares_of_rows(values: Vec<f32>, columns: usize) -> Vec<f32> {
 }
 
 fn example() -> MeasuredTrace {
-    measured(crate::analysis::attention::tests::trace(), &[1..3])
+    measured(crate::analysis::attention::tests::trace(), std::slice::from_ref(&(1..3)))
 }
 
 fn read(trace: &MeasuredTrace, measure: &str, heads: HeadsRead, granularity: Granularity) -> (Vec<f32>, f32) {
@@ -140,7 +140,7 @@ fn what_heads_hand_on_is_added_up_before_it_is_measured() {
 fn pieces_are_added_up_before_they_are_measured_and_biases_are_among_the_shares() {
     let trace = example();
     let length = |group: Range<usize>| norm(&sum(group.map(|source| part(&trace, 1, 3, source)))) as f32;
-    let expected = shares(WORDS.into_iter().chain([5..6]).map(length).collect());
+    let expected = shares(WORDS.into_iter().chain(std::iter::once(5..6)).map(length).collect());
     let (found, biases) = read(&trace, "decompx", HeadsRead::Layer, Granularity::Words);
     assert_close(&[found, vec![biases]].concat(), &expected);
     // Signed shares add up over pieces.

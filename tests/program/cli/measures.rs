@@ -71,16 +71,16 @@ fn every_view_shows_the_arrays_of_the_trace() {
             let hidden = answer(&["--measure", measure, "--from", &from.to_string(), "--specials", "hide"]);
             let rows = [&layers, &hidden].map(|answer| answer["tables"][0]["rows"].as_array().unwrap());
             assert_eq!(layers["about"].get("measure"), (measure != "weight").then(|| json!(measure)).as_ref());
-            for layer in 0..2 {
+            for (layer, (of_all, of_some)) in rows[0].iter().zip(rows[1]).take(2).enumerate() {
                 let expected = row(&all, measure, layer, None, from);
-                let found = numbers(&rows[0][layer][cells(measure)]);
+                let found = numbers(&of_all[cells(measure)]);
                 assert!(apart(&found, &expected[..tokens]) < 1e-5, "{measure}: {found:?} {expected:?}");
                 match expected.get(tokens) {
-                    Some(biases) => assert!((rows[0][layer]["biases"].as_f64().unwrap() - biases).abs() < 1e-5),
-                    None => assert!(rows[0][layer].get("biases").is_none()),
+                    Some(biases) => assert!((of_all["biases"].as_f64().unwrap() - biases).abs() < 1e-5),
+                    None => assert!(of_all.get("biases").is_none()),
                 }
                 let gone: f64 = special.iter().map(|&token| expected[token]).sum();
-                assert!((rows[1][layer]["hidden"].as_f64().unwrap() - gone).abs() < 1e-5, "{measure}");
+                assert!((of_some["hidden"].as_f64().unwrap() - gone).abs() < 1e-5, "{measure}");
                 let key = if !has_heads {
                     "all"
                 } else if measure == "weight" {
@@ -88,7 +88,7 @@ fn every_view_shows_the_arrays_of_the_trace() {
                 } else {
                     "together"
                 };
-                assert_eq!(rows[0][layer]["head"], key);
+                assert_eq!(of_all["head"], key);
             }
         }
         let to = answer(&["--measure", measure, "--to", "2", "--layer", "2"]);
