@@ -719,7 +719,7 @@ fn a_damaged_model_is_refused_in_one_line_that_names_the_file() {
         ("\"hidden_size\": 16", "\"hidden_size\": -16", "config.json"),
         ("\"num_attention_heads\": 2", "\"num_attention_heads\": 3", "num_attention_heads"),
         ("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 200", "encoder.layer.2."),
-        ("\"hidden_act\": \"gelu\"", "\"hidden_act\": \"mish\"", "mish"),
+        ("\"hidden_act\": \"gelu\"", "\"hidden_act\": \"prelu\"", "prelu"),
     ] {
         assert!(config.contains(from));
         let line = refused(&damaged("config.json", Some(config.replace(from, to).as_bytes())));
