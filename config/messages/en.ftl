@@ -1202,6 +1202,3 @@ text-command-delete-forward = Delete the character under the cursor
 text-command-delete-word = Delete the word before the cursor
 text-command-clear-text = Empty the text field
 text-command-clear-text-bar = clear
-
-## Formats of files (src/export/format.rs): a word, and a line
-

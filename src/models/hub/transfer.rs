@@ -87,7 +87,7 @@ impl State {
         shared.step += 1;
     }
 
-    /// Ablations a file, unless nobody wants it any more and it may be another's.
+    /// Cuts a file, unless nobody wants it any more and it may be another's.
     fn truncate(&self, file: &File, length: u64) -> Result<(), Stopped> {
         let shared = self.lock();
         match shared.abandoned {
