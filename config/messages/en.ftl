@@ -407,7 +407,6 @@ cli-ablation-of-all = a sentence read alone has every token hidden, so what the 
 cli-sweep-no-pooler = this checkpoint has no pooler, so nothing can be ordered by "pooled"; take cls, mean or standing
 
 # Titles of tables. $title is one of these or such as "[CLS] looks at …", $heads such as "head 5" or "mean of heads".
-cli-heads-title = What each head does
 cli-title-of-layer-and-heads = { $title }, layer { $layer }, { $heads }
 cli-title-of-layer = { $title }, layer { $layer }
 cli-title-of-heads = { $title }, { $heads }
@@ -492,11 +491,11 @@ cli-progress-steps = { $done } of { $total ->
     [one] { $total } step
    *[other] { $total } steps
 }
-cli-progress-heads = { $done } of { $total ->
+progress-heads = { $done } of { $total ->
     [one] { $total } head
    *[other] { $total } heads
 }
-cli-progress-words = { $done } of { $total ->
+progress-words = { $done } of { $total ->
     [one] { $total } word
    *[other] { $total } words
 }
@@ -547,10 +546,10 @@ labels-matrix-looks-at = Who looks at whom, layer { $layer }, { $heads }
 labels-matrix-takes-from = Who takes from whom ({ $measure }), layer { $layer }, { $heads }
 labels-in-words = words
 labels-no-specials = no specials
-labels-no-specials-rest = no specials, rest 100 %
+labels-no-specials-rest = no specials, scaled to 100 %
 labels-place = layer { $layer }, { $heads }
 labels-side = { $model }, { $place }: { $text }
-labels-side-uncut = { $model }, { $place }, with everything on: { $text }
+labels-side-uncut = { $model }, { $place }, without ablations: { $text }
 labels-comparison-row = { $who }: the baseline, what is shown, and their difference
 labels-looks-at-baseline = Who looks at whom, baseline
 labels-looks-at-shown = Who looks at whom, shown
@@ -558,11 +557,11 @@ labels-looks-at-difference = Who looks at whom, difference
 labels-takes-from-baseline = Who takes from whom ({ $measure }), baseline
 labels-takes-from-shown = Who takes from whom ({ $measure }), shown
 labels-takes-from-difference = Who takes from whom ({ $measure }), difference
-labels-sweep-heads = Cosine of each vector to itself, with one head switched off
-labels-sweep-words = Cosine of each vector to itself, with one word switched off
-labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A with everything on, and of A with B before and after
-labels-ablation = What the ablations change: cosine of each vector to the same vector with everything on
-labels-statistic-effective-tokens = spread
+labels-sweep-heads = Cosine of each vector before and after, with one head ablated
+labels-sweep-words = Cosine of each vector before and after, with one word hidden
+labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A without ablations, and of A with B before and after
+labels-ablation = What the ablations change: cosine of each vector to the same vector without ablations
+labels-statistic-effective-tokens = effective tokens
 labels-statistic-to-separator = to [SEP]
 labels-statistic-to-cls = to [CLS]
 labels-statistic-to-itself = to itself
@@ -591,7 +590,6 @@ labels-statistic-over-b = { $unit }, mean over the tokens of B
 labels-statistic-of-cls = { $unit }, of its own attention
 labels-statistic-mean = mean { $unit }
 labels-statistic-share = share { $name }
-labels-statistic-tokens = { $name } in tokens
 labels-pattern-previous = previous
 labels-pattern-next = next
 labels-pattern-itself = itself
@@ -614,6 +612,10 @@ labels-pooling-short-first-last = first and last layer
 ## What analysis, study and jobs say (src/analysis/, src/study/, src/jobs/)
 
 write-one-of = write one of: { $choices }
+# Columns of tables.
+analysis-effective-tokens = effective tokens
+analysis-hidden = hidden
+analysis-marked = marked
 analysis-vector-layer = write a layer from 0, the embeddings, as in mean@3
 analysis-vector-last-layer = { $pooling } exists for the last layer only; write it without @{ $layer }
 analysis-background-too-small = a calibration needs 2 background sentences or more, { $sentences } can be used; give more with --background
@@ -846,6 +848,222 @@ dataset-layout-quotes-left = values separated by { $delimiter }, quotes are part
 dataset-layout-quotes-undone = values separated by { $delimiter }, quotes around values removed
 dataset-layout-backslash = values separated by { $delimiter }, quotes escaped with backslashes
 dataset-layout-json-lines = JSON lines
+## What several views say (src/widgets/, src/state/copied.rs)
+
+# Facts that stand beside each other, with " · " between them.
+widgets-joined = A and B joined
+widgets-a-alone = A alone
+widgets-b-alone = B alone
+widgets-place = layer { $layer }, { $heads }
+widgets-layers-in-view = layers { $first }–{ $last } of { $count }
+widgets-heads-in-view = heads { $first }–{ $last } of { $count }
+widgets-tokens-in-view = tokens { $first }–{ $last } of { $count }
+widgets-rows-in-view = rows { $first }–{ $last } of { $count }
+
+# What is said of the number under the cursor.
+widgets-marked = { $count } marked { $percent } %
+widgets-hidden = hidden { $percent } %
+widgets-hidden-rest-scaled = hidden { $percent } %, the rest scaled to 100 %
+widgets-rank = rank { $rank } of { $count }
+widgets-effective-tokens = { $tokens } effective tokens
+
+# The columns right of a heat map, of at most 9, 7 and 7 cells.
+widgets-effective-tokens-column = eff. tok.
+widgets-hidden-column = hidden
+widgets-marked-column = •marked
+
+# The unit of the colour scale: up to the largest weight on screen, to that of each row, to 100 %.
+widgets-scale-view = %
+widgets-scale-row = % of row's top
+widgets-scale-fixed = % fixed
+
+# The list of sentences.
+widgets-sentences = { $count ->
+    [one] { $count } sentence
+   *[other] { $count } sentences
+}
+widgets-truncated-one = ⚠ sentence { $sentence } is too long and cut off
+widgets-truncated-two = ⚠ sentences { $first } and { $second } are too long and cut off
+widgets-truncated-more = ⚠ sentences { $first }, { $second } and { $more } more are too long and cut off
+widgets-list-running = { $read } of { $all } read
+widgets-list-due = { $read } of { $all } read …
+widgets-list-cancelled = cancelled at { $read } of { $all }
+widgets-list-failed = stopped at { $read } of { $all }: { $reason }
+widgets-list-arranging = comparing …
+widgets-list-empty = No sentences to compare yet.
+widgets-list-type = { $key } types a sentence, Enter the next one
+widgets-list-add = { $key } adds the sentences above
+widgets-list-paste = pasted text adds a sentence for each line, and so does clscope --file FILE
+# $percent such as "61.2 %".
+widgets-ranked-cosine = { $cosine }, higher than { $percent } of unrelated pairs
+
+list-order-given = as given
+list-order-clustered = clustered under { $pooling }
+list-no-pair = no cosine is under the cursor
+list-number-of = cosine of sentences { $first } and { $second } under { $pooling }
+list-column-line = line
+list-column-sentence = sentence
+
+# What is copied, and why nothing is.
+state-no-number = no number is under the cursor
+state-no-cursor = this view has no cursor: open its table to choose a number there
+state-number-of = layer { $layer }, { $heads }: { $from } → { $to }
+
+## The view Layers (src/views/layers/)
+
+# Names of rows, of at most 8 cells; the numbers come padded to two cells.
+layers-row = layer { $layer }
+layers-row-ablated = off { $layer }
+layers-head = head { $head }
+layers-head-marked = •head { $head }
+layers-head-ablated = off { $head }
+# Two heads share a line.
+layers-two-heads = h { $first } { $second }
+layers-last-head = h { $head }
+layers-heads = layer { $layer }, head by head
+# What the model predicts for the token under the cursor: a heading, then words.
+layers-predicted = BERT predicts here:
+layers-prediction = { $token } { $percent } %
+layers-table = { $who }, { $heads }
+layers-table-heads = { $who }, layer { $layer }, head by head
+
+## The view Heads (src/views/heads/)
+
+heads-sorted = largest first
+heads-all = all heads
+heads-scale-tokens = tokens
+# Columns of at most 9 and 5 cells.
+heads-rank-column = rank
+heads-head-column = head
+heads-mean-column = mean
+# Of an ablated head, in place of its number: at most 3 cells.
+heads-ablated = off
+heads-number = number: { $statistic }
+heads-pattern = pattern { $pattern }
+heads-pattern-count = { $sign } { $pattern } { $count }
+heads-choose = { $left } { $right } choose a head
+heads-share = { $statistic } { $percent } %
+heads-value = { $statistic } { $value }
+heads-no-head = choose a head first: a number belongs to one head
+heads-number-of = layer { $layer }, { $head }: { $statistic }
+heads-table = What each head does
+heads-table-rows = { $who }, every head
+
+## The view Matrix (src/views/matrix/)
+
+matrix-layer = layer { $layer }
+matrix-ablated = ablated
+
+## The view Compare (src/views/compare/)
+
+# The three panels, of at most 11 cells.
+compare-baseline = baseline
+compare-shown = shown
+compare-difference = difference
+# Two lines, one below the other: what is said begins in the same column.
+compare-of-baseline = baseline: { $what }
+compare-of-shown = shown:    { $what }
+compare-unablated = the same without ablations
+compare-same = the same; { $head } head, { $layer } layer, { $sentence } sentence change it
+compare-points = { $points } points
+compare-row-differs = the row differs by { $percent } %
+compare-all-rows-differ = all rows by { $percent } %
+compare-some-rows-differ = the { $rows } rows on both sides by { $percent } %
+compare-legend-unit = points
+compare-number-difference = shown minus baseline: { $from } → { $to }
+compare-number-shown = shown: { $from } → { $to }
+compare-number-baseline = baseline: { $from } → { $to }
+
+## The view Sweep (src/views/sweep/)
+
+sweep-one-head = one head ablated at a time
+sweep-one-word = one word hidden at a time
+# $ablations such as "3.5 3.6, layer 4, hidden “tired”".
+sweep-on-top = besides { $ablations }
+sweep-cosine = cosine of before and after
+# How far it is. $parts is heads or words.
+sweep-none-left = { $parts ->
+    [words] all words are hidden
+   *[heads] all heads are ablated
+}
+sweep-all = { $parts ->
+    [words] { $count ->
+        [one] { $count } word
+       *[other] all { $count } words
+    }
+   *[heads] { $count ->
+        [one] { $count } head
+       *[other] all { $count } heads
+    }
+}
+sweep-reading = reading …
+sweep-ended = stopped at { $found } of { $all }
+sweep-cancelled = cancelled at { $found } of { $all }
+sweep-failed = failed at { $found } of { $all }
+# The part under the cursor: $name such as "layer 3, head 5" or "“tired”", $cosines such as "cls 0.9312, mean 0.9871".
+sweep-without = without { $name }: cosine { $cosines }
+sweep-part-ablated = { $name } is ablated in the whole sweep
+sweep-part-last = { $name } is the last token that can be attended to, so it stays
+# What the bars and colours stand for, and which keys act.
+sweep-bars = bars: 1 − cosine, full at { $most }
+sweep-colours = colours: { $pooling }, up to { $most }
+sweep-ablates = { $key } ablates it
+sweep-restores = { $key } restores it
+sweep-again = { $key } sweeps again
+# Columns; -ablated of at most 3 cells.
+sweep-head-column = head
+sweep-position-column = at
+sweep-word-column = word
+sweep-ablated = off
+sweep-head = layer { $layer } head { $head }
+sweep-map-title = loss of { $pooling }: 1 − cosine
+sweep-number-of = cosine of { $pooling } before and after, without { $name }
+
+## The view Sentences (src/views/sentences/)
+
+sentences-disagreement = disagreement: pair { $number } of { $pairs }
+sentences-disagreement-of-worst = disagreement: pair { $number } of the worst { $count }, of { $pairs } pairs
+# $left and $right such as "95.0 %".
+sentences-disagreement-closer = closer than { $left } of all pairs under { $one }, than { $right } under { $two }
+sentences-only-one = one sentence: add a second to compare it with
+sentences-no-vector = { $pooling }: one of the two has no such vector
+sentences-itself = { $line } with itself: { $value }
+sentences-pair = { $first } ~ { $second }: { $value }
+sentences-nearest = nearest to { $line } under { $pooling }
+sentences-rows-in-view = rows { $rows } of { $count } sentences
+sentences-columns-in-view = columns { $columns } of { $count } sentences
+sentences-part-in-view = rows { $rows }, columns { $columns } of { $count } sentences
+sentences-table = Cosine of each sentence with each, { $pooling }
+sentences-table-nearest = Cosine of each sentence with { $line } { $sentence }
+sentences-table-disagreements = Pairs by how much the two poolings disagree on their place among all pairs
+sentences-column-less-close = less close, { $pooling }
+sentences-column-line-a = line a
+sentences-column-sentence-a = sentence a
+sentences-column-line-b = line b
+sentences-column-sentence-b = sentence b
+
+## The view Map (src/views/map/)
+
+map-cluster-colours = colours by cluster under { $pooling }
+map-cluster-letters = letters a to i by cluster under { $pooling }
+map-near-colours = similar sentences have similar colours
+map-near-letters = similar sentences have neighbouring letters
+map-order-colours = colours: from the first of the list to the last
+map-order-letters = letters a to i: from the first of the list to the last
+map-nearest = nearest by cosine in all dimensions, of which the map shows two:
+map-nearest-under = nearest under { $pooling }:
+map-signs = PCA, one scale for both axes · 2 to 9, +: points in one place · underlined: the nearest
+map-axes = → { $x }  ↑ { $y } of the variance
+map-no-vectors = no sentence has a vector under { $pooling }
+map-one-sentence = one sentence: one point
+map-same-vectors = all have the same vector: one point
+map-two-sentences = two sentences: they lie on a line
+map-one-line = all lie on one line
+map-missing-vectors = { $count } without a vector under { $pooling }
+# $shares such as "cls 12.1 % and 8.0 %, mean 20.2 % and 9.1 %".
+map-table = First two principal components, with their share of the variance: { $shares }
+map-table-shares = { $pooling } { $x } % and { $y } %
+
 ## The explorer's commands. An id that ends in -bar is what the bottom bar says, in a word or two, in lower case; the
 ## others are what the help and the keymap file say: a line without a full stop.
 

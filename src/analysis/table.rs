@@ -12,7 +12,10 @@ use super::{
     AttentionMatrix, AttentionOptions, AttentionRow, HeadStatistics, HeadsRead, Pooling, Quantity, Specials, Statistic,
     Units,
 };
-use crate::bert::Trace;
+use crate::{
+    bert::Trace,
+    messages::{Label, label},
+};
 
 /// Rows of numbers, each named by its keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +188,7 @@ impl Table {
         if telling.is_empty() { all.collect() } else { telling }
     }
 
-    /// Rows of attention with their spread; where specials are hidden, how much that hides; where units are marked, how
+    /// Rows of attention with their effective tokens; where specials are hidden, how much that hides; where units are marked, how
     /// much they get together.
     pub fn attention<'r>(
         title: String,
@@ -193,9 +196,11 @@ impl Table {
         columns: UnitColumns,
         rows: impl IntoIterator<Item = (Vec<Key>, &'r AttentionRow)>,
     ) -> Self {
-        let mut measures = vec![ValueColumn::new("spread", Quantity::Tokens)];
+        let named = |id: &'static str, label: Label| Column::new(id, label.text());
+        let mut measures =
+            vec![ValueColumn::new(named("spread", label!("analysis-effective-tokens")), Quantity::Tokens)];
         if columns.options.specials != Specials::Shown {
-            measures.push(ValueColumn::new("hidden", Quantity::Share));
+            measures.push(ValueColumn::new(named("hidden", label!("analysis-hidden")), Quantity::Share));
         }
         let beside = measures.len();
         let measure = columns.options.measure;
@@ -205,7 +210,7 @@ impl Table {
             measures.push(ValueColumn::new("biases", measure.unit()));
         }
         if !columns.marked.is_empty() {
-            measures.push(ValueColumn::new("marked", measure.unit()));
+            measures.push(ValueColumn::new(named("marked", label!("analysis-marked")), measure.unit()));
         }
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
@@ -239,10 +244,16 @@ impl Table {
         Self::attention(title, Column::all(["layer", "head", "from", "token"]), columns, rows)
     }
 
-    /// Every statistic of some heads, `(layer, head)` from 0, and the pattern each is known for.
-    pub fn heads(title: String, statistics: &HeadStatistics, heads: impl IntoIterator<Item = (usize, usize)>) -> Self {
+    /// Every statistic of some heads, `(layer, head)` from 0, each under its label, and the pattern each is known for.
+    pub fn heads(
+        title: String,
+        label: impl Fn(Statistic) -> &'static str,
+        statistics: &HeadStatistics,
+        heads: impl IntoIterator<Item = (usize, usize)>,
+    ) -> Self {
         let measure = |statistic: &Statistic| {
-            ValueColumn::new(statistic.id(), if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
+            let column = Column::new(statistic.id(), label(*statistic));
+            ValueColumn::new(column, if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
             let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());

@@ -7,7 +7,7 @@ use crate::widgets::{
     Look,
     text::{cells, shorten},
 };
-use crate::{analysis::Pooling, printable::printable, state::Uncut};
+use crate::{analysis::Pooling, printable::printable, state::Unablated};
 
 /// The poolings worth a place in one line.
 const SHOWN: [Pooling; 3] = [Pooling::Mean, Pooling::Cls, Pooling::Pooled];
@@ -18,12 +18,12 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
         return area;
     }
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
-    let uncut = app.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
+    let unablated = app.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let off = format!("off: {}", printable(&app.off.names(heads)));
     let off = off.as_str();
-    let (kept, pairs) = uncut.map_or_else(Default::default, |uncut| effect(uncut, similarity));
+    let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(unablated, similarity));
     let room = usize::from(area.width.saturating_sub(2));
     // What was changed counts more than the last of a long list of names.
     let line = |rest: &str| format!("{}{rest}", shorten(off, room.saturating_sub(cells(rest)).max(16)));
@@ -41,13 +41,15 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
 }
 
 /// How far A's vectors have moved; the similarity of a pair before and after.
-fn effect(uncut: &Uncut, similarity: &[(Pooling, f32)]) -> (String, String) {
-    let uncut_similarity = uncut.readings.pair.as_ref().map(|pair| pair.similarity.as_slice()).unwrap_or_default();
+fn effect(unablated: &Unablated, similarity: &[(Pooling, f32)]) -> (String, String) {
+    let unablated_similarity =
+        unablated.readings.pair.as_ref().map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let find =
         |list: &[(Pooling, f32)], pooling: Pooling| list.iter().find(|(p, _)| *p == pooling).map(|(_, value)| *value);
-    let kept = SHOWN.iter().filter_map(|&pooling| Some(format!(" {pooling} {:.3}", find(&uncut.kept, pooling)?)));
+    let kept =
+        SHOWN.iter().filter_map(|&pooling| Some(format!(" {pooling} {:.3}", find(&unablated.similarity, pooling)?)));
     let pairs = SHOWN.iter().filter_map(|&pooling| {
-        let (before, after) = (find(uncut_similarity, pooling)?, find(similarity, pooling)?);
+        let (before, after) = (find(unablated_similarity, pooling)?, find(similarity, pooling)?);
         Some(format!(" {pooling} {before:.3} → {after:.3}"))
     });
     let (kept, pairs): (String, String) = (kept.collect(), pairs.collect());

@@ -97,12 +97,12 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let mut warning = String::new();
     if app.subject() == Subject::List {
         parts.push(listing::count(app.list.lines().len()));
-    } else if let (Some(readings), Some(passage)) = (&app.readings, app.passage()) {
-        parts.push(format!("{} tokens", passage.trace.tokens.len()));
+    } else if let (Some(readings), Some(reading)) = (&app.readings, app.reading()) {
+        parts.push(format!("{} tokens", reading.trace.tokens.len()));
         if look.timing {
             parts.push(format!("{:.1} ms", readings.elapsed.as_secs_f64() * 1000.0));
         }
-        if let Some(cut) = passage.trace.truncation {
+        if let Some(cut) = reading.trace.truncation {
             warning = format!("  ⚠ cut: {} tokens, the model reads {} ", cut.from, cut.to);
         }
     }

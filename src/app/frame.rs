@@ -17,7 +17,7 @@ use super::{
 use crate::{
     printable::printable,
     state::Overlay,
-    widgets::{Look, SMALLEST, Target, canvas::Canvas, message::explain, text},
+    widgets::{Look, SMALLEST, Target, canvas::Canvas, placeholder::explain, text},
 };
 
 /// Draws until the picture stands: once, and again where drawing showed that something was scrolled too far. Returns what

@@ -65,7 +65,7 @@ const TABLE: Command<Tabs> = Command {
     run: Run::Answer(|tabs, state| {
         state.table = TableView::new(&tabs.open(state).tables(state));
         if state.table.is_none() {
-            state.refuse("there is no table behind this view yet");
+            state.refuse(label!("explorer-no-table"));
         }
         Outcome::DONE
     }),

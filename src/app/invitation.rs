@@ -11,7 +11,7 @@ use crate::{
     state::Overlay,
     widgets::{
         Look, gauge,
-        message::{explain, invite},
+        placeholder::{explain, invite},
     },
 };
 

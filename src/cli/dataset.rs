@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::diagnostic;
 use crate::{
-    dataset::{Blank, ColumnChoice, Delimiter, Layout, Options, Quotes, Reading, TextForm},
+    dataset::{Blank, ColumnChoice, Delimiter, FileReading, Layout, Options, Quotes, TextForm},
     export::{Document, Format},
     messages::message,
 };
@@ -154,7 +154,7 @@ impl ListArguments {
 
 /// Says which lines were skipped and what was decided. Which columns were used stands in the document; where its format
 /// shows only the numbers, that is said, too.
-pub(super) fn say(file: &str, reading: &Reading, format: Format) {
+pub(super) fn say(file: &str, reading: &FileReading, format: Format) {
     if !matches!(format, Format::Table | Format::Json | Format::Html) {
         diagnostic(&format!("{file}: {reading}"));
     }
@@ -162,7 +162,7 @@ pub(super) fn say(file: &str, reading: &Reading, format: Format) {
 }
 
 /// The same of texts, whose documents have no place for it. `blank` is what became of blank lines.
-pub(super) fn say_of_texts(file: &str, reading: &Reading, blank: Blank) {
+pub(super) fn say_of_texts(file: &str, reading: &FileReading, blank: Blank) {
     if reading.layout != Layout::Lines {
         diagnostic(&format!("{file}: {reading}"));
     }
@@ -174,7 +174,7 @@ pub(super) fn say_of_texts(file: &str, reading: &Reading, blank: Blank) {
 }
 
 /// `kept` where a row that cannot be used is still a row.
-fn say_doubts(file: &str, reading: &Reading, kept: bool) {
+fn say_doubts(file: &str, reading: &FileReading, kept: bool) {
     for note in &reading.notes {
         diagnostic(&format!("{file}: {note}"));
     }
@@ -195,7 +195,7 @@ fn say_doubts(file: &str, reading: &Reading, kept: bool) {
 }
 
 /// A document that names the columns its numbers are made of.
-pub(super) fn with_columns(mut document: Document, reading: &Reading) -> Document {
+pub(super) fn with_columns(mut document: Document, reading: &FileReading) -> Document {
     document.about.extend(reading.columns.roles());
     if reading.first_line.line > 0 {
         document.about.push(("first line", reading.first_line.to_string()));

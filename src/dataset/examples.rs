@@ -4,7 +4,7 @@ use crate::messages::label;
 use std::path::Path;
 
 use super::{
-    DatasetError, Fault, Options, Reading,
+    DatasetError, Fault, FileReading, Options,
     columns::ColumnsUsed,
     content::Columns,
     error::{Found, Place},
@@ -23,7 +23,7 @@ pub struct Scored {
     /// In the order of the file; there is one at least.
     pub pairs: Vec<ScoredPair>,
     /// How the file was read.
-    pub reading: Reading,
+    pub reading: FileReading,
 }
 
 /// Two texts and a score.
@@ -45,7 +45,7 @@ pub struct Labelled {
     /// In the order of the file; there is one at least.
     pub examples: Vec<LabelledText>,
     /// How the file was read.
-    pub reading: Reading,
+    pub reading: FileReading,
 }
 
 /// A text and its label.
@@ -262,8 +262,8 @@ pub(super) fn reading(
     first_line: super::FirstLine,
     columns: ColumnsUsed,
     notes: Vec<Note>,
-) -> Reading {
-    Reading { layout, first_line, columns, notes, skipped: Skipped::default(), blank: Blanks::default() }
+) -> FileReading {
+    FileReading { layout, first_line, columns, notes, skipped: Skipped::default(), blank: Blanks::default() }
 }
 
 fn used(columns: &Columns, texts: &[usize], asked: &Asked, options: &Options) -> ColumnsUsed {

@@ -3,7 +3,7 @@
 //! bytes → text ([`source`], [`encoding`], [`lines`]) → records ([`dialect`], [`delimited`], [`json`], [`fasttext`],
 //! [`parquet`]) → headings ([`heading`]) → columns ([`profile`], [`names`], [`roles`]) → examples.
 //!
-//! Nothing is guessed in silence: a [`Reading`] says what was decided, a tie is a [`DatasetError`] that names the option
+//! Nothing is guessed in silence: a [`FileReading`] says what was decided, a tie is a [`DatasetError`] that names the option
 //! to write. `docs/datasets.md` lists every layout.
 
 mod columns;
@@ -38,7 +38,7 @@ pub use examples::{Labelled, LabelledText, Scored, ScoredPair, read_labelled, re
 pub use foreign::Looks;
 pub use heading::{FirstLine, Why};
 pub use options::{Blank, Delimiter, NoDelimiter, Options, Quotes, TextForm};
-pub use reading::{BadRecord, Blanks, Note, Reading, Skipped};
+pub use reading::{BadRecord, Blanks, FileReading, Note, Skipped};
 pub use table::Layout;
 pub use texts::{Text, Texts, texts};
 

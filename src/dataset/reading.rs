@@ -11,7 +11,7 @@ use crate::messages::message;
 
 /// How a file was read. Displays as one line: the form, the columns used, the first line.
 #[derive(Debug)]
-pub struct Reading {
+pub struct FileReading {
     /// The form.
     pub layout: Layout,
     /// Whether the first line is a heading.
@@ -26,7 +26,7 @@ pub struct Reading {
     pub blank: Blanks,
 }
 
-impl fmt::Display for Reading {
+impl fmt::Display for FileReading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.layout)?;
         let columns = self.columns.to_string();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Blank, DatasetError, Delimiter, Fault, FirstLine, Layout, Options, Reading, TextForm,
+    Blank, DatasetError, Delimiter, Fault, FileReading, FirstLine, Layout, Options, TextForm,
     columns::ColumnsUsed,
     delimited::Ahead,
     error::{Found, Place},
@@ -31,7 +31,7 @@ pub struct Text {
 pub struct Texts {
     file: String,
     rows: Rows,
-    reading: Reading,
+    reading: FileReading,
     blank: Blank,
     strict: bool,
     most: Option<usize>,
@@ -142,7 +142,7 @@ fn of_table(mut table: Table, file: &str, options: &Options) -> Found<Texts> {
 }
 
 impl Texts {
-    fn new(file: &str, rows: Rows, reading: Reading, options: &Options) -> Self {
+    fn new(file: &str, rows: Rows, reading: FileReading, options: &Options) -> Self {
         Self {
             file: file.to_owned(),
             rows,
@@ -156,7 +156,7 @@ impl Texts {
     }
 
     /// How the file is read; what was skipped and left out so far.
-    pub fn reading(&self) -> &Reading {
+    pub fn reading(&self) -> &FileReading {
         &self.reading
     }
 

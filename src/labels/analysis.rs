@@ -95,15 +95,15 @@ pub fn matrix_title(layer: usize, options: AttentionOptions, count: usize) -> St
     }
 }
 
-/// ` · words · no specials`, as far as the options are not as they always begin.
-pub fn switches(options: AttentionOptions) -> String {
+/// `words`, `no specials`, as far as the options are not as they always begin.
+pub fn settings(options: AttentionOptions) -> impl Iterator<Item = String> {
     let granularity = (options.granularity == Granularity::Words).then(|| label!("labels-in-words"));
     let specials = match options.specials {
         Specials::Shown => None,
         Specials::Hidden => Some(label!("labels-no-specials")),
         Specials::Renormalized => Some(label!("labels-no-specials-rest")),
     };
-    granularity.into_iter().chain(specials).map(|one| format!(" · {one}")).collect()
+    granularity.into_iter().chain(specials).map(|one| one.text().to_owned())
 }
 
 /// `layer 3, mean of heads 3 5 7`.
@@ -111,7 +111,7 @@ pub fn place(side: Side) -> String {
     message!("labels-place", layer = side.layer + 1, heads = heads(side.options, side.trace.heads))
 }
 
-/// In full, with the name of the model that read it: `bert, layer 3, head 5, with everything on: A / B`.
+/// In full, with the name of the model that read it: `bert, layer 3, head 5, without ablations: A / B`.
 pub fn side(side: Side, model: &str, is_uncut: bool) -> String {
     let input = &side.trace.input;
     let place = place(side);
@@ -216,7 +216,7 @@ fn statistic_with_unit(which: Statistic) -> String {
     let name = statistic(which);
     match which.is_share() {
         true => message!("labels-statistic-share", name = name),
-        false => message!("labels-statistic-tokens", name = name),
+        false => name.to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     bert::Input,
     config::what_is_wrong,
     messages::message,
-    state::{Field, Focus, NamedAblations, Reading, Scale, Session, Zoom},
+    state::{Field, Focus, NamedAblations, ReadingChoice, Scale, Session, Zoom},
 };
 
 /// The version of the form that is written, and the newest that is read.
@@ -40,7 +40,7 @@ struct Form {
     #[serde(default)]
     view: ViewId,
     #[serde(default, with = "ReadingName")]
-    reading: Reading,
+    reading: ReadingChoice,
     #[serde(default, with = "from_one")]
     layer: usize,
     /// The cursor's.
@@ -150,7 +150,7 @@ impl Form {
                 Focus::Text(Field::Pair) => Typing::Pair,
             },
             view: ViewId(session.view),
-            reading: session.reading,
+            reading: session.reading_choice,
             layer: session.layer,
             token: session.token,
             source: session.source,
@@ -189,7 +189,7 @@ impl Form {
                 Typing::Pair => Focus::Text(Field::Pair),
             },
             view: self.view.0,
-            reading: self.reading,
+            reading_choice: self.reading,
             layer: self.layer,
             token: self.token,
             source: self.source,

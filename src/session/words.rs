@@ -8,7 +8,9 @@ use crate::{
     analysis::{Groundwork, HeadChoice, HeadSet, Measure, Pooling},
     bert::Sentence,
     messages::{Label, label, message, quoted},
-    state::{Ablation, ListOrder, ListState, Reading, Scale, Session, TokenAblation, TokenName, TokenPlace, Zoom},
+    state::{
+        Ablation, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation, TokenName, TokenPlace, Zoom,
+    },
     views,
 };
 
@@ -54,7 +56,7 @@ impl<'de> Deserialize<'de> for ViewId {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Reading")]
+#[serde(remote = "ReadingChoice")]
 pub(super) enum ReadingName {
     #[serde(rename = "joined")]
     Joined,

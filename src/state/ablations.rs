@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, mem};
 
-use super::{Ablation, Job, NamedAblations, Reading, State};
+use super::{Ablation, Job, NamedAblations, ReadingChoice, State};
 use crate::bert::Sentence;
 
 impl State {
@@ -17,16 +17,16 @@ impl State {
 
     /// What has become of a token of the reading that is shown; none of one that is read as usual.
     pub fn fate(&self, token: usize) -> Option<Ablation> {
-        let trace = &self.passage()?.trace;
+        let trace = &self.reading()?.trace;
         self.off.of_token(trace.tokens.get(token)?, token, self.alone())
     }
 
     /// The sentence that is shown, where it is read by itself.
     pub(crate) fn alone(&self) -> Option<Sentence> {
         let pair = self.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
-        match self.attention.reading {
-            Reading::AloneA if pair => Some(Sentence::A),
-            Reading::AloneB if pair => Some(Sentence::B),
+        match self.attention.reading_choice {
+            ReadingChoice::AloneA if pair => Some(Sentence::A),
+            ReadingChoice::AloneB if pair => Some(Sentence::B),
             _ => None,
         }
     }
@@ -44,10 +44,10 @@ impl State {
 
     /// Hides the token or word under the cursor, then has `[MASK]` read instead, then leaves it as it is.
     pub(super) fn cut_token(&mut self) -> Option<Job> {
-        let passage = self.passage().cloned()?;
+        let reading = self.reading().cloned()?;
         let shown = self.attention.shown.as_ref()?;
         let (units, unit, alone) = (shown.units.clone(), shown.units.unit_of(self.attention.token), self.alone());
-        self.change_off(|off| off.step_tokens(&passage.trace, &units, unit, alone))
+        self.change_off(|off| off.step_tokens(&reading.trace, &units, unit, alone))
     }
 
     pub(super) fn undo_cut(&mut self) -> Option<Job> {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Notice, Place, Reading, Readings, State};
+use super::{Notice, Place, ReadingChoice, Readings, State};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
     Specials, Units, after, attention_map, attention_row,
@@ -37,7 +37,7 @@ pub struct Needs {
 #[derive(Debug, Default)]
 pub struct AttentionState {
     /// Which reading of a pair is shown.
-    pub reading: Reading,
+    pub reading_choice: ReadingChoice,
     /// The cursor's layer, from 0.
     pub layer: usize,
     /// The cursor's token; of a word, its first.
@@ -88,14 +88,14 @@ impl AttentionState {
 
     /// Brings cursor and source inside a new reading, and draws up what is shown.
     pub(super) fn fit(&mut self, readings: &Readings) {
-        let passage = readings.passage(self.reading);
-        let trace = &passage.trace;
+        let reading = readings.get(self.reading_choice);
+        let trace = &reading.trace;
         let options = &mut self.options;
         self.layer = self.layer.min(trace.layers.saturating_sub(1));
         if let HeadChoice::One(head) = options.heads {
             options.heads = HeadChoice::One(head.min(trace.heads.saturating_sub(1)));
         }
-        let units = passage.units(options.granularity).clone();
+        let units = reading.units(options.granularity).clone();
         if self.source >= trace.tokens.len() {
             self.source = 0;
         }
@@ -113,7 +113,7 @@ impl AttentionState {
         let marked = units.of_tokens(&self.marked, &columns);
 
         let one = |head| AttentionOptions { heads: HeadChoice::One(head), ..*options };
-        let words = passage.units(Granularity::Words).clone();
+        let words = reading.units(Granularity::Words).clone();
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *options),
             head_rows: (0..trace.heads)
@@ -159,13 +159,14 @@ impl AttentionState {
     /// On the pooling view, where each sentence is read alone: from A to B and back.
     pub(super) fn toggle_alone(&mut self, readings: Option<&Readings>) {
         let Some(readings) = readings.filter(|readings| readings.pair.is_some()) else { return };
-        self.reading = if self.reading == Reading::AloneB { Reading::AloneA } else { Reading::AloneB };
+        self.reading_choice =
+            if self.reading_choice == ReadingChoice::AloneB { ReadingChoice::AloneA } else { ReadingChoice::AloneB };
         self.fit(readings);
     }
 
     /// A digit of a layer's number, from 1: with the one typed before it, if there is such a layer.
     pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings) {
-        let layers = readings.passage(self.reading).trace.layers;
+        let layers = readings.get(self.reading_choice).trace.layers;
         let both = self.digits.map(|before| before * 10 + digit).filter(|number| *number <= layers);
         let number = both.unwrap_or(digit);
         self.digits = Some(number).filter(|number| (1..=layers).contains(number));
@@ -337,12 +338,12 @@ fn next_head(heads: HeadChoice, count: usize, step: HeadStep) -> HeadChoice {
     })
 }
 
-fn next_reading(reading: Reading, readings: &Readings) -> Reading {
-    match reading {
-        _ if readings.pair.is_none() => Reading::Joined,
-        Reading::Joined => Reading::AloneA,
-        Reading::AloneA => Reading::AloneB,
-        Reading::AloneB => Reading::Joined,
+fn next_choice(choice: ReadingChoice, readings: &Readings) -> ReadingChoice {
+    match choice {
+        _ if readings.pair.is_none() => ReadingChoice::Joined,
+        ReadingChoice::Joined => ReadingChoice::AloneA,
+        ReadingChoice::AloneA => ReadingChoice::AloneB,
+        ReadingChoice::AloneB => ReadingChoice::Joined,
     }
 }
 
@@ -362,34 +363,34 @@ impl State {
 
     /// Moves the cursor so many layers on, within those there are.
     pub fn move_layer(&mut self, by: isize) {
-        let last = self.passage().map_or(0, |passage| passage.trace.layers.saturating_sub(1));
+        let last = self.reading().map_or(0, |reading| reading.trace.layers.saturating_sub(1));
         self.attend(|attention| attention.layer = attention.layer.saturating_add_signed(by).min(last));
     }
 
     /// Whether it can.
     pub fn can_move_layer(&self, by: isize) -> bool {
-        self.passage().is_some_and(|passage| match by {
+        self.reading().is_some_and(|reading| match by {
             ..0 => self.attention.layer > 0,
-            _ => self.attention.layer + 1 < passage.trace.layers,
+            _ => self.attention.layer + 1 < reading.trace.layers,
         })
     }
 
     /// Shows the head after or before, around the circle; from mean or max, the first or the last.
     pub fn step_head(&mut self, step: HeadStep) {
-        let count = self.passage().map_or(0, |passage| passage.trace.heads);
+        let count = self.reading().map_or(0, |reading| reading.trace.heads);
         self.attend(|attention| attention.options.heads = next_head(attention.options.heads, count, step));
     }
 
     /// Whether that would be another.
     pub fn can_step_head(&self) -> bool {
         let heads = self.attention.options.heads;
-        self.passage().is_some_and(|passage| passage.trace.heads > 1 || heads != HeadChoice::One(0))
+        self.reading().is_some_and(|reading| reading.trace.heads > 1 || heads != HeadChoice::One(0))
     }
 
     /// Shows the next reading of a pair.
     pub fn next_reading(&mut self) {
         if let Some(readings) = self.readings.clone() {
-            self.attend(|attention| attention.reading = next_reading(attention.reading, &readings));
+            self.attend(|attention| attention.reading_choice = next_choice(attention.reading_choice, &readings));
         }
     }
 

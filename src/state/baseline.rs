@@ -6,11 +6,11 @@ impl State {
     /// What is shown now. None while what is there is of the model before.
     pub(crate) fn snapshot(&self) -> Option<Snapshot> {
         let (readings, model) = (self.readings.as_ref().filter(|_| !self.stale)?, self.model.as_ref()?);
-        let AttentionState { reading, layer, options, .. } = self.attention;
+        let AttentionState { reading_choice, layer, options, .. } = self.attention;
         Some(Snapshot {
             model: model.name.clone(),
-            passage: readings.passage(reading).clone(),
-            reading,
+            reading: readings.get(reading_choice).clone(),
+            reading_choice,
             layer,
             options,
         })

@@ -9,5 +9,5 @@ pub use cursor::*;
 pub use options::*;
 
 fn reads(state: &State) -> bool {
-    state.passage().is_some()
+    state.reading().is_some()
 }

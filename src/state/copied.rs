@@ -1,15 +1,19 @@
 //! What goes to the clipboard.
 
-use super::{Passage, Shown};
-use crate::labels::analysis::heads;
+use super::{Reading, Shown};
+use crate::{
+    labels::analysis::heads,
+    messages::{Label, label, message},
+};
 
 /// Why there is no number.
-pub(crate) const NONE: &str = "no number is under the cursor";
-pub(crate) const NO_CURSOR: &str = "this view has no cursor: open its table to choose a number there";
+pub(crate) const NONE: Label = label!("state-no-number");
+pub(crate) const NO_CURSOR: Label = label!("state-no-cursor");
 
 /// `layer 3, mean of heads: [CLS] → it`.
-pub(crate) fn place(passage: &Passage, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
-    let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&passage.trace, unit));
+pub(crate) fn place(reading: &Reading, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
+    let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&reading.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
-    format!("layer {}, {}: {from} → {to}", layer + 1, heads(shown.map.options, passage.trace.heads))
+    let heads = heads(shown.map.options, reading.trace.heads);
+    message!("state-number-of", layer = layer + 1, heads = heads, from = from, to = to)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Passage, Shown, State, Subject, TextField};
+use super::{Reading, Shown, State, Subject, TextField};
 use crate::analysis::Units;
 
 /// A token that is looked for while its part is typed.
@@ -16,12 +16,12 @@ pub struct Finding {
 
 /// Which of the columns shown hold a text, whatever the case: the first token of each. A word that holds it while none
 /// of its pieces does is found at its first piece.
-pub(super) fn matches(passage: &Passage, shown: &Shown, text: &str) -> Vec<usize> {
+pub(super) fn matches(reading: &Reading, shown: &Shown, text: &str) -> Vec<usize> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Vec::new();
     }
-    let holds = |units: &Units, unit: usize| units.text(&passage.trace, unit).to_lowercase().contains(&text);
+    let holds = |units: &Units, unit: usize| units.text(&reading.trace, unit).to_lowercase().contains(&text);
     let columns = shown.columns.iter().filter(|&&unit| holds(&shown.units, unit));
     let found: BTreeSet<usize> = columns.map(|&unit| shown.units.tokens(unit).start).collect();
     let is_column = |token: usize| shown.columns.binary_search(&shown.units.unit_of(token)).is_ok();
@@ -47,8 +47,8 @@ impl State {
         if self.subject() == Subject::List {
             return self.list.rows_with(text);
         }
-        match (self.passage(), &self.attention.shown) {
-            (Some(passage), Some(shown)) => matches(passage, shown, text),
+        match (self.reading(), &self.attention.shown) {
+            (Some(reading), Some(shown)) => matches(reading, shown, text),
             _ => Vec::new(),
         }
     }

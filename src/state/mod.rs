@@ -50,8 +50,8 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, NamedAblations, PairReadings,
-        Passage, PoolingReport, ReadRequest, Reading, Readings, Script, SentenceRead, Side, Sweep, TokenAblation,
-        TokenName, TokenPlace, Uncut,
+        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, NamedAblations, PairReading,
+        PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, Side, Sweep, TokenAblation,
+        TokenName, TokenPlace, Unablated,
     },
 };

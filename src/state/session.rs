@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, Reading, Scale, State, TextField};
+use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, ReadingChoice, Scale, State, TextField};
 use crate::{
     analysis::{AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
@@ -20,7 +20,7 @@ pub struct Session {
     /// The id of the view that is open.
     pub view: &'static str,
     /// Which reading of a pair is shown.
-    pub reading: Reading,
+    pub reading_choice: ReadingChoice,
     /// The cursor's layer, from 0.
     pub layer: usize,
     /// The cursor's token.
@@ -67,7 +67,7 @@ impl Zoom {
 impl State {
     /// What can be gone back to later, but for what is a view's own.
     pub fn session(&self) -> Session {
-        let AttentionState { reading, layer, token, source, options, scale, .. } = self.attention;
+        let AttentionState { reading_choice, layer, token, source, options, scale, .. } = self.attention;
         Session {
             // The one that could not be opened this time may be there the next.
             model: self.picker.current.clone().or_else(|| self.asked.clone()),
@@ -75,7 +75,7 @@ impl State {
             // What is typed into the list and not taken over is no part of it.
             focus: if self.focus == Focus::Text(Field::Line) { Focus::View } else { self.focus },
             view: self.view,
-            reading,
+            reading_choice,
             layer,
             token,
             source,
@@ -133,19 +133,19 @@ impl State {
         let readings = self.readings.clone().filter(|_| self.opening.is_none())?;
         self.restored.take()?;
         // What stands there with everything on: in the place of a token that is masked stands the mask.
-        let whole = readings.uncut.as_ref().map_or(&readings, |uncut| &uncut.readings);
+        let whole = readings.unablated.as_ref().map_or(&readings, |unablated| &unablated.readings);
         let joined = whole.pair.as_ref().map(|pair| (&pair.joined, None));
         let b = whole.pair.as_ref().map(|pair| (&pair.b, Some(Sentence::B)));
-        let passages: Vec<_> = [Some((&whole.a, Some(Sentence::A))), joined, b].into_iter().flatten().collect();
+        let readings: Vec<_> = [Some((&whole.a, Some(Sentence::A))), joined, b].into_iter().flatten().collect();
         let before = self.off.tokens.len();
-        self.off.tokens.retain(|off| passages.iter().any(|(passage, alone)| off.is_in(&passage.trace.tokens, *alone)));
+        self.off.tokens.retain(|off| readings.iter().any(|(reading, alone)| off.is_in(&reading.trace.tokens, *alone)));
         if self.off.tokens.len() == before { None } else { self.read() }
     }
 
     fn put_back(&mut self, session: &Session) {
         let attention = &mut self.attention;
         attention.reset();
-        attention.reading = session.reading;
+        attention.reading_choice = session.reading_choice;
         (attention.layer, attention.token, attention.source) = (session.layer, session.token, session.source);
         attention.options = session.options;
         attention.scale = session.scale;

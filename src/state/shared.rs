@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
-    Opening, Passage, Picker, ReadRequest, Reading, Readings, Report, Session, Snapshot, Subject, TableView, TextField,
+    Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Report, Session, Snapshot, Subject, TableView,
+    TextField,
 };
 use crate::{
     bert::{Input, ModelInfo},
@@ -157,12 +158,12 @@ impl State {
         self.subject
     }
 
-    /// The passage the open view shows; the pooling view shows sentences alone.
-    pub fn passage(&self) -> Option<&Arc<Passage>> {
-        let (readings, reading) = (self.readings.as_ref()?, self.attention.reading);
+    /// The reading the open view shows; the pooling view shows sentences alone.
+    pub fn reading(&self) -> Option<&Arc<Reading>> {
+        let (readings, choice) = (self.readings.as_ref()?, self.attention.reading_choice);
         Some(match self.subject() {
-            Subject::Alone => readings.alone(reading).1,
-            _ => readings.passage(reading),
+            Subject::Alone => readings.alone(choice).1,
+            _ => readings.get(choice),
         })
     }
 
@@ -282,14 +283,14 @@ impl State {
     /// Asks for the text as it is now to be read; tokens that were cut are no longer where they were.
     pub(super) fn edited(&mut self) -> Option<Job> {
         let out_of_view = match self.focus {
-            Focus::Text(Field::Sentence) => Reading::AloneB,
-            Focus::Text(Field::Pair) | Focus::View => Reading::AloneA,
+            Focus::Text(Field::Sentence) => ReadingChoice::AloneB,
+            Focus::Text(Field::Pair) | Focus::View => ReadingChoice::AloneA,
             // It is read when it is taken into the list.
             Focus::Text(Field::Line) => return None,
         };
-        if self.attention.reading == out_of_view && self.readings.as_ref().is_some_and(|it| it.pair.is_some()) {
+        if self.attention.reading_choice == out_of_view && self.readings.as_ref().is_some_and(|it| it.pair.is_some()) {
             // Whoever edits a sentence wants to see it.
-            self.attention.reading = Reading::Joined;
+            self.attention.reading_choice = ReadingChoice::Joined;
             self.readings.iter().for_each(|readings| self.attention.fit(readings));
         }
         self.forget_tokens();
@@ -347,12 +348,12 @@ impl State {
 
     /// Whether there are numbers behind the view on screen.
     pub(crate) fn has_numbers(&self) -> bool {
-        if self.subject() == Subject::List { self.list.is_arranged() } else { self.passage().is_some() }
+        if self.subject() == Subject::List { self.list.is_arranged() } else { self.reading().is_some() }
     }
 
     /// Says why nothing is done.
-    pub(crate) fn refuse(&mut self, why: &str) {
-        self.notice = Some(Notice { text: why.to_owned(), is_error: true });
+    pub(crate) fn refuse(&mut self, why: Label) {
+        self.notice = Some(Notice { text: why.text().to_owned(), is_error: true });
     }
 
     pub(crate) fn load_example(&mut self) -> Option<Job> {

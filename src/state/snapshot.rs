@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Passage, Reading};
+use super::{Reading, ReadingChoice};
 use crate::{
     analysis::{AttentionOptions, Side},
     labels,
@@ -14,9 +14,9 @@ pub struct Snapshot {
     /// The model that read it.
     pub model: String,
     /// What it read.
-    pub passage: Arc<Passage>,
+    pub reading: Arc<Reading>,
     /// In which reading of a pair.
-    pub reading: Reading,
+    pub reading_choice: ReadingChoice,
     /// The layer, from 0.
     pub layer: usize,
     /// Through which heads.
@@ -24,14 +24,14 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Whether another is the same passage, seen the same way.
+    /// Whether another is the same reading, seen the same way.
     pub(crate) fn is(&self, other: &Snapshot) -> bool {
-        Arc::ptr_eq(&self.passage, &other.passage) && self.layer == other.layer && self.options == other.options
+        Arc::ptr_eq(&self.reading, &other.reading) && self.layer == other.layer && self.options == other.options
     }
 
     /// What is compared of it.
     pub(crate) fn side(&self) -> Side<'_> {
-        Side { trace: &self.passage.trace, layer: self.layer, options: self.options }
+        Side { trace: &self.reading.trace, layer: self.layer, options: self.options }
     }
 
     /// `layer 3, head 5`.

@@ -14,7 +14,7 @@ pub struct AblatedTrace {
     /// What that is.
     pub cuts: Ablations,
     /// Without; none where nothing is cut.
-    uncut: Option<MeasuredTrace>,
+    unablated: Option<MeasuredTrace>,
 }
 
 impl AblatedTrace {
@@ -26,18 +26,18 @@ impl AblatedTrace {
         let encoding = reader.encode(input)?;
         let trace = reader.trace(&encoding, &cuts)?;
         let is_cut = cuts != Ablations::default();
-        let uncut = is_cut.then(|| reader.trace(&encoding, &Ablations::default())).transpose()?;
-        Ok(Self { trace: trace.into(), cuts, uncut: uncut.map(MeasuredTrace::from) })
+        let unablated = is_cut.then(|| reader.trace(&encoding, &Ablations::default())).transpose()?;
+        Ok(Self { trace: trace.into(), cuts, unablated: unablated.map(MeasuredTrace::from) })
     }
 
     /// The trace without ablations.
     pub fn whole(&self) -> &MeasuredTrace {
-        self.uncut.as_ref().unwrap_or(&self.trace)
+        self.unablated.as_ref().unwrap_or(&self.trace)
     }
 
     /// Whether anything is cut.
     pub fn is_cut(&self) -> bool {
-        self.uncut.is_some()
+        self.unablated.is_some()
     }
 }
 
@@ -56,11 +56,11 @@ pub struct AblationEffects {
 /// As for [`Reader::traces`]; [`BertError::EveryTokenMasked`] where the two joined have tokens left and one of them
 /// alone has not.
 pub fn ablation_effects(reader: &dyn Reader, read: &AblatedTrace) -> Result<Option<AblationEffects>, BertError> {
-    let Some(uncut) = &read.uncut else { return Ok(None) };
+    let Some(unablated) = &read.unablated else { return Ok(None) };
     let Input { text, pair: Some(b) } = &read.trace.input else {
-        return Ok(Some(AblationEffects { a: Effect::new(uncut, &read.trace), pair: None }));
+        return Ok(Some(AblationEffects { a: Effect::new(unablated, &read.trace), pair: None }));
     };
-    let ablations = NamedAblations::new(&read.cuts, &uncut.tokens);
+    let ablations = NamedAblations::new(&read.cuts, &unablated.tokens);
     let alone = |text: &str, sentence| -> Result<Vec<Trace>, BertError> {
         let input = Input::single(text);
         let encoding = reader.encode(&input)?;

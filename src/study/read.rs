@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{NamedAblations, Passage, Reader, Readings};
+use super::{NamedAblations, Reader, Reading, Readings};
 use crate::bert::{Ablations, BertError, Encoding, Input, Sentence, Trace};
 
 /// What to read.
@@ -52,8 +52,8 @@ fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError>
 
 /// The same inputs with ablations; their tokens are known from `whole`.
 fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Readings) -> Result<Readings, BertError> {
-    let trace = |passage: &Passage, alone| {
-        let Trace { input, tokens, truncation, .. } = &*passage.trace;
+    let trace = |reading: &Reading, alone| {
+        let Trace { input, tokens, truncation, .. } = &*reading.trace;
         let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };
         reader.trace(&encoding, &ablations.cuts(tokens, alone))
     };
@@ -69,8 +69,8 @@ fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Reading
 
 /// Fills in what the masked-language head says where there is a `[MASK]`.
 fn predict(reader: &dyn Reader, mut readings: Readings) -> Result<Readings, BertError> {
-    for passage in readings.passages_mut() {
-        passage.predictions = reader.predictions(&passage.trace)?;
+    for reading in readings.each_mut() {
+        reading.predictions = reader.predictions(&reading.trace)?;
     }
     Ok(readings)
 }

@@ -10,9 +10,9 @@ use crate::{
     bert::{Prediction, Sentence, States, Trace},
 };
 
-/// How a pair is read. Without a second sentence all three are the one sentence.
+/// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
+pub enum ReadingChoice {
     /// `[CLS] A [SEP] B [SEP]`: one `[CLS]`, attention across the two.
     #[default]
     Joined,
@@ -22,9 +22,9 @@ pub enum Reading {
     AloneB,
 }
 
-/// One forward pass and the words in it.
+/// What came of one input: one forward pass, and the words in it.
 #[derive(Clone, Debug)]
-pub struct Passage {
+pub struct Reading {
     /// What the model produced, and what measures say of it.
     pub trace: MeasuredTrace,
     /// The words its tokens are pieces of.
@@ -36,7 +36,7 @@ pub struct Passage {
     units: [Units; 2],
 }
 
-impl Passage {
+impl Reading {
     /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
     pub fn new(trace: Trace) -> Self {
         let trace = MeasuredTrace::from(trace);
@@ -114,13 +114,13 @@ impl PoolingReport {
     }
 }
 
-/// A pair's other readings.
+/// What a second sentence adds: the reading of both joined, that of B alone, and how similar A and B are.
 #[derive(Clone, Debug)]
-pub struct PairReadings {
+pub struct PairReading {
     /// `[CLS] A [SEP] B [SEP]`.
-    pub joined: Arc<Passage>,
+    pub joined: Arc<Reading>,
     /// B by itself.
-    pub b: Arc<Passage>,
+    pub b: Arc<Reading>,
     /// B's poolings.
     pub b_pooling: PoolingReport,
     /// Cosine of A alone with B alone, under each pooling both have.
@@ -130,11 +130,11 @@ pub struct PairReadings {
     /// What each dimension adds to the cosine, under each pooling both have.
     pub contributions: Vec<(Pooling, Contributions)>,
     /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
-    /// both have it; of the words that are in it, see [`Passage::averaged`].
+    /// both have it; of the words that are in it, see [`Reading::averaged`].
     pub terms: Vec<(Pooling, WordTerms)>,
 }
 
-impl PairReadings {
+impl PairReading {
     fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, b: Trace) -> Self {
         let b_pooling = PoolingReport::new(&b);
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
@@ -151,8 +151,8 @@ impl PairReadings {
             by_layer: cosine_by_layer(states_a, states_b),
             contributions,
             similarity: a_pooling.similarity(&b_pooling),
-            joined: Arc::new(Passage::new(joined)),
-            b: Arc::new(Passage::new(b)),
+            joined: Arc::new(Reading::new(joined)),
+            b: Arc::new(Reading::new(b)),
             b_pooling,
         }
     }
@@ -162,24 +162,24 @@ impl PairReadings {
 #[derive(Clone, Debug)]
 pub struct Readings {
     /// A by itself.
-    pub a: Arc<Passage>,
+    pub a: Arc<Reading>,
     /// A's poolings.
     pub a_pooling: PoolingReport,
     /// With a second sentence: joined, B by itself, and how similar the two are.
-    pub pair: Option<PairReadings>,
-    /// What the same sentences are like with everything on; none while nothing is switched off.
-    pub uncut: Option<Uncut>,
+    pub pair: Option<PairReading>,
+    /// What the same sentences are like without ablations; none while nothing is ablated.
+    pub unablated: Option<Unablated>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
 }
 
-/// The same sentences with everything on.
+/// The same sentences without ablations.
 #[derive(Clone, Debug)]
-pub struct Uncut {
+pub struct Unablated {
     /// What they are like.
     pub readings: Arc<Readings>,
     /// Cosine of A's vector under each pooling to the same vector there.
-    pub kept: Vec<(Pooling, f32)>,
+    pub similarity: Vec<(Pooling, f32)>,
 }
 
 impl Readings {
@@ -187,37 +187,37 @@ impl Readings {
     pub fn new(a: Trace, pair: Option<(Trace, Trace)>) -> Self {
         let elapsed = a.elapsed + pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.elapsed);
         let a_pooling = PoolingReport::new(&a);
-        let pair = pair.map(|(joined, b)| PairReadings::new(&a, &a_pooling, joined, b));
-        Self { a: Arc::new(Passage::new(a)), a_pooling, pair, uncut: None, elapsed }
+        let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
+        Self { a: Arc::new(Reading::new(a)), a_pooling, pair, unablated: None, elapsed }
     }
 
-    /// These readings, in which something is switched off, beside the same with everything on.
-    pub fn beside(mut self, uncut: Arc<Readings>) -> Self {
-        let kept = uncut.a_pooling.similarity(&self.a_pooling);
-        self.uncut = Some(Uncut { readings: uncut, kept });
+    /// These readings, in which something is ablated, beside the same without ablations.
+    pub fn beside(mut self, unablated: Arc<Readings>) -> Self {
+        let similarity = unablated.a_pooling.similarity(&self.a_pooling);
+        self.unablated = Some(Unablated { readings: unablated, similarity });
         self
     }
 
-    /// Every passage that nobody else holds yet.
-    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
+    /// Every reading that nobody else holds yet.
+    pub fn each_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
         let pair = self.pair.as_mut().map(|pair| [&mut pair.joined, &mut pair.b]);
         std::iter::once(&mut self.a).chain(pair.into_iter().flatten()).filter_map(Arc::get_mut)
     }
 
-    /// The passage of a reading.
-    pub fn passage(&self, reading: Reading) -> &Arc<Passage> {
-        match (&self.pair, reading) {
-            (Some(pair), Reading::Joined) => &pair.joined,
-            (Some(pair), Reading::AloneB) => &pair.b,
+    /// The chosen reading.
+    pub fn get(&self, choice: ReadingChoice) -> &Arc<Reading> {
+        match (&self.pair, choice) {
+            (Some(pair), ReadingChoice::Joined) => &pair.joined,
+            (Some(pair), ReadingChoice::AloneB) => &pair.b,
             _ => &self.a,
         }
     }
 
-    /// The sentence a reading shows where each is read alone, its passage and its poolings: vectors are compared sentence
-    /// by sentence, so joined counts as A.
-    pub fn alone(&self, reading: Reading) -> (Sentence, &Arc<Passage>, &PoolingReport) {
-        match (&self.pair, reading) {
-            (Some(pair), Reading::AloneB) => (Sentence::B, &pair.b, &pair.b_pooling),
+    /// The sentence that a choice shows where each is read alone, its reading and its poolings: vectors are compared
+    /// sentence by sentence, so joined counts as A.
+    pub fn alone(&self, choice: ReadingChoice) -> (Sentence, &Arc<Reading>, &PoolingReport) {
+        match (&self.pair, choice) {
+            (Some(pair), ReadingChoice::AloneB) => (Sentence::B, &pair.b, &pair.b_pooling),
             _ => (Sentence::A, &self.a, &self.a_pooling),
         }
     }

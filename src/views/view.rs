@@ -63,7 +63,7 @@ pub trait View: Commands + Debug + Any {
     fn facts(&self, state: &State) -> Vec<Fact>;
 
     /// The number under the cursor and what it is; or why there is none.
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str>;
+    fn number(&self, state: &State) -> Result<(f32, String), Label>;
 
     /// Another view takes its place on screen.
     fn on_hidden(&mut self, _state: &mut State) {}

@@ -68,10 +68,10 @@ impl UnitLabel {
     }
 
     /// The labels of everything a view shows, with signs before what is hidden from all others and what is marked.
-    pub(crate) fn all(app: &State, trace: &Trace, shown: &Shown) -> Vec<Self> {
+    pub(crate) fn all(state: &State, trace: &Trace, shown: &Shown) -> Vec<Self> {
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
-            label.hidden = app.fate(label.number) == Some(Ablation::Mask);
+            label.hidden = state.fate(label.number) == Some(Ablation::Mask);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);
             }
@@ -193,10 +193,10 @@ impl Columns {
         self.visible.last().map_or(0, |column| column.x + column.width)
     }
 
-    /// `tokens 12–30 of 512` when not all of them are in view.
-    pub(crate) fn position(&self) -> Option<String> {
-        let (first, last) = (self.visible.first()?, self.visible.last()?);
-        (self.visible.len() < self.count).then(|| format!("tokens {}–{} of {}", first.at + 1, last.at + 1, self.count))
+    /// The numbers of the labels that are in view, from 0, and how many there are.
+    pub(crate) fn in_view(&self) -> (Range<usize>, usize) {
+        let first = self.visible.first().map_or(0, |column| column.at);
+        (first..first + self.visible.len(), self.count)
     }
 
     /// Marks where more lies beyond the screen's edges.

@@ -6,16 +6,21 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Look, cells, columns::Columns, text::shorten};
+use super::{
+    Look, cells,
+    columns::Columns,
+    text::{cells as cells_of, shorten},
+};
 use crate::{
     analysis::{AttentionRow, Specials},
+    messages::{Label, label},
     state::{Scale, Shown},
 };
 
 /// `▸layer 12 ` left of the map.
 pub(crate) const LABEL: u16 = 10;
-/// ` 10.7 13.1` right of it.
-pub(crate) const SPREAD: u16 = 10;
+/// ` 10.7 13.1` right of it: effective tokens.
+pub(crate) const EFFECTIVE: u16 = 10;
 /// `   62 %` right of that, where something is hidden.
 const HIDDEN: u16 = 8;
 /// `   62 %` right of that, where something is marked.
@@ -41,7 +46,7 @@ impl<'a> Margin<'a> {
     }
 
     fn marked_x(self) -> u16 {
-        SPREAD + if self.hides { HIDDEN } else { 0 }
+        EFFECTIVE + if self.hides { HIDDEN } else { 0 }
     }
 }
 
@@ -66,7 +71,7 @@ impl Map<'_> {
         caption(text, &Legend::new(self.scale, self.largest, end), self.look, area, buffer);
     }
 
-    /// One row: its name, its weights with their numbers, and how far they are spread. `cursor` is the unit
+    /// One row: its name, its weights with their numbers, and its effective tokens. `cursor` is the unit
     /// under the cursor, if that is in this row.
     pub(crate) fn row(
         &self,
@@ -94,13 +99,13 @@ impl Map<'_> {
         }
     }
 
-    /// How far a row is spread, and how much of it is hidden.
+    /// The effective tokens of a row, and how much of it is hidden.
     pub(crate) fn margin(&self, row: &AttentionRow, selected: bool, y: u16, buffer: &mut Buffer) {
         let style = if selected { self.look.theme.text } else { self.look.theme.dim };
         let end = self.columns.end();
         buffer.set_string(end + 1, y, format!("{:>7.1}", row.effective_tokens), style);
         if self.margin.hides {
-            buffer.set_string(end + SPREAD, y, format!("{:>5.0} %", row.hidden * 100.0), style);
+            buffer.set_string(end + EFFECTIVE, y, format!("{:>5.0} %", row.hidden * 100.0), style);
         }
         if !self.margin.marked.is_empty() {
             let sum: f32 = self.margin.marked.iter().map(|&unit| row.weights[unit]).sum();
@@ -108,7 +113,7 @@ impl Map<'_> {
         }
     }
 
-    /// Two rows in one line, as half blocks, and how far each is spread; their weights in colour only.
+    /// Two rows in one line, as half blocks, and the effective tokens of each; their weights in colour only.
     pub(crate) fn half_rows(&self, upper: &AttentionRow, lower: Option<&AttentionRow>, y: u16, buffer: &mut Buffer) {
         self.blocks([Some(upper), lower], [None, None], y, buffer);
         self.half_margin([Some(upper), lower], y, buffer);
@@ -136,14 +141,14 @@ impl Map<'_> {
         }
     }
 
-    /// How far two rows in one line are spread.
+    /// The effective tokens of two rows in one line.
     pub(crate) fn half_margin(&self, rows: [Option<&AttentionRow>; 2], y: u16, buffer: &mut Buffer) {
-        let spread = |row: Option<&AttentionRow>| match row.map(|row| row.effective_tokens) {
+        let tokens = |row: Option<&AttentionRow>| match row.map(|row| row.effective_tokens) {
             None => " ".repeat(4),
             Some(tokens) if tokens < 99.95 => format!("{tokens:>4.1}"),
             Some(tokens) => format!("{tokens:>4.0}"),
         };
-        buffer.set_string(self.columns.end() + 1, y, rows.map(spread).join(" "), self.look.theme.dim);
+        buffer.set_string(self.columns.end() + 1, y, rows.map(tokens).join(" "), self.look.theme.dim);
     }
 
     /// A row's weights as shades, for terminals without colour. `cursor` is the unit under the cursor, if that is in
@@ -170,10 +175,19 @@ impl Map<'_> {
 
     /// Above the numbers right of the map.
     pub(crate) fn margin_header(&self, y: u16, buffer: &mut Buffer) {
-        let hidden = if self.margin.hides { "   hidden" } else { " " };
-        let marked = if self.margin.marked.is_empty() { "" } else { " •marked" };
-        let text = format!(" spread{hidden}{marked}");
-        buffer.set_string(self.columns.end() + 1, y, text.trim_end(), self.look.theme.heading);
+        let (end, style) = (self.columns.end(), self.look.theme.heading);
+        let mut head = |x: u16, width: u16, label: Label| {
+            let text = label.text();
+            let indent = width.saturating_sub(cells_of(text) as u16);
+            buffer.set_stringn(end + x + indent, y, text, usize::from(width - indent), style);
+        };
+        head(1, EFFECTIVE - 1, label!("widgets-effective-tokens-column"));
+        if self.margin.hides {
+            head(EFFECTIVE, HIDDEN - 1, label!("widgets-hidden-column"));
+        }
+        if !self.margin.marked.is_empty() {
+            head(self.margin.marked_x(), MARKED - 1, label!("widgets-marked-column"));
+        }
     }
 
     /// A row's name, marked when it is the one chosen.
@@ -221,11 +235,11 @@ impl Legend {
     /// Of weights, `largest` of which is the largest on screen.
     pub(crate) fn new(scale: Scale, largest: f32, end: u16) -> Self {
         let (top, unit) = match scale {
-            Scale::View => (largest, " %"),
-            Scale::Row => (1.0, " % of row"),
-            Scale::Fixed => (1.0, " % fixed"),
+            Scale::View => (largest, label!("widgets-scale-view")),
+            Scale::Row => (1.0, label!("widgets-scale-row")),
+            Scale::Fixed => (1.0, label!("widgets-scale-fixed")),
         };
-        Self { top: top * 100.0, unit, end }
+        Self { top: top * 100.0, unit: unit.text(), end }
     }
 }
 
@@ -233,7 +247,7 @@ impl Legend {
 pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buffer: &mut Buffer) {
     let steps: u16 = if area.width < 100 { 2 } else { 4 }; // cells between two numbers
     let numbers = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| legend_number(cells::weight_at(share, legend.top)));
-    let unit_width = legend.unit.len() as u16;
+    let unit_width = cells_of(legend.unit) as u16 + 1;
     let width = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;
     let text = shorten(text, usize::from(area.width.saturating_sub(width + 3)));
     let (end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.heading);
@@ -241,7 +255,7 @@ pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buff
     let mut x = legend.end.saturating_sub(width).max(end + 2).min(area.right().saturating_sub(width));
     for (quarter, number) in numbers.iter().enumerate() {
         let last = quarter + 1 == numbers.len();
-        let number = format!("{number}{}", if last { legend.unit } else { "" });
+        let number = if last { format!("{number} {}", legend.unit) } else { number.clone() };
         (x, _) = buffer.set_stringn(x, area.y, number, usize::from(area.right() - x), look.theme.dim);
         for step in 0..if last { 0 } else { steps } {
             let share = (quarter as f32 + (f32::from(step) + 0.5) / f32::from(steps)) / 4.0;

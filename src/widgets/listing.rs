@@ -4,32 +4,38 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Look, gauge,
-    message::invite,
-    text::{cells, fitting, shorten},
+    placeholder::invite,
+    text::{BETWEEN, cells, fitting, joined, shorten},
 };
 use crate::{
     analysis::in_percent,
+    messages::{label, message},
     printable::printable,
     state::{Stage, State},
 };
 
-/// `higher than 61.2 % of unrelated pairs`.
-pub(crate) fn place(percentile: f64) -> String {
-    format!("higher than {} of unrelated pairs", in_percent(percentile))
+/// A cosine, and its place among those of unrelated pairs where that is known: `0.5312, higher than 61.2 % of unrelated
+/// pairs`.
+pub(crate) fn ranked(cosine: f32, percentile: Option<f64>) -> String {
+    let cosine = format!("{cosine:.4}");
+    match percentile {
+        Some(percentile) => message!("widgets-ranked-cosine", cosine = cosine, percent = in_percent(percentile)),
+        None => cosine,
+    }
 }
 
-/// How many sentences there are, or `seen` of them, and `what` is shown, with what may be left out; at the right, how far
-/// their reading is.
+/// How many sentences there are, or which of them are `seen`, and `what` is shown, the last of it left out where there is no
+/// room; at the right, how far their reading is.
 pub(crate) fn caption(
-    app: &State,
+    state: &State,
     seen: Option<String>,
-    [what, more]: [String; 2],
+    what: [String; 2],
     look: &Look,
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let progress = progress(app, usize::from(area.width));
-    let style = match app.list.stage {
+    let progress = progress(state, usize::from(area.width));
+    let style = match state.list.stage {
         Stage::Failed(_) => look.theme.error,
         Stage::Cancelled => look.theme.warning,
         Stage::Running => look.theme.accent,
@@ -38,59 +44,63 @@ pub(crate) fn caption(
     let progress = shorten(&progress, usize::from(area.width / 2));
     let width = cells(&progress) as u16;
     buffer.set_string(area.right().saturating_sub(width + 1), area.y, &progress, style);
-    let all = seen.unwrap_or_else(|| count(app.list.lines().len()));
-    let text = format!("{all} · {}{what}", cut(app));
+    let all = seen.unwrap_or_else(|| count(state.list.lines().len()));
+    let [first, more] = what;
+    let text = joined([all, truncated(state), first]);
     let room = usize::from(area.width.saturating_sub(width + 4));
-    let text = if cells(&text) <= room { fitting([text, more], room) } else { shorten(&text, room).into_owned() };
+    let text = match cells(&text) <= room {
+        true => fitting([text, more], BETWEEN, room),
+        false => shorten(&text, room).into_owned(),
+    };
     buffer.set_string(area.x + 1, area.y, text, look.theme.heading);
 }
 
-/// `⚠ sentences 3 and 12 cut: too long for the model · `, the first of many; nothing where none is.
-fn cut(app: &State) -> String {
-    let lines = app.list.lines().iter().enumerate();
+/// `⚠ sentences 3 and 12 are too long and cut off`, the first of many; nothing where none is.
+fn truncated(state: &State) -> String {
+    let lines = state.list.lines().iter().enumerate();
     let cut = lines.filter(|(_, line)| line.read.as_ref().is_some_and(|read| read.truncation.is_some()));
-    let which = match *cut.map(|(at, _)| at + 1).collect::<Vec<usize>>() {
-        [] => return String::new(),
-        [one] => format!("sentence {one}"),
-        [one, two] => format!("sentences {one} and {two}"),
-        [one, two, ref more @ ..] => format!("sentences {one}, {two} and {} more", more.len()),
-    };
-    format!("⚠ {which} cut: too long for the model · ")
+    match *cut.map(|(at, _)| at + 1).collect::<Vec<usize>>() {
+        [] => String::new(),
+        [one] => message!("widgets-truncated-one", sentence = one),
+        [one, two] => message!("widgets-truncated-two", first = one, second = two),
+        [one, two, ref more @ ..] => {
+            message!("widgets-truncated-more", first = one, second = two, more = more.len())
+        }
+    }
 }
 
 /// `37 sentences`.
 pub(crate) fn count(sentences: usize) -> String {
-    if sentences == 1 { "1 sentence".to_owned() } else { format!("{sentences} sentences") }
+    message!("widgets-sentences", count = sentences)
 }
 
 /// `37 of 72 read ███░░░`, or how it ended; nothing when all is known.
-fn progress(app: &State, width: usize) -> String {
-    let (read, all) = app.list.progress();
-    match &app.list.stage {
+fn progress(state: &State, width: usize) -> String {
+    let (read, all) = state.list.progress();
+    match &state.list.stage {
         Stage::Running => {
             let gauge = gauge(read as f64 / all.max(1) as f64, (width / 10).clamp(6, 16));
-            format!("{read} of {all} read {gauge}")
+            format!("{} {gauge}", message!("widgets-list-running", read = read, all = all))
         }
-        Stage::Due => format!("{read} of {all} read …"),
-        Stage::Cancelled => format!("cancelled at {read} of {all}"),
-        Stage::Failed(why) => format!("ended at {read} of {all}: {}", printable(why)),
-        Stage::Done if app.list.is_arranging() => "comparing …".to_owned(),
+        Stage::Due => message!("widgets-list-due", read = read, all = all),
+        Stage::Cancelled => message!("widgets-list-cancelled", read = read, all = all),
+        Stage::Failed(why) => {
+            message!("widgets-list-failed", read = read, all = all, reason = printable(why))
+        }
+        Stage::Done if state.list.is_arranging() => message!("widgets-list-arranging"),
         Stage::Done => String::new(),
     }
 }
 
 /// What to do while there is no sentence.
-pub(crate) fn empty(app: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let does = |id: &str, text: &str| {
-        let key = look.key(app, id);
-        if key.is_empty() { String::new() } else { format!("{key} {text}") }
-    };
-    let adds_typed = if app.can_add_typed() { does("add-to-list", "adds the sentences above") } else { String::new() };
+pub(crate) fn empty(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let key = |id: &str| Some(look.key(state, id)).filter(|key| !key.is_empty());
+    let adds_typed = key("add-to-list").filter(|_| state.can_add_typed());
     let lines = [
-        does("add-line", "types one, Enter the next"),
-        adds_typed,
-        "pasted text adds a sentence a line, and so does clscope --file FILE".to_owned(),
+        key("add-line").map(|key| message!("widgets-list-type", key = key)),
+        adds_typed.map(|key| message!("widgets-list-add", key = key)),
+        Some(message!("widgets-list-paste")),
     ];
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    invite("No sentences to compare yet.", &lines, look, area, buffer);
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    invite(label!("widgets-list-empty").text(), &lines, look, area, buffer);
 }

@@ -13,7 +13,7 @@ use crate::{
     analysis::Word,
     bert::Sentence,
     printable::printable,
-    state::{AttentionState, Passage, Shown},
+    state::{AttentionState, Reading, Shown},
 };
 
 /// A stretch of text drawn in one style.
@@ -25,14 +25,14 @@ struct Piece {
 
 /// Draws as many lines as fit, those around the cursor's word; returns how many were drawn.
 pub(crate) fn draw(
-    passage: &Passage,
-    state: &AttentionState,
+    reading: &Reading,
+    attention: &AttentionState,
     shown: &Shown,
     look: &Look,
     area: Rect,
     buffer: &mut Buffer,
 ) -> u16 {
-    let pieces = pieces(passage, state, shown, look);
+    let pieces = pieces(reading, attention, shown, look);
     let lines = wrap(&pieces, usize::from(area.width.saturating_sub(2)));
     let cursor = lines.iter().position(|line| line.iter().any(|&i| pieces[i].cursor)).unwrap_or(0);
     let seen = window(&vec![1; lines.len()], cursor, usize::from(area.height));
@@ -46,22 +46,22 @@ pub(crate) fn draw(
     seen.len() as u16
 }
 
-fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look) -> Vec<Piece> {
-    let Passage { trace, words, .. } = passage;
+fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &Look) -> Vec<Piece> {
+    let Reading { trace, words, .. } = reading;
     let weight = |word: &Word| shown.word_row.weights[shown.words.unit_of(word.tokens.start)];
     let faint = shown.word_row.is_faint();
     let top = if faint { f32::INFINITY } else { words.iter().map(weight).fold(0.0, f32::max) };
     let plain = |text: &str| Piece { text: printable(text).into_owned(), style: look.theme.dim, cursor: false };
     let mut pieces = Vec::new();
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
-    specials(passage, state, shown, look, 0..first_word, &mut pieces);
+    specials(reading, attention, shown, look, 0..first_word, &mut pieces);
     let mut done = (Sentence::A, 0); // byte
     let mut word_end = first_word; // token
     for word in words {
         if word.sentence != done.0 {
             let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
             rest.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
-            specials(passage, state, shown, look, word_end..word.tokens.start, &mut pieces);
+            specials(reading, attention, shown, look, word_end..word.tokens.start, &mut pieces);
             pieces.push(plain("│  "));
             done = (word.sentence, 0);
         }
@@ -70,7 +70,7 @@ fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look)
         let (start, end) = (word.span.start.max(done.1), word.span.end.max(done.1));
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
         gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
-        let cursor = word.tokens.contains(&state.token);
+        let cursor = word.tokens.contains(&attention.token);
         let style = shaded(cells::share(weight(word), top), cursor, look);
         pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
@@ -78,26 +78,26 @@ fn pieces(passage: &Passage, state: &AttentionState, shown: &Shown, look: &Look)
     }
     let rest = trace.input.sentence(done.0).get(done.1..).unwrap_or_default();
     rest.split_inclusive(' ').for_each(|text| pieces.push(plain(text)));
-    specials(passage, state, shown, look, word_end..trace.tokens.len(), &mut pieces);
+    specials(reading, attention, shown, look, word_end..trace.tokens.len(), &mut pieces);
     pieces
 }
 
 /// What the shading leaves out: attention to tokens that stand for no word.
 fn specials(
-    passage: &Passage,
-    state: &AttentionState,
+    reading: &Reading,
+    attention: &AttentionState,
     shown: &Shown,
     look: &Look,
     tokens: Range<usize>,
     pieces: &mut Vec<Piece>,
 ) {
-    if shown.hidden(state.layer).is_some() {
+    if shown.hidden(attention.layer).is_some() {
         return;
     }
     let row = |token| shown.word_row.weights[shown.words.unit_of(token)];
-    for i in tokens.filter(|&i| passage.trace.tokens[i].span.is_none()) {
-        let token = &passage.trace.tokens[i];
-        let cursor = i == state.token;
+    for i in tokens.filter(|&i| reading.trace.tokens[i].span.is_none()) {
+        let token = &reading.trace.tokens[i];
+        let cursor = i == attention.token;
         let style = if cursor {
             look.theme.special.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
         } else {

@@ -3,12 +3,15 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Between two facts on one line.
+pub(crate) const BETWEEN: &str = " · ";
+
 /// The width of a text in screen cells.
 pub(crate) fn cells(text: &str) -> usize {
     text.width()
 }
 
-/// Ablations a text to at most `width` cells, ending in `…` when something was cut.
+/// Shortens a text to at most `width` cells, ending in `…` when something was cut off.
 pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     if cells(text) <= width {
         return text.into();
@@ -26,13 +29,21 @@ pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     short.into()
 }
 
-/// As many of the parts, from the first, as fit in `width` cells.
-pub(crate) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> String {
+/// Facts beside each other, ` · ` between them; those that are empty are left out.
+pub(crate) fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    fitting(parts, BETWEEN, usize::MAX)
+}
+
+/// As many of the parts, from the first, as fit in `width` cells with `between` between them; those that are empty are
+/// left out.
+pub(crate) fn fitting(parts: impl IntoIterator<Item = String>, between: &str, width: usize) -> String {
     let mut text = String::new();
-    for part in parts {
-        if cells(&text) + cells(&part) > width {
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        let between = if text.is_empty() { "" } else { between };
+        if cells(&text) + cells(between) + cells(&part) > width {
             break;
         }
+        text.push_str(between);
         text.push_str(&part);
     }
     text
@@ -41,7 +52,7 @@ pub(crate) fn fitting(parts: impl IntoIterator<Item = String>, width: usize) -> 
 /// The parts in as few lines of `width` cells as hold them, ` · ` between those in one line; one that is wider by itself
 /// has a line of its own.
 pub(crate) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
-    filled(parts, " · ", width)
+    filled(parts, BETWEEN, width)
 }
 
 /// A text in lines of at most so many cells, broken between words.
@@ -77,6 +88,16 @@ mod tests {
         assert_eq!(flow(80), ["one · two · 猫 · much longer"]);
         assert_eq!(flow(14), ["one · two · 猫", "much longer"]);
         assert_eq!(flow(3), ["one", "two", "猫", "much longer"]);
+    }
+
+    #[test]
+    fn facts_are_joined_as_far_as_they_fit() {
+        let facts = || ["one", "", "猫", "much longer"].map(str::to_owned);
+        assert_eq!(joined(facts()), "one · 猫 · much longer");
+        assert_eq!(
+            [22, 21, 8, 7, 2].map(|width| fitting(facts(), " · ", width)),
+            ["one · 猫 · much longer", "one · 猫", "one · 猫", "one", ""]
+        );
     }
 
     #[test]

@@ -325,8 +325,8 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     same(&readings.a.trace, &a, &Ablations { replaced: [].into(), ..cuts.clone() });
     let of_b = Ablations { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
     same(&pair.b.trace, &Input::single("It slept."), &of_b);
-    let uncut = &readings.uncut.as_ref().unwrap().readings;
-    same(&uncut.pair.as_ref().unwrap().joined.trace, &input, &Ablations::default());
+    let unablated = &readings.unablated.as_ref().unwrap().readings;
+    same(&unablated.pair.as_ref().unwrap().joined.trace, &input, &Ablations::default());
 
     study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 0, "it is known from before");

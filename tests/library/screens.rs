@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use clscope::{
     analysis::{HeadChoice, Statistic},
-    app::{self, ClickTarget, Field, Focus, Job, LoopRequest, Place, Reading, Report},
+    app::{self, ClickTarget, Field, Focus, Job, LoopRequest, Place, ReadingChoice, Report},
     bert::{Input, ModelInfo, Remark},
     config::{ColorDepth, KeyChord, ThemeName},
     models::Progress,
@@ -292,7 +292,7 @@ fn the_cursor_moves_and_stays_inside() {
         let explorer = Explorer::on(SENTENCE, None).keys(keys);
         (explorer.app.attention.layer, explorer.app.attention.token)
     };
-    let last = Explorer::on(SENTENCE, None).app.passage().unwrap().trace.tokens.len() - 1;
+    let last = Explorer::on(SENTENCE, None).app.reading().unwrap().trace.tokens.len() - 1;
     assert_eq!(cursor(""), (0, 0));
     assert_eq!(cursor("up left"), (0, 0));
     assert_eq!(cursor("j j l l l"), (2, 3));
@@ -325,7 +325,7 @@ fn the_source_is_set_and_reset() {
     assert_eq!((explorer.app.attention.source, explorer.app.attention.token), (2, 3));
     let map = &explorer.app.attention.shown.as_ref().unwrap().map;
     assert_eq!(map.source, 2);
-    let trace = &explorer.app.passage().unwrap().trace;
+    let trace = &explorer.app.reading().unwrap().trace;
     let mean: f32 = (0..trace.heads).map(|head| trace.attention(0, head, 2)[3]).sum::<f32>() / trace.heads as f32;
     assert!((map.rows[0].weights[3] - mean).abs() < 1e-6, "the map is the new source's");
     assert_eq!(explorer.keys("c").app.attention.source, 0);
@@ -377,8 +377,8 @@ fn heads_are_cut_and_the_cuts_undone() {
     let Some(Job::Read(request)) = explorer.press("-").1 else { panic!("a cut is read") };
     assert_eq!(request.ablations.heads.len(), 4);
     explorer.answer(Some(Job::Read(request)));
-    assert!(explorer.app.readings.as_ref().unwrap().uncut.is_some());
-    assert!(explorer.keys("u").app.readings.as_ref().unwrap().uncut.is_none());
+    assert!(explorer.app.readings.as_ref().unwrap().unablated.is_some());
+    assert!(explorer.keys("u").app.readings.as_ref().unwrap().unablated.is_none());
 
     // Another model has other heads.
     let mut other = downloading(Explorer::on(SENTENCE, None).keys("-"));
@@ -397,16 +397,16 @@ fn views_and_readings_are_switched() {
     );
     assert_eq!([view("i f7 esc"), view("f3 enter")], ["pooling", "matrix"]);
 
-    let reading = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.attention.reading;
-    assert_eq!(reading(""), Reading::Joined);
-    assert_eq!([reading("r"), reading("r r")], [Reading::AloneA, Reading::AloneB]);
-    assert_eq!(reading("r r r"), Reading::Joined);
-    assert_eq!([reading("f7 r"), reading("f7 r r")], [Reading::AloneB, Reading::AloneA]);
+    let reading = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.attention.reading_choice;
+    assert_eq!(reading(""), ReadingChoice::Joined);
+    assert_eq!([reading("r"), reading("r r")], [ReadingChoice::AloneA, ReadingChoice::AloneB]);
+    assert_eq!(reading("r r r"), ReadingChoice::Joined);
+    assert_eq!([reading("f7 r"), reading("f7 r r")], [ReadingChoice::AloneB, ReadingChoice::AloneA]);
     // A cursor far right in the pair comes back inside the shorter sentence.
     let shorter = Explorer::on(SENTENCE, Some(SECOND)).keys("end s r r");
-    let tokens = shorter.app.passage().unwrap().trace.tokens.len();
+    let tokens = shorter.app.reading().unwrap().trace.tokens.len();
     assert!(shorter.app.attention.token < tokens && shorter.app.attention.source < tokens);
-    assert_eq!(Explorer::on(SENTENCE, None).keys("r").app.attention.reading, Reading::Joined);
+    assert_eq!(Explorer::on(SENTENCE, None).keys("r").app.attention.reading_choice, ReadingChoice::Joined);
 }
 
 #[test]
@@ -596,7 +596,7 @@ fn an_older_reading_is_shown_until_the_newer_one_comes() {
     assert!(explorer.app.is_reading() && explorer.app.readings.is_some());
     explorer.app.on_report(second);
     assert!(!explorer.app.is_reading());
-    assert_eq!(explorer.app.passage().unwrap().trace.input, Input::single("ab"));
+    assert_eq!(explorer.app.reading().unwrap().trace.input, Input::single("ab"));
 }
 
 #[test]
@@ -632,7 +632,7 @@ fn state(explorer: &Explorer) -> String {
     let app = &explorer.app;
     let attention = &app.attention;
     let choices = (
-        attention.reading,
+        attention.reading_choice,
         attention.layer,
         attention.token,
         attention.source,
@@ -657,7 +657,7 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     explorer.frame(size);
     let attention = &app.attention;
     let Some(readings) = &app.readings else { return };
-    let trace = &readings.passage(attention.reading).trace;
+    let trace = &readings.get(attention.reading_choice).trace;
     let tokens = trace.tokens.len();
     assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
     let shown = attention.shown.as_ref().expect("something is shown of every reading");
@@ -732,7 +732,7 @@ fn keys_ask_for_nothing_on_the_longest_input() {
     let model = StandIn { layers: 12, heads: 12, hidden_size: 768, longest: 512, has_pooler: true };
     let text: String = (0..600).map(|i| format!("w{i} ")).collect();
     let mut explorer = Explorer::with(model, &text, None);
-    assert_eq!(explorer.app.passage().unwrap().trace.tokens.len(), 512);
+    assert_eq!(explorer.app.reading().unwrap().trace.tokens.len(), 512);
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
     let keys = "right down j l pagedown end home G g ] [ a x s c d z w t space f3 v o right down enter v v J K 7 f4 f2 \
                 f5 p P } { f5 , + ; f7 T o T / n esc";
@@ -816,7 +816,7 @@ fn an_older_report_replaces_no_newer_reading() {
     let (first, second) = (explorer.report(first), explorer.report(second));
     explorer.app.on_report(second);
     explorer.app.on_report(first);
-    assert_eq!(explorer.app.passage().unwrap().trace.input, Input::single("ab"));
+    assert_eq!(explorer.app.reading().unwrap().trace.input, Input::single("ab"));
 }
 
 #[test]

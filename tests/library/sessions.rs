@@ -115,7 +115,7 @@ fn a_text_is_enough() {
     let fresh = App::new(Input::single("The cat sat."), Vec::new());
     assert_eq!(session, fresh.session());
     let explorer = restored_with(session, StandIn::USUAL);
-    assert_eq!(explorer.app.passage().unwrap().trace.input, Input::single("The cat sat."));
+    assert_eq!(explorer.app.reading().unwrap().trace.input, Input::single("The cat sat."));
 
     let by_hand =
         "text = 'a'\npair = 'b'\nlayer = 3\nhead = 'max'\ncut = ['3.2']\nspecials = 'renormalize'\nview = 'matrix'";
@@ -238,9 +238,9 @@ fn cuts_come_back_and_can_be_undone() {
     assert!(!session.off.heads.is_empty() && session.off.tokens.len() == 2, "{:?}", session.off);
     let explorer = restored_with(session.clone(), StandIn::USUAL);
     assert_eq!(explorer.app.off, session.off);
-    assert!(explorer.app.readings.as_ref().unwrap().uncut.is_some());
+    assert!(explorer.app.readings.as_ref().unwrap().unablated.is_some());
     let explorer = explorer.keys("u");
-    assert!(explorer.app.off.is_empty() && explorer.app.readings.as_ref().unwrap().uncut.is_none());
+    assert!(explorer.app.off.is_empty() && explorer.app.readings.as_ref().unwrap().unablated.is_none());
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn the_text_can_be_edited_before_the_model_is_there() {
     opened(&mut explorer, 1);
     assert_eq!(explorer.app.off.heads, session.off.heads);
     assert_eq!((explorer.app.off.tokens.len(), explorer.app.attention.layer), (0, session.layer));
-    assert!(explorer.app.passage().unwrap().trace.input.text.ends_with("home 🙂.!"));
+    assert!(explorer.app.reading().unwrap().trace.input.text.ends_with("home 🙂.!"));
 }
 
 #[test]
@@ -325,14 +325,14 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
         );
         assert_eq!(number.to_string().parse(), Ok(number));
     };
-    number("G ] right right", |explorer| explorer.app.passage().unwrap().trace.attention(5, 0, 0)[2]);
+    number("G ] right right", |explorer| explorer.app.reading().unwrap().trace.attention(5, 0, 0)[2]);
     number("f4 ] G right", |explorer| {
-        let trace = &explorer.app.passage().unwrap().trace;
+        let trace = &explorer.app.reading().unwrap().trace;
         trace.attention(0, 0, trace.tokens.len() - 1)[1]
     });
     number("f3 down right right", |explorer| {
         let state = &explorer.app.attention;
-        explorer.app.passage().unwrap().heads(state.options.measure).value(1, 1, explorer.app.session().statistic)
+        explorer.app.reading().unwrap().heads(state.options.measure).value(1, 1, explorer.app.session().statistic)
     });
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3 a");
     assert_eq!(explorer.press("y").0, LoopRequest::None, "no head is chosen");

@@ -25,7 +25,7 @@ use crate::{
 
 /// The most cells a name takes, of a line and of a column.
 const WIDEST_NAME: usize = 24;
-const WIDEST: usize = 14;
+const WIDEST: usize = 17;
 /// The fewest cells of a column.
 const NARROWEST: usize = 8;
 /// Of a share in percent.

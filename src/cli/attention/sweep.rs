@@ -36,8 +36,8 @@ pub(super) fn sweep(
         effects.append(&mut more);
         if let Some(meter) = &mut meter {
             meter.say(match swept {
-                Swept::Heads => message!("cli-progress-heads", done = effects.len(), total = all),
-                Swept::Words => message!("cli-progress-words", done = effects.len(), total = all),
+                Swept::Heads => message!("progress-heads", done = effects.len(), total = all),
+                Swept::Words => message!("progress-words", done = effects.len(), total = all),
             });
         }
     })?;

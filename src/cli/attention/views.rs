@@ -120,8 +120,9 @@ impl<'t> Selection<'t> {
             HeadChoice::Mean | HeadChoice::Max => None,
         });
         document.about.extend(measure(self.options.measure).map(|measure| ("measure", measure.to_string())));
-        let title = self.titled(message!("cli-heads-title"));
-        document.tables.push(Table::heads(title, self.trace.head_statistics(self.options.measure), heads));
+        let title = self.titled(message!("heads-table"));
+        let statistics = self.trace.head_statistics(self.options.measure);
+        document.tables.push(Table::heads(title, labels::analysis::statistic, statistics, heads));
         document
     }
 

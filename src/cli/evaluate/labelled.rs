@@ -11,7 +11,7 @@ use crate::{
         arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, meter::Meter,
         vectors::DistinctSentences,
     },
-    dataset::{Labelled, Reading, read_labelled},
+    dataset::{FileReading, Labelled, read_labelled},
     export::{Document, Format},
     messages::{message, quoted},
 };
@@ -112,7 +112,7 @@ impl Examples {
 }
 
 /// The examples by the numbers of their sentences and labels, and how the file was read.
-fn examples(arguments: &EvaluateCommand) -> Result<(Examples, DistinctSentences, Reading), CliError> {
+fn examples(arguments: &EvaluateCommand) -> Result<(Examples, DistinctSentences, FileReading), CliError> {
     let options = arguments.dataset.options();
     let Labelled { examples, reading } =
         read_labelled(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;

@@ -7,7 +7,7 @@ use crate::{
         arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, output::diagnostic,
         vectors::DistinctSentences,
     },
-    dataset::{Reading, Scored, ScoredPair, read_pairs},
+    dataset::{FileReading, Scored, ScoredPair, read_pairs},
     export::{Document, Format},
     messages::message,
 };
@@ -87,7 +87,7 @@ fn numbers(scores: Vec<f64>, found: Vec<f64>, resamples: Resamples) -> Vec<Optio
 }
 
 /// The pairs by the numbers of their sentences, and how the file was read.
-fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, DistinctSentences, Reading), CliError> {
+fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, DistinctSentences, FileReading), CliError> {
     let options = arguments.dataset.options();
     let Scored { pairs, reading } =
         read_pairs(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;

@@ -2,12 +2,20 @@
 
 use super::{ListOrder, ListState};
 use crate::{
-    analysis::Key,
+    analysis::{Column, Key},
+    messages::{Label, label, message},
     state::{Fact, State},
 };
 
 /// Why there is no cosine.
-pub const NO_PAIR: &str = "no cosine is under the cursor";
+pub const NO_PAIR: Label = label!("list-no-pair");
+
+/// What the keys of a table of lines are called.
+pub fn key_columns() -> Vec<Column> {
+    [("line", label!("list-column-line")), ("sentence", label!("list-column-sentence"))]
+        .map(|(id, label)| Column::new(id, label.text()))
+        .to_vec()
+}
 
 /// The number and the text of a line, as keys of a table.
 pub fn keys(list: &ListState, line: usize) -> Vec<Key> {
@@ -18,10 +26,11 @@ pub fn keys(list: &ListState, line: usize) -> Vec<Key> {
 ///
 /// # Errors
 /// When one of them is not read yet.
-pub fn number(list: &ListState, other: usize) -> Result<(f32, String), &'static str> {
+pub fn number(list: &ListState, other: usize) -> Result<(f32, String), Label> {
     let ([pooling, _], line) = (list.poolings(), list.line());
     let cosine = list.cosine(0, line, other).ok_or(NO_PAIR)?;
-    Ok((cosine, format!("cosine of sentences {} and {} under {pooling}", line + 1, other + 1)))
+    let of = message!("list-number-of", first = line + 1, second = other + 1, pooling = pooling.name());
+    Ok((cosine, of))
 }
 
 impl State {
@@ -29,8 +38,8 @@ impl State {
     pub fn list_facts(&self, view: &str) -> Vec<Fact> {
         let [left, right] = self.list.poolings();
         let order = match self.list.order {
-            ListOrder::Given => "as given".to_owned(),
-            ListOrder::Clustered => format!("clustered under {left}"),
+            ListOrder::Given => message!("list-order-given"),
+            ListOrder::Clustered => message!("list-order-clustered", pooling = left.name()),
         };
         let mut facts = self.text_facts(view);
         facts.extend([

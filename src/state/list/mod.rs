@@ -16,7 +16,7 @@ use crate::{
 
 pub use commands::*;
 pub use cursor::{Towards, Walked};
-pub use facts::{NO_PAIR, keys, number};
+pub use facts::{NO_PAIR, key_columns, keys, number};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use crate::{
     analysis::{AttentionOptions, Comparison},
     labels,
+    messages::message,
     state::{AttentionState, Fact, Snapshot, State},
 };
 
@@ -11,7 +12,7 @@ use crate::{
 pub enum Origin {
     /// It was pinned.
     Pinned,
-    /// Something is ablated: this is the same with everything on.
+    /// Something is ablated: this is the same without ablations.
     Unablated,
     /// It was shown when the comparison came on screen, or was started again.
     First,
@@ -31,15 +32,15 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// What is shown beside the baseline that was pinned; else beside the same with everything on, where something is
-    /// ablated; else beside what was shown first.
+    /// What is shown beside the baseline that was pinned; else beside the same without ablations, where there are
+    /// some; else beside what was shown first.
     pub(super) fn new(state: &State, first: &Snapshot, shown: Snapshot, before: Option<Self>) -> Self {
-        let uncut = state.readings.as_ref().and_then(|readings| readings.uncut.as_ref());
-        let (origin, baseline) = match (&state.baseline, uncut) {
+        let unablated = state.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
+        let (origin, baseline) = match (&state.baseline, unablated) {
             (Some(pinned), _) => (Origin::Pinned, pinned.clone()),
-            (None, Some(uncut)) => {
-                let passage = uncut.readings.passage(shown.reading).clone();
-                (Origin::Unablated, Snapshot { passage, ..shown.clone() })
+            (None, Some(unablated)) => {
+                let reading = unablated.readings.get(shown.reading_choice).clone();
+                (Origin::Unablated, Snapshot { reading, ..shown.clone() })
             }
             (None, None) => (Origin::First, first.clone()),
         };
@@ -88,10 +89,13 @@ impl Compared {
     pub(super) fn number(&self, attention: &AttentionState) -> Option<(f32, String)> {
         let (row, column) = (self.row(attention)?, self.column(attention)?);
         let comparison = &self.comparison;
-        let [held, shown] = comparison.weights(row, column);
-        let sides = [(comparison.difference(row, column), "shown less held"), (shown, "shown"), (held, "held")];
-        let (number, side) = sides.into_iter().find_map(|(number, side)| Some((number?, side)))?;
-        Some((number, format!("{side}: {} → {}", comparison.name(row), comparison.name(column))))
+        let [baseline, shown] = comparison.weights(row, column);
+        let (from, to) = (comparison.name(row), comparison.name(column));
+        match (comparison.difference(row, column), shown, baseline) {
+            (Some(by), ..) => Some((by, message!("compare-number-difference", from = from, to = to))),
+            (None, Some(weight), _) => Some((weight, message!("compare-number-shown", from = from, to = to))),
+            (None, None, weight) => Some((weight?, message!("compare-number-baseline", from = from, to = to))),
+        }
     }
 
     /// The two sides, in full.

@@ -2,9 +2,9 @@
 //! three matrices as fits.
 
 mod captions;
-mod lines;
+mod cell;
+mod cursor_row;
 mod maps;
-mod value;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -15,19 +15,20 @@ use crate::widgets::{
     columns::{Column, UnitLabel},
 };
 use crate::{
+    messages::label,
     printable::printable,
     state::{AttentionState, ClickTarget, Place, Scale, State},
 };
-use value::Value;
+use cell::CellValue;
 
 /// From this height on there are blank lines between the parts.
 const ROOMY: u16 = 24;
 
-pub(super) fn draw(compared: &Compared, app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (Some(row), Some(column)) = (compared.row(&app.attention), compared.column(&app.attention)) else { return };
+pub(super) fn draw(compared: &Compared, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (Some(row), Some(column)) = (compared.row(&state.attention), compared.column(&state.attention)) else { return };
     let view =
-        ComparisonDrawing { compared, state: &app.attention, look, names: PairNames::new(compared), row, column };
-    let lines = view.lines_height();
+        ComparisonDrawing { compared, attention: &state.attention, look, names: PairNames::new(compared), row, column };
+    let lines = view.cursor_row_height();
     if area.width < SMALLEST.0 || area.height < lines + 3 {
         return;
     }
@@ -35,8 +36,8 @@ pub(super) fn draw(compared: &Compared, app: &State, look: &Look, area: Rect, ca
     let [captions, _, numbers, detail, _, maps] =
         Layout::vertical([2, blank, lines, 1, blank].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]))
             .areas::<6>(area);
-    view.captions(app, captions, canvas);
-    view.lines(numbers, canvas);
+    view.captions(state, captions, canvas);
+    view.cursor_row(numbers, canvas);
     view.detail(detail, canvas);
     view.maps(maps, canvas);
 }
@@ -44,7 +45,7 @@ pub(super) fn draw(compared: &Compared, app: &State, look: &Look, area: Rect, ca
 /// What is drawn.
 struct ComparisonDrawing<'a> {
     compared: &'a Compared,
-    state: &'a AttentionState,
+    attention: &'a AttentionState,
     look: &'a Look,
     names: PairNames,
     /// The cursor's row and column: numbers of pairs.
@@ -64,30 +65,31 @@ impl Panel {
     const ALL: [Self; 3] = [Self::Baseline, Self::Shown, Self::Difference];
 
     fn name(self) -> &'static str {
-        match self {
-            Panel::Baseline => "held",
-            Panel::Shown => "shown",
-            Panel::Difference => "difference",
-        }
+        let name = match self {
+            Panel::Baseline => label!("compare-baseline"),
+            Panel::Shown => label!("compare-shown"),
+            Panel::Difference => label!("compare-difference"),
+        };
+        name.text()
     }
 }
 
 impl ComparisonDrawing<'_> {
     /// What a side has in a cell; none where that is not on it.
-    fn value(&self, side: Panel, row: usize, column: usize) -> Option<Value> {
+    fn value(&self, side: Panel, row: usize, column: usize) -> Option<CellValue> {
         let comparison = &self.compared.comparison;
-        let [held, shown] = comparison.weights(row, column);
+        let [baseline, shown] = comparison.weights(row, column);
         match side {
-            Panel::Baseline => held.map(Value::Weight),
-            Panel::Shown => shown.map(Value::Weight),
-            Panel::Difference => comparison.difference(row, column).map(Value::Difference),
+            Panel::Baseline => baseline.map(CellValue::Weight),
+            Panel::Shown => shown.map(CellValue::Weight),
+            Panel::Difference => comparison.difference(row, column).map(CellValue::Difference),
         }
     }
 
     /// The number at the top of a row's scale.
     fn top(&self, side: Panel, row: usize) -> f32 {
         let comparison = &self.compared.comparison;
-        match (self.state.scale, side) {
+        match (self.attention.scale, side) {
             (Scale::Fixed, _) => 1.0,
             (Scale::View, Panel::Difference) => comparison.largest,
             (Scale::View, _) => comparison.held.matrix.largest.max(comparison.shown.matrix.largest),
@@ -116,23 +118,25 @@ const NONE: &str = "–";
 struct PairNames {
     /// The labels of those that have a column; their units are the numbers of pairs.
     labels: Vec<UnitLabel>,
-    /// `[pair]`, in what is held and in what is shown.
+    /// `[pair]`, of the baseline and of what is shown.
     names: Vec<[Option<String>; 2]>,
 }
 
 impl PairNames {
     fn new(compared: &Compared) -> Self {
         let comparison = &compared.comparison;
-        let (held, shown) = (&comparison.held, &comparison.shown);
+        let (baseline, shown) = (&comparison.held, &comparison.shown);
         let names = comparison.pairs.iter().map(|pair| {
-            [(held, pair.held), (shown, pair.shown)]
+            [(baseline, pair.held), (shown, pair.shown)]
                 .map(|(side, unit)| unit.map(|unit| printable(&side.names[unit]).into_owned()))
         });
         let label = |&at: &usize| {
             let pair = comparison.pairs[at];
             let mut label = match (pair.shown, pair.held) {
-                (Some(unit), _) => UnitLabel::new(&compared.shown.passage.trace, &shown.units, unit),
-                (None, unit) => UnitLabel::new(&compared.baseline.passage.trace, &held.units, unit.unwrap_or_default()),
+                (Some(unit), _) => UnitLabel::new(&compared.shown.reading.trace, &shown.units, unit),
+                (None, unit) => {
+                    UnitLabel::new(&compared.baseline.reading.trace, &baseline.units, unit.unwrap_or_default())
+                }
             };
             (label.unit, label.number) = (at, at);
             label
@@ -142,13 +146,13 @@ impl PairNames {
 
     /// Whether the two sides differ in a word.
     fn differ(&self) -> bool {
-        self.names.iter().any(|[held, shown]| held != shown)
+        self.names.iter().any(|[baseline, shown]| baseline != shown)
     }
 
     /// The name of a pair: `wide`, or where the sides differ, `tired→wide`.
     fn of(&self, pair: usize) -> String {
         match &self.names[pair] {
-            [Some(held), Some(shown)] if held == shown => shown.clone(),
+            [Some(baseline), Some(shown)] if baseline == shown => shown.clone(),
             names => names.each_ref().map(|name| name.as_deref().unwrap_or(NONE)).join("→"),
         }
     }

@@ -85,7 +85,7 @@ impl View for CompareView {
         [text, sides, state.merged_facts(), state.unit_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
         let compared = self.compared.as_ref().filter(|_| state.attended().is_some());
         compared.and_then(|compared| compared.number(&state.attention)).ok_or(copied::NONE)
     }

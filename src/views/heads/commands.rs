@@ -58,7 +58,7 @@ const OPEN_HEAD: Command<HeadsView> = Command {
     keys: &["enter"],
     label: BarLabel::Fixed(label!("heads-command-open-head-bar")),
     description: label!("heads-command-open-head"),
-    enabled: |_, state| state.passage().is_some(),
+    enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|_, state| state.show("matrix")),
 };
 
@@ -85,7 +85,7 @@ const SORT: Command<HeadsView> = Command {
     keys: &["o"],
     label: BarLabel::Fixed(label!("heads-command-sort-bar")),
     description: label!("heads-command-sort"),
-    enabled: |_, state| state.passage().is_some(),
+    enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|view, _| view.chosen.sorted = !view.chosen.sorted),
 };
 
@@ -127,7 +127,7 @@ const LAST: Command<HeadsView> = Command {
 
 /// What each head of the reading does on the whole.
 fn statistics(state: &State) -> Option<&HeadStatistics> {
-    Some(state.passage()?.heads(state.attention.options.measure))
+    Some(state.reading()?.heads(state.attention.options.measure))
 }
 
 fn has_several(state: &State) -> bool {
@@ -136,12 +136,12 @@ fn has_several(state: &State) -> bool {
 
 /// From mean or max the first head is to the left as well as to the right.
 fn can_go_left(state: &State) -> bool {
-    state.passage().is_some() && state.attention.head() != Some(0)
+    state.reading().is_some() && state.attention.head() != Some(0)
 }
 
 fn can_go_right(state: &State) -> bool {
     let head = state.attention.head();
-    state.passage().is_some_and(|passage| head.is_none_or(|head| head + 1 < passage.trace.heads))
+    state.reading().is_some_and(|reading| head.is_none_or(|head| head + 1 < reading.trace.heads))
 }
 
 /// The head so many further; from mean or max, the first.
@@ -151,6 +151,6 @@ fn move_head(state: &mut State, by: isize) {
 
 /// A head, from 0, or the last where there are fewer.
 fn choose_head(state: &mut State, head: usize) {
-    let last = state.passage().map_or(0, |passage| passage.trace.heads.saturating_sub(1));
+    let last = state.reading().map_or(0, |reading| reading.trace.heads.saturating_sub(1));
     state.attend(|attention| attention.options.heads = HeadChoice::One(head.min(last)));
 }

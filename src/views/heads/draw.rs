@@ -20,22 +20,23 @@ use crate::widgets::{
 };
 use crate::{
     analysis::{AttentionRow, HeadStatistics, Pattern, Statistic, largest},
-    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State},
+    messages::{label, message},
+    state::{AttentionState, ClickTarget, Place, Reading, Readings, Shown, State},
 };
 use grid::{ENLARGED, Grid, NAME, TEXT};
 
 pub(super) fn draw(
     chosen: &ChosenStatistic,
-    app: &State,
+    state: &State,
     readings: &Readings,
     look: &Look,
     area: Rect,
     canvas: &mut Canvas,
 ) {
-    let state = &app.attention;
-    let passage = readings.passage(state.reading);
-    let Some(shown) = &state.shown else { return };
-    let grid = Grid::new(chosen, passage, state, area);
+    let attention = &state.attention;
+    let reading = readings.get(attention.reading_choice);
+    let Some(shown) = &attention.shown else { return };
+    let grid = Grid::new(chosen, reading, attention, area);
     let mut spare = area.height.saturating_sub(TEXT + grid.lines());
     let mut take = |most: u16| {
         let lines = most.min(spare);
@@ -49,21 +50,21 @@ pub(super) fn draw(
     let [caption, header, heads, legend, _, detail, enlarged] =
         Layout::vertical([1, 1, grid.lines(), 1, blank, 1, enlarged].map(Constraint::Length)).areas(area);
 
-    let view = HeadsDrawing::new(chosen, app, passage, shown, look, grid);
+    let view = HeadsDrawing::new(chosen, state, reading, shown, look, grid);
     view.caption(readings, caption, canvas);
     view.header(header, canvas);
     view.heads(heads, canvas);
     view.legend(legend, canvas);
-    view.detail(app, detail, canvas);
+    view.detail(state, detail, canvas);
     view.enlarged(enlarged, canvas);
 }
 
 /// What is drawn.
 struct HeadsDrawing<'a> {
-    passage: &'a Passage,
-    state: &'a AttentionState,
+    reading: &'a Reading,
+    attention: &'a AttentionState,
     shown: &'a Shown,
-    app: &'a State,
+    state: &'a State,
     /// What is shown of each head.
     statistic: Statistic,
     /// Whether the heads stand in its order.
@@ -79,8 +80,8 @@ struct HeadsDrawing<'a> {
 impl<'a> HeadsDrawing<'a> {
     fn new(
         chosen: &ChosenStatistic,
-        app: &'a State,
-        passage: &'a Passage,
+        state: &'a State,
+        reading: &'a Reading,
         shown: &'a Shown,
         look: &'a Look,
         grid: Grid,
@@ -88,14 +89,14 @@ impl<'a> HeadsDrawing<'a> {
         let rows = shown.heads.as_deref().filter(|_| grid.has_pictures()).unwrap_or_default();
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = largest(of);
-        let state = &app.attention;
-        let (statistic, sorted) = (chosen.shown(passage.heads(state.options.measure)), chosen.sorted);
-        Self { passage, state, shown, app, statistic, sorted, look, grid, rows, largest }
+        let attention = &state.attention;
+        let (statistic, sorted) = (chosen.shown(reading.heads(attention.options.measure)), chosen.sorted);
+        Self { reading, attention, shown, state, statistic, sorted, look, grid, rows, largest }
     }
 
     /// What each head does on the whole.
     fn statistics(&self) -> &'a HeadStatistics {
-        self.passage.heads(self.state.options.measure)
+        self.reading.heads(self.attention.options.measure)
     }
 
     /// The numbers of the heads, each over its column.
@@ -105,12 +106,12 @@ impl<'a> HeadsDrawing<'a> {
         }
         let theme = &self.look.theme;
         if self.sorted {
-            buffer.set_string(area.x, area.y, "     rank", theme.dim);
+            buffer.set_string(area.x, area.y, format!("{:>9}", label!("heads-rank-column")), theme.dim);
             return;
         }
-        buffer.set_string(area.x, area.y, "     head", theme.dim);
+        buffer.set_string(area.x, area.y, format!("{:>9}", label!("heads-head-column")), theme.dim);
         for (head, x) in self.grid.places(area) {
-            let chosen = self.state.head() == Some(head);
+            let chosen = self.attention.head() == Some(head);
             let style = if chosen { theme.accent.add_modifier(Modifier::BOLD) } else { theme.heading };
             let (x, width) = self.number_place(x);
             buffer.set_string(x, area.y, format!("{:>width$}", head + 1), style);
@@ -123,7 +124,8 @@ impl<'a> HeadsDrawing<'a> {
             buffer.set_string(self.grid.end(area), area.y, "›", theme.accent);
         }
         if self.grid.has_mean {
-            buffer.set_string(self.grid.end(area) + 1, area.y, " mean", theme.heading);
+            let mean = format!("{:>5}", label!("heads-mean-column"));
+            buffer.set_string(self.grid.end(area) + 1, area.y, mean, theme.heading);
         }
     }
 
@@ -140,10 +142,10 @@ impl<'a> HeadsDrawing<'a> {
             let heads = grid.row(row);
             let (name, chosen) = if self.sorted {
                 let first = row * grid.columns;
-                let here = self.state.head().is_some_and(|head| heads.contains(&(self.state.layer, head)));
+                let here = self.attention.head().is_some_and(|head| heads.contains(&(self.attention.layer, head)));
                 (format!("{:>4}–{}", first + 1, first + heads.len()), here)
             } else {
-                (format!("layer {:>2}", row + 1), row == self.state.layer)
+                (message!("layers-row", layer = format!("{:>2}", row + 1)), row == self.attention.layer)
             };
             heat_map::label(&name, chosen, self.look, area.x, y + (grid.height - 1) / 2, canvas);
             for (column, x) in grid.places(area) {
@@ -165,17 +167,17 @@ impl<'a> HeadsDrawing<'a> {
     /// One head: its picture if it has one, and its number with the letter of its pattern.
     fn head(&self, at @ (layer, head): (usize, usize), area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let off = self.app.off.heads.contains(&at);
-        let chosen = self.state.head().is_some_and(|head| at == (self.state.layer, head));
+        let off = self.state.off.heads.contains(&at);
+        let chosen = self.attention.head().is_some_and(|head| at == (self.attention.layer, head));
         let value = self.statistics().value(layer, head, self.statistic);
         // Where there are no pictures, the numbers are the heat map.
         let heat = !self.grid.has_pictures() && !off;
-        if let Some(row) = self.rows.get(layer * self.passage.trace.heads + head) {
+        if let Some(row) = self.rows.get(layer * self.reading.trace.heads + head) {
             self.picture(row, off, Rect { height: area.height - 1, ..area }, buffer);
         }
 
         let (x, width) = self.number_place(area.x);
-        let number = if off { "off".to_owned() } else { number(value, self.statistic, width) };
+        let number = if off { label!("heads-ablated").text().to_owned() } else { number(value, self.statistic, width) };
         let number_x = x + width.saturating_sub(number.chars().count()) as u16;
         let style = match theme.has_color() {
             _ if chosen => theme.cursor,
@@ -212,7 +214,7 @@ impl<'a> HeadsDrawing<'a> {
     /// What the source looks at, as wide as there is room: each half cell the largest of the units it stands for.
     fn picture(&self, row: &AttentionRow, off: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let top = heat_map::top(self.state.scale, self.largest, row);
+        let top = heat_map::top(self.attention.scale, self.largest, row);
         let per_cell = if theme.has_color() { 2 } else { 1 };
         let weights =
             self.shown.columns.iter().map(|&unit| if off { 0.0 } else { row.weights[unit] }).collect::<Vec<_>>();
@@ -243,7 +245,7 @@ impl<'a> HeadsDrawing<'a> {
 
     /// The value of the statistic at the upper end of the colours.
     fn most(&self) -> f32 {
-        if self.statistic.is_share() { 1.0 } else { self.passage.trace.tokens.len() as f32 }
+        if self.statistic.is_share() { 1.0 } else { self.reading.trace.tokens.len() as f32 }
     }
 
     /// The cursor's row with its tokens and all its numbers.
@@ -251,18 +253,21 @@ impl<'a> HeadsDrawing<'a> {
         if area.height < ENLARGED {
             return;
         }
-        let (state, shown, look) = (self.state, self.shown, self.look);
-        let labels = UnitLabel::all(self.app, &self.passage.trace, shown);
+        let (attention, shown, look) = (self.attention, self.shown, self.look);
+        let labels = UnitLabel::all(self.state, &self.reading.trace, shown);
         let margin = Margin::new(shown);
-        let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(state.token));
+        let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(attention.token));
         let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
-        let (scale, largest, row_height) = (state.scale, self.largest, area.height - 1);
+        let (scale, largest, row_height) = (attention.scale, self.largest, area.height - 1);
         let map = Map { columns: &columns, look, scale, largest, margin, row_height };
         columns.header(&labels, shown.map.source, shown.map.source, look, area.y, buffer);
         map.margin_header(area.y, buffer);
-        let layer = state.layer + 1;
-        let name = state.head().map_or(format!("layer {layer:>2}"), |head| format!("{layer}.{}", head + 1));
-        map.row(&name, &shown.map.rows[state.layer], true, None, area.y + 1, buffer);
+        let layer = attention.layer + 1;
+        let name = match attention.head() {
+            Some(head) => format!("{layer}.{}", head + 1),
+            None => message!("layers-row", layer = format!("{layer:>2}")),
+        };
+        map.row(&name, &shown.map.rows[attention.layer], true, None, area.y + 1, buffer);
     }
 }
 

@@ -14,14 +14,11 @@ use super::{
 use crate::{
     analysis::{HeadChoice, Statistic, Table},
     labels,
-    messages::{Label, label},
+    messages::{Label, label, message},
     state::{CommandInfo, Fact, Needs, Session, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 use statistic::ChosenStatistic;
-
-/// Why no number is copied where no head is chosen.
-const NO_HEAD: &str = "no head is chosen, so no number is";
 
 /// The view. The cursor's layer and head are those that all views of attention share.
 #[derive(Debug, Default)]
@@ -32,7 +29,7 @@ pub struct HeadsView {
 impl HeadsView {
     /// The number that is shown of each head; none before the first reading.
     pub fn statistic(&self, state: &State) -> Option<Statistic> {
-        Some(self.chosen.shown(state.passage()?.heads(state.attention.options.measure)))
+        Some(self.chosen.shown(state.reading()?.heads(state.attention.options.measure)))
     }
 
     /// Whether the heads stand in the order of that number, largest first.
@@ -81,13 +78,14 @@ impl View for HeadsView {
         [state.text_facts(self.id()), state.reading_facts(), state.source_facts(), state.unit_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        let (passage, _) = state.attended().ok_or(copied::NONE)?;
-        let (layer, head) = (state.attention.layer, state.attention.head().ok_or(NO_HEAD)?);
-        let heads = passage.heads(state.attention.options.measure);
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
+        let (reading, _) = state.attended().ok_or(copied::NONE)?;
+        let (layer, head) = (state.attention.layer, state.attention.head().ok_or(label!("heads-no-head"))?);
+        let heads = reading.heads(state.attention.options.measure);
         let statistic = self.chosen.shown(heads);
         let name = labels::analysis::head_choice(HeadChoice::One(head));
-        let of = format!("layer {}, {name}: {}", layer + 1, labels::analysis::statistic(statistic));
+        let statistic_name = labels::analysis::statistic(statistic);
+        let of = message!("heads-number-of", layer = layer + 1, head = name, statistic = statistic_name);
         Ok((heads.value(layer, head, statistic), of))
     }
 

@@ -82,7 +82,7 @@ const SOURCE_HERE: Command<LayersView> = Command {
     keys: &["s"],
     label: BarLabel::Fixed(label!("layers-command-source-here-bar")),
     description: label!("layers-command-source-here"),
-    enabled: |_, state| state.passage().is_some() && state.attention.source != state.attention.token,
+    enabled: |_, state| state.reading().is_some() && state.attention.source != state.attention.token,
     run: Run::Change(|_, state| state.attend(|attention| attention.source = attention.token)),
 };
 
@@ -91,6 +91,6 @@ const SOURCE_CLS: Command<LayersView> = Command {
     keys: &["c"],
     label: BarLabel::Fixed(label!("layers-command-source-cls-bar")),
     description: label!("layers-command-source-cls"),
-    enabled: |_, state| state.passage().is_some() && state.attention.source != 0,
+    enabled: |_, state| state.reading().is_some() && state.attention.source != 0,
     run: Run::Change(|_, state| state.attend(|attention| attention.source = 0)),
 };

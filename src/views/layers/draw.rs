@@ -7,49 +7,59 @@ use ratatui::layout::Rect;
 use crate::widgets::{
     Look,
     canvas::Canvas,
-    captions::{self, some_of},
+    captions,
     columns::{Columns, UnitLabel, window},
     heat_map::{LABEL, Map, Margin},
     reading_form,
-    text::fitting,
+    text::{fitting, joined},
 };
 use crate::{
     analysis::largest,
     bert::Prediction,
+    messages::message,
     printable::printable,
-    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State},
+    state::{AttentionState, ClickTarget, Place, Reading, Readings, Shown, State},
 };
 
-pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let state = &app.attention;
-    let passage = readings.passage(state.reading);
-    let (trace, Some(shown)) = (&passage.trace, &state.shown) else { return };
-    let labels = UnitLabel::all(app, trace, shown);
-    let cursor = shown.units.unit_of(state.token);
+/// The width of a row's name, `layer 12`.
+const NAME: usize = 8;
+
+pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let attention = &state.attention;
+    let reading = readings.get(attention.reading_choice);
+    let (trace, Some(shown)) = (&reading.trace, &attention.shown) else { return };
+    let labels = UnitLabel::all(state, trace, shown);
+    let cursor = shown.units.unit_of(attention.token);
     let at = shown.columns.partition_point(|&unit| unit < cursor);
     let margin = Margin::new(shown);
     let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
-    let predictions = u16::from(!passage.predictions.is_empty());
-    let plan = Plan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
+    let predictions = u16::from(!reading.predictions.is_empty());
+    let plan = LayersPlan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
     let row_height = plan.row_height;
 
     let mut y = area.y;
     let reading_area = Rect { y, height: plan.reading, ..area };
-    y += reading_form::draw(passage, state, shown, look, reading_area, canvas) + plan.gap;
+    y += reading_form::draw(reading, attention, shown, look, reading_area, canvas) + plan.gap;
 
     let map = &shown.map;
-    let window = window(&vec![1; trace.layers], state.layer, usize::from(plan.layers));
-    let layers = Map { columns: &columns, look, scale: state.scale, largest: map.largest, margin, row_height };
-    let about = about(passage, state, shown, readings, &columns) + &some_of("layers", &window, trace.layers);
+    let window = window(&vec![1; trace.layers], attention.layer, usize::from(plan.layers));
+    let layers = Map { columns: &columns, look, scale: attention.scale, largest: map.largest, margin, row_height };
+    let about = about(reading, attention, shown, readings, &columns);
+    let about = joined([about, captions::layers_in_view(&window, trace.layers)]);
     layers.caption(&about, Rect { y, height: 1, ..area }, canvas);
     columns.header(&labels, cursor, map.source, look, y + 1, canvas);
     layers.margin_header(y + 1, canvas);
     y += 2;
     let first = y;
     for layer in window.clone() {
-        let here = layer == state.layer;
+        let here = layer == attention.layer;
+        let number = format!("{:>2}", layer + 1);
         // Its attention is computed, but goes nowhere.
-        let name = format!("{} {:>2}", if app.is_off(layer, None) { "  off" } else { "layer" }, layer + 1);
+        let name = match state.is_off(layer, None) {
+            true => message!("layers-row-ablated", layer = number),
+            false => message!("layers-row", layer = number),
+        };
+        let name = format!("{name:>NAME$}");
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, canvas);
         let line = Rect { y, height: row_height, ..area };
         canvas.on_click(line, ClickTarget::At(Place { layer: Some(layer), ..Place::default() }));
@@ -57,11 +67,11 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
     }
     columns.on_click(shown, first - 1..y, canvas);
     layers.beyond(window.start > 0, first, window.end < trace.layers, y - 1, canvas);
-    let (row, room) = (&map.rows[state.layer], usize::from(area.width.saturating_sub(2)));
-    let detail = captions::detail(passage, state, shown, row, shown.looks(), room);
+    let (row, room) = (&map.rows[attention.layer], usize::from(area.width.saturating_sub(2)));
+    let detail = captions::detail(reading, attention, shown, row, shown.looks(), room);
     canvas.set_string(area.x + 1, y, detail, look.theme.text);
     y += 1;
-    if let Some(predictions) = passage.predictions.get(state.token) {
+    if let Some(predictions) = reading.predictions.get(attention.token) {
         let text = predicted(predictions, usize::from(area.width.saturating_sub(2)));
         canvas.set_string(area.x + 1, y, text, look.theme.accent);
         y += 1;
@@ -70,13 +80,13 @@ pub(super) fn draw(app: &State, readings: &Readings, look: &Look, area: Rect, ca
 
     if plan.heads && y < area.bottom() {
         let largest = largest(&shown.head_rows);
-        let heads = Map { columns: &columns, look, scale: state.scale, largest, margin, row_height };
-        head_rows(app, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
+        let heads = Map { columns: &columns, look, scale: attention.scale, largest, margin, row_height };
+        head_rows(state, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
     }
 }
 
 /// How the lines are shared out.
-struct Plan {
+struct LayersPlan {
     reading: u16,
     gap: u16,
     /// Layers in view.
@@ -86,7 +96,7 @@ struct Plan {
     row_height: u16,
 }
 
-impl Plan {
+impl LayersPlan {
     /// The layers come first, then the heads (one line each, or two heads a line where colour allows), then
     /// air, then taller rows for the back row of the class.
     fn new(height: u16, layers: usize, heads: usize, color: bool) -> Self {
@@ -111,44 +121,51 @@ impl Plan {
 }
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
-fn about(passage: &Passage, state: &AttentionState, shown: &Shown, readings: &Readings, columns: &Columns) -> String {
+fn about(
+    reading: &Reading,
+    attention: &AttentionState,
+    shown: &Shown,
+    readings: &Readings,
+    columns: &Columns,
+) -> String {
     let options = shown.map.options;
-    let who = captions::who(passage, shown);
-    let (which, heads) = (captions::reading(readings, state), captions::heads(options, passage.trace.heads));
-    let (switches, position) = (captions::switches(options), captions::position(columns));
+    let who = [captions::who(reading, shown), captions::reading(readings, attention)];
+    let rest = [captions::heads(options, reading.trace.heads), captions::tokens_in_view(columns)];
     // Which reading it is comes first, what the bottom line or the map says as well last: the end is cut where room is short.
-    format!("{who}{which}{switches} · {heads}{position}")
+    joined(who.into_iter().chain(captions::settings(options)).chain(rest))
 }
 
-/// What BERT would write at the cursor, as many words as fit.
+/// What BERT predicts at the cursor, as many words as fit.
 fn predicted(predictions: &[Prediction], room: usize) -> String {
-    let words = predictions
-        .iter()
-        .map(|Prediction { token, probability, .. }| format!("  {} {:.1} %", printable(token), probability * 100.0));
-    fitting(std::iter::once("BERT would write here:".to_owned()).chain(words), room)
+    let words = predictions.iter().map(|Prediction { token, probability, .. }| {
+        let percent = format!("{:.1}", probability * 100.0);
+        message!("layers-prediction", token = printable(token), percent = percent)
+    });
+    fitting(std::iter::once(message!("layers-predicted")).chain(words), "  ", room)
 }
 
 /// Every head of the cursor's layer: a row each with numbers, or two heads a line as half blocks.
-fn head_rows(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
-    let state = &app.attention;
-    let title = format!("layer {}, head by head", state.layer + 1);
+fn head_rows(state: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Canvas) {
+    let attention = &state.attention;
     let caption = |seen: Range<usize>, canvas: &mut Canvas| {
-        let some = some_of("heads", &seen, shown.head_rows.len());
-        map.caption(&(title.clone() + &some), Rect { height: 1, ..area }, canvas);
+        let title = message!("layers-heads", layer = attention.layer + 1);
+        let title = joined([title, captions::heads_in_view(&seen, shown.head_rows.len())]);
+        map.caption(&title, Rect { height: 1, ..area }, canvas);
     };
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
     let count = shown.head_rows.len();
-    let chosen = state.head();
+    let chosen = attention.head();
     if lines >= count || !map.look.theme.has_color() {
         let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
         caption(seen.clone(), canvas);
         for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
+            let number = format!("{:>2}", head + 1);
             let name = match () {
-                () if app.is_off(state.layer, Some(head)) => " off ",
-                () if state.options.among.contains(head) => "•head",
-                () => " head",
+                () if state.is_off(attention.layer, Some(head)) => message!("layers-head-ablated", head = number),
+                () if attention.options.among.contains(head) => message!("layers-head-marked", head = number),
+                () => message!("layers-head", head = number),
             };
-            map.row(&format!("{name} {:>2}", head + 1), &shown.head_rows[head], chosen == Some(head), None, y, canvas);
+            map.row(&format!("{name:>NAME$}"), &shown.head_rows[head], chosen == Some(head), None, y, canvas);
             let line = Rect { y, height: map.row_height, ..area };
             canvas.on_click(line, ClickTarget::At(Place { head: Some(head), ..Place::default() }));
         }
@@ -158,9 +175,10 @@ fn head_rows(app: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut Can
     caption(seen.start * 2..(seen.end * 2).min(count), canvas);
     for (pair, y) in seen.zip(top..) {
         let (upper, lower) = (pair * 2, shown.head_rows.get(pair * 2 + 1));
+        let number = |head: usize| format!("{head:>2}");
         let name = match lower {
-            Some(_) => format!("h {:>2} {:>2}", upper + 1, upper + 2),
-            None => format!("h {:>2}", upper + 1),
+            Some(_) => message!("layers-two-heads", first = number(upper + 1), second = number(upper + 2)),
+            None => message!("layers-last-head", head = number(upper + 1)),
         };
         map.label(&name, chosen.is_some_and(|head| head / 2 == pair), y, canvas);
         map.half_rows(&shown.head_rows[upper], lower, y, canvas);

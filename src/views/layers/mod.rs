@@ -59,11 +59,11 @@ impl View for LayersView {
         [text, state.source_facts(), state.merged_facts(), state.unit_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
         let attention = &state.attention;
-        let (shown, passage) = attention.shown.as_ref().zip(state.passage()).ok_or(copied::NONE)?;
+        let (shown, reading) = attention.shown.as_ref().zip(state.reading()).ok_or(copied::NONE)?;
         let unit = shown.units.unit_of(attention.token);
         let weight = shown.map.rows[attention.layer].weights[unit];
-        Ok((weight, copied::place(passage, shown, attention.layer, shown.looks(), unit)))
+        Ok((weight, copied::place(reading, shown, attention.layer, shown.looks(), unit)))
     }
 }

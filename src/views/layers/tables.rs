@@ -3,6 +3,7 @@
 use crate::{
     analysis::{HeadChoice, Table},
     labels,
+    messages::message,
     state::{State, tables},
 };
 
@@ -10,14 +11,19 @@ use crate::{
 pub(super) fn tables(state: &State) -> Vec<Table> {
     let attention = &state.attention;
     let (Some(readings), Some(shown)) = (&state.readings, &attention.shown) else { return Vec::new() };
-    let passage = readings.passage(attention.reading);
-    let who = tables::who(passage, shown);
+    let reading = readings.get(attention.reading_choice);
+    let who = tables::who(reading, shown);
     let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, attention.options.heads), row)).collect();
     let head_rows: Vec<_> =
         (0..).zip(&shown.head_rows).map(|(head, row)| ((attention.layer, HeadChoice::One(head)), row)).collect();
-    let heads = labels::analysis::heads(attention.options, passage.trace.heads);
+    let heads = labels::analysis::heads(attention.options, reading.trace.heads);
     vec![
-        tables::attention(format!("{who}, {heads}"), passage, shown, &rows),
-        tables::attention(format!("{who}, layer {}, head by head", attention.layer + 1), passage, shown, &head_rows),
+        tables::attention(message!("layers-table", who = &who, heads = heads), reading, shown, &rows),
+        tables::attention(
+            message!("layers-table-heads", who = who, layer = attention.layer + 1),
+            reading,
+            shown,
+            &head_rows,
+        ),
     ]
 }

@@ -62,7 +62,7 @@ impl View for MapView {
     }
 
     /// The cosine with the nearest sentence under the left pooling.
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
         let (nearest, _) = state.list.nearest(0).first().ok_or(list::NO_PAIR)?;
         list::number(&state.list, *nearest)
     }

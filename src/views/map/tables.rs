@@ -1,8 +1,12 @@
 //! The numbers behind the map.
 
 use crate::{
-    analysis::{Column, Quantity, Table, TableRow, ValueColumn},
-    state::{ListState, list::keys},
+    analysis::{Quantity, Table, TableRow, ValueColumn},
+    messages::message,
+    state::{
+        ListState,
+        list::{key_columns, keys},
+    },
 };
 
 /// The points of both maps, once both are there.
@@ -21,12 +25,13 @@ fn points(list: &ListState) -> Option<Table> {
     };
     let shares = sides.map(|side| {
         let [x, y] = side.projection.shares.map(|share| share * 100.0);
-        format!("{} {x:.1} % and {y:.1} %", side.pooling)
+        let [x, y] = [x, y].map(|share| format!("{share:.1}"));
+        message!("map-table-shares", pooling = side.pooling.name(), x = x, y = y)
     });
     let names = list.poolings().into_iter().flat_map(|pooling| ["x", "y"].map(|axis| format!("{pooling} {axis}")));
     Some(Table {
-        title: format!("First two principal components, with their share of the variance: {}", shares.join(", ")),
-        keys: Column::all(["line", "sentence"]),
+        title: message!("map-table", shares = shares.join(", ")),
+        keys: key_columns(),
         cells: None,
         measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).collect(),
         rows: list.rows().iter().map(row).collect(),

@@ -94,6 +94,6 @@ const ZOOM: Command<MatrixView> = Command {
     keys: &["v"],
     label: BarLabel::Fixed(label!("matrix-command-zoom-bar")),
     description: label!("matrix-command-zoom"),
-    enabled: |_, state| state.passage().is_some(),
+    enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|view, _| view.zoom = after(Zoom::ALL, view.zoom)),
 };

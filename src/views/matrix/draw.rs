@@ -15,13 +15,14 @@ use crate::widgets::{
     canvas::Canvas,
     captions,
     columns::{Columns, UnitLabel, window},
-    heat_map::{Map, Margin, SPREAD},
-    text::{cells, shorten},
+    heat_map::{EFFECTIVE, Map, Margin},
+    text::{cells, joined, shorten},
     ticks::{self, Ticks},
 };
 use crate::{
     analysis::AttentionMatrix,
-    state::{AttentionState, ClickTarget, Passage, Place, Readings, Shown, State, Zoom},
+    messages::message,
+    state::{AttentionState, ClickTarget, Place, Reading, Readings, Shown, State, Zoom},
 };
 
 /// The most cells the names of a line take; longer ones are cut with `…`.
@@ -29,26 +30,26 @@ const WIDEST_NAME: u16 = 14;
 /// Caption, header and detail.
 const FIXED: u16 = 3;
 
-pub(super) fn draw(zoom: Zoom, app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let state = &app.attention;
-    let Some(shown) = &state.shown else { return };
+pub(super) fn draw(zoom: Zoom, state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let attention = &state.attention;
+    let Some(shown) = &attention.shown else { return };
     let Some(matrix) = &shown.matrix else { return };
     if area.width < SMALLEST.0 || area.height <= FIXED {
         return;
     }
-    let passage = readings.passage(state.reading);
-    let labels = UnitLabel::all(app, &passage.trace, shown);
-    let plan = MatrixPlan::new(&labels, zoom, state, shown, look, area);
+    let reading = readings.get(attention.reading_choice);
+    let labels = UnitLabel::all(state, &reading.trace, shown);
+    let plan = MatrixPlan::new(&labels, zoom, attention, shown, look, area);
     let map = Map {
         columns: &plan.columns,
         look,
-        scale: state.scale,
+        scale: attention.scale,
         largest: matrix.largest,
         margin: if plan.rows_a_line == 1 { Margin::new(shown) } else { Margin { hides: false, marked: &[] } },
         row_height: 1,
     };
-    let view = MatrixDrawing { passage, state, shown, matrix, labels: &labels, plan: &plan, map: &map };
-    view.draw(app, readings, area, canvas);
+    let view = MatrixDrawing { reading, attention, shown, matrix, labels: &labels, plan: &plan, map: &map };
+    view.draw(state, readings, area, canvas);
 }
 
 /// How the room is shared out.
@@ -67,17 +68,24 @@ struct MatrixPlan {
 }
 
 impl MatrixPlan {
-    fn new(labels: &[UnitLabel], zoom: Zoom, state: &AttentionState, shown: &Shown, look: &Look, area: Rect) -> Self {
+    fn new(
+        labels: &[UnitLabel],
+        zoom: Zoom,
+        attention: &AttentionState,
+        shown: &Shown,
+        look: &Look,
+        area: Rect,
+    ) -> Self {
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
         let margin = Margin::new(shown).width();
         let x = |rows_a_line: usize| match rows_a_line {
             1 => area.x + longest.min(WIDEST_NAME) + 2..area.right() - margin,
-            _ => area.x + (2 * longest + 1).min(WIDEST_NAME) + 2..area.right() - SPREAD,
+            _ => area.x + (2 * longest + 1).min(WIDEST_NAME) + 2..area.right() - EFFECTIVE,
         };
         let place = |unit| shown.columns.partition_point(|&column| column < unit);
-        let (row, column) = (place(shown.map.source), place(shown.units.unit_of(state.token)));
+        let (row, column) = (place(shown.map.source), place(shown.units.unit_of(attention.token)));
 
         let columns = Columns::numbers(labels, column, x(1));
         let fits = columns.is_whole() && slots.len() <= lines;
@@ -118,8 +126,8 @@ fn slots(labels: &[UnitLabel]) -> Vec<Option<usize>> {
 
 /// What is drawn, and where.
 struct MatrixDrawing<'a> {
-    passage: &'a Passage,
-    state: &'a AttentionState,
+    reading: &'a Reading,
+    attention: &'a AttentionState,
     shown: &'a Shown,
     matrix: &'a AttentionMatrix,
     labels: &'a [UnitLabel],
@@ -128,9 +136,9 @@ struct MatrixDrawing<'a> {
 }
 
 impl MatrixDrawing<'_> {
-    fn draw(&self, app: &State, readings: &Readings, area: Rect, canvas: &mut Canvas) {
+    fn draw(&self, state: &State, readings: &Readings, area: Rect, canvas: &mut Canvas) {
         let Self { plan, map, shown, .. } = self;
-        map.caption(&self.about(app, readings), Rect { height: 1, ..area }, canvas);
+        map.caption(&self.about(state, readings), Rect { height: 1, ..area }, canvas);
         let header = area.y + 1 + plan.upright;
         self.header(header, canvas);
         map.margin_header(header, canvas);
@@ -149,28 +157,33 @@ impl MatrixDrawing<'_> {
         map.beyond(rows.start > 0, top, rows.end < self.labels.len(), end - 1, canvas);
 
         let (row, room) = (&self.matrix.rows[shown.map.source], usize::from(area.width - 2));
-        let detail = captions::detail(self.passage, self.state, shown, row, true, room);
+        let detail = captions::detail(self.reading, self.attention, shown, row, true, room);
         canvas.set_string(area.x + 1, end, detail, map.look.theme.text);
     }
 
     /// What is shown: which layer, through which heads, in which reading, and which part of it is in view.
-    fn about(&self, app: &State, readings: &Readings) -> String {
-        let (options, layer) = (self.shown.map.options, self.state.layer + 1);
-        let heads = captions::heads(options, self.passage.trace.heads);
-        let (which, switches) = (captions::reading(readings, self.state), captions::switches(options));
-        let off = if app.is_off(self.state.layer, self.state.head()) { ", off" } else { "" };
-        let rows = captions::some_of("rows", &self.plan.rows(), self.labels.len());
-        format!("layer {layer} · {heads}{off}{which}{switches}{}{rows}", captions::position(&self.plan.columns))
+    fn about(&self, state: &State, readings: &Readings) -> String {
+        let (options, layer) = (self.shown.map.options, self.attention.layer);
+        let is_ablated = state.is_off(layer, self.attention.head());
+        let what = [
+            message!("matrix-layer", layer = layer + 1),
+            captions::heads(options, self.reading.trace.heads),
+            if is_ablated { message!("matrix-ablated") } else { String::new() },
+            captions::reading(readings, self.attention),
+        ];
+        let rows = captions::rows_in_view(&self.plan.rows(), self.labels.len());
+        let in_view = [captions::tokens_in_view(&self.plan.columns), rows];
+        joined(what.into_iter().chain(captions::settings(options)).chain(in_view))
     }
 
     /// The unit under the cursor, if that is in this row.
     fn cursor(&self, row: usize) -> Option<usize> {
-        (self.labels[row].unit == self.shown.map.source).then(|| self.shown.units.unit_of(self.state.token))
+        (self.labels[row].unit == self.shown.map.source).then(|| self.shown.units.unit_of(self.attention.token))
     }
 
     fn header(&self, y: u16, buffer: &mut Buffer) {
         let (columns, look) = (&self.plan.columns, self.map.look);
-        let (cursor, source) = (self.shown.units.unit_of(self.state.token), self.shown.map.source);
+        let (cursor, source) = (self.shown.units.unit_of(self.attention.token), self.shown.map.source);
         if self.plan.numbers {
             columns.header(self.labels, cursor, source, look, y, buffer);
         } else {

@@ -63,12 +63,12 @@ impl View for MatrixView {
         [state.text_facts(self.id()), state.reading_facts(), state.merged_facts(), state.unit_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
-        let (passage, shown) = state.attended().ok_or(copied::NONE)?;
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
+        let (reading, shown) = state.attended().ok_or(copied::NONE)?;
         let matrix = shown.matrix.as_ref().ok_or(copied::NONE)?;
         let unit = shown.units.unit_of(state.attention.token);
         let weight = matrix.rows[shown.map.source].weights[unit];
-        Ok((weight, copied::place(passage, shown, state.attention.layer, true, unit)))
+        Ok((weight, copied::place(reading, shown, state.attention.layer, true, unit)))
     }
 
     fn save(&self, session: &mut Session) {

@@ -8,9 +8,9 @@ use crate::{
 
 /// From every unit to every unit, in the cursor's layer.
 pub(super) fn tables(state: &State) -> Vec<Table> {
-    let Some((passage, shown)) = state.attended() else { return Vec::new() };
+    let Some((reading, shown)) = state.attended() else { return Vec::new() };
     let Some(matrix) = &shown.matrix else { return Vec::new() };
     let attention = &state.attention;
-    let title = labels::analysis::matrix_title(attention.layer, attention.options, passage.trace.heads);
-    vec![Table::matrix(title, attention.layer, tables::columns(passage, shown), matrix)]
+    let title = labels::analysis::matrix_title(attention.layer, attention.options, reading.trace.heads);
+    vec![Table::matrix(title, attention.layer, tables::columns(reading, shown), matrix)]
 }

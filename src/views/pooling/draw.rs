@@ -8,7 +8,7 @@ mod overview;
 mod scroll;
 mod vectors;
 mod verdict;
-mod words;
+mod word_pairs;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -26,7 +26,7 @@ const NAME: u16 = 11;
 /// Draws the page that is open; how far it can be scrolled.
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
+    state: &State,
     readings: &Readings,
     look: &Look,
     area: Rect,
@@ -37,23 +37,23 @@ pub(super) fn draw(
     let below = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
     let inside = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
     match (pages.page, &readings.pair) {
-        (Page::Overview, _) => overview::draw(pages, app, readings, look, inside, canvas),
-        (Page::Layers, _) => layers::draw(pages, app, readings, look, inside, canvas),
+        (Page::Overview, _) => overview::draw(pages, state, readings, look, inside, canvas),
+        (Page::Layers, _) => layers::draw(pages, state, readings, look, inside, canvas),
         (_, None) => {
-            line(&second_sentence(app, look), look.theme.accent, inside, 0, canvas);
+            line(&second_sentence(state, look), look.theme.accent, inside, 0, canvas);
             0
         }
-        (Page::Calibration, Some(pair)) => calibration::draw(pages, app, pair, look, inside, canvas),
-        (Page::Dimensions, Some(_)) => dimensions::draw(pages, app, readings, look, inside, canvas),
+        (Page::Calibration, Some(pair)) => calibration::draw(pages, state, pair, look, inside, canvas),
+        (Page::Dimensions, Some(_)) => dimensions::draw(pages, state, readings, look, inside, canvas),
         (Page::Words, Some(_)) => {
-            words::draw(pages, app, readings, look, inside, canvas);
+            word_pairs::draw(pages, state, readings, look, inside, canvas);
             0
         }
     }
 }
 
-fn second_sentence(app: &State, look: &Look) -> String {
-    format!("{} adds a second sentence to compare with", look.key(app, "edit-pair"))
+fn second_sentence(state: &State, look: &Look) -> String {
+    format!("{} adds a second sentence to compare with", look.key(state, "edit-pair"))
 }
 
 /// The names of the pages, and the key that leads through them.

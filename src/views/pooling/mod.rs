@@ -63,7 +63,7 @@ impl View for PoolingView {
         [facts, state.reading_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
         tables::number(&self.pages, state).ok_or(copied::NO_CURSOR)
     }
 

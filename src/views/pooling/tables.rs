@@ -3,7 +3,7 @@
 use super::pages::{Page, Pages};
 use crate::{
     analysis::{Cells, Column, Granularity, Key, Pooling, Quantity, Ranked, Table, TableRow, Units, ValueColumn},
-    state::{BackgroundState, PairReadings, Passage, PoolingReport, Readings, State},
+    state::{BackgroundState, PairReading, PoolingReport, Reading, Readings, State},
 };
 
 /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
@@ -35,7 +35,7 @@ pub(super) fn number(pages: &Pages, state: &State) -> Option<(f32, String)> {
 }
 
 fn overview(state: &State, readings: &Readings) -> Vec<Table> {
-    let (_, _, report) = readings.alone(state.attention.reading);
+    let (_, _, report) = readings.alone(state.attention.reading_choice);
     let poolings: Vec<_> = report.vectors.iter().map(|(pooling, _)| *pooling).collect();
     let title = "Cosine between the poolings of the sentence".to_owned();
     let rows = report.drift.iter().enumerate().map(|(layer, &cosine)| TableRow {
@@ -58,7 +58,7 @@ fn measure(name: impl Into<Column>, quantity: Quantity) -> ValueColumn {
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
-fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReadings) -> Table {
+fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReading) -> Table {
     let known = !pages.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
@@ -93,7 +93,7 @@ fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReadings) -
     }
 }
 
-fn by_layer(a: &PoolingReport, pair: &PairReadings) -> Table {
+fn by_layer(a: &PoolingReport, pair: &PairReading) -> Table {
     let layers = a.drift.len();
     let mut curves: Vec<(String, Vec<Option<f32>>)> =
         pair.by_layer.iter().map(|(pooling, cosines)| (format!("A·B {pooling}"), cosines.clone())).collect();
@@ -113,7 +113,7 @@ fn by_layer(a: &PoolingReport, pair: &PairReadings) -> Table {
     }
 }
 
-fn dimensions(a: &PoolingReport, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
+fn dimensions(a: &PoolingReport, pair: &PairReading, pooling: Pooling) -> Option<Table> {
     let (_, contributions) = pair.contributions.iter().find(|(of, _)| *of == pooling)?;
     let (a, b) = (a.vector(pooling)?, pair.b_pooling.vector(pooling)?);
     let row = |&(dimension, term): &(usize, f64)| TableRow {
@@ -130,7 +130,7 @@ fn dimensions(a: &PoolingReport, pair: &PairReadings, pooling: Pooling) -> Optio
     })
 }
 
-fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
+fn words(a: &Reading, pair: &PairReading, pooling: Pooling) -> Option<Table> {
     let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
     let (rows, columns) = (names(a, pooling), names(&pair.b, pooling));
     let sums = terms.row_sums();
@@ -149,8 +149,8 @@ fn words(a: &Passage, pair: &PairReadings, pooling: Pooling) -> Option<Table> {
 }
 
 /// The words of a sentence that are in a mean, each with the number of its first token.
-fn names(passage: &Passage, pooling: Pooling) -> Vec<String> {
-    let units: &Units = passage.units(Granularity::Words);
-    let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&passage.trace, unit));
-    passage.averaged(pooling).into_iter().map(name).collect()
+fn names(reading: &Reading, pooling: Pooling) -> Vec<String> {
+    let units: &Units = reading.units(Granularity::Words);
+    let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&reading.trace, unit));
+    reading.averaged(pooling).into_iter().map(name).collect()
 }

@@ -3,11 +3,11 @@
 use crate::{
     bert::{Token, Trace},
     labels::unknown::script as in_words,
-    state::{Background, PairReadings, Readings, Script},
+    state::{Background, PairReading, Readings, Script},
 };
 
 /// What to be careful with, each in a sentence; `background` is what the two are compared with.
-pub(super) fn warnings(background: Option<&Background>, readings: &Readings, pair: &PairReadings) -> Vec<String> {
+pub(super) fn warnings(background: Option<&Background>, readings: &Readings, pair: &PairReading) -> Vec<String> {
     let sentences = [("A", &readings.a.trace), ("B", &pair.b.trace)];
     let mut warnings: Vec<String> = sentences.into_iter().filter_map(|(name, trace)| unknown(name, trace)).collect();
     if let Some(background) = background {

@@ -60,7 +60,7 @@ impl View for SentencesView {
     }
 
     /// The cosine under the cursor and the left pooling.
-    fn number(&self, state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, state: &State) -> Result<(f32, String), Label> {
         list::number(&state.list, state.list.other())
     }
 }

@@ -1,8 +1,12 @@
 //! The numbers behind the sentences.
 
 use crate::{
-    analysis::{Cells, Column, Quantity, Table, TableRow, ValueColumn},
-    state::{ListState, list::keys},
+    analysis::{Cells, Column, Pooling, Quantity, Table, TableRow, ValueColumn},
+    messages::{label, message},
+    state::{
+        ListState,
+        list::{key_columns, keys},
+    },
 };
 
 /// Matrices of more sentences are left to `clscope similarity --file`.
@@ -27,8 +31,8 @@ fn matrix(list: &ListState, side: usize) -> Table {
         measures: Vec::new(),
     };
     Table {
-        title: format!("Cosine of each sentence with each, {pooling}"),
-        keys: Column::all(["line", "sentence"]),
+        title: message!("sentences-table", pooling = pooling.name()),
+        keys: key_columns(),
         cells: Some(Cells {
             id: "cosines",
             quantity: Quantity::Cosine,
@@ -48,8 +52,8 @@ fn neighbours(list: &ListState) -> Table {
         measures: (0..2).map(|side| list.cosine(side, list.line(), other)).collect(),
     };
     Table {
-        title: format!("Cosine of each sentence with {} {}", list.line() + 1, list.lines()[list.line()].text),
-        keys: Column::all(["line", "sentence"]),
+        title: message!("sentences-table-nearest", line = list.line() + 1, sentence = &*list.lines()[list.line()].text),
+        keys: key_columns(),
         cells: None,
         measures: list
             .poolings()
@@ -72,12 +76,21 @@ fn disagreements(list: &ListState) -> Option<Table> {
     });
     let poolings = list.poolings();
     let cosines = poolings.iter().map(|pooling| ValueColumn::new(pooling.to_string(), Quantity::Cosine));
-    let shares = poolings.iter().map(|pooling| ValueColumn::new(format!("less close, {pooling}"), Quantity::Share));
+    let share = |pooling: &Pooling| {
+        let label = message!("sentences-column-less-close", pooling = pooling.name());
+        ValueColumn::new(Column::new(format!("less close, {pooling}"), label), Quantity::Share)
+    };
+    let keys = [
+        ("line a", label!("sentences-column-line-a")),
+        ("sentence a", label!("sentences-column-sentence-a")),
+        ("line b", label!("sentences-column-line-b")),
+        ("sentence b", label!("sentences-column-sentence-b")),
+    ];
     Some(Table {
-        title: "Pairs by how much the two poolings disagree on their place among all pairs".to_owned(),
-        keys: Column::all(["line a", "sentence a", "line b", "sentence b"]),
+        title: message!("sentences-table-disagreements"),
+        keys: keys.map(|(id, label)| Column::new(id, label.text())).to_vec(),
         cells: None,
-        measures: cosines.chain(shares).collect(),
+        measures: cosines.chain(poolings.iter().map(share)).collect(),
         rows: rows.collect(),
     })
 }

@@ -95,7 +95,7 @@ const SWEEP_PARTS: Command<SweepView> = Command {
         Swept::Words => Some(label!("sweep-command-heads-bar")),
     }),
     description: label!("sweep-command-sweep-parts"),
-    enabled: |_, state| state.passage().is_some(),
+    enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|view, _| view.sweep.next_parts()),
 };
 
@@ -104,7 +104,7 @@ const SWEEP_ORDER: Command<SweepView> = Command {
     keys: &["v", "o"],
     label: BarLabel::Fixed(label!("sweep-command-sweep-order-bar")),
     description: label!("sweep-command-sweep-order"),
-    enabled: |_, state| state.passage().is_some(),
+    enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|view, _| view.sweep.next_order()),
 };
 

@@ -56,7 +56,7 @@ impl View for SweepView {
         [state.text_facts(self.id()), state.reading_facts()].concat()
     }
 
-    fn number(&self, _state: &State) -> Result<(f32, String), &'static str> {
+    fn number(&self, _state: &State) -> Result<(f32, String), Label> {
         tables::number(&self.sweep).ok_or(copied::NONE)
     }
 

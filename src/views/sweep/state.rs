@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{
     analysis::{EFFECT_POOLINGS, Effect, Part, PartName, PartState, Pooling, SweepOrder, Swept},
     bert::Ablations,
-    state::{Job, Numbered, Passage, Stage, State, Sweep},
+    state::{Job, Numbered, Reading, Stage, State, Sweep},
 };
 
 /// What is swept, and what has been found.
@@ -27,9 +27,9 @@ pub struct SweepState {
     /// The part the cursor goes with, wherever in the list it comes to stand.
     chosen: Option<usize>,
     /// What was read when it was begun.
-    passage: Option<Arc<Passage>>,
+    reading: Option<Arc<Reading>>,
     /// The same with everything on, which says what the parts are.
-    whole: Option<Arc<Passage>>,
+    whole: Option<Arc<Reading>>,
     /// The number of the newest sweep.
     number: u64,
 }
@@ -84,7 +84,7 @@ impl SweepState {
 
     /// The poolings there are to lose something.
     pub fn poolings(&self) -> Vec<Pooling> {
-        let pooler = self.passage.as_ref().is_none_or(|passage| passage.trace.pooler_output.is_some());
+        let pooler = self.reading.as_ref().is_none_or(|reading| reading.trace.pooler_output.is_some());
         EFFECT_POOLINGS.into_iter().filter(|pooling| pooler || *pooling != Pooling::Pooled).collect()
     }
 
@@ -139,15 +139,15 @@ impl SweepState {
         if !can_sweep(state) {
             return None;
         }
-        let (readings, reading) = (state.readings.as_ref()?, state.attention.reading);
-        let passage = readings.passage(reading);
-        if !self.is_due(passage) {
+        let (readings, choice) = (state.readings.as_ref()?, state.attention.reading_choice);
+        let reading = readings.get(choice);
+        if !self.is_due(reading) {
             return None;
         }
         // What is read as [MASK] is looked for under its own name.
-        let whole = readings.uncut.as_ref().map_or(passage, |uncut| uncut.readings.passage(reading));
+        let whole = readings.unablated.as_ref().map_or(reading, |unablated| unablated.readings.get(choice));
         let base = state.off.cuts(&whole.trace.tokens, state.alone());
-        self.start(passage, whole, base)
+        self.start(reading, whole, base)
     }
 
     /// Switches the head or the word under the cursor off in every view; on again where it is off.
@@ -159,18 +159,18 @@ impl SweepState {
         }
     }
 
-    /// Whether a passage that is on screen has still to be swept.
-    fn is_due(&self, passage: &Arc<Passage>) -> bool {
-        let same = self.passage.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, passage));
+    /// Whether a reading that is on screen has still to be swept.
+    fn is_due(&self, reading: &Arc<Reading>) -> bool {
+        let same = self.reading.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, reading));
         self.stage == Stage::Due || !same
     }
 
-    /// Begins anew. `whole` is the passage with everything on.
-    fn start(&mut self, passage: &Arc<Passage>, whole: &Arc<Passage>, base: Ablations) -> Option<Job> {
+    /// Begins anew. `whole` is the reading with everything on.
+    fn start(&mut self, reading: &Arc<Reading>, whole: &Arc<Reading>, base: Ablations) -> Option<Job> {
         self.number += 1;
         // The line stays, what stands on it does not.
         (self.line, self.chosen) = (self.selected(), None);
-        (self.passage, self.whole) = (Some(Arc::clone(passage)), Some(Arc::clone(whole)));
+        (self.reading, self.whole) = (Some(Arc::clone(reading)), Some(Arc::clone(whole)));
         self.parts = self.swept.parts(&whole.trace, &base);
         if matches!(self.order, SweepOrder::Loss(pooling) if !self.poolings().contains(&pooling)) {
             self.order = SweepOrder::Loss(EFFECT_POOLINGS[0]);
@@ -217,7 +217,7 @@ impl SweepState {
     pub(super) fn forget(&mut self) -> Option<Job> {
         let job = self.cancel();
         self.forget_found();
-        (self.line, self.passage, self.whole) = (0, None, None);
+        (self.line, self.reading, self.whole) = (0, None, None);
         job
     }
 

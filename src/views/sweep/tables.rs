@@ -4,6 +4,7 @@ use super::state::SweepState;
 use crate::{
     analysis::{HeadChoice, PartName, Table},
     labels,
+    messages::message,
     state::State,
 };
 
@@ -21,9 +22,11 @@ pub(super) fn number(sweep: &SweepState) -> Option<(f32, String)> {
     let (pooling, part) = (sweep.pooling(), sweep.selected_part()?);
     let name = match &part.name {
         PartName::Head { layer, head } => {
-            format!("layer {}, {}", layer + 1, labels::analysis::head_choice(HeadChoice::One(*head)))
+            let head = labels::analysis::head_choice(HeadChoice::One(*head));
+            message!("widgets-place", layer = layer + 1, heads = head)
         }
         PartName::Word { text, .. } => text.clone(),
     };
-    Some((part.effect()?.cosine(pooling)?, format!("cosine of {pooling} to before, without {name}")))
+    let of = message!("sweep-number-of", pooling = pooling.name(), name = name);
+    Some((part.effect()?.cosine(pooling)?, of))
 }

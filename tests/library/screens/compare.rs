@@ -100,7 +100,7 @@ fn where_nothing_is_pinned_it_starts_again_and_the_bar_says_so() {
 fn differences_are_those_of_the_weights() {
     let explorer = heads();
     let compared = compared(&explorer).unwrap();
-    let trace = &explorer.app.passage().unwrap().trace;
+    let trace = &explorer.app.reading().unwrap().trace;
     for row in 0..trace.tokens.len() {
         let by: Vec<f32> = (0..trace.tokens.len()).map(|to| compared.comparison.difference(row, to).unwrap()).collect();
         for (to, by) in by.iter().enumerate() {
@@ -127,7 +127,9 @@ fn another_model_is_compared_with_the_one_before() {
     explorer.answer(job);
     assert_eq!(sides(&explorer), (Origin::Pinned, "layer 1, head 4".to_owned(), "layer 1, head 2".to_owned()));
     let frame = explorer.frame(LARGE);
-    assert!(line_of(frame.buffer(), "held:  stand-in").is_some() && line_of(frame.buffer(), "shown: other").is_some());
+    assert!(
+        line_of(frame.buffer(), "baseline: stand-in").is_some() && line_of(frame.buffer(), "shown:    other").is_some()
+    );
 }
 
 #[test]

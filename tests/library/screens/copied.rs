@@ -21,13 +21,13 @@ fn refused(explorer: &mut Explorer) -> String {
 #[test]
 fn a_weight_is_copied_with_its_place() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("G ] right right");
-    let weight = explorer.app.passage().unwrap().trace.attention(5, 0, 0)[2];
+    let weight = explorer.app.reading().unwrap().trace.attention(5, 0, 0)[2];
     assert_eq!(copied(&mut explorer), (weight, "layer 6, head 1: [CLS] → unhap".to_owned()));
     let mut explorer = explorer.keys("d");
-    let weight = explorer.app.passage().unwrap().trace.attention(5, 0, 2)[0];
+    let weight = explorer.app.reading().unwrap().trace.attention(5, 0, 2)[0];
     assert_eq!(copied(&mut explorer), (weight, "layer 6, head 1: unhap → [CLS]".to_owned()));
     let mut explorer = explorer.keys("f4 down");
-    let weight = explorer.app.passage().unwrap().trace.attention(5, 0, 1)[2];
+    let weight = explorer.app.reading().unwrap().trace.attention(5, 0, 1)[2];
     assert_eq!(copied(&mut explorer), (weight, "layer 6, head 1: the → unhap".to_owned()));
     let mut explorer = explorer.keys("+ ] ] + a");
     assert_eq!(copied(&mut explorer).1, "layer 6, mean of heads 1 3: the → unhap");
@@ -36,25 +36,25 @@ fn a_weight_is_copied_with_its_place() {
 #[test]
 fn a_heads_number_is_copied_where_a_head_is_chosen() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f3");
-    assert!(refused(&mut explorer).contains("no head is chosen"));
+    assert!(refused(&mut explorer).contains("choose a head first"));
     let mut explorer = explorer.keys("down right v");
-    let passage = explorer.app.passage().unwrap();
-    let share = passage.heads(explorer.app.attention.options.measure).value(1, 0, Statistic::ToSeparator);
+    let reading = explorer.app.reading().unwrap();
+    let share = reading.heads(explorer.app.attention.options.measure).value(1, 0, Statistic::ToSeparator);
     assert_eq!(copied(&mut explorer), (share, "layer 2, head 1: to [SEP]".to_owned()));
 }
 
 #[test]
 fn of_a_comparison_the_difference_is_copied_or_the_side_that_has_the_cell() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f5 ] p ] down right right");
-    let trace = &explorer.app.passage().unwrap().trace;
+    let trace = &explorer.app.reading().unwrap().trace;
     let difference = trace.attention(0, 1, 1)[2] - trace.attention(0, 0, 1)[2];
-    assert_eq!(copied(&mut explorer), (difference, "shown less held: the → unhap".to_owned()));
+    assert_eq!(copied(&mut explorer), (difference, "shown minus baseline: the → unhap".to_owned()));
 
     // A word more than what is held has.
     let mut explorer =
         Explorer::on("it was tired", None).keys("p f5 i backspace backspace backspace backspace backspace");
     explorer = explorer.typing("very tired").keys("esc home right right right");
-    let trace = &explorer.app.passage().unwrap().trace;
+    let trace = &explorer.app.reading().unwrap().trace;
     assert_eq!(trace.tokens[3].text, "very");
     let mean = (0..trace.heads).map(|head| trace.attention(0, head, 0)[3]).sum::<f32>() / trace.heads as f32;
     let (number, of) = copied(&mut explorer);
@@ -73,9 +73,9 @@ fn of_a_sweep_the_cosine_is_copied_that_it_is_ordered_by() {
         let cosine = part.effect().unwrap().cosine(pooling).unwrap();
         let (number, of) = copied(&mut explorer);
         assert_eq!(number, cosine);
-        assert!(of.starts_with(&format!("cosine of {name} to before, without layer ")), "{of}");
+        assert!(of.starts_with(&format!("cosine of {name} before and after, without layer ")), "{of}");
         let frame = explorer.frame(WIDE);
-        let line = line_of(frame.buffer(), &format!("{name} keeps cosine {cosine:.4}"));
+        let line = line_of(frame.buffer(), &format!("cosine {name} {cosine:.4}"));
         assert!(
             line.or_else(|| line_of(frame.buffer(), &format!(", {name} {cosine:.4}"))).is_some(),
             "as it says below"
@@ -84,7 +84,7 @@ fn of_a_sweep_the_cosine_is_copied_that_it_is_ordered_by() {
     }
     // As they stand, it is the one the colours are of.
     let mut explorer = explorer.keys("w down");
-    assert_eq!(copied(&mut explorer).1, "cosine of cls to before, without the");
+    assert_eq!(copied(&mut explorer).1, "cosine of cls before and after, without the");
     // What is off all the while has no number.
     let mut explorer = explorer.keys("-");
     assert!(refused(&mut explorer).contains("no number"));

@@ -17,12 +17,12 @@ fn walked(explorer: &mut Explorer, key: &str, steps: usize) -> Vec<usize> {
 /// The text of the unit under the cursor.
 fn here(explorer: &Explorer) -> String {
     let shown = explorer.app.attention.shown.as_ref().unwrap();
-    shown.units.text(&explorer.app.passage().unwrap().trace, shown.units.unit_of(explorer.app.attention.token))
+    shown.units.text(&explorer.app.reading().unwrap().trace, shown.units.unit_of(explorer.app.attention.token))
 }
 
 /// Where a text is in the tokens.
 fn places(explorer: &Explorer, text: &str) -> Vec<usize> {
-    let tokens = &explorer.app.passage().unwrap().trace.tokens;
+    let tokens = &explorer.app.reading().unwrap().trace.tokens;
     (0..tokens.len()).filter(|&at| tokens[at].text == text).collect()
 }
 

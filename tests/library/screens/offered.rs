@@ -120,7 +120,7 @@ fn is_beside_the_point(explorer: &Explorer, action: &'static str) -> bool {
     let (context, list) = (explorer.app.key_context(), &explorer.app.list);
     match action {
         "words" => {
-            let trace = explorer.app.passage().map(|passage| &passage.trace);
+            let trace = explorer.app.reading().map(|reading| &reading.trace);
             trace.is_some_and(|trace| !trace.tokens.iter().any(|token| token.text.starts_with("##")))
         }
         "list-order" => list.lines().len() < 2,

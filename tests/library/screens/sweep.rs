@@ -150,7 +150,7 @@ fn what_is_hidden_together_is_a_word_and_specials_count() {
     let (mut explorer, _) = begun();
     let sweep = expect_sweep(explorer.press("w").1);
     assert_eq!(sweep_of(&explorer).swept, Swept::Words);
-    let tokens = explorer.app.passage().unwrap().trace.tokens.len();
+    let tokens = explorer.app.reading().unwrap().trace.tokens.len();
     let hidden: Vec<usize> = sweep.each.iter().flat_map(|cuts| cuts.masked.iter().copied()).collect();
     assert_eq!(hidden, (0..tokens).collect::<Vec<_>>());
     assert!(sweep.each.len() < tokens, "unhappy has two pieces");

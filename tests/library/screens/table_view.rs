@@ -178,7 +178,7 @@ fn closing_it_brings_back_what_was_there() {
 fn its_numbers_follow_what_is_read() {
     let explorer = open("G right").keys("down down i").typing(" yet").keys("esc");
     let tables = explorer.app.tables();
-    let (open, tokens) = (table(&explorer), explorer.app.passage().unwrap().trace.tokens.len());
+    let (open, tokens) = (table(&explorer), explorer.app.reading().unwrap().trace.tokens.len());
     assert_eq!(open.page().lines.len(), tokens + tables[0].measures.len());
     assert_eq!((open.line, open.value().unwrap().0), (2, tables[0].rows[open.column].cells[2]));
 }

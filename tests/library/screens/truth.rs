@@ -2,7 +2,7 @@
 
 use clscope::{
     analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
-    app::{Passage, Shown, Snapshot, Zoom},
+    app::{Reading, Shown, Snapshot, Zoom},
     views::Page,
 };
 
@@ -35,7 +35,7 @@ fn assert_row(table: &Table, row: &TableRow, expected: &Row, what: &str) {
     assert_eq!(row.measures.len(), table.measures.len(), "{what}");
     for (measure, &found) in table.measures.iter().zip(&row.measures) {
         let number = match &*measure.column.label {
-            "spread" => expected.spread,
+            "effective tokens" => expected.spread,
             "hidden" => expected.hidden,
             "marked" => expected.marked,
             other => panic!("{what}: nobody knows {other}"),
@@ -53,12 +53,12 @@ fn assert_attention(
 ) {
     let state = &explorer.app.attention;
     let readings = explorer.app.readings.as_ref().unwrap();
-    let numbers = Independent::new(&readings.passage(state.reading).trace, state.options);
+    let numbers = Independent::new(&readings.get(state.reading_choice).trace, state.options);
     let marked = numbers.marked(state);
     let names: Vec<String> = numbers.shown().into_iter().map(|unit| numbers.name(unit)).collect();
     assert_eq!(table.cells.as_ref().unwrap().columns, names, "{}", table.title);
     let hides = state.options.specials != clscope::analysis::Specials::Shown;
-    let measures = [("spread", true), ("hidden", hides), ("marked", !marked.is_empty())];
+    let measures = [("effective tokens", true), ("hidden", hides), ("marked", !marked.is_empty())];
     let expected: Vec<&str> = measures.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     assert_eq!(table.measures.iter().map(|measure| &*measure.column.label).collect::<Vec<_>>(), expected);
     assert_eq!(table.rows.iter().map(|row| row.keys.clone()).collect::<Vec<_>>(), keys, "{}", table.title);
@@ -88,7 +88,7 @@ fn layers(explorer: &Explorer, tables: &[Table]) {
 
 fn matrix(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
-    let numbers = Independent::new(&explorer.app.passage().unwrap().trace, state.options);
+    let numbers = Independent::new(&explorer.app.reading().unwrap().trace, state.options);
     let shown = numbers.shown();
     let key = |&unit: &usize| {
         let name = numbers.name(unit);
@@ -105,9 +105,9 @@ fn matrix(explorer: &Explorer, tables: &[Table]) {
 
 fn heads(explorer: &Explorer, tables: &[Table]) {
     let state = &explorer.app.attention;
-    let passage = explorer.app.passage().unwrap();
-    let numbers = Independent::new(&passage.trace, AttentionOptions::default());
-    let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.label).collect();
+    let reading = explorer.app.reading().unwrap();
+    let numbers = Independent::new(&reading.trace, AttentionOptions::default());
+    let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.id).collect();
     let mut seen = Vec::new();
     for row in &tables[0].rows {
         let [Key::Number(layer), Key::Number(head), _] = row.keys[..] else { panic!("{:?}", row.keys) };
@@ -121,7 +121,7 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     for needed in ["spread", "to [SEP]", "to itself", "to previous", "to next"] {
         assert!(names.contains(&needed), "{needed}");
     }
-    assert_eq!(names.contains(&"to other sentence"), passage.trace.input.pair.is_some() && both_have_text(passage));
+    assert_eq!(names.contains(&"to other sentence"), reading.trace.input.pair.is_some() && both_have_text(reading));
     let all: Vec<_> = (1..=MODEL.layers).flat_map(|layer| (1..=MODEL.heads).map(move |head| (layer, head))).collect();
     let view = explorer.app.view_of::<HeadsView>().unwrap();
     if view.is_sorted() {
@@ -139,18 +139,18 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     });
 }
 
-fn both_have_text(passage: &Passage) -> bool {
+fn both_have_text(reading: &Reading) -> bool {
     use clscope::bert::Sentence;
-    let has = |sentence| passage.trace.tokens.iter().any(|token| token.span.is_some() && token.sentence == sentence);
+    let has = |sentence| reading.trace.tokens.iter().any(|token| token.span.is_some() && token.sentence == sentence);
     has(Sentence::A) && has(Sentence::B)
 }
 
 fn poolings(explorer: &Explorer, tables: &[Table]) {
     let readings = explorer.app.readings.as_ref().unwrap();
-    fn independent(passage: &Passage) -> Independent<'_> {
-        Independent::new(&passage.trace, AttentionOptions::default())
+    fn independent(reading: &Reading) -> Independent<'_> {
+        Independent::new(&reading.trace, AttentionOptions::default())
     }
-    let (mut tables, (_, passage, _)) = (tables, readings.alone(explorer.app.attention.reading));
+    let (mut tables, (_, reading, _)) = (tables, readings.alone(explorer.app.attention.reading_choice));
     if let Some(pair) = &readings.pair {
         let (a, b) = (independent(&readings.a), independent(&pair.b));
         let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
@@ -196,7 +196,7 @@ fn poolings(explorer: &Explorer, tables: &[Table]) {
         }
         tables = &tables[1..];
     }
-    let numbers = independent(passage);
+    let numbers = independent(reading);
     let columns = &tables[0].cells.as_ref().unwrap().columns;
     assert_eq!(columns, &["pooled", "cls", "mean", "mean-words", "max", "first-last"]);
     for row in &tables[0].rows {
@@ -220,7 +220,7 @@ fn comparison(explorer: &Explorer, tables: &[Table]) {
     let pairs = &compared.comparison.pairs;
     let side = |held: &Snapshot, unit_of: &dyn Fn(usize) -> Option<usize>, row: usize| -> Vec<Option<f64>> {
         let numbers = Independent::new(
-            &held.passage.trace,
+            &held.reading.trace,
             AttentionOptions { specials: compared.shown.options.specials, ..held.options },
         );
         let weights = |unit| {
@@ -288,7 +288,7 @@ fn percent(share: Option<f32>) -> String {
 /// What a row of a table looks like when it is drawn: its weights, how far it is spread, what is hidden and marked.
 fn drawn(table: &Table, row: &TableRow) -> Vec<String> {
     let measure = |(name, value): (&str, f32)| match name {
-        "spread" => format!("{value:.1}"),
+        "effective tokens" => format!("{value:.1}"),
         _ => format!("{:.0}", value * 100.0),
     };
     let names = table.measures.iter().map(|measure| &*measure.column.label);

@@ -270,7 +270,7 @@ fn the_row_shown_first_is_the_one_asked_for() {
     assert_eq!(answer["tables"][0]["rows"][2]["weights"], answer["tables"][3]["rows"][1]["differences"]);
     assert_eq!(of(&[])["tables"][0]["title"], "[CLS] looks at …: the baseline, what is shown, and their difference");
     let facts = &of(&["--against-text", "a dog", "--against-head", "2", "--among", "1"])["about"];
-    assert_eq!(facts["held"], "tiny-pooler, layer 2, head 2, with everything on: a dog");
+    assert_eq!(facts["held"], "tiny-pooler, layer 2, head 2, without ablations: a dog");
     assert_eq!(facts["shown"], "tiny-pooler, layer 2, mean of head 1: a cat");
     assert_eq!((&facts["among"], &facts["units"], &facts["specials"]), (&json!("1"), &json!("pieces"), &json!("show")));
 }
@@ -396,7 +396,7 @@ fn what_the_cuts_change_is_said_in_every_view() {
         let table = answer["tables"].as_array().unwrap().last().unwrap();
         assert_eq!(
             table["title"],
-            "What the ablations change: cosine of each vector to the same vector with everything on"
+            "What the ablations change: cosine of each vector to the same vector without ablations"
         );
         let expected = cosines(&trace(&input, &[]), &trace(&input, &cuts[..4]));
         let rows = table["rows"].as_array().unwrap();

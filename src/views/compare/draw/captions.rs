@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{ComparisonDrawing, Panel, value::DifferenceLegend};
+use super::{ComparisonDrawing, NONE, Panel, cell::DifferenceLegend};
 use crate::{
     bert::Input,
+    messages::message,
     printable::printable,
     state::{Snapshot, State},
     views::compare::comparison::Origin,
@@ -13,12 +14,10 @@ use crate::{
         canvas::Canvas,
         captions,
         heat_map::{self, Legend},
-        text::{cells, fitting, shorten},
+        text::{BETWEEN, cells, fitting, joined, shorten},
     },
 };
 
-/// `shown: ` before what is.
-const NAME: usize = 7;
 /// What a line leaves for the legend of the weights.
 const WEIGHTS: usize = 46;
 const NARROW_WEIGHTS: usize = 38;
@@ -26,8 +25,8 @@ const NARROW_WEIGHTS: usize = 38;
 const LEAST: f32 = 5e-5;
 
 impl ComparisonDrawing<'_> {
-    /// Two lines, what is held and what is shown, with the legends of the two scales as far as there is room.
-    pub(super) fn captions(&self, app: &State, area: Rect, canvas: &mut Canvas) {
+    /// Two lines, the baseline and what is shown, with the legends of the two scales as far as there is room.
+    pub(super) fn captions(&self, state: &State, area: Rect, canvas: &mut Canvas) {
         let wide = area.width >= 100;
         let legend = DifferenceLegend::new(self.top(Panel::Difference, self.row), wide);
         let end = self.number_columns(area).end();
@@ -35,14 +34,14 @@ impl ComparisonDrawing<'_> {
         // Where next to nothing differs there are no colours to explain.
         let differs = self.compared.comparison.largest >= LEAST;
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
-        let [held, shown] = self.sides(app, beside_legend, if wide { beside_legend } else { room - 2 });
+        let [baseline, shown] = self.sides(state, beside_legend, if wide { beside_legend } else { room - 2 });
 
-        let weights = Legend::new(self.state.scale, self.top(Panel::Shown, self.row), end);
+        let weights = Legend::new(self.attention.scale, self.top(Panel::Shown, self.row), end);
         let above = Rect { height: 1, ..area };
-        if cells(&held) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
-            heat_map::caption(&held, &weights, self.look, above, canvas);
+        if cells(&baseline) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
+            heat_map::caption(&baseline, &weights, self.look, above, canvas);
         } else {
-            canvas.set_string(area.x + 1, area.y, shorten(&held, room - 2), self.look.theme.heading);
+            canvas.set_string(area.x + 1, area.y, shorten(&baseline, room - 2), self.look.theme.heading);
         }
         let shown = shorten(&shown, beside_legend);
         canvas.set_string(area.x + 1, area.y + 1, &shown, self.look.theme.heading);
@@ -54,70 +53,75 @@ impl ComparisonDrawing<'_> {
         }
     }
 
-    /// What is held and what is shown, in what they differ; what they share is said of what is held. Sentences are
+    /// The baseline and what is shown, in what they differ; what they share is said of the baseline. Sentences are
     /// shortened so that the lines fit in so many cells.
-    fn sides(&self, app: &State, shown_room: usize, held_room: usize) -> [String; 2] {
-        let (held, shown) = (&self.compared.baseline, &self.compared.shown);
+    fn sides(&self, state: &State, shown_room: usize, baseline_room: usize) -> [String; 2] {
+        let (baseline, shown) = (&self.compared.baseline, &self.compared.shown);
         let place = |side: &Snapshot| {
-            format!("layer {}, {}", side.layer + 1, captions::heads(side.options, side.passage.trace.heads))
+            let heads = captions::heads(side.options, side.reading.trace.heads);
+            message!("widgets-place", layer = side.layer + 1, heads = heads)
         };
-        let switches = captions::switches(shown.options);
-        let [held_place, shown_place] = [held, shown].map(place);
+        let settings = || captions::settings(shown.options);
+        let [baseline_place, shown_place] = [baseline, shown].map(place);
         if self.compared.origin == Origin::Unablated {
-            return [format!("held:  the same with everything on{switches}"), format!("shown: {shown_place}")];
+            let unablated = joined([message!("compare-unablated")].into_iter().chain(settings()));
+            return [of_baseline(unablated), of_shown(shown_place)];
         }
         if self.compared.is_same() {
-            let keys = [("next-head", "head"), ("next-layer", "layer"), ("edit-sentence", "sentence")];
-            let keys = keys.map(|(action, what)| format!("{} {what}", self.look.key(app, action)));
-            return [format!("held:  {held_place}{switches}"), format!("shown: the same; {}", keys.join(", "))];
+            let baseline = joined([baseline_place].into_iter().chain(settings()));
+            let [head, layer, sentence] =
+                ["next-head", "next-layer", "edit-sentence"].map(|id| self.look.key(state, id));
+            let same = message!("compare-same", head = head, layer = layer, sentence = sentence);
+            return [of_baseline(baseline), of_shown(same)];
         }
         let mut both = [Vec::new(), Vec::new()];
         let mut say = |parts: [String; 2]| both.iter_mut().zip(parts).for_each(|(said, part)| said.push(part));
-        if held.model != shown.model {
-            say([held, shown].map(|side| printable(&side.model).into_owned()));
+        if baseline.model != shown.model {
+            say([baseline, shown].map(|side| printable(&side.model).into_owned()));
         }
-        let mut shared = switches;
-        if held_place == shown_place {
-            shared.insert_str(0, &format!(" · {held_place}"));
+        let mut shared: Vec<String> = settings().collect();
+        if baseline_place == shown_place {
+            shared.insert(0, baseline_place);
         } else {
-            say([held_place, shown_place]);
+            say([baseline_place, shown_place]);
         }
-        let inputs = [held, shown].map(|side| &side.passage.trace.input);
+        let inputs = [baseline, shown].map(|side| &side.reading.trace.input);
         if inputs[0] != inputs[1] {
-            let taken = |said: &[String]| NAME + said.iter().map(|part| cells(part) + 3).sum::<usize>();
+            let taken = |parts: &[String]| parts.iter().map(|part| cells(part) + cells(BETWEEN)).sum::<usize>();
+            let names = [of_baseline(String::new()), of_shown(String::new())].map(|name| cells(&name));
             let rooms = [
-                held_room.saturating_sub(taken(&both[0]) + cells(&shared)),
-                shown_room.saturating_sub(taken(&both[1])),
+                baseline_room.saturating_sub(names[0] + taken(&both[0]) + taken(&shared)),
+                shown_room.saturating_sub(names[1] + taken(&both[1])),
             ];
             // The same for both, so that what they differ in stands above each other.
             let room = rooms[0].min(rooms[1]);
             both.iter_mut().zip(inputs).for_each(|(said, input)| said.push(quoted(input, room)));
         }
-        let [held, shown] = both.map(|said| said.join(" · "));
-        [format!("held:  {held}{shared}"), format!("shown: {shown}")]
+        let [baseline, shown] = both;
+        [of_baseline(joined(baseline.into_iter().chain(shared))), of_shown(joined(shown))]
     }
 
     /// The exact numbers under the cursor, and as much about the row as fits.
     pub(super) fn detail(&self, area: Rect, canvas: &mut Canvas) {
         let comparison = &self.compared.comparison;
-        let percent =
-            |weight: Option<f32>| weight.map_or("–".to_owned(), |weight| format!("{:.2} %", weight * 100.0));
-        let [held, shown] = comparison.weights(self.row, self.column).map(percent);
-        let by = comparison.difference(self.row, self.column).map(|by| format!(", {} points", signed(by * 100.0)));
-        let share = |distance: Option<f32>| distance.map(|distance| format!("{:.1} %", distance * 100.0));
-        let row = share(comparison.distances[self.row]).map(|share| format!("  ·  row differs by {share}"));
+        let percent = |weight: Option<f32>| weight.map_or(NONE.to_owned(), |weight| format!("{:.2} %", weight * 100.0));
+        let [baseline, shown] = comparison.weights(self.row, self.column).map(percent);
+        let by = comparison.difference(self.row, self.column).map(|by| signed(by * 100.0));
+        let share = |distance: Option<f32>| distance.map(|distance| format!("{:.1}", distance * 100.0));
+        let row =
+            share(comparison.distances[self.row]).map(|percent| message!("compare-row-differs", percent = percent));
         let rows = comparison.columns.iter().filter(|&&row| comparison.distances[row].is_some()).count();
-        let all = share(comparison.distance).map(|share| match rows == comparison.columns.len() {
-            true => format!("  ·  all rows by {share}"),
-            false => format!("  ·  the {rows} rows on both sides by {share}"),
+        let all = share(comparison.distance).map(|percent| match rows == comparison.columns.len() {
+            true => message!("compare-all-rows-differ", percent = percent),
+            false => message!("compare-some-rows-differ", rows = rows, percent = percent),
         });
         let parts = [
-            format!("{} → {}: {held} → {shown}", self.quoted(self.row), self.quoted(self.column)),
-            by.unwrap_or_default(),
+            format!("{} → {}: {baseline} → {shown}", self.quoted(self.row), self.quoted(self.column)),
+            by.map(|points| message!("compare-points", points = points)).unwrap_or_default(),
             row.unwrap_or_default(),
             all.unwrap_or_default(),
         ];
-        let text = fitting(parts, usize::from(area.width.saturating_sub(2)));
+        let text = fitting(parts, BETWEEN, usize::from(area.width.saturating_sub(2)));
         canvas.set_string(area.x + 1, area.y, text, self.look.theme.text);
     }
 
@@ -129,16 +133,26 @@ impl ComparisonDrawing<'_> {
             let name = shorten(name, 20);
             if special { name.into_owned() } else { format!("“{name}”") }
         };
-        let [held, shown] = &self.names.names[pair];
-        let held =
-            held.as_deref().zip(units.held).map(|(text, unit)| name(comparison.held.units.is_special(unit), text));
+        let [baseline, shown] = &self.names.names[pair];
+        let baseline =
+            baseline.as_deref().zip(units.held).map(|(text, unit)| name(comparison.held.units.is_special(unit), text));
         let shown =
             shown.as_deref().zip(units.shown).map(|(text, unit)| name(comparison.shown.units.is_special(unit), text));
-        match (held, shown) {
-            (Some(held), Some(shown)) if held != shown => format!("{held}/{shown}"),
-            (held, shown) => shown.or(held).unwrap_or_default(),
+        match (baseline, shown) {
+            (Some(baseline), Some(shown)) if baseline != shown => format!("{baseline}/{shown}"),
+            (baseline, shown) => shown.or(baseline).unwrap_or_default(),
         }
     }
+}
+
+/// What is said of the baseline, behind its name.
+fn of_baseline(what: String) -> String {
+    message!("compare-of-baseline", what = what)
+}
+
+/// What is said of what is shown, behind its name; both names are as wide.
+fn of_shown(what: String) -> String {
+    message!("compare-of-shown", what = what)
 }
 
 /// Two decimals after a sign.

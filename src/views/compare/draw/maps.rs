@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{
     ComparisonDrawing, Panel,
-    value::{Spot, Value},
+    cell::{CellValue, Spot},
 };
 use crate::{
     state::{ClickTarget, Place},
@@ -177,7 +177,7 @@ impl ComparisonDrawing<'_> {
             }
             let (row, top) = (pairs[0], tops[0]);
             let spot = Spot { column, y, height: plan.height, cursor: is_cursor(row, column.unit) };
-            let paint = if plan.numbers { Value::paint_number } else { Value::paint };
+            let paint = if plan.numbers { CellValue::paint_number } else { CellValue::paint };
             match value(row) {
                 Some(value) => paint(value, top, spot, self.look, canvas),
                 None => (y..y + plan.height).for_each(|y| {

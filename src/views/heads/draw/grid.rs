@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::{
-    state::{AttentionState, Passage},
+    state::{AttentionState, Reading},
     views::heads::statistic::ChosenStatistic,
     widgets::{columns::window, heat_map::LABEL},
 };
@@ -47,9 +47,9 @@ pub(super) struct Grid {
 
 impl Grid {
     /// By layer and head, or by the statistic in as many columns as have room for the names.
-    pub(super) fn new(chosen: &ChosenStatistic, passage: &Passage, state: &AttentionState, area: Rect) -> Self {
-        let trace = &passage.trace;
-        let heads = chosen.in_order(trace, passage.heads(state.options.measure));
+    pub(super) fn new(chosen: &ChosenStatistic, reading: &Reading, attention: &AttentionState, area: Rect) -> Self {
+        let trace = &reading.trace;
+        let heads = chosen.in_order(trace, reading.heads(attention.options.measure));
         let across = area.width.saturating_sub(LABEL);
         let (columns, narrowest) = if chosen.sorted {
             (usize::from(across / (NAME + NUMBER)).min(heads.len()).max(1), NAME + NUMBER)
@@ -69,11 +69,11 @@ impl Grid {
         let down = down.saturating_sub(if enlarged { ENLARGED } else { 0 });
         let pitch = pitch(rows, down).max(1);
 
-        let cursor = state.head().and_then(|head| heads.iter().position(|&at| at == (state.layer, head)));
+        let cursor = attention.head().and_then(|head| heads.iter().position(|&at| at == (attention.layer, head)));
         let (row, column) = match cursor {
             Some(place) => (place / columns, place % columns),
             None if chosen.sorted => (0, 0),
-            None => (state.layer, 0),
+            None => (attention.layer, 0),
         };
         Self {
             seen_columns: window(&vec![usize::from(width); columns], column, across.into()),

@@ -10,6 +10,7 @@ use ratatui::{
 };
 
 use crate::{
+    messages::message,
     printable::printable,
     state::{ClickTarget, Side, State},
     widgets::{
@@ -19,8 +20,8 @@ use crate::{
     },
 };
 
-pub(super) fn draw(app: &State, side: usize, marks: &[(char, Style)], look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (list, theme) = (&app.list, &look.theme);
+pub(super) fn draw(state: &State, side: usize, marks: &[(char, Style)], look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (list, theme) = (&state.list, &look.theme);
     let pooling = list.poolings()[side];
     let block = Block::bordered().border_style(theme.border);
     let inside = block.inner(area);
@@ -30,7 +31,7 @@ pub(super) fn draw(app: &State, side: usize, marks: &[(char, Style)], look: &Loo
         return;
     };
     let [x, y] = found.projection.shares.map(|share| format!("{:.1} %", share * 100.0));
-    let long = format!("→ {x}  ↑ {y} of the variance");
+    let long = message!("map-axes", x = &x, y = &y);
     let axes = if cells(&long) + 4 <= usize::from(area.width) { long } else { format!("→ {x}  ↑ {y}") };
     let named = block.title(title(&pooling.to_string())).title_style(theme.heading);
     named.title_bottom(title(&axes)).render(area, canvas);
@@ -66,21 +67,21 @@ pub(super) fn draw(app: &State, side: usize, marks: &[(char, Style)], look: &Loo
     if let Some((x, y)) = here {
         let symbol = canvas[(x, y)].symbol().to_owned();
         canvas.set_string(x, y, symbol, theme.cursor);
-        name(app, list.line(), (x, y), theme.cursor, inside, &mut taken, canvas);
+        name(state, list.line(), (x, y), theme.cursor, inside, &mut taken, canvas);
     }
     if let Some((line, (x, y))) = nearest {
         if here != Some((x, y)) {
             let symbol = canvas[(x, y)].symbol().to_owned();
             canvas.set_string(x, y, symbol, theme.selection);
         }
-        name(app, line, (x, y), theme.selection, inside, &mut taken, canvas);
+        name(state, line, (x, y), theme.selection, inside, &mut taken, canvas);
     }
 }
 
 /// Beside a point the number of its sentence and as much of the sentence as covers nothing that is `taken`; nothing where
 /// there is no room for the number.
 fn name(
-    app: &State,
+    state: &State,
     line: usize,
     (x, y): (u16, u16),
     style: Style,
@@ -88,7 +89,7 @@ fn name(
     taken: &mut BTreeSet<(u16, u16)>,
     buffer: &mut Buffer,
 ) {
-    let Some(sentence) = app.list.lines().get(line) else { return };
+    let Some(sentence) = state.list.lines().get(line) else { return };
     let number = (line + 1).to_string();
     let text = format!("{number} {}", printable(&sentence.text));
     let wanted = cells(&text).min(usize::from(inside.width) / 2);
@@ -116,12 +117,12 @@ fn degenerate(side: &Side) -> Option<String> {
     let points = side.projection.points.iter().flatten().count();
     let missing = side.projection.points.len() - points;
     Some(match (points, side.projection.directions) {
-        (0, _) => format!("no sentence has a vector under {}", side.pooling),
-        (1, _) => "one sentence: one point".to_owned(),
-        (_, 0) => "all have the same vector: one point".to_owned(),
-        (2, 1) => "two sentences: they lie on a line".to_owned(),
-        (_, 1) => "all lie on one line".to_owned(),
-        _ if missing > 0 => format!("{missing} without a vector under {}", side.pooling),
+        (0, _) => message!("map-no-vectors", pooling = side.pooling.name()),
+        (1, _) => message!("map-one-sentence"),
+        (_, 0) => message!("map-same-vectors"),
+        (2, 1) => message!("map-two-sentences"),
+        (_, 1) => message!("map-one-line"),
+        _ if missing > 0 => message!("map-missing-vectors", count = missing, pooling = side.pooling.name()),
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 use super::{Lines, NAME, closeness, line, scroll, verdict};
 use crate::{
     analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
-    state::{BackgroundState, PairReadings, State},
+    state::{BackgroundState, PairReading, State},
     views::pooling::pages::Pages,
     widgets::{Look, columns::centred},
 };
@@ -16,13 +16,13 @@ const WIDE: u16 = 23;
 
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
-    pair: &PairReadings,
+    state: &State,
+    pair: &PairReading,
     look: &Look,
     area: Rect,
     buffer: &mut Buffer,
 ) -> usize {
-    let (theme, background) = (&look.theme, &app.background);
+    let (theme, background) = (&look.theme, &state.background);
     let mut before = Lines::default();
     before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
     let found = pages.closeness.iter().find_map(|(pooling, _)| Some(background.calibration(*pooling)?.directions()));
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let rows = pair.similarity.len() as u16;
     let heading = before.height() + 1;
     let lines = heading + 2 + rows + after.height();
-    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, state, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         let below = |rows: u16| Rect { y: page.y + rows, height: page.height.saturating_sub(rows), ..page };
         before.draw(page, buffer);
         let width = if page.width >= NAME + 3 * WIDE { WIDE } else { NARROW };

@@ -6,7 +6,7 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     labels,
-    state::{BackgroundState, PairReadings, Readings, State},
+    state::{BackgroundState, PairReading, Readings, State},
     views::pooling::{pages::Pages, warnings},
     widgets::{Look, text::thousands},
 };
@@ -29,21 +29,21 @@ const LOWEST_HEADING: u16 = 12;
 pub(super) struct Closeness<'a> {
     pages: &'a Pages,
     background: &'a BackgroundState,
-    pair: &'a PairReadings,
+    pair: &'a PairReading,
     look: &'a Look,
-    columns: Columns,
+    columns: ClosenessColumns,
     said: Lines,
     legend: Lines,
 }
 
 /// The columns there is room for, `how` with the width of its words.
 #[derive(Clone, Copy)]
-struct Columns {
+struct ClosenessColumns {
     how: u16,
     shape: bool,
 }
 
-impl Columns {
+impl ClosenessColumns {
     fn new(width: u16) -> Self {
         let rest = width.saturating_sub(NAME + COSINE + TYPICAL + HIGHER + 1 + SHORTEST_BAR);
         match rest {
@@ -67,14 +67,14 @@ impl Columns {
 impl<'a> Closeness<'a> {
     pub(super) fn new(
         pages: &'a Pages,
-        app: &'a State,
+        state: &'a State,
         readings: &Readings,
-        pair: &'a PairReadings,
+        pair: &'a PairReading,
         look: &'a Look,
         area: Rect,
     ) -> Self {
-        let background = &app.background;
-        let (theme, columns) = (&look.theme, Columns::new(area.width));
+        let background = &state.background;
+        let (theme, columns) = (&look.theme, ClosenessColumns::new(area.width));
         let mut said = Lines::default();
         if area.height >= LOWEST_HEADING {
             said.add("How close are A and B? Each read alone", theme.heading, area.width);
@@ -92,7 +92,7 @@ impl<'a> Closeness<'a> {
             );
             legend.add(&text, theme.dim, area.width);
         }
-        let key = look.key(app, "next-page");
+        let key = look.key(state, "next-page");
         let text = format!(
             "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
         );
@@ -129,7 +129,7 @@ impl<'a> Closeness<'a> {
     }
 
     fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
-        let (look, pages, Columns { how, shape }) = (self.look, self.pages, self.columns);
+        let (look, pages, ClosenessColumns { how, shape }) = (self.look, self.pages, self.columns);
         let (theme, y) = (&look.theme, area.y);
         buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
         buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);

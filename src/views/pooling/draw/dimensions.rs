@@ -17,13 +17,13 @@ const SHORTEST_BAR: u16 = 8;
 
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
+    state: &State,
     readings: &Readings,
     look: &Look,
     area: Rect,
     buffer: &mut Buffer,
 ) -> usize {
-    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(app)) else { return 0 };
+    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(state)) else { return 0 };
     let Some((_, contributions)) = pair.contributions.iter().find(|(of, _)| *of == pooling) else { return 0 };
     let (Some(a), Some(b)) = (readings.a_pooling.vector(pooling), pair.b_pooling.vector(pooling)) else { return 0 };
     let theme = &look.theme;
@@ -33,7 +33,7 @@ pub(super) fn draw(
     let heading = format!("{pooling}: the cosine of A and B, {cosine:.4}, is a sum over {count} dimensions");
     facts.add(&heading, theme.heading, area.width);
     facts.add(&carried(contributions), theme.text, area.width);
-    let rogue = rogue(app, pooling.into());
+    let rogue = rogue(state, pooling.into());
     if !rogue.is_empty() {
         facts.add(&rogue, theme.accent, area.width);
     }
@@ -42,7 +42,7 @@ pub(super) fn draw(
     // Of these lines alone something is seen.
     let top = pages.top.min(usize::from(height.lines.saturating_sub(area.height.saturating_sub(1))));
     let seen = top..top + usize::from(area.height);
-    scroll::draw(pages, app, height, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, state, height, look, area, buffer, |page, buffer| {
         facts.draw(page, buffer);
         let place = |row: usize| Rect { y: page.y + row as u16, height: 1, ..page };
         line("dimension      of A      of B    so far      adds", theme.dim, place(usize::from(names)), 0, buffer);
@@ -117,8 +117,8 @@ fn carried(contributions: &Contributions) -> String {
 }
 
 /// The dimensions that unrelated sentences have in common already.
-fn rogue(app: &State, vector: SentenceVector) -> String {
-    let Some(baseline) = &app.background.measured else { return String::new() };
+fn rogue(state: &State, vector: SentenceVector) -> String {
+    let Some(baseline) = &state.background.measured else { return String::new() };
     let Some((_, expected)) = baseline.expected.iter().find(|(of, _)| *of == vector) else { return String::new() };
     let rogue = expected.rogue();
     if rogue.is_empty() {

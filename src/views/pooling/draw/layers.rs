@@ -39,7 +39,7 @@ struct Curve {
 
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
+    state: &State,
     readings: &Readings,
     look: &Look,
     area: Rect,
@@ -64,7 +64,7 @@ pub(super) fn draw(
     let chart = if spare >= LOWEST_CHART { spare.min(HIGHEST_CHART) } else { 0 };
     let lines = heading.height() + chart + below;
     let ticks = Ticks::new(layers, area);
-    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, state, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         heading.draw(page, buffer);
         let mut y = page.y + heading.height();
         if chart > 0 {

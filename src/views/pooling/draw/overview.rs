@@ -34,13 +34,13 @@ enum Part {
 /// Draws the lines from `pages.top` on; how far they can be scrolled.
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
+    state: &State,
     readings: &Readings,
     look: &Look,
     area: Rect,
     buffer: &mut Buffer,
 ) -> usize {
-    let (sentence, passage, report) = readings.alone(app.attention.reading);
+    let (sentence, reading, report) = readings.alone(state.attention.reading_choice);
     let (of, whose) = match (&readings.pair, sentence) {
         (None, _) => ("for this sentence", "the"),
         (Some(_), Sentence::A) => ("for A, read alone", "A's"),
@@ -49,7 +49,7 @@ pub(super) fn draw(
     let poolings = report.vectors.len() as u16;
     let chart = (poolings + 2).max(8);
     let closeness =
-        readings.pair.as_ref().map(|pair| closeness::Closeness::new(pages, app, readings, pair, look, area));
+        readings.pair.as_ref().map(|pair| closeness::Closeness::new(pages, state, readings, pair, look, area));
     // In the order of what a reader comes for.
     let parts = match (&closeness, area.width >= MATRIX + NARROWEST_BARS) {
         (Some(closeness), _) => vec![
@@ -72,7 +72,7 @@ pub(super) fn draw(
         ],
     };
     let lines = parts.iter().map(|(height, _)| height + 1).sum::<u16>() - 1;
-    scroll::draw(pages, app, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
+    scroll::draw(pages, state, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         let mut y = page.y;
         for (height, part) in parts {
             let place = Rect { y, height, ..page };
@@ -81,7 +81,7 @@ pub(super) fn draw(
                 Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
             match part {
                 Part::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
-                Part::Outputs => vectors::outputs(of, &passage.trace, report, look, place, buffer),
+                Part::Outputs => vectors::outputs(of, &reading.trace, report, look, place, buffer),
                 Part::Matrix => vectors::matrix(report, whose, look, place, buffer),
                 Part::Drift => vectors::drift(report, look, place, buffer),
                 Part::Values => vectors::values(report, look, place, buffer),
@@ -91,7 +91,7 @@ pub(super) fn draw(
                 }
                 Part::SecondSentence => {
                     let mut lines = Lines::default();
-                    lines.add(&second_sentence(app, look), look.theme.accent, place.width);
+                    lines.add(&second_sentence(state, look), look.theme.accent, place.width);
                     lines.draw(place, buffer);
                 }
             }

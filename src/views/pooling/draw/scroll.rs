@@ -19,7 +19,7 @@ pub(super) struct Height {
 /// page. Where there is more than fits, the last line of the area is kept free of it, to say so.
 pub(super) fn draw(
     pages: &Pages,
-    app: &State,
+    state: &State,
     height: Height,
     look: &Look,
     area: Rect,
@@ -51,7 +51,7 @@ pub(super) fn draw(
         }
     }
     let (key, side) = if top < furthest { ("down", "below") } else { ("up", "above") };
-    let text = format!("{} more {side}", look.key(app, key));
+    let text = format!("{} more {side}", look.key(state, key));
     buffer.set_string(area.x, area.bottom() - 1, text, look.theme.accent);
     usize::from(furthest)
 }

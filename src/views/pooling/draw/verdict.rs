@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Calibrated, Pooling},
-    state::{PairReadings, Readings},
+    state::{PairReading, Readings},
     views::pooling::pages::Pages,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn is_usual(percentile: f64) -> bool {
 }
 
 /// The verdict on A and B; nothing where no pooling has one.
-pub(super) fn of(pages: &Pages, readings: &Readings, pair: &PairReadings) -> String {
+pub(super) fn of(pages: &Pages, readings: &Readings, pair: &PairReading) -> String {
     let (a, b) = (&readings.a.trace, &pair.b.trace);
     if a.input.text.trim() == b.input.text.trim() {
         return "A and B are the same text.".to_owned();

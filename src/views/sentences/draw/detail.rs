@@ -4,18 +4,19 @@ use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
     analysis::in_percent,
+    messages::message,
     printable::printable,
     state::{ClickTarget, State},
     widgets::{
         Look,
         canvas::Canvas,
-        listing::place,
+        listing::ranked,
         text::{flow, shorten},
     },
 };
 
-pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (list, theme) = (&app.list, &look.theme);
+pub(super) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (list, theme) = (&state.list, &look.theme);
     let room = usize::from(area.width.saturating_sub(2));
     let mut y = area.y;
     let mut say = |text: &str, style, canvas: &mut Canvas| {
@@ -24,8 +25,8 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
             y += 1;
         }
     };
-    exact(app, room).iter().for_each(|text| say(text, theme.text, canvas));
-    disagreement(app, room).iter().for_each(|text| say(text, theme.accent, canvas));
+    exact(state, room).iter().for_each(|text| say(text, theme.text, canvas));
+    disagreement(state, room).iter().for_each(|text| say(text, theme.accent, canvas));
     let other = Some(list.other()).filter(|other| *other != list.line());
     for line in [Some(list.line()), other].into_iter().flatten() {
         if let Some(sentence) = list.lines().get(line) {
@@ -34,58 +35,56 @@ pub(super) fn draw(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     }
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     if rest.height >= 2 && list.lines().len() > 1 {
-        neighbours(app, look, rest, canvas);
+        neighbours(state, look, rest, canvas);
     }
 }
 
 /// The disagreement under the cursor, where it was sent to one: which, and the place of the pair among all of the list.
-fn disagreement(app: &State, room: usize) -> Vec<String> {
-    let Some(walked) = app.list.walked() else { return Vec::new() };
-    let ([one, two], [left, right]) = (app.list.poolings(), walked.percentiles.map(in_percent));
-    let (number, pairs) = (walked.number + 1, walked.pairs);
-    let which = match walked.count < pairs {
-        true => format!("disagreement: pair {number} of the worst {}, of {pairs} pairs", walked.count),
-        false => format!("disagreement: pair {number} of {pairs}"),
+fn disagreement(state: &State, room: usize) -> Vec<String> {
+    let Some(walked) = state.list.walked() else { return Vec::new() };
+    let ([one, two], [left, right]) = (state.list.poolings(), walked.percentiles.map(in_percent));
+    let (number, count, pairs) = (walked.number + 1, walked.count, walked.pairs);
+    let which = match count < pairs {
+        true => message!("sentences-disagreement-of-worst", number = number, count = count, pairs = pairs),
+        false => message!("sentences-disagreement", number = number, pairs = pairs),
     };
-    flow([which, format!("closer than {left} of all pairs under {one}, than {right} under {two}")], room)
+    let closer =
+        message!("sentences-disagreement-closer", left = left, one = one.name(), right = right, two = two.name());
+    flow([which, closer], room)
 }
 
 /// `3 ~ 7: cls 0.5312 · mean 0.0213`, each with its place among unrelated pairs where that is known.
-fn exact(app: &State, room: usize) -> Vec<String> {
-    let list = &app.list;
+fn exact(state: &State, room: usize) -> Vec<String> {
+    let list = &state.list;
     let (line, other) = (list.line(), list.other());
     if list.lines().len() == 1 {
-        return vec!["one sentence: a second can be held against it".to_owned()];
+        return vec![message!("sentences-only-one")];
     }
     let values = list.poolings().into_iter().enumerate().map(|(side, pooling)| {
         let known = list.place(line).and(list.place(other)).is_some() && list.side(side).is_some();
         match list.cosine(side, line, other) {
-            Some(cosine) => {
-                let rank = list.percentile(pooling, cosine);
-                let rank = rank.map_or(String::new(), |rank| format!(", {}", place(rank)));
-                format!("{pooling} {cosine:.4}{rank}")
-            }
-            None if known => format!("{pooling} –, for one has no such vector"),
+            Some(cosine) => format!("{pooling} {}", ranked(cosine, list.percentile(pooling, cosine))),
+            None if known => message!("sentences-no-vector", pooling = pooling.name()),
             None => format!("{pooling} …"),
         }
     });
-    let name = match line == other {
-        true => format!("{} with itself:", line + 1),
-        false => format!("{} ~ {}:", line + 1, other + 1),
+    let named = |value: String| match line == other {
+        true => message!("sentences-itself", line = line + 1, value = value),
+        false => message!("sentences-pair", first = line + 1, second = other + 1, value = value),
     };
-    let values = values.enumerate().map(|(at, value)| if at == 0 { format!("{name} {value}") } else { value });
+    let values = values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value });
     flow(values, room)
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.
-fn neighbours(app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (list, theme) = (&app.list, &look.theme);
+fn neighbours(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (list, theme) = (&state.list, &look.theme);
     let half = area.width / 2;
     for side in 0..2u16 {
         let x = area.x + 1 + side * half;
         let room = usize::from(half.saturating_sub(2));
         let pooling = list.poolings()[usize::from(side)];
-        let heading = format!("nearest to {} under {pooling}", list.line() + 1);
+        let heading = message!("sentences-nearest", line = list.line() + 1, pooling = pooling.name());
         canvas.set_string(x, area.y, shorten(&heading, room), theme.heading);
         for (&(line, cosine), y) in list.nearest(usize::from(side)).iter().zip(area.y + 1..area.bottom()) {
             let text = format!("{cosine:>7.4} {:>4} {}", line + 1, printable(&list.lines()[line].text));

@@ -11,6 +11,7 @@ use ratatui::{
 
 use super::HEADER;
 use crate::{
+    messages::message,
     state::{ClickTarget, ListState, State},
     widgets::{Look, canvas::Canvas, cells::shade, columns::window, text::cells},
 };
@@ -28,7 +29,7 @@ pub(super) fn narrowest(list: &ListState) -> usize {
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum CellForm {
     /// A number in so many cells.
     Number(usize),
     /// Colour or shade in one cell or two.
@@ -36,8 +37,8 @@ enum Form {
 }
 
 /// How the room is shared out.
-pub(super) struct Plan {
-    form: Form,
+pub(super) struct MatricesPlan {
+    form: CellForm,
     /// Cells each matrix has.
     room: u16,
     /// Rows and columns in view.
@@ -45,14 +46,14 @@ pub(super) struct Plan {
     columns: Range<usize>,
 }
 
-impl Plan {
+impl MatricesPlan {
     /// `rows` are those in view, with one that is being typed.
-    pub(super) fn new(app: &State, rows: Range<usize>, area: Rect) -> Self {
-        let (list, count) = (&app.list, app.list.rows().len());
+    pub(super) fn new(state: &State, rows: Range<usize>, area: Rect) -> Self {
+        let (list, count) = (&state.list, state.list.rows().len());
         let room = usize::from(area.width.saturating_sub(GAP + 2) / 2);
         let (form, width) = match room / count.max(1) {
-            wide if wide >= narrowest(list) => (Form::Number(wide.min(WIDEST)), wide.min(WIDEST)),
-            wide => (Form::Shade(wide.clamp(1, 2)), wide.clamp(1, 2)),
+            wide if wide >= narrowest(list) => (CellForm::Number(wide.min(WIDEST)), wide.min(WIDEST)),
+            wide => (CellForm::Shade(wide.clamp(1, 2)), wide.clamp(1, 2)),
         };
         let columns = window(&vec![1; count], list.row_of(list.other()), room / width);
         Self { form, room: room as u16, rows: rows.start..rows.end.min(count), columns }
@@ -60,34 +61,37 @@ impl Plan {
 
     fn width(&self) -> u16 {
         match self.form {
-            Form::Number(width) | Form::Shade(width) => width as u16,
+            CellForm::Number(width) | CellForm::Shade(width) => width as u16,
         }
     }
 
     /// `rows 1–40, columns 1–35 of 1000 sentences` where not all are in view.
-    pub(super) fn position(&self, app: &State) -> Option<String> {
-        let count = app.list.rows().len();
-        let part = |name: &str, seen: &Range<usize>| {
-            (seen.len() < count).then(|| format!("{name} {}–{}", seen.start + 1, seen.end))
-        };
-        let parts: Vec<String> =
-            [part("rows", &self.rows), part("columns", &self.columns)].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| format!("{} of {count} sentences", parts.join(", ")))
+    pub(super) fn position(&self, state: &State) -> Option<String> {
+        let count = state.list.rows().len();
+        let part = |seen: &Range<usize>| (seen.len() < count).then(|| format!("{}–{}", seen.start + 1, seen.end));
+        match (part(&self.rows), part(&self.columns)) {
+            (None, None) => None,
+            (Some(rows), None) => Some(message!("sentences-rows-in-view", rows = rows, count = count)),
+            (None, Some(columns)) => Some(message!("sentences-columns-in-view", columns = columns, count = count)),
+            (Some(rows), Some(columns)) => {
+                Some(message!("sentences-part-in-view", rows = rows, columns = columns, count = count))
+            }
+        }
     }
 
-    pub(super) fn draw(&self, app: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    pub(super) fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         for side in 0..2 {
             let x = area.x + 1 + side as u16 * (self.room + GAP);
-            let range = app.list.side(side).and_then(|side| side.range);
-            let matrix = Matrix { plan: self, list: &app.list, side, range, look };
+            let range = state.list.side(side).and_then(|side| side.range);
+            let matrix = CosineMatrix { plan: self, list: &state.list, side, range, look };
             matrix.draw(Rect { x, width: self.room, ..area }, canvas);
         }
     }
 }
 
 /// One of the two.
-struct Matrix<'a> {
-    plan: &'a Plan,
+struct CosineMatrix<'a> {
+    plan: &'a MatricesPlan,
     list: &'a ListState,
     side: usize,
     /// What the ends of the colour scale stand for.
@@ -95,7 +99,7 @@ struct Matrix<'a> {
     look: &'a Look,
 }
 
-impl Matrix<'_> {
+impl CosineMatrix<'_> {
     fn draw(&self, area: Rect, canvas: &mut Canvas) {
         let (plan, list, theme) = (self.plan, self.list, &self.look.theme);
         self.header(area, canvas);
@@ -103,7 +107,7 @@ impl Matrix<'_> {
         let width = plan.width();
         for (column, x) in plan.columns.clone().zip((area.x..).step_by(usize::from(width))) {
             let other = list.rows()[column];
-            if let (Form::Number(width), false) = (plan.form, list.side(self.side).is_none()) {
+            if let (CellForm::Number(width), false) = (plan.form, list.side(self.side).is_none()) {
                 let style = if other == list.other() { theme.accent } else { theme.dim };
                 canvas.set_string(x, top - 1, format!("{:>1$} ", other + 1, width - 1), style);
             } else if other == list.other() {
@@ -163,7 +167,7 @@ impl Matrix<'_> {
             let cosine = list.cosine(side, line, other);
             let here = line == list.line() && other == list.other();
             match plan.form {
-                Form::Shade(width) => {
+                CellForm::Shade(width) => {
                     let (symbol, style) = match cosine {
                         _ if here => (if width == 1 { "+" } else { "[]" }, theme.cursor),
                         None => ("╱", theme.border),
@@ -172,7 +176,7 @@ impl Matrix<'_> {
                     };
                     buffer.set_string(x, y, symbol.repeat(width / cells(symbol).max(1)), style);
                 }
-                Form::Number(width) => {
+                CellForm::Number(width) => {
                     let (text, style) = match cosine {
                         None => ("–".to_owned(), theme.border),
                         Some(cosine) if theme.has_color() => {

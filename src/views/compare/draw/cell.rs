@@ -7,11 +7,14 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
-use crate::widgets::{Look, cells, columns::Column, text::cells as width_of};
+use crate::{
+    messages::label,
+    widgets::{Look, cells, columns::Column, text::cells as width_of},
+};
 
 /// What stands in a cell.
 #[derive(Clone, Copy)]
-pub(super) enum Value {
+pub(super) enum CellValue {
     /// Of attention, in 0..=1.
     Weight(f32),
     /// Of two weights, in -1..=1.
@@ -29,12 +32,12 @@ pub(super) struct Spot {
     pub cursor: bool,
 }
 
-impl Value {
+impl CellValue {
     /// Its colour; `top` is the number at the end of the scale.
     pub(super) fn color(self, top: f32, look: &Look) -> Color {
         match self {
-            Value::Weight(weight) => look.theme.sequential(cells::share(weight, top)),
-            Value::Difference(by) => look.theme.diverging(share(by, top)),
+            CellValue::Weight(weight) => look.theme.sequential(cells::share(weight, top)),
+            CellValue::Difference(by) => look.theme.diverging(share(by, top)),
         }
     }
 
@@ -54,10 +57,12 @@ impl Value {
                     false => (" ".repeat(width), Style::new().bg(background)),
                 }
             }
-            Value::Difference(by) if cursor && width == 1 => (signed(share(by, top), 1, theme.text).0, theme.cursor),
+            CellValue::Difference(by) if cursor && width == 1 => {
+                (signed(share(by, top), 1, theme.text).0, theme.cursor)
+            }
             _ if cursor => (if width == 1 { "+".to_owned() } else { brackets() }, theme.cursor),
-            Value::Weight(weight) => (cells::shade(cells::share(weight, top)).repeat(width), theme.text),
-            Value::Difference(by) => signed(share(by, top), width, theme.text),
+            CellValue::Weight(weight) => (cells::shade(cells::share(weight, top)).repeat(width), theme.text),
+            CellValue::Difference(by) => signed(share(by, top), width, theme.text),
         };
         for y in y..y + height {
             buffer.set_stringn(column.x, y, &text, width, style);
@@ -68,10 +73,10 @@ impl Value {
     pub(super) fn paint_number(self, top: f32, spot: Spot, look: &Look, buffer: &mut Buffer) {
         let Spot { column, y, height, cursor } = spot;
         let by = match self {
-            Value::Weight(weight) => {
+            CellValue::Weight(weight) => {
                 return cells::paint(look, cells::Cell { column, y, height, weight, top, cursor }, buffer);
             }
-            Value::Difference(by) => by,
+            CellValue::Difference(by) => by,
         };
         let style = if look.theme.has_color() {
             self.paint(top, Spot { cursor: false, ..spot }, look, buffer);
@@ -139,7 +144,6 @@ pub(super) struct DifferenceLegend {
 impl DifferenceLegend {
     /// Cells of colour between two numbers.
     const STEPS: u16 = 4;
-    const UNIT: &str = " points";
 
     /// Of a scale that ends at `top`, with more numbers where the screen is wide.
     pub(super) fn new(top: f32, wide: bool) -> Self {
@@ -148,10 +152,14 @@ impl DifferenceLegend {
         Self { numbers: shares.iter().map(of).collect() }
     }
 
+    fn unit() -> &'static str {
+        label!("compare-legend-unit").text()
+    }
+
     /// How many cells it takes.
     pub(super) fn width(&self) -> u16 {
         let numbers: usize = self.numbers.iter().map(|(_, number)| width_of(number)).sum();
-        numbers as u16 + (self.numbers.len() as u16 - 1) * (Self::STEPS + 2) + Self::UNIT.len() as u16
+        numbers as u16 + (self.numbers.len() as u16 - 1) * (Self::STEPS + 2) + 1 + width_of(Self::unit()) as u16
     }
 
     /// Draws it from `x` on.
@@ -176,7 +184,7 @@ impl DifferenceLegend {
             }
             x += Self::STEPS + 1;
         }
-        buffer.set_string(x - 1, y, Self::UNIT, look.theme.dim);
+        buffer.set_string(x, y, Self::unit(), look.theme.dim);
     }
 }
 

@@ -24,14 +24,14 @@ const NAME: [usize; 2] = [13, 24];
 const COLUMN: [usize; 2] = [7, 14];
 const SUM: u16 = 7;
 
-pub(super) fn draw(pages: &Pages, app: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(app)) else { return };
+pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(state)) else { return };
     let Some((_, terms)) = pair.terms.iter().find(|(of, _)| *of == pooling) else { return };
     let theme = &look.theme;
-    let labels = |passage: &crate::state::Passage| -> Vec<UnitLabel> {
-        let units = passage.units(Granularity::Words);
-        let label = |unit| UnitLabel::new(&passage.trace, units, unit);
-        passage.averaged(pooling).into_iter().map(label).collect()
+    let labels = |reading: &crate::state::Reading| -> Vec<UnitLabel> {
+        let units = reading.units(Granularity::Words);
+        let label = |unit| UnitLabel::new(&reading.trace, units, unit);
+        reading.averaged(pooling).into_iter().map(label).collect()
     };
     let (rows, columns) = (labels(&readings.a), labels(&pair.b));
     if rows.len() != terms.rows || columns.len() != terms.columns || area.height < 6 {

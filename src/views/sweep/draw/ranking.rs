@@ -4,6 +4,7 @@ use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
     analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
+    messages::{label, message},
     printable::printable,
     state::ClickTarget,
     views::sweep::state::{SweepLine, SweepState},
@@ -26,7 +27,7 @@ const GAP: u16 = 2;
 const LONGEST_BAR: u16 = 30;
 
 /// How wide the columns are.
-struct Columns {
+struct RankingColumns {
     name: u16,
     /// A number with its bar.
     pooling: u16,
@@ -35,7 +36,7 @@ struct Columns {
     largest: f32,
 }
 
-impl Columns {
+impl RankingColumns {
     fn new(sweep: &SweepState, width: u16) -> Self {
         let poolings = sweep.poolings();
         let longest = sweep.lines().map(|line| cells(&name(&line, width))).max().unwrap_or(0);
@@ -57,7 +58,7 @@ pub(super) fn draw(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Can
     if area.height < 2 {
         return;
     }
-    let columns = Columns::new(sweep, area.width);
+    let columns = RankingColumns::new(sweep, area.width);
     header(sweep, look, &columns, area, canvas);
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let lines: Vec<SweepLine> = sweep.lines().collect();
@@ -73,14 +74,14 @@ pub(super) fn draw(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Can
     }
 }
 
-fn header(sweep: &SweepState, look: &Look, columns: &Columns, area: Rect, canvas: &mut Canvas) {
+fn header(sweep: &SweepState, look: &Look, columns: &RankingColumns, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
     let what = match sweep.swept {
-        Swept::Heads => "head",
-        Swept::Words => " at word",
+        Swept::Heads => label!("sweep-head-column").text().to_owned(),
+        Swept::Words => format!("{:>3} {}", label!("sweep-position-column"), label!("sweep-word-column")),
     };
     let (here, standing) = (theme.accent.add_modifier(Modifier::BOLD), sweep.order == SweepOrder::Standing);
-    let (what, style) = if standing { (format!("{what} ▾"), here) } else { (what.to_owned(), theme.heading) };
+    let (what, style) = if standing { (format!("{what} ▾"), here) } else { (what, theme.heading) };
     canvas.set_stringn(area.x + RANK, area.y, what, usize::from(columns.name), style);
     for (pooling, x) in columns.places(area) {
         let ordered = sweep.order == SweepOrder::Loss(pooling);
@@ -95,7 +96,7 @@ fn line(
     sweep: &SweepState,
     line: &SweepLine,
     selected: bool,
-    columns: &Columns,
+    columns: &RankingColumns,
     look: &Look,
     area: Rect,
     canvas: &mut Canvas,
@@ -124,7 +125,7 @@ fn line(
                 canvas.set_string(x + NUMBER, area.y, bar, style);
             }
             state => {
-                let text = if state == PartState::Off { "off" } else { "–" };
+                let text = if state == PartState::Off { label!("sweep-ablated").text() } else { "–" };
                 canvas.set_stringn(x, area.y, text, usize::from(room), theme.warning);
             }
         }
@@ -142,7 +143,10 @@ fn bar(loss: f32, largest: f32, width: usize) -> String {
 /// `layer 3 head 5`, `3.5` where there is less room; a word with the number of its first token.
 fn name(line: &SweepLine, width: u16) -> String {
     match &line.part.name {
-        PartName::Head { layer, head } if width >= 76 => format!("layer {:>2} head {:>2}", layer + 1, head + 1),
+        PartName::Head { layer, head } if width >= 76 => {
+            let number = |number: usize| format!("{number:>2}");
+            message!("sweep-head", layer = number(layer + 1), head = number(head + 1))
+        }
         PartName::Head { layer, head } => format!("{}.{}", layer + 1, head + 1),
         PartName::Word { tokens, text, .. } => format!("{:>3} {}", tokens.start, printable(text)),
     }

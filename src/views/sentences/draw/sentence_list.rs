@@ -9,6 +9,7 @@ use super::{
     matrices::{WIDEST as WIDEST_COLUMN, narrowest},
 };
 use crate::{
+    messages::label,
     printable::printable,
     state::{ClickTarget, State},
     widgets::{
@@ -28,8 +29,8 @@ const WIDEST: u16 = 70;
 const FEWEST: u16 = 24;
 
 /// How many cells the list takes of so many: more than its share where the matrices are small.
-pub(super) fn width(app: &State, all: u16) -> u16 {
-    let list = &app.list;
+pub(super) fn width(state: &State, all: u16) -> u16 {
+    let list = &state.list;
     let longest = list.lines().iter().map(|line| cells(&printable(&line.text))).max().unwrap_or(0);
     let matrices = 2 * (WIDEST_COLUMN * list.lines().len() + 4);
     let share = (all * 3 / 8).max(all.saturating_sub(matrices.min(usize::from(all)) as u16));
@@ -37,17 +38,17 @@ pub(super) fn width(app: &State, all: u16) -> u16 {
     let beside = |column: usize| all.saturating_sub((2 * column * list.lines().len()).min(usize::from(all)) as u16 + 5);
     let enough = [narrowest(list), 2, 1].map(beside).into_iter().find(|width| *width >= FEWEST);
     let share = enough.map_or(share, |width| share.min(width));
-    let wanted = longest + number_width(app) + 4;
+    let wanted = longest + number_width(state) + 4;
     (wanted.min(usize::from(WIDEST)) as u16).max(2 * NARROWEST).min(share).max(NARROWEST)
 }
 
-fn number_width(app: &State) -> usize {
-    (app.list.lines().len() + 1).to_string().len()
+fn number_width(state: &State) -> usize {
+    (state.list.lines().len() + 1).to_string().len()
 }
 
 /// The rows that are in view of so many lines; a new one that is being typed stands behind the last.
-pub(super) fn rows(app: &State, types: bool, lines: usize) -> Range<usize> {
-    let list = &app.list;
+pub(super) fn rows(state: &State, types: bool, lines: usize) -> Range<usize> {
+    let list = &state.list;
     let count = list.rows().len();
     let at = if types { list.typed_line() } else { list.line() };
     let is_new = at == count && types;
@@ -57,21 +58,22 @@ pub(super) fn rows(app: &State, types: bool, lines: usize) -> Range<usize> {
 
 /// The `seen` rows. Where the text cursor stands, if a sentence is being typed.
 pub(super) fn draw(
-    app: &State,
+    state: &State,
     types: bool,
     seen: Range<usize>,
     look: &Look,
     area: Rect,
     canvas: &mut Canvas,
 ) -> Option<Position> {
-    let (list, theme) = (&app.list, &look.theme);
+    let (list, theme) = (&state.list, &look.theme);
     let rows = Rect { y: area.y + HEADER, height: area.height.saturating_sub(HEADER), ..area };
-    canvas.set_stringn(area.x + 1, rows.y - 1, "sentence", usize::from(area.width), theme.heading);
+    let heading = label!("list-column-sentence").text();
+    canvas.set_stringn(area.x + 1, rows.y - 1, heading, usize::from(area.width), theme.heading);
     let typed = types.then(|| list.typed_line());
     let count = list.rows().len() + usize::from(typed == Some(list.lines().len()));
     let above = (seen.start > 0).then_some(rows.y);
     let below = (seen.end < count).then_some(rows.bottom().saturating_sub(1));
-    let digits = number_width(app);
+    let digits = number_width(state);
     let mut cursor = None;
     for (row, y) in seen.zip(rows.y..) {
         let line = list.rows().get(row).copied().unwrap_or(list.lines().len());

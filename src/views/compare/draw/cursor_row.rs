@@ -1,8 +1,8 @@
-//! The cursor's row: what is held, what is shown and the difference, in numbers above each other.
+//! The cursor's row: the baseline, what is shown and the difference, in numbers above each other.
 
 use ratatui::layout::Rect;
 
-use super::{ComparisonDrawing, NONE, Panel, value::Spot};
+use super::{ComparisonDrawing, NONE, Panel, cell::Spot};
 use crate::widgets::{
     canvas::Canvas,
     columns::{Columns, UnitLabel, centred},
@@ -14,7 +14,7 @@ const LABEL: u16 = 13;
 
 impl ComparisonDrawing<'_> {
     /// How many lines they take: a header, or two where the sides differ in a word, and the three rows.
-    pub(super) fn lines_height(&self) -> u16 {
+    pub(super) fn cursor_row_height(&self) -> u16 {
         3 + self.headers()
     }
 
@@ -39,7 +39,7 @@ impl ComparisonDrawing<'_> {
         self.compared.comparison.columns.partition_point(|&column| column < pair)
     }
 
-    pub(super) fn lines(&self, area: Rect, canvas: &mut Canvas) {
+    pub(super) fn cursor_row(&self, area: Rect, canvas: &mut Canvas) {
         let columns = self.number_columns(area);
         let top = area.y + self.headers();
         for (which, y) in (2 - usize::from(self.headers())..2).zip(area.y..) {
@@ -60,14 +60,14 @@ impl ComparisonDrawing<'_> {
         }
     }
 
-    /// The names of one side above their columns, those of what is held only where they differ; left of them the token
+    /// The names of one side above their columns, those of the baseline only where they differ; left of them the token
     /// that looks.
     fn header(&self, which: usize, columns: &Columns, x: u16, y: u16, canvas: &mut Canvas) {
         let theme = &self.look.theme;
         let name = |pair: usize| {
-            let [held, shown] = &self.names.names[pair];
-            let name = [held, shown][which].as_deref().unwrap_or(NONE);
-            (which == 1 || held != shown).then_some(name)
+            let [baseline, shown] = &self.names.names[pair];
+            let name = [baseline, shown][which].as_deref().unwrap_or(NONE);
+            (which == 1 || baseline != shown).then_some(name)
         };
         if let Some(source) = name(self.row) {
             let room = usize::from(LABEL) - 5;

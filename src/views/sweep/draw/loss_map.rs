@@ -8,6 +8,7 @@ use ratatui::{
 
 use crate::{
     analysis::{Part, PartName, PartState},
+    messages::{label, message},
     printable::printable,
     state::ClickTarget,
     views::sweep::state::SweepState,
@@ -31,7 +32,7 @@ const WITH_NUMBER: u16 = 6;
 const WORDS: u16 = 4;
 
 /// Layers by heads.
-pub(super) struct Grid {
+pub(super) struct LossGrid {
     layers: u16,
     heads: u16,
     /// Cells and lines of a head.
@@ -39,7 +40,7 @@ pub(super) struct Grid {
     height: u16,
 }
 
-impl Grid {
+impl LossGrid {
     /// None where there is no room beside a list of this width.
     pub(super) fn new(sweep: &SweepState, area: Rect, list: u16) -> Option<Self> {
         let last = sweep.parts().last()?;
@@ -60,9 +61,9 @@ impl Grid {
         let theme = &look.theme;
         let pooling = sweep.pooling();
         let top = sweep.largest(&[pooling]);
-        let title = format!("what {pooling} loses: 1 − cosine");
+        let title = message!("sweep-map-title", pooling = pooling.name());
         canvas.set_stringn(area.x, area.y, title, usize::from(area.width), theme.heading);
-        canvas.set_string(area.x, area.y + 1, "     head", theme.dim);
+        canvas.set_string(area.x, area.y + 1, format!("{:>9}", label!("heads-head-column")), theme.dim);
         let x_of = |head: usize| area.x + LABEL + head as u16 * self.width;
         let (mut chosen, selected) = ((None, None), sweep.selected_part());
         if let Some(PartName::Head { layer, head }) = selected.map(|part| &part.name) {
@@ -81,14 +82,8 @@ impl Grid {
             let y = area.y + 2 + layer as u16 * self.height;
             if head == 0 {
                 let middle = y + (self.height - 1) / 2;
-                heat_map::label(
-                    &format!("layer {:>2}", layer + 1),
-                    chosen.0 == Some(layer),
-                    look,
-                    area.x,
-                    middle,
-                    canvas,
-                );
+                let name = message!("layers-row", layer = format!("{:>2}", layer + 1));
+                heat_map::label(&name, chosen.0 == Some(layer), look, area.x, middle, canvas);
             }
             let cell = Rect { x: x_of(head), y, width: self.width, height: self.height };
             let here = chosen == (Some(layer), Some(head));
@@ -120,7 +115,7 @@ impl Grid {
         let loss = part.effect().and_then(|effect| effect.loss(sweep.pooling()));
         let Some(loss) = loss else {
             let (text, style) = match part.state {
-                PartState::Off => (if inside < 3 { "×" } else { "off" }, theme.warning),
+                PartState::Off => (if inside < 3 { "×" } else { label!("sweep-ablated").text() }, theme.warning),
                 _ => ("·", theme.dim),
             };
             buffer.set_stringn(area.x, middle, text, inside, if here { theme.cursor } else { style });
