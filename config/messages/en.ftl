@@ -909,6 +909,146 @@ state-no-number = no number is under the cursor
 state-no-cursor = this view has no cursor: open its table to choose a number there
 state-number-of = layer { $layer }, { $heads }: { $from } → { $to }
 
+# What the commands say they did.
+state-no-marked-heads = no head is marked: mean and max are of all heads
+state-marked-heads = marked heads: { $heads } · mean and max are of these, in every layer
+# Two facts beside each other.
+state-pinned = pinned as the baseline: { $what }
+state-pinned-hint = Compare shows what differs from it
+state-added = { $added ->
+    [one] { $added } sentence
+   *[other] { $added } sentences
+} added · the list has { $all }
+state-added-full = { $added ->
+    [one] { $added } sentence
+   *[other] { $added } sentences
+} added, { $refused } left out · the list takes at most { $most }
+state-list-full = the list takes at most { $most } sentences
+# $field is A or B.
+state-line-into = sentence { $line } is { $field } now
+state-cancelled = { $name }: cancelled
+state-cancelled-kept = { $name }: cancelled; { $bytes } are kept, and the next download continues from there
+
+## The frame around every view (src/app/)
+
+# The line of ablations; $ablations such as "3.5 3.6, layer 4, hidden “tired”", $cosines such as "cls 0.931 mean 0.987".
+app-ablated = ablated: { $ablations }
+app-cosine-unablated = cosine to unablated { $cosines }
+
+# The status line: facts with " · " between them.
+app-no-model = no model yet
+app-shape = { $layers }×{ $heads } heads
+app-tokens = { $count ->
+    [one] { $count } token
+   *[other] { $count } tokens
+}
+app-milliseconds = { $time } ms
+app-truncated = ⚠ truncated: { $tokens } tokens, the model reads { $limit }
+app-reading = reading …
+app-loading = loading { $name } …
+
+# In place of a view.
+app-other-model-failed = The other model could not be opened.
+app-too-small = clscope needs { $width }×{ $height }, this is { $found_width }×{ $found_height }
+app-too-small-short = needs { $width }×{ $height }
+app-loading-model = Loading { $name } …
+app-downloading-model = Downloading { $name }
+app-type-already = You can type already.
+app-no-model-opened = No model could be opened.
+app-type-sentence = Type a sentence to see where [CLS] looks in it.
+app-loads-example = { $key } loads an example.
+app-restores-session = { $key } goes back to where you left clscope last time.
+app-not-read = The sentence could not be read.
+app-reading-sentence = Reading …
+
+# The overlays.
+app-export-view = Write the view { $view } to a file here
+app-find = find
+app-found = { $at } of { $count }
+app-not-found = not found
+app-more-below = more ↓
+app-count-below = { $count } more ↓
+app-type-a = type a sentence
+app-type-b = a second sentence, to compare
+app-model = Model
+app-model-hint = type part of a name, a name on the Hub, or a directory
+app-looking-for-models = Looking for models …
+app-no-models = There is no model here; type a name.
+app-hidden-size = hidden size { $size }
+app-typed-model = clscope opens the directory of this name, or else downloads the model of this name from the Hub.
+app-as-typed = as typed:
+app-table-position = table { $at } of { $count }
+app-table-in-percent = { $title }, shares in percent
+app-no-value = none
+
+## What words and signs of the views mean, for the help (src/views/legend.rs). A name of at most 21 cells, and its meaning.
+
+legend-attention = Reading the views of attention
+legend-attention-cells = cells
+legend-attention-cells-meaning = percent of a token's attention; · stands for less than half a percent
+legend-attention-colour = colour
+legend-attention-colour-meaning = by the square root of the percentage, up to the largest on the map; t changes the scale
+legend-attention-effective-tokens = effective tokens
+legend-attention-effective-tokens-meaning = how many tokens share the attention: exp of its entropy; 1 = one token takes all
+legend-attention-heads = mean, max
+legend-attention-heads-meaning = over all heads of a layer; max is scaled to a sum of 1 before its effective tokens are counted
+legend-attention-words = words
+legend-attention-words-meaning = in the sentence: the sum of their subwords, shaded up to the strongest word
+legend-attention-hidden = hidden
+legend-attention-hidden-meaning = the share of attention that goes to special tokens that are hidden (z)
+legend-attention-rest = rest 100 %
+legend-attention-rest-meaning = the tokens that are shown are scaled: each row sums to 100 % again
+legend-attention-in-words = in words (w)
+legend-attention-in-words-meaning = to a word: the sum over its subwords; from a word: their mean
+legend-attention-direction = who looks (d)
+legend-attention-direction-meaning = a column of the matrix: how much of its attention each token gives to the chosen one
+legend-attention-head-number = heads: number
+legend-attention-head-number-meaning = the mean over all tokens that look; to next and to previous: over tokens that have one
+legend-attention-patterns = p n i S C b
+legend-attention-patterns-meaning = half of a head's attention or more goes to the previous token, the next, itself, [SEP] or [CLS]; b: effective tokens are at least two thirds of all tokens
+legend-attention-digits = digits
+legend-attention-digits-meaning = go to that layer; type two digits for layer 10 and beyond
+legend-attention-ablated = ablated: 3.5
+legend-attention-ablated-meaning = head 5 of layer 3 is ablated: its output is zero; the cosines are to the same vectors without ablations
+legend-attention-joined = joined
+legend-attention-joined-meaning = A and B in one pass, [CLS] A [SEP] B [SEP]: each sentence attends to the other too
+
+legend-pooling = Reading the view Pooling
+legend-pooling-pooling = pooling
+legend-pooling-pooling-meaning = a way to make one vector for a sentence from the vectors of its tokens
+legend-pooling-cosine = cosine
+legend-pooling-cosine-meaning = the cosine of the angle between two vectors: 1 the same direction, 0 a right angle, -1 opposite
+legend-pooling-alone = alone
+legend-pooling-alone-meaning = each sentence is read in a pass of its own; these vectors are compared
+legend-pooling-pooled = pooled
+legend-pooling-pooled-meaning = BERT's sentence output: the last [CLS] vector through the pooler, tanh(W·h + b)
+legend-pooling-cls = cls
+legend-pooling-cls-meaning = the last vector of the token [CLS], without the pooler
+legend-pooling-mean = mean
+legend-pooling-mean-meaning = average of the last vectors of all tokens, special tokens included; mean-words leaves these out
+legend-pooling-max = max
+legend-pooling-max-meaning = the largest value of each dimension over all tokens
+legend-pooling-first-last = first-last
+legend-pooling-first-last-meaning = average of two means: of the embeddings and of the last layer
+legend-pooling-typical = typical
+legend-pooling-typical-meaning = the median cosine of unrelated sentences: what the model gives two that have nothing in common
+legend-pooling-higher = higher than
+legend-pooling-higher-meaning = how many of 100 pairs of unrelated sentences are less close; unusual: 95 or more, or 5 or fewer
+legend-pooling-centred = centred
+legend-pooling-centred-meaning = the cosine after the mean vector of unrelated sentences is subtracted
+legend-pooling-whitened = whitened
+legend-pooling-whitened-meaning = centred, and scaled so that sentences vary equally in all directions: none dominates
+legend-pooling-rogue = rogue
+legend-pooling-rogue-meaning = a dimension that makes up much of the cosine of unrelated sentences
+
+legend-list = Reading the list and the map
+legend-list-sentences = sentences
+legend-list-sentences-meaning = colours from the least to the greatest cosine of two different sentences, for each matrix by itself
+legend-list-disagree = disagree
+legend-list-disagree-meaning = the pair whose rank among all pairs of the list differs most between the two poolings
+legend-list-map = map
+legend-list-map-meaning = the two directions in which the vectors vary most (PCA), and their share of the variance
+
 ## The view Layers (src/views/layers/)
 
 # Names of rows, of at most 8 cells; the numbers come padded to two cells.

@@ -17,6 +17,7 @@ use crate::widgets::{
 };
 use crate::{
     config::EVERYWHERE,
+    messages::{label, message},
     printable::printable,
     state::{ClickTarget, Subject},
     views::View,
@@ -25,7 +26,7 @@ use crate::{
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
-    let help = format!("{} help ", look.key(app, "help"));
+    let help = format!("{} {} ", look.key(app, "help"), label!("app-command-help-bar"));
     let with_key = |view: &dyn View| match look.keymap.keys(EVERYWHERE, view.shown_by().id).first() {
         Some(key) => format!("{key} {}", view.label()),
         None => view.label().text().to_owned(),
@@ -34,18 +35,19 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let keyed: Vec<String> = app.views().map(with_key).collect();
     // The tabs, what is between two of them, and what stands before them: where the screen is narrow, neighbours share
     // a blank.
+    let name = |before, after| format!("{:before$}clscope{:after$}", "", "");
     let forms = [
-        (&keyed, 3, " clscope   "),
-        (&named, 3, " clscope   "),
-        (&named, 2, "clscope "),
-        (&named, 2, " "),
-        (&named, 1, ""),
+        (&keyed, 3, name(1, 3)),
+        (&named, 3, name(1, 3)),
+        (&named, 2, name(0, 1)),
+        (&named, 2, " ".to_owned()),
+        (&named, 1, String::new()),
     ];
-    let fits = |(tabs, between, name): &(&Vec<String>, usize, &str)| {
+    let fits = |(tabs, between, name): &(&Vec<String>, usize, String)| {
         let tabs: usize = tabs.iter().map(|tab| cells(tab) + between).sum();
         cells(name) + tabs + cells(&help) <= usize::from(area.width)
     };
-    let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&named, 1, ""));
+    let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&named, 1, String::new()));
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
     for (view, tab) in app.views().zip(tabs) {
         let open = view.id() == app.view().id();
@@ -87,27 +89,28 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
     let mut parts = Vec::new();
     match &app.model {
-        None => parts.push("no model yet".to_owned()),
+        None => parts.push(label!("app-no-model").text().to_owned()),
         Some(info) => {
             parts.push(printable(&info.name).into_owned());
             parts.push(info.backend.to_string());
-            parts.push(format!("{}×{} heads", info.layers, info.heads));
+            parts.push(message!("app-shape", layers = info.layers, heads = info.heads));
         }
     }
     let mut warning = String::new();
     if app.subject() == Subject::List {
         parts.push(listing::count(app.list.lines().len()));
     } else if let (Some(readings), Some(reading)) = (&app.readings, app.reading()) {
-        parts.push(format!("{} tokens", reading.trace.tokens.len()));
+        parts.push(message!("app-tokens", count = reading.trace.tokens.len()));
         if look.timing {
-            parts.push(format!("{:.1} ms", readings.elapsed.as_secs_f64() * 1000.0));
+            let time = format!("{:.1}", readings.elapsed.as_secs_f64() * 1000.0);
+            parts.push(message!("app-milliseconds", time = time));
         }
         if let Some(cut) = reading.trace.truncation {
-            warning = format!("  ⚠ cut: {} tokens, the model reads {} ", cut.from, cut.to);
+            warning = format!("  {} ", message!("app-truncated", tokens = cut.from, limit = cut.to));
         }
     }
     if app.is_reading() {
-        parts.push("reading …".to_owned());
+        parts.push(label!("app-reading").text().to_owned());
     }
     let coming = coming(app, usize::from(area.width));
     let room = usize::from(area.width).saturating_sub(1 + cells(&warning) + cells(&coming));
@@ -121,7 +124,7 @@ fn coming(app: &App, width: usize) -> String {
     let Some(opening) = &app.opening else { return String::new() };
     let name = printable(&opening.name);
     match &opening.progress {
-        None => format!("  loading {} … ", shorten(&name, width / 2)),
+        None => format!("  {} ", message!("app-loading", name = &*shorten(&name, width / 2))),
         Some(progress) => {
             let progress = printable(&progress.to_string()).into_owned();
             let room = width.saturating_sub(cells(&progress) + 40);

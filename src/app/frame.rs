@@ -15,6 +15,7 @@ use super::{
     overlays::{export, find, help, input, picker, table},
 };
 use crate::{
+    messages::{label, message},
     printable::printable,
     state::Overlay,
     widgets::{Look, SMALLEST, Target, canvas::Canvas, placeholder::explain, text},
@@ -79,7 +80,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
             let [body, below] =
                 Layout::vertical([Constraint::Fill(1), Constraint::Length((lines as u16).min(body.height / 2 + 2))])
                     .areas(body);
-            explain("The other model could not be opened.", &why, look, below, canvas);
+            explain(label!("app-other-model-failed").text(), &why, look, below, canvas);
             body
         }
         _ => body,
@@ -125,8 +126,8 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
 fn too_small(frame: &mut Frame, area: Rect, look: &Look) {
     let (width, height) = SMALLEST;
     let longest_first = [
-        format!("clscope needs {width}×{height}, this is {}×{}", area.width, area.height),
-        format!("needs {width}×{height}"),
+        message!("app-too-small", width = width, height = height, found_width = area.width, found_height = area.height),
+        message!("app-too-small-short", width = width, height = height),
         format!("{width}×{height}"),
     ];
     let Some(words) = longest_first.into_iter().find(|words| text::cells(words) <= usize::from(area.width)) else {

@@ -5,6 +5,7 @@ use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
     Specials, Units, after, attention_map, attention_row,
 };
+use crate::messages::{label, message};
 
 /// What the top of the colour scale stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -227,8 +228,8 @@ impl AttentionState {
     /// Which heads mean and max are of.
     pub(super) fn marked_heads(&self) -> String {
         match self.options.among {
-            none if none.is_empty() => "no head is marked: mean and max are of all".to_owned(),
-            some => format!("heads marked: {some}; mean and max are of these, in every layer"),
+            none if none.is_empty() => label!("state-no-marked-heads").text().to_owned(),
+            some => message!("state-marked-heads", heads = some.to_string()),
         }
     }
 

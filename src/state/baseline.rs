@@ -1,6 +1,7 @@
 //! The baseline: what is pinned, to compare what is shown with it.
 
 use super::{AttentionState, Notice, Snapshot, State};
+use crate::messages::{Label, message};
 
 impl State {
     /// What is shown now. None while what is there is of the model before.
@@ -22,9 +23,11 @@ impl State {
     }
 
     /// Pins what is shown now as the baseline, and says so; `hint` is what else there is to say.
-    pub(crate) fn pin_baseline(&mut self, hint: &str) {
+    pub(crate) fn pin_baseline(&mut self, hint: Option<Label>) {
         if let Some(shown) = self.snapshot() {
-            self.notice = Some(Notice { text: format!("held: {}{hint}", shown.place()), is_error: false });
+            let pinned = message!("state-pinned", what = shown.place());
+            let text = hint.map_or(pinned.clone(), |hint| format!("{pinned} · {hint}"));
+            self.notice = Some(Notice { text, is_error: false });
             self.baseline = Some(shown);
         }
     }

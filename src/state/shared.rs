@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bert::{Input, ModelInfo},
-    messages::{Label, label},
+    messages::{Label, label, message},
     models::Bytes,
 };
 
@@ -316,8 +316,10 @@ impl State {
         let Opening { name, progress, .. } = self.opening.take()?;
         self.restored.take_if(|_| self.model.is_some());
         let kept = progress.filter(|progress| progress.done > 0).map(|progress| Bytes(progress.done));
-        let kept = kept.map_or(String::new(), |bytes| format!("; {bytes} are kept, and it goes on from there"));
-        self.model_error = Some(format!("{name}: cancelled{kept}"));
+        self.model_error = Some(match kept {
+            None => message!("state-cancelled", name = name),
+            Some(bytes) => message!("state-cancelled-kept", name = name, bytes = bytes.to_string()),
+        });
         Some(Job::CancelOpening)
     }
 

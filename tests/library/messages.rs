@@ -15,7 +15,7 @@ use clscope::messages::{Language, label, message};
 use code::Code;
 
 /// Rooms, folders and files of `src` whose texts are still in the code. What is done is taken off; nothing is put on.
-const NOT_CONVERTED: &[&str] = &["app", "state", "views/legend.rs", "views/pooling"];
+const NOT_CONVERTED: &[&str] = &["views/pooling"];
 
 /// Where text is markup (SVG, HTML), or words that columns are called by.
 const NOT_FOR_PEOPLE: &[&str] = &[
@@ -54,6 +54,9 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("analysis/table/effects.rs", "A~B before"),
     ("analysis/table/effects.rs", "A~B after"),
     ("export/similarity.rs", "no percentile"),
+    ("state/tables.rs", "A alone"),
+    ("state/tables.rs", "A and B joined"),
+    ("state/tables.rs", "B alone"),
     ("views/sentences/tables.rs", "less close, {pooling}"),
     ("views/sentences/tables.rs", "line a"),
     ("views/sentences/tables.rs", "sentence a"),

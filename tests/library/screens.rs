@@ -805,7 +805,7 @@ fn a_text_longer_than_its_field_is_marked() {
 fn the_warning_of_a_cut_text_covers_nothing() {
     let explorer = Explorer::on(LONG, None);
     let frame = explorer.frame(SMALL);
-    let status = row_text(frame.buffer(), line_of(frame.buffer(), "cut:").unwrap());
+    let status = row_text(frame.buffer(), line_of(frame.buffer(), "truncated:").unwrap());
     assert!(status.contains("stand-in") && !status.contains("6×4 ⚠"), "{status}");
 }
 

@@ -11,7 +11,7 @@ use super::ALWAYS;
 use crate::{
     app::App,
     export::Format,
-    messages::{Label, label},
+    messages::{Label, label, message},
     state::{
         BarEntry, BarLabel, ClickTarget, Command, CommandInfo, CommandTable, Group, Listed, LoopRequest, Outcome, Run,
     },
@@ -66,7 +66,7 @@ pub(crate) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let place = Rect { x: area.x, y: area.bottom() - height, width, height };
     Clear.render(place, canvas);
     canvas.set_style(place, theme.text.bg(theme.background()));
-    let title = format!(" Write the {} view into a file here ", app.view().label());
+    let title = format!(" {} ", message!("app-export-view", view = app.view().label().text()));
     Block::bordered().border_style(theme.border).title(title).title_style(theme.heading).render(place, canvas);
     for (format, y) in formats.into_iter().zip(place.y + 1..place.bottom().saturating_sub(1)) {
         let line = Rect { x: place.x + 2, y, width: place.width.saturating_sub(4), height: 1 };

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
-    messages::label,
+    messages::{label, message},
     state::{
         BarEntry, BarLabel, Command, CommandTable, Finding, Group, Run, State, commands as shared, entries, entry,
     },
@@ -59,13 +59,15 @@ pub(crate) fn draw(finding: &Finding, state: &State, look: &Look, area: Rect, bu
     let at = matches.iter().position(|&found| found == state.found_at());
     let count = match at {
         _ if !typed => String::new(),
-        Some(at) => format!("{} of {} ", at + 1, matches.len()),
-        None => "not found ".to_owned(),
+        Some(at) => format!("{} ", message!("app-found", at = at + 1, count = matches.len())),
+        None => format!("{} ", label!("app-not-found")),
     };
     let style = if matches.is_empty() { look.theme.warning } else { look.theme.accent };
     Line::styled(count.as_str(), style).right_aligned().render(area, buffer);
-    buffer.set_string(area.x + 1, area.y, "find", look.theme.accent);
-    let width = area.width.saturating_sub(8 + cells(&count) as u16);
-    let row = Rect { x: area.x + 6, width, height: 1, ..area };
+    let label = label!("app-find").text();
+    buffer.set_string(area.x + 1, area.y, label, look.theme.accent);
+    let before = 2 + cells(label) as u16;
+    let width = area.width.saturating_sub(before + 2 + cells(&count) as u16);
+    let row = Rect { x: area.x + before, width, height: 1, ..area };
     Position { x: row.x + field(&finding.field, true, look, row, buffer), y: row.y }
 }

@@ -107,7 +107,9 @@ pub(crate) fn draw(top: usize, app: &App, look: &Look, area: Rect, buffer: &mut 
     }
     if top < furthest {
         let more = Rect { y: area.bottom() - 1, height: 1, ..area };
-        Line::from(Span::styled(" more ↓ ", look.theme.accent)).right_aligned().render(more, buffer);
+        Line::from(Span::styled(format!(" {} ", label!("app-more-below")), look.theme.accent))
+            .right_aligned()
+            .render(more, buffer);
     }
     furthest
 }
@@ -155,9 +157,9 @@ fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
     let mut legends: Vec<&Legend> = own.into_iter().chain(others).collect();
     legends.dedup();
     for legend in legends {
-        heading(&mut lines, legend.heading);
+        heading(&mut lines, legend.heading.text());
         for &(name, text) in legend.words {
-            row(&mut lines, name.to_owned(), text);
+            row(&mut lines, name.text().to_owned(), text.text());
         }
     }
     elsewhere.into_iter().for_each(|context| keys(&mut lines, context));

@@ -101,8 +101,8 @@ const OTHER_FIELD: Command<InputOverlay> = Command {
 /// Draws the fields and returns where the text cursor stands, if one of them has the focus.
 pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Option<Position> {
     let rows = [
-        (Field::Sentence, &state.sentence, " A ", "type a sentence", "edit-sentence"),
-        (Field::Pair, &state.pair, " B ", "a second sentence, to compare", "edit-pair"),
+        (Field::Sentence, &state.sentence, " A ", label!("app-type-a"), "edit-sentence"),
+        (Field::Pair, &state.pair, " B ", label!("app-type-b"), "edit-pair"),
     ];
     let mut position = None;
     for ((which, field, label, hint, action), y) in rows.into_iter().zip(area.y..area.bottom()) {
@@ -113,7 +113,7 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
         let row = Rect { x: area.x + 5, y, width: area.width.saturating_sub(6), height: 1 };
         if field.value().is_empty() && !focused {
             let key = look.key(state, action);
-            let hint = if key.is_empty() { hint.to_owned() } else { format!("{hint} ({key})") };
+            let hint = if key.is_empty() { hint.text().to_owned() } else { format!("{hint} ({key})") };
             canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }
         canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Field(which));

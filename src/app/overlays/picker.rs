@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
-    messages::label,
+    messages::{label, message},
     models::{Bytes, Listed},
     printable::printable,
     state::{BarEntry, BarLabel, Choice, ClickTarget, Command, CommandTable, Group, Run, State, entries, entry},
@@ -110,22 +110,21 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
     let picker = &state.picker;
     let choices = picker.choices();
 
-    let label = " Model ";
-    canvas.set_string(area.x, area.y, format!("▌{}", &label[1..]), theme.accent.add_modifier(Modifier::BOLD));
-    let start = area.x + cells(label) as u16 + 1;
+    let label = format!("▌{} ", label!("app-model"));
+    canvas.set_string(area.x, area.y, label.as_str(), theme.accent.add_modifier(Modifier::BOLD));
+    let start = area.x + cells(&label) as u16 + 1;
     let row = Rect { x: start, width: area.right().saturating_sub(start + 1), height: 1, ..area };
     let cursor = field(&picker.filter, true, look, row, canvas);
     if picker.filter.value().is_empty() {
-        let hint = "type to find one, or any name of the Hub, or a directory";
+        let hint = label!("app-model-hint").text();
         canvas.set_stringn(row.x + 1, row.y, hint, usize::from(row.width), theme.dim);
     }
 
     let notes = 3.min(area.height.saturating_sub(4));
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + notes), ..area };
     if choices.is_empty() {
-        let message =
-            if picker.is_looking() { "Looking for models …" } else { "There is no model here; type a name." };
-        canvas.set_stringn(list.x + 3, list.y, message, usize::from(list.width.saturating_sub(4)), theme.dim);
+        let why = if picker.is_looking() { label!("app-looking-for-models") } else { label!("app-no-models") };
+        canvas.set_stringn(list.x + 3, list.y, why.text(), usize::from(list.width.saturating_sub(4)), theme.dim);
     }
 
     let columns = Columns::new(&choices, usize::from(list.width));
@@ -146,7 +145,7 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
     }
     if top + height < choices.len() && notes > 0 {
         let more = Rect { y: list.bottom(), height: 1, ..list };
-        let text = format!(" {} more ↓ ", choices.len() - top - height);
+        let text = format!(" {} ", message!("app-count-below", count = choices.len() - top - height));
         Line::styled(text, theme.accent).right_aligned().render(more, canvas);
     }
 
@@ -183,8 +182,8 @@ impl Columns {
 fn note(choice: &Choice) -> String {
     match choice {
         Choice::Listed(Listed { note: Some(note), .. }) => note.clone(),
-        Choice::Listed(model) => format!("hidden size {}", model.summary.hidden_size),
-        Choice::Typed(_) => "The directory of this name, or else the model of the Hub, downloaded first.".to_owned(),
+        Choice::Listed(model) => message!("app-hidden-size", size = model.summary.hidden_size),
+        Choice::Typed(_) => label!("app-typed-model").text().to_owned(),
     }
 }
 
@@ -208,9 +207,9 @@ fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -
             }
         }
         Choice::Typed(_) => {
-            let what = "as typed: ";
+            let what = format!("{} ", label!("app-as-typed"));
+            let room = columns.all.saturating_sub(MARKER + 1 + cells(&what));
             spans.push(Span::styled(what, theme.dim));
-            let room = columns.all.saturating_sub(MARKER + 1 + what.len());
             spans.push(Span::styled(shorten(&name, room).into_owned(), theme.text));
         }
     }

@@ -8,7 +8,7 @@ use ratatui::{
 use super::ALWAYS;
 use crate::{
     analysis::Quantity,
-    messages::label,
+    messages::{label, message},
     printable::printable,
     state::{
         BarEntry, BarLabel, ClickTarget, Command, CommandTable, Group, LoopRequest, Outcome, Run, State, TablePage,
@@ -279,18 +279,20 @@ pub(crate) fn draw(table: &TableView, look: &Look, area: Rect, canvas: &mut Canv
 
 /// What the table is of, and which of how many it is, in so many cells.
 fn title(table: &TableView, room: usize) -> String {
-    let which = table.position().map_or(String::new(), |(at, count)| format!("  ·  table {at} of {count}"));
-    let title = format!(
-        "{}{}",
-        printable(&table.page().title),
-        if table.page().has_shares { ", shares in percent" } else { "" }
-    );
+    let which = table.position().map_or(String::new(), |(at, count)| {
+        format!("  ·  {}", message!("app-table-position", at = at, count = count))
+    });
+    let title = printable(&table.page().title);
+    let title = match table.page().has_shares {
+        true => message!("app-table-in-percent", title = &*title),
+        false => title.into_owned(),
+    };
     format!("{}{which}", shorten(&title, room.saturating_sub(cells(&which))))
 }
 
 /// The number under the cursor, to the last digit.
 fn exact(table: &TableView) -> Option<String> {
-    let value = table.value()?.0.map_or("none".to_owned(), |value| value.to_string());
+    let value = table.value()?.0.map_or(label!("app-no-value").text().to_owned(), |value| value.to_string());
     Some(format!("{}: {value}", printable(&table.name()?)))
 }
 

@@ -173,7 +173,7 @@ pub const PIN_BASELINE: Command<()> = Command {
     label: BarLabel::Fixed(label!("command-pin-baseline-bar")),
     description: label!("command-pin-baseline"),
     enabled: |_, state| state.can_pin(),
-    run: Run::Change(|_, state| state.pin_baseline("; Compare shows what differs from it")),
+    run: Run::Change(|_, state| state.pin_baseline(Some(label!("state-pinned-hint")))),
 };
 
 /// `let-go`: unpins that.

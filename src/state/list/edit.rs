@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{ListLine, ListState};
+use crate::messages::message;
 use crate::state::{Field, Focus, Job, Notice, Stage, State, Subject, TextField};
 
 /// How many changes can be undone.
@@ -125,12 +126,11 @@ impl State {
     /// Adds sentences to the list, and says so.
     pub fn add_sentences(&mut self, sentences: &[impl AsRef<str>]) -> Option<Job> {
         let (added, refused) = self.list.add(sentences);
-        let sentences = |count: usize| if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") };
-        let all = sentences(self.list.lines.len());
+        let all = self.list.lines.len();
         let text = match (added, refused) {
             (0, 0) => return None,
-            (added, 0) => format!("{} added: the list has {all}", sentences(added)),
-            (added, refused) => format!("{} added, {refused} left out: the list takes {all}", sentences(added)),
+            (added, 0) => message!("state-added", added = added, all = all),
+            (added, refused) => message!("state-added-full", added = added, refused = refused, most = all),
         };
         self.notice = Some(Notice { text, is_error: refused > 0 });
         None
@@ -173,7 +173,7 @@ impl State {
         let full = is_new && self.list.lines.len() == ListState::MOST;
         match self.list.commit() {
             true if full => {
-                let text = format!("the list takes {} sentences", ListState::MOST);
+                let text = message!("state-list-full", most = ListState::MOST);
                 self.notice = Some(Notice { text, is_error: true });
                 self.focus = Focus::View;
             }
@@ -199,7 +199,10 @@ impl State {
         let job = self.edited();
         self.focus = focus;
         let which = if field == Field::Pair { "B" } else { "A" };
-        self.notice = Some(Notice { text: format!("sentence {} is {which} now", self.list.line + 1), is_error: false });
+        self.notice = Some(Notice {
+            text: message!("state-line-into", line = self.list.line + 1, field = which),
+            is_error: false,
+        });
         job
     }
 

@@ -11,6 +11,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 use super::{Stage, TextField};
 use crate::{
     analysis::{Pooling, Unrelated},
+    messages::message,
     study::{Arranged, LineVectors, Side},
 };
 
@@ -52,8 +53,11 @@ impl FromStr for ListOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let found = [ListOrder::Given, ListOrder::Clustered].into_iter().find(|order| order.to_string() == text);
-        found.ok_or_else(|| "write one of: given, clustered".to_owned())
+        let all = [ListOrder::Given, ListOrder::Clustered];
+        let choices = || all.map(|order| order.to_string()).join(", ");
+        all.into_iter()
+            .find(|order| order.to_string() == text)
+            .ok_or_else(|| message!("write-one-of", choices = choices()))
     }
 }
 

@@ -91,7 +91,7 @@ const PIN_BASELINE: Command<CompareView> = Command {
     label: BarLabel::Fixed(label!("compare-command-pin-baseline-bar")),
     description: label!("compare-command-pin-baseline"),
     enabled: |_, state| state.can_pin(),
-    run: Run::Change(|_, state| state.pin_baseline("")),
+    run: Run::Change(|_, state| state.pin_baseline(None)),
 };
 
 /// Also where nothing is pinned: the comparison starts again with what is shown now.

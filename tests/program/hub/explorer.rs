@@ -52,7 +52,7 @@ fn chosen(screen: &vt100::Screen) -> Option<String> {
 fn pick(terminal: &mut Terminal, typed: &str, wanted: &str) {
     terminal.press("m");
     terminal.wait_for("the list of models", |screen| {
-        screen.contents().contains("type to find one") && chosen(screen).is_some()
+        screen.contents().contains("type part of a name") && chosen(screen).is_some()
     });
     terminal.press(typed);
     terminal.wait_for("the model, chosen", |screen| {

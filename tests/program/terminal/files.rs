@@ -48,7 +48,7 @@ fn show(terminal: &mut Terminal, key: &str, view: &str) {
 
 fn export(terminal: &mut Terminal, form: &str, file: &str) {
     terminal.press("E");
-    terminal.wait_for_text("into a file here");
+    terminal.wait_for_text("to a file here");
     terminal.press(form);
     terminal.wait_for_text(&format!("written: {file}"));
 }
@@ -209,9 +209,9 @@ fn nothing_is_overwritten_and_escape_writes_nothing() {
     let read = |number: usize| fs::read_to_string(home.path().join(format!("clscope-layers-{number}.csv"))).unwrap();
     assert!(read(2).starts_with("layer,head,") && read(2) == read(3));
     terminal.press("E");
-    terminal.wait_for_text("into a file here");
+    terminal.wait_for_text("to a file here");
     terminal.press("\x1b");
-    terminal.wait_for("the list closed", |screen| !screen.contents().contains("into a file here"));
+    terminal.wait_for("the list closed", |screen| !screen.contents().contains("to a file here"));
     terminal.press("q");
     assert_eq!(terminal.wait_for_end().exit_code(), 0);
     assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(), 3);
@@ -239,7 +239,7 @@ fn where_nothing_can_be_written_it_says_so_and_goes_on() {
     terminal.wait_for("the attention view", shows_attention);
     for form in ["h", "n"] {
         terminal.press("E");
-        terminal.wait_for_text("into a file here");
+        terminal.wait_for_text("to a file here");
         terminal.press(form);
         terminal.wait_for_text("could be written: ");
         terminal.press("\x1b[C");
