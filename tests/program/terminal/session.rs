@@ -80,7 +80,7 @@ fn a_key_goes_back_and_nothing_typed_keeps_what_there_is() {
     .unwrap();
     let mut terminal = start(home.path(), clscope([]));
     terminal.wait_for_text(READY);
-    terminal.wait_for_text("Ctrl-r goes back to where you left clscope the last time.");
+    terminal.wait_for_text("Ctrl-r goes back to where you left clscope last time.");
     leave(terminal, CTRL_C);
     assert!(!fs::read_to_string(kept(&home)).unwrap().contains("version"), "not written anew");
 
