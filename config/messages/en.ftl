@@ -1159,6 +1159,93 @@ sweep-head = layer { $layer } head { $head }
 sweep-map-title = loss of { $pooling }: 1 − cosine
 sweep-number-of = cosine of { $pooling } before and after, without { $name }
 
+## The view Pooling (src/views/pooling/)
+
+pooling-add-pair = { $key } adds a second sentence to compare with
+pooling-page-overview = overview
+pooling-page-calibration = calibration
+pooling-page-layers = layers
+pooling-page-dimensions = dimensions
+pooling-page-words = words
+pooling-more-below = { $key } more below
+pooling-more-above = { $key } more above
+
+# What BERT gives for a sentence.
+pooling-outputs = BERT gives two outputs for this sentence
+pooling-outputs-a = BERT gives two outputs for A, read alone
+pooling-outputs-b = BERT gives two outputs for B, read alone
+# These three stand behind the name of a vector and its shape.
+pooling-pooled-output = tanh(W·h + b), h the last [CLS] vector
+pooling-no-pooler = none: this checkpoint has no pooler
+pooling-sequence-output = the last vector of each token; the others pool these
+pooling-matrix = Cosine between the poolings
+pooling-matrix-a = Cosine between A's poolings
+pooling-matrix-b = Cosine between B's poolings
+pooling-drift = Is [CLS] the mean? cosine(cls, mean) by layer
+# The layer before the first, of at most 5 cells.
+pooling-embeddings = embed
+pooling-values = value of each dimension
+pooling-values-binned = values, each cell the mean of { $count } dimensions
+pooling-column-pooling = pooling
+pooling-column-norm = norm
+
+# The verdict: one or more of these, each a sentence. $poolings such as "cls, mean".
+pooling-same-text = A and B are the same text.
+pooling-same-tokens = To this model A and B are the same text: their tokens are the same.
+pooling-verdict-usual = Not unusually close by any pooling: none is closer than { $percent } % of unrelated pairs.
+pooling-verdict-close = Unusually close by { $poolings }: closer than { $percent } % of unrelated pairs.
+pooling-verdict-close-all = Unusually close by every pooling: closer than { $percent } % of unrelated pairs.
+pooling-verdict-far = Unusually far apart by { $poolings }: further apart than { $percent } % of unrelated pairs.
+pooling-verdict-far-all = Unusually far apart by every pooling: further apart than { $percent } % of unrelated pairs.
+pooling-verdict-others = Not unusual by { $poolings }: many unrelated pairs are as close.
+pooling-verdict-centred-none = After centring, not unusually close by any pooling.
+pooling-verdict-centred-only = After centring, only close by { $poolings }.
+pooling-verdict-centred-all = After centring, unusually close by every pooling.
+pooling-verdict-centred-too = After centring, unusually close by { $poolings } too.
+pooling-verdict-centred = After centring, unusually close by { $poolings }.
+pooling-verdict-centred-far-none = After centring, not far apart by any pooling.
+pooling-verdict-centred-not-far = After centring, not far apart by { $poolings }.
+
+# The page of layers.
+pooling-layers-pair = From layer to layer: the cosine of A and B under each pooling, and of cls and mean within each
+pooling-layers = From layer to layer: the cosine of cls and mean
+pooling-layers-note = pooled has no curve: it exists only after the last layer; nor has first-last, which is made of two layers
+
+# The page of dimensions. Columns of at most 9 cells.
+pooling-dimensions = { $pooling }: the cosine of A and B, { $cosine }, is a sum over { $count } dimensions
+pooling-dimension = dimension
+pooling-dimensions-of-a = of A
+pooling-dimensions-of-b = of B
+pooling-dimensions-so-far = so far
+pooling-dimensions-adds = adds
+pooling-dimensions-none = the cosine is 0: no dimension has a share of it
+pooling-dimensions-shares = the { $some } largest terms add up to { $some_percent } % of it, the { $more } largest to { $more_percent } %; half of it takes { $half }
+pooling-no-rogue = no dimension dominates unrelated sentences (their mean cosine is { $cosine })
+# $dimensions such as "127 (38 %), 4 (12 %)".
+pooling-rogue = rogue: the mean cosine of unrelated sentences, { $cosine }, comes mostly from dimension { $dimensions }
+
+# The page of words.
+pooling-words = { $pooling }: a mean is a sum over words, so the cosine of A and B, { $cosine }, is a sum over pairs of words
+pooling-words-unit = rows: A, columns: B; in hundredths of the cosine
+pooling-sum = sum
+pooling-share-of-cosine = { $percent } % of the cosine
+
+# Its tables.
+pooling-number-of = added to the cosine of { $pooling }: { $a } × { $b }
+pooling-table-matrix = Cosine between the poolings of the sentence
+pooling-table-drift = Cosine of cls and mean by layer, 0 being the embeddings
+pooling-table-closeness = How close A and B are, each read alone
+pooling-table-layers = Cosines by layer, 0 being the embeddings
+pooling-table-dimensions = What each dimension adds to the cosine of A and B, { $pooling }
+pooling-table-words = What each word of A adds with each word of B to their cosine, { $pooling }
+pooling-column-typical-unrelated = typical of unrelated
+pooling-column-higher-unrelated = higher than unrelated
+pooling-column-centred = centred
+pooling-column-centred-higher = centred: higher than
+pooling-column-whitened = whitened
+pooling-column-whitened-higher = whitened: higher than
+pooling-column-word-of-a = word of A
+
 ## The view Sentences (src/views/sentences/)
 
 sentences-disagreement = disagreement: pair { $number } of { $pairs }

@@ -13,6 +13,7 @@ mod word_pairs;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::pages::{Page, Pages};
+use crate::messages::message;
 use crate::state::{ClickTarget, Readings, State};
 use crate::widgets::{
     Look,
@@ -53,7 +54,7 @@ pub(super) fn draw(
 }
 
 fn second_sentence(state: &State, look: &Look) -> String {
-    format!("{} adds a second sentence to compare with", look.key(state, "edit-pair"))
+    message!("pooling-add-pair", key = look.key(state, "edit-pair"))
 }
 
 /// The names of the pages, and the key that leads through them.

@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::{Calibrated, NoCalibration, Pooling, SentenceVector, after},
+    messages::{Label, label},
     state::State,
 };
 
@@ -26,13 +27,13 @@ impl Page {
     pub const ALL: &'static [Page] = &[Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words];
 
     /// As on screen.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Label {
         match self {
-            Page::Overview => "overview",
-            Page::Calibration => "calibration",
-            Page::Layers => "layers",
-            Page::Dimensions => "dimensions",
-            Page::Words => "words",
+            Page::Overview => label!("pooling-page-overview"),
+            Page::Calibration => label!("pooling-page-calibration"),
+            Page::Layers => label!("pooling-page-layers"),
+            Page::Dimensions => label!("pooling-page-dimensions"),
+            Page::Words => label!("pooling-page-words"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::pages::{Page, Pages};
 use crate::{
     analysis::{Cells, Column, Granularity, Key, Pooling, Quantity, Ranked, Table, TableRow, Units, ValueColumn},
+    messages::{Label, label, message},
     state::{BackgroundState, PairReading, PoolingReport, Reading, Readings, State},
 };
 
@@ -30,21 +31,22 @@ pub(super) fn number(pages: &Pages, state: &State) -> Option<(f32, String)> {
     let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
     let (row, column) = pages.cell;
     let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
-    let of = format!("added to the cosine of {pooling}: {} × {}", a.get(row)?, b.get(column)?);
+    let of =
+        message!("pooling-number-of", pooling = pooling.name(), a = a.get(row)?.as_str(), b = b.get(column)?.as_str());
     Some((terms.get(row, column)? as f32, of))
 }
 
 fn overview(state: &State, readings: &Readings) -> Vec<Table> {
     let (_, _, report) = readings.alone(state.attention.reading_choice);
     let poolings: Vec<_> = report.vectors.iter().map(|(pooling, _)| *pooling).collect();
-    let title = "Cosine between the poolings of the sentence".to_owned();
+    let title = label!("pooling-table-matrix").text().to_owned();
     let rows = report.drift.iter().enumerate().map(|(layer, &cosine)| TableRow {
         keys: vec![Key::Number(layer)],
         cells: Vec::new(),
         measures: vec![cosine],
     });
     let drift = Table {
-        title: "Cosine of cls and mean by layer, 0 being the embeddings".to_owned(),
+        title: label!("pooling-table-drift").text().to_owned(),
         keys: Column::all(["layer"]),
         cells: None,
         measures: vec![measure("cosine", Quantity::Cosine)],
@@ -62,12 +64,15 @@ fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReading) ->
     let known = !pages.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
-        measures.push(measure("typical of unrelated", Quantity::Cosine));
-        measures.push(measure("higher than unrelated", Quantity::Share));
-        for (name, share) in [("centred", "centred: higher than"), ("whitened", "whitened: higher than")] {
-            measures.push(measure(name, Quantity::Cosine));
-            measures.push(measure(share, Quantity::Share));
-        }
+        let named = |id: &'static str, label: Label, quantity| measure(Column::new(id, label.text()), quantity);
+        measures.extend([
+            named("typical of unrelated", label!("pooling-column-typical-unrelated"), Quantity::Cosine),
+            named("higher than unrelated", label!("pooling-column-higher-unrelated"), Quantity::Share),
+            named("centred", label!("pooling-column-centred"), Quantity::Cosine),
+            named("centred: higher than", label!("pooling-column-centred-higher"), Quantity::Share),
+            named("whitened", label!("pooling-column-whitened"), Quantity::Cosine),
+            named("whitened: higher than", label!("pooling-column-whitened-higher"), Quantity::Share),
+        ]);
     }
     let rank = |ranked: Option<Ranked>| -> [Option<f32>; 2] {
         let share = |ranked: Ranked| ranked.percentile.map(|percentile| (percentile / 100.0) as f32);
@@ -85,7 +90,7 @@ fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReading) ->
         TableRow { keys: vec![Key::Text(pooling.name().to_owned())], cells: Vec::new(), measures }
     };
     Table {
-        title: "How close A and B are, each read alone".to_owned(),
+        title: label!("pooling-table-closeness").text().to_owned(),
         keys: Column::all(["pooling"]),
         cells: None,
         measures,
@@ -105,7 +110,7 @@ fn by_layer(a: &PoolingReport, pair: &PairReading) -> Table {
         measures: curves.iter().map(|(_, cosines)| cosines.get(layer).copied().flatten()).collect(),
     };
     Table {
-        title: "Cosines by layer, 0 being the embeddings".to_owned(),
+        title: label!("pooling-table-layers").text().to_owned(),
         keys: Column::all(["layer"]),
         cells: None,
         rows: (0..layers).map(row).collect(),
@@ -122,10 +127,14 @@ fn dimensions(a: &PoolingReport, pair: &PairReading, pooling: Pooling) -> Option
         measures: vec![Some(a[dimension]), Some(b[dimension]), Some(term as f32)],
     };
     Some(Table {
-        title: format!("What each dimension adds to the cosine of A and B, {pooling}"),
+        title: message!("pooling-table-dimensions", pooling = pooling.name()),
         keys: Column::all(["dimension"]),
         cells: None,
-        measures: ["of A", "of B", "adds"].map(|name| measure(name, Quantity::Number)).into(),
+        measures: vec![
+            measure(Column::new("of A", label!("pooling-dimensions-of-a").text()), Quantity::Number),
+            measure(Column::new("of B", label!("pooling-dimensions-of-b").text()), Quantity::Number),
+            measure(Column::new("adds", label!("pooling-dimensions-adds").text()), Quantity::Number),
+        ],
         rows: contributions.terms.iter().map(row).collect(),
     })
 }
@@ -140,8 +149,8 @@ fn words(a: &Reading, pair: &PairReading, pooling: Pooling) -> Option<Table> {
         measures: vec![sums.get(at).map(|sum| *sum as f32)],
     };
     Some(Table {
-        title: format!("What each word of A adds with each word of B to their cosine, {pooling}"),
-        keys: Column::all(["word of A"]),
+        title: message!("pooling-table-words", pooling = pooling.name()),
+        keys: vec![Column::new("word of A", label!("pooling-column-word-of-a").text())],
         rows: rows.iter().enumerate().map(row).collect(),
         cells: Some(Cells { id: "terms", quantity: Quantity::Number, columns }),
         measures: vec![measure("sum", Quantity::Number)],

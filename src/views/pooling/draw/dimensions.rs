@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Lines, line, scroll};
 use crate::{
     analysis::{Contributions, SentenceVector},
+    messages::{label, message},
     state::{Readings, State},
     views::pooling::pages::Pages,
     widgets::{Look, text::thousands},
@@ -30,7 +31,8 @@ pub(super) fn draw(
     let Contributions { cosine, terms } = contributions;
     let count = thousands(terms.len());
     let mut facts = Lines::default();
-    let heading = format!("{pooling}: the cosine of A and B, {cosine:.4}, is a sum over {count} dimensions");
+    let heading =
+        message!("pooling-dimensions", pooling = pooling.name(), cosine = format!("{cosine:.4}"), count = count);
     facts.add(&heading, theme.heading, area.width);
     facts.add(&carried(contributions), theme.text, area.width);
     let rogue = rogue(state, pooling.into());
@@ -45,7 +47,7 @@ pub(super) fn draw(
     scroll::draw(pages, state, height, look, area, buffer, |page, buffer| {
         facts.draw(page, buffer);
         let place = |row: usize| Rect { y: page.y + row as u16, height: 1, ..page };
-        line("dimension      of A      of B    so far      adds", theme.dim, place(usize::from(names)), 0, buffer);
+        line(&names_of_columns(), theme.dim, place(usize::from(names)), 0, buffer);
         let scale = Scale::new(terms, page.width.saturating_sub(NUMBERS));
         let mut sum = 0.0;
         for (&(dimension, term), row) in terms.iter().zip(usize::from(names) + 1..) {
@@ -59,6 +61,13 @@ pub(super) fn draw(
             }
         }
     })
+}
+
+/// The names above the numbers.
+fn names_of_columns() -> String {
+    let (a, b) = (label!("pooling-dimensions-of-a"), label!("pooling-dimensions-of-b"));
+    let (sum, term) = (label!("pooling-dimensions-so-far"), label!("pooling-dimensions-adds"));
+    format!("{:>9}{a:>10}{b:>10}{sum:>10}{term:>10}", label!("pooling-dimension"))
 }
 
 /// Where 0 is in the room for bars, and how long the longest is to each side.
@@ -104,15 +113,18 @@ fn carried(contributions: &Contributions) -> String {
     let count = contributions.terms.len();
     let whole = contributions.cosine;
     if whole.abs() < 1e-6 || count == 0 {
-        return "there is nothing to share out".to_owned();
+        return label!("pooling-dimensions-none").text().to_owned();
     }
-    let share = |first: usize| format!("{:.0} %", contributions.carried(first) / whole * 100.0);
+    let share = |first: usize| format!("{:.0}", contributions.carried(first) / whole * 100.0);
     let half = (1..=count).find(|&first| contributions.carried(first) / whole >= 0.5).unwrap_or(count);
     let [some, more] = [10.min(count), 50.min(count)];
-    format!(
-        "by size: the first {some} add up to {} of it, the first {more} to {}; half takes {half}",
-        share(some),
-        share(more)
+    message!(
+        "pooling-dimensions-shares",
+        some = some,
+        some_percent = share(some),
+        more = more,
+        more_percent = share(more),
+        half = half
     )
 }
 
@@ -122,13 +134,9 @@ fn rogue(state: &State, vector: SentenceVector) -> String {
     let Some((_, expected)) = baseline.expected.iter().find(|(of, _)| *of == vector) else { return String::new() };
     let rogue = expected.rogue();
     if rogue.is_empty() {
-        return format!("no dimension dominates unrelated sentences (their mean cosine is {:.2})", expected.cosine);
+        return message!("pooling-no-rogue", cosine = format!("{:.2}", expected.cosine));
     }
     let named: Vec<String> =
         rogue.iter().map(|(dimension, share)| format!("{dimension} ({:.0} %)", share * 100.0)).collect();
-    format!(
-        "rogue: what unrelated sentences have in common (mean cosine {:.2}) is mostly dimension {}",
-        expected.cosine,
-        named.join(", ")
-    )
+    message!("pooling-rogue", cosine = format!("{:.2}", expected.cosine), dimensions = named.join(", "))
 }

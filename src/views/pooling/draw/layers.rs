@@ -14,6 +14,7 @@ use ratatui::{
 use super::{Lines, scroll, two_decimals};
 use crate::{
     analysis::Pooling,
+    messages::label,
     state::{Readings, State},
     views::pooling::pages::Pages,
     widgets::{Look, columns::centred},
@@ -50,14 +51,12 @@ pub(super) fn draw(
     let layers = curves.first().map_or(0, |curve| curve.cosines.len());
     let (mut heading, mut note) = (Lines::default(), Lines::default());
     let text = match &readings.pair {
-        Some(_) => "From layer to layer: the cosine of A and B under each pooling, and of cls and mean within each",
-        None => "From layer to layer: the cosine of cls and mean",
+        Some(_) => label!("pooling-layers-pair"),
+        None => label!("pooling-layers"),
     };
-    heading.add(text, theme.heading, area.width);
+    heading.add(text.text(), theme.heading, area.width);
     if readings.pair.is_some() {
-        let text =
-            "no curve of pooled, which exists only after the last layer, and of first-last, which is of two layers";
-        note.add(text, theme.dim, area.width);
+        note.add(label!("pooling-layers-note").text(), theme.dim, area.width);
     }
     let below = 1 + curves.len() as u16 + note.height();
     let spare = area.height.saturating_sub(heading.height() + below);
@@ -72,7 +71,7 @@ pub(super) fn draw(
             y += chart;
         }
         for (at, &layer) in ticks.shown.iter().enumerate() {
-            let name = if layer == 0 { "embed".to_owned() } else { layer.to_string() };
+            let name = if layer == 0 { label!("pooling-embeddings").text().to_owned() } else { layer.to_string() };
             centred(buffer, ticks.cell(at), ticks.width - 1, y, &name, theme.dim);
         }
         for (curve, y) in curves.iter().zip(y + 1..) {

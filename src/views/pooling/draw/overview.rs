@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     bert::Sentence,
+    messages::label,
     state::{Readings, State},
     views::pooling::pages::Pages,
     widgets::Look,
@@ -41,10 +42,10 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> usize {
     let (sentence, reading, report) = readings.alone(state.attention.reading_choice);
-    let (of, whose) = match (&readings.pair, sentence) {
-        (None, _) => ("for this sentence", "the"),
-        (Some(_), Sentence::A) => ("for A, read alone", "A's"),
-        (Some(_), Sentence::B) => ("for B, read alone", "B's"),
+    let (outputs, matrix) = match (&readings.pair, sentence) {
+        (None, _) => (label!("pooling-outputs"), label!("pooling-matrix")),
+        (Some(_), Sentence::A) => (label!("pooling-outputs-a"), label!("pooling-matrix-a")),
+        (Some(_), Sentence::B) => (label!("pooling-outputs-b"), label!("pooling-matrix-b")),
     };
     let poolings = report.vectors.len() as u16;
     let chart = (poolings + 2).max(8);
@@ -81,13 +82,13 @@ pub(super) fn draw(
                 Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
             match part {
                 Part::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
-                Part::Outputs => vectors::outputs(of, &reading.trace, report, look, place, buffer),
-                Part::Matrix => vectors::matrix(report, whose, look, place, buffer),
+                Part::Outputs => vectors::outputs(outputs, &reading.trace, report, look, place, buffer),
+                Part::Matrix => vectors::matrix(report, matrix, look, place, buffer),
                 Part::Drift => vectors::drift(report, look, place, buffer),
                 Part::Values => vectors::values(report, look, place, buffer),
                 Part::DriftAndMatrix => {
                     vectors::drift(report, look, left, buffer);
-                    vectors::matrix(report, whose, look, right, buffer);
+                    vectors::matrix(report, matrix, look, right, buffer);
                 }
                 Part::SecondSentence => {
                     let mut lines = Lines::default();

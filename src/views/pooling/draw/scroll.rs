@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{state::State, views::pooling::pages::Pages, widgets::Look};
+use crate::{messages::message, state::State, views::pooling::pages::Pages, widgets::Look};
 
 /// What is drawn, in lines.
 pub(super) struct Height {
@@ -50,8 +50,10 @@ pub(super) fn draw(
             }
         }
     }
-    let (key, side) = if top < furthest { ("down", "below") } else { ("up", "above") };
-    let text = format!("{} more {side}", look.key(state, key));
+    let text = match top < furthest {
+        true => message!("pooling-more-below", key = look.key(state, "down")),
+        false => message!("pooling-more-above", key = look.key(state, "up")),
+    };
     buffer.set_string(area.x, area.bottom() - 1, text, look.theme.accent);
     usize::from(furthest)
 }

@@ -6,6 +6,7 @@ use super::{NAME, line, two_decimals};
 use crate::{
     analysis::Pooling,
     bert::Trace,
+    messages::{Label, label, message},
     state::PoolingReport,
     widgets::{
         Look,
@@ -18,24 +19,31 @@ use crate::{
 pub(super) const MATRIX: u16 = NAME + 7 + 3 * 6 + 2 * 11;
 
 /// Names and shapes of what BERT gives.
-pub(super) fn outputs(of: &str, trace: &Trace, report: &PoolingReport, look: &Look, area: Rect, buffer: &mut Buffer) {
-    line(&format!("BERT gives two outputs {of}"), look.theme.heading, area, 0, buffer);
+pub(super) fn outputs(
+    heading: Label,
+    trace: &Trace,
+    report: &PoolingReport,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    line(heading.text(), look.theme.heading, area, 0, buffer);
     let size = trace.hidden_size;
     let (pooled, sequence) = (format!("[1, {size}]"), format!("[1, {}, {size}]", trace.tokens.len()));
     let width = sequence.len();
     let pooled = match report.vector(Pooling::Pooled) {
-        Some(_) => format!("pooled    {pooled:<width$}  tanh(W·h + b), h the last [CLS] vector"),
-        None => "pooled    none: this checkpoint has no pooler".to_owned(),
+        Some(_) => format!("{:<10}{pooled:<width$}  {}", "pooled", label!("pooling-pooled-output")),
+        None => format!("{:<10}{}", "pooled", label!("pooling-no-pooler")),
     };
     line(&pooled, look.theme.text, area, 1, buffer);
-    let sequence = format!("sequence  {sequence}  every token's last vector; the others are made of it");
+    let sequence = format!("{:<10}{sequence}  {}", "sequence", label!("pooling-sequence-output"));
     line(&sequence, look.theme.text, area, 2, buffer);
 }
 
 /// The cosine of every pooling with every other.
-pub(super) fn matrix(report: &PoolingReport, whose: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn matrix(report: &PoolingReport, heading: Label, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    line(&format!("Cosine between {whose} poolings"), theme.heading, area, 0, buffer);
+    line(heading.text(), theme.heading, area, 0, buffer);
     let mut x = area.x + NAME;
     for (j, (pooling, _)) in report.vectors.iter().enumerate() {
         let width = (cells(pooling.name()) as u16 + 1).max(6);
@@ -59,7 +67,7 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
     const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     let theme = &look.theme;
     let count = report.drift.len() as u16;
-    line("Is [CLS] the mean? cosine(cls, mean) by layer", theme.heading, area, 0, buffer);
+    line(label!("pooling-drift").text(), theme.heading, area, 0, buffer);
     let width = (area.width / count.max(1)).clamp(1, 8);
     let rows = area.height.saturating_sub(3); // heading, a line for the tallest column's number, layer names
     for (layer, (&cosine, x)) in report.drift.iter().zip((area.x..).step_by(usize::from(width))).enumerate() {
@@ -84,7 +92,8 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
                 theme.text,
             );
         }
-        let name = if layer == 0 && inside >= 5 { "embed".to_owned() } else { layer.to_string() };
+        let name =
+            if layer == 0 && inside >= 5 { label!("pooling-embeddings").text().to_owned() } else { layer.to_string() };
         centred(buffer, x, inside, area.bottom() - 1, &shorten(&name, usize::from(inside)), theme.dim);
     }
 }
@@ -99,11 +108,11 @@ pub(super) fn values(report: &PoolingReport, look: &Look, area: Rect, buffer: &m
     let dims = report.vectors.first().map_or(0, |(_, vector)| vector.len());
     let per_cell = dims.div_ceil(room).max(1);
     let heading = match per_cell {
-        1 => "value of each dimension".to_owned(),
-        n => format!("values, each cell the mean of {n} dimensions"),
+        1 => label!("pooling-values").text().to_owned(),
+        n => message!("pooling-values-binned", count = n),
     };
-    line("pooling", theme.heading, area, 0, buffer);
-    buffer.set_string(area.x + NAME, area.y, "   norm", theme.heading);
+    line(label!("pooling-column-pooling").text(), theme.heading, area, 0, buffer);
+    buffer.set_string(area.x + NAME, area.y, format!("{:>7}", label!("pooling-column-norm")), theme.heading);
     buffer.set_stringn(area.x + LEFT, area.y, heading, room + usize::from(RIGHT), theme.heading);
     for (((pooling, vector), norm), row) in report.vectors.iter().zip(&report.norms).zip(1..) {
         let y = area.y + row;

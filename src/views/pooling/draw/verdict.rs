@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::{Calibrated, Pooling},
+    messages::{label, message},
     state::{PairReading, Readings},
     views::pooling::pages::Pages,
 };
@@ -18,10 +19,10 @@ pub(super) fn is_usual(percentile: f64) -> bool {
 pub(super) fn of(pages: &Pages, readings: &Readings, pair: &PairReading) -> String {
     let (a, b) = (&readings.a.trace, &pair.b.trace);
     if a.input.text.trim() == b.input.text.trim() {
-        return "A and B are the same text.".to_owned();
+        return label!("pooling-same-text").text().to_owned();
     }
     if a.tokens.iter().map(|token| token.id).eq(b.tokens.iter().map(|token| token.id)) {
-        return "To this model A and B are the same text: their tokens are the same.".to_owned();
+        return label!("pooling-same-tokens").text().to_owned();
     }
     let known = pages.closeness.iter().filter_map(|(pooling, known)| Some((*pooling, *known.as_ref().ok()?)));
     in_words(&known.collect::<Vec<_>>())
@@ -41,58 +42,48 @@ fn in_words(all: &[(Pooling, Calibrated)]) -> String {
     if count == 0 {
         return String::new();
     }
-    let closer = format!("closer than {UNUSUAL} % of unrelated pairs");
-    let apart = format!("further apart than {UNUSUAL} % of unrelated pairs");
-    let by = |some: &[Pooling]| if some.len() == count { "every pooling".to_owned() } else { names(some) };
-    let first = match (close.is_empty(), far.is_empty()) {
-        (true, true) => format!("Not unusually close by any pooling: by none {closer}"),
-        (false, _) => format!("Unusually close by {} ({closer})", by(&close)),
-        (true, false) => format!("Unusually far apart by {} ({apart})", by(&far)),
-    };
-    let second = match (close.is_empty(), far.is_empty()) {
-        (false, false) => format!("; unusually far apart by {} ({apart})", by(&far)),
-        _ => String::new(),
-    };
-    let third = match usual.len() {
-        0 => String::new(),
-        all if all == count => String::new(),
-        _ => format!("; by {} no closer than unrelated sentences often are", names(&usual)),
-    };
-    let mut changes = Vec::from_iter(after_centring(&close, &centred, count));
-    if !no_longer_far.is_empty() {
-        changes.push(match no_longer_far.len() == count {
-            true => "not far apart by any pooling".to_owned(),
-            false => format!("not far apart by {}", names(&no_longer_far)),
-        });
+    let limit = UNUSUAL.to_string();
+    let mut said = Vec::new();
+    match close.len() {
+        0 if far.is_empty() => said.push(message!("pooling-verdict-usual", percent = &*limit)),
+        0 => {}
+        all if all == count => said.push(message!("pooling-verdict-close-all", percent = &*limit)),
+        _ => said.push(message!("pooling-verdict-close", poolings = names(&close), percent = &*limit)),
     }
-    let after = if changes.is_empty() { String::new() } else { format!(" After centring, {}.", changes.join("; ")) };
-    format!("{first}{second}{third}.{after}")
+    match far.len() {
+        0 => {}
+        all if all == count => said.push(message!("pooling-verdict-far-all", percent = &*limit)),
+        _ => said.push(message!("pooling-verdict-far", poolings = names(&far), percent = &*limit)),
+    }
+    if !usual.is_empty() && usual.len() < count {
+        said.push(message!("pooling-verdict-others", poolings = names(&usual)));
+    }
+    said.extend(after_centring(&close, &centred, count));
+    match no_longer_far.len() {
+        0 => {}
+        all if all == count => said.push(label!("pooling-verdict-centred-far-none").text().to_owned()),
+        _ => said.push(message!("pooling-verdict-centred-not-far", poolings = names(&no_longer_far))),
+    }
+    said.join(" ")
 }
 
 /// Which are close after centring; none where it calls the same poolings close.
 fn after_centring(close: &[Pooling], centred: &[Pooling], count: usize) -> Option<String> {
     let more: Vec<Pooling> = centred.iter().filter(|pooling| !close.contains(pooling)).copied().collect();
-    let (more, fewer) = (more, close.iter().any(|pooling| !centred.contains(pooling)));
+    let fewer = close.iter().any(|pooling| !centred.contains(pooling));
     match (more.is_empty(), fewer) {
         (true, false) => None,
-        (true, true) if centred.is_empty() => Some("by none".to_owned()),
-        (true, true) => Some(format!("only by {}", names(centred))),
-        (false, _) if centred.len() == count => Some("unusually close by every pooling".to_owned()),
-        (false, false) if !close.is_empty() => Some(format!("also by {}", names(&more))),
-        (false, _) => Some(format!("unusually close by {}", names(centred))),
+        (true, true) if centred.is_empty() => Some(label!("pooling-verdict-centred-none").text().to_owned()),
+        (true, true) => Some(message!("pooling-verdict-centred-only", poolings = names(centred))),
+        (false, _) if centred.len() == count => Some(label!("pooling-verdict-centred-all").text().to_owned()),
+        (false, false) if !close.is_empty() => Some(message!("pooling-verdict-centred-too", poolings = names(&more))),
+        (false, _) => Some(message!("pooling-verdict-centred", poolings = names(centred))),
     }
 }
 
-/// `mean`, `mean and max`, `cls, mean and max`.
+/// `cls, mean, max`.
 fn names(some: &[Pooling]) -> String {
-    match some {
-        [] => String::new(),
-        [one] => one.name().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<_> = first.iter().map(|pooling| pooling.name()).collect();
-            format!("{} and {last}", first.join(", "))
-        }
-    }
+    some.iter().map(|pooling| pooling.name()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -111,45 +102,49 @@ mod tests {
     fn the_verdict_names_the_poolings_and_the_limit() {
         assert_eq!(
             said(&[(Mean, 99.0, 99.0), (Max, 95.0, 96.0)]),
-            "Unusually close by every pooling (closer than 95 % of unrelated pairs)."
+            "Unusually close by every pooling: closer than 95 % of unrelated pairs."
         );
         assert_eq!(
             said(&[(Mean, 94.99, 50.0), (Cls, 5.0, 50.0)]),
-            "Not unusually close by any pooling: by none closer than 95 % of unrelated pairs."
+            "Not unusually close by any pooling: none is closer than 95 % of unrelated pairs."
         );
         assert_eq!(
             said(&[(Pooled, 50.0, 50.0), (Mean, 99.0, 99.0), (Max, 97.0, 99.0), (Cls, 80.0, 3.0)]),
-            "Unusually close by mean and max (closer than 95 % of unrelated pairs); by pooled and cls no closer than \
-             unrelated sentences often are."
+            "Unusually close by mean, max: closer than 95 % of unrelated pairs. Not unusual by pooled, cls: many \
+             unrelated pairs are as close."
         );
         assert_eq!(
             said(&[(Mean, 4.9, 50.0), (Cls, 1.0, 50.0)]),
-            "Unusually far apart by every pooling (further apart than 95 % of unrelated pairs). After centring, not far \
+            "Unusually far apart by every pooling: further apart than 95 % of unrelated pairs. After centring, not far \
              apart by any pooling."
         );
         assert_eq!(
             said(&[(Mean, 99.0, 99.0), (Cls, 1.0, 1.0)]),
-            "Unusually close by mean (closer than 95 % of unrelated pairs); unusually far apart by cls (further apart \
-             than 95 % of unrelated pairs)."
+            "Unusually close by mean: closer than 95 % of unrelated pairs. Unusually far apart by cls: further apart \
+             than 95 % of unrelated pairs."
         );
         assert_eq!(said(&[]), "");
     }
 
     #[test]
     fn what_centring_changes_is_said() {
-        let after = |all: &[(Pooling, f64, f64)]| said(all).split_once(". ").map(|(_, after)| after.to_owned());
+        let after = |all: &[(Pooling, f64, f64)]| {
+            let said = said(all);
+            said.find("After centring").map(|at| said[at..].to_owned())
+        };
         let changed = |text: &str| Some(text.to_owned());
-        assert_eq!(after(&[(Mean, 99.0, 99.0), (Max, 99.0, 9.0)]), changed("After centring, only by mean."));
-        assert_eq!(after(&[(Mean, 99.0, 9.0)]), changed("After centring, by none."));
+        assert_eq!(after(&[(Mean, 99.0, 99.0)]), None);
+        assert_eq!(after(&[(Mean, 99.0, 99.0), (Max, 99.0, 9.0)]), changed("After centring, only close by mean."));
+        assert_eq!(after(&[(Mean, 99.0, 9.0)]), changed("After centring, not unusually close by any pooling."));
         assert_eq!(
             after(&[(Mean, 99.0, 99.0), (Max, 9.0, 99.0), (Cls, 9.0, 9.0)]),
-            changed("After centring, also by max.")
+            changed("After centring, unusually close by max too.")
         );
         assert_eq!(after(&[(Mean, 9.0, 99.0), (Max, 9.0, 9.0)]), changed("After centring, unusually close by mean."));
         assert_eq!(after(&[(Mean, 9.0, 99.0)]), changed("After centring, unusually close by every pooling."));
         assert_eq!(
             after(&[(Mean, 99.0, 9.0), (Cls, 99.0, 99.0), (Max, 4.0, 50.0)]),
-            changed("After centring, only by cls; not far apart by max.")
+            changed("After centring, only close by cls. After centring, not far apart by max.")
         );
     }
 }

@@ -8,6 +8,7 @@ use ratatui::{
 use super::{Lines, line};
 use crate::{
     analysis::Granularity,
+    messages::{label, message},
     state::{Readings, State},
     views::pooling::pages::Pages,
     widgets::{
@@ -45,13 +46,10 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     let width = width.clamp(COLUMN[0], COLUMN[1]);
     let name = columns_room.saturating_sub(width * columns.len()).min(widest(&rows) + 2).clamp(NAME[0], NAME[1]);
     let [column_width, name_width] = [width, name].map(|cells| cells as u16);
-    let heading = format!(
-        "{pooling}: a mean is a sum over words, so the cosine of A and B, {:.4}, is a sum over pairs of them",
-        terms.cosine()
-    );
+    let heading = message!("pooling-words", pooling = pooling.name(), cosine = format!("{:.4}", terms.cosine()));
     let mut above = Lines::default();
     above.add(&heading, theme.heading, area.width);
-    above.add("rows: A, columns: B; in hundredths of the cosine", theme.dim, area.width);
+    above.add(label!("pooling-words-unit").text(), theme.dim, area.width);
     above.draw(area, canvas);
     let seen = Columns::even(&columns, width, column, area.x + name_width..area.right().saturating_sub(SUM + 1));
     let largest = terms.terms.iter().fold(0.0f64, |largest, term| largest.max(term.abs()));
@@ -67,7 +65,7 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     }
     seen.beyond(look, header, canvas);
     let end = seen.end() + 1;
-    canvas.set_string(end, header, "   sum", theme.heading);
+    canvas.set_string(end, header, format!("{:>6}", label!("pooling-sum")), theme.heading);
     // Header above; sums and the exact number below.
     let lines = usize::from(area.height.saturating_sub(above.height() + 3));
     let shown = window(&vec![1; rows.len()], row, lines);
@@ -94,7 +92,7 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
         canvas.set_string(end, y, format!("{:>6}", number(sum)), theme.dim);
     }
     let foot = header + 1 + shown.len() as u16;
-    canvas.set_string(area.x, foot, " sum", theme.heading);
+    canvas.set_string(area.x, foot, format!(" {}", label!("pooling-sum")), theme.heading);
     let sums = terms.column_sums();
     for place in &seen.visible {
         let sum = sums.get(place.at).copied().unwrap_or_default();
@@ -103,7 +101,8 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     canvas.set_string(end, foot, format!("{:>6}", number(terms.cosine())), theme.heading);
     let term = terms.get(row, column).unwrap_or_default();
     let share = if terms.cosine().abs() > 1e-6 {
-        format!("  {:.1} % of it", term / terms.cosine() * 100.0)
+        let percent = format!("{:.1}", term / terms.cosine() * 100.0);
+        format!("  {}", message!("pooling-share-of-cosine", percent = percent))
     } else {
         String::new()
     };
