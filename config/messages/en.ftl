@@ -17,7 +17,8 @@
 ###     hidden state   the vector of a token after a layer
 ###     trace          everything that one forward pass gave for one input
 ###     pair           two sentences read in one input ("joined": [CLS] A [SEP] B [SEP]) or each alone
-###     pooling        how one vector is made of all tokens': pooled, cls, mean, mean-words, max, first-last
+###     pooling        how one vector is made of all tokens': declared, pooled, cls, mean, mean-words, max, first-last,
+###                    layer1-last; declared is what the model was trained to be read as
 ###     pooled output, sequence output   BERT's two outputs: get_pooled_output, get_sequence_output
 ###     similarity     cosine, dot product or Euclidean distance of two vectors
 ###     background     sentences that have nothing to do with each other, to rank a similarity among
@@ -365,15 +366,41 @@ cli-value-size = write it as 120x36, each from 1 to { $most }
 
 cli-model-remark = { $model }: { $remark }
 
+# $name such as "sentence 3" or the beginning of a text.
+cli-truncated = { $name } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-many = { $count } texts have more than the { $limit } tokens that the model reads; the rest is cut off (the longest: { $name }, { $tokens } tokens)
+cli-declared-truncated = declared reads { $limit } tokens, as the model was trained: { $count ->
+    [one] one text is cut off there
+   *[other] { $count } texts are cut off there
+} (the longest: { $name }, { $tokens } tokens)
+cli-beyond-declared = the model was trained for { $limit } tokens: { $count ->
+    [one] one text has more, and is read beyond that
+   *[other] { $count } texts have more, and are read beyond that
+} (the longest: { $name }, { $tokens } tokens); --pooling declared cuts there
+
+# What a model was trained to be read as. $steps such as "mean of tokens → normalised, first 256 tokens".
+cli-no-declared = the model has no vector "declared": { $reason }; take mean or cls
+cli-declared-missing = { $model } has no vector "declared": { $reason }
+cli-declared-by-product = this model was trained to be read as declared ({ $steps }); { $poolings } { $count ->
+    [one] is a by-product
+   *[other] are by-products
+}
+cli-declared-pooling-alone = this model was trained to be read as declared ({ $steps }); { $pooling } is its pooling alone
+cli-pooled-training = pooled: { $training }
+cli-evaluate-normalized = to length 1, as the model's modules.json says
+cli-prompt-alone = --prompt is put before texts for "declared" only; add --pooling declared, or leave --prompt away
+cli-prompt-named = the model's prompt { $name } is put before each text for declared: { $text }
+cli-prompt-empty = the model's prompt { $name } is empty: declared reads each text without a prompt
+cli-prompt-default = declared puts the model's default prompt { $name } before each text: { $text } (--prompt "" leaves it away)
+cli-prompt-text = { $text } is put before each text for declared
+cli-prompt-text-of-names = { $text } is no prompt's name (the model has { $names }); it is itself put before each text for declared
+
 cli-truncated-input = the input has { $tokens } tokens; the model reads { $limit }, the rest is cut off
-cli-truncated-sentence = sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
-cli-truncated-sentence-of-model = { $model }: sentence { $sentence } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
-cli-truncated-sentences = { $count } sentences have more tokens than the { $limit } that { $model } reads; the rest of each is cut off; the first: { $first }
-cli-truncated-query = the query has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 cli-truncated-baseline = what is held has { $tokens } tokens; the model reads { $limit }, the rest is cut off
 
 # What a text is called where it is one of several.
 cli-text-sentence = sentence { $sentence }
+cli-text-of-model = { $model }, sentence { $sentence }
 cli-text-query = the query
 cli-text-a = the text
 cli-text-b = the text of --pair
@@ -459,10 +486,6 @@ cli-dataset-blank = { $file }: { $lines } { $count ->
 }
 cli-evaluate-one-pair = { $file } has only one pair; a correlation needs two or more
 cli-evaluate-few-pairs = { $count } pairs are too few to rely on the correlations; give { $enough } or more
-cli-evaluate-truncated = { $count ->
-    [one] { $count } sentence has more tokens than the { $limit } the model reads; what is beyond is cut off; it is: { $first }
-   *[other] { $count } sentences have more tokens than the { $limit } the model reads; what is beyond is cut off; the first: { $first }
-}
 cli-evaluate-rare-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more, or take --folds { $count }
 cli-evaluate-single-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more
 cli-evaluate-pairs-title = How closeness follows the scores of { $pairs } pairs
@@ -596,18 +619,45 @@ labels-pattern-itself = itself
 labels-pattern-separator = [SEP]
 labels-pattern-cls = [CLS]
 labels-pattern-broad = broad
+labels-pooling-declared = what the model was trained to be read as
 labels-pooling-pooled = [CLS] through BERT's pooler: tanh(W·h + b)
 labels-pooling-cls = [CLS], the token before the sentence, alone
 labels-pooling-mean = average of all tokens, [CLS] and [SEP] too
 labels-pooling-mean-words = average of all tokens but [CLS] and [SEP]
 labels-pooling-max = largest value of each dimension in any token
 labels-pooling-first-last = average of embeddings and last layer
+labels-pooling-layer1-last = average of layer 1 and last layer
+labels-pooling-short-declared = as it was trained
 labels-pooling-short-pooled = [CLS] after the pooler
 labels-pooling-short-cls = the token [CLS] alone
 labels-pooling-short-mean = average of all tokens
 labels-pooling-short-mean-words = average of the words
 labels-pooling-short-max = largest of all tokens
-labels-pooling-short-first-last = first and last layer
+labels-pooling-short-first-last = embeddings, last layer
+labels-pooling-short-layer1-last = layer 1, last layer
+
+# What a model was trained to be read as. $steps are some of these with arrows between, $pooling one or more with + between.
+labels-declared-steps = { $steps }, first { $limit } tokens
+labels-declared-steps-prompt = { $steps }, first { $limit } tokens, { $prompt } before each text
+labels-declared-cls = first token
+labels-declared-max = maximum of tokens
+labels-declared-mean = mean of tokens
+labels-declared-mean-sqrt = sum of tokens / √length
+labels-declared-weighted-mean = mean of tokens, later ones weigh more
+labels-declared-last = last token
+labels-declared-without-prompt = { $pooling } (prompt left out)
+labels-declared-dense = dense layer to { $to } numbers ({ $activation })
+labels-declared-dense-tokens = each token through a dense layer to { $to } numbers ({ $activation })
+labels-declared-normalized = normalised
+labels-declared-normalized-tokens = each token normalised
+labels-declared-layer-norm = layer norm
+labels-declared-first-numbers = first { $count } numbers
+
+# What is known of how the pooler was trained; after "pooled: ".
+labels-pooler-next-sentence = its weights were trained to tell whether one sentence follows another (the checkpoint has that head)
+labels-pooler-classifier = its weights were trained with the classifier of this checkpoint
+labels-pooler-not-declared = the model was trained without it, so its weights are older or random
+labels-pooler-unknown = the checkpoint does not tell how its weights were trained
 
 ## What analysis, study and jobs say (src/analysis/, src/study/, src/jobs/)
 
@@ -682,6 +732,7 @@ export-second-id = second id
 export-first-sentence = first sentence
 export-second-sentence = second sentence
 export-similarities = Similarity of each sentence to each, { $metric }, { $model }
+export-declared = declared: { $steps }; what the model was trained to be read as
 export-unknown = unknown
 export-in-percent = { $title }, in percent
 export-page-footer = Written by clscope. Point at a number for all its digits; the page's source ends with them as JSON.
@@ -1020,6 +1071,8 @@ legend-pooling-cosine = cosine
 legend-pooling-cosine-meaning = the cosine of the angle between two vectors: 1 the same direction, 0 a right angle, -1 opposite
 legend-pooling-alone = alone
 legend-pooling-alone-meaning = each sentence is read in a pass of its own; these vectors are compared
+legend-pooling-declared = declared
+legend-pooling-declared-meaning = what the model was trained to be read as: sentence-transformers' modules, in their order
 legend-pooling-pooled = pooled
 legend-pooling-pooled-meaning = BERT's sentence output: the last [CLS] vector through the pooler, tanh(W·h + b)
 legend-pooling-cls = cls
@@ -1030,6 +1083,8 @@ legend-pooling-max = max
 legend-pooling-max-meaning = the largest value of each dimension over all tokens
 legend-pooling-first-last = first-last
 legend-pooling-first-last-meaning = average of two means: of the embeddings and of the last layer
+legend-pooling-layer1-last = layer1-last
+legend-pooling-layer1-last-meaning = average of two means: of layer 1 and of the last layer; papers call either of the two first-last
 legend-pooling-typical = typical
 legend-pooling-typical-meaning = the median cosine of unrelated sentences: what the model gives two that have nothing in common
 legend-pooling-higher = higher than
@@ -1178,6 +1233,9 @@ pooling-outputs-b = BERT gives two outputs for B, read alone
 pooling-pooled-output = tanh(W·h + b), h the last [CLS] vector
 pooling-no-pooler = none: this checkpoint has no pooler
 pooling-sequence-output = the last vector of each token; the others pool these
+# Below the outputs, with the name that stands in the first column.
+pooling-no-declared = declared  none: { $reason }
+pooling-declared-ablated = declared  none: tokens are ablated that it does not read
 pooling-matrix = Cosine between the poolings
 pooling-matrix-a = Cosine between A's poolings
 pooling-matrix-b = Cosine between B's poolings
@@ -1209,7 +1267,7 @@ pooling-verdict-centred-not-far = After centring, not far apart by { $poolings }
 # The page of layers.
 pooling-layers-pair = From layer to layer: the cosine of A and B under each pooling, and of cls and mean within each
 pooling-layers = From layer to layer: the cosine of cls and mean
-pooling-layers-note = pooled has no curve: it exists only after the last layer; nor has first-last, which is made of two layers
+pooling-layers-note = declared and pooled have no curve: they exist only after the last layer; nor have first-last and layer1-last, which are made of two layers
 
 # The page of dimensions. Columns of at most 9 cells.
 pooling-dimensions = { $pooling }: the cosine of A and B, { $cosine }, is a sum over { $count } dimensions

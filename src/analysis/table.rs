@@ -277,10 +277,10 @@ impl Table {
     }
 
     /// The cosine of every pooling with every other, `[row, column]`, and the length of each vector.
-    pub fn poolings(title: String, poolings: &[Pooling], cosines: &[Vec<f32>], norms: &[f64]) -> Self {
+    pub fn poolings(title: String, poolings: &[Pooling], cosines: &[Vec<Option<f32>>], norms: &[f64]) -> Self {
         let rows = poolings.iter().zip(cosines).zip(norms).map(|((pooling, cosines), &norm)| TableRow {
             keys: vec![Key::Text(pooling.name().to_owned())],
-            cells: cosines.iter().copied().map(Some).collect(),
+            cells: cosines.clone(),
             measures: vec![Some(norm as f32)],
         });
         Self {

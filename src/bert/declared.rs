@@ -32,6 +32,8 @@ pub struct DeclaredReading {
     pub truncation: Option<Truncation>,
     /// The bytes of sentence A that are read.
     pub read: Range<usize>,
+    /// Whether its numbers are those of hidden states, so that a cosine with another pooling of them means something.
+    pub is_of_hidden_states: bool,
 }
 
 /// Which readings of texts are wanted: as they are, as the model was trained to be read, or both.
@@ -112,7 +114,8 @@ impl Bert {
     pub fn read_declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
         let Some(encoding) = self.encode_declared(&trace.input)? else { return Ok(None) };
         let (truncation, read) = (encoding.truncation, self.read_of(&encoding));
-        let reading = |vector| DeclaredReading { vector, truncation, read };
+        let is_of_hidden_states = self.info.declared.as_ref().is_ok_and(|declared| declared.is_of_hidden_states());
+        let reading = |vector| DeclaredReading { vector, truncation, read, is_of_hidden_states };
         let Ablations { heads, masked, replaced } = &trace.ablations;
         if same(&encoding, trace, replaced.iter().copied()) {
             return Ok(self.declared_vector(trace).map(reading));

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, convert::Infallible};
 use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
-    BertError, HeadName, NonFiniteTensor,
+    BertError, HeadName, NonFiniteTensor, PoolerTraining,
     architecture::{Architecture, Declaration, Parameter},
     encoder::LayerForm,
     inventory::{Inventory, InventoryTensor},
@@ -87,13 +87,22 @@ fn shape(tensor: &StoredTensor) -> Vec<usize> {
     tensor.shape.iter().copied().collect()
 }
 
-/// Loads the network; it has those heads that the checkpoint has. Also returns the tensors that are not finite.
+/// What a checkpoint gives.
+pub(super) struct Loaded {
+    /// With those heads that the checkpoint has.
+    pub network: Network,
+    pub not_finite: Vec<NonFiniteTensor>,
+    /// What the weights tell of it.
+    pub pooler_training: PoolerTraining,
+}
+
+/// Loads the network.
 pub(super) fn load(
     architecture: &Architecture,
     weights: &Weights,
     form: LayerForm,
     runtime: &Runtime,
-) -> Result<(Network, Vec<NonFiniteTensor>), BertError> {
+) -> Result<Loaded, BertError> {
     let stored = &weights::open(weights)?;
     let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
@@ -118,7 +127,8 @@ pub(super) fn load(
     }
 
     let network = Network::new(declaration, architecture, form, runtime)?;
-    Ok((network, not_finite.found()))
+    let pooler_training = PoolerTraining::of(stored.keys().map(String::as_str));
+    Ok(Loaded { network, not_finite: not_finite.found(), pooler_training })
 }
 
 /// The first of those that are missing, and how many others are.

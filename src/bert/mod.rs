@@ -30,6 +30,7 @@ mod modules;
 mod network;
 mod packed;
 mod parameters;
+mod pooler;
 mod prediction;
 mod remark;
 mod runtime;
@@ -57,6 +58,7 @@ pub use modules::{
     Declared, DenseActivation, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary, NotDeclared, PoolingMode, Prompt,
     TokenLimit,
 };
+pub use pooler::PoolerTraining;
 pub use prediction::{LIKELIEST_WORDS, Prediction};
 pub use remark::Remark;
 pub use states::States;

@@ -8,11 +8,11 @@ use burn::tensor::activation::softmax;
 
 use super::{
     Ablations, Backend, BertError, Checkpoint, Declared, Encoding, HeadName, Input, LayerForm, NonFiniteTensor,
-    NotDeclared, Prediction, Remark, SpecialTokens, Token, Trace,
+    NotDeclared, PoolerTraining, Prediction, Remark, SpecialTokens, Token, Trace,
     architecture::Architecture,
     declared::LoadedChain,
     forward::Pass,
-    loader,
+    loader::{self, Loaded},
     modules::{EncoderSizes, ModuleChain},
     network::Network,
     prediction::likeliest,
@@ -36,6 +36,8 @@ pub struct ModelInfo {
     pub max_length: usize,
     /// Whether the checkpoint has a pooler, so that `pooled` exists.
     pub has_pooler: bool,
+    /// What the weights tell of how the pooler was trained, where there is one.
+    pub pooler_training: PoolerTraining,
     /// What it was trained to be read as, so that `declared` exists; why that is not known, where it is not.
     pub declared: Result<Arc<Declared>, Arc<NotDeclared>>,
     /// Where it computes.
@@ -76,7 +78,7 @@ impl Bert {
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         form.prepare();
         let runtime = Runtime::start(backend)?;
-        let (network, not_finite) =
+        let Loaded { network, not_finite, pooler_training } =
             runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
         let config = &architecture.config;
         let sizes = EncoderSizes {
@@ -100,6 +102,7 @@ impl Bert {
             hidden_size: config.hidden_size,
             max_length: architecture.max_length(),
             has_pooler: network.head(HeadName::Pooler).is_some(),
+            pooler_training,
             declared,
             backend,
             remarks: tokenizer.remarks().to_vec(),

@@ -108,9 +108,14 @@ pub(super) struct SimilarityCommand {
     pub file: Option<PathBuf>,
     #[command(flatten)]
     pub list: ListArguments,
-    /// Use only this pooling: pooled, cls, mean, mean-words, max or first-last; repeatable
+    /// Use only this pooling: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
+    /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); repeatable
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
+    /// Put this before each text for "declared": the name of one of the model's prompts, or a text [default: the model's
+    /// default prompt]
+    #[arg(long, value_name = "NAME|TEXT")]
+    pub prompt: Option<String>,
     /// The unrelated sentences that a cosine is compared with: en, zh, auto (by the script), a file with one per line,
     /// or none [default: auto in a table of 20 sentences or fewer, else none]
     #[arg(long, value_name = "NAME|FILE")]
@@ -146,9 +151,14 @@ pub(super) struct EvaluateCommand {
     /// standardized; C = 1), cross-validated, as scikit-learn
     #[arg(long, value_enum, default_value = "similarity")]
     pub task: EvaluationTask,
-    /// Use only this pooling: pooled, cls, mean, mean-words, max or first-last; repeatable
+    /// Use only this pooling: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
+    /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); repeatable
     #[arg(long, value_name = "NAME")]
     pub pooling: Vec<Pooling>,
+    /// Put this before each text for "declared": the name of one of the model's prompts, or a text [default: the model's
+    /// default prompt]
+    #[arg(long, value_name = "NAME|TEXT")]
+    pub prompt: Option<String>,
     /// The layer of the vectors, counted from 0 (the embeddings), or all layers [default: the last]
     #[arg(long, value_name = "N|all")]
     pub layer: Option<VectorLayers>,
@@ -187,10 +197,15 @@ pub(super) struct EmbedCommand {
     pub file: Option<PathBuf>,
     #[command(flatten)]
     pub list: ListArguments,
-    /// The vector to write: pooled, cls, mean, mean-words, max or first-last; mean@3 is that of layer 3 (0 is the
-    /// embeddings); repeatable [default: mean]
+    /// The vector to write: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
+    /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); mean@3 is that of layer 3
+    /// (0 is the embeddings); repeatable [default: declared, or mean where the model declares nothing]
     #[arg(long, value_name = "NAME[@LAYER]")]
     pub pooling: Vec<SentenceVector>,
+    /// Put this before each text for "declared": the name of one of the model's prompts, or a text [default: the model's
+    /// default prompt]
+    #[arg(long, value_name = "NAME|TEXT")]
+    pub prompt: Option<String>,
     /// The format of the output: one line of JSON per sentence, a numpy archive of arrays [line, hidden], or Parquet
     /// [default: by the extension of --output, else jsonl]
     #[arg(long, value_parser = formats(Holds::Vectors))]

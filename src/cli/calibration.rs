@@ -74,7 +74,10 @@ fn measure(
     })?
     .unwrap_or_default();
     let calibrations = Calibrations::new(&known.vectors);
-    Ok((MeasuredBackground { name: background.name.clone(), sentences: count, calibrations }, known.truncated.len()))
+    Ok((
+        MeasuredBackground { name: background.name.clone(), sentences: count, calibrations },
+        known.truncated().count(),
+    ))
 }
 
 /// The background of each pair: one for all, or that of the language of both sentences.

@@ -2,9 +2,10 @@
 
 use super::{
     arguments::EmbedCommand,
+    declared::{self, set_prompt, warn_of_lengths},
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, rows, warn_of_truncations},
+    input::rows,
     output::Destination,
     unknown::warn_of_unknown,
     vectors::{DistinctSentences, check},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let EmbedCommand { texts, file, list, pooling, format, output, no_cache } = arguments;
+    let EmbedCommand { texts, file, list, pooling, prompt, format, output, no_cache } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Vectors, Format::Jsonl)?;
     if destination.format() == Format::Npz && list.has_ids() {
         return Err(CliError::Usage(message!("cli-embed-npz-ids")));
@@ -25,17 +26,20 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     if rows.texts.is_empty() {
         return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
-    let opened = global.open()?;
+    let mut opened = global.open()?;
+    set_prompt(&mut opened.0, prompt.as_deref())?;
+    let info = opened.0.info();
     let mut wanted: Vec<SentenceVector> = Vec::new();
     for &vector in pooling {
-        check(vector, opened.0.info())?;
+        check(vector, info)?;
         if !wanted.contains(&vector) {
             wanted.push(vector);
         }
     }
     if wanted.is_empty() {
-        wanted.push(Pooling::Mean.into());
+        wanted.push(if info.declared.is_ok() { Pooling::Declared } else { Pooling::Mean }.into());
     }
+    declared::say(info, &wanted, prompt.as_deref())?;
     let mut distinct = DistinctSentences::default();
     let of_row = |(text, blank): (&String, &bool)| (!blank).then(|| distinct.number(text));
     let numbers: Vec<Option<usize>> = rows.texts.iter().zip(&rows.blank).map(of_row).collect();
@@ -44,15 +48,14 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     let name = |sentence| message!("cli-text-sentence", sentence = first(sentence) + 1);
     let tokenized = warn_of_unknown(&opened.0, &distinct.sentences, name)?;
     let unknown: Vec<_> = (0..distinct.sentences.len()).map(|sentence| tokenized.unknown(sentence)).collect();
-    let name = |sentence| LongText::Sentence(first(sentence));
-    warn_of_truncations(&embeddings.truncated, name, &opened.0.info().name);
+    warn_of_lengths(info, &embeddings, name);
     let vectors = Vectors {
         sentences: &distinct.sentences,
         vectors: &embeddings.vectors,
         lines: &numbers,
         unknown: &unknown,
         ids: rows.ids.as_deref(),
-        size: opened.0.info().hidden_size,
+        sizes: &wanted.iter().map(|vector| vector.size(info)).collect::<Vec<_>>(),
     };
     destination.write(&vectors)
 }

@@ -14,17 +14,11 @@ use crate::{
     messages::message,
 };
 
-/// A text that is longer than the model reads. Sentences by number, from 0.
+/// A text that is longer than the model reads.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum LongText<'m> {
+pub(super) enum LongText {
     /// The one text of the command.
     Input,
-    /// One sentence of several.
-    Sentence(usize),
-    /// The same as another model reads it.
-    SentenceOf { model: &'m str, sentence: usize },
-    /// What the sentences are searched for.
-    Query,
     /// What a comparison starts from.
     Baseline,
 }
@@ -34,39 +28,8 @@ pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>)
     let Some(Truncation { from: tokens, to: limit }) = truncation else { return };
     diagnostic(&match what {
         LongText::Input => message!("cli-truncated-input", tokens = tokens, limit = limit),
-        LongText::Sentence(sentence) => {
-            message!("cli-truncated-sentence", sentence = sentence + 1, tokens = tokens, limit = limit)
-        }
-        LongText::SentenceOf { model, sentence } => message!(
-            "cli-truncated-sentence-of-model",
-            model = model,
-            sentence = sentence + 1,
-            tokens = tokens,
-            limit = limit
-        ),
-        LongText::Query => message!("cli-truncated-query", tokens = tokens, limit = limit),
         LongText::Baseline => message!("cli-truncated-baseline", tokens = tokens, limit = limit),
     });
-}
-
-/// Says the same of several texts: of a few each, of more how many there are, and the first.
-pub(super) fn warn_of_truncations<'m>(
-    truncated: &[(usize, Truncation)],
-    name: impl Fn(usize) -> LongText<'m>,
-    model: &str,
-) {
-    const EACH: usize = 3;
-    if truncated.len() <= EACH {
-        return truncated.iter().for_each(|&(at, cut)| warn_of_truncation(name(at), Some(cut)));
-    }
-    let number = |at| match name(at) {
-        LongText::Sentence(sentence) | LongText::SentenceOf { sentence, .. } => (sentence + 1).to_string(),
-        LongText::Input | LongText::Query | LongText::Baseline => message!("cli-text-query"),
-    };
-    let first: Vec<String> = truncated.iter().take(EACH).map(|(at, _)| number(*at)).collect();
-    let limit = truncated.first().map_or(0, |(_, cut)| cut.to);
-    let (count, first) = (truncated.len(), first.join(", "));
-    diagnostic(&message!("cli-truncated-sentences", model = model, count = count, limit = limit, first = first));
 }
 
 /// The rows of a file, or these texts. A row that is blank or cannot be used stays one without text, so that row i is

@@ -7,6 +7,7 @@ mod attention;
 mod calibration;
 mod choices;
 mod dataset;
+mod declared;
 mod embed;
 mod error;
 mod evaluate;

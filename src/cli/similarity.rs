@@ -2,17 +2,19 @@ use super::{
     arguments::SimilarityCommand,
     calibration::calibrate,
     choices::VectorLayers,
+    declared::{self, set_prompt, warn_of_lengths},
     error::CliError,
     global::GlobalArguments,
-    input::{LongText, rows, warn_of_truncations},
+    input::rows,
     output::Destination,
     unknown::warn_of_unknown,
     vectors::wanted,
 };
 use crate::{
-    analysis::Metric,
+    analysis::{Metric, Pooling},
     bert::Bert,
     export::{Format, ModelSimilarities, Nearest, Rows, Similarities},
+    labels::declared::{pooler_training, steps},
     messages::message,
     study::{Embeddings, TokenizedTexts},
 };
@@ -40,18 +42,20 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
         return Err(CliError::Usage(message!("cli-against-model-format", format = format.id())));
     }
     let destination = Destination::standard_output(*format)?;
-    let opened = global.open()?;
+    let mut opened = global.open()?;
+    set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
+    declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref())?;
     let count = rows.texts.len();
     rows.texts.extend(query.clone());
     rows.blank.extend(query.iter().map(|_| false));
     let embeddings = global.embed_rows(&opened, &rows, &wanted)?;
-    let name = |sentence| if sentence < count { LongText::Sentence(sentence) } else { LongText::Query };
-    warn_of_truncations(&embeddings.truncated, name, &opened.0.info().name);
-    let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| match at < count {
+    let name = |at| match at < count {
         true => message!("cli-text-sentence", sentence = at + 1),
         false => message!("cli-text-query"),
-    })?;
+    };
+    warn_of_lengths(opened.0.info(), &embeddings, name);
+    let tokenized = warn_of_unknown(&opened.0, &rows.texts, name)?;
     rows.texts.truncate(count);
     rows.blank.truncate(count);
     match query {
@@ -93,8 +97,13 @@ fn by_model(
     };
     let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
     let values = embeddings.vectors.iter().map(close).collect();
+    let has = |pooling| embeddings.vectors.iter().any(|(vector, _)| vector.pooling == pooling);
     Ok(ModelSimilarities {
         name: bert.info().name.clone(),
+        declared: has(Pooling::Declared)
+            .then(|| bert.info().declared.as_ref().ok().map(|known| steps(known)))
+            .flatten(),
+        pooled: has(Pooling::Pooled).then(|| pooler_training(bert.info())),
         values,
         calibration,
         unknown: (0..rows.texts.len()).map(|at| tokenized.unknown(at)).collect(),
@@ -117,8 +126,10 @@ fn another(
             other => other,
         },
     )?;
+    declared::say(opened.0.info(), &wanted, None)?;
     let embeddings = global.embed_rows(&opened, rows, &wanted)?;
-    warn_of_truncations(&embeddings.truncated, |sentence| LongText::SentenceOf { model, sentence }, model);
+    let name = |at| message!("cli-text-of-model", model = model, sentence = at + 1);
+    warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
     by_model(arguments, &opened.0, rows, &tokenized, &embeddings)
 }

@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    choices::VectorLayers, error::CliError, finite::warn_of_not_finite, global::GlobalArguments, meter::Meter,
-    output::diagnostic,
+    choices::VectorLayers, declared::no_declared, error::CliError, finite::warn_of_not_finite, global::GlobalArguments,
+    meter::Meter, output::diagnostic,
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
@@ -30,7 +30,7 @@ pub(super) fn wanted(
 ) -> Result<Vec<SentenceVector>, CliError> {
     asked.iter().try_for_each(|&pooling| check(pooling.into(), info))?;
     let chosen = |pooling: &Pooling| match asked {
-        [] => info.has_pooler || *pooling != Pooling::Pooled,
+        [] => pooling.is_of(info),
         asked => asked.contains(pooling),
     };
     let poolings = Pooling::ALL.iter().copied().filter(chosen);
@@ -58,6 +58,9 @@ pub(super) fn wanted(
 pub(super) fn check(vector: SentenceVector, info: &ModelInfo) -> Result<(), CliError> {
     if vector.pooling == Pooling::Pooled && !info.has_pooler {
         return Err(CliError::Failed(message!("cli-no-pooler")));
+    }
+    if let (Pooling::Declared, Err(why)) = (vector.pooling, &info.declared) {
+        return Err(no_declared(why));
     }
     match vector.layer {
         Some(layer) if layer > info.layers => {
@@ -152,7 +155,7 @@ impl GlobalArguments {
         for ((_, to), (_, from)) in all.vectors.iter_mut().zip(found.vectors) {
             filled.iter().zip(from).for_each(|(&row, vector)| to[row] = vector);
         }
-        all.truncated = found.truncated.into_iter().map(|(sentence, cut)| (filled[sentence], cut)).collect();
+        filled.iter().zip(found.lengths).for_each(|(&row, length)| all.lengths[row] = length);
         Ok(all)
     }
 
@@ -166,9 +169,9 @@ impl GlobalArguments {
     ) -> Result<Option<KeptVectors>, CliError> {
         let Some(directory) = config::vectors_directory() else { return Ok(None) };
         let fingerprint = Fingerprint::new(&self.checkpoint(source)?, bert.info(), wanted);
-        let shape = (wanted.len(), bert.info().hidden_size);
-        let opened = KeptVectors::open(&directory, fingerprint, shape, |text, vectors, truncation| {
-            each(text, Embedded { sentence: 0, vectors, truncation, not_finite: None });
+        let sizes: Vec<usize> = wanted.iter().map(|vector| vector.size(bert.info())).collect();
+        let opened = KeptVectors::open(&directory, fingerprint, &sizes, |text, vectors, length| {
+            each(text, Embedded { sentence: 0, vectors, length, not_finite: None });
         });
         Ok(opened.unwrap_or_else(|error| {
             not_kept(&error);

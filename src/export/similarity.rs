@@ -38,6 +38,10 @@ pub struct Similarities {
 pub struct ModelSimilarities {
     /// Which.
     pub name: String,
+    /// What it was trained to be read as, in words; none where `declared` is not among its poolings.
+    pub declared: Option<String>,
+    /// What is known of how its pooler was trained; none where `pooled` is not among its poolings.
+    pub pooled: Option<&'static str>,
     /// `[sentence, sentence]` under each pooling; none where a sentence has no such vector.
     pub values: Vec<(SentenceVector, Vec<Vec<Option<f32>>>)>,
     /// The same in comparison with unrelated sentences, if wanted: of cosines.
@@ -59,6 +63,8 @@ impl Tables for Similarities {
     fn document(&self) -> Cow<'_, Document> {
         let mut document = Document::default().with("model", &self.model.name).with("metric", self.metric);
         document.about.extend(self.against.as_ref().map(|against| ("against", against.name.clone())));
+        document.about.extend(self.model.declared.clone().map(|steps| ("declared", steps)));
+        document.about.extend(self.model.pooled.map(|training| ("pooled", training.to_owned())));
         let background = self.model.calibration.as_ref().and_then(CalibratedSimilarities::background);
         document.about.extend(background.map(|background| ("background", background)));
         let notes = self.model.calibration.iter().flat_map(CalibratedSimilarities::notes);
@@ -89,7 +95,7 @@ impl Tables for Similarities {
         Some(text)
     }
 
-    /// `{"ids": [...] where rows have ids, "sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "poolings": {"mean": {"cosine": [[...]]},
+    /// `{"ids": [...] where rows have ids, "sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "declared": "what it was trained to be read as", "poolings": {"mean": {"cosine": [[...]]},
     /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration
     /// `"background": [["en", ...], ...]`, the name of each pair's, `"no_percentile": ["..."]`, why some have none, and beside
     /// each `"cosine"` `"calibration": {"backgrounds": [{"name": "en", "sentences": 400, "kept": 133}, ...], "percentile":
@@ -109,6 +115,7 @@ impl Tables for Similarities {
             sentences: &self.rows.texts,
             unknown: self.model.unknown_shares(),
             same_tokens: self.model.same_tokens(),
+            declared: self.model.declared.as_deref(),
             pairs: self.model.calibration.as_ref().map(CalibratedPairs::new),
             poolings: poolings(&self.model),
             against,
@@ -193,6 +200,9 @@ impl Similarities {
             }
             text.push('\n');
         }
+        if let Some(steps) = &model.declared {
+            let _ = writeln!(text, "\n{}", message!("export-declared", steps = steps));
+        }
         text.extend(model.calibration.as_ref().map(CalibratedSimilarities::text));
     }
 
@@ -217,6 +227,8 @@ struct SimilarityFields<'a> {
     /// The share of unknown tokens, `[sentence]`.
     unknown: Vec<f32>,
     same_tokens: Vec<Vec<usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared: Option<&'a str>,
     #[serde(flatten)]
     pairs: Option<CalibratedPairs<'a>>,
     poolings: Poolings<'a>,

@@ -5,7 +5,7 @@ use crate::{analysis::SentenceVector, bert::UnknownTokens};
 pub struct Vectors<'v> {
     /// Each once.
     pub sentences: &'v [String],
-    /// `[vector][sentence]`, each `[size]`; none where a sentence has no such.
+    /// `[vector][sentence]`, each of its size; none where a sentence has no such.
     pub vectors: &'v [(SentenceVector, Vec<Option<Vec<f32>>>)],
     /// The number of each row's sentence, from 0; none of a row that is blank.
     pub lines: &'v [Option<usize>],
@@ -13,8 +13,8 @@ pub struct Vectors<'v> {
     pub unknown: &'v [UnknownTokens],
     /// What each row is called, where that was asked for.
     pub ids: Option<&'v [Option<String>]>,
-    /// Numbers in a vector.
-    pub size: usize,
+    /// How many numbers each kind of vector has, `[vector]`.
+    pub sizes: &'v [usize],
 }
 
 impl Vectors<'_> {

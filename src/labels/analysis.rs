@@ -235,24 +235,28 @@ pub fn pattern(pattern: Pattern) -> &'static str {
 /// What a pooling is, for whoever has never heard of it: at most 44 cells.
 pub fn pooling(pooling: Pooling) -> &'static str {
     match pooling {
+        Pooling::Declared => label!("labels-pooling-declared").text(),
         Pooling::Pooled => label!("labels-pooling-pooled").text(),
         Pooling::Cls => label!("labels-pooling-cls").text(),
         Pooling::Mean => label!("labels-pooling-mean").text(),
         Pooling::MeanWords => label!("labels-pooling-mean-words").text(),
         Pooling::Max => label!("labels-pooling-max").text(),
         Pooling::FirstLast => label!("labels-pooling-first-last").text(),
+        Pooling::Layer1Last => label!("labels-pooling-layer1-last").text(),
     }
 }
 
 /// The same in at most 22 cells.
 pub fn pooling_in_short(pooling: Pooling) -> &'static str {
     match pooling {
+        Pooling::Declared => label!("labels-pooling-short-declared").text(),
         Pooling::Pooled => label!("labels-pooling-short-pooled").text(),
         Pooling::Cls => label!("labels-pooling-short-cls").text(),
         Pooling::Mean => label!("labels-pooling-short-mean").text(),
         Pooling::MeanWords => label!("labels-pooling-short-mean-words").text(),
         Pooling::Max => label!("labels-pooling-short-max").text(),
         Pooling::FirstLast => label!("labels-pooling-short-first-last").text(),
+        Pooling::Layer1Last => label!("labels-pooling-short-layer1-last").text(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod background;
+pub mod declared;
 pub mod finite;
 pub mod unknown;
 

@@ -208,7 +208,7 @@ impl State {
                 self.opening.take_if(|opening| opening.number == number);
                 self.model_error = None;
                 self.picker.current = Some(name);
-                self.list.forget(info.has_pooler);
+                self.list.forget(&info);
                 let remarks: Vec<String> = info.remarks.iter().map(ToString::to_string).collect();
                 if !remarks.is_empty() {
                     self.notice = Some(Notice { text: remarks.join("; "), is_error: true });

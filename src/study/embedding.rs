@@ -8,8 +8,8 @@ use std::ops::ControlFlow;
 
 use super::Reader;
 use crate::{
-    analysis::SentenceVector,
-    bert::{BertError, Input, NonFinitePlace, Truncation, WantedReadings},
+    analysis::{Pooling, SentenceVector},
+    bert::{BertError, Input, InputLength, NonFinitePlace, Truncation, WantedReadings},
 };
 
 /// The vectors of some sentences.
@@ -17,8 +17,8 @@ use crate::{
 pub struct Embeddings {
     /// `[vector][sentence]`, each `[hidden]`; none where a sentence has no such vector, see [`SentenceVector::of`].
     pub vectors: Vec<(SentenceVector, Vec<Option<Vec<f32>>>)>,
-    /// Sentences that were truncated because the model reads no more, ascending.
-    pub truncated: Vec<(usize, Truncation)>,
+    /// How long each sentence is, and where it was cut off.
+    pub lengths: Vec<InputLength>,
     /// Sentences with numbers that are NaN or infinite, ascending, and where these first arise.
     pub not_finite: Vec<(usize, NonFinitePlace)>,
 }
@@ -35,8 +35,8 @@ pub struct Embedded {
     pub sentence: usize,
     /// A vector `[hidden]` for each that was wanted; none where the sentence has no such.
     pub vectors: Vec<Option<Vec<f32>>>,
-    /// How it was truncated, if it was.
-    pub truncation: Option<Truncation>,
+    /// How long it is, and where it was cut off.
+    pub length: InputLength,
     /// Where NaN or infinity first arises in it.
     pub not_finite: Option<NonFinitePlace>,
 }
@@ -45,21 +45,23 @@ impl Embeddings {
     /// Room for so many sentences.
     pub fn new(sentences: usize, wanted: &[SentenceVector]) -> Self {
         let vectors = wanted.iter().map(|&vector| (vector, vec![None; sentences])).collect();
-        Self { vectors, truncated: Vec::new(), not_finite: Vec::new() }
+        Self { vectors, lengths: vec![InputLength::default(); sentences], not_finite: Vec::new() }
     }
 
     /// Takes in what a sentence gave.
     pub fn insert(&mut self, embedded: Embedded) {
-        let Embedded { sentence, vectors, truncation, not_finite } = embedded;
+        let Embedded { sentence, vectors, length, not_finite } = embedded;
         self.vectors.iter_mut().zip(vectors).for_each(|((_, all), vector)| all[sentence] = vector);
-        if let Some(truncation) = truncation {
-            let at = self.truncated.partition_point(|(other, _)| *other < sentence);
-            self.truncated.insert(at, (sentence, truncation));
-        }
+        self.lengths[sentence] = length;
         if let Some(place) = not_finite {
             let at = self.not_finite.partition_point(|(other, _)| *other < sentence);
             self.not_finite.insert(at, (sentence, place));
         }
+    }
+
+    /// Sentences that were cut off where the model reads no more, ascending; those for `declared` alone do not count.
+    pub fn truncated(&self) -> impl Iterator<Item = (usize, Truncation)> {
+        self.lengths.iter().enumerate().filter_map(|(sentence, length)| Some((sentence, length.truncation?)))
     }
 }
 
@@ -99,7 +101,13 @@ pub fn embed_batches(
     let text = |sentence: usize| sentences[sentence].as_ref();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     order.sort_by_key(|&sentence| std::cmp::Reverse(text(sentence).len()));
-    let most_tokens = reader.info().max_length;
+    let info = reader.info();
+    let is_declared = |vector: &SentenceVector| vector.pooling == Pooling::Declared;
+    let readings = WantedReadings { plain: !wanted.iter().all(is_declared), declared: wanted.iter().any(is_declared) };
+    let most_tokens = match &info.declared {
+        Ok(declared) if !readings.plain => declared.limit.tokens,
+        _ => info.max_length,
+    };
     let mut rest = order.as_slice();
     while let Some(&longest) = rest.first() {
         // A character is hardly ever more than one token.
@@ -107,11 +115,9 @@ pub fn embed_batches(
         let (batch, after) = rest.split_at(rest.len().min(MOST_ROWS).min((MOST_PAIRS / length.pow(2)).max(1)));
         let inputs: Vec<Input> = batch.iter().map(|&sentence| Input::single(text(sentence))).collect();
         let mut embedded = Vec::with_capacity(batch.len());
-        let readings = WantedReadings { plain: true, declared: false };
         reader.states(&inputs, readings, &mut |row, states, length| {
             let vectors = wanted.iter().map(|vector| vector.of(states)).collect();
-            let (truncation, not_finite) = (length.truncation, states.not_finite());
-            embedded.push(Embedded { sentence: batch[row], vectors, truncation, not_finite });
+            embedded.push(Embedded { sentence: batch[row], vectors, length, not_finite: states.not_finite() });
         })?;
         rest = after;
         if each(embedded).is_break() {

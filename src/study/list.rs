@@ -9,7 +9,7 @@ use std::{
 use super::{Reader, embed};
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{BertError, NonFinitePlace, Truncation},
+    bert::{BertError, InputLength, NonFinitePlace},
 };
 
 /// Sentences of the list to be read, each alone.
@@ -22,10 +22,10 @@ pub struct ListReading {
 /// What the model makes of a sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineVectors {
-    /// In the order of [`Pooling::ALL`], of the last layer, `[hidden]` each; none where there is no such vector.
+    /// In the order of [`Pooling::ALL`], of the last layer, `[hidden]` each (`declared` has a size of its own); none where there is no such vector.
     pub vectors: Vec<Option<Vec<f32>>>,
-    /// Whether it was truncated, because the model reads no more.
-    pub truncation: Option<Truncation>,
+    /// How long it is, and where it was cut off.
+    pub length: InputLength,
     /// Where NaN or infinity first arises in it.
     pub not_finite: Option<NonFinitePlace>,
 }
@@ -62,9 +62,8 @@ pub fn read_list(
         rest = after;
         let line = |(at, (key, _)): (usize, &&(u64, Arc<str>))| {
             let vectors = read.vectors.iter().map(|(_, all)| all[at].clone()).collect();
-            let truncation = read.truncated.iter().find(|(sentence, _)| *sentence == at).map(|(_, cut)| *cut);
             let not_finite = read.not_finite.iter().find(|(sentence, _)| *sentence == at).map(|(_, place)| *place);
-            (*key, Arc::new(LineVectors { vectors, truncation, not_finite }))
+            (*key, Arc::new(LineVectors { vectors, length: read.lengths[at], not_finite }))
         };
         found(some.iter().enumerate().map(line).collect());
     }

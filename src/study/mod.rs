@@ -28,7 +28,7 @@ pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};
-pub use readings::{PairReading, PoolingReport, Reading, ReadingChoice, Readings, Unablated};
+pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
 pub use tokenized::TokenizedTexts;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{NamedAblations, Reader, Reading, Readings};
+use super::{NamedAblations, ReadText, Reader, Reading, Readings};
 use crate::bert::{Ablations, BertError, Encoding, Input, Sentence, Trace};
 
 /// What to read.
@@ -45,8 +45,9 @@ fn is_of(readings: &Readings, input: &Input) -> bool {
 
 fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError> {
     let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Ablations::default());
-    let a = trace(&Input::single(&input.text))?;
-    let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, trace(&Input::single(b))?)));
+    let alone = |text: &str| declared(reader, trace(&Input::single(text))?);
+    let a = alone(&input.text)?;
+    let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, alone(b)?)));
     predict(reader, Readings::new(a, pair.transpose()?))
 }
 
@@ -58,13 +59,19 @@ fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Reading
         reader.trace(&encoding, &ablations.cuts(tokens, alone))
     };
     let readings = match &whole.pair {
-        None => Readings::new(trace(&whole.a, None)?, None),
+        None => Readings::new(declared(reader, trace(&whole.a, None)?)?, None),
         Some(pair) => {
-            let a = trace(&whole.a, Some(Sentence::A))?;
-            Readings::new(a, Some((trace(&pair.joined, None)?, trace(&pair.b, Some(Sentence::B))?)))
+            let a = declared(reader, trace(&whole.a, Some(Sentence::A))?)?;
+            let b = declared(reader, trace(&pair.b, Some(Sentence::B))?)?;
+            Readings::new(a, Some((trace(&pair.joined, None)?, b)))
         }
     };
     predict(reader, readings)
+}
+
+/// With the same text as the model was trained to be read.
+fn declared(reader: &dyn Reader, trace: Trace) -> Result<ReadText, BertError> {
+    Ok(ReadText { declared: reader.declared(&trace)?, trace })
 }
 
 /// Fills in what the masked-language head says where there is a `[MASK]`.

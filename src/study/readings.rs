@@ -4,10 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     analysis::{
-        Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, Units, Word, WordTerms,
-        cls_mean_drift, cosine, cosine_by_layer, cosine_matrix, norm, pool, words,
+        Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
+        WordTerms, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
-    bert::{Prediction, Sentence, States, Trace},
+    bert::{DeclaredReading, Prediction, Sentence, States, Trace},
 };
 
 /// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
@@ -32,8 +32,19 @@ pub struct Reading {
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
+    /// The same text as the model was trained to be read; none where that is not known, or of a pair that is joined.
+    pub declared: Option<DeclaredReading>,
     /// Pieces, words.
     units: [Units; 2],
+}
+
+/// One text, read as it is and as the model was trained to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadText {
+    /// As it is.
+    pub trace: Trace,
+    /// As it is declared; none where the model says nothing of that.
+    pub declared: Option<DeclaredReading>,
 }
 
 impl Reading {
@@ -46,6 +57,7 @@ impl Reading {
             units: [Granularity::Subwords, Granularity::Words].map(|granularity| Units::new(&trace, granularity)),
             trace,
             predictions: Vec::new(),
+            declared: None,
         }
     }
 
@@ -83,22 +95,29 @@ pub struct PoolingReport {
     pub vectors: Vec<(Pooling, Vec<f32>)>,
     /// Euclidean length of each.
     pub norms: Vec<f64>,
-    /// Cosine of each with each, `[row, column]`.
-    pub cosines: Vec<Vec<f32>>,
+    /// Cosine of each with each, `[row, column]`; none of two that are not of one basis, of which it would say nothing.
+    pub cosines: Vec<Vec<Option<f32>>>,
     /// cosine(cls, mean) by layer, `[layer + 1]`, 0 being the embedding layer.
     pub drift: Vec<Option<f32>>,
 }
 
 impl PoolingReport {
-    /// Pools a trace in every way there is.
-    pub fn new(trace: &Trace) -> Self {
-        let (poolings, vectors): (Vec<_>, Vec<_>) =
-            Pooling::ALL.iter().filter_map(|&pooling| Some((pooling, pool(trace, pooling)?))).unzip();
+    /// Pools a trace in every way there is, with what the same text is when it is read as it is declared.
+    pub fn new(trace: &Trace, declared: Option<&DeclaredReading>) -> Self {
+        let declared_vector = declared.map(|declared| declared.vector.as_slice());
+        let states = States { declared: declared_vector, ..States::from(trace) };
+        let vector = |&pooling: &Pooling| Some((pooling, SentenceVector::from(pooling).of(states)?));
+        let vectors: Vec<(Pooling, Vec<f32>)> = Pooling::ALL.iter().filter_map(vector).collect();
+        let is_hidden = declared.is_some_and(|declared| declared.is_of_hidden_states);
+        let of_both = |(one, a): &(Pooling, Vec<f32>), (other, b): &(Pooling, Vec<f32>)| {
+            one.is_comparable(*other, is_hidden).then(|| cosine(a, b))
+        };
+        let row = |one| vectors.iter().map(|other| of_both(one, other)).collect();
         Self {
-            norms: vectors.iter().map(|vector| norm(vector)).collect(),
-            cosines: cosine_matrix(&vectors),
+            norms: vectors.iter().map(|(_, vector)| norm(vector)).collect(),
+            cosines: vectors.iter().map(row).collect(),
             drift: cls_mean_drift(trace),
-            vectors: poolings.into_iter().zip(vectors).collect(),
+            vectors,
         }
     }
 
@@ -135,8 +154,8 @@ pub struct PairReading {
 }
 
 impl PairReading {
-    fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, b: Trace) -> Self {
-        let b_pooling = PoolingReport::new(&b);
+    fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, ReadText { trace: b, declared }: ReadText) -> Self {
+        let b_pooling = PoolingReport::new(&b, declared.as_ref());
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
         let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
         let (states_a, states_b) = (States::from(a), States::from(&b));
@@ -152,7 +171,7 @@ impl PairReading {
             contributions,
             similarity: a_pooling.similarity(&b_pooling),
             joined: Arc::new(Reading::new(joined)),
-            b: Arc::new(Reading::new(b)),
+            b: Arc::new(Reading { declared, ..Reading::new(b) }),
             b_pooling,
         }
     }
@@ -184,11 +203,12 @@ pub struct Unablated {
 
 impl Readings {
     /// Analyses the traces of A alone and, for a pair, of the two joined and B alone.
-    pub fn new(a: Trace, pair: Option<(Trace, Trace)>) -> Self {
-        let elapsed = a.elapsed + pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.elapsed);
-        let a_pooling = PoolingReport::new(&a);
+    pub fn new(ReadText { trace: a, declared }: ReadText, pair: Option<(Trace, ReadText)>) -> Self {
+        let of_pair = pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.trace.elapsed);
+        let elapsed = a.elapsed + of_pair;
+        let a_pooling = PoolingReport::new(&a, declared.as_ref());
         let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
-        Self { a: Arc::new(Reading::new(a)), a_pooling, pair, unablated: None, elapsed }
+        Self { a: Arc::new(Reading { declared, ..Reading::new(a) }), a_pooling, pair, unablated: None, elapsed }
     }
 
     /// These readings, in which something is ablated, beside the same without ablations.

@@ -58,7 +58,7 @@ pub(crate) fn caption(
 /// `⚠ sentences 3 and 12 are too long and cut off`, the first of many; nothing where none is.
 fn truncated(state: &State) -> String {
     let lines = state.list.lines().iter().enumerate();
-    let cut = lines.filter(|(_, line)| line.read.as_ref().is_some_and(|read| read.truncation.is_some()));
+    let cut = lines.filter(|(_, line)| line.read.as_ref().is_some_and(|read| read.length.truncation.is_some()));
     match *cut.map(|(at, _)| at + 1).collect::<Vec<usize>>() {
         [] => String::new(),
         [one] => message!("widgets-truncated-one", sentence = one),

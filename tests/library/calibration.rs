@@ -239,7 +239,7 @@ fn what_words_add_sums_to_the_cosine() {
         assert_eq!(specials, vector.pooling == Pooling::Mean, "{name}");
         assert_eq!((terms.get(0, terms.columns), terms.get(terms.rows, 0)), (None, None));
     }
-    for name in ["cls", "max@1", "first-last", "mean@99"] {
+    for name in ["cls", "max@1", "first-last", "layer1-last", "declared", "mean@99"] {
         assert_eq!(WordTerms::new(a, b, name.parse().unwrap()), None, "{name}");
     }
 }
@@ -285,7 +285,7 @@ fn how_long_it_takes() {
     let sentences = Background::english().sentences;
     let embedded = timed("400 sentences embedded", || embed(&bert, &sentences, &wanted, |_| ControlFlow::Continue(())));
     let vectors = embedded.unwrap().unwrap().vectors;
-    timed("calibrations of six poolings", || Calibrations::new(&vectors));
+    timed("calibrations of eight poolings", || Calibrations::new(&vectors));
     for hidden in [384, 768] {
         let many: Vec<_> = (0..1000).map(|i| Some(vector(i, hidden, 0))).collect();
         let background: Vec<&[f32]> = many.iter().flatten().take(400).map(Vec::as_slice).collect();

@@ -34,11 +34,14 @@ fn together_as_alone() {
     let embeddings = embeddings.unwrap().expect("it was not broken off");
     assert_eq!(told.last(), Some(&sentences.len()));
     assert!(told.len() > 1 && told.is_sorted());
-    assert_eq!(embeddings.truncated.iter().map(|(sentence, _)| *sentence).collect::<Vec<_>>(), [40]);
+    assert_eq!(embeddings.truncated().map(|(sentence, _)| sentence).collect::<Vec<_>>(), [40]);
     for (i, sentence) in sentences.iter().enumerate() {
         let trace = bert.trace(&Input::single(sentence)).unwrap();
+        let declared = bert.read_declared(&trace).unwrap().unwrap();
+        assert_eq!(declared.truncation.is_some(), i == 40 && embeddings.lengths[i].declared.unwrap().to == 256);
+        let states = States { declared: Some(&declared.vector), ..States::from(&trace) };
         for (vector, together) in &embeddings.vectors {
-            match (vector.of(States::from(&trace)), &together[i]) {
+            match (vector.of(states), &together[i]) {
                 (None, None) => assert!(vector.pooling == Pooling::MeanWords && sentence.is_empty(), "{vector} {i}"),
                 (Some(alone), Some(together)) => {
                     let apart = apart(&alone, together);
@@ -61,10 +64,12 @@ fn it_can_be_broken_off() {
 
 #[test]
 fn a_vector_is_named_as_it_is_read() {
-    for text in ["mean", "cls@0", "mean-words@12", "max@3", "pooled", "first-last"] {
+    for text in ["declared", "mean", "cls@0", "mean-words@12", "max@3", "pooled", "first-last", "layer1-last"] {
         assert_eq!(text.parse::<SentenceVector>().unwrap().to_string(), text);
     }
-    for wrong in ["pooled@1", "first-last@0", "mean@", "mean@x", "median", "@3", "mean@-1"] {
+    for wrong in
+        ["pooled@1", "declared@6", "layer1-last@1", "first-last@0", "mean@", "mean@x", "median", "@3", "mean@-1"]
+    {
         assert!(wrong.parse::<SentenceVector>().is_err(), "{wrong}");
     }
 }

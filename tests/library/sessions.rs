@@ -105,7 +105,7 @@ fn the_list_of_sentences_comes_back() {
     assert_eq!((&session.sentences[..], session.view), (&["a".to_owned(), "b".to_owned()][..], "map"));
     assert_eq!(session.poolings, [Pooling::Cls, Pooling::Max]);
     let says = |text: &str| session::parse("file", text).unwrap_err().to_string();
-    assert!(says("text = ''\n[list]\nleft = 'meen'").contains("one of: pooled, cls, mean"));
+    assert!(says("text = ''\n[list]\nleft = 'meen'").contains("one of: declared, pooled, cls, mean"));
     assert!(says("text = ''\n[list]\norder = 'none'").contains("write one of: given, clustered"));
 }
 

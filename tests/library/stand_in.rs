@@ -7,7 +7,7 @@ use clscope::{
     analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, VectorLengths, words},
     bert::{
         Ablations, Backend, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, NotDeclared,
-        Prediction, Sentence, States, Token, Trace, Truncation, WantedReadings,
+        PoolerTraining, Prediction, Sentence, States, Token, Trace, Truncation, WantedReadings,
     },
     study::{Reader, StepsDone},
 };
@@ -37,6 +37,7 @@ impl StandIn {
             hidden_size: self.hidden_size,
             max_length: self.longest,
             has_pooler: self.has_pooler,
+            pooler_training: PoolerTraining::Unknown,
             declared: Err(NotDeclared::NoModules.into()),
             backend: Backend::Flex,
             not_finite: Vec::new(),

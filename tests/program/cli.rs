@@ -374,7 +374,7 @@ fn cuts_change_what_comes_behind_them() {
 fn similarity_has_one_answer_in_three_forms() {
     let sentences = ["the cat sat", "a dog\tran", "猫", ""];
     let arguments = |format| with(&["similarity", "--model", TINY, "--format", format], &sentences);
-    let names = ["pooled", "cls", "mean", "mean-words", "max", "first-last"];
+    let names = ["pooled", "cls", "mean", "mean-words", "max", "first-last", "layer1-last"];
 
     let json = json(&arguments("json"));
     assert_eq!(json["sentences"], json!(sentences));
@@ -398,7 +398,7 @@ fn similarity_has_one_answer_in_three_forms() {
     for row in &rows[1..] {
         let [a, b] = [row[0], row[1]].map(|number| number.parse::<usize>().unwrap() - 1);
         assert_eq!(row.len(), rows[0].len());
-        assert_eq!([row[9], row[10]], [a, b].map(|i| sentences[i].replace('\t', " ")).each_ref().map(String::as_str));
+        assert_eq!([row[10], row[11]], [a, b].map(|i| sentences[i].replace('\t', " ")).each_ref().map(String::as_str));
         for (name, value) in names.iter().zip(&row[2..]) {
             // Rounded to the last place from f32 here, from its shortest decimal there.
             let same = cosine(name, a, b).map_or(value.is_empty(), |cosine| {
@@ -437,7 +437,7 @@ fn similarity_is_held_against_unrelated_sentences() {
     let lines: Vec<&str> = table.lines().skip(4).filter(|line| !line.is_empty()).collect();
     assert_eq!(lines.len(), 4 * (1 + 3) + 1, "{table}");
     let rows = lines.iter().filter(|line| line.starts_with("  1   2"));
-    assert!(rows.clone().count() == 4 && rows.clone().all(|line| line.chars().count() == 79), "{table}");
+    assert!(rows.clone().count() == 4 && rows.clone().all(|line| line.chars().count() == 98), "{table}");
 
     let json = json(&asked(&["--format", "json", "--background", "en"]));
     for (name, values) in json["poolings"].as_object().unwrap() {

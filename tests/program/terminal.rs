@@ -139,16 +139,18 @@ fn a_pair_is_read_joined_and_compared() {
     let screen = terminal.wait_for("the pair's attention", shows_attention);
     assert!(screen.contents().contains("A and B joined"), "{}", screen.contents());
 
-    for key in [F7, "\t\t\t\t\t\t"] {
+    for key in [F7, "\t\t\t\t\t\t\t\t"] {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
             screen.contents().contains("How close are A and B? Each read alone")
-                && ["pooled", "cls", "mean", "mean-words", "max", "first-last"].iter().all(|name| {
-                    let rows = lines(screen);
-                    let words = rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>());
-                    let mut named = words.filter(|words| words.first() == Some(name)).flatten();
-                    named.any(|word| word.parse().is_ok_and(|cosine: f32| cosine.abs() <= 1.0))
-                })
+                && ["pooled", "cls", "mean", "mean-words", "max", "first-last", "layer1-last", "declared"].iter().all(
+                    |name| {
+                        let rows = lines(screen);
+                        let words = rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>());
+                        let mut named = words.filter(|words| words.first() == Some(name)).flatten();
+                        named.any(|word| word.parse().is_ok_and(|cosine: f32| cosine.abs() <= 1.0))
+                    },
+                )
         });
     }
 }

@@ -95,7 +95,12 @@ impl Declared {
 
     /// Whether its vectors have length 1.
     pub fn is_normalized(&self) -> bool {
-        self.truncated_to.is_none() && self.modules.last() == Some(&ModuleSummary::Normalize { of_tokens: false })
+        self.truncated_to.is_none() && self.normalizes()
+    }
+
+    /// Whether the last module makes vectors of length 1, of which some numbers may be left out after it.
+    pub fn normalizes(&self) -> bool {
+        self.modules.last() == Some(&ModuleSummary::Normalize { of_tokens: false })
     }
 
     /// Whether its numbers are those of hidden states, so that a cosine with another pooling of them means something: there

@@ -1,19 +1,19 @@
 //! The vectors of the examples, and the document that both tasks fill.
 
 use crate::{
-    analysis::{Key, Quantity, SentenceVector, Table, ValueColumn},
+    analysis::{Key, Pooling, Quantity, SentenceVector, Table, ValueColumn},
     bert::ModelInfo,
     cli::{
         arguments::EvaluateCommand,
+        declared::{self, set_prompt, warn_of_lengths},
         error::CliError,
         global::GlobalArguments,
-        output::diagnostic,
         unknown::warn_of_unknown,
         vectors::{DistinctSentences, wanted},
     },
     export::Document,
     labels,
-    messages::{message, quoted},
+    messages::quoted,
     study::Embeddings,
 };
 
@@ -24,21 +24,23 @@ pub(super) fn embed(
     sentences: &DistinctSentences,
     file: &str,
 ) -> Result<(Embeddings, ModelInfo, Document), CliError> {
-    let opened = global.open()?;
+    let mut opened = global.open()?;
+    set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let (bert, source) = &opened;
     let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
+    declared::say(bert.info(), &wanted, arguments.prompt.as_deref())?;
     let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
-    if let Some((first, cut)) = embeddings.truncated.first() {
-        diagnostic(&message!(
-            "cli-evaluate-truncated",
-            count = embeddings.truncated.len(),
-            limit = cut.to,
-            first = beginning(&sentences.sentences[*first])
-        ));
-    }
-    let tokenized = warn_of_unknown(bert, &sentences.sentences, |at| quoted(beginning(&sentences.sentences[at])))?;
+    let name = |at: usize| quoted(beginning(&sentences.sentences[at]));
+    warn_of_lengths(bert.info(), &embeddings, name);
+    let tokenized = warn_of_unknown(bert, &sentences.sentences, name)?;
     let mut document = Document::of_model(bert.info(), &source.origin()).with("file", file);
     let unknown = tokenized.unknown_of_all();
+    if let (Some(Pooling::Declared), Ok(known)) = (wanted.first().map(|vector| vector.pooling), &bert.info().declared) {
+        document.about.push(("declared", labels::declared::steps(known)));
+    }
+    if wanted.iter().any(|vector| vector.pooling == Pooling::Pooled) {
+        document.about.push(("pooled", labels::declared::pooler_training(bert.info()).to_owned()));
+    }
     document.about.extend(unknown.any().then(|| ("unknown", labels::unknown::share(unknown))));
     Ok((embeddings, bert.info().clone(), document))
 }

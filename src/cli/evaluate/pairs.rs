@@ -2,7 +2,9 @@
 
 use super::document::{embed, keys, measures, with_table};
 use crate::{
-    analysis::{Column, Correlation, Key, Metric, Paired, Quantity, Resamples, Table, TableRow, middle_95},
+    analysis::{
+        Column, Correlation, Key, Metric, Paired, Pooling, Quantity, Resamples, Table, TableRow, middle_95, norm,
+    },
     cli::{
         arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, output::diagnostic,
         vectors::DistinctSentences,
@@ -39,13 +41,15 @@ pub(super) fn evaluate(
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
     let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
     let mut rows = Vec::new();
-    for (vector, vectors) in &embeddings.vectors {
+    let normalizes = info.declared.as_ref().is_ok_and(|declared| declared.normalizes());
+    for (vector, vectors) in embeddings.vectors {
+        let vectors = if normalizes && vector.pooling != Pooling::Declared { unit_vectors(vectors) } else { vectors };
         for &metric in Metric::ALL {
             let close = |pair: &Pair| {
                 Some((pair.score, metric.of(vectors[pair.first].as_ref()?, vectors[pair.second].as_ref()?)))
             };
             let (scores, found): (Vec<f64>, Vec<f64>) = pairs.iter().filter_map(close).unzip();
-            let mut row = keys(*vector, &info).to_vec();
+            let mut row = keys(vector, &info).to_vec();
             row.extend([Key::Text(metric.name().to_owned()), Key::Number(found.len())]);
             rows.push(TableRow { keys: row, cells: Vec::new(), measures: numbers(scores, found, resamples) });
         }
@@ -64,8 +68,19 @@ pub(super) fn evaluate(
         measures: measures(names, Quantity::Number),
         rows,
     };
-    let document = dataset::with_columns(document.with("pairs", pairs.len()), &reading);
+    let mut document = dataset::with_columns(document.with("pairs", pairs.len()), &reading);
+    document.about.extend(normalizes.then(|| ("normalized", message!("cli-evaluate-normalized"))));
     Ok(with_table(document, table))
+}
+
+/// Each of length 1, as the model's last module makes it of any pooling.
+fn unit_vectors(vectors: Vec<Option<Vec<f32>>>) -> Vec<Option<Vec<f32>>> {
+    let unit = |mut vector: Vec<f32>| {
+        let norm = norm(&vector);
+        vector.iter_mut().for_each(|number| *number = (f64::from(*number) / norm.max(f64::MIN_POSITIVE)) as f32);
+        vector
+    };
+    vectors.into_iter().map(|vector| vector.map(unit)).collect()
 }
 
 /// Each correlation, with its interval where there are resamples; none where the closeness does not vary.

@@ -1,6 +1,7 @@
 //! Rows that the views of the list have: the sentence under the cursor, the two poolings, the list itself.
 
 use super::ListState;
+use crate::analysis::Pooling;
 use crate::messages::label;
 use crate::state::{BarLabel, Command, Field, Finding, Run, Stage, State};
 
@@ -16,8 +17,11 @@ fn can_choose_pooling(_: &(), state: &State) -> bool {
 }
 
 fn choose_pooling(state: &mut State, side: usize) {
-    let has_pooler = state.model.as_ref().is_none_or(|model| model.has_pooler);
-    state.list.choose_pooling(side, has_pooler);
+    let there: Vec<Pooling> = match &state.model {
+        Some(info) => Pooling::of_model(info).collect(),
+        None => Pooling::ALL.to_vec(),
+    };
+    state.list.choose_pooling(side, &there);
 }
 
 /// `up`: the sentence before, in the order shown.

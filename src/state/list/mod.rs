@@ -136,8 +136,8 @@ impl ListState {
     pub const MOST: usize = 2_000;
     /// The most text, in bytes; a session of so much can still be gone back to.
     const MOST_BYTES: usize = 4 << 20;
-    /// What is compared at first: every model has them.
-    pub const POOLINGS: [Pooling; 2] = [Pooling::Cls, Pooling::Mean];
+    /// What is compared at first; the mean where a model declares nothing.
+    pub const POOLINGS: [Pooling; 2] = [Pooling::Cls, Pooling::Declared];
     /// How many neighbours are kept.
     const NEAREST: usize = 12;
 

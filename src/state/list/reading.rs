@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{ListLine, ListState};
 use crate::{
     analysis::Pooling,
+    bert::ModelInfo,
     jobs::{Job, Numbered},
     state::{Stage, State, Subject},
     study::{Arranged, Arrangement, ListReading, SentenceRead},
@@ -122,24 +123,28 @@ impl ListState {
     }
 
     /// Another model is in use: everything is to be read anew.
-    pub(crate) fn forget(&mut self, has_pooler: bool) {
+    pub(crate) fn forget(&mut self, info: &ModelInfo) {
         self.outdated = self.number;
         (self.arranged, self.arranging, self.stage) = (None, None, Stage::Due);
         self.unrelated.clear();
         let lines = self.before.iter_mut().chain([&mut self.lines]).flatten();
         lines.for_each(|line| line.read = None);
+        let there: Vec<Pooling> = Pooling::of_model(info).collect();
         for side in 0..2 {
-            if self.poolings[side] == Pooling::Pooled && !has_pooler {
-                self.choose_pooling(side, has_pooler);
+            if there.contains(&self.poolings[side]) {
+                continue;
+            }
+            match self.poolings[side] {
+                Pooling::Declared if self.poolings[1 - side] != Pooling::Mean => self.poolings[side] = Pooling::Mean,
+                _ => self.choose_pooling(side, &there),
             }
         }
         self.fit();
     }
 
-    /// Goes on to the next pooling of a side, but for that of the other one.
-    pub(super) fn choose_pooling(&mut self, side: usize, has_pooler: bool) {
-        let there = Pooling::ALL.iter().copied().filter(|pooling| has_pooler || *pooling != Pooling::Pooled);
-        let free: Vec<Pooling> = there.filter(|pooling| *pooling != self.poolings[1 - side]).collect();
+    /// Goes on to the next pooling of a side, of those that are there, but for that of the other one.
+    pub(super) fn choose_pooling(&mut self, side: usize, there: &[Pooling]) {
+        let free: Vec<Pooling> = there.iter().copied().filter(|pooling| *pooling != self.poolings[1 - side]).collect();
         let after = free.iter().find(|pooling| **pooling > self.poolings[side]).or(free.first());
         self.poolings[side] = after.copied().unwrap_or(self.poolings[side]);
         self.walk = None;

@@ -14,7 +14,7 @@ use std::{
 use super::Embedded;
 use crate::{
     analysis::SentenceVector,
-    bert::{Checkpoint, ModelInfo, Truncation},
+    bert::{Checkpoint, InputLength, ModelInfo, Truncation},
 };
 
 /// The most bytes that all files together take; the oldest give way.
@@ -27,13 +27,17 @@ pub struct Fingerprint([u8; BYTES]);
 
 const BYTES: usize = 16;
 
+/// Changes with the form of the records.
+const FORM: u8 = 2;
+
 impl Fingerprint {
-    /// Of a model's configuration, tokenizer and weights (files by path, length and time of change), the backend, and
-    /// clscope's version.
+    /// Of a model's configuration, tokenizer and weights (files by path, length and time of change), its prompt, the
+    /// backend, and clscope's version.
     pub fn new(checkpoint: &Checkpoint, info: &ModelInfo, wanted: &[SentenceVector]) -> Self {
         let half = |number: u8| {
             let mut hash = DefaultHasher::new();
-            (number, env!("CARGO_PKG_VERSION"), info.backend.name()).hash(&mut hash);
+            (number, FORM, env!("CARGO_PKG_VERSION"), info.backend.name()).hash(&mut hash);
+            info.declared.as_ref().ok().and_then(|declared| declared.prompt.as_deref()).hash(&mut hash);
             (checkpoint.identity(), wanted).hash(&mut hash);
             u128::from(hash.finish())
         };
@@ -55,7 +59,7 @@ pub struct KeptVectors {
 
 impl KeptVectors {
     /// Opens the file of this fingerprint, made where there is none, and hands over what is in it: each sentence with
-    /// `count` vectors of `size` numbers, and how it was cut. None while another process writes to it.
+    /// vectors of these sizes, and how long it is. None while another process writes to it.
     ///
     /// # Errors
     /// When the directory or the file cannot be made, read or written. A damaged file is no error: what is whole is
@@ -63,8 +67,8 @@ impl KeptVectors {
     pub fn open(
         directory: &Path,
         fingerprint: Fingerprint,
-        (count, size): (usize, usize),
-        mut each: impl FnMut(&str, Vec<Option<Vec<f32>>>, Option<Truncation>),
+        sizes: &[usize],
+        mut each: impl FnMut(&str, Vec<Option<Vec<f32>>>, InputLength),
     ) -> io::Result<Option<Self>> {
         fs::create_dir_all(directory)?;
         let path = directory.join(fingerprint.file_name());
@@ -79,8 +83,8 @@ impl KeptVectors {
         if reader.read_exact(&mut header).is_ok() && header == fingerprint.0 {
             whole = BYTES as u64;
             while let Some(record) = next_record(&mut reader, total - whole) {
-                let Some((sentence, vectors, truncation)) = parse(&record, count, size) else { break };
-                each(sentence, vectors, truncation);
+                let Some((sentence, vectors, length)) = parse(&record, sizes) else { break };
+                each(sentence, vectors, length);
                 whole += record.len() as u64 + 8;
             }
         }
@@ -116,13 +120,15 @@ impl KeptVectors {
     }
 }
 
-/// `sentence length u32, sentence, truncated from u32, to u32` (0 where it was not), then a vector each: `1, numbers f32`
-/// or `0`.
+/// `sentence length u32, sentence, tokens u32`, then twice `truncated from u32, to u32` (0 where it was not), as it is and as
+/// declared, then a vector each: `1, numbers f32` or `0`.
 fn record(sentence: &str, embedded: &Embedded) -> Vec<u8> {
-    let cut = embedded.truncation.map_or([0, 0], |cut| [cut.from, cut.to]);
+    let InputLength { tokens, truncation, declared } = embedded.length;
+    let cut = |truncation: Option<Truncation>| truncation.map_or([0, 0], |cut| [cut.from, cut.to]);
+    let lengths = [tokens].into_iter().chain(cut(truncation)).chain(cut(declared));
     let mut bytes = (sentence.len() as u32).to_le_bytes().to_vec();
     bytes.extend(sentence.as_bytes());
-    cut.iter().for_each(|&tokens| bytes.extend((tokens as u32).to_le_bytes()));
+    lengths.for_each(|tokens| bytes.extend((tokens as u32).to_le_bytes()));
     for vector in &embedded.vectors {
         bytes.push(u8::from(vector.is_some()));
         vector.iter().flatten().for_each(|number| bytes.extend(number.to_le_bytes()));
@@ -130,23 +136,28 @@ fn record(sentence: &str, embedded: &Embedded) -> Vec<u8> {
     bytes
 }
 
-type Parsed<'r> = (&'r str, Vec<Option<Vec<f32>>>, Option<Truncation>);
+type Parsed<'r> = (&'r str, Vec<Option<Vec<f32>>>, InputLength);
 
-fn parse(record: &[u8], count: usize, size: usize) -> Option<Parsed<'_>> {
+fn parse<'r>(record: &'r [u8], sizes: &[usize]) -> Option<Parsed<'r>> {
     let (length, rest) = split_u32(record)?;
-    let (sentence, rest) = rest.split_at_checked(length)?;
-    let (from, rest) = split_u32(rest)?;
-    let (to, mut rest) = split_u32(rest)?;
-    let mut vectors = Vec::with_capacity(count);
-    for _ in 0..count {
+    let (sentence, mut rest) = rest.split_at_checked(length)?;
+    let mut numbers = [0; 5];
+    for number in &mut numbers {
+        (*number, rest) = split_u32(rest)?;
+    }
+    let mut vectors = Vec::with_capacity(sizes.len());
+    for size in sizes {
         let (&there, behind) = rest.split_first()?;
         let (numbers, behind) = behind.split_at_checked(if there == 1 { size * 4 } else { 0 })?;
         let numbers = numbers.chunks_exact(4).map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
         vectors.push((there == 1).then(|| numbers.collect()));
         rest = behind;
     }
-    let truncation = (from > 0).then_some(Truncation { from, to });
-    rest.is_empty().then_some((std::str::from_utf8(sentence).ok()?, vectors, truncation))
+    let [tokens, cuts @ ..] = numbers;
+    let [truncation, declared] =
+        [[cuts[0], cuts[1]], [cuts[2], cuts[3]]].map(|[from, to]| (from > 0).then_some(Truncation { from, to }));
+    let length = InputLength { tokens, truncation, declared };
+    rest.is_empty().then_some((std::str::from_utf8(sentence).ok()?, vectors, length))
 }
 
 fn split_u32(bytes: &[u8]) -> Option<(usize, &[u8])> {

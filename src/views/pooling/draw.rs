@@ -22,7 +22,7 @@ use crate::widgets::{
 };
 
 /// The cells of a pooling's name and a blank.
-const NAME: u16 = 11;
+const NAME: u16 = 12;
 
 /// Draws the page that is open; how far it can be scrolled.
 pub(super) fn draw(

@@ -186,8 +186,9 @@ impl<'t> Independent<'t> {
                     .map(|d| states.iter().map(|state| state[d]).fold(f64::MIN, f64::max))
                     .collect()
             }
-            "first-last" => {
-                let (first, last) = (self.mean(0, &every), self.mean(self.trace.layers, &every));
+            "first-last" | "layer1-last" => {
+                let first = usize::from(pooling == "layer1-last");
+                let (first, last) = (self.mean(first, &every), self.mean(self.trace.layers, &every));
                 first.iter().zip(&last).map(|(first, last)| (first + last) / 2.0).collect()
             }
             other => panic!("{other} is not on the pooling view"),

@@ -34,10 +34,10 @@ fn unrelated_sentences_are_read_once_for_two_sentences() {
     assert_eq!(explorer.press("v").1, None, "it is under way");
     let job = Some(Job::Measure(measurement));
     explorer.answer(job);
-    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 7);
     // Other English sentences are held against the same.
     let explorer = explorer.keys("e e f7");
-    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 7);
     let cosines = |explorer: &Explorer| -> Vec<f32> {
         pages_of(explorer).closeness.iter().map(|(_, found)| found.unwrap().raw.cosine).collect()
     };
@@ -70,13 +70,13 @@ fn another_measurement_or_model_is_not_mixed_up_with_this_one() {
     let job = explorer.app.on_report(other);
     assert_eq!(explorer.app.background.error, None);
     explorer.answer(job);
-    assert_eq!(pages_of(&explorer).closeness.len(), 6, "measured anew");
+    assert_eq!(pages_of(&explorer).closeness.len(), 7, "measured anew");
 }
 
 #[test]
 fn what_was_measured_for_other_sentences_is_forgotten_when_these_are() {
     let mut explorer = Explorer::on(SENTENCE, Some(SECOND)).keys("f7");
-    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 7);
     explorer.press("i");
     explorer.press("ctrl-u");
     let read = explorer.app.paste("今天天气很好，我们去公园散步。").unwrap();
@@ -85,7 +85,7 @@ fn what_was_measured_for_other_sentences_is_forgotten_when_these_are() {
     assert!(matches!(&job, Some(Job::Measure(measurement)) if measurement.name == "zh"), "{job:?}");
     assert!(pages_of(&explorer).closeness.is_empty());
     explorer.answer(job);
-    assert_eq!(pages_of(&explorer).closeness.len(), 6);
+    assert_eq!(pages_of(&explorer).closeness.len(), 7);
 }
 
 #[test]

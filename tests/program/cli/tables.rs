@@ -379,7 +379,7 @@ fn numbers_that_are_not_finite_are_left_out() {
 
 #[test]
 fn poolings_and_a_picture_make_a_page_too() {
-    let cosines = [vec![1.0, -0.25], vec![-0.25, 1.0]];
+    let cosines = [[Some(1.0), Some(-0.25)], [Some(-0.25), Some(1.0)]].map(Vec::from);
     let table = Table::poolings("Cosines".to_owned(), &[Pooling::Cls, Pooling::Mean], &cosines, &[2.0, 3.5]);
     let picture = Some("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"1\"/></svg>\n".to_owned());
     let document = Document { tables: vec![table], picture, ..Document::default() };

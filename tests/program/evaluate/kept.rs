@@ -9,15 +9,15 @@ use std::{
 use serde_json::Value;
 
 use super::PAIRS;
-use crate::program::{TINY, clscope, run};
+use crate::program::{TINY, clscope, remarks, run};
 
 const EVALUATE: [&str; 6] = ["evaluate", PAIRS, "--model", TINY, "--bootstrap", "0"];
 
 fn with_cache(arguments: &[&str], directory: &Path) -> Vec<u8> {
     let ended = run(clscope(arguments).env("XDG_CACHE_HOME", directory));
     // The tiny model reads 32 tokens; that is also known of a sentence whose vectors were kept.
-    assert!(ended.status == Some(0) && ended.stderr.starts_with("clscope: 21 sentences have"), "{}", ended.stderr);
-    assert_eq!(ended.stderr.lines().count(), 1);
+    assert!(ended.status == Some(0) && remarks(&ended)[0].starts_with("clscope: 21 texts have"), "{}", ended.stderr);
+    assert_eq!(remarks(&ended).len(), 1);
     ended.stdout
 }
 
@@ -64,7 +64,7 @@ fn nothing_is_kept_where_nobody_wants_it() {
     fs::write(&file, "").unwrap();
     let ended = run(clscope(&EVALUATE).env("XDG_CACHE_HOME", &file));
     assert_eq!(ended.status, Some(0));
-    assert!(ended.stderr.starts_with("clscope: vectors are not kept for the next time: "), "{}", ended.stderr);
+    assert!(remarks(&ended)[0].starts_with("clscope: vectors are not kept for the next time: "), "{}", ended.stderr);
 }
 
 #[test]

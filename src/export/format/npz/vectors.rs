@@ -11,11 +11,11 @@ use crate::export::{error::WriteError, vectors::Vectors};
 /// [line]`, the share of unknown tokens.
 pub(in crate::export::format) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     let mut npz = NpzWriter::new(Cursor::new(Vec::new()));
-    let missing = vec![f32::NAN; vectors.size];
-    for (vector, all) in vectors.vectors {
+    for ((vector, all), &size) in vectors.vectors.iter().zip(vectors.sizes) {
+        let missing = vec![f32::NAN; size];
         let rows = vectors.lines.iter().flat_map(|line| line.and_then(|line| all[line].as_ref()).unwrap_or(&missing));
         let values: Vec<f32> = rows.copied().collect();
-        npz.add_array(vector.to_string(), &view(&values, (vectors.lines.len(), vectors.size))?)?;
+        npz.add_array(vector.to_string(), &view(&values, (vectors.lines.len(), size))?)?;
     }
     let unknown: Vec<f32> = vectors.lines.iter().map(|&line| vectors.unknown_share(line)).collect();
     npz.add_array("unknown", &view(&unknown, vectors.lines.len())?)?;

@@ -97,9 +97,13 @@ impl<'a> Closeness<'a> {
             "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
         );
         legend.add(&text, theme.dim, area.width);
+        if let Some(Ok(known)) = state.model.as_ref().map(|model| &model.declared) {
+            legend.add(&format!("declared: {}.", labels::declared::steps(known)), theme.dim, area.width);
+        }
         if columns.how < WORDS {
             for (pooling, _) in &pair.similarity {
-                legend.add(&format!("{pooling:<11}{}", labels::analysis::pooling(*pooling)), theme.dim, area.width);
+                let name = format!("{pooling:<0$}", usize::from(NAME));
+                legend.add(&format!("{name}{}", labels::analysis::pooling(*pooling)), theme.dim, area.width);
             }
         }
         Self { pages, background, pair, look, columns, said, legend }
@@ -125,17 +129,19 @@ impl<'a> Closeness<'a> {
         let how = if self.columns.how > 0 { "what it is" } else { "" };
         let shape = if self.columns.shape { format!("{:<1$}", "shape", usize::from(SHAPE)) } else { String::new() };
         let words = usize::from(self.columns.how);
-        format!("{:<11}{how:<words$}{shape}{:>7}{:>9}{:>13}", "pooling", "cosine", "typical", "higher than")
+        let name = usize::from(NAME);
+        format!("{:<name$}{how:<words$}{shape}{:>7}{:>9}{:>13}", "pooling", "cosine", "typical", "higher than")
     }
 
     fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
         let (look, pages, ClosenessColumns { how, shape }) = (self.look, self.pages, self.columns);
         let (theme, y) = (&look.theme, area.y);
-        buffer.set_string(area.x, y, format!("{pooling:<11}"), theme.text);
+        let name = if pooling == Pooling::Declared { theme.accent } else { theme.text };
+        buffer.set_string(area.x, y, pooling.name(), name);
         buffer.set_string(area.x + NAME, y, self.columns.words(pooling), theme.dim);
         let mut x = area.x + NAME + how;
         if shape {
-            let size = self.pair.b.trace.hidden_size;
+            let size = self.pair.b_pooling.vector(pooling).map_or(0, <[f32]>::len);
             buffer.set_string(x, y, format!("[1, {size}]"), theme.dim);
             x += SHAPE;
         }

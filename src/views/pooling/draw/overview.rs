@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{
     Lines, closeness, scroll, second_sentence,
-    vectors::{self, MATRIX},
+    vectors::{self, MATRIX_HEADING, Outputs, matrix_width},
 };
 use crate::{
     bert::Sentence,
@@ -42,31 +42,33 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> usize {
     let (sentence, reading, report) = readings.alone(state.attention.reading_choice);
-    let (outputs, matrix) = match (&readings.pair, sentence) {
+    let (heading, matrix_heading) = match (&readings.pair, sentence) {
         (None, _) => (label!("pooling-outputs"), label!("pooling-matrix")),
         (Some(_), Sentence::A) => (label!("pooling-outputs-a"), label!("pooling-matrix-a")),
         (Some(_), Sentence::B) => (label!("pooling-outputs-b"), label!("pooling-matrix-b")),
     };
     let poolings = report.vectors.len() as u16;
-    let chart = (poolings + 2).max(8);
+    let (matrix, beside) = (poolings + MATRIX_HEADING, matrix_width());
+    let chart = matrix.max(8);
     let closeness =
         readings.pair.as_ref().map(|pair| closeness::Closeness::new(pages, state, readings, pair, look, area));
+    let outputs = state.model.as_ref().map(|model| Outputs { heading, trace: &reading.trace, report, model });
     // In the order of what a reader comes for.
-    let parts = match (&closeness, area.width >= MATRIX + NARROWEST_BARS) {
+    let parts = match (&closeness, area.width >= beside + NARROWEST_BARS) {
         (Some(closeness), _) => vec![
             (closeness.height(), Part::Closeness),
-            (3, Part::Outputs),
-            (poolings + 2, Part::Matrix),
+            (Outputs::HEIGHT, Part::Outputs),
+            (matrix, Part::Matrix),
             (poolings + 1, Part::Values),
             (chart, Part::Drift),
         ],
         (None, true) => {
-            let beside = (chart, Part::DriftAndMatrix);
-            vec![(3, Part::Outputs), beside, (poolings + 1, Part::Values), (1, Part::SecondSentence)]
+            let both = (chart, Part::DriftAndMatrix);
+            vec![(Outputs::HEIGHT, Part::Outputs), both, (poolings + 1, Part::Values), (1, Part::SecondSentence)]
         }
         (None, false) => vec![
-            (3, Part::Outputs),
-            (poolings + 2, Part::Matrix),
+            (Outputs::HEIGHT, Part::Outputs),
+            (matrix, Part::Matrix),
             (poolings + 1, Part::Values),
             (chart, Part::Drift),
             (1, Part::SecondSentence),
@@ -79,16 +81,16 @@ pub(super) fn draw(
             let place = Rect { y, height, ..page };
             y += height + 1;
             let [left, right] =
-                Layout::horizontal([Constraint::Fill(1), Constraint::Length(MATRIX)]).spacing(2).areas(place);
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(beside)]).spacing(2).areas(place);
             match part {
                 Part::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
-                Part::Outputs => vectors::outputs(outputs, &reading.trace, report, look, place, buffer),
-                Part::Matrix => vectors::matrix(report, matrix, look, place, buffer),
+                Part::Outputs => outputs.iter().for_each(|outputs| outputs.draw(look, place, buffer)),
+                Part::Matrix => vectors::matrix(report, matrix_heading, look, place, buffer),
                 Part::Drift => vectors::drift(report, look, place, buffer),
                 Part::Values => vectors::values(report, look, place, buffer),
                 Part::DriftAndMatrix => {
                     vectors::drift(report, look, left, buffer);
-                    vectors::matrix(report, matrix, look, right, buffer);
+                    vectors::matrix(report, matrix_heading, look, right, buffer);
                 }
                 Part::SecondSentence => {
                     let mut lines = Lines::default();

@@ -5,7 +5,8 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{NAME, line, two_decimals};
 use crate::{
     analysis::Pooling,
-    bert::Trace,
+    bert::{ModelInfo, Trace},
+    labels::declared::{pooler_training, steps},
     messages::{Label, label, message},
     state::PoolingReport,
     widgets::{
@@ -15,49 +16,99 @@ use crate::{
     },
 };
 
-/// Width of the cosine matrix: a name and six columns, two of them as wide as "mean-words".
-pub(super) const MATRIX: u16 = NAME + 7 + 3 * 6 + 2 * 11;
+/// Width of the cosine matrix of all poolings.
+pub(super) fn matrix_width() -> u16 {
+    NAME + Pooling::ALL.iter().map(|pooling| column(*pooling).width).sum::<u16>()
+}
 
-/// Names and shapes of what BERT gives.
-pub(super) fn outputs(
-    heading: Label,
-    trace: &Trace,
-    report: &PoolingReport,
-    look: &Look,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    line(heading.text(), look.theme.heading, area, 0, buffer);
-    let size = trace.hidden_size;
-    let (pooled, sequence) = (format!("[1, {size}]"), format!("[1, {}, {size}]", trace.tokens.len()));
-    let width = sequence.len();
-    let pooled = match report.vector(Pooling::Pooled) {
-        Some(_) => format!("{:<10}{pooled:<width$}  {}", "pooled", label!("pooling-pooled-output")),
-        None => format!("{:<10}{}", "pooled", label!("pooling-no-pooler")),
+/// Lines of the matrix above its rows: what it is, and the names of its columns.
+pub(super) const MATRIX_HEADING: u16 = 3;
+
+/// A column of the matrix: the pooling's name in two lines, at its `-`, so that all columns fit beside each other.
+struct MatrixColumn {
+    lines: [&'static str; 2],
+    /// With the blank after it.
+    width: u16,
+}
+
+fn column(pooling: Pooling) -> MatrixColumn {
+    let name = pooling.name();
+    let lines = match name.find('-') {
+        Some(at) => [&name[..=at], &name[at + 1..]],
+        None => ["", name],
     };
-    line(&pooled, look.theme.text, area, 1, buffer);
-    let sequence = format!("{:<10}{sequence}  {}", "sequence", label!("pooling-sequence-output"));
-    line(&sequence, look.theme.text, area, 2, buffer);
+    let longest = lines.iter().map(|line| cells(line)).max().unwrap_or_default();
+    MatrixColumn { lines, width: (longest as u16 + 1).max(6) }
+}
+
+/// What BERT gives for a sentence, and what the model was trained to make of it.
+pub(super) struct Outputs<'a> {
+    /// Says whose.
+    pub heading: Label,
+    pub trace: &'a Trace,
+    pub report: &'a PoolingReport,
+    pub model: &'a ModelInfo,
+}
+
+impl Outputs<'_> {
+    /// Lines that [`Outputs::draw`] needs.
+    pub(super) const HEIGHT: u16 = 5;
+
+    /// Names and shapes, and how the vectors are made.
+    pub(super) fn draw(&self, look: &Look, area: Rect, buffer: &mut Buffer) {
+        let Self { heading, trace, report, model } = self;
+        line(heading.text(), look.theme.heading, area, 0, buffer);
+        let size = trace.hidden_size;
+        let (pooled, sequence) = (format!("[1, {size}]"), format!("[1, {}, {size}]", trace.tokens.len()));
+        let width = sequence.len();
+        let declared = match (report.vector(Pooling::Declared), &model.declared) {
+            (Some(vector), Ok(known)) => {
+                format!("{:<10}{:<width$}  {}", "declared", format!("[1, {}]", vector.len()), steps(known))
+            }
+            (_, Err(why)) => message!("pooling-no-declared", reason = why.to_string()),
+            (None, Ok(_)) => label!("pooling-declared-ablated").text().to_owned(),
+        };
+        let (pooled, training) = match report.vector(Pooling::Pooled) {
+            Some(_) => (
+                format!("{:<10}{pooled:<width$}  {}", "pooled", label!("pooling-pooled-output")),
+                format!("{:<10}{:<width$}  {}", "", "", pooler_training(model)),
+            ),
+            None => (format!("{:<10}{}", "pooled", label!("pooling-no-pooler")), String::new()),
+        };
+        let sequence = format!("{:<10}{sequence}  {}", "sequence", label!("pooling-sequence-output"));
+        let theme = &look.theme;
+        let lines = [(pooled, theme.text), (training, theme.dim), (sequence, theme.text), (declared, theme.text)];
+        for ((text, style), row) in lines.iter().zip(1..) {
+            line(text, *style, area, row, buffer);
+        }
+    }
 }
 
 /// The cosine of every pooling with every other.
 pub(super) fn matrix(report: &PoolingReport, heading: Label, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
     line(heading.text(), theme.heading, area, 0, buffer);
+    let first = area.y + MATRIX_HEADING;
     let mut x = area.x + NAME;
     for (j, (pooling, _)) in report.vectors.iter().enumerate() {
-        let width = (cells(pooling.name()) as u16 + 1).max(6);
-        centred(buffer, x, width - 1, area.y + 1, pooling.name(), theme.dim);
-        for (cosines, y) in report.cosines.iter().zip(area.y + 2..) {
-            let background = theme.diverging(cosines[j]);
+        let MatrixColumn { lines, width } = column(*pooling);
+        for (line, y) in lines.into_iter().zip(area.y + 1..) {
+            centred(buffer, x, width - 1, y, line, theme.dim);
+        }
+        for (cosines, y) in report.cosines.iter().zip(first..) {
+            let Some(cosine) = cosines[j] else {
+                centred(buffer, x, width - 1, y, "·", theme.dim);
+                continue;
+            };
+            let background = theme.diverging(cosine);
             let style =
                 if theme.has_color() { Style::new().bg(background).fg(theme.on(background)) } else { theme.text };
             buffer.set_string(x, y, " ".repeat(usize::from(width)), style);
-            centred(buffer, x, width - 1, y, &two_decimals(cosines[j]), style);
+            centred(buffer, x, width - 1, y, &two_decimals(cosine), style);
         }
         x += width;
     }
-    for ((pooling, _), y) in report.vectors.iter().zip(area.y + 2..) {
+    for ((pooling, _), y) in report.vectors.iter().zip(first..) {
         buffer.set_string(area.x, y, pooling.name(), theme.text);
     }
 }
@@ -105,7 +156,7 @@ pub(super) fn values(report: &PoolingReport, look: &Look, area: Rect, buffer: &m
     const LEFT: u16 = NAME + 9;
     const RIGHT: u16 = 8;
     let room = usize::from(area.width.saturating_sub(LEFT + RIGHT)).max(1);
-    let dims = report.vectors.first().map_or(0, |(_, vector)| vector.len());
+    let dims = report.vectors.iter().map(|(_, vector)| vector.len()).max().unwrap_or_default();
     let per_cell = dims.div_ceil(room).max(1);
     let heading = match per_cell {
         1 => label!("pooling-values").text().to_owned(),

@@ -98,7 +98,7 @@ pub(super) fn draw(
         let style = match &sentence.read {
             _ if here => theme.cursor,
             None => theme.dim,
-            Some(read) if read.truncation.is_some() => theme.warning,
+            Some(read) if read.length.truncation.is_some() => theme.warning,
             Some(_) => theme.text,
         };
         canvas.set_string(text.x, y, shorten(&printable(&sentence.text), usize::from(text.width)), style);
