@@ -4,8 +4,9 @@ use std::{iter::Peekable, vec};
 
 use super::{
     Delimiter, Quotes,
-    error::{Fault, Found, Place, Placed},
+    error::{Fault, Found, Placed},
     lines::{LONGEST, Line, Lines},
+    place::Place,
     record::{Cell, Record, Records},
 };
 

@@ -4,8 +4,9 @@ use crate::messages::label;
 use std::io::Read;
 
 use super::{
-    error::{Fault, Found, Place, Placed},
+    error::{Fault, Found, Placed},
     foreign::looks_like,
+    place::Place,
     source::of_io,
 };
 

@@ -1,8 +1,9 @@
 //! fastText's lines: `__label__X` and the text, apart by spaces.
 
 use super::{
-    error::{Fault, Found, Place},
+    error::{Fault, Found},
     lines::Line,
+    place::Place,
     record::{Cell, Record, Records},
 };
 

@@ -172,7 +172,7 @@ fn size(value: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{error::Place, record::Cell};
+    use crate::dataset::{place::Place, record::Cell};
 
     fn of(text: &str) -> FirstLine {
         let record =

@@ -6,8 +6,9 @@ mod value;
 pub(super) use value::Json;
 
 use super::{
-    error::{Fault, Found, Place, Placed},
+    error::{Fault, Found, Placed},
     lines::Line,
+    place::Place,
     record::{Cell, Record, Records},
 };
 use crate::messages::message;

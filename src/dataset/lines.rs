@@ -2,7 +2,8 @@
 
 use super::{
     encoding::Decoder,
-    error::{Fault, Found, Place, Placed},
+    error::{Fault, Found, Placed},
+    place::Place,
 };
 
 /// The longest line or record, in bytes: what is longer is not a text of lines.

@@ -11,7 +11,8 @@ use parquet::{
 };
 
 use super::{
-    error::{Fault, Found, Place, Placed},
+    error::{Fault, Found, Placed},
+    place::Place,
     record::{Cell, Record, Records},
 };
 use crate::guard::guarded;

@@ -194,7 +194,7 @@ fn is_list(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::error::Place;
+    use crate::dataset::place::Place;
 
     fn of(values: &[&str]) -> Profile {
         let record = |text: &&str| Record::new(Place::line(1), vec![Cell::from(*text)]);

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::{
     ColumnName, ColumnsUsed, Delimiter, Fault, FirstLine, Layout,
-    error::{Found, Place, Placed},
+    error::{Found, Placed},
+    place::Place,
     show::{list, short},
 };
 use crate::messages::message;

@@ -1,6 +1,9 @@
 //! What every form of a table is read into.
 
-use super::error::{Fault, Found, Place};
+use super::{
+    error::{Fault, Found},
+    place::Place,
+};
 
 /// One record: a row of values, or what is wrong with it.
 #[derive(Debug)]

@@ -1,27 +1,11 @@
 use std::collections::BTreeSet;
 
-use super::{Notice, Place, ReadingChoice, Readings, State};
+use super::{Notice, Place, ReadingChoice, Readings, Scale, State};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
     Specials, Units, after, attention_map, attention_row,
 };
 use crate::messages::{label, message};
-
-/// What the top of the colour scale stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scale {
-    /// The largest weight on screen.
-    #[default]
-    View,
-    /// The largest weight of each row.
-    Row,
-    /// All of the attention, 100 %: the same for every sentence and model.
-    Fixed,
-}
-
-impl Scale {
-    const ALL: &'static [Scale] = &[Scale::View, Scale::Row, Scale::Fixed];
-}
 
 /// What the view on screen needs worked out, beside what every view of attention shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod job;
 pub mod list;
 mod overlay;
 mod picker;
+mod scale;
 mod session;
 mod shared;
 mod snapshot;
@@ -26,7 +27,7 @@ pub(crate) mod tables;
 mod text;
 mod view;
 
-pub use attention::{AttentionState, HeadStep, Needs, Scale, Shown};
+pub use attention::{AttentionState, HeadStep, Needs, Shown};
 pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
@@ -38,6 +39,7 @@ pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
+pub use scale::Scale;
 pub use session::{Session, Zoom};
 pub use shared::State;
 pub use snapshot::Snapshot;

@@ -1,0 +1,154 @@
+//! Keys that come fast, long or broken, and an idle screen.
+
+use super::*;
+
+/// Types as a fast typist does, whatever the screen does meanwhile. Returns how long each letter took to appear,
+/// and how many lengths of the sentence were read before the last one did.
+fn type_fast(terminal: &mut Terminal, text: &str) -> (Vec<Duration>, usize) {
+    const PACE: Duration = Duration::from_millis(15);
+    let letters = text.len();
+    let (mut pressed, mut appeared, mut read) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let begun = Instant::now();
+    for due in (1..).map(|letter| begun + PACE * letter) {
+        if let Some(letter) = text.get(pressed.len()..=pressed.len()) {
+            pressed.push(Instant::now());
+            terminal.press(letter);
+        }
+        terminal.watch(due, |screen| {
+            let field = &lines(screen)[1];
+            // A blank at the end cannot be seen; the cursor behind it can.
+            let shown = usize::from(screen.cursor_position().1).saturating_sub(5).min(letters);
+            if field.contains(text[..shown].trim_end()) {
+                appeared.resize(appeared.len().max(shown), Instant::now());
+            }
+            let contents = screen.contents();
+            read.extend(contents.split(" · ").filter_map(|part| part.strip_suffix(" tokens")?.parse::<usize>().ok()));
+            appeared.len() == letters
+        });
+        if appeared.len() == letters {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "letters are lost:\n{}", terminal.screen().contents());
+    }
+    (appeared.iter().zip(&pressed).map(|(appeared, pressed)| *appeared - *pressed).collect(), read.len())
+}
+
+#[test]
+fn typing_stays_instant_while_the_model_runs() {
+    let text = "she sat on the bank of the river and thought about the bank that had all of her money once";
+    assert_eq!(text.split(' ').count(), 20);
+    for (what, options, arguments) in [
+        ("one sentence", "", vec![]),
+        ("a pair, reading without a pause", "debounce_ms = 0", vec![".", "--pair", text]),
+    ] {
+        let config = tempfile::NamedTempFile::new().unwrap();
+        fs::write(&config, options).unwrap();
+        let mut command = clscope(["--config", config.path().to_str().unwrap()]);
+        command.args(&arguments);
+        let mut terminal = Terminal::start(command, (200, 50));
+        terminal.wait_for_text(READY);
+        if !arguments.is_empty() {
+            terminal.wait_for("the pair's attention", shows_attention);
+            terminal.press("i\x15");
+            terminal.wait_for("an empty field", |screen| lines(screen)[1].trim_end() == "▌ A");
+        }
+        let (mut latencies, read) = type_fast(&mut terminal, text);
+        latencies.sort();
+        let count = latencies.len();
+        let (median, p99, longest) = (latencies[count / 2], latencies[count * 99 / 100], latencies[count - 1]);
+        eprintln!(
+            "{what}: {count} letters, seen after p50 {median:.1?}, p99 {p99:.1?}, at most {longest:.1?}; read {read} times"
+        );
+        assert!(read > 2, "{what}: the model did not run meanwhile");
+        terminal.wait_for("the whole sentence read", |screen| {
+            screen.contents().contains("money") && !screen.contents().contains("reading …")
+        });
+    }
+}
+
+/// As a terminal without bracketed paste sends it: thousands of keys at once, and none behind them.
+#[test]
+fn a_long_burst_of_keys_arrives_whole() {
+    let mut terminal = Terminal::start(clscope([]), (100, 30));
+    terminal.wait_for_text(READY);
+    terminal.press("word ".repeat(700) + "end");
+    terminal.wait_for("the last key", |screen| lines(screen)[1].trim_end().ends_with("word end"));
+    terminal.press(CTRL_C);
+    assert_eq!(terminal.wait_for_end().exit_code(), 0);
+    terminal.wait_until_restored();
+}
+
+/// Alt-[ is how an arrow key begins; the window is resized before the next key.
+#[test]
+fn half_a_key_does_not_hold_up_the_window() {
+    let mut terminal = Terminal::start(clscope([SENTENCE]), (100, 30));
+    terminal.wait_for_rest("the attention view", shows_attention);
+    terminal.press("\x1b[");
+    terminal.wait_for_rest("the same view, for half a key does nothing", shows_attention);
+    terminal.resize((120, 40));
+    terminal.wait_for("the larger view", shows_attention);
+}
+
+/// Any keys at all, in a window that never rests. CLSCOPE_RANDOM_ROUNDS asks for more of them, CLSCOPE_RANDOM_SEED for
+/// others.
+#[test]
+fn no_key_and_no_size_brings_it_down() {
+    let rounds = env::var("CLSCOPE_RANDOM_ROUNDS").map_or(150, |rounds| rounds.parse().expect("a number"));
+    let mut random = Random::new(20);
+    let start = || {
+        let terminal = Terminal::start(clscope([]), (80, 24));
+        terminal.wait_for_text("clscope");
+        terminal
+    };
+    let leave = |mut terminal: Terminal| {
+        // First the end of whatever escape sequence was begun.
+        terminal.press("uuM~");
+        terminal.press(CTRL_C);
+        assert_eq!(terminal.wait_for_end().exit_code(), 0, "{}", terminal.screen().contents());
+        terminal.wait_until_restored();
+    };
+    let mut terminal = start();
+    let (mut keys, mut lives) = (0, 1);
+    for _ in 0..rounds {
+        for _ in 0..random.below(40) {
+            if random.below(4) == 0 {
+                terminal.resize(random.size());
+            }
+            terminal.press(random.key());
+            keys += 1;
+        }
+        // However wild it was, the next frame at an honest size is whole: it lives and keeps up.
+        terminal.resize((80, 24));
+        terminal.wait_for("a whole frame", |screen| {
+            let (first, last) = (&lines(screen)[0], &lines(screen)[23]);
+            let title = first.contains("clscope") && first.ends_with("help ") && first.chars().count() == 80;
+            screen.alternate_screen() && title && !last.is_empty()
+        });
+        if random.below(10) == 0 {
+            leave(terminal);
+            terminal = start();
+            lives += 1;
+        }
+    }
+    leave(terminal);
+    eprintln!("{keys} random keys in {lives} lives");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_idle_screen_uses_no_processor_time() {
+    let terminal = Terminal::start(clscope([SENTENCE]), (120, 40));
+    terminal.wait_for("the attention view", shows_attention);
+    // The threads of the forward pass may take a moment to fall asleep.
+    let ticks = || pty::ticks(terminal.process()).unwrap();
+    let mut used = ticks();
+    wait_until("the threads to rest", || {
+        thread::sleep(Duration::from_millis(100));
+        let before = std::mem::replace(&mut used, ticks());
+        (used > before).then(|| format!("{} ticks in a tenth of a second", used - before))
+    });
+    thread::sleep(Duration::from_secs(2));
+    let idle = ticks() - used;
+    eprintln!("idle for 2 s: {idle} ticks of 10 ms");
+    assert!(idle <= 2, "{idle} ticks in 2 s");
+}
