@@ -78,11 +78,16 @@ bert-config-model-type = model_type is { $found }; clscope reads BERT encoders (
 bert-config-position-embedding = position_embedding_type { $found } is not supported; only "absolute" is BERT's own
 bert-config-decoder = is_decoder is true; clscope reads encoders, where every token sees every token
 bert-config-size = { $name } is { $value }; it must lie between 1 and { $most }
+bert-config-pruned-heads = { $count ->
+    [one] pruned_heads removes { $count } head; clscope reads models with all their heads, so open the model that it was made from
+   *[other] pruned_heads removes { $count } heads; clscope reads models with all their heads, so open the model that it was made from
+}
 bert-config-heads = num_attention_heads ({ $heads }) does not divide hidden_size ({ $size })
 bert-config-positions = max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word
 bert-config-epsilon = layer_norm_eps is { $value }; it must be a small positive number
 
 bert-tokenizer = the tokenizer cannot be read: { $reason }; download the model again
+bert-tokenizer-unread = { $file } cannot be read: { $reason }; if another version of tokenizers wrote it, write it once more, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
 bert-token-id = the tokenizer gives token id { $id }, but the model knows only { $known }; tokenizer and weights belong to different models
 bert-tokenize = the text cannot be tokenized: { $reason }
 # This stands behind "the text cannot be tokenized:".
@@ -91,7 +96,12 @@ bert-tokens = it comes to { $tokens } tokens, the model reads 1 to { $limit }
 bert-weights = { $file } cannot be read: { $reason }; download the model again
 # These stand behind "... cannot be read:".
 bert-weights-short = it has only { $bytes } bytes
-bert-weights-lfs = it is a pointer of git-lfs, not the weights (git lfs pull gets them)
+# This stands alone: the file is whole, but not what is read. Below is what stands behind "... cannot be read:".
+bert-weights-as-is = { $file } cannot be read: { $reason }
+bert-weights-lfs = it is a pointer of git-lfs, not the weights; run git lfs pull in the model's directory
+bert-weights-open = { $reason }; check the rights of the file and of its directory
+bert-weights-is-safetensors = it is a safetensors file; rename it to model.safetensors
+bert-weights-pickled-model = it holds a whole model, not its weights; write them once with the program that made it: torch.save(model.state_dict(), "{ $file }")
 bert-weights-header-size = its header claims { $claimed } bytes, the file has { $bytes }
 bert-weights-header = its header is wrong: { $reason }
 bert-weights-size = it should have { $expected } bytes, it has { $bytes }
@@ -100,6 +110,12 @@ bert-load = the weights cannot be loaded: { $reason }; download the model again
 bert-weights-claim = { $bytes } bytes of files claim to hold { $claimed }
 bert-tensor-type = the weights of tensor { $name } are not floating-point numbers; use a checkpoint that is not quantized
 bert-tensor-shape = tensor "{ $name }" has shape { $found } where config.json asks for { $expected }; the two files belong to different models
+bert-several-encoders = the weights hold several encoders, whose names begin with { $prefixes }; save one of them with save_pretrained and open that
+bert-pruned-heads = { $others ->
+    [0] heads were pruned: layer { $layer } has { $left } of { $heads }; clscope reads models with all their heads, so open the model that it was made from
+    [one] heads were pruned: layer { $layer } has { $left } of { $heads }, and { $others } other layer has fewer; clscope reads models with all their heads, so open the model that it was made from
+   *[other] heads were pruned: layer { $layer } has { $left } of { $heads }, and { $others } other layers have fewer; clscope reads models with all their heads, so open the model that it was made from
+}
 bert-missing-tensor = { $others ->
     [0] the weights have no tensor "{ $name }" of shape { $shape }; is this a BERT checkpoint that fits its config.json?
     [one] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); is this a BERT checkpoint that fits its config.json?
@@ -129,9 +145,24 @@ models-file = cannot read { $path }: { $reason }
 models-no-file = there is no such file
 models-no-config = there is no such file; a model directory needs config.json, a tokenizer and weights
 models-not-a-file = it is not a file
-models-file-too-large = { $bytes } bytes are too many for this file; download the model again
+models-file-too-large = { $bytes } bytes are too many for this file; put the model's own in its place
 models-missing-shard = it names { $name }, which is missing; download it
 models-shard-elsewhere = it names { $name }, which is no file beside it
+models-lfs = it is a pointer of git-lfs and not the file itself; run git lfs pull in the model's directory
+models-not-a-directory = { $name } is a file; name the directory that holds config.json, a tokenizer and weights (an archive must be unpacked first)
+models-holds = { $path }: { $contents }
+# These stand behind the name of a directory or a model.
+models-holds-cache = this is the model's folder in the Hub's cache; open { $path }, or name the model as org/name
+models-holds-adapter = this is an adapter (adapter_config.json) of { $base }, and clscope reads no adapters; open that model, or merge them: python -c "from peft import AutoPeftModel; AutoPeftModel.from_pretrained('.').merge_and_unload().save_pretrained('merged')" and copy the tokenizer (where they are merged already, remove adapter_config.json)
+models-holds-some-model = another model
+models-holds-tensorflow = it holds a TensorFlow checkpoint ({ $name }), which clscope does not read yet; convert it in this directory with transformers 4 and tensorflow: python -c "from transformers import BertConfig as C, BertForPreTraining as M; M.from_pretrained('{ $name }.index', from_tf=True, config=C.from_json_file('{ $config }')).save_pretrained('.')", or open the same model from the Hub
+models-holds-keras = it holds TensorFlow weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and tensorflow: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_tf=True).save_pretrained('.')"
+models-holds-flax = it holds Flax weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and flax: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_flax=True).save_pretrained('.')"
+models-holds-converted = it holds { $file }, weights converted for another program, which clscope does not read; open the checkpoint that they were made from (model.safetensors or pytorch_model.bin)
+models-holds-renamed = it holds { $file }, and weights are looked for as { $name }; if these are the weights, rename the file
+models-holds-older-config = it holds { $file } and no config.json; copy the one to the other
+models-holds-tokenizer = it holds { $file } and no tokenizer.json; write it once, in this directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+models-holds-folder = the checkpoint is in its folder { $folder }; open that
 models-no-weights = { $path } holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index
 
 # Where a model is, in one word of at most 9 cells.
@@ -165,6 +196,7 @@ hub-not-found = the Hub has no such model, or not in that revision; check the na
 hub-too-many-requests = the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours
 hub-status = the Hub answers with status { $status }; try again later, or set HF_ENDPOINT to a mirror
 hub-no-such-file = it has no { $file }, which every model in the form of transformers has; is it a BERT?
+hub-holds = { $contents }; get its directory with: hf download { $id } --local-dir .
 hub-lost = the connection was lost after { $done } of { $total } ({ $reason }); run it again to go on from there
 hub-silent = nothing came for { $seconds } s; run it again to go on from there, or set HF_ENDPOINT to a mirror
 hub-size = { $file } should have { $expected } bytes, { $found } came; run it again, or set HF_ENDPOINT to a mirror

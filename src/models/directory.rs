@@ -2,12 +2,13 @@
 
 use std::{
     borrow::Cow,
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use super::{
-    ModelError,
+    Contents, ModelError,
     layout::{self, Form},
     modules,
 };
@@ -22,23 +23,45 @@ pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
 /// Finds a checkpoint's files; the weights are only located. They may lie in a folder that `modules.json` names.
 pub(super) fn checkpoint(root: &Path) -> Result<Checkpoint, ModelError> {
     let directory = &modules::encoder(root);
-    let optional = |name: &str| read(&directory.join(name));
+    if directory.join(layout::ADAPTER).is_file() {
+        return Err(held(directory).unwrap_or_else(|| ModelError::NoWeights { path: directory.to_owned() }));
+    }
     let config = config(directory)?;
     // What is no BERT is refused for that, and not for whatever else it lacks.
     BertConfig::from_json(&config)
         .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
     Ok(Checkpoint {
         config: config.into(),
-        tokenizer: TokenizerFiles {
-            json: optional(layout::TOKENIZER)?.map(Cow::Owned),
-            vocabulary: optional(layout::VOCABULARY)?,
-            config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
-            added_tokens: optional(layout::ADDED_TOKENS)?,
-            special_tokens: optional(layout::SPECIAL_TOKENS)?,
-        },
         weights: weights(directory)?,
+        tokenizer: tokenizer(directory)?,
         modules: modules::files(root),
     })
+}
+
+/// The tokenizer's files.
+pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> {
+    let optional = |name: &str| read(&directory.join(name));
+    let files = TokenizerFiles {
+        json: optional(layout::TOKENIZER)?.map(Cow::Owned),
+        vocabulary: optional(layout::VOCABULARY)?,
+        config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
+        added_tokens: optional(layout::ADDED_TOKENS)?,
+        special_tokens: optional(layout::SPECIAL_TOKENS)?,
+    };
+    match files.json.is_none() && files.vocabulary.is_none() {
+        // Only where that is all that is missing; the class may forbid what it would say.
+        true => held(directory).filter(is_of_tokenizer).map_or(Ok(files), Err),
+        false => Ok(files),
+    }
+}
+
+fn is_of_tokenizer(error: &ModelError) -> bool {
+    matches!(error, ModelError::Holds { contents: Contents::OtherTokenizer(_), .. })
+}
+
+/// What a directory holds that is no checkpoint.
+fn held(directory: &Path) -> Option<ModelError> {
+    Contents::of(directory).map(|contents| ModelError::Holds { path: directory.to_owned(), contents })
 }
 
 /// What can be said of a model without opening it.
@@ -88,15 +111,21 @@ pub(super) fn missing(root: &Path) -> Option<&'static str> {
 
 fn config(directory: &Path) -> Result<Vec<u8>, ModelError> {
     let path = directory.join(layout::CONFIG);
-    read(&path)?.ok_or_else(|| ModelError::File { reason: message!("models-no-config"), path })
+    let missing = || ModelError::File { reason: message!("models-no-config"), path: path.clone() };
+    read(&path)?.ok_or_else(|| held(directory).unwrap_or_else(missing))
 }
 
 fn weights(directory: &Path) -> Result<Weights, ModelError> {
     let (form, paths) = match layout::weights(|name| directory.join(name).is_file()) {
-        None => return Err(ModelError::NoWeights { path: directory.to_owned() }),
+        None => {
+            return Err(held(directory).unwrap_or_else(|| ModelError::NoWeights { path: directory.to_owned() }));
+        }
         Some(layout::Weights::Whole(form, name)) => (form, vec![directory.join(name)]),
         Some(layout::Weights::Sharded(form, index)) => (form, shards(directory, &directory.join(index))?),
     };
+    if let Some(path) = paths.iter().find(|path| is_pointer(path)) {
+        return Err(ModelError::File { path: path.clone(), reason: message!("models-lfs") });
+    }
     Ok(match form {
         Form::Safetensors => Weights::Safetensors(paths),
         Form::Pytorch => Weights::Pytorch(paths),
@@ -125,6 +154,14 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
         Ok(meta) if meta.len() > LARGEST_SMALL_FILE => {
             Err(wrong(message!("models-file-too-large", bytes = meta.len())))
         }
+        Ok(_) if is_pointer(path) => Err(wrong(message!("models-lfs"))),
         Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(error.to_string())),
     }
+}
+
+/// Whether git-lfs has left only its pointer where the file should be.
+fn is_pointer(path: &Path) -> bool {
+    const BEGINNING: &[u8] = b"version https://git-lfs.github.com/spec/";
+    let mut read = [0; BEGINNING.len()];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut read)).is_ok() && read == *BEGINNING
 }

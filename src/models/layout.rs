@@ -10,6 +10,8 @@ use serde::Deserialize;
 use crate::messages::{message, quoted};
 
 pub(super) const CONFIG: &str = "config.json";
+/// Of an adapter, which is no model by itself.
+pub(super) const ADAPTER: &str = "adapter_config.json";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
 pub(super) const VOCABULARY: &str = "vocab.txt";
 pub(super) const TOKENIZER_CONFIG: &str = "tokenizer_config.json";

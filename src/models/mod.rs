@@ -3,6 +3,7 @@
 //! This room finds a checkpoint's files and hands them to `bert`; it never sees attention or
 //! a terminal.
 
+mod contents;
 mod directory;
 mod hub;
 mod layout;
@@ -13,6 +14,7 @@ mod recent;
 
 use std::path::{Path, PathBuf};
 
+pub use contents::Contents;
 pub use directory::Summary;
 pub use hub::{Hub, HubError, HubModel, HubNameError, HubSettings};
 pub use library::{Library, Listed, Place, Recommended};
@@ -69,6 +71,20 @@ pub enum ModelError {
         /// The system's words.
         reason: String,
     },
+    /// What is meant as a directory is a file.
+    #[error("{}", message!("models-not-a-directory", name = quoted(.name)))]
+    NotADirectory {
+        /// What the user wrote.
+        name: String,
+    },
+    /// The directory holds something other than a checkpoint.
+    #[error("{}", message!("models-holds", path = .path.display().to_string(), contents = .contents.to_string()))]
+    Holds {
+        /// The directory.
+        path: PathBuf,
+        /// What it holds.
+        contents: Contents,
+    },
     /// The directory holds no weights in a form clscope reads.
     #[error("{}", message!("models-no-weights", path = .path.display().to_string()))]
     NoWeights {
@@ -120,6 +136,9 @@ impl ModelSource {
         } else {
             // A name typed in the explorer has not been through a shell.
             let path = hub::from_home(name, etcetera::home_dir().ok().as_deref());
+            if path.is_file() {
+                return Err(ModelError::NotADirectory { name: name.to_owned() });
+            }
             path.is_dir().then_some(ModelSource::Directory(path))
         };
         match (here, revision) {
@@ -222,9 +241,10 @@ mod tests {
         assert_eq!(parse("google-bert/bert-base-chinese").unwrap().name(), "google-bert/bert-base-chinese");
         assert_eq!(ModelSource::parse("a/b", Some("v1")).unwrap().name(), "a/b@v1");
         assert_eq!(parse("https://huggingface.co/a/b/").unwrap().name(), "a/b");
-        for path in ["./nowhere", "/nowhere", "~/nowhere", "Cargo.toml"] {
+        for path in ["./nowhere", "/nowhere", "~/nowhere"] {
             assert!(matches!(parse(path), Err(ModelError::NoDirectory { .. })), "{path}");
         }
+        assert!(matches!(parse("Cargo.toml"), Err(ModelError::NotADirectory { .. })));
         assert!(matches!(parse("a/b/c"), Err(ModelError::Unknown { .. })));
         assert!(matches!(ModelSource::parse("embedded", Some("v1")), Err(ModelError::NoRevisions { .. })));
     }

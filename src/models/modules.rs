@@ -29,11 +29,14 @@ const TRANSFORMER: &[&str] = &[
 /// The folder of a model's directory that holds the encoder: what `modules.json` says, if that is there.
 pub(super) fn encoder(directory: &Path) -> PathBuf {
     let list = directory::read(&directory.join(LIST)).ok().flatten().unwrap_or_default();
-    match folder(&list).map(|folder| directory.join(folder)) {
-        Some(folder) if folder.join(layout::CONFIG).is_file() => folder,
-        _ => directory.to_owned(),
+    match prefix(&list, |name| directory.join(name).is_file()).as_str() {
+        "" => directory.to_owned(),
+        prefix => directory.join(prefix.trim_end_matches('/')),
     }
 }
+
+/// Where sentence-transformers puts the encoder; found so where the list of modules was lost.
+const FOLDERS: [&str; 2] = ["0_Transformer", "0_BERT"];
 
 /// The encoder's folder in a `modules.json`; none where it names none, or the directory itself.
 fn folder(list: &[u8]) -> Option<String> {
@@ -43,8 +46,10 @@ fn folder(list: &[u8]) -> Option<String> {
 
 /// Where the encoder's files begin in a listing, such as `0_Transformer/`; nothing for the top.
 pub(super) fn prefix(list: &[u8], has: impl Fn(&str) -> bool) -> String {
-    let prefix = folder(list).map(|folder| format!("{folder}/"));
-    prefix.filter(|prefix| has(&format!("{prefix}{}", layout::CONFIG))).unwrap_or_default()
+    let usual =
+        || FOLDERS.into_iter().map(str::to_owned).filter(|_| list.is_empty() && layout::weights(&has).is_none());
+    let mut folders = folder(list).into_iter().chain(usual());
+    folders.find(|folder| has(&format!("{folder}/{}", layout::CONFIG))).map_or_else(String::new, |folder| folder + "/")
 }
 
 /// Which of the listed files belong to the modules.

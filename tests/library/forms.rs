@@ -8,7 +8,10 @@ use clscope::{
     models::ModelSource,
 };
 
-use crate::common::{self, Case, check, check_tokens, input, reference, repository};
+use crate::{
+    common::{self, Case, check, check_tokens, input, reference, repository},
+    kinds::KINDS,
+};
 
 /// Absolute tolerance on every element.
 const TOLERANCE: f64 = 2e-5;
@@ -50,6 +53,7 @@ fn files(name: &str) -> String {
 
 /// The table stands in the documents; it is written here, and fails here when it is no longer true.
 fn assert_documented(rows: &str) {
+    let refused: String = KINDS.iter().map(|kind| format!("| {} | refused by name |\n", kind.label)).collect();
     let path = repository().join("docs/forms.md");
     let table = format!(
         "# Checkpoint forms\n\n\
@@ -57,7 +61,17 @@ fn assert_documented(rows: &str) {
          token id, attention, hidden state and pooler output is compared with Python's transformers on the same files.\n\n\
          `hidden_act` may have every name that transformers has, compared in the same way: {}. `prelu` and `xielu`, which\n\
          learn parameters, are refused by name.\n\n\
-         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}",
+         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}\n\
+         The names of the tensors may begin with anything (`module.`, `state_dict.model.`), also inside dictionaries of a `.bin`:\n\
+         what stands before `embeddings.word_embeddings.weight` is passed over. Several encoders in one file are refused with\n\
+         their names, unless one is where transformers looks for it. Weights with pruned heads are refused as such, as is a\n\
+         `.bin` that holds a whole model and not its weights (`tests/library/weights.rs`).\n\n\
+         ## What is no checkpoint\n\n\
+         A directory or a repository of the Hub that holds something else is refused by name, with what to do, before anything\n\
+         large is downloaded (`tests/library/contents.rs`, `tests/program/hub/answers.rs`). Pointers of git-lfs and the folders\n\
+         `models--org--name` of the Hub's cache are named as well. An encoder in `0_BERT/` or `0_Transformer/` opens, with or\n\
+         without the `modules.json` that says so.\n\n\
+         | what is there | result |\n| --- | --- |\n{refused}",
         Activation::NAMES.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     );
     if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {

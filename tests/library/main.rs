@@ -7,6 +7,7 @@ mod apart;
 mod calibration;
 mod common;
 mod config;
+mod contents;
 mod damage;
 mod declared;
 #[path = "../shared/dice.rs"]
@@ -14,6 +15,8 @@ mod dice;
 mod embedding;
 mod explorer;
 mod forms;
+#[path = "../shared/contents.rs"]
+mod kinds;
 mod measures;
 mod messages;
 mod parity;
@@ -22,3 +25,4 @@ mod screens;
 mod sessions;
 mod stand_in;
 mod tokenizers;
+mod weights;

@@ -14,7 +14,7 @@ use bench::{Bench, Files, ID, LARGER, TINY, WEIGHTS, everything_in, expected, fi
 use clscope::models::HubSettings;
 use server::{Fault, Kind};
 
-use crate::{program, pty};
+use crate::{kinds, program, pty};
 
 fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
     names.map(str::to_owned).into()

@@ -9,6 +9,9 @@ mod dice;
 mod evaluate;
 #[cfg(unix)]
 mod hub;
+#[cfg(unix)]
+#[path = "../shared/contents.rs"]
+mod kinds;
 mod program;
 #[cfg(unix)]
 mod pty;

@@ -15,7 +15,10 @@ use super::{
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
 };
-use crate::bert::{BertError, Remark, SpecialTokens, architecture::Architecture};
+use crate::{
+    bert::{BertError, Remark, SpecialTokens, architecture::Architecture},
+    guard::guarded,
+};
 
 /// A tokenizer's files, as far as a checkpoint has them.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,15 @@ pub(super) struct Built {
 }
 
 impl TokenizerFiles {
+    /// Whether a model with this `config.json` can be read with them.
+    ///
+    /// # Errors
+    /// When a file is damaged, the class is not one that clscope reads, or the configuration is not a BERT's.
+    pub fn check(&self, config: &[u8]) -> Result<(), BertError> {
+        let architecture = Architecture::from_json(config)?;
+        guarded(|| self.build(&architecture)).unwrap_or_else(|reason| Err(BertError::Tokenizer(reason))).map(drop)
+    }
+
     /// Builds the tokenizer of a model of this architecture.
     pub(super) fn build(&self, architecture: &Architecture) -> Result<Built, BertError> {
         let family = architecture.special_tokens();
@@ -77,7 +89,7 @@ impl TokenizerFiles {
                 self.word_piece((pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
             }
             (reading, Some(json), _) => {
-                let file = Tokenizer::from_bytes(json).map_err(damaged)?;
+                let file = Tokenizer::from_bytes(json).map_err(|error| unread(json, error))?;
                 let found = TokenizerModel::of(file.get_model());
                 if let Some(expected) = known.and_then(|class| class.model).filter(|expected| *expected != found) {
                     return refused(TokenizerRefusal::OtherModel { class: name(), expected, found });
@@ -195,6 +207,14 @@ fn pieces(vocabulary: &[u8]) -> Result<WordPiece, BertError> {
         return Err(BertError::TokenizerRefused(TokenizerRefusal::SentencePieces));
     }
     WordPiece::builder().vocab(vocabulary).build().map_err(damaged)
+}
+
+/// A `tokenizer.json` that is JSON is not damaged: it may be of a later version of the library, or something else.
+fn unread(json: &[u8], error: tokenizers::Error) -> BertError {
+    match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+        Ok(_) => BertError::TokenizerUnread { file: "tokenizer.json", reason: error.to_string() },
+        Err(_) => damaged(error),
+    }
 }
 
 pub(super) fn damaged(error: tokenizers::Error) -> BertError {

@@ -1,6 +1,6 @@
 use std::{path::PathBuf, time::Duration};
 
-use super::super::progress::Bytes;
+use super::super::{Contents, progress::Bytes};
 use crate::messages::{message, quoted};
 
 /// Why the Hub did not give a model. Each message names the remedy.
@@ -58,6 +58,14 @@ pub enum HubError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The repository holds something other than a checkpoint.
+    #[error("{}", holds(.contents, .id))]
+    Holds {
+        /// What it holds.
+        contents: Contents,
+        /// The repository.
+        id: String,
+    },
     /// The repository is no model that clscope reads.
     #[error("{}", message!("hub-no-such-file", file = *.0))]
     NoSuchFile(&'static str),
@@ -101,6 +109,13 @@ pub enum HubError {
     /// A library panicked.
     #[error("{}", message!("hub-library", reason = .0))]
     Library(String),
+}
+
+fn holds(contents: &Contents, id: &str) -> String {
+    match contents.wants_directory() {
+        true => message!("hub-holds", contents = contents.to_string(), id = id),
+        false => contents.to_string(),
+    }
 }
 
 /// Why a name is none of the Hub's.

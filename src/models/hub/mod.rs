@@ -160,7 +160,7 @@ impl Hub {
             }));
         }
         // The network is waited for in a thread of its own, for a connection that says nothing cannot be interrupted.
-        let state = Arc::new(transfer::State::default());
+        let state = Arc::new(transfer::TransferState::default());
         let (sender, results) = mpsc::channel();
         let transfer = transfer::Transfer::new(settings.clone(), model.clone(), Arc::clone(&state));
         thread::spawn(move || drop(sender.send(transfer.run())));

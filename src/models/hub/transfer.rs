@@ -5,12 +5,14 @@
 //! Python's way is mirrored instead:
 //! <https://github.com/huggingface/huggingface_hub/blob/v1.0.1/src/huggingface_hub/file_download.py>.
 
+mod state;
+
 use std::{
     collections::BTreeSet,
-    fs::{self, File, OpenOptions, TryLockError},
-    io::{self, Read, Write},
+    fs::{self, OpenOptions, TryLockError},
+    io::{self, Read},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -19,6 +21,9 @@ use hf_hub::{
     Cache, CacheRepo, Repo, RepoType,
     api::sync::{ApiBuilder, ApiError, ApiRepo},
 };
+
+use state::Stopped;
+pub(super) use state::TransferState;
 
 use super::{
     HubError, HubModel, HubSettings, cache,
@@ -30,7 +35,7 @@ use crate::{
     guard::guarded,
     messages::{message, quoted},
     models::{
-        ModelError,
+        Contents, ModelError,
         directory::{self, LARGEST_SMALL_FILE},
         layout, modules,
         progress::Progress,
@@ -40,95 +45,11 @@ use crate::{
 /// How often something is tried while not a byte comes.
 const ATTEMPTS: u32 = 5;
 
-/// What the thread and the one who waits for it both see.
-#[derive(Debug, Default)]
-pub(super) struct State(Mutex<Shared>);
-
-#[derive(Debug, Default)]
-struct Shared {
-    progress: Progress,
-    /// Grows with everything that happens besides bytes.
-    step: u64,
-    abandoned: bool,
-    /// Holds the lock on the file that is coming; dropping it lets go.
-    lock: Option<File>,
-}
-
-impl State {
-    fn lock(&self) -> MutexGuard<'_, Shared> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How far it is, and the number of the step it is at.
-    pub(super) fn progress(&self) -> (u64, Progress) {
-        let shared = self.lock();
-        (shared.step, shared.progress.clone())
-    }
-
-    /// Nobody waits for it any more. The thread may still wait for the network; it will not write another byte, and
-    /// others may go on with the file.
-    pub(super) fn abandon(&self) {
-        let mut shared = self.lock();
-        shared.abandoned = true;
-        shared.lock = None;
-    }
-
-    fn step(&self, waiting: Option<String>) {
-        let mut shared = self.lock();
-        shared.step += 1;
-        shared.progress.waiting = waiting;
-    }
-
-    /// So many bytes are here, without having come just now.
-    fn begin(&self, done: u64) {
-        let mut shared = self.lock();
-        shared.progress.done = done;
-        shared.progress.waiting = None;
-        shared.step += 1;
-    }
-
-    /// Cuts a file, unless nobody wants it any more and it may be another's.
-    fn truncate(&self, file: &File, length: u64) -> Result<(), Stopped> {
-        let shared = self.lock();
-        match shared.abandoned {
-            true => Err(Stopped::Abandoned),
-            false => file.set_len(length).map_err(Stopped::Disk),
-        }
-    }
-
-    /// Gives a file that is whole its name, unless nobody wants it any more; lets go of its lock.
-    fn finish(&self, rename: impl FnOnce() -> io::Result<()>) -> Result<(), Stopped> {
-        let mut shared = self.lock();
-        if shared.abandoned {
-            return Err(Stopped::Abandoned);
-        }
-        shared.lock = None;
-        rename().map_err(Stopped::Disk)
-    }
-
-    /// Writes bytes that have come, unless nobody wants them any more.
-    fn write(&self, file: &mut File, bytes: &[u8]) -> Result<(), Stopped> {
-        let mut shared = self.lock();
-        if shared.abandoned {
-            return Err(Stopped::Abandoned);
-        }
-        file.write_all(bytes).map_err(Stopped::Disk)?;
-        shared.progress.done += bytes.len() as u64;
-        Ok(())
-    }
-}
-
-/// Why a byte that came was not written.
-enum Stopped {
-    Abandoned,
-    Disk(io::Error),
-}
-
 /// A download to be run.
 pub(super) struct Transfer {
     settings: HubSettings,
     model: HubModel,
-    state: Arc<State>,
+    state: Arc<TransferState>,
     http: Http,
 }
 
@@ -147,7 +68,7 @@ struct Commit {
 }
 
 impl Transfer {
-    pub(super) fn new(settings: HubSettings, model: HubModel, state: Arc<State>) -> Self {
+    pub(super) fn new(settings: HubSettings, model: HubModel, state: Arc<TransferState>) -> Self {
         let http = Http::new(&settings);
         Self { settings, model, state, http }
     }
@@ -166,15 +87,27 @@ impl Transfer {
         let prefix = &modules::prefix(&modules, |name| listed.contains(name));
         let inside = |name: &str| format!("{prefix}{name}");
         let has = |name: &str| listed.contains(&inside(name));
-        if !has(layout::CONFIG) {
-            return Err(self.error(HubError::NoSuchFile(layout::CONFIG)));
+        if has(layout::ADAPTER) {
+            self.fetch(&commit, [&*inside(layout::ADAPTER)])?;
+        }
+        let without = |name| {
+            let adapter = directory::read(&directory.join(inside(layout::ADAPTER))).ok().flatten();
+            let names = listed.iter().filter_map(|name| name.strip_prefix(prefix)).map(str::to_owned).collect();
+            let contents = Contents::among(&names, adapter.as_deref());
+            let holds = |contents| HubError::Holds { contents, id: self.model.id.clone() };
+            self.error(contents.map_or(HubError::NoSuchFile(name), holds))
+        };
+        if has(layout::ADAPTER) || !has(layout::CONFIG) {
+            return Err(without(layout::CONFIG));
         }
         self.fetch(&commit, [&*inside(layout::CONFIG)])?;
         let config = directory::read(&directory.join(inside(layout::CONFIG)))?.unwrap_or_default();
-        BertConfig::from_json(&config).map_err(|source| ModelError::Bert { model: self.model.to_string(), source })?;
-        let tokenizer = layout::tokenizer(has).ok_or_else(|| self.error(HubError::NoSuchFile(layout::TOKENIZER)))?;
-        let weights = layout::weights(has).ok_or_else(|| self.error(HubError::NoSuchFile("model.safetensors")))?;
-        let mut files: Vec<String> = tokenizer.into_iter().map(inside).collect();
+        let bert = |source| ModelError::Bert { model: self.model.to_string(), source };
+        BertConfig::from_json(&config).map_err(bert)?;
+        let weights = layout::weights(has).ok_or_else(|| without("model.safetensors"))?;
+        let tokenizer = layout::tokenizer(has).ok_or_else(|| without(layout::TOKENIZER))?;
+        let tokenizer: Vec<String> = tokenizer.into_iter().map(inside).collect();
+        let mut files = tokenizer.clone();
         files.extend(modules::wanted(&modules, prefix, |name| listed.contains(name)));
         match weights {
             layout::Weights::Whole(_, name) => files.push(inside(name)),
@@ -187,7 +120,12 @@ impl Transfer {
                 files.extend(shards.iter().map(|name| inside(name)));
             }
         }
-        self.fetch(&commit, files.iter().map(String::as_str))?;
+        let files = self.announce(&commit, files.iter().map(String::as_str))?;
+        let (tokenizer, rest) = files.split_at(tokenizer.len());
+        let before = self.receive_all(&commit, tokenizer, 0)?;
+        // Before the weights come, which would be of no use without.
+        directory::tokenizer(&directory.join(prefix))?.check(&config).map_err(bert)?;
+        self.receive_all(&commit, rest, before)?;
         self.point_branch_to(&commit).map_err(|error| self.error(self.disk(&error)))?;
         Ok(directory)
     }
@@ -228,17 +166,31 @@ impl Transfer {
 
     /// Fetches files of a commit, those that are not here yet.
     fn fetch<'n>(&self, commit: &Commit, names: impl IntoIterator<Item = &'n str>) -> Result<(), ModelError> {
+        let files = self.announce(commit, names)?;
+        self.receive_all(commit, &files, 0).map(drop)
+    }
+
+    /// Asks what files are, and says how much will come.
+    fn announce<'n>(
+        &self,
+        commit: &Commit,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Result<Vec<Remote>, ModelError> {
         let files = names.into_iter().map(|name| self.describe(commit, name)).collect::<Result<Vec<_>, _>>();
         let files = files.map_err(|e| self.error(e))?;
         self.state.lock().progress.total = files.iter().map(|file| file.size).fold(0, u64::saturating_add);
-        let mut before = 0;
-        for file in &files {
+        Ok(files)
+    }
+
+    /// Fetches files of those that were announced, `before` bytes of which are here; returns how many are here then.
+    fn receive_all(&self, commit: &Commit, files: &[Remote], mut before: u64) -> Result<u64, ModelError> {
+        for file in files {
             self.state.begin(before);
             self.fetch_file(commit, file, before).map_err(|e| self.error(e))?;
             before += file.size;
         }
         self.state.begin(before);
-        Ok(())
+        Ok(before)
     }
 
     /// Asks for a file's size and etag.

@@ -7,6 +7,7 @@ use clscope::models::{Cancel, Hub, HubSettings};
 
 use super::{
     bench::{Bench, Files, ID, NOBODY, Since, TINY, WEIGHTS, always, complaint, files, model},
+    kinds::{File, KINDS},
     server::{Fault, Kind},
 };
 
@@ -22,6 +23,34 @@ fn an_unknown_model_or_revision_is_said_to_be_unknown() {
         assert!(message.contains("no such model") && message.contains("--revision"), "{message}");
     }
     assert!(!bench.cache().exists(), "nothing is written for what does not exist");
+}
+
+#[test]
+fn a_repository_that_is_no_checkpoint_is_named_before_anything_large_comes() {
+    let of = files("forms/safetensors-f32");
+    for kind in KINDS {
+        let content = |file: &File| match file {
+            File::Of(name) => of[*name].clone(),
+            File::Text(text) => text.as_bytes().to_vec(),
+        };
+        let files: Files = kind.files.iter().map(|(name, file)| ((*name).to_owned(), content(file))).collect();
+        let bench = Bench::with(files);
+        let message = bench.refused(&[&[ID], kind.says].concat());
+        let in_directory = !kind.says.contains(&"another program");
+        assert_eq!(message.contains("hf download ada/tiny"), in_directory, "{}: {message}", kind.label);
+        let asked = bench.asked_for();
+        assert!(asked.iter().all(|name| name.ends_with("config.json")), "{}: {asked:?}", kind.label);
+        assert_eq!(bench.main(), None);
+    }
+}
+
+#[test]
+fn a_tokenizer_that_cannot_be_read_is_refused_before_the_weights_come() {
+    let mut files = files(TINY);
+    files.insert("tokenizer_config.json".to_owned(), br#"{"tokenizer_class":"BertJapaneseTokenizer"}"#.to_vec());
+    let bench = Bench::with(files);
+    bench.refused(&[ID, "BertJapaneseTokenizer"]);
+    assert_eq!(bench.downloads_of(WEIGHTS), [0; 0]);
 }
 
 #[test]
