@@ -178,6 +178,19 @@ def bin_and_safetensors(folder: Path, model) -> None:
     torch.save(other.state_dict(), folder / BIN)
 
 
+def prefixed(prefix: str) -> Callable:
+    return rekeyed(lambda weights: {prefix + key: value for key, value in weights.items()})
+
+
+def lightning(folder: Path, model) -> None:
+    """What a trainer writes to go on from: the weights in a dict among other things, with tensors of the optimizer's."""
+    (folder / SAFETENSORS).unlink()
+    weights = {f"model.{key}": value for key, value in model.state_dict().items()}
+    moments = {index: {"exp_avg": torch.zeros_like(value)} for index, value in enumerate(list(weights.values())[:3])}
+    torch.save({"epoch": 3, "state_dict": weights, "hyper_parameters": {"rate": 2e-5},
+                "optimizer_states": [{"state": moments, "param_groups": []}]}, folder / BIN)
+
+
 def old_bias(weights: dict) -> dict:
     """decoder.weight in the file, its bias only under the older name (as in bert-base-uncased's .bin)."""
     assert "cls.predictions.decoder.bias" not in weights
@@ -201,6 +214,8 @@ class Form:
     dtype: torch.dtype = torch.float32
     write: Callable = as_saved
     cases: list = dataclasses.field(default_factory=lambda: CASES)
+    # Written when transformers has read the form: what it would not open, though the same weights are in it.
+    write_last: Callable = as_saved
     # A reader that took this from a wrong place would be caught: settings that must change the numbers.
     mistaken: dict = dataclasses.field(default_factory=dict)
 
@@ -256,6 +271,10 @@ FORMS = {
     "mlm-untied": masked_language(configuration={"tie_word_embeddings": False}),
     "mlm-bias-only-old": masked_language(write=rekeyed(old_bias)),
     "mlm-both-stored": masked_language(write=rekeyed(both_stored)),
+    # What other trainers write.
+    "keys-module-prefix": pretraining(configuration={"tie_word_embeddings": False}, write_last=prefixed("module.")),
+    "keys-auto-model-prefix": Form(write_last=prefixed("0.auto_model.")),
+    "bin-state-dict": pretraining(write_last=lightning),
 }
 
 
@@ -330,9 +349,10 @@ def make_form(name: str, form: Form, seed: int, forms: Path) -> None:
         assert apart > 4e-4, f"{name}: {setting} = {value} moves no number by more than {apart}"  # 20 tolerances
     if form.has_head:
         tied = (reference.head.cls.predictions.decoder.weight == opened["embeddings.word_embeddings.weight"]).all()
-        assert tied == (name not in ("mlm-untied", "mlm-both-stored")), name
+        assert tied == (name not in ("mlm-untied", "mlm-both-stored", "keys-module-prefix")), name
 
     cases = [reference.case(*case) for case in form.cases]
+    form.write_last(folder, model)
     write(forms / f"{name}.json", {"model": name, "made_with": MADE_WITH, "cases": cases, "batches": []})
 
 

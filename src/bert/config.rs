@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Activation;
@@ -34,6 +36,8 @@ pub struct BertConfig {
     position_embedding_type: Option<String>,
     #[serde(default)]
     is_decoder: bool,
+    #[serde(default)]
+    pruned_heads: Option<BTreeMap<String, Vec<usize>>>,
 }
 
 fn gelu() -> Activation {
@@ -57,6 +61,10 @@ impl BertConfig {
         }
         if self.is_decoder {
             return Err(message!("bert-config-decoder"));
+        }
+        let pruned = self.pruned_heads.iter().flatten().filter(|(_, heads)| !heads.is_empty());
+        if let count @ 1.. = pruned.map(|(_, heads)| heads.len()).sum() {
+            return Err(message!("bert-config-pruned-heads", count = count));
         }
         let bounds = [
             ("vocab_size", self.vocab_size, 4_000_000),
@@ -107,6 +115,11 @@ mod tests {
             assert!(error.contains(name) && error.contains(reason) && !error.contains("save_pretrained"), "{error}");
         }
         assert!(error(&format!("{{{SIZES},\"num_attention_heads\":4,\"is_decoder\":true}}")).contains("is_decoder"));
+        let pruned = |heads: &str| format!("{{{SIZES},\"num_attention_heads\":4,\"pruned_heads\":{heads}}}");
+        assert!(error(&pruned(r#"{"0":[1,3],"2":[0]}"#)).contains("pruned_heads removes 3 heads"));
+        for none in ["{}", "null", r#"{"0":[]}"#] {
+            assert!(BertConfig::from_json(pruned(none).as_bytes()).is_ok(), "{none}");
+        }
         let relative = format!("{{{SIZES},\"num_attention_heads\":4,\"position_embedding_type\":\"relative_key\"}}");
         assert!(error(&relative).contains("relative_key"));
         let no_epsilon = format!("{{{SIZES},\"num_attention_heads\":4,\"layer_norm_eps\":0.0}}");

@@ -13,6 +13,14 @@ pub enum BertError {
     /// The tokenizer's files are damaged, missing or of an unknown kind.
     #[error("{}", message!("bert-tokenizer", reason = .0))]
     Tokenizer(String),
+    /// The tokenizer's file is JSON, but of a kind that the library does not read.
+    #[error("{}", message!("bert-tokenizer-unread", file = *.file, reason = .reason))]
+    TokenizerUnread {
+        /// Its name.
+        file: &'static str,
+        /// The library's words.
+        reason: String,
+    },
     /// The tokenizer is whole, but would not give Python's tokens here.
     #[error(transparent)]
     TokenizerRefused(TokenizerRefusal),
@@ -35,6 +43,14 @@ pub enum BertError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file of weights is there and whole as far as one can tell, but cannot be read as it is.
+    #[error("{}", message!("bert-weights-as-is", file = .file, reason = .reason))]
+    WeightsForm {
+        /// Its name.
+        file: String,
+        /// What it is, and what to do.
+        reason: String,
+    },
     /// The weights cannot be brought into the network.
     #[error("{}", message!("bert-load", reason = .0))]
     Load(String),
@@ -52,6 +68,24 @@ pub enum BertError {
         /// The shape `config.json` asks for.
         shape: Vec<usize>,
         /// How many others are missing too.
+        others: usize,
+    },
+    /// The weights hold the embeddings of several encoders.
+    #[error("{}", message!("bert-several-encoders", prefixes = quoted_list(.prefixes)))]
+    SeveralEncoders {
+        /// What the names of each begin with.
+        prefixes: Vec<String>,
+    },
+    /// Heads were pruned from the attention. As on screen, the message counts from 1.
+    #[error("{}", message!("bert-pruned-heads", layer = .layer + 1, left = .left, heads = .heads, others = .others))]
+    PrunedHeads {
+        /// The first layer that has fewer, from 0.
+        layer: usize,
+        /// How many it has.
+        left: usize,
+        /// How many `config.json` says that it has.
+        heads: usize,
+        /// How many other layers have fewer.
         others: usize,
     },
     /// A tensor has another shape than `config.json` says.
@@ -127,4 +161,8 @@ pub enum BertError {
         /// Its own words.
         reason: String,
     },
+}
+
+fn quoted_list(names: &[String]) -> String {
+    names.iter().map(quoted).collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, convert::Infallible};
 use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
-    BertError, HeadName, NonFiniteTensor, PoolerTraining,
+    BertConfig, BertError, HeadName, NonFiniteTensor, PoolerTraining,
     architecture::{Architecture, Declaration, Parameter},
     encoder::LayerForm,
     inventory::{Inventory, InventoryTensor},
@@ -45,20 +45,57 @@ impl Row<'_> {
 }
 
 /// Every parameter of the architecture, with those heads that the checkpoint has.
-fn lay<'a>(architecture: &Architecture, stored: &'a Tensors) -> Declaration<Row<'a>> {
+fn lay<'a>(architecture: &Architecture, stored: &'a Tensors) -> Result<Declaration<Row<'a>>, BertError> {
+    let declaration = architecture.declaration();
+    let prefix = prefix(&declaration.embeddings.words, stored)?;
     let find = |parameter: &Parameter| {
-        let mut found = parameter.names().filter_map(|name| stored.get_key_value(name));
+        let mut found = parameter.names().filter_map(|name| stored.get_key_value(&format!("{prefix}{name}")));
         found.next().map(|(name, tensor)| (name.as_str(), tensor))
     };
-    let declaration = architecture.declaration().where_there(|parameter| find(parameter).is_some());
+    let declaration = declaration.where_there(|parameter| find(parameter).is_some());
     let Ok(rows) = declaration.try_map(|parameter| Ok::<_, Infallible>(Row { found: find(&parameter), parameter }));
-    rows
+    Ok(rows)
+}
+
+/// What stands before every name, of which the table of word embeddings decides: nothing in what `save_pretrained` writes,
+/// `module.` after training on several devices, `state_dict.model.` or the like in what other trainers write.
+fn prefix<'a>(words: &Parameter, stored: &'a Tensors) -> Result<&'a str, BertError> {
+    let of = |key: &'a str| {
+        // The longest name first: what it begins with stands before the names of heads, too.
+        let mut prefixes: Vec<&str> = words.names().filter_map(|name| key.strip_suffix(name)).collect();
+        prefixes.sort_by_key(|prefix| prefix.len());
+        prefixes.into_iter().find(|prefix| prefix.is_empty() || prefix.ends_with('.'))
+    };
+    let found: BTreeSet<&str> = stored.keys().filter_map(|key| of(key)).collect();
+    let first = found.first().copied().unwrap_or_default();
+    if first.is_empty() || found.len() == 1 {
+        return Ok(first);
+    }
+    Err(BertError::SeveralEncoders { prefixes: found.into_iter().map(str::to_owned).collect() })
+}
+
+/// Says so if heads were pruned from the attention: queries have fewer rows then, by whole heads.
+fn check_heads(declaration: &Declaration<Row<'_>>, config: &BertConfig) -> Result<(), BertError> {
+    let (heads, size) = (config.num_attention_heads, config.hidden_size / config.num_attention_heads);
+    let left = |row: &Row<'_>| match shape(row.found?.1)[..] {
+        [rows, columns] if columns == config.hidden_size && rows % size == 0 => Some(rows / size),
+        _ => None,
+    };
+    let layers = declaration.layers.iter().enumerate();
+    let mut pruned = layers.filter_map(|(layer, parameters)| {
+        let left = left(&parameters.query.weight).filter(|left| *left < heads)?;
+        Some((layer, left))
+    });
+    match pruned.next() {
+        Some((layer, left)) => Err(BertError::PrunedHeads { layer, left, heads, others: pruned.count() }),
+        None => Ok(()),
+    }
 }
 
 /// What a checkpoint's weights hold, from their headers alone.
 pub(super) fn inventory(architecture: &Architecture, weights: &Weights) -> Result<Inventory, BertError> {
     let stored = &weights::open(weights)?;
-    let declaration = lay(architecture, stored);
+    let declaration = lay(architecture, stored)?;
     let heads: Vec<HeadName> = declaration.heads.iter().map(|head| head.name).collect();
     let (mut taken, mut missing, mut misshapen) = (BTreeSet::new(), Vec::new(), Vec::new());
     let Ok(_) = declaration.try_map(|row| {
@@ -107,7 +144,9 @@ pub(super) fn load(
     let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
     let mut claimed = 0;
-    let checked = lay(architecture, stored).try_map(|row| {
+    let declaration = lay(architecture, stored)?;
+    check_heads(&declaration, &architecture.config)?;
+    let checked = declaration.try_map(|row| {
         if row.found.is_none() {
             missing.push((row.parameter.name.clone(), row.parameter.shape.clone()));
         }

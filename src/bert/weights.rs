@@ -65,16 +65,17 @@ pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
         }
         Weights::Safetensors(paths) => {
             for path in paths {
-                let file = File::open(path).map_err(|e| unreadable(path, e.to_string()))?;
+                let file = opened(path)?;
                 let source = Arc::new(Source::File(Mutex::new(file)));
                 tensors.append(&mut safetensors(&source, &name(path))?);
             }
         }
         Weights::Pytorch(paths) => {
             for path in paths {
+                let first = beginning(&mut opened(path)?);
                 // burn-store would close gaps in the numbers of layers, file by file; ours mean what they say.
                 let mut store = PytorchStore::from_file(path).map_indices_contiguous(false);
-                let stored = store.get_all_tensors().map_err(|e| unreadable(path, e.to_string()))?;
+                let stored = store.get_all_tensors().map_err(|e| unreadable(path, &first, e.to_string()))?;
                 tensors.extend(stored.iter().map(|(name, tensor)| (name.clone(), tensor.clone())));
             }
         }
@@ -135,7 +136,7 @@ fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
     let mut prefix = [0; LENGTH as usize];
     prefix.copy_from_slice(&read(0, LENGTH as usize)?);
     if prefix == *b"version " {
-        return Err(damaged(message!("bert-weights-lfs")));
+        return Err(BertError::WeightsForm { file: file.to_owned(), reason: message!("bert-weights-lfs") });
     }
     let header = u64::from_le_bytes(prefix);
     if header > LONGEST_HEADER || header > length - LENGTH {
@@ -194,6 +195,27 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn unreadable(path: &Path, reason: String) -> BertError {
-    BertError::Weights { file: name(path), reason }
+fn opened(path: &Path) -> Result<File, BertError> {
+    let reason = |error: std::io::Error| message!("bert-weights-open", reason = error.to_string());
+    File::open(path).map_err(|error| BertError::WeightsForm { file: name(path), reason: reason(error) })
+}
+
+/// A file's first bytes, by which some kinds of files are known.
+fn beginning(file: &mut File) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // What cannot be read is said by who reads all of it.
+    let _ = file.take(16).read_to_end(&mut bytes);
+    bytes
+}
+
+/// Why a pickle cannot be read: it may be something else that is whole.
+fn unreadable(path: &Path, first: &[u8], reason: String) -> BertError {
+    let form = if first.get(8) == Some(&b'{') {
+        message!("bert-weights-is-safetensors")
+    } else if reason.contains("Expected a dictionary at the root") {
+        message!("bert-weights-pickled-model", file = name(path))
+    } else {
+        return BertError::Weights { file: name(path), reason };
+    };
+    BertError::WeightsForm { file: name(path), reason: form }
 }
