@@ -271,9 +271,17 @@ labels-not-finite-weights = { $model }: the weights have NaN or infinity in { $t
 ## Cosines among those of unrelated sentences (src/labels/background.rs)
 
 # Why there is no percentile; behind a colon, or after "no percentile: ". $script, $a and $b such as "Chinese characters".
+labels-background-english = English
+labels-background-chinese = Chinese
+labels-background-set = { $language }, { $sentences } sentences
 labels-no-background-unknown = more than { $percent } % of the tokens of one of the sentences are unknown
 labels-no-background-two-scripts = one sentence is in { $a }, the other in { $b }, and no background holds pairs of both
 labels-no-background-script = there is no background in { $script }
+
+# The same in a few words, without "no percentile" before it.
+labels-no-percentile-unknown = no percentile: more than { $percent } % unknown
+labels-no-percentile-two-scripts = no percentile: { $a } and { $b }
+labels-no-percentile-script = no percentile: no background in { $script }
 
 ## Similarities as a file (src/export/)
 
@@ -977,8 +985,11 @@ widgets-list-empty = No sentences to compare yet.
 widgets-list-type = { $key } types a sentence, Enter the next one
 widgets-list-add = { $key } adds the sentences above
 widgets-list-paste = pasted text adds a sentence for each line, and so does clscope --file FILE
-# $percent such as "61.2 %".
-widgets-ranked-cosine = { $cosine }, higher than { $percent } of unrelated pairs
+# Behind a cosine; one of the next two stands behind it.
+widgets-higher-than = higher than { $percent }
+# $background is such as "English, 400 sentences".
+widgets-unrelated = of unrelated pairs ({ $background })
+widgets-unrelated-short = ({ $language }, { $count })
 
 list-order-given = as given
 list-order-clustered = clustered under { $pooling }
@@ -1282,6 +1293,37 @@ pooling-column-norm = norm
 # The verdict: one or more of these, each a sentence. $poolings such as "cls, mean".
 pooling-same-text = A and B are the same text.
 pooling-same-tokens = To this model A and B are the same text: their tokens are the same.
+pooling-closeness = How close are A and B, each read alone, among { $background }?
+pooling-closeness-alone = How close are A and B, each read alone?
+pooling-unrelated = { $count } unrelated { $language } sentences
+pooling-unrelated-pairs = { $pairs } pairs of { $background }
+pooling-calibration = The same cosines, calibrated by { $background }
+pooling-calibration-alone = The same cosines, calibrated by unrelated sentences
+pooling-no-background = No percentages and no verdict: { $reason }.
+pooling-background-failed = not compared with unrelated sentences: { $reason }
+pooling-background-reading = reading { $background } to compare with: { $done } read
+pooling-one-longer = { $name } is longer than any of the unrelated sentences: the percentages mean less.
+pooling-both-longer = A and B are longer than any of the unrelated sentences: the percentages mean less.
+pooling-one-shorter = { $name } is shorter than any of the unrelated sentences: the percentages mean less.
+pooling-both-shorter = A and B are shorter than any of the unrelated sentences: the percentages mean less.
+# $unrelated such as "79,800 pairs of 400 unrelated English sentences".
+pooling-closeness-legend = typical: the median cosine of { $unrelated }; higher than, and the bar: how many of these pairs are less close.
+pooling-closeness-caution = Close vectors do not mean the same meaning: a sentence and its negation are close. { $key }: calibrated cosines.
+# $steps such as "mean of tokens → normalised, first 256 tokens".
+pooling-declared-steps = declared: { $steps }.
+pooling-centred = centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.
+pooling-whitened = whitened: also evens out the directions in which all sentences vary.
+pooling-whitened-in = whitened: also evens out the directions in which all sentences vary, here { $directions } of them.
+pooling-calibration-legend = higher: than so many of { $unrelated }, measured in the same way (whitened: of those that are held out of it); typical: their median.
+# Headings of columns.
+pooling-column-what = what it is
+pooling-column-shape = shape
+pooling-column-cosine = cosine
+pooling-column-typical = typical
+pooling-column-higher-than = higher than
+pooling-column-higher = higher
+pooling-as-it-is = as it is
+pooling-background-comparing = comparing with unrelated sentences …
 pooling-verdict-usual = Not unusually close by any pooling: none is closer than { $percent } % of unrelated pairs.
 pooling-verdict-close = Unusually close by { $poolings }: closer than { $percent } % of unrelated pairs.
 pooling-verdict-close-all = Unusually close by every pooling: closer than { $percent } % of unrelated pairs.
@@ -1344,6 +1386,8 @@ sentences-disagreement-of-worst = disagreement: pair { $number } of the worst { 
 sentences-disagreement-closer = closer than { $left } of all pairs under { $one }, than { $right } under { $two }
 sentences-only-one = one sentence: add a second to compare it with
 sentences-no-vector = { $pooling }: one of the two has no such vector
+sentences-same-tokens = they differ but become the same tokens
+sentences-not-finite = { $pooling } –, for one has NaN or infinity in it
 sentences-itself = { $line } with itself: { $value }
 sentences-pair = { $first } ~ { $second }: { $value }
 sentences-nearest = nearest to { $line } under { $pooling }
@@ -1377,6 +1421,10 @@ map-same-vectors = all have the same vector: one point
 map-two-sentences = two sentences: they lie on a line
 map-one-line = all lie on one line
 map-missing-vectors = { $count } without a vector under { $pooling }
+map-not-finite = { $count ->
+    [one] { $count } sentence has NaN or infinity under { $pooling }
+   *[other] { $count } sentences have NaN or infinity under { $pooling }
+}
 # $shares such as "cls 12.1 % and 8.0 %, mean 20.2 % and 9.1 %".
 map-table = First two principal components, with their share of the variance: { $shares }
 map-table-shares = { $pooling } { $x } % and { $y } %
@@ -1737,3 +1785,5 @@ text-command-delete-forward = Delete the character under the cursor
 text-command-delete-word = Delete the word before the cursor
 text-command-clear-text = Empty the text field
 text-command-clear-text-bar = clear
+
+## Formats of files (src/export/format.rs): a word, and a line

@@ -28,7 +28,7 @@ mod text;
 mod view;
 
 pub use attention::{AttentionState, HeadStep, Needs, Shown};
-pub use background::BackgroundState;
+pub use background::{BackgroundSet, BackgroundState, Rank};
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, Listed, Outcome, Run, entries, entry,
@@ -52,8 +52,8 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, NamedAblations, PairReading,
-        PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, Side, Sweep, TokenAblation,
-        TokenName, TokenPlace, Unablated,
+        Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, LineVectors, ListReading,
+        NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings,
+        Script, SentenceRead, Side, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
     },
 };

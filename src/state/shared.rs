@@ -175,9 +175,7 @@ impl State {
     }
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
-    pub(crate) fn refresh(&mut self) {
-        self.calibrate_list();
-    }
+    pub(crate) fn refresh(&mut self) {}
 
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.

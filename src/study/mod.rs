@@ -31,4 +31,4 @@ pub use reader::{Reader, StepsDone};
 pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
-pub use tokenized::TokenizedTexts;
+pub use tokenized::{TokenizedText, TokenizedTexts};

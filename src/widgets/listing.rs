@@ -9,19 +9,27 @@ use super::{
 };
 use crate::{
     analysis::in_percent,
+    labels,
     messages::{label, message},
     printable::printable,
-    state::{Stage, State},
+    state::{BackgroundLanguage, BackgroundSet, Stage, State},
 };
 
-/// A cosine, and its place among those of unrelated pairs where that is known: `0.5312, higher than 61.2 % of unrelated
-/// pairs`.
-pub(crate) fn ranked(cosine: f32, percentile: Option<f64>) -> String {
-    let cosine = format!("{cosine:.4}");
-    match percentile {
-        Some(percentile) => message!("widgets-ranked-cosine", cosine = cosine, percent = in_percent(percentile)),
-        None => cosine,
-    }
+/// `higher than 61.2 %`.
+pub(crate) fn place(percentile: f64) -> String {
+    message!("widgets-higher-than", percent = in_percent(percentile))
+}
+
+/// `of unrelated pairs: English, 400 sentences`.
+pub(crate) fn unrelated(state: &State, language: BackgroundLanguage) -> String {
+    let count = state.background.of(language).map_or(0, BackgroundSet::count);
+    message!("widgets-unrelated", background = labels::background::set(language, count))
+}
+
+/// `(English, 400)`, where something else says of what.
+pub(crate) fn set(state: &State, language: BackgroundLanguage) -> String {
+    let count = state.background.of(language).map_or(0, BackgroundSet::count);
+    message!("widgets-unrelated-short", language = labels::background::language(language), count = count)
 }
 
 /// How many sentences there are, or which of them are `seen`, and `what` is shown, the last of it left out where there is no

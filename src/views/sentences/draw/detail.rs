@@ -4,13 +4,14 @@ use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
     analysis::in_percent,
+    labels,
     messages::message,
     printable::printable,
-    state::{ClickTarget, State},
+    state::{ClickTarget, Rank, State},
     widgets::{
         Look,
         canvas::Canvas,
-        listing::ranked,
+        listing::{place, unrelated},
         text::{flow, shorten},
     },
 };
@@ -57,13 +58,30 @@ fn disagreement(state: &State, room: usize) -> Vec<String> {
 fn exact(state: &State, room: usize) -> Vec<String> {
     let list = &state.list;
     let (line, other) = (list.line(), list.other());
+    let not_finite = |line: usize| list.lines().get(line).and_then(|line| line.read.as_ref()?.not_finite).is_some();
+    let is_not_finite = not_finite(line) || not_finite(other);
     if list.lines().len() == 1 {
         return vec![message!("sentences-only-one")];
     }
+    let mut among = None;
     let values = list.poolings().into_iter().enumerate().map(|(side, pooling)| {
         let known = list.place(line).and(list.place(other)).is_some() && list.side(side).is_some();
         match list.cosine(side, line, other) {
-            Some(cosine) => format!("{pooling} {}", ranked(cosine, list.percentile(pooling, cosine))),
+            Some(cosine) => {
+                let rank = state.rank_in_list(pooling, (line, other), cosine);
+                match rank {
+                    Rank::Percentile(percentile, language) => {
+                        among = Some(unrelated(state, language));
+                        format!("{pooling} {cosine:.4}, {}", place(percentile))
+                    }
+                    Rank::Without(why) => {
+                        among = Some(labels::background::in_short(why));
+                        format!("{pooling} {cosine:.4}")
+                    }
+                    Rank::Unknown => format!("{pooling} {cosine:.4}"),
+                }
+            }
+            None if known && is_not_finite => message!("sentences-not-finite", pooling = pooling.name()),
             None if known => message!("sentences-no-vector", pooling = pooling.name()),
             None => format!("{pooling} …"),
         }
@@ -72,8 +90,10 @@ fn exact(state: &State, room: usize) -> Vec<String> {
         true => message!("sentences-itself", line = line + 1, value = value),
         false => message!("sentences-pair", first = line + 1, second = other + 1, value = value),
     };
-    let values = values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value });
-    flow(values, room)
+    let values: Vec<String> =
+        values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value }).collect();
+    let same = list.tokenized.are_indistinct(line, other).then(|| message!("sentences-same-tokens"));
+    flow(values.into_iter().chain(among).chain(same), room)
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.
