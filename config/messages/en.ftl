@@ -254,6 +254,14 @@ labels-unknown-vocabulary = choose a model that has these characters in its voca
 # $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
 labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
 
+# In a line of the explorer; $worst such as "3, 12 and 8 more".
+labels-unknown-in-text = { $count } of { $tokens } tokens are unknown to the model
+labels-unknown-in-one = { $count } of { $tokens } tokens of { $name } are unknown to the model
+labels-unknown-in-both = unknown to the model: { $count_a } of { $tokens_a } tokens of A, { $count_b } of { $tokens_b } of B
+labels-unknown-in-list = { $count } of { $all } sentences have tokens unknown to the model: { $worst }
+labels-same-tokens-pair = A and B differ but become the same tokens
+labels-same-tokens-list = { $count } sentences differ but become the same tokens: { $groups }
+
 ## NaN and infinity (src/labels/finite.rs)
 
 # Where they arise first, behind "NaN or infinity arises".
@@ -261,6 +269,9 @@ labels-not-finite-embeddings = in the embeddings
 labels-not-finite-layer = in layer { $layer }
 labels-not-finite-pooler = in the pooler
 labels-not-finite-tensor = { $name } ({ $count } of { $of } numbers)
+# In a line of the explorer.
+labels-not-finite-here = NaN or infinity arises { $place }: no number is shown that follows from it
+labels-not-finite-in-weights = the weights have it in { $tensors }
 labels-not-finite-one = { $model }: NaN or infinity arises { $place }, and what follows from there has no meaning
 labels-not-finite-some = { $model }: NaN or infinity arises { $place } in { $count } of { $all } texts, whose vectors from there on are left out
 # $facts is one of the two above, $tensors one or more tensors.
@@ -997,6 +1008,7 @@ list-no-pair = no cosine is under the cursor
 list-number-of = cosine of sentences { $first } and { $second } under { $pooling }
 list-column-line = line
 list-column-sentence = sentence
+list-column-unknown = unknown
 
 # What is copied, and why nothing is.
 state-no-number = no number is under the cursor
@@ -1026,6 +1038,10 @@ state-cancelled-kept = { $name }: cancelled; { $bytes } are kept, and the next d
 ## The frame around every view (src/app/)
 
 # The line of ablations; $ablations such as "3.5 3.6, layer 4, hidden “tired”", $cosines such as "cls 0.931 mean 0.987".
+# A fact that warns.
+app-caution = ⚠ { $fact }
+app-way-script = { $key }: a model that reads { $script }
+app-way-vocabulary = { $key }: a model that has these characters in its vocabulary
 app-ablated = ablated: { $ablations }
 app-cosine-unablated = cosine to unablated { $cosines }
 
@@ -1144,6 +1160,8 @@ legend-list-sentences = sentences
 legend-list-sentences-meaning = colours from the least to the greatest cosine of two different sentences, for each matrix by itself
 legend-list-disagree = disagree
 legend-list-disagree-meaning = the pair whose rank among all pairs of the list differs most between the two poolings
+legend-list-unknown = ? and !
+legend-list-unknown-meaning = behind a sentence's number: it has tokens that the model does not know; NaN or infinity arises in it
 legend-list-map = map
 legend-list-map-meaning = the two directions in which the vectors vary most (PCA), and their share of the variance
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
     Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Report, Session, Snapshot, Subject, TableView,
-    TextField,
+    TextField, TokenizedTexts,
 };
 use crate::{
-    bert::{Input, ModelInfo},
+    bert::{Input, ModelInfo, NonFinitePlace},
     messages::{Label, label, message},
     models::Bytes,
 };
@@ -165,6 +165,22 @@ impl State {
             Subject::Alone => readings.alone(choice).1,
             _ => readings.get(choice),
         })
+    }
+
+    /// What the texts of the open view are as tokens; none before they are read.
+    pub fn tokenized(&self) -> Option<&TokenizedTexts> {
+        match self.subject() {
+            Subject::List => Some(&self.list.tokenized),
+            _ => self.readings.as_ref().map(|readings| &readings.tokenized),
+        }
+    }
+
+    /// Where NaN or infinity first arises in what the open view shows.
+    pub fn not_finite(&self) -> Option<NonFinitePlace> {
+        match self.subject() {
+            Subject::List => self.list.lines().iter().filter_map(|line| line.read.as_ref()?.not_finite).min(),
+            _ => self.readings.as_ref()?.not_finite,
+        }
     }
 
     /// A digit of a layer's number.

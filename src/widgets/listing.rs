@@ -12,7 +12,7 @@ use crate::{
     labels,
     messages::{label, message},
     printable::printable,
-    state::{BackgroundLanguage, BackgroundSet, Stage, State},
+    state::{BackgroundLanguage, BackgroundSet, ListState, Stage, State},
 };
 
 /// `higher than 61.2 %`.
@@ -75,6 +75,24 @@ fn truncated(state: &State) -> String {
             message!("widgets-truncated-more", first = one, second = two, more = more.len())
         }
     }
+}
+
+/// What stands behind a sentence's number: `!` where it has NaN or infinity, `?` where it has tokens that the model does
+/// not know, else a blank.
+pub(crate) fn mark(list: &ListState, line: usize) -> &'static str {
+    let not_finite = list.lines().get(line).and_then(|line| line.read.as_ref()?.not_finite);
+    match not_finite {
+        Some(_) => "!",
+        None if list.tokenized.unknown(line).any() => "?",
+        None => " ",
+    }
+}
+
+/// `12 The sentence.`, with the mark of the sentence behind the number.
+pub(crate) fn numbered(list: &ListState, line: usize) -> String {
+    let text = list.lines().get(line).map_or("", |line| &*line.text);
+    let mark = mark(list, line).trim_end();
+    format!("{}{mark} {}", line + 1, printable(text))
 }
 
 /// `37 sentences`.

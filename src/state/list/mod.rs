@@ -17,7 +17,7 @@ use crate::{
 
 pub use commands::*;
 pub use cursor::{Towards, Walked};
-pub use facts::{NO_PAIR, key_columns, keys, number};
+pub use facts::{NO_PAIR, key_columns, keys, number, unknown, unknown_column};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]

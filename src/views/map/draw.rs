@@ -12,7 +12,7 @@ use super::color::PointColor;
 use crate::widgets::{
     Look,
     canvas::Canvas,
-    listing::{caption, empty, place, set, unrelated},
+    listing::{caption, empty, mark, numbered, place, set, unrelated},
     text::{cells, shorten},
 };
 use crate::{
@@ -81,8 +81,10 @@ fn visible(color: Color, look: &Look) -> Color {
 fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let (list, theme) = (&state.list, &look.theme);
     let room = usize::from(area.width.saturating_sub(2));
-    let Some(sentence) = list.lines().get(list.line()) else { return };
-    let mut lines = vec![(format!("{} {}", list.line() + 1, printable(&sentence.text)), theme.text)];
+    if list.is_empty() {
+        return;
+    }
+    let mut lines = vec![(numbered(list, list.line()), theme.text)];
     let has_heading = area.height > 3;
     if has_heading {
         lines.push((message!("map-nearest"), theme.dim));
@@ -94,7 +96,7 @@ fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
         };
         lines.push(match list.nearest(side).first() {
             Some(&(line, cosine)) => {
-                let name = format!("{name} {}", line + 1);
+                let name = format!("{name} {}{}", line + 1, mark(list, line).trim_end());
                 let cosine = close(state, pooling, (list.line(), line), cosine, room);
                 (named(&name, &list.lines()[line].text, &cosine, room), theme.text)
             }

@@ -11,7 +11,7 @@ use crate::{
     widgets::{
         Look,
         canvas::Canvas,
-        listing::{place, unrelated},
+        listing::{mark, place, unrelated},
         text::{flow, shorten},
     },
 };
@@ -31,7 +31,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
     let other = Some(list.other()).filter(|other| *other != list.line());
     for line in [Some(list.line()), other].into_iter().flatten() {
         if let Some(sentence) = list.lines().get(line) {
-            say(&format!("{:>4} {}", line + 1, printable(&sentence.text)), theme.dim, canvas);
+            say(&format!("{:>4}{} {}", line + 1, mark(list, line), printable(&sentence.text)), theme.dim, canvas);
         }
     }
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -107,7 +107,8 @@ fn neighbours(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         let heading = message!("sentences-nearest", line = list.line() + 1, pooling = pooling.name());
         canvas.set_string(x, area.y, shorten(&heading, room), theme.heading);
         for (&(line, cosine), y) in list.nearest(usize::from(side)).iter().zip(area.y + 1..area.bottom()) {
-            let text = format!("{cosine:>7.4} {:>4} {}", line + 1, printable(&list.lines()[line].text));
+            let text =
+                format!("{cosine:>7.4} {:>4}{} {}", line + 1, mark(list, line), printable(&list.lines()[line].text));
             let style = if line == list.other() { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.set_string(x, y, shorten(&text, room), style);
             let place = Rect { x, y, width: room as u16, height: 1 };
