@@ -40,6 +40,8 @@ fn not_known(state: &State, look: &Look) -> Vec<String> {
     };
     if let Some(first) = facts.first_mut() {
         *first = message!("app-caution", fact = &*printable(first));
+    }
+    if texts.unknown_of_all().any() {
         let key = look.key(state, "pick-model");
         facts.push(match texts.unread_script() {
             Some(script) => message!("app-way-script", key = key, script = labels::unknown::script(script)),
