@@ -254,14 +254,6 @@ labels-unknown-vocabulary = choose a model that has these characters in its voca
 # $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
 labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
 
-# In a line of the explorer; $worst such as "3, 12 and 8 more".
-labels-unknown-in-text = { $count } of { $tokens } tokens are unknown to the model
-labels-unknown-in-one = { $count } of { $tokens } tokens of { $name } are unknown to the model
-labels-unknown-in-both = unknown to the model: { $count_a } of { $tokens_a } tokens of A, { $count_b } of { $tokens_b } of B
-labels-unknown-in-list = { $count } of { $all } sentences have tokens unknown to the model: { $worst }
-labels-same-tokens-pair = A and B differ but become the same tokens
-labels-same-tokens-list = { $count } sentences differ but become the same tokens: { $groups }
-
 ## NaN and infinity (src/labels/finite.rs)
 
 # Where they arise first, behind "NaN or infinity arises".
@@ -269,9 +261,6 @@ labels-not-finite-embeddings = in the embeddings
 labels-not-finite-layer = in layer { $layer }
 labels-not-finite-pooler = in the pooler
 labels-not-finite-tensor = { $name } ({ $count } of { $of } numbers)
-# In a line of the explorer.
-labels-not-finite-here = NaN or infinity arises { $place }: no number is shown that follows from it
-labels-not-finite-in-weights = the weights have it in { $tensors }
 labels-not-finite-one = { $model }: NaN or infinity arises { $place }, and what follows from there has no meaning
 labels-not-finite-some = { $model }: NaN or infinity arises { $place } in { $count } of { $all } texts, whose vectors from there on are left out
 # $facts is one of the two above, $tensors one or more tensors.
@@ -282,17 +271,9 @@ labels-not-finite-weights = { $model }: the weights have NaN or infinity in { $t
 ## Cosines among those of unrelated sentences (src/labels/background.rs)
 
 # Why there is no percentile; behind a colon, or after "no percentile: ". $script, $a and $b such as "Chinese characters".
-labels-background-english = English
-labels-background-chinese = Chinese
-labels-background-set = { $language }, { $sentences } sentences
 labels-no-background-unknown = more than { $percent } % of the tokens of one of the sentences are unknown
 labels-no-background-two-scripts = one sentence is in { $a }, the other in { $b }, and no background holds pairs of both
 labels-no-background-script = there is no background in { $script }
-
-# The same in a few words, without "no percentile" before it.
-labels-no-percentile-unknown = no percentile: more than { $percent } % unknown
-labels-no-percentile-two-scripts = no percentile: { $a } and { $b }
-labels-no-percentile-script = no percentile: no background in { $script }
 
 ## Similarities as a file (src/export/)
 
@@ -359,7 +340,6 @@ session-cut-head = write LAYER.HEAD such as "3.5", both from 1, not { $found }
 session-cut-token = a cut token has either bytes = [start, end], where it stands in its sentence, or an id
 
 # The head of a saved file; each line is a comment of TOML.
-session-measure = the explorer does not show the measure { $measure } yet; write weight, or use clscope attention --measure { $measure }
 session-header =
     # A session of clscope: what it was left with. To go on from there:
     #
@@ -614,6 +594,9 @@ labels-heads-max-count =
     }
 labels-looks-at = { $token } looks at …
 labels-looked-at = … looks at { $token }
+# On screen, where the line above says which measure it is.
+labels-takes-from-in-short = { $token } takes from …
+labels-taken-from-in-short = … takes from { $token }
 labels-takes-from = { $token } takes from … ({ $measure })
 labels-taken-from = … takes from { $token } ({ $measure })
 labels-matrix-looks-at = Who looks at whom, layer { $layer }, { $heads }
@@ -969,15 +952,39 @@ widgets-hidden-rest-scaled = hidden { $percent } %, the rest scaled to 100 %
 widgets-rank = rank { $rank } of { $count }
 widgets-effective-tokens = { $tokens } effective tokens
 
-# The columns right of a heat map, of at most 9, 7 and 7 cells.
+# The columns right of a heat map, of at most 9, 7, 7 and 7 cells.
 widgets-effective-tokens-column = eff. tok.
 widgets-hidden-column = hidden
 widgets-marked-column = •marked
+widgets-biases-column = biases
 
 # The unit of the colour scale: up to the largest weight on screen, to that of each row, to 100 %.
 widgets-scale-view = %
 widgets-scale-row = % of row's top
 widgets-scale-fixed = % fixed
+
+# The line above the views of attention, of at most 78 cells where it is about weight. $measure and $shown are ids such as value-norm,
+# $says is what the numbers of one say.
+widgets-measure = { $measure }: { $says }
+widgets-measure-contributions = { $key }: contributions
+widgets-measure-next = { $key }: { $measure }
+widgets-measure-no-heads = it has no heads: the layer is shown
+widgets-measure-work = { $measure } is being worked out
+widgets-measure-steps = { $measure } is being worked out, { $done } of { $of }
+widgets-measure-meanwhile = these numbers are { $shown }
+widgets-measure-cancel = { $key }: cancel
+widgets-measure-unknown = { $measure } of the baseline is unknown, as another model read it; this is { $shown }
+
+# What the numbers of each measure say, in at most 62 cells.
+measure-weight = looks at, % of attention; not what a token takes
+measure-value-norm = takes from in this layer, % of lengths, residual path left out
+measure-block = takes from in this layer, % of lengths, residual path included
+measure-alti = takes from the input tokens, % of the way to the vector
+measure-decompx = takes from input tokens and biases, % of the lengths of parts
+measure-dot = takes from input tokens and biases, signed % of the vector
+measure-globenc = takes from the input tokens, %; for papers, incomplete: see ?
+measure-rollout = takes from the input tokens, %; for papers, says little: see ?
+measure-value-zeroing = takes from in this layer, % of the turn without the token
 
 # The list of sentences.
 widgets-sentences = { $count ->
@@ -996,11 +1003,8 @@ widgets-list-empty = No sentences to compare yet.
 widgets-list-type = { $key } types a sentence, Enter the next one
 widgets-list-add = { $key } adds the sentences above
 widgets-list-paste = pasted text adds a sentence for each line, and so does clscope --file FILE
-# Behind a cosine; one of the next two stands behind it.
-widgets-higher-than = higher than { $percent }
-# $background is such as "English, 400 sentences".
-widgets-unrelated = of unrelated pairs ({ $background })
-widgets-unrelated-short = ({ $language }, { $count })
+# $percent such as "61.2 %".
+widgets-ranked-cosine = { $cosine }, higher than { $percent } of unrelated pairs
 
 list-order-given = as given
 list-order-clustered = clustered under { $pooling }
@@ -1008,12 +1012,13 @@ list-no-pair = no cosine is under the cursor
 list-number-of = cosine of sentences { $first } and { $second } under { $pooling }
 list-column-line = line
 list-column-sentence = sentence
-list-column-unknown = unknown
 
 # What is copied, and why nothing is.
 state-no-number = no number is under the cursor
 state-no-cursor = this view has no cursor: open its table to choose a number there
 state-number-of = layer { $layer }, { $heads }: { $from } → { $to }
+state-number-of-measure = { $measure }, layer { $layer }, { $heads }: { $from } → { $to }
+state-work-failed = { $measure } cannot be worked out: { $reason }
 
 # What the commands say they did.
 state-no-marked-heads = no head is marked: mean and max are of all heads
@@ -1038,10 +1043,6 @@ state-cancelled-kept = { $name }: cancelled; { $bytes } are kept, and the next d
 ## The frame around every view (src/app/)
 
 # The line of ablations; $ablations such as "3.5 3.6, layer 4, hidden “tired”", $cosines such as "cls 0.931 mean 0.987".
-# A fact that warns.
-app-caution = ⚠ { $fact }
-app-way-script = { $key }: a model that reads { $script }
-app-way-vocabulary = { $key }: a model that has these characters in its vocabulary
 app-ablated = ablated: { $ablations }
 app-cosine-unablated = cosine to unablated { $cosines }
 
@@ -1123,6 +1124,17 @@ legend-attention-ablated-meaning = head 5 of layer 3 is ablated: its output is z
 legend-attention-joined = joined
 legend-attention-joined-meaning = A and B in one pass, [CLS] A [SEP] B [SEP]: each sentence attends to the other too
 
+legend-measures = Measures: what fills the map (f)
+measure-weight-meaning = how a head shares out its attention (Vaswani et al. 2017). A weight is not a contribution: the value that is taken may be short, and the residual path carries most of a vector past attention. 98 % to itself does not mean that a token is 98 % itself
+measure-value-norm-meaning = length of the vectors that attention hands over, of a head or of all together, in one layer (Kobayashi et al. 2020). It does not tell how much of the token stays: the residual path is left out
+measure-block-meaning = the same with the residual path and behind the layer norm: how much a layer's attention block takes from each token, and how much the token keeps (Kobayashi et al. 2021). It is of one layer; the feed-forward block is left out
+measure-alti-meaning = how much nearer each input token brings one to the vector, from the input through all layers up to this one (Ferrando et al. 2022). The feed-forward block is left out
+measure-decompx-meaning = length of what each input token has become in the vector, from the input through all layers up to this one, feed-forward included; the biases have a column of their own (Modarressi et al. 2023). Long parts that cancel count too
+measure-dot-meaning = the same parts as signed shares of the vector: each row and its biases sum to 100 %, a share may be below 0. It holds attention fixed: what a token does by changing where others look is not seen
+measure-globenc-meaning = block behind the second layer norm, multiplied over the layers (Modarressi et al. 2022); for comparison with papers. Warning: the feed-forward block and all biases are left out, so the parts do not add up to the vector
+measure-rollout-meaning = weights multiplied over the layers, half of each token made to stay where it is in every layer (Abnar & Zuidema 2020); for comparison with papers. Warning: its own share is at least 0.5^layers whatever the model does, so it says little about contributions
+measure-value-zeroing-meaning = how far a token's vector turns in one layer when the value of another is zero (Mohebbi et al. 2023). It is an intervention, not a part of the vector; attention stays as it was
+
 legend-pooling = Reading the view Pooling
 legend-pooling-pooling = pooling
 legend-pooling-pooling-meaning = a way to make one vector for a sentence from the vectors of its tokens
@@ -1160,8 +1172,6 @@ legend-list-sentences = sentences
 legend-list-sentences-meaning = colours from the least to the greatest cosine of two different sentences, for each matrix by itself
 legend-list-disagree = disagree
 legend-list-disagree-meaning = the pair whose rank among all pairs of the list differs most between the two poolings
-legend-list-unknown = ? and !
-legend-list-unknown-meaning = behind a sentence's number: it has tokens that the model does not know; NaN or infinity arises in it
 legend-list-map = map
 legend-list-map-meaning = the two directions in which the vectors vary most (PCA), and their share of the variance
 
@@ -1191,6 +1201,8 @@ heads-scale-tokens = tokens
 # Columns of at most 9 and 5 cells.
 heads-rank-column = rank
 heads-head-column = head
+# Over the numbers of a layer, under a measure without heads: at most 4 cells.
+heads-layer-column = all
 heads-mean-column = mean
 # Of an ablated head, in place of its number: at most 3 cells.
 heads-ablated = off
@@ -1221,6 +1233,7 @@ compare-of-baseline = baseline: { $what }
 compare-of-shown = shown:    { $what }
 compare-unablated = the same without ablations
 compare-same = the same; { $head } head, { $layer } layer, { $sentence } sentence change it
+compare-same-without-heads = the same; { $layer } layer, { $sentence } sentence change it
 compare-points = { $points } points
 compare-row-differs = the row differs by { $percent } %
 compare-all-rows-differ = all rows by { $percent } %
@@ -1311,37 +1324,6 @@ pooling-column-norm = norm
 # The verdict: one or more of these, each a sentence. $poolings such as "cls, mean".
 pooling-same-text = A and B are the same text.
 pooling-same-tokens = To this model A and B are the same text: their tokens are the same.
-pooling-closeness = How close are A and B, each read alone, among { $background }?
-pooling-closeness-alone = How close are A and B, each read alone?
-pooling-unrelated = { $count } unrelated { $language } sentences
-pooling-unrelated-pairs = { $pairs } pairs of { $background }
-pooling-calibration = The same cosines, calibrated by { $background }
-pooling-calibration-alone = The same cosines, calibrated by unrelated sentences
-pooling-no-background = No percentages and no verdict: { $reason }.
-pooling-background-failed = not compared with unrelated sentences: { $reason }
-pooling-background-reading = reading { $background } to compare with: { $done } read
-pooling-one-longer = { $name } is longer than any of the unrelated sentences: the percentages mean less.
-pooling-both-longer = A and B are longer than any of the unrelated sentences: the percentages mean less.
-pooling-one-shorter = { $name } is shorter than any of the unrelated sentences: the percentages mean less.
-pooling-both-shorter = A and B are shorter than any of the unrelated sentences: the percentages mean less.
-# $unrelated such as "79,800 pairs of 400 unrelated English sentences".
-pooling-closeness-legend = typical: the median cosine of { $unrelated }; higher than, and the bar: how many of these pairs are less close.
-pooling-closeness-caution = Close vectors do not mean the same meaning: a sentence and its negation are close. { $key }: calibrated cosines.
-# $steps such as "mean of tokens → normalised, first 256 tokens".
-pooling-declared-steps = declared: { $steps }.
-pooling-centred = centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.
-pooling-whitened = whitened: also evens out the directions in which all sentences vary.
-pooling-whitened-in = whitened: also evens out the directions in which all sentences vary, here { $directions } of them.
-pooling-calibration-legend = higher: than so many of { $unrelated }, measured in the same way (whitened: of those that are held out of it); typical: their median.
-# Headings of columns.
-pooling-column-what = what it is
-pooling-column-shape = shape
-pooling-column-cosine = cosine
-pooling-column-typical = typical
-pooling-column-higher-than = higher than
-pooling-column-higher = higher
-pooling-as-it-is = as it is
-pooling-background-comparing = comparing with unrelated sentences …
 pooling-verdict-usual = Not unusually close by any pooling: none is closer than { $percent } % of unrelated pairs.
 pooling-verdict-close = Unusually close by { $poolings }: closer than { $percent } % of unrelated pairs.
 pooling-verdict-close-all = Unusually close by every pooling: closer than { $percent } % of unrelated pairs.
@@ -1404,8 +1386,6 @@ sentences-disagreement-of-worst = disagreement: pair { $number } of the worst { 
 sentences-disagreement-closer = closer than { $left } of all pairs under { $one }, than { $right } under { $two }
 sentences-only-one = one sentence: add a second to compare it with
 sentences-no-vector = { $pooling }: one of the two has no such vector
-sentences-same-tokens = they differ but become the same tokens
-sentences-not-finite = { $pooling } –, for one has NaN or infinity in it
 sentences-itself = { $line } with itself: { $value }
 sentences-pair = { $first } ~ { $second }: { $value }
 sentences-nearest = nearest to { $line } under { $pooling }
@@ -1439,10 +1419,6 @@ map-same-vectors = all have the same vector: one point
 map-two-sentences = two sentences: they lie on a line
 map-one-line = all lie on one line
 map-missing-vectors = { $count } without a vector under { $pooling }
-map-not-finite = { $count ->
-    [one] { $count } sentence has NaN or infinity under { $pooling }
-   *[other] { $count } sentences have NaN or infinity under { $pooling }
-}
 # $shares such as "cls 12.1 % and 8.0 %, mean 20.2 % and 9.1 %".
 map-table = First two principal components, with their share of the variance: { $shares }
 map-table-shares = { $pooling } { $x } % and { $y } %
@@ -1607,6 +1583,10 @@ command-words = Count in subwords or in words: sum over targets, mean over sourc
 command-words-bar = words
 command-scale = Top of the colour scale: the largest of all, the largest of each row, or 100 %
 command-scale-bar = scale
+command-next-measure = Show the next measure: attention weights, or what a token takes from the others
+command-next-measure-bar = measure
+command-previous-measure = Show the previous measure
+command-previous-measure-bar = previous measure
 command-ablate-head = Ablate the head, or all heads of the layer; a second press restores it
 command-ablate-head-bar = ablate head
 command-ablate-layer-bar = ablate layer
@@ -1687,9 +1667,10 @@ app-context-everywhere = Everywhere
 app-context-everywhere-about = Everywhere but in a text field
 
 # Commands that act everywhere but in a text field (src/app/global.rs)
-app-command-cancel = Cancel a sweep, the reading of the list, or a download; dismiss what went wrong
+app-command-cancel = Cancel a sweep, the working out of a measure, the reading of the list, or a download; dismiss what went wrong
 command-cancel-bar = cancel
 command-cancel-list-bar = cancel the reading
+command-cancel-work-bar = cancel the measure
 command-cancel-download-bar = cancel the download
 command-dismiss-bar = dismiss the error
 sweep-command-cancel-bar = cancel the sweep
@@ -1776,6 +1757,7 @@ table-command-copy-bar = copy the number
 bar-move = move
 bar-layer = layer
 bar-one-head = one head
+bar-measure = measure
 bar-joined-a-b = joined, A, B
 bar-statistic = statistic
 bar-no-head = no head
@@ -1803,5 +1785,3 @@ text-command-delete-forward = Delete the character under the cursor
 text-command-delete-word = Delete the word before the cursor
 text-command-clear-text = Empty the text field
 text-command-clear-text-bar = clear
-
-## Formats of files (src/export/format.rs): a word, and a line

@@ -40,6 +40,16 @@ impl HeadStatistics {
         &self.statistics
     }
 
+    /// How many of a layer have numbers of their own: its heads, or 1, the layer.
+    pub fn planes(&self) -> usize {
+        self.planes
+    }
+
+    /// Which of these shows a head that is chosen; where there is but the layer, that, whichever heads are chosen.
+    pub fn plane_of(&self, head: Option<usize>) -> Option<usize> {
+        if self.has_heads { head } else { Some(0) }
+    }
+
     /// Whose numbers those of a head are: its own, or its layer's.
     pub fn read(&self, head: usize) -> HeadsRead {
         if self.has_heads { HeadsRead::One(head) } else { HeadsRead::Layer }

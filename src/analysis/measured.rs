@@ -64,6 +64,11 @@ impl MeasuredTrace {
         }
     }
 
+    /// Whether a measure has numbers, and whatever a key would wait for is worked out.
+    pub fn is_prepared(&self, measure: Measure) -> bool {
+        self.has(measure.groundwork()) && self.statistics[measure.place()].get().is_some()
+    }
+
     /// Takes in what each layer's attention hands on; what is there already stays.
     pub fn put_layer_mixing(&self, mixing: LayerMixing) {
         self.layer_mixing.get_or_init(|| mixing);

@@ -2,7 +2,6 @@
 
 mod ablations;
 mod bars;
-mod cautions;
 mod contexts;
 mod frame;
 mod global;

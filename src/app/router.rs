@@ -62,7 +62,11 @@ impl App {
     pub fn new(input: Input, examples: Vec<Input>) -> Self {
         let tabs = Tabs::new();
         let shown = tabs.first();
-        Self { state: State::new(shown, input, examples), tabs, overlays: overlays::all(), shown }
+        let mut state = State::new(shown, input, examples);
+        let view = tabs.open(&state);
+        let (subject, needs) = (view.subject(), view.needs());
+        state.on_shown(subject, needs);
+        Self { state, tabs, overlays: overlays::all(), shown }
     }
 
     /// The view that is open.
@@ -126,8 +130,13 @@ impl App {
         state.refresh();
         tabs.each(state.view).for_each(|(view, is_open)| view.refresh(state, is_open));
         let job = job.or_else(|| tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open)));
-        let is_busy = tabs.iter().any(|view| view.under_way(state).is_some());
+        let job = job.or_else(|| {
+            let readings = tabs.open(state).measured(state);
+            state.work_out_if_due(readings)
+        });
+        let is_busy = state.work.is_running() || tabs.iter().any(|view| view.under_way(state).is_some());
         let job = job.or_else(|| state.due(is_busy));
+        job.iter().for_each(|job| state.on_job(job));
         job.iter().for_each(|job| tabs.each(state.view).for_each(|(view, _)| view.on_job(job)));
         job
     }

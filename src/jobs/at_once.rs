@@ -23,6 +23,7 @@ impl<R: Reader> AtOnce<R> {
         let task = match job {
             Job::Read(request) => Task::Read(request),
             Job::Sweep(sweep) => Task::Sweep(sweep),
+            Job::WorkOut(work) => Task::WorkOut(work),
             Job::ReadList(list) => Task::ReadList(list),
             Job::Measure(background) => Task::Measure(background),
             Job::Arrange(arrangement) => return vec![arrange(arrangement)],
@@ -30,7 +31,7 @@ impl<R: Reader> AtOnce<R> {
             Job::Open { number, .. } => {
                 return vec![Report::Model { number, result: Ok((self.name.clone(), self.interpreter.info())) }];
             }
-            Job::CancelOpening | Job::CancelSweep | Job::CancelList => return Vec::new(),
+            Job::CancelOpening | Job::CancelSweep | Job::CancelWork | Job::CancelList => return Vec::new(),
         };
         let reports = RefCell::new(Vec::new());
         let outcome = self.interpreter.carry_out(&task, &|| true, &|report| reports.borrow_mut().push(report));

@@ -53,6 +53,15 @@ impl<R: Reader> Interpreter<R> {
                     tell(Report::Sweep { number, result: Err(why) });
                 }
             }
+            Task::WorkOut(work) => {
+                let number = work.number;
+                let progress = &mut |done, of| tell(Report::WorkedOut { number, result: Ok(Some((done, of))) });
+                match caught(|| said(study::work_out(&self.reader, work, wanted, progress))) {
+                    Ok(true) => tell(Report::WorkedOut { number, result: Ok(None) }),
+                    Ok(false) => {}
+                    Err(why) => tell(Report::WorkedOut { number, result: Err(why) }),
+                }
+            }
             Task::ReadList(list) => {
                 let number = list.number;
                 let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });

@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use crate::study::{Arrangement, Background, ListReading, ReadRequest, Sweep};
+use crate::study::{Arrangement, Background, ListReading, MeasureWork, ReadRequest, Sweep};
 
 /// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,10 @@ pub enum Job {
     Sweep(Numbered<Sweep>),
     /// Sweep no further.
     CancelSweep,
+    /// Work a measure out of what is read; replaces any such job, and ends a sweep or the reading of a list.
+    WorkOut(Numbered<MeasureWork>),
+    /// Work it out no further.
+    CancelWork,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
     Measure(Numbered<Background>),
     /// Read sentences of the list; replaces any such job, and ends a sweep.
@@ -56,6 +60,8 @@ pub enum Task {
     Read(Numbered<ReadRequest>),
     /// As [`Job::Sweep`].
     Sweep(Numbered<Sweep>),
+    /// As [`Job::WorkOut`].
+    WorkOut(Numbered<MeasureWork>),
     /// As [`Job::ReadList`].
     ReadList(Numbered<ListReading>),
     /// As [`Job::Measure`].
@@ -69,6 +75,8 @@ pub enum Kind {
     Read,
     /// [`Task::Sweep`].
     Sweep,
+    /// [`Task::WorkOut`].
+    WorkOut,
     /// [`Task::ReadList`].
     ReadList,
     /// [`Task::Measure`].
@@ -91,7 +99,7 @@ impl Kind {
     pub fn urgency(self) -> Urgency {
         match self {
             Kind::Read => Urgency::Typed,
-            Kind::Sweep | Kind::ReadList => Urgency::Long,
+            Kind::Sweep | Kind::WorkOut | Kind::ReadList => Urgency::Long,
             Kind::Measure => Urgency::Idle,
         }
     }
@@ -103,6 +111,7 @@ impl Task {
         match self {
             Task::Read(request) => (Kind::Read, request.number),
             Task::Sweep(sweep) => (Kind::Sweep, sweep.number),
+            Task::WorkOut(work) => (Kind::WorkOut, work.number),
             Task::ReadList(list) => (Kind::ReadList, list.number),
             Task::Measure(background) => (Kind::Measure, background.number),
         }

@@ -40,6 +40,13 @@ pub enum Report {
         /// The effects of the next things on its list.
         result: Result<Vec<Effect>, String>,
     },
+    /// How far the working out of a measure is, or why it ended.
+    WorkedOut {
+        /// The number of its job.
+        number: u64,
+        /// So many of so many steps are done; none where all is done.
+        result: Result<Option<(usize, usize)>, String>,
+    },
     /// How far the reading of unrelated sentences is, or why it ended.
     Measured {
         /// The number of its job.

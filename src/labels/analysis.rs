@@ -76,6 +76,15 @@ pub fn who(source: &str, options: AttentionOptions) -> String {
     }
 }
 
+/// The same where something else says which measure it is.
+pub fn who_in_short(source: &str, options: AttentionOptions) -> String {
+    match (options.measure.verb(), options.direction) {
+        (Verb::LooksAt, _) => who(source, options),
+        (Verb::TakesFrom, Direction::From) => message!("labels-takes-from-in-short", token = source),
+        (Verb::TakesFrom, Direction::To) => message!("labels-taken-from-in-short", token = source),
+    }
+}
+
 /// An exact number: `12.31 % (0.1231)`.
 pub fn amount(value: f32, unit: Quantity) -> String {
     match unit {

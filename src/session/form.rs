@@ -9,7 +9,7 @@ use super::{
     SessionError,
     words::{
         CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
-        head, heads, shown_measure,
+        head, heads,
     },
 };
 use crate::{
@@ -51,7 +51,7 @@ struct Form {
     source: usize,
     #[serde(default, with = "by_name")]
     direction: Direction,
-    #[serde(default, with = "shown_measure", skip_serializing_if = "is_default")]
+    #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
     measure: Measure,
     #[serde(default, deserialize_with = "head")]
     head: HeadName,

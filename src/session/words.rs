@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
-    analysis::{Groundwork, HeadChoice, HeadSet, Measure, Pooling},
+    analysis::{HeadChoice, HeadSet, Pooling},
     bert::Sentence,
     messages::{Label, label, message, quoted},
     state::{
@@ -91,23 +91,6 @@ pub(super) mod by_name {
 
     pub fn deserialize<'de, T: FromStr<Err = String>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
-
-/// A measure that the explorer can show: one that needs no more than a reading.
-pub(super) mod shown_measure {
-    use super::*;
-
-    pub fn serialize<S: Serializer>(measure: &Measure, serializer: S) -> Result<S::Ok, S::Error> {
-        by_name::serialize(measure, serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Measure, D::Error> {
-        let measure: Measure = by_name::deserialize(deserializer)?;
-        match measure.groundwork() {
-            Groundwork::Trace => Ok(measure),
-            _ => Err(D::Error::custom(message!("session-measure", measure = measure.id()))),
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::{Notice, Place, ReadingChoice, Readings, Scale, State};
+use super::{Place, ReadingChoice, Readings, Scale};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
-    Specials, Units, after, attention_map, attention_row,
+    Measure, Specials, Units, after, attention_map, attention_row,
 };
 use crate::messages::{label, message};
 
@@ -16,6 +16,8 @@ pub struct Needs {
     pub matrix: bool,
     /// The source's row in every head.
     pub every_head: bool,
+    /// The measure that is chosen.
+    pub measure: bool,
 }
 
 /// The cursor and the switches that all views of attention share, and what follows from them.
@@ -29,7 +31,7 @@ pub struct AttentionState {
     pub token: usize,
     /// The token that looks, or is looked at; of a word, its first. 0 is `[CLS]`.
     pub source: usize,
-    /// How attention is looked at.
+    /// How attention is looked at. Where its measure is not worked out yet, another is shown: see [`State::measure`](super::State::measure).
     pub options: AttentionOptions,
     /// What the top of the colour scale stands for.
     pub scale: Scale,
@@ -54,11 +56,11 @@ pub struct Shown {
     pub marked: Vec<usize>,
     /// Every layer's row of the source.
     pub map: AttentionMap,
-    /// Every head's row of the cursor's layer, `[head]`.
+    /// Every head's row of the cursor's layer, `[head]`; none where the measure has no heads.
     pub head_rows: Vec<AttentionRow>,
     /// From every unit to every unit in the cursor's layer; only while that is on screen.
     pub matrix: Option<AttentionMatrix>,
-    /// The source's row in every head, `[layer, head]`; only while those are on screen.
+    /// The source's row in every head, `[layer, head]`, or in every layer where the measure has no heads; only while those are on screen.
     pub heads: Option<Vec<AttentionRow>>,
     /// The words of the sentence, whatever the granularity.
     pub words: Units,
@@ -97,11 +99,16 @@ impl AttentionState {
         self.marked.retain(|&token| token < trace.tokens.len());
         let marked = units.of_tokens(&self.marked, &columns);
 
+        let before = self.shown.as_ref().map(|shown| shown.map.options.measure);
+        let there = |measure: &Measure| trace.is_prepared(*measure);
+        let measure = [Some(options.measure), before].into_iter().flatten().find(there).unwrap_or_default();
+        let options = &AttentionOptions { measure, ..*options };
         let one = |head| AttentionOptions { heads: HeadChoice::One(head), ..*options };
+        let head_count = if measure.has_heads() { trace.heads } else { 0 };
         let words = reading.units(Granularity::Words).clone();
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *options),
-            head_rows: (0..trace.heads)
+            head_rows: (0..head_count)
                 .map(|head| attention_row(trace, &units, self.layer, source, one(head)))
                 .collect(),
             word_row: attention_row(
@@ -113,7 +120,7 @@ impl AttentionState {
             ),
             matrix: self.needs.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *options)),
             heads: self.needs.every_head.then(|| {
-                let heads = |layer| (0..trace.heads).map(move |head| (layer, head));
+                let heads = |layer| (0..head_count.max(1)).map(move |head| (layer, head));
                 let row = |(layer, head)| attention_row(trace, &units, layer, source, one(head));
                 (0..trace.layers).flat_map(heads).map(row).collect()
             }),
@@ -268,13 +275,6 @@ impl AttentionState {
         self.step(self.source, by) != self.step(self.source, 0)
     }
 
-    /// Whether words are more than pieces here.
-    pub fn has_pieces(&self) -> bool {
-        let granularity =
-            |shown: &Shown| self.options.granularity == Granularity::Words || shown.units.len() != shown.words.len();
-        self.shown.as_ref().is_some_and(granularity)
-    }
-
     /// Whether the cursor is elsewhere than where its row is largest.
     pub fn can_go_to_strongest(&self) -> bool {
         self.strongest() != self.token
@@ -301,86 +301,4 @@ impl Shown {
 /// Where a unit is among those shown; of one that is not, where the next is, or the last.
 fn place(columns: &[usize], unit: usize) -> usize {
     columns.partition_point(|&shown| shown < unit).min(columns.len().saturating_sub(1))
-}
-
-/// To the head after or before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadStep {
-    /// After.
-    On,
-    /// Before.
-    Back,
-}
-
-/// From mean or max, one step leads to the first or last head; from a head, around the circle.
-fn next_head(heads: HeadChoice, count: usize, step: HeadStep) -> HeadChoice {
-    let last = count.saturating_sub(1);
-    HeadChoice::One(match (heads, step) {
-        (HeadChoice::One(head), HeadStep::On) => (head + 1) % count.max(1),
-        (HeadChoice::One(head), HeadStep::Back) => (head + last) % count.max(1),
-        (_, HeadStep::On) => 0,
-        (_, HeadStep::Back) => last,
-    })
-}
-
-fn next_choice(choice: ReadingChoice, readings: &Readings) -> ReadingChoice {
-    match choice {
-        _ if readings.pair.is_none() => ReadingChoice::Joined,
-        ReadingChoice::Joined => ReadingChoice::AloneA,
-        ReadingChoice::AloneA => ReadingChoice::AloneB,
-        ReadingChoice::AloneB => ReadingChoice::Joined,
-    }
-}
-
-impl State {
-    /// On the pooling view, where each sentence is read alone: from A to B and back.
-    pub fn other_sentence(&mut self) {
-        self.attention.toggle_alone(self.readings.as_deref());
-    }
-
-    /// Changes the cursor or the options of attention, and works out what is shown then.
-    pub fn attend(&mut self, change: impl FnOnce(&mut AttentionState)) {
-        if let Some(readings) = &self.readings {
-            change(&mut self.attention);
-            self.attention.fit(readings);
-        }
-    }
-
-    /// Moves the cursor so many layers on, within those there are.
-    pub fn move_layer(&mut self, by: isize) {
-        let last = self.reading().map_or(0, |reading| reading.trace.layers.saturating_sub(1));
-        self.attend(|attention| attention.layer = attention.layer.saturating_add_signed(by).min(last));
-    }
-
-    /// Whether it can.
-    pub fn can_move_layer(&self, by: isize) -> bool {
-        self.reading().is_some_and(|reading| match by {
-            ..0 => self.attention.layer > 0,
-            _ => self.attention.layer + 1 < reading.trace.layers,
-        })
-    }
-
-    /// Shows the head after or before, around the circle; from mean or max, the first or the last.
-    pub fn step_head(&mut self, step: HeadStep) {
-        let count = self.reading().map_or(0, |reading| reading.trace.heads);
-        self.attend(|attention| attention.options.heads = next_head(attention.options.heads, count, step));
-    }
-
-    /// Whether that would be another.
-    pub fn can_step_head(&self) -> bool {
-        let heads = self.attention.options.heads;
-        self.reading().is_some_and(|reading| reading.trace.heads > 1 || heads != HeadChoice::One(0))
-    }
-
-    /// Shows the next reading of a pair.
-    pub fn next_reading(&mut self) {
-        if let Some(readings) = self.readings.clone() {
-            self.attend(|attention| attention.reading_choice = next_choice(attention.reading_choice, &readings));
-        }
-    }
-
-    /// Says which heads mean and max are of.
-    pub fn say_marked_heads(&mut self) {
-        self.notice = Some(Notice { text: self.attention.marked_heads(), is_error: false });
-    }
 }

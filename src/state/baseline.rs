@@ -1,7 +1,10 @@
 //! The baseline: what is pinned, to compare what is shown with it.
 
 use super::{AttentionState, Notice, Snapshot, State};
-use crate::messages::{Label, message};
+use crate::{
+    analysis::AttentionOptions,
+    messages::{Label, message},
+};
 
 impl State {
     /// What is shown now. None while what is there is of the model before.
@@ -10,10 +13,11 @@ impl State {
         let AttentionState { reading_choice, layer, options, .. } = self.attention;
         Some(Snapshot {
             model: model.name.clone(),
+            opened: self.opened,
             reading: readings.get(reading_choice).clone(),
             reading_choice,
             layer,
-            options,
+            options: AttentionOptions { measure: self.measure(), ..options },
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Reading, Shown};
 use crate::{
+    analysis::Measure,
     labels::analysis::heads,
     messages::{Label, label, message},
 };
@@ -15,5 +16,20 @@ pub(crate) fn place(reading: &Reading, shown: &Shown, layer: usize, looks: bool,
     let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&reading.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
     let heads = heads(shown.map.options, reading.trace.heads);
-    message!("state-number-of", layer = layer + 1, heads = heads, from = from, to = to)
+    match shown.map.options.measure {
+        measure if measure == Measure::default() => {
+            message!("state-number-of", layer = layer + 1, heads = heads, from = from, to = to)
+        }
+        measure => {
+            let measure = measure.id();
+            message!(
+                "state-number-of-measure",
+                measure = measure,
+                layer = layer + 1,
+                heads = heads,
+                from = from,
+                to = to
+            )
+        }
+    }
 }

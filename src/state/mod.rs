@@ -15,6 +15,7 @@ pub(crate) mod copied;
 mod find;
 mod job;
 pub mod list;
+mod measure;
 mod overlay;
 mod picker;
 mod scale;
@@ -22,13 +23,14 @@ mod session;
 mod shared;
 mod snapshot;
 mod stage;
+mod steps;
 mod table_view;
 pub(crate) mod tables;
 mod text;
 mod view;
 
-pub use attention::{AttentionState, HeadStep, Needs, Shown};
-pub use background::{BackgroundSet, BackgroundState, Rank};
+pub use attention::{AttentionState, Needs, Shown};
+pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, Listed, Outcome, Run, entries, entry,
@@ -37,6 +39,7 @@ pub use command::{
 pub use find::Finding;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
+pub use measure::WorkState;
 pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
 pub use scale::Scale;
@@ -44,6 +47,7 @@ pub use session::{Session, Zoom};
 pub use shared::State;
 pub use snapshot::Snapshot;
 pub use stage::Stage;
+pub use steps::HeadStep;
 pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;
 pub use text::{Field, TextField};
@@ -52,8 +56,8 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, LineVectors, ListReading,
-        NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings,
-        Script, SentenceRead, Side, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
+        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, MeasureWork, NamedAblations,
+        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, Side, Sweep,
+        TokenAblation, TokenName, TokenPlace, Unablated,
     },
 };

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
     Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Report, Session, Snapshot, Subject, TableView,
-    TextField, TokenizedTexts,
+    TextField, WorkState,
 };
 use crate::{
-    bert::{Input, ModelInfo, NonFinitePlace},
+    analysis::Measure,
+    bert::{Input, ModelInfo},
     messages::{Label, label, message},
     models::Bytes,
 };
@@ -60,6 +61,8 @@ pub struct State {
     pub attention: AttentionState,
     /// What is pinned to compare with.
     pub baseline: Option<Snapshot>,
+    /// How far the measure that is chosen is worked out.
+    pub work: WorkState,
     /// The list of sentences and what is known of it.
     pub list: ListState,
     /// What is switched off.
@@ -77,6 +80,8 @@ pub struct State {
     pub(super) newest_request: u64,
     pub(super) answered_request: u64,
     pub(super) newest_opening: u64,
+    /// The number of the job that opened the model in use.
+    pub(super) opened: u64,
     /// Whether the readings are those of the model before.
     pub(super) stale: bool,
 }
@@ -108,6 +113,7 @@ impl State {
             furthest: 0,
             attention: AttentionState::default(),
             baseline: None,
+            work: WorkState::default(),
             list: ListState::default(),
             off: NamedAblations::default(),
             off_before: Vec::new(),
@@ -119,6 +125,7 @@ impl State {
             newest_request: 0,
             answered_request: 0,
             newest_opening: 0,
+            opened: 0,
             stale: false,
         }
     }
@@ -167,22 +174,6 @@ impl State {
         })
     }
 
-    /// What the texts of the open view are as tokens; none before they are read.
-    pub fn tokenized(&self) -> Option<&TokenizedTexts> {
-        match self.subject() {
-            Subject::List => Some(&self.list.tokenized),
-            _ => self.readings.as_ref().map(|readings| &readings.tokenized),
-        }
-    }
-
-    /// Where NaN or infinity first arises in what the open view shows.
-    pub fn not_finite(&self) -> Option<NonFinitePlace> {
-        match self.subject() {
-            Subject::List => self.list.lines().iter().filter_map(|line| line.read.as_ref()?.not_finite).min(),
-            _ => self.readings.as_ref()?.not_finite,
-        }
-    }
-
     /// A digit of a layer's number.
     pub(crate) fn type_digit(&mut self, digit: usize) {
         if let Some(readings) = &self.readings {
@@ -191,7 +182,9 @@ impl State {
     }
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
-    pub(crate) fn refresh(&mut self) {}
+    pub(crate) fn refresh(&mut self) {
+        self.calibrate_list();
+    }
 
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.
@@ -221,6 +214,7 @@ impl State {
                 // Also when nobody waits for it any more: it is the one that reads now.
                 self.opening.take_if(|opening| opening.number == number);
                 self.model_error = None;
+                self.opened = number;
                 self.picker.current = Some(name);
                 self.list.forget(&info);
                 let remarks: Vec<String> = info.remarks.iter().map(ToString::to_string).collect();
@@ -248,6 +242,7 @@ impl State {
             }
             // It is a view's own.
             Report::Sweep { .. } => {}
+            Report::WorkedOut { number, result } => self.on_worked_out(number, result),
             Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),
@@ -290,7 +285,13 @@ impl State {
         self.model.as_ref()?;
         self.newest_request += 1;
         self.list.interrupt();
-        let task = ReadRequest { input: self.input(), ablations: self.off.clone() };
+        let attention = &self.attention;
+        let task = ReadRequest {
+            input: self.input(),
+            ablations: self.off.clone(),
+            measure: if attention.needs.measure { attention.options.measure } else { Measure::default() },
+            reading_choice: attention.reading_choice,
+        };
         Some(Job::Read(Numbered { number: self.newest_request, task }))
     }
 
@@ -315,6 +316,7 @@ impl State {
     pub(crate) fn cancel_label(&self) -> Option<Label> {
         match &self.opening {
             _ if self.cancels_list() => Some(label!("command-cancel-list-bar")),
+            None if self.work.is_running() => self.work_label(),
             Some(Opening { progress: Some(_), .. }) => Some(label!("command-cancel-download-bar")),
             Some(_) => Some(label!("command-cancel-bar")),
             None => self.model_error.as_ref().map(|_| label!("command-dismiss-bar")),
@@ -325,6 +327,9 @@ impl State {
     pub(crate) fn cancel(&mut self) -> Option<Job> {
         if self.cancels_list() {
             return self.list.cancel();
+        }
+        if self.opening.is_none() && self.work.is_running() {
+            return Some(self.cancel_work());
         }
         self.model_error = None;
         let Opening { name, progress, .. } = self.opening.take()?;

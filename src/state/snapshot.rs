@@ -13,6 +13,8 @@ use crate::{
 pub struct Snapshot {
     /// The model that read it.
     pub model: String,
+    /// The number of the job that opened that model.
+    pub opened: u64,
     /// What it read.
     pub reading: Arc<Reading>,
     /// In which reading of a pair.

@@ -2,8 +2,7 @@
 
 use super::{Reading, ReadingChoice, Shown, State, Subject};
 use crate::{
-    analysis::{AttentionOptions, AttentionRow, Column, HeadChoice, Key, Table, UnitColumns},
-    bert::UnknownTokens,
+    analysis::{AttentionOptions, AttentionRow, Column, HeadChoice, Key, Measure, Table, UnitColumns},
     labels,
 };
 
@@ -18,8 +17,6 @@ impl State {
             let input = &reading.trace.input;
             facts.push(("text", input.text.clone()));
             facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
-            let unknown = UnknownTokens::among(&reading.trace.tokens);
-            facts.extend(unknown.any().then(|| ("unknown", labels::unknown::share(unknown))));
         }
         facts
     }
@@ -51,11 +48,18 @@ impl State {
         vec![("source", source), ("direction", self.attention.options.direction.to_string())]
     }
 
-    /// Which heads a mean or a maximum is of, where it is not of all.
+    /// Which measure is shown, where it is not raw attention.
+    pub fn measure_facts(&self) -> Vec<Fact> {
+        let measure = Some(self.measure()).filter(|&measure| measure != Measure::default());
+        measure.map(|measure| ("measure", measure.to_string())).into_iter().collect()
+    }
+
+    /// Which measure is shown; which heads a mean or a maximum is of, where it is not of all.
     pub fn merged_facts(&self) -> Vec<Fact> {
         let Some((reading, _)) = self.attended() else { return Vec::new() };
         let merged = self.attention.options.subset(reading.trace.heads);
-        merged.map(|some| ("among", some.to_string())).into_iter().collect()
+        let merged = merged.filter(|_| self.measure().has_heads()).map(|some| ("among", some.to_string()));
+        self.measure_facts().into_iter().chain(merged).collect()
     }
 
     /// What is counted, what becomes of specials, what is marked.

@@ -1,9 +1,12 @@
 //! Reading one sentence or a pair, with and without ablations.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
-use super::{NamedAblations, ReadText, Reader, Reading, Readings};
-use crate::bert::{Ablations, BertError, Encoding, Input, Sentence, Trace};
+use super::{NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast};
+use crate::{
+    analysis::Measure,
+    bert::{Ablations, BertError, Encoding, Input, Sentence, Trace},
+};
 
 /// What to read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +15,10 @@ pub struct ReadRequest {
     pub input: Input,
     /// What to ablate.
     pub ablations: NamedAblations,
+    /// What is to be known of the chosen reading, where that takes no longer than the reading may.
+    pub measure: Measure,
+    /// See [`ReadRequest::measure`].
+    pub reading_choice: ReadingChoice,
 }
 
 /// Reads A alone and, for a pair, the two joined and B alone; with ablations, also without them. `whole` is what was
@@ -24,17 +31,31 @@ pub fn read(
     request: &ReadRequest,
     whole: &mut Option<Arc<Readings>>,
 ) -> Result<Arc<Readings>, BertError> {
-    let ReadRequest { input, ablations } = request;
+    let ReadRequest { input, ablations, .. } = request;
     let known = whole.as_ref().filter(|whole| !ablations.is_empty() && is_of(whole, input));
     let readings = match known {
         Some(known) => Arc::clone(known),
         None => Arc::new(read_whole(reader, input)?),
     };
     *whole = Some(Arc::clone(&readings));
-    if ablations.is_empty() {
-        return Ok(readings);
+    let readings = match ablations.is_empty() {
+        true => readings,
+        false => Arc::new(read_ablated(reader, ablations, &readings)?.beside(readings)),
+    };
+    measure(reader, request, &readings);
+    Ok(readings)
+}
+
+/// Works out the measure that is wanted with the reading. What fails is told when it is asked for by itself.
+fn measure(reader: &dyn Reader, request: &ReadRequest, readings: &Readings) {
+    let trace = &readings.get(request.reading_choice).trace;
+    let groundwork = request.measure.groundwork();
+    if is_fast(trace, request.measure)
+        && reader.work_out(trace, groundwork, &mut |_, _| ControlFlow::Continue(())).is_ok()
+        && trace.has(groundwork)
+    {
+        trace.prepare(request.measure);
     }
-    Ok(Arc::new(read_ablated(reader, ablations, &readings)?.beside(readings)))
 }
 
 /// Whether readings are of this input.

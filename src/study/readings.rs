@@ -2,13 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
 use crate::{
     analysis::{
         Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
         WordTerms, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
-    bert::{DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
+    bert::{DeclaredReading, Prediction, Sentence, States, Trace},
 };
 
 /// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
@@ -152,8 +151,6 @@ pub struct PairReading {
     /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
     /// both have it; of the words that are in it, see [`Reading::averaged`].
     pub terms: Vec<(Pooling, WordTerms)>,
-    /// The unrelated sentences that the closeness of the two is to be compared with.
-    pub background: Result<BackgroundLanguage, NoBackground>,
 }
 
 impl PairReading {
@@ -170,7 +167,6 @@ impl PairReading {
         });
         Self {
             terms: terms.collect(),
-            background: background([a, &b]),
             by_layer: cosine_by_layer(states_a, states_b),
             contributions,
             similarity: a_pooling.similarity(&b_pooling),
@@ -179,15 +175,6 @@ impl PairReading {
             b_pooling,
         }
     }
-}
-
-/// That of two sentences; none where too much of one of them is unknown.
-fn background(both: [&Trace; 2]) -> Result<BackgroundLanguage, NoBackground> {
-    let unknown = both.map(|trace| UnknownTokens::among(&trace.tokens));
-    if unknown.iter().any(|unknown| unknown.are_many()) {
-        return Err(NoBackground::Unknown);
-    }
-    BackgroundLanguage::of_pair(both.map(|trace| Script::of(&trace.input.text)))
 }
 
 /// Everything read from the text fields at one moment.
@@ -201,10 +188,6 @@ pub struct Readings {
     pub pair: Option<PairReading>,
     /// What the same sentences are like without ablations; none while nothing is ablated.
     pub unablated: Option<Unablated>,
-    /// What A and B are as tokens, each alone.
-    pub tokenized: TokenizedTexts,
-    /// Where NaN or infinity first arises in them.
-    pub not_finite: Option<NonFinitePlace>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
 }
@@ -224,15 +207,8 @@ impl Readings {
         let of_pair = pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.trace.elapsed);
         let elapsed = a.elapsed + of_pair;
         let a_pooling = PoolingReport::new(&a, declared.as_ref());
-        let traces: Vec<&Trace> = [Some(&a), pair.as_ref().map(|(_, b)| &b.trace)].into_iter().flatten().collect();
-        let not_finite = traces.iter().filter_map(|&trace| States::from(trace).not_finite()).min();
-        let tokenized: Vec<TokenizedText> =
-            traces.iter().map(|trace| TokenizedText::new(&trace.input, &trace.tokens)).collect();
-        let texts = traces.iter().map(|trace| trace.input.text.as_str());
-        let tokenized = TokenizedTexts::new(texts.zip(tokenized.iter().map(Some)));
         let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
-        let a = Arc::new(Reading { declared, ..Reading::new(a) });
-        Self { a, a_pooling, pair, unablated: None, tokenized, not_finite, elapsed }
+        Self { a: Arc::new(Reading { declared, ..Reading::new(a) }), a_pooling, pair, unablated: None, elapsed }
     }
 
     /// These readings, in which something is ablated, beside the same without ablations.

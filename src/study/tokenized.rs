@@ -1,89 +1,73 @@
 //! Some texts as tokens: what of them is unknown, and which of them a model cannot tell apart.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use super::{Reader, Script};
-use crate::bert::{BertError, Encoding, Input, Token, UnknownTokens};
-
-/// What is known of one text from its tokens.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TokenizedText {
-    /// How much of it is unknown.
-    pub unknown: UnknownTokens,
-    /// The tokens' ids, specials included: what the model reads.
-    ids: Vec<u32>,
-    /// The parts of the text that are not read, one after the other.
-    unread: String,
-}
-
-impl TokenizedText {
-    /// From the tokens of an input.
-    pub fn new(input: &Input, tokens: &[Token]) -> Self {
-        let unread = tokens.iter().filter(|token| token.unknown);
-        let unread = unread.filter_map(|token| input.sentence(token.sentence).get(token.span.clone()?));
-        Self {
-            unknown: UnknownTokens::among(tokens),
-            ids: tokens.iter().map(|token| token.id).collect(),
-            unread: unread.collect(),
-        }
-    }
-}
+use crate::bert::{BertError, Encoding, Input, UnknownTokens};
 
 /// What is known of some texts from their tokens' ids alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenizedTexts {
-    /// How much of each is unknown, and the group it is in.
-    texts: Vec<(UnknownTokens, Option<usize>)>,
+    texts: Vec<TokenizedText>,
     /// Groups of texts that differ and have the same ids, in the order of their first ones; numbers from 0, ascending.
     indistinct: Vec<Vec<usize>>,
     /// The script of most letters that are not read.
     unread: Option<Script>,
 }
 
-impl TokenizedTexts {
-    /// Texts that are split already; of one that is not yet, nothing is known.
-    pub fn new<'t>(of: impl IntoIterator<Item = (&'t str, Option<&'t TokenizedText>)>) -> Self {
-        let mut groups: HashMap<&[u32], Vec<(usize, &str)>> = HashMap::new();
-        let (mut texts, mut unread) = (Vec::new(), String::new());
-        for (at, (text, tokenized)) in of.into_iter().enumerate() {
-            texts.push((tokenized.map_or_else(UnknownTokens::default, |known| known.unknown), None));
-            if let Some(known) = tokenized {
-                groups.entry(&known.ids).or_default().push((at, text));
-                unread.push_str(&known.unread);
-            }
-        }
-        let differ = |group: &Vec<(usize, &str)>| group.iter().any(|(_, text)| *text != group[0].1);
-        let groups = groups.into_values().filter(differ);
-        let mut indistinct: Vec<Vec<usize>> =
-            groups.map(|group| group.into_iter().map(|(at, _)| at).collect()).collect();
-        indistinct.sort();
-        for (number, group) in indistinct.iter().enumerate() {
-            group.iter().for_each(|&at| texts[at].1 = Some(number));
-        }
-        Self { texts, indistinct, unread: Script::of_letters(&unread) }
-    }
+/// What is known of one text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct TokenizedText {
+    unknown: UnknownTokens,
+    /// The group it is in.
+    indistinct: Option<usize>,
+}
 
+impl TokenizedTexts {
     /// Splits the texts into tokens, each alone.
     ///
     /// # Errors
     /// As for [`Reader::encode`].
     pub fn of<T: AsRef<str>>(reader: &dyn Reader, texts: &[T]) -> Result<Self, BertError> {
-        let tokenized = texts.iter().map(|text| {
-            let Encoding { input, tokens, .. } = reader.encode(&Input::single(text.as_ref()))?;
-            Ok(TokenizedText::new(&input, &tokens))
-        });
-        let tokenized: Vec<TokenizedText> = tokenized.collect::<Result<_, BertError>>()?;
-        Ok(Self::new(texts.iter().map(AsRef::as_ref).zip(tokenized.iter().map(Some))))
+        let inputs = texts.iter().map(|text| Input::single(text.as_ref()));
+        Self::of_encodings(inputs.map(|input| reader.encode(&input)))
+    }
+
+    /// The same of texts that are split already.
+    ///
+    /// # Errors
+    /// The first among the encodings.
+    pub fn of_encodings(encodings: impl IntoIterator<Item = Result<Encoding, BertError>>) -> Result<Self, BertError> {
+        let (mut texts, mut unread) = (Vec::new(), String::new());
+        let mut with_ids: Groups<Vec<u32>> = Groups::default();
+        let mut names: Vec<Input> = Vec::new();
+        for encoding in encodings {
+            let Encoding { input, tokens, .. } = encoding?;
+            with_ids.push(tokens.iter().map(|token| token.id).collect());
+            texts.push(TokenizedText { unknown: UnknownTokens::among(&tokens), indistinct: None });
+            let spans = tokens.iter().filter(|token| token.unknown).filter_map(|token| {
+                let text = input.sentence(token.sentence);
+                text.get(token.span.clone()?)
+            });
+            unread.extend(spans);
+            names.push(input);
+        }
+        let differ = |group: &Vec<usize>| group.iter().any(|&at| names[at] != names[group[0]]);
+        let indistinct: Vec<Vec<usize>> = with_ids.groups.into_iter().filter(differ).collect();
+        for (number, group) in indistinct.iter().enumerate() {
+            group.iter().for_each(|&at| texts[at].indistinct = Some(number));
+        }
+        Ok(Self { texts, indistinct, unread: Script::of_letters(&unread) })
     }
 
     /// How much of a text is unknown, by its number from 0; nothing of one that is not there.
     pub fn unknown(&self, text: usize) -> UnknownTokens {
-        self.texts.get(text).map_or_else(UnknownTokens::default, |(unknown, _)| *unknown)
+        self.texts.get(text).map_or_else(UnknownTokens::default, |text| text.unknown)
     }
 
     /// How much of all texts is unknown.
     pub fn unknown_of_all(&self) -> UnknownTokens {
-        self.texts.iter().fold(UnknownTokens::default(), |all, (unknown, _)| all + *unknown)
+        self.texts.iter().fold(UnknownTokens::default(), |all, text| all + text.unknown)
     }
 
     /// How many texts there are.
@@ -111,7 +95,7 @@ impl TokenizedTexts {
 
     /// Whether two texts become the same ids though they, or others in their group, differ.
     pub fn are_indistinct(&self, a: usize, b: usize) -> bool {
-        let group = |text: usize| self.texts.get(text).and_then(|(_, group)| *group);
+        let group = |text: usize| self.texts.get(text).and_then(|text| text.indistinct);
         a != b && group(a).is_some() && group(a) == group(b)
     }
 
@@ -126,13 +110,38 @@ impl TokenizedTexts {
     }
 }
 
+/// Things by what they have in common.
+struct Groups<K> {
+    numbers: HashMap<K, usize>,
+    groups: Vec<Vec<usize>>,
+    count: usize,
+}
+
+impl<K> Default for Groups<K> {
+    fn default() -> Self {
+        Self { numbers: HashMap::new(), groups: Vec::new(), count: 0 }
+    }
+}
+
+impl<K: Hash + Eq> Groups<K> {
+    fn push(&mut self, key: K) {
+        let new = self.groups.len();
+        let group = *self.numbers.entry(key).or_insert(new);
+        if group == new {
+            self.groups.push(Vec::new());
+        }
+        self.groups[group].push(self.count);
+        self.count += 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bert::Sentence;
+    use crate::bert::{Sentence, Token};
 
     /// A token a character; small letters are known.
-    fn tokenized(text: &str) -> TokenizedText {
+    fn encoding(text: &str) -> Result<Encoding, BertError> {
         let token = |(start, character): (usize, char)| {
             let unknown = !character.is_ascii_lowercase();
             Token {
@@ -147,20 +156,12 @@ mod tests {
                 word: None,
             }
         };
-        TokenizedText::new(&Input::single(text), &text.char_indices().map(token).collect::<Vec<_>>())
+        let tokens = text.char_indices().map(token).collect();
+        Ok(Encoding { input: Input::single(text), tokens, truncation: None })
     }
 
     fn texts(all: &[&str]) -> TokenizedTexts {
-        let tokenized: Vec<TokenizedText> = all.iter().map(|text| tokenized(text)).collect();
-        TokenizedTexts::new(all.iter().copied().zip(tokenized.iter().map(Some)))
-    }
-
-    #[test]
-    fn of_what_is_not_split_nothing_is_known() {
-        let known = tokenized("кот");
-        let texts = TokenizedTexts::new([("дом", None), ("кот", Some(&known)), ("пёс", None)]);
-        assert_eq!((texts.len(), texts.worst()), (3, vec![1]));
-        assert!(texts.indistinct().is_empty() && !texts.withhold(0, 2));
+        TokenizedTexts::of_encodings(all.iter().map(|text| encoding(text))).unwrap()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a view is to the rest of the explorer.
 
-use std::{any::Any, fmt::Debug};
+use std::{any::Any, fmt::Debug, sync::Arc};
 
 use ratatui::layout::{Position, Rect};
 
@@ -8,7 +8,7 @@ use super::Legend;
 use crate::{
     analysis::Table,
     messages::Label,
-    state::{ClickTarget, CommandInfo, Commands, Fact, Job, Needs, Report, Session, State, Subject},
+    state::{ClickTarget, CommandInfo, Commands, Fact, Job, Needs, Reading, Report, Session, State, Subject},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -46,6 +46,12 @@ pub trait View: Commands + Debug + Any {
     /// What it needs worked out of attention while it is on screen.
     fn needs(&self) -> Needs {
         Needs::default()
+    }
+
+    /// What it shows the chosen measure of, as far as the model in use has read it: to be worked out.
+    fn measured(&self, state: &State) -> Vec<Arc<Reading>> {
+        let shown = self.needs().measure.then(|| state.snapshot()).flatten();
+        shown.map(|shown| shown.reading).into_iter().collect()
     }
 
     /// Whether there is anything to draw; else the frame says what is missing.

@@ -18,7 +18,7 @@ pub(crate) use crate::labels::analysis::{heads_of_all as heads, settings};
 /// `[CLS] looks at …`, or who looks at it.
 pub(crate) fn who(reading: &Reading, shown: &Shown) -> String {
     let source = UnitLabel::new(&reading.trace, &shown.units, shown.map.source).quoted();
-    crate::labels::analysis::who(&source, shown.map.options)
+    crate::labels::analysis::who_in_short(&source, shown.map.options)
 }
 
 /// Which reading of a pair is shown; nothing where there is no pair.

@@ -12,6 +12,7 @@ use super::{
     Look,
     columns::{Column, centred},
 };
+use crate::config::Theme;
 
 /// How far up the scale a weight stands, 0 to 1; `top` is the weight at its upper end.
 pub(crate) fn share(weight: f32, top: f32) -> f32 {
@@ -32,9 +33,43 @@ pub(crate) fn shade(share: f32) -> &'static str {
     SHADES[step.min(SHADES.len() - 1)]
 }
 
-/// A weight in whole percent, as narrow as can be: `·` below a half.
+/// How far out on a scale to both sides a number stands, -1 to 1; `top` is the number at its end.
+pub(crate) fn signed_share(number: f32, top: f32) -> f32 {
+    share(number.abs(), top).copysign(number)
+}
+
+/// The colour of a weight; of a signed measure one of a scale to both sides.
+pub(crate) fn heat(theme: &Theme, weight: f32, top: f32, is_signed: bool) -> Color {
+    match is_signed {
+        true => theme.diverging(signed_share(weight, top)),
+        false => theme.sequential(share(weight, top)),
+    }
+}
+
+/// A share of a scale to both sides in one or more cells without colour: its sign and its shade.
+pub(crate) fn signed_shade(share: f32, width: usize, style: Style) -> (String, Style) {
+    let shade = shade(share.abs());
+    let sign = match () {
+        _ if shade == " " => " ",
+        _ if share < 0.0 => "-",
+        _ => "+",
+    };
+    if width > 1 {
+        return (format!("{sign}{}", shade.repeat(width - 1)), style);
+    }
+    let style = match shade {
+        "░" => style.add_modifier(Modifier::DIM),
+        "▓" => style.add_modifier(Modifier::BOLD),
+        "█" => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        _ => style,
+    };
+    (sign.to_owned(), style)
+}
+
+/// A weight in whole percent, as narrow as can be: `·` where that is 0, and a sign before what is below.
 pub(crate) fn percent(weight: f32) -> String {
     match (weight * 100.0).round() {
+        p if p <= -1.0 => format!("−{:.0}", -p),
         p if p < 1.0 => "·".to_owned(),
         p => format!("{p:.0}"),
     }
@@ -43,13 +78,15 @@ pub(crate) fn percent(weight: f32) -> String {
 /// Paints a weight into `height` lines of a column, its number on the line `middle`, in brackets under the cursor.
 /// `top` is the weight at the top of the scale.
 pub(crate) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
-    let Cell { column, y, height, weight, top, cursor } = cell;
+    let Cell { column, y, height, weight, top, is_signed, cursor } = cell;
     let middle = y + (height - 1) / 2;
     // Right-aligned in two cells, so that units stand above units.
     let number = format!("{:>2}", percent(weight));
-    let number = if cursor { format!("[{number}]") } else { number };
+    let fits = number.chars().count() < 4;
+    let number = if cursor && fits { format!("[{number}]") } else { number };
     if look.theme.has_color() {
-        let style = color(look, weight, top);
+        let background = heat(&look.theme, weight, top, is_signed);
+        let style = Style::new().bg(background).fg(look.theme.on(background));
         for y in y..y + height {
             buffer.set_string(column.x, y, " ".repeat(usize::from(column.width)), style);
         }
@@ -60,7 +97,8 @@ pub(crate) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
     } else {
         // The shade stands beside the number, which would drown in it.
         let style = if cursor { look.theme.cursor } else { look.theme.text };
-        let (shade, inside) = (shade(share(weight, top)), usize::from(column.width - 1));
+        let (shade, inside) =
+            (shade(share(if is_signed { weight.abs() } else { weight }, top)), usize::from(column.width - 1));
         for y in (y..y + height).filter(|&y| y != middle) {
             buffer.set_string(column.x, y, shade.repeat(inside), look.theme.text);
         }
@@ -78,6 +116,8 @@ pub(crate) struct Cell {
     pub height: u16,
     pub weight: f32,
     pub top: f32,
+    /// Whether numbers may be below 0.
+    pub is_signed: bool,
     pub cursor: bool,
 }
 

@@ -41,8 +41,6 @@ pub(crate) struct UnitLabel {
     sentence: Sentence,
     /// Nobody looks at it.
     hidden: bool,
-    /// The model does not know it.
-    unknown: bool,
 }
 
 /// What stands before the name of a token that is hidden from all others, and of one that is marked.
@@ -66,7 +64,6 @@ impl UnitLabel {
             piece,
             sentence,
             hidden: false,
-            unknown: trace.tokens[units.tokens(unit)].iter().any(|token| token.unknown),
         }
     }
 
@@ -100,7 +97,7 @@ impl UnitLabel {
     pub(crate) fn style(&self, source: usize, look: &Look) -> Style {
         match self {
             _ if self.unit == source => look.theme.selection,
-            UnitLabel { hidden: true, .. } | UnitLabel { unknown: true, .. } => look.theme.warning,
+            UnitLabel { hidden: true, .. } => look.theme.warning,
             UnitLabel { special: true, .. } => look.theme.special,
             UnitLabel { piece: true, .. } => look.theme.word_piece,
             _ => look.theme.text,

@@ -26,18 +26,26 @@ const HIDDEN: u16 = 8;
 /// `   62 %` right of that, where something is marked.
 const MARKED: u16 = 8;
 
+/// `   62 %` right of that, where a row has a share of no token.
+const BIASES: u16 = 8;
+
 /// What stands right of a map.
 #[derive(Clone, Copy)]
 pub(crate) struct Margin<'a> {
     /// Whether some attention is hidden.
     pub hides: bool,
+    /// Whether rows have a share of no token, the biases.
+    pub has_biases: bool,
     /// The units whose attention is summed.
     pub marked: &'a [usize],
 }
 
 impl<'a> Margin<'a> {
-    pub(crate) fn new(shown: &'a Shown) -> Self {
-        Self { hides: shown.map.options.specials != Specials::Shown, marked: &shown.marked }
+    /// `looks` says whether rows are what a token looks at, rather than who looks at it.
+    pub(crate) fn new(shown: &'a Shown, looks: bool) -> Self {
+        let options = shown.map.options;
+        let has_biases = looks && !options.measure.extra_columns().is_empty();
+        Self { hides: options.specials != Specials::Shown, has_biases, marked: &shown.marked }
     }
 
     /// Cells it takes.
@@ -45,8 +53,12 @@ impl<'a> Margin<'a> {
         self.marked_x() + if self.marked.is_empty() { 0 } else { MARKED }
     }
 
-    fn marked_x(self) -> u16 {
+    fn biases_x(self) -> u16 {
         EFFECTIVE + if self.hides { HIDDEN } else { 0 }
+    }
+
+    fn marked_x(self) -> u16 {
+        self.biases_x() + if self.has_biases { BIASES } else { 0 }
     }
 }
 
@@ -58,6 +70,8 @@ pub(crate) struct Map<'a> {
     pub scale: Scale,
     /// The largest weight of all rows.
     pub largest: f32,
+    /// Whether weights may be below 0.
+    pub is_signed: bool,
     /// What stands right of it.
     pub margin: Margin<'a>,
     /// Lines each row takes.
@@ -68,7 +82,7 @@ impl Map<'_> {
     /// What the map shows, and at its right end the legend of its colours.
     pub(crate) fn caption(&self, text: &str, area: Rect, buffer: &mut Buffer) {
         let end = self.columns.end() + self.margin.width();
-        caption(text, &Legend::new(self.scale, self.largest, end), self.look, area, buffer);
+        caption(text, &Legend::new(self.scale, self.largest, self.is_signed, end), self.look, area, buffer);
     }
 
     /// One row: its name, its weights with their numbers, and its effective tokens. `cursor` is the unit
@@ -94,7 +108,8 @@ impl Map<'_> {
         for &column in &self.columns.visible {
             let weight = row.weights[column.unit];
             let cursor = cursor == Some(column.unit);
-            let cell = cells::Cell { column, y, height: self.row_height, weight, top, cursor };
+            let cell =
+                cells::Cell { column, y, height: self.row_height, weight, top, is_signed: self.is_signed, cursor };
             cells::paint(self.look, cell, buffer);
         }
     }
@@ -106,6 +121,10 @@ impl Map<'_> {
         buffer.set_string(end + 1, y, format!("{:>7.1}", row.effective_tokens), style);
         if self.margin.hides {
             buffer.set_string(end + EFFECTIVE, y, format!("{:>5.0} %", row.hidden * 100.0), style);
+        }
+        if let Some(biases) = row.biases.filter(|_| self.margin.has_biases) {
+            let text = format!("{:>5} %", cells::percent(biases));
+            buffer.set_string(end + self.margin.biases_x(), y, text, style);
         }
         if !self.margin.marked.is_empty() {
             let sum: f32 = self.margin.marked.iter().map(|&unit| row.weights[unit]).sum();
@@ -134,7 +153,7 @@ impl Map<'_> {
             let [upper, lower] = [0, 1].map(|half| match rows[half] {
                 None => theme.background(),
                 Some(_) if cursors[half] == Some(column.unit) => theme.cursor.bg.unwrap_or(theme.background()),
-                Some(row) => theme.sequential(cells::share(row.weights[column.unit], tops[half])),
+                Some(row) => cells::heat(theme, row.weights[column.unit], tops[half], self.is_signed),
             });
             let (symbol, style) = cells::halves(upper, lower);
             buffer.set_string(column.x, y, symbol.repeat(usize::from(column.width)), style);
@@ -161,8 +180,12 @@ impl Map<'_> {
                 let sign = if width == 1 { "+" } else { "[]" };
                 buffer.set_stringn(column.x, y, sign, width, self.look.theme.cursor);
             } else {
-                let shade = cells::shade(cells::share(row.weights[column.unit], top));
-                buffer.set_string(column.x, y, shade.repeat(width), self.look.theme.text);
+                let (weight, style) = (row.weights[column.unit], self.look.theme.text);
+                let (text, style) = match self.is_signed {
+                    true => cells::signed_shade(cells::signed_share(weight, top), width, style),
+                    false => (cells::shade(cells::share(weight, top)).repeat(width), style),
+                };
+                buffer.set_string(column.x, y, text, style);
             }
         }
     }
@@ -185,6 +208,9 @@ impl Map<'_> {
         if self.margin.hides {
             head(EFFECTIVE, HIDDEN - 1, label!("widgets-hidden-column"));
         }
+        if self.margin.has_biases {
+            head(self.margin.biases_x(), BIASES - 1, label!("widgets-biases-column"));
+        }
         if !self.margin.marked.is_empty() {
             head(self.margin.marked_x(), MARKED - 1, label!("widgets-marked-column"));
         }
@@ -202,7 +228,7 @@ pub(crate) fn top(scale: Scale, largest: f32, row: &AttentionRow) -> f32 {
     match scale {
         _ if row.is_faint() => f32::INFINITY,
         Scale::View => largest,
-        Scale::Row => row.weights.iter().copied().fold(0.0, f32::max),
+        Scale::Row => row.weights.iter().map(|weight| weight.abs()).fold(0.0, f32::max),
         Scale::Fixed => 1.0,
     }
 }
@@ -225,6 +251,8 @@ pub(crate) fn beyond(first: Option<u16>, last: Option<u16>, look: &Look, x: u16,
 pub(crate) struct Legend {
     /// The number at their upper end.
     pub top: f32,
+    /// Whether the lower end is as far below 0.
+    pub is_signed: bool,
     /// Its unit.
     pub unit: &'static str,
     /// Where the map ends on screen.
@@ -233,22 +261,26 @@ pub(crate) struct Legend {
 
 impl Legend {
     /// Of weights, `largest` of which is the largest on screen.
-    pub(crate) fn new(scale: Scale, largest: f32, end: u16) -> Self {
+    pub(crate) fn new(scale: Scale, largest: f32, is_signed: bool, end: u16) -> Self {
         let (top, unit) = match scale {
             Scale::View => (largest, label!("widgets-scale-view")),
             Scale::Row => (1.0, label!("widgets-scale-row")),
             Scale::Fixed => (1.0, label!("widgets-scale-fixed")),
         };
-        Self { top: top * 100.0, unit: unit.text(), end }
+        Self { top: top * 100.0, is_signed, unit: unit.text(), end }
     }
 }
 
 /// What is shown, and right of it the legend of its colours.
 pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buffer: &mut Buffer) {
     let steps: u16 = if area.width < 100 { 2 } else { 4 }; // cells between two numbers
-    let numbers = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| legend_number(cells::weight_at(share, legend.top)));
+    let place = |quarters: f32| if legend.is_signed { quarters / 2.0 - 1.0 } else { quarters / 4.0 };
+    let numbers = [0.0, 1.0, 2.0, 3.0, 4.0].map(|quarters| {
+        let share: f32 = place(quarters);
+        legend_number(cells::weight_at(share, legend.top).copysign(share))
+    });
     let unit_width = cells_of(legend.unit) as u16 + 1;
-    let width = numbers.iter().map(|number| number.len() as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;
+    let width = numbers.iter().map(|number| cells_of(number) as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;
     let text = shorten(text, usize::from(area.width.saturating_sub(width + 3)));
     let (end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.heading);
     // Flush with the map, unless the text or the screen's edge is in the way.
@@ -258,11 +290,11 @@ pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buff
         let number = if last { format!("{number} {}", legend.unit) } else { number.clone() };
         (x, _) = buffer.set_stringn(x, area.y, number, usize::from(area.right() - x), look.theme.dim);
         for step in 0..if last { 0 } else { steps } {
-            let share = (quarter as f32 + (f32::from(step) + 0.5) / f32::from(steps)) / 4.0;
-            let (symbol, style) = if look.theme.has_color() {
-                (" ", Style::new().bg(look.theme.sequential(share)))
-            } else {
-                (cells::shade(share), look.theme.text)
+            let share = place(quarter as f32 + (f32::from(step) + 0.5) / f32::from(steps));
+            let (symbol, style) = match (look.theme.has_color(), legend.is_signed) {
+                (true, true) => (" ", Style::new().bg(look.theme.diverging(share))),
+                (true, false) => (" ", Style::new().bg(look.theme.sequential(share))),
+                (false, _) => (cells::shade(share.abs()), look.theme.text),
             };
             buffer.set_string(x + 1 + step, area.y, symbol, style);
         }
@@ -272,5 +304,9 @@ pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buff
 
 /// A number of the legend; with a decimal where whole numbers would not tell it from 0.
 fn legend_number(number: f32) -> String {
-    if number > 0.0 && number < 1.0 { format!("{number:.1}") } else { format!("{number:.0}") }
+    let sign = if number < 0.0 { "−" } else { "" };
+    match number.abs() {
+        small if small > 0.0 && small < 1.0 => format!("{sign}{small:.1}"),
+        number => format!("{sign}{number:.0}"),
+    }
 }

@@ -9,6 +9,7 @@ pub(crate) mod gauge;
 pub(crate) mod heat_map;
 pub(crate) mod listing;
 pub(crate) mod look;
+pub(crate) mod measure_line;
 pub(crate) mod placeholder;
 pub(crate) mod reading_form;
 pub(crate) mod text;

@@ -71,15 +71,8 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
         gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
         let cursor = word.tokens.contains(&attention.token);
-        let mut style = shaded(cells::share(weight(word), top), cursor, look);
-        let mut text = printable(text).into_owned();
-        if trace.tokens[word.tokens.clone()].iter().any(|token| token.unknown) {
-            style = style.add_modifier(Modifier::CROSSED_OUT);
-            if !look.theme.has_color() {
-                text = format!("[{text}]");
-            }
-        }
-        pieces.push(Piece { text, style, cursor });
+        let style = shaded(cells::share(weight(word), top), cursor, look);
+        pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
         word_end = word.tokens.end;
     }

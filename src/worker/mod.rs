@@ -14,8 +14,8 @@ use crate::{
     models::{Cancel, Library, ModelSource, Progress},
 };
 
-/// A model with what it has read; it is large.
-type Model = Box<Interpreter<Bert>>;
+/// A model with what it has read, which is large; and the number of the job that opened it.
+type Model = (u64, Box<Interpreter<Bert>>);
 
 /// Who is told what was done; must not block.
 type Tell = Arc<dyn Fn(Report) + Send + Sync>;
@@ -51,6 +51,8 @@ impl Worker {
             Job::Sweep(sweep) => self.slot.put(Task::Sweep(sweep)),
             Job::ReadList(list) => self.slot.put(Task::ReadList(list)),
             Job::Measure(background) => self.slot.put(Task::Measure(background)),
+            Job::WorkOut(work) => self.slot.put(Task::WorkOut(work)),
+            Job::CancelWork => self.slot.cancel(Kind::WorkOut),
             Job::CancelSweep => self.slot.cancel(Kind::Sweep),
             Job::CancelList => self.slot.cancel(Kind::ReadList),
             Job::Open { number, name } => self.open(number, name),
@@ -82,7 +84,7 @@ impl Worker {
             // Told while the slot is locked: whoever asks for a reading after hearing it gets this model's.
             let told = result.map(|(name, bert)| {
                 let info = bert.info().clone();
-                slot.put_model(Box::new(Interpreter::new(bert)));
+                slot.put_model((number, Box::new(Interpreter::new(bert))));
                 (name, info)
             });
             tell(Report::Model { number, result: told });
@@ -120,7 +122,11 @@ fn do_tasks(debounce: Duration, tasks: &Slot<Model>, tell: &Tell) {
             model = Some(other);
         }
         // Nothing is asked for before there is a model.
-        let Some(model) = &mut model else { continue };
+        let Some((opened, model)) = &mut model else { continue };
+        // What another model has read is told nothing of by this one.
+        if matches!(&task, Task::WorkOut(work) if work.model != *opened) {
+            continue;
+        }
         match model.carry_out(&task, &|| tasks.wants(task.id()), &**tell) {
             Outcome::Done => {}
             Outcome::Suspended => tasks.resume(task),

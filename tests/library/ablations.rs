@@ -313,7 +313,7 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     let first = reader.bert.encode(&a).unwrap().tokens.len();
     let cuts = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
     let ablations = NamedAblations::new(&cuts, &whole.tokens);
-    let request = ReadRequest { input: input.clone(), ablations };
+    let request = ReadRequest { input: input.clone(), ablations, ..ReadRequest::default() };
     let mut known = None;
     let readings = study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");

@@ -64,6 +64,11 @@ impl Explorer {
         self.send(event(key.parse().expect(key)))
     }
 
+    /// Presses keys with blanks between them, of which no job is done but the last one's, which is left to the caller.
+    pub fn keys_to_job(&mut self, keys: &str) -> (LoopRequest, Option<Job>) {
+        keys.split_whitespace().map(|key| self.press(key)).last().expect("a key")
+    }
+
     pub fn send(&mut self, key: KeyEvent) -> (LoopRequest, Option<Job>) {
         explorer::press(&mut self.app, &self.look.keymap, key)
     }

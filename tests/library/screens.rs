@@ -8,6 +8,7 @@ mod invariants;
 mod keys;
 mod listing;
 mod marks;
+mod measures;
 mod mouse;
 mod offered;
 mod pooling;
@@ -16,12 +17,11 @@ mod sentences;
 mod sweep;
 mod table_view;
 mod truth;
-mod unknown;
 
 use std::time::Duration;
 
 use clscope::{
-    analysis::{HeadChoice, Statistic},
+    analysis::{AttentionOptions, HeadChoice, Statistic},
     app::{self, ClickTarget, Field, Focus, Job, LoopRequest, Place, ReadingChoice, Report},
     bert::{Input, ModelInfo, Remark},
     config::{ColorDepth, KeyChord, ThemeName},

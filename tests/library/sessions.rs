@@ -136,7 +136,6 @@ fn what_is_wrong_is_said_with_its_line_and_what_would_be_right() {
     refused("view = \"laiers\"", "view: unknown variant `laiers`, expected one of `layers`, `heads`, `matrix`");
     refused("specials = \"gone\"", "write one of: show, hide, renormalize");
     refused("units = \"letters\"", "write one of: pieces, words");
-    refused("measure = \"decompx\"", "does not show the measure decompx yet");
     refused("measure = \"spread\"", "write one of: weight");
     refused("direction = 3", "expected a string");
     refused("head = 0", "must be a head's number from 1, \"mean\" or \"max\"");

@@ -79,11 +79,9 @@ impl StandIn {
         let mut hidden_states = Vec::new();
         for layer in 0..=self.layers {
             let marks = marks(cuts, layer);
-            let is_finite = layer < NOT_FINITE.0 || tokens.iter().all(|token| token.text != NOT_FINITE.1);
             for (place, token) in tokens.iter().enumerate() {
                 let seed = token.id as usize + if place == 0 { count } else { place };
-                let number = |dimension| if is_finite { hidden(layer, seed, dimension, &marks) } else { f32::NAN };
-                hidden_states.extend((0..self.hidden_size).map(number));
+                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension, &marks)));
             }
         }
         let cls = &hidden_states[self.layers * count * self.hidden_size..][..self.hidden_size];
@@ -271,12 +269,6 @@ fn special(text: &str, type_id: u32) -> Token {
     }
 }
 
-/// Whether it is a rune, of which the model knows none.
-const UNKNOWN: fn(char) -> bool = |c| ('\u{16a0}'..='\u{16f0}').contains(&c);
-
-/// From this layer on all vectors are NaN of a text with this character.
-const NOT_FINITE: (usize, &str) = (2, "∞");
-
 /// Words in pieces of [`PIECE`] letters; every other character but blanks is a token of its own.
 fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
@@ -310,9 +302,6 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
         length = if letter(character) { length + 1 } else { 0 };
     }
     for token in &mut tokens {
-        if token.text.starts_with(UNKNOWN) {
-            (token.text, token.mark, token.special, token.unknown) = ("[UNK]".to_owned(), 0, true, true);
-        }
         token.id = token.text.chars().map(u32::from).sum::<u32>() % 1000 + 2;
     }
     tokens

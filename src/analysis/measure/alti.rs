@@ -2,14 +2,20 @@
 //! layers: from the input on.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const ALTI: Measure = Measure::new(&Definition {
     id: "alti",
     numbers_id: "shares",
+    says: label!("measure-alti"),
+    meaning: label!("measure-alti-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: false,
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,

@@ -2,14 +2,20 @@
 //! of all. Vectors that cancel count like others.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const DECOMPX: Measure = Measure::new(&Definition {
     id: "decompx",
     numbers_id: "shares",
+    says: label!("measure-decompx"),
+    meaning: label!("measure-decompx-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: false,
     heads: HeadAxis::Layer,
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,

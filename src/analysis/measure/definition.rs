@@ -1,6 +1,9 @@
 use std::fmt;
 
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::Label,
+};
 
 /// What a measure is, and where its numbers come from.
 ///
@@ -12,12 +15,18 @@ pub struct Definition {
     pub id: &'static str,
     /// What a table of its numbers calls them, in snake case.
     pub numbers_id: &'static str,
+    /// What its numbers say, in a line of 62 cells at most.
+    pub says: Label,
+    /// What they tell and what not, with its source, for the help.
+    pub meaning: Label,
     /// What a row does to a column.
     pub verb: Verb,
     /// What its numbers count.
     pub unit: Quantity,
     /// Whether they may be below 0.
     pub is_signed: bool,
+    /// Whether it is here for those who compare with papers: its numbers say less about contributions than those of others.
+    pub is_for_papers: bool,
     /// Whether each head has numbers of its own.
     pub heads: HeadAxis,
     /// The columns that follow the tokens', by id: what is explained by no token, such as the biases.
@@ -82,6 +91,16 @@ impl Measure {
         self.0.numbers_id
     }
 
+    /// What its numbers say, in a line of 62 cells at most.
+    pub fn says(self) -> Label {
+        self.0.says
+    }
+
+    /// What they tell and what not, with its source.
+    pub fn meaning(self) -> Label {
+        self.0.meaning
+    }
+
     /// What a row does to a column.
     pub fn verb(self) -> Verb {
         self.0.verb
@@ -95,6 +114,11 @@ impl Measure {
     /// Whether its numbers may be below 0.
     pub fn is_signed(self) -> bool {
         self.0.is_signed
+    }
+
+    /// Whether it is here for those who compare with papers, rather than for what its numbers say.
+    pub fn is_for_papers(self) -> bool {
+        self.0.is_for_papers
     }
 
     /// Whether each head has numbers of its own.

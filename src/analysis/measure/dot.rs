@@ -1,14 +1,20 @@
 //! DecompX's vectors c as signed shares c·h/|h|² of the vector h that they add up to. They add up over pieces and words too.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const DOT: Measure = Measure::new(&Definition {
     id: "dot",
     numbers_id: "shares",
+    says: label!("measure-dot"),
+    meaning: label!("measure-dot-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: true,
+    is_for_papers: false,
     heads: HeadAxis::Layer,
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,

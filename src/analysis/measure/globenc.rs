@@ -2,14 +2,20 @@
 //! authors do, each row then as shares.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const GLOBENC: Measure = Measure::new(&Definition {
     id: "globenc",
     numbers_id: "shares",
+    says: label!("measure-globenc"),
+    meaning: label!("measure-globenc-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: true,
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,

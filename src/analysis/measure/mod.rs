@@ -38,6 +38,11 @@ impl Measure {
         super::after(Self::ALL, self)
     }
 
+    /// The one before, around the circle.
+    pub fn previous(self) -> Self {
+        super::before(Self::ALL, self)
+    }
+
     /// Where it stands in [`Measure::ALL`].
     pub(super) fn place(self) -> usize {
         Self::ALL.iter().position(|measure| *measure == self).unwrap_or_default()

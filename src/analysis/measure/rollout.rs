@@ -2,14 +2,20 @@
 //! For those who compare with papers: its own share is at least 0.5^L whatever the model does.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const ROLLOUT: Measure = Measure::new(&Definition {
     id: "rollout",
     numbers_id: "shares",
+    says: label!("measure-rollout"),
+    meaning: label!("measure-rollout-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: true,
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Trace,

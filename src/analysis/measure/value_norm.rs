@@ -2,14 +2,20 @@
 //! vectors add up to; as shares of a row, for the lengths add up to nothing fixed.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const VALUE_NORM: Measure = Measure::new(&Definition {
     id: "value-norm",
     numbers_id: "shares",
+    says: label!("measure-value-norm"),
+    meaning: label!("measure-value-norm-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: false,
     heads: HeadAxis::Summed,
     extra_columns: &[],
     groundwork: Groundwork::Layers,

@@ -2,14 +2,20 @@
 //! a row. An intervention, not a decomposition.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const VALUE_ZEROING: Measure = Measure::new(&Definition {
     id: "value-zeroing",
     numbers_id: "shares",
+    says: label!("measure-value-zeroing"),
+    meaning: label!("measure-value-zeroing-meaning"),
     verb: Verb::TakesFrom,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: false,
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Zeroing,

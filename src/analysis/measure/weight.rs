@@ -2,14 +2,20 @@
 //! in length, and the residual path carries the rest.
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
-use crate::analysis::{Quantity, numbers::NumbersKind};
+use crate::{
+    analysis::{Quantity, numbers::NumbersKind},
+    messages::label,
+};
 
 pub(super) const WEIGHT: Measure = Measure::new(&Definition {
     id: "weight",
     numbers_id: "weights",
+    says: label!("measure-weight"),
+    meaning: label!("measure-weight-meaning"),
     verb: Verb::LooksAt,
     unit: Quantity::Share,
     is_signed: false,
+    is_for_papers: false,
     heads: HeadAxis::Each,
     extra_columns: &[],
     groundwork: Groundwork::Trace,

@@ -9,6 +9,7 @@ use ratatui::{
 
 use super::ALWAYS;
 use crate::{
+    analysis::Measure,
     app::{App, contexts::key_contexts},
     config::KeyContext,
     messages::label,
@@ -161,6 +162,10 @@ fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
         for &(name, text) in legend.words {
             row(&mut lines, name.text().to_owned(), text.text());
         }
+    }
+    heading(&mut lines, label!("legend-measures").text());
+    for &measure in Measure::ALL {
+        row(&mut lines, measure.id().to_owned(), measure.meaning().text());
     }
     elsewhere.into_iter().for_each(|context| keys(&mut lines, context));
     lines

@@ -4,8 +4,13 @@ use super::reads;
 use crate::{
     analysis::HeadChoice,
     messages::label,
-    state::{AttentionState, BarLabel, Command, HeadStep, Run},
+    state::{AttentionState, BarLabel, Command, HeadStep, Run, State},
 };
+
+/// Whether it matters which heads are chosen.
+fn has_heads(state: &State) -> bool {
+    reads(state) && state.measure().has_heads()
+}
 
 /// `previous-head`.
 pub const PREVIOUS_HEAD: Command<()> = Command {
@@ -33,7 +38,7 @@ pub const MEAN_OF_HEADS: Command<()> = Command {
     keys: &["a"],
     label: BarLabel::Fixed(label!("command-mean-of-heads-bar")),
     description: label!("command-mean-of-heads"),
-    enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Mean,
+    enabled: |_, state| has_heads(state) && state.attention.options.heads != HeadChoice::Mean,
     run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Mean)),
 };
 
@@ -43,7 +48,7 @@ pub const MAX_OF_HEADS: Command<()> = Command {
     keys: &["x"],
     label: BarLabel::Fixed(label!("command-max-of-heads-bar")),
     description: label!("command-max-of-heads"),
-    enabled: |_, state| reads(state) && state.attention.options.heads != HeadChoice::Max,
+    enabled: |_, state| has_heads(state) && state.attention.options.heads != HeadChoice::Max,
     run: Run::Change(|_, state| state.attend(|attention| attention.options.heads = HeadChoice::Max)),
 };
 
@@ -53,7 +58,7 @@ pub const MARK_HEAD: Command<()> = Command {
     keys: &["+"],
     label: BarLabel::Fixed(label!("command-mark-head-bar")),
     description: label!("command-mark-head"),
-    enabled: |_, state| reads(state) && state.attention.head().is_some(),
+    enabled: |_, state| has_heads(state) && state.attention.head().is_some(),
     run: Run::Change(|_, state| {
         state.attend(AttentionState::toggle_head_mark);
         state.say_marked_heads();
@@ -113,10 +118,30 @@ pub const WORDS: Command<()> = Command {
     keys: &["w"],
     label: BarLabel::Fixed(label!("command-words-bar")),
     description: label!("command-words"),
-    enabled: |_, state| reads(state) && state.attention.has_pieces(),
+    enabled: |_, state| state.has_pieces(),
     run: Run::Change(|_, state| {
         state.attend(|attention| attention.options.granularity = attention.options.granularity.next())
     }),
+};
+
+/// `next-measure`: what fills the map.
+pub const NEXT_MEASURE: Command<()> = Command {
+    id: "next-measure",
+    keys: &["f"],
+    label: BarLabel::Fixed(label!("command-next-measure-bar")),
+    description: label!("command-next-measure"),
+    enabled: |_, state| reads(state),
+    run: Run::Change(|_, state| state.next_measure()),
+};
+
+/// `previous-measure`.
+pub const PREVIOUS_MEASURE: Command<()> = Command {
+    id: "previous-measure",
+    keys: &["F"],
+    label: BarLabel::Fixed(label!("command-previous-measure-bar")),
+    description: label!("command-previous-measure"),
+    enabled: |_, state| reads(state),
+    run: Run::Change(|_, state| state.previous_measure()),
 };
 
 /// `scale`: what the top of the colours stands for.

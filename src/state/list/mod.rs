@@ -10,14 +10,14 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use super::{Stage, TextField};
 use crate::{
-    analysis::Pooling,
+    analysis::{Pooling, Unrelated},
     messages::message,
-    study::{Arranged, BackgroundLanguage, LineVectors, NoBackground, Side, TokenizedTexts},
+    study::{Arranged, LineVectors, Side},
 };
 
 pub use commands::*;
 pub use cursor::{Towards, Walked};
-pub use facts::{NO_PAIR, key_columns, keys, number, unknown, unknown_column};
+pub use facts::{NO_PAIR, key_columns, keys, number};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]
@@ -70,8 +70,8 @@ pub struct ListState {
     pub order: ListOrder,
     /// The sentence that is being typed.
     pub field: TextField,
-    /// What the lines are as tokens.
-    pub tokenized: TokenizedTexts,
+    /// The cosines of unrelated pairs, as far as they are known: what a cosine is held against.
+    pub unrelated: Vec<(Pooling, Unrelated)>,
     lines: Vec<ListLine>,
     poolings: [Pooling; 2],
     /// The line on each row.
@@ -109,7 +109,7 @@ impl Default for ListState {
             stage: Stage::Done,
             order: ListOrder::default(),
             field: TextField::default(),
-            tokenized: TokenizedTexts::default(),
+            unrelated: Vec::new(),
             lines: Vec::new(),
             poolings: Self::POOLINGS,
             rows: Vec::new(),
@@ -235,21 +235,10 @@ impl ListState {
         &self.nearest[side]
     }
 
-    /// The unrelated sentences that two lines are to be compared with; none before both are read.
-    pub fn background(&self, a: usize, b: usize) -> Option<Result<BackgroundLanguage, NoBackground>> {
-        let read = |line: usize| self.lines.get(line)?.read.as_ref();
-        let scripts = [read(a)?.script, read(b)?.script];
-        Some(match self.tokenized.withhold(a, b) {
-            true => Err(NoBackground::Unknown),
-            false => BackgroundLanguage::of_pair(scripts),
-        })
-    }
-
-    /// The languages of the unrelated sentences that pairs of lines are to be compared with.
-    pub fn background_languages(&self) -> Vec<BackgroundLanguage> {
-        let known = self.lines.iter().filter_map(|line| line.read.as_ref());
-        let known = known.filter(|read| !read.tokenized.unknown.are_many());
-        BackgroundLanguage::of_pairs(known.map(|read| read.script))
+    /// Where a cosine stands: of a hundred unrelated pairs, how many are less close; none while these are not known.
+    pub fn percentile(&self, pooling: Pooling, cosine: f32) -> Option<f64> {
+        let unrelated = self.unrelated.iter().find(|(of, _)| *of == pooling);
+        unrelated.and_then(|(_, unrelated)| unrelated.percentile(cosine))
     }
 
     /// Brings cursor, rows and neighbours up to date, after whatever may have changed them.
@@ -261,9 +250,6 @@ impl ListState {
             None => vec![None; self.lines.len()],
         };
         self.rows = self.order_of(self.order);
-        let lines = self.lines.iter();
-        self.tokenized =
-            TokenizedTexts::new(lines.map(|line| (&*line.text, line.read.as_ref().map(|read| &read.tokenized))));
         self.point();
     }
 

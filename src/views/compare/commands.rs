@@ -26,6 +26,8 @@ impl CommandTable for CompareView {
         ]),
         Group::Own(&[MOST_DIFFERENT]),
         Group::Shared(&[
+            shared::NEXT_MEASURE,
+            shared::PREVIOUS_MEASURE,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
@@ -50,6 +52,7 @@ impl CommandTable for CompareView {
         entry("next-view"),
         entries(&["left", "down", "up", "right"], label!("bar-move")),
         entries(&["previous-layer", "next-layer"], label!("bar-layer")),
+        entries(&["next-measure", "previous-measure"], label!("bar-measure")),
         entries(&["previous-head", "next-head"], label!("bar-one-head")),
         entry("mean-of-heads"),
         entry("max-of-heads"),

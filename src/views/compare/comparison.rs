@@ -1,7 +1,7 @@
 //! What is compared with what: the baseline beside what is shown, unit by unit.
 
 use crate::{
-    analysis::{AttentionOptions, Comparison},
+    analysis::{AttentionOptions, Comparison, HeadChoice, HeadSet, Measure},
     labels,
     messages::message,
     state::{AttentionState, Fact, Snapshot, State},
@@ -44,10 +44,22 @@ impl Compared {
             }
             (None, None) => (Origin::First, first.clone()),
         };
+        // Until a measure is known of both, raw attention is.
+        let measure = shown.options.measure;
+        let known = baseline.reading.trace.is_prepared(measure) && shown.reading.trace.is_prepared(measure);
+        let measure = if known { measure } else { Measure::default() };
+        let of_side = |heads, among| match measure.has_heads() {
+            true => AttentionOptions { measure, heads, among, ..shown.options },
+            // Whichever heads are chosen, the layer is compared.
+            false => {
+                AttentionOptions { measure, heads: HeadChoice::default(), among: HeadSet::default(), ..shown.options }
+            }
+        };
         // Layer and heads are each side's own, all else as it is shown now.
-        let options =
-            AttentionOptions { heads: baseline.options.heads, among: baseline.options.among, ..shown.options };
+        let options = of_side(baseline.options.heads, baseline.options.among);
         let baseline = Snapshot { options, ..baseline };
+        let options = of_side(shown.options.heads, shown.options.among);
+        let shown = Snapshot { options, ..shown };
         // A cursor that moves changes no number.
         let is_as_before = |it: &Self| it.origin == origin && it.baseline.is(&baseline) && it.shown.is(&shown);
         match before {
@@ -62,6 +74,11 @@ impl Compared {
     /// Whether the two are one and the same.
     pub fn is_same(&self) -> bool {
         self.baseline.is(&self.shown)
+    }
+
+    /// The measure that both sides are compared under.
+    pub fn measure(&self) -> Measure {
+        self.comparison.measure
     }
 
     /// The row of the token that looks.

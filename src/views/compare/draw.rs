@@ -13,6 +13,7 @@ use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
     columns::{Column, UnitLabel},
+    measure_line,
 };
 use crate::{
     messages::label,
@@ -25,6 +26,7 @@ use cell::CellValue;
 const ROOMY: u16 = 24;
 
 pub(super) fn draw(compared: &Compared, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let area = measure_line::draw(state, compared.measure(), look, area, canvas);
     let (Some(row), Some(column)) = (compared.row(&state.attention), compared.column(&state.attention)) else { return };
     let view =
         ComparisonDrawing { compared, attention: &state.attention, look, names: PairNames::new(compared), row, column };
@@ -79,9 +81,10 @@ impl ComparisonDrawing<'_> {
     fn value(&self, side: Panel, row: usize, column: usize) -> Option<CellValue> {
         let comparison = &self.compared.comparison;
         let [baseline, shown] = comparison.weights(row, column);
+        let weight = if self.compared.measure().is_signed() { CellValue::Signed } else { CellValue::Weight };
         match side {
-            Panel::Baseline => baseline.map(CellValue::Weight),
-            Panel::Shown => shown.map(CellValue::Weight),
+            Panel::Baseline => baseline.map(weight),
+            Panel::Shown => shown.map(weight),
             Panel::Difference => comparison.difference(row, column).map(CellValue::Difference),
         }
     }
@@ -97,7 +100,7 @@ impl ComparisonDrawing<'_> {
             // The same for both, so that they can be compared.
             (Scale::Row, _) => {
                 let weights = comparison.columns.iter().flat_map(|&column| comparison.weights(row, column));
-                weights.flatten().fold(0.0, f32::max)
+                weights.flatten().map(f32::abs).fold(0.0, f32::max)
             }
         }
     }

@@ -5,6 +5,8 @@ mod comparison;
 mod draw;
 mod tables;
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::{
@@ -14,7 +16,7 @@ use super::{
 use crate::{
     analysis::Table,
     messages::{Label, label},
-    state::{CommandInfo, Fact, Needs, Snapshot, State, copied},
+    state::{CommandInfo, Fact, Needs, Reading, Snapshot, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 pub use comparison::{Compared, Origin};
@@ -62,7 +64,16 @@ impl View for CompareView {
     }
 
     fn needs(&self) -> Needs {
-        Needs { square: true, ..Needs::default() }
+        Needs { square: true, measure: true, ..Needs::default() }
+    }
+
+    fn measured(&self, state: &State) -> Vec<Arc<Reading>> {
+        let shown = state.snapshot();
+        let compared = self.compared.as_ref().map(|compared| compared.baseline.clone());
+        let sides = shown
+            .iter()
+            .chain(compared.iter().filter(|side| shown.as_ref().is_some_and(|it| it.opened == side.opened)));
+        sides.map(|side| side.reading.clone()).collect()
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

@@ -17,6 +17,8 @@ impl CommandTable for HeadsView {
         Group::Shared(&[shared::MEAN_OF_HEADS, shared::MAX_OF_HEADS, shared::TURN_AROUND]),
         Group::Own(&[STATISTIC, PREVIOUS_STATISTIC, SORT]),
         Group::Shared(&[
+            shared::NEXT_MEASURE,
+            shared::PREVIOUS_MEASURE,
             shared::SPECIALS,
             shared::WORDS,
             shared::SCALE,
@@ -34,6 +36,7 @@ impl CommandTable for HeadsView {
         entry("edit-sentence"),
         entry("next-view"),
         entries(&["left", "down", "up", "right"], label!("bar-move")),
+        entries(&["next-measure", "previous-measure"], label!("bar-measure")),
         entry("open-head"),
         entries(&["previous-statistic", "statistic"], label!("bar-statistic")),
         entry("sort"),
@@ -127,7 +130,7 @@ const LAST: Command<HeadsView> = Command {
 
 /// What each head of the reading does on the whole.
 fn statistics(state: &State) -> Option<&HeadStatistics> {
-    Some(state.reading()?.heads(state.attention.options.measure))
+    Some(state.reading()?.heads(state.measure()))
 }
 
 fn has_several(state: &State) -> bool {
@@ -136,12 +139,13 @@ fn has_several(state: &State) -> bool {
 
 /// From mean or max the first head is to the left as well as to the right.
 fn can_go_left(state: &State) -> bool {
-    state.reading().is_some() && state.attention.head() != Some(0)
+    state.measure().has_heads() && state.reading().is_some() && state.attention.head() != Some(0)
 }
 
 fn can_go_right(state: &State) -> bool {
     let head = state.attention.head();
-    state.reading().is_some_and(|reading| head.is_none_or(|head| head + 1 < reading.trace.heads))
+    state.measure().has_heads()
+        && state.reading().is_some_and(|reading| head.is_none_or(|head| head + 1 < reading.trace.heads))
 }
 
 /// The head so many further; from mean or max, the first.

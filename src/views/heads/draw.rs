@@ -17,6 +17,7 @@ use crate::widgets::{
     cells,
     columns::{Columns, UnitLabel},
     heat_map::{self, LABEL, Map, Margin},
+    measure_line,
 };
 use crate::{
     analysis::{AttentionRow, HeadStatistics, Pattern, Statistic, largest},
@@ -36,7 +37,8 @@ pub(super) fn draw(
     let attention = &state.attention;
     let reading = readings.get(attention.reading_choice);
     let Some(shown) = &attention.shown else { return };
-    let grid = Grid::new(chosen, reading, attention, area);
+    let area = measure_line::draw(state, shown.map.options.measure, look, area, canvas);
+    let grid = Grid::new(chosen, reading, reading.heads(state.measure()), attention, area);
     let mut spare = area.height.saturating_sub(TEXT + grid.lines());
     let mut take = |most: u16| {
         let lines = most.min(spare);
@@ -90,13 +92,22 @@ impl<'a> HeadsDrawing<'a> {
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = largest(of);
         let attention = &state.attention;
-        let (statistic, sorted) = (chosen.shown(reading.heads(attention.options.measure)), chosen.sorted);
+        let (statistic, sorted) = (chosen.shown(reading.heads(state.measure())), chosen.sorted);
         Self { reading, attention, shown, state, statistic, sorted, look, grid, rows, largest }
     }
 
     /// What each head does on the whole.
     fn statistics(&self) -> &'a HeadStatistics {
-        self.reading.heads(self.attention.options.measure)
+        self.reading.heads(self.shown.map.options.measure)
+    }
+
+    fn has_heads(&self) -> bool {
+        self.shown.map.options.measure.has_heads()
+    }
+
+    /// The head that is chosen; of a measure without heads, what stands for the layer.
+    fn head_chosen(&self) -> Option<usize> {
+        self.statistics().plane_of(self.attention.head())
     }
 
     /// The numbers of the heads, each over its column.
@@ -111,10 +122,14 @@ impl<'a> HeadsDrawing<'a> {
         }
         buffer.set_string(area.x, area.y, format!("{:>9}", label!("heads-head-column")), theme.dim);
         for (head, x) in self.grid.places(area) {
-            let chosen = self.attention.head() == Some(head);
+            let chosen = self.head_chosen() == Some(head);
             let style = if chosen { theme.accent.add_modifier(Modifier::BOLD) } else { theme.heading };
             let (x, width) = self.number_place(x);
-            buffer.set_string(x, area.y, format!("{:>width$}", head + 1), style);
+            let name = match self.has_heads() {
+                true => (head + 1).to_string(),
+                false => label!("heads-layer-column").text().to_owned(),
+            };
+            buffer.set_string(x, area.y, format!("{name:>width$}"), style);
         }
         let seen = &self.grid.seen_columns;
         if seen.start > 0 {
@@ -142,7 +157,7 @@ impl<'a> HeadsDrawing<'a> {
             let heads = grid.row(row);
             let (name, chosen) = if self.sorted {
                 let first = row * grid.columns;
-                let here = self.attention.head().is_some_and(|head| heads.contains(&(self.attention.layer, head)));
+                let here = self.head_chosen().is_some_and(|head| heads.contains(&(self.attention.layer, head)));
                 (format!("{:>4}–{}", first + 1, first + heads.len()), here)
             } else {
                 (message!("layers-row", layer = format!("{:>2}", row + 1)), row == self.attention.layer)
@@ -167,12 +182,15 @@ impl<'a> HeadsDrawing<'a> {
     /// One head: its picture if it has one, and its number with the letter of its pattern.
     fn head(&self, at @ (layer, head): (usize, usize), area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let off = self.state.off.heads.contains(&at);
-        let chosen = self.attention.head().is_some_and(|head| at == (self.attention.layer, head));
+        let off = match self.has_heads() {
+            true => self.state.off.heads.contains(&at),
+            false => self.state.is_off(layer, None),
+        };
+        let chosen = self.head_chosen().is_some_and(|head| at == (self.attention.layer, head));
         let value = self.statistics().value(layer, head, self.statistic);
         // Where there are no pictures, the numbers are the heat map.
         let heat = !self.grid.has_pictures() && !off;
-        if let Some(row) = self.rows.get(layer * self.reading.trace.heads + head) {
+        if let Some(row) = self.rows.get(layer * self.statistics().planes() + head) {
             self.picture(row, off, Rect { height: area.height - 1, ..area }, buffer);
         }
 
@@ -195,7 +213,11 @@ impl<'a> HeadsDrawing<'a> {
             buffer.set_string(start, y, shade.repeat((x - start).into()), theme.text);
         }
         if self.sorted {
-            buffer.set_string(x - NAME, y, format!("{}.{}", layer + 1, head + 1), style);
+            let name = match self.has_heads() {
+                true => format!("{}.{}", layer + 1, head + 1),
+                false => (layer + 1).to_string(),
+            };
+            buffer.set_string(x - NAME, y, name, style);
         }
         buffer.set_string(number_x, y, number, style);
         if let Some(pattern) = self.statistics().pattern(layer, head).filter(|_| !off) {
@@ -218,12 +240,16 @@ impl<'a> HeadsDrawing<'a> {
         let per_cell = if theme.has_color() { 2 } else { 1 };
         let weights =
             self.shown.columns.iter().map(|&unit| if off { 0.0 } else { row.weights[unit] }).collect::<Vec<_>>();
-        let shares: Vec<f32> =
-            resample(&weights, usize::from(area.width) * per_cell).map(|weight| cells::share(weight, top)).collect();
-        for (shares, x) in shares.chunks(per_cell).zip(area.x..) {
-            let (symbol, style) = match *shares {
-                [left, right] => cells::beside(theme.sequential(left), theme.sequential(right)),
-                _ => (cells::shade(shares.iter().copied().fold(0.0, f32::max)), theme.text),
+        let is_signed = self.shown.map.options.measure.is_signed();
+        let color = |weight| cells::heat(theme, weight, top, is_signed);
+        let samples: Vec<f32> = resample(&weights, usize::from(area.width) * per_cell).collect();
+        for (samples, x) in samples.chunks(per_cell).zip(area.x..) {
+            let (symbol, style) = match *samples {
+                [left, right] => cells::beside(color(left), color(right)),
+                _ => (
+                    cells::shade(samples.iter().map(|&weight| cells::share(weight.abs(), top)).fold(0.0, f32::max)),
+                    theme.text,
+                ),
             };
             for y in area.y..area.bottom() {
                 buffer.set_string(x, y, symbol, style);
@@ -255,15 +281,16 @@ impl<'a> HeadsDrawing<'a> {
         }
         let (attention, shown, look) = (self.attention, self.shown, self.look);
         let labels = UnitLabel::all(self.state, &self.reading.trace, shown);
-        let margin = Margin::new(shown);
+        let margin = Margin::new(shown, shown.looks());
         let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(attention.token));
         let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
         let (scale, largest, row_height) = (attention.scale, self.largest, area.height - 1);
-        let map = Map { columns: &columns, look, scale, largest, margin, row_height };
+        let is_signed = shown.map.options.measure.is_signed();
+        let map = Map { columns: &columns, look, scale, largest, is_signed, margin, row_height };
         columns.header(&labels, shown.map.source, shown.map.source, look, area.y, buffer);
         map.margin_header(area.y, buffer);
         let layer = attention.layer + 1;
-        let name = match attention.head() {
+        let name = match attention.head().filter(|_| self.has_heads()) {
             Some(head) => format!("{layer}.{}", head + 1),
             None => message!("layers-row", layer = format!("{layer:>2}")),
         };
@@ -283,12 +310,14 @@ fn sign(pattern: Pattern) -> &'static str {
     }
 }
 
-/// `count` samples of the weights, each the largest of those it stands for.
+/// `count` samples of the weights, each the largest of those it stands for, whatever its sign.
 fn resample(weights: &[f32], count: usize) -> impl Iterator<Item = f32> {
     let place = move |sample: usize| sample * weights.len() / count.max(1);
     (0..count).map(move |sample| {
         let run = place(sample)..place(sample + 1).max(place(sample) + 1);
-        weights.get(run).map_or(0.0, |run| run.iter().copied().fold(0.0, f32::max))
+        weights.get(run).map_or(0.0, |run| {
+            run.iter().copied().fold(0.0, |most: f32, weight| if weight.abs() > most.abs() { weight } else { most })
+        })
     })
 }
 

@@ -12,7 +12,7 @@ use super::{
     view::{Extent, View},
 };
 use crate::{
-    analysis::{HeadChoice, Statistic, Table},
+    analysis::{AttentionOptions, HeadChoice, Statistic, Table},
     labels,
     messages::{Label, label, message},
     state::{CommandInfo, Fact, Needs, Session, State, copied},
@@ -29,7 +29,7 @@ pub struct HeadsView {
 impl HeadsView {
     /// The number that is shown of each head; none before the first reading.
     pub fn statistic(&self, state: &State) -> Option<Statistic> {
-        Some(self.chosen.shown(state.reading()?.heads(state.attention.options.measure)))
+        Some(self.chosen.shown(state.reading()?.heads(state.measure())))
     }
 
     /// Whether the heads stand in the order of that number, largest first.
@@ -60,7 +60,7 @@ impl View for HeadsView {
     }
 
     fn needs(&self) -> Needs {
-        Needs { every_head: true, ..Needs::default() }
+        Needs { every_head: true, measure: true, ..Needs::default() }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
@@ -75,15 +75,18 @@ impl View for HeadsView {
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
-        [state.text_facts(self.id()), state.reading_facts(), state.source_facts(), state.unit_facts()].concat()
+        let text = [state.text_facts(self.id()), state.reading_facts(), state.measure_facts()].concat();
+        [text, state.source_facts(), state.unit_facts()].concat()
     }
 
     fn number(&self, state: &State) -> Result<(f32, String), Label> {
-        let (reading, _) = state.attended().ok_or(copied::NONE)?;
-        let (layer, head) = (state.attention.layer, state.attention.head().ok_or(label!("heads-no-head"))?);
-        let heads = reading.heads(state.attention.options.measure);
+        let (reading, shown) = state.attended().ok_or(copied::NONE)?;
+        let heads = reading.heads(state.measure());
+        let (layer, head) =
+            (state.attention.layer, heads.plane_of(state.attention.head()).ok_or(label!("heads-no-head"))?);
         let statistic = self.chosen.shown(heads);
-        let name = labels::analysis::head_choice(HeadChoice::One(head));
+        let options = AttentionOptions { heads: HeadChoice::One(head), ..shown.map.options };
+        let name = labels::analysis::heads(options, reading.trace.heads);
         let statistic_name = labels::analysis::statistic(statistic);
         let of = message!("heads-number-of", layer = layer + 1, head = name, statistic = statistic_name);
         Ok((heads.value(layer, head, statistic), of))

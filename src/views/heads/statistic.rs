@@ -32,7 +32,7 @@ impl ChosenStatistic {
 
     /// `(layer, head)` of every head, from 0: layer by layer, or in the order of the statistic.
     pub(super) fn in_order(&self, trace: &Trace, heads: &HeadStatistics) -> Vec<(usize, usize)> {
-        let mut all = every_head(trace);
+        let mut all = every_head(trace, heads);
         if self.sorted {
             let statistic = self.shown(heads);
             let value = |(layer, head)| heads.value(layer, head, statistic);
@@ -42,7 +42,7 @@ impl ChosenStatistic {
     }
 }
 
-/// `(layer, head)` of every head, from 0, layer by layer.
-pub(super) fn every_head(trace: &Trace) -> Vec<(usize, usize)> {
-    (0..trace.layers).flat_map(|layer| (0..trace.heads).map(move |head| (layer, head))).collect()
+/// `(layer, head)` of every head that has numbers of its own, from 0, layer by layer.
+pub(super) fn every_head(trace: &Trace, heads: &HeadStatistics) -> Vec<(usize, usize)> {
+    (0..trace.layers).flat_map(|layer| (0..heads.planes()).map(move |head| (layer, head))).collect()
 }

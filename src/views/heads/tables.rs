@@ -11,8 +11,8 @@ use crate::{
 /// What each head does, in the order on screen; then every head's row of the source.
 pub(super) fn tables(chosen: &ChosenStatistic, state: &State) -> Vec<Table> {
     let Some((reading, shown)) = state.attended() else { return Vec::new() };
-    let (trace, statistics) = (&reading.trace, reading.heads(state.attention.options.measure));
-    let rows = shown.heads.iter().flatten().zip(every_head(trace));
+    let (trace, statistics) = (&reading.trace, reading.heads(state.measure()));
+    let rows = shown.heads.iter().flatten().zip(every_head(trace, statistics));
     let rows: Vec<_> = rows.map(|(row, (layer, head))| ((layer, HeadChoice::One(head)), row)).collect();
     vec![
         Table::heads(

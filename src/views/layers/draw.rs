@@ -10,7 +10,7 @@ use crate::widgets::{
     captions,
     columns::{Columns, UnitLabel, window},
     heat_map::{LABEL, Map, Margin},
-    reading_form,
+    measure_line, reading_form,
     text::{fitting, joined},
 };
 use crate::{
@@ -28,13 +28,14 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
     let attention = &state.attention;
     let reading = readings.get(attention.reading_choice);
     let (trace, Some(shown)) = (&reading.trace, &attention.shown) else { return };
+    let area = measure_line::draw(state, shown.map.options.measure, look, area, canvas);
     let labels = UnitLabel::all(state, trace, shown);
     let cursor = shown.units.unit_of(attention.token);
     let at = shown.columns.partition_point(|&unit| unit < cursor);
-    let margin = Margin::new(shown);
+    let margin = Margin::new(shown, shown.looks());
     let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
     let predictions = u16::from(!reading.predictions.is_empty());
-    let plan = LayersPlan::new(area.height - predictions, trace.layers, trace.heads, look.theme.has_color());
+    let plan = LayersPlan::new(area.height - predictions, trace.layers, shown.head_rows.len(), look.theme.has_color());
     let row_height = plan.row_height;
 
     let mut y = area.y;
@@ -43,7 +44,9 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
 
     let map = &shown.map;
     let window = window(&vec![1; trace.layers], attention.layer, usize::from(plan.layers));
-    let layers = Map { columns: &columns, look, scale: attention.scale, largest: map.largest, margin, row_height };
+    let is_signed = map.options.measure.is_signed();
+    let layers =
+        Map { columns: &columns, look, scale: attention.scale, largest: map.largest, is_signed, margin, row_height };
     let about = about(reading, attention, shown, readings, &columns);
     let about = joined([about, captions::layers_in_view(&window, trace.layers)]);
     layers.caption(&about, Rect { y, height: 1, ..area }, canvas);
@@ -80,7 +83,7 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
 
     if plan.heads && y < area.bottom() {
         let largest = largest(&shown.head_rows);
-        let heads = Map { columns: &columns, look, scale: attention.scale, largest, margin, row_height };
+        let heads = Map { columns: &columns, look, scale: attention.scale, largest, is_signed, margin, row_height };
         head_rows(state, shown, &heads, Rect { y, height: area.bottom() - y, ..area }, canvas);
     }
 }
@@ -110,7 +113,7 @@ impl LayersPlan {
         let room = height.saturating_sub(reading + FIXED);
         // The heads are left out where they would squeeze the layers to nothing.
         let fewest = if color { heads.div_ceil(2) } else { heads.min(4) };
-        let strip = if room > layers.min(6) + fewest.min(3) { fewest + 1 } else { 0 };
+        let strip = if heads > 0 && room > layers.min(6) + fewest.min(3) { fewest + 1 } else { 0 };
         let shown = layers.min(room.saturating_sub(strip.min(room / 2)).max(1));
         let rest = room.saturating_sub(shown);
         let reading = if strip == 0 { (reading + rest).min(3) } else { reading };

@@ -10,7 +10,7 @@ use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
     messages::{Label, label},
-    state::{CommandInfo, Fact, State, copied},
+    state::{CommandInfo, Fact, Needs, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -41,6 +41,10 @@ impl View for LayersView {
 
     fn has_layers(&self) -> bool {
         true
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { measure: true, ..Needs::default() }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

@@ -16,14 +16,12 @@ pub(super) fn tables(state: &State) -> Vec<Table> {
     let rows: Vec<_> = (0..).zip(&shown.map.rows).map(|(layer, row)| ((layer, attention.options.heads), row)).collect();
     let head_rows: Vec<_> =
         (0..).zip(&shown.head_rows).map(|(head, row)| ((attention.layer, HeadChoice::One(head)), row)).collect();
-    let heads = labels::analysis::heads(attention.options, reading.trace.heads);
-    vec![
-        tables::attention(message!("layers-table", who = &who, heads = heads), reading, shown, &rows),
-        tables::attention(
-            message!("layers-table-heads", who = who, layer = attention.layer + 1),
-            reading,
-            shown,
-            &head_rows,
-        ),
-    ]
+    let heads = labels::analysis::heads(shown.map.options, reading.trace.heads);
+    let mut tables =
+        vec![tables::attention(message!("layers-table", who = &who, heads = heads), reading, shown, &rows)];
+    if !head_rows.is_empty() {
+        let title = message!("layers-table-heads", who = who, layer = attention.layer + 1);
+        tables.push(tables::attention(title, reading, shown, &head_rows));
+    }
+    tables
 }

@@ -29,6 +29,8 @@ impl CommandTable for MatrixView {
         ]),
         Group::Own(&[ZOOM, OPEN_HEAD]),
         Group::Shared(&[
+            shared::NEXT_MEASURE,
+            shared::PREVIOUS_MEASURE,
             shared::STRONGEST,
             shared::SPECIALS,
             shared::WORDS,
@@ -53,6 +55,7 @@ impl CommandTable for MatrixView {
         entry("next-view"),
         entries(&["left", "down", "up", "right"], label!("bar-move")),
         entries(&["previous-layer", "next-layer"], label!("bar-layer")),
+        entries(&["next-measure", "previous-measure"], label!("bar-measure")),
         entries(&["previous-head", "next-head"], label!("bar-one-head")),
         entry("mean-of-heads"),
         entry("max-of-heads"),

@@ -16,6 +16,7 @@ use crate::widgets::{
     captions,
     columns::{Columns, UnitLabel, window},
     heat_map::{EFFECTIVE, Map, Margin},
+    measure_line,
     text::{cells, joined, shorten},
     ticks::{self, Ticks},
 };
@@ -34,6 +35,7 @@ pub(super) fn draw(zoom: Zoom, state: &State, readings: &Readings, look: &Look, 
     let attention = &state.attention;
     let Some(shown) = &attention.shown else { return };
     let Some(matrix) = &shown.matrix else { return };
+    let area = measure_line::draw(state, shown.map.options.measure, look, area, canvas);
     if area.width < SMALLEST.0 || area.height <= FIXED {
         return;
     }
@@ -45,7 +47,12 @@ pub(super) fn draw(zoom: Zoom, state: &State, readings: &Readings, look: &Look, 
         look,
         scale: attention.scale,
         largest: matrix.largest,
-        margin: if plan.rows_a_line == 1 { Margin::new(shown) } else { Margin { hides: false, marked: &[] } },
+        is_signed: shown.map.options.measure.is_signed(),
+        margin: if plan.rows_a_line == 1 {
+            Margin::new(shown, true)
+        } else {
+            Margin { hides: false, has_biases: false, marked: &[] }
+        },
         row_height: 1,
     };
     let view = MatrixDrawing { reading, attention, shown, matrix, labels: &labels, plan: &plan, map: &map };
@@ -79,7 +86,7 @@ impl MatrixPlan {
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
-        let margin = Margin::new(shown).width();
+        let margin = Margin::new(shown, true).width();
         let x = |rows_a_line: usize| match rows_a_line {
             1 => area.x + longest.min(WIDEST_NAME) + 2..area.right() - margin,
             _ => area.x + (2 * longest + 1).min(WIDEST_NAME) + 2..area.right() - EFFECTIVE,

@@ -45,7 +45,7 @@ impl View for MatrixView {
     }
 
     fn needs(&self) -> Needs {
-        Needs { square: true, matrix: true, ..Needs::default() }
+        Needs { square: true, matrix: true, measure: true, ..Needs::default() }
     }
 
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {

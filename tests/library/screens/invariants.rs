@@ -41,13 +41,16 @@ fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {
     let tokens = trace.tokens.len();
     assert!(attention.layer < trace.layers && attention.token < tokens && attention.source < tokens);
     let shown = attention.shown.as_ref().expect("something is shown of every reading");
-    assert_eq!((shown.map.rows.len(), shown.map.options), (trace.layers, attention.options));
+    // A measure is shown once it is worked out.
+    let options = AttentionOptions { measure: app.measure(), ..attention.options };
+    assert_eq!((shown.map.rows.len(), shown.map.options), (trace.layers, options));
     assert!(shown.columns.contains(&shown.units.unit_of(attention.token)), "the cursor is on what is shown");
     if matches!(app.view, "matrix" | "compare") {
         assert!(shown.columns.contains(&shown.map.source), "and so is the cursor's row");
     }
     assert!(shown.map.rows.iter().chain(&shown.head_rows).all(|row| row.weights.len() == shown.units.len()));
-    assert_eq!((shown.head_rows.len(), shown.matrix.is_some()), (trace.heads, app.view == "matrix"));
+    let heads = if app.measure().has_heads() { trace.heads } else { 0 };
+    assert_eq!((shown.head_rows.len(), shown.matrix.is_some()), (heads, app.view == "matrix"));
 }
 
 /// Lists of sentences, a bar between two: none to many, equal ones, one of no words.

@@ -3,11 +3,11 @@
 mod numbers;
 
 use clscope::{
-    analysis::{Pooling, Table, cosine, in_percent},
-    app::{self, Focus, ListOrder, ListState, Rank, Stage},
+    analysis::{Pooling, SentenceVector, Table, cosine},
+    app::{self, Focus, ListOrder, ListState, Stage},
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
-    study::{self, BackgroundLanguage, ListReading, NoBackground},
+    study::{self, ListReading},
 };
 use ratatui::{Terminal, backend::TestBackend};
 

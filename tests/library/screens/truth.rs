@@ -285,6 +285,7 @@ fn assert_true(explorer: &Explorer) {
 /// A number of a cell as it is drawn: whole percent, a dot below a half.
 fn percent(share: Option<f32>) -> String {
     match (share.unwrap() * 100.0).round() {
+        percent if percent <= -1.0 => format!("−{}", -percent),
         percent if percent < 1.0 => "·".to_owned(),
         percent => format!("{percent}"),
     }
@@ -294,6 +295,7 @@ fn percent(share: Option<f32>) -> String {
 fn drawn(table: &Table, row: &TableRow) -> Vec<String> {
     let measure = |(name, value): (&str, f32)| match name {
         "effective tokens" => format!("{value:.1}"),
+        "biases" => percent(Some(value)),
         _ => format!("{:.0}", value * 100.0),
     };
     let names = table.measures.iter().map(|measure| &*measure.column.label);
@@ -313,7 +315,7 @@ fn picture(buffer: &Buffer) -> String {
 }
 
 /// The rows of layers and of heads with their numbers, by their names in the first ten cells.
-fn assert_layers_drawn(explorer: &Explorer) {
+pub(super) fn assert_layers_drawn(explorer: &Explorer) {
     let frame = explorer.frame(ROOM);
     let buffer = frame.buffer();
     let named = |y: &u16| {
@@ -332,7 +334,7 @@ fn assert_layers_drawn(explorer: &Explorer) {
 }
 
 /// The rows of the matrix below its header, each with its name.
-fn assert_matrix_drawn(explorer: &Explorer) {
+pub(super) fn assert_matrix_drawn(explorer: &Explorer) {
     let frame = explorer.frame(ROOM);
     let buffer = frame.buffer();
     let caption = line_of(buffer, &format!(" layer {} · ", explorer.app.attention.layer + 1)).unwrap();

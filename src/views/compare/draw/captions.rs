@@ -36,7 +36,12 @@ impl ComparisonDrawing<'_> {
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
         let [baseline, shown] = self.sides(state, beside_legend, if wide { beside_legend } else { room - 2 });
 
-        let weights = Legend::new(self.attention.scale, self.top(Panel::Shown, self.row), end);
+        let weights = Legend::new(
+            self.attention.scale,
+            self.top(Panel::Shown, self.row),
+            self.compared.measure().is_signed(),
+            end,
+        );
         let above = Rect { height: 1, ..area };
         if cells(&baseline) <= room.saturating_sub(if area.width < 100 { NARROW_WEIGHTS } else { WEIGHTS }) {
             heat_map::caption(&baseline, &weights, self.look, above, canvas);
@@ -71,7 +76,10 @@ impl ComparisonDrawing<'_> {
             let baseline = joined([baseline_place].into_iter().chain(settings()));
             let [head, layer, sentence] =
                 ["next-head", "next-layer", "edit-sentence"].map(|id| self.look.key(state, id));
-            let same = message!("compare-same", head = head, layer = layer, sentence = sentence);
+            let same = match self.compared.measure().has_heads() {
+                true => message!("compare-same", head = head, layer = layer, sentence = sentence),
+                false => message!("compare-same-without-heads", layer = layer, sentence = sentence),
+            };
             return [of_baseline(baseline), of_shown(same)];
         }
         let mut both = [Vec::new(), Vec::new()];

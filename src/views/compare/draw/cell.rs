@@ -9,14 +9,21 @@ use ratatui::{
 
 use crate::{
     messages::label,
-    widgets::{Look, cells, columns::Column, text::cells as width_of},
+    widgets::{
+        Look,
+        cells::{self, Cell, signed_shade, signed_share},
+        columns::Column,
+        text::cells as width_of,
+    },
 };
 
 /// What stands in a cell.
 #[derive(Clone, Copy)]
 pub(super) enum CellValue {
-    /// Of attention, in 0..=1.
+    /// Of what fills the map.
     Weight(f32),
+    /// The same under a measure that may be below 0.
+    Signed(f32),
     /// Of two weights, in -1..=1.
     Difference(f32),
 }
@@ -36,8 +43,8 @@ impl CellValue {
     /// Its colour; `top` is the number at the end of the scale.
     pub(super) fn color(self, top: f32, look: &Look) -> Color {
         match self {
-            CellValue::Weight(weight) => look.theme.sequential(cells::share(weight, top)),
-            CellValue::Difference(by) => look.theme.diverging(share(by, top)),
+            CellValue::Weight(weight) => cells::heat(&look.theme, weight, top, false),
+            CellValue::Signed(weight) | CellValue::Difference(weight) => cells::heat(&look.theme, weight, top, true),
         }
     }
 
@@ -57,12 +64,12 @@ impl CellValue {
                     false => (" ".repeat(width), Style::new().bg(background)),
                 }
             }
-            CellValue::Difference(by) if cursor && width == 1 => {
-                (signed(share(by, top), 1, theme.text).0, theme.cursor)
+            CellValue::Signed(by) | CellValue::Difference(by) if cursor && width == 1 => {
+                (signed_shade(signed_share(by, top), 1, theme.text).0, theme.cursor)
             }
             _ if cursor => (if width == 1 { "+".to_owned() } else { brackets() }, theme.cursor),
             CellValue::Weight(weight) => (cells::shade(cells::share(weight, top)).repeat(width), theme.text),
-            CellValue::Difference(by) => signed(share(by, top), width, theme.text),
+            CellValue::Signed(by) | CellValue::Difference(by) => signed_shade(signed_share(by, top), width, theme.text),
         };
         for y in y..y + height {
             buffer.set_stringn(column.x, y, &text, width, style);
@@ -73,8 +80,9 @@ impl CellValue {
     pub(super) fn paint_number(self, top: f32, spot: Spot, look: &Look, buffer: &mut Buffer) {
         let Spot { column, y, height, cursor } = spot;
         let by = match self {
-            CellValue::Weight(weight) => {
-                return cells::paint(look, cells::Cell { column, y, height, weight, top, cursor }, buffer);
+            CellValue::Weight(weight) | CellValue::Signed(weight) => {
+                let is_signed = matches!(self, CellValue::Signed(_));
+                return cells::paint(look, Cell { column, y, height, weight, top, is_signed, cursor }, buffer);
             }
             CellValue::Difference(by) => by,
         };
@@ -99,31 +107,6 @@ impl CellValue {
         let middle = y + (height - 1) / 2;
         buffer.set_string(end - text.chars().count() as u16, middle, text, style);
     }
-}
-
-/// How far out on the scale a difference stands, -1 to 1.
-fn share(by: f32, top: f32) -> f32 {
-    cells::share(by.abs(), top).copysign(by)
-}
-
-/// A share of the scale in one or two cells without colour: its sign and its shade.
-fn signed(share: f32, width: usize, style: Style) -> (String, Style) {
-    let shade = cells::shade(share.abs());
-    let sign = match () {
-        _ if shade == " " => " ",
-        _ if share < 0.0 => "-",
-        _ => "+",
-    };
-    if width > 1 {
-        return (format!("{sign}{}", shade.repeat(width - 1)), style);
-    }
-    let style = match shade {
-        "░" => style.add_modifier(Modifier::DIM),
-        "▓" => style.add_modifier(Modifier::BOLD),
-        "█" => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-        _ => style,
-    };
-    (sign.to_owned(), style)
 }
 
 /// A difference in whole points, as narrow as can be: `+12`, `−3`, and `·` below a half.
@@ -178,7 +161,7 @@ impl DifferenceLegend {
                 }
             } else {
                 for step in (0..Self::STEPS).step_by(2) {
-                    let (text, style) = signed(middle(step, 2), 2, look.theme.text);
+                    let (text, style) = signed_shade(middle(step, 2), 2, look.theme.text);
                     buffer.set_string(x + step, y, text, style);
                 }
             }
@@ -216,9 +199,9 @@ mod tests {
 
     #[test]
     fn without_colour_the_sign_is_written() {
-        let text = |share, width| signed(share, width, Style::new()).0;
+        let text = |share, width| signed_shade(share, width, Style::new()).0;
         assert_eq!([text(1.0, 2), text(-0.5, 2), text(0.01, 2)], ["+█", "-▒", "  "]);
         assert_eq!([text(0.3, 1), text(-0.3, 1), text(0.0, 1)], ["+", "-", " "]);
-        assert_ne!(signed(0.3, 1, Style::new()).1, signed(1.0, 1, Style::new()).1);
+        assert_ne!(signed_shade(0.3, 1, Style::new()).1, signed_shade(1.0, 1, Style::new()).1);
     }
 }

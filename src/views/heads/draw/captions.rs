@@ -22,16 +22,18 @@ impl HeadsDrawing<'_> {
             return;
         }
         let end = self.grid.right(area);
+        let is_signed = self.shown.map.options.measure.is_signed();
         let (about, legend) = if self.grid.has_pictures() {
             let who = captions::who(self.reading, self.shown);
             let about = joined([who].into_iter().chain(captions::settings(self.shown.map.options)));
-            (about, Legend::new(self.attention.scale, self.largest, end))
+            (about, Legend::new(self.attention.scale, self.largest, is_signed, end))
         } else {
             let (top, unit) = match self.statistic.is_share() {
                 true => (100.0, label!("widgets-scale-view")),
                 false => (self.most(), label!("heads-scale-tokens")),
             };
-            (labels::analysis::statistic(self.statistic).to_owned(), Legend { top, unit: unit.text(), end })
+            let legend = Legend { top, is_signed: false, unit: unit.text(), end };
+            (labels::analysis::statistic(self.statistic).to_owned(), legend)
         };
         let in_view = self.in_view();
         let heads = match self.sorted {
@@ -53,7 +55,7 @@ impl HeadsDrawing<'_> {
         }
         joined([
             captions::layers_in_view(&grid.seen_rows, trace.layers),
-            captions::heads_in_view(&grid.seen_columns, trace.heads),
+            captions::heads_in_view(&grid.seen_columns, grid.columns),
         ])
     }
 
@@ -90,7 +92,12 @@ impl HeadsDrawing<'_> {
     /// The head under the cursor in all its numbers, as many as fit.
     pub(super) fn detail(&self, state: &State, area: Rect, buffer: &mut Buffer) {
         let (layer, trace, heads) = (self.attention.layer, &self.reading.trace, self.statistics());
-        let text = match self.attention.head() {
+        let text = match self.attention.head().filter(|_| self.has_heads()) {
+            None if !self.has_heads() => {
+                let place = message!("layers-row", layer = layer + 1);
+                let numbers = heads.statistics().iter().map(|&which| in_words(which, heads.value(layer, 0, which)));
+                fitting(std::iter::once(place).chain(numbers), BETWEEN, usize::from(area.width.saturating_sub(2)))
+            }
             None => {
                 let all = captions::heads(self.shown.map.options, trace.heads);
                 let [left, right] = ["left", "right"].map(|action| self.look.key(state, action));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::{
+    analysis::HeadStatistics,
     state::{AttentionState, Reading},
     views::heads::statistic::ChosenStatistic,
     widgets::{columns::window, heat_map::LABEL},
@@ -47,18 +48,26 @@ pub(super) struct Grid {
 
 impl Grid {
     /// By layer and head, or by the statistic in as many columns as have room for the names.
-    pub(super) fn new(chosen: &ChosenStatistic, reading: &Reading, attention: &AttentionState, area: Rect) -> Self {
+    pub(super) fn new(
+        chosen: &ChosenStatistic,
+        reading: &Reading,
+        statistics: &HeadStatistics,
+        attention: &AttentionState,
+        area: Rect,
+    ) -> Self {
         let trace = &reading.trace;
-        let heads = chosen.in_order(trace, reading.heads(attention.options.measure));
+        let heads = chosen.in_order(trace, statistics);
         let across = area.width.saturating_sub(LABEL);
         let (columns, narrowest) = if chosen.sorted {
             (usize::from(across / (NAME + NUMBER)).min(heads.len()).max(1), NAME + NUMBER)
         } else {
-            (trace.heads.max(1), NARROWEST)
+            (statistics.planes().max(1), NARROWEST)
         };
-        let alone = (across / columns as u16).clamp(narrowest, WIDEST);
+        // What stands for a layer has the room of all heads.
+        let widest = if columns == 1 { across } else { WIDEST };
+        let alone = (across / columns as u16).clamp(narrowest, widest.max(narrowest));
         // The mean gets what is to spare, and nothing that a number needs.
-        let beside = (across.saturating_sub(MEAN) / columns as u16).min(WIDEST);
+        let beside = (across.saturating_sub(MEAN) / columns as u16).min(widest);
         let has_mean = !chosen.sorted && beside >= alone.min(NUMBER);
         let width = if has_mean { beside } else { alone };
         let rows = heads.len().div_ceil(columns);
@@ -69,7 +78,9 @@ impl Grid {
         let down = down.saturating_sub(if enlarged { ENLARGED } else { 0 });
         let pitch = pitch(rows, down).max(1);
 
-        let cursor = attention.head().and_then(|head| heads.iter().position(|&at| at == (attention.layer, head)));
+        let cursor = statistics
+            .plane_of(attention.head())
+            .and_then(|head| heads.iter().position(|&at| at == (attention.layer, head)));
         let (row, column) = match cursor {
             Some(place) => (place / columns, place % columns),
             None if chosen.sorted => (0, 0),

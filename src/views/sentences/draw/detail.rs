@@ -4,14 +4,13 @@ use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
     analysis::in_percent,
-    labels,
     messages::message,
     printable::printable,
-    state::{ClickTarget, Rank, State},
+    state::{ClickTarget, State},
     widgets::{
         Look,
         canvas::Canvas,
-        listing::{mark, place, unrelated},
+        listing::ranked,
         text::{flow, shorten},
     },
 };
@@ -31,7 +30,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
     let other = Some(list.other()).filter(|other| *other != list.line());
     for line in [Some(list.line()), other].into_iter().flatten() {
         if let Some(sentence) = list.lines().get(line) {
-            say(&format!("{:>4}{} {}", line + 1, mark(list, line), printable(&sentence.text)), theme.dim, canvas);
+            say(&format!("{:>4} {}", line + 1, printable(&sentence.text)), theme.dim, canvas);
         }
     }
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -58,30 +57,13 @@ fn disagreement(state: &State, room: usize) -> Vec<String> {
 fn exact(state: &State, room: usize) -> Vec<String> {
     let list = &state.list;
     let (line, other) = (list.line(), list.other());
-    let not_finite = |line: usize| list.lines().get(line).and_then(|line| line.read.as_ref()?.not_finite).is_some();
-    let is_not_finite = not_finite(line) || not_finite(other);
     if list.lines().len() == 1 {
         return vec![message!("sentences-only-one")];
     }
-    let mut among = None;
     let values = list.poolings().into_iter().enumerate().map(|(side, pooling)| {
         let known = list.place(line).and(list.place(other)).is_some() && list.side(side).is_some();
         match list.cosine(side, line, other) {
-            Some(cosine) => {
-                let rank = state.rank_in_list(pooling, (line, other), cosine);
-                match rank {
-                    Rank::Percentile(percentile, language) => {
-                        among = Some(unrelated(state, language));
-                        format!("{pooling} {cosine:.4}, {}", place(percentile))
-                    }
-                    Rank::Without(why) => {
-                        among = Some(labels::background::in_short(why));
-                        format!("{pooling} {cosine:.4}")
-                    }
-                    Rank::Unknown => format!("{pooling} {cosine:.4}"),
-                }
-            }
-            None if known && is_not_finite => message!("sentences-not-finite", pooling = pooling.name()),
+            Some(cosine) => format!("{pooling} {}", ranked(cosine, list.percentile(pooling, cosine))),
             None if known => message!("sentences-no-vector", pooling = pooling.name()),
             None => format!("{pooling} …"),
         }
@@ -90,10 +72,8 @@ fn exact(state: &State, room: usize) -> Vec<String> {
         true => message!("sentences-itself", line = line + 1, value = value),
         false => message!("sentences-pair", first = line + 1, second = other + 1, value = value),
     };
-    let values: Vec<String> =
-        values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value }).collect();
-    let same = list.tokenized.are_indistinct(line, other).then(|| message!("sentences-same-tokens"));
-    flow(values.into_iter().chain(among).chain(same), room)
+    let values = values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value });
+    flow(values, room)
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.
@@ -107,8 +87,7 @@ fn neighbours(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         let heading = message!("sentences-nearest", line = list.line() + 1, pooling = pooling.name());
         canvas.set_string(x, area.y, shorten(&heading, room), theme.heading);
         for (&(line, cosine), y) in list.nearest(usize::from(side)).iter().zip(area.y + 1..area.bottom()) {
-            let text =
-                format!("{cosine:>7.4} {:>4}{} {}", line + 1, mark(list, line), printable(&list.lines()[line].text));
+            let text = format!("{cosine:>7.4} {:>4} {}", line + 1, printable(&list.lines()[line].text));
             let style = if line == list.other() { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.set_string(x, y, shorten(&text, room), style);
             let place = Rect { x, y, width: room as u16, height: 1 };

@@ -18,7 +18,6 @@ use crate::{
         columns::window,
         field::field,
         heat_map,
-        listing::mark,
         text::{cells, shorten},
     },
 };
@@ -96,7 +95,6 @@ pub(super) fn draw(
             continue;
         }
         let Some(sentence) = list.lines().get(line) else { continue };
-        canvas.set_string(place.x + 1 + digits as u16, y, mark(list, line), theme.warning);
         let style = match &sentence.read {
             _ if here => theme.cursor,
             None => theme.dim,

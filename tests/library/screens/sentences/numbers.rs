@@ -116,44 +116,18 @@ fn the_list_does_not_grow_for_ever() {
 
 #[test]
 fn a_percentile_is_said_where_unrelated_pairs_are_known() {
-    let explorer = with(FEW).keys("g");
+    let mut explorer = with(FEW).keys("g");
+    let vectors: Vec<Option<Vec<f32>>> = (0..6).map(|line| vector(&explorer, line, Pooling::Cls)).collect();
+    let known = clscope::analysis::Calibrations::new(&[(SentenceVector::from(Pooling::Cls), vectors)]);
+    let unrelated = known.get(Pooling::Cls.into()).unwrap().raw().clone();
     let cosine = explorer.app.list.cosine(0, 0, 1).unwrap();
-    let set = explorer.app.background.of(BackgroundLanguage::English).unwrap();
-    let rank = in_percent(set.calibration(Pooling::Cls).unwrap().raw().percentile(cosine).unwrap());
+    let rank = unrelated.percentile(cosine).unwrap();
+    explorer.app.list.unrelated = vec![(Pooling::Cls, unrelated)];
     let frame = explorer.frame(LARGE);
     let text = row_text(frame.buffer(), line_of(frame.buffer(), "1 ~ 2: cls").unwrap());
-    assert!(text.contains(&format!("higher than {rank} · mean ")), "{text}");
-    assert!(text.contains("of unrelated pairs (English, 12 sentences)"), "{text}");
+    assert!(text.contains(&format!("higher than {rank:.1} % of unrelated pairs")), "{text}");
     // Where the two do not fit in a line, they have two.
     let frame = explorer.frame(SMALL);
     let line = line_of(frame.buffer(), "1 ~ 2: cls").unwrap();
     assert!(row_text(frame.buffer(), line + 1).contains("mean 0."), "{}", row_text(frame.buffer(), line + 1));
-}
-
-#[test]
-fn each_pair_is_compared_with_its_own_language_or_with_none() {
-    let text = "The cat sleeps on the sofa.\n猫在沙发上睡觉。\nInterest rates will rise again.\n利率会再次上升。\nИдёт снег.\nМузей";
-    let explorer = with(text).keys("g");
-    let rank = |a, b| explorer.app.rank_in_list(Pooling::Mean, (a, b), 0.5);
-    let language = |a, b| match rank(a, b) {
-        Rank::Percentile(_, language) => Some(language),
-        _ => None,
-    };
-    let (english, chinese) = (Some(BackgroundLanguage::English), Some(BackgroundLanguage::Chinese));
-    assert_eq!([language(0, 2), language(1, 3), language(3, 1)], [english, chinese, chinese]);
-    assert!(matches!(rank(0, 1), Rank::Without(NoBackground::TwoScripts(_))));
-    assert!(matches!(rank(4, 5), Rank::Without(NoBackground::OtherScript(script)) if script.name() == "Cyrillic"));
-    let pooling = Explorer::on("猫在沙发上睡觉。", Some("利率会再次上升。")).keys("f7");
-    let set = pooling.app.background_of_pair().unwrap();
-    // As in the pooling view, whatever else is in the list.
-    let cosine = explorer.app.list.cosine(1, 1, 3).unwrap();
-    let percentile = set.calibration(Pooling::Mean).unwrap().raw().percentile(cosine).unwrap();
-    assert_eq!(
-        explorer.app.rank_in_list(Pooling::Mean, (1, 3), cosine),
-        Rank::Percentile(percentile, BackgroundLanguage::Chinese)
-    );
-    let frame = explorer.frame(USUAL);
-    assert!(line_of(frame.buffer(), "no percentile: Chinese characters and Latin letters").is_some());
-    let frame = explorer.keys("down right right").frame(USUAL);
-    assert!(line_of(frame.buffer(), "of unrelated pairs (Chinese, 12 sentences)").is_some(), "2 ~ 4");
 }

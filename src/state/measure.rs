@@ -1,0 +1,124 @@
+//! The measure that is shown: going from one to another, and what it rests on being worked out behind the screen.
+
+use std::sync::Arc;
+
+use super::{Job, MeasureWork, Notice, Numbered, Reading, Stage, State};
+use crate::{
+    analysis::Measure,
+    messages::{Label, label, message},
+};
+
+/// How far the working out of a measure is.
+#[derive(Debug, Default)]
+pub struct WorkState {
+    /// How far it is.
+    pub stage: Stage,
+    /// So many of so many steps are done, as far as is known.
+    pub steps: Option<(usize, usize)>,
+    /// What is under way, or was last.
+    work: Option<MeasureWork>,
+    /// The number of the newest job.
+    number: u64,
+}
+
+impl WorkState {
+    /// Whether it is under way.
+    pub fn is_running(&self) -> bool {
+        self.stage == Stage::Running
+    }
+
+    /// The worker turns to something else, which ends what is under way; what is known stays.
+    fn interrupt(&mut self) {
+        if self.is_running() {
+            self.stage = Stage::Due;
+        }
+    }
+
+    /// What is to be worked out now, unless just that is under way.
+    fn begin(&mut self, work: MeasureWork) -> Option<Job> {
+        if work.readings.is_empty() || (self.is_running() && self.work.as_ref() == Some(&work)) {
+            return None;
+        }
+        self.number += 1;
+        (self.stage, self.steps, self.work) = (Stage::Running, None, Some(work.clone()));
+        Some(Job::WorkOut(Numbered { number: self.number, task: work }))
+    }
+}
+
+impl State {
+    /// The measure that is shown: the one that is chosen, once it is worked out.
+    pub fn measure(&self) -> Measure {
+        let options = self.attention.options;
+        self.attention.shown.as_ref().map_or(options, |shown| shown.map.options).measure
+    }
+
+    /// Shows the measure after.
+    pub(crate) fn next_measure(&mut self) {
+        self.attend(|attention| attention.options.measure = attention.options.measure.next());
+    }
+
+    /// Shows the measure before.
+    pub(crate) fn previous_measure(&mut self) {
+        self.attend(|attention| attention.options.measure = attention.options.measure.previous());
+    }
+
+    /// Has the measure that is chosen worked out of what the view on screen shows, as far as that is not done; `readings` are of the
+    /// model in use.
+    pub(crate) fn work_out_if_due(&mut self, readings: Vec<Arc<Reading>>) -> Option<Job> {
+        if self.stale || self.is_reading() || self.model.is_none() {
+            return None;
+        }
+        let measure = self.attention.options.measure;
+        let missing = readings.into_iter().filter(|reading| !reading.trace.is_prepared(measure)).collect();
+        let job = self.work.begin(MeasureWork { measure, readings: missing, model: self.opened });
+        if job.is_some() {
+            self.list.interrupt();
+        }
+        job
+    }
+
+    /// Takes note of a job that goes to the worker.
+    pub(crate) fn on_job(&mut self, job: &Job) {
+        if matches!(job, Job::Read(_) | Job::Sweep(_) | Job::ReadList(_)) {
+            self.work.interrupt();
+        }
+    }
+
+    /// Takes in how far the worker is.
+    pub(super) fn on_worked_out(&mut self, number: u64, result: Result<Option<(usize, usize)>, String>) {
+        if number != self.work.number || !self.work.is_running() {
+            return;
+        }
+        match result {
+            Ok(Some(steps)) => self.work.steps = Some(steps),
+            Ok(None) => {
+                self.work.stage = Stage::Done;
+                self.attend(|_| {});
+            }
+            Err(why) => {
+                let text = message!("state-work-failed", measure = self.attention.options.measure.id(), reason = why);
+                self.notice = Some(Notice { text, is_error: true });
+                self.give_up(Stage::Done);
+            }
+        }
+    }
+
+    /// What cancelling would end; none where nothing is being worked out.
+    pub(super) fn work_label(&self) -> Option<Label> {
+        self.work.is_running().then_some(label!("command-cancel-work-bar"))
+    }
+
+    /// Works it out no further: the measure that is shown is the one chosen again.
+    pub(super) fn cancel_work(&mut self) -> Job {
+        self.give_up(Stage::Cancelled);
+        Job::CancelWork
+    }
+
+    fn give_up(&mut self, stage: Stage) {
+        self.work.stage = stage;
+        let (shown, chosen) = (self.measure(), self.attention.options.measure);
+        // What is shown may be beside something of which it is not known.
+        let measure = if shown == chosen { Measure::default() } else { shown };
+        self.attend(|attention| attention.options.measure = measure);
+    }
+}
