@@ -71,6 +71,16 @@ bert-declared-no-pooling = no module in modules.json makes one vector of the tok
 bert-declared-size = { $module } expects vectors of { $expected } numbers and gets { $found }
 bert-declared-prompt = config_sentence_transformers.json names the default prompt { $name }, which is not among its prompts
 
+# What models check finds in a model's files.
+bert-finding-not-declared = nothing says as what the model was trained to be read: { $reason }
+bert-finding-no-limit = no file names a limit of tokens: each reader takes its own, clscope and sentence-transformers the model's { $positions }
+bert-finding-no-settings = there is no config_sentence_transformers.json: the model has no prompts, and no similarity of its own
+bert-finding-limit-beyond = the limit is { $declared } tokens, but the model reads at most { $most }: Python fails on a longer text, clscope cuts it
+bert-finding-limits = sentence_bert_config.json cuts after { $modules } tokens, tokenizer_config.json after { $tokenizer }: sentence-transformers takes the first, readers without it the second
+bert-finding-lower-case = { $first } says lower case: { $first_value }, { $second } says { $second_value }: readers that follow one or the other make other tokens
+bert-finding-pooling-none = { $file } switches no pooling on: sentence-transformers then takes the mean, other readers may fail or take [CLS]
+bert-finding-pooling-size = { $file } names vectors of { $named } numbers, the model's have { $hidden }
+
 bert-config-syntax = config.json cannot be read: { $reason }; use the config.json that save_pretrained wrote
 bert-config = config.json: { $reason }
 # These stand behind "config.json:".
@@ -417,6 +427,32 @@ cli-declared-by-product = this model was trained to be read as declared ({ $step
    *[other] are by-products
 }
 cli-declared-pooling-alone = this model was trained to be read as declared ({ $steps }); { $pooling } is its pooling alone
+cli-check-not-declared = none: { $reason }
+cli-check-title = What the files of { $model } declare
+cli-check-steps = { $steps }; vectors of { $dimension } numbers
+cli-check-prompt = the prompt { $name } is { $text }; nothing puts it unless you ask for it
+cli-check-default-prompt = the prompt { $name }, { $text }, stands before each text: readers that know nothing of prompts make other vectors
+cli-check-similarity = its vectors are to be compared by { $similarity }
+cli-check-no-texts = { $file } holds no texts beside its vectors; name a file of them with --file, one per line in the same order
+cli-check-lengths = there are { $texts } texts and { $vectors } vectors; give one text for each vector
+cli-check-size = the vectors have more numbers than any that this model makes; they are of another model
+cli-check-vectors-title = Which reading made the vectors ({ $texts } texts compared, the longest of { $longest } tokens)
+cli-check-limit = cut after { $limit } tokens
+cli-check-no-limit = not cut (no text has more than the { $most } tokens that the model reads)
+cli-check-making = { $making }; { $limit }; no prompt
+cli-check-making-prompt = { $making }; { $limit }; { $prompt } before each text
+cli-check-none = no reading by this model makes these vectors; the nearest is { $nearest }, with a mean cosine of { $cosine }: they are of another model, another version of it, or other texts
+cli-check-declared = made as the model was trained to be read: { $making }
+cli-check-made = made by { $making }; that is not what the model declares
+cli-check-declared-or = made as the model was trained to be read: { $making }; these texts do not tell it from { $others ->
+    [one] one other reading
+   *[other] { $others } other readings
+}
+cli-check-made-or = made by { $making }, which is not what the model declares; these texts do not tell it from { $others ->
+    [one] one other reading
+   *[other] { $others } other readings
+}
+cli-progress-check = { $done } of { $total } readings
 cli-pooled-training = pooled: { $training }
 cli-evaluate-normalized = to length 1, as the model's modules.json says
 cli-prompt-alone = --prompt is put before texts for "declared" only; add --pooling declared, or leave --prompt away
@@ -688,6 +724,9 @@ labels-declared-layer-norm = layer norm
 labels-declared-first-numbers = first { $count } numbers
 
 # What is known of how the pooler was trained; after "pooled: ".
+labels-making-declared = all modules of the model
+labels-making-normalized = { $making }, normalised
+labels-making-direction = { $making }, of another length
 labels-pooler-next-sentence = its weights were trained to tell whether one sentence follows another (the checkpoint has that head)
 labels-pooler-classifier = its weights were trained with the classifier of this checkpoint
 labels-pooler-not-declared = the model was trained without it, so its weights are older or random
@@ -933,6 +972,16 @@ dataset-layout-quotes-left = values separated by { $delimiter }, quotes are part
 dataset-layout-quotes-undone = values separated by { $delimiter }, quotes around values removed
 dataset-layout-backslash = values separated by { $delimiter }, quotes escaped with backslashes
 dataset-layout-json-lines = JSON lines
+# Vectors made elsewhere. $reason is one of those below.
+dataset-vectors-failed = { $file }: { $reason }
+dataset-vectors-ending = vectors are read from .npz, .npy, .jsonl and .parquet; write them as one of these
+dataset-vectors-none = it holds no vectors; write them as an array [text, dimension], or as a list of numbers in each row
+dataset-vectors-sizes = its vectors have from { $least } to { $most } numbers; take vectors of one model
+dataset-vectors-json = line { $line } is no JSON; write an object with a text and a list of numbers in each line
+dataset-vectors-no-column = it has no column { $name } of that kind
+dataset-vectors-several = several columns hold vectors; choose one with --vector-column: { $names }
+dataset-vectors-texts = several columns hold texts; choose one with --text-column: { $names }
+
 ## What several views say (src/widgets/, src/state/copied.rs)
 
 # Facts that stand beside each other, with " · " between them.

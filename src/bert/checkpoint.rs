@@ -1,8 +1,10 @@
 use std::borrow::Cow;
 
 use super::{
-    BertConfig, BertError, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights, architecture::Architecture,
+    BertConfig, BertError, Finding, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights,
+    architecture::Architecture,
     loader,
+    modules::{Audited, EncoderSizes},
 };
 
 /// The files of a model, as `save_pretrained` writes them.
@@ -38,6 +40,22 @@ impl Checkpoint {
     /// When it is damaged, or not that of a BERT encoder.
     pub fn config(&self) -> Result<BertConfig, BertError> {
         BertConfig::from_json(&self.config)
+    }
+
+    /// What is missing in the files of sentence-transformers and the tokenizer, and where they contradict each other.
+    ///
+    /// # Errors
+    /// When the configuration is damaged.
+    pub fn findings(&self) -> Result<Vec<Finding>, BertError> {
+        let architecture = Architecture::from_json(&self.config)?;
+        let (hidden, positions) = (architecture.config.hidden_size, architecture.config.max_position_embeddings);
+        let audited = Audited {
+            modules: self.modules.as_ref(),
+            tokenizer_config: self.tokenizer.config.as_deref(),
+            tokenizer: self.tokenizer.json.as_deref(),
+            sizes: EncoderSizes { hidden, positions, most: architecture.max_length() },
+        };
+        Ok(audited.findings())
     }
 
     /// Reads the headers of the weights.

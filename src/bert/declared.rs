@@ -69,6 +69,39 @@ impl Bert {
         self.measure_prompt()
     }
 
+    /// Cuts what is read for `declared` after another number of tokens, at most as many as the model reads. It has no effect
+    /// on a model that declares nothing.
+    ///
+    /// # Errors
+    /// When the prompt cannot be tokenized.
+    pub fn set_limit(&mut self, tokens: usize) -> Result<(), BertError> {
+        if let Ok(declared) = &mut self.info.declared {
+            let limit = &mut Arc::make_mut(declared).limit;
+            limit.tokens = tokens.clamp(2, limit.most);
+        }
+        self.measure_prompt()
+    }
+
+    /// Reads several inputs as they are, but for their first tokens alone: `each` gets an input's number and its states.
+    ///
+    /// # Errors
+    /// As for [`Bert::trace`].
+    pub fn states_within(
+        &self,
+        inputs: &[Input],
+        limit: usize,
+        mut each: impl FnMut(usize, States),
+    ) -> Result<(), BertError> {
+        let limit = limit.clamp(2, self.info.max_length);
+        let encode = |input| self.encode_by(&self.tokenizer, input, limit);
+        let row = |encoding| self.row(encoding, &Ablations::default());
+        let rows = inputs.iter().map(|input| encode(input).map(row)).collect::<Result<_, _>>()?;
+        for (at, trace) in self.pass(rows, false)?.iter().enumerate() {
+            each(at, States::from(trace));
+        }
+        Ok(())
+    }
+
     /// Counts the prompt's tokens as sentence-transformers does: those of the prompt alone, but for a special one at its
     /// end.
     pub(super) fn measure_prompt(&mut self) -> Result<(), BertError> {

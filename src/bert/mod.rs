@@ -55,8 +55,8 @@ pub use frozen::{Explained, Explanation, FrozenPass, Source};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};
 pub use modules::{
-    Declared, DenseActivation, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary, NotDeclared, PoolingMode, Prompt,
-    TokenLimit,
+    Declared, DenseActivation, Finding, FindingKind, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary,
+    NotDeclared, PoolingMode, Prompt, TokenLimit,
 };
 pub use pooler::PoolerTraining;
 pub use prediction::{LIKELIEST_WORDS, Prediction};

@@ -239,12 +239,44 @@ pub(super) enum ModelsSubcommand {
         #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
         format: Format,
     },
+    /// Check what a model's files declare: as what it was trained to be read, what is missing, what contradicts itself; and
+    /// which pooling, form, limit and prompt made vectors that you have
+    Check(CheckCommand),
     /// Download a model of the Hub, or its newest version, into the cache that Python also uses
     Fetch {
         /// A model of the Hub, such as google-bert/bert-base-uncased
         #[arg(value_name = "HUB_ID")]
         name: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckCommand {
+    /// The model, given as for --model
+    #[arg(value_name = "embedded|HUB_ID|DIR")]
+    pub name: String,
+    /// Vectors made elsewhere, of which clscope finds out how: npz, npy, jsonl or parquet
+    #[arg(long, value_name = "FILE")]
+    pub vectors: Option<PathBuf>,
+    /// The texts of the vectors, in the same order, where their file holds none: one per line, or a column of a table
+    #[arg(long, value_name = "FILE", requires = "vectors")]
+    pub file: Option<PathBuf>,
+    /// The column of --vectors with the vectors
+    #[arg(long, value_name = "COLUMN", requires = "vectors")]
+    pub vector_column: Option<String>,
+    /// The column of --vectors with the texts, or that of --file
+    #[arg(long, value_name = "COLUMN", requires = "vectors")]
+    pub text_column: Option<String>,
+    /// Also try this prompt before each text; repeatable (those of the model are tried anyway)
+    #[arg(long, value_name = "TEXT", requires = "vectors")]
+    pub prompt: Vec<String>,
+    /// Also try to cut texts after so many tokens; repeatable (64, 128, 256, 512, what the files say and the most that the
+    /// model reads are tried anyway)
+    #[arg(long, value_name = "TOKENS", requires = "vectors")]
+    pub limit: Vec<usize>,
+    /// The format of the output
+    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -32,6 +32,11 @@ pub(super) fn set_prompt(bert: &mut Bert, asked: Option<&str>) -> Result<(), Cli
     Ok(bert.set_prompt(named.as_deref().unwrap_or(asked))?)
 }
 
+/// Why a model has no `declared`.
+pub(super) fn no_declared_reason(why: &NotDeclared) -> String {
+    message!("cli-check-not-declared", reason = why.to_string())
+}
+
 /// Why `declared` cannot be had, as an error.
 pub(super) fn no_declared(why: &NotDeclared) -> CliError {
     CliError::Failed(message!("cli-no-declared", reason = why.to_string()))

@@ -64,6 +64,13 @@ pub(super) fn sentences(path: &Path, texts: &TextArguments) -> Result<Vec<String
     Ok(sentences)
 }
 
+/// The texts of a file, row by row; empty where a row has none.
+pub(super) fn texts_of(path: &Path, options: Options) -> Result<Vec<String>, CliError> {
+    let mut texts = Vec::new();
+    read(path, options, |text| texts.push(text.text))?;
+    Ok(texts)
+}
+
 /// Hands over the texts of a file, of which there is one at least; says what was decided, and what was left out.
 fn read(path: &Path, options: Options, mut each: impl FnMut(Text)) -> Result<(), CliError> {
     let empty = || CliError::Usage(message!("cli-file-empty", file = named(path)));

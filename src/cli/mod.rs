@@ -5,6 +5,7 @@ mod ablations;
 mod arguments;
 mod attention;
 mod calibration;
+mod check;
 mod choices;
 mod dataset;
 mod declared;

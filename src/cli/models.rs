@@ -1,5 +1,6 @@
 use super::{
     arguments::{ModelsCommand, ModelsSubcommand},
+    check,
     error::CliError,
     global::GlobalArguments,
     meter::Meter,
@@ -15,6 +16,7 @@ pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result
     match &arguments.command {
         None => list(arguments.format, global),
         Some(ModelsSubcommand::Show { name, format }) => show(name, *format, global),
+        Some(ModelsSubcommand::Check(check)) => check::run(check, global),
         Some(ModelsSubcommand::Fetch { name }) => fetch(name, global),
     }
 }

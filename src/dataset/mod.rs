@@ -32,6 +32,7 @@ mod sides;
 mod source;
 mod table;
 mod texts;
+mod vectors;
 
 pub use columns::{Candidate, ColumnChoice, ColumnName, ColumnsUsed};
 pub use error::{DatasetError, Fault};
@@ -43,6 +44,7 @@ pub use place::{Place, Unit};
 pub use reading::{BadRecord, Blanks, FileReading, Note, Skipped};
 pub use table::Layout;
 pub use texts::{Text, Texts, texts};
+pub use vectors::{TextVectors, VectorsError, read_vectors};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,10 @@
 //! What a model was trained to be read as, in words.
 
 use crate::{
+    analysis::VectorForm,
     bert::{Declared, ModelInfo, ModuleSummary, PoolerTraining, PoolingMode},
     messages::{label, message, quoted},
+    study::VectorMaking,
 };
 
 /// Its steps in their order: "mean of tokens → normalised, first 256 tokens".
@@ -56,5 +58,19 @@ pub fn pooler_training(info: &ModelInfo) -> &'static str {
         (PoolerTraining::Classifier, _) => label!("labels-pooler-classifier").text(),
         (PoolerTraining::Unknown, Ok(_)) => label!("labels-pooler-not-declared").text(),
         (PoolerTraining::Unknown, Err(_)) => label!("labels-pooler-unknown").text(),
+    }
+}
+
+/// How vectors were made, in words: "mean of tokens, normalised".
+pub fn making(making: VectorMaking, form: VectorForm) -> String {
+    let what = match making {
+        VectorMaking::Declared => label!("labels-making-declared").text().to_owned(),
+        VectorMaking::Pooled(vector) => vector.to_string(),
+        VectorMaking::Mode(mode) => pooling_mode(mode).to_owned(),
+    };
+    match form {
+        VectorForm::AsItIs => what,
+        VectorForm::Normalized => message!("labels-making-normalized", making = what),
+        VectorForm::Direction => message!("labels-making-direction", making = what),
     }
 }

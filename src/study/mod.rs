@@ -19,6 +19,7 @@ mod readings;
 mod script;
 mod sweep;
 mod tokenized;
+mod vector_audit;
 
 pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
 pub use arrangement::{Arranged, Arrangement, Side};
@@ -34,3 +35,4 @@ pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice,
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
 pub use tokenized::TokenizedTexts;
+pub use vector_audit::{TriedReadings, VectorAudit, VectorCandidate, VectorMaking, audit_vectors};

@@ -1,6 +1,7 @@
 //! The command line as scripts and people use it: the real program is run, its streams and its status are read.
 
 mod attention;
+mod check;
 mod damaged;
 mod expected;
 mod finite;

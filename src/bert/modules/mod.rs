@@ -7,6 +7,7 @@
 //! <https://github.com/UKPLab/sentence-transformers/tree/v6.2.0/sentence_transformers>
 
 mod activation;
+mod audit;
 mod chain;
 mod declared;
 mod dense;
@@ -19,6 +20,8 @@ mod settings;
 mod transformer;
 
 pub use activation::DenseActivation;
+pub(super) use audit::Audited;
+pub use audit::{Finding, FindingKind};
 pub(super) use chain::{EncoderSizes, ModuleChain};
 pub use declared::{Declared, ModuleSummary, Prompt, TokenLimit};
 pub use entries::ModuleEntry;

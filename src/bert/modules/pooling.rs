@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{ModuleEntry, NotDeclared};
+use super::{super::States, ModuleEntry, NotDeclared};
 
 /// A way to make one vector of all tokens', as sentence-transformers names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,12 @@ impl PoolingMode {
             Self::WeightedMean => "pooling_mode_weightedmean_tokens",
             Self::LastToken => "pooling_mode_lasttoken",
         }
+    }
+
+    /// The vector `[hidden]` of an input's last hidden states.
+    pub fn vector(self, states: States) -> Vec<f32> {
+        let start = states.layers * states.tokens.len() * states.hidden_size;
+        self.of(states.hidden_states.get(start..).unwrap_or_default(), states.hidden_size, 0)
     }
 
     /// The vector `[hidden]` of `[token, hidden]`, of which the first `skipped` are left out; what remains of nothing is
@@ -117,15 +123,24 @@ impl PoolingModule {
     }
 }
 
+/// Whether a file has switches and none of them is on, and no `pooling_mode`.
+pub(super) fn switches_nothing(config: &Map<String, Value>) -> bool {
+    let switches = || PoolingMode::ALL.into_iter().filter_map(|mode| config.get(mode.switch()));
+    !config.contains_key("pooling_mode") && switches().count() > 0 && !switches().any(is_on)
+}
+
+fn is_on(switch: &Value) -> bool {
+    match switch {
+        Value::Bool(on) => *on,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        _ => false,
+    }
+}
+
 /// The modes of a file: the switches count where there is no `pooling_mode`, and where none is on, it is the mean.
 fn modes(file: &str, config: &mut Map<String, Value>) -> Result<Vec<PoolingMode>, NotDeclared> {
-    let on = |value: Option<Value>| match value {
-        Some(Value::Bool(on)) => on,
-        Some(Value::Number(number)) => number.as_f64() != Some(0.0),
-        _ => false,
-    };
     let mut switched = PoolingMode::ALL.to_vec();
-    switched.retain(|mode| on(config.remove(mode.switch())));
+    switched.retain(|mode| config.remove(mode.switch()).as_ref().is_some_and(is_on));
     let named = match config.remove("pooling_mode") {
         None if switched.is_empty() => return Ok(vec![PoolingMode::Mean]),
         None => return Ok(switched),
