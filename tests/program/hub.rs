@@ -6,6 +6,7 @@ mod bench;
 mod commands;
 mod explorer;
 mod interruptions;
+mod secure;
 mod server;
 
 use std::{collections::BTreeSet, fs};

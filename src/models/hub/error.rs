@@ -32,6 +32,62 @@ pub enum HubError {
         /// In the network's words.
         reason: String,
     },
+    /// What a variable names as certificate authorities cannot be read.
+    #[error("{}", message!("hub-authorities", variable = *.variable, path = .path.display().to_string(), reason = .reason))]
+    Authorities {
+        /// The variable.
+        variable: &'static str,
+        /// What it names.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No authority that is trusted signed a host's certificate.
+    #[error("{}", match .trusted.as_str() {
+        "" => message!("hub-certificate-untrusted", host = .host),
+        trusted => message!("hub-certificate-untrusted-named", host = .host, trusted = trusted),
+    })]
+    UntrustedCertificate {
+        /// The host.
+        host: String,
+        /// The variables that name the authorities that are trusted; empty where they are the system's.
+        trusted: String,
+    },
+    /// A host's certificate is wrong: out of date, or another host's.
+    #[error("{}", message!("hub-certificate", host = .host, reason = .reason))]
+    Certificate {
+        /// The host.
+        host: String,
+        /// In the library's words.
+        reason: String,
+    },
+    /// A variable is to name a proxy and does not.
+    #[error("{}", message!("hub-proxy-address", variable = *.variable))]
+    ProxyAddress {
+        /// The variable. Its value may hold a password.
+        variable: &'static str,
+    },
+    /// The proxy does not answer, or refuses.
+    #[error(
+        "{}",
+        message!(
+            "hub-proxy",
+            proxy = .proxy.to_string(),
+            variable = *.variable,
+            host = .host.to_string(),
+            reason = .reason.to_string()
+        )
+    )]
+    Proxy {
+        /// The variable that names it.
+        variable: &'static str,
+        /// Its address, without a password.
+        proxy: Box<str>,
+        /// What was to be reached through it.
+        host: Box<str>,
+        /// In the network's words.
+        reason: Box<str>,
+    },
     /// 401, 403.
     #[error("{}", message!("hub-refused", status = .status))]
     Refused {

@@ -2,21 +2,28 @@
 
 use std::{fmt, io, time::Duration};
 
+use serde::Deserialize;
 use ureq::{
-    Agent,
-    config::RedirectAuthHeaders,
-    http::{HeaderMap, Response, Uri, header},
+    Body as ResponseBody,
+    http::{HeaderMap, Method, Request, Response, Uri, header},
 };
 
-use super::{HubError, HubSettings, error::Failure};
-use crate::messages::{label, message};
+use super::{
+    HubError, HubSettings,
+    connection::{Connection, Way, certificate_error, is_before_connection},
+    error::Failure,
+};
+use crate::{
+    messages::{label, message},
+    models::directory::LARGEST_SMALL_FILE,
+};
 
 /// How often an answer may send on to another address.
 const REDIRECTS: u32 = 5;
 
 /// A client of the Hub.
 pub(super) struct Http {
-    agent: Agent,
+    connection: Connection,
     endpoint: String,
     token: Option<String>,
     patience: Duration,
@@ -29,6 +36,20 @@ pub(super) struct Head {
     pub size: u64,
 }
 
+/// One commit of a model.
+#[derive(Deserialize)]
+pub(super) struct Listing {
+    pub sha: String,
+    pub siblings: Vec<ListedFile>,
+}
+
+/// A file of a commit.
+#[derive(Deserialize)]
+pub(super) struct ListedFile {
+    #[serde(rename = "rfilename")]
+    pub name: String,
+}
+
 /// A file on its way.
 pub(super) struct Body {
     pub reader: Box<dyn io::Read>,
@@ -39,19 +60,17 @@ pub(super) struct Body {
 }
 
 impl Http {
-    pub(super) fn new(settings: &HubSettings) -> Self {
-        let agent = Agent::config_builder()
-            .timeout_connect(Some(settings.patience))
-            .timeout_per_read(Some(settings.patience))
-            .max_redirects(REDIRECTS)
-            // The storage that files are on is no business of the token's.
-            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
-            .user_agent(concat!("clscope/", env!("CARGO_PKG_VERSION")))
-            // Compressed, sizes and ranges would be those of other bytes.
-            .accept_encoding("identity")
-            .build()
-            .new_agent();
-        Self { agent, endpoint: settings.endpoint.clone(), token: settings.token.clone(), patience: settings.patience }
+    pub(super) fn new(settings: &HubSettings) -> Result<Self, HubError> {
+        let HubSettings { endpoint, token, patience, authorities, proxies, .. } = settings.clone();
+        Ok(Self { connection: Connection::new(&authorities, &proxies, patience)?, endpoint, token, patience })
+    }
+
+    /// Asks for the commit that a revision is and the files in it; `path` is the model's in the Hub's API.
+    pub(super) fn listing(&self, path: &str) -> Result<Listing, Failure> {
+        let mut answer = self.follow(&format!("{}/api/{path}", self.endpoint), None)?;
+        let body = answer.body_mut().with_config().limit(LARGEST_SMALL_FILE).read_to_vec();
+        let body = body.map_err(|error| self.failure(error, None))?;
+        serde_json::from_slice(&body).map_err(|error| self.strange(&error))
     }
 
     /// Asks what a file is, without its bytes. A redirect within the Hub (a model's new name) is followed, one to the
@@ -59,9 +78,7 @@ impl Http {
     pub(super) fn head(&self, url: &str) -> Result<Head, Failure> {
         let mut url = url.to_owned();
         for _ in 0..=REDIRECTS {
-            let request =
-                self.authorized(self.agent.head(&url)).config().max_redirects(0).max_redirects_will_error(false);
-            let answer = request.build().call().map_err(|error| self.failure(error))?;
+            let answer = self.ask(Method::HEAD, &self.address(&url)?, None)?;
             let location = answer.headers().get(header::LOCATION).map(|value| value.to_str());
             match location {
                 Some(Ok(path))
@@ -76,6 +93,50 @@ impl Http {
             }
         }
         Err(self.strange(&label!("hub-answer-redirects")))
+    }
+
+    /// Asks for an address, and for the one that the answer sends on to. Each hop goes its own way: through the proxy of its
+    /// scheme, and with the token to the Hub only.
+    fn follow(&self, url: &str, from: Option<u64>) -> Result<Response<ResponseBody>, Failure> {
+        let mut url = url.to_owned();
+        for _ in 0..=REDIRECTS {
+            let answer = self.ask(Method::GET, &self.address(&url)?, from)?;
+            // 304 is none that sends on.
+            if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+                return Ok(answer);
+            }
+            let location = answer.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+            url = match location {
+                Some(path) if path.starts_with('/') && !path.starts_with("//") => self.within(&url, path)?,
+                Some(other) if other.starts_with("http://") || other.starts_with("https://") => other.to_owned(),
+                _ => return Err(self.strange(&label!("hub-answer-redirect-nowhere"))),
+            };
+        }
+        Err(self.strange(&label!("hub-answer-redirects")))
+    }
+
+    /// One question, one answer.
+    fn ask(&self, method: Method, address: &Uri, from: Option<u64>) -> Result<Response<ResponseBody>, Failure> {
+        let mut request = Request::builder().method(method).uri(address);
+        if let Some(token) = self.token.as_ref().filter(|_| self.is_hub(address)) {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(from) = from {
+            request = request.header(header::RANGE, format!("bytes={from}-"));
+        }
+        let request = request.body(()).map_err(|error| self.strange(&error))?;
+        let way = self.connection.to(address);
+        way.agent.run(request).map_err(|error| self.failure(error, Some(&way)))
+    }
+
+    /// The storage that files are on is no business of the token's.
+    fn is_hub(&self, address: &Uri) -> bool {
+        let place = |uri: &Uri| Some((uri.scheme()?.clone(), uri.authority()?.clone()));
+        self.endpoint.parse().is_ok_and(|endpoint: Uri| place(&endpoint) == place(address))
+    }
+
+    fn address(&self, url: &str) -> Result<Uri, Failure> {
+        url.parse().map_err(|error| self.strange(&error))
     }
 
     fn read_head(&self, headers: &HeaderMap, redirected: bool) -> Result<Head, Failure> {
@@ -94,7 +155,7 @@ impl Http {
 
     /// A path on the host of an address.
     fn within(&self, url: &str, path: &str) -> Result<String, Failure> {
-        let uri: Uri = url.parse().map_err(|error| self.strange(&error))?;
+        let uri = self.address(url)?;
         match (uri.scheme_str(), uri.authority()) {
             (Some(scheme), Some(authority)) => Ok(format!("{scheme}://{authority}{path}")),
             _ => Err(self.strange(&label!("hub-answer-no-host"))),
@@ -103,11 +164,7 @@ impl Http {
 
     /// Asks for a file of `size` bytes from byte `start` on.
     pub(super) fn get(&self, url: &str, name: &str, start: u64, size: u64) -> Result<Body, Failure> {
-        let mut request = self.authorized(self.agent.get(url));
-        if start > 0 {
-            request = request.header(header::RANGE, format!("bytes={start}-"));
-        }
-        let answer = request.call().map_err(|error| self.failure(error))?;
+        let answer = self.follow(url, Some(start).filter(|start| *start > 0))?;
         let partial = answer.status() == 206;
         let wrong = |found| Failure::Final(HubError::Size { file: name.to_owned(), expected: size, found });
         if partial {
@@ -133,17 +190,19 @@ impl Http {
         }
     }
 
-    fn authorized<B>(&self, request: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
-        match &self.token {
-            Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
-            None => request,
-        }
-    }
-
     /// Sorts the network's errors.
-    pub(super) fn failure(&self, error: ureq::Error) -> Failure {
+    fn failure(&self, error: ureq::Error, way: Option<&Way<'_>>) -> Failure {
         use Failure::{Final, Passing};
         use ureq::Error;
+        if let Some(way) = way {
+            if let Some(wrong) = certificate_error(&error) {
+                return Final(untrusted(wrong, way));
+            }
+            if let Some((variable, proxy)) = way.proxy.clone().filter(|_| is_before_connection(&error)) {
+                let (host, reason) = (way.host.as_str().into(), first_line(&error).into());
+                return Final(HubError::Proxy { variable, proxy: proxy.into(), host, reason });
+            }
+        }
         match error {
             Error::StatusCode(status @ (401 | 403)) => Final(HubError::Refused { status }),
             Error::StatusCode(404) => Final(HubError::NotFound),
@@ -162,7 +221,7 @@ impl Http {
 
     /// Sorts what a body ends with.
     pub(super) fn broken(&self, error: io::Error) -> Failure {
-        self.failure(ureq::Error::from(error))
+        self.failure(ureq::Error::from(error), None)
     }
 
     /// There is no connection, or no more.
@@ -182,6 +241,17 @@ impl Http {
 
     fn strange(&self, reason: &dyn fmt::Display) -> Failure {
         Failure::Final(self.answer(reason))
+    }
+}
+
+fn untrusted(wrong: &rustls::CertificateError, way: &Way<'_>) -> HubError {
+    let host = way.host.clone();
+    match wrong {
+        // A signature is wrong where an authority has the name of one that is trusted, but another key.
+        rustls::CertificateError::UnknownIssuer | rustls::CertificateError::BadSignature => {
+            HubError::UntrustedCertificate { host, trusted: way.authorities.join(", ") }
+        }
+        other => HubError::Certificate { host, reason: other.to_string() },
     }
 }
 

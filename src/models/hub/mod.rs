@@ -1,6 +1,7 @@
 //! Models of the Hugging Face Hub, and the cache of them that Python shares.
 
 mod cache;
+mod connection;
 mod error;
 mod http;
 mod settings;
@@ -14,6 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use connection::{Authorities, NamedProxy, Proxies};
 pub use error::{HubError, HubNameError};
 pub use settings::HubSettings;
 pub(super) use settings::from_home;
@@ -162,7 +164,7 @@ impl Hub {
         // The network is waited for in a thread of its own, for a connection that says nothing cannot be interrupted.
         let state = Arc::new(transfer::TransferState::default());
         let (sender, results) = mpsc::channel();
-        let transfer = transfer::Transfer::new(settings.clone(), model.clone(), Arc::clone(&state));
+        let transfer = transfer::Transfer::new(settings.clone(), model.clone(), Arc::clone(&state)).map_err(failed)?;
         thread::spawn(move || drop(sender.send(transfer.run())));
 
         let mut rate = Rate::new(Instant::now());

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use super::HubError;
+use super::{Authorities, HubError, NamedProxy, Proxies};
 
 /// How the Hub is reached. [`HubSettings::resolve`] reads it from the environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct HubSettings {
     pub token: Option<String>,
     /// Whether only the cache may be used, `HF_HUB_OFFLINE`.
     pub offline: bool,
+    /// Which certificate authorities are trusted: `REQUESTS_CA_BUNDLE`, `CURL_CA_BUNDLE`, `SSL_CERT_FILE`, `SSL_CERT_DIR`.
+    pub authorities: Authorities,
+    /// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in small letters or large.
+    pub proxies: Proxies,
     /// How long the Hub may be silent before the question is put again; after twice as long it is given up.
     pub patience: Duration,
     /// How long to wait before the first new attempt; each further one waits twice as long.
@@ -74,9 +78,37 @@ impl HubSettings {
             endpoint,
             token,
             offline,
+            authorities: authorities(&path),
+            proxies: proxies(&set),
             patience: Duration::from_secs(30),
             pause: Duration::from_millis(500),
         })
+    }
+}
+
+/// As Python's: what a variable names is trusted and nothing else. Python reads one of the four or another, as the version of
+/// its client is; here all count.
+fn authorities(path: &impl Fn(&str) -> Option<PathBuf>) -> Authorities {
+    let files = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"];
+    let files = files.into_iter().filter_map(|name| path(name).map(|path| (name, path)));
+    let directories = path("SSL_CERT_DIR")
+        .into_iter()
+        .flat_map(|paths| std::env::split_paths(&paths).map(|path| ("SSL_CERT_DIR", path)).collect::<Vec<_>>());
+    let named: Vec<_> = files.chain(directories).collect();
+    if named.is_empty() { Authorities::System } else { Authorities::Named(named) }
+}
+
+/// As Python's `urllib` and curl: small letters win.
+fn proxies(set: &impl Fn(&str) -> Option<String>) -> Proxies {
+    let first = |names: &[&'static str]| {
+        let named = |&variable: &&'static str| set(variable).map(|address| NamedProxy { variable, address });
+        names.iter().find_map(named)
+    };
+    let except = set("no_proxy").or_else(|| set("NO_PROXY")).unwrap_or_default();
+    Proxies {
+        https: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+        http: first(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
+        except: except.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
     }
 }
 
@@ -132,6 +164,29 @@ mod tests {
         assert!(["1", "ON", "true", "Yes"].into_iter().all(offline));
         assert!(!["0", "off", "", "no"].into_iter().any(offline));
         assert!(resolve(&[("TRANSFORMERS_OFFLINE", "1")]).unwrap().offline);
+    }
+
+    #[test]
+    fn a_proxy_is_for_its_scheme_and_not_for_the_hosts_that_are_excepted() {
+        let proxies = |variables: &[(&str, &str)]| resolve(variables).unwrap().proxies;
+        let variable = |proxy: Option<NamedProxy>| proxy.map(|proxy| proxy.variable);
+        let one = proxies(&[("HTTPS_PROXY", "http://p:1"), ("NO_PROXY", "localhost, .example.com,")]);
+        assert_eq!((variable(one.https), variable(one.http)), (Some("HTTPS_PROXY"), None));
+        assert_eq!(one.except, ["localhost", ".example.com"]);
+        let small =
+            proxies(&[("HTTPS_PROXY", "http://p:1"), ("https_proxy", "http://p:2"), ("ALL_PROXY", "http://p:3")]);
+        assert_eq!((variable(small.https), variable(small.http)), (Some("https_proxy"), Some("ALL_PROXY")));
+        assert_eq!(proxies(&[("HTTP_PROXY", " ")]), Proxies::default());
+    }
+
+    #[test]
+    fn authorities_are_the_systems_unless_a_variable_names_others() {
+        let authorities = |variables: &[(&str, &str)]| resolve(variables).unwrap().authorities;
+        assert_eq!(authorities(&[("SSL_CERT_FILE", "")]), Authorities::System);
+        let named = [("CURL_CA_BUNDLE", "~/ca.pem"), ("SSL_CERT_DIR", "/a:/b")];
+        let expected = [("CURL_CA_BUNDLE", "/home/ada/ca.pem"), ("SSL_CERT_DIR", "/a"), ("SSL_CERT_DIR", "/b")];
+        let expected = expected.map(|(variable, path)| (variable, PathBuf::from(path)));
+        assert_eq!(authorities(&named), Authorities::Named(expected.into()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One download, in a thread of its own.
 //!
-//! hf-hub lists a model's files and knows the cache; the bytes are fetched here. Its own download believes what it is
-//! told: it makes paths of the Hub's etags and commits, appends whatever comes to what is there, and compares no sizes.
+//! hf-hub knows the cache; what is asked of the Hub is asked here. Its own download believes what it is told: it makes paths
+//! of the Hub's etags and commits, appends whatever comes to what is there, and compares no sizes.
 //! Python's way is mirrored instead:
 //! <https://github.com/huggingface/huggingface_hub/blob/v1.0.1/src/huggingface_hub/file_download.py>.
 
@@ -17,10 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hf_hub::{
-    Cache, CacheRepo, Repo, RepoType,
-    api::sync::{ApiBuilder, ApiError, ApiRepo},
-};
+use hf_hub::{Cache, CacheRepo, Repo, RepoType};
 
 use state::Stopped;
 pub(super) use state::TransferState;
@@ -32,7 +29,6 @@ use super::{
 };
 use crate::{
     bert::BertConfig,
-    guard::guarded,
     messages::{message, quoted},
     models::{
         Contents, ModelError,
@@ -63,14 +59,25 @@ struct Remote {
 /// One commit of the model.
 struct Commit {
     hash: String,
-    repo: ApiRepo,
+    /// The address that its files are below.
+    files: String,
     cache: CacheRepo,
 }
 
+impl Commit {
+    fn url(&self, name: &str) -> String {
+        format!("{}/{name}", self.files)
+    }
+}
+
 impl Transfer {
-    pub(super) fn new(settings: HubSettings, model: HubModel, state: Arc<TransferState>) -> Self {
-        let http = Http::new(&settings);
-        Self { settings, model, state, http }
+    /// Prepares a download.
+    ///
+    /// # Errors
+    /// When a variable that says how the Hub is reached leads nowhere.
+    pub(super) fn new(settings: HubSettings, model: HubModel, state: Arc<TransferState>) -> Result<Self, HubError> {
+        let http = Http::new(&settings)?;
+        Ok(Self { settings, model, state, http })
     }
 
     /// Fetches everything a model needs; returns its directory.
@@ -132,36 +139,23 @@ impl Transfer {
 
     /// The newest commit of the revision and the names of its files.
     fn listing(&self) -> Result<(Commit, BTreeSet<String>), HubError> {
-        let HubSettings { cache, endpoint, token, .. } = &self.settings;
-        let api = ApiBuilder::from_cache(Cache::new(cache.clone()))
-            .with_endpoint(endpoint.clone())
-            .with_token(token.clone())
-            .with_progress(false)
-            .with_user_agent("clscope", env!("CARGO_PKG_VERSION"))
-            .build()
-            .map_err(|error| self.http.answer(&error))?;
-
-        self.state.step(Some(message!("hub-asking", endpoint = endpoint)));
+        self.state.step(Some(message!("hub-asking", endpoint = &self.settings.endpoint)));
         let repo = |revision: &str| Repo::with_revision(self.model.id.clone(), RepoType::Model, revision.to_owned());
-        let branch = api.repo(repo(&self.model.revision));
-        let info = self.persist(|| match guarded(|| branch.info()) {
-            Ok(Ok(info)) => Ok(info),
-            Ok(Err(ApiError::RequestError(error))) => match self.http.failure(*error) {
-                // Without a network there is nothing to wait for.
-                Failure::Passing(error @ HubError::Unreachable { .. }) => Err(Failure::Final(error)),
-                failure => Err(failure),
-            },
-            Ok(Err(error)) => Err(Failure::Final(self.http.answer(&error))),
-            Err(panic) => Err(Failure::Final(HubError::Library(panic))),
+        let path = repo(&self.model.revision).api_url();
+        let info = self.persist(|| match self.http.listing(&path) {
+            // Without a network there is nothing to wait for.
+            Err(Failure::Passing(error @ HubError::Unreachable { .. })) => Err(Failure::Final(error)),
+            answer => answer,
         })?;
         if !cache::is_commit(&info.sha) {
             return Err(self.http.answer(&message!("hub-answer-no-commit", commit = quoted(&info.sha))));
         }
         // From here on everything is of one commit, whatever is pushed meanwhile.
         let pinned = repo(&info.sha);
-        let commit =
-            Commit { repo: api.repo(pinned.clone()), cache: Cache::new(cache.clone()).repo(pinned), hash: info.sha };
-        Ok((commit, info.siblings.into_iter().map(|file| file.rfilename).collect()))
+        let files = format!("{}/{}/resolve/{}", self.settings.endpoint, pinned.url(), pinned.url_revision());
+        let cache = Cache::new(self.settings.cache.clone()).repo(pinned);
+        let commit = Commit { files, cache, hash: info.sha };
+        Ok((commit, info.siblings.into_iter().map(|file| file.name).collect()))
     }
 
     /// Fetches files of a commit, those that are not here yet.
@@ -196,7 +190,7 @@ impl Transfer {
     /// Asks for a file's size and etag.
     fn describe(&self, commit: &Commit, name: &str) -> Result<Remote, HubError> {
         self.state.step(Some(message!("hub-asking-for-file", file = name)));
-        let head = self.persist(|| self.http.head(&commit.repo.url(name)))?;
+        let head = self.persist(|| self.http.head(&commit.url(name)))?;
         if head.commit != commit.hash {
             return Err(self.http.answer(&message!("hub-answer-other-commit", file = name)));
         }
@@ -287,7 +281,7 @@ impl Transfer {
             return out.sync_all().map_err(disk);
         }
         let Body { mut reader, start, bounded } =
-            self.http.get(&commit.repo.url(&file.name), &file.name, here, file.size)?;
+            self.http.get(&commit.url(&file.name), &file.name, here, file.size)?;
         if start != here {
             // It sends the whole file, whatever it was asked for.
             self.state.truncate(&out, start).map_err(stopped)?;

@@ -9,7 +9,7 @@ use std::{
 
 use clscope::{
     bert::{Backend, Input},
-    models::{Cancel, Hub, HubModel, HubSettings, ModelError, ModelSource},
+    models::{Authorities, Cancel, Hub, HubModel, HubSettings, ModelError, ModelSource, Proxies},
 };
 use tempfile::TempDir;
 
@@ -148,6 +148,8 @@ impl Bench {
             endpoint: self.server.endpoint(),
             token: None,
             offline: false,
+            authorities: Authorities::System,
+            proxies: Proxies::default(),
             // Longer than anything takes beside a build on a slow machine.
             patience: Duration::from_secs(20),
             pause: Duration::from_millis(1),

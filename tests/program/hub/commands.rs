@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Every variable that decides how the Hub is reached.
-pub const VARIABLES: [&str; 14] = [
+pub const VARIABLES: [&str; 20] = [
     "HF_TOKEN",
     "HF_TOKEN_PATH",
     "HUGGING_FACE_HUB_TOKEN",
@@ -33,6 +33,12 @@ pub const VARIABLES: [&str; 14] = [
     "https_proxy",
     "ALL_PROXY",
     "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
 ];
 
 /// A user with an empty home, whose Hub and cache are a bench's.
