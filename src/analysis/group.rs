@@ -4,9 +4,9 @@ use crate::bert::{Sentence, Token};
 
 /// Some of the tokens, as runs of neighbours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Group(Vec<Range<usize>>);
+pub(super) struct TokenGroup(Vec<Range<usize>>);
 
-impl Group {
+impl TokenGroup {
     /// The tokens that stand for text; of one sentence or, without, of both. A typed `[MASK]` and an `[UNK]` do.
     pub(super) fn text(tokens: &[Token], sentence: Option<Sentence>) -> Self {
         let is_in = |token: &Token| token.span.is_some() && sentence.is_none_or(|sentence| token.sentence == sentence);
@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn a_share_is_the_sum_over_the_runs() {
         let row: Vec<f32> = (0..30).map(|at| at as f32).collect();
-        let group = Group(vec![0..1, 2..21, 29..30]);
+        let group = TokenGroup(vec![0..1, 2..21, 29..30]);
         assert_eq!(group.share(&row), (2..21).sum::<i32>() as f32 + 29.0);
         assert_eq!((group.len(), group.is_empty()), (21, false));
-        assert_eq!(Group::default().share(&row), 0.0);
+        assert_eq!(TokenGroup::default().share(&row), 0.0);
     }
 }

@@ -1,6 +1,6 @@
 //! What each head does on the whole, in one number.
 
-use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::Group, numbers::Numbers};
+use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::TokenGroup, numbers::Numbers};
 use crate::bert::{Sentence, Trace};
 
 /// The statistics of every head of a trace under one measure; of a measure without heads, each head has those of its
@@ -89,10 +89,10 @@ impl HeadStatistics {
 
 /// Which tokens are what, for the statistics.
 struct Places {
-    a: Group,
-    b: Group,
+    a: TokenGroup,
+    b: TokenGroup,
     /// What the tokenizer added, but for the first.
-    separators: Group,
+    separators: TokenGroup,
     /// Whether it added the first, `[CLS]`.
     cls: bool,
     /// `[token]`: the sentence it stands for text of; none for what the tokenizer added.
@@ -103,9 +103,9 @@ impl Places {
     fn new(trace: &Trace) -> Self {
         let tokens = &trace.tokens;
         Self {
-            a: Group::text(tokens, Some(Sentence::A)),
-            b: Group::text(tokens, Some(Sentence::B)),
-            separators: Group::separators(tokens),
+            a: TokenGroup::text(tokens, Some(Sentence::A)),
+            b: TokenGroup::text(tokens, Some(Sentence::B)),
+            separators: TokenGroup::separators(tokens),
             cls: tokens.first().is_some_and(|token| token.span.is_none()),
             sides: tokens.iter().map(|token| token.span.is_some().then_some(token.sentence)).collect(),
         }

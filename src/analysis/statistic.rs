@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use super::group::Group;
+use super::group::TokenGroup;
 use crate::{
     bert::{Sentence, Trace},
     messages::message,
@@ -86,7 +86,7 @@ impl Statistic {
 
     /// Those a text has a value for: without tokens of B, or of A, there is nothing about those.
     pub fn of(trace: &Trace) -> Vec<Self> {
-        let has = |sentence| !Group::text(&trace.tokens, Some(sentence)).is_empty();
+        let has = |sentence| !TokenGroup::text(&trace.tokens, Some(sentence)).is_empty();
         let (a, b) = (has(Sentence::A), has(Sentence::B));
         let cls = trace.tokens.first().is_some_and(|token| token.span.is_none());
         let applies = |statistic| match statistic {

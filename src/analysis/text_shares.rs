@@ -1,11 +1,11 @@
-use super::{group::Group, numbers::Numbers};
+use super::{group::TokenGroup, numbers::Numbers};
 use crate::bert::Token;
 
 /// How much of each row of weights goes to the text, rather than to the specials that the tokenizer has added: what the numbers
 /// are divided by where the rest is scaled to sum 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextShares {
-    text: Group,
+    text: TokenGroup,
     /// `[layer, plane, token]`
     each: Vec<f32>,
     /// `[layer, token]`: of the maximum over all planes.
@@ -17,7 +17,7 @@ pub(super) struct TextShares {
 impl TextShares {
     /// Reads all numbers of a measure once, the layers side by side.
     pub(super) fn new(tokens: &[Token], numbers: Numbers) -> Self {
-        let text = Group::text(tokens, None);
+        let text = TokenGroup::text(tokens, None);
         let (layers, planes, tokens) = (numbers.layers(), numbers.planes(), numbers.rows());
         let mut each = vec![0.0; layers * planes * tokens];
         let mut max = vec![0.0; layers * tokens];

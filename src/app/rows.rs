@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use crate::{
     messages::{Label, label},
-    state::{BarLabel, Command, CommandInfo, Field, Focus, Job, Listed, LoopRequest, Outcome, Run, State},
+    state::{BarLabel, Command, CommandInfo, Field, Focus, Job, ListedCommands, LoopRequest, Outcome, Run, State},
     views::{self, ViewName},
 };
 
 /// Shows a view: one row for each. The bottom bar says its name.
-pub(super) const SHOW: Listed = Listed {
+pub(super) const SHOW: ListedCommands = ListedCommands {
     rows: || {
         static ROWS: LazyLock<Vec<(CommandInfo, Label)>> =
             LazyLock::new(|| views::names().iter().map(|view| (view.shown_by, view.label)).collect());

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// `BertEmbeddings`: the sum of what each token gets from each table, layer norm.
-pub(super) struct Embeddings {
+pub(super) struct EmbeddingLayer {
     words: Embedding,
     added: Vec<(EmbeddedBy, Embedding)>,
     layer_norm: LayerNorm,
@@ -20,7 +20,7 @@ pub(super) struct Embeddings {
     first_position: usize,
 }
 
-impl Embeddings {
+impl EmbeddingLayer {
     pub(super) fn new(
         parameters: EmbeddingParameters<Stored>,
         architecture: &Architecture,
@@ -72,7 +72,7 @@ mod tests {
         };
         // The norm leaves the sign of the difference between the two numbers.
         let signs = |first_position| {
-            let embeddings = Embeddings {
+            let embeddings = EmbeddingLayer {
                 words: table(&[[0.0, 0.0]]),
                 added: vec![
                     (EmbeddedBy::Type, table(&[[0.0, 0.0]])),

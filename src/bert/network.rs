@@ -1,7 +1,7 @@
 use super::{
     BertError, HeadName,
     architecture::{Architecture, Declaration},
-    embeddings::Embeddings,
+    embeddings::EmbeddingLayer,
     encoder::{Encoder, LayerForm, OpenedLayers},
     head::Head,
     parameters::Stored,
@@ -10,7 +10,7 @@ use super::{
 
 /// `BertModel`, with the heads that the checkpoint has.
 pub(super) struct Network {
-    pub embeddings: Embeddings,
+    pub embeddings: EmbeddingLayer,
     pub encoder: Encoder,
     /// The layers as measures take them apart.
     pub opened: OpenedLayers,
@@ -28,7 +28,7 @@ impl Network {
         let (config, Declaration { embeddings, layers, heads }) = (&architecture.config, declaration);
         // Layers first: while one is packed it takes room twice, and the large tables of embeddings are not there yet.
         let encoder = Encoder::new(layers, config, form, runtime)?;
-        let embeddings = Embeddings::new(embeddings, architecture, runtime)?;
+        let embeddings = EmbeddingLayer::new(embeddings, architecture, runtime)?;
         let words = embeddings.words();
         let head = |parameters| Head::new(parameters, &words, config.layer_norm_eps, runtime);
         Ok(Self {

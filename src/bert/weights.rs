@@ -61,12 +61,12 @@ pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
     let mut tensors = Tensors::new();
     match weights {
         Weights::Static(bytes) => {
-            tensors.append(&mut safetensors(&Arc::new(Source::Static(bytes)), "model.safetensors")?)
+            tensors.append(&mut safetensors(&Arc::new(WeightsSource::Static(bytes)), "model.safetensors")?)
         }
         Weights::Safetensors(paths) => {
             for path in paths {
                 let file = opened(path)?;
-                let source = Arc::new(Source::File(Mutex::new(file)));
+                let source = Arc::new(WeightsSource::File(Mutex::new(file)));
                 tensors.append(&mut safetensors(&source, &name(path))?);
             }
         }
@@ -84,29 +84,29 @@ pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
 }
 
 /// Bytes that can be read from any place on.
-enum Source {
+enum WeightsSource {
     Static(&'static [u8]),
     File(Mutex<File>),
 }
 
-impl Source {
+impl WeightsSource {
     fn length(&self) -> std::io::Result<u64> {
         match self {
-            Source::Static(bytes) => Ok(bytes.len() as u64),
-            Source::File(file) => Ok(file.lock().unwrap_or_else(PoisonError::into_inner).metadata()?.len()),
+            WeightsSource::Static(bytes) => Ok(bytes.len() as u64),
+            WeightsSource::File(file) => Ok(file.lock().unwrap_or_else(PoisonError::into_inner).metadata()?.len()),
         }
     }
 
     /// Reads on from a place until the room is full.
     fn fill(&self, start: u64, room: &mut [u8]) -> std::io::Result<()> {
         match self {
-            Source::Static(bytes) => {
+            WeightsSource::Static(bytes) => {
                 let start = usize::try_from(start).ok();
                 let found = start.and_then(|start| bytes.get(start..start.checked_add(room.len())?));
                 room.copy_from_slice(found.ok_or(std::io::ErrorKind::UnexpectedEof)?);
                 Ok(())
             }
-            Source::File(file) => {
+            WeightsSource::File(file) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(start))?;
                 file.read_exact(room)
@@ -122,7 +122,7 @@ const LONGEST_HEADER: u64 = 100_000_000;
 
 /// Reads the header of a safetensors file (<https://huggingface.co/docs/safetensors>) and checks it against the
 /// file's length, so that no lie in it is believed.
-fn safetensors(source: &Arc<Source>, file: &str) -> Result<Tensors, BertError> {
+fn safetensors(source: &Arc<WeightsSource>, file: &str) -> Result<Tensors, BertError> {
     let damaged = |reason: String| BertError::Weights { file: file.to_owned(), reason };
     let read = |start, length| -> Result<Vec<u8>, BertError> {
         let mut bytes = vec![0; length];

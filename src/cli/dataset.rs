@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::diagnostic;
 use crate::{
-    dataset::{Blank, ColumnChoice, Delimiter, FileReading, Layout, Options, Quotes, TextForm},
+    dataset::{Blank, ColumnChoice, Delimiter, FileReading, Layout, Quotes, ReadingOptions, TextForm},
     export::{Document, Format},
     messages::message,
 };
@@ -95,13 +95,13 @@ enum BlankRule {
 }
 
 impl DatasetArguments {
-    fn options(&self) -> Options {
+    fn options(&self) -> ReadingOptions {
         let quotes = |rule| match rule {
             QuoteRule::Yes => Quotes::Yes,
             QuoteRule::Backslash => Quotes::Backslash,
             QuoteRule::No => Quotes::No,
         };
-        Options {
+        ReadingOptions {
             texts: self.text_column.clone(),
             split: self.split.clone(),
             split_column: self.split_column.clone(),
@@ -109,15 +109,15 @@ impl DatasetArguments {
             quotes: self.quotes.map(quotes),
             heading: self.heading.map(|heading| heading == YesNo::Yes),
             strict: self.strict,
-            ..Options::default()
+            ..ReadingOptions::default()
         }
     }
 }
 
 impl ExampleArguments {
     /// The same for the reader of datasets.
-    pub(super) fn options(&self) -> Options {
-        Options {
+    pub(super) fn options(&self) -> ReadingOptions {
+        ReadingOptions {
             score: self.score_column.clone(),
             label: self.label_column.clone(),
             decimal_comma: self.decimal_comma,
@@ -128,15 +128,15 @@ impl ExampleArguments {
 
 impl TextArguments {
     /// The same for the reader of datasets; blank lines are left out.
-    pub(super) fn options(&self) -> Options {
-        Options { blank: Blank::LeaveOut, form: self.lines.then_some(TextForm::Lines), ..self.dataset.options() }
+    pub(super) fn options(&self) -> ReadingOptions {
+        ReadingOptions { blank: Blank::LeaveOut, form: self.lines.then_some(TextForm::Lines), ..self.dataset.options() }
     }
 }
 
 impl ListArguments {
     /// The same for the reader of datasets.
-    pub(super) fn options(&self) -> Options {
-        Options {
+    pub(super) fn options(&self) -> ReadingOptions {
+        ReadingOptions {
             id: self.id_column.clone(),
             blank: match self.blank_lines {
                 None | Some(BlankRule::Keep) => Blank::Keep,

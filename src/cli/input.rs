@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bert::Truncation,
-    dataset::{DatasetError, Fault, Options, Text, texts},
+    dataset::{DatasetError, Fault, ReadingOptions, Text, texts},
     export::Rows,
     messages::message,
 };
@@ -47,7 +47,7 @@ pub(super) fn rows(
         };
     };
     let mut rows = Rows { ids: list.has_ids().then(Vec::new), ..Rows::default() };
-    read(path, Options { most_rows: most, ..list.options() }, |Text { text, id, .. }| {
+    read(path, ReadingOptions { most_rows: most, ..list.options() }, |Text { text, id, .. }| {
         rows.blank.push(text.trim().is_empty());
         rows.texts.push(text);
         if let Some(ids) = &mut rows.ids {
@@ -72,7 +72,7 @@ pub(super) fn texts_of(path: &Path, options: Options) -> Result<Vec<String>, Cli
 }
 
 /// Hands over the texts of a file, of which there is one at least; says what was decided, and what was left out.
-fn read(path: &Path, options: Options, mut each: impl FnMut(Text)) -> Result<(), CliError> {
+fn read(path: &Path, options: ReadingOptions, mut each: impl FnMut(Text)) -> Result<(), CliError> {
     let empty = || CliError::Usage(message!("cli-file-empty", file = named(path)));
     let failed = |error: DatasetError| match *error.fault {
         Fault::NoTexts => empty(),

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{ConfigError, KeyChord, source::Source};
+use super::{ConfigError, KeyChord, source::SettingsSource};
 use crate::{
     messages::{Label, message, quoted},
     state::CommandInfo,
@@ -106,7 +106,7 @@ impl Keymap {
     }
 
     /// Replaces the keys of every command that `tables` names: context → command → list of keys.
-    pub(super) fn patch(&mut self, source: Source<'_>, mut tables: DeTable<'_>) -> Result<(), ConfigError> {
+    pub(super) fn patch(&mut self, source: SettingsSource<'_>, mut tables: DeTable<'_>) -> Result<(), ConfigError> {
         for at in 0..self.0.len() {
             let context = self.0[at].context;
             let Some(value) = tables.remove(context) else { continue };
@@ -137,7 +137,7 @@ impl Keymap {
 
     fn refuse_double_use(
         &self,
-        source: Source<'_>,
+        source: SettingsSource<'_>,
         bindings: &Bindings,
         id: &str,
         at: Range<usize>,
@@ -161,7 +161,7 @@ impl Keymap {
     /// A command by its name: any there is, as a user may want a key for it in another context, too.
     fn command_named(
         &self,
-        source: Source<'_>,
+        source: SettingsSource<'_>,
         context: &str,
         name: &Spanned<toml::de::DeString<'_>>,
     ) -> Result<&'static str, ConfigError> {
@@ -184,7 +184,7 @@ impl Keymap {
     }
 }
 
-fn key_list(source: Source<'_>, id: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyChord>, ConfigError> {
+fn key_list(source: SettingsSource<'_>, id: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<KeyChord>, ConfigError> {
     let problem = || message!("config-no-list-of-keys", action = id);
     let keys = value.get_ref().as_array().ok_or_else(|| source.error(value.span(), problem()))?;
     let chord = |key: &Spanned<DeValue<'_>>| match key.get_ref().as_str() {

@@ -20,7 +20,7 @@ pub use source::what_is_wrong;
 pub use theme::Theme;
 
 use etcetera::BaseStrategy;
-use source::Source;
+use source::SettingsSource;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -29,15 +29,17 @@ use crate::{
     models::Recommended,
 };
 
-const OPTIONS: Source<'_> = Source { file: "config/clscope.toml", text: include_str!("../../config/clscope.toml") };
-const DARK: Source<'_> =
-    Source { file: "config/themes/dark.toml", text: include_str!("../../config/themes/dark.toml") };
-const LIGHT: Source<'_> =
-    Source { file: "config/themes/light.toml", text: include_str!("../../config/themes/light.toml") };
-const MONO: Source<'_> =
-    Source { file: "config/themes/mono.toml", text: include_str!("../../config/themes/mono.toml") };
+const OPTIONS: SettingsSource<'_> =
+    SettingsSource { file: "config/clscope.toml", text: include_str!("../../config/clscope.toml") };
+const DARK: SettingsSource<'_> =
+    SettingsSource { file: "config/themes/dark.toml", text: include_str!("../../config/themes/dark.toml") };
+const LIGHT: SettingsSource<'_> =
+    SettingsSource { file: "config/themes/light.toml", text: include_str!("../../config/themes/light.toml") };
+const MONO: SettingsSource<'_> =
+    SettingsSource { file: "config/themes/mono.toml", text: include_str!("../../config/themes/mono.toml") };
 
-const MODELS: Source<'_> = Source { file: "config/models.toml", text: include_str!("../../config/models.toml") };
+const MODELS: SettingsSource<'_> =
+    SettingsSource { file: "config/models.toml", text: include_str!("../../config/models.toml") };
 
 /// The largest file that is read, in bytes; no honest configuration comes near it.
 const LARGEST: u64 = 1 << 20;
@@ -136,7 +138,7 @@ fn read(file: &Path) -> std::io::Result<String> {
 ///
 /// `contexts` are the tables of keys there are. The layers, each over the one before: the embedded files, the user's file, the command line (the caller's part).
 pub fn parse(file: &str, text: &str, contexts: &[KeyContext]) -> Result<Config, ConfigError> {
-    let user = Source { file, text };
+    let user = SettingsSource { file, text };
     let mut options_patch = user.table()?;
     let keymap_patch = user.take_table(&mut options_patch, "keymap")?;
     let style_patch = user.take_table(&mut options_patch, "style")?;
@@ -151,7 +153,7 @@ pub fn parse(file: &str, text: &str, contexts: &[KeyContext]) -> Result<Config, 
     keymap.patch(user, keymap_patch)?;
 
     // A colour or modifier of the user's replaces that part, whichever theme is chosen in the end.
-    let theme = |embedded: Source<'static>| {
+    let theme = |embedded: SettingsSource<'static>| {
         let base = embedded.take_table(&mut embedded.table()?, "style")?;
         user.read_over(base, style_patch.clone(), &[], |name, choices| {
             message!("config-unknown-style", name = name, choices = choices)

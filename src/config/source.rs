@@ -10,14 +10,14 @@ use crate::messages::{message, quoted};
 
 /// A configuration file in memory.
 #[derive(Clone, Copy)]
-pub struct Source<'s> {
+pub struct SettingsSource<'s> {
     /// The name that messages give it.
     pub file: &'s str,
     /// What is in it.
     pub text: &'s str,
 }
 
-impl<'s> Source<'s> {
+impl<'s> SettingsSource<'s> {
     /// The text as a table that knows where each entry stands.
     pub fn table(self) -> Result<DeTable<'s>, ConfigError> {
         DeTable::parse(self.text).map(Spanned::into_inner).map_err(|error| self.toml_error(&error))

@@ -18,8 +18,8 @@ macro_rules! theme {
         pub struct Theme {
             $($(#[$doc])* #[serde(deserialize_with = "style")] pub $style: Style,)*
             background: Paint,
-            sequential: Scale,
-            diverging: Scale,
+            sequential: ColorScale,
+            diverging: ColorScale,
             #[serde(skip)]
             depth: ColorDepth,
         }
@@ -106,7 +106,7 @@ impl Theme {
 
 /// A colour scale. Its steps are computed once, for a frame asks for thousands.
 #[derive(Clone, Debug, PartialEq)]
-struct Scale {
+struct ColorScale {
     stops: Vec<Rgb>,
     ladder: Vec<Color>,
     steps: Vec<Color>,
@@ -115,7 +115,7 @@ struct Scale {
 /// How many intervals a scale has; even, so that the middle of a diverging scale is a step.
 const INTERVALS: usize = 64;
 
-impl Scale {
+impl ColorScale {
     /// `share` from 0 to 1; NaN as 0, as casting has it.
     fn color(&self, share: f32) -> Color {
         let step = (share.clamp(0.0, 1.0) * INTERVALS as f32).round() as usize;
@@ -148,10 +148,10 @@ struct ScaleEntry {
     ladder: Vec<Paint>,
 }
 
-impl TryFrom<ScaleEntry> for Scale {
+impl TryFrom<ScaleEntry> for ColorScale {
     type Error = Label;
 
-    fn try_from(entry: ScaleEntry) -> Result<Scale, Label> {
+    fn try_from(entry: ScaleEntry) -> Result<ColorScale, Label> {
         let rgb = |paint: Paint| match paint.0 {
             Color::Rgb(red, green, blue) => Ok([red, green, blue]),
             _ => Err(label!("config-scale-stops")),
@@ -161,14 +161,14 @@ impl TryFrom<ScaleEntry> for Scale {
             return Err(label!("config-scale-one-stop"));
         }
         let ladder = entry.ladder.into_iter().map(|paint| paint.0).collect();
-        let mut scale = Scale { stops, ladder, steps: Vec::new() };
+        let mut scale = ColorScale { stops, ladder, steps: Vec::new() };
         scale.set_depth(ColorDepth::default());
         Ok(scale)
     }
 }
 
-impl<'de> Deserialize<'de> for Scale {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scale, D::Error> {
+impl<'de> Deserialize<'de> for ColorScale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ColorScale, D::Error> {
         table::<ScaleEntry, D>(deserializer, || message!("config-scale"))?.try_into().map_err(D::Error::custom)
     }
 }

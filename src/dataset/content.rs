@@ -8,14 +8,14 @@ use super::{
 };
 
 /// The columns of a table, with what is in them.
-pub(super) struct Columns {
+pub(super) struct ColumnContents {
     pub names: Vec<ColumnName>,
     pub profiles: Vec<Profile>,
     /// Whether the table has headings.
     pub named: bool,
 }
 
-impl Columns {
+impl ColumnContents {
     pub(super) fn new(headings: Option<&[String]>, profiles: Vec<Profile>) -> Self {
         let own = |heading: &String| {
             let times = headings.unwrap_or_default().iter().filter(|other| *other == heading).count();
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn columns_are_found_by_heading_or_number() {
         let headings = ["id", "Sentence 1", "", "same", "same"].map(str::to_owned);
-        let columns = Columns::new(Some(&headings), (0..5).map(|_| Profile::default()).collect());
+        let columns = ColumnContents::new(Some(&headings), (0..5).map(|_| Profile::default()).collect());
         let find = |asked: &str| columns.find(&ColumnChoice(asked.to_owned()), "--text-column").ok();
         assert_eq!(
             ["id", "ID", "sentence1", "3", "5", "same", "6", "0", "x"].map(find),

@@ -5,9 +5,9 @@ use std::{iter::Peekable, vec};
 use super::{
     Delimiter, Quotes,
     error::{Fault, Found, Placed},
-    lines::{LONGEST, Line, Lines},
-    place::Place,
-    record::{Cell, Record, Records},
+    lines::{LONGEST, TextLine, TextLines},
+    place::RecordPlace,
+    record::{Record, RecordCell, Records},
 };
 
 /// How values are told apart.
@@ -20,10 +20,10 @@ pub(super) struct Dialect {
 }
 
 /// The lines that were looked at already, then the rest.
-pub(super) type Ahead = std::iter::Chain<vec::IntoIter<Found<Line>>, Lines>;
+pub(super) type Ahead = std::iter::Chain<vec::IntoIter<Found<TextLine>>, TextLines>;
 
 /// Delimited records, one after the other. A blank line is a record without values, but for those at the end.
-pub(super) struct Delimited<I: Iterator<Item = Found<Line>>> {
+pub(super) struct Delimited<I: Iterator<Item = Found<TextLine>>> {
     lines: Peekable<I>,
     dialect: Dialect,
     /// Blank lines that are waiting for a record behind them.
@@ -31,7 +31,7 @@ pub(super) struct Delimited<I: Iterator<Item = Found<Line>>> {
     ready: Option<Found<Record>>,
 }
 
-impl<I: Iterator<Item = Found<Line>>> Delimited<I> {
+impl<I: Iterator<Item = Found<TextLine>>> Delimited<I> {
     pub(super) fn new(lines: I, dialect: Dialect) -> Self {
         Self { lines: lines.peekable(), dialect, blank: Default::default(), ready: None }
     }
@@ -54,28 +54,28 @@ impl<I: Iterator<Item = Found<Line>>> Delimited<I> {
             }
         }
         match self.blank.pop_front() {
-            Some(number) => Some(Ok(Record::new(Place::line(number), Vec::new()))),
+            Some(number) => Some(Ok(Record::new(RecordPlace::line(number), Vec::new()))),
             None => self.ready.take(),
         }
     }
 }
 
-impl<I: Iterator<Item = Found<Line>> + Send> Records for Delimited<I> {
+impl<I: Iterator<Item = Found<TextLine>> + Send> Records for Delimited<I> {
     fn next(&mut self) -> Option<Found<Record>> {
         Delimited::next(self)
     }
 }
 
 /// The record that begins in a line, whose quoted values may go on in the next.
-fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Dialect) -> Found<Record> {
+fn record(line: TextLine, more: &mut impl Iterator<Item = Found<TextLine>>, dialect: &Dialect) -> Found<Record> {
     let delimiter = dialect.delimiter.as_str();
     if dialect.quotes == Quotes::No || !line.text.contains('"') {
-        let values = line.text.split(delimiter).map(|value| Cell::from(value.trim())).collect();
-        return Ok(Record::new(Place::line(line.number), values));
+        let values = line.text.split(delimiter).map(|value| RecordCell::from(value.trim())).collect();
+        return Ok(Record::new(RecordPlace::line(line.number), values));
     }
     let mut text = line.text;
     let mut end = line.end;
-    let mut place = Place::line(line.number);
+    let mut place = RecordPlace::line(line.number);
     let (mut values, mut at) = (Vec::new(), 0);
     let mut fault = None;
     loop {
@@ -83,7 +83,7 @@ fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Di
         let opening = if dialect.spaced { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
         if !rest[opening..].starts_with('"') {
             let length = rest.find(delimiter);
-            values.push(Cell::from(rest[..length.unwrap_or(rest.len())].trim()));
+            values.push(RecordCell::from(rest[..length.unwrap_or(rest.len())].trim()));
             match length {
                 Some(length) => at += length + delimiter.len(),
                 None => break,
@@ -123,29 +123,29 @@ fn record(line: Line, more: &mut impl Iterator<Item = Found<Line>>, dialect: &Di
                     value.push_str(end);
                     let Some(line) = more.next().transpose()? else { break false };
                     if value.len() > LONGEST {
-                        return Err(Placed::at(Place::line(opened), Fault::UnclosedQuote { next: None }));
+                        return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: None }));
                     }
                     (place.last, end, text, at) = (line.number, line.end, line.text, 0);
                 }
             }
         };
         if !closed {
-            return Err(Placed::at(Place::line(opened), Fault::UnclosedQuote { next: None }));
+            return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: None }));
         }
         let rest = text[at..].trim_start_matches(' ');
         at = text.len() - rest.len();
         if rest.is_empty() {
-            values.push(Cell::from(value));
+            values.push(RecordCell::from(value));
             break;
         }
         if rest.starts_with(delimiter) {
-            values.push(Cell::from(value));
+            values.push(RecordCell::from(value));
             at += delimiter.len();
             continue;
         }
         if place.last > opened {
             // The quote that should have closed it is missing; this one opens the next value.
-            return Err(Placed::at(Place::line(opened), Fault::UnclosedQuote { next: Some(place.last) }));
+            return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: Some(place.last) }));
         }
         // The value is wrong, the rest of the line is looked through only for its end.
         fault.get_or_insert_with(|| Box::new(Fault::TextAfterQuote));
@@ -164,7 +164,7 @@ mod tests {
     fn read(text: &str, delimiter: &str, quotes: Quotes, spaced: bool) -> Vec<Found<Record>> {
         let source = super::super::encoding::Decoder::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())));
         let dialect = Dialect { delimiter: Delimiter::new(delimiter), quotes, spaced };
-        let mut records = Delimited::new(Lines::new(source), dialect);
+        let mut records = Delimited::new(TextLines::new(source), dialect);
         std::iter::from_fn(|| records.next()).collect()
     }
 
@@ -180,9 +180,9 @@ mod tests {
     fn quoted_values_hold_anything() {
         let found = read("a,\"x, \"\"y\"\"\r\nz\",b\r\n\r\nc,d,\"\"\n\n", ",", Quotes::Yes, false);
         let records: Vec<Record> = found.into_iter().map(Result::unwrap).collect();
-        assert_eq!(records[0].place, Place { last: 2, ..Place::line(1) });
-        assert_eq!(records[0].values[1], Cell::Text("x, \"y\"\r\nz".into()));
-        assert!(records[1].is_blank() && records[1].place == Place::line(3));
+        assert_eq!(records[0].place, RecordPlace { last: 2, ..RecordPlace::line(1) });
+        assert_eq!(records[0].values[1], RecordCell::Text("x, \"y\"\r\nz".into()));
+        assert!(records[1].is_blank() && records[1].place == RecordPlace::line(3));
         assert_eq!(records[2].values.len(), 3);
         assert_eq!(records.len(), 3, "blank lines at the end are no records");
     }
@@ -204,12 +204,12 @@ mod tests {
     fn quotes_that_do_not_close_are_errors() {
         let fault = |text: &str| read(text, ",", Quotes::Yes, false).into_iter().find_map(Result::err).unwrap();
         let open = fault("a,b\nc,\"d\ne,f\n");
-        assert_eq!(open.place, Some(Place::line(2)));
+        assert_eq!(open.place, Some(RecordPlace::line(2)));
         let next = fault("a,b\nc,\"d\ne,f\n\"g\",h\n");
-        assert_eq!(next.place, Some(Place::line(2)));
+        assert_eq!(next.place, Some(RecordPlace::line(2)));
         assert!(next.fault.to_string().contains("in line 4"), "{}", next.fault);
         // The second value of a record that began two lines earlier.
-        assert_eq!(fault("\"a\nb\",\"c\nd\n").place, Some(Place::line(2)));
+        assert_eq!(fault("\"a\nb\",\"c\nd\n").place, Some(RecordPlace::line(2)));
         let inside = read("1,\"He said \"hello\" to me\",b\n2,c,d\n", ",", Quotes::Yes, false);
         assert!(matches!(inside[0].as_ref().unwrap().fault.as_deref(), Some(Fault::TextAfterQuote)));
         assert_eq!(inside.len(), 2);
@@ -218,6 +218,6 @@ mod tests {
     #[test]
     fn spaces_before_a_quote_are_read_where_the_dialect_has_them() {
         let found = read("1, \"a, b\", c\n", ",", Quotes::Yes, true).remove(0).unwrap();
-        assert_eq!(found.values.iter().filter_map(Cell::text).collect::<Vec<_>>(), ["1", "a, b", "c"]);
+        assert_eq!(found.values.iter().filter_map(RecordCell::text).collect::<Vec<_>>(), ["1", "a, b", "c"]);
     }
 }

@@ -4,9 +4,9 @@ use super::{
     Delimiter, Quotes,
     delimited::{Delimited, Dialect},
     error::{Fault, Found, Placed},
-    lines::Line,
+    lines::TextLine,
     names::is_known,
-    record::{Cell, Record},
+    record::{Record, RecordCell},
     scores::is_numeric,
 };
 
@@ -29,7 +29,7 @@ pub(super) struct Known {
 }
 
 /// The dialect of a table, and whether its first line (`sep=;`, written by Excel) only names the delimiter.
-pub(super) fn dialect(lines: &[Line], known: &Known) -> Found<(Option<Dialect>, bool)> {
+pub(super) fn dialect(lines: &[TextLine], known: &Known) -> Found<(Option<Dialect>, bool)> {
     let named =
         lines.first().and_then(|line| line.text.strip_prefix("sep=")).filter(|rest| matches!(rest.len(), 1 | 2));
     if let Some(name) = named {
@@ -44,14 +44,14 @@ pub(super) fn dialect(lines: &[Line], known: &Known) -> Found<(Option<Dialect>, 
 }
 
 /// A table of one column; in a file called .csv quotes around its values are the writer's.
-pub(super) fn one_column(lines: &[Line], quotes: Option<Quotes>, is_csv: bool) -> Dialect {
+pub(super) fn one_column(lines: &[TextLine], quotes: Option<Quotes>, is_csv: bool) -> Dialect {
     let tab = "\t";
     let written = is_csv && parse(lines, tab, Quotes::Yes, false).1;
     let quotes = quotes.unwrap_or(if written { Quotes::Yes } else { Quotes::No });
     Dialect { delimiter: Delimiter::new(tab), quotes, spaced: false }
 }
 
-fn delimiter(lines: &[Line], known: &Known) -> Found<Option<Delimiter>> {
+fn delimiter(lines: &[TextLine], known: &Known) -> Found<Option<Delimiter>> {
     let sample = &lines[..lines.len().min(SAMPLE)];
     let mut found: Vec<(f64, bool, &str)> = CANDIDATES
         .iter()
@@ -72,7 +72,7 @@ fn delimiter(lines: &[Line], known: &Known) -> Found<Option<Delimiter>> {
 }
 
 /// How well a delimiter splits the lines, and whether it does so well; none where it is no delimiter.
-fn points(lines: &[Line], delimiter: &str, known: &Known) -> Option<(f64, bool)> {
+fn points(lines: &[TextLine], delimiter: &str, known: &Known) -> Option<(f64, bool)> {
     let quoted = if matches!(delimiter, "," | ";" | "|") { Quotes::Yes } else { Quotes::No };
     let rows = rows(lines, delimiter, quoted);
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
@@ -106,7 +106,7 @@ fn points(lines: &[Line], delimiter: &str, known: &Known) -> Option<(f64, bool)>
 }
 
 /// The share of delimiters without a space behind them, or with one on both sides, and not between digits.
-fn clean(lines: &[Line], delimiter: &str) -> f64 {
+fn clean(lines: &[TextLine], delimiter: &str) -> f64 {
     if !matches!(delimiter, "," | ";" | "|") {
         return 1.0;
     }
@@ -130,7 +130,7 @@ fn clean(lines: &[Line], delimiter: &str) -> f64 {
 }
 
 /// The values of each record in the sample; without quotes where these do not close.
-fn rows(lines: &[Line], delimiter: &str, quotes: Quotes) -> Vec<Vec<String>> {
+fn rows(lines: &[TextLine], delimiter: &str, quotes: Quotes) -> Vec<Vec<String>> {
     let (records, whole) = parse(lines, delimiter, quotes, false);
     let records = if whole { records } else { parse(lines, delimiter, Quotes::No, false).0 };
     let values = |record: Record| record.values.iter().map(|cell| cell.text().unwrap_or_default().to_owned()).collect();
@@ -138,7 +138,7 @@ fn rows(lines: &[Line], delimiter: &str, quotes: Quotes) -> Vec<Vec<String>> {
 }
 
 /// The records in the lines, and whether all of them are well formed.
-fn parse(lines: &[Line], delimiter: &str, quotes: Quotes, spaced: bool) -> (Vec<Record>, bool) {
+fn parse(lines: &[TextLine], delimiter: &str, quotes: Quotes, spaced: bool) -> (Vec<Record>, bool) {
     let dialect = Dialect { delimiter: Delimiter::new(delimiter), quotes, spaced };
     let mut records = Delimited::new(lines.iter().cloned().map(Ok), dialect);
     let mut found = Vec::new();
@@ -167,7 +167,7 @@ fn most_frequent(counts: &[usize]) -> Option<usize> {
     counts.iter().copied().max_by_key(|&count| (times(count), count))
 }
 
-fn with_quotes(lines: &[Line], delimiter: Delimiter, asked: Option<Quotes>) -> Dialect {
+fn with_quotes(lines: &[TextLine], delimiter: Delimiter, asked: Option<Quotes>) -> Dialect {
     let quotes = asked.unwrap_or_else(|| {
         let needed = matches!(delimiter.as_str(), "," | ";");
         if needed || are_undone(lines, &delimiter) { Quotes::Yes } else { Quotes::No }
@@ -189,7 +189,7 @@ fn with_quotes(lines: &[Line], delimiter: Delimiter, asked: Option<Quotes>) -> D
 
 /// Whether quotes in a table that needs none, as with tabs, are those that pandas and Excel put around values, or quotes
 /// of the text, as in the files of the STS benchmark.
-fn are_undone(lines: &[Line], delimiter: &Delimiter) -> bool {
+fn are_undone(lines: &[TextLine], delimiter: &Delimiter) -> bool {
     // Values that are quoted and double a quote inside; that have quotes as no writer leaves them; that begin or end with
     // one only, as around a line break.
     let (mut doubled, mut bare, mut open) = (0_usize, 0_usize, 0_usize);
@@ -240,12 +240,12 @@ fn are_undone(lines: &[Line], delimiter: &Delimiter) -> bool {
 }
 
 /// Whether all quotes close, and give each record the same number of values.
-fn closes(lines: &[Line], delimiter: &Delimiter) -> bool {
+fn closes(lines: &[TextLine], delimiter: &Delimiter) -> bool {
     let (records, whole) = parse(lines, delimiter.as_str(), Quotes::Yes, false);
     let counts: Vec<usize> = records.iter().map(|record| record.values.len()).filter(|count| *count > 0).collect();
     let breaks = records.iter().any(|record| {
         record.values.iter().any(
-            |cell| matches!(cell, Cell::Text(text) if text.contains(['\n', '\r']) || text.contains(delimiter.as_str())),
+            |cell| matches!(cell, RecordCell::Text(text) if text.contains(['\n', '\r']) || text.contains(delimiter.as_str())),
         )
     });
     whole && breaks && counts.iter().all(|count| Some(count) == counts.first())
@@ -255,8 +255,8 @@ fn closes(lines: &[Line], delimiter: &Delimiter) -> bool {
 mod tests {
     use super::*;
 
-    fn lines(text: &str) -> Vec<Line> {
-        (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.to_owned(), end: "\n" }).collect()
+    fn lines(text: &str) -> Vec<TextLine> {
+        (1..).zip(text.lines()).map(|(number, text)| TextLine { number, text: text.to_owned(), end: "\n" }).collect()
     }
 
     fn found(text: &str, columns: usize) -> (String, Quotes) {

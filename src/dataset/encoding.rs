@@ -6,7 +6,7 @@ use std::io::Read;
 use super::{
     error::{Fault, Found, Placed},
     foreign::looks_like,
-    place::Place,
+    place::RecordPlace,
     source::of_io,
 };
 
@@ -14,7 +14,7 @@ use super::{
 const CHUNK: usize = 64 << 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
+enum TextEncoding {
     Utf8,
     Utf16Le,
     Utf16Be,
@@ -24,7 +24,7 @@ enum Encoding {
 pub(super) struct Decoder {
     bytes: Box<dyn Read + Send>,
     /// Known after the first bytes.
-    encoding: Option<Encoding>,
+    encoding: Option<TextEncoding>,
     /// Bytes of a character that the next chunk completes.
     rest: Vec<u8>,
     /// Bytes decoded so far, with the mark.
@@ -59,9 +59,9 @@ impl Decoder {
         };
         let start = text.len();
         match encoding {
-            Encoding::Utf8 => self.utf8(bytes, text)?,
-            Encoding::Utf16Le => self.utf16(&bytes, u16::from_le_bytes, text)?,
-            Encoding::Utf16Be => self.utf16(&bytes, u16::from_be_bytes, text)?,
+            TextEncoding::Utf8 => self.utf8(bytes, text)?,
+            TextEncoding::Utf16Le => self.utf16(&bytes, u16::from_le_bytes, text)?,
+            TextEncoding::Utf16Be => self.utf16(&bytes, u16::from_be_bytes, text)?,
         }
         self.lines.count(&text.as_bytes()[start..]);
         Ok(true)
@@ -79,7 +79,7 @@ impl Decoder {
                         byte: bytes.get(at).copied().unwrap_or_default(),
                         looks: looks_like(&bytes, at),
                     };
-                    return Err(Placed::at(Place::line(self.lines.number()), fault));
+                    return Err(Placed::at(RecordPlace::line(self.lines.number()), fault));
                 }
                 self.rest = bytes[at..].to_vec();
                 std::str::from_utf8(&bytes[..at]).unwrap_or_default()
@@ -88,7 +88,7 @@ impl Decoder {
         if let Some(at) = valid.bytes().position(|byte| byte == 0) {
             self.lines.count(&valid.as_bytes()[..at]);
             let fault = Fault::Binary { offset: self.offset + at as u64, looks: utf16_unmarked(&bytes) };
-            return Err(Placed::at(Place::line(self.lines.number()), fault));
+            return Err(Placed::at(RecordPlace::line(self.lines.number()), fault));
         }
         self.offset += valid.len() as u64;
         text.push_str(valid);
@@ -119,12 +119,12 @@ impl Decoder {
                 Err(_) => Fault::NotUtf16 { offset: self.offset + 2 * units },
             };
             self.lines.count(&text.as_bytes()[start..]);
-            return Err(Placed::at(Place::line(self.lines.number()), fault));
+            return Err(Placed::at(RecordPlace::line(self.lines.number()), fault));
         }
         self.offset += 2 * units;
         if self.ended && !odd.is_empty() {
             self.lines.count(&text.as_bytes()[start..]);
-            return Err(Placed::at(Place::line(self.lines.number()), Fault::NotUtf16 { offset: self.offset }));
+            return Err(Placed::at(RecordPlace::line(self.lines.number()), Fault::NotUtf16 { offset: self.offset }));
         }
         self.rest.extend(odd);
         Ok(())
@@ -132,7 +132,7 @@ impl Decoder {
 }
 
 /// The encoding that a byte order mark names, and the mark's length.
-fn encoding_of(bytes: &[u8]) -> Result<(Encoding, usize), Fault> {
+fn encoding_of(bytes: &[u8]) -> Result<(TextEncoding, usize), Fault> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => {
             Err(Fault::Container { what: label!("dataset-is-utf32le"), remedy: label!("dataset-from-utf32") })
@@ -140,10 +140,10 @@ fn encoding_of(bytes: &[u8]) -> Result<(Encoding, usize), Fault> {
         [0, 0, 0xfe, 0xff, ..] => {
             Err(Fault::Container { what: label!("dataset-is-utf32be"), remedy: label!("dataset-from-utf32") })
         }
-        [0xef, 0xbb, 0xbf, ..] => Ok((Encoding::Utf8, 3)),
-        [0xff, 0xfe, ..] => Ok((Encoding::Utf16Le, 2)),
-        [0xfe, 0xff, ..] => Ok((Encoding::Utf16Be, 2)),
-        _ => Ok((Encoding::Utf8, 0)),
+        [0xef, 0xbb, 0xbf, ..] => Ok((TextEncoding::Utf8, 3)),
+        [0xff, 0xfe, ..] => Ok((TextEncoding::Utf16Le, 2)),
+        [0xfe, 0xff, ..] => Ok((TextEncoding::Utf16Be, 2)),
+        _ => Ok((TextEncoding::Utf8, 0)),
     }
 }
 

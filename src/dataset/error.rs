@@ -6,7 +6,7 @@ use super::{
     columns::{Candidate, ColumnName},
     foreign::Looks,
     options::Delimiter,
-    place::Place,
+    place::RecordPlace,
     show::{list, short},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub struct DatasetError {
     /// As it was given; `-` is standard input.
     pub file: String,
     /// None for what concerns the whole file.
-    pub place: Option<Place>,
+    pub place: Option<RecordPlace>,
     /// What is wrong, and the remedy.
     pub fault: Box<Fault>,
 }
@@ -329,7 +329,7 @@ impl Fault {
 /// A fault on its way up, which does not know the file's name yet.
 #[derive(Debug)]
 pub(super) struct Placed {
-    pub place: Option<Place>,
+    pub place: Option<RecordPlace>,
     /// Boxed, as it is large and rare.
     pub fault: Box<Fault>,
 }
@@ -337,7 +337,7 @@ pub(super) struct Placed {
 pub(super) type Found<T> = Result<T, Placed>;
 
 impl Placed {
-    pub(super) fn at(place: Place, fault: Fault) -> Self {
+    pub(super) fn at(place: RecordPlace, fault: Fault) -> Self {
         Self { place: Some(place), fault: Box::new(fault) }
     }
 

@@ -4,18 +4,18 @@ use crate::messages::label;
 use std::path::Path;
 
 use super::{
-    DatasetError, Fault, FileReading, Options,
+    DatasetError, Fault, FileReading, ReadingOptions,
     columns::ColumnsUsed,
-    content::Columns,
+    content::ColumnContents,
     error::Found,
     names::Role,
-    place::Place,
+    place::RecordPlace,
     reading::{Blanks, Note, Skipped},
-    record::{Cell, Record},
+    record::{Record, RecordCell},
     roles::{asked_texts, distinct, label, pair_texts, score, single_text},
     scores,
-    source::{self, Source},
-    table::Table,
+    source::{self, FileSource},
+    table::RecordTable,
 };
 
 /// Pairs of texts with a score of how alike they are.
@@ -31,7 +31,7 @@ pub struct Scored {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoredPair {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordPlace,
     /// A finite number in the file's own unit; True is 1, False 0.
     pub score: f64,
     /// Neither is empty.
@@ -53,7 +53,7 @@ pub struct Labelled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelledText {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordPlace,
     /// Not empty.
     pub label: String,
     /// Not empty.
@@ -67,7 +67,7 @@ pub struct LabelledText {
 /// # Errors
 ///
 /// Where the file cannot be read, its columns are in doubt, it has no pairs, or, in strict reading, a record is bad.
-pub fn read_pairs(path: &Path, options: &Options) -> Result<Scored, DatasetError> {
+pub fn read_pairs(path: &Path, options: &ReadingOptions) -> Result<Scored, DatasetError> {
     let file = path.display().to_string();
     source::open(path)
         .map_err(Into::into)
@@ -80,7 +80,7 @@ pub fn read_pairs(path: &Path, options: &Options) -> Result<Scored, DatasetError
 /// # Errors
 ///
 /// Where the file cannot be read, its columns are in doubt, it has no examples, or, in strict reading, a record is bad.
-pub fn read_labelled(path: &Path, options: &Options) -> Result<Labelled, DatasetError> {
+pub fn read_labelled(path: &Path, options: &ReadingOptions) -> Result<Labelled, DatasetError> {
     let file = path.display().to_string();
     let source = source::open(path).map_err(Into::into);
     source.and_then(|source| labelled(source, &file, options)).map_err(|placed| placed.of(&file))
@@ -103,8 +103,13 @@ impl Asked {
 }
 
 /// A table with its records of the split that was asked for, and its columns.
-fn chosen(source: Source, file: &str, options: &Options, needed: usize) -> Found<(Table, Columns, Vec<Note>)> {
-    let mut table = Table::open(source, file, options, needed, true)?;
+fn chosen(
+    source: FileSource,
+    file: &str,
+    options: &ReadingOptions,
+    needed: usize,
+) -> Found<(RecordTable, ColumnContents, Vec<Note>)> {
+    let mut table = RecordTable::open(source, file, options, needed, true)?;
     let mut columns = table.columns();
     let mut notes = Vec::new();
     if table.first_line.doubtful {
@@ -131,7 +136,7 @@ fn chosen(source: Source, file: &str, options: &Options, needed: usize) -> Found
 }
 
 /// The column of splits: the one that is named, or the one whose heading says so.
-pub(super) fn split_column(columns: &Columns, options: &Options) -> Result<Option<usize>, Fault> {
+pub(super) fn split_column(columns: &ColumnContents, options: &ReadingOptions) -> Result<Option<usize>, Fault> {
     if let Some(asked) = &options.split_column {
         return columns.find(asked, "--split-column").map(Some);
     }
@@ -148,7 +153,12 @@ pub(super) fn split_column(columns: &Columns, options: &Options) -> Result<Optio
     }
 }
 
-fn asked(columns: &Columns, options: &Options, value: Option<usize>, texts: usize) -> Result<Asked, Fault> {
+fn asked(
+    columns: &ColumnContents,
+    options: &ReadingOptions,
+    value: Option<usize>,
+    texts: usize,
+) -> Result<Asked, Fault> {
     let asked = Asked {
         texts: asked_texts(columns, &options.texts, texts)?,
         value,
@@ -159,7 +169,7 @@ fn asked(columns: &Columns, options: &Options, value: Option<usize>, texts: usiz
     Ok(asked)
 }
 
-pub(super) fn pairs(source: Source, file: &str, options: &Options) -> Found<Scored> {
+pub(super) fn pairs(source: FileSource, file: &str, options: &ReadingOptions) -> Found<Scored> {
     let (table, columns, notes) = chosen(source, file, options, 3)?;
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoPairs.into());
@@ -203,7 +213,7 @@ pub(super) fn pairs(source: Source, file: &str, options: &Options) -> Found<Scor
 }
 
 /// Score, text, text: the order of three columns where nothing else tells, as of pairs of numbers.
-fn in_order(table: &Table, columns: &Columns, options: &Options) -> Option<(usize, [usize; 2])> {
+fn in_order(table: &RecordTable, columns: &ColumnContents, options: &ReadingOptions) -> Option<(usize, [usize; 2])> {
     let free = table.headings.is_none() && columns.len() == 3;
     let asked = options.score.is_some() || !options.texts.is_empty() || options.id.is_some();
     let first = columns.profiles.first()?;
@@ -215,7 +225,7 @@ fn in_order(table: &Table, columns: &Columns, options: &Options) -> Option<(usiz
         .then_some((0, [1, 2]))
 }
 
-pub(super) fn labelled(source: Source, file: &str, options: &Options) -> Found<Labelled> {
+pub(super) fn labelled(source: FileSource, file: &str, options: &ReadingOptions) -> Found<Labelled> {
     let (table, columns, mut notes) = chosen(source, file, options, 2)?;
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoExamples.into());
@@ -267,7 +277,7 @@ pub(super) fn reading(
     FileReading { layout, first_line, columns, notes, skipped: Skipped::default(), blank: Blanks::default() }
 }
 
-fn used(columns: &Columns, texts: &[usize], asked: &Asked, options: &Options) -> ColumnsUsed {
+fn used(columns: &ColumnContents, texts: &[usize], asked: &Asked, options: &ReadingOptions) -> ColumnsUsed {
     let name = |column: usize| columns.names[column].clone();
     ColumnsUsed {
         texts: texts.iter().map(|&column| name(column)).collect(),
@@ -278,7 +288,7 @@ fn used(columns: &Columns, texts: &[usize], asked: &Asked, options: &Options) ->
 }
 
 /// With those columns that are used for nothing.
-fn finish(columns: &Columns, used: ColumnsUsed, value: usize) -> ColumnsUsed {
+fn finish(columns: &ColumnContents, used: ColumnsUsed, value: usize) -> ColumnsUsed {
     let taken = |name: &super::ColumnName| {
         name.number == value + 1
             || used.texts.contains(name)
@@ -290,20 +300,20 @@ fn finish(columns: &Columns, used: ColumnsUsed, value: usize) -> ColumnsUsed {
 }
 
 /// The value of a column; none where it is empty.
-fn value_of<'r>(columns: &Columns, record: &'r Record, column: usize) -> Result<Option<&'r str>, Fault> {
+fn value_of<'r>(columns: &ColumnContents, record: &'r Record, column: usize) -> Result<Option<&'r str>, Fault> {
     match record.values.get(column) {
-        None | Some(Cell::Missing) => Err(Fault::Missing(columns.names[column].clone())),
-        Some(Cell::Nested) => Err(Fault::Nested(columns.names[column].clone())),
+        None | Some(RecordCell::Missing) => Err(Fault::Missing(columns.names[column].clone())),
+        Some(RecordCell::Nested) => Err(Fault::Nested(columns.names[column].clone())),
         Some(cell) => Ok(cell.text()),
     }
 }
 
 /// The text of a column, taken out of its record.
-fn text_of(columns: &Columns, record: &mut Record, column: usize) -> Result<String, Fault> {
+fn text_of(columns: &ColumnContents, record: &mut Record, column: usize) -> Result<String, Fault> {
     value_of(columns, record, column)?.ok_or(Fault::EmptyText)?;
     match &mut record.values[column] {
         // One column may be both texts of a pair.
-        Cell::Text(text) => Ok(text.to_string()),
+        RecordCell::Text(text) => Ok(text.to_string()),
         _ => Err(Fault::EmptyText),
     }
 }

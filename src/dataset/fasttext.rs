@@ -2,16 +2,16 @@
 
 use super::{
     error::{Fault, Found},
-    lines::Line,
-    place::Place,
-    record::{Cell, Record, Records},
+    lines::TextLine,
+    place::RecordPlace,
+    record::{Record, RecordCell, Records},
 };
 
 const MARK: &str = "__label__";
 
 /// Whether nearly all lines begin or end with a label.
-pub(super) fn is_fasttext(lines: &[Line]) -> bool {
-    let marked = |line: &Line| {
+pub(super) fn is_fasttext(lines: &[TextLine]) -> bool {
+    let marked = |line: &TextLine| {
         let text = line.text.trim();
         text.starts_with(MARK) || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(MARK))
     };
@@ -22,13 +22,13 @@ pub(super) fn is_fasttext(lines: &[Line]) -> bool {
 /// The columns `label` and `text`.
 pub(super) struct FastText<I>(pub I);
 
-impl<I: Iterator<Item = Found<Line>> + Send> Records for FastText<I> {
+impl<I: Iterator<Item = Found<TextLine>> + Send> Records for FastText<I> {
     fn next(&mut self) -> Option<Found<Record>> {
         let line = match self.0.next()? {
             Ok(line) => line,
             Err(placed) => return Some(Err(placed)),
         };
-        let place = Place::line(line.number);
+        let place = RecordPlace::line(line.number);
         let mut labels = Vec::new();
         let mut rest = line.text.trim();
         while let Some(marked) = rest.strip_prefix(MARK) {
@@ -43,11 +43,11 @@ impl<I: Iterator<Item = Found<Line>> + Send> Records for FastText<I> {
         }
         Some(Ok(match (labels.len(), labels.pop()) {
             (0 | 1, label) if line.is_blank() || !rest.is_empty() || label.is_some() => {
-                let label = label.map_or(Cell::Missing, Cell::from);
+                let label = label.map_or(RecordCell::Missing, RecordCell::from);
                 if line.is_blank() {
                     Record::new(place, Vec::new())
                 } else {
-                    Record::new(place, vec![label, Cell::from(rest)])
+                    Record::new(place, vec![label, RecordCell::from(rest)])
                 }
             }
             (count, _) => Record::bad(place, Fault::SeveralLabels(count)),
@@ -66,12 +66,14 @@ mod tests {
     #[test]
     fn labels_stand_before_or_behind() {
         let text = "__label__a How, now?\n__label__b , It rains.\n\nIt pours. __label__a\n__label__a __label__b Two.\n";
-        let lines: Vec<Line> =
-            (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.to_owned(), end: "\n" }).collect();
+        let lines: Vec<TextLine> = (1..)
+            .zip(text.lines())
+            .map(|(number, text)| TextLine { number, text: text.to_owned(), end: "\n" })
+            .collect();
         assert!(is_fasttext(&lines) && !is_fasttext(&lines[2..3]));
         let mut records = FastText(lines.into_iter().map(Ok));
         let found: Vec<Record> = std::iter::from_fn(|| records.next()).map(Result::unwrap).collect();
-        let values = |at: usize| found[at].values.iter().filter_map(Cell::text).collect::<Vec<_>>();
+        let values = |at: usize| found[at].values.iter().filter_map(RecordCell::text).collect::<Vec<_>>();
         assert_eq!([values(0), values(1), values(3)], [["a", "How, now?"], ["b", "It rains."], ["a", "It pours."]]);
         assert!(found[2].is_blank());
         assert_eq!(found[4].fault.as_ref().unwrap().to_string(), "it has 2 labels; leave one");

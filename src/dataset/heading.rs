@@ -172,11 +172,12 @@ fn size(value: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{place::Place, record::Cell};
+    use crate::dataset::{place::RecordPlace, record::RecordCell};
 
     fn of(text: &str) -> FirstLine {
-        let record =
-            |(line, text): (u64, &str)| Record::new(Place::line(line), text.split('|').map(Cell::from).collect());
+        let record = |(line, text): (u64, &str)| {
+            Record::new(RecordPlace::line(line), text.split('|').map(RecordCell::from).collect())
+        };
         first_line(&(1..).zip(text.lines()).map(record).collect::<Vec<_>>(), None)
     }
 

@@ -7,9 +7,9 @@ pub(super) use value::Json;
 
 use super::{
     error::{Fault, Found, Placed},
-    lines::Line,
-    place::Place,
-    record::{Cell, Record, Records},
+    lines::TextLine,
+    place::RecordPlace,
+    record::{Record, RecordCell, Records},
 };
 use crate::messages::message;
 
@@ -26,11 +26,11 @@ impl Keys {
     }
 
     /// The values of an object by column: what is nested one level has names of both levels, `texts.1`.
-    fn values(&mut self, object: Vec<(String, Json)>) -> Vec<Cell> {
+    fn values(&mut self, object: Vec<(String, Json)>) -> Vec<RecordCell> {
         let mut values = Vec::new();
-        let mut put = |column: usize, cell: Cell| {
+        let mut put = |column: usize, cell: RecordCell| {
             if values.len() <= column {
-                values.resize(column + 1, Cell::Missing);
+                values.resize(column + 1, RecordCell::Missing);
             }
             values[column] = cell;
         };
@@ -43,8 +43,8 @@ impl Keys {
                 }
                 Json::Array(values) => match <[Json; 2]>::try_from(values) {
                     Ok([Json::Value(one), Json::Value(two)]) => {
-                        put(self.column(&format!("{key}.1")), Cell::from(one));
-                        put(self.column(&format!("{key}.2")), Cell::from(two));
+                        put(self.column(&format!("{key}.1")), RecordCell::from(one));
+                        put(self.column(&format!("{key}.2")), RecordCell::from(two));
                     }
                     Ok(pair) => put(self.column(&key), cell(Json::Array(pair.into()))),
                     Err(values) => put(self.column(&key), cell(Json::Array(values))),
@@ -57,18 +57,18 @@ impl Keys {
 }
 
 /// One value; a list of one is that one.
-fn cell(value: Json) -> Cell {
+fn cell(value: Json) -> RecordCell {
     match value {
-        Json::Null => Cell::Missing,
-        Json::Value(text) => Cell::from(text),
+        Json::Null => RecordCell::Missing,
+        Json::Value(text) => RecordCell::from(text),
         Json::Array(mut values) if values.len() == 1 && matches!(values[0], Json::Value(_)) => {
-            values.pop().map_or(Cell::Missing, cell)
+            values.pop().map_or(RecordCell::Missing, cell)
         }
-        Json::Array(_) | Json::Object(_) => Cell::Nested,
+        Json::Array(_) | Json::Object(_) => RecordCell::Nested,
     }
 }
 
-fn record(place: Place, value: Json, keys: &mut Keys) -> Record {
+fn record(place: RecordPlace, value: Json, keys: &mut Keys) -> Record {
     match value {
         // The Hub's viewer wraps each row.
         Json::Object(mut object) => {
@@ -89,19 +89,19 @@ pub(super) struct JsonLines<I> {
     keys: Keys,
 }
 
-impl<I: Iterator<Item = Found<Line>>> JsonLines<I> {
+impl<I: Iterator<Item = Found<TextLine>>> JsonLines<I> {
     pub(super) fn new(lines: I) -> Self {
         Self { lines, keys: Keys::default() }
     }
 }
 
-impl<I: Iterator<Item = Found<Line>> + Send> Records for JsonLines<I> {
+impl<I: Iterator<Item = Found<TextLine>> + Send> Records for JsonLines<I> {
     fn next(&mut self) -> Option<Found<Record>> {
         let line = match self.lines.next()? {
             Ok(line) => line,
             Err(placed) => return Some(Err(placed)),
         };
-        let place = Place::line(line.number);
+        let place = RecordPlace::line(line.number);
         if line.is_blank() {
             return Some(Ok(Record::new(place, Vec::new())));
         }
@@ -165,7 +165,7 @@ pub(super) fn document(text: &str) -> Found<JsonDocument> {
 }
 
 /// Values one after the other, or within an array with commas between, each with its first line.
-fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(Place, Json)>> {
+fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(RecordPlace, Json)>> {
     let mut values = Vec::new();
     let (mut counted, mut line) = (0, 1);
     let mut after_comma = false;
@@ -173,7 +173,7 @@ fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(Place, Json)>>
         at += text[at..].len() - text[at..].trim_start().len();
         line += ends(&text[counted..at]);
         counted = at;
-        let wrong = |line: u64, what: String| Placed::at(Place::line(line), Fault::Json(what));
+        let wrong = |line: u64, what: String| Placed::at(RecordPlace::line(line), Fault::Json(what));
         let rest = &text[at..];
         match (array, rest.as_bytes().first()) {
             (false, None) => return Ok(values),
@@ -192,7 +192,7 @@ fn elements(text: &str, mut at: usize, array: bool) -> Found<Vec<(Place, Json)>>
         };
         let length = stream.byte_offset();
         let last = line + ends(rest[..length].trim_end());
-        values.push((Place { first: line, last, ..Place::line(line) }, value));
+        values.push((RecordPlace { first: line, last, ..RecordPlace::line(line) }, value));
         at += length;
         if array {
             at += text[at..].len() - text[at..].trim_start().len();
@@ -220,16 +220,16 @@ fn said(error: &serde_json::Error) -> String {
 }
 
 /// One object that holds the whole table: by columns, or with its rows under one key.
-fn whole(place: Place, object: Vec<(String, Json)>) -> Found<JsonDocument> {
-    let rows = |names: Option<Vec<String>>, rows: Vec<Vec<Cell>>| {
-        let records = (1..).zip(rows).map(|(number, cells)| Record::new(Place::row(number), cells));
+fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument> {
+    let rows = |names: Option<Vec<String>>, rows: Vec<Vec<RecordCell>>| {
+        let records = (1..).zip(rows).map(|(number, cells)| Record::new(RecordPlace::row(number), cells));
         JsonDocument { records: records.collect::<Vec<_>>().into_iter(), names }
     };
     let get = |name: &str| object.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     // pandas' orient="split".
     if let (Some(Json::Array(names)), Some(Json::Array(data))) = (get("columns"), get("data")) {
         let names = names.into_iter().map(|name| match cell(name) {
-            Cell::Text(name) => name.into(),
+            RecordCell::Text(name) => name.into(),
             _ => String::new(),
         });
         let data = data.into_iter().map(|row| match row {
@@ -245,8 +245,10 @@ fn whole(place: Place, object: Vec<(String, Json)>) -> Found<JsonDocument> {
     let chosen = if named.len() == 1 { &named } else { &lists };
     if let [(_, Json::Array(values))] = chosen[..] {
         let mut keys = Keys::default();
-        let records: Vec<Record> =
-            (1..).zip(values).map(|(number, value)| record(Place::row(number), value.clone(), &mut keys)).collect();
+        let records: Vec<Record> = (1..)
+            .zip(values)
+            .map(|(number, value)| record(RecordPlace::row(number), value.clone(), &mut keys))
+            .collect();
         return Ok(JsonDocument { records: records.into_iter(), names: Some(keys.0) });
     }
     // Lists of one length, or pandas' orient="columns" with the rows' numbers as keys.
@@ -294,7 +296,7 @@ mod tests {
         while let Some(record) = records.next() {
             let record = record.unwrap();
             let values = record.values.iter().map(|cell| match cell {
-                Cell::Text(text) => text.to_string(),
+                RecordCell::Text(text) => text.to_string(),
                 other => format!("{other:?}"),
             });
             let text = record.fault.as_ref().map_or_else(|| values.collect::<Vec<_>>().join("|"), ToString::to_string);
@@ -305,7 +307,7 @@ mod tests {
 
     fn of_lines(text: &str) -> (Option<Vec<String>>, Vec<(String, String)>) {
         let lines = (1..).zip(text.lines());
-        read(JsonLines::new(lines.map(|(number, text)| Ok(Line { number, text: text.to_owned(), end: "\n" }))))
+        read(JsonLines::new(lines.map(|(number, text)| Ok(TextLine { number, text: text.to_owned(), end: "\n" }))))
     }
 
     fn values(text: &str) -> (String, Vec<String>) {

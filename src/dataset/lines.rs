@@ -3,7 +3,7 @@
 use super::{
     encoding::Decoder,
     error::{Fault, Found, Placed},
-    place::Place,
+    place::RecordPlace,
 };
 
 /// The longest line or record, in bytes: what is longer is not a text of lines.
@@ -11,7 +11,7 @@ pub(super) const LONGEST: usize = 16 << 20;
 
 /// A line without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     /// From 1.
     pub number: u64,
     pub text: String,
@@ -19,14 +19,14 @@ pub(super) struct Line {
     pub end: &'static str,
 }
 
-impl Line {
+impl TextLine {
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 }
 
 /// The lines of a text, one after the other.
-pub(super) struct Lines {
+pub(super) struct TextLines {
     decoder: Decoder,
     buffer: String,
     /// Where the next line begins in the buffer.
@@ -35,7 +35,7 @@ pub(super) struct Lines {
     ended: bool,
 }
 
-impl Lines {
+impl TextLines {
     pub(super) fn new(decoder: Decoder) -> Self {
         Self { decoder, buffer: String::new(), start: 0, number: 0, ended: false }
     }
@@ -44,13 +44,13 @@ impl Lines {
         self.buffer.drain(..self.start);
         self.start = 0;
         if self.buffer.len() > LONGEST {
-            return Err(Placed::at(Place::line(self.number + 1), Fault::LongLine { most: LONGEST }));
+            return Err(Placed::at(RecordPlace::line(self.number + 1), Fault::LongLine { most: LONGEST }));
         }
         self.ended = !self.decoder.read(&mut self.buffer)?;
         Ok(())
     }
 
-    fn line(&mut self) -> Found<Option<Line>> {
+    fn line(&mut self) -> Found<Option<TextLine>> {
         let mut seen = 0;
         loop {
             let rest = &self.buffer.as_bytes()[self.start..];
@@ -76,13 +76,13 @@ impl Lines {
             let text = self.buffer[self.start..self.start + length].to_owned();
             self.start += length + end.len();
             self.number += 1;
-            return Ok(Some(Line { number: self.number, text, end }));
+            return Ok(Some(TextLine { number: self.number, text, end }));
         }
     }
 }
 
-impl Iterator for Lines {
-    type Item = Found<Line>;
+impl Iterator for TextLines {
+    type Item = Found<TextLine>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let line = self.line().transpose();
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(u64, String, &'static str)> {
-        let lines = Lines::new(Decoder::new(Box::new(Cursor::new(text.as_bytes().to_vec()))));
+        let lines = TextLines::new(Decoder::new(Box::new(Cursor::new(text.as_bytes().to_vec()))));
         lines.map(|line| line.map(|line| (line.number, line.text, line.end)).unwrap()).collect()
     }
 
@@ -134,11 +134,11 @@ mod tests {
 
     #[test]
     fn a_line_without_an_end_is_refused() {
-        let endless = Lines::new(Decoder::new(Box::new(io::repeat(b'x'))));
+        let endless = TextLines::new(Decoder::new(Box::new(io::repeat(b'x'))));
         let fault = endless.map(Result::unwrap_err).next().unwrap();
         assert!(matches!(*fault.fault, Fault::LongLine { .. }));
-        assert_eq!(fault.place, Some(Place::line(1)));
-        let zeros = Lines::new(Decoder::new(Box::new(io::repeat(0).take(u64::MAX))));
+        assert_eq!(fault.place, Some(RecordPlace::line(1)));
+        let zeros = TextLines::new(Decoder::new(Box::new(io::repeat(0).take(u64::MAX))));
         assert!(matches!(*zeros.map(Result::unwrap_err).next().unwrap().fault, Fault::Binary { offset: 0, .. }));
     }
 }

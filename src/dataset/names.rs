@@ -138,7 +138,7 @@ pub(super) fn is_known(heading: &str) -> bool {
 /// The words of a heading, in small letters: at spaces, signs, digits, capitals and changes of script.
 pub(super) fn words(heading: &str) -> Vec<String> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum NameKind {
         Small,
         Capital,
         Digit,
@@ -146,21 +146,21 @@ pub(super) fn words(heading: &str) -> Vec<String> {
         None,
     }
     let kind = |c: char| match c {
-        c if c.is_numeric() && c.is_ascii() => Kind::Digit,
-        c if c.is_uppercase() => Kind::Capital,
-        c if c.is_alphabetic() && !is_cjk(c) => Kind::Small,
-        c if c.is_alphanumeric() => Kind::Other,
-        _ => Kind::None,
+        c if c.is_numeric() && c.is_ascii() => NameKind::Digit,
+        c if c.is_uppercase() => NameKind::Capital,
+        c if c.is_alphabetic() && !is_cjk(c) => NameKind::Small,
+        c if c.is_alphanumeric() => NameKind::Other,
+        _ => NameKind::None,
     };
     let mut words = vec![String::new()];
-    let mut before = Kind::None;
+    let mut before = NameKind::None;
     for c in heading.chars() {
         let now = kind(c);
-        let joins = before == now || before == Kind::Capital && now == Kind::Small;
-        if !joins || now == Kind::None {
+        let joins = before == now || before == NameKind::Capital && now == NameKind::Small;
+        if !joins || now == NameKind::None {
             words.push(String::new());
         }
-        if now != Kind::None
+        if now != NameKind::None
             && let Some(word) = words.last_mut()
         {
             word.extend(c.to_lowercase());

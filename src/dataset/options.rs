@@ -7,7 +7,7 @@ use super::columns::ColumnChoice;
 
 /// How a table is read. What is left at its default is found out, and refused where that is in doubt.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ReadingOptions {
     /// One column for texts and labelled texts, two for pairs; none to find them.
     pub texts: Vec<ColumnChoice>,
     /// The column of scores.

@@ -12,8 +12,8 @@ use parquet::{
 
 use super::{
     error::{Fault, Found, Placed},
-    place::Place,
-    record::{Cell, Record, Records},
+    place::RecordPlace,
+    record::{Record, RecordCell, Records},
 };
 use crate::guard::guarded;
 
@@ -76,7 +76,7 @@ impl Records for ParquetRecords {
             Err(panic) => return Some(Err(Fault::Parquet(panic).into())),
         };
         self.row += 1;
-        let place = Place::row(self.row);
+        let place = RecordPlace::row(self.row);
         Some(match row {
             Ok(row) => Ok(Record::new(place, values(&row))),
             Err(error) => Err(Placed { place: Some(place), ..damaged(&error) }),
@@ -88,18 +88,18 @@ impl Records for ParquetRecords {
     }
 }
 
-fn values(row: &Row) -> Vec<Cell> {
+fn values(row: &Row) -> Vec<RecordCell> {
     let cell = |field: &Field| match field {
-        Field::Null => Cell::Missing,
-        Field::Str(text) => Cell::from(text.as_str()),
+        Field::Null => RecordCell::Missing,
+        Field::Str(text) => RecordCell::from(text.as_str()),
         Field::Bytes(bytes) => match bytes.as_utf8() {
-            Ok(text) => Cell::from(text),
-            Err(_) => Cell::Nested,
+            Ok(text) => RecordCell::from(text),
+            Err(_) => RecordCell::Nested,
         },
-        Field::Float(number) => Cell::from(number.to_string()),
-        Field::Double(number) => Cell::from(number.to_string()),
-        Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => Cell::Nested,
-        other => Cell::from(other.to_string()),
+        Field::Float(number) => RecordCell::from(number.to_string()),
+        Field::Double(number) => RecordCell::from(number.to_string()),
+        Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => RecordCell::Nested,
+        other => RecordCell::from(other.to_string()),
     };
     row.get_column_iter().map(|(_, field)| cell(field)).collect()
 }
@@ -113,7 +113,7 @@ mod tests {
         std::fs::read(format!("{}/tests/reference/dataset/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
-    fn rows(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<Cell>>) {
+    fn rows(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<RecordCell>>) {
         let mut records = open_bytes(bytes).unwrap_or_else(|placed| panic!("{}", placed.fault));
         let rows = std::iter::from_fn(|| records.next()).map(|record| record.unwrap().values).collect();
         (records.names, rows)
@@ -129,7 +129,10 @@ mod tests {
                 "the vectors are left out"
             );
             assert_eq!(rows.len(), 10);
-            assert_eq!(rows[1][..2], [Cell::Text("0".into()), Cell::Text("Our train leaves at noon.".into())]);
+            assert_eq!(
+                rows[1][..2],
+                [RecordCell::Text("0".into()), RecordCell::Text("Our train leaves at noon.".into())]
+            );
         }
         let (_, rows) = rows(file("texts.parquet"));
         assert_eq!(

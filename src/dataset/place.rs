@@ -6,7 +6,7 @@ use crate::messages::message;
 
 /// Where a record stands. Displays as `line 3`, `lines 3 to 5`, or `row 7` in a file without lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct RecordPlace {
     /// Whether numbers count lines of text or records.
     pub unit: Unit,
     /// From 1.
@@ -15,7 +15,7 @@ pub struct Place {
     pub last: u64,
 }
 
-/// What a [`Place`] counts.
+/// What a [`RecordPlace`] counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Lines of text, which end with LF, CR LF or CR.
@@ -24,7 +24,7 @@ pub enum Unit {
     Row,
 }
 
-impl Place {
+impl RecordPlace {
     /// One line, from 1.
     pub fn line(number: u64) -> Self {
         Self { unit: Unit::Line, first: number, last: number }
@@ -36,7 +36,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for RecordPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match (self.unit, self.first == self.last) {
             (Unit::Line, true) => message!("dataset-line", number = self.first),

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     names::is_cjk,
-    record::{Cell, Record},
+    record::{Record, RecordCell},
     scores::{number, truth, with_comma},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn profiles(records: &[Record], columns: usize) -> Vec<Profile> {
     for record in records.iter().filter(|record| record.fault.is_none()) {
         for (profile, cell) in profiles.iter_mut().zip(&record.values) {
             match cell {
-                Cell::Nested => profile.nested += 1,
+                RecordCell::Nested => profile.nested += 1,
                 cell => cell.text().into_iter().for_each(|text| profile.add(text)),
             }
         }
@@ -194,10 +194,10 @@ fn is_list(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::place::Place;
+    use crate::dataset::place::RecordPlace;
 
     fn of(values: &[&str]) -> Profile {
-        let record = |text: &&str| Record::new(Place::line(1), vec![Cell::from(*text)]);
+        let record = |text: &&str| Record::new(RecordPlace::line(1), vec![RecordCell::from(*text)]);
         let records: Vec<Record> = values.iter().map(record).collect();
         profiles(&records, 1).remove(0)
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     ColumnName, ColumnsUsed, Delimiter, Fault, FirstLine, Layout,
     error::{Found, Placed},
-    place::Place,
+    place::RecordPlace,
     show::{list, short},
 };
 use crate::messages::message;
@@ -97,7 +97,7 @@ pub struct Skipped {
 #[derive(Debug)]
 pub struct BadRecord {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordPlace,
     /// What is wrong.
     pub fault: Fault,
 }
@@ -113,7 +113,7 @@ impl Skipped {
     pub const TOLD: usize = 20;
 
     /// Notes a bad record, or refuses it.
-    pub(super) fn add(&mut self, place: Place, fault: Fault, strict: bool) -> Found<()> {
+    pub(super) fn add(&mut self, place: RecordPlace, fault: Fault, strict: bool) -> Found<()> {
         if strict {
             return Err(Placed::at(place, Fault::Strict(Box::new(fault))));
         }
@@ -135,7 +135,7 @@ pub struct Blanks {
 }
 
 impl Blanks {
-    pub(super) fn add(&mut self, place: Place) {
+    pub(super) fn add(&mut self, place: RecordPlace) {
         self.count += 1;
         if self.first.len() < 5 {
             self.first.push(place.first);

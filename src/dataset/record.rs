@@ -2,22 +2,22 @@
 
 use super::{
     error::{Fault, Found},
-    place::Place,
+    place::RecordPlace,
 };
 
 /// One record: a row of values, or what is wrong with it.
 #[derive(Debug)]
 pub(super) struct Record {
-    pub place: Place,
+    pub place: RecordPlace,
     /// One for each column, from the first; none where nothing is written.
-    pub values: Vec<Cell>,
+    pub values: Vec<RecordCell>,
     /// Why it cannot be used; its values are incomplete then.
     pub fault: Option<Box<Fault>>,
 }
 
 /// A value of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum RecordCell {
     /// Null, or a key that is not there.
     Missing,
     /// A list or an object.
@@ -25,19 +25,19 @@ pub(super) enum Cell {
     Text(Box<str>),
 }
 
-impl From<&str> for Cell {
+impl From<&str> for RecordCell {
     fn from(text: &str) -> Self {
         Self::Text(text.into())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for RecordCell {
     fn from(text: String) -> Self {
         Self::Text(text.into())
     }
 }
 
-impl Cell {
+impl RecordCell {
     /// The value, without spaces around it; none where it is missing, empty, or no single value.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
@@ -48,21 +48,21 @@ impl Cell {
 }
 
 impl Record {
-    pub(super) fn new(place: Place, values: Vec<Cell>) -> Self {
+    pub(super) fn new(place: RecordPlace, values: Vec<RecordCell>) -> Self {
         Self { place, values, fault: None }
     }
 
-    pub(super) fn bad(place: Place, fault: Fault) -> Self {
+    pub(super) fn bad(place: RecordPlace, fault: Fault) -> Self {
         Self { place, values: Vec::new(), fault: Some(Box::new(fault)) }
     }
 
     /// A blank line, or a record of nothing but empty values.
     pub(super) fn is_blank(&self) -> bool {
-        self.fault.is_none() && self.values.iter().all(|cell| cell.text().is_none() && *cell != Cell::Nested)
+        self.fault.is_none() && self.values.iter().all(|cell| cell.text().is_none() && *cell != RecordCell::Nested)
     }
 
     pub(super) fn text(&self, column: usize) -> Option<&str> {
-        self.values.get(column).and_then(Cell::text)
+        self.values.get(column).and_then(RecordCell::text)
     }
 }
 

@@ -6,7 +6,7 @@ mod texts;
 
 use super::{
     ColumnChoice, Fault,
-    content::Columns,
+    content::ColumnContents,
     names::{Role, Standing, is_disliked},
     record::Record,
 };
@@ -26,7 +26,7 @@ pub(super) struct Named {
 
 const SCORE: Named = Named { name: label!("dataset-the-score"), option: "--score-column" };
 
-impl Columns {
+impl ColumnContents {
     fn doubt(&self, named: Named, columns: &[usize]) -> Fault {
         let mut columns = columns.to_vec();
         columns.sort_unstable();
@@ -60,13 +60,17 @@ impl Columns {
 }
 
 /// The columns that options name, each for one role.
-pub(super) fn distinct(columns: &Columns, asked: &[usize]) -> Result<(), Fault> {
+pub(super) fn distinct(columns: &ColumnContents, asked: &[usize]) -> Result<(), Fault> {
     let twice = asked.iter().enumerate().find(|(at, column)| asked[..*at].contains(column));
     twice.map_or(Ok(()), |(_, &column)| Err(Fault::TwoRoles(columns.names[column].clone())))
 }
 
 /// The columns that `--text-column` names.
-pub(super) fn asked_texts(columns: &Columns, asked: &[ColumnChoice], needed: usize) -> Result<Vec<usize>, Fault> {
+pub(super) fn asked_texts(
+    columns: &ColumnContents,
+    asked: &[ColumnChoice],
+    needed: usize,
+) -> Result<Vec<usize>, Fault> {
     if !asked.is_empty() && asked.len() != needed {
         return Err(Fault::TextColumns { needed, given: asked.len() });
     }

@@ -12,7 +12,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::error::Fault;
 
 /// Bytes of a text, or a Parquet file.
-pub(super) enum Source {
+pub(super) enum FileSource {
     Text(Box<dyn Read + Send>),
     /// A file that can be read from anywhere.
     ParquetFile(File),
@@ -25,7 +25,7 @@ const HEAD: usize = 512;
 /// The most that is held of a Parquet file that cannot be read from anywhere, in bytes.
 const MOST_PARQUET: usize = 256 << 20;
 
-pub(super) fn open(path: &Path) -> Result<Source, Fault> {
+pub(super) fn open(path: &Path) -> Result<FileSource, Fault> {
     if path == Path::new("-") {
         return read(Box::new(io::stdin()));
     }
@@ -39,14 +39,14 @@ pub(super) fn open(path: &Path) -> Result<Source, Fault> {
         let found = file.read_exact(&mut magic).is_ok() && &magic == b"PAR1";
         io::Seek::rewind(&mut file).map_err(Fault::Read)?;
         if found {
-            return Ok(Source::ParquetFile(file));
+            return Ok(FileSource::ParquetFile(file));
         }
     }
     read(Box::new(file))
 }
 
 /// The same of any bytes.
-pub(super) fn read(bytes: Box<dyn Read + Send>) -> Result<Source, Fault> {
+pub(super) fn read(bytes: Box<dyn Read + Send>) -> Result<FileSource, Fault> {
     let (head, bytes) = peek(bytes)?;
     if !head.starts_with(&[0x1f, 0x8b]) {
         return unpacked(&head, bytes);
@@ -55,18 +55,18 @@ pub(super) fn read(bytes: Box<dyn Read + Send>) -> Result<Source, Fault> {
     unpacked(&head, bytes)
 }
 
-fn unpacked(head: &[u8], bytes: Box<dyn Read + Send>) -> Result<Source, Fault> {
+fn unpacked(head: &[u8], bytes: Box<dyn Read + Send>) -> Result<FileSource, Fault> {
     if head.starts_with(b"PAR1") {
         let mut all = Vec::new();
         bytes.take(MOST_PARQUET as u64 + 1).read_to_end(&mut all).map_err(of_io)?;
         if all.len() > MOST_PARQUET {
             return Err(Fault::TooLarge { most: MOST_PARQUET });
         }
-        return Ok(Source::ParquetBytes(all));
+        return Ok(FileSource::ParquetBytes(all));
     }
     match container(head) {
         Some((what, remedy)) => Err(Fault::Container { what, remedy }),
-        None => Ok(Source::Text(bytes)),
+        None => Ok(FileSource::Text(bytes)),
     }
 }
 
@@ -158,7 +158,7 @@ mod tests {
 
     fn text(bytes: &[u8]) -> Result<String, Fault> {
         match read(Box::new(Cursor::new(bytes.to_vec())))? {
-            Source::Text(mut bytes) => {
+            FileSource::Text(mut bytes) => {
                 let mut text = String::new();
                 bytes.read_to_string(&mut text).map_err(of_io)?;
                 Ok(text)

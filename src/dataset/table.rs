@@ -4,8 +4,8 @@ use crate::messages::{label, message};
 use std::fmt;
 
 use super::{
-    Delimiter, Fault, Options, Quotes,
-    content::Columns,
+    Delimiter, Fault, Quotes, ReadingOptions,
+    content::ColumnContents,
     delimited::{Ahead, Delimited},
     dialect::{Known, dialect, one_column},
     encoding::Decoder,
@@ -13,12 +13,12 @@ use super::{
     fasttext::{FastText, is_fasttext},
     heading::{FirstLine, first_line},
     json::{Json, JsonLines, document},
-    lines::{Line, Lines},
+    lines::{TextLine, TextLines},
     parquet,
-    place::Place,
+    place::RecordPlace,
     profile::profiles,
     record::{Record, Records},
-    source::Source,
+    source::FileSource,
 };
 
 /// The most text that a table may have, in bytes after unpacking.
@@ -67,7 +67,7 @@ impl fmt::Display for Layout {
 }
 
 /// A table, or as much of it as decides about the rest.
-pub(super) struct Table {
+pub(super) struct RecordTable {
     pub layout: Layout,
     pub first_line: FirstLine,
     pub headings: Option<Vec<String>>,
@@ -79,19 +79,19 @@ pub(super) struct Table {
 }
 
 /// Lines of which the first have been looked at.
-pub(super) struct Head {
-    pub lines: Vec<Line>,
-    pub rest: Lines,
+pub(super) struct TableHead {
+    pub lines: Vec<TextLine>,
+    pub rest: TextLines,
     /// Whether the file has no more lines than these.
     pub whole: bool,
     /// A fault behind the lines.
     fault: Option<Placed>,
 }
 
-impl Head {
+impl TableHead {
     /// With `all`, everything, and an error where that is too much; else some.
     pub(super) fn read(bytes: Box<dyn std::io::Read + Send>, all: bool) -> Found<Self> {
-        let mut rest = Lines::new(Decoder::new(bytes));
+        let mut rest = TextLines::new(Decoder::new(bytes));
         let (mut lines, mut size) = (Vec::new(), 0);
         let (mut whole, mut fault) = (false, None);
         while all || lines.len() < HEAD_LINES && size < HEAD_BYTES {
@@ -122,7 +122,7 @@ impl Head {
     }
 
     /// The first line with something in it.
-    pub(super) fn first(&self) -> Option<&Line> {
+    pub(super) fn first(&self) -> Option<&TextLine> {
         self.lines.iter().find(|line| !line.is_blank())
     }
 
@@ -166,19 +166,31 @@ impl Head {
     }
 }
 
-impl Table {
+impl RecordTable {
     /// Opens a file as a table whose examples need `needed` columns; with `all`, every record is read.
-    pub(super) fn open(source: Source, file: &str, options: &Options, needed: usize, all: bool) -> Found<Self> {
+    pub(super) fn open(
+        source: FileSource,
+        file: &str,
+        options: &ReadingOptions,
+        needed: usize,
+        all: bool,
+    ) -> Found<Self> {
         let records: Box<dyn Records> = match source {
-            Source::ParquetFile(file) => Box::new(parquet::open_file(file)?),
-            Source::ParquetBytes(bytes) => Box::new(parquet::open_bytes(bytes)?),
-            Source::Text(bytes) => return Self::of_text(Head::read(bytes, all)?, file, options, needed, all),
+            FileSource::ParquetFile(file) => Box::new(parquet::open_file(file)?),
+            FileSource::ParquetBytes(bytes) => Box::new(parquet::open_bytes(bytes)?),
+            FileSource::Text(bytes) => return Self::of_text(TableHead::read(bytes, all)?, file, options, needed, all),
         };
         Self::of_named(records, Layout::Parquet, all)
     }
 
     /// The same of text that has been looked at.
-    pub(super) fn of_text(head: Head, file: &str, options: &Options, needed: usize, all: bool) -> Found<Self> {
+    pub(super) fn of_text(
+        head: TableHead,
+        file: &str,
+        options: &ReadingOptions,
+        needed: usize,
+        all: bool,
+    ) -> Found<Self> {
         match head.json() {
             Some(Layout::JsonLines) if options.delimiter.is_none() => {
                 return Self::of_named(Box::new(JsonLines::new(head.all())), Layout::JsonLines, all);
@@ -224,7 +236,7 @@ impl Table {
     }
 
     /// Records without names, of which the first may be a heading; those that begin before the line `limit` are read.
-    fn of_records(mut records: Box<dyn Records>, layout: Layout, options: &Options, limit: u64) -> Found<Self> {
+    fn of_records(mut records: Box<dyn Records>, layout: Layout, options: &ReadingOptions, limit: u64) -> Found<Self> {
         let mut found = Vec::new();
         while found.last().is_none_or(|record: &Record| record.place.last < limit) {
             match records.next() {
@@ -239,7 +251,7 @@ impl Table {
             let doubt = Fault::HeadingDoubt(
                 first_line.values.iter().map(|value| super::show::short(value)).collect::<Vec<_>>().join(" | "),
             );
-            return Err(Placed::at(Place::line(first_line.line), doubt));
+            return Err(Placed::at(RecordPlace::line(first_line.line), doubt));
         }
         let mut headings = first_line.is_heading.then(|| first_line.values.clone());
         if headings.is_some() {
@@ -284,10 +296,10 @@ impl Table {
     }
 
     /// What is in the columns, by the records that were read.
-    pub(super) fn columns(&self) -> Columns {
+    pub(super) fn columns(&self) -> ColumnContents {
         let widest = self.records.iter().map(|record| record.values.len()).max().unwrap_or_default();
         let count = self.expected.unwrap_or(widest).max(self.headings.as_ref().map_or(0, Vec::len));
-        Columns::new(self.headings.as_deref(), profiles(&self.records, count))
+        ColumnContents::new(self.headings.as_deref(), profiles(&self.records, count))
     }
 }
 

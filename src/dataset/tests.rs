@@ -7,30 +7,30 @@ mod texts;
 
 use std::io::Cursor;
 
-use super::{DatasetError, Labelled, Options, Scored, Texts, examples, source, texts as lists};
+use super::{DatasetError, Labelled, ReadingOptions, Scored, Texts, examples, source, texts as lists};
 
 /// Pairs in bytes that are called so.
-fn pairs_in(bytes: &[u8], file: &str, options: &Options) -> Result<Scored, DatasetError> {
+fn pairs_in(bytes: &[u8], file: &str, options: &ReadingOptions) -> Result<Scored, DatasetError> {
     let source = source::read(Box::new(Cursor::new(bytes.to_vec())));
     let found = source.map_err(Into::into).and_then(|source| examples::pairs(source, file, options));
     found.map_err(|placed| placed.of(file))
 }
 
 fn pairs(text: &str) -> Result<Scored, DatasetError> {
-    pairs_in(text.as_bytes(), "pairs.csv", &Options::default())
+    pairs_in(text.as_bytes(), "pairs.csv", &ReadingOptions::default())
 }
 
-fn labelled_in(bytes: &[u8], file: &str, options: &Options) -> Result<Labelled, DatasetError> {
+fn labelled_in(bytes: &[u8], file: &str, options: &ReadingOptions) -> Result<Labelled, DatasetError> {
     let source = source::read(Box::new(Cursor::new(bytes.to_vec())));
     let found = source.map_err(Into::into).and_then(|source| examples::labelled(source, file, options));
     found.map_err(|placed| placed.of(file))
 }
 
 fn labelled(text: &str) -> Result<Labelled, DatasetError> {
-    labelled_in(text.as_bytes(), "labels.csv", &Options::default())
+    labelled_in(text.as_bytes(), "labels.csv", &ReadingOptions::default())
 }
 
-fn texts_in(bytes: &[u8], file: &str, options: &Options) -> Result<Texts, DatasetError> {
+fn texts_in(bytes: &[u8], file: &str, options: &ReadingOptions) -> Result<Texts, DatasetError> {
     let source = source::read(Box::new(Cursor::new(bytes.to_vec())));
     let found = source.map_err(Into::into).and_then(|source| lists::open(source, file, options));
     found.map_err(|placed| placed.of(file))

@@ -3,25 +3,25 @@
 use std::path::Path;
 
 use super::{
-    Blank, DatasetError, Delimiter, Fault, FileReading, FirstLine, Layout, Options, TextForm,
+    Blank, DatasetError, Delimiter, Fault, FileReading, FirstLine, Layout, ReadingOptions, TextForm,
     columns::ColumnsUsed,
     delimited::Ahead,
     error::Found,
     examples::{reading, split_column},
     names::is_known,
-    place::Place,
+    place::RecordPlace,
     reading::{Blanks, Note, Skipped},
-    record::{Cell, Record},
+    record::{Record, RecordCell},
     roles::{asked_texts, distinct, single_text},
-    source::{self, Source},
-    table::{Head, Table},
+    source::{self, FileSource},
+    table::{RecordTable, TableHead},
 };
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The line, or the row in a form without lines.
-    pub place: Place,
+    pub place: RecordPlace,
     /// Empty for a blank line that is kept.
     pub text: String,
     /// Of the column that was asked for.
@@ -31,7 +31,7 @@ pub struct Text {
 /// The texts of a file, in their order. Ends after an error.
 pub struct Texts {
     file: String,
-    rows: Rows,
+    rows: TextRows,
     reading: FileReading,
     blank: Blank,
     strict: bool,
@@ -40,10 +40,10 @@ pub struct Texts {
     ended: bool,
 }
 
-enum Rows {
+enum TextRows {
     Lines(Box<Ahead>),
     Table {
-        table: Box<Table>,
+        table: Box<RecordTable>,
         read: std::vec::IntoIter<Record>,
         text: usize,
         id: Option<usize>,
@@ -58,16 +58,16 @@ enum Rows {
 /// # Errors
 ///
 /// Where the file cannot be read, is empty, or its columns are in doubt.
-pub fn texts(path: &Path, options: &Options) -> Result<Texts, DatasetError> {
+pub fn texts(path: &Path, options: &ReadingOptions) -> Result<Texts, DatasetError> {
     let file = path.display().to_string();
     let source = source::open(path).map_err(Into::into);
     source.and_then(|source| open(source, &file, options)).map_err(|placed| placed.of(&file))
 }
 
-pub(super) fn open(source: Source, file: &str, options: &Options) -> Found<Texts> {
+pub(super) fn open(source: FileSource, file: &str, options: &ReadingOptions) -> Found<Texts> {
     let head = match source {
-        Source::Text(bytes) => Head::read(bytes, false)?,
-        source => return of_table(Table::open(source, file, options, 1, false)?, file, options),
+        FileSource::Text(bytes) => TableHead::read(bytes, false)?,
+        source => return of_table(RecordTable::open(source, file, options, 1, false)?, file, options),
     };
     if head.first().is_none() && head.whole {
         return Err(Fault::NoTexts.into());
@@ -82,7 +82,7 @@ pub(super) fn open(source: Source, file: &str, options: &Options) -> Found<Texts
         None => columns || tables.iter().any(|end| name.ends_with(end)) || head.json() == Some(Layout::JsonLines),
     };
     if is_table {
-        return of_table(Table::of_text(head, file, options, 1, false)?, file, options);
+        return of_table(RecordTable::of_text(head, file, options, 1, false)?, file, options);
     }
     let mut notes = Vec::new();
     let first = head.first().map(|line| line.text.clone()).unwrap_or_default();
@@ -100,13 +100,13 @@ pub(super) fn open(source: Source, file: &str, options: &Options) -> Found<Texts
     }
     Ok(Texts::new(
         file,
-        Rows::Lines(Box::new(lines)),
+        TextRows::Lines(Box::new(lines)),
         reading(Layout::Lines, FirstLine::of_form(), ColumnsUsed::default(), notes),
         options,
     ))
 }
 
-fn of_table(mut table: Table, file: &str, options: &Options) -> Found<Texts> {
+fn of_table(mut table: RecordTable, file: &str, options: &ReadingOptions) -> Found<Texts> {
     let columns = table.columns();
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoTexts.into());
@@ -139,11 +139,11 @@ fn of_table(mut table: Table, file: &str, options: &Options) -> Found<Texts> {
     let reading = reading(table.layout.clone(), table.first_line.clone(), columns, notes);
     let read = std::mem::take(&mut table.records).into_iter();
     let split = chosen.zip(options.split.clone());
-    Ok(Texts::new(file, Rows::Table { table: Box::new(table), read, text, id, split }, reading, options))
+    Ok(Texts::new(file, TextRows::Table { table: Box::new(table), read, text, id, split }, reading, options))
 }
 
 impl Texts {
-    fn new(file: &str, rows: Rows, reading: FileReading, options: &Options) -> Self {
+    fn new(file: &str, rows: TextRows, reading: FileReading, options: &ReadingOptions) -> Self {
         Self {
             file: file.to_owned(),
             rows,
@@ -197,14 +197,14 @@ impl Texts {
     }
 }
 
-impl Rows {
+impl TextRows {
     /// The next row, with what is wrong with it.
     fn next(&mut self) -> Found<Option<(Text, Option<Box<Fault>>)>> {
         match self {
             Self::Lines(lines) => {
                 let Some(line) = lines.next().transpose()? else { return Ok(None) };
                 let text = if line.is_blank() { String::new() } else { line.text };
-                Ok(Some((Text { place: Place::line(line.number), text, id: None }, None)))
+                Ok(Some((Text { place: RecordPlace::line(line.number), text, id: None }, None)))
             }
             Self::Table { table, read, text, id, split } => loop {
                 let record = match read.next() {
@@ -223,8 +223,8 @@ impl Rows {
                 let id = id.and_then(|column| record.text(column)).map(str::to_owned);
                 let mut fault = record.fault;
                 let text = match record.values.into_iter().nth(*text) {
-                    Some(Cell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text.into(),
-                    Some(Cell::Nested) => {
+                    Some(RecordCell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text.into(),
+                    Some(RecordCell::Nested) => {
                         fault.get_or_insert_with(|| Box::new(Fault::EmptyText));
                         String::new()
                     }

@@ -53,12 +53,12 @@ struct BackgroundEntry {
     name: String,
     /// How many sentences have such a vector, and how many directions whitening keeps; or why there is no calibration.
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: CalibrationOutcome,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Outcome {
+enum CalibrationOutcome {
     Calibrated { sentences: usize, kept: usize },
     Not { reason: String },
 }
@@ -73,7 +73,7 @@ struct StepEntry {
 type Matrix = Vec<Vec<Option<f32>>>;
 
 /// What a calibration says after one of its steps; none where that step was not possible.
-type Step = fn(&Entry) -> Option<&StepEntry>;
+type StepOf = fn(&Entry) -> Option<&StepEntry>;
 
 impl CalibratedSimilarities {
     /// Of vectors `[vector][sentence][hidden]`: each pair against the background whose place `of_pair` gives; a pair
@@ -136,7 +136,7 @@ impl CalibratedSimilarities {
             vectors().map(less_close).collect(),
             |a, b| self.of_each().map(|of| shares(&of.percentile, a, b)).collect(),
         )];
-        let steps: [(String, Step); 2] = [
+        let steps: [(String, StepOf); 2] = [
             (message!("export-centred-title", model = model), |of| Some(&of.centred)),
             (message!("export-whitened-title", model = model), |of| of.whitened.as_ref()),
         ];
@@ -230,9 +230,9 @@ impl MeasuredBackground {
     fn entry(&self, known: &Result<(&Calibration, CalibratedCosines), impl ToString>) -> BackgroundEntry {
         let outcome = match known {
             Ok((calibration, _)) => {
-                Outcome::Calibrated { sentences: calibration.sentences(), kept: calibration.directions() }
+                CalibrationOutcome::Calibrated { sentences: calibration.sentences(), kept: calibration.directions() }
             }
-            Err(reason) => Outcome::Not { reason: reason.to_string() },
+            Err(reason) => CalibrationOutcome::Not { reason: reason.to_string() },
         };
         BackgroundEntry { name: self.name.clone(), outcome }
     }

@@ -23,7 +23,7 @@ use super::{
 use crate::messages::{Label, label, message};
 
 /// What a format is called, and what it can write.
-struct Row {
+struct FormatRow {
     id: &'static str,
     extension: &'static str,
     keys: &'static [&'static str],
@@ -59,8 +59,8 @@ macro_rules! formats {
             /// Every format.
             pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
 
-            fn row(self) -> &'static Row {
-                const ROWS: &[Row] = &[$(Row {
+            fn row(self) -> &'static FormatRow {
+                const ROWS: &[FormatRow] = &[$(FormatRow {
                     id: $id,
                     extension: $extension,
                     keys: &$keys,

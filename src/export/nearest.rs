@@ -125,15 +125,15 @@ impl Serialize for Nearest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("query", &self.query)?;
-        map.serialize_entry("poolings", &Poolings(self))?;
+        map.serialize_entry("poolings", &NearestPoolings(self))?;
         map.end()
     }
 }
 
 /// As an object, in their usual order; under each the metric.
-struct Poolings<'a>(&'a Nearest);
+struct NearestPoolings<'a>(&'a Nearest);
 
-impl Serialize for Poolings<'_> {
+impl Serialize for NearestPoolings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.found.len()))?;
         for (vector, neighbours) in &self.0.found {

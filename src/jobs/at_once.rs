@@ -1,6 +1,6 @@
 use std::{cell::RefCell, collections::VecDeque};
 
-use super::{Interpreter, Job, Outcome, Report, Task, arrange};
+use super::{Interpreter, Job, JobOutcome, Report, Task, arrange};
 use crate::{models::Listed, study::Reader};
 
 /// Answers every job at once and with one model, whichever is asked for: for pictures and tests, where nobody waits at
@@ -36,7 +36,7 @@ impl<R: Reader> AtOnce<R> {
         let reports = RefCell::new(Vec::new());
         let outcome = self.interpreter.carry_out(&task, &|| true, &|report| reports.borrow_mut().push(report));
         let mut reports = reports.into_inner();
-        if let Outcome::Rest(rest) = outcome {
+        if let JobOutcome::Rest(rest) = outcome {
             reports.push(rest());
         }
         reports

@@ -18,7 +18,7 @@ pub struct Interpreter<R> {
 }
 
 /// How a task ended.
-pub enum Outcome {
+pub enum JobOutcome {
     /// All there is to tell has been told.
     Done,
     /// It made way for something else; carried out again, it goes on where it stopped.
@@ -39,7 +39,7 @@ impl<R: Reader> Interpreter<R> {
     }
 
     /// Carries a task out, as long as it is `wanted`, and tells what is found as it comes, or why it failed.
-    pub fn carry_out(&mut self, task: &Task, wanted: &dyn Fn() -> bool, tell: &dyn Fn(Report)) -> Outcome {
+    pub fn carry_out(&mut self, task: &Task, wanted: &dyn Fn() -> bool, tell: &dyn Fn(Report)) -> JobOutcome {
         match task {
             Task::Read(request) => {
                 let number = request.number;
@@ -77,7 +77,7 @@ impl<R: Reader> Interpreter<R> {
                 }
             }
         }
-        Outcome::Done
+        JobOutcome::Done
     }
 
     fn measure(
@@ -85,7 +85,7 @@ impl<R: Reader> Interpreter<R> {
         background: &Numbered<Background>,
         wanted: &dyn Fn() -> bool,
         tell: &dyn Fn(Report),
-    ) -> Result<Outcome, BertError> {
+    ) -> Result<JobOutcome, BertError> {
         let number = background.number;
         if self.measuring.0 != number {
             self.measuring = (number, Measuring::default());
@@ -93,7 +93,7 @@ impl<R: Reader> Interpreter<R> {
         let measuring = &mut self.measuring.1;
         loop {
             if measuring.done() < background.sentences.len() && !wanted() {
-                return Ok(Outcome::Suspended);
+                return Ok(JobOutcome::Suspended);
             }
             if !measuring.go_on(&self.reader, background)? {
                 break;
@@ -101,7 +101,7 @@ impl<R: Reader> Interpreter<R> {
             tell(Report::Measured { number, result: Ok(Measured::Read(measuring.done())) });
         }
         let vectors = std::mem::take(measuring).into_vectors();
-        Ok(Outcome::Rest(Box::new(move || {
+        Ok(JobOutcome::Rest(Box::new(move || {
             let result = caught(|| Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))));
             Report::Measured { number, result }
         })))

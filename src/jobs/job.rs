@@ -70,7 +70,7 @@ pub enum Task {
 
 /// What is done in a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum JobKind {
     /// [`Task::Read`].
     Read,
     /// [`Task::Sweep`].
@@ -94,26 +94,26 @@ pub enum Urgency {
     Idle,
 }
 
-impl Kind {
+impl JobKind {
     /// How soon such a task is to be done.
     pub fn urgency(self) -> Urgency {
         match self {
-            Kind::Read => Urgency::Typed,
-            Kind::Sweep | Kind::WorkOut | Kind::ReadList => Urgency::Long,
-            Kind::Measure => Urgency::Idle,
+            JobKind::Read => Urgency::Typed,
+            JobKind::Sweep | JobKind::WorkOut | JobKind::ReadList => Urgency::Long,
+            JobKind::Measure => Urgency::Idle,
         }
     }
 }
 
 impl Task {
     /// Its kind and its number, by which it is known.
-    pub fn id(&self) -> (Kind, u64) {
+    pub fn id(&self) -> (JobKind, u64) {
         match self {
-            Task::Read(request) => (Kind::Read, request.number),
-            Task::Sweep(sweep) => (Kind::Sweep, sweep.number),
-            Task::WorkOut(work) => (Kind::WorkOut, work.number),
-            Task::ReadList(list) => (Kind::ReadList, list.number),
-            Task::Measure(background) => (Kind::Measure, background.number),
+            Task::Read(request) => (JobKind::Read, request.number),
+            Task::Sweep(sweep) => (JobKind::Sweep, sweep.number),
+            Task::WorkOut(work) => (JobKind::WorkOut, work.number),
+            Task::ReadList(list) => (JobKind::ReadList, list.number),
+            Task::Measure(background) => (JobKind::Measure, background.number),
         }
     }
 }

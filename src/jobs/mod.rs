@@ -10,6 +10,6 @@ mod job;
 mod report;
 
 pub use at_once::AtOnce;
-pub use interpreter::{Interpreter, Outcome, arrange, caught};
-pub use job::{Job, Kind, Numbered, Task, Urgency};
+pub use interpreter::{Interpreter, JobOutcome, arrange, caught};
+pub use job::{Job, JobKind, Numbered, Task, Urgency};
 pub use report::{Measured, Notice, Report};

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Contents, ModelError,
-    layout::{self, Form},
+    layout::{self, WeightsForm},
     modules,
 };
 use crate::{
@@ -120,15 +120,15 @@ fn weights(directory: &Path) -> Result<Weights, ModelError> {
         None => {
             return Err(held(directory).unwrap_or_else(|| ModelError::NoWeights { path: directory.to_owned() }));
         }
-        Some(layout::Weights::Whole(form, name)) => (form, vec![directory.join(name)]),
-        Some(layout::Weights::Sharded(form, index)) => (form, shards(directory, &directory.join(index))?),
+        Some(layout::WeightsFiles::Whole(form, name)) => (form, vec![directory.join(name)]),
+        Some(layout::WeightsFiles::Sharded(form, index)) => (form, shards(directory, &directory.join(index))?),
     };
     if let Some(path) = paths.iter().find(|path| is_pointer(path)) {
         return Err(ModelError::File { path: path.clone(), reason: message!("models-lfs") });
     }
     Ok(match form {
-        Form::Safetensors => Weights::Safetensors(paths),
-        Form::Pytorch => Weights::Pytorch(paths),
+        WeightsForm::Safetensors => Weights::Safetensors(paths),
+        WeightsForm::Pytorch => Weights::Pytorch(paths),
     })
 }
 

@@ -20,7 +20,7 @@ pub(super) const SPECIAL_TOKENS: &str = "special_tokens_map.json";
 
 /// How weights are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum WeightsForm {
     /// `model.safetensors`.
     Safetensors,
     /// `pytorch_model.bin`, a pickle.
@@ -29,21 +29,21 @@ pub(super) enum Form {
 
 /// The file that leads to the weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Weights {
+pub(super) enum WeightsFiles {
     /// All are in this file.
-    Whole(Form, &'static str),
+    Whole(WeightsForm, &'static str),
     /// This index says in which files.
-    Sharded(Form, String),
+    Sharded(WeightsForm, String),
 }
 
 /// Chooses as transformers does: safetensors before pickles, a whole file before shards.
-pub(super) fn weights(has: impl Fn(&str) -> bool) -> Option<Weights> {
-    [(Form::Safetensors, "model.safetensors"), (Form::Pytorch, "pytorch_model.bin")].into_iter().find_map(
+pub(super) fn weights(has: impl Fn(&str) -> bool) -> Option<WeightsFiles> {
+    [(WeightsForm::Safetensors, "model.safetensors"), (WeightsForm::Pytorch, "pytorch_model.bin")].into_iter().find_map(
         |(form, name)| {
             let index = format!("{name}.index.json");
             match has(name) {
-                true => Some(Weights::Whole(form, name)),
-                false => has(&index).then_some(Weights::Sharded(form, index)),
+                true => Some(WeightsFiles::Whole(form, name)),
+                false => has(&index).then_some(WeightsFiles::Sharded(form, index)),
             }
         },
     )
@@ -80,10 +80,10 @@ mod tests {
     fn safetensors_come_before_pickles_and_whole_files_before_shards() {
         let choose = |names: &[&str]| weights(|name| names.contains(&name));
         let all = ["pytorch_model.bin", "model.safetensors.index.json", "model.safetensors", "tf_model.h5"];
-        assert_eq!(choose(&all), Some(Weights::Whole(Form::Safetensors, "model.safetensors")));
-        let sharded = Weights::Sharded(Form::Safetensors, "model.safetensors.index.json".to_owned());
+        assert_eq!(choose(&all), Some(WeightsFiles::Whole(WeightsForm::Safetensors, "model.safetensors")));
+        let sharded = WeightsFiles::Sharded(WeightsForm::Safetensors, "model.safetensors.index.json".to_owned());
         assert_eq!(choose(&all[..2]), Some(sharded));
-        assert_eq!(choose(&all[..1]), Some(Weights::Whole(Form::Pytorch, "pytorch_model.bin")));
+        assert_eq!(choose(&all[..1]), Some(WeightsFiles::Whole(WeightsForm::Pytorch, "pytorch_model.bin")));
         assert_eq!(choose(&all[3..]), None);
     }
 

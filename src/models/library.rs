@@ -42,7 +42,7 @@ impl Recommended {
 
 /// Where a model is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ModelPlace {
     /// Inside the program.
     Embedded,
     /// In the cache of the Hub on this machine.
@@ -53,24 +53,24 @@ pub enum Place {
     Hub,
 }
 
-impl Place {
+impl ModelPlace {
     /// In one word, as files have it.
     pub fn name(self) -> &'static str {
         match self {
-            Place::Embedded => "embedded",
-            Place::Cache => "cached",
-            Place::Directory => "directory",
-            Place::Hub => "download",
+            ModelPlace::Embedded => "embedded",
+            ModelPlace::Cache => "cached",
+            ModelPlace::Directory => "directory",
+            ModelPlace::Hub => "download",
         }
     }
 
     /// In one word, for people.
     pub fn label(self) -> Label {
         match self {
-            Place::Embedded => label!("models-place-embedded"),
-            Place::Cache => label!("models-place-cached"),
-            Place::Directory => label!("models-place-directory"),
-            Place::Hub => label!("models-place-download"),
+            ModelPlace::Embedded => label!("models-place-embedded"),
+            ModelPlace::Cache => label!("models-place-cached"),
+            ModelPlace::Directory => label!("models-place-directory"),
+            ModelPlace::Hub => label!("models-place-download"),
         }
     }
 }
@@ -81,7 +81,7 @@ pub struct Listed {
     /// What `--model` calls it.
     pub name: String,
     /// Where it is.
-    pub place: Place,
+    pub place: ModelPlace,
     /// Its sizes.
     pub summary: Summary,
     /// What it reads, where that is known.
@@ -107,19 +107,19 @@ impl Library {
         let recent = self.recent.names();
         let mut models: Vec<Listed> = embedded().into_iter().collect();
         models.extend(self.hub.cached_models().into_iter().filter_map(|(model, snapshot)| {
-            let listed = listed(model.to_string(), Place::Cache, directory::summary(&snapshot).ok()?);
+            let listed = listed(model.to_string(), ModelPlace::Cache, directory::summary(&snapshot).ok()?);
             Some(self.explained(listed, model.id()))
         }));
         // Names that begin like paths are paths; the others are the Hub's.
         models.extend(recent.iter().filter(|name| name.starts_with('/')).filter_map(|name| {
-            Some(listed(name.clone(), Place::Directory, directory::summary(Path::new(name)).ok()?))
+            Some(listed(name.clone(), ModelPlace::Directory, directory::summary(Path::new(name)).ok()?))
         }));
         for Recommended { id, layers, heads, hidden_size, megabytes, .. } in &self.recommended {
             let here = HubModel::new(id, None).is_ok_and(|model| self.hub.cached(&model).is_some());
             if !self.hub.is_offline() && !here && !models.iter().any(|model| model.name == *id) {
                 let (layers, heads, hidden_size) = (*layers, *heads, *hidden_size);
                 let summary = Summary { layers, heads, hidden_size, bytes: megabytes * 1_000_000 };
-                models.push(self.explained(listed(id.clone(), Place::Hub, summary), id));
+                models.push(self.explained(listed(id.clone(), ModelPlace::Hub, summary), id));
             }
         }
         // A stable sort: the rest stays as it is.
@@ -138,7 +138,7 @@ impl Library {
     }
 }
 
-fn listed(name: String, place: Place, summary: Summary) -> Listed {
+fn listed(name: String, place: ModelPlace, summary: Summary) -> Listed {
     Listed { name, place, summary, languages: None, note: None }
 }
 
@@ -154,7 +154,7 @@ fn embedded() -> Option<Listed> {
     };
     let note = message!("models-embedded-note", name = super::EMBEDDED_NAME);
     let languages = Some(message!("models-embedded-languages"));
-    Some(Listed { languages, note: Some(note), ..listed(super::EMBEDDED.to_owned(), Place::Embedded, summary) })
+    Some(Listed { languages, note: Some(note), ..listed(super::EMBEDDED.to_owned(), ModelPlace::Embedded, summary) })
 }
 
 #[cfg(not(feature = "embedded"))]

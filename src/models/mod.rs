@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub use contents::Contents;
 pub use directory::Summary;
 pub use hub::{Authorities, Hub, HubError, HubModel, HubNameError, HubSettings, NamedProxy, Proxies};
-pub use library::{Library, Listed, Place, Recommended};
+pub use library::{Library, Listed, ModelPlace, Recommended};
 pub use progress::{Bytes, Cancel, Progress, TimeLeft};
 pub use recent::Recent;
 

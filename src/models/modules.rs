@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     ModelError, directory,
-    layout::{self, Form, Weights as Located},
+    layout::{self, WeightsFiles as Located, WeightsForm},
 };
 use crate::bert::{ModuleEntry, ModuleFiles, ModuleFolder, NotDeclared, Weights};
 
@@ -92,8 +92,10 @@ pub(super) fn files(root: &Path) -> Result<ModuleFiles, NotDeclared> {
     for ModuleEntry { path, .. } in entries.iter().skip(1) {
         let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         let weights = match layout::weights(|name| root.join(inside(name)).is_file()) {
-            Some(Located::Whole(Form::Safetensors, name)) => Some(Weights::Safetensors(vec![root.join(inside(name))])),
-            Some(Located::Whole(Form::Pytorch, name)) => Some(Weights::Pytorch(vec![root.join(inside(name))])),
+            Some(Located::Whole(WeightsForm::Safetensors, name)) => {
+                Some(Weights::Safetensors(vec![root.join(inside(name))]))
+            }
+            Some(Located::Whole(WeightsForm::Pytorch, name)) => Some(Weights::Pytorch(vec![root.join(inside(name))])),
             _ => None,
         };
         let config = optional(&inside(layout::CONFIG))?;

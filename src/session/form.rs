@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     SessionError,
     words::{
-        CutHead, CutToken, HeadName, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
+        CutHead, CutToken, SavedHead, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
         head, heads,
     },
 };
@@ -26,7 +26,7 @@ const VERSION: u32 = 1;
 /// A session in the words and numbers of the file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Form {
+struct SessionForm {
     #[serde(default = "version")]
     version: u32,
     text: String,
@@ -54,7 +54,7 @@ struct Form {
     #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
     measure: Measure,
     #[serde(default, deserialize_with = "head")]
-    head: HeadName,
+    head: SavedHead,
     /// Those a mean or a maximum is of; empty for all.
     #[serde(default, with = "heads", skip_serializing_if = "is_empty")]
     among: HeadSet,
@@ -119,7 +119,7 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
         let problem = message!("session-version", number = version.get_ref(), known = VERSION);
         return Err(invalid((line, problem)));
     }
-    toml::from_str(text).map(|form: Form| form.session()).map_err(wrong)
+    toml::from_str(text).map(|form: SessionForm| form.session()).map_err(wrong)
 }
 
 /// A session as the text of a file.
@@ -127,7 +127,7 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
 /// # Errors
 /// When a number in it is greater than a file can hold.
 pub fn text(session: &Session) -> io::Result<String> {
-    let form = toml::to_string(&Form::new(session)).map_err(io::Error::other)?;
+    let form = toml::to_string(&SessionForm::new(session)).map_err(io::Error::other)?;
     let list = ListForm::new(session);
     let end = match list == ListForm::default() {
         true => String::new(),
@@ -136,7 +136,7 @@ pub fn text(session: &Session) -> io::Result<String> {
     Ok(format!("{}\n\n{form}{end}", message!("session-header")))
 }
 
-impl Form {
+impl SessionForm {
     fn new(session: &Session) -> Self {
         let AttentionOptions { measure, heads, among, granularity, specials, direction } = session.options;
         Self {

@@ -127,14 +127,14 @@ pub(super) mod heads {
 /// As `--head` takes it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum HeadName {
+pub(super) enum SavedHead {
     One(#[serde(with = "from_one")] usize),
     Merged(Merged),
 }
 
 /// Reads one; neither a number nor a word that stands for some of them is answered with both.
-pub(super) fn head<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadName, D::Error> {
-    HeadName::deserialize(deserializer).map_err(|_| D::Error::custom(label!("session-head")))
+pub(super) fn head<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SavedHead, D::Error> {
+    SavedHead::deserialize(deserializer).map_err(|_| D::Error::custom(label!("session-head")))
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -144,28 +144,28 @@ pub(super) enum Merged {
     Max,
 }
 
-impl Default for HeadName {
+impl Default for SavedHead {
     fn default() -> Self {
         HeadChoice::default().into()
     }
 }
 
-impl From<HeadChoice> for HeadName {
+impl From<HeadChoice> for SavedHead {
     fn from(heads: HeadChoice) -> Self {
         match heads {
-            HeadChoice::Mean => HeadName::Merged(Merged::Mean),
-            HeadChoice::Max => HeadName::Merged(Merged::Max),
-            HeadChoice::One(head) => HeadName::One(head),
+            HeadChoice::Mean => SavedHead::Merged(Merged::Mean),
+            HeadChoice::Max => SavedHead::Merged(Merged::Max),
+            HeadChoice::One(head) => SavedHead::One(head),
         }
     }
 }
 
-impl From<HeadName> for HeadChoice {
-    fn from(name: HeadName) -> Self {
+impl From<SavedHead> for HeadChoice {
+    fn from(name: SavedHead) -> Self {
         match name {
-            HeadName::Merged(Merged::Mean) => HeadChoice::Mean,
-            HeadName::Merged(Merged::Max) => HeadChoice::Max,
-            HeadName::One(head) => HeadChoice::One(head),
+            SavedHead::Merged(Merged::Mean) => HeadChoice::Mean,
+            SavedHead::Merged(Merged::Max) => HeadChoice::Max,
+            SavedHead::One(head) => HeadChoice::One(head),
         }
     }
 }

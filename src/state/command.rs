@@ -77,12 +77,12 @@ pub enum Group<V: 'static> {
     /// Rows over what all share.
     Shared(&'static [Command<()>]),
     /// Rows that follow from a list kept elsewhere: one for each view, one for each format.
-    Listed(&'static Listed),
+    Listed(&'static ListedCommands),
 }
 
 /// Rows that follow from a list. They differ in their ids alone.
 #[derive(Debug)]
-pub struct Listed {
+pub struct ListedCommands {
     /// What each row is, and what the bottom bar says of it.
     pub rows: fn() -> &'static [(CommandInfo, Label)],
     /// Whether they are in the bottom bar by themselves.
@@ -224,7 +224,7 @@ fn find<V>(rows: &'static [Command<V>], id: &str) -> Option<&'static Command<V>>
     rows.iter().find(|row| row.id == id)
 }
 
-impl Listed {
+impl ListedCommands {
     fn label(&self, id: &str) -> Option<Label> {
         (self.rows)().iter().find(|(info, _)| info.id == id).map(|&(_, label)| label)
     }

@@ -33,8 +33,8 @@ pub use attention::{AttentionState, Needs, Shown};
 pub use background::BackgroundState;
 pub use click_target::{ClickTarget, Place};
 pub use command::{
-    BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, Listed, Outcome, Run, entries, entry,
-    several,
+    BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, ListedCommands, Outcome, Run, entries,
+    entry, several,
 };
 pub use find::Finding;
 pub use job::{LoopRequest, Opening};
@@ -57,7 +57,7 @@ pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
         Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, MeasureWork, NamedAblations,
-        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, Side, Sweep,
+        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, ListSide, Sweep,
         TokenAblation, TokenName, TokenPlace, Unablated,
     },
 };

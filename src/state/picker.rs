@@ -6,7 +6,7 @@ use nucleo_matcher::{
 use tui_input::InputRequest;
 
 use super::TextField;
-use crate::models::{Listed, Place};
+use crate::models::{Listed, ModelPlace};
 
 /// The list of models to choose from, and what is typed to find one in it.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,7 @@ impl Picker {
 
     /// Whether the model the cursor is on would be downloaded first.
     pub fn is_on_download(&self) -> bool {
-        matches!(self.choices().get(self.selected), Some(Choice::Listed(model)) if model.place == Place::Hub)
+        matches!(self.choices().get(self.selected), Some(Choice::Listed(model)) if model.place == ModelPlace::Hub)
     }
 
     /// Goes to a choice.
@@ -144,7 +144,7 @@ mod tests {
             ["embedded", "google-bert/bert-base-uncased", "google-bert/bert-base-chinese", "BAAI/bge-small-zh-v1.5"];
         let listed = |name: &str| Listed {
             name: name.to_owned(),
-            place: Place::Hub,
+            place: ModelPlace::Hub,
             summary: Summary { layers: 12, heads: 12, hidden_size: 768, bytes: 440_000_000 },
             languages: (name.contains("zh") || name.contains("chinese")).then(|| "Chinese".to_owned()),
             note: None,

@@ -20,7 +20,7 @@ pub struct Arrangement {
 #[derive(Debug, PartialEq)]
 pub struct Arranged {
     /// Left and right; numbers of sentences in them count from 0, in the order given.
-    pub sides: [Arc<Side>; 2],
+    pub sides: [Arc<ListSide>; 2],
     /// The pairs on which the two disagree most, the greatest disagreement first.
     pub disagreements: Vec<Disagreement>,
     /// How many pairs have a cosine under both.
@@ -31,7 +31,7 @@ pub struct Arranged {
 
 /// What one pooling makes of some sentences.
 #[derive(Debug, PartialEq)]
-pub struct Side {
+pub struct ListSide {
     /// Which.
     pub pooling: Pooling,
     /// Each with each.
@@ -55,7 +55,7 @@ impl Arrangement {
         let known = known.filter(|known| known.keys == keys);
         let of = |pooling: Pooling| {
             let same = known.iter().flat_map(|known| &known.sides).find(|side| side.pooling == pooling);
-            same.cloned().unwrap_or_else(|| Arc::new(Side::new(pooling, &lines)))
+            same.cloned().unwrap_or_else(|| Arc::new(ListSide::new(pooling, &lines)))
         };
         let left = of(poolings[0]);
         let right = if poolings[0] == poolings[1] { Arc::clone(&left) } else { of(poolings[1]) };
@@ -88,7 +88,7 @@ impl Arranged {
     }
 }
 
-impl Side {
+impl ListSide {
     fn new(pooling: Pooling, lines: &[(u64, Arc<LineVectors>)]) -> Self {
         let at = Pooling::ALL.iter().position(|one| *one == pooling).unwrap_or(0);
         let vectors: Vec<Option<Vec<f32>>> =

@@ -22,7 +22,7 @@ mod tokenized;
 mod vector_audit;
 
 pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
-pub use arrangement::{Arranged, Arrangement, Side};
+pub use arrangement::{Arranged, Arrangement, ListSide};
 pub use background::{Background, BackgroundLanguage, NoBackground};
 pub use baseline::{Baseline, Measuring};
 pub use effects::{AblatedTrace, AblationEffects, ablation_effects};

@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{
     Look,
-    columns::{Column, centred},
+    columns::{ColumnPlace, centred},
 };
 use crate::config::Theme;
 
@@ -111,7 +111,7 @@ pub(crate) fn paint(look: &Look, cell: Cell, buffer: &mut Buffer) {
 
 /// A weight and its place on screen.
 pub(crate) struct Cell {
-    pub column: Column,
+    pub column: ColumnPlace,
     pub y: u16,
     pub height: u16,
     pub weight: f32,

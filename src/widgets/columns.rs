@@ -112,7 +112,7 @@ impl UnitLabel {
 
 /// One unit's column: screen cells `x..x + width`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
+pub(crate) struct ColumnPlace {
     /// Number of its label.
     pub at: usize,
     pub unit: usize,
@@ -123,7 +123,7 @@ pub(crate) struct Column {
 /// The columns that fit on screen.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
-    pub visible: Vec<Column>,
+    pub visible: Vec<ColumnPlace>,
     count: usize,
 }
 
@@ -177,7 +177,7 @@ impl Columns {
             .map(|at| {
                 let (x, end) = (left + blank(at) as u16, left + widths[at] as u16);
                 left = end;
-                Column { at, unit: labels[at].unit, x, width: end - x }
+                ColumnPlace { at, unit: labels[at].unit, x, width: end - x }
             })
             .collect();
         Self { visible, count: labels.len() }

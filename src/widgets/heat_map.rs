@@ -82,7 +82,7 @@ impl Map<'_> {
     /// What the map shows, and at its right end the legend of its colours.
     pub(crate) fn caption(&self, text: &str, area: Rect, buffer: &mut Buffer) {
         let end = self.columns.end() + self.margin.width();
-        caption(text, &Legend::new(self.scale, self.largest, self.is_signed, end), self.look, area, buffer);
+        caption(text, &ScaleLegend::new(self.scale, self.largest, self.is_signed, end), self.look, area, buffer);
     }
 
     /// One row: its name, its weights with their numbers, and its effective tokens. `cursor` is the unit
@@ -248,7 +248,7 @@ pub(crate) fn beyond(first: Option<u16>, last: Option<u16>, look: &Look, x: u16,
 }
 
 /// What the colours stand for.
-pub(crate) struct Legend {
+pub(crate) struct ScaleLegend {
     /// The number at their upper end.
     pub top: f32,
     /// Whether the lower end is as far below 0.
@@ -259,7 +259,7 @@ pub(crate) struct Legend {
     pub end: u16,
 }
 
-impl Legend {
+impl ScaleLegend {
     /// Of weights, `largest` of which is the largest on screen.
     pub(crate) fn new(scale: Scale, largest: f32, is_signed: bool, end: u16) -> Self {
         let (top, unit) = match scale {
@@ -272,7 +272,7 @@ impl Legend {
 }
 
 /// What is shown, and right of it the legend of its colours.
-pub(crate) fn caption(text: &str, legend: &Legend, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(crate) fn caption(text: &str, legend: &ScaleLegend, look: &Look, area: Rect, buffer: &mut Buffer) {
     let steps: u16 = if area.width < 100 { 2 } else { 4 }; // cells between two numbers
     let place = |quarters: f32| if legend.is_signed { quarters / 2.0 - 1.0 } else { quarters / 4.0 };
     let numbers = [0.0, 1.0, 2.0, 3.0, 4.0].map(|quarters| {

@@ -10,19 +10,19 @@ use std::{sync::Arc, thread, time::Duration};
 use self::slot::Slot;
 use crate::{
     bert::{Backend, Bert},
-    jobs::{Interpreter, Job, Kind, Outcome, Report, Task, arrange, caught},
+    jobs::{Interpreter, Job, JobKind, JobOutcome, Report, Task, arrange, caught},
     models::{Cancel, Library, ModelSource, Progress},
 };
 
 /// A model with what it has read, which is large; and the number of the job that opened it.
-type Model = (u64, Box<Interpreter<Bert>>);
+type LoadedModel = (u64, Box<Interpreter<Bert>>);
 
 /// Who is told what was done; must not block.
 type Tell = Arc<dyn Fn(Report) + Send + Sync>;
 
 /// The threads behind the screen. Dropping the handle ends them after what they have in hand.
 pub struct Worker {
-    slot: Arc<Slot<Model>>,
+    slot: Arc<Slot<LoadedModel>>,
     library: Arc<Library>,
     backend: Backend,
     tell: Tell,
@@ -52,9 +52,9 @@ impl Worker {
             Job::ReadList(list) => self.slot.put(Task::ReadList(list)),
             Job::Measure(background) => self.slot.put(Task::Measure(background)),
             Job::WorkOut(work) => self.slot.put(Task::WorkOut(work)),
-            Job::CancelWork => self.slot.cancel(Kind::WorkOut),
-            Job::CancelSweep => self.slot.cancel(Kind::Sweep),
-            Job::CancelList => self.slot.cancel(Kind::ReadList),
+            Job::CancelWork => self.slot.cancel(JobKind::WorkOut),
+            Job::CancelSweep => self.slot.cancel(JobKind::Sweep),
+            Job::CancelList => self.slot.cancel(JobKind::ReadList),
             Job::Open { number, name } => self.open(number, name),
             Job::CancelOpening => self.cancel.cancel(),
             Job::Arrange(arrangement) => self.aside(move |_| arrange(arrangement)),
@@ -115,8 +115,8 @@ fn open(
     Ok((source.origin(), bert))
 }
 
-fn do_tasks(debounce: Duration, tasks: &Slot<Model>, tell: &Tell) {
-    let mut model: Option<Model> = None;
+fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
+    let mut model: Option<LoadedModel> = None;
     while let Some(task) = tasks.take(debounce) {
         if let Some(other) = tasks.take_model() {
             model = Some(other);
@@ -128,9 +128,9 @@ fn do_tasks(debounce: Duration, tasks: &Slot<Model>, tell: &Tell) {
             continue;
         }
         match model.carry_out(&task, &|| tasks.wants(task.id()), &**tell) {
-            Outcome::Done => {}
-            Outcome::Suspended => tasks.resume(task),
-            Outcome::Rest(rest) => {
+            JobOutcome::Done => {}
+            JobOutcome::Suspended => tasks.resume(task),
+            JobOutcome::Rest(rest) => {
                 // Nobody should wait for it.
                 let tell = Arc::clone(tell);
                 thread::spawn(move || tell(rest()));

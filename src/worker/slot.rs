@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::jobs::{Kind, Task, Urgency};
+use crate::jobs::{JobKind, Task, Urgency};
 
 /// Where tasks wait for the thread that does them, and the model `M` that takes over with the next.
 pub(super) struct Slot<M> {
@@ -17,7 +17,7 @@ struct Waiting<M> {
     typed: Option<Task>,
     long: Option<Task>,
     /// The long task that is still wanted, whether it waits or is under way.
-    wanted: Option<(Kind, u64)>,
+    wanted: Option<(JobKind, u64)>,
     /// It waits for all else.
     idle: Option<Task>,
     model: Option<M>,
@@ -72,7 +72,7 @@ impl<M> Slot<M> {
     }
 
     /// Ends the long task of a kind, whether it waits or is under way.
-    pub(super) fn cancel(&self, kind: Kind) {
+    pub(super) fn cancel(&self, kind: JobKind) {
         let mut waiting = self.waiting();
         if waiting.wanted.is_some_and(|(wanted, _)| wanted == kind) {
             (waiting.long, waiting.wanted) = (None, None);
@@ -80,7 +80,7 @@ impl<M> Slot<M> {
     }
 
     /// Whether a task that is under way is to go on.
-    pub(super) fn wants(&self, id: (Kind, u64)) -> bool {
+    pub(super) fn wants(&self, id: (JobKind, u64)) -> bool {
         let waiting = self.waiting();
         let goes_on = match id.0.urgency() {
             Urgency::Typed => true,
@@ -180,17 +180,17 @@ mod tests {
     fn a_request_ends_a_sweep() {
         let slot = slot();
         slot.put(sweep(1));
-        assert!(slot.wants((Kind::Sweep, 1)) && !slot.wants((Kind::Sweep, 2)));
+        assert!(slot.wants((JobKind::Sweep, 1)) && !slot.wants((JobKind::Sweep, 2)));
         slot.put(read(1));
-        assert!(!slot.wants((Kind::Sweep, 1)));
+        assert!(!slot.wants((JobKind::Sweep, 1)));
         assert_eq!(slot.take(Duration::ZERO), Some(read(1)));
         slot.put(sweep(2));
         assert_eq!(slot.take(Duration::ZERO), Some(sweep(2)));
-        assert!(slot.wants((Kind::Sweep, 2)));
-        slot.cancel(Kind::ReadList);
-        assert!(slot.wants((Kind::Sweep, 2)), "another one was cancelled");
-        slot.cancel(Kind::Sweep);
-        assert!(!slot.wants((Kind::Sweep, 2)));
+        assert!(slot.wants((JobKind::Sweep, 2)));
+        slot.cancel(JobKind::ReadList);
+        assert!(slot.wants((JobKind::Sweep, 2)), "another one was cancelled");
+        slot.cancel(JobKind::Sweep);
+        assert!(!slot.wants((JobKind::Sweep, 2)));
     }
 
     #[test]
@@ -198,18 +198,18 @@ mod tests {
         let slot = slot();
         slot.put(list(1));
         slot.put(list(2));
-        assert!(slot.wants((Kind::ReadList, 2)) && !slot.wants((Kind::ReadList, 1)));
+        assert!(slot.wants((JobKind::ReadList, 2)) && !slot.wants((JobKind::ReadList, 1)));
         assert_eq!(slot.take(Duration::ZERO), Some(list(2)));
         slot.put(read(1));
-        assert!(!slot.wants((Kind::ReadList, 2)));
+        assert!(!slot.wants((JobKind::ReadList, 2)));
         assert_eq!(slot.take(Duration::ZERO), Some(read(1)));
         slot.put(list(3));
         slot.put(sweep(1));
-        assert!(!slot.wants((Kind::ReadList, 3)) && slot.wants((Kind::Sweep, 1)));
+        assert!(!slot.wants((JobKind::ReadList, 3)) && slot.wants((JobKind::Sweep, 1)));
         slot.put(list(4));
-        assert!(slot.wants((Kind::ReadList, 4)) && !slot.wants((Kind::Sweep, 1)));
-        slot.cancel(Kind::ReadList);
-        assert!(!slot.wants((Kind::ReadList, 4)));
+        assert!(slot.wants((JobKind::ReadList, 4)) && !slot.wants((JobKind::Sweep, 1)));
+        slot.cancel(JobKind::ReadList);
+        assert!(!slot.wants((JobKind::ReadList, 4)));
     }
 
     #[test]
@@ -219,10 +219,10 @@ mod tests {
         slot.put(sweep(1));
         assert_eq!(slot.take(Duration::ZERO), Some(sweep(1)));
         assert_eq!(slot.take(Duration::ZERO), Some(measure(1)));
-        assert!(slot.wants((Kind::Measure, 1)));
+        assert!(slot.wants((JobKind::Measure, 1)));
         for task in [read(1), list(1), measure(2)] {
             slot.put(task.clone());
-            assert!(!slot.wants((Kind::Measure, 1)), "{task:?}");
+            assert!(!slot.wants((JobKind::Measure, 1)), "{task:?}");
             assert_eq!(slot.take(Duration::ZERO), Some(task));
         }
         slot.resume(measure(1));

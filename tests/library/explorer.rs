@@ -6,7 +6,7 @@ use clscope::{
     config::{self, ColorDepth, KeyChord, ThemeName},
     explorer,
     jobs::{AtOnce, Job, Report},
-    models::{Listed, Place, Summary},
+    models::{Listed, ModelPlace, Summary},
     widgets::Look,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -165,14 +165,21 @@ fn models() -> Vec<Listed> {
         note: Some(note.to_owned()).filter(|words| !words.is_empty()),
     };
     vec![
-        model("embedded", Place::Embedded, (6, 12), 45, "English", "Inside the program: small and quick."),
-        model("stand-in", Place::Directory, (6, 4), 1, "", ""),
-        model("/home/ada/模型/my own bert", Place::Directory, (2, 2), 4, "", ""),
-        model("ada/bert-of-a-very-long-name-that-no-column-can-hold@refs/pr/12", Place::Cache, (24, 16), 1345, "", ""),
-        model("google-bert/bert-base-uncased", Place::Cache, (12, 12), 440, "English", "The BERT of the paper."),
+        model("embedded", ModelPlace::Embedded, (6, 12), 45, "English", "Inside the program: small and quick."),
+        model("stand-in", ModelPlace::Directory, (6, 4), 1, "", ""),
+        model("/home/ada/模型/my own bert", ModelPlace::Directory, (2, 2), 4, "", ""),
+        model(
+            "ada/bert-of-a-very-long-name-that-no-column-can-hold@refs/pr/12",
+            ModelPlace::Cache,
+            (24, 16),
+            1345,
+            "",
+            "",
+        ),
+        model("google-bert/bert-base-uncased", ModelPlace::Cache, (12, 12), 440, "English", "The BERT of the paper."),
         model(
             "google-bert/bert-base-chinese",
-            Place::Hub,
+            ModelPlace::Hub,
             (12, 12),
             412,
             "Chinese",

@@ -175,3 +175,40 @@ fn every_room_is_known_and_keeps_to_itself() {
     }
     assert!(amiss.is_empty(), "{}", amiss.join("\n"));
 }
+
+/// The types that a file declares at its outermost level: `struct`, `enum`, `trait`, `union`, `type`.
+fn types(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let line = match line.strip_prefix("pub(") {
+            Some(rest) => rest.split_once(") ")?.1,
+            None => line.strip_prefix("pub ").unwrap_or(line),
+        };
+        let kinds = ["struct ", "enum ", "trait ", "union ", "type "];
+        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+    })
+}
+
+#[test]
+fn two_types_never_share_a_name() {
+    let text = "pub struct Plain;\npub(in crate::bert) enum Some<T> {\ntype Short = u8;\n    struct Inner;\n";
+    assert_eq!(types(text).collect::<Vec<_>>(), ["Plain", "Some", "Short"]);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in files(&source) {
+        let text = fs::read_to_string(&path).unwrap();
+        let file = path.strip_prefix(&source).unwrap().display().to_string();
+        types(&text).for_each(|name| places.entry(name.to_owned()).or_default().push(file.clone()));
+    }
+    places.retain(|_, files| files.len() > 1);
+    assert!(places.is_empty(), "{places:#?}");
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = ["src", "tests"].into_iter().flat_map(|folder| files(&root.join(folder)));
+    let lines = |path: &PathBuf| fs::read_to_string(path).unwrap().lines().count();
+    let long: Vec<_> = all.map(|path| (lines(&path), path)).filter(|(lines, _)| *lines > 400).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}

@@ -31,7 +31,7 @@ pub struct VectorShares {
 }
 
 /// What a source is in every token's vector behind a layer, `[S]` each.
-struct Column {
+struct DecomposedColumn {
     norms: Vec<f32>,
     dots: Vec<f32>,
     /// Behind the last layer: its part of the first token's vector and of the mean of all, `[D]` each.
@@ -56,13 +56,14 @@ impl Decomposition {
             let (states, squares) = (trace.hidden_layer(layer + 1), &squares[(layer + 1) * tokens..]);
             let rows = || vectors.chunks_exact(size);
             let dots = rows().zip(states.chunks_exact(size)).zip(squares);
-            Column {
+            DecomposedColumn {
                 norms: rows().map(length).collect(),
                 dots: dots.map(|((part, state), square)| dot(part, state) / square).collect(),
                 parts: (layer == last).then(|| [vectors[..size].to_vec(), mean(vectors, size)]),
             }
         };
-        let mut layers: Vec<Vec<Column>> = (0..trace.layers).map(|_| Vec::with_capacity(sources.len())).collect();
+        let mut layers: Vec<Vec<DecomposedColumn>> =
+            (0..trace.layers).map(|_| Vec::with_capacity(sources.len())).collect();
         let ended = pass.decompose(&sources, reduce, |done, found| {
             layers.iter_mut().zip(found).for_each(|(all, mut some)| all.append(&mut some));
             progress(done, sources.len())

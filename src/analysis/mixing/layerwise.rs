@@ -32,7 +32,7 @@ pub struct LayerMixing {
 }
 
 /// What every token has of a group of tokens, `[S]` each.
-struct Column {
+struct LayerColumn {
     value_norm: Vec<f32>,
     block_norm: Vec<f32>,
     products: Vec<f64>,
@@ -63,7 +63,7 @@ impl LayerMixing {
             let biases = pass.attended_biases(layer);
             let column = |at: usize, taken: &mut [f32]| {
                 let products = products(trace, &outputs, groups[at].clone());
-                Column { products, ..column(pass, layer, &biases, groups[at].clone(), taken) }
+                LayerColumn { products, ..column(pass, layer, &biases, groups[at].clone(), taken) }
             };
             let columns = pass.taken(layer, &outputs, &groups, column)?;
             mixing.push(tokens, columns);
@@ -80,8 +80,8 @@ impl LayerMixing {
         rolled_out(&layers, tokens)
     }
 
-    fn push(&mut self, tokens: usize, columns: Vec<Column>) {
-        let lengths = |of: fn(&Column) -> &[f32]| columns.iter().map(of).collect::<Vec<_>>();
+    fn push(&mut self, tokens: usize, columns: Vec<LayerColumn>) {
+        let lengths = |of: fn(&LayerColumn) -> &[f32]| columns.iter().map(of).collect::<Vec<_>>();
         self.value_norm.push(&lengths(|column| &column.value_norm));
         self.block_norm.push(&lengths(|column| &column.block_norm));
         let of_tokens: Vec<&TokenColumn> = columns.iter().filter_map(|column| column.token.as_ref()).collect();
@@ -97,7 +97,7 @@ impl LayerMixing {
 }
 
 /// Of what every token takes of a group, `[S, D]`, its lengths on the way to the layer's end.
-fn column(pass: &FrozenPass, layer: usize, biases: &[f32], group: Range<usize>, taken: &mut [f32]) -> Column {
+fn column(pass: &FrozenPass, layer: usize, biases: &[f32], group: Range<usize>, taken: &mut [f32]) -> LayerColumn {
     let (trace, attended) = (pass.trace(), pass.attended(layer));
     let size = trace.hidden_size;
     let own = group.start * size..group.end * size;
@@ -119,7 +119,7 @@ fn column(pass: &FrozenPass, layer: usize, biases: &[f32], group: Range<usize>, 
         pass.norm_output(layer, taken);
         TokenColumn { nearer, encoder_norm: lengths(taken), mixing: others / (others + own) }
     });
-    Column { value_norm, block_norm, products: Vec::new(), token }
+    LayerColumn { value_norm, block_norm, products: Vec::new(), token }
 }
 
 /// The products of what each head hands on of each token of a group.

@@ -13,7 +13,8 @@ use crate::{
     export::Format,
     messages::{Label, label, message},
     state::{
-        BarEntry, BarLabel, ClickTarget, Command, CommandInfo, CommandTable, Group, Listed, LoopRequest, Outcome, Run,
+        BarEntry, BarLabel, ClickTarget, Command, CommandInfo, CommandTable, Group, ListedCommands, LoopRequest,
+        Outcome, Run,
     },
     widgets::{Look, canvas::Canvas, text::cells},
 };
@@ -28,7 +29,7 @@ impl CommandTable for ExportOverlay {
     const BAR: &'static [BarEntry] = &[];
 }
 
-const FORMATS: Listed = Listed {
+const FORMATS: ListedCommands = ListedCommands {
     rows: || {
         static ROWS: LazyLock<Vec<(CommandInfo, Label)>> = LazyLock::new(|| {
             let row = |format: Format| {

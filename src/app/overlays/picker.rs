@@ -127,7 +127,7 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
         canvas.set_stringn(list.x + 3, list.y, why.text(), usize::from(list.width.saturating_sub(4)), theme.dim);
     }
 
-    let columns = Columns::new(&choices, usize::from(list.width));
+    let columns = PickerColumns::new(&choices, usize::from(list.width));
     let height = usize::from(list.height);
     let top = picker.selected.saturating_sub(height / 2).min(choices.len().saturating_sub(height));
     let shown = choices.iter().enumerate().skip(top).take(height);
@@ -163,13 +163,13 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
 }
 
 /// How wide the columns are that depend on the screen.
-struct Columns {
+struct PickerColumns {
     name: usize,
     languages: usize,
     all: usize,
 }
 
-impl Columns {
+impl PickerColumns {
     fn new(choices: &[Choice], all: usize) -> Self {
         let languages = if all >= 90 { LANGUAGES } else { 0 };
         let longest = choices.iter().map(|choice| cells(&printable(choice.name()))).max().unwrap_or(0);
@@ -187,7 +187,7 @@ fn note(choice: &Choice) -> String {
     }
 }
 
-fn choice_line(choice: &Choice, current: bool, columns: &Columns, look: &Look) -> Line<'static> {
+fn choice_line(choice: &Choice, current: bool, columns: &PickerColumns, look: &Look) -> Line<'static> {
     let theme = &look.theme;
     let marker = if current { "  ● " } else { "    " };
     let mut spans = vec![Span::styled(marker, theme.accent)];

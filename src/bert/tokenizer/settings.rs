@@ -27,13 +27,13 @@ pub(super) struct Settings {
     /// Whether special tokens in a text are split like any other.
     pub split_special_tokens: bool,
     pub truncation_side: TruncationSide,
-    bos_token: Option<TokenName>,
-    eos_token: Option<TokenName>,
-    unk_token: Option<TokenName>,
-    sep_token: Option<TokenName>,
-    pad_token: Option<TokenName>,
-    cls_token: Option<TokenName>,
-    mask_token: Option<TokenName>,
+    bos_token: Option<SpecialTokenName>,
+    eos_token: Option<SpecialTokenName>,
+    unk_token: Option<SpecialTokenName>,
+    sep_token: Option<SpecialTokenName>,
+    pad_token: Option<SpecialTokenName>,
+    cls_token: Option<SpecialTokenName>,
+    mask_token: Option<SpecialTokenName>,
     additional_special_tokens: Option<ExtraTokens>,
     extra_special_tokens: Option<ExtraTokens>,
     /// Id to token, as saved since transformers 4.34.
@@ -116,7 +116,7 @@ impl Settings {
     /// As the settings spell them. Where they do not: as the first of the usual spellings that is in the vocabulary, the
     /// family's own before others.
     pub(super) fn special_tokens(&self, family: &SpecialTokens, is_known: impl Fn(&str) -> bool) -> SpecialTokens {
-        let spelling = |named: &Option<TokenName>, family: &Cow<'static, str>, other: &'static str| match named {
+        let spelling = |named: &Option<SpecialTokenName>, family: &Cow<'static, str>, other: &'static str| match named {
             Some(name) => Cow::Owned(name.text().to_owned()),
             None if !is_known(family) && is_known(other) => Cow::Borrowed(other),
             None => family.clone(),
@@ -153,7 +153,7 @@ impl Settings {
     /// Special tokens that have no part of their own.
     pub(super) fn extra_tokens(&self) -> Vec<AddedToken> {
         let tokens = self.extra_special_tokens.as_ref().or(self.additional_special_tokens.as_ref());
-        tokens.map_or_else(Vec::new, |tokens| tokens.names().map(TokenName::added).collect())
+        tokens.map_or_else(Vec::new, |tokens| tokens.names().map(SpecialTokenName::added).collect())
     }
 }
 
@@ -170,23 +170,23 @@ fn wrong(file: &str, error: &serde_json::Error) -> BertError {
 /// A special token: its text, or its text with how it is matched.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-enum TokenName {
+enum SpecialTokenName {
     Text(String),
     Entry(TokenEntry),
 }
 
-impl TokenName {
+impl SpecialTokenName {
     fn text(&self) -> &str {
         match self {
-            TokenName::Text(text) => text,
-            TokenName::Entry(entry) => &entry.content,
+            SpecialTokenName::Text(text) => text,
+            SpecialTokenName::Entry(entry) => &entry.content,
         }
     }
 
     fn added(&self) -> AddedToken {
         match self {
-            TokenName::Text(text) => AddedToken::from(text.clone(), true),
-            TokenName::Entry(entry) => entry.added(),
+            SpecialTokenName::Text(text) => AddedToken::from(text.clone(), true),
+            SpecialTokenName::Entry(entry) => entry.added(),
         }
     }
 }
@@ -195,12 +195,12 @@ impl TokenName {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum ExtraTokens {
-    List(Vec<TokenName>),
-    Named(BTreeMap<String, TokenName>),
+    List(Vec<SpecialTokenName>),
+    Named(BTreeMap<String, SpecialTokenName>),
 }
 
 impl ExtraTokens {
-    fn names(&self) -> Box<dyn Iterator<Item = &TokenName> + '_> {
+    fn names(&self) -> Box<dyn Iterator<Item = &SpecialTokenName> + '_> {
         match self {
             ExtraTokens::List(tokens) => Box::new(tokens.iter()),
             ExtraTokens::Named(tokens) => Box::new(tokens.values()),

@@ -2,13 +2,13 @@
 
 use super::{Named, Record, Role, Standing, same_classes};
 use crate::{
-    dataset::{Fault, content::Columns},
+    dataset::{Fault, content::ColumnContents},
     messages::label,
 };
 
 const LABEL: Named = Named { name: label!("dataset-the-label"), option: "--label-column" };
 
-impl Columns {
+impl ColumnContents {
     /// Why a column cannot be the label; none where it can.
     fn no_label(&self, column: usize) -> Option<Fault> {
         let (profile, name) = (&self.profiles[column], || self.names[column].clone());
@@ -28,7 +28,7 @@ impl Columns {
 
 /// The column of labels among those that are not `taken`, and those that say the same.
 pub(in super::super) fn label(
-    columns: &Columns,
+    columns: &ColumnContents,
     records: &[Record],
     asked: Option<usize>,
     taken: &[usize],

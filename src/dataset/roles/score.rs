@@ -1,9 +1,9 @@
 //! The column of scores.
 
 use super::{Record, Role, SCORE, Standing};
-use crate::dataset::{Fault, content::Columns, scores};
+use crate::dataset::{Fault, content::ColumnContents, scores};
 
-impl Columns {
+impl ColumnContents {
     /// Why a column cannot be the score; none where it can.
     fn no_score(&self, column: usize, decimal_comma: bool) -> Option<Fault> {
         let (profile, name) = (&self.profiles[column], || self.names[column].clone());
@@ -38,7 +38,7 @@ fn same_numbers(records: &[Record], one: usize, two: usize) -> bool {
 
 /// The column of scores among those that are not `taken`.
 pub(in super::super) fn score(
-    columns: &Columns,
+    columns: &ColumnContents,
     records: &[Record],
     asked: Option<usize>,
     taken: &[usize],

@@ -3,7 +3,7 @@
 use super::{Named, Role};
 use crate::dataset::{
     Fault,
-    content::Columns,
+    content::ColumnContents,
     names::{Standing, is_disliked},
     sides::{Sides, sides},
 };
@@ -15,7 +15,7 @@ const TWO: Named = Named { name: label!("dataset-a-sentence"), option: "--text-c
 /// Of fewer values nobody can say that they come again and again.
 const FEW: usize = 6;
 
-impl Columns {
+impl ColumnContents {
     /// Columns that could be sentences by what is in them, `taken` left out: those that read like sentences if there are
     /// as many as needed, else all words.
     fn could_be_texts(&self, taken: &[usize], needed: usize) -> Vec<usize> {
@@ -63,7 +63,11 @@ impl Columns {
 }
 
 /// The two columns of a pair's sentences, in their order.
-pub(in super::super) fn pair_texts(columns: &Columns, asked: &[usize], taken: &[usize]) -> Result<[usize; 2], Fault> {
+pub(in super::super) fn pair_texts(
+    columns: &ColumnContents,
+    asked: &[usize],
+    taken: &[usize],
+) -> Result<[usize; 2], Fault> {
     if let [first, second] = *asked {
         return Ok([first, second]);
     }
@@ -113,7 +117,11 @@ pub(in super::super) fn pair_texts(columns: &Columns, asked: &[usize], taken: &[
 }
 
 /// The one column of texts.
-pub(in super::super) fn single_text(columns: &Columns, asked: &[usize], taken: &[usize]) -> Result<usize, Fault> {
+pub(in super::super) fn single_text(
+    columns: &ColumnContents,
+    asked: &[usize],
+    taken: &[usize],
+) -> Result<usize, Fault> {
     if let [column] = *asked {
         return Ok(column);
     }

@@ -5,7 +5,7 @@ use crate::dataset::ColumnChoice;
 
 /// Of pairs: the columns used, or what is refused.
 fn of_pairs(text: &str) -> String {
-    match pairs_in(text.as_bytes(), "x", &Options::default()) {
+    match pairs_in(text.as_bytes(), "x", &ReadingOptions::default()) {
         Ok(found) => {
             assert_eq!(found.reading.skipped.count, 0, "{text}\n{:?}", found.reading.skipped.first);
             let columns = found.reading.columns;
@@ -21,7 +21,7 @@ fn of_pairs(text: &str) -> String {
 
 /// Of labelled texts: the columns used, or what is refused.
 fn of_labels(text: &str) -> String {
-    match labelled_in(text.as_bytes(), "x", &Options::default()) {
+    match labelled_in(text.as_bytes(), "x", &ReadingOptions::default()) {
         Ok(found) => format!("{}: {}", found.reading.columns.label.unwrap(), found.reading.columns.texts[0]),
         Err(error) => error.to_string(),
     }
@@ -177,35 +177,35 @@ fn labels_as_published() {
 fn parquet_is_a_table_like_others() {
     let file =
         |name: &str| std::fs::read(format!("{}/tests/reference/dataset/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let found = pairs_in(&file("pairs.snappy.parquet"), "pairs.parquet", &Options::default()).unwrap();
+    let found = pairs_in(&file("pairs.snappy.parquet"), "pairs.parquet", &ReadingOptions::default()).unwrap();
     let read: Vec<_> = found.pairs.iter().map(|p| (p.score as u8, p.texts[0].as_str(), p.texts[1].as_str())).collect();
     assert_eq!(read, PAIRS);
     assert_eq!(found.pairs[3].place.to_string(), "row 4");
     assert!(found.reading.to_string().starts_with("Parquet; score column: label; text columns: sentence1, sentence2"));
-    let options = Options { id: Some(ColumnChoice("id".into())), ..Options::default() };
+    let options = ReadingOptions { id: Some(ColumnChoice("id".into())), ..ReadingOptions::default() };
     let texts: Vec<_> = texts_in(&file("texts.parquet"), "-", &options).unwrap().map(Result::unwrap).collect();
     assert_eq!(
         texts.iter().map(|text| (text.id.as_deref().unwrap(), text.text.as_str())).collect::<Vec<_>>(),
         [("a", "A cat sat."), ("b", ""), ("c", "猫坐着。")]
     );
-    assert!(refused(pairs_in(&file("pairs.zstd.parquet"), "x", &Options::default())).contains("zstd"));
+    assert!(refused(pairs_in(&file("pairs.zstd.parquet"), "x", &ReadingOptions::default())).contains("zstd"));
 }
 
 #[test]
 fn other_encodings_are_named() {
     let text = table("score\tsentence1\tsentence2", |_, score, one, two| format!("{score}\t{one} naïve café\t{two}"));
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let message = refused(pairs_in(&latin, "x.tsv", &Options::default()));
+    let message = refused(pairs_in(&latin, "x.tsv", &ReadingOptions::default()));
     assert_eq!(
         message,
         "cannot read x.tsv as text: line 2 is not UTF-8: byte 0xEF at offset 53; it looks like WINDOWS-1252: iconv -f WINDOWS-1252 -t UTF-8"
     );
-    let message = refused(pairs_in(b"PK\x03\x04 and so on", "x.xlsx", &Options::default()));
+    let message = refused(pairs_in(b"PK\x03\x04 and so on", "x.xlsx", &ReadingOptions::default()));
     assert!(message.starts_with("cannot read x.xlsx as text: this is a zip archive or an Excel workbook"), "{message}");
     // More than a table may have is refused, not held.
     let endless: Box<dyn std::io::Read + Send> = Box::new(Repeated("1\tA cat sat.\tA dog ran.\n"));
     let source = source::read(endless).unwrap();
-    let message = examples::pairs(source, "-", &Options::default()).err().unwrap().of("-").to_string();
+    let message = examples::pairs(source, "-", &ReadingOptions::default()).err().unwrap().of("-").to_string();
     assert_eq!(
         message,
         "cannot read standard input as text: it has more than 256 MiB of text, the most that a table may have; split it, or take a sample of its lines"

@@ -66,7 +66,7 @@ fn what_is_in_doubt_is_refused_with_the_option() {
         message,
         "labels.csv: it is ambiguous which column is the label: topic (ask, tell, thank), emotion (glad, sad); write --label-column"
     );
-    let options = Options { label: Some(ColumnChoice("topic".into())), ..Options::default() };
+    let options = ReadingOptions { label: Some(ColumnChoice("topic".into())), ..ReadingOptions::default() };
     assert_eq!(labelled_in(two.as_bytes(), "x.csv", &options).unwrap().examples[0].label, "ask");
     let texts = rows("label,title,description", |_, label, text| format!("{label},{text},{text} And more."));
     assert!(refused(labelled(&texts)).contains("write --text-column"), "{texts}");

@@ -5,10 +5,10 @@ use crate::dataset::{ColumnChoice, Note, Quotes};
 
 /// The pairs are the ten, whatever the form.
 fn same(text: &str) -> Scored {
-    same_in(text.as_bytes(), "pairs.csv", &Options::default())
+    same_in(text.as_bytes(), "pairs.csv", &ReadingOptions::default())
 }
 
-fn same_in(bytes: &[u8], file: &str, options: &Options) -> Scored {
+fn same_in(bytes: &[u8], file: &str, options: &ReadingOptions) -> Scored {
     let text = String::from_utf8_lossy(bytes);
     let found = pairs_in(bytes, file, options).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let pairs: Vec<_> = found.pairs.iter().map(|p| (p.score as u8, p.texts[0].as_str(), p.texts[1].as_str())).collect();
@@ -65,9 +65,9 @@ fn what_is_in_doubt_is_refused_with_the_option() {
         "pairs.csv: it is ambiguous which column is the score: column 3 (1, 0), column 4 (5, 4, 3); write --score-column"
     );
     assert!(refused(pairs(&two("s1\ts2\tscore\tsimilarity"))).contains("score (1, 0), similarity (5, 4, 3)"));
-    let options = Options { score: Some(ColumnChoice("score".into())), ..Options::default() };
+    let options = ReadingOptions { score: Some(ColumnChoice("score".into())), ..ReadingOptions::default() };
     same_in(two("s1\ts2\tscore\tsimilarity").as_bytes(), "x.tsv", &options);
-    let numbered = Options { score: Some(ColumnChoice("3".into())), ..Options::default() };
+    let numbered = ReadingOptions { score: Some(ColumnChoice("3".into())), ..ReadingOptions::default() };
     assert!(columns(&same_in(two("").as_bytes(), "x.tsv", &numbered)).contains("columns not used: column 4"));
     // Only what is never a score.
     let counted = refused(pairs(&table("", |at, _, one, two| format!("{at}\t{one}\t{two}"))));
@@ -85,10 +85,10 @@ fn what_is_in_doubt_is_refused_with_the_option() {
         "{message}"
     );
     let texts = ["2", "3"].map(|column| ColumnChoice(column.to_owned())).to_vec();
-    same_in(three.as_bytes(), "x.tsv", &Options { texts, ..Options::default() });
-    let one = Options { texts: vec![ColumnChoice("2".into())], ..Options::default() };
+    same_in(three.as_bytes(), "x.tsv", &ReadingOptions { texts, ..ReadingOptions::default() });
+    let one = ReadingOptions { texts: vec![ColumnChoice("2".into())], ..ReadingOptions::default() };
     assert!(refused(pairs_in(three.as_bytes(), "x", &one)).contains("--text-column is needed twice, not 1 time"));
-    let none = Options { score: Some(ColumnChoice("points".into())), ..Options::default() };
+    let none = ReadingOptions { score: Some(ColumnChoice("points".into())), ..ReadingOptions::default() };
     assert!(refused(pairs_in(three.as_bytes(), "x", &none)).contains("no column \"points\" for --score-column"));
 }
 
@@ -110,7 +110,7 @@ fn truths_words_and_decimal_commas() {
     let comma = table("wert;eins;zwei", |at, score, one, two| format!("{score},{};{one};{two}", at % 2));
     let message = refused(pairs(&comma));
     assert!(message.contains("decimal commas (1,0)") && message.contains("--decimal-comma"), "{message}");
-    let options = Options { decimal_comma: true, ..Options::default() };
+    let options = ReadingOptions { decimal_comma: true, ..ReadingOptions::default() };
     assert_eq!(pairs_in(comma.as_bytes(), "x.csv", &options).unwrap().pairs[1].score, 0.1);
     let quoted = table("wert,eins,zwei", |at, score, one, two| format!("\"{score},{}\",{one},{two}", at % 2));
     assert_eq!(pairs_in(quoted.as_bytes(), "x.csv", &options).unwrap().pairs[1].score, 0.1);
@@ -128,7 +128,7 @@ fn every_delimiter_and_form_gives_the_same_pairs() {
             let text = table(&heading.replace('#', delimiter), |_, score, one, two| {
                 [&score.to_string(), one, two].join(delimiter)
             });
-            let found = same_in(text.as_bytes(), file, &Options::default());
+            let found = same_in(text.as_bytes(), file, &ReadingOptions::default());
             assert_eq!(found.reading.first_line.is_heading, !heading.is_empty());
             assert_eq!(found.pairs[9].place.first, if heading.is_empty() { 10 } else { 11 });
         }
@@ -139,10 +139,10 @@ fn every_delimiter_and_form_gives_the_same_pairs() {
     same(&tsv.replace('\n', "\r"));
     same(&tsv.replace('\n', "\n\n"));
     let wide: Vec<u8> = format!("\u{feff}{tsv}").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    same_in(&wide, "x.txt", &Options::default());
+    same_in(&wide, "x.txt", &ReadingOptions::default());
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packer, tsv.as_bytes()).unwrap();
-    same_in(&packer.finish().unwrap(), "x.tsv.gz", &Options::default());
+    same_in(&packer.finish().unwrap(), "x.tsv.gz", &ReadingOptions::default());
     let json = |score: u8, one: &str, two: &str| {
         serde_json::json!({"sentence1": one, "sentence2": two, "score": score}).to_string()
     };
@@ -166,7 +166,7 @@ fn sentences_with_delimiters_keep_them() {
     let headless = &semicolons[semicolons.find('\n').unwrap() + 1..];
     assert_eq!(pairs(headless).unwrap().pairs, {
         let mut pairs = found.pairs.clone();
-        pairs.iter_mut().for_each(|pair| pair.place = crate::dataset::Place::line(pair.place.first - 1));
+        pairs.iter_mut().for_each(|pair| pair.place = crate::dataset::RecordPlace::line(pair.place.first - 1));
         pairs
     });
     let quoted = table("a,b,score", |_, score, one, two| format!("\"{one}, \"\"so\"\"\n; yes\",\"{two}\",{score}"));
@@ -196,7 +196,7 @@ fn quotes_are_undone_where_a_writer_set_them() {
     );
     let benchmark = table("", |_, score, one, two| format!("{score}\t\"{one}\" he said\t{two}"));
     assert_eq!(pairs(&benchmark).unwrap().pairs[0].texts[0], "\"The kettle is boiling.\" he said");
-    let kept = Options { quotes: Some(Quotes::No), ..Options::default() };
+    let kept = ReadingOptions { quotes: Some(Quotes::No), ..ReadingOptions::default() };
     assert!(pairs_in(pandas.as_bytes(), "x", &kept).unwrap().pairs[0].texts[0].starts_with("\"He said \"\""));
     // One that nothing closes, wherever it is.
     for line in [2, 6, 10] {
@@ -219,7 +219,7 @@ fn the_first_line_is_data_or_a_heading_and_never_lost() {
         let found = pairs(&text).unwrap();
         assert_eq!(found.reading.skipped.first[0].to_string(), format!("line 1: the score {score:?} is not a number"));
         assert!(!found.reading.first_line.is_heading && found.pairs.len() == 10);
-        let strict = Options { strict: true, ..Options::default() };
+        let strict = ReadingOptions { strict: true, ..ReadingOptions::default() };
         let message = refused(pairs_in(text.as_bytes(), "x.tsv", &strict));
         assert!(message.starts_with(&format!("line 1 of x.tsv: the score {score:?} is not a number")), "{message}");
     }
@@ -231,9 +231,9 @@ fn the_first_line_is_data_or_a_heading_and_never_lost() {
     let doubt = "how\tit goes\tit went\n1\ta cat\ta dog\n0\ta fox\tan elk\n1\tan owl\ta hen\n";
     let found = pairs(doubt).unwrap();
     assert!(matches!(found.reading.notes[..], [Note::DoubtfulFirstLine(_)]), "{:?}", found.reading.notes);
-    let strict = Options { strict: true, ..Options::default() };
+    let strict = ReadingOptions { strict: true, ..ReadingOptions::default() };
     assert!(refused(pairs_in(doubt.as_bytes(), "x", &strict)).contains("write --heading yes or --heading no"));
-    let asked = Options { strict: true, heading: Some(true), ..Options::default() };
+    let asked = ReadingOptions { strict: true, heading: Some(true), ..ReadingOptions::default() };
     assert_eq!(pairs_in(doubt.as_bytes(), "x", &asked).unwrap().pairs.len(), 3);
     let positions = same(&table(",0,1,2", |at, score, one, two| format!("{at},{one},{two},{score}")));
     assert!(positions.reading.first_line.is_heading);
@@ -254,7 +254,7 @@ fn bad_records_are_counted_and_placed() {
         ["line 12: it has no sentence2", "line 13: a sentence is empty", "line 15: the score \"x\" is not a number",]
     );
     assert_eq!(found.reading.blank.to_string(), "1 blank line (14)");
-    let strict = Options { strict: true, ..Options::default() };
+    let strict = ReadingOptions { strict: true, ..ReadingOptions::default() };
     let message = refused(pairs_in(text.as_bytes(), "x", &strict));
     assert!(message.contains("line 12 of x: it has no sentence2; correct it, or omit --strict"), "{message}");
     let json = table("", |_, score, one, two| serde_json::json!({"a": one, "b": two, "label": score}).to_string());
@@ -275,11 +275,11 @@ fn a_split_is_chosen() {
         all.reading.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["all values of split are read together (train, test); --split takes one"]
     );
-    let test = Options { split: Some("test".into()), ..Options::default() };
+    let test = ReadingOptions { split: Some("test".into()), ..ReadingOptions::default() };
     let found = pairs_in(text.as_bytes(), "x.csv", &test).unwrap();
     assert_eq!(found.pairs.len(), 5);
     assert!(columns(&found).contains("split: test of split"), "{}", columns(&found));
-    let dev = Options { split: Some("dev".into()), ..Options::default() };
+    let dev = ReadingOptions { split: Some("dev".into()), ..ReadingOptions::default() };
     assert!(
         refused(pairs_in(text.as_bytes(), "x.csv", &dev))
             .contains("no record has \"dev\" in split; it has train, test")
@@ -291,7 +291,7 @@ fn a_split_is_chosen() {
 #[test]
 fn ids_are_carried() {
     let text = table("id,s1,s2,score", |at, score, one, two| format!("q{at},{one},{two},{score}"));
-    let options = Options { id: Some(ColumnChoice("id".into())), ..Options::default() };
+    let options = ReadingOptions { id: Some(ColumnChoice("id".into())), ..ReadingOptions::default() };
     let found = same_in(text.as_bytes(), "x.csv", &options);
     assert_eq!(found.pairs[3].id.as_deref(), Some("q3"));
     assert_eq!(columns(&found), "score column: score; text columns: s1, s2; id column: id");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{CalibratedSimilarities, Entry, Outcome, StepEntry};
+use super::{CalibratedSimilarities, CalibrationOutcome, Entry, StepEntry};
 use crate::{analysis::SentenceVector, messages::message, printable::printable};
 
 impl CalibratedSimilarities {
@@ -27,8 +27,8 @@ impl CalibratedSimilarities {
                 let _ = writeln!(text, "\n{}", message!("export-whitened"));
                 for at in 0..self.backgrounds.len() {
                     let kept = |of: &Entry| match of.backgrounds[at].outcome {
-                        Outcome::Calibrated { kept, .. } => Some(kept.to_string()),
-                        Outcome::Not { .. } => None,
+                        CalibrationOutcome::Calibrated { kept, .. } => Some(kept.to_string()),
+                        CalibrationOutcome::Not { .. } => None,
                     };
                     self.line(&mut text, "", self.name_of(at), kept);
                 }
@@ -36,7 +36,7 @@ impl CalibratedSimilarities {
             }
             for (vector, entry) in &self.entries {
                 for background in &entry.backgrounds {
-                    if let Outcome::Not { reason } = &background.outcome {
+                    if let CalibrationOutcome::Not { reason } = &background.outcome {
                         let _ = writeln!(text, "{vector}: {reason}.");
                     }
                 }

@@ -9,21 +9,21 @@ use crate::export::{error::WriteError, json_line::to_line, vectors::Vectors};
 pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     for (row, &sentence) in vectors.lines.iter().enumerate() {
-        bytes.append(&mut to_line(&Line { vectors, row, sentence })?);
+        bytes.append(&mut to_line(&JsonLine { vectors, row, sentence })?);
     }
     Ok(bytes)
 }
 
 /// One row's sentence.
-struct Line<'v> {
+struct JsonLine<'v> {
     vectors: &'v Vectors<'v>,
     row: usize,
     sentence: Option<usize>,
 }
 
-impl Serialize for Line<'_> {
+impl Serialize for JsonLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Line { vectors, row, sentence } = *self;
+        let JsonLine { vectors, row, sentence } = *self;
         let mut map = serializer.serialize_map(None)?;
         if let Some(ids) = vectors.ids {
             map.serialize_entry("id", &ids[row])?;

@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::palette::{CELL_HEIGHT, CELL_WIDTH, Rgb, SvgColors};
+use super::palette::{CELL_HEIGHT, CELL_WIDTH, SvgColor, SvgColors};
 
 /// A rectangle `[x, y, width, height]`.
 pub(super) type Rectangle = [f32; 4];
 
 /// A colour and its opacity in percent.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Ink(pub(super) Rgb, pub(super) u32);
+pub(super) struct Ink(pub(super) SvgColor, pub(super) u32);
 
 impl Ink {
     /// The attributes that differ from what the document's root sets.
@@ -26,7 +26,7 @@ impl Ink {
     }
 }
 
-pub(super) fn hex((red, green, blue): Rgb) -> String {
+pub(super) fn hex((red, green, blue): SvgColor) -> String {
     if [red, green, blue].iter().all(|part| part % 17 == 0) {
         format!("#{:x}{:x}{:x}", red / 17, green / 17, blue / 17)
     } else {

@@ -76,11 +76,11 @@ struct Picture {
     band_grounds: Shapes,
     band_blocks: Shapes,
     band_lines: Shapes,
-    run: Option<Run>,
+    run: Option<TextRun>,
 }
 
 /// A stretch of text in one style; `place` counts cells.
-struct Run {
+struct TextRun {
     place: Rectangle,
     style: String,
     text: String,
@@ -176,7 +176,7 @@ impl Picture {
         }
         self.end_run();
         let text = text.to_owned();
-        self.run = Some(Run { place, style, text, alone });
+        self.run = Some(TextRun { place, style, text, alone });
     }
 
     fn end_run(&mut self) {

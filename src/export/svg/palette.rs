@@ -6,17 +6,17 @@ pub(super) const CELL_WIDTH: f32 = 9.0;
 pub(super) const CELL_HEIGHT: f32 = 18.0;
 
 /// Red, green and blue.
-pub type Rgb = (u8, u8, u8);
+pub type SvgColor = (u8, u8, u8);
 
 /// What the terminal's own colours look like in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SvgColors {
     /// Of text whose colour is the terminal's own.
-    pub foreground: Rgb,
+    pub foreground: SvgColor,
     /// Behind everything.
-    pub background: Rgb,
+    pub background: SvgColor,
     /// The 16 named colours in ANSI order, normal then bright.
-    pub ansi: [Rgb; 16],
+    pub ansi: [SvgColor; 16],
 }
 
 /// GitHub's dark terminal theme.
@@ -46,7 +46,7 @@ const fn theme(hex: [u32; 18]) -> SvgColors {
 
 impl SvgColors {
     /// `color` as the terminal would show it; `reset` is its own foreground or background.
-    pub(super) fn resolve(&self, color: Color, reset: Rgb) -> Rgb {
+    pub(super) fn resolve(&self, color: Color, reset: SvgColor) -> SvgColor {
         use Color::*;
         #[rustfmt::skip]
         const NAMED: [Color; 16] = [

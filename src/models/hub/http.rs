@@ -30,7 +30,7 @@ pub(super) struct Http {
 }
 
 /// What the Hub says of a file before sending it.
-pub(super) struct Head {
+pub(super) struct FileHead {
     pub commit: String,
     pub etag: String,
     pub size: u64,
@@ -75,7 +75,7 @@ impl Http {
 
     /// Asks what a file is, without its bytes. A redirect within the Hub (a model's new name) is followed, one to the
     /// storage is the answer: it carries what the Hub knows.
-    pub(super) fn head(&self, url: &str) -> Result<Head, Failure> {
+    pub(super) fn head(&self, url: &str) -> Result<FileHead, Failure> {
         let mut url = url.to_owned();
         for _ in 0..=REDIRECTS {
             let answer = self.ask(Method::HEAD, &self.address(&url)?, None)?;
@@ -139,14 +139,14 @@ impl Http {
         url.parse().map_err(|error| self.strange(&error))
     }
 
-    fn read_head(&self, headers: &HeaderMap, redirected: bool) -> Result<Head, Failure> {
+    fn read_head(&self, headers: &HeaderMap, redirected: bool) -> Result<FileHead, Failure> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let needed =
             |name: &str| text(name).ok_or_else(|| self.strange(&message!("hub-answer-no-header", name = name)));
         // The length of a redirect is its own, not the file's.
         let length = if redirected { None } else { text("content-length") };
         let size = text("x-linked-size").or(length).and_then(|size| size.parse().ok());
-        Ok(Head {
+        Ok(FileHead {
             commit: needed("x-repo-commit")?,
             etag: normalized(&text("x-linked-etag").map_or_else(|| needed("etag"), Ok)?),
             size: size.ok_or_else(|| self.strange(&label!("hub-answer-no-size")))?,

@@ -117,8 +117,8 @@ impl Transfer {
         let mut files = tokenizer.clone();
         files.extend(modules::wanted(&modules, prefix, |name| listed.contains(name)));
         match weights {
-            layout::Weights::Whole(_, name) => files.push(inside(name)),
-            layout::Weights::Sharded(_, index) => {
+            layout::WeightsFiles::Whole(_, name) => files.push(inside(name)),
+            layout::WeightsFiles::Sharded(_, index) => {
                 let index = inside(&index);
                 self.fetch(&commit, [&*index])?;
                 let path = directory.join(&index);

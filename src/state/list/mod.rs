@@ -12,7 +12,7 @@ use super::{Stage, TextField};
 use crate::{
     analysis::{Pooling, Unrelated},
     messages::message,
-    study::{Arranged, LineVectors, Side},
+    study::{Arranged, LineVectors, ListSide},
 };
 
 pub use commands::*;
@@ -191,7 +191,7 @@ impl ListState {
 
     /// What is known of those that are read, left or right; it may be of the list as it was a moment ago. None before
     /// the pooling that was chosen last is worked out.
-    pub fn side(&self, side: usize) -> Option<&Side> {
+    pub fn side(&self, side: usize) -> Option<&ListSide> {
         self.arranged.as_ref().map(|arranged| &*arranged.sides[side]).filter(|it| it.pooling == self.poolings[side])
     }
 
@@ -220,7 +220,7 @@ impl ListState {
         Some(pairs.filter_map(|pair| Some((line(pair.a)?, line(pair.b)?, pair.percentiles))).collect())
     }
 
-    /// The place of a line in [`Side::cosines`] and [`Side::projection`]; none before it is there.
+    /// The place of a line in [`ListSide::cosines`] and [`ListSide::projection`]; none before it is there.
     pub fn place(&self, line: usize) -> Option<usize> {
         self.places.get(line).copied().flatten()
     }

@@ -12,7 +12,7 @@ use super::comparison::Compared;
 use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
-    columns::{Column, UnitLabel},
+    columns::{ColumnPlace, UnitLabel},
     measure_line,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl ComparisonDrawing<'_> {
     }
 
     /// A click into a column, between these lines, goes to its token.
-    fn on_click_column(&self, column: Column, top: u16, height: u16, canvas: &mut Canvas) {
+    fn on_click_column(&self, column: ColumnPlace, top: u16, height: u16, canvas: &mut Canvas) {
         if let Some(token) = self.compared.token(column.unit) {
             let area = Rect { x: column.x, y: top, width: column.width, height };
             canvas.on_click(area, ClickTarget::At(Place { token: Some(token), ..Place::default() }));

@@ -2,26 +2,26 @@
 
 use std::fmt::Write;
 
-type Rgb = [u8; 3];
+type HtmlColor = [u8; 3];
 
 /// How many intervals a scale has; even, so that the middle of a diverging scale is a step.
 const INTERVALS: usize = 64;
 
 /// The stops of a scale, from none to most, or from most negative to most positive: on light paper and on dark.
 /// They are those of `config/themes/`.
-struct Scale {
+struct HtmlScale {
     letter: char,
     light: [u32; 9],
     dark: [u32; 9],
 }
 
-const SEQUENTIAL: Scale = Scale {
+const SEQUENTIAL: HtmlScale = HtmlScale {
     letter: 's',
     light: [0xf7fbff, 0xd3e4f3, 0xa9cfe5, 0x78b5da, 0x4b98c9, 0x2a7ab9, 0x135fa7, 0x084488, 0x08275c],
     dark: [0x14171d, 0x262a4a, 0x38477f, 0x3868a2, 0x358ba8, 0x3caeae, 0x6fceb0, 0xb4e5c6, 0xf1faf2],
 };
 
-const DIVERGING: Scale = Scale {
+const DIVERGING: HtmlScale = HtmlScale {
     letter: 'd',
     light: [0x123f7a, 0x2f6cae, 0x6fa8d6, 0xb5d3ea, 0xf5f5f5, 0xf7cfa0, 0xe59a45, 0xb8651a, 0x703808],
     dark: [0xa9d3ff, 0x5c9bdb, 0x33628f, 0x22374c, 0x1a1c20, 0x4d3320, 0x8f5c26, 0xd98c3f, 0xffcf94],
@@ -37,7 +37,7 @@ pub(super) fn diverging(value: f32) -> String {
     class(&DIVERGING, (value + 1.0) / 2.0)
 }
 
-fn class(scale: &Scale, share: f32) -> String {
+fn class(scale: &HtmlScale, share: f32) -> String {
     format!("{}{}", scale.letter, (share.clamp(0.0, 1.0) * INTERVALS as f32).round() as usize)
 }
 
@@ -65,7 +65,7 @@ fn write_rules(css: &mut String, letter: char, stops: &[u32; 9]) {
 }
 
 /// The colour of a step, mixed of the two stops it stands between.
-fn between(stops: &[u32; 9], step: usize) -> Rgb {
+fn between(stops: &[u32; 9], step: usize) -> HtmlColor {
     let wide = INTERVALS / (stops.len() - 1);
     let (low, high) = (stops[step / wide], stops[(step / wide + 1).min(stops.len() - 1)]);
     let part = (step % wide) as f32 / wide as f32;
@@ -75,7 +75,7 @@ fn between(stops: &[u32; 9], step: usize) -> Rgb {
 }
 
 /// How bright a colour is, from 0 to 1: the relative luminance of WCAG 2.
-fn luminance(color: Rgb) -> f32 {
+fn luminance(color: HtmlColor) -> f32 {
     let [red, green, blue] = color.map(|channel| {
         let value = f32::from(channel) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }

@@ -21,12 +21,12 @@ use crate::{
 /// In the shape of the document's own, or else the usual one: `{"about": {"model": ..., ...}, "tables": [{"title": ..., "columns": ["0 [CLS]", ...], "rows": [{"layer": 1, "head":
 /// "mean", "weights": [...], "spread": ..., "hidden": ...}, ...]}]}`; null for what is not finite.
 pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
-    Ok(tables.json().unwrap_or_else(|| to_line(&Whole(&tables.document())))?)
+    Ok(tables.json().unwrap_or_else(|| to_line(&WholeDocument(&tables.document())))?)
 }
 
-struct Whole<'d>(&'d Document);
+struct WholeDocument<'d>(&'d Document);
 
-impl Serialize for Whole<'_> {
+impl Serialize for WholeDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("about", &About(&self.0.about))?;
@@ -60,28 +60,28 @@ impl Serialize for One<'_> {
         if let Some(cells) = &self.0.cells {
             map.serialize_entry("columns", &cells.columns)?;
         }
-        map.serialize_entry("rows", &Rows(self.0))?;
+        map.serialize_entry("rows", &JsonRows(self.0))?;
         map.end()
     }
 }
 
-struct Rows<'d>(&'d Table);
+struct JsonRows<'d>(&'d Table);
 
-impl Serialize for Rows<'_> {
+impl Serialize for JsonRows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.rows.len()))?;
         for row in &self.0.rows {
-            list.serialize_element(&Row(self.0, row))?;
+            list.serialize_element(&JsonRow(self.0, row))?;
         }
         list.end()
     }
 }
 
-struct Row<'d>(&'d Table, &'d TableRow);
+struct JsonRow<'d>(&'d Table, &'d TableRow);
 
-impl Serialize for Row<'_> {
+impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Row(table, row) = self;
+        let JsonRow(table, row) = self;
         let mut map = serializer.serialize_map(None)?;
         for (column, key) in table.keys.iter().zip(&row.keys) {
             match key {

@@ -14,7 +14,14 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
     let TraceDocument { trace, info, origin, predictions, cuts, measures } = document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let fields = TraceFields {
-        model: Model { id: &info.name, source: origin, layers, heads, hidden_size: size, backend: info.backend.name() },
+        model: TraceModel {
+            id: &info.name,
+            source: origin,
+            layers,
+            heads,
+            hidden_size: size,
+            backend: info.backend.name(),
+        },
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
         truncated_from: trace.truncation.map(|cut| cut.from),
@@ -35,7 +42,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
 
 #[derive(Serialize)]
 struct TraceFields<'a> {
-    model: Model<'a>,
+    model: TraceModel<'a>,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pair: Option<&'a str>,
@@ -43,7 +50,7 @@ struct TraceFields<'a> {
     truncated_from: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cuts: Option<Value>,
-    tokens: Vec<TokenEntry<'a>>,
+    tokens: Vec<TraceToken<'a>>,
     input_ids: Vec<u32>,
     token_type_ids: Vec<u32>,
     attentions: Array<'a>,
@@ -71,7 +78,7 @@ impl<'a> From<&'a Prediction> for PredictionEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct Model<'a> {
+struct TraceModel<'a> {
     id: &'a str,
     source: &'a str,
     layers: usize,
@@ -82,7 +89,7 @@ struct Model<'a> {
 
 /// `span` counts characters of the token's own sentence, as Python does.
 #[derive(Serialize)]
-struct TokenEntry<'a> {
+struct TraceToken<'a> {
     text: &'a str,
     id: u32,
     type_id: u32,
@@ -91,9 +98,9 @@ struct TokenEntry<'a> {
     span: Option<[usize; 2]>,
 }
 
-fn describe<'a>(token: &'a Token, sentence: &str) -> TokenEntry<'a> {
+fn describe<'a>(token: &'a Token, sentence: &str) -> TraceToken<'a> {
     let characters = |byte: usize| sentence.get(..byte).map_or(0, |before| before.chars().count());
-    TokenEntry {
+    TraceToken {
         text: &token.text,
         id: token.id,
         type_id: token.type_id,

@@ -13,7 +13,7 @@ use crate::{
     widgets::{
         canvas::Canvas,
         captions,
-        heat_map::{self, Legend},
+        heat_map::{self, ScaleLegend},
         text::{BETWEEN, cells, fitting, joined, shorten},
     },
 };
@@ -36,7 +36,7 @@ impl ComparisonDrawing<'_> {
         let beside_legend = room.saturating_sub(if differs { usize::from(legend.width()) + 4 } else { 2 });
         let [baseline, shown] = self.sides(state, beside_legend, if wide { beside_legend } else { room - 2 });
 
-        let weights = Legend::new(
+        let weights = ScaleLegend::new(
             self.attention.scale,
             self.top(Panel::Shown, self.row),
             self.compared.measure().is_signed(),

@@ -12,7 +12,7 @@ use crate::{
     widgets::{
         Look,
         cells::{self, Cell, signed_shade, signed_share},
-        columns::Column,
+        columns::ColumnPlace,
         text::cells as width_of,
     },
 };
@@ -31,7 +31,7 @@ pub(super) enum CellValue {
 /// Where a cell is.
 #[derive(Clone, Copy)]
 pub(super) struct Spot {
-    pub column: Column,
+    pub column: ColumnPlace,
     pub y: u16,
     /// In lines.
     pub height: u16,

@@ -10,7 +10,7 @@ use crate::{
     state::{Readings, State},
     widgets::{
         captions,
-        heat_map::{self, Legend},
+        heat_map::{self, ScaleLegend},
         text::{BETWEEN, cells, fitting, joined},
     },
 };
@@ -26,13 +26,13 @@ impl HeadsDrawing<'_> {
         let (about, legend) = if self.grid.has_pictures() {
             let who = captions::who(self.reading, self.shown);
             let about = joined([who].into_iter().chain(captions::settings(self.shown.map.options)));
-            (about, Legend::new(self.attention.scale, self.largest, is_signed, end))
+            (about, ScaleLegend::new(self.attention.scale, self.largest, is_signed, end))
         } else {
             let (top, unit) = match self.statistic.is_share() {
                 true => (100.0, label!("widgets-scale-view")),
                 false => (self.most(), label!("heads-scale-tokens")),
             };
-            let legend = Legend { top, is_signed: false, unit: unit.text(), end };
+            let legend = ScaleLegend { top, is_signed: false, unit: unit.text(), end };
             (labels::analysis::statistic(self.statistic).to_owned(), legend)
         };
         let in_view = self.in_view();

@@ -12,7 +12,7 @@ use ratatui::{
 use crate::{
     messages::message,
     printable::printable,
-    state::{ClickTarget, Side, State},
+    state::{ClickTarget, ListSide, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -113,7 +113,7 @@ fn name(
 }
 
 /// Why the points do not lie in a plane, or not all of them are there.
-fn degenerate(side: &Side) -> Option<String> {
+fn degenerate(side: &ListSide) -> Option<String> {
     let points = side.projection.points.iter().flatten().count();
     let missing = side.projection.points.len() - points;
     Some(match (points, side.projection.directions) {
@@ -137,7 +137,7 @@ struct Plane {
 }
 
 impl Plane {
-    fn new(side: &Side, inside: Rect) -> Option<Self> {
+    fn new(side: &ListSide, inside: Rect) -> Option<Self> {
         if inside.width < 3 || inside.height < 2 {
             return None;
         }

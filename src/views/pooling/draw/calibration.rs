@@ -72,10 +72,10 @@ pub(super) fn draw(
 }
 
 /// A cosine and what is typical for unrelated sentences.
-type Column = Option<(Ranked, Option<f32>)>;
+type CalibratedColumn = Option<(Ranked, Option<f32>)>;
 
 /// As it is, centred, whitened.
-fn columns(pages: &Pages, background: &BackgroundState, pooling: Pooling) -> [Column; 3] {
+fn columns(pages: &Pages, background: &BackgroundState, pooling: Pooling) -> [CalibratedColumn; 3] {
     let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) =
         (pages.calibrated(pooling), background.calibration(pooling))
     else {
@@ -89,7 +89,7 @@ fn columns(pages: &Pages, background: &BackgroundState, pooling: Pooling) -> [Co
     ]
 }
 
-fn value(column: Column, width: u16, area: Rect, look: &Look, buffer: &mut Buffer) {
+fn value(column: CalibratedColumn, width: u16, area: Rect, look: &Look, buffer: &mut Buffer) {
     let (theme, mut x) = (&look.theme, area.x);
     let Some((Ranked { cosine, percentile }, typical)) = column else {
         buffer.set_string(x, area.y, format!("{:>7}", "–"), theme.dim);

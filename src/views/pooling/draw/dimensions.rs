@@ -48,7 +48,7 @@ pub(super) fn draw(
         facts.draw(page, buffer);
         let place = |row: usize| Rect { y: page.y + row as u16, height: 1, ..page };
         line(&names_of_columns(), theme.dim, place(usize::from(names)), 0, buffer);
-        let scale = Scale::new(terms, page.width.saturating_sub(NUMBERS));
+        let scale = BarScale::new(terms, page.width.saturating_sub(NUMBERS));
         let mut sum = 0.0;
         for (&(dimension, term), row) in terms.iter().zip(usize::from(names) + 1..) {
             sum += term;
@@ -71,14 +71,14 @@ fn names_of_columns() -> String {
 }
 
 /// Where 0 is in the room for bars, and how long the longest is to each side.
-struct Scale {
+struct BarScale {
     room: u16,
     zero: u16,
     /// The size of a cell.
     unit: f64,
 }
 
-impl Scale {
+impl BarScale {
     fn new(terms: &[(usize, f64)], room: u16) -> Self {
         let least = terms.iter().fold(0.0f64, |least, (_, term)| least.min(*term));
         let most = terms.iter().fold(0.0f64, |most, (_, term)| most.max(*term));

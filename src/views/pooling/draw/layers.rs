@@ -62,7 +62,7 @@ pub(super) fn draw(
     let spare = area.height.saturating_sub(heading.height() + below);
     let chart = if spare >= LOWEST_CHART { spare.min(HIGHEST_CHART) } else { 0 };
     let lines = heading.height() + chart + below;
-    let ticks = Ticks::new(layers, area);
+    let ticks = LayerTicks::new(layers, area);
     scroll::draw(pages, state, scroll::Height { lines, pinned: None }, look, area, buffer, |page, buffer| {
         heading.draw(page, buffer);
         let mut y = page.y + heading.height();
@@ -83,14 +83,14 @@ pub(super) fn draw(
 }
 
 /// The layers that have a column, and where it is.
-struct Ticks {
+struct LayerTicks {
     shown: Vec<usize>,
     step: usize,
     left: u16,
     width: u16,
 }
 
-impl Ticks {
+impl LayerTicks {
     /// Where not every layer has room, some are left out, never the last.
     fn new(layers: usize, area: Rect) -> Self {
         let room = area.width.saturating_sub(NAME);
@@ -114,7 +114,7 @@ impl Ticks {
     }
 }
 
-fn numbers(curve: &Curve, ticks: &Ticks, y: u16, look: &Look, buffer: &mut Buffer) {
+fn numbers(curve: &Curve, ticks: &LayerTicks, y: u16, look: &Look, buffer: &mut Buffer) {
     for (at, &layer) in ticks.shown.iter().enumerate() {
         let (text, style) = match curve.cosines[layer] {
             Some(cosine) if look.theme.has_color() => {
@@ -157,7 +157,7 @@ fn curves(readings: &Readings, look: &Look) -> Vec<Curve> {
 }
 
 /// The curves above the columns of their numbers, each with its sign at every layer.
-fn draw_chart(curves: &[Curve], ticks: &Ticks, look: &Look, area: Rect, buffer: &mut Buffer) {
+fn draw_chart(curves: &[Curve], ticks: &LayerTicks, look: &Look, area: Rect, buffer: &mut Buffer) {
     let layers = curves.first().map_or(0, |curve| curve.cosines.len());
     let least = curves.iter().flat_map(|curve| &curve.cosines).flatten().copied().fold(0.0f32, f32::min);
     // In steps of a quarter, so that the axis does not jump about while one types.

@@ -22,7 +22,7 @@ const NARROWEST_BARS: u16 = 32;
 
 /// What stands below each other.
 #[derive(Clone, Copy)]
-enum Part {
+enum OverviewPart {
     Closeness,
     Outputs,
     Matrix,
@@ -56,22 +56,27 @@ pub(super) fn draw(
     // In the order of what a reader comes for.
     let parts = match (&closeness, area.width >= beside + NARROWEST_BARS) {
         (Some(closeness), _) => vec![
-            (closeness.height(), Part::Closeness),
-            (Outputs::HEIGHT, Part::Outputs),
-            (matrix, Part::Matrix),
-            (poolings + 1, Part::Values),
-            (chart, Part::Drift),
+            (closeness.height(), OverviewPart::Closeness),
+            (Outputs::HEIGHT, OverviewPart::Outputs),
+            (matrix, OverviewPart::Matrix),
+            (poolings + 1, OverviewPart::Values),
+            (chart, OverviewPart::Drift),
         ],
         (None, true) => {
-            let both = (chart, Part::DriftAndMatrix);
-            vec![(Outputs::HEIGHT, Part::Outputs), both, (poolings + 1, Part::Values), (1, Part::SecondSentence)]
+            let both = (chart, OverviewPart::DriftAndMatrix);
+            vec![
+                (Outputs::HEIGHT, OverviewPart::Outputs),
+                both,
+                (poolings + 1, OverviewPart::Values),
+                (1, OverviewPart::SecondSentence),
+            ]
         }
         (None, false) => vec![
-            (Outputs::HEIGHT, Part::Outputs),
-            (matrix, Part::Matrix),
-            (poolings + 1, Part::Values),
-            (chart, Part::Drift),
-            (1, Part::SecondSentence),
+            (Outputs::HEIGHT, OverviewPart::Outputs),
+            (matrix, OverviewPart::Matrix),
+            (poolings + 1, OverviewPart::Values),
+            (chart, OverviewPart::Drift),
+            (1, OverviewPart::SecondSentence),
         ],
     };
     let lines = parts.iter().map(|(height, _)| height + 1).sum::<u16>() - 1;
@@ -83,16 +88,16 @@ pub(super) fn draw(
             let [left, right] =
                 Layout::horizontal([Constraint::Fill(1), Constraint::Length(beside)]).spacing(2).areas(place);
             match part {
-                Part::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
-                Part::Outputs => outputs.iter().for_each(|outputs| outputs.draw(look, place, buffer)),
-                Part::Matrix => vectors::matrix(report, matrix_heading, look, place, buffer),
-                Part::Drift => vectors::drift(report, look, place, buffer),
-                Part::Values => vectors::values(report, look, place, buffer),
-                Part::DriftAndMatrix => {
+                OverviewPart::Closeness => closeness.iter().for_each(|closeness| closeness.draw(place, buffer)),
+                OverviewPart::Outputs => outputs.iter().for_each(|outputs| outputs.draw(look, place, buffer)),
+                OverviewPart::Matrix => vectors::matrix(report, matrix_heading, look, place, buffer),
+                OverviewPart::Drift => vectors::drift(report, look, place, buffer),
+                OverviewPart::Values => vectors::values(report, look, place, buffer),
+                OverviewPart::DriftAndMatrix => {
                     vectors::drift(report, look, left, buffer);
                     vectors::matrix(report, matrix_heading, look, right, buffer);
                 }
-                Part::SecondSentence => {
+                OverviewPart::SecondSentence => {
                     let mut lines = Lines::default();
                     lines.add(&second_sentence(state, look), look.theme.accent, place.width);
                     lines.draw(place, buffer);
