@@ -2,7 +2,7 @@
 
 use super::{
     AttentionOptions, AttentionRow, Direction, HeadsRead, MeasuredTrace, Specials, Units, effective_tokens, largest,
-    numbers::Numbers,
+    measure_numbers::MeasureNumbers,
 };
 
 /// One layer's attention from every unit to every unit, as the options show it; its direction does not matter.
@@ -38,7 +38,7 @@ pub fn attention_row(
 /// A layer through the heads that are chosen.
 struct Through<'a> {
     trace: &'a MeasuredTrace,
-    numbers: Numbers<'a>,
+    numbers: MeasureNumbers<'a>,
     units: &'a Units,
     layer: usize,
     options: AttentionOptions,

@@ -18,7 +18,7 @@ pub struct Correlation {
     pub pearson: f64,
 }
 
-/// Numbers with the order they come in by size.
+/// MeasureNumbers with the order they come in by size.
 #[derive(Clone, Debug)]
 struct Ordered {
     values: Vec<f64>,

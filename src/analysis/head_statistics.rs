@@ -1,6 +1,6 @@
 //! What each head does on the whole, in one number.
 
-use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::TokenGroup, numbers::Numbers};
+use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::TokenGroup, measure_numbers::MeasureNumbers};
 use crate::bert::{Sentence, Trace};
 
 /// The statistics of every head of a trace under one measure; of a measure without heads, each head has those of its
@@ -17,7 +17,7 @@ pub struct HeadStatistics {
 
 impl HeadStatistics {
     /// Measures every head, the layers side by side: of a long text this is millions of logarithms.
-    pub(super) fn new(trace: &Trace, numbers: Numbers) -> Self {
+    pub(super) fn new(trace: &Trace, numbers: MeasureNumbers) -> Self {
         let (places, planes) = (Places::new(trace), numbers.planes());
         let mut values = vec![0.0; trace.layers * planes * Statistic::ALL.len()];
         std::thread::scope(|threads| {
@@ -112,7 +112,7 @@ impl Places {
     }
 
     /// `[statistic]` of one head, in the order of [`Statistic::ALL`].
-    fn measure(&self, numbers: Numbers, layer: usize, plane: usize) -> [f32; Statistic::ALL.len()] {
+    fn measure(&self, numbers: MeasureNumbers, layer: usize, plane: usize) -> [f32; Statistic::ALL.len()] {
         let mut sums = [0.0; Statistic::ALL.len()];
         for query in 0..self.sides.len() {
             let row = numbers.row(layer, plane, query);

@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::OnceLock};
 
 use super::{
     Decomposition, Groundwork, HeadStatistics, LayerMixing, Measure, VectorLengths, attention_rollout,
-    numbers::Numbers, text_shares::TextShares,
+    measure_numbers::MeasureNumbers, text_shares::TextShares,
 };
 use crate::bert::Trace;
 
@@ -120,8 +120,8 @@ impl MeasuredTrace {
     }
 
     /// The numbers of a measure; none of them is a number while what it rests on is not [there](MeasuredTrace::has).
-    pub fn numbers(&self, measure: Measure) -> Numbers<'_> {
-        Numbers::new(&self.trace, measure, measure.numbers(self))
+    pub fn numbers(&self, measure: Measure) -> MeasureNumbers<'_> {
+        MeasureNumbers::new(&self.trace, measure, measure.numbers(self))
     }
 
     /// What each head does on the whole, under a measure; where it has no numbers yet, under raw attention.

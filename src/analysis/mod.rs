@@ -22,10 +22,10 @@ mod head_choice;
 mod head_set;
 mod head_statistics;
 mod measure;
+mod measure_numbers;
 mod measured;
 mod metric;
 mod mixing;
-mod numbers;
 mod order;
 mod pattern;
 mod pooling;
@@ -65,12 +65,12 @@ pub use head_choice::HeadChoice;
 pub use head_set::HeadSet;
 pub use head_statistics::HeadStatistics;
 pub use measure::{Groundwork, HeadAxis, Measure, Verb};
+pub use measure_numbers::MeasureNumbers;
 pub use measured::MeasuredTrace;
 pub use metric::Metric;
 pub use mixing::{
     Decomposition, LayerMixing, MixingArray, VectorLengths, VectorShares, attention_rollout, rolled_out, value_zeroing,
 };
-pub use numbers::Numbers;
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};
 pub use products::norm;

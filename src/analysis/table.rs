@@ -1,4 +1,4 @@
-//! Numbers as a table, the same one for screen, files and clipboard. In its keys layers and heads count from 1, as on
+//! MeasureNumbers as a table, the same one for screen, files and clipboard. In its keys layers and heads count from 1, as on
 //! screen, and tokens from 0.
 
 mod comparison;

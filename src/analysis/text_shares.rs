@@ -1,4 +1,4 @@
-use super::{group::TokenGroup, numbers::Numbers};
+use super::{group::TokenGroup, measure_numbers::MeasureNumbers};
 use crate::bert::Token;
 
 /// How much of each row of weights goes to the text, rather than to the specials that the tokenizer has added: what the numbers
@@ -16,7 +16,7 @@ pub(super) struct TextShares {
 
 impl TextShares {
     /// Reads all numbers of a measure once, the layers side by side.
-    pub(super) fn new(tokens: &[Token], numbers: Numbers) -> Self {
+    pub(super) fn new(tokens: &[Token], numbers: MeasureNumbers) -> Self {
         let text = TokenGroup::text(tokens, None);
         let (layers, planes, tokens) = (numbers.layers(), numbers.planes(), numbers.rows());
         let mut each = vec![0.0; layers * planes * tokens];

@@ -77,7 +77,7 @@ pub(super) fn cosines(columns: Mat<f64>) -> Vec<f32> {
     }
 }
 
-/// Numbers below `pairs`, the same each time (splitmix64; Steele, Lea and Flood 2014).
+/// MeasureNumbers below `pairs`, the same each time (splitmix64; Steele, Lea and Flood 2014).
 fn draw(pairs: usize) -> impl Iterator<Item = usize> {
     let mut state = 0u64;
     (0..MOST_PAIRS).map(move |_| {

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::language::{Language, language};
+use super::{
+    language::{Language, language},
+    value::Value,
+};
 
 /// A message without arguments, by its id: what a table of commands or a choice carries, in whatever language it will be
 /// shown. [`label!`](super::label) makes one. Displays, padded as asked for, as its text.
@@ -26,5 +29,11 @@ impl Label {
 impl fmt::Display for Label {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.text())
+    }
+}
+
+impl From<Label> for Value<'_> {
+    fn from(label: Label) -> Self {
+        label.text().into()
     }
 }

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 
 use fluent_bundle::FluentValue;
 
-use super::label::Label;
-
 /// An argument of a message: text as it is, or a whole number, which can also choose a plural. Not a number with digits
 /// behind the point: how many are shown is the caller's to say, who gives it as text.
 #[derive(Clone, Debug)]
@@ -41,12 +39,6 @@ impl From<String> for Value<'_> {
 impl<'a> From<Cow<'a, str>> for Value<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Self(text.into())
-    }
-}
-
-impl From<Label> for Value<'_> {
-    fn from(label: Label) -> Self {
-        Self(label.text().into())
     }
 }
 

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{
     SessionError,
-    words::{
+    values::{
         CutHead, CutToken, SavedHead, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
         head, heads,
     },

@@ -1,7 +1,7 @@
 //! A session as a file: kept when the explorer is left, saved by a key, sent to a colleague, written by hand.
 
 mod form;
-mod words;
+mod values;
 
 use std::{
     fs::{self, File, OpenOptions},

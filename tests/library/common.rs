@@ -36,22 +36,22 @@ pub struct Case {
     pub token_type_ids: Vec<u32>,
     pub spans: Vec<Option<(usize, usize)>>,
     // Whole tensors (small checkpoints).
-    pub attentions: Option<Numbers>,
-    pub hidden_states: Option<Numbers>,
-    pub pooler_output: Option<Numbers>,
+    pub attentions: Option<MeasureNumbers>,
+    pub hidden_states: Option<MeasureNumbers>,
+    pub pooler_output: Option<MeasureNumbers>,
     // Slices and projections at these token positions (the embedded model).
     pub positions: Option<Vec<usize>>,
-    pub attentions_from_cls: Option<Numbers>,
-    pub attentions_projection: Option<Numbers>,
-    pub hidden_slice: Option<Numbers>,
-    pub hidden_projection: Option<Numbers>,
-    pub last_hidden_mean: Option<Numbers>,
+    pub attentions_from_cls: Option<MeasureNumbers>,
+    pub attentions_projection: Option<MeasureNumbers>,
+    pub hidden_slice: Option<MeasureNumbers>,
+    pub hidden_projection: Option<MeasureNumbers>,
+    pub last_hidden_mean: Option<MeasureNumbers>,
     /// Probabilities of the masked-language head, `[token, vocab]`.
-    pub mlm: Option<Numbers>,
+    pub mlm: Option<MeasureNumbers>,
 }
 
 #[derive(Deserialize)]
-pub struct Numbers {
+pub struct MeasureNumbers {
     pub shape: Vec<usize>,
     pub values: Vec<f64>,
 }
@@ -86,7 +86,7 @@ pub fn read<T: DeserializeOwned>(name: &str) -> T {
 }
 
 /// The one definition of "the same numbers".
-pub fn assert_close(what: &str, expected: &Numbers, actual: impl IntoIterator<Item = f64>, tolerance: f64) {
+pub fn assert_close(what: &str, expected: &MeasureNumbers, actual: impl IntoIterator<Item = f64>, tolerance: f64) {
     assert_eq!(expected.shape.iter().product::<usize>(), expected.values.len(), "{what}: a damaged reference");
     let actual: Vec<f64> = actual.into_iter().collect();
     assert_eq!(expected.values.len(), actual.len(), "{what}: shape {:?}", expected.shape);

@@ -151,7 +151,7 @@ fn every_name_of_hidden_act_gives_transformers_numbers() {
             let bert = open_on(backend, directory.path()).unwrap_or_else(|error| panic!("{name}: {error}"));
             let trace = bert.trace(&Input::single(&text)).unwrap();
             let found = common::widened(trace.last_hidden_state());
-            let numbers = common::Numbers { shape: vec![expected.len()], values: expected.clone() };
+            let numbers = common::MeasureNumbers { shape: vec![expected.len()], values: expected.clone() };
             common::assert_close(&format!("{name} on {backend}"), &numbers, found, TOLERANCE);
         }
     }

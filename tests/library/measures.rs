@@ -13,7 +13,7 @@ use clscope::{
 };
 use serde::Deserialize;
 
-use crate::common::{Numbers, load, open, read, repository};
+use crate::common::{MeasureNumbers, load, open, read, repository};
 
 /// Of the largest number of an array.
 const TOLERANCE: f64 = 1e-5;
@@ -34,7 +34,7 @@ struct MeasuredCase {
     replaced: BTreeSet<usize>,
     tokens: Vec<String>,
     words: Vec<(usize, usize)>,
-    arrays: BTreeMap<String, Numbers>,
+    arrays: BTreeMap<String, MeasureNumbers>,
 }
 
 impl MeasuredCase {
@@ -137,7 +137,7 @@ fn some_heads(trace: &Trace, layers: &LayerMixing, some: &[usize], of_words: boo
 }
 
 /// The largest difference, relative to the largest number; of one below 1e-5 (a cosine that hardly differs from 1), to that.
-fn gap(name: &str, expected: &Numbers, found: &[f32]) -> f64 {
+fn gap(name: &str, expected: &MeasureNumbers, found: &[f32]) -> f64 {
     assert_eq!(expected.values.len(), found.len(), "{name}: {:?}", expected.shape);
     let largest = expected.values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
     let differences = expected.values.iter().zip(found).map(|(a, &b)| (a - f64::from(b)).abs());
@@ -145,7 +145,7 @@ fn gap(name: &str, expected: &Numbers, found: &[f32]) -> f64 {
 }
 
 /// What the reference keeps of an array: all of it, or of the embedded model the rows of the first token, `[.., S, columns]`.
-fn kept(expected: &Numbers, found: &[f32], tokens: usize) -> Vec<f32> {
+fn kept(expected: &MeasureNumbers, found: &[f32], tokens: usize) -> Vec<f32> {
     if expected.values.len() == found.len() {
         return found.to_vec();
     }
@@ -352,7 +352,8 @@ fn a_padded_row_is_made_of_what_the_sentence_alone_is() {
         let alone = bert.trace(input).unwrap();
         let [batched, alone] = [batched, &alone].map(|trace| arrays(&bert.freeze(trace).unwrap(), &[1, 3]));
         for (name, alone) in alone {
-            let expected = Numbers { shape: Vec::new(), values: alone.iter().map(|&value| f64::from(value)).collect() };
+            let expected =
+                MeasureNumbers { shape: Vec::new(), values: alone.iter().map(|&value| f64::from(value)).collect() };
             assert!(gap(&name, &expected, &batched[&name]) < TOLERANCE, "{input:?}: {name}");
         }
     }

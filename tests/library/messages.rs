@@ -21,7 +21,7 @@ const NOT_CONVERTED: &[&str] =
 /// Where text is markup (SVG, HTML), or words that columns are called by.
 const NOT_FOR_PEOPLE: &[&str] = &[
     "analysis/attention/tests",
-    "analysis/numbers/tests",
+    "analysis/measure_numbers/tests",
     "dataset/names.rs",
     "dataset/profile.rs",
     "dataset/scores.rs",

@@ -7,7 +7,7 @@ use std::{
 
 use super::*;
 use crate::{
-    analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, numbers::tests::measured},
+    analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, measure_numbers::tests::measured},
     bert::{Ablations, Input, Sentence, Token, Trace},
 };
 

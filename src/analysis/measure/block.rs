@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,7 +19,7 @@ pub(super) const BLOCK: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,
-    numbers: |trace| trace.layer_mixing().map(|mixing| NumbersKind::Lengths(&mixing.block_norm)),
+    numbers: |trace| trace.layer_mixing().map(|mixing| MeasureNumbersKind::Lengths(&mixing.block_norm)),
     arrays,
 });
 

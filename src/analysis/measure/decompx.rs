@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,7 +19,7 @@ pub(super) const DECOMPX: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,
-    numbers: |trace| trace.decomposition().map(|whole| NumbersKind::Lengths(&whole.norms)),
+    numbers: |trace| trace.decomposition().map(|whole| MeasureNumbersKind::Lengths(&whole.norms)),
     arrays,
 });
 

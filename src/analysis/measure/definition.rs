@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::Label,
 };
 
@@ -34,7 +34,7 @@ pub struct Definition {
     /// What has to be worked out before.
     pub groundwork: Groundwork,
     /// The numbers; none while its groundwork is not there.
-    pub numbers: for<'t> fn(&'t MeasuredTrace) -> Option<NumbersKind<'t>>,
+    pub numbers: for<'t> fn(&'t MeasuredTrace) -> Option<MeasureNumbersKind<'t>>,
     /// Its arrays as files have them, none of them shares of rows; those whose groundwork is there.
     pub arrays: for<'t> fn(&'t MeasuredTrace) -> Vec<MixingArray<'t>>,
 }
@@ -142,7 +142,7 @@ impl Measure {
     }
 
     /// The numbers in a trace; none while the groundwork is not there.
-    pub(in crate::analysis) fn numbers(self, trace: &MeasuredTrace) -> Option<NumbersKind<'_>> {
+    pub(in crate::analysis) fn numbers(self, trace: &MeasuredTrace) -> Option<MeasureNumbersKind<'_>> {
         (self.0.numbers)(trace)
     }
 }

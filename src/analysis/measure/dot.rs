@@ -2,7 +2,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -18,7 +18,7 @@ pub(super) const DOT: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,
-    numbers: |trace| trace.decomposition().map(|whole| NumbersKind::Layers(&whole.dots)),
+    numbers: |trace| trace.decomposition().map(|whole| MeasureNumbersKind::Layers(&whole.dots)),
     arrays,
 });
 

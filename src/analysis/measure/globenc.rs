@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,7 +19,7 @@ pub(super) const GLOBENC: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,
-    numbers: |trace| trace.globenc_shares().map(NumbersKind::Layers),
+    numbers: |trace| trace.globenc_shares().map(MeasureNumbersKind::Layers),
     arrays,
 });
 

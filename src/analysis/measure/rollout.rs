@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,7 +19,7 @@ pub(super) const ROLLOUT: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Trace,
-    numbers: |trace| Some(NumbersKind::Layers(trace.rollout())),
+    numbers: |trace| Some(MeasureNumbersKind::Layers(trace.rollout())),
     arrays,
 });
 

@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, numbers::NumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,7 +19,7 @@ pub(super) const VALUE_ZEROING: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Zeroing,
-    numbers: |trace| trace.zeroing().map(NumbersKind::Lengths),
+    numbers: |trace| trace.zeroing().map(MeasureNumbersKind::Lengths),
     arrays,
 });
 

@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{Quantity, numbers::NumbersKind},
+    analysis::{Quantity, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,6 +19,6 @@ pub(super) const WEIGHT: Measure = Measure::new(&Definition {
     heads: HeadAxis::Each,
     extra_columns: &[],
     groundwork: Groundwork::Trace,
-    numbers: |trace| Some(NumbersKind::Heads(&trace.attentions)),
+    numbers: |trace| Some(MeasureNumbersKind::Heads(&trace.attentions)),
     arrays: |_| Vec::new(),
 });

@@ -22,7 +22,7 @@ pub(super) fn write_csv(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
 }
 
 /// Each table as a heading and its rows: keys, cells, measures, keys that come last; an empty line between two tables.
-/// Numbers have all their digits unless their measure is rounded, and are missing where they are not finite.
+/// MeasureNumbers have all their digits unless their measure is rounded, and are missing where they are not finite.
 fn separated(tables: &dyn Tables, builder: &WriterBuilder) -> Result<Vec<u8>, WriteError> {
     let write = |table: &Table| -> Result<Vec<u8>, WriteError> {
         let mut writer = builder.from_writer(Vec::new());

@@ -80,16 +80,16 @@ pub fn everything_in(directory: &Path) -> BTreeSet<String> {
 }
 
 /// What a model makes of a sentence: ids, attentions, hidden states.
-pub type Numbers = (Vec<u32>, Vec<f32>, Vec<f32>);
+pub type MeasureNumbers = (Vec<u32>, Vec<f32>, Vec<f32>);
 
-pub fn numbers(source: &ModelSource, hub: &Hub) -> Result<Numbers, ModelError> {
+pub fn numbers(source: &ModelSource, hub: &Hub) -> Result<MeasureNumbers, ModelError> {
     let bert = source.load(hub, Backend::Flex, &Cancel::default(), &mut |_| {})?;
     let trace = bert.trace(&Input::single("the cat sat on the mat")).unwrap();
     Ok((trace.tokens.iter().map(|token| token.id).collect(), trace.attentions, trace.hidden_states))
 }
 
 /// What the model of a local directory makes of it.
-pub fn expected(form: &str) -> Numbers {
+pub fn expected(form: &str) -> MeasureNumbers {
     numbers(&ModelSource::Directory(local(form)), &Hub::new(Err(clscope::models::HubError::NoCache))).unwrap()
 }
 
@@ -184,7 +184,7 @@ impl Bench {
         message
     }
 
-    pub fn loads(&self, name: &str) -> Numbers {
+    pub fn loads(&self, name: &str) -> MeasureNumbers {
         numbers(&ModelSource::Hub(model(name)), &self.hub()).unwrap()
     }
 

@@ -54,7 +54,7 @@ fn export(terminal: &mut Terminal, form: &str, file: &str) {
 }
 
 /// The numbers of each row of each table, in ascending order; none where there is none.
-type Numbers = Vec<Vec<Vec<Option<f32>>>>;
+type MeasureNumbers = Vec<Vec<Vec<Option<f32>>>>;
 
 fn sorted(mut row: Vec<Option<f32>>) -> Vec<Option<f32>> {
     row.sort_by(|a, b| a.partial_cmp(b).expect("no NaN is written"));
@@ -62,7 +62,7 @@ fn sorted(mut row: Vec<Option<f32>>) -> Vec<Option<f32>> {
 }
 
 /// The numbers of a json file.
-fn numbers_of_json(json: &Value) -> Numbers {
+fn numbers_of_json(json: &Value) -> MeasureNumbers {
     let number = |value: &Value| value.as_f64().map(|number| number as f32);
     let row = |row: &Value| {
         let keys = ["layer", "head", "from", "token"];
@@ -79,7 +79,7 @@ fn numbers_of_json(json: &Value) -> Numbers {
 
 /// Those of a file with separators, whose tables stand below each other with an empty line between; `of` says how many
 /// of the last columns are numbers.
-fn numbers_of_separated(text: &str, delimiter: u8, of: &Numbers) -> Numbers {
+fn numbers_of_separated(text: &str, delimiter: u8, of: &MeasureNumbers) -> MeasureNumbers {
     let tables = text.split("\n\n").zip(of);
     let read = |(table, of): (&str, &Vec<Vec<Option<f32>>>)| {
         let quoting = delimiter == b',';

@@ -102,7 +102,7 @@ impl Heat {
         }
     }
 
-    /// Numbers along the scale, with their colours between them.
+    /// MeasureNumbers along the scale, with their colours between them.
     fn write_legend(self, page: &mut String) {
         page.push_str("<p class=\"legend\">");
         for quarter in 0..=4_u8 {

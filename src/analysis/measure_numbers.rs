@@ -6,15 +6,15 @@ use crate::bert::Trace;
 /// The numbers of a measure over one trace: shares, of which each row has 1, layer by layer and head by head; of a measure
 /// without heads each layer has one plane, which stands for every head.
 #[derive(Clone, Copy, Debug)]
-pub struct Numbers<'t> {
+pub struct MeasureNumbers<'t> {
     trace: &'t Trace,
     measure: Measure,
-    kind: Option<NumbersKind<'t>>,
+    kind: Option<MeasureNumbersKind<'t>>,
 }
 
 /// The form that a measure's numbers have.
 #[derive(Clone, Copy, Debug)]
-pub enum NumbersKind<'t> {
+pub enum MeasureNumbersKind<'t> {
     /// Shares by head, `[L, H, S, S]`.
     Heads(&'t [f32]),
     /// Shares that add up over the pieces of a word, `[L, S, S + what follows the tokens]`.
@@ -25,8 +25,8 @@ pub enum NumbersKind<'t> {
     HeadLengths(&'t LayerMixing),
 }
 
-impl<'t> Numbers<'t> {
-    pub(super) fn new(trace: &'t Trace, measure: Measure, kind: Option<NumbersKind<'t>>) -> Self {
+impl<'t> MeasureNumbers<'t> {
+    pub(super) fn new(trace: &'t Trace, measure: Measure, kind: Option<MeasureNumbersKind<'t>>) -> Self {
         Self { trace, measure, kind }
     }
 
@@ -53,7 +53,7 @@ impl<'t> Numbers<'t> {
     /// The weights, where the numbers are those of the trace, by head and not worked out: `[L, H, S, S]`.
     pub(super) fn weights(self) -> Option<&'t [f32]> {
         match self.kind {
-            Some(NumbersKind::Heads(weights)) => Some(weights),
+            Some(MeasureNumbersKind::Heads(weights)) => Some(weights),
             _ => None,
         }
     }
@@ -65,10 +65,10 @@ impl<'t> Numbers<'t> {
         let of_layer = |numbers: &'t [f32]| &numbers[(layer * tokens + row) * columns..][..columns];
         match self.kind {
             None => vec![f32::NAN; columns].into(),
-            Some(NumbersKind::Heads(weights)) => head_row(weights, self.trace, layer, plane, row).into(),
-            Some(NumbersKind::Layers(shares)) => of_layer(shares).into(),
-            Some(NumbersKind::Lengths(lengths)) => shares(of_layer(&lengths.tokens).to_vec()).into(),
-            Some(NumbersKind::HeadLengths(mixing)) => {
+            Some(MeasureNumbersKind::Heads(weights)) => head_row(weights, self.trace, layer, plane, row).into(),
+            Some(MeasureNumbersKind::Layers(shares)) => of_layer(shares).into(),
+            Some(MeasureNumbersKind::Lengths(lengths)) => shares(of_layer(&lengths.tokens).to_vec()).into(),
+            Some(MeasureNumbersKind::HeadLengths(mixing)) => {
                 let lengths = &mixing.head_outputs[(layer * self.trace.heads + plane) * tokens..][..tokens];
                 let weights = self.trace.attention(layer, plane, row);
                 shares(weights.iter().zip(lengths).map(|(weight, length)| weight * length).collect()).into()
@@ -81,7 +81,7 @@ impl<'t> Numbers<'t> {
         let tokens = self.rows();
         let mut found = vec![0.0; units.len()];
         match (self.kind, heads) {
-            (Some(NumbersKind::Lengths(lengths)), _) => {
+            (Some(MeasureNumbersKind::Lengths(lengths)), _) => {
                 let columns = tokens + self.measure.extra_columns().len();
                 let row = &lengths.tokens[(layer * tokens + token) * columns..][..columns];
                 let words = &lengths.of_words[(layer * tokens + token) * lengths.words.len()..][..lengths.words.len()];
@@ -91,18 +91,20 @@ impl<'t> Numbers<'t> {
                 let beside = found.split_off(units.len()).iter().sum();
                 (found, beside)
             }
-            (Some(NumbersKind::HeadLengths(mixing)), HeadsRead::Together(some)) if some.len() == self.trace.heads => {
+            (Some(MeasureNumbersKind::HeadLengths(mixing)), HeadsRead::Together(some))
+                if some.len() == self.trace.heads =>
+            {
                 let lengths = &mixing.value_norm;
-                Self { kind: Some(NumbersKind::Lengths(lengths)), ..self }.unit_row(layer, heads, token, units)
+                Self { kind: Some(MeasureNumbersKind::Lengths(lengths)), ..self }.unit_row(layer, heads, token, units)
             }
-            (Some(NumbersKind::HeadLengths(_)), HeadsRead::Max(some)) => {
+            (Some(MeasureNumbersKind::HeadLengths(_)), HeadsRead::Max(some)) => {
                 for &head in some {
                     let (one, _) = self.unit_row(layer, &HeadsRead::One(head), token, units);
                     found.iter_mut().zip(one).for_each(|(most, share)| *most = most.max(share));
                 }
                 (found, 0.0)
             }
-            (Some(NumbersKind::HeadLengths(mixing)), heads) => {
+            (Some(MeasureNumbersKind::HeadLengths(mixing)), heads) => {
                 let products = &mixing.products[layer];
                 let length = |group: Range<usize>, products: &[f64]| self.summed(layer, heads, token, group, products);
                 let words = &mixing.value_norm.words;
