@@ -11,6 +11,7 @@ use ratatui::{
 
 use super::{
     App, ablations, bars,
+    contexts::key_contexts,
     invitation::invitation,
     overlays::{export, find, help, input, picker, table},
 };
@@ -87,7 +88,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     };
     let mut cursor = input::draw(app, look, sentences, canvas);
     let furthest = match app.help {
-        Some(top) => help::draw(top, app, look, body, canvas),
+        Some(top) => help::draw(top, app, &key_contexts(), look, body, canvas),
         None if app.picker.is_open => {
             cursor = Some(picker::draw(app, look, body, canvas));
             0

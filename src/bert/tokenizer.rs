@@ -1,5 +1,6 @@
 mod added;
 mod class;
+mod damage;
 mod difference;
 mod files;
 mod refusal;

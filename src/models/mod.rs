@@ -11,6 +11,7 @@ mod library;
 mod modules;
 mod progress;
 mod recent;
+mod small_file;
 
 use std::path::{Path, PathBuf};
 

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    ModelError, directory,
+    ModelError,
     layout::{self, WeightsFiles as Located, WeightsForm},
+    small_file,
 };
 use crate::bert::{ModuleEntry, ModuleFiles, ModuleFolder, NotDeclared, Weights};
 
@@ -28,7 +29,7 @@ const TRANSFORMER: &[&str] = &[
 
 /// The folder of a model's directory that holds the encoder: what `modules.json` says, if that is there.
 pub(super) fn encoder(directory: &Path) -> PathBuf {
-    let list = directory::read(&directory.join(LIST)).ok().flatten().unwrap_or_default();
+    let list = small_file::read(&directory.join(LIST)).ok().flatten().unwrap_or_default();
     match prefix(&list, |name| directory.join(name).is_file()).as_str() {
         "" => directory.to_owned(),
         prefix => directory.join(prefix.trim_end_matches('/')),
@@ -69,7 +70,7 @@ pub(super) fn wanted(list: &[u8], prefix: &str, has: impl Fn(&str) -> bool) -> V
 
 /// Reads the small files; weights are only located.
 pub(super) fn files(root: &Path) -> Result<ModuleFiles, NotDeclared> {
-    let optional = |path: &str| match directory::read(&root.join(path)) {
+    let optional = |path: &str| match small_file::read(&root.join(path)) {
         Ok(bytes) => Ok(bytes.map(Cow::Owned)),
         Err(ModelError::File { reason, .. }) => Err(NotDeclared::file(path, reason)),
         Err(other) => Err(NotDeclared::file(path, other)),

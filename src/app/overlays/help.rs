@@ -10,7 +10,7 @@ use ratatui::{
 use super::ALWAYS;
 use crate::{
     analysis::Measure,
-    app::{App, contexts::key_contexts},
+    app::App,
     config::KeyContext,
     messages::label,
     state::{BarEntry, BarLabel, Command, CommandTable, Group, Overlay, Run, entries, entry},
@@ -99,8 +99,15 @@ const BOTTOM: Command<HelpOverlay> = Command {
 };
 
 /// Draws the help from line `top` on; how far it can be scrolled.
-pub(crate) fn draw(top: usize, app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> usize {
-    let lines = lines(app, look, usize::from(area.width.saturating_sub(2)));
+pub(crate) fn draw(
+    top: usize,
+    app: &App,
+    contexts: &[KeyContext],
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> usize {
+    let lines = lines(app, contexts, look, usize::from(area.width.saturating_sub(2)));
     let furthest = lines.len().saturating_sub(usize::from(area.height));
     let top = top.min(furthest);
     for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom()) {
@@ -117,7 +124,7 @@ pub(crate) fn draw(top: usize, app: &App, look: &Look, area: Rect, buffer: &mut 
 
 /// Every line of the help, in at most `width` cells: where a name and its text do not fit side by side, the text goes
 /// below. The keys and the words of what the help was opened from come first.
-fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
+fn lines(app: &App, contexts: &[KeyContext], look: &Look, width: usize) -> Vec<Line<'static>> {
     const NAME: usize = 24;
     const WIDE: usize = 76;
     let (theme, below) = (&look.theme, app.overlay_below_help().map_or(app.state.view, Overlay::id));
@@ -140,7 +147,6 @@ fn lines(app: &App, look: &Look, width: usize) -> Vec<Line<'static>> {
         lines.push(Line::from(first));
         lines.extend(text.map(|text| Line::styled(format!("{}{text}", " ".repeat(indent)), theme.text)));
     };
-    let contexts = key_contexts();
     let described = |id: &str| contexts.iter().flat_map(|context| &context.commands).find(|row| row.id == id);
     let keys = |lines: &mut Vec<Line<'static>>, context: &KeyContext| {
         heading(lines, context.label.text());

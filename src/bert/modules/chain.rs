@@ -3,30 +3,12 @@
 use super::{
     Declared, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary, NotDeclared,
     dense::DenseModule,
-    norm::{LayerNormModule, features, normalized},
+    feature::{Feature, features},
+    norm::{LayerNormModule, normalized},
     pooling::PoolingModule,
     settings::{ModelSettings, object},
     transformer::TransformerSettings,
 };
-
-/// What modules hand on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Feature {
-    /// `token_embeddings`, `[token, width]`.
-    Tokens,
-    /// `sentence_embedding`, `[width]`.
-    Sentence,
-}
-
-impl Feature {
-    pub(super) fn find(name: &str) -> Option<Self> {
-        match name {
-            "token_embeddings" => Some(Self::Tokens),
-            "sentence_embedding" => Some(Self::Sentence),
-            _ => None,
-        }
-    }
-}
 
 /// What makes one vector of the last hidden states.
 #[derive(Debug)]

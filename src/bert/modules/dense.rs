@@ -1,6 +1,10 @@
 use serde_json::{Map, Value};
 
-use super::{DenseActivation, ModuleEntry, ModuleFolder, NotDeclared, chain::Feature, norm::features, settings};
+use super::{
+    DenseActivation, ModuleEntry, ModuleFolder, NotDeclared,
+    feature::{Feature, features},
+    settings,
+};
 
 /// A `Dense` module: activation(W·x + b), and x besides where it says so.
 ///

@@ -12,6 +12,7 @@ mod chain;
 mod declared;
 mod dense;
 mod entries;
+mod feature;
 mod files;
 mod norm;
 mod pooling;

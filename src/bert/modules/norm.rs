@@ -1,27 +1,11 @@
 //! `Normalize` and `LayerNorm`.
 
-use serde_json::{Map, Value};
-
-use super::{ModuleEntry, ModuleFolder, NotDeclared, chain::Feature, settings};
+use super::{ModuleEntry, ModuleFolder, NotDeclared, settings};
 
 /// Brings a vector to length 1, as torch's `normalize` does.
 pub(super) fn normalized(vector: &[f32]) -> Vec<f32> {
     let norm = vector.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>().sqrt().max(1e-12);
     vector.iter().map(|x| (f64::from(*x) / norm) as f32).collect()
-}
-
-/// What a module reads and writes; by default the sentence's vector.
-pub(super) fn features(file: &str, config: &mut Map<String, Value>) -> Result<(Feature, Feature), NotDeclared> {
-    let feature = |config: &mut Map<String, Value>, name: &str| match config.remove(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => {
-            let found = value.as_str().and_then(Feature::find);
-            found.map(Some).ok_or_else(|| NotDeclared::setting(file, name, &value))
-        }
-    };
-    let input = feature(config, "module_input_name")?.unwrap_or(Feature::Sentence);
-    let output = feature(config, "module_output_name")?.unwrap_or(input);
-    Ok((input, output))
 }
 
 /// A `LayerNorm` module, with torch's ε.

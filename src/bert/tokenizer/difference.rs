@@ -3,7 +3,7 @@
 
 use tokenizers::{Encoding, ModelWrapper, NormalizerWrapper, PostProcessor, PreTokenizerWrapper, Token, Tokenizer};
 
-use super::files::damaged;
+use super::damage::damaged;
 use crate::bert::{BertError, Remark};
 
 /// What is to be said of a file that holds something else than was built of it.

@@ -11,6 +11,7 @@ use tokenizers::{
 use super::{
     added,
     class::{TokenizerClass, TokenizerModel, TokenizerReading},
+    damage::damaged,
     difference,
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
@@ -215,8 +216,4 @@ fn unread(json: &[u8], error: tokenizers::Error) -> BertError {
         Ok(_) => BertError::TokenizerUnread { file: "tokenizer.json", reason: error.to_string() },
         Err(_) => damaged(error),
     }
-}
-
-pub(super) fn damaged(error: tokenizers::Error) -> BertError {
-    BertError::Tokenizer(error.to_string())
 }

@@ -31,10 +31,9 @@ use crate::{
     bert::BertConfig,
     messages::{message, quoted},
     models::{
-        Contents, ModelError,
-        directory::{self, LARGEST_SMALL_FILE},
-        layout, modules,
+        Contents, ModelError, directory, layout, modules,
         progress::Progress,
+        small_file::{self, LARGEST_SMALL_FILE},
     },
 };
 
@@ -89,7 +88,7 @@ impl Transfer {
         let mut modules = Vec::new();
         if listed.contains(modules::LIST) {
             self.fetch(&commit, [modules::LIST])?;
-            modules = directory::read(&directory.join(modules::LIST))?.unwrap_or_default();
+            modules = small_file::read(&directory.join(modules::LIST))?.unwrap_or_default();
         }
         let prefix = &modules::prefix(&modules, |name| listed.contains(name));
         let inside = |name: &str| format!("{prefix}{name}");
@@ -98,7 +97,7 @@ impl Transfer {
             self.fetch(&commit, [&*inside(layout::ADAPTER)])?;
         }
         let without = |name| {
-            let adapter = directory::read(&directory.join(inside(layout::ADAPTER))).ok().flatten();
+            let adapter = small_file::read(&directory.join(inside(layout::ADAPTER))).ok().flatten();
             let names = listed.iter().filter_map(|name| name.strip_prefix(prefix)).map(str::to_owned).collect();
             let contents = Contents::among(&names, adapter.as_deref());
             let holds = |contents| HubError::Holds { contents, id: self.model.id.clone() };
@@ -108,7 +107,7 @@ impl Transfer {
             return Err(without(layout::CONFIG));
         }
         self.fetch(&commit, [&*inside(layout::CONFIG)])?;
-        let config = directory::read(&directory.join(inside(layout::CONFIG)))?.unwrap_or_default();
+        let config = small_file::read(&directory.join(inside(layout::CONFIG)))?.unwrap_or_default();
         let bert = |source| ModelError::Bert { model: self.model.to_string(), source };
         BertConfig::from_json(&config).map_err(bert)?;
         let weights = layout::weights(has).ok_or_else(|| without("model.safetensors"))?;
@@ -122,7 +121,7 @@ impl Transfer {
                 let index = inside(&index);
                 self.fetch(&commit, [&*index])?;
                 let path = directory.join(&index);
-                let shards = layout::shards(&directory::read(&path)?.unwrap_or_default());
+                let shards = layout::shards(&small_file::read(&path)?.unwrap_or_default());
                 let shards = shards.map_err(|reason| ModelError::File { path, reason })?;
                 files.extend(shards.iter().map(|name| inside(name)));
             }

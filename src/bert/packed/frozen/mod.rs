@@ -9,6 +9,7 @@ mod maps;
 mod sent_back;
 mod slopes;
 mod sources;
+mod unpacked;
 
 use rayon::prelude::*;
 use rten_gemm::{GemmError, GemmInputA, GemmInputB, GemmOptions};

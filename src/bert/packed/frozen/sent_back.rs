@@ -3,9 +3,8 @@ use rten_gemm::GemmError;
 
 use super::{
     super::{PackedLayer, linear::PackedWeight, part_rows},
-    FrozenLayer,
-    maps::{transposed, unpacked},
-    shape,
+    FrozenLayer, shape,
+    unpacked::{transposed, unpacked},
 };
 
 /// A layer's weights as gradients go through them.

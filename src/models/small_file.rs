@@ -1,0 +1,35 @@
+//! The small files beside the weights, read whole.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use super::ModelError;
+use crate::messages::message;
+
+/// The small files are some hundred kilobytes; anything near this is not one of them.
+pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
+
+/// A small file's bytes; none when there is no such file.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
+    let wrong = |reason: String| ModelError::File { path: path.to_owned(), reason };
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(wrong(error.to_string())),
+        Ok(meta) if !meta.is_file() => Err(wrong(message!("models-not-a-file"))),
+        Ok(meta) if meta.len() > LARGEST_SMALL_FILE => {
+            Err(wrong(message!("models-file-too-large", bytes = meta.len())))
+        }
+        Ok(_) if is_pointer(path) => Err(wrong(message!("models-lfs"))),
+        Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(error.to_string())),
+    }
+}
+
+/// Whether git-lfs has left only its pointer where the file should be.
+pub(super) fn is_pointer(path: &Path) -> bool {
+    const BEGINNING: &[u8] = b"version https://git-lfs.github.com/spec/";
+    let mut read = [0; BEGINNING.len()];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut read)).is_ok() && read == *BEGINNING
+}
