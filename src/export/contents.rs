@@ -30,7 +30,7 @@ impl Holds {
 
 /// A document of any kind.
 #[derive(Clone, Copy)]
-pub enum Contents<'c> {
+pub enum PageContents<'c> {
     /// Tables, and what they are about.
     Tables(&'c dyn Tables),
     /// An SVG picture of clscope's own.
@@ -41,32 +41,32 @@ pub enum Contents<'c> {
     Vectors(&'c Vectors<'c>),
 }
 
-impl Contents<'_> {
+impl PageContents<'_> {
     /// What it holds.
     pub fn holds(&self) -> Holds {
         match self {
-            Contents::Tables(_) => Holds::Tables,
-            Contents::Picture(_) => Holds::Picture,
-            Contents::Trace(_) => Holds::Trace,
-            Contents::Vectors(_) => Holds::Vectors,
+            PageContents::Tables(_) => Holds::Tables,
+            PageContents::Picture(_) => Holds::Picture,
+            PageContents::Trace(_) => Holds::Trace,
+            PageContents::Vectors(_) => Holds::Vectors,
         }
     }
 }
 
-impl<'c, T: Tables> From<&'c T> for Contents<'c> {
+impl<'c, T: Tables> From<&'c T> for PageContents<'c> {
     fn from(tables: &'c T) -> Self {
-        Contents::Tables(tables)
+        PageContents::Tables(tables)
     }
 }
 
-impl<'c> From<&'c TraceDocument<'c>> for Contents<'c> {
+impl<'c> From<&'c TraceDocument<'c>> for PageContents<'c> {
     fn from(trace: &'c TraceDocument<'c>) -> Self {
-        Contents::Trace(trace)
+        PageContents::Trace(trace)
     }
 }
 
-impl<'c> From<&'c Vectors<'c>> for Contents<'c> {
+impl<'c> From<&'c Vectors<'c>> for PageContents<'c> {
     fn from(vectors: &'c Vectors<'c>) -> Self {
-        Contents::Vectors(vectors)
+        PageContents::Vectors(vectors)
     }
 }
