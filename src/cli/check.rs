@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn},
     bert::{Bert, Checkpoint},
-    dataset::{ColumnChoice, Options, TextVectors, read_vectors},
+    dataset::{ColumnChoice, ReadingOptions, TextVectors, read_vectors},
     export::Document,
     labels::declared::{making, steps},
     messages::{message, quoted},
@@ -53,9 +53,9 @@ fn given(path: &std::path::Path, arguments: &CheckCommand) -> Result<Given, CliE
     let file = path.display().to_string();
     let texts = match (&arguments.file, texts) {
         (Some(list), _) => {
-            let options = Options {
+            let options = ReadingOptions {
                 texts: arguments.text_column.clone().map(ColumnChoice).into_iter().collect(),
-                ..Options::default()
+                ..ReadingOptions::default()
             };
             input::texts_of(list, options)?
         }

@@ -65,7 +65,7 @@ pub(super) fn sentences(path: &Path, texts: &TextArguments) -> Result<Vec<String
 }
 
 /// The texts of a file, row by row; empty where a row has none.
-pub(super) fn texts_of(path: &Path, options: Options) -> Result<Vec<String>, CliError> {
+pub(super) fn texts_of(path: &Path, options: ReadingOptions) -> Result<Vec<String>, CliError> {
     let mut texts = Vec::new();
     read(path, options, |text| texts.push(text.text))?;
     Ok(texts)

@@ -6,7 +6,7 @@ use std::{
 
 use super::error::{Attempt, CliError};
 use crate::{
-    export::{Contents, Format, Holds},
+    export::{ExportContents, Format, Holds},
     messages::message,
     printable::printable,
 };
@@ -77,7 +77,7 @@ impl<'d> Destination<'d> {
     }
 
     /// Writes a result in its format.
-    pub(super) fn write<'c>(&self, contents: impl Into<Contents<'c>>) -> Result<(), CliError> {
+    pub(super) fn write<'c>(&self, contents: impl Into<ExportContents<'c>>) -> Result<(), CliError> {
         let bytes = self.format.write(contents).map_err(|error| CliError::Failed(error.to_string()))?;
         write(&bytes, self.path)
     }

@@ -11,7 +11,7 @@ use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use crate::{
     app::{self, App},
     export::{
-        Contents, Document, Format, Holds,
+        Document, ExportContents, Format, Holds,
         svg::{DARK, LIGHT, svg},
     },
     jobs::Notice,
@@ -54,8 +54,8 @@ impl Export {
 
     fn contents(self) -> io::Result<Vec<u8>> {
         let contents = match &self.document.picture {
-            Some(picture) if self.format.writes(Holds::Picture) => Contents::Picture(picture),
-            _ => Contents::from(&self.document),
+            Some(picture) if self.format.writes(Holds::Picture) => ExportContents::Picture(picture),
+            _ => ExportContents::from(&self.document),
         };
         self.format.write(contents).map_err(io::Error::other)
     }

@@ -30,7 +30,7 @@ impl Holds {
 
 /// A document of any kind.
 #[derive(Clone, Copy)]
-pub enum PageContents<'c> {
+pub enum ExportContents<'c> {
     /// Tables, and what they are about.
     Tables(&'c dyn Tables),
     /// An SVG picture of clscope's own.
@@ -41,32 +41,32 @@ pub enum PageContents<'c> {
     Vectors(&'c Vectors<'c>),
 }
 
-impl PageContents<'_> {
+impl ExportContents<'_> {
     /// What it holds.
     pub fn holds(&self) -> Holds {
         match self {
-            PageContents::Tables(_) => Holds::Tables,
-            PageContents::Picture(_) => Holds::Picture,
-            PageContents::Trace(_) => Holds::Trace,
-            PageContents::Vectors(_) => Holds::Vectors,
+            ExportContents::Tables(_) => Holds::Tables,
+            ExportContents::Picture(_) => Holds::Picture,
+            ExportContents::Trace(_) => Holds::Trace,
+            ExportContents::Vectors(_) => Holds::Vectors,
         }
     }
 }
 
-impl<'c, T: Tables> From<&'c T> for PageContents<'c> {
+impl<'c, T: Tables> From<&'c T> for ExportContents<'c> {
     fn from(tables: &'c T) -> Self {
-        PageContents::Tables(tables)
+        ExportContents::Tables(tables)
     }
 }
 
-impl<'c> From<&'c TraceDocument<'c>> for PageContents<'c> {
+impl<'c> From<&'c TraceDocument<'c>> for ExportContents<'c> {
     fn from(trace: &'c TraceDocument<'c>) -> Self {
-        PageContents::Trace(trace)
+        ExportContents::Trace(trace)
     }
 }
 
-impl<'c> From<&'c Vectors<'c>> for PageContents<'c> {
+impl<'c> From<&'c Vectors<'c>> for ExportContents<'c> {
     fn from(vectors: &'c Vectors<'c>) -> Self {
-        PageContents::Vectors(vectors)
+        ExportContents::Vectors(vectors)
     }
 }

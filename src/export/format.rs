@@ -14,7 +14,7 @@ use std::{fmt, path::Path, str::FromStr};
 use Writer::{Picture, Tables, Trace, Vectors};
 
 use super::{
-    contents::{Holds, PageContents},
+    contents::{ExportContents, Holds},
     document,
     error::WriteError,
     trace::TraceDocument,
@@ -102,12 +102,12 @@ impl Writer {
     }
 
     /// None where it writes another kind of document.
-    fn write(&self, contents: PageContents) -> Option<Written> {
+    fn write(&self, contents: ExportContents) -> Option<Written> {
         match (self, contents) {
-            (Tables(write), PageContents::Tables(tables)) => Some(write(tables)),
-            (Picture(write), PageContents::Picture(picture)) => Some(write(picture)),
-            (Trace(write), PageContents::Trace(trace)) => Some(write(trace)),
-            (Vectors(write), PageContents::Vectors(vectors)) => Some(write(vectors)),
+            (Tables(write), ExportContents::Tables(tables)) => Some(write(tables)),
+            (Picture(write), ExportContents::Picture(picture)) => Some(write(picture)),
+            (Trace(write), ExportContents::Trace(trace)) => Some(write(trace)),
+            (Vectors(write), ExportContents::Vectors(vectors)) => Some(write(vectors)),
             _ => None,
         }
     }
@@ -175,7 +175,7 @@ impl Format {
     /// # Errors
     /// When the format has no form for what the document holds, or when an archive would be too large for its format; no
     /// others are known.
-    pub fn write<'c>(self, contents: impl Into<PageContents<'c>>) -> Result<Vec<u8>, WriteError> {
+    pub fn write<'c>(self, contents: impl Into<ExportContents<'c>>) -> Result<Vec<u8>, WriteError> {
         let contents = contents.into();
         self.row().writers.iter().find_map(|writer| writer.write(contents)).unwrap_or_else(|| {
             let holds = contents.holds();

@@ -20,7 +20,7 @@ mod trace;
 mod vectors;
 
 pub use calibration::{CalibratedSimilarities, MeasuredBackground};
-pub use contents::{Holds, PageContents};
+pub use contents::{ExportContents, Holds};
 pub use document::{Document, Tables};
 pub use error::WriteError;
 pub use format::Format;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     SessionError,
     values::{
-        CutHead, CutToken, SavedHead, ListForm, ReadingName, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
+        CutHead, CutToken, ListForm, ReadingName, SavedHead, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
         head, heads,
     },
 };

@@ -56,8 +56,8 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, MeasureWork, NamedAblations,
-        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script, SentenceRead, ListSide, Sweep,
-        TokenAblation, TokenName, TokenPlace, Unablated,
+        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, ListSide, MeasureWork,
+        NamedAblations, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script,
+        SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, Unablated,
     },
 };

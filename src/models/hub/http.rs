@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     messages::{label, message},
-    models::directory::LARGEST_SMALL_FILE,
+    models::small_file::LARGEST_SMALL_FILE,
 };
 
 /// How often an answer may send on to another address.
