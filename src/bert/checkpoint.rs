@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::{
-    BertConfig, BertError, Finding, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights,
+    AuditFinding, BertConfig, BertError, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights,
     architecture::Architecture,
     loader,
     modules::{Audited, EncoderSizes},
@@ -46,7 +46,7 @@ impl Checkpoint {
     ///
     /// # Errors
     /// When the configuration is damaged.
-    pub fn findings(&self) -> Result<Vec<Finding>, BertError> {
+    pub fn findings(&self) -> Result<Vec<AuditFinding>, BertError> {
         let architecture = Architecture::from_json(&self.config)?;
         let (hidden, positions) = (architecture.config.hidden_size, architecture.config.max_position_embeddings);
         let audited = Audited {

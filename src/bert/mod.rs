@@ -55,7 +55,7 @@ pub use frozen::{Explained, Explanation, FrozenPass, Source};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};
 pub use modules::{
-    Declared, DenseActivation, Finding, FindingKind, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary,
+    AuditFinding, Declared, DenseActivation, FindingKind, ModuleEntry, ModuleFiles, ModuleFolder, ModuleSummary,
     NotDeclared, PoolingMode, Prompt, TokenLimit,
 };
 pub use pooler::PoolerTraining;

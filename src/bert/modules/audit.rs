@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{EncoderSizes, ModuleEntry, ModuleFiles, NotDeclared, pooling::switches_nothing};
 use crate::messages::message;
 
-/// Of which kind a [`Finding`] is.
+/// Of which kind a [`AuditFinding`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingKind {
     /// Something is not said, and a reader decides.
@@ -29,7 +29,7 @@ impl FindingKind {
 
 /// What is wrong with what a model's files declare. Displays as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum AuditFinding {
     /// There is no `declared`.
     NotDeclared(NotDeclared),
     /// No file names a limit of tokens.
@@ -76,38 +76,40 @@ pub enum Finding {
     },
 }
 
-impl Finding {
+impl AuditFinding {
     /// Of which kind it is.
     pub fn kind(&self) -> FindingKind {
         match self {
-            Finding::NotDeclared(_) | Finding::NoLimit { .. } | Finding::NoSettings => FindingKind::Missing,
+            AuditFinding::NotDeclared(_) | AuditFinding::NoLimit { .. } | AuditFinding::NoSettings => {
+                FindingKind::Missing
+            }
             _ => FindingKind::Contradiction,
         }
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for AuditFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let yes_no = |asks: &bool| if *asks { "true" } else { "false" };
         f.write_str(&match self {
-            Finding::NotDeclared(why) => message!("bert-finding-not-declared", reason = why.to_string()),
-            Finding::NoLimit { positions } => message!("bert-finding-no-limit", positions = *positions),
-            Finding::NoSettings => message!("bert-finding-no-settings"),
-            Finding::LimitBeyondPositions { declared, most } => {
+            AuditFinding::NotDeclared(why) => message!("bert-finding-not-declared", reason = why.to_string()),
+            AuditFinding::NoLimit { positions } => message!("bert-finding-no-limit", positions = *positions),
+            AuditFinding::NoSettings => message!("bert-finding-no-settings"),
+            AuditFinding::LimitBeyondPositions { declared, most } => {
                 message!("bert-finding-limit-beyond", declared = declared.to_string(), most = *most)
             }
-            Finding::Limits { modules, tokenizer } => {
+            AuditFinding::Limits { modules, tokenizer } => {
                 message!("bert-finding-limits", modules = *modules, tokenizer = *tokenizer)
             }
-            Finding::LowerCase { first, second } => message!(
+            AuditFinding::LowerCase { first, second } => message!(
                 "bert-finding-lower-case",
                 first = first.0,
                 first_value = yes_no(&first.1),
                 second = second.0,
                 second_value = yes_no(&second.1)
             ),
-            Finding::PoolingNone { file } => message!("bert-finding-pooling-none", file = file),
-            Finding::PoolingSize { file, named, hidden } => {
+            AuditFinding::PoolingNone { file } => message!("bert-finding-pooling-none", file = file),
+            AuditFinding::PoolingSize { file, named, hidden } => {
                 message!("bert-finding-pooling-size", file = file, named = *named, hidden = *hidden)
             }
         })
@@ -125,10 +127,10 @@ pub(in super::super) struct Audited<'f> {
 
 impl Audited<'_> {
     /// Everything that is found; what cannot be read as JSON is found elsewhere.
-    pub(in super::super) fn findings(&self) -> Vec<Finding> {
+    pub(in super::super) fn findings(&self) -> Vec<AuditFinding> {
         let files = match self.modules {
             Ok(files) => files,
-            Err(why) => return vec![Finding::NotDeclared(why.clone())],
+            Err(why) => return vec![AuditFinding::NotDeclared(why.clone())],
         };
         let mut findings = Vec::new();
         let own = files.transformer.as_ref().map(|(_, json)| parsed(Some(&**json))).unwrap_or_default();
@@ -137,20 +139,20 @@ impl Audited<'_> {
             |value: Option<&Value>| value.and_then(Value::as_f64).filter(|most| *most < 1e9).map(|n| n as usize);
         let limits = [limit(own.get("max_seq_length")), limit(tokenizer.get("model_max_length"))];
         match limits {
-            [None, None] => findings.push(Finding::NoLimit { positions: self.sizes.most }),
+            [None, None] => findings.push(AuditFinding::NoLimit { positions: self.sizes.most }),
             [Some(modules), Some(tokenizer)] if modules != tokenizer => {
-                findings.push(Finding::Limits { modules, tokenizer });
+                findings.push(AuditFinding::Limits { modules, tokenizer });
             }
             _ => {}
         }
         if let [Some(declared), _] | [None, Some(declared)] = limits
             && declared > self.sizes.most
         {
-            findings.push(Finding::LimitBeyondPositions { declared, most: self.sizes.most });
+            findings.push(AuditFinding::LimitBeyondPositions { declared, most: self.sizes.most });
         }
         findings.extend(lower_case(&own, &tokenizer, self.tokenizer));
         if files.settings.is_none() {
-            findings.push(Finding::NoSettings);
+            findings.push(AuditFinding::NoSettings);
         }
         let is_pooling = |entry: &ModuleEntry| entry.class() == Some("Pooling");
         let entries = ModuleEntry::list(&files.list).unwrap_or_default();
@@ -160,10 +162,10 @@ impl Audited<'_> {
             let named = config.get("embedding_dimension").or_else(|| config.get("word_embedding_dimension"));
             // Behind another module vectors may have another size.
             if let Some(named) = limit(named).filter(|named| at == 1 && *named != self.sizes.hidden) {
-                findings.push(Finding::PoolingSize { file: file.clone(), named, hidden: self.sizes.hidden });
+                findings.push(AuditFinding::PoolingSize { file: file.clone(), named, hidden: self.sizes.hidden });
             }
             if switches_nothing(&config) {
-                findings.push(Finding::PoolingNone { file });
+                findings.push(AuditFinding::PoolingNone { file });
             }
         }
         findings
@@ -171,7 +173,7 @@ impl Audited<'_> {
 }
 
 /// Files that disagree on lower case. The Transformer's own `false` says nothing: it only leaves the tokenizer to decide.
-fn lower_case(own: &Map<String, Value>, config: &Map<String, Value>, tokenizer: Option<&[u8]>) -> Option<Finding> {
+fn lower_case(own: &Map<String, Value>, config: &Map<String, Value>, tokenizer: Option<&[u8]>) -> Option<AuditFinding> {
     let asks = |settings: &Map<String, Value>| settings.get("do_lower_case").and_then(Value::as_bool);
     let own = asks(own).filter(|asks| *asks).map(|asks| ("sentence_bert_config.json", asks));
     let config = asks(config).map(|asks| ("tokenizer_config.json", asks));
@@ -179,7 +181,7 @@ fn lower_case(own: &Map<String, Value>, config: &Map<String, Value>, tokenizer: 
     let all = [own, config, tokenizer];
     let mut there = all.into_iter().flatten();
     let first = there.next()?;
-    there.find(|(_, asks)| *asks != first.1).map(|second| Finding::LowerCase { first, second })
+    there.find(|(_, asks)| *asks != first.1).map(|second| AuditFinding::LowerCase { first, second })
 }
 
 /// Whether a normaliser makes text lower case.
@@ -205,7 +207,7 @@ mod tests {
     const MODULES: &str = r#"[{"path":"","type":"sentence_transformers.models.Transformer"},
         {"path":"1_Pooling","type":"sentence_transformers.models.Pooling"}]"#;
 
-    fn found(own: &'static str, config: &str, tokenizer: &str, pooling: &'static str) -> Vec<Finding> {
+    fn found(own: &'static str, config: &str, tokenizer: &str, pooling: &'static str) -> Vec<AuditFinding> {
         let folder = ModuleFolder { config: Some(pooling.as_bytes().into()), weights: None };
         let files = ModuleFiles {
             list: MODULES.as_bytes().into(),
@@ -234,24 +236,24 @@ mod tests {
     fn each_disagreement_is_found_and_named() {
         let limits = found(r#"{"max_seq_length":600}"#, r#"{"model_max_length":512}"#, "{}", MEAN);
         let expected = [
-            Finding::Limits { modules: 600, tokenizer: 512 },
-            Finding::LimitBeyondPositions { declared: 600, most: 512 },
+            AuditFinding::Limits { modules: 600, tokenizer: 512 },
+            AuditFinding::LimitBeyondPositions { declared: 600, most: 512 },
         ];
         assert_eq!(limits, expected);
-        assert_eq!(found("{}", "{}", "{}", MEAN), [Finding::NoLimit { positions: 512 }]);
+        assert_eq!(found("{}", "{}", "{}", MEAN), [AuditFinding::NoLimit { positions: 512 }]);
         let own = r#"{"max_seq_length":128,"do_lower_case":true}"#;
         for (config, tokenizer, files) in [
             ("{}", UPPER, ["sentence_bert_config.json", "tokenizer.json"]),
             (r#"{"do_lower_case":false}"#, LOWER, ["sentence_bert_config.json", "tokenizer_config.json"]),
         ] {
-            let [Finding::LowerCase { first, second }] = found(own, config, tokenizer, MEAN)[..] else { panic!() };
+            let [AuditFinding::LowerCase { first, second }] = found(own, config, tokenizer, MEAN)[..] else { panic!() };
             assert_eq!([first.0, second.0], files);
         }
         let own = r#"{"max_seq_length":128}"#;
-        assert!(matches!(found(own, r#"{"do_lower_case":true}"#, UPPER, MEAN)[..], [Finding::LowerCase { .. }]));
+        assert!(matches!(found(own, r#"{"do_lower_case":true}"#, UPPER, MEAN)[..], [AuditFinding::LowerCase { .. }]));
         let none = r#"{"word_embedding_dimension":9,"pooling_mode_mean_tokens":false}"#;
         let [size, switches] = &found(own, "{}", "{}", none)[..] else { panic!() };
-        assert_eq!(size, &Finding::PoolingSize { file: "1_Pooling/config.json".to_owned(), named: 9, hidden: 8 });
+        assert_eq!(size, &AuditFinding::PoolingSize { file: "1_Pooling/config.json".to_owned(), named: 9, hidden: 8 });
         assert!(
             switches.to_string().contains("1_Pooling/config.json") && switches.kind() == FindingKind::Contradiction
         );

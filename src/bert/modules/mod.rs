@@ -22,7 +22,7 @@ mod transformer;
 
 pub use activation::DenseActivation;
 pub(super) use audit::Audited;
-pub use audit::{Finding, FindingKind};
+pub use audit::{AuditFinding, FindingKind};
 pub(super) use chain::{EncoderSizes, ModuleChain};
 pub use declared::{Declared, ModuleSummary, Prompt, TokenLimit};
 pub use entries::ModuleEntry;
