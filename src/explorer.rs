@@ -25,7 +25,7 @@ use crate::{
     messages::message,
     models::Library,
     session,
-    terminal::Screen,
+    terminal::{Screen, wait_until_gone},
     widgets::{Look, Target},
     worker::Worker,
 };
@@ -276,6 +276,12 @@ pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (LoopReque
 }
 
 fn listen_to_terminal(sender: Sender<Event>) {
+    let hang_up = sender.clone();
+    thread::spawn(move || {
+        if wait_until_gone().is_ok() {
+            let _ = hang_up.send(Event::Signal(SIGHUP));
+        }
+    });
     thread::spawn(move || {
         loop {
             let (event, last) = match event::read() {

@@ -3,7 +3,9 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, BufWriter, Stdout, stdout},
+    io::{self, BufWriter, IsTerminal, Stdout, stdout},
+    mem::ManuallyDrop,
+    os::fd::AsFd,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -22,6 +24,10 @@ use ratatui::{
     backend::CrosstermBackend,
     layout::{Position, Rect},
 };
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+};
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -32,7 +38,8 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 /// A terminal in the alternate screen; dropping it restores the shell's.
 pub struct Screen {
     /// Draws to it.
-    pub terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: where the terminal is gone, ratatui's drop panics, and the cursor is shown by leaving.
+    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -45,7 +52,7 @@ impl Screen {
         enter()?;
         // Buffered, so that a frame reaches the terminal whole.
         match Terminal::new(CrosstermBackend::new(BufWriter::new(stdout()))) {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(error) => {
                 leave();
                 Err(error)
@@ -151,6 +158,27 @@ struct TakeClicks;
 impl Command for TakeClicks {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
         f.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+}
+
+/// Waits until the terminal that keys come from is gone, which crossterm does not report: it would ask for ever. Not every
+/// program that started clscope lets the hang-up signal through.
+///
+/// # Errors
+/// When the system cannot tell.
+pub fn wait_until_gone() -> io::Result<()> {
+    // As crossterm chooses it.
+    let stdin = io::stdin();
+    let tty = if stdin.is_terminal() { None } else { Some(File::options().read(true).open("/dev/tty")?) };
+    let tty = tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
+    loop {
+        // Hang-ups and errors are reported, whatever is asked for.
+        let mut polled = [PollFd::from_borrowed_fd(tty, PollFlags::empty())];
+        match poll(&mut polled, None) {
+            Ok(0) | Err(Errno::INTR) => {}
+            Ok(_) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 

@@ -390,6 +390,8 @@ cli-cannot-write-output = cannot write to standard output: { $reason }
 cli-terminal-failed = the terminal failed: { $reason }
 cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
+# A file with values with separators holds one table.
+cli-tables-written = { $count } tables are written to { $files }
 cli-extension = { $file } ends in .{ $extension } and --format says { $format }; name another file, or leave --format away
 cli-extension-unknown = { $file } ends in .{ $extension }, which this command does not write; take one of: { $formats }
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
@@ -514,7 +516,19 @@ cli-title-of-heads = { $title }, { $heads }
 
 # clscope similarity, embed and models
 cli-similarity-of-one = similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines
-cli-similarity-too-many = { $file } has more than { $most } lines, the most that are compared with each other; take --query, or fewer lines
+cli-similarity-too-many = { $file } has more than { $most } lines, which make { $pairs } pairs, the most that are compared with each other; take --query, or fewer lines
+cli-similarity-matrix = { $count } texts make { $pairs } pairs; a page, an archive or a background holds them all at once, of at most { $most } texts; take --format tsv or json without --background, --query, or fewer texts
+cli-embed-npz-too-many = { $file } has more than { $most } lines, the most that an archive holds; take --format jsonl or parquet, which are written as they come
+cli-closest-clusters = --clusters lists sentences, --closest and --threshold list pairs; leave one away
+cli-closest-alone = --closest, --threshold and --clusters compare the sentences of a list with one model; leave --query and --against-model away
+cli-clusters-metric = --clusters groups by the cosine; leave --metric away
+cli-clusters-background = --clusters makes no percentiles; leave --background away
+cli-clusters-count = average linkage of 1 − cosine, cut into { $count }
+cli-clusters-cosine = average linkage of 1 − cosine, joined while the mean cosine is above { $cosine }
+cli-value-clusters = a number of clusters from 2 on, or a cosine below 1, such as 0.8
+# $vectors are poolings, $background such as "en".
+cli-list-beyond = under { $vectors } all { $pairs } pairs lie beyond 95 % of the unrelated pairs of the background { $background }: the list is about one thing; to compare its pairs with each other, take --background list
+cli-query-too-many = { $file } has more than { $most } lines, the most that --query looks in; take fewer lines
 cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
 cli-against-model-format = { $format } holds one model; for --against-model take --format json or table
 cli-background-format = { $format } holds the cosines alone; for --background take --format json or table
@@ -562,6 +576,23 @@ cli-evaluate-one-pair = { $file } has only one pair; a correlation needs two or 
 cli-evaluate-few-pairs = { $count } pairs are too few to rely on the correlations; give { $enough } or more
 cli-evaluate-rare-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more, or take --folds { $count }
 cli-evaluate-single-label = { $file } has { $count } of the label { $label }, fewer than the { $folds } folds; add more
+cli-metric-task = --metric and --positive-from are for the similarity of pairs; leave them or --task classify away
+cli-against-task = --against-model compares the similarity of pairs; leave it or --task classify away
+cli-evaluate-row = { $pooling }, layer { $layer }, { $metric }
+cli-evaluate-row-of-model = { $model }, { $pooling }, layer { $layer }, { $metric }
+cli-evaluate-best = { $name }
+cli-evaluate-best-beyond = { $name }; every other row is lower beyond chance
+# $count is the number of other rows.
+cli-evaluate-best-chance = { $name }; { $count ->
+    [one] { $count } other row shows no difference beyond chance
+   *[other] { $count } other rows show no difference beyond chance
+}
+cli-evaluate-verdict-best = best
+cli-evaluate-verdict-chance = no difference beyond chance
+cli-evaluate-verdict-lower = lower
+cli-evaluate-thresholds-title = Thresholds: with the greatest F1, and at 95 % precision with its recall
+cli-evaluate-no-threshold = none; the scores have { $count } values: take --positive-from with the least score of pairs that belong together
+cli-evaluate-positive = { $count } of { $all } pairs belong together, from the score { $score } on
 cli-evaluate-pairs-title = How closeness follows the scores of { $pairs } pairs
 cli-evaluate-pairs-title-resampled = How closeness follows the scores of { $pairs } pairs, with 95 % intervals of { $resamples ->
     [one] { $resamples } resample
@@ -805,6 +836,18 @@ export-name = name
 export-place = place
 export-size = size
 export-languages = languages
+# $vector is a pooling, $metric its closeness; $pairs of $all pairs are listed.
+export-closest = { $vector }, { $metric }: the { $pairs } closest of { $all } pairs
+export-closest-reached = { $vector }, { $metric }: { $reached } of { $all } pairs reach the threshold; the { $pairs } closest of them
+export-closest-title = The closest pairs, { $model }
+export-closest-background = Behind each closeness, of 100 unrelated pairs ({ $background }), how many are less close.
+export-less-close-label = less close
+export-cluster-of = cluster, { $vector }
+export-clusters-title = The cluster of each sentence, { $model }
+export-clusters-found = { $vector }: { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}
 export-nearest = Sentences nearest to { $query }
 export-nearest-unknown = ({ $percent } % unknown)
 export-first-id = first id

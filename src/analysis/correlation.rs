@@ -38,9 +38,9 @@ impl Paired {
         self.counted(&vec![1; self.first.values.len()])
     }
 
-    /// The correlations in each resample, in their order; without those in which a list does not vary.
-    pub fn resampled(&self, resamples: &Resamples) -> Vec<Correlation> {
-        resamples.counts(self.first.values.len()).filter_map(|counts| self.counted(&counts)).collect()
+    /// The correlations in each resample, in their order; none in one in which a list does not vary.
+    pub fn resampled(&self, resamples: &Resamples) -> Vec<Option<Correlation>> {
+        resamples.counts(self.first.values.len()).map(|counts| self.counted(&counts)).collect()
     }
 
     /// As if each pair were there so many times.

@@ -66,6 +66,49 @@ impl Metric {
     }
 }
 
+/// Vectors of one kind, any two of which can be compared; each norm is taken once.
+#[derive(Clone, Debug)]
+pub struct ComparableVectors {
+    metric: Metric,
+    vectors: Vec<Option<(Vec<f32>, f64)>>,
+}
+
+impl ComparableVectors {
+    /// Of `[sentence][hidden]`; none where a sentence has no such vector.
+    pub fn new(metric: Metric, vectors: Vec<Option<Vec<f32>>>) -> Self {
+        let norm = |vector: &[f32]| if metric == Metric::Cosine { norm(vector) } else { 0.0 };
+        let measured = |vector: Vec<f32>| (norm(&vector), vector);
+        let vectors = vectors.into_iter().map(|vector| vector.map(measured).map(|(norm, vector)| (vector, norm)));
+        Self { metric, vectors: vectors.collect() }
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.vectors.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.vectors.is_empty()
+    }
+
+    /// The vector of a sentence.
+    pub fn vector(&self, sentence: usize) -> Option<&[f32]> {
+        self.vectors.get(sentence)?.as_ref().map(|(vector, _)| vector.as_slice())
+    }
+
+    /// How close two sentences are; none where one of them has no vector, or is not there.
+    pub fn get(&self, a: usize, b: usize) -> Option<f32> {
+        let of = |at: usize| self.vectors.get(at)?.as_ref().map(|(vector, norm)| (vector.as_slice(), *norm));
+        Some(self.metric.with_norms(of(a)?, of(b)?) as f32)
+    }
+
+    /// How close a sentence is to those from `first` on, `[sentence]`.
+    pub fn row(&self, a: usize, first: usize) -> Vec<Option<f32>> {
+        (first..self.len()).map(|b| self.get(a, b)).collect()
+    }
+}
+
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -100,5 +143,11 @@ mod tests {
         let matrix = Metric::Cosine.matrix(&vectors, &vectors);
         assert_eq!(matrix, [[Some(1.0), None, Some(0.8)], [None; 3], [Some(0.8), None, Some(1.0)]]);
         assert_eq!(Metric::Dot.matrix(&vectors[..1], &vectors), [[Some(25.0), None, Some(8.0)]]);
+        for &metric in Metric::ALL {
+            let comparable = ComparableVectors::new(metric, vectors.to_vec());
+            let rows: Vec<_> = (0..3).map(|a| comparable.row(a, 0)).collect();
+            assert_eq!(rows, metric.matrix(&vectors, &vectors), "{metric}");
+            assert_eq!((comparable.row(0, 2).len(), comparable.get(0, 3)), (1, None));
+        }
     }
 }

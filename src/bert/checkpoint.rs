@@ -21,8 +21,8 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length and time
-    /// of change of each file, as reading them takes as long as loading.
+    /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length, time of
+    /// change and samples of each file, as reading them whole takes as long as loading.
     pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
         let TokenizerFiles { json, vocabulary, config, added_tokens, special_tokens } = &self.tokenizer;
         let (json, config) = (json.as_deref(), config.as_deref());

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -34,11 +34,12 @@ pub enum Weights {
 pub(super) type Tensors = BTreeMap<String, StoredTensor>;
 
 impl Weights {
-    /// A line for each file, not the same once it has changed: path, length, time of change.
+    /// A line for each file, not the same once it has changed: path, length, time of change, and a checksum of its beginning
+    /// and of samples, for a file may be replaced by one of the same length and time.
     pub(super) fn stamp(&self) -> String {
         let of = |path: &PathBuf| {
             let changed = path.metadata().map(|meta| (meta.len(), meta.modified().ok())).ok();
-            format!("{} {changed:?}\n", path.display())
+            format!("{} {changed:?} {:?}\n", path.display(), checksum(path).ok())
         };
         match self {
             Weights::Static(bytes) => format!("compiled in {}\n", bytes.len()),
@@ -54,6 +55,24 @@ impl Weights {
             Weights::Safetensors(paths) | Weights::Pytorch(paths) => paths.iter().map(of).sum(),
         }
     }
+}
+
+/// Of a file's first bytes, where the header is, and of samples of the rest, the last bytes among them: 160 KiB at most.
+fn checksum(path: &Path) -> io::Result<u32> {
+    const HEADER: u64 = 96 << 10;
+    const SAMPLES: u64 = 16;
+    const SAMPLE: u64 = 4 << 10;
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    (&mut file).take(HEADER).read_to_end(&mut bytes)?;
+    let last = length.saturating_sub(SAMPLE);
+    for sample in 1..=SAMPLES {
+        let place = last / SAMPLES * sample + last % SAMPLES * sample / SAMPLES;
+        file.seek(SeekFrom::Start(place))?;
+        (&mut file).take(SAMPLE).read_to_end(&mut bytes)?;
+    }
+    Ok(crc32fast::hash(&bytes))
 }
 
 /// Reads the headers of all files.

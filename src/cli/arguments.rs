@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
-    choices::{BackgroundChoice, MeasureChoice, VectorLayers},
+    choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers},
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::formats,
     global::GlobalArguments,
@@ -116,8 +116,8 @@ pub(super) struct SimilarityCommand {
     /// default prompt]
     #[arg(long, value_name = "NAME|TEXT")]
     pub prompt: Option<String>,
-    /// The unrelated sentences that a cosine is compared with: en, zh, auto (by the script), a file with one per line,
-    /// or none [default: auto in a table of 20 sentences or fewer, else none]
+    /// The unrelated sentences that a cosine is compared with: en, zh, auto (by the script), list (those of the list itself),
+    /// a file with one per line, or none [default: auto in a table of 20 sentences or fewer and with --closest, else none]
     #[arg(long, value_name = "NAME|FILE")]
     pub background: Option<BackgroundChoice>,
     /// The layer of the vectors, counted from 0 (the embeddings) [default: the last]
@@ -132,6 +132,16 @@ pub(super) struct SimilarityCommand {
     /// The number of nearest sentences [default: 10]
     #[arg(long, value_name = "K", requires = "query", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    /// Instead list only the closest pairs, so many under each pooling
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub closest: Option<u32>,
+    /// Instead list only the pairs that are at least so close, the closest first [with at most 100000 pairs]
+    #[arg(long, value_name = "T", allow_negative_numbers = true)]
+    pub threshold: Option<f32>,
+    /// Instead list each sentence with its cluster: so many clusters, or those whose mean cosine is above a value such as
+    /// 0.8 (average linkage, as scikit-learn)
+    #[arg(long, value_name = "N|COSINE")]
+    pub clusters: Option<ClusterChoice>,
     /// Also compute it with another model, given as for --model; vectors of two models are never compared with each
     /// other
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
@@ -162,6 +172,15 @@ pub(super) struct EvaluateCommand {
     /// The layer of the vectors, counted from 0 (the embeddings), or all layers [default: the last]
     #[arg(long, value_name = "N|all")]
     pub layer: Option<VectorLayers>,
+    /// The measure of similarity: cosine, dot, euclidean, manhattan, or all; repeatable [default: cosine]
+    #[arg(long, value_name = "NAME|all", value_delimiter = ',')]
+    pub metric: Vec<MetricChoice>,
+    /// Also evaluate another model on the same examples, given as for --model
+    #[arg(long, value_name = "MODEL")]
+    pub against_model: Option<String>,
+    /// For thresholds: pairs with this score or more belong together [default: the higher of two scores]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    pub positive_from: Option<f64>,
     /// The number of bootstrap resamples for the 95 % interval of a correlation; 0 for none [default: 1000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub bootstrap: Option<u32>,

@@ -1,9 +1,9 @@
 //! What `--layer`, `--head` and `--background` choose.
 
-use std::{convert::Infallible, path::PathBuf, str::FromStr};
+use std::{convert::Infallible, fmt, path::PathBuf, str::FromStr};
 
 use crate::{
-    analysis::{HeadChoice, Measure},
+    analysis::{Cut, HeadChoice, Measure, Metric},
     messages::message,
 };
 
@@ -80,6 +80,44 @@ impl FromStr for VectorLayers {
     }
 }
 
+/// `--metric`: one of them, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MetricChoice {
+    All,
+    One(Metric),
+}
+
+impl MetricChoice {
+    pub(super) fn takes(self, metric: Metric) -> bool {
+        self == Self::All || self == Self::One(metric)
+    }
+}
+
+impl FromStr for MetricChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Self::All),
+            name => name.parse().map(Self::One),
+        }
+    }
+}
+
+/// `--clusters`: how many, or the mean cosine above which they are joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ClusterChoice(pub Cut);
+
+impl FromStr for ClusterChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let count = text.parse().ok().filter(|&count: &usize| count >= 2).map(Cut::Count);
+        let cosine = || text.parse().ok().filter(|&cosine: &f32| cosine > -1.0 && cosine < 1.0).map(Cut::Cosine);
+        count.or_else(cosine).map(Self).ok_or_else(|| message!("cli-value-clusters"))
+    }
+}
+
 /// `--measures`: one of them, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MeasureChoice {
@@ -116,8 +154,23 @@ pub(super) enum BackgroundChoice {
     Chinese,
     /// No calibration.
     None,
+    /// The sentences of the list itself.
+    List,
     /// The user's own, a sentence a line.
     File(PathBuf),
+}
+
+impl fmt::Display for BackgroundChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::English => f.write_str("en"),
+            Self::Chinese => f.write_str("zh"),
+            Self::None => f.write_str("none"),
+            Self::List => f.write_str("list"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
 }
 
 impl FromStr for BackgroundChoice {
@@ -129,6 +182,7 @@ impl FromStr for BackgroundChoice {
             "en" => Self::English,
             "zh" => Self::Chinese,
             "none" => Self::None,
+            "list" => Self::List,
             file => Self::File(file.into()),
         })
     }

@@ -158,26 +158,35 @@ pub(super) fn say(file: &str, reading: &FileReading, format: Format) {
     if !matches!(format, Format::Table | Format::Json | Format::Html) {
         diagnostic(&format!("{file}: {reading}"));
     }
-    say_doubts(file, reading, false);
+    say_doubts(file, reading);
+    say_skipped(file, reading, false);
 }
 
-/// The same of texts, whose documents have no place for it. `blank` is what became of blank lines.
-pub(super) fn say_of_texts(file: &str, reading: &FileReading, blank: Blank) {
+/// How a list of texts is read, before any is: its documents have no place for it.
+pub(super) fn say_of_columns(file: &str, reading: &FileReading) {
     if reading.layout != Layout::Lines {
         diagnostic(&format!("{file}: {reading}"));
     }
-    say_doubts(file, reading, blank == Blank::Keep);
+    say_doubts(file, reading);
+}
+
+/// What was left out of a list of texts, when all are read. `blank` is what became of blank lines.
+pub(super) fn say_left_out(file: &str, reading: &FileReading, blank: Blank) {
+    say_skipped(file, reading, blank == Blank::Keep);
     if reading.blank.count > 0 {
         let lines = reading.blank.to_string();
         diagnostic(&message!("cli-dataset-blank", file = file, count = reading.blank.count, lines = lines));
     }
 }
 
-/// `kept` where a row that cannot be used is still a row.
-fn say_doubts(file: &str, reading: &FileReading, kept: bool) {
+fn say_doubts(file: &str, reading: &FileReading) {
     for note in &reading.notes {
         diagnostic(&format!("{file}: {note}"));
     }
+}
+
+/// `kept` where a row that cannot be used is still a row.
+fn say_skipped(file: &str, reading: &FileReading, kept: bool) {
     for bad in &reading.skipped.first {
         let (place, reason) = (bad.place.to_string(), bad.fault.to_string());
         diagnostic(&match kept {

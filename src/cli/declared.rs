@@ -3,7 +3,7 @@
 use super::{error::CliError, output::diagnostic};
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{Bert, Declared, ModelInfo, NotDeclared, PoolingMode},
+    bert::{Bert, Declared, InputLength, ModelInfo, NotDeclared, PoolingMode},
     labels::declared::{pooler_training, steps},
     messages::{message, quoted},
     study::Embeddings,
@@ -94,43 +94,86 @@ const FEW: usize = 3;
 
 /// Says on standard error how many texts are cut off, and where; `name` calls a text by its number from 0.
 pub(super) fn warn_of_lengths(info: &ModelInfo, embeddings: &Embeddings, name: impl Fn(usize) -> String) {
-    let lengths = || embeddings.lengths.iter().enumerate();
-    let is_wanted = embeddings.vectors.iter().any(|(vector, _)| vector.pooling == Pooling::Declared);
-    let cut: Vec<(usize, usize, usize)> = embeddings.truncated().map(|(text, cut)| (text, cut.from, cut.to)).collect();
-    match (cut.len(), longest(&cut)) {
-        (0, _) | (_, None) => {}
-        (..=FEW, _) => cut.iter().for_each(|&(text, tokens, limit)| {
-            diagnostic(&message!("cli-truncated", name = name(text), tokens = tokens, limit = limit));
-        }),
-        (count, Some((text, tokens, limit))) => diagnostic(&message!(
-            "cli-truncated-many",
-            count = count,
-            limit = limit,
-            name = name(text),
-            tokens = tokens
-        )),
-    }
-    let Ok(declared) = &info.declared else { return };
-    let declared_cut: Vec<_> = lengths().filter_map(|(at, length)| Some((at, length.declared?))).collect();
-    let declared_cut: Vec<_> = declared_cut.into_iter().map(|(at, cut)| (at, cut.from, cut.to)).collect();
-    if let Some((text, tokens, limit)) = longest(&declared_cut) {
-        let count = declared_cut.len();
-        let name = name(text);
-        diagnostic(&message!("cli-declared-truncated", count = count, limit = limit, name = name, tokens = tokens));
-    }
-    if is_wanted {
-        return;
-    }
-    let limit = declared.limit.tokens;
-    let beyond = lengths().filter(|(_, length)| length.tokens > limit);
-    let beyond: Vec<_> = beyond.map(|(text, length)| (text, length.tokens, limit)).collect();
-    if let Some((text, tokens, limit)) = longest(&beyond) {
-        let (count, name) = (beyond.len(), name(text));
-        diagnostic(&message!("cli-beyond-declared", count = count, limit = limit, name = name, tokens = tokens));
+    let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
+    let mut lengths = LengthsCut::default();
+    embeddings.lengths.iter().enumerate().for_each(|(text, length)| lengths.add(info, text, length));
+    lengths.say(info, &wanted, name);
+}
+
+/// Which of some texts are cut off, or longer than the model was trained to read.
+#[derive(Debug, Default)]
+pub(super) struct LengthsCut {
+    cut: Long,
+    declared: Long,
+    beyond_declared: Long,
+}
+
+/// Some texts that are too long.
+#[derive(Debug, Default)]
+struct Long {
+    count: usize,
+    /// The first of them: number, tokens, limit.
+    first: Vec<(usize, usize, usize)>,
+    /// The first of the longest.
+    longest: Option<(usize, usize, usize)>,
+}
+
+impl Long {
+    fn add(&mut self, text: usize, tokens: usize, limit: usize) {
+        self.count += 1;
+        if self.first.len() < FEW {
+            self.first.push((text, tokens, limit));
+        }
+        if self.longest.is_none_or(|(_, longest, _)| tokens > longest) {
+            self.longest = Some((text, tokens, limit));
+        }
     }
 }
 
-/// The longest of some texts, the first of equals.
-fn longest(texts: &[(usize, usize, usize)]) -> Option<(usize, usize, usize)> {
-    texts.iter().copied().rev().max_by_key(|(_, tokens, _)| *tokens)
+impl LengthsCut {
+    /// Takes in how long a text is, by its number from 0; in the order of the numbers.
+    pub(super) fn add(&mut self, info: &ModelInfo, text: usize, length: &InputLength) {
+        if let Some(cut) = length.truncation {
+            self.cut.add(text, cut.from, cut.to);
+        }
+        if let Some(cut) = length.declared {
+            self.declared.add(text, cut.from, cut.to);
+        }
+        if let Ok(declared) = &info.declared
+            && length.tokens > declared.limit.tokens
+        {
+            self.beyond_declared.add(text, length.tokens, declared.limit.tokens);
+        }
+    }
+
+    /// Says it on standard error, of these vectors.
+    pub(super) fn say(&self, info: &ModelInfo, wanted: &[SentenceVector], name: impl Fn(usize) -> String) {
+        let Long { count, first, longest } = &self.cut;
+        match longest {
+            None => {}
+            Some(_) if *count <= FEW => first.iter().for_each(|&(text, tokens, limit)| {
+                diagnostic(&message!("cli-truncated", name = name(text), tokens = tokens, limit = limit));
+            }),
+            Some((text, tokens, limit)) => diagnostic(&message!(
+                "cli-truncated-many",
+                count = *count,
+                limit = *limit,
+                name = name(*text),
+                tokens = *tokens
+            )),
+        }
+        if info.declared.is_err() {
+            return;
+        }
+        if let Long { count, longest: Some((text, tokens, limit)), .. } = self.declared {
+            let name = name(text);
+            diagnostic(&message!("cli-declared-truncated", count = count, limit = limit, name = name, tokens = tokens));
+        }
+        let is_wanted = wanted.iter().any(|vector| vector.pooling == Pooling::Declared);
+        if let (false, Long { count, longest: Some((text, tokens, limit)), .. }) = (is_wanted, &self.beyond_declared) {
+            let name = name(*text);
+            let (count, limit, tokens) = (*count, *limit, *tokens);
+            diagnostic(&message!("cli-beyond-declared", count = count, limit = limit, name = name, tokens = tokens));
+        }
+    }
 }

@@ -1,61 +1,157 @@
-//! `clscope embed`: sentences in, vectors out.
+//! `clscope embed`: sentences in, vectors out, some rows at a time.
+
+use std::ops::Range;
 
 use super::{
     arguments::EmbedCommand,
-    declared::{self, set_prompt, warn_of_lengths},
+    declared::{self, LengthsCut, set_prompt},
     error::CliError,
+    finite,
     global::GlobalArguments,
-    input::rows,
-    output::Destination,
-    unknown::warn_of_unknown,
-    vectors::{DistinctSentences, check},
+    input::{MostRows, RowSource},
+    output::{Destination, write_failed},
+    unknown::say_unknown,
+    vectors::{DistinctSentences, Embedder, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    export::{Format, Holds, Vectors},
+    bert::{Bert, Input, NonFinitePlace, UnknownTokens},
+    export::{Format, Holds, Rows, VectorColumns, Vectors},
     messages::message,
+    study::{Embeddings, TextSplitter},
 };
+
+/// The most rows of an archive, whose arrays are held whole.
+const MOST_IN_ARCHIVE: MostRows =
+    MostRows { rows: 200_000, refusal: |file, most| message!("cli-embed-npz-too-many", file = file, most = most) };
+/// So many rows are embedded and written at a time: few at first, so that the first are there soon.
+const FIRST_ROWS: usize = 32;
+const MOST_ROWS: usize = 2048;
+/// So many rows of a file are read ahead, to tell how long it takes.
+const READ_AHEAD: usize = 50 * MOST_ROWS;
 
 pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let EmbedCommand { texts, file, list, pooling, prompt, format, output, no_cache } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Vectors, Format::Jsonl)?;
-    if destination.format() == Format::Npz && list.has_ids() {
+    let is_archive = destination.format() == Format::Npz;
+    if is_archive && list.has_ids() {
         return Err(CliError::Usage(message!("cli-embed-npz-ids")));
     }
-    let rows = rows(file.as_deref(), texts, list, None)?;
-    if rows.texts.is_empty() {
+    let mut source = RowSource::open(file.as_deref(), texts, list, is_archive.then_some(MOST_IN_ARCHIVE))?;
+    let read_ahead = if source.is_at_hand() { READ_AHEAD } else { FIRST_ROWS };
+    let mut next = source.next(read_ahead)?;
+    if next.is_none() {
         return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
     let mut opened = global.open()?;
     set_prompt(&mut opened.0, prompt.as_deref())?;
     let info = opened.0.info();
+    let wanted = wanted(pooling, &opened.0)?;
+    declared::say(info, &wanted, prompt.as_deref())?;
+    let columns = VectorColumns {
+        vectors: wanted.iter().map(|&vector| (vector, vector.size(info))).collect(),
+        ids: list.has_ids(),
+    };
+    let mut sink = destination.open()?;
+    let attempt = sink.attempt();
+    let mut seen = Seen::default();
+    let mut written =
+        destination.format().open_vectors(columns, sink.output()).map_err(|error| write_failed(&attempt, error))?;
+    let mut embedder = global.embedder(&opened, &wanted, !no_cache)?;
+    // A group of rows of Parquet is not to be small.
+    let mut rows_at_once = if destination.format() == Format::Parquet { MOST_ROWS } else { FIRST_ROWS };
+    while let Some(rows) = next {
+        embedder.expect(rows.filled().map(|row| &rows.texts[row]));
+        let mut start = 0;
+        while start < rows.texts.len() {
+            let part = start..rows.texts.len().min(start + rows_at_once);
+            start = part.end;
+            rows_at_once = (rows_at_once * 2).min(MOST_ROWS);
+            write(&rows, part, &opened.0, &wanted, &mut embedder, &mut seen, &mut |vectors| {
+                written.append(vectors).map_err(|error| write_failed(&attempt, error))
+            })?;
+        }
+        next = source.next(if source.is_at_hand() { READ_AHEAD } else { rows_at_once })?;
+    }
+    drop(embedder);
+    written.finish().map_err(|error| write_failed(&attempt, error))?;
+    sink.finish()?;
+    seen.say(&opened.0, &wanted)
+}
+
+/// The vectors asked for, each once; or what the model declares, or the mean.
+fn wanted(asked: &[SentenceVector], bert: &Bert) -> Result<Vec<SentenceVector>, CliError> {
     let mut wanted: Vec<SentenceVector> = Vec::new();
-    for &vector in pooling {
-        check(vector, info)?;
+    for &vector in asked {
+        check(vector, bert.info())?;
         if !wanted.contains(&vector) {
             wanted.push(vector);
         }
     }
     if wanted.is_empty() {
-        wanted.push(if info.declared.is_ok() { Pooling::Declared } else { Pooling::Mean }.into());
+        wanted.push(if bert.info().declared.is_ok() { Pooling::Declared } else { Pooling::Mean }.into());
     }
-    declared::say(info, &wanted, prompt.as_deref())?;
+    Ok(wanted)
+}
+
+/// What is to be said at the end of the rows that were read.
+#[derive(Default)]
+struct Seen {
+    rows: usize,
+    texts: usize,
+    /// The row of each text that was split.
+    row_of: Vec<usize>,
+    splitter: TextSplitter,
+    lengths: LengthsCut,
+    not_finite: usize,
+    first_not_finite: Option<NonFinitePlace>,
+}
+
+impl Seen {
+    fn say(self, bert: &Bert, wanted: &[SentenceVector]) -> Result<(), CliError> {
+        finite::say(bert, self.first_not_finite, (self.not_finite, self.texts));
+        let name = |row: usize| message!("cli-text-sentence", sentence = row + 1);
+        say_unknown(bert, &self.splitter.finish(), |text| name(self.row_of[text]))?;
+        self.lengths.say(bert.info(), wanted, name);
+        Ok(())
+    }
+}
+
+/// Embeds some rows, each text of them once, and writes them.
+fn write(
+    rows: &Rows,
+    part: Range<usize>,
+    bert: &Bert,
+    wanted: &[SentenceVector],
+    embedder: &mut Embedder,
+    seen: &mut Seen,
+    append: &mut dyn FnMut(&Vectors) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let mut distinct = DistinctSentences::default();
-    let of_row = |(text, blank): (&String, &bool)| (!blank).then(|| distinct.number(text));
-    let numbers: Vec<Option<usize>> = rows.texts.iter().zip(&rows.blank).map(of_row).collect();
-    let embeddings = global.embed(&opened, &distinct.sentences, &wanted, !no_cache)?;
-    let first = |sentence| numbers.iter().position(|&number| number == Some(sentence)).unwrap_or_default();
-    let name = |sentence| message!("cli-text-sentence", sentence = first(sentence) + 1);
-    let tokenized = warn_of_unknown(&opened.0, &distinct.sentences, name)?;
-    let unknown: Vec<_> = (0..distinct.sentences.len()).map(|sentence| tokenized.unknown(sentence)).collect();
-    warn_of_lengths(info, &embeddings, name);
-    let vectors = Vectors {
+    let of_row = |row: usize| (!rows.blank[row]).then(|| distinct.number(&rows.texts[row]));
+    let lines: Vec<Option<usize>> = part.clone().map(of_row).collect();
+    let mut embeddings = Embeddings::new(distinct.sentences.len(), wanted);
+    embedder.embed(&distinct.sentences, |embedded| embeddings.insert(embedded))?;
+    let mut unknown: Vec<UnknownTokens> = Vec::with_capacity(distinct.sentences.len());
+    for (at, line) in lines.iter().enumerate() {
+        // The first row of a text counts.
+        if let Some(text) = line.filter(|&text| text == unknown.len()) {
+            let encoding = bert.encode(&Input::single(&*distinct.sentences[text]))?;
+            unknown.push(seen.splitter.push(&encoding));
+            seen.row_of.push(seen.rows + at);
+            seen.lengths.add(bert.info(), seen.rows + at, &embeddings.lengths[text]);
+        }
+    }
+    seen.rows += lines.len();
+    seen.texts += distinct.sentences.len();
+    seen.not_finite += embeddings.not_finite.len();
+    let first = embeddings.not_finite.iter().map(|(_, place)| *place).chain(seen.first_not_finite).min();
+    seen.first_not_finite = first;
+    append(&Vectors {
         sentences: &distinct.sentences,
         vectors: &embeddings.vectors,
-        lines: &numbers,
+        lines: &lines,
         unknown: &unknown,
-        ids: rows.ids.as_deref(),
-        sizes: &wanted.iter().map(|vector| vector.size(info)).collect::<Vec<_>>(),
-    };
-    destination.write(&vectors)
+        ids: rows.ids.as_ref().map(|ids| &ids[part]),
+    })
 }

@@ -1,8 +1,10 @@
 //! `clscope evaluate`: which vector serves best, on examples of one's own.
 
+mod compared;
 mod document;
 mod labelled;
 mod pairs;
+mod thresholds;
 
 use super::{
     arguments::{EvaluateCommand, EvaluationTask},
@@ -23,6 +25,12 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Resu
         }
         EvaluationTask::Classify if bootstrap.is_some() => {
             return Err(CliError::Usage(message!("cli-bootstrap-task")));
+        }
+        EvaluationTask::Classify if !arguments.metric.is_empty() || arguments.positive_from.is_some() => {
+            return Err(CliError::Usage(message!("cli-metric-task")));
+        }
+        EvaluationTask::Classify if arguments.against_model.is_some() => {
+            return Err(CliError::Usage(message!("cli-against-task")));
         }
         _ => {}
     }

@@ -18,7 +18,8 @@ pub(super) fn warn_of_not_finite_in(bert: &Bert, trace: &Trace) {
     say(bert, States::from(trace).not_finite(), (1, 1));
 }
 
-fn say(bert: &Bert, first: Option<NonFinitePlace>, of: (usize, usize)) {
+/// The same of texts that are read some at a time: where it first arises, in how many of how many texts.
+pub(super) fn say(bert: &Bert, first: Option<NonFinitePlace>, of: (usize, usize)) {
     let info = bert.info();
     finite::line(&info.name, &info.not_finite, first, of).iter().for_each(|line| diagnostic(line));
 }

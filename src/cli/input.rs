@@ -1,15 +1,15 @@
 //! Texts that are read, and what is said of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
-    dataset::{self, ListArguments, TextArguments},
+    dataset::{ListArguments, TextArguments, say_left_out, say_of_columns},
     error::CliError,
     output::diagnostic,
 };
 use crate::{
     bert::Truncation,
-    dataset::{DatasetError, Fault, ReadingOptions, Text, texts},
+    dataset::{DatasetError, Fault, ReadingOptions, Text, Texts, texts as open_texts},
     export::Rows,
     messages::message,
 };
@@ -32,64 +32,131 @@ pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>)
     });
 }
 
-/// The rows of a file, or these texts. A row that is blank or cannot be used stays one without text, so that row i is
-/// line i, where nothing else is asked for. More rows than `most` are refused.
-pub(super) fn rows(
-    file: Option<&Path>,
-    given: &[String],
-    list: &ListArguments,
-    most: Option<usize>,
-) -> Result<Rows, CliError> {
-    let Some(path) = file else {
-        return match *list == ListArguments::default() {
-            true => Ok(Rows::of_texts(given.to_vec())),
-            false => Err(CliError::Usage(message!("cli-file-options-alone"))),
+/// How many rows a command takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MostRows {
+    pub rows: usize,
+    /// What is said of a file, by its name, that has more.
+    pub refusal: fn(&str, usize) -> String,
+}
+
+/// The rows of a file, or texts that are given. A row that is blank or cannot be used stays one without text, so that row i
+/// is line i, where nothing else is asked for.
+pub(super) struct RowSource {
+    path: PathBuf,
+    has_ids: bool,
+    given: Option<Rows>,
+    file: Option<Box<Texts>>,
+    options: ReadingOptions,
+    most: Option<MostRows>,
+    any_text: bool,
+    /// Whether it was said how it is read.
+    said: bool,
+}
+
+impl RowSource {
+    /// Opens it. More rows than `most` are refused.
+    pub(super) fn open(
+        file: Option<&Path>,
+        given: &[String],
+        list: &ListArguments,
+        most: Option<MostRows>,
+    ) -> Result<Self, CliError> {
+        let Some(path) = file else {
+            return match *list == ListArguments::default() {
+                true => Ok(Self::new(
+                    Path::new(""),
+                    Some(Rows::of_texts(given.to_vec())),
+                    ReadingOptions::default(),
+                    false,
+                    None,
+                )),
+                false => Err(CliError::Usage(message!("cli-file-options-alone"))),
+            };
         };
-    };
-    let mut rows = Rows { ids: list.has_ids().then(Vec::new), ..Rows::default() };
-    read(path, ReadingOptions { most_rows: most, ..list.options() }, |Text { text, id, .. }| {
-        rows.blank.push(text.trim().is_empty());
-        rows.texts.push(text);
-        if let Some(ids) = &mut rows.ids {
-            ids.push(id);
+        let options = ReadingOptions { most_rows: most.map(|most| most.rows), ..list.options() };
+        let mut source = Self::new(path, None, options, list.has_ids(), most);
+        let texts = open_texts(path, &source.options).map_err(|error| source.failed(error))?;
+        source.file = Some(Box::new(texts));
+        Ok(source)
+    }
+
+    fn new(path: &Path, given: Option<Rows>, options: ReadingOptions, has_ids: bool, most: Option<MostRows>) -> Self {
+        Self { path: path.to_owned(), has_ids, given, file: None, options, most, any_text: false, said: false }
+    }
+
+    /// Whether it can be read ahead without waiting for somebody who writes.
+    pub(super) fn is_at_hand(&self) -> bool {
+        self.given.is_some() || self.path.is_file()
+    }
+
+    /// The next rows, at most so many; none at the end. With the first it is said how the file is read, with the last what
+    /// was left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has more rows than the command takes, or has no text at all.
+    pub(super) fn next(&mut self, most: usize) -> Result<Option<Rows>, CliError> {
+        if let Some(rows) = self.given.take() {
+            return Ok(Some(rows).filter(|rows| !rows.texts.is_empty()));
         }
-    })?;
-    Ok(rows)
+        let Some(mut texts) = self.file.take() else { return Ok(None) };
+        let mut rows = Rows { ids: self.has_ids.then(Vec::new), ..Rows::default() };
+        for text in texts.by_ref().take(most) {
+            let Text { text, id, .. } = text.map_err(|error| self.failed(error))?;
+            rows.blank.push(text.trim().is_empty());
+            rows.texts.push(text);
+            if let Some(ids) = &mut rows.ids {
+                ids.push(id);
+            }
+        }
+        if !std::mem::replace(&mut self.said, true) {
+            say_of_columns(&self.name(), texts.reading());
+        }
+        self.any_text |= rows.blank.contains(&false);
+        if rows.texts.len() == most {
+            self.file = Some(texts);
+            return Ok(Some(rows));
+        }
+        say_left_out(&self.name(), texts.reading(), self.options.blank);
+        match (self.any_text, rows.texts.is_empty()) {
+            (false, _) => Err(CliError::Usage(message!("cli-file-empty", file = named(&self.path)))),
+            (true, true) => Ok(None),
+            (true, false) => Ok(Some(rows)),
+        }
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// As for [`Self::next`].
+    pub(super) fn all(mut self) -> Result<Rows, CliError> {
+        Ok(self.next(usize::MAX)?.unwrap_or_default())
+    }
+
+    fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    fn failed(&self, error: DatasetError) -> CliError {
+        match (&*error.fault, self.most) {
+            (Fault::NoTexts, _) => CliError::Usage(message!("cli-file-empty", file = named(&self.path))),
+            (Fault::TooManyRows { .. }, Some(most)) => CliError::Failed((most.refusal)(&named(&self.path), most.rows)),
+            _ => CliError::Failed(error.to_string()),
+        }
+    }
 }
 
 /// The sentences of a file, without blank lines.
 pub(super) fn sentences(path: &Path, texts: &TextArguments) -> Result<Vec<String>, CliError> {
-    let mut sentences = Vec::new();
-    read(path, texts.options(), |text| sentences.push(text.text))?;
-    Ok(sentences)
+    texts_of(path, texts.options())
 }
 
 /// The texts of a file, row by row; empty where a row has none.
 pub(super) fn texts_of(path: &Path, options: ReadingOptions) -> Result<Vec<String>, CliError> {
-    let mut texts = Vec::new();
-    read(path, options, |text| texts.push(text.text))?;
-    Ok(texts)
-}
-
-/// Hands over the texts of a file, of which there is one at least; says what was decided, and what was left out.
-fn read(path: &Path, options: ReadingOptions, mut each: impl FnMut(Text)) -> Result<(), CliError> {
-    let empty = || CliError::Usage(message!("cli-file-empty", file = named(path)));
-    let failed = |error: DatasetError| match *error.fault {
-        Fault::NoTexts => empty(),
-        Fault::TooManyRows { most } => {
-            CliError::Failed(message!("cli-similarity-too-many", file = named(path), most = most))
-        }
-        _ => CliError::Failed(error.to_string()),
-    };
-    let mut texts = texts(path, &options).map_err(failed)?;
-    let mut filled = false;
-    for text in texts.by_ref() {
-        let text = text.map_err(failed)?;
-        filled |= !text.text.trim().is_empty();
-        each(text);
-    }
-    dataset::say_of_texts(&path.display().to_string(), texts.reading(), options.blank);
-    if filled { Ok(()) } else { Err(empty()) }
+    let mut source = RowSource::new(path, None, options, false, None);
+    let texts = open_texts(path, &source.options).map_err(|error| source.failed(error))?;
+    source.file = Some(Box::new(texts));
+    Ok(source.all()?.texts)
 }
 
 /// A file as messages call it.

@@ -1,12 +1,12 @@
 use std::{
-    fs,
-    io::{self, IsTerminal, Write},
+    fs::{self, File},
+    io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use super::error::{Attempt, CliError};
 use crate::{
-    export::{ExportContents, Format, Holds},
+    export::{Document, ExportContents, Format, Holds, Output, WriteError},
     messages::message,
     printable::printable,
 };
@@ -78,31 +78,126 @@ impl<'d> Destination<'d> {
 
     /// Writes a result in its format.
     pub(super) fn write<'c>(&self, contents: impl Into<ExportContents<'c>>) -> Result<(), CliError> {
-        let bytes = self.format.write(contents).map_err(|error| CliError::Failed(error.to_string()))?;
-        write(&bytes, self.path)
+        let contents = contents.into();
+        match (contents, self.path) {
+            (ExportContents::Tables(tables), Some(path)) if matches!(self.format, Format::Csv | Format::Tsv) => {
+                self.write_tables(&tables.document(), path)
+            }
+            _ => self.write_to(contents, self.path),
+        }
+    }
+
+    fn write_to(&self, contents: ExportContents, path: Option<&Path>) -> Result<(), CliError> {
+        let mut sink = Sink::open(path)?;
+        self.format.write(contents, sink.output()).map_err(|error| sink.failed(error))?;
+        sink.finish()
+    }
+
+    /// What reads values with separators expects one heading in a file: each table gets one of its own, the second
+    /// `name-2.csv`.
+    fn write_tables(&self, document: &Document, path: &Path) -> Result<(), CliError> {
+        if document.tables.len() < 2 || fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+            return self.write_to(ExportContents::from(document), Some(path));
+        }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let extension =
+            path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
+        let numbered = |number: usize| match number {
+            1 => path.to_owned(),
+            number => path.with_file_name(format!("{stem}-{number}{extension}")),
+        };
+        let mut written = Vec::new();
+        for (number, table) in (1..).zip(&document.tables) {
+            let one = Document { tables: vec![table.clone()], ..Document::default() };
+            self.write_to(ExportContents::from(&one), Some(&numbered(number)))?;
+            written.push(numbered(number).display().to_string());
+        }
+        diagnostic(&message!("cli-tables-written", count = written.len(), files = written.join(", ")));
+        Ok(())
+    }
+
+    /// Opens it for what is written a part at a time.
+    pub(super) fn open(&self) -> Result<Sink, CliError> {
+        Sink::open(self.path)
     }
 }
 
 /// Writes a result to a file, or to standard output. A file appears whole or not at all.
 pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
-    match path {
-        Some(path) => replace(path, bytes).map_err(CliError::io(Attempt::Write(path.display().to_string()))),
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(CliError::io(Attempt::WriteOutput))
+    let mut sink = Sink::open(path)?;
+    sink.output().write_all(bytes).map_err(|error| sink.failed(error.into()))?;
+    sink.finish()
+}
+
+/// A result that is being written: to standard output, a device or a pipe as it comes; a file is replaced at the end by
+/// one that is complete.
+pub(super) struct Sink {
+    out: BufWriter<Box<dyn Write + Send>>,
+    attempt: Attempt,
+    /// The file that is written, and the one it replaces.
+    part: Option<(PathBuf, PathBuf)>,
+}
+
+impl Sink {
+    fn open(path: Option<&Path>) -> Result<Self, CliError> {
+        let Some(path) = path else {
+            let out: Box<dyn Write + Send> = Box::new(io::stdout());
+            return Ok(Self { out: BufWriter::new(out), attempt: Attempt::WriteOutput, part: None });
+        };
+        let attempt = Attempt::Write(path.display().to_string());
+        let (file, part) = if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+            (File::options().write(true).open(path), None)
+        } else {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{}.part", std::process::id()));
+            let part = PathBuf::from(name);
+            (File::create(&part), Some((part, path.to_owned())))
+        };
+        let out: Box<dyn Write + Send> = Box::new(file.map_err(CliError::io(attempt.clone()))?);
+        Ok(Self { out: BufWriter::new(out), attempt, part })
+    }
+
+    /// Where it is written.
+    pub(super) fn output(&mut self) -> Output<'_> {
+        &mut self.out
+    }
+
+    /// Why it could not be written.
+    pub(super) fn failed(&self, error: WriteError) -> CliError {
+        write_failed(&self.attempt, error)
+    }
+
+    /// What was tried, for errors while it is borrowed.
+    pub(super) fn attempt(&self) -> Attempt {
+        self.attempt.clone()
+    }
+
+    /// Writes the rest; a file is there from now on.
+    pub(super) fn finish(mut self) -> Result<(), CliError> {
+        self.out.flush().map_err(CliError::io(self.attempt.clone()))?;
+        match self.part.take() {
+            Some((part, path)) => fs::rename(&part, path).map_err(|error| {
+                let _ = fs::remove_file(&part);
+                CliError::io(self.attempt.clone())(error)
+            }),
+            None => Ok(()),
         }
     }
 }
 
-/// A device or pipe is written to as it is; a file is replaced by one that is complete.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        return fs::write(path, bytes);
+impl Drop for Sink {
+    /// What is not finished leaves nothing.
+    fn drop(&mut self) {
+        if let Some((part, _)) = self.part.take() {
+            let _ = fs::remove_file(part);
+        }
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = PathBuf::from(name);
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
-        let _ = fs::remove_file(&part);
-    })
+}
+
+/// Why a result could not be written.
+pub(super) fn write_failed(attempt: &Attempt, error: WriteError) -> CliError {
+    match error {
+        WriteError::Output(error) => CliError::io(attempt.clone())(error),
+        error => CliError::Failed(error.to_string()),
+    }
 }

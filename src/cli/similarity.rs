@@ -1,43 +1,51 @@
+mod nearest;
+mod pairs;
+
+use nearest::{MOST_QUERIED, NEAREST, Query};
+use pairs::{closest, clusters};
+
 use super::{
     arguments::SimilarityCommand,
     calibration::calibrate,
-    choices::VectorLayers,
+    choices::{BackgroundChoice, VectorLayers},
     declared::{self, set_prompt, warn_of_lengths},
     error::CliError,
     global::GlobalArguments,
-    input::rows,
+    input::{MostRows, RowSource},
     output::Destination,
     unknown::warn_of_unknown,
     vectors::wanted,
 };
 use crate::{
-    analysis::{Metric, Pooling},
+    analysis::{ComparableVectors, Metric, Pooling},
     bert::Bert,
-    export::{Format, ModelSimilarities, Nearest, Rows, Similarities},
+    export::{Format, ModelSimilarities, Rows, Similarities, SimilarityOptions},
     labels::declared::{pooler_training, steps},
     messages::message,
-    study::{Embeddings, TokenizedTexts},
+    models::ModelSource,
+    study::{Embeddings, MOST_IN_MATRIX, TokenizedTexts},
 };
 
-/// The number of nearest sentences are shown where nobody says.
-const NEAREST: usize = 10;
 /// The most rows of a file that are compared with each other.
-const MOST_COMPARED: usize = 20_000;
+const MOST_COMPARED: MostRows = MostRows {
+    rows: 20_000,
+    refusal: |file, most| message!("cli-similarity-too-many", file = file, most = most, pairs = most * (most - 1) / 2),
+};
 
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, format, .. } = arguments;
-    // Of all pairs a matrix is made.
-    let most = query.is_none().then_some(MOST_COMPARED);
-    let mut rows = rows(arguments.file.as_deref(), &arguments.texts, &arguments.list, most)?;
+    let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
+    let rows = RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most))?.all()?;
     match query {
-        Some(_) if rows.texts.is_empty() => {
-            return Err(CliError::Usage(message!("cli-query-alone")));
+        Some(_) if rows.texts.is_empty() => return Err(CliError::Usage(message!("cli-query-alone"))),
+        Some(_) if arguments.background.is_some() => {
+            return Err(CliError::Usage(message!("cli-background-query")));
         }
-        None if rows.filled().count() < 2 => {
-            return Err(CliError::Usage(message!("cli-similarity-of-one")));
-        }
-        _ => {}
+        None if rows.filled().count() < 2 => return Err(CliError::Usage(message!("cli-similarity-of-one"))),
+        None => check_size(arguments, rows.texts.len())?,
+        Some(_) => {}
     }
+    check_alone(arguments)?;
     if arguments.against_model.is_some() && matches!(format, Format::Tsv | Format::Csv) {
         return Err(CliError::Usage(message!("cli-against-model-format", format = format.id())));
     }
@@ -46,37 +54,69 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref())?;
-    let count = rows.texts.len();
-    rows.texts.extend(query.clone());
-    rows.blank.extend(query.iter().map(|_| false));
+    if let Some(text) = query {
+        let top = arguments.top.map_or(NEAREST, |top| top as usize);
+        let options = options(arguments, &opened);
+        let query = Query { text, metric: *metric, top, wanted: &wanted, options };
+        return destination.write(&query.nearest(global, &opened, &rows)?);
+    }
     let embeddings = global.embed_rows(&opened, &rows, &wanted)?;
-    let name = |at| match at < count {
-        true => message!("cli-text-sentence", sentence = at + 1),
-        false => message!("cli-text-query"),
-    };
+    let name = |at| message!("cli-text-sentence", sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, name)?;
-    rows.texts.truncate(count);
-    rows.blank.truncate(count);
-    match query {
-        None => {
-            let model = by_model(arguments, &opened.0, &rows, &tokenized, &embeddings)?;
-            let against = arguments.against_model.as_deref();
-            let against = against.map(|name| another(name, arguments, global, &rows)).transpose()?;
-            destination.write(&Similarities { rows, metric: *metric, model, against })
-        }
-        Some(_) if arguments.background.is_some() => Err(CliError::Usage(message!("cli-background-query"))),
-        Some(query) => {
-            let close = |(vector, vectors): &(_, Vec<_>)| {
-                let (sentences, query) = vectors.split_at(count);
-                (*vector, metric.matrix(query, sentences).concat())
-            };
-            let top = arguments.top.map_or(NEAREST, |top| top as usize);
-            let values = embeddings.vectors.iter().map(close).collect();
-            let unknown: Vec<_> = (0..count).map(|at| tokenized.unknown(at)).collect();
-            destination.write(&Nearest::new(query.clone(), &rows, *metric, top, values, &unknown))
-        }
+    if let Some(cut) = arguments.clusters {
+        return destination.write(&clusters(&opened.0, rows, &tokenized, embeddings, cut.0));
     }
+    if arguments.closest.is_some() || arguments.threshold.is_some() {
+        return destination.write(&closest(arguments, &opened.0, rows, &tokenized, embeddings)?);
+    }
+    let model = by_model(arguments, &opened.0, &rows, &tokenized, embeddings)?;
+    let against = arguments.against_model.as_deref();
+    let against = against.map(|name| another(name, arguments, global, &rows)).transpose()?;
+    let options = options(arguments, &opened);
+    destination.write(&Similarities { rows, metric: *metric, options, model, against })
+}
+
+/// What was asked for, as files say it.
+fn options(arguments: &SimilarityCommand, (bert, source): &(Bert, ModelSource)) -> SimilarityOptions {
+    SimilarityOptions {
+        origin: source.origin(),
+        metric: arguments.metric.name(),
+        layer: arguments.layer,
+        prompt: arguments.prompt.clone(),
+        background: arguments.background.as_ref().map(BackgroundChoice::to_string),
+        backend: bert.info().backend.name(),
+        version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+/// Refuses what does not go with a part of the pairs, or with clusters.
+fn check_alone(arguments: &SimilarityCommand) -> Result<(), CliError> {
+    let SimilarityCommand { closest, threshold, clusters, query, against_model, background, metric, .. } = arguments;
+    let some_pairs = closest.is_some() || threshold.is_some();
+    let refusal = match clusters {
+        _ if !some_pairs && clusters.is_none() => return Ok(()),
+        _ if query.is_some() || against_model.is_some() => message!("cli-closest-alone"),
+        Some(_) if some_pairs => message!("cli-closest-clusters"),
+        Some(_) if *metric != Metric::Cosine => message!("cli-clusters-metric"),
+        Some(_) if background.is_some() => message!("cli-clusters-background"),
+        None if *metric != Metric::Cosine && background.is_some() => message!("cli-background-metric"),
+        _ => return Ok(()),
+    };
+    Err(CliError::Usage(refusal))
+}
+
+/// Refuses what is held whole where there are too many pairs for that.
+fn check_size(arguments: &SimilarityCommand, count: usize) -> Result<(), CliError> {
+    let lists_pairs = arguments.closest.is_none() && arguments.threshold.is_none();
+    let is_page_or_archive = matches!(arguments.format, Format::Html | Format::Npz);
+    let has_background = !matches!(arguments.background, None | Some(BackgroundChoice::None));
+    let is_held = arguments.clusters.is_some() || lists_pairs && (is_page_or_archive || has_background);
+    if count <= MOST_IN_MATRIX || !is_held {
+        return Ok(());
+    }
+    let pairs = count * (count - 1) / 2;
+    Err(CliError::Failed(message!("cli-similarity-matrix", count = count, pairs = pairs, most = MOST_IN_MATRIX)))
 }
 
 /// What a model makes of every pair.
@@ -85,26 +125,25 @@ fn by_model(
     bert: &Bert,
     rows: &Rows,
     tokenized: &TokenizedTexts,
-    embeddings: &Embeddings,
+    embeddings: Embeddings,
 ) -> Result<ModelSimilarities, CliError> {
     let (metric, asked) = (arguments.metric, arguments.background.as_ref());
     let calibration = match metric {
-        Metric::Cosine => calibrate(asked, arguments.format, bert, &rows.texts, tokenized, embeddings)?,
+        Metric::Cosine => calibrate(asked, arguments.format, bert, &rows.texts, tokenized, &embeddings)?,
         _ if asked.is_some() => {
             return Err(CliError::Usage(message!("cli-background-metric")));
         }
         _ => None,
     };
-    let close = |(vector, vectors): &(_, Vec<_>)| (*vector, metric.matrix(vectors, vectors));
-    let values = embeddings.vectors.iter().map(close).collect();
     let has = |pooling| embeddings.vectors.iter().any(|(vector, _)| vector.pooling == pooling);
+    let (declared, pooled) = (has(Pooling::Declared), has(Pooling::Pooled));
+    let comparable = |(vector, vectors)| (vector, ComparableVectors::new(metric, vectors));
+    let vectors = embeddings.vectors.into_iter().map(comparable).collect();
     Ok(ModelSimilarities {
         name: bert.info().name.clone(),
-        declared: has(Pooling::Declared)
-            .then(|| bert.info().declared.as_ref().ok().map(|known| steps(known)))
-            .flatten(),
-        pooled: has(Pooling::Pooled).then(|| pooler_training(bert.info())),
-        values,
+        declared: declared.then(|| bert.info().declared.as_ref().ok().map(|known| steps(known))).flatten(),
+        pooled: pooled.then(|| pooler_training(bert.info())),
+        vectors,
         calibration,
         unknown: (0..rows.texts.len()).map(|at| tokenized.unknown(at)).collect(),
         indistinct: tokenized.indistinct().to_vec(),
@@ -131,5 +170,5 @@ fn another(
     let name = |at| message!("cli-text-of-model", model = model, sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    by_model(arguments, &opened.0, rows, &tokenized, &embeddings)
+    by_model(arguments, &opened.0, rows, &tokenized, embeddings)
 }

@@ -25,12 +25,22 @@ pub(super) fn warn_of_unknown<T: AsRef<str>>(
     name: impl Fn(usize) -> String,
 ) -> Result<TokenizedTexts, CliError> {
     let tokenized = TokenizedTexts::of(bert, texts)?;
+    say_unknown(bert, &tokenized, name)?;
+    Ok(tokenized)
+}
+
+/// Says it of texts that were split already.
+pub(super) fn say_unknown(
+    bert: &Bert,
+    tokenized: &TokenizedTexts,
+    name: impl Fn(usize) -> String,
+) -> Result<(), CliError> {
     let (model, recommended) = (&bert.info().name, config::recommended_models()?);
     let instead =
         tokenized.unread_script().and_then(|script| Recommended::that_reads(&recommended, script.name(), model));
     let unknown =
         UnknownTo { model, token: &bert.special_tokens().unk, instead: instead.map(|model| model.id.as_str()) };
-    unknown.line(&tokenized, &name).iter().for_each(|line| diagnostic(line));
-    indistinct(model, &tokenized, &name).iter().for_each(|line| diagnostic(line));
-    Ok(tokenized)
+    unknown.line(tokenized, &name).iter().for_each(|line| diagnostic(line));
+    indistinct(model, tokenized, &name).iter().for_each(|line| diagnostic(line));
+    Ok(())
 }

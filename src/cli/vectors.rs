@@ -90,55 +90,34 @@ impl DistinctSentences {
 }
 
 impl GlobalArguments {
-    /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does. With `keep`, what an
-    /// earlier run has left is taken, and what is new is left for the next, batch by batch.
+    /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does; `keep` as for [`Self::embedder`].
     pub(super) fn embed(
         &self,
-        (bert, source): &(Bert, ModelSource),
+        opened: &(Bert, ModelSource),
         sentences: &[String],
         wanted: &[SentenceVector],
         keep: bool,
     ) -> Result<Embeddings, CliError> {
         let mut embeddings = Embeddings::new(sentences.len(), wanted);
-        let mut found = vec![false; sentences.len()];
-        let mut kept = None;
-        if keep {
-            let numbers: HashMap<&str, usize> = sentences.iter().enumerate().map(|(at, s)| (s.as_str(), at)).collect();
-            kept = self.kept(bert, source, wanted, |text, embedded| {
-                if let Some(&sentence) = numbers.get(text)
-                    && !std::mem::replace(&mut found[sentence], true)
-                {
-                    embeddings.insert(Embedded { sentence, ..embedded });
-                }
-            })?;
-        }
-        let missing: Vec<usize> = (0..sentences.len()).filter(|&sentence| !found[sentence]).collect();
-        let texts: Vec<&str> = missing.iter().map(|&sentence| sentences[sentence].as_str()).collect();
-        let mut pace = Pace::new(&texts);
-        let mut meter = Meter::after_a_pause(bert.info().name.clone());
-        meter.say(&pace);
-        let _ = embed_batches(bert, &texts, wanted, |batch| {
-            if let Some(file) = &mut kept
-                && let Err(error) = file.append(
-                    batch
-                        .iter()
-                        .filter(|embedded| embedded.not_finite.is_none())
-                        .map(|embedded| (texts[embedded.sentence], embedded)),
-                )
-            {
-                not_kept(&error);
-                kept = None;
-            }
-            for embedded in batch {
-                pace.done(texts[embedded.sentence]);
-                embeddings.insert(Embedded { sentence: missing[embedded.sentence], ..embedded });
-            }
-            meter.say(&pace);
-            ControlFlow::Continue(())
-        })?;
-        drop(meter);
-        warn_of_not_finite(bert, &embeddings, sentences.len());
+        let mut embedder = self.embedder(opened, wanted, keep)?;
+        embedder.expect(sentences);
+        embedder.embed(sentences, |embedded| embeddings.insert(embedded))?;
+        drop(embedder);
+        warn_of_not_finite(&opened.0, &embeddings, sentences.len());
         Ok(embeddings)
+    }
+
+    /// What embeds sentences some at a time. With `keep`, what an earlier run has left is taken, and what is new is left
+    /// for the next, batch by batch.
+    pub(super) fn embedder<'w>(
+        &self,
+        (bert, source): &'w (Bert, ModelSource),
+        wanted: &'w [SentenceVector],
+        keep: bool,
+    ) -> Result<Embedder<'w>, CliError> {
+        let kept = if keep { self.kept(bert, source, wanted)? } else { None };
+        let meter = Meter::after_a_pause(bert.info().name.clone());
+        Ok(Embedder { bert, wanted, kept, pace: Pace::default(), meter })
     }
 
     /// Embeds rows; those without text have no vector. Nothing is kept.
@@ -159,24 +138,83 @@ impl GlobalArguments {
         Ok(all)
     }
 
-    /// The file of vectors, its contents handed over; none where it cannot be had, which is said.
+    /// The file of vectors; none where it cannot be had, which is said.
     fn kept(
         &self,
         bert: &Bert,
         source: &ModelSource,
         wanted: &[SentenceVector],
-        mut each: impl FnMut(&str, Embedded),
     ) -> Result<Option<KeptVectors>, CliError> {
         let Some(directory) = config::vectors_directory() else { return Ok(None) };
         let fingerprint = Fingerprint::new(&self.checkpoint(source)?, bert.info(), wanted);
         let sizes: Vec<usize> = wanted.iter().map(|vector| vector.size(bert.info())).collect();
-        let opened = KeptVectors::open(&directory, fingerprint, &sizes, |text, vectors, length| {
-            each(text, Embedded { sentence: 0, vectors, length, not_finite: None });
-        });
-        Ok(opened.unwrap_or_else(|error| {
+        Ok(KeptVectors::open(&directory, fingerprint, &sizes).unwrap_or_else(|error| {
             not_kept(&error);
             None
         }))
+    }
+}
+
+/// Embeds sentences some at a time, and says how far it is.
+pub(super) struct Embedder<'w> {
+    bert: &'w Bert,
+    wanted: &'w [SentenceVector],
+    kept: Option<KeptVectors>,
+    pace: Pace,
+    meter: Meter,
+}
+
+impl Embedder<'_> {
+    /// These will come.
+    pub(super) fn expect<T: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = T>) {
+        sentences.into_iter().for_each(|sentence| self.pace.expect(sentence.as_ref()));
+        self.meter.say(&self.pace);
+    }
+
+    /// Hands over what each of some sentences gives, the longest first, under its number from 0.
+    pub(super) fn embed<T: AsRef<str>>(
+        &mut self,
+        sentences: &[T],
+        mut each: impl FnMut(Embedded),
+    ) -> Result<(), CliError> {
+        let Self { bert, wanted, kept, pace, meter } = self;
+        let mut missing = Vec::new();
+        for (sentence, text) in sentences.iter().map(AsRef::as_ref).enumerate() {
+            let found = kept.as_mut().map_or(Ok(None), |kept| kept.find(text)).unwrap_or_else(|error| {
+                not_kept(&error);
+                *kept = None;
+                None
+            });
+            match found {
+                Some(found) => {
+                    pace.leave_out(text);
+                    each(Embedded { sentence, ..found });
+                }
+                None => missing.push(sentence),
+            }
+        }
+        let texts: Vec<&str> = missing.iter().map(|&sentence| sentences[sentence].as_ref()).collect();
+        meter.say(&*pace);
+        let _ = embed_batches(*bert, &texts, wanted, |batch| {
+            if let Some(file) = kept
+                && let Err(error) = file.append(
+                    batch
+                        .iter()
+                        .filter(|embedded| embedded.not_finite.is_none())
+                        .map(|embedded| (texts[embedded.sentence], embedded)),
+                )
+            {
+                not_kept(&error);
+                *kept = None;
+            }
+            for embedded in batch {
+                pace.done(texts[embedded.sentence]);
+                each(Embedded { sentence: missing[embedded.sentence], ..embedded });
+            }
+            meter.say(&*pace);
+            ControlFlow::Continue(())
+        })?;
+        Ok(())
     }
 }
 
@@ -192,13 +230,23 @@ struct Pace {
     bytes: (usize, usize),
 }
 
+impl Default for Pace {
+    fn default() -> Self {
+        Self { start: Instant::now(), sentences: (0, 0), bytes: (0, 0) }
+    }
+}
+
 impl Pace {
-    fn new(texts: &[&str]) -> Self {
-        Self {
-            start: Instant::now(),
-            sentences: (0, texts.len()),
-            bytes: (0, texts.iter().map(|text| Self::cost(text)).sum()),
-        }
+    /// One more is to come.
+    fn expect(&mut self, text: &str) {
+        self.sentences.1 += 1;
+        self.bytes.1 += Self::cost(text);
+    }
+
+    /// One fewer is to come.
+    fn leave_out(&mut self, text: &str) {
+        self.sentences.1 = self.sentences.1.saturating_sub(1);
+        self.bytes.1 = self.bytes.1.saturating_sub(Self::cost(text));
     }
 
     fn done(&mut self, text: &str) {
@@ -219,7 +267,7 @@ impl fmt::Display for Pace {
         if done == 0 || seconds < 0.5 {
             return f.write_str(&message!("cli-progress-sentences", done = done, total = all));
         }
-        let left = seconds * (self.bytes.1 - self.bytes.0) as f64 / self.bytes.0 as f64;
+        let left = seconds * self.bytes.1.saturating_sub(self.bytes.0) as f64 / self.bytes.0 as f64;
         let left = TimeLeft(Duration::try_from_secs_f64(left).unwrap_or_default());
         f.write_str(&message!(
             "cli-progress-sentences-pace",
@@ -239,7 +287,8 @@ mod tests {
     #[test]
     fn the_pace_reads_well() {
         let texts = ["a long sentence comes first", "short", "b"];
-        let mut pace = Pace::new(&texts);
+        let mut pace = Pace::default();
+        texts.iter().for_each(|text| pace.expect(text));
         assert_eq!(pace.to_string(), "0 of 3 sentences");
         pace.done(texts[0]);
         pace.start = Instant::now().checked_sub(Duration::from_secs(2)).unwrap();

@@ -38,12 +38,15 @@ impl Export {
         Self { format, name, document: Document { picture, ..document(app) } }
     }
 
-    /// Writes it into the first file of its name that is not there yet, in the current directory; says what came of it.
+    /// Writes it into the first file of its name that is not there yet, in the current directory; of a format that holds one
+    /// table, each table into a file of its own. Says what came of it.
     pub(super) fn write(self) -> Notice {
         let (name, ending) = (self.name.clone(), self.format.extension());
-        match self.contents().and_then(|contents| create(&name, ending, &contents)) {
-            Ok(path) => {
-                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
+        let contents = self.by_file().into_iter().map(Self::contents).collect::<io::Result<Vec<_>>>();
+        match contents.and_then(|contents| create_all(&name, ending, &contents)) {
+            Ok(paths) => {
+                let files = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+                Notice { text: message!("explorer-written", file = files), is_error: false }
             }
             Err(error) => Notice {
                 text: message!("explorer-not-written", file = format!("{name}.{ending}"), reason = error.to_string()),
@@ -52,12 +55,27 @@ impl Export {
         }
     }
 
+    /// What reads values with separators expects one heading in a file.
+    fn by_file(self) -> Vec<Self> {
+        let Self { format, name, document } = self;
+        if !matches!(format, Format::Csv | Format::Tsv) || document.tables.len() < 2 {
+            return vec![Self { format, name, document }];
+        }
+        let Document { about, tables, picture } = document;
+        let one = |table| Self {
+            format,
+            name: name.clone(),
+            document: Document { about: about.clone(), tables: vec![table], picture: picture.clone() },
+        };
+        tables.into_iter().map(one).collect()
+    }
+
     fn contents(self) -> io::Result<Vec<u8>> {
         let contents = match &self.document.picture {
             Some(picture) if self.format.writes(Holds::Picture) => ExportContents::Picture(picture),
             _ => ExportContents::from(&self.document),
         };
-        self.format.write(contents).map_err(io::Error::other)
+        self.format.bytes(contents).map_err(io::Error::other)
     }
 }
 
@@ -68,7 +86,7 @@ pub(super) fn tabs(app: &App) -> Result<String, Notice> {
         return Err(Notice { text: message!("explorer-no-table"), is_error: true });
     }
     let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
-    let bytes = Format::Tsv.write(&document).map_err(|error| failed(&error))?;
+    let bytes = Format::Tsv.bytes(&document).map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
@@ -85,6 +103,19 @@ fn picture(app: &App, look: &Look, size: Size) -> String {
     let Ok(_) = terminal.draw(|frame| drop(app::draw(frame, app, look)));
     let buffer = terminal.backend().buffer();
     svg(buffer, if look.dark { &DARK } else { &LIGHT })
+}
+
+/// Writes the first into a new file as [`create`] does, the others beside it: `name-1-2.ending`, `name-1-3.ending`.
+fn create_all(name: &str, ending: &str, contents: &[Vec<u8>]) -> io::Result<Vec<PathBuf>> {
+    let Some((first, others)) = contents.split_first() else { return Ok(Vec::new()) };
+    let mut paths = vec![create(name, ending, first)?];
+    let stem = paths[0].with_extension("").display().to_string();
+    for (number, contents) in (2..).zip(others) {
+        let path = PathBuf::from(format!("{stem}-{number}.{ending}"));
+        File::create_new(&path)?.write_all(contents)?;
+        paths.push(path);
+    }
+    Ok(paths)
 }
 
 /// Writes a new file `name-1.ending`, or with the next number that is free.

@@ -3,7 +3,7 @@
 
 mod text;
 
-pub(super) use text::column_width;
+pub(super) use text::{column_width, percent};
 
 use serde::Serialize;
 
@@ -105,10 +105,21 @@ impl CalibratedSimilarities {
     }
 
     /// What the tables are made against; of two models that of the first serves both.
-    pub(super) fn background(&self) -> Option<String> {
+    pub fn background(&self) -> Option<String> {
         let one = |(name, count): &(String, usize)| message!("export-background", name = name, count = count);
         let all: Vec<String> = self.backgrounds.iter().map(one).collect();
         (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    /// The kinds of vectors under which no pair of different sentences has a percentile below this, and how many pairs have
+    /// one; 0..=100.
+    pub fn all_beyond(&self, percentile: f32) -> Vec<(SentenceVector, usize)> {
+        let beyond = |(vector, of): &(SentenceVector, Entry)| {
+            let found: Vec<f32> = self.pairs().filter_map(|(a, b)| of.percentile[a][b]).collect();
+            let all = !found.is_empty() && found.iter().all(|found| *found >= percentile);
+            all.then_some((*vector, found.len()))
+        };
+        self.entries.iter().filter_map(beyond).collect()
     }
 
     /// Why some pairs have no percentile.

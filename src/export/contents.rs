@@ -1,6 +1,6 @@
 //! What a format is given to write.
 
-use super::{document::Tables, trace::TraceDocument, vectors::Vectors};
+use super::{document::Tables, trace::TraceDocument};
 use crate::messages::{Label, label};
 
 /// What a document holds, which decides the formats there are for it.
@@ -28,7 +28,7 @@ impl Holds {
     }
 }
 
-/// A document of any kind.
+/// A document that is written at once; vectors are written as they come, see [`super::VectorRows`].
 #[derive(Clone, Copy)]
 pub enum ExportContents<'c> {
     /// Tables, and what they are about.
@@ -37,8 +37,6 @@ pub enum ExportContents<'c> {
     Picture(&'c str),
     /// A trace, and what to know about it.
     Trace(&'c TraceDocument<'c>),
-    /// Sentences and their vectors.
-    Vectors(&'c Vectors<'c>),
 }
 
 impl ExportContents<'_> {
@@ -48,7 +46,6 @@ impl ExportContents<'_> {
             ExportContents::Tables(_) => Holds::Tables,
             ExportContents::Picture(_) => Holds::Picture,
             ExportContents::Trace(_) => Holds::Trace,
-            ExportContents::Vectors(_) => Holds::Vectors,
         }
     }
 }
@@ -62,11 +59,5 @@ impl<'c, T: Tables> From<&'c T> for ExportContents<'c> {
 impl<'c> From<&'c TraceDocument<'c>> for ExportContents<'c> {
     fn from(trace: &'c TraceDocument<'c>) -> Self {
         ExportContents::Trace(trace)
-    }
-}
-
-impl<'c> From<&'c Vectors<'c>> for ExportContents<'c> {
-    fn from(vectors: &'c Vectors<'c>) -> Self {
-        ExportContents::Vectors(vectors)
     }
 }

@@ -1,10 +1,10 @@
 //! Tables with what they are about.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io};
 
-use super::ablation;
+use super::{ablation, error::WriteError, output::Output};
 use crate::{
-    analysis::{Key, Table},
+    analysis::{Key, Table, TableRow},
     bert::{Ablations, ModelInfo, Trace, UnknownTokens},
     messages::message,
     printable::{printable, without_controls},
@@ -27,14 +27,33 @@ pub trait Tables {
     /// The facts and the tables.
     fn document(&self) -> Cow<'_, Document>;
 
-    /// The layout for reading in a terminal; none for the usual one.
-    fn text(&self) -> Option<String> {
+    /// The tables with rows that are made as they are written; none for those of the document.
+    fn streamed(&self) -> Option<Vec<StreamedTable<'_>>> {
         None
     }
 
-    /// One line of JSON; none for the usual one.
-    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+    /// Writes the layout for reading in a terminal; none for the usual one.
+    fn text(&self, _out: Output) -> Option<io::Result<()>> {
         None
+    }
+
+    /// Writes one line of JSON; none for the usual one.
+    fn json(&self, _out: Output) -> Option<Result<(), WriteError>> {
+        None
+    }
+}
+
+/// A table whose rows come one after the other, so that it may be longer than memory.
+pub struct StreamedTable<'t> {
+    /// Its title and columns; without rows.
+    pub head: Cow<'t, Table>,
+    /// From the top.
+    pub rows: Box<dyn Iterator<Item = Cow<'t, TableRow>> + 't>,
+}
+
+impl<'t> From<&'t Table> for StreamedTable<'t> {
+    fn from(table: &'t Table) -> Self {
+        Self { head: Cow::Borrowed(table), rows: Box::new(table.rows.iter().map(Cow::Borrowed)) }
     }
 }
 

@@ -1,3 +1,5 @@
+use std::io;
+
 use ndarray::ShapeError;
 use ndarray_npy::WriteNpzError;
 use parquet::errors::ParquetError;
@@ -20,17 +22,50 @@ pub enum WriteError {
     },
     /// As values with separators.
     #[error("{}", message!("export-separated-failed", reason = .0.to_string()))]
-    Separated(#[from] csv::Error),
+    Separated(csv::Error),
     /// As JSON.
     #[error("{}", message!("export-json-failed", reason = .0.to_string()))]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// As a numpy archive.
     #[error("{}", message!("export-npz-failed", reason = .0.to_string()))]
     Npz(#[from] WriteNpzError),
     /// Arrays and their sizes disagree; a mistake of clscope's.
     #[error("{}", message!("export-shapes", reason = .0.to_string()))]
     Shape(#[from] ShapeError),
+    /// What it is written to fails.
+    #[error(transparent)]
+    Output(#[from] io::Error),
     /// As Parquet.
     #[error("{}", message!("export-parquet-failed", reason = .0.to_string()))]
-    Parquet(#[from] ParquetError),
+    Parquet(ParquetError),
+}
+
+impl From<csv::Error> for WriteError {
+    fn from(error: csv::Error) -> Self {
+        if !error.is_io_error() {
+            return Self::Separated(error);
+        }
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self::Output(error),
+            kind => Self::Output(io::Error::other(format!("{kind:?}"))),
+        }
+    }
+}
+
+impl From<serde_json::Error> for WriteError {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() { Self::Output(error.into()) } else { Self::Json(error) }
+    }
+}
+
+impl From<ParquetError> for WriteError {
+    fn from(error: ParquetError) -> Self {
+        match error {
+            ParquetError::External(error) => match error.downcast::<io::Error>() {
+                Ok(error) => Self::Output(*error),
+                Err(error) => Self::Parquet(ParquetError::External(error)),
+            },
+            error => Self::Parquet(error),
+        }
+    }
 }

@@ -17,8 +17,9 @@ use super::{
     contents::{ExportContents, Holds},
     document,
     error::WriteError,
+    output::Output,
     trace::TraceDocument,
-    vectors,
+    vectors::{VectorColumns, VectorRows},
 };
 use crate::messages::{Label, label, message};
 
@@ -34,14 +35,14 @@ struct FormatRow {
     writers: &'static [Writer],
 }
 
-type Written = Result<Vec<u8>, WriteError>;
+type Written = Result<(), WriteError>;
 
 /// Makes the contents of a file from one kind of document.
 enum Writer {
-    Tables(fn(&dyn document::Tables) -> Written),
-    Picture(fn(&str) -> Written),
-    Trace(fn(&TraceDocument) -> Written),
-    Vectors(fn(&vectors::Vectors) -> Written),
+    Tables(fn(&dyn document::Tables, Output) -> Written),
+    Picture(fn(&str, Output) -> Written),
+    Trace(fn(&TraceDocument, Output) -> Written),
+    Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
 }
 
 const TEXT: bool = false;
@@ -81,13 +82,13 @@ macro_rules! formats {
 formats! {
     Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write)];
     Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write)];
-    Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg| Ok(svg.as_bytes().to_vec()))];
+    Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
     Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv)];
     Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv)];
     Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace)];
-    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::write)];
-    Npz "npz" "npz" ["n"] label!("export-npz"), label!("export-npz-about"), BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::write_vectors)];
-    Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::write)];
+    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::open)];
+    Npz "npz" "npz" ["n"] label!("export-npz"), label!("export-npz-about"), BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::open_vectors)];
+    Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::open)];
 }
 
 impl Writer {
@@ -102,12 +103,11 @@ impl Writer {
     }
 
     /// None where it writes another kind of document.
-    fn write(&self, contents: ExportContents) -> Option<Written> {
+    fn write(&self, contents: ExportContents, out: Output) -> Option<Written> {
         match (self, contents) {
-            (Tables(write), ExportContents::Tables(tables)) => Some(write(tables)),
-            (Picture(write), ExportContents::Picture(picture)) => Some(write(picture)),
-            (Trace(write), ExportContents::Trace(trace)) => Some(write(trace)),
-            (Vectors(write), ExportContents::Vectors(vectors)) => Some(write(vectors)),
+            (Tables(write), ExportContents::Tables(tables)) => Some(write(tables, out)),
+            (Picture(write), ExportContents::Picture(picture)) => Some(write(picture, out)),
+            (Trace(write), ExportContents::Trace(trace)) => Some(write(trace, out)),
             _ => None,
         }
     }
@@ -170,18 +170,44 @@ impl Format {
         self.row().is_binary
     }
 
-    /// The contents of a file.
+    /// Writes the contents of a file, a part at a time where the format allows it.
     ///
     /// # Errors
-    /// When the format has no form for what the document holds, or when an archive would be too large for its format; no
-    /// others are known.
-    pub fn write<'c>(self, contents: impl Into<ExportContents<'c>>) -> Result<Vec<u8>, WriteError> {
+    /// When the format has no form for what the document holds, when an archive would be too large for its format, or when
+    /// what it is written to fails.
+    pub fn write<'c>(self, contents: impl Into<ExportContents<'c>>, out: Output) -> Result<(), WriteError> {
         let contents = contents.into();
-        self.row().writers.iter().find_map(|writer| writer.write(contents)).unwrap_or_else(|| {
-            let holds = contents.holds();
-            let formats = Self::of(holds).map(Self::id).collect::<Vec<_>>().join(", ");
-            Err(WriteError::NoForm { holds, format: self.id(), formats })
-        })
+        let found = self.row().writers.iter().find_map(|writer| writer.write(contents, &mut *out));
+        found.unwrap_or_else(|| Err(self.no_form(contents.holds())))
+    }
+
+    /// The contents of a file, whole.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub fn bytes<'c>(self, contents: impl Into<ExportContents<'c>>) -> Result<Vec<u8>, WriteError> {
+        let mut bytes = Vec::new();
+        self.write(contents, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Begins a file of vectors.
+    ///
+    /// # Errors
+    /// When the format has no form for vectors, or when what it is written to fails.
+    pub fn open_vectors<'o>(
+        self,
+        columns: VectorColumns,
+        out: Output<'o>,
+    ) -> Result<Box<dyn VectorRows + 'o>, WriteError> {
+        let open =
+            self.row().writers.iter().find_map(|writer| if let Vectors(open) = writer { Some(open) } else { None });
+        open.ok_or_else(|| self.no_form(Holds::Vectors))?(columns, out)
+    }
+
+    fn no_form(self, holds: Holds) -> WriteError {
+        let formats = Self::of(holds).map(Self::id).collect::<Vec<_>>().join(", ");
+        WriteError::NoForm { holds, format: self.id(), formats }
     }
 }
 
@@ -228,7 +254,7 @@ mod tests {
     fn what_a_format_has_no_form_for_is_refused_with_those_that_do() {
         let document = Document::default();
         for &format in Format::ALL {
-            match format.write(&document) {
+            match format.bytes(&document) {
                 Ok(_) => assert!(format.writes(Holds::Tables)),
                 Err(error) => assert_eq!(
                     error.to_string(),

@@ -1,12 +1,14 @@
 //! What is in one model.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, io};
 
 use serde_json::{Value, json};
 
 use super::{
     document::{Document, Tables, byte_count},
-    json_line::to_line,
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
 };
 use crate::{
     analysis::{Column, Key, Table, TableRow},
@@ -76,7 +78,7 @@ impl Tables for CheckpointInventory {
     }
 
     /// The configuration, then what is missing or not used, then every tensor.
-    fn text(&self) -> Option<String> {
+    fn text(&self, out: Output) -> Option<io::Result<()>> {
         let Inventory { tensors, missing, misshapen, .. } = &self.inventory;
         let mut text = format!("{}\n\n", printable(&self.name));
         for (name, value) in self.settings() {
@@ -121,11 +123,11 @@ impl Tables for CheckpointInventory {
                 printable(&tensor.name)
             );
         }
-        Some(text)
+        Some(out.write_all(text.as_bytes()))
     }
 
     /// `{"name": ..., "config": {...}, "has_pooler": ..., "has_masked_language_head": ..., "tensors": [...], "missing": [...], "misshapen": [...]}`
-    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+    fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
         let expected = |rows: &[(String, Vec<usize>)]| -> Vec<Value> {
             rows.iter().map(|(name, shape)| json!({"name": name, "shape": shape})).collect()
         };
@@ -134,7 +136,7 @@ impl Tables for CheckpointInventory {
             .collect();
         let config: serde_json::Map<String, Value> =
             self.settings().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Some(to_line(&json!({
+        let whole = json!({
             "name": self.name,
             "config": config,
             "has_pooler": self.inventory.has(HeadName::Pooler),
@@ -142,7 +144,8 @@ impl Tables for CheckpointInventory {
             "tensors": tensors,
             "missing": expected(&self.inventory.missing),
             "misshapen": expected(&self.inventory.misshapen),
-        })))
+        });
+        Some(write_line(&whole, out))
     }
 }
 

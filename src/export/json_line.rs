@@ -5,14 +5,13 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
+use super::{error::WriteError, output::Output};
 use crate::printable::is_printable;
 
-/// Writes a value as one line.
-pub(super) fn to_line(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    let mut json = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut json, Printable))?;
-    json.push(b'\n');
-    Ok(json)
+/// Writes a value as one line, a part at a time.
+pub(super) fn write_line(value: &impl Serialize, mut out: Output) -> Result<(), WriteError> {
+    value.serialize(&mut Serializer::with_formatter(&mut out, Printable))?;
+    Ok(out.write_all(b"\n")?)
 }
 
 /// Compact JSON in which every character that is not printable is written as `\uXXXX`.
@@ -43,7 +42,8 @@ mod tests {
     #[test]
     fn what_a_terminal_obeys_is_escaped_and_reads_back() {
         let text = "a\u{9b}31m\u{202e}é你\u{7f}\"\\\n";
-        let line = to_line(&text).unwrap();
+        let mut line = Vec::new();
+        write_line(&text, &mut line).unwrap();
         let json = String::from_utf8(line).unwrap();
         assert_eq!(json, "\"a\\u009b31m\\u202eé你\\u007f\\\"\\\\\\n\"\n");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);

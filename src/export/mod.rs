@@ -5,6 +5,8 @@
 
 mod ablation;
 mod calibration;
+mod closest;
+mod clusters;
 mod contents;
 mod document;
 mod error;
@@ -13,6 +15,7 @@ mod inventory;
 mod json_line;
 mod models;
 mod nearest;
+mod output;
 mod rows;
 mod similarity;
 pub mod svg;
@@ -20,14 +23,17 @@ mod trace;
 mod vectors;
 
 pub use calibration::{CalibratedSimilarities, MeasuredBackground};
+pub use closest::{ClosePairs, FoundPair, FoundPairs};
+pub use clusters::SentenceClusters;
 pub use contents::{ExportContents, Holds};
-pub use document::{Document, Tables};
+pub use document::{Document, StreamedTable, Tables};
 pub use error::WriteError;
 pub use format::Format;
 pub use inventory::CheckpointInventory;
 pub use models::ModelList;
 pub use nearest::Nearest;
+pub use output::Output;
 pub use rows::Rows;
-pub use similarity::{ModelSimilarities, Similarities};
+pub use similarity::{ModelSimilarities, Similarities, SimilarityOptions};
 pub use trace::TraceDocument;
-pub use vectors::Vectors;
+pub use vectors::{VectorColumns, VectorRows, Vectors};

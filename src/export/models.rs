@@ -1,13 +1,15 @@
 //! Models to choose from.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, io};
 
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
     document::{Document, Tables, byte_count},
-    json_line::to_line,
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
 };
 use crate::{
     analysis::{Column, Key, Table, TableRow},
@@ -49,7 +51,7 @@ impl Tables for ModelList {
     }
 
     /// A line a model.
-    fn text(&self) -> Option<String> {
+    fn text(&self, out: Output) -> Option<io::Result<()>> {
         let models = &self.0;
         let width = models.iter().map(|model| printable(&model.name).width()).max().unwrap_or(0);
         let languages = |model: &Listed| printable(model.languages.as_deref().unwrap_or_default()).into_owned();
@@ -64,11 +66,11 @@ impl Tables for ModelList {
             let line = format!("{name}{pad}  {:<9}  {shape:>7}  {size:>7}  {}", model.place.label(), languages(model));
             let _ = writeln!(text, "{}", line.trim_end());
         }
-        Some(text)
+        Some(out.write_all(text.as_bytes()))
     }
 
     /// `[{"name": ..., "place": ..., "layers": ..., "heads": ..., "hidden_size": ..., "bytes": ..., ...}, ...]`
-    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+    fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
         let model = |Listed { name, place, summary, languages, note }: &Listed| {
             json!({
                 "name": name, "place": place.name(), "layers": summary.layers, "heads": summary.heads,
@@ -76,6 +78,6 @@ impl Tables for ModelList {
             })
         };
         let models: Vec<Value> = self.0.iter().map(model).collect();
-        Some(to_line(&models))
+        Some(write_line(&models, out))
     }
 }

@@ -1,14 +1,16 @@
 //! The sentences nearest to one.
 
-use std::{borrow::Cow, collections::HashMap, fmt::Write};
+use std::{borrow::Cow, collections::HashMap, fmt::Write, io};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     document::{Document, Tables, one_line},
-    json_line::to_line,
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
     rows::Rows,
-    similarity::{DECIMALS, closeness, unknown_column},
+    similarity::{DECIMALS, SimilarityOptions, closeness, unknown_column},
 };
 use crate::{
     analysis::{Column, Key, Metric, SentenceVector, Table, TableRow, ValueColumn},
@@ -20,6 +22,8 @@ use crate::{
 /// The sentences nearest to one, under several poolings.
 #[derive(Debug)]
 pub struct Nearest {
+    model: String,
+    options: SimilarityOptions,
     query: String,
     metric: Metric,
     /// Whether rows have ids.
@@ -45,6 +49,7 @@ impl Nearest {
     /// Of each pooling's closeness to every sentence, `[sentence]`, the `top` greatest; of equals the first comes first,
     /// and a sentence without such a vector does not count. `unknown` is how much of each sentence the model does not know.
     pub fn new(
+        (model, options): (String, SimilarityOptions),
         query: String,
         rows: &Rows,
         metric: Metric,
@@ -66,7 +71,7 @@ impl Nearest {
             order.iter().take(top).map(neighbour).collect()
         };
         let found = values.into_iter().map(|(vector, values)| (vector, nearest(values))).collect();
-        Self { query, metric, ids: rows.ids.is_some(), found }
+        Self { model, options, query, metric, ids: rows.ids.is_some(), found }
     }
 }
 
@@ -99,7 +104,7 @@ impl Tables for Nearest {
     }
 
     /// The query, then the nearest under each pooling.
-    fn text(&self) -> Option<String> {
+    fn text(&self, out: Output) -> Option<io::Result<()>> {
         let mut text = format!("{}\n", printable(&self.query));
         for (vector, neighbours) in &self.found {
             let _ = writeln!(text, "\n{vector}, {}", self.metric);
@@ -111,19 +116,22 @@ impl Tables for Nearest {
                 let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {id}{sentence}");
             }
         }
-        Some(text)
+        Some(out.write_all(text.as_bytes()))
     }
 
-    /// `{"query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "unknown": ..., "sentence": "..."}, ...]}}}`,
+    /// `{"model": "...", "origin": "...", "options": {...}, "query": "...", "poolings": {"mean": {"cosine": [{"number": 3, "similarity": ..., "unknown": ..., "sentence": "..."}, ...]}}}`,
     /// `"id"` behind a number where the row has one.
-    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
-        Some(to_line(self))
+    fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
+        Some(write_line(self, out))
     }
 }
 
 impl Serialize for Nearest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("model", &self.model)?;
+        map.serialize_entry("origin", &self.options.origin)?;
+        map.serialize_entry("options", &self.options)?;
         map.serialize_entry("query", &self.query)?;
         map.serialize_entry("poolings", &NearestPoolings(self))?;
         map.end()

@@ -1,17 +1,23 @@
 //! Similarities of sentences under several poolings.
 
-use std::{borrow::Cow, collections::HashMap, fmt::Write};
+use std::{borrow::Cow, io};
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use rayon::prelude::*;
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
 
 use super::{
     calibration::{CalibratedSimilarities, Entry, column_width},
-    document::{Document, Tables, one_line},
-    json_line::to_line,
+    document::{Document, StreamedTable, Tables, one_line},
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
     rows::Rows,
 };
 use crate::{
-    analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
+    analysis::{Column, ComparableVectors, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
     bert::UnknownTokens,
     messages::{label, message},
     printable::printable,
@@ -27,10 +33,32 @@ pub struct Similarities {
     pub rows: Rows,
     /// How they are compared.
     pub metric: Metric,
+    /// What was asked for.
+    pub options: SimilarityOptions,
     /// By the model that was asked.
     pub model: ModelSimilarities,
     /// By another, in the same sentences; vectors of two models are never compared with each other.
     pub against: Option<ModelSimilarities>,
+}
+
+/// What similarities were asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct SimilarityOptions {
+    /// Where the model came from: `embedded`, a directory, the Hub.
+    #[serde(skip)]
+    pub origin: String,
+    /// The metric's id.
+    pub metric: &'static str,
+    /// From 0, the embeddings; none for the last.
+    pub layer: Option<usize>,
+    /// As given.
+    pub prompt: Option<String>,
+    /// As given.
+    pub background: Option<String>,
+    /// What computed.
+    pub backend: &'static str,
+    /// Of clscope.
+    pub version: &'static str,
 }
 
 /// What one model makes of them.
@@ -42,8 +70,8 @@ pub struct ModelSimilarities {
     pub declared: Option<String>,
     /// What is known of how its pooler was trained; none where `pooled` is not among its poolings.
     pub pooled: Option<&'static str>,
-    /// `[sentence, sentence]` under each pooling; none where a sentence has no such vector.
-    pub values: Vec<(SentenceVector, Vec<Vec<Option<f32>>>)>,
+    /// The vectors of the sentences under each pooling: how close they are is worked out as it is written.
+    pub vectors: Vec<(SentenceVector, ComparableVectors)>,
     /// The same in comparison with unrelated sentences, if wanted: of cosines.
     pub calibration: Option<CalibratedSimilarities>,
     /// How much of each sentence it does not know, `[sentence]`.
@@ -70,7 +98,7 @@ impl Tables for Similarities {
         let notes = self.model.calibration.iter().flat_map(CalibratedSimilarities::notes);
         document.about.extend(notes.map(|note| ("no percentile", note.clone())));
         for model in self.models() {
-            document.tables.push(self.pairs_table(model));
+            document.tables.push(Table { rows: self.rows_of(model).collect(), ..self.head_of(model) });
             if let Some(calibration) = &model.calibration {
                 document.tables.extend(calibration.tables(&model.name));
             }
@@ -78,30 +106,28 @@ impl Tables for Similarities {
         Cow::Owned(document)
     }
 
-    /// The sentences by number, then a line a pair, of two models by each.
-    fn text(&self) -> Option<String> {
-        let mut text = String::new();
-        for (row, sentence) in self.rows.texts.iter().enumerate() {
-            let id = self.rows.id(row).map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
-            let _ = writeln!(text, "{:>3}  {id}{}", row + 1, one_line(sentence));
-        }
-        for model in self.models() {
-            if self.against.is_some() {
-                let _ = write!(text, "\n{}", printable(&model.name));
-                text.push('\n');
-            }
-            self.block(model, &mut text);
-        }
-        Some(text)
+    /// The same tables where there is no calibration.
+    fn streamed(&self) -> Option<Vec<StreamedTable<'_>>> {
+        let streamed = |model| StreamedTable {
+            head: Cow::Owned(self.head_of(model)),
+            rows: Box::new(self.rows_of(model).map(Cow::Owned)),
+        };
+        let calibrated = self.models().any(|model| model.calibration.is_some());
+        (!calibrated).then(|| self.models().map(streamed).collect())
     }
 
-    /// `{"ids": [...] where rows have ids, "sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "declared": "what it was trained to be read as", "poolings": {"mean": {"cosine": [[...]]},
+    /// The sentences by number, then a line a pair, of two models by each.
+    fn text(&self, out: Output) -> Option<io::Result<()>> {
+        Some(self.write_text(out))
+    }
+
+    /// `{"model": "...", "origin": "...", "options": {...}, "ids": [...] where rows have ids, "sentences": [...], "unknown": [...], "same_tokens": [[1, 2], ...], "declared": "what it was trained to be read as", "poolings": {"mean": {"cosine": [[...]]},
     /// ...}}`, and of another model `"against": {"model": "...", "unknown": ..., "poolings": {...}}`; with a calibration
     /// `"background": [["en", ...], ...]`, the name of each pair's, `"no_percentile": ["..."]`, why some have none, and beside
     /// each `"cosine"` `"calibration": {"backgrounds": [{"name": "en", "sentences": 400, "kept": 133}, ...], "percentile":
     /// [[...]], "centred": {"cosine": [[...]], "percentile": [[...]]}, "whitened": {...}}`; a background that cannot be used
     /// has a `"reason"`.
-    fn json(&self) -> Option<serde_json::Result<Vec<u8>>> {
+    fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
         let poolings = |of| Poolings { of, metric: self.metric };
         let against = self.against.as_ref().map(|of| Against {
             model: &of.name,
@@ -110,7 +136,10 @@ impl Tables for Similarities {
             pairs: of.calibration.as_ref().map(CalibratedPairs::new),
             poolings: poolings(of),
         });
-        Some(to_line(&SimilarityFields {
+        let fields = SimilarityFields {
+            model: &self.model.name,
+            origin: &self.options.origin,
+            options: &self.options,
             ids: self.rows.ids.as_deref(),
             sentences: &self.rows.texts,
             unknown: self.model.unknown_shares(),
@@ -119,7 +148,8 @@ impl Tables for Similarities {
             pairs: self.model.calibration.as_ref().map(CalibratedPairs::new),
             poolings: poolings(&self.model),
             against,
-        }))
+        };
+        Some(write_line(&fields, out))
     }
 }
 
@@ -144,16 +174,21 @@ impl Similarities {
         [Some(&self.model), self.against.as_ref()].into_iter().flatten()
     }
 
-    fn pairs_table(&self, model: &ModelSimilarities) -> Table {
-        let row = |(a, b): (usize, usize)| {
-            let mut keys = vec![Key::Number(a + 1), Key::Number(b + 1)];
-            if self.rows.ids.is_some() {
-                keys.extend([a, b].map(|row| Key::Text(self.rows.id(row).unwrap_or_default().to_owned())));
+    fn write_text(&self, out: Output) -> io::Result<()> {
+        for (row, sentence) in self.rows.texts.iter().enumerate() {
+            let id = self.rows.id(row).map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
+            writeln!(out, "{:>3}  {id}{}", row + 1, one_line(sentence))?;
+        }
+        for model in self.models() {
+            if self.against.is_some() {
+                writeln!(out, "\n{}", printable(&model.name))?;
             }
-            keys.extend([a, b].map(|row| Key::Text(self.rows.texts[row].clone())));
-            let measures = model.values.iter().map(|(_, values)| values[a][b]).chain([Some(model.unknown_of(a, b))]);
-            TableRow { keys, cells: Vec::new(), measures: measures.collect() }
-        };
+            self.write_block(model, out)?;
+        }
+        Ok(())
+    }
+
+    fn head_of(&self, model: &ModelSimilarities) -> Table {
         let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
         let mut keys: Vec<Column> = ["a", "b"].map(Column::from).into();
         if self.rows.ids.is_some() {
@@ -168,50 +203,83 @@ impl Similarities {
             keys,
             cells: None,
             measures: model
-                .values
+                .vectors
                 .iter()
-                .map(|values| measure(values).rounded(DECIMALS))
+                .map(|vectors| measure(vectors).rounded(DECIMALS))
                 .chain([unknown_column()])
                 .collect(),
-            rows: self.pairs().map(row).collect(),
+            rows: Vec::new(),
         }
+    }
+
+    fn rows_of(&self, model: &ModelSimilarities) -> impl Iterator<Item = TableRow> {
+        self.pairs(model).map(|ComparedPair { a, b, values }| {
+            let mut keys = vec![Key::Number(a + 1), Key::Number(b + 1)];
+            if self.rows.ids.is_some() {
+                keys.extend([a, b].map(|row| Key::Text(self.rows.id(row).unwrap_or_default().to_owned())));
+            }
+            keys.extend([a, b].map(|row| Key::Text(self.rows.texts[row].clone())));
+            let measures = values.into_iter().chain([Some(model.unknown_of(a, b))]);
+            TableRow { keys, cells: Vec::new(), measures: measures.collect() }
+        })
     }
 
     /// What one model makes of every pair.
-    fn block(&self, model: &ModelSimilarities, text: &mut String) {
-        let width = column_width(model.values.iter().map(|(vector, _)| *vector));
-        let _ = write!(text, "\n{:<7}", self.metric);
-        for (vector, _) in &model.values {
-            let _ = write!(text, "{:>width$}", vector.to_string());
+    fn write_block(&self, model: &ModelSimilarities, out: Output) -> io::Result<()> {
+        let width = column_width(model.vectors.iter().map(|(vector, _)| *vector));
+        write!(out, "\n{:<7}", self.metric)?;
+        for (vector, _) in &model.vectors {
+            write!(out, "{:>width$}", vector.to_string())?;
         }
         let marked = model.unknown.iter().any(|unknown| unknown.any());
         if marked {
-            let _ = write!(text, "{:>10}", label!("export-unknown"));
+            write!(out, "{:>10}", label!("export-unknown"))?;
         }
-        text.push('\n');
-        for (a, b) in self.pairs() {
-            let _ = write!(text, "{:>3} {:>3}", a + 1, b + 1);
-            for (_, values) in &model.values {
-                let value = values[a][b].map_or("–".to_owned(), |value| format!("{value:.4}"));
-                let _ = write!(text, "{value:>width$}");
+        writeln!(out)?;
+        for ComparedPair { a, b, values } in self.pairs(model) {
+            write!(out, "{:>3} {:>3}", a + 1, b + 1)?;
+            for value in values {
+                let value = value.map_or("–".to_owned(), |value| format!("{value:.4}"));
+                write!(out, "{value:>width$}")?;
             }
             if marked {
-                let _ = write!(text, "{:>8.1} %", model.unknown_of(a, b) * 100.0);
+                write!(out, "{:>8.1} %", model.unknown_of(a, b) * 100.0)?;
             }
-            text.push('\n');
+            writeln!(out)?;
         }
         if let Some(steps) = &model.declared {
-            let _ = writeln!(text, "\n{}", message!("export-declared", steps = steps));
+            writeln!(out, "\n{}", message!("export-declared", steps = steps))?;
         }
-        text.extend(model.calibration.as_ref().map(CalibratedSimilarities::text));
+        out.write_all(model.calibration.as_ref().map(CalibratedSimilarities::text).unwrap_or_default().as_bytes())
     }
 
-    /// Rows by number from 0, but for those without text.
-    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
-        let count = self.rows.texts.len();
-        let filled = |row: &usize| !self.rows.blank[*row];
-        (0..count).filter(filled).flat_map(move |a| (a + 1..count).filter(filled).map(move |b| (a, b)))
+    /// Every pair of rows that have a text, row by row; some rows are worked out at a time, on every core.
+    fn pairs<'m>(&self, model: &'m ModelSimilarities) -> impl Iterator<Item = ComparedPair> + use<'m> {
+        let filled: Vec<usize> = self.rows.filled().collect();
+        (0..filled.len()).step_by(BLOCK).flat_map(move |start| {
+            let block: Vec<Vec<ComparedPair>> = (start..filled.len().min(start + BLOCK))
+                .into_par_iter()
+                .map(|at| filled[at + 1..].iter().map(|&b| model.pair(filled[at], b)).collect())
+                .collect();
+            block.into_iter().flatten()
+        })
     }
+}
+
+impl ModelSimilarities {
+    fn pair(&self, a: usize, b: usize) -> ComparedPair {
+        ComparedPair { a, b, values: self.vectors.iter().map(|(_, vectors)| vectors.get(a, b)).collect() }
+    }
+}
+
+/// How many rows are compared with all others at a time.
+const BLOCK: usize = 8;
+
+/// Two rows by number, from 0, and how close they are under each pooling.
+struct ComparedPair {
+    a: usize,
+    b: usize,
+    values: Vec<Option<f32>>,
 }
 
 /// What a number of this metric counts.
@@ -221,6 +289,9 @@ pub(super) fn closeness(metric: Metric) -> Quantity {
 
 #[derive(Serialize)]
 struct SimilarityFields<'a> {
+    model: &'a str,
+    origin: &'a str,
+    options: &'a SimilarityOptions,
     #[serde(skip_serializing_if = "Option::is_none")]
     ids: Option<&'a [Option<String>]>,
     sentences: &'a [String],
@@ -265,22 +336,48 @@ struct Poolings<'a> {
     metric: Metric,
 }
 
-#[derive(Serialize)]
+impl Serialize for Poolings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let under = |(vector, vectors)| Under {
+            metric: self.metric,
+            vectors,
+            calibration: self.of.calibration.as_ref().and_then(|calibration| calibration.entry(vector)),
+        };
+        let poolings = self.of.vectors.iter();
+        serializer.collect_map(poolings.map(|(vector, vectors)| (vector.to_string(), under((*vector, vectors)))))
+    }
+}
+
+/// `{"cosine": [[...]], "calibration": {...}}`
 struct Under<'a> {
-    #[serde(flatten)]
-    metric: HashMap<&'static str, &'a [Vec<Option<f32>>]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    metric: Metric,
+    vectors: &'a ComparableVectors,
     calibration: Option<&'a Entry>,
 }
 
-impl Serialize for Poolings<'_> {
+impl Serialize for Under<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.of.values.len()))?;
-        for &(vector, ref values) in &self.of.values {
-            let calibration = self.of.calibration.as_ref().and_then(|calibration| calibration.entry(vector));
-            let metric = HashMap::from([(self.metric.name(), values.as_slice())]);
-            map.serialize_entry(&vector.to_string(), &Under { metric, calibration })?;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(self.metric.name(), &ClosenessMatrix(self.vectors))?;
+        if let Some(calibration) = self.calibration {
+            map.serialize_entry("calibration", calibration)?;
         }
         map.end()
+    }
+}
+
+/// `[sentence, sentence]`, worked out as it is written.
+struct ClosenessMatrix<'a>(&'a ComparableVectors);
+
+impl Serialize for ClosenessMatrix<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = self.0.len();
+        let mut list = serializer.serialize_seq(Some(count))?;
+        for start in (0..count).step_by(BLOCK) {
+            let rows: Vec<Vec<Option<f32>>> =
+                (start..count.min(start + BLOCK)).into_par_iter().map(|a| self.0.row(a, 0)).collect();
+            rows.iter().try_for_each(|row| list.serialize_element(row))?;
+        }
+        list.end()
     }
 }

@@ -1,4 +1,29 @@
+use super::error::WriteError;
 use crate::{analysis::SentenceVector, bert::UnknownTokens};
+
+/// The columns of a file of vectors.
+#[derive(Clone, Debug)]
+pub struct VectorColumns {
+    /// Each kind of vector, and how many numbers it has.
+    pub vectors: Vec<(SentenceVector, usize)>,
+    /// Whether rows have ids.
+    pub ids: bool,
+}
+
+/// A file of vectors that is being written, some rows at a time.
+pub trait VectorRows {
+    /// Writes more rows, of the columns that the file has.
+    ///
+    /// # Errors
+    /// When what it is written to fails.
+    fn append(&mut self, rows: &Vectors) -> Result<(), WriteError>;
+
+    /// Writes what stands at the end.
+    ///
+    /// # Errors
+    /// When what it is written to fails.
+    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+}
 
 /// Some rows of text and their vectors.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +38,6 @@ pub struct Vectors<'v> {
     pub unknown: &'v [UnknownTokens],
     /// What each row is called, where that was asked for.
     pub ids: Option<&'v [Option<String>]>,
-    /// How many numbers each kind of vector has, `[vector]`.
-    pub sizes: &'v [usize],
 }
 
 impl Vectors<'_> {

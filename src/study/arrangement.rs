@@ -5,6 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use super::LineVectors;
 use crate::analysis::{Cosines, Disagreement, Pooling, Projection};
 
+/// Of so many sentences at most a matrix of all pairs is held.
+pub const MOST_IN_MATRIX: usize = 2_000;
+
 /// Sentences to be compared with each other under two poolings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrangement {

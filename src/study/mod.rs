@@ -22,7 +22,7 @@ mod tokenized;
 mod vector_audit;
 
 pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
-pub use arrangement::{Arranged, Arrangement, ListSide};
+pub use arrangement::{Arranged, Arrangement, ListSide, MOST_IN_MATRIX};
 pub use background::{Background, BackgroundLanguage, NoBackground};
 pub use baseline::{Baseline, Measuring};
 pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
@@ -34,5 +34,5 @@ pub use reader::{Reader, StepsDone};
 pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
-pub use tokenized::TokenizedTexts;
+pub use tokenized::{TextSplitter, TokenizedTexts};
 pub use vector_audit::{TriedReadings, VectorAudit, VectorCandidate, VectorMaking, audit_vectors};

@@ -1,6 +1,9 @@
 //! Some texts as tokens: what of them is unknown, and which of them a model cannot tell apart.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use super::{Reader, Script};
 use crate::bert::{BertError, Encoding, Input, UnknownTokens};
@@ -38,26 +41,11 @@ impl TokenizedTexts {
     /// # Errors
     /// The first among the encodings.
     pub fn of_encodings(encodings: impl IntoIterator<Item = Result<Encoding, BertError>>) -> Result<Self, BertError> {
-        let (mut texts, mut unread) = (Vec::new(), String::new());
-        let mut with_ids: Groups<Vec<u32>> = Groups::default();
-        let mut names: Vec<Input> = Vec::new();
+        let mut splitter = TextSplitter::default();
         for encoding in encodings {
-            let Encoding { input, tokens, .. } = encoding?;
-            with_ids.push(tokens.iter().map(|token| token.id).collect());
-            texts.push(TokenizedText { unknown: UnknownTokens::among(&tokens), indistinct: None });
-            let spans = tokens.iter().filter(|token| token.unknown).filter_map(|token| {
-                let text = input.sentence(token.sentence);
-                text.get(token.span.clone()?)
-            });
-            unread.extend(spans);
-            names.push(input);
+            splitter.push(&encoding?);
         }
-        let differ = |group: &Vec<usize>| group.iter().any(|&at| names[at] != names[group[0]]);
-        let indistinct: Vec<Vec<usize>> = with_ids.groups.into_iter().filter(differ).collect();
-        for (number, group) in indistinct.iter().enumerate() {
-            group.iter().for_each(|&at| texts[at].indistinct = Some(number));
-        }
-        Ok(Self { texts, indistinct, unread: Script::of_letters(&unread) })
+        Ok(splitter.finish())
     }
 
     /// How much of a text is unknown, by its number from 0; nothing of one that is not there.
@@ -110,29 +98,75 @@ impl TokenizedTexts {
     }
 }
 
-/// Things by what they have in common.
-struct Groups<K> {
-    numbers: HashMap<K, usize>,
-    groups: Vec<Vec<usize>>,
-    count: usize,
+/// Finds out what is known of texts that come one after the other; holds none of them.
+#[derive(Debug, Default)]
+pub struct TextSplitter {
+    texts: Vec<TokenizedText>,
+    /// The number of a group by a hash of its ids.
+    numbers: HashMap<u128, usize>,
+    groups: Vec<SameTokens>,
+    /// Letters that are not read.
+    unread: String,
 }
 
-impl<K> Default for Groups<K> {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), groups: Vec::new(), count: 0 }
-    }
+/// Texts with the same ids.
+#[derive(Debug)]
+struct SameTokens {
+    /// A hash of the first text.
+    first: u128,
+    /// Whether another text in it differs from the first.
+    differ: bool,
+    texts: Vec<usize>,
 }
 
-impl<K: Hash + Eq> Groups<K> {
-    fn push(&mut self, key: K) {
-        let new = self.groups.len();
-        let group = *self.numbers.entry(key).or_insert(new);
-        if group == new {
-            self.groups.push(Vec::new());
+impl TextSplitter {
+    /// So many bytes of letters tell a script.
+    const ENOUGH: usize = 1 << 16;
+
+    /// Takes in one more; returns how much of it is unknown.
+    pub fn push(&mut self, encoding: &Encoding) -> UnknownTokens {
+        let Encoding { input, tokens, .. } = encoding;
+        let number = self.texts.len();
+        let unknown = UnknownTokens::among(tokens);
+        self.texts.push(TokenizedText { unknown, indistinct: None });
+        let (text, groups) = (hash(input), self.groups.len());
+        let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
+        match *self.numbers.entry(hash(&ids)).or_insert(groups) {
+            new if new == groups => self.groups.push(SameTokens { first: text, differ: false, texts: vec![number] }),
+            old => {
+                let group = &mut self.groups[old];
+                group.differ |= group.first != text;
+                group.texts.push(number);
+            }
         }
-        self.groups[group].push(self.count);
-        self.count += 1;
+        for token in tokens.iter().filter(|token| token.unknown) {
+            let text = input.sentence(token.sentence);
+            let unread = token.span.clone().and_then(|span| text.get(span));
+            self.unread.extend(unread.filter(|_| self.unread.len() < Self::ENOUGH));
+        }
+        unknown
     }
+
+    /// What is known of all.
+    pub fn finish(self) -> TokenizedTexts {
+        let Self { mut texts, groups, unread, .. } = self;
+        let indistinct: Vec<Vec<usize>> =
+            groups.into_iter().filter(|group| group.differ).map(|group| group.texts).collect();
+        for (number, group) in indistinct.iter().enumerate() {
+            group.iter().for_each(|&at| texts[at].indistinct = Some(number));
+        }
+        TokenizedTexts { texts, indistinct, unread: Script::of_letters(&unread) }
+    }
+}
+
+/// 128 bits, so that no two are mistaken for each other.
+fn hash(value: &impl Hash) -> u128 {
+    let half = |number: u8| {
+        let mut hash = DefaultHasher::new();
+        (number, value).hash(&mut hash);
+        u128::from(hash.finish())
+    };
+    half(0) << 64 | half(1)
 }
 
 #[cfg(test)]

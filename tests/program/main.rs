@@ -15,5 +15,6 @@ mod kinds;
 mod program;
 #[cfg(unix)]
 mod pty;
+mod schemas;
 #[cfg(unix)]
 mod terminal;

@@ -25,7 +25,7 @@ pub struct ModuleFolder {
 }
 
 impl ModuleFiles {
-    /// What tells them from other files: the small ones themselves; of weights path, length and time of change.
+    /// What tells them from other files: the small ones themselves; of weights path, length, time of change and samples.
     pub(in super::super) fn identity(&self) -> Vec<Cow<'_, [u8]>> {
         let Self { list, settings, transformer, folders } = self;
         let plain = |bytes: Option<&'_ [u8]>| Cow::Owned(bytes.unwrap_or_default().to_vec());

@@ -17,18 +17,27 @@ use crate::{
     study::Embeddings,
 };
 
-/// The vectors of the sentences, and a document about the model and the file.
+/// The vectors of the sentences by one model, and a document about the model and the file.
+pub(super) struct EmbeddedExamples {
+    pub embeddings: Embeddings,
+    pub info: ModelInfo,
+    pub document: Document,
+}
+
+/// Embeds the sentences with the model that was asked for, or with another, for which `--prompt` does not speak.
 pub(super) fn embed(
     arguments: &EvaluateCommand,
     global: &GlobalArguments,
     sentences: &DistinctSentences,
     file: &str,
-) -> Result<(Embeddings, ModelInfo, Document), CliError> {
-    let mut opened = global.open()?;
-    set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
+    other: Option<&str>,
+) -> Result<EmbeddedExamples, CliError> {
+    let mut opened = other.map_or_else(|| global.open(), |other| global.open_another(other))?;
+    let prompt = arguments.prompt.as_deref().filter(|_| other.is_none());
+    set_prompt(&mut opened.0, prompt)?;
     let (bert, source) = &opened;
     let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
-    declared::say(bert.info(), &wanted, arguments.prompt.as_deref())?;
+    declared::say(bert.info(), &wanted, prompt)?;
     let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
     let name = |at: usize| quoted(beginning(&sentences.sentences[at]));
     warn_of_lengths(bert.info(), &embeddings, name);
@@ -42,7 +51,7 @@ pub(super) fn embed(
         document.about.push(("pooled", labels::declared::pooler_training(bert.info()).to_owned()));
     }
     document.about.extend(unknown.any().then(|| ("unknown", labels::unknown::share(unknown))));
-    Ok((embeddings, bert.info().clone(), document))
+    Ok(EmbeddedExamples { embeddings, info: bert.info().clone(), document })
 }
 
 /// As much of a sentence as a line of a message holds.

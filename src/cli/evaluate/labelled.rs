@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use ndarray::{Array2, Axis};
 
-use super::document::{embed, keys, measures, with_table};
+use super::document::{EmbeddedExamples, embed, keys, measures, with_table};
 use crate::{
     analysis::{Column, Key, Quantity, Regression, RegressionError, Table, TableRow, stratified_folds, wilson_95},
     cli::{
@@ -37,7 +37,7 @@ pub(super) fn evaluate(
     let (examples, sentences, reading) = examples(arguments)?;
     dataset::say(file, &reading, format);
     examples.check(file, folds)?;
-    let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
+    let EmbeddedExamples { embeddings, info, document } = embed(arguments, global, &sentences, file, None)?;
     let mut meter = Meter::after_a_pause(message!("cli-meter-regression"));
     let mut rows = Vec::new();
     for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {

@@ -1,10 +1,12 @@
 //! Pairs of sentences with a score of how alike they are.
 
-use super::document::{embed, keys, measures, with_table};
+use super::{
+    compared::{RankedVectors, VectorRow},
+    document::{EmbeddedExamples, embed, with_table},
+    thresholds,
+};
 use crate::{
-    analysis::{
-        Column, Correlation, Key, Metric, Paired, Pooling, Quantity, Resamples, Table, TableRow, middle_95, norm,
-    },
+    analysis::{Metric, Pooling, Resamples, norm},
     cli::{
         arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, output::diagnostic,
         vectors::DistinctSentences,
@@ -16,8 +18,7 @@ use crate::{
 
 /// How many resamples an interval is made of.
 const RESAMPLES: u32 = 1000;
-/// Of fewer pairs resampling makes no interval, and of fewer than that none to rely on.
-const FEWEST: usize = 3;
+/// Fewer pairs than that make no interval to rely on.
 const FEW: usize = 10;
 
 /// Two sentences by number, and how alike they are said to be.
@@ -39,38 +40,65 @@ pub(super) fn evaluate(
         diagnostic(&message!("cli-evaluate-few-pairs", count = pairs.len(), enough = FEW));
     }
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
-    let (embeddings, info, document) = embed(arguments, global, &sentences, file)?;
+    let scores: Vec<f64> = pairs.iter().map(|pair| pair.score).collect();
+    let metrics: Vec<Metric> = match arguments.metric.as_slice() {
+        [] => vec![Metric::Cosine],
+        chosen => Metric::ALL.iter().copied().filter(|metric| chosen.iter().any(|one| one.takes(*metric))).collect(),
+    };
+    let own = embed(arguments, global, &sentences, file, None)?;
+    let against = arguments.against_model.as_deref();
+    let against = against.map(|name| embed(arguments, global, &sentences, file, Some(name))).transpose()?;
+    let mut document = dataset::with_columns(own.document.clone().with("pairs", pairs.len()), &reading);
+    let names = metrics.iter().map(|metric| metric.name()).collect::<Vec<_>>().join(", ");
+    document.about.push(("metric", names));
+    document.about.extend(against.as_ref().map(|against| ("against", against.info.name.clone())));
+    document.about.extend(normalizes(&own).then(|| ("normalized", message!("cli-evaluate-normalized"))));
     let mut rows = Vec::new();
-    let normalizes = info.declared.as_ref().is_ok_and(|declared| declared.normalizes());
-    for (vector, vectors) in embeddings.vectors {
-        let vectors = if normalizes && vector.pooling != Pooling::Declared { unit_vectors(vectors) } else { vectors };
-        for &metric in Metric::ALL {
-            let close = |pair: &Pair| {
-                Some((pair.score, metric.of(vectors[pair.first].as_ref()?, vectors[pair.second].as_ref()?)))
-            };
-            let (scores, found): (Vec<f64>, Vec<f64>) = pairs.iter().filter_map(close).unzip();
-            let mut row = keys(vector, &info).to_vec();
-            row.extend([Key::Text(metric.name().to_owned()), Key::Number(found.len())]);
-            rows.push(TableRow { keys: row, cells: Vec::new(), measures: numbers(scores, found, resamples) });
+    let has_against = against.is_some();
+    for of in [Some(own), against].into_iter().flatten() {
+        let unit = normalizes(&of);
+        for (vector, vectors) in of.embeddings.vectors {
+            let vectors = if unit && vector.pooling != Pooling::Declared { unit_vectors(vectors) } else { vectors };
+            for &metric in &metrics {
+                let close =
+                    |pair: &Pair| Some(metric.of(vectors[pair.first].as_ref()?, vectors[pair.second].as_ref()?));
+                let layer = vector.layer.unwrap_or(of.info.layers);
+                let model = has_against.then(|| of.info.name.clone());
+                let pooling = vector.pooling.name();
+                let closeness = pairs.iter().map(close).collect();
+                rows.push(VectorRow { model, pooling, layer, metric, closeness });
+            }
         }
     }
+    let compared = RankedVectors::new(rows, &scores, resamples);
+    document.about.extend(compared.verdict().map(|verdict| ("best", verdict)));
+    let (thresholds, note) = thresholds::of(&compared, &scores, arguments.positive_from, resamples);
+    document.about.extend(note.map(|note| ("thresholds", note)));
     let title = if resamples.count > 0 {
         message!("cli-evaluate-pairs-title-resampled", pairs = pairs.len(), resamples = resamples.count)
     } else {
         message!("cli-evaluate-pairs-title", pairs = pairs.len())
     };
-    let names = ["spearman", "spearman low", "spearman high", "pearson", "pearson low", "pearson high"];
-    let names = if resamples.count > 0 { &names[..] } else { &["spearman", "pearson"] };
-    let table = Table {
-        title,
-        keys: Column::all(["pooling", "layer", "metric", "pairs"]),
-        cells: None,
-        measures: measures(names, Quantity::Number),
-        rows,
-    };
-    let mut document = dataset::with_columns(document.with("pairs", pairs.len()), &reading);
-    document.about.extend(normalizes.then(|| ("normalized", message!("cli-evaluate-normalized"))));
-    Ok(with_table(document, table))
+    let mut table = compared.table(title);
+    match thresholds {
+        // People read two narrow tables, programs one.
+        Some(thresholds) if matches!(format, Format::Table | Format::Html) => {
+            Ok(with_table(with_table(document, table), thresholds))
+        }
+        Some(thresholds) => {
+            table.measures.extend(thresholds.measures);
+            for (row, more) in table.rows.iter_mut().zip(thresholds.rows) {
+                row.measures.extend(more.measures);
+            }
+            Ok(with_table(document, table))
+        }
+        None => Ok(with_table(document, table)),
+    }
+}
+
+/// Whether the model normalises its vectors.
+fn normalizes(of: &EmbeddedExamples) -> bool {
+    of.info.declared.as_ref().is_ok_and(|declared| declared.normalizes())
 }
 
 /// Each of length 1, as the model's last module makes it of any pooling.
@@ -81,24 +109,6 @@ fn unit_vectors(vectors: Vec<Option<Vec<f32>>>) -> Vec<Option<Vec<f32>>> {
         vector
     };
     vectors.into_iter().map(|vector| vector.map(unit)).collect()
-}
-
-/// Each correlation, with its interval where there are resamples; none where the closeness does not vary.
-fn numbers(scores: Vec<f64>, found: Vec<f64>, resamples: Resamples) -> Vec<Option<f32>> {
-    let enough = scores.len() >= FEWEST;
-    let paired = Paired::new(scores, found);
-    let whole = paired.as_ref().and_then(Paired::correlation);
-    let resampled = paired.filter(|_| enough).map(|paired| paired.resampled(&resamples)).unwrap_or_default();
-    let kinds: [fn(&Correlation) -> f64; 2] = [|both| both.spearman, |both| both.pearson];
-    let of = |kind: fn(&Correlation) -> f64| {
-        let mut numbers = vec![whole.as_ref().map(|whole| kind(whole) as f32)];
-        if resamples.count > 0 {
-            let interval = middle_95(resampled.iter().map(kind).collect());
-            numbers.extend([0, 1].map(|end| interval.map(|interval| interval[end] as f32)));
-        }
-        numbers
-    };
-    kinds.into_iter().flat_map(of).collect()
 }
 
 /// The pairs by the numbers of their sentences, and how the file was read.

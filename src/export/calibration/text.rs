@@ -90,7 +90,7 @@ impl StepEntry {
 }
 
 /// A percentile without decimals; never none or all of them, for they are a sample.
-fn percent(percentile: f32) -> String {
+pub(in crate::export) fn percent(percentile: f32) -> String {
     match percentile {
         ..1.0 => "<1".to_owned(),
         99.0.. => ">99".to_owned(),

@@ -2,16 +2,33 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::export::{error::WriteError, json_line::to_line, vectors::Vectors};
+use crate::export::{
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
+    vectors::{VectorColumns, VectorRows, Vectors},
+};
 
 /// `{"text": "...", "unknown": 0.0, "mean": [...], ...}` a row, null where there is no vector; `"id"` before the text where
 /// rows have ids.
-pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
-    let mut bytes = Vec::new();
-    for (row, &sentence) in vectors.lines.iter().enumerate() {
-        bytes.append(&mut to_line(&JsonLine { vectors, row, sentence })?);
+pub(super) fn open(_: VectorColumns, out: Output<'_>) -> Result<Box<dyn VectorRows + '_>, WriteError> {
+    Ok(Box::new(JsonLinesFile(out)))
+}
+
+struct JsonLinesFile<'o>(Output<'o>);
+
+impl VectorRows for JsonLinesFile<'_> {
+    /// What follows in a pipe gets the lines at once.
+    fn append(&mut self, vectors: &Vectors) -> Result<(), WriteError> {
+        for (row, &sentence) in vectors.lines.iter().enumerate() {
+            write_line(&JsonLine { vectors, row, sentence }, self.0)?;
+        }
+        Ok(self.0.flush()?)
     }
-    Ok(bytes)
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        Ok(())
+    }
 }
 
 /// One row's sentence.

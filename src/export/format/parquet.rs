@@ -10,46 +10,51 @@ use parquet::{
     schema::types::Type,
 };
 
-use crate::export::{error::WriteError, vectors::Vectors};
-
-/// Rows in a group: what a reader holds at once.
-const GROUP: usize = 10_000;
+use crate::export::{
+    error::WriteError,
+    output::Output,
+    vectors::{VectorColumns, VectorRows, Vectors},
+};
 
 /// How deep a number of a list stands, and an empty or missing list (the format's definition levels).
 const DEPTH_OF_NUMBER: i16 = 2;
 const DEPTH_OF_NOTHING: i16 = 0;
 
 /// A row each: `id` where rows have ids, `text` as a string, `unknown` as the share of unknown tokens, each vector as a list
-/// of floats under its name, null where there is none.
-pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
+/// of floats under its name, null where there is none. What is appended at once is a group of rows.
+pub(super) fn open(columns: VectorColumns, out: Output<'_>) -> Result<Box<dyn VectorRows + '_>, WriteError> {
     // Neither repeats, so a dictionary would only cost.
     let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema(vectors)?), Arc::new(properties))?;
-    for (at, lines) in vectors.lines.chunks(GROUP).enumerate() {
-        let mut group = writer.next_row_group()?;
+    Ok(Box::new(Groups(SerializedFileWriter::new(out, Arc::new(schema(&columns)?), Arc::new(properties))?)))
+}
+
+struct Groups<'o>(SerializedFileWriter<Output<'o>>);
+
+impl VectorRows for Groups<'_> {
+    fn append(&mut self, vectors: &Vectors) -> Result<(), WriteError> {
+        let mut group = self.0.next_row_group()?;
         if let Some(ids) = vectors.ids
             && let Some(mut column) = group.next_column()?
         {
-            let ids = &ids[at * GROUP..][..lines.len()];
             let names: Vec<ByteArray> = ids.iter().flatten().map(|id| id.as_str().into()).collect();
             let depths: Vec<i16> = ids.iter().map(|id| i16::from(id.is_some())).collect();
             column.typed::<ByteArrayType>().write_batch(&names, Some(&depths), None)?;
             column.close()?;
         }
         if let Some(mut column) = group.next_column()? {
-            let texts: Vec<ByteArray> = lines.iter().map(|&line| vectors.text(line).into()).collect();
+            let texts: Vec<ByteArray> = vectors.lines.iter().map(|&line| vectors.text(line).into()).collect();
             column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
             column.close()?;
         }
         if let Some(mut column) = group.next_column()? {
-            let shares: Vec<f32> = lines.iter().map(|&line| vectors.unknown_share(line)).collect();
+            let shares: Vec<f32> = vectors.lines.iter().map(|&line| vectors.unknown_share(line)).collect();
             column.typed::<FloatType>().write_batch(&shares, None, None)?;
             column.close()?;
         }
         for (_, all) in vectors.vectors {
             let Some(mut column) = group.next_column()? else { break };
             let (mut numbers, mut depths, mut begins) = (Vec::new(), Vec::new(), Vec::new());
-            for &line in lines {
+            for &line in vectors.lines {
                 match line.and_then(|line| all[line].as_ref()) {
                     Some(vector) => {
                         numbers.extend_from_slice(vector);
@@ -66,12 +71,17 @@ pub(super) fn write(vectors: &Vectors) -> Result<Vec<u8>, WriteError> {
             column.close()?;
         }
         group.close()?;
+        Ok(())
     }
-    Ok(writer.into_inner()?)
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        self.0.close()?;
+        Ok(())
+    }
 }
 
 /// `optional string id; required string text; required float unknown; optional list<required float> mean; ...`
-fn schema(vectors: &Vectors) -> Result<Type, ParquetError> {
+fn schema(columns: &VectorColumns) -> Result<Type, ParquetError> {
     let string = |name, repetition| {
         Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
             .with_repetition(repetition)
@@ -80,13 +90,13 @@ fn schema(vectors: &Vectors) -> Result<Type, ParquetError> {
             .map(Arc::new)
     };
     let mut fields = Vec::new();
-    if vectors.ids.is_some() {
+    if columns.ids {
         fields.push(string("id", Repetition::OPTIONAL)?);
     }
     fields.push(string("text", Repetition::REQUIRED)?);
     let unknown = Type::primitive_type_builder("unknown", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
     fields.push(Arc::new(unknown.build()?));
-    for (vector, _) in vectors.vectors {
+    for (vector, _) in &columns.vectors {
         let number = Type::primitive_type_builder("element", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
         let list = Type::group_type_builder("list")
             .with_repetition(Repetition::REPEATED)

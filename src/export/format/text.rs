@@ -8,12 +8,13 @@ use crate::{
     export::{
         document::{Document, Tables, one_line},
         error::WriteError,
+        output::Output,
     },
 };
 
 /// In the layout of the document's own, or else the usual one.
-pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
-    Ok(tables.text().unwrap_or_else(|| text(&tables.document())).into_bytes())
+pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> {
+    Ok(tables.text(&mut *out).unwrap_or_else(|| out.write_all(text(&tables.document()).as_bytes()))?)
 }
 
 /// What the tables are about in a line, then each under its title; shares in percent. A table with more columns of cells

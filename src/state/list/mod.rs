@@ -12,7 +12,7 @@ use super::{Stage, TextField};
 use crate::{
     analysis::{Pooling, Unrelated},
     messages::message,
-    study::{Arranged, LineVectors, ListSide},
+    study::{Arranged, LineVectors, ListSide, MOST_IN_MATRIX},
 };
 
 pub use commands::*;
@@ -133,7 +133,7 @@ impl Default for ListState {
 
 impl ListState {
     /// The most sentences: two matrices of 2,000 x 2,000 cosines are 32 MB.
-    pub const MOST: usize = 2_000;
+    pub const MOST: usize = MOST_IN_MATRIX;
     /// The most text, in bytes; a session of so much can still be gone back to.
     const MOST_BYTES: usize = 4 << 20;
     /// What is compared at first; the mean where a model declares nothing.

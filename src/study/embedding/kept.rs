@@ -4,6 +4,7 @@
 //! as they come: `length u32, sentence, vectors, checksum u32`. The first record that is damaged or cut ends it.
 
 use std::{
+    collections::HashMap,
     fs::{self, File},
     hash::{DefaultHasher, Hash, Hasher},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
@@ -31,7 +32,7 @@ const BYTES: usize = 16;
 const FORM: u8 = 2;
 
 impl Fingerprint {
-    /// Of a model's configuration, tokenizer and weights (files by path, length and time of change), its prompt, the
+    /// Of a model's configuration, tokenizer and weights (files by path, length, time of change and samples), its prompt, the
     /// backend, and clscope's version.
     pub fn new(checkpoint: &Checkpoint, info: &ModelInfo, wanted: &[SentenceVector]) -> Self {
         let half = |number: u8| {
@@ -55,21 +56,19 @@ pub struct KeptVectors {
     file: BufWriter<File>,
     bytes: u64,
     most: u64,
+    sizes: Vec<usize>,
+    /// Where the record of a sentence begins, by a hash of the sentence. Of two sentences with one hash the later is found.
+    places: HashMap<u64, u64>,
 }
 
 impl KeptVectors {
-    /// Opens the file of this fingerprint, made where there is none, and hands over what is in it: each sentence with
-    /// vectors of these sizes, and how long it is. None while another process writes to it.
+    /// Opens the file of this fingerprint, made where there is none, for sentences with vectors of these sizes. None while
+    /// another process writes to it.
     ///
     /// # Errors
     /// When the directory or the file cannot be made, read or written. A damaged file is no error: what is whole is
     /// taken, and the rest written anew.
-    pub fn open(
-        directory: &Path,
-        fingerprint: Fingerprint,
-        sizes: &[usize],
-        mut each: impl FnMut(&str, Vec<Option<Vec<f32>>>, InputLength),
-    ) -> io::Result<Option<Self>> {
+    pub fn open(directory: &Path, fingerprint: Fingerprint, sizes: &[usize]) -> io::Result<Option<Self>> {
         fs::create_dir_all(directory)?;
         let path = directory.join(fingerprint.file_name());
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
@@ -80,11 +79,12 @@ impl KeptVectors {
         let mut reader = BufReader::new(&file);
         let mut header = [0; BYTES];
         let mut whole = 0;
+        let mut places = HashMap::new();
         if reader.read_exact(&mut header).is_ok() && header == fingerprint.0 {
             whole = BYTES as u64;
             while let Some(record) = next_record(&mut reader, total - whole) {
-                let Some((sentence, vectors, length)) = parse(&record, sizes) else { break };
-                each(sentence, vectors, length);
+                let Some((sentence, ..)) = parse(&record, sizes) else { break };
+                places.insert(hash(sentence), whole);
                 whole += record.len() as u64 + 8;
             }
         }
@@ -98,7 +98,23 @@ impl KeptVectors {
         // The youngest of all now, whatever is added to it.
         let _ = file.set_modified(SystemTime::now());
         let most = MOST_BYTES.saturating_sub(make_room(directory, &path, MOST_BYTES / 2));
-        Ok(Some(Self { file: BufWriter::new(file), bytes: whole, most }))
+        Ok(Some(Self { file: BufWriter::new(file), bytes: whole, most, sizes: sizes.to_vec(), places }))
+    }
+
+    /// What an earlier run or this one left of a sentence, as the sentence number 0.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find(&mut self, sentence: &str) -> io::Result<Option<Embedded>> {
+        let Some(&place) = self.places.get(&hash(sentence)) else { return Ok(None) };
+        let end = self.file.seek(SeekFrom::End(0))?;
+        let file = self.file.get_mut();
+        file.seek(SeekFrom::Start(place))?;
+        let record = next_record(file, end - place);
+        file.seek(SeekFrom::End(0))?;
+        let found = record.as_deref().and_then(|record| parse(record, &self.sizes));
+        let found = found.filter(|(own, ..)| *own == sentence);
+        Ok(found.map(|(_, vectors, length)| Embedded { sentence: 0, vectors, length, not_finite: None }))
     }
 
     /// Appends what some sentences gave; nothing once the files together have the size they may have.
@@ -108,10 +124,12 @@ impl KeptVectors {
     pub fn append<'a>(&mut self, batch: impl IntoIterator<Item = (&'a str, &'a Embedded)>) -> io::Result<()> {
         for (sentence, embedded) in batch {
             let record = record(sentence, embedded);
+            let place = self.bytes;
             self.bytes += record.len() as u64 + 8;
             if self.bytes > self.most {
                 break;
             }
+            self.places.insert(hash(sentence), place);
             self.file.write_all(&(record.len() as u32).to_le_bytes())?;
             self.file.write_all(&record)?;
             self.file.write_all(&crc32fast::hash(&record).to_le_bytes())?;
@@ -134,6 +152,12 @@ fn record(sentence: &str, embedded: &Embedded) -> Vec<u8> {
         vector.iter().flatten().for_each(|number| bytes.extend(number.to_le_bytes()));
     }
     bytes
+}
+
+fn hash(sentence: &str) -> u64 {
+    let mut hash = DefaultHasher::new();
+    sentence.hash(&mut hash);
+    hash.finish()
 }
 
 type Parsed<'r> = (&'r str, Vec<Option<Vec<f32>>>, InputLength);

@@ -17,7 +17,7 @@ use super::{
     HOSTILE,
     expected::{Switches, attention_of, compare, numbers},
     is_printable,
-    program::{TINY, clscope, json, misuse, one_line, output, refusal, run, text},
+    program::{TINY, clscope, json, misuse, one_line, output, refusal, run, text, with},
 };
 
 #[test]
@@ -289,6 +289,24 @@ fn archives_go_to_files_and_to_pipes() {
     let arguments = ["attention", "a", "--model", TINY, "--format", "npz"];
     assert!(output(&[&arguments[..], &["--output", file.to_str().unwrap()]].concat()).is_empty());
     assert_eq!(std::fs::read(&file).unwrap(), output(&arguments));
+}
+
+#[test]
+fn a_file_with_separators_holds_one_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("compared.csv");
+    let arguments = ["attention", "the cat sat", "--view", "compare", "--against-text", "a dog", "--model", TINY];
+    let ended = run(&mut clscope(&with(&arguments, &["--output", file.to_str().unwrap()])));
+    assert_eq!(ended.status, Some(0));
+    assert!(
+        ended.stderr.contains("4 tables are written to ") && ended.stderr.contains("compared-4.csv"),
+        "{}",
+        ended.stderr
+    );
+    let piped = text(&with(&arguments, &["--format", "csv"]));
+    let files = ["compared.csv", "compared-2.csv", "compared-3.csv", "compared-4.csv"];
+    let found = files.map(|name| std::fs::read_to_string(folder.path().join(name)).unwrap());
+    assert_eq!(found.join("\n"), piped);
 }
 
 // Pages.

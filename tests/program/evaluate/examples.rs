@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{LABELLED, PAIRS};
-use crate::program::{Ended, TINY, clscope, misuse, one_line, run};
+use crate::program::{Ended, TINY, clscope, misuse, one_line, run, with};
 
 const PAIRS_OF: [&str; 7] = ["evaluate", "-", "--model", TINY, "--no-cache", "--bootstrap", "20"];
 const LABELS_OF: [&str; 9] = ["evaluate", "-", "--model", TINY, "--no-cache", "--task", "classify", "--folds", "2"];
@@ -57,7 +57,9 @@ fn other_forms_come_out_too() {
     for format in ["tsv", "csv", "html", "json"] {
         let arguments = [&PAIRS_OF[..1], &[PAIRS], &PAIRS_OF[2..], &["--format", format]].concat();
         let table = String::from_utf8(run(&mut clscope(&arguments)).stdout).unwrap();
-        assert!(table.contains("spearman") && table.contains("manhattan"), "{table}");
+        assert!(table.contains("spearman") && table.contains("cosine") && !table.contains("manhattan"), "{table}");
+        let table = String::from_utf8(run(&mut clscope(&with(&arguments, &["--metric", "manhattan"]))).stdout).unwrap();
+        assert!(table.contains("manhattan") && !table.contains("cosine"), "{table}");
     }
 }
 

@@ -111,3 +111,29 @@ fn what_is_kept_has_a_bound() {
     let names: Vec<_> = kept(folder.path()).iter().map(|path| path.file_name().unwrap().to_owned()).collect();
     assert!(names.len() == 2 && names.iter().any(|name| name == "old"), "the oldest give way: {names:?}");
 }
+
+#[test]
+fn weights_of_the_same_size_and_time_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("model");
+    fs::create_dir(&model).unwrap();
+    for file in fs::read_dir(TINY).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+        fs::copy(&file, model.join(file.file_name().unwrap())).unwrap();
+    }
+    let weights = model.join("model.safetensors");
+    let embed = || -> Value {
+        let arguments = ["embed", "the cat", "--pooling", "mean", "--model", model.to_str().unwrap()];
+        let ended = run(clscope(&arguments).env("XDG_CACHE_HOME", folder.path()));
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        serde_json::from_slice(&ended.stdout).unwrap()
+    };
+    let first = embed();
+    assert_eq!(embed(), first);
+    let (mut bytes, time) = (fs::read(&weights).unwrap(), fs::metadata(&weights).unwrap().modified().unwrap());
+    let last = bytes.len() - 400;
+    bytes[last..].fill(0);
+    fs::write(&weights, bytes).unwrap();
+    File::options().write(true).open(&weights).unwrap().set_modified(time).unwrap();
+    embed();
+    assert_eq!(kept(folder.path()).len(), 2, "other weights, another file");
+}

@@ -2,10 +2,11 @@
 
 use std::{
     fs,
+    io::Read,
     path::{Path, PathBuf},
 };
 
-use portable_pty::CommandBuilder;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use tempfile::TempDir;
 
 use super::{CTRL_C, READY, SENTENCE, lines, pty, shows_attention};
@@ -172,4 +173,31 @@ fn what_cannot_be_kept_is_said_after_the_screen() {
     assert_eq!(terminal.wait_for_end().exit_code(), 0);
     let screen = terminal.wait_until_restored();
     assert!(screen.contents().contains("clscope: the session is not kept: cannot write"), "{}", screen.contents());
+}
+
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_it_with_the_session_kept() {
+    let _turn = pty::turn();
+    let home = tempfile::tempdir().unwrap();
+    let size = PtySize { rows: SIZE.1, cols: SIZE.0, pixel_width: 0, pixel_height: 0 };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let script = "trap '' HUP; exec \"$0\" \"$1\"";
+    let mut command = pty::command("sh", ["-c", script, env!("CARGO_BIN_EXE_clscope"), SENTENCE]);
+    command.cwd(home.path());
+    for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+        command.env(variable, home.path());
+    }
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut output = pty.master.try_clone_reader().unwrap();
+    let mut parser = vt100::Parser::new(SIZE.1.try_into().unwrap(), SIZE.0.try_into().unwrap(), 0);
+    let mut bytes = [0; 1 << 16];
+    while !shows_attention(parser.screen()) {
+        let count = output.read(&mut bytes).unwrap();
+        parser.process(&bytes[..count]);
+    }
+    drop((output, pty.master));
+    pty::wait_until("the program to end", || child.try_wait().unwrap().is_none().then(String::new));
+    assert_eq!(child.wait().unwrap().exit_code(), 129, "as by a hang-up");
+    assert!(fs::read_to_string(kept(&home)).unwrap().contains(SENTENCE));
 }

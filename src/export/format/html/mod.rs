@@ -13,6 +13,7 @@ use crate::{
     export::{
         document::{Tables, one_line},
         error::WriteError,
+        output::Output,
     },
     messages::message,
 };
@@ -24,7 +25,7 @@ const STYLE: &str = include_str!("style.css");
 const MANY: usize = 16;
 
 /// The page: a picture if there is one, what the tables are about, every table with its heat, the JSON.
-pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> {
     let document = tables.document();
     let title = document.tables.first().map_or_else(|| "clscope".to_owned(), |table| escaped(&titled(table)));
     // Everything is in the page, so nothing may be loaded, and no text that got into it can run.
@@ -50,7 +51,9 @@ pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
         }
         write_table(&mut page, table);
     }
-    let json = String::from_utf8_lossy(&json::write(tables)?).into_owned();
+    let mut json = Vec::new();
+    json::write(tables, &mut json)?;
+    let json = String::from_utf8_lossy(&json);
     // In JSON these stand in texts only, where they can be written so.
     let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let _ = write!(
@@ -59,7 +62,7 @@ pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
         escaped(&message!("export-page-footer")),
         json.trim_end()
     );
-    Ok(page.into_bytes())
+    Ok(out.write_all(page.as_bytes())?)
 }
 
 /// What the colours of a table stand for.

@@ -14,14 +14,15 @@ use crate::{
     export::{
         document::{Document, Tables},
         error::WriteError,
-        json_line::to_line,
+        json_line::write_line,
+        output::Output,
     },
 };
 
 /// In the shape of the document's own, or else the usual one: `{"about": {"model": ..., ...}, "tables": [{"title": ..., "columns": ["0 [CLS]", ...], "rows": [{"layer": 1, "head":
 /// "mean", "weights": [...], "spread": ..., "hidden": ...}, ...]}]}`; null for what is not finite.
-pub(super) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
-    Ok(tables.json().unwrap_or_else(|| to_line(&WholeDocument(&tables.document())))?)
+pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> {
+    tables.json(&mut *out).unwrap_or_else(|| write_line(&WholeDocument(&tables.document()), out))
 }
 
 struct WholeDocument<'d>(&'d Document);

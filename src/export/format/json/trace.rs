@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::{
     analysis::MixingArray,
     bert::{Prediction, Token},
-    export::{ablation, error::WriteError, json_line::to_line, trace::TraceDocument},
+    export::{ablation, error::WriteError, json_line::write_line, output::Output, trace::TraceDocument},
 };
 
 /// `predictions` are `[token][rank]`.
-pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
+pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) -> Result<(), WriteError> {
     let TraceDocument { trace, info, origin, predictions, cuts, measures } = document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let fields = TraceFields {
@@ -37,7 +37,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
         predictions: predictions
             .map(|rows| rows.iter().map(|row| row.iter().map(PredictionEntry::from).collect()).collect()),
     };
-    Ok(to_line(&fields)?)
+    write_line(&fields, out)
 }
 
 #[derive(Serialize)]

@@ -7,4 +7,4 @@ mod view;
 
 pub(super) use tables::write;
 pub(super) use trace::write as write_trace;
-pub(super) use vectors::write as write_vectors;
+pub(super) use vectors::open as open_vectors;

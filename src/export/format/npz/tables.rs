@@ -7,13 +7,13 @@ use ndarray_npy::NpzWriter;
 use super::view::view;
 use crate::{
     analysis::{Key, Table, TableRow},
-    export::{document::Tables, error::WriteError},
+    export::{document::Tables, error::WriteError, output::Output},
 };
 
 /// Of each table the cells `[row, column]` and every measure `[row]` as f32, NaN where there is no number, and every
 /// key that is a number `[row]` as i64. Names are those of the JSON in small letters, digits and `_` (`to_sep`); of
 /// several tables they begin with `table_1_`, `table_2_`, ...
-pub(in crate::export::format) fn write(tables: &dyn Tables) -> Result<Vec<u8>, WriteError> {
+pub(in crate::export::format) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> {
     let document = tables.document();
     let mut npz = NpzWriter::new(Cursor::new(Vec::new()));
     for (at, table) in document.tables.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(in crate::export::format) fn write(tables: &dyn Tables) -> Result<Vec<u8>, W
             npz.add_array(named(&measure.column.id), &view(&values, count)?)?;
         }
     }
-    Ok(npz.finish()?.into_inner())
+    Ok(out.write_all(npz.finish()?.get_ref())?)
 }
 
 fn number(value: &Option<f32>) -> f32 {

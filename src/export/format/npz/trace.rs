@@ -5,11 +5,11 @@ use std::io::Cursor;
 use ndarray_npy::NpzWriter;
 
 use super::view::view;
-use crate::export::{error::WriteError, trace::TraceDocument};
+use crate::export::{error::WriteError, output::Output, trace::TraceDocument};
 
 /// `input_ids [S]` and `token_type_ids [S]` as i64; `attentions [L, H, S, S]`, `hidden_states [L+1, S, D]`,
 /// `last_hidden_state [S, D]` and, where there is a pooler, `pooler_output [D]` as f32; behind these the arrays of measures.
-pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u8>, WriteError> {
+pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) -> Result<(), WriteError> {
     let trace = document.trace;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let ids: Vec<i64> = trace.tokens.iter().map(|token| i64::from(token.id)).collect();
@@ -27,5 +27,5 @@ pub(in crate::export::format) fn write(document: &TraceDocument) -> Result<Vec<u
     for array in &document.measures {
         npz.add_array(array.id, &view(&array.values, array.shape.as_slice())?)?;
     }
-    Ok(npz.finish()?.into_inner())
+    Ok(out.write_all(npz.finish()?.get_ref())?)
 }

@@ -75,7 +75,7 @@ fn numbers_that_are_not_finite_are_left_out() {
         }],
     };
     let document = Document { tables: vec![table], ..Document::default() };
-    let of = |format: Format| String::from_utf8(format.write(&document).unwrap()).unwrap();
+    let of = |format: Format| String::from_utf8(format.bytes(&document).unwrap()).unwrap();
     assert_eq!(of(Format::Tsv), "name\ta,b\t\"c\"\td e\tf\tlength\nx y\t0.5\t\t\t\t\n");
     assert_eq!(of(Format::Csv), "name,\"a,b\",\"\"\"c\"\"\",d e,f,length\nx y,0.5,,,,\n");
     let json: Value = serde_json::from_str(&of(Format::Json)).unwrap();
@@ -84,7 +84,7 @@ fn numbers_that_are_not_finite_are_left_out() {
     let page = of(Format::Html);
     elements(&page);
     assert_eq!((page.matches("–</td>").count(), page.matches("<td class").count()), (4, 5));
-    let npz = arrays(Format::Npz.write(&document).unwrap());
+    let npz = arrays(Format::Npz.bytes(&document).unwrap());
     assert_eq!(npz["shares"].shape(), [1, 4]);
     assert!(npz["shares"][[0, 1]].is_nan() && npz["shares"][[0, 3]].is_infinite());
 }
@@ -95,7 +95,7 @@ fn poolings_and_a_picture_make_a_page_too() {
     let table = Table::poolings("Cosines".to_owned(), &[Pooling::Cls, Pooling::Mean], &cosines, &[2.0, 3.5]);
     let picture = Some("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"1\"/></svg>\n".to_owned());
     let document = Document { tables: vec![table], picture, ..Document::default() };
-    let of = |format: Format| String::from_utf8(format.write(&document).unwrap()).unwrap();
+    let of = |format: Format| String::from_utf8(format.bytes(&document).unwrap()).unwrap();
     assert_eq!(of(Format::Csv), "pooling,cls,mean,norm\ncls,1,-0.25,2\nmean,-0.25,1,3.5\n");
     assert!(of(Format::Table).contains("\nmean     -0.2500   1.0000  3.5000\n"));
     let page = of(Format::Html);
