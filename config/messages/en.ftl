@@ -1153,6 +1153,8 @@ app-tokens = { $count ->
    *[other] { $count } tokens
 }
 app-milliseconds = { $time } ms
+# ┃ is drawn in the text where it is cut.
+app-declared-truncated = ┃ declared reads { $limit } of { $tokens } tokens
 app-truncated = ⚠ truncated: { $tokens } tokens, the model reads { $limit }
 app-reading = reading …
 app-loading = loading { $name } …

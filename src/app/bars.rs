@@ -105,8 +105,11 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             let time = format!("{:.1}", readings.elapsed.as_secs_f64() * 1000.0);
             parts.push(message!("app-milliseconds", time = time));
         }
+        let declared = reading.declared.as_ref().and_then(|declared| declared.truncation);
         if let Some(cut) = reading.trace.truncation {
             warning = format!("  {} ", message!("app-truncated", tokens = cut.from, limit = cut.to));
+        } else if let Some(cut) = declared {
+            warning = format!("  {} ", message!("app-declared-truncated", tokens = cut.from, limit = cut.to));
         }
     }
     if app.is_reading() {

@@ -1,6 +1,6 @@
 //! What is read of one sentence or a pair, and all that follows from it.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Range, sync::Arc, time::Duration};
 
 use crate::{
     analysis::{
@@ -59,6 +59,12 @@ impl Reading {
             predictions: Vec::new(),
             declared: None,
         }
+    }
+
+    /// Whether a stretch of sentence A lies beyond what the model was trained to read of it; never in a pair that is joined.
+    pub fn is_beyond_declared(&self, span: &Range<usize>) -> bool {
+        let cut = self.declared.as_ref().filter(|declared| declared.truncation.is_some());
+        cut.is_some_and(|declared| span.start >= declared.read.end || span.end <= declared.read.start)
     }
 
     /// What each head does on the whole, under a measure.

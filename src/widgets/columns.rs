@@ -41,6 +41,8 @@ pub(crate) struct UnitLabel {
     sentence: Sentence,
     /// Nobody looks at it.
     hidden: bool,
+    /// Beyond what the model was trained to read.
+    beyond: bool,
 }
 
 /// What stands before the name of a token that is hidden from all others, and of one that is marked.
@@ -64,13 +66,17 @@ impl UnitLabel {
             piece,
             sentence,
             hidden: false,
+            beyond: false,
         }
     }
 
     /// The labels of everything a view shows, with signs before what is hidden from all others and what is marked.
     pub(crate) fn all(state: &State, trace: &Trace, shown: &Shown) -> Vec<Self> {
+        let reading = state.reading().filter(|reading| std::ptr::eq::<Trace>(&*reading.trace, trace));
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
+            let span = trace.tokens.get(label.number).and_then(|token| token.span.as_ref());
+            label.beyond = reading.zip(span).is_some_and(|(reading, span)| reading.is_beyond_declared(span));
             label.hidden = state.fate(label.number) == Some(Ablation::Mask);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);
@@ -98,6 +104,7 @@ impl UnitLabel {
         match self {
             _ if self.unit == source => look.theme.selection,
             UnitLabel { hidden: true, .. } => look.theme.warning,
+            UnitLabel { beyond: true, .. } => look.theme.dim,
             UnitLabel { special: true, .. } => look.theme.special,
             UnitLabel { piece: true, .. } => look.theme.word_piece,
             _ => look.theme.text,

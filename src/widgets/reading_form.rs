@@ -16,6 +16,9 @@ use crate::{
     state::{AttentionState, Reading, Shown},
 };
 
+/// Where a text is cut when it is read as the model was trained to be read.
+const DECLARED_MARGIN: &str = "┃";
+
 /// A stretch of text drawn in one style.
 struct Piece {
     text: String,
@@ -56,6 +59,7 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
     specials(reading, attention, shown, look, 0..first_word, &mut pieces);
     let mut done = (Sentence::A, 0); // byte
+    let mut is_beyond = reading.declared.as_ref().is_some_and(|declared| declared.read.start > 0);
     let mut word_end = first_word; // token
     for word in words {
         if word.sentence != done.0 {
@@ -71,7 +75,15 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
         gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
         let cursor = word.tokens.contains(&attention.token);
-        let style = shaded(cells::share(weight(word), top), cursor, look);
+        let beyond = reading.is_beyond_declared(&word.span);
+        if beyond != is_beyond {
+            is_beyond = beyond;
+            pieces.push(Piece { text: format!("{DECLARED_MARGIN} "), style: look.theme.warning, cursor: false });
+        }
+        let style = match beyond && !cursor {
+            true => look.theme.dim,
+            false => shaded(cells::share(weight(word), top), cursor, look),
+        };
         pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
         done.1 = end;
         word_end = word.tokens.end;

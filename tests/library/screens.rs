@@ -119,6 +119,7 @@ fn error() -> Explorer {
 
 /// Every screen there is, by name.
 fn screens() -> Vec<(&'static str, Explorer)> {
+    let declaring = StandIn { declares: Some(9), longest: 64, ..StandIn::USUAL };
     let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
     let base = StandIn { layers: 12, heads: 12, ..StandIn::USUAL };
     vec![
@@ -152,6 +153,8 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("loading", Explorer::loading(SENTENCE, None)),
         ("failed", failed()),
         ("error", error()),
+        ("declared", Explorer::with(declaring, LONG, None).keys("right right")),
+        ("declared-pooling", Explorer::with(declaring, SENTENCE, Some(SECOND)).keys("f7")),
         ("truncated", Explorer::on(LONG, None).keys("end left left left")),
     ]
 }

@@ -6,8 +6,9 @@ use std::time::Duration;
 use clscope::{
     analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, VectorLengths, words},
     bert::{
-        Ablations, Backend, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, NotDeclared,
-        PoolerTraining, Prediction, Sentence, States, Token, Trace, Truncation, WantedReadings,
+        Ablations, Backend, BertError, Declared, DeclaredReading, Encoding, Input, InputLength, ModelInfo,
+        ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token, TokenLimit,
+        Trace, Truncation, WantedReadings,
     },
     study::{Reader, StepsDone},
 };
@@ -23,10 +24,13 @@ pub struct StandIn {
     /// Longest input in tokens, specials included.
     pub longest: usize,
     pub has_pooler: bool,
+    /// Trained to be read as the normalised mean of so many tokens.
+    pub declares: Option<usize>,
 }
 
 impl StandIn {
-    pub const USUAL: Self = Self { layers: 6, heads: 4, hidden_size: 96, longest: 30, has_pooler: true };
+    pub const USUAL: Self =
+        Self { layers: 6, heads: 4, hidden_size: 96, longest: 30, has_pooler: true, declares: None };
 
     pub fn info(self) -> ModelInfo {
         ModelInfo {
@@ -38,10 +42,43 @@ impl StandIn {
             max_length: self.longest,
             has_pooler: self.has_pooler,
             pooler_training: PoolerTraining::Unknown,
-            declared: Err(NotDeclared::NoModules.into()),
+            declared: self.declares.map(|limit| self.declaration(limit).into()).ok_or(NotDeclared::NoModules.into()),
             backend: Backend::Flex,
             not_finite: Vec::new(),
         }
+    }
+
+    fn declaration(self, limit: usize) -> Declared {
+        let pooling = ModuleSummary::Pooling { modes: vec![PoolingMode::Mean], include_prompt: true };
+        Declared {
+            limit: TokenLimit { tokens: limit, declared: limit, most: self.longest },
+            lower_case: false,
+            prompts: Vec::new(),
+            default_prompt: None,
+            prompt: None,
+            modules: vec![pooling, ModuleSummary::Normalize { of_tokens: false }],
+            truncated_to: None,
+            dimension: self.hidden_size,
+            similarity: None,
+        }
+    }
+
+    /// The mean of the tokens that are within the limit, as they are in the whole text.
+    fn declare(self, trace: &Trace) -> Option<DeclaredReading> {
+        let limit = self.declares?;
+        let whole = trace.truncation.map_or(trace.tokens.len(), |cut| cut.from);
+        let within = &trace.tokens[..limit.saturating_sub(1).min(trace.tokens.len())];
+        let last = &trace.hidden_states[self.layers * trace.tokens.len() * self.hidden_size..];
+        let mean = |at: usize| (0..within.len()).map(|token| last[token * self.hidden_size + at]).sum::<f32>();
+        let sum: Vec<f32> = (0..self.hidden_size).map(mean).collect();
+        let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let end = within.iter().filter_map(|token| Some(token.span.as_ref()?.end)).max().unwrap_or_default();
+        Some(DeclaredReading {
+            vector: sum.into_iter().map(|x| x / norm).collect(),
+            truncation: (whole > limit).then_some(Truncation { from: whole, to: limit }),
+            read: 0..if whole > limit { end } else { trace.input.text.len() },
+            is_of_hidden_states: true,
+        })
     }
 
     /// The longest input in tokens, the longer sentence giving way.
@@ -128,13 +165,17 @@ impl Reader for StandIn {
         for (at, input) in inputs.iter().enumerate() {
             let trace = self.read(&self.tokens(input), &Ablations::default());
             let tokens = trace.truncation.map_or(trace.tokens.len(), |cut| cut.from);
-            each(at, States::from(&trace), InputLength { tokens, truncation: trace.truncation, declared: None });
+            let declared = self.declare(&trace);
+            let vector = declared.as_ref().map(|declared| declared.vector.as_slice());
+            let cut = declared.as_ref().and_then(|declared| declared.truncation);
+            let length = InputLength { tokens, truncation: trace.truncation, declared: cut };
+            each(at, States { declared: vector, ..States::from(&trace) }, length);
         }
         Ok(())
     }
 
-    fn declared(&self, _: &Trace) -> Result<Option<DeclaredReading>, BertError> {
-        Ok(None)
+    fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
+        Ok(self.declare(trace))
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
