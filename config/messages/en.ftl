@@ -1564,6 +1564,51 @@ layers-command-source-cls-bar = source [CLS]
 
 # The view Map (src/views/map/)
 map-tab = Map
+
+# The view of what a vector is made of. $token is a token or word, $measure an id such as decompx, $percent a whole number.
+mixing-tab = Mixing
+mixing-command-show = Mixing: what a token's vector is made of, and what is said of [CLS], tested
+mixing-command-left = Explain the token on the left
+mixing-command-right = Explain the token on the right
+mixing-command-token-bar = token
+mixing-command-source-cls = Explain [CLS] again
+mixing-command-next-measure = Show the shares under the next measure: alti, decompx or dot
+mixing-caption = { $token } · { $measure }: { $says }
+mixing-work = what the vectors are made of is being worked out · { $key }: cancel
+mixing-work-steps = what the vectors are made of is being worked out, { $done } of { $of } · { $key }: cancel
+mixing-no-work = what the vectors of this text are made of is not worked out · { $key }: work it out
+# Columns of at most 7 cells.
+mixing-column-itself = itself
+mixing-column-words = words
+mixing-column-signs = signs
+mixing-column-specials = special
+mixing-column-biases = biases
+mixing-column-even = even
+mixing-column-taken = takes
+mixing-column-others-even = others
+mixing-tokens = every token, behind the last layer; others: evenness without its own share
+# $claim is one of the four, $verdict one of those below.
+mixing-claim = { $claim }: { $verdict }
+mixing-claim-in-short = { $verdict }: { $claim }
+mixing-claim-a = a  Each word is the largest part of its own vector
+mixing-claim-b = b  [CLS] mixes the words more evenly than any word does
+mixing-claim-c = c  [CLS] is a weighted average of the words
+mixing-claim-d = d  [CLS] tells sentences apart as well as the mean does
+mixing-holds = holds here
+mixing-fails = does not hold here
+mixing-depends = depends on the measure
+mixing-untested = not tested yet
+mixing-own = { $measure } { $count }/{ $words }, own { $percent } %
+mixing-more-even = { $measure } { $count }/{ $words } are more even
+mixing-more-even-aside = { $measure } { $count }/{ $words } without their own share
+mixing-by-inputs = the best average of the input vectors explains { $percent } %
+mixing-by-outputs = of the last vectors { $percent } %
+mixing-unrelated = two unrelated sentences have cosine { $cls } under cls and { $mean } under mean
+mixing-background = unrelated sentences are being read, { $done } of { $of }
+mixing-table-layers = What { $token } is made of, layer by layer ({ $measure })
+mixing-table-tokens = What every token is made of, behind the last layer ({ $measure })
+mixing-table-claims = What is said of [CLS], tested on this sentence
+mixing-number-of = { $measure }, layer { $layer }: { $token } → { $token }
 map-command-show = Map: the sentences of the list as points of a plane
 map-command-left = Go to the nearest point on the left
 map-command-right = Go to the nearest point on the right

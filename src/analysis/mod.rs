@@ -74,7 +74,8 @@ pub use measure_numbers::MeasureNumbers;
 pub use measured::MeasuredTrace;
 pub use metric::{ComparableVectors, Metric};
 pub use mixing::{
-    Decomposition, LayerMixing, MixingArray, VectorLengths, VectorShares, attention_rollout, rolled_out, value_zeroing,
+    Claims, Decomposition, LayerMixing, MeasureClaims, MixingArray, SourceShares, UnitKind, VectorLengths,
+    VectorShares, Verdict, attention_rollout, rolled_out, unit_kinds, value_zeroing,
 };
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};

@@ -23,6 +23,9 @@ use crate::{
     views::View,
 };
 
+/// The most letters of a tab where there is no room for all names.
+const SHORT: usize = 4;
+
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
 pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
@@ -32,22 +35,30 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         None => view.label().text().to_owned(),
     };
     let named: Vec<String> = app.views().map(|view| view.label().text().to_owned()).collect();
+    // The open one in full.
+    let short = |view: &dyn View| match view.id() == app.view().id() {
+        true => view.label().text().to_owned(),
+        false => view.label().text().chars().take(SHORT).collect(),
+    };
+    let shortened: Vec<String> = app.views().map(short).collect();
     let keyed: Vec<String> = app.views().map(with_key).collect();
     // The tabs, what is between two of them, and what stands before them: where the screen is narrow, neighbours share
     // a blank.
     let name = |before, after| format!("{:before$}clscope{:after$}", "", "");
     let forms = [
         (&keyed, 3, name(1, 3)),
+        (&keyed, 2, name(0, 1)),
         (&named, 3, name(1, 3)),
         (&named, 2, name(0, 1)),
         (&named, 2, " ".to_owned()),
         (&named, 1, String::new()),
+        (&shortened, 1, String::new()),
     ];
     let fits = |(tabs, between, name): &(&Vec<String>, usize, String)| {
         let tabs: usize = tabs.iter().map(|tab| cells(tab) + between).sum();
         cells(name) + tabs + cells(&help) <= usize::from(area.width)
     };
-    let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&named, 1, String::new()));
+    let (tabs, between, name) = forms.into_iter().find(fits).unwrap_or((&shortened, 1, String::new()));
     let (mut x, _) = canvas.set_stringn(area.x, area.y, name, usize::from(area.width), theme.heading);
     for (view, tab) in app.views().zip(tabs) {
         let open = view.id() == app.view().id();

@@ -131,8 +131,9 @@ impl App {
         tabs.each(state.view).for_each(|(view, is_open)| view.refresh(state, is_open));
         let job = job.or_else(|| tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open)));
         let job = job.or_else(|| {
-            let readings = tabs.open(state).measured(state);
-            state.work_out_if_due(readings)
+            let view = tabs.open(state);
+            let (measures, readings) = (view.measures(state), view.measured(state));
+            state.work_out_if_due(&measures, &readings)
         });
         let is_busy = state.work.is_running() || tabs.iter().any(|view| view.under_way(state).is_some());
         let job = job.or_else(|| state.due(is_busy));

@@ -18,6 +18,8 @@ pub struct Needs {
     pub every_head: bool,
     /// The measure that is chosen.
     pub measure: bool,
+    /// Unrelated sentences, to compare the one that is read with.
+    pub background: bool,
 }
 
 /// The cursor and the switches that all views of attention share, and what follows from them.

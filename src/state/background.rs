@@ -78,6 +78,9 @@ impl State {
             Subject::List if self.list.stage == Stage::Done && self.list.lines().len() > 1 => {
                 Background::suited_to(self.list.lines().iter().map(|line| &*line.text))
             }
+            Subject::Readings if self.attention.needs.background && !self.is_empty() => {
+                Background::suited_to([self.sentence.value()])
+            }
             _ => return None,
         };
         self.background.ask(background)

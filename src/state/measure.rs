@@ -17,6 +17,8 @@ pub struct WorkState {
     pub steps: Option<(usize, usize)>,
     /// What is under way, or was last.
     work: Option<MeasureWork>,
+    /// What was cancelled or failed: it is not begun again by itself.
+    given_up: Option<MeasureWork>,
     /// The number of the newest job.
     number: u64,
 }
@@ -25,6 +27,11 @@ impl WorkState {
     /// Whether it is under way.
     pub fn is_running(&self) -> bool {
         self.stage == Stage::Running
+    }
+
+    /// Lets what was given up begin again.
+    pub(crate) fn retry(&mut self) {
+        self.given_up = None;
     }
 
     /// The worker turns to something else, which ends what is under way; what is known stays.
@@ -36,7 +43,8 @@ impl WorkState {
 
     /// What is to be worked out now, unless just that is under way.
     fn begin(&mut self, work: MeasureWork) -> Option<Job> {
-        if work.readings.is_empty() || (self.is_running() && self.work.as_ref() == Some(&work)) {
+        let is_under_way = self.is_running() && self.work.as_ref() == Some(&work);
+        if work.readings.is_empty() || is_under_way || self.given_up.as_ref() == Some(&work) {
             return None;
         }
         self.number += 1;
@@ -54,22 +62,27 @@ impl State {
 
     /// Shows the measure after.
     pub(crate) fn next_measure(&mut self) {
+        self.work.retry();
         self.attend(|attention| attention.options.measure = attention.options.measure.next());
     }
 
     /// Shows the measure before.
     pub(crate) fn previous_measure(&mut self) {
+        self.work.retry();
         self.attend(|attention| attention.options.measure = attention.options.measure.previous());
     }
 
-    /// Has the measure that is chosen worked out of what the view on screen shows, as far as that is not done; `readings` are of the
+    /// Has measures worked out of what the view on screen shows, one after the other, as far as that is not done; `readings` are of the
     /// model in use.
-    pub(crate) fn work_out_if_due(&mut self, readings: Vec<Arc<Reading>>) -> Option<Job> {
+    pub(crate) fn work_out_if_due(&mut self, measures: &[Measure], readings: &[Arc<Reading>]) -> Option<Job> {
         if self.stale || self.is_reading() || self.model.is_none() {
             return None;
         }
-        let measure = self.attention.options.measure;
-        let missing = readings.into_iter().filter(|reading| !reading.trace.is_prepared(measure)).collect();
+        let missing = |measure: Measure| -> Vec<Arc<Reading>> {
+            readings.iter().filter(|reading| !reading.trace.is_prepared(measure)).cloned().collect()
+        };
+        let due = measures.iter().map(|&measure| (measure, missing(measure))).find(|(_, missing)| !missing.is_empty());
+        let (measure, missing) = due?;
         let job = self.work.begin(MeasureWork { measure, readings: missing, model: self.opened });
         if job.is_some() {
             self.list.interrupt();
@@ -96,7 +109,8 @@ impl State {
                 self.attend(|_| {});
             }
             Err(why) => {
-                let text = message!("state-work-failed", measure = self.attention.options.measure.id(), reason = why);
+                let measure = self.work.work.as_ref().map_or(self.attention.options.measure, |work| work.measure);
+                let text = message!("state-work-failed", measure = measure.id(), reason = why);
                 self.notice = Some(Notice { text, is_error: true });
                 self.give_up(Stage::Done);
             }
@@ -116,7 +130,12 @@ impl State {
 
     fn give_up(&mut self, stage: Stage) {
         self.work.stage = stage;
+        self.work.given_up = self.work.work.clone();
         let (shown, chosen) = (self.measure(), self.attention.options.measure);
+        // It may be another that a view shows of its own.
+        if self.work.work.as_ref().is_some_and(|work| work.measure != chosen) {
+            return;
+        }
         // What is shown may be beside something of which it is not known.
         let measure = if shown == chosen { Measure::default() } else { shown };
         self.attend(|attention| attention.options.measure = measure);

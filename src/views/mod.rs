@@ -11,6 +11,7 @@ mod layers;
 mod legend;
 mod map;
 mod matrix;
+mod mixing;
 mod pooling;
 mod sentences;
 mod sweep;
@@ -22,6 +23,7 @@ pub use layers::LayersView;
 pub use legend::Legend;
 pub use map::MapView;
 pub use matrix::MatrixView;
+pub use mixing::{Mixing, MixingView};
 pub use pooling::{Page, Pages, PoolingView};
 pub use sentences::SentencesView;
 pub use sweep::{SweepState, SweepView};
@@ -38,6 +40,7 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::<PoolingView>::default(),
         Box::new(SentencesView),
         Box::new(MapView::default()),
+        Box::<MixingView>::default(),
     ]
 }
 

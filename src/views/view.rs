@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Legend;
 use crate::{
-    analysis::Table,
+    analysis::{Measure, Table},
     messages::Label,
     state::{ClickTarget, CommandInfo, Commands, Fact, Job, Needs, Reading, Report, Session, State, Subject},
     widgets::{Look, canvas::Canvas},
@@ -48,7 +48,12 @@ pub trait View: Commands + Debug + Any {
         Needs::default()
     }
 
-    /// What it shows the chosen measure of, as far as the model in use has read it: to be worked out.
+    /// The measures that it shows.
+    fn measures(&self, state: &State) -> Vec<Measure> {
+        vec![state.attention.options.measure]
+    }
+
+    /// What it shows these measures of, as far as the model in use has read it: to be worked out.
     fn measured(&self, state: &State) -> Vec<Arc<Reading>> {
         let shown = self.needs().measure.then(|| state.snapshot()).flatten();
         shown.map(|shown| shown.reading).into_iter().collect()

@@ -9,6 +9,7 @@ mod keys;
 mod listing;
 mod marks;
 mod measures;
+mod mixing;
 mod mouse;
 mod offered;
 mod pooling;

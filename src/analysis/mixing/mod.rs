@@ -5,16 +5,22 @@
 //! those that they are explained by.
 
 mod array;
+mod claims;
+mod combination;
 mod decomposition;
 mod lanes;
 mod layerwise;
 mod lengths;
 mod rollout;
+mod sources;
 mod zeroing;
 
 pub use array::MixingArray;
+pub use claims::{Claims, MeasureClaims, Verdict};
+use combination::explained_by;
 pub use decomposition::{Decomposition, VectorShares};
 pub use layerwise::LayerMixing;
 pub use lengths::VectorLengths;
 pub use rollout::{attention_rollout, rolled_out};
+pub use sources::{SourceShares, UnitKind, unit_kinds};
 pub use zeroing::value_zeroing;
