@@ -2,7 +2,7 @@
 
 mod commands;
 mod draw;
-mod mixing;
+mod mixing_state;
 mod tables;
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::{
     state::{CommandInfo, Fact, Needs, Reading, State, copied},
     widgets::{Look, canvas::Canvas},
 };
-pub use mixing::Mixing;
+pub use mixing_state::Mixing;
 
 /// The view. The token that is explained, and the layer of the cursor, are those of the views of attention.
 #[derive(Debug, Default)]
