@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crossterm::event::{
@@ -94,16 +94,33 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     loop {
         let last_session = last_session.as_deref();
         let around = Around { look, targets: &targets, last_session, sender: &sender, exports: &exports };
-        match wait(&events, app, &mut worker, &mut screen, &around)? {
+        let status = match wait(&events, app, &mut worker, &mut screen, &around) {
+            Err(_) if is_hung_up(&events) => Some(HANG_UP),
+            status => status?,
+        };
+        match status {
             Some(status) => {
                 // A file that was asked for is written whole, however soon the explorer is left.
                 exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
                 return Ok(status);
             }
-            None if screen.is_ours() => targets = app::render(&mut screen.terminal, app, look)?,
+            None if screen.is_ours() => match app::render(&mut screen.terminal, app, look) {
+                Err(_) if is_hung_up(&events) => return Ok(HANG_UP),
+                drawn => targets = drawn?,
+            },
             None => {}
         }
     }
+}
+
+/// 128 + SIGHUP.
+const HANG_UP: u8 = 129;
+
+/// Whether the terminal is gone. What is read or drawn may fail before those who watch it have said so.
+fn is_hung_up(events: &Receiver<Event>) -> bool {
+    let until = Instant::now() + Duration::from_secs(1);
+    let left = || until.saturating_duration_since(Instant::now());
+    std::iter::from_fn(|| events.recv_timeout(left()).ok()).any(|event| matches!(event, Event::Signal(SIGHUP)))
 }
 
 /// What the loop looks things up in.

@@ -50,6 +50,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
         (&keyed, 2, name(0, 1)),
         (&named, 3, name(1, 3)),
         (&named, 2, name(0, 1)),
+        (&named, 1, name(0, 1)),
         (&named, 2, " ".to_owned()),
         (&named, 1, String::new()),
         (&shortened, 1, String::new()),

@@ -65,7 +65,7 @@ fn shows_attention(screen: &vt100::Screen) -> bool {
     let corners = [
         narrow || first.trim_start().starts_with("clscope"),
         narrow || first.ends_with("? help "),
-        first.contains("Pooling"),
+        first.contains("Pool"),
         last.contains("q quit"),
     ];
     let body = ["[CLS] looks at …", "layer  1", " tokens · "].map(|part| text.contains(part));
