@@ -237,7 +237,7 @@ fn claims(mixing: &Mixing, state: &State) -> Vec<Claim> {
             claim: label!("mixing-claim-c"),
             verdict: Some(claims.cls_is_average()),
             numbers: vec![
-                message!("mixing-by-inputs", percent = whole(claims.by_inputs)),
+                message!("mixing-by-inputs", percent = whole(claims.by_inputs), needed = whole(Claims::EXPLAINED)),
                 message!("mixing-by-outputs", percent = whole(claims.by_outputs)),
             ],
         },
@@ -245,7 +245,7 @@ fn claims(mixing: &Mixing, state: &State) -> Vec<Claim> {
     ]
 }
 
-/// Whether `[CLS]` tells sentences apart as well as the mean does.
+/// Whether `[CLS]` parts unrelated sentences as well as the mean.
 fn sentence(state: &State) -> (Option<Verdict>, Vec<String>) {
     match unrelated(state) {
         Some([cls, mean]) => {
