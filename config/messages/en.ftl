@@ -271,6 +271,14 @@ labels-unknown-vocabulary = choose a model that has these characters in its voca
 # $groups such as "sentence 1 = sentence 2, sentence 4 = sentence 9".
 labels-indistinct = { $count } texts differ but become the same tokens, so { $model } cannot tell them apart: { $groups }
 
+# In a line of the explorer; $worst such as "3, 12 and 8 more".
+labels-unknown-in-text = { $count } of { $tokens } tokens are unknown to the model
+labels-unknown-in-one = { $count } of { $tokens } tokens of { $name } are unknown to the model
+labels-unknown-in-both = unknown to the model: { $count_a } of { $tokens_a } tokens of A, { $count_b } of { $tokens_b } of B
+labels-unknown-in-list = { $count } of { $all } sentences have unknown tokens: { $worst }
+labels-same-tokens-pair = A and B become the same tokens
+labels-same-tokens-list = { $count } become the same tokens: { $groups }
+
 ## NaN and infinity (src/labels/finite.rs)
 
 # Where they arise first, behind "NaN or infinity arises".
@@ -278,6 +286,9 @@ labels-not-finite-embeddings = in the embeddings
 labels-not-finite-layer = in layer { $layer }
 labels-not-finite-pooler = in the pooler
 labels-not-finite-tensor = { $name } ({ $count } of { $of } numbers)
+# In a line of the explorer.
+labels-not-finite-here = NaN or infinity arises { $place }: no number is shown that follows from it
+labels-not-finite-in-weights = the weights have it in { $tensors }
 labels-not-finite-one = { $model }: NaN or infinity arises { $place }, and what follows from there has no meaning
 labels-not-finite-some = { $model }: NaN or infinity arises { $place } in { $count } of { $all } texts, whose vectors from there on are left out
 # $facts is one of the two above, $tensors one or more tensors.
@@ -288,9 +299,18 @@ labels-not-finite-weights = { $model }: the weights have NaN or infinity in { $t
 ## Cosines among those of unrelated sentences (src/labels/background.rs)
 
 # Why there is no percentile; behind a colon, or after "no percentile: ". $script, $a and $b such as "Chinese characters".
+labels-background-english = English
+labels-background-chinese = Chinese
+labels-background-failed = not compared with unrelated sentences: { $reason }
+labels-background-set = { $language }, { $sentences } sentences
 labels-no-background-unknown = more than { $percent } % of the tokens of one of the sentences are unknown
 labels-no-background-two-scripts = one sentence is in { $a }, the other in { $b }, and no background holds pairs of both
 labels-no-background-script = there is no background in { $script }
+
+# The same in a few words, without "no percentile" before it.
+labels-no-percentile-unknown = no percentile: more than { $percent } % unknown
+labels-no-percentile-two-scripts = no percentile: { $a } and { $b }
+labels-no-percentile-script = no percentile: no background in { $script }
 
 ## Similarities as a file (src/export/)
 
@@ -1102,8 +1122,12 @@ widgets-list-empty = No sentences to compare yet.
 widgets-list-type = { $key } types a sentence, Enter the next one
 widgets-list-add = { $key } adds the sentences above
 widgets-list-paste = pasted text adds a sentence for each line, and so does clscope --file FILE
-# $percent such as "61.2 %".
-widgets-ranked-cosine = { $cosine }, higher than { $percent } of unrelated pairs
+# Behind a cosine; one of the next two stands behind it.
+widgets-higher-than = higher than { $percent }
+# $background is such as "English, 400 sentences".
+widgets-unrelated = of unrelated pairs ({ $background })
+widgets-of-list = of the pairs of this list
+widgets-unrelated-short = ({ $language }, { $count })
 
 list-order-given = as given
 list-order-clustered = clustered under { $pooling }
@@ -1111,6 +1135,7 @@ list-no-pair = no cosine is under the cursor
 list-number-of = cosine of sentences { $first } and { $second } under { $pooling }
 list-column-line = line
 list-column-sentence = sentence
+list-column-unknown = unknown
 
 # What is copied, and why nothing is.
 state-no-number = no number is under the cursor
@@ -1142,6 +1167,10 @@ state-cancelled-kept = { $name }: cancelled; { $bytes } are kept, and the next d
 ## The frame around every view (src/app/)
 
 # The line of ablations; $ablations such as "3.5 3.6, layer 4, hidden “tired”", $cosines such as "cls 0.931 mean 0.987".
+# A fact that warns.
+app-caution = ⚠ { $fact }
+app-way-script = { $key }: a model that reads { $script }
+app-way-vocabulary = { $key }: a model that has these characters in its vocabulary
 app-ablated = ablated: { $ablations }
 app-cosine-unablated = cosine to unablated { $cosines }
 
@@ -1273,6 +1302,8 @@ legend-list-sentences = sentences
 legend-list-sentences-meaning = colours from the least to the greatest cosine of two different sentences, for each matrix by itself
 legend-list-disagree = disagree
 legend-list-disagree-meaning = the pair whose rank among all pairs of the list differs most between the two poolings
+legend-list-unknown = ? and !
+legend-list-unknown-meaning = behind a sentence's number: it has tokens that the model does not know; NaN or infinity arises in it
 legend-list-map = map
 legend-list-map-meaning = the two directions in which the vectors vary most (PCA), and their share of the variance
 
@@ -1425,6 +1456,36 @@ pooling-column-norm = norm
 # The verdict: one or more of these, each a sentence. $poolings such as "cls, mean".
 pooling-same-text = A and B are the same text.
 pooling-same-tokens = To this model A and B are the same text: their tokens are the same.
+pooling-closeness = How close are A and B, each read alone, among { $background }?
+pooling-closeness-alone = How close are A and B, each read alone?
+pooling-unrelated = { $count } unrelated { $language } sentences
+pooling-unrelated-pairs = { $pairs } pairs of { $background }
+pooling-calibration = The same cosines, calibrated by { $background }
+pooling-calibration-alone = The same cosines, calibrated by unrelated sentences
+pooling-no-background = No percentages and no verdict: { $reason }.
+pooling-background-reading = reading { $background } to compare with: { $done } read
+pooling-one-longer = { $name } is longer than any of the unrelated sentences: the percentages mean less.
+pooling-both-longer = A and B are longer than any of the unrelated sentences: the percentages mean less.
+pooling-one-shorter = { $name } is shorter than any of the unrelated sentences: the percentages mean less.
+pooling-both-shorter = A and B are shorter than any of the unrelated sentences: the percentages mean less.
+# $unrelated such as "79,800 pairs of 400 unrelated English sentences".
+pooling-closeness-legend = typical: the median cosine of { $unrelated }; higher than, and the bar: how many of these pairs are less close.
+pooling-closeness-caution = Close vectors do not mean the same meaning: a sentence and its negation are close. { $key }: calibrated cosines.
+# $steps such as "mean of tokens → normalised, first 256 tokens".
+pooling-declared-steps = declared: { $steps }.
+pooling-centred = centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.
+pooling-whitened = whitened: also evens out the directions in which all sentences vary.
+pooling-whitened-in = whitened: also evens out the directions in which all sentences vary, here { $directions } of them.
+pooling-calibration-legend = higher: than so many of { $unrelated }, measured in the same way (whitened: of those that are held out of it); typical: their median.
+# Headings of columns.
+pooling-column-what = what it is
+pooling-column-shape = shape
+pooling-column-cosine = cosine
+pooling-column-typical = typical
+pooling-column-higher-than = higher than
+pooling-column-higher = higher
+pooling-as-it-is = as it is
+pooling-background-comparing = comparing with unrelated sentences …
 pooling-verdict-usual = Not unusually close by any pooling: none is closer than { $percent } % of unrelated pairs.
 pooling-verdict-close = Unusually close by { $poolings }: closer than { $percent } % of unrelated pairs.
 pooling-verdict-close-all = Unusually close by every pooling: closer than { $percent } % of unrelated pairs.
@@ -1487,6 +1548,12 @@ sentences-disagreement-of-worst = disagreement: pair { $number } of the worst { 
 sentences-disagreement-closer = closer than { $left } of all pairs under { $one }, than { $right } under { $two }
 sentences-only-one = one sentence: add a second to compare it with
 sentences-no-vector = { $pooling }: one of the two has no such vector
+# $unrelated such as "of unrelated pairs (English, 400 sentences)".
+sentences-beyond = Under { $poolings } all pairs of this list are closer than { $percent } % { $unrelated }; { $key } ranks them among themselves.
+sentences-closest = pair { $number } of { $pairs }, the closest under { $pooling } first
+sentences-closest-of = pair { $number } of the closest { $count }, of { $pairs } pairs, under { $pooling }
+sentences-same-tokens = they differ but become the same tokens
+sentences-not-finite = { $pooling } –, for one has NaN or infinity in it
 sentences-itself = { $line } with itself: { $value }
 sentences-pair = { $first } ~ { $second }: { $value }
 sentences-nearest = nearest to { $line } under { $pooling }
@@ -1520,6 +1587,10 @@ map-same-vectors = all have the same vector: one point
 map-two-sentences = two sentences: they lie on a line
 map-one-line = all lie on one line
 map-missing-vectors = { $count } without a vector under { $pooling }
+map-not-finite = { $count ->
+    [one] { $count } sentence has NaN or infinity under { $pooling }
+   *[other] { $count } sentences have NaN or infinity under { $pooling }
+}
 # $shares such as "cls 12.1 % and 8.0 %, mean 20.2 % and 9.1 %".
 map-table = First two principal components, with their share of the variance: { $shares }
 map-table-shares = { $pooling } { $x } % and { $y } %
@@ -1597,7 +1668,7 @@ mixing-claim-d = d  [CLS] parts unrelated sentences as well as the mean
 mixing-holds = holds here
 mixing-fails = does not hold here
 mixing-depends = depends on the measure
-mixing-untested = not tested yet
+mixing-untested = not tested
 mixing-own = { $measure } { $count }/{ $words }, own { $percent } %
 mixing-more-even = { $measure } { $count }/{ $words } are more even
 mixing-more-even-aside = { $measure } { $count }/{ $words } without their own share
@@ -1655,6 +1726,13 @@ sentences-command-list-order = Order as given, or clustered so that similar sent
 sentences-command-list-order-bar = order
 sentences-command-next-disagreement = Go to the pair on which the two poolings disagree most, then to the next
 sentences-command-next-disagreement-bar = disagree most
+sentences-command-next-closest = Go to the closest pair under the left pooling, then to the next
+sentences-command-next-closest-bar = closest
+sentences-command-previous-closest = Go back to the previous pair in the order of closeness
+sentences-command-previous-closest-bar = closer
+sentences-command-list-background = Rank cosines among the pairs of this list, or among those of unrelated sentences
+sentences-command-list-background-list = rank in the list
+sentences-command-list-background-unrelated = rank among unrelated
 sentences-command-previous-disagreement = Go back to the previous pair in the order of disagreement
 sentences-command-previous-disagreement-bar = disagree more
 
@@ -1913,6 +1991,7 @@ bar-poolings = poolings
 bar-add-a-b = add A, B
 bar-make-it-a-b = make it A, B
 bar-a-or-b = A or B
+bar-closest = closest
 bar-disagree-most = disagree most
 bar-edit-a = edit A
 bar-previous-next = previous, next
@@ -1931,3 +2010,5 @@ text-command-delete-forward = Delete the character under the cursor
 text-command-delete-word = Delete the word before the cursor
 text-command-clear-text = Empty the text field
 text-command-clear-text-bar = clear
+
+## Formats of files (src/export/format.rs): a word, and a line

@@ -1,6 +1,6 @@
 use faer::Mat;
 
-use super::principal_components::columns;
+use super::{Unrelated, principal_components::columns};
 
 /// The cosine of every sentence with every other, under one kind of vector.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,32 @@ impl Cosines {
         let mut others: Vec<_> = others.filter_map(|other| Some((other, self.get(one, other)?))).collect();
         others.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         others
+    }
+
+    /// The closest pairs of two different sentences, a < b, at most so many, the closest first; of equals, the one that was
+    /// given first.
+    pub fn closest_pairs(&self, most: usize) -> Vec<[usize; 2]> {
+        let mut found: Vec<([usize; 2], f32)> = self.pairs().collect();
+        let by_closeness = |(x, close_x): &([usize; 2], f32), (y, close_y): &([usize; 2], f32)| {
+            close_y.total_cmp(close_x).then_with(|| x.cmp(y))
+        };
+        if most < found.len() {
+            found.select_nth_unstable_by(most, by_closeness);
+            found.truncate(most);
+        }
+        found.sort_by(by_closeness);
+        found.into_iter().map(|(pair, _)| pair).collect()
+    }
+
+    /// The cosines of all pairs of two different sentences, as a background of their own.
+    pub fn as_background(&self) -> Unrelated {
+        Unrelated::sorted(self.pairs().map(|(_, cosine)| cosine).collect())
+    }
+
+    /// The pairs that have a cosine.
+    fn pairs(&self) -> impl Iterator<Item = ([usize; 2], f32)> {
+        let pairs = (0..self.count).flat_map(|b| (0..b).map(move |a| [a, b]));
+        pairs.filter_map(|[a, b]| Some(([a, b], self.get(a, b)?)))
     }
 
     /// The pairs on which this and another kind of vector of the same sentences disagree most, at most so many of them,
@@ -175,6 +201,17 @@ mod tests {
         assert_eq!(found[2].percentiles[0], found[2].percentiles[1]);
         assert_eq!(one.disagreements(&two, 1), found[..1]);
         assert!(one.disagreements(&two, 0).is_empty() && one.disagreements(&Cosines::new(&[]), 5).is_empty());
+    }
+
+    #[test]
+    fn the_closest_pairs_come_first() {
+        let vectors = [Some(vec![1.0, 0.0]), None, Some(vec![1.0, 1.0]), Some(vec![0.0, 1.0]), Some(vec![2.0, 0.0])];
+        let cosines = Cosines::new(&vectors);
+        let all = [[0, 4], [0, 2], [2, 3], [2, 4], [0, 3], [3, 4]];
+        assert_eq!(cosines.closest_pairs(10), all);
+        assert_eq!(cosines.closest_pairs(3), all[..3]);
+        let own = cosines.as_background();
+        assert_eq!((own.cosines().len(), own.percentile(1.0).map(f64::round)), (6, Some(92.0)));
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub struct Unrelated {
 const MOST_PAIRS: usize = 100_000;
 
 impl Unrelated {
+    /// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
+    pub const UNUSUAL: f64 = 95.0;
+
     /// Every pair of the columns, `[hidden, sentence]`, or, of more than 447, 100,000 pairs drawn with a fixed seed.
     pub(super) fn pairs(columns: Mat<f64>) -> Self {
         Self::sorted(cosines(columns))

@@ -15,7 +15,7 @@ const SHOWN: [Pooling; 3] = [Pooling::Mean, Pooling::Cls, Pooling::Pooled];
 /// Between two facts of the line.
 const BETWEEN: &str = "  ·  ";
 /// A lower view cannot spare a second line.
-const LOWEST_FOR_TWO: u16 = 12;
+pub(super) const LOWEST_FOR_TWO: u16 = 12;
 
 /// Draws the line and returns what is left below it.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Rect {
@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
 
 /// The facts in so many lines at most: where one line is too short, the last facts stand in the second. What was changed
 /// counts more than the last of a long list of names, the first fact, which is shortened.
-fn in_lines(facts: &[String], room: usize, most: usize) -> Vec<String> {
+pub(super) fn in_lines(facts: &[String], room: usize, most: usize) -> Vec<String> {
     let joined = |facts: &[String]| facts.join(BETWEEN);
     let fits = |facts: &[String]| cells(&joined(facts)) <= room;
     let shortened = |facts: &[String]| {

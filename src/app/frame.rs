@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use super::{
-    App, ablations, bars,
+    App, ablations, bars, cautions,
     contexts::key_contexts,
     invitation::invitation,
     overlays::{export, find, help, input, picker, table},
@@ -73,6 +73,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let canvas = &mut Canvas::new(frame.buffer_mut());
     bars::title(app, look, title, canvas);
     let body = ablations::draw(app, look, body, canvas);
+    let body = cautions::draw(app, look, body, canvas);
     let body = match &app.model_error {
         Some(why) if app.model.is_some() && app.help.is_none() => {
             let why = printable(why);

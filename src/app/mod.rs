@@ -2,6 +2,7 @@
 
 mod ablations;
 mod bars;
+mod cautions;
 mod contexts;
 mod frame;
 mod global;

@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{Bert, Input, NonFinitePlace, UnknownTokens},
+    bert::{Bert, Encoding, Input, NonFinitePlace, UnknownTokens},
     export::{Format, Holds, Rows, VectorColumns, Vectors},
     messages::message,
-    study::{Embeddings, TextSplitter},
+    study::{Embeddings, TextSplitter, TokenizedText},
 };
 
 /// The most rows of an archive, whose arrays are held whole.
@@ -135,11 +135,14 @@ fn write(
     let mut unknown: Vec<UnknownTokens> = Vec::with_capacity(distinct.sentences.len());
     for (at, line) in lines.iter().enumerate() {
         // The first row of a text counts.
-        if let Some(text) = line.filter(|&text| text == unknown.len()) {
-            let encoding = bert.encode(&Input::single(&*distinct.sentences[text]))?;
-            unknown.push(seen.splitter.push(&encoding));
+        if let Some(number) = line.filter(|&text| text == unknown.len()) {
+            let text = &*distinct.sentences[number];
+            let Encoding { input, tokens, .. } = bert.encode(&Input::single(text))?;
+            let known = TokenizedText::new(&input, &tokens);
+            unknown.push(known.unknown);
+            seen.splitter.push(text, Some(&known));
             seen.row_of.push(seen.rows + at);
-            seen.lengths.add(bert.info(), seen.rows + at, &embeddings.lengths[text]);
+            seen.lengths.add(bert.info(), seen.rows + at, &embeddings.lengths[number]);
         }
     }
     seen.rows += lines.len();

@@ -88,6 +88,7 @@ pub fn who_in_short(source: &str, options: AttentionOptions) -> String {
 /// An exact number: `12.31 % (0.1231)`.
 pub fn amount(value: f32, unit: Quantity) -> String {
     match unit {
+        _ if value.is_nan() => "–".to_owned(),
         Quantity::Share => format!("{:.2} % ({value:.4})", value * 100.0),
         Quantity::Tokens | Quantity::Cosine | Quantity::Number => format!("{value:.4}"),
     }

@@ -15,6 +15,19 @@ pub fn place(place: NonFinitePlace) -> String {
     }
 }
 
+/// Where NaN or infinity first arises in what is on screen, in as few words as a line has room for; `weights` is where the
+/// model's weights have them.
+pub fn in_short(first: NonFinitePlace, weights: &[NonFiniteTensor]) -> Vec<String> {
+    let here = message!("labels-not-finite-here", place = place(first));
+    let tensors = first_of(weights.iter().take(1).map(tensor), weights.len(), ", ");
+    let because = (!weights.is_empty()).then(|| message!("labels-not-finite-in-weights", tensors = tensors));
+    [Some(here), because].into_iter().flatten().collect()
+}
+
+fn tensor(NonFiniteTensor { name, count, of }: &NonFiniteTensor) -> String {
+    message!("labels-not-finite-tensor", name = name, count = count, of = of)
+}
+
 /// Where NaN or infinity first arises in some of a model's texts, and whether its weights have them; none where neither
 /// has any. `of` is how many texts have them, and how many there are.
 pub fn line(
@@ -23,9 +36,6 @@ pub fn line(
     first: Option<NonFinitePlace>,
     of: (usize, usize),
 ) -> Option<String> {
-    let tensor = |NonFiniteTensor { name, count, of }: &NonFiniteTensor| {
-        message!("labels-not-finite-tensor", name = name, count = count, of = of)
-    };
     let tensors = || first_of(weights.iter().take(NAMED).map(tensor), weights.len(), ", ");
     match (first.map(place), weights.is_empty()) {
         (None, true) => None,

@@ -63,6 +63,47 @@ pub fn indistinct(model: &str, texts: &TokenizedTexts, name: impl Fn(usize) -> S
     Some(message!("labels-indistinct", model = model, count = count, groups = groups))
 }
 
+/// What the model does not know of A and B, or of A alone, each fact in as few words as a line of a screen has room for.
+pub fn in_pair(texts: &TokenizedTexts) -> Vec<String> {
+    let [a, b] = [0, 1].map(|text| texts.unknown(text));
+    let one = |name: &str, UnknownTokens { count, of }: UnknownTokens| {
+        message!("labels-unknown-in-one", name = name, count = count, tokens = of)
+    };
+    let unknown = match (a.any(), b.any()) {
+        (false, false) => None,
+        (true, false) if texts.len() == 1 => Some(message!("labels-unknown-in-text", count = a.count, tokens = a.of)),
+        (true, false) => Some(one("A", a)),
+        (false, true) => Some(one("B", b)),
+        (true, true) => Some(message!(
+            "labels-unknown-in-both",
+            count_a = a.count,
+            tokens_a = a.of,
+            count_b = b.count,
+            tokens_b = b.of
+        )),
+    };
+    let same = texts.are_indistinct(0, 1).then(|| message!("labels-same-tokens-pair"));
+    unknown.into_iter().chain(same).collect()
+}
+
+/// The same of a list of sentences, which are called by their numbers from 1.
+pub fn in_list(texts: &TokenizedTexts) -> Vec<String> {
+    let number = |text: &usize| (text + 1).to_string();
+    let worst = texts.worst();
+    let unknown = (!worst.is_empty()).then(|| {
+        let named = first_of(worst.iter().take(NAMED).map(number), worst.len(), ", ");
+        message!("labels-unknown-in-list", count = worst.len(), all = texts.len(), worst = named)
+    });
+    let groups = texts.indistinct();
+    let count = groups.iter().map(Vec::len).sum::<usize>();
+    let group = |group: &Vec<usize>| first_of(group.iter().take(NAMED).map(number), group.len(), " = ");
+    let same = (count > 0).then(|| {
+        let named = first_of(groups.iter().take(NAMED).map(group), groups.len(), ", ");
+        message!("labels-same-tokens-list", count = count, groups = named)
+    });
+    unknown.into_iter().chain(same).collect()
+}
+
 /// `Chinese characters`, `Cyrillic letters`.
 pub fn script(script: Script) -> String {
     message!("labels-script", script = script.name())

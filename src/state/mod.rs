@@ -30,7 +30,7 @@ mod text;
 mod view;
 
 pub use attention::{AttentionState, Needs, Shown};
-pub use background::BackgroundState;
+pub use background::{BackgroundSet, BackgroundState, Rank};
 pub use click_target::{ClickTarget, Place};
 pub use command::{
     BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, ListedCommands, Outcome, Run, entries,
@@ -56,8 +56,8 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, Baseline, LineVectors, ListReading, ListSide, MeasureWork,
-        NamedAblations, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, Readings, Script,
-        SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, Unablated,
+        Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, LineVectors, ListReading, ListSide,
+        MeasureWork, NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice,
+        Readings, Script, SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
     },
 };

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
     Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Report, Session, Snapshot, Subject, TableView,
-    TextField, WorkState,
+    TextField, TokenizedTexts, WorkState,
 };
 use crate::{
     analysis::Measure,
-    bert::{Input, ModelInfo},
+    bert::{Input, ModelInfo, NonFinitePlace},
     messages::{Label, label, message},
     models::Bytes,
 };
@@ -174,6 +174,22 @@ impl State {
         })
     }
 
+    /// What the texts of the open view are as tokens; none before they are read.
+    pub fn tokenized(&self) -> Option<&TokenizedTexts> {
+        match self.subject() {
+            Subject::List => Some(&self.list.tokenized),
+            _ => self.readings.as_ref().map(|readings| &readings.tokenized),
+        }
+    }
+
+    /// Where NaN or infinity first arises in what the open view shows.
+    pub fn not_finite(&self) -> Option<NonFinitePlace> {
+        match self.subject() {
+            Subject::List => self.list.lines().iter().filter_map(|line| line.read.as_ref()?.not_finite).min(),
+            _ => self.readings.as_ref()?.not_finite,
+        }
+    }
+
     /// A digit of a layer's number.
     pub(crate) fn type_digit(&mut self, digit: usize) {
         if let Some(readings) = &self.readings {
@@ -182,9 +198,7 @@ impl State {
     }
 
     /// Brings up to date what follows from the rest, after whatever may have changed it.
-    pub(crate) fn refresh(&mut self) {
-        self.calibrate_list();
-    }
+    pub(crate) fn refresh(&mut self) {}
 
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.

@@ -3,6 +3,7 @@
 use super::{Reading, ReadingChoice, Shown, State, Subject};
 use crate::{
     analysis::{AttentionOptions, AttentionRow, Column, HeadChoice, Key, Measure, Table, UnitColumns},
+    bert::UnknownTokens,
     labels,
 };
 
@@ -17,6 +18,8 @@ impl State {
             let input = &reading.trace.input;
             facts.push(("text", input.text.clone()));
             facts.extend(input.pair.clone().map(|pair| ("pair", pair)));
+            let unknown = UnknownTokens::among(&reading.trace.tokens);
+            facts.extend(unknown.any().then(|| ("unknown", labels::unknown::share(unknown))));
         }
         facts
     }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 
 use super::{Focus, Job, Overlay, State};
@@ -104,6 +106,18 @@ impl State {
             Focus::Text(Field::Line) => &mut self.list.field,
             _ => &mut self.sentence,
         }
+    }
+
+    /// The parts of the text in a field that the model does not know, in bytes; none while a newer text is not read yet.
+    pub fn unread(&self, field: Field) -> Vec<Range<usize>> {
+        let Some(readings) = &self.readings else { return Vec::new() };
+        let (reading, text) = match (field, &readings.pair) {
+            (Field::Sentence, _) => (&readings.a, self.sentence.value()),
+            (Field::Pair, Some(pair)) => (&pair.b, self.pair.value()),
+            (Field::Pair | Field::Line, _) => return Vec::new(),
+        };
+        let unknown = reading.trace.tokens.iter().filter(|token| token.unknown && reading.trace.input.text == text);
+        unknown.filter_map(|token| token.span.clone()).collect()
     }
 
     /// The text field that typed characters go to.

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::LineVectors;
-use crate::analysis::{Cosines, Disagreement, Pooling, Projection};
+use crate::analysis::{Cosines, Disagreement, Pooling, Projection, Unrelated};
 
 /// Of so many sentences at most a matrix of all pairs is held.
 pub const MOST_IN_MATRIX: usize = 2_000;
@@ -41,6 +41,10 @@ pub struct ListSide {
     pub cosines: Cosines,
     /// The least and the greatest cosine of two different sentences; none where there is no pair.
     pub range: Option<(f32, f32)>,
+    /// The cosines of all pairs, as a background of the list's own.
+    pub own: Unrelated,
+    /// The closest pairs, the closest first.
+    pub closest: Vec<[usize; 2]>,
     /// An order in which like ones are neighbours.
     pub clustered: Vec<usize>,
     /// As points of a plane.
@@ -48,7 +52,7 @@ pub struct ListSide {
 }
 
 impl Arrangement {
-    /// How many disagreements can be walked through.
+    /// How many disagreements, and how many of the closest pairs, can be walked through.
     const MOST: usize = 1_000;
 
     /// Works it out; for 1,000 sentences this takes part of a second.
@@ -97,11 +101,16 @@ impl ListSide {
         let vectors: Vec<Option<Vec<f32>>> =
             lines.iter().map(|(_, line)| line.vectors.get(at).cloned().flatten()).collect();
         let cosines = Cosines::new(&vectors);
-        let pairs = (0..cosines.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
-        let range = pairs.filter_map(|(a, b)| cosines.get(a, b)).fold(None, |range, cosine| {
-            let (least, greatest) = range.unwrap_or((cosine, cosine));
-            Some((cosine.min(least), cosine.max(greatest)))
-        });
-        Self { pooling, range, clustered: cosines.clustered(), projection: Projection::new(&vectors), cosines }
+        let own = cosines.as_background();
+        let range = own.cosines().first().copied().zip(own.cosines().last().copied());
+        Self {
+            pooling,
+            range,
+            own,
+            closest: cosines.closest_pairs(Arrangement::MOST),
+            clustered: cosines.clustered(),
+            projection: Projection::new(&vectors),
+            cosines,
+        }
     }
 }

@@ -54,6 +54,25 @@ impl BackgroundLanguage {
         }
     }
 
+    /// Those of all pairs among some texts by what each is written in, each once.
+    pub fn of_pairs(scripts: impl IntoIterator<Item = Option<Script>>) -> Vec<Self> {
+        let mut counts: Vec<(Option<Script>, usize)> = Vec::new();
+        for script in scripts {
+            match counts.iter_mut().find(|(known, _)| *known == script) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((script, 1)),
+            }
+        }
+        let mut found = Vec::new();
+        for (at, &(a, count)) in counts.iter().enumerate() {
+            let with_itself = (count > 1).then_some(a);
+            for b in counts[..at].iter().map(|(b, _)| *b).chain(with_itself) {
+                found.extend(Self::of_pair([a, b]).ok().filter(|language| !found.contains(language)));
+            }
+        }
+        found
+    }
+
     /// Its sentences.
     pub fn background(self) -> Background {
         match self {
@@ -159,6 +178,18 @@ mod tests {
             panic!()
         };
         assert_eq!(script.name(), "Cyrillic");
+    }
+
+    #[test]
+    fn a_list_needs_the_sets_of_its_pairs() {
+        let of = |texts: &[&str]| BackgroundLanguage::of_pairs(texts.iter().map(|text| Script::of(text)));
+        let (english, chinese) = (BackgroundLanguage::English, BackgroundLanguage::Chinese);
+        assert_eq!(of(&["It rains.", "今天下雨。"]), []);
+        assert_eq!(of(&["It rains.", "今天下雨。", "Снег"]), []);
+        assert_eq!(of(&["It rains.", "今天下雨。", "The sun"]), [english]);
+        assert_eq!(of(&["今天下雨。", "It rains.", "他们走了", "So"]), [chinese, english]);
+        assert_eq!(of(&["今天下雨。", "42"]), [chinese]);
+        assert_eq!(of(&["Снег", "Дождь"]), []);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Reader, embed};
+use super::{Reader, Script, TokenizedText, embed};
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{BertError, InputLength, NonFinitePlace},
+    bert::{BertError, Input, InputLength, NonFinitePlace},
 };
 
 /// Sentences of the list to be read, each alone.
@@ -28,6 +28,10 @@ pub struct LineVectors {
     pub length: InputLength,
     /// Where NaN or infinity first arises in it.
     pub not_finite: Option<NonFinitePlace>,
+    /// What it is as tokens.
+    pub tokenized: TokenizedText,
+    /// What it is written in.
+    pub script: Option<Script>,
 }
 
 /// The key of a line, and what the model makes of its sentence.
@@ -60,12 +64,15 @@ pub fn read_list(
         let each = begun.elapsed().as_secs_f64() / some.len() as f64;
         at_once = ((PATIENCE.as_secs_f64() / each.max(1e-6)) as usize).clamp(1, MOST);
         rest = after;
-        let line = |(at, (key, _)): (usize, &&(u64, Arc<str>))| {
+        let line = |(at, (key, text)): (usize, &&(u64, Arc<str>))| {
+            let encoding = reader.encode(&Input::single(&**text))?;
             let vectors = read.vectors.iter().map(|(_, all)| all[at].clone()).collect();
             let not_finite = read.not_finite.iter().find(|(sentence, _)| *sentence == at).map(|(_, place)| *place);
-            (*key, Arc::new(LineVectors { vectors, length: read.lengths[at], not_finite }))
+            let tokenized = TokenizedText::new(&encoding.input, &encoding.tokens);
+            let (length, script) = (read.lengths[at], Script::of(text));
+            Ok((*key, Arc::new(LineVectors { vectors, length, not_finite, tokenized, script })))
         };
-        found(some.iter().enumerate().map(line).collect());
+        found(some.iter().enumerate().map(line).collect::<Result<_, BertError>>()?);
     }
     Ok(())
 }

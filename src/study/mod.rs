@@ -34,5 +34,5 @@ pub use reader::{Reader, StepsDone};
 pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
-pub use tokenized::{TextSplitter, TokenizedTexts};
+pub use tokenized::{TextSplitter, TokenizedText, TokenizedTexts};
 pub use vector_audit::{TriedReadings, VectorAudit, VectorCandidate, VectorMaking, audit_vectors};

@@ -2,12 +2,13 @@
 
 use std::{ops::Range, sync::Arc, time::Duration};
 
+use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
 use crate::{
     analysis::{
         Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
         WordTerms, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
-    bert::{DeclaredReading, Prediction, Sentence, States, Trace},
+    bert::{DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
 };
 
 /// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
@@ -79,6 +80,18 @@ impl Reading {
             Granularity::Subwords => pieces,
             Granularity::Words => words,
         }
+    }
+
+    /// The unrelated sentences that the text is of one language with.
+    ///
+    /// # Errors
+    /// When there are none, or too much of it is unknown.
+    pub fn background(&self) -> Result<BackgroundLanguage, NoBackground> {
+        if UnknownTokens::among(&self.trace.tokens).are_many() {
+            return Err(NoBackground::Unknown);
+        }
+        let sentence = |sentence| Script::of(self.trace.input.sentence(sentence));
+        BackgroundLanguage::of_pair([Sentence::A, Sentence::B].map(sentence))
     }
 
     /// The words that are in a mean: all, or those that are not special.
@@ -157,6 +170,8 @@ pub struct PairReading {
     /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
     /// both have it; of the words that are in it, see [`Reading::averaged`].
     pub terms: Vec<(Pooling, WordTerms)>,
+    /// The unrelated sentences that the closeness of the two is to be compared with.
+    pub background: Result<BackgroundLanguage, NoBackground>,
 }
 
 impl PairReading {
@@ -169,10 +184,12 @@ impl PairReading {
         let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
             let terms = WordTerms::new(states_a, states_b, pooling.into())?;
             let [rows, columns] = [0, 1].map(|at| averaged([a, &b][at], &words[at], pooling));
-            Some((pooling, terms.by_unit(&words[0], &words[1]).of(&rows, &columns)))
+            let terms = terms.by_unit(&words[0], &words[1]).of(&rows, &columns);
+            terms.cosine().is_finite().then_some((pooling, terms))
         });
         Self {
             terms: terms.collect(),
+            background: background([a, &b]),
             by_layer: cosine_by_layer(states_a, states_b),
             contributions,
             similarity: a_pooling.similarity(&b_pooling),
@@ -181,6 +198,15 @@ impl PairReading {
             b_pooling,
         }
     }
+}
+
+/// That of two sentences; none where too much of one of them is unknown.
+fn background(both: [&Trace; 2]) -> Result<BackgroundLanguage, NoBackground> {
+    let unknown = both.map(|trace| UnknownTokens::among(&trace.tokens));
+    if unknown.iter().any(|unknown| unknown.are_many()) {
+        return Err(NoBackground::Unknown);
+    }
+    BackgroundLanguage::of_pair(both.map(|trace| Script::of(&trace.input.text)))
 }
 
 /// Everything read from the text fields at one moment.
@@ -194,6 +220,10 @@ pub struct Readings {
     pub pair: Option<PairReading>,
     /// What the same sentences are like without ablations; none while nothing is ablated.
     pub unablated: Option<Unablated>,
+    /// What A and B are as tokens, each alone.
+    pub tokenized: TokenizedTexts,
+    /// Where NaN or infinity first arises in them.
+    pub not_finite: Option<NonFinitePlace>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
 }
@@ -213,8 +243,15 @@ impl Readings {
         let of_pair = pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.trace.elapsed);
         let elapsed = a.elapsed + of_pair;
         let a_pooling = PoolingReport::new(&a, declared.as_ref());
+        let traces: Vec<&Trace> = [Some(&a), pair.as_ref().map(|(_, b)| &b.trace)].into_iter().flatten().collect();
+        let not_finite = traces.iter().filter_map(|&trace| States::from(trace).not_finite()).min();
+        let tokenized: Vec<TokenizedText> =
+            traces.iter().map(|trace| TokenizedText::new(&trace.input, &trace.tokens)).collect();
+        let texts = traces.iter().map(|trace| trace.input.text.as_str());
+        let tokenized = TokenizedTexts::new(texts.zip(tokenized.iter().map(Some)));
         let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
-        Self { a: Arc::new(Reading { declared, ..Reading::new(a) }), a_pooling, pair, unablated: None, elapsed }
+        let a = Arc::new(Reading { declared, ..Reading::new(a) });
+        Self { a, a_pooling, pair, unablated: None, tokenized, not_finite, elapsed }
     }
 
     /// These readings, in which something is ablated, beside the same without ablations.

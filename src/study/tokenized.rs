@@ -6,56 +6,72 @@ use std::{
 };
 
 use super::{Reader, Script};
-use crate::bert::{BertError, Encoding, Input, UnknownTokens};
+use crate::bert::{BertError, Encoding, Input, Token, UnknownTokens};
+
+/// What is known of one text from its tokens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TokenizedText {
+    /// How much of it is unknown.
+    pub unknown: UnknownTokens,
+    /// The tokens' ids, specials included: what the model reads.
+    ids: Vec<u32>,
+    /// The parts of the text that are not read, one after the other.
+    unread: String,
+}
+
+impl TokenizedText {
+    /// From the tokens of an input.
+    pub fn new(input: &Input, tokens: &[Token]) -> Self {
+        let unread = tokens.iter().filter(|token| token.unknown);
+        let unread = unread.filter_map(|token| input.sentence(token.sentence).get(token.span.clone()?));
+        Self {
+            unknown: UnknownTokens::among(tokens),
+            ids: tokens.iter().map(|token| token.id).collect(),
+            unread: unread.collect(),
+        }
+    }
+}
 
 /// What is known of some texts from their tokens' ids alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenizedTexts {
-    texts: Vec<TokenizedText>,
+    /// How much of each is unknown, and the group it is in.
+    texts: Vec<(UnknownTokens, Option<usize>)>,
     /// Groups of texts that differ and have the same ids, in the order of their first ones; numbers from 0, ascending.
     indistinct: Vec<Vec<usize>>,
     /// The script of most letters that are not read.
     unread: Option<Script>,
 }
 
-/// What is known of one text.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct TokenizedText {
-    unknown: UnknownTokens,
-    /// The group it is in.
-    indistinct: Option<usize>,
-}
-
 impl TokenizedTexts {
+    /// Texts that are split already; of one that is not yet, nothing is known.
+    pub fn new<'t>(of: impl IntoIterator<Item = (&'t str, Option<&'t TokenizedText>)>) -> Self {
+        let mut splitter = TextSplitter::default();
+        of.into_iter().for_each(|(text, known)| splitter.push(text, known));
+        splitter.finish()
+    }
+
     /// Splits the texts into tokens, each alone.
     ///
     /// # Errors
     /// As for [`Reader::encode`].
     pub fn of<T: AsRef<str>>(reader: &dyn Reader, texts: &[T]) -> Result<Self, BertError> {
-        let inputs = texts.iter().map(|text| Input::single(text.as_ref()));
-        Self::of_encodings(inputs.map(|input| reader.encode(&input)))
-    }
-
-    /// The same of texts that are split already.
-    ///
-    /// # Errors
-    /// The first among the encodings.
-    pub fn of_encodings(encodings: impl IntoIterator<Item = Result<Encoding, BertError>>) -> Result<Self, BertError> {
         let mut splitter = TextSplitter::default();
-        for encoding in encodings {
-            splitter.push(&encoding?);
+        for text in texts.iter().map(AsRef::as_ref) {
+            let Encoding { input, tokens, .. } = reader.encode(&Input::single(text))?;
+            splitter.push(text, Some(&TokenizedText::new(&input, &tokens)));
         }
         Ok(splitter.finish())
     }
 
     /// How much of a text is unknown, by its number from 0; nothing of one that is not there.
     pub fn unknown(&self, text: usize) -> UnknownTokens {
-        self.texts.get(text).map_or_else(UnknownTokens::default, |text| text.unknown)
+        self.texts.get(text).map_or_else(UnknownTokens::default, |(unknown, _)| *unknown)
     }
 
     /// How much of all texts is unknown.
     pub fn unknown_of_all(&self) -> UnknownTokens {
-        self.texts.iter().fold(UnknownTokens::default(), |all, text| all + text.unknown)
+        self.texts.iter().fold(UnknownTokens::default(), |all, (unknown, _)| all + *unknown)
     }
 
     /// How many texts there are.
@@ -83,7 +99,7 @@ impl TokenizedTexts {
 
     /// Whether two texts become the same ids though they, or others in their group, differ.
     pub fn are_indistinct(&self, a: usize, b: usize) -> bool {
-        let group = |text: usize| self.texts.get(text).and_then(|text| text.indistinct);
+        let group = |text: usize| self.texts.get(text).and_then(|(_, group)| *group);
         a != b && group(a).is_some() && group(a) == group(b)
     }
 
@@ -101,7 +117,7 @@ impl TokenizedTexts {
 /// Finds out what is known of texts that come one after the other; holds none of them.
 #[derive(Debug, Default)]
 pub struct TextSplitter {
-    texts: Vec<TokenizedText>,
+    texts: Vec<(UnknownTokens, Option<usize>)>,
     /// The number of a group by a hash of its ids.
     numbers: HashMap<u128, usize>,
     groups: Vec<SameTokens>,
@@ -123,28 +139,23 @@ impl TextSplitter {
     /// So many bytes of letters tell a script.
     const ENOUGH: usize = 1 << 16;
 
-    /// Takes in one more; returns how much of it is unknown.
-    pub fn push(&mut self, encoding: &Encoding) -> UnknownTokens {
-        let Encoding { input, tokens, .. } = encoding;
+    /// Takes in one more; of one that is not split yet, nothing is known.
+    pub fn push(&mut self, text: &str, known: Option<&TokenizedText>) {
         let number = self.texts.len();
-        let unknown = UnknownTokens::among(tokens);
-        self.texts.push(TokenizedText { unknown, indistinct: None });
-        let (text, groups) = (hash(input), self.groups.len());
-        let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
-        match *self.numbers.entry(hash(&ids)).or_insert(groups) {
-            new if new == groups => self.groups.push(SameTokens { first: text, differ: false, texts: vec![number] }),
+        self.texts.push((known.map_or_else(UnknownTokens::default, |known| known.unknown), None));
+        let Some(TokenizedText { ids, unread, .. }) = known else { return };
+        let (text, new) = (hash(&text), self.groups.len());
+        match *self.numbers.entry(hash(ids)).or_insert(new) {
+            old if old == new => self.groups.push(SameTokens { first: text, differ: false, texts: vec![number] }),
             old => {
                 let group = &mut self.groups[old];
                 group.differ |= group.first != text;
                 group.texts.push(number);
             }
         }
-        for token in tokens.iter().filter(|token| token.unknown) {
-            let text = input.sentence(token.sentence);
-            let unread = token.span.clone().and_then(|span| text.get(span));
-            self.unread.extend(unread.filter(|_| self.unread.len() < Self::ENOUGH));
+        if self.unread.len() < Self::ENOUGH {
+            self.unread.push_str(unread);
         }
-        unknown
     }
 
     /// What is known of all.
@@ -153,7 +164,7 @@ impl TextSplitter {
         let indistinct: Vec<Vec<usize>> =
             groups.into_iter().filter(|group| group.differ).map(|group| group.texts).collect();
         for (number, group) in indistinct.iter().enumerate() {
-            group.iter().for_each(|&at| texts[at].indistinct = Some(number));
+            group.iter().for_each(|&at| texts[at].1 = Some(number));
         }
         TokenizedTexts { texts, indistinct, unread: Script::of_letters(&unread) }
     }
@@ -172,10 +183,10 @@ fn hash(value: &impl Hash) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bert::{Sentence, Token};
+    use crate::bert::Sentence;
 
     /// A token a character; small letters are known.
-    fn encoding(text: &str) -> Result<Encoding, BertError> {
+    fn tokenized(text: &str) -> TokenizedText {
         let token = |(start, character): (usize, char)| {
             let unknown = !character.is_ascii_lowercase();
             Token {
@@ -190,12 +201,20 @@ mod tests {
                 word: None,
             }
         };
-        let tokens = text.char_indices().map(token).collect();
-        Ok(Encoding { input: Input::single(text), tokens, truncation: None })
+        TokenizedText::new(&Input::single(text), &text.char_indices().map(token).collect::<Vec<_>>())
     }
 
     fn texts(all: &[&str]) -> TokenizedTexts {
-        TokenizedTexts::of_encodings(all.iter().map(|text| encoding(text))).unwrap()
+        let tokenized: Vec<TokenizedText> = all.iter().map(|text| tokenized(text)).collect();
+        TokenizedTexts::new(all.iter().copied().zip(tokenized.iter().map(Some)))
+    }
+
+    #[test]
+    fn of_what_is_not_split_nothing_is_known() {
+        let known = tokenized("кот");
+        let texts = TokenizedTexts::new([("дом", None), ("кот", Some(&known)), ("пёс", None)]);
+        assert_eq!((texts.len(), texts.worst()), (3, vec![1]));
+        assert!(texts.indistinct().is_empty() && !texts.withhold(0, 2));
     }
 
     #[test]

@@ -60,6 +60,7 @@ pub(super) const LIST: &Legend = &Legend {
     words: &[
         (label!("legend-list-sentences"), label!("legend-list-sentences-meaning")),
         (label!("legend-list-disagree"), label!("legend-list-disagree-meaning")),
+        (label!("legend-list-unknown"), label!("legend-list-unknown-meaning")),
         (label!("legend-list-map"), label!("legend-list-map-meaning")),
     ],
 };

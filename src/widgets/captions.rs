@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     columns::{Columns, UnitLabel},
-    text::{cells, fitting, joined, shorten},
+    text::{cells, fitting, joined, or_dash, shorten},
 };
 use crate::{
     analysis::{AttentionRow, Specials, rank},
@@ -100,13 +100,16 @@ pub(crate) fn detail(
     let heads = heads_in_short(shown.map.options, reading.trace.heads);
     let place = message!("widgets-place", layer = attention.layer + 1, heads = heads);
     let with_place = joined([place, number.clone()]);
-    let effective = format!("{:.1}", row.effective_tokens);
+    let effective = or_dash(row.effective_tokens, |tokens| format!("{tokens:.1}"));
     let parts = [
         // Where the map is, its caption says as well.
         if cells(&with_place) <= room { with_place } else { number },
         marked.unwrap_or_default(),
         hidden.unwrap_or_default(),
-        message!("widgets-rank", rank = rank(&row.weights, cursor), count = shown.columns.len()),
+        match weight.is_nan() {
+            true => String::new(),
+            false => message!("widgets-rank", rank = rank(&row.weights, cursor), count = shown.columns.len()),
+        },
         message!("widgets-effective-tokens", tokens = effective),
     ];
     fitting(parts, "  ", room)

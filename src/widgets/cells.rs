@@ -69,6 +69,7 @@ pub(crate) fn signed_shade(share: f32, width: usize, style: Style) -> (String, S
 /// A weight in whole percent, as narrow as can be: `·` where that is 0, and a sign before what is below.
 pub(crate) fn percent(weight: f32) -> String {
     match (weight * 100.0).round() {
+        p if p.is_nan() => "–".to_owned(),
         p if p <= -1.0 => format!("−{:.0}", -p),
         p if p < 1.0 => "·".to_owned(),
         p => format!("{p:.0}"),

@@ -43,6 +43,8 @@ pub(crate) struct UnitLabel {
     hidden: bool,
     /// Beyond what the model was trained to read.
     beyond: bool,
+    /// The model does not know it.
+    unknown: bool,
 }
 
 /// What stands before the name of a token that is hidden from all others, and of one that is marked.
@@ -67,6 +69,7 @@ impl UnitLabel {
             sentence,
             hidden: false,
             beyond: false,
+            unknown: trace.tokens[units.tokens(unit)].iter().any(|token| token.unknown),
         }
     }
 
@@ -103,7 +106,7 @@ impl UnitLabel {
     pub(crate) fn style(&self, source: usize, look: &Look) -> Style {
         match self {
             _ if self.unit == source => look.theme.selection,
-            UnitLabel { hidden: true, .. } => look.theme.warning,
+            UnitLabel { hidden: true, .. } | UnitLabel { unknown: true, .. } => look.theme.warning,
             UnitLabel { beyond: true, .. } => look.theme.dim,
             UnitLabel { special: true, .. } => look.theme.special,
             UnitLabel { piece: true, .. } => look.theme.word_piece,

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{
     Look, cells,
     columns::Columns,
-    text::{cells as cells_of, shorten},
+    text::{cells as cells_of, or_dash, shorten},
 };
 use crate::{
     analysis::{AttentionRow, Specials},
@@ -118,7 +118,12 @@ impl Map<'_> {
     pub(crate) fn margin(&self, row: &AttentionRow, selected: bool, y: u16, buffer: &mut Buffer) {
         let style = if selected { self.look.theme.text } else { self.look.theme.dim };
         let end = self.columns.end();
-        buffer.set_string(end + 1, y, format!("{:>7.1}", row.effective_tokens), style);
+        buffer.set_string(
+            end + 1,
+            y,
+            format!("{:>7}", or_dash(row.effective_tokens, |tokens| format!("{tokens:.1}"))),
+            style,
+        );
         if self.margin.hides {
             buffer.set_string(end + EFFECTIVE, y, format!("{:>5.0} %", row.hidden * 100.0), style);
         }
@@ -164,6 +169,7 @@ impl Map<'_> {
     pub(crate) fn half_margin(&self, rows: [Option<&AttentionRow>; 2], y: u16, buffer: &mut Buffer) {
         let tokens = |row: Option<&AttentionRow>| match row.map(|row| row.effective_tokens) {
             None => " ".repeat(4),
+            Some(tokens) if tokens.is_nan() => format!("{:>4}", "–"),
             Some(tokens) if tokens < 99.95 => format!("{tokens:>4.1}"),
             Some(tokens) => format!("{tokens:>4.0}"),
         };

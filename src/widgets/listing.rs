@@ -9,19 +9,27 @@ use super::{
 };
 use crate::{
     analysis::in_percent,
+    labels,
     messages::{label, message},
     printable::printable,
-    state::{Stage, State},
+    state::{BackgroundLanguage, BackgroundSet, ListState, Stage, State},
 };
 
-/// A cosine, and its place among those of unrelated pairs where that is known: `0.5312, higher than 61.2 % of unrelated
-/// pairs`.
-pub(crate) fn ranked(cosine: f32, percentile: Option<f64>) -> String {
-    let cosine = format!("{cosine:.4}");
-    match percentile {
-        Some(percentile) => message!("widgets-ranked-cosine", cosine = cosine, percent = in_percent(percentile)),
-        None => cosine,
-    }
+/// `higher than 61.2 %`.
+pub(crate) fn place(percentile: f64) -> String {
+    message!("widgets-higher-than", percent = in_percent(percentile))
+}
+
+/// `of unrelated pairs: English, 400 sentences`.
+pub(crate) fn unrelated(state: &State, language: BackgroundLanguage) -> String {
+    let count = state.background.of(language).map_or(0, BackgroundSet::count);
+    message!("widgets-unrelated", background = labels::background::set(language, count))
+}
+
+/// `(English, 400)`, where something else says of what.
+pub(crate) fn set(state: &State, language: BackgroundLanguage) -> String {
+    let count = state.background.of(language).map_or(0, BackgroundSet::count);
+    message!("widgets-unrelated-short", language = labels::background::language(language), count = count)
 }
 
 /// How many sentences there are, or which of them are `seen`, and `what` is shown, the last of it left out where there is no
@@ -67,6 +75,24 @@ fn truncated(state: &State) -> String {
             message!("widgets-truncated-more", first = one, second = two, more = more.len())
         }
     }
+}
+
+/// What stands behind a sentence's number: `!` where it has NaN or infinity, `?` where it has tokens that the model does
+/// not know, else a blank.
+pub(crate) fn mark(list: &ListState, line: usize) -> &'static str {
+    let not_finite = list.lines().get(line).and_then(|line| line.read.as_ref()?.not_finite);
+    match not_finite {
+        Some(_) => "!",
+        None if list.tokenized.unknown(line).any() => "?",
+        None => " ",
+    }
+}
+
+/// `12 The sentence.`, with the mark of the sentence behind the number.
+pub(crate) fn numbered(list: &ListState, line: usize) -> String {
+    let text = list.lines().get(line).map_or("", |line| &*line.text);
+    let mark = mark(list, line).trim_end();
+    format!("{}{mark} {}", line + 1, printable(text))
 }
 
 /// `37 sentences`.

@@ -80,11 +80,18 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
             is_beyond = beyond;
             pieces.push(Piece { text: format!("{DECLARED_MARGIN} "), style: look.theme.warning, cursor: false });
         }
-        let style = match beyond && !cursor {
+        let mut style = match beyond && !cursor {
             true => look.theme.dim,
             false => shaded(cells::share(weight(word), top), cursor, look),
         };
-        pieces.push(Piece { text: printable(text).into_owned(), style, cursor });
+        let mut text = printable(text).into_owned();
+        if trace.tokens[word.tokens.clone()].iter().any(|token| token.unknown) {
+            style = style.add_modifier(Modifier::CROSSED_OUT);
+            if !look.theme.has_color() {
+                text = format!("[{text}]");
+            }
+        }
+        pieces.push(Piece { text, style, cursor });
         done.1 = end;
         word_end = word.tokens.end;
     }

@@ -29,6 +29,21 @@ pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     short.into()
 }
 
+/// A number as a text, or a dash where it is NaN or infinite.
+pub(crate) fn or_dash(number: f32, text: impl FnOnce(f32) -> String) -> String {
+    if number.is_finite() { text(number) } else { "–".to_owned() }
+}
+
+/// A text with blanks behind it up to a width in cells.
+pub(crate) fn padded(text: &str, width: u16) -> String {
+    format!("{text}{}", " ".repeat(usize::from(width).saturating_sub(cells(text))))
+}
+
+/// A text with blanks before it up to a width in cells.
+pub(crate) fn right_aligned(text: &str, width: u16) -> String {
+    format!("{}{text}", " ".repeat(usize::from(width).saturating_sub(cells(text))))
+}
+
 /// Facts beside each other, ` · ` between them; those that are empty are left out.
 pub(crate) fn joined(parts: impl IntoIterator<Item = String>) -> String {
     fitting(parts, BETWEEN, usize::MAX)

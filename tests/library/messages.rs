@@ -14,10 +14,6 @@ use catalogue::{plural_keys, plurals};
 use clscope::messages::{Language, label, message};
 use code::Code;
 
-/// Rooms, folders and files of `src` whose texts are still in the code. What is done is taken off; nothing is put on.
-const NOT_CONVERTED: &[&str] =
-    &["views/pooling/draw/calibration.rs", "views/pooling/draw/closeness.rs", "views/pooling/warnings.rs"];
-
 /// Where text is markup (SVG, HTML), or words that columns are called by.
 const NOT_FOR_PEOPLE: &[&str] = &[
     "analysis/attention/tests",
@@ -195,8 +191,7 @@ fn every_language_says_the_same_and_counts_as_it_must() {
 fn nobody_speaks_past_the_catalogue() {
     let code = code();
     let mut faults = Vec::new();
-    let is_checked =
-        |file: &str| !is_test(file) && !NOT_CONVERTED.iter().chain(NOT_FOR_PEOPLE).any(|path| lies_in(file, path));
+    let is_checked = |file: &str| !is_test(file) && !NOT_FOR_PEOPLE.iter().any(|path| lies_in(file, path));
     for (file, code) in code.iter().filter(|(file, _)| is_checked(file)) {
         for (line, text) in &code.texts {
             if !FOR_PROGRAMS.contains(&(file, text)) {
@@ -207,12 +202,6 @@ fn nobody_speaks_past_the_catalogue() {
     for (file, text) in FOR_PROGRAMS {
         if !code.get(*file).is_some_and(|code| code.texts.iter().any(|(_, found)| found == text)) {
             faults.push(format!("FOR_PROGRAMS names {text:?} in {file}, where it is no more"));
-        }
-    }
-    for name in NOT_CONVERTED {
-        let files: Vec<&Code> = code.iter().filter(|(file, _)| lies_in(file, name)).map(|(_, code)| code).collect();
-        if files.iter().all(|code| code.texts.is_empty()) {
-            faults.push(format!("{name} has no text of its own any more; take it off NOT_CONVERTED"));
         }
     }
     report(faults);

@@ -18,6 +18,7 @@ mod sentences;
 mod sweep;
 mod table_view;
 mod truth;
+mod unknown;
 
 use std::time::Duration;
 

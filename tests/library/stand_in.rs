@@ -108,17 +108,24 @@ impl StandIn {
             (token.text, token.mark, token.id, token.special) = ("[MASK]".to_owned(), 0, 3, true);
         }
         let count = tokens.len();
+        let is_all_finite = tokens.iter().all(|token| token.text != NOT_FINITE.1);
         let mut attentions = Vec::new();
         for (layer, head) in (0..self.layers).flat_map(|layer| (0..self.heads).map(move |head| (layer, head))) {
             let moved = marks(cuts, layer).iter().sum();
-            (0..count).for_each(|query| attentions.extend(attention(layer, head, query, count, moved, cuts)));
+            let is_finite = layer < NOT_FINITE.0 || is_all_finite;
+            (0..count).for_each(|query| {
+                let row = attention(layer, head, query, count, moved, cuts);
+                attentions.extend(row.into_iter().map(|weight| if is_finite { weight } else { f32::NAN }));
+            });
         }
         let mut hidden_states = Vec::new();
         for layer in 0..=self.layers {
             let marks = marks(cuts, layer);
+            let is_finite = layer < NOT_FINITE.0 || is_all_finite;
             for (place, token) in tokens.iter().enumerate() {
                 let seed = token.id as usize + if place == 0 { count } else { place };
-                hidden_states.extend((0..self.hidden_size).map(|dimension| hidden(layer, seed, dimension, &marks)));
+                let number = |dimension| if is_finite { hidden(layer, seed, dimension, &marks) } else { f32::NAN };
+                hidden_states.extend((0..self.hidden_size).map(number));
             }
         }
         let cls = &hidden_states[self.layers * count * self.hidden_size..][..self.hidden_size];
@@ -310,6 +317,12 @@ fn special(text: &str, type_id: u32) -> Token {
     }
 }
 
+/// Whether it is a rune, of which the model knows none.
+const UNKNOWN: fn(char) -> bool = |c| ('\u{16a0}'..='\u{16f0}').contains(&c);
+
+/// From this layer on all numbers are NaN of a text with this character.
+const NOT_FINITE: (usize, &str) = (2, "∞");
+
 /// Words in pieces of [`PIECE`] letters; every other character but blanks is a token of its own.
 fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
@@ -343,6 +356,9 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
         length = if letter(character) { length + 1 } else { 0 };
     }
     for token in &mut tokens {
+        if token.text.starts_with(UNKNOWN) {
+            (token.text, token.mark, token.special, token.unknown) = ("[UNK]".to_owned(), 0, true, true);
+        }
         token.id = token.text.chars().map(u32::from).sum::<u32>() % 1000 + 2;
     }
     tokens

@@ -10,7 +10,7 @@ use crate::{
     app::rows::{ADD_TO_LIST, PICK_MODEL, RESTORE_SESSION, SHOW},
     messages::label,
     state::{BarEntry, BarLabel, ClickTarget, Command, CommandTable, Field, Focus, Group, Overlay, Run, State, entry},
-    widgets::{Look, canvas::Canvas, field::field as draw_field},
+    widgets::{Look, canvas::Canvas, field::field_with_unread},
 };
 
 /// The table of the commands of a text field.
@@ -117,7 +117,7 @@ pub(crate) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
             canvas.set_stringn(row.x, y, hint, usize::from(row.width), look.theme.dim);
         }
         canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Field(which));
-        let cursor = draw_field(field, focused, look, row, canvas);
+        let cursor = field_with_unread(field, &state.unread(which), focused, look, row, canvas);
         if focused {
             position = Some(Position { x: row.x + cursor, y });
         }

@@ -29,6 +29,15 @@ pub struct Walked {
     pub percentiles: [f64; 2],
 }
 
+/// The order in which pairs are walked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WalkOrder {
+    /// By how much the two poolings disagree.
+    Disagreement,
+    /// By how close they are under the left pooling.
+    Closeness,
+}
+
 impl ListState {
     /// Goes to a line.
     pub(crate) fn select(&mut self, line: usize) {
@@ -49,31 +58,45 @@ impl ListState {
         self.rows.get(row).copied().unwrap_or(0)
     }
 
-    /// The pair of lines that the cursor would go to among the disagreements, and its number there.
-    fn disagreement(&self, forth: bool) -> Option<(usize, usize, usize)> {
-        let arranged = self.arranged.as_ref().filter(|_| self.poolings[0] != self.poolings[1])?;
-        let number = match (self.walk, forth) {
+    /// The pair of lines that the cursor would go to in an order, and its number there.
+    fn next_pair(&self, order: WalkOrder, forth: bool) -> Option<(usize, usize, usize)> {
+        let arranged = self.arranged.as_ref()?;
+        let at = self.walk.filter(|(walked, _)| *walked == order).map(|(_, number)| number);
+        let number = match (at, forth) {
             (None, true) => 0,
             (Some(at), true) => at + 1,
             (at, false) => at?.checked_sub(1)?,
         };
-        let pair = arranged.disagreements.get(number)?;
+        let [a, b] = match order {
+            WalkOrder::Disagreement if self.poolings[0] == self.poolings[1] => return None,
+            WalkOrder::Disagreement => arranged.disagreements.get(number).map(|pair| [pair.a, pair.b])?,
+            WalkOrder::Closeness => *arranged.sides[0].closest.get(number)?,
+        };
         let line = |place| self.lines.iter().position(|line| Some(line.key) == arranged.key(place));
-        Some((number, line(pair.a)?, line(pair.b)?))
+        Some((number, line(a)?, line(b)?))
     }
 
-    pub(crate) fn walk(&mut self, forth: bool) {
-        if let Some((number, a, b)) = self.disagreement(forth) {
+    /// Goes to the next pair in an order, or to the one before.
+    pub(crate) fn walk(&mut self, order: WalkOrder, forth: bool) {
+        if let Some((number, a, b)) = self.next_pair(order, forth) {
             self.select(a);
             self.other = b;
-            self.walk = Some(number);
+            self.walk = Some((order, number));
         }
+    }
+
+    /// The number of the pair that the cursor was sent to among the closest, from 0, how many of these can be walked
+    /// through, and how many pairs there are.
+    pub fn walked_closest(&self) -> Option<(usize, usize, usize)> {
+        let (_, number) = self.walk.filter(|(order, _)| *order == WalkOrder::Closeness)?;
+        let side = self.side(0)?;
+        Some((number, side.closest.len(), side.own.cosines().len()))
     }
 
     /// The disagreement that the cursor was sent to, if it was to one.
     pub fn walked(&self) -> Option<Walked> {
         let arranged = self.arranged.as_ref()?;
-        let number = self.walk?;
+        let (_, number) = self.walk.filter(|(order, _)| *order == WalkOrder::Disagreement)?;
         Some(Walked {
             number,
             count: arranged.disagreements.len(),
@@ -144,9 +167,9 @@ impl ListState {
         self.select_other(self.step(self.other, by));
     }
 
-    /// Whether there is another pair in the order of disagreement.
-    pub(crate) fn can_walk(&self, forth: bool) -> bool {
-        self.disagreement(forth).is_some()
+    /// Whether there is another pair in an order.
+    pub(crate) fn can_walk(&self, order: WalkOrder, forth: bool) -> bool {
+        self.next_pair(order, forth).is_some()
     }
 }
 

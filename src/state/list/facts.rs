@@ -2,7 +2,7 @@
 
 use super::{ListOrder, ListState};
 use crate::{
-    analysis::{Column, Key},
+    analysis::{Column, Key, Quantity, ValueColumn},
     messages::{Label, label, message},
     state::{Fact, State},
 };
@@ -20,6 +20,18 @@ pub fn key_columns() -> Vec<Column> {
 /// The number and the text of a line, as keys of a table.
 pub fn keys(list: &ListState, line: usize) -> Vec<Key> {
     vec![Key::Number(line + 1), Key::Text(list.lines()[line].text.to_string())]
+}
+
+/// The share of tokens that the model does not know, as the last column of a table of lines.
+pub fn unknown_column() -> ValueColumn {
+    ValueColumn::new(Column::new("unknown", label!("list-column-unknown").text()), Quantity::Share)
+}
+
+/// That share of some lines, the greatest of them.
+pub fn unknown<const N: usize>(list: &ListState, lines: [usize; N]) -> Option<f32> {
+    let shares =
+        lines.map(|line| list.lines().get(line)?.read.as_ref().map(|read| read.tokenized.unknown.share() as f32));
+    shares.into_iter().collect::<Option<Vec<f32>>>()?.into_iter().reduce(f32::max)
 }
 
 /// The cosine of the sentence under the cursor with another, under the left pooling, and what it is.

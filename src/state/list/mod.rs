@@ -10,14 +10,14 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use super::{Stage, TextField};
 use crate::{
-    analysis::{Pooling, Unrelated},
+    analysis::Pooling,
     messages::message,
-    study::{Arranged, LineVectors, ListSide, MOST_IN_MATRIX},
+    study::{Arranged, BackgroundLanguage, LineVectors, ListSide, MOST_IN_MATRIX, NoBackground, TokenizedTexts},
 };
 
 pub use commands::*;
-pub use cursor::{Towards, Walked};
-pub use facts::{NO_PAIR, key_columns, keys, number};
+pub use cursor::{Towards, WalkOrder, Walked};
+pub use facts::{NO_PAIR, key_columns, keys, number, unknown, unknown_column};
 
 /// A sentence of the list.
 #[derive(Clone, Debug)]
@@ -68,10 +68,12 @@ pub struct ListState {
     pub stage: Stage,
     /// The order of the rows.
     pub order: ListOrder,
+    /// Whether a cosine is ranked among the list's own pairs rather than those of unrelated sentences.
+    pub is_own_background: bool,
     /// The sentence that is being typed.
     pub field: TextField,
-    /// The cosines of unrelated pairs, as far as they are known: what a cosine is held against.
-    pub unrelated: Vec<(Pooling, Unrelated)>,
+    /// What the lines are as tokens.
+    pub tokenized: TokenizedTexts,
     lines: Vec<ListLine>,
     poolings: [Pooling; 2],
     /// The line on each row.
@@ -89,8 +91,8 @@ pub struct ListState {
     places: Vec<Option<usize>>,
     /// The lines nearest to the one under the cursor, and their cosines, under each pooling.
     nearest: [Vec<(usize, f32)>; 2],
-    /// Which of the disagreements the cursor was sent to.
-    walk: Option<usize>,
+    /// Which of the pairs in an order the cursor was sent to.
+    walk: Option<(WalkOrder, usize)>,
     /// The arrangement that is under way.
     arranging: Option<u64>,
     /// The keys of the lines that are being read ahead of all others; empty while these are.
@@ -108,8 +110,9 @@ impl Default for ListState {
         Self {
             stage: Stage::Done,
             order: ListOrder::default(),
+            is_own_background: false,
             field: TextField::default(),
-            unrelated: Vec::new(),
+            tokenized: TokenizedTexts::default(),
             lines: Vec::new(),
             poolings: Self::POOLINGS,
             rows: Vec::new(),
@@ -235,10 +238,21 @@ impl ListState {
         &self.nearest[side]
     }
 
-    /// Where a cosine stands: of a hundred unrelated pairs, how many are less close; none while these are not known.
-    pub fn percentile(&self, pooling: Pooling, cosine: f32) -> Option<f64> {
-        let unrelated = self.unrelated.iter().find(|(of, _)| *of == pooling);
-        unrelated.and_then(|(_, unrelated)| unrelated.percentile(cosine))
+    /// The unrelated sentences that two lines are to be compared with; none before both are read.
+    pub fn background(&self, a: usize, b: usize) -> Option<Result<BackgroundLanguage, NoBackground>> {
+        let read = |line: usize| self.lines.get(line)?.read.as_ref();
+        let scripts = [read(a)?.script, read(b)?.script];
+        Some(match self.tokenized.withhold(a, b) {
+            true => Err(NoBackground::Unknown),
+            false => BackgroundLanguage::of_pair(scripts),
+        })
+    }
+
+    /// The languages of the unrelated sentences that pairs of lines are to be compared with.
+    pub fn background_languages(&self) -> Vec<BackgroundLanguage> {
+        let known = self.lines.iter().filter_map(|line| line.read.as_ref());
+        let known = known.filter(|read| !read.tokenized.unknown.are_many());
+        BackgroundLanguage::of_pairs(known.map(|read| read.script))
     }
 
     /// Brings cursor, rows and neighbours up to date, after whatever may have changed them.
@@ -250,6 +264,9 @@ impl ListState {
             None => vec![None; self.lines.len()],
         };
         self.rows = self.order_of(self.order);
+        let lines = self.lines.iter();
+        self.tokenized =
+            TokenizedTexts::new(lines.map(|line| (&*line.text, line.read.as_ref().map(|read| &read.tokenized))));
         self.point();
     }
 

@@ -126,7 +126,6 @@ impl ListState {
     pub(crate) fn forget(&mut self, info: &ModelInfo) {
         self.outdated = self.number;
         (self.arranged, self.arranging, self.stage) = (None, None, Stage::Due);
-        self.unrelated.clear();
         let lines = self.before.iter_mut().chain([&mut self.lines]).flatten();
         lines.for_each(|line| line.read = None);
         let there: Vec<Pooling> = Pooling::of_model(info).collect();

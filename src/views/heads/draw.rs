@@ -326,6 +326,9 @@ fn number(value: f32, statistic: Statistic, width: usize) -> String {
     if statistic.is_share() {
         return cells::percent(value);
     }
+    if value.is_nan() {
+        return "–".to_owned();
+    }
     let exact = format!("{value:.1}");
     if exact.len() <= width { exact } else { format!("{value:.0}") }
 }

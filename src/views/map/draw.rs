@@ -12,13 +12,14 @@ use super::color::PointColor;
 use crate::widgets::{
     Look,
     canvas::Canvas,
-    listing::{caption, empty, ranked},
+    listing::{caption, empty, mark, numbered, place, set, unrelated},
     text::{cells, shorten},
 };
 use crate::{
+    analysis::Pooling,
     messages::message,
     printable::printable,
-    state::{ListOrder, State},
+    state::{ListOrder, Rank, State},
 };
 
 pub(super) fn draw(state: &State, color: PointColor, look: &Look, area: Rect, canvas: &mut Canvas) {
@@ -80,8 +81,10 @@ fn visible(color: Color, look: &Look) -> Color {
 fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let (list, theme) = (&state.list, &look.theme);
     let room = usize::from(area.width.saturating_sub(2));
-    let Some(sentence) = list.lines().get(list.line()) else { return };
-    let mut lines = vec![(format!("{} {}", list.line() + 1, printable(&sentence.text)), theme.text)];
+    if list.is_empty() {
+        return;
+    }
+    let mut lines = vec![(numbered(list, list.line()), theme.text)];
     let has_heading = area.height > 3;
     if has_heading {
         lines.push((message!("map-nearest"), theme.dim));
@@ -93,9 +96,9 @@ fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
         };
         lines.push(match list.nearest(side).first() {
             Some(&(line, cosine)) => {
-                let name = format!("{name} {}", line + 1);
-                let percentile = state.list.percentile(pooling, cosine).filter(|_| room >= 70);
-                (named(&name, &list.lines()[line].text, &ranked(cosine, percentile), room), theme.text)
+                let name = format!("{name} {}{}", line + 1, mark(list, line).trim_end());
+                let cosine = close(state, pooling, (list.line(), line), cosine, room);
+                (named(&name, &list.lines()[line].text, &cosine, room), theme.text)
             }
             None if list.side(side).is_none() => (format!("{name} …"), theme.dim),
             None => (format!("{name} –"), theme.dim),
@@ -104,6 +107,22 @@ fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     lines.push((message!("map-signs"), theme.dim));
     for ((text, style), y) in lines.into_iter().zip(area.y..area.bottom()) {
         buffer.set_string(area.x + 1, y, shorten(&text, room), style);
+    }
+}
+
+/// A cosine, and its place among unrelated pairs where that is known and there is room.
+fn close(state: &State, pooling: Pooling, pair: (usize, usize), cosine: f32, room: usize) -> String {
+    match state.rank_in_list(pooling, pair, cosine) {
+        Rank::Percentile(percentile, language) if room >= 110 => {
+            format!("{cosine:.4}, {} {}", place(percentile), unrelated(state, language))
+        }
+        Rank::Percentile(percentile, language) if room >= 70 => {
+            format!("{cosine:.4}, {} {}", place(percentile), set(state, language))
+        }
+        Rank::AmongList(percentile) if room >= 70 => {
+            format!("{cosine:.4}, {} {}", place(percentile), message!("widgets-of-list"))
+        }
+        _ => format!("{cosine:.4}"),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     messages::message,
     state::{
         ListState,
-        list::{key_columns, keys},
+        list::{key_columns, keys, unknown, unknown_column},
     },
 };
 
@@ -21,7 +21,11 @@ fn points(list: &ListState) -> Option<Table> {
     let row = |&line: &usize| TableRow {
         keys: keys(list, line),
         cells: Vec::new(),
-        measures: [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(side, axis)| Some(point(side, line)?[axis])).to_vec(),
+        measures: [(0, 0), (0, 1), (1, 0), (1, 1)]
+            .map(|(side, axis)| Some(point(side, line)?[axis]))
+            .into_iter()
+            .chain([unknown(list, [line])])
+            .collect(),
     };
     let shares = sides.map(|side| {
         let [x, y] = side.projection.shares.map(|share| share * 100.0);
@@ -33,7 +37,7 @@ fn points(list: &ListState) -> Option<Table> {
         title: message!("map-table", shares = shares.join(", ")),
         keys: key_columns(),
         cells: None,
-        measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).collect(),
+        measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).chain([unknown_column()]).collect(),
         rows: list.rows().iter().map(row).collect(),
     })
 }

@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Mixing, MixingView, tables::unrelated};
 use crate::{
     analysis::{Claims, MeasureClaims, SourceShares, Verdict},
+    labels,
     messages::{Label, label, message},
     printable::printable,
     state::{ClickTarget, Place, State},
@@ -254,8 +255,14 @@ fn sentence(state: &State) -> (Option<Verdict>, Vec<String>) {
             (Some(Claims::stands_for_sentence(cls, mean)), vec![text])
         }
         None => {
-            let progress = state.background.sentences();
-            let says = progress.map(|(all, done)| message!("mixing-background", done = done, of = all.sentences.len()));
+            let says = match state.reading().map(|reading| reading.background()) {
+                Some(Err(why)) => Some(labels::background::reason(why)),
+                Some(Ok(language)) => state.background.of(language).map(|set| match &set.error {
+                    Some(error) => message!("labels-background-failed", reason = &*printable(error)),
+                    None => message!("mixing-background", done = set.done, of = set.count()),
+                }),
+                None => None,
+            };
             (None, says.into_iter().collect())
         }
     }

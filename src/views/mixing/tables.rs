@@ -69,9 +69,10 @@ fn of_claims(claims: &Claims, unrelated: Option<[f64; 2]>) -> Table {
     Table { title: message!("mixing-table-claims"), keys, cells: None, measures: vec![number], rows }
 }
 
-/// The mean cosine of two unrelated sentences under `cls` and under `mean`; none before these are read.
+/// The mean cosine of two unrelated sentences under `cls` and under `mean`; none before these are read, or where there
+/// are none in the language on screen.
 pub(super) fn unrelated(state: &State) -> Option<[f64; 2]> {
-    let measured = state.background.measured.as_ref()?;
+    let measured = state.background.of(state.reading()?.background().ok()?)?.measured.as_ref()?;
     let of = |pooling: Pooling| {
         let found = measured.expected.iter().find(|(vector, _)| *vector == pooling.into());
         found.map(|(_, contributions)| contributions.cosine)

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
+    labels,
     messages::{Label, label},
     state::{CommandInfo, Fact, Job, Session, State, Subject, copied},
     widgets::{Look, canvas::Canvas},
@@ -60,6 +61,9 @@ impl View for PoolingView {
         if let Some(pair) = state.readings.as_ref().and_then(|readings| readings.pair.as_ref()) {
             facts.push(("compared with", pair.b.trace.input.text.clone()));
         }
+        facts.extend(
+            state.background_of_pair().map(|set| ("background", labels::background::set(set.language, set.count()))),
+        );
         [facts, state.reading_facts()].concat()
     }
 

@@ -83,9 +83,8 @@ impl Pages {
         let fit = |at: usize, count: usize| at.min(count.saturating_sub(1));
         self.cell = (fit(self.cell.0, rows), fit(self.cell.1, columns));
         self.closeness.clear();
-        let (true, Some(readings), Some(measured)) = (on_screen, &state.readings, &state.background.measured) else {
-            return;
-        };
+        let measured = state.background_of_pair().and_then(|set| set.measured.as_ref());
+        let (true, Some(readings), Some(measured)) = (on_screen, &state.readings, measured) else { return };
         let Some(pair) = &readings.pair else { return };
         let both = readings.a_pooling.vectors.iter().filter_map(|(pooling, a)| {
             let b = pair.b_pooling.vector(*pooling)?;

@@ -4,7 +4,7 @@ use super::pages::{Page, Pages};
 use crate::{
     analysis::{Cells, Column, Granularity, Key, Pooling, Quantity, Ranked, Table, TableRow, Units, ValueColumn},
     messages::{Label, label, message},
-    state::{BackgroundState, PairReading, PoolingReport, Reading, Readings, State},
+    state::{BackgroundSet, PairReading, PoolingReport, Reading, Readings, State},
 };
 
 /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
@@ -13,7 +13,7 @@ pub(super) fn tables(pages: &Pages, state: &State) -> Vec<Table> {
     let Some(pair) = &readings.pair else { return overview(state, readings) };
     match (pages.page, pages.shown_pooling(state)) {
         (Page::Overview | Page::Calibration, _) => {
-            let mut tables = vec![closeness(pages, &state.background, pair)];
+            let mut tables = vec![closeness(pages, state.background_of_pair(), pair)];
             tables.extend(overview(state, readings));
             tables
         }
@@ -60,7 +60,7 @@ fn measure(name: impl Into<Column>, quantity: Quantity) -> ValueColumn {
 }
 
 /// The cosine of A and B under each pooling and, where that is known, how many unrelated pairs are less close.
-fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReading) -> Table {
+fn closeness(pages: &Pages, background: Option<&BackgroundSet>, pair: &PairReading) -> Table {
     let known = !pages.closeness.is_empty();
     let mut measures = vec![measure("cosine", Quantity::Cosine)];
     if known {
@@ -82,7 +82,8 @@ fn closeness(pages: &Pages, background: &BackgroundState, pair: &PairReading) ->
         let mut measures = vec![Some(cosine)];
         if known {
             let all = pages.calibrated(pooling);
-            measures.push(background.calibration(pooling).and_then(|unrelated| unrelated.raw().median()));
+            let calibration = background.and_then(|set| set.calibration(pooling));
+            measures.push(calibration.and_then(|unrelated| unrelated.raw().median()));
             measures.push(rank(all.map(|all| all.raw))[1]);
             measures.extend(rank(all.map(|all| all.centred)));
             measures.extend(rank(all.and_then(|all| all.whitened)));

@@ -4,6 +4,7 @@ use super::SentencesView;
 use crate::messages::label;
 use crate::state::{
     BarEntry, BarLabel, Command, CommandTable, Group, ListOrder, Run, State, commands as shared, entries, entry, list,
+    list::WalkOrder,
 };
 
 impl CommandTable for SentencesView {
@@ -20,7 +21,14 @@ impl CommandTable for SentencesView {
             list::LEFT_POOLING,
             list::RIGHT_POOLING,
         ]),
-        Group::Own(&[LIST_ORDER, NEXT_DISAGREEMENT, PREVIOUS_DISAGREEMENT]),
+        Group::Own(&[
+            LIST_ORDER,
+            NEXT_DISAGREEMENT,
+            PREVIOUS_DISAGREEMENT,
+            NEXT_CLOSEST,
+            PREVIOUS_CLOSEST,
+            LIST_BACKGROUND,
+        ]),
         Group::Shared(&[list::READ_LIST, list::FIND, shared::FIND_NEXT, shared::FIND_PREVIOUS]),
     ];
 
@@ -31,6 +39,8 @@ impl CommandTable for SentencesView {
         entries(&["left-pooling", "right-pooling"], label!("bar-poolings")),
         entry("list-order"),
         entries(&["previous-disagreement", "next-disagreement"], label!("bar-disagree-most")),
+        entries(&["previous-closest", "next-closest"], label!("bar-closest")),
+        entry("list-background"),
         entry("edit-line"),
         entry("remove-line"),
         entry("undo-list"),
@@ -103,8 +113,8 @@ const NEXT_DISAGREEMENT: Command<SentencesView> = Command {
     keys: &["space"],
     label: BarLabel::Fixed(label!("sentences-command-next-disagreement-bar")),
     description: label!("sentences-command-next-disagreement"),
-    enabled: |_, state| can_walk(state, true),
-    run: Run::Change(|_, state| state.list.walk(true)),
+    enabled: |_, state| can_walk(state, WalkOrder::Disagreement, true),
+    run: Run::Change(|_, state| state.list.walk(WalkOrder::Disagreement, true)),
 };
 
 const PREVIOUS_DISAGREEMENT: Command<SentencesView> = Command {
@@ -112,14 +122,44 @@ const PREVIOUS_DISAGREEMENT: Command<SentencesView> = Command {
     keys: &["backspace"],
     label: BarLabel::Fixed(label!("sentences-command-previous-disagreement-bar")),
     description: label!("sentences-command-previous-disagreement"),
-    enabled: |_, state| can_walk(state, false),
-    run: Run::Change(|_, state| state.list.walk(false)),
+    enabled: |_, state| can_walk(state, WalkOrder::Disagreement, false),
+    run: Run::Change(|_, state| state.list.walk(WalkOrder::Disagreement, false)),
+};
+
+const NEXT_CLOSEST: Command<SentencesView> = Command {
+    id: "next-closest",
+    keys: &["c"],
+    label: BarLabel::Fixed(label!("sentences-command-next-closest-bar")),
+    description: label!("sentences-command-next-closest"),
+    enabled: |_, state| can_walk(state, WalkOrder::Closeness, true),
+    run: Run::Change(|_, state| state.list.walk(WalkOrder::Closeness, true)),
+};
+
+const PREVIOUS_CLOSEST: Command<SentencesView> = Command {
+    id: "previous-closest",
+    keys: &["C"],
+    label: BarLabel::Fixed(label!("sentences-command-previous-closest-bar")),
+    description: label!("sentences-command-previous-closest"),
+    enabled: |_, state| can_walk(state, WalkOrder::Closeness, false),
+    run: Run::Change(|_, state| state.list.walk(WalkOrder::Closeness, false)),
+};
+
+const LIST_BACKGROUND: Command<SentencesView> = Command {
+    id: "list-background",
+    keys: &["w"],
+    label: BarLabel::Of(|_, state| match state.list.is_own_background {
+        true => Some(label!("sentences-command-list-background-unrelated")),
+        false => Some(label!("sentences-command-list-background-list")),
+    }),
+    description: label!("sentences-command-list-background"),
+    enabled: |_, state| state.list.is_arranged() && state.list.lines().len() > 2,
+    run: Run::Change(|_, state| state.list.is_own_background = !state.list.is_own_background),
 };
 
 fn can_step_column(state: &State, by: isize) -> bool {
     state.list.can_step_column(by)
 }
 
-fn can_walk(state: &State, forth: bool) -> bool {
-    state.list.is_arranged() && state.list.can_walk(forth)
+fn can_walk(state: &State, order: WalkOrder, forth: bool) -> bool {
+    state.list.is_arranged() && state.list.can_walk(order, forth)
 }

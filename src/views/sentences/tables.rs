@@ -5,7 +5,7 @@ use crate::{
     messages::{label, message},
     state::{
         ListState,
-        list::{key_columns, keys},
+        list::{key_columns, keys, unknown, unknown_column},
     },
 };
 
@@ -28,7 +28,7 @@ fn matrix(list: &ListState, side: usize) -> Table {
     let row = |&line: &usize| TableRow {
         keys: keys(list, line),
         cells: list.rows().iter().map(|&other| list.cosine(side, line, other)).collect(),
-        measures: Vec::new(),
+        measures: vec![unknown(list, [line])],
     };
     Table {
         title: message!("sentences-table", pooling = pooling.name()),
@@ -38,7 +38,7 @@ fn matrix(list: &ListState, side: usize) -> Table {
             quantity: Quantity::Cosine,
             columns: list.rows().iter().map(column).collect(),
         }),
-        measures: Vec::new(),
+        measures: vec![unknown_column()],
         rows: list.rows().iter().map(row).collect(),
     }
 }
@@ -49,7 +49,7 @@ fn neighbours(list: &ListState) -> Table {
     let row = |&other: &usize| TableRow {
         keys: keys(list, other),
         cells: Vec::new(),
-        measures: (0..2).map(|side| list.cosine(side, list.line(), other)).collect(),
+        measures: (0..2).map(|side| list.cosine(side, list.line(), other)).chain([unknown(list, [other])]).collect(),
     };
     Table {
         title: message!("sentences-table-nearest", line = list.line() + 1, sentence = &*list.lines()[list.line()].text),
@@ -59,6 +59,7 @@ fn neighbours(list: &ListState) -> Table {
             .poolings()
             .iter()
             .map(|pooling| ValueColumn::new(pooling.to_string(), Quantity::Cosine))
+            .chain([unknown_column()])
             .collect(),
         rows: others.map(row).collect(),
     }
@@ -71,7 +72,7 @@ fn disagreements(list: &ListState) -> Option<Table> {
         TableRow {
             keys: [keys(list, a), keys(list, b)].concat(),
             cells: Vec::new(),
-            measures: (0..2).map(|side| list.cosine(side, a, b)).chain(shares).collect(),
+            measures: (0..2).map(|side| list.cosine(side, a, b)).chain(shares).chain([unknown(list, [a, b])]).collect(),
         }
     });
     let poolings = list.poolings();
@@ -90,7 +91,7 @@ fn disagreements(list: &ListState) -> Option<Table> {
         title: message!("sentences-table-disagreements"),
         keys: keys.map(|(id, label)| Column::new(id, label.text())).to_vec(),
         cells: None,
-        measures: cosines.chain(poolings.iter().map(share)).collect(),
+        measures: cosines.chain(poolings.iter().map(share)).chain([unknown_column()]).collect(),
         rows: rows.collect(),
     })
 }

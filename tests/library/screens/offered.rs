@@ -50,6 +50,7 @@ const PLACES: &[&str] = &[
     "f8 down right",
     "f8 G end o",
     "f8 space space",
+    "f8 c c",
     "f8 a",
     "f9",
     "f9 right .",
@@ -129,8 +130,8 @@ fn is_beside_the_point(explorer: &Explorer, action: &'static str) -> bool {
         "edit-line" => list.lines().is_empty(),
         // Without a text there is nothing to see of it.
         "cut-head" | "open-head" => explorer.app.readings.is_none(),
-        // It ends the walk through the disagreements.
-        "up" | "down" | "left" | "right" => list.walked().is_some(),
+        // It ends the walk through the disagreements, or the closest pairs.
+        "up" | "down" | "left" | "right" => list.walked().is_some() || list.walked_closest().is_some(),
         _ => false,
     }
 }

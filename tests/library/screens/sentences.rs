@@ -3,11 +3,11 @@
 mod numbers;
 
 use clscope::{
-    analysis::{Pooling, SentenceVector, Table, cosine},
-    app::{self, Focus, ListOrder, ListState, Stage},
+    analysis::{Pooling, Table, cosine, in_percent},
+    app::{self, Focus, ListOrder, ListState, Rank, Stage},
     config::{ColorDepth, ThemeName},
     jobs::{Job, Numbered, Report},
-    study::{self, ListReading},
+    study::{self, BackgroundLanguage, ListReading, NoBackground},
 };
 use ratatui::{Terminal, backend::TestBackend};
 

@@ -11,7 +11,7 @@ use crate::{
     widgets::{
         captions,
         heat_map::{self, ScaleLegend},
-        text::{BETWEEN, cells, fitting, joined},
+        text::{BETWEEN, cells, fitting, joined, or_dash},
     },
 };
 
@@ -127,8 +127,10 @@ impl HeadsDrawing<'_> {
 fn in_words(statistic: Statistic, value: f32) -> String {
     let name = labels::analysis::statistic_in_short(statistic);
     match statistic.is_share() {
-        true => message!("heads-share", statistic = name, percent = format!("{:.0}", value * 100.0)),
-        false => message!("heads-value", statistic = name, value = format!("{value:.1}")),
+        true => {
+            message!("heads-share", statistic = name, percent = or_dash(value, |value| format!("{:.0}", value * 100.0)))
+        }
+        false => message!("heads-value", statistic = name, value = or_dash(value, |value| format!("{value:.1}"))),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn draw(state: &State, side: usize, marks: &[(char, Style)], look: &L
     let axes = if cells(&long) + 4 <= usize::from(area.width) { long } else { format!("→ {x}  ↑ {y}") };
     let named = block.title(title(&pooling.to_string())).title_style(theme.heading);
     named.title_bottom(title(&axes)).render(area, canvas);
-    if let Some(text) = degenerate(found) {
+    if let Some(text) = not_finite(state, found).or_else(|| degenerate(found)) {
         let text = shorten(&text, usize::from(inside.width));
         canvas.set_string(inside.x, inside.y, text, theme.warning);
     }
@@ -110,6 +110,15 @@ fn name(
     let x = if right { x + 2 } else { x - 1 - width };
     buffer.set_string(x, y, &text, style);
     taken.extend((x..x + width).map(|x| (x, y)));
+}
+
+/// How many sentences have no point because of NaN or infinity; none where there is no such.
+fn not_finite(state: &State, side: &ListSide) -> Option<String> {
+    let lines = state.list.lines().iter().enumerate();
+    let has_none = |line: usize| state.list.place(line).is_some_and(|place| side.projection.points[place].is_none());
+    let not_finite = lines.filter_map(|(at, line)| line.read.as_ref()?.not_finite.filter(|_| has_none(at)));
+    let count = not_finite.count();
+    (count > 0).then(|| message!("map-not-finite", count = count, pooling = side.pooling.name()))
 }
 
 /// Why the points do not lie in a plane, or not all of them are there.

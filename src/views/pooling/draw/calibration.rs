@@ -5,9 +5,10 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 use super::{Lines, NAME, closeness, line, scroll, verdict};
 use crate::{
     analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
-    state::{BackgroundState, PairReading, State},
+    messages::{label, message},
+    state::{BackgroundSet, PairReading, State},
     views::pooling::pages::Pages,
-    widgets::{Look, columns::centred},
+    widgets::{Look, columns::centred, text::right_aligned},
 };
 
 /// A cosine and a percentage; between them, where there is room, what is typical.
@@ -22,27 +23,29 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> usize {
-    let (theme, background) = (&look.theme, &state.background);
+    let (theme, background) = (&look.theme, state.background_of_pair());
     let mut before = Lines::default();
-    before.add("The same cosines, calibrated by unrelated sentences", theme.heading, area.width);
-    let found = pages.closeness.iter().find_map(|(pooling, _)| Some(background.calibration(*pooling)?.directions()));
-    let directions = found.filter(|found| *found > 0).map_or(String::new(), |found| format!(", here {found} of them"));
-    for text in [
-        "centred: less what all sentences have in common, the mean of the unrelated sentences' vectors.".to_owned(),
-        format!("whitened: also evens out the directions in which all sentences vary{directions}."),
-    ] {
-        before.add(&text, theme.text, area.width);
-    }
+    let heading = match background {
+        Some(set) => message!("pooling-calibration", background = closeness::of_set(set)),
+        None => message!("pooling-calibration-alone"),
+    };
+    before.add(&heading, theme.heading, area.width);
+    let found = pages.closeness.iter().find_map(|(pooling, _)| Some(background?.calibration(*pooling)?.directions()));
+    before.add(label!("pooling-centred").text(), theme.text, area.width);
+    let whitened = match found.filter(|found| *found > 0) {
+        Some(found) => message!("pooling-whitened-in", directions = found),
+        None => message!("pooling-whitened"),
+    };
+    before.add(&whitened, theme.text, area.width);
     let mut after = Lines::default();
     match closeness::unrelated(pages, background) {
         Some(unrelated) => {
-            let text = format!(
-                "higher: than so many of {unrelated}, measured in the same way (whitened: of those that are held out of \
-                 it); typical: their median."
-            );
-            after.add(&text, theme.dim, area.width);
+            after.add(&message!("pooling-calibration-legend", unrelated = unrelated), theme.dim, area.width);
         }
-        None => after.add(&closeness::waiting(background), theme.accent, area.width),
+        None => match pair.background {
+            Ok(_) => after.add(&closeness::waiting(background), theme.accent, area.width),
+            Err(why) => after.add(&closeness::without(why), theme.warning, area.width),
+        },
     }
     let rows = pair.similarity.len() as u16;
     let heading = before.height() + 1;
@@ -51,13 +54,17 @@ pub(super) fn draw(
         let below = |rows: u16| Rect { y: page.y + rows, height: page.height.saturating_sub(rows), ..page };
         before.draw(page, buffer);
         let width = if page.width >= NAME + 3 * WIDE { WIDE } else { NARROW };
-        for (at, name) in ["as it is", "centred", "whitened"].into_iter().enumerate() {
+        let names = [label!("pooling-as-it-is"), label!("pooling-column-centred"), label!("pooling-column-whitened")];
+        for (at, name) in names.into_iter().enumerate() {
             let x = page.x + NAME + at as u16 * width;
-            centred(buffer, x + 1, width - 1, page.y + heading, name, theme.heading);
-            let typical = if width == WIDE { format!("{:>8}", "typical") } else { String::new() };
-            buffer.set_string(x, page.y + heading + 1, format!("{:>7}{typical}{:>8}", "cosine", "higher"), theme.dim);
+            centred(buffer, x + 1, width - 1, page.y + heading, name.text(), theme.heading);
+            let typical =
+                if width == WIDE { right_aligned(label!("pooling-column-typical").text(), 8) } else { String::new() };
+            let cosine = right_aligned(label!("pooling-column-cosine").text(), 7);
+            let columns = [cosine, typical, right_aligned(label!("pooling-column-higher").text(), 8)].concat();
+            buffer.set_string(x, page.y + heading + 1, columns, theme.dim);
         }
-        line("pooling", theme.dim, below(heading + 1), 0, buffer);
+        line(label!("pooling-column-pooling").text(), theme.dim, below(heading + 1), 0, buffer);
         for (&(pooling, cosine), row) in pair.similarity.iter().zip(heading + 2..) {
             let y = page.y + row;
             buffer.set_string(page.x, y, pooling.name(), theme.text);
@@ -75,9 +82,9 @@ pub(super) fn draw(
 type CalibratedColumn = Option<(Ranked, Option<f32>)>;
 
 /// As it is, centred, whitened.
-fn columns(pages: &Pages, background: &BackgroundState, pooling: Pooling) -> [CalibratedColumn; 3] {
+fn columns(pages: &Pages, background: Option<&BackgroundSet>, pooling: Pooling) -> [CalibratedColumn; 3] {
     let (Some(&Calibrated { raw, centred, whitened }), Some(unrelated)) =
-        (pages.calibrated(pooling), background.calibration(pooling))
+        (pages.calibrated(pooling), background.and_then(|set| set.calibration(pooling)))
     else {
         return [None; 3];
     };

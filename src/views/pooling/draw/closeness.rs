@@ -6,9 +6,13 @@ use super::{Lines, NAME, bar, line, verdict};
 use crate::{
     analysis::{Pooling, Ranked, in_percent},
     labels,
-    state::{BackgroundState, PairReading, Readings, State},
+    messages::{label, message},
+    state::{BackgroundSet, NoBackground, PairReading, Readings, State},
     views::pooling::{pages::Pages, warnings},
-    widgets::{Look, text::thousands},
+    widgets::{
+        Look,
+        text::{padded, right_aligned, thousands},
+    },
 };
 
 /// A cosine, what is typical, and a percentage, each with the blanks before it.
@@ -28,7 +32,7 @@ const LOWEST_HEADING: u16 = 12;
 /// What is said of two sentences: what to be careful with, a verdict, the numbers behind it, and what these are.
 pub(super) struct Closeness<'a> {
     pages: &'a Pages,
-    background: &'a BackgroundState,
+    background: Option<&'a BackgroundSet>,
     pair: &'a PairReading,
     look: &'a Look,
     columns: ClosenessColumns,
@@ -73,32 +77,38 @@ impl<'a> Closeness<'a> {
         look: &'a Look,
         area: Rect,
     ) -> Self {
-        let background = &state.background;
+        let background = state.background_of_pair();
         let (theme, columns) = (&look.theme, ClosenessColumns::new(area.width));
         let mut said = Lines::default();
         if area.height >= LOWEST_HEADING {
-            said.add("How close are A and B? Each read alone", theme.heading, area.width);
+            let heading = match background {
+                Some(set) => message!("pooling-closeness", background = of_set(set)),
+                None => message!("pooling-closeness-alone"),
+            };
+            said.add(&heading, theme.heading, area.width);
         }
-        for warning in warnings::warnings(background.sentences().map(|(background, _)| background), readings, pair) {
+        if let Some(warning) = warnings::other_length(background, readings, pair) {
             said.add(&warning, theme.warning, area.width);
         }
-        let is_known = !pages.closeness.is_empty();
-        let verdict = if is_known { verdict::of(pages, readings, pair) } else { waiting(background) };
-        said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
+        let same = verdict::same(readings, pair);
+        match (&same, pair.background) {
+            (None, Err(why)) => said.add(&without(why), theme.warning, area.width),
+            _ => {
+                let is_known = !pages.closeness.is_empty();
+                let verdict = same.unwrap_or_else(|| if is_known { verdict::of(pages) } else { waiting(background) });
+                said.add(&verdict, theme.accent.add_modifier(Modifier::BOLD), area.width);
+            }
+        }
         let mut legend = Lines::default();
         if let Some(unrelated) = unrelated(pages, background) {
-            let text = format!(
-                "typical: the median cosine of {unrelated}; higher than, and the bar: how many of these pairs are less close."
-            );
+            let text = message!("pooling-closeness-legend", unrelated = unrelated);
             legend.add(&text, theme.dim, area.width);
         }
         let key = look.key(state, "next-page");
-        let text = format!(
-            "Close vectors do not mean the same meaning: a sentence and its negation are close. {key}: calibrated cosines."
-        );
-        legend.add(&text, theme.dim, area.width);
+        legend.add(&message!("pooling-closeness-caution", key = key), theme.dim, area.width);
         if let Some(Ok(known)) = state.model.as_ref().map(|model| &model.declared) {
-            legend.add(&format!("declared: {}.", labels::declared::steps(known)), theme.dim, area.width);
+            let steps = message!("pooling-declared-steps", steps = labels::declared::steps(known));
+            legend.add(&steps, theme.dim, area.width);
         }
         if columns.how < WORDS {
             for (pooling, _) in &pair.similarity {
@@ -126,11 +136,18 @@ impl<'a> Closeness<'a> {
     }
 
     fn heading(&self) -> String {
-        let how = if self.columns.how > 0 { "what it is" } else { "" };
-        let shape = if self.columns.shape { format!("{:<1$}", "shape", usize::from(SHAPE)) } else { String::new() };
-        let words = usize::from(self.columns.how);
-        let name = usize::from(NAME);
-        format!("{:<name$}{how:<words$}{shape}{:>7}{:>9}{:>13}", "pooling", "cosine", "typical", "higher than")
+        let how = if self.columns.how > 0 { label!("pooling-column-what").text() } else { "" };
+        let shape =
+            if self.columns.shape { padded(label!("pooling-column-shape").text(), SHAPE) } else { String::new() };
+        [
+            padded(label!("pooling-column-pooling").text(), NAME),
+            padded(how, self.columns.how),
+            shape,
+            right_aligned(label!("pooling-column-cosine").text(), COSINE),
+            right_aligned(label!("pooling-column-typical").text(), TYPICAL),
+            right_aligned(label!("pooling-column-higher-than").text(), HIGHER),
+        ]
+        .concat()
     }
 
     fn row(&self, pooling: Pooling, cosine: f32, area: Rect, buffer: &mut Buffer) {
@@ -147,11 +164,12 @@ impl<'a> Closeness<'a> {
         }
         buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
         let known = pages.calibrated(pooling);
-        let typical = self.background.calibration(pooling).and_then(|unrelated| unrelated.raw().median());
+        let typical = self.background.and_then(|set| set.calibration(pooling)).and_then(|it| it.raw().median());
         let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
             (known.map(|known| known.raw), typical)
         else {
-            let none = if pages.closeness.is_empty() { "…" } else { "–" };
+            let is_coming = pages.closeness.is_empty() && self.background.is_some();
+            let none = if is_coming { "…" } else { "–" };
             buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
             return;
         };
@@ -166,25 +184,35 @@ impl<'a> Closeness<'a> {
     }
 }
 
-/// `79,800 pairs of unrelated English sentences`, as far as they are read.
-pub(super) fn unrelated(pages: &Pages, background: &BackgroundState) -> Option<String> {
-    let (sentences, _) = background.sentences()?;
-    let known = pages.closeness.iter().find_map(|(pooling, _)| background.calibration(*pooling))?;
+/// `400 unrelated English sentences`.
+pub(super) fn of_set(set: &BackgroundSet) -> String {
+    let language = labels::background::language(set.language);
+    message!("pooling-unrelated", count = set.count(), language = language)
+}
+
+/// `79,800 pairs of 400 unrelated English sentences`, as far as they are read.
+pub(super) fn unrelated(pages: &Pages, background: Option<&BackgroundSet>) -> Option<String> {
+    let set = background?;
+    let known = pages.closeness.iter().find_map(|(pooling, _)| set.calibration(*pooling))?;
     let pairs = thousands(known.raw().cosines().len());
-    Some(match sentences.language() {
-        Some(language) => format!("{pairs} pairs of unrelated {language} sentences"),
-        None => format!("{pairs} pairs of unrelated sentences ({})", sentences.name),
-    })
+    Some(message!("pooling-unrelated-pairs", pairs = pairs, background = of_set(set)))
+}
+
+/// Why there are no percentages at all.
+pub(super) fn without(why: NoBackground) -> String {
+    message!("pooling-no-background", reason = labels::background::reason(why))
 }
 
 /// Why there are no percentages yet.
-pub(super) fn waiting(background: &BackgroundState) -> String {
-    match (&background.error, background.sentences()) {
-        (Some(why), _) => format!("not compared with unrelated sentences: {why}"),
-        (None, Some((of, done))) if done < of.sentences.len() => {
-            format!("reading {} unrelated sentences to compare with: {done} read", of.sentences.len())
+pub(super) fn waiting(background: Option<&BackgroundSet>) -> String {
+    match background {
+        None => String::new(),
+        Some(BackgroundSet { error: Some(why), .. }) => message!("labels-background-failed", reason = why),
+        Some(set) if set.done < set.count() => {
+            message!("pooling-background-reading", background = of_set(set), done = set.done)
         }
-        (None, Some(_)) => "comparing with unrelated sentences …".to_owned(),
-        (None, None) => String::new(),
+        Some(set) if set.measured.is_none() => message!("pooling-background-comparing"),
+        // There is no vector to compare.
+        Some(_) => String::new(),
     }
 }

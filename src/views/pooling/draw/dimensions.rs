@@ -130,7 +130,8 @@ fn carried(contributions: &Contributions) -> String {
 
 /// The dimensions that unrelated sentences have in common already.
 fn rogue(state: &State, vector: SentenceVector) -> String {
-    let Some(baseline) = &state.background.measured else { return String::new() };
+    let measured = state.background_of_pair().and_then(|set| set.measured.as_ref());
+    let Some(baseline) = measured else { return String::new() };
     let Some((_, expected)) = baseline.expected.iter().find(|(of, _)| *of == vector) else { return String::new() };
     let rogue = expected.rogue();
     if rogue.is_empty() {

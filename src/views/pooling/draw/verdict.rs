@@ -1,29 +1,31 @@
 //! Which poolings call two sentences close, and whether that is unusual, in words.
 
 use crate::{
-    analysis::{Calibrated, Pooling},
+    analysis::{Calibrated, Pooling, Unrelated},
     messages::{label, message},
     state::{PairReading, Readings},
     views::pooling::pages::Pages,
 };
 
-/// From this percentile on two sentences are unusually close, and below as many from the other end unusually far apart.
-const UNUSUAL: f64 = 95.0;
+const UNUSUAL: f64 = Unrelated::UNUSUAL;
 
 /// Whether unrelated sentences often are as close.
 pub(super) fn is_usual(percentile: f64) -> bool {
     (100.0 - UNUSUAL..UNUSUAL).contains(&percentile)
 }
 
-/// The verdict on A and B; nothing where no pooling has one.
-pub(super) fn of(pages: &Pages, readings: &Readings, pair: &PairReading) -> String {
+/// That A and B are the same text, or the same to the model.
+pub(super) fn same(readings: &Readings, pair: &PairReading) -> Option<String> {
     let (a, b) = (&readings.a.trace, &pair.b.trace);
     if a.input.text.trim() == b.input.text.trim() {
-        return label!("pooling-same-text").text().to_owned();
+        return Some(label!("pooling-same-text").text().to_owned());
     }
-    if a.tokens.iter().map(|token| token.id).eq(b.tokens.iter().map(|token| token.id)) {
-        return label!("pooling-same-tokens").text().to_owned();
-    }
+    let ids = |trace: &crate::bert::Trace| trace.tokens.iter().map(|token| token.id).collect::<Vec<_>>();
+    (ids(a) == ids(b)).then(|| label!("pooling-same-tokens").text().to_owned())
+}
+
+/// The verdict on A and B; nothing where no pooling has one.
+pub(super) fn of(pages: &Pages) -> String {
     let known = pages.closeness.iter().filter_map(|(pooling, known)| Some((*pooling, *known.as_ref().ok()?)));
     in_words(&known.collect::<Vec<_>>())
 }

@@ -3,15 +3,16 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::in_percent,
+    analysis::{Unrelated, in_percent},
+    labels,
     messages::message,
     printable::printable,
-    state::{ClickTarget, State},
+    state::{ClickTarget, Rank, State},
     widgets::{
         Look,
         canvas::Canvas,
-        listing::ranked,
-        text::{flow, shorten},
+        listing::{mark, place, unrelated},
+        text::{flow, shorten, wrapped},
     },
 };
 
@@ -27,10 +28,12 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) 
     };
     exact(state, room).iter().for_each(|text| say(text, theme.text, canvas));
     disagreement(state, room).iter().for_each(|text| say(text, theme.accent, canvas));
+    closest(state, room).iter().for_each(|text| say(text, theme.accent, canvas));
+    beyond(state, look, room).iter().for_each(|text| say(text, theme.warning, canvas));
     let other = Some(list.other()).filter(|other| *other != list.line());
     for line in [Some(list.line()), other].into_iter().flatten() {
         if let Some(sentence) = list.lines().get(line) {
-            say(&format!("{:>4} {}", line + 1, printable(&sentence.text)), theme.dim, canvas);
+            say(&format!("{:>4}{} {}", line + 1, mark(list, line), printable(&sentence.text)), theme.dim, canvas);
         }
     }
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -53,17 +56,64 @@ fn disagreement(state: &State, room: usize) -> Vec<String> {
     flow([which, closer], room)
 }
 
+/// The number of the pair under the cursor among the closest, where the cursor was sent to one.
+fn closest(state: &State, room: usize) -> Vec<String> {
+    let Some((number, count, pairs)) = state.list.walked_closest() else { return Vec::new() };
+    let (number, pooling) = (number + 1, state.list.poolings()[0].name());
+    let which = match count < pairs {
+        true => message!("sentences-closest-of", number = number, count = count, pairs = pairs, pooling = pooling),
+        false => message!("sentences-closest", number = number, pairs = pairs, pooling = pooling),
+    };
+    wrapped(&which, room)
+}
+
+/// That unrelated sentences are no scale for this list, and the way to its own.
+fn beyond(state: &State, look: &Look, room: usize) -> Vec<String> {
+    let beyond = state.list_beyond_background().filter(|_| !state.list.is_own_background);
+    let Some((poolings, language)) = beyond else { return Vec::new() };
+    let poolings: Vec<&str> = poolings.iter().map(|pooling| pooling.name()).collect();
+    let text = message!(
+        "sentences-beyond",
+        percent = Unrelated::UNUSUAL.to_string(),
+        unrelated = unrelated(state, language),
+        poolings = poolings.join(", "),
+        key = look.key(state, "list-background")
+    );
+    wrapped(&text, room)
+}
+
 /// `3 ~ 7: cls 0.5312 · mean 0.0213`, each with its place among unrelated pairs where that is known.
 fn exact(state: &State, room: usize) -> Vec<String> {
     let list = &state.list;
     let (line, other) = (list.line(), list.other());
+    let not_finite = |line: usize| list.lines().get(line).and_then(|line| line.read.as_ref()?.not_finite).is_some();
+    let is_not_finite = not_finite(line) || not_finite(other);
     if list.lines().len() == 1 {
         return vec![message!("sentences-only-one")];
     }
+    let mut among = None;
     let values = list.poolings().into_iter().enumerate().map(|(side, pooling)| {
         let known = list.place(line).and(list.place(other)).is_some() && list.side(side).is_some();
         match list.cosine(side, line, other) {
-            Some(cosine) => format!("{pooling} {}", ranked(cosine, list.percentile(pooling, cosine))),
+            Some(cosine) => {
+                let rank = state.rank_in_list(pooling, (line, other), cosine);
+                match rank {
+                    Rank::Percentile(percentile, language) => {
+                        among = Some(unrelated(state, language));
+                        format!("{pooling} {cosine:.4}, {}", place(percentile))
+                    }
+                    Rank::AmongList(percentile) => {
+                        among = Some(message!("widgets-of-list"));
+                        format!("{pooling} {cosine:.4}, {}", place(percentile))
+                    }
+                    Rank::Without(why) => {
+                        among = Some(labels::background::in_short(why));
+                        format!("{pooling} {cosine:.4}")
+                    }
+                    Rank::Unknown => format!("{pooling} {cosine:.4}"),
+                }
+            }
+            None if known && is_not_finite => message!("sentences-not-finite", pooling = pooling.name()),
             None if known => message!("sentences-no-vector", pooling = pooling.name()),
             None => format!("{pooling} …"),
         }
@@ -72,8 +122,10 @@ fn exact(state: &State, room: usize) -> Vec<String> {
         true => message!("sentences-itself", line = line + 1, value = value),
         false => message!("sentences-pair", first = line + 1, second = other + 1, value = value),
     };
-    let values = values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value });
-    flow(values, room)
+    let values: Vec<String> =
+        values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value }).collect();
+    let same = list.tokenized.are_indistinct(line, other).then(|| message!("sentences-same-tokens"));
+    flow(values.into_iter().chain(among).chain(same), room)
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.
@@ -87,7 +139,8 @@ fn neighbours(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         let heading = message!("sentences-nearest", line = list.line() + 1, pooling = pooling.name());
         canvas.set_string(x, area.y, shorten(&heading, room), theme.heading);
         for (&(line, cosine), y) in list.nearest(usize::from(side)).iter().zip(area.y + 1..area.bottom()) {
-            let text = format!("{cosine:>7.4} {:>4} {}", line + 1, printable(&list.lines()[line].text));
+            let text =
+                format!("{cosine:>7.4} {:>4}{} {}", line + 1, mark(list, line), printable(&list.lines()[line].text));
             let style = if line == list.other() { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.set_string(x, y, shorten(&text, room), style);
             let place = Rect { x, y, width: room as u16, height: 1 };

@@ -18,6 +18,7 @@ use crate::{
         columns::window,
         field::field,
         heat_map,
+        listing::mark,
         text::{cells, shorten},
     },
 };
@@ -95,6 +96,7 @@ pub(super) fn draw(
             continue;
         }
         let Some(sentence) = list.lines().get(line) else { continue };
+        canvas.set_string(place.x + 1 + digits as u16, y, mark(list, line), theme.warning);
         let style = match &sentence.read {
             _ if here => theme.cursor,
             None => theme.dim,
