@@ -127,7 +127,6 @@ impl App {
     fn catch_up(&mut self, job: Option<Job>) -> Option<Job> {
         self.change_view();
         let (tabs, state) = (&mut self.tabs, &mut self.state);
-        state.refresh();
         tabs.each(state.view).for_each(|(view, is_open)| view.refresh(state, is_open));
         let job = job.or_else(|| tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open)));
         let job = job.or_else(|| {

@@ -205,6 +205,7 @@ impl SessionForm {
             },
             poolings: self.list.poolings(),
             order: self.list.order,
+            is_own_background: self.list.own_background,
             sentences: self.list.sentences,
         }
     }

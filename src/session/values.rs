@@ -273,6 +273,9 @@ pub(super) struct ListForm {
     right: Pooling,
     #[serde(default, with = "by_name")]
     pub order: ListOrder,
+    /// Whether cosines are ranked among the pairs of the list.
+    #[serde(default)]
+    pub own_background: bool,
     #[serde(default)]
     pub sentences: Vec<String>,
 }
@@ -287,14 +290,15 @@ fn right() -> Pooling {
 
 impl Default for ListForm {
     fn default() -> Self {
-        Self { left: left(), right: right(), order: ListOrder::default(), sentences: Vec::new() }
+        Self { left: left(), right: right(), order: ListOrder::default(), own_background: false, sentences: Vec::new() }
     }
 }
 
 impl ListForm {
     pub(super) fn new(session: &Session) -> Self {
         let [left, right] = session.poolings;
-        Self { left, right, order: session.order, sentences: session.sentences.clone() }
+        let Session { order, is_own_background: own_background, ref sentences, .. } = *session;
+        Self { left, right, order, own_background, sentences: sentences.clone() }
     }
 
     /// Left and right.

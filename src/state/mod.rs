@@ -18,6 +18,7 @@ pub mod list;
 mod measure;
 mod overlay;
 mod picker;
+mod reports;
 mod scale;
 mod session;
 mod shared;

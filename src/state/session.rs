@@ -47,6 +47,8 @@ pub struct Session {
     pub poolings: [Pooling; 2],
     /// The order of their rows.
     pub order: ListOrder,
+    /// Whether cosines are ranked among the pairs of the list.
+    pub is_own_background: bool,
 }
 
 /// How large the cells of the matrix are.
@@ -90,6 +92,7 @@ impl State {
             sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
             poolings: self.list.poolings(),
             order: self.list.order,
+            is_own_background: self.list.is_own_background,
         }
     }
 
@@ -151,6 +154,7 @@ impl State {
         attention.scale = session.scale;
         attention.marked.clone_from(&session.marked);
         self.list.choose(session.poolings, session.order);
+        self.list.is_own_background = session.is_own_background;
         self.off = session.off.clone();
         if let Some(model) = &self.model {
             self.off.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{
     AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
-    Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Report, Session, Snapshot, Subject, TableView,
-    TextField, TokenizedTexts, WorkState,
+    Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Session, Snapshot, Subject, TableView, TextField,
+    TokenizedTexts, WorkState,
 };
 use crate::{
     analysis::Measure,
@@ -197,9 +197,6 @@ impl State {
         }
     }
 
-    /// Brings up to date what follows from the rest, after whatever may have changed it.
-    pub(crate) fn refresh(&mut self) {}
-
     /// What is to be done now behind the screen, where nothing else was asked for; `is_busy` says whether a view has
     /// something under way already.
     pub(crate) fn due(&mut self, is_busy: bool) -> Option<Job> {
@@ -213,78 +210,6 @@ impl State {
         self.furthest = furthest;
         self.help.iter_mut().for_each(|top| *top = furthest.min(*top));
         before != (self.furthest, self.help)
-    }
-
-    /// Takes in what the worker reports; may ask for the next reading.
-    pub(crate) fn on_report(&mut self, report: Report) -> Option<Job> {
-        match report {
-            Report::Opening { number, progress } => {
-                if let Some(opening) = self.opening.as_mut().filter(|opening| opening.number == number) {
-                    opening.progress = Some(progress);
-                }
-            }
-            Report::Models(models) => self.picker.set_models(models),
-            Report::Model { number, result: Ok((name, info)) } => {
-                // Also when nobody waits for it any more: it is the one that reads now.
-                self.opening.take_if(|opening| opening.number == number);
-                self.model_error = None;
-                self.opened = number;
-                self.picker.current = Some(name);
-                self.list.forget(&info);
-                let remarks: Vec<String> = info.remarks.iter().map(ToString::to_string).collect();
-                if !remarks.is_empty() {
-                    self.notice = Some(Notice { text: remarks.join("; "), is_error: true });
-                }
-                self.model = Some(info);
-                self.background.forget();
-                if !self.restore_on(number) {
-                    // They were heads of the other model.
-                    self.off = NamedAblations::default();
-                    self.off_before.clear();
-                }
-                self.error = None;
-                self.stale = self.readings.is_some();
-                // What the model before is still reading comes too late.
-                self.answered_request = self.newest_request;
-                return self.read();
-            }
-            Report::Model { number, result: Err(why) } => {
-                if self.opening.take_if(|opening| opening.number == number).is_some() {
-                    self.model_error = Some(why);
-                    return self.settle();
-                }
-            }
-            // It is a view's own.
-            Report::Sweep { .. } => {}
-            Report::WorkedOut { number, result } => self.on_worked_out(number, result),
-            Report::Measured { number, result } => self.background.on_report(number, result),
-            Report::ListRead { number, result } => self.on_list_read(number, result),
-            Report::Arranged { number, result } => self.on_list_arranged(number, result),
-            Report::Said(notice) => self.notice = Some(notice),
-            Report::Readings { number, result } => {
-                // Answered already by a newer one, or the field was emptied meanwhile.
-                if number <= self.answered_request {
-                    return None;
-                }
-                self.answered_request = number;
-                let stale = std::mem::take(&mut self.stale);
-                match result {
-                    Ok(readings) => {
-                        self.error = None;
-                        self.attention.fit(&readings);
-                        self.readings = Some(readings);
-                        return self.settle();
-                    }
-                    Err(why) => {
-                        self.error = Some(why);
-                        if stale {
-                            self.readings = None;
-                        }
-                    }
-                }
-            }
-        }
-        None
     }
 
     /// Asks for the text to be read, unless there is none or no model yet.

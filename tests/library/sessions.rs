@@ -91,8 +91,9 @@ fn the_list_of_sentences_comes_back() {
     let mut explorer = busy().keys("f8 [ ] ]");
     let job = explorer.app.paste("One, \"quoted\" and \\.\n第二句 🙂\n'''\nlast");
     explorer.answer(job);
-    let left = explorer.keys("o").app.session();
+    let left = explorer.keys("o w").app.session();
     assert_eq!((left.sentences.len(), left.view, left.order), (4, "sentences", ListOrder::Clustered));
+    assert!(left.is_own_background);
     let text = session::text(&left).unwrap();
     assert!(text.contains("sentences = [\n"), "a line for each sentence: {text}");
     assert_eq!(through_a_file(&left), left);

@@ -146,7 +146,7 @@ fn a_pair_is_read_joined_and_compared() {
     for key in [F7, "\t\t\t\t\t\t\t\t"] {
         terminal.press(key);
         terminal.wait_for("a cosine under every pooling", |screen| {
-            screen.contents().contains("How close are A and B? Each read alone")
+            screen.contents().contains("How close are A and B, each read alone, among")
                 && ["pooled", "cls", "mean", "mean-words", "max", "first-last", "layer1-last", "declared"].iter().all(
                     |name| {
                         let rows = lines(screen);
