@@ -56,7 +56,7 @@ impl HeadStatistics {
     }
 
     /// The mean over all heads of a layer, from 0; like the mean of the heads' attention, it counts those that are
-    /// switched off.
+    /// ablated.
     pub fn layer_mean(&self, layer: usize, statistic: Statistic) -> f32 {
         let heads = (0..self.planes).map(|head| self.value(layer, head, statistic));
         heads.sum::<f32>() / self.planes as f32

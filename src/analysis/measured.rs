@@ -3,8 +3,8 @@
 use std::{ops::Deref, sync::OnceLock};
 
 use super::{
-    Decomposition, Groundwork, HeadStatistics, LayerMixing, Measure, VectorLengths, attention_rollout,
-    measure_numbers::MeasureNumbers, text_shares::TextShares,
+    Decomposition, Groundwork, HeadStatistics, LayerMixing, Measure, VectorLengths, measure_numbers::MeasureNumbers,
+    text_shares::TextShares,
 };
 use crate::bert::Trace;
 
@@ -16,9 +16,9 @@ pub struct MeasuredTrace {
     layer_mixing: OnceLock<LayerMixing>,
     decomposition: OnceLock<Decomposition>,
     zeroing: OnceLock<VectorLengths>,
-    rollout: OnceLock<Vec<f32>>,
-    globenc_shares: OnceLock<Vec<f32>>,
     text_shares: OnceLock<TextShares>,
+    /// What measures work out themselves, in the order of [`Measure::ALL`].
+    shares: Vec<OnceLock<Vec<f32>>>,
     /// In the order of [`Measure::ALL`].
     statistics: Vec<OnceLock<HeadStatistics>>,
 }
@@ -30,9 +30,8 @@ impl From<Trace> for MeasuredTrace {
             layer_mixing: OnceLock::new(),
             decomposition: OnceLock::new(),
             zeroing: OnceLock::new(),
-            rollout: OnceLock::new(),
-            globenc_shares: OnceLock::new(),
             text_shares: OnceLock::new(),
+            shares: vec![OnceLock::new(); Measure::ALL.len()],
             statistics: vec![OnceLock::new(); Measure::ALL.len()],
         }
     }
@@ -99,24 +98,10 @@ impl MeasuredTrace {
         self.zeroing.get()
     }
 
-    /// Attention rollout, `[L, S, S]`.
-    pub fn rollout(&self) -> &[f32] {
-        self.rollout.get_or_init(|| attention_rollout(&self.trace).into_iter().map(|share| share as f32).collect())
-    }
-
-    /// GlobEnc, each row as shares, `[L, S, S]`.
-    pub(super) fn globenc_shares(&self) -> Option<&[f32]> {
-        let (mixing, tokens) = (self.layer_mixing.get()?, self.trace.tokens.len());
-        let shares = || {
-            let products = mixing.globenc(tokens);
-            let rows = products.chunks_exact(tokens.max(1));
-            rows.flat_map(|row| {
-                let all: f64 = row.iter().sum();
-                row.iter().map(move |value| (value / all) as f32)
-            })
-            .collect()
-        };
-        Some(self.globenc_shares.get_or_init(shares))
+    /// What a measure works out of the trace itself, kept from when it is first asked for: `[L, S, S + what follows the
+    /// tokens]`.
+    pub(super) fn shares(&self, measure: Measure, work_out: impl FnOnce() -> Vec<f32>) -> &[f32] {
+        self.shares[measure.place()].get_or_init(work_out)
     }
 
     /// The numbers of a measure; none of them is a number while what it rests on is not [there](MeasuredTrace::has).

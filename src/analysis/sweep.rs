@@ -1,4 +1,4 @@
-//! What is switched off one after the other in a sweep: every head, or every word; and in which order that is told.
+//! What is ablated one after the other in a sweep: every head, or every word; and in which order that is told.
 
 use std::{fmt, ops::Range, str::FromStr};
 
@@ -149,13 +149,13 @@ impl Part {
     }
 
     /// What is off while this part is, `base` among it.
-    pub fn cuts(&self, base: &Ablations) -> Ablations {
-        let mut cuts = base.clone();
+    pub fn ablations(&self, base: &Ablations) -> Ablations {
+        let mut ablations = base.clone();
         match &self.name {
-            PartName::Head { layer, head } => drop(cuts.heads.insert((*layer, *head))),
-            PartName::Word { tokens, .. } => cuts.masked.extend(tokens.clone()),
+            PartName::Head { layer, head } => drop(ablations.heads.insert((*layer, *head))),
+            PartName::Word { tokens, .. } => ablations.masked.extend(tokens.clone()),
         }
-        cuts
+        ablations
     }
 
     /// Takes in what was found of those that are waiting, in their order.

@@ -19,14 +19,14 @@ pub(super) const LOWEST_FOR_TWO: u16 = 12;
 
 /// Draws the line and returns what is left below it.
 pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Rect {
-    if app.off.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
+    if app.ablations.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
         return area;
     }
     let heads = app.model.as_ref().map_or(0, |model| model.heads);
     let unablated = app.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
-    let ablated = message!("app-ablated", ablations = &*printable(&app.off.names(heads)));
+    let ablated = message!("app-ablated", ablations = &*printable(&app.ablations.names(heads)));
     let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(unablated, similarity));
     let room = usize::from(area.width.saturating_sub(2));
     let facts: Vec<String> = [ablated, kept, pairs].into_iter().filter(|fact| !fact.is_empty()).collect();

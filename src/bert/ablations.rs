@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::BertError;
 
-/// What is switched off in a forward pass; the default is nothing. Layers, heads and positions count from 0.
+/// What is ablated in a forward pass; the default is nothing. Layers, heads and positions count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ablations {
     /// `(layer, head)`: heads whose context (probabilities · value) is zeroed before the output projection, whose bias

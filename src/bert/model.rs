@@ -181,16 +181,16 @@ impl Bert {
     ///
     /// # Errors
     /// As for both.
-    pub fn trace_ablated(&self, input: &Input, cuts: &Ablations) -> Result<Trace, BertError> {
-        self.trace_with(&self.encode(input)?, cuts)
+    pub fn trace_ablated(&self, input: &Input, ablations: &Ablations) -> Result<Trace, BertError> {
+        self.trace_with(&self.encode(input)?, ablations)
     }
 
     /// [`Bert::encode`] and [`Bert::trace_each`].
     ///
     /// # Errors
     /// As for both.
-    pub fn trace_each_ablated(&self, input: &Input, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
-        self.trace_each(&self.encode(input)?, cuts)
+    pub fn trace_each_ablated(&self, input: &Input, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        self.trace_each(&self.encode(input)?, ablations)
     }
 
     /// Reads several inputs in one forward pass, the shorter ones padded and the padding masked; each

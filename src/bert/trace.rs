@@ -13,7 +13,7 @@ pub struct Trace {
     pub tokens: Vec<Token>,
     /// Set when the input was longer than the model can read.
     pub truncation: Option<Truncation>,
-    /// What was switched off.
+    /// What was ablated.
     pub ablations: Ablations,
     /// L.
     pub layers: usize,

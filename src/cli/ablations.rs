@@ -1,4 +1,4 @@
-//! What is switched off in the forward pass.
+//! What is ablated in the forward pass.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use crate::{
     messages::message,
 };
 
-/// What is switched off in the forward pass.
+/// What is ablated in the forward pass.
 #[derive(Debug, Args)]
 pub(super) struct AblationArguments {
     /// Switch off a head (its output is set to zero), or the attention of a whole layer; counted from 1; repeatable
@@ -48,12 +48,12 @@ impl FromStr for HeadAblation {
 }
 
 impl AblationArguments {
-    /// Whether anything is switched off.
+    /// Whether anything is ablated.
     pub(super) fn is_some(&self) -> bool {
         !(self.heads.is_empty() && self.hide_token.is_empty() && self.mask_token.is_empty())
     }
 
-    /// What is switched off in such a model.
+    /// What is ablated in such a model.
     pub(super) fn of_model(&self, info: &ModelInfo) -> Ablations {
         let mut ablations = Ablations {
             masked: self.hide_token.iter().copied().collect(),

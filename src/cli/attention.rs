@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     warn_of_unknown_in(bert, &read.trace.input)?;
     warn_of_not_finite_in(bert, &read.trace);
     remark(arguments);
-    let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.cuts).with("view", view.name());
+    let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.ablations).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,
         AttentionView::Heads => views::Selection::new(arguments, &read.trace)?.statistics(document),

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
         info: bert.info(),
         origin: &source.origin(),
         predictions: predictions.as_deref(),
-        cuts: &ablations,
+        ablations: &ablations,
         measures: measures.into_iter().flat_map(|measure| measure.arrays(&trace)).collect(),
     })
 }

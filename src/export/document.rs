@@ -65,8 +65,8 @@ impl Tables for Document {
 
 impl Document {
     /// About a trace: the model and where it came from (`embedded`, a directory, the Hub), what it read, and what was
-    /// switched off.
-    pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, cuts: &Ablations) -> Self {
+    /// ablated.
+    pub fn new(info: &ModelInfo, origin: &str, trace: &Trace, ablations: &Ablations) -> Self {
         let Self { mut about, .. } = Self::of_model(info, origin);
         about.push(("text", trace.input.text.clone()));
         about.extend(trace.input.pair.clone().map(|pair| ("pair", pair)));
@@ -77,7 +77,7 @@ impl Document {
         about.extend(
             trace.truncation.map(|cut| ("truncated", message!("export-some-tokens", some = cut.to, all = cut.from))),
         );
-        about.extend(ablation::words(cuts).map(|words| ("off", words)));
+        about.extend(ablation::words(ablations).map(|words| ("off", words)));
         Self { about, ..Self::default() }
     }
 

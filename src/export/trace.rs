@@ -15,8 +15,8 @@ pub struct TraceDocument<'t> {
     /// The likeliest words of the masked-language head, `[token][rank]`; none where there is no head, or where nobody
     /// asked for them.
     pub predictions: Option<&'t [Vec<Prediction>]>,
-    /// What was switched off.
-    pub cuts: &'t Ablations,
+    /// What was ablated.
+    pub ablations: &'t Ablations,
     /// What measures say that were asked for.
     pub measures: Vec<MixingArray<'t>>,
 }

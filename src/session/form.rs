@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::{
     SessionError,
     values::{
-        CutHead, CutToken, ListForm, ReadingName, SavedHead, ScaleName, Typing, ViewId, ZoomName, by_name, from_one,
-        head, heads,
+        ListForm, ReadingName, SavedHead, SavedHeadAblation, SavedTokenAblation, ScaleName, Typing, ViewId, ZoomName,
+        by_name, from_one, head, heads,
     },
 };
 use crate::{
@@ -74,9 +74,9 @@ struct SessionForm {
     marked: BTreeSet<usize>,
     /// As `--cut` takes them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    cut: BTreeSet<CutHead>,
+    cut: BTreeSet<SavedHeadAblation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    cut_token: Vec<CutToken>,
+    cut_token: Vec<SavedTokenAblation>,
     /// Written last, see [`text`].
     #[serde(default, skip_serializing)]
     list: ListForm,
@@ -165,8 +165,8 @@ impl SessionForm {
             statistic: session.statistic,
             sorted: session.sorted,
             marked: session.marked.clone(),
-            cut: session.off.heads.iter().map(|&(layer, head)| CutHead(layer, head)).collect(),
-            cut_token: session.off.tokens.iter().cloned().map(CutToken).collect(),
+            cut: session.ablations.heads.iter().map(|&(layer, head)| SavedHeadAblation(layer, head)).collect(),
+            cut_token: session.ablations.tokens.iter().cloned().map(SavedTokenAblation).collect(),
             list: ListForm::default(),
         }
     }
@@ -199,9 +199,9 @@ impl SessionForm {
             statistic: self.statistic,
             sorted: self.sorted,
             marked: self.marked,
-            off: NamedAblations {
-                heads: self.cut.into_iter().map(|CutHead(layer, head)| (layer, head)).collect(),
-                tokens: self.cut_token.into_iter().map(|CutToken(token)| token).collect(),
+            ablations: NamedAblations {
+                heads: self.cut.into_iter().map(|SavedHeadAblation(layer, head)| (layer, head)).collect(),
+                tokens: self.cut_token.into_iter().map(|SavedTokenAblation(token)| token).collect(),
             },
             poolings: self.list.poolings(),
             order: self.list.order,

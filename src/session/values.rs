@@ -173,9 +173,9 @@ impl From<SavedHead> for HeadChoice {
 /// A head that is off: layer and head, from 0 here, from 1 as written, `3.5`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(super) struct CutHead(pub usize, pub usize);
+pub(super) struct SavedHeadAblation(pub usize, pub usize);
 
-impl TryFrom<String> for CutHead {
+impl TryFrom<String> for SavedHeadAblation {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -185,24 +185,24 @@ impl TryFrom<String> for CutHead {
     }
 }
 
-impl From<CutHead> for String {
-    fn from(CutHead(layer, head): CutHead) -> String {
+impl From<SavedHeadAblation> for String {
+    fn from(SavedHeadAblation(layer, head): SavedHeadAblation) -> String {
         format!("{}.{}", layer.saturating_add(1), head.saturating_add(1))
     }
 }
 
 /// A token that is not read as itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "CutTokenEntry", into = "CutTokenEntry")]
-pub(super) struct CutToken(pub TokenAblation);
+#[serde(try_from = "SavedTokenAblationEntry", into = "SavedTokenAblationEntry")]
+pub(super) struct SavedTokenAblation(pub TokenAblation);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CutTokenEntry {
-    /// As the tokenizer writes it; where it writes another one at that place, nothing is cut.
+struct SavedTokenAblationEntry {
+    /// As the tokenizer writes it; where it writes another one at that place, nothing is ablated.
     text: String,
-    #[serde(with = "FateName")]
-    fate: Ablation,
+    #[serde(rename = "fate", with = "AblationName")]
+    ablation: Ablation,
     /// None of `[CLS]`, which is in every one.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<SentenceName>,
@@ -217,7 +217,7 @@ struct CutTokenEntry {
 /// What `--hide-token` and `--mask-token` do.
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Ablation")]
-enum FateName {
+enum AblationName {
     #[serde(rename = "hide")]
     Mask,
     #[serde(rename = "mask")]
@@ -230,11 +230,11 @@ enum SentenceName {
     B,
 }
 
-impl TryFrom<CutTokenEntry> for CutToken {
+impl TryFrom<SavedTokenAblationEntry> for SavedTokenAblation {
     type Error = Label;
 
-    fn try_from(entry: CutTokenEntry) -> Result<Self, Label> {
-        let CutTokenEntry { text, fate, sentence, bytes, id } = entry;
+    fn try_from(entry: SavedTokenAblationEntry) -> Result<Self, Label> {
+        let SavedTokenAblationEntry { text, ablation, sentence, bytes, id } = entry;
         let place = match (bytes, id) {
             (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
             (None, Some(id)) => TokenPlace::Added(id),
@@ -244,12 +244,14 @@ impl TryFrom<CutTokenEntry> for CutToken {
             SentenceName::A => Sentence::A,
             SentenceName::B => Sentence::B,
         });
-        Ok(Self(TokenAblation { token: TokenName { sentence, place }, text, ablation: fate }))
+        Ok(Self(TokenAblation { token: TokenName { sentence, place }, text, ablation }))
     }
 }
 
-impl From<CutToken> for CutTokenEntry {
-    fn from(CutToken(TokenAblation { token: TokenName { sentence, place }, text, ablation: fate }): CutToken) -> Self {
+impl From<SavedTokenAblation> for SavedTokenAblationEntry {
+    fn from(
+        SavedTokenAblation(TokenAblation { token: TokenName { sentence, place }, text, ablation }): SavedTokenAblation,
+    ) -> Self {
         let sentence = sentence.map(|sentence| match sentence {
             Sentence::A => SentenceName::A,
             Sentence::B => SentenceName::B,
@@ -258,7 +260,7 @@ impl From<CutToken> for CutTokenEntry {
             TokenPlace::Text(bytes) => (Some((bytes.start, bytes.end)), None),
             TokenPlace::Added(id) => (None, Some(id)),
         };
-        Self { text, fate, sentence, bytes, id }
+        Self { text, ablation, sentence, bytes, id }
     }
 }
 

@@ -28,8 +28,8 @@ impl State {
                 self.background.forget();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
-                    self.off = NamedAblations::default();
-                    self.off_before.clear();
+                    self.ablations = NamedAblations::default();
+                    self.ablations_before.clear();
                 }
                 self.error = None;
                 self.stale = self.readings.is_some();

@@ -39,8 +39,8 @@ pub struct Session {
     pub sorted: bool,
     /// Tokens whose attention is summed.
     pub marked: BTreeSet<usize>,
-    /// What is switched off.
-    pub off: NamedAblations,
+    /// What is ablated.
+    pub ablations: NamedAblations,
     /// The list of sentences.
     pub sentences: Vec<String>,
     /// The two poolings they are held against each other under.
@@ -88,7 +88,7 @@ impl State {
             statistic: Statistic::default(),
             sorted: false,
             marked: self.attention.marked.clone(),
-            off: self.off.clone(),
+            ablations: self.ablations.clone(),
             sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
             poolings: self.list.poolings(),
             order: self.list.order,
@@ -129,7 +129,7 @@ impl State {
         true
     }
 
-    /// With the session's first reading: tokens that were off in another text, or of another tokenizer, are not off in
+    /// With the session's first reading: tokens that were ablated in another text, or of another tokenizer, are not ablated in
     /// this one, and it has to be read anew without them.
     pub(super) fn settle(&mut self) -> Option<Job> {
         // While the session's own model is on its way, this is only for the meantime.
@@ -140,9 +140,11 @@ impl State {
         let joined = whole.pair.as_ref().map(|pair| (&pair.joined, None));
         let b = whole.pair.as_ref().map(|pair| (&pair.b, Some(Sentence::B)));
         let readings: Vec<_> = [Some((&whole.a, Some(Sentence::A))), joined, b].into_iter().flatten().collect();
-        let before = self.off.tokens.len();
-        self.off.tokens.retain(|off| readings.iter().any(|(reading, alone)| off.is_in(&reading.trace.tokens, *alone)));
-        if self.off.tokens.len() == before { None } else { self.read() }
+        let before = self.ablations.tokens.len();
+        self.ablations
+            .tokens
+            .retain(|ablated| readings.iter().any(|(reading, alone)| ablated.is_in(&reading.trace.tokens, *alone)));
+        if self.ablations.tokens.len() == before { None } else { self.read() }
     }
 
     fn put_back(&mut self, session: &Session) {
@@ -155,11 +157,11 @@ impl State {
         attention.marked.clone_from(&session.marked);
         self.list.choose(session.poolings, session.order);
         self.list.is_own_background = session.is_own_background;
-        self.off = session.off.clone();
+        self.ablations = session.ablations.clone();
         if let Some(model) = &self.model {
-            self.off.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
+            self.ablations.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
         }
-        self.off_before = if self.off.is_empty() { Vec::new() } else { vec![NamedAblations::default()] };
+        self.ablations_before = if self.ablations.is_empty() { Vec::new() } else { vec![NamedAblations::default()] };
         // They are too small, or too large, for the cursor.
         (self.readings, self.error, self.stale) = (None, None, false);
     }

@@ -65,10 +65,10 @@ pub struct State {
     pub work: WorkState,
     /// The list of sentences and what is known of it.
     pub list: ListState,
-    /// What is switched off.
-    pub off: NamedAblations,
-    /// What was switched off before each change.
-    pub(super) off_before: Vec<NamedAblations>,
+    /// What is ablated.
+    pub ablations: NamedAblations,
+    /// What was ablated before each change.
+    pub(super) ablations_before: Vec<NamedAblations>,
     /// What was looked for last.
     pub(super) found: String,
     /// The session gone back to, until its first reading.
@@ -115,8 +115,8 @@ impl State {
             baseline: None,
             work: WorkState::default(),
             list: ListState::default(),
-            off: NamedAblations::default(),
-            off_before: Vec::new(),
+            ablations: NamedAblations::default(),
+            ablations_before: Vec::new(),
             found: String::new(),
             restored: None,
             asked: None,
@@ -227,7 +227,7 @@ impl State {
         let attention = &self.attention;
         let task = ReadRequest {
             input: self.input(),
-            ablations: self.off.clone(),
+            ablations: self.ablations.clone(),
             measure: if attention.needs.measure { attention.options.measure } else { Measure::default() },
             reading_choice: attention.reading_choice,
         };

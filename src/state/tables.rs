@@ -38,8 +38,8 @@ impl State {
             };
             facts.push(("reading", reading.to_owned()));
         }
-        if !self.off.is_empty() {
-            facts.push(("off", self.off.names(readings.a.trace.heads)));
+        if !self.ablations.is_empty() {
+            facts.push(("off", self.ablations.names(readings.a.trace.heads)));
         }
         facts
     }

@@ -75,8 +75,8 @@ impl TokenAblation {
 }
 
 impl NamedAblations {
-    /// These cuts by name, of an input that is read as a whole and whose tokens are `tokens` without any.
-    pub fn new(cuts: &Ablations, tokens: &[Token]) -> Self {
+    /// These ablations by name, of an input that is read as a whole and whose tokens are `tokens` without any.
+    pub fn new(ablations: &Ablations, tokens: &[Token]) -> Self {
         let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
             let name = |&position: &usize| {
                 let token = tokens.get(position)?;
@@ -84,9 +84,9 @@ impl NamedAblations {
             };
             positions.iter().filter_map(name).collect()
         };
-        let mut tokens = named(&cuts.masked, Ablation::Mask);
-        tokens.extend(named(&cuts.replaced, Ablation::Replace));
-        Self { heads: cuts.heads.clone(), tokens }
+        let mut tokens = named(&ablations.masked, Ablation::Mask);
+        tokens.extend(named(&ablations.replaced, Ablation::Replace));
+        Self { heads: ablations.heads.clone(), tokens }
     }
 
     /// Whether nothing is ablated.
@@ -108,11 +108,11 @@ impl NamedAblations {
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
-    pub fn cuts(&self, tokens: &[Token], alone: Option<Sentence>) -> Ablations {
+    pub fn at_positions(&self, tokens: &[Token], alone: Option<Sentence>) -> Ablations {
         let positions = |ablation| {
             let is = |(position, token): &(usize, &Token)| {
                 let name = TokenName::new(token, *position, alone);
-                self.tokens.iter().any(|off| off.ablation == ablation && off.token == name)
+                self.tokens.iter().any(|ablated| ablated.ablation == ablation && ablated.token == name)
             };
             tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
         };
@@ -129,7 +129,7 @@ impl NamedAblations {
             return None;
         }
         let name = TokenName::new(token, position, alone);
-        self.tokens.iter().find(|off| off.token == name).map(|off| off.ablation)
+        self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.ablation)
     }
 
     /// Ablates heads; restores them where all of them are ablated.
@@ -155,16 +155,16 @@ impl NamedAblations {
 
     /// Masks tokens; restores them where all of them are ablated.
     pub fn toggle_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>) {
-        let off = tokens.clone().all(|position| self.of_token(&trace.tokens[position], position, alone).is_some());
-        self.set_tokens(trace, tokens, alone, (!off).then_some(Ablation::Mask));
+        let ablated = tokens.clone().all(|position| self.of_token(&trace.tokens[position], position, alone).is_some());
+        self.set_tokens(trace, tokens, alone, (!ablated).then_some(Ablation::Mask));
     }
 
     fn set_tokens(&mut self, trace: &Trace, tokens: Range<usize>, alone: Option<Sentence>, after: Option<Ablation>) {
         for (position, token) in tokens.map(|position| (position, &trace.tokens[position])) {
             let name = TokenName::new(token, position, alone);
             // What stands in the trace of a token that is replaced is the mask: its own text was kept.
-            let text = self.tokens.iter().find(|off| off.token == name).map(|off| off.text.clone());
-            self.tokens.retain(|off| off.token != name);
+            let text = self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.text.clone());
+            self.tokens.retain(|ablated| ablated.token != name);
             let text = text.unwrap_or_else(|| token.text.clone());
             self.tokens.extend(after.map(|ablation| TokenAblation { token: name, text, ablation }));
         }
@@ -172,10 +172,10 @@ impl NamedAblations {
 }
 
 /// `3.5 3.6, layer 4`: whole layers as such.
-fn head_names(off: &BTreeSet<(usize, usize)>, heads: usize) -> String {
-    let layers: BTreeSet<usize> = off.iter().map(|(layer, _)| *layer).collect();
+fn head_names(ablated: &BTreeSet<(usize, usize)>, heads: usize) -> String {
+    let layers: BTreeSet<usize> = ablated.iter().map(|(layer, _)| *layer).collect();
     let of_layer = |&layer: &usize| {
-        let here = off.range((layer, 0)..(layer + 1, 0));
+        let here = ablated.range((layer, 0)..(layer + 1, 0));
         if here.clone().count() == heads {
             return message!("study-layer", layer = layer + 1);
         }
@@ -191,10 +191,10 @@ mod tests {
     #[test]
     fn whole_layers_are_named_as_such() {
         let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
-        let mut off = NamedAblations { heads, ..off(&joined()[1], 1) };
-        assert_eq!(off.names(3), "1.2 1.3, layer 3, hidden “how”");
-        off.tokens[0].ablation = Ablation::Replace;
-        assert_eq!(off.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
+        let mut ablated = NamedAblations { heads, ..ablated(&joined()[1], 1) };
+        assert_eq!(ablated.names(3), "1.2 1.3, layer 3, hidden “how”");
+        ablated.tokens[0].ablation = Ablation::Replace;
+        assert_eq!(ablated.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
     }
 
     fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
@@ -231,14 +231,14 @@ mod tests {
 
     #[test]
     fn cuts_of_two_joined_are_found_in_each_alone() {
-        let cuts = Ablations { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
-        let off = NamedAblations::new(&cuts, &joined());
-        assert_eq!(off.cuts(&joined(), None), cuts);
-        let of_b = off.cuts(&b_alone(), Some(Sentence::B));
-        assert_eq!(of_b, Ablations { masked: [0, 1].into(), replaced: [1].into(), ..cuts });
+        let ablations = Ablations { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let ablated = NamedAblations::new(&ablations, &joined());
+        assert_eq!(ablated.at_positions(&joined(), None), ablations);
+        let of_b = ablated.at_positions(&b_alone(), Some(Sentence::B));
+        assert_eq!(of_b, Ablations { masked: [0, 1].into(), replaced: [1].into(), ..ablations });
     }
 
-    fn off(token: &Token, position: usize) -> NamedAblations {
+    fn ablated(token: &Token, position: usize) -> NamedAblations {
         let token = TokenAblation {
             token: TokenName::new(token, position, None),
             text: token.text.clone(),
@@ -251,8 +251,8 @@ mod tests {
     fn a_token_is_the_same_in_every_reading() {
         let tokens = joined();
         let places = |position: usize, tokens: &[Token], alone| {
-            let off = off(&joined()[position], position);
-            off.cuts(tokens, alone).masked.into_iter().collect::<Vec<_>>()
+            let ablated = ablated(&joined()[position], position);
+            ablated.at_positions(tokens, alone).masked.into_iter().collect::<Vec<_>>()
         };
         for position in 0..tokens.len() {
             assert_eq!(places(position, &tokens, None), [position]);

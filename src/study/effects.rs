@@ -12,22 +12,22 @@ pub struct AblatedTrace {
     /// With what is cut.
     pub trace: MeasuredTrace,
     /// What that is.
-    pub cuts: Ablations,
+    pub ablations: Ablations,
     /// Without; none where nothing is cut.
     unablated: Option<MeasuredTrace>,
 }
 
 impl AblatedTrace {
-    /// Reads an input with these cuts and, where there are any, without; it is tokenized once.
+    /// Reads an input with these ablations and, where there are any, without; it is tokenized once.
     ///
     /// # Errors
     /// As for [`Reader::traces`].
-    pub fn read(reader: &dyn Reader, input: &Input, cuts: Ablations) -> Result<Self, BertError> {
+    pub fn read(reader: &dyn Reader, input: &Input, ablations: Ablations) -> Result<Self, BertError> {
         let encoding = reader.encode(input)?;
-        let trace = reader.trace(&encoding, &cuts)?;
-        let is_cut = cuts != Ablations::default();
-        let unablated = is_cut.then(|| reader.trace(&encoding, &Ablations::default())).transpose()?;
-        Ok(Self { trace: trace.into(), cuts, unablated: unablated.map(MeasuredTrace::from) })
+        let trace = reader.trace(&encoding, &ablations)?;
+        let is_ablated = ablations != Ablations::default();
+        let unablated = is_ablated.then(|| reader.trace(&encoding, &Ablations::default())).transpose()?;
+        Ok(Self { trace: trace.into(), ablations, unablated: unablated.map(MeasuredTrace::from) })
     }
 
     /// The trace without ablations.
@@ -36,7 +36,7 @@ impl AblatedTrace {
     }
 
     /// Whether anything is cut.
-    pub fn is_cut(&self) -> bool {
+    pub fn is_ablated(&self) -> bool {
         self.unablated.is_some()
     }
 }
@@ -60,12 +60,12 @@ pub fn ablation_effects(reader: &dyn Reader, read: &AblatedTrace) -> Result<Opti
     let Input { text, pair: Some(b) } = &read.trace.input else {
         return Ok(Some(AblationEffects { a: Effect::new(unablated, &read.trace), pair: None }));
     };
-    let ablations = NamedAblations::new(&read.cuts, &unablated.tokens);
+    let ablations = NamedAblations::new(&read.ablations, &unablated.tokens);
     let alone = |text: &str, sentence| -> Result<Vec<Trace>, BertError> {
         let input = Input::single(text);
         let encoding = reader.encode(&input)?;
-        let cuts = ablations.cuts(&encoding.tokens, Some(sentence));
-        reader.traces(&encoding, &[Ablations::default(), cuts])
+        let ablations = ablations.at_positions(&encoding.tokens, Some(sentence));
+        reader.traces(&encoding, &[Ablations::default(), ablations])
     };
     let (a, b) = (alone(text, Sentence::A)?, alone(b, Sentence::B)?);
     let ([a_before, a_after], [b_before, b_after]) = (a.as_slice(), b.as_slice()) else { return Ok(None) };

@@ -77,7 +77,7 @@ fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Reading
     let trace = |reading: &Reading, alone| {
         let Trace { input, tokens, truncation, .. } = &*reading.trace;
         let encoding = Encoding { input: input.clone(), tokens: tokens.clone(), truncation: *truncation };
-        reader.trace(&encoding, &ablations.cuts(tokens, alone))
+        reader.trace(&encoding, &ablations.at_positions(tokens, alone))
     };
     let readings = match &whole.pair {
         None => Readings::new(declared(reader, trace(&whole.a, None)?)?, None),

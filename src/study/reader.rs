@@ -20,11 +20,11 @@ pub trait Reader {
     /// As for [`Bert::encode`].
     fn encode(&self, input: &Input) -> Result<Encoding, BertError>;
 
-    /// Reads one input, of which these are the tokens, several times in one forward pass, each time with its own cuts.
+    /// Reads one input, of which these are the tokens, several times in one forward pass, each time with its own ablations.
     ///
     /// # Errors
     /// As for [`Bert::trace_each`].
-    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError>;
+    fn traces(&self, encoding: &Encoding, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError>;
 
     /// Reads several inputs in one forward pass for their hidden states alone: `each` gets an input's number, its
     /// states, and how it was truncated, if it was.
@@ -67,8 +67,8 @@ pub trait Reader {
     ///
     /// # Errors
     /// As for [`Reader::traces`].
-    fn trace(&self, encoding: &Encoding, cuts: &Ablations) -> Result<Trace, BertError> {
-        let mut traces = self.traces(encoding, std::slice::from_ref(cuts))?;
+    fn trace(&self, encoding: &Encoding, ablations: &Ablations) -> Result<Trace, BertError> {
+        let mut traces = self.traces(encoding, std::slice::from_ref(ablations))?;
         traces
             .pop()
             .ok_or_else(|| BertError::Backend { backend: self.info().backend, reason: message!("bert-no-trace") })
@@ -87,8 +87,8 @@ impl Reader for Bert {
         self.encode(input)
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
-        self.trace_each(encoding, cuts)
+    fn traces(&self, encoding: &Encoding, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        self.trace_each(encoding, ablations)
     }
 
     fn states(

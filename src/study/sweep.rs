@@ -40,11 +40,11 @@ pub fn sweep(
     let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
     let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
     let at_once = in_memory.min(in_time).clamp(1, MOST);
-    for cuts in sweep.each.chunks(at_once) {
+    for ablations in sweep.each.chunks(at_once) {
         if !wanted() {
             return Ok(());
         }
-        let traces = reader.traces(&encoding, cuts)?;
+        let traces = reader.traces(&encoding, ablations)?;
         found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
     }
     Ok(())

@@ -35,7 +35,7 @@ struct CutCase {
 }
 
 impl CutCase {
-    fn cuts(&self) -> Ablations {
+    fn ablations(&self) -> Ablations {
         Ablations { heads: self.heads.clone(), masked: self.masked.clone(), replaced: self.replaced.clone() }
     }
 }
@@ -76,8 +76,8 @@ fn cuts_give_the_numbers_of_transformers() {
         for (model, cases) in &reference.models {
             let bert = load(model, backend);
             for cut in cases {
-                let what = format!("{model} on {backend}, {:?}", cut.cuts());
-                check(&what, &bert.trace_ablated(&input(&cut.case), &cut.cuts()).unwrap(), &cut.case, tolerance);
+                let what = format!("{model} on {backend}, {:?}", cut.ablations());
+                check(&what, &bert.trace_ablated(&input(&cut.case), &cut.ablations()).unwrap(), &cut.case, tolerance);
             }
         }
     }
@@ -89,7 +89,7 @@ fn sweep(bert: &Bert, input: &Input, cases: &[CutCase]) -> Vec<Ablations> {
     let tokens = bert.encode(input).unwrap().tokens.len();
     let each_head = (0..info.layers).flat_map(|layer| (0..info.heads).map(move |head| heads([(layer, head)])));
     let each_token = (0..tokens).flat_map(|token| [masked([token]), replaced([token])]);
-    let own = cases.iter().filter(|cut| crate::common::input(&cut.case) == *input).map(CutCase::cuts);
+    let own = cases.iter().filter(|cut| crate::common::input(&cut.case) == *input).map(CutCase::ablations);
     each_head.chain(each_token).chain([Ablations::default()]).chain(own).collect()
 }
 
@@ -100,14 +100,14 @@ fn cuts_in_one_pass_equal_each_alone() {
         for (model, cases) in &reference.models {
             let bert = load(model, backend);
             for input in [input(&cases[0].case), input(&cases.last().unwrap().case)] {
-                let cuts = sweep(&bert, &input, cases);
-                let traces = bert.trace_each_ablated(&input, &cuts).unwrap();
-                assert_eq!(traces.len(), cuts.len());
-                for (trace, cuts) in traces.iter().zip(&cuts) {
-                    let alone = bert.trace_ablated(&input, cuts).unwrap();
+                let ablations = sweep(&bert, &input, cases);
+                let traces = bert.trace_each_ablated(&input, &ablations).unwrap();
+                assert_eq!(traces.len(), ablations.len());
+                for (trace, ablations) in traces.iter().zip(&ablations) {
+                    let alone = bert.trace_ablated(&input, ablations).unwrap();
                     assert_eq!((&trace.input, &trace.tokens), (&input, &alone.tokens));
                     let off = difference(trace, &alone);
-                    assert!(off <= 1e-5, "{model} on {backend}, {cuts:?}: off by {off:.2e}");
+                    assert!(off <= 1e-5, "{model} on {backend}, {ablations:?}: off by {off:.2e}");
                 }
             }
         }
@@ -140,9 +140,9 @@ fn a_cut_head_still_says_where_it_would_look() {
 
 #[test]
 fn a_layer_is_all_its_heads() {
-    let mut cuts = Ablations::default();
-    cuts.ablate_layer(1, 2);
-    assert_eq!(cuts, heads([(1, 0), (1, 1)]));
+    let mut ablations = Ablations::default();
+    ablations.ablate_layer(1, 2);
+    assert_eq!(ablations, heads([(1, 0), (1, 1)]));
 }
 
 #[test]
@@ -186,13 +186,16 @@ fn what_cannot_be_cut_is_an_error() {
         (replaced([6]), no_token),
         (masked(0..6), nothing_left),
     ];
-    for (cuts, message) in cases {
-        assert_eq!(bert.trace_ablated(&input, &cuts).unwrap_err().to_string(), message);
+    for (ablations, message) in cases {
+        assert_eq!(bert.trace_ablated(&input, &ablations).unwrap_err().to_string(), message);
         // One that cannot be cut is not passed over for those that can.
-        assert_eq!(bert.trace_each_ablated(&input, &[Ablations::default(), cuts]).unwrap_err().to_string(), message);
+        assert_eq!(
+            bert.trace_each_ablated(&input, &[Ablations::default(), ablations]).unwrap_err().to_string(),
+            message
+        );
     }
-    for cuts in [heads([(usize::MAX, 0)]), heads([(0, usize::MAX)]), masked([usize::MAX])] {
-        let error = bert.trace_ablated(&input, &cuts).unwrap_err();
+    for ablations in [heads([(usize::MAX, 0)]), heads([(0, usize::MAX)]), masked([usize::MAX])] {
+        let error = bert.trace_ablated(&input, &ablations).unwrap_err();
         assert!(matches!(error, BertError::NoSuchHead { .. } | BertError::NoSuchToken { .. }), "{error}");
     }
 }
@@ -246,15 +249,15 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             let (effects, _) = told(&bert, &task, usize::MAX);
             assert_eq!(effects.len(), task.each.len());
             let before = bert.trace_ablated(&input, &base).unwrap();
-            for (effect, cuts) in effects.iter().zip(&task.each) {
-                let after = bert.trace_ablated(&input, cuts).unwrap();
+            for (effect, ablations) in effects.iter().zip(&task.each) {
+                let after = bert.trace_ablated(&input, ablations).unwrap();
                 for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
                     let vectors = pool(&before, pooling).zip(pool(&after, pooling));
                     let alone = vectors.map(|(before, after)| cosine(&before, &after));
                     let swept = effect.cosine(pooling);
                     assert_eq!(swept.is_some(), info.has_pooler || pooling != Pooling::Pooled);
                     let off = swept.zip(alone).map_or(0.0, |(swept, alone)| (swept - alone).abs());
-                    assert!(off <= 1e-6, "{model}, {cuts:?}, {pooling}: off by {off:.2e}");
+                    assert!(off <= 1e-6, "{model}, {ablations:?}, {pooling}: off by {off:.2e}");
                 }
             }
         }
@@ -277,8 +280,8 @@ impl Reader for Counting {
         self.bert.encode(input)
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
-        self.bert.trace_each(encoding, cuts)
+    fn traces(&self, encoding: &Encoding, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        self.bert.trace_each(encoding, ablations)
     }
 
     fn states(
@@ -311,28 +314,28 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     let a = Input::single(&input.text);
     // The first token of B, which is the second of B alone.
     let first = reader.bert.encode(&a).unwrap().tokens.len();
-    let cuts = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
-    let ablations = NamedAblations::new(&cuts, &whole.tokens);
+    let ablations = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
+    let ablations = NamedAblations::new(&ablations, &whole.tokens);
     let request = ReadRequest { input: input.clone(), ablations, ..ReadRequest::default() };
     let mut known = None;
     let readings = study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");
     let pair = readings.pair.as_ref().unwrap();
-    let same = |found: &Trace, input: &Input, cuts: &Ablations| {
-        assert_eq!(difference(found, &reader.bert.trace_ablated(input, cuts).unwrap()), 0.0, "{cuts:?}");
+    let same = |found: &Trace, input: &Input, ablations: &Ablations| {
+        assert_eq!(difference(found, &reader.bert.trace_ablated(input, ablations).unwrap()), 0.0, "{ablations:?}");
     };
-    same(&pair.joined.trace, &input, &cuts);
-    same(&readings.a.trace, &a, &Ablations { replaced: [].into(), ..cuts.clone() });
-    let of_b = Ablations { masked: [].into(), replaced: [1].into(), ..cuts.clone() };
+    same(&pair.joined.trace, &input, &ablations);
+    same(&readings.a.trace, &a, &Ablations { replaced: [].into(), ..ablations.clone() });
+    let of_b = Ablations { masked: [].into(), replaced: [1].into(), ..ablations.clone() };
     same(&pair.b.trace, &Input::single("It slept."), &of_b);
     let unablated = &readings.unablated.as_ref().unwrap().readings;
     same(&unablated.pair.as_ref().unwrap().joined.trace, &input, &Ablations::default());
 
     study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 0, "it is known from before");
-    AblatedTrace::read(&reader, &input, cuts.clone()).unwrap();
+    AblatedTrace::read(&reader, &input, ablations.clone()).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
-    let task = Sweep { input, base: Ablations::default(), each: vec![cuts; 40] };
+    let task = Sweep { input, base: Ablations::default(), each: vec![ablations; 40] };
     study::sweep(&reader, &task, &|| true, &mut |_| {}).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
 }

@@ -3,8 +3,8 @@
 use std::fs;
 
 use clscope::{
-    analysis::{HeadChoice, Pooling, Specials},
-    app::{App, Focus, Job, ListOrder, LoopRequest, Report, Session},
+    analysis::{Granularity, HeadChoice, Pooling, Specials, Statistic},
+    app::{Ablation, App, Focus, Job, ListOrder, LoopRequest, ReadingChoice, Report, Scale, Session},
     bert::Input,
     session,
 };
@@ -123,7 +123,7 @@ fn a_text_is_enough() {
     let session = session::parse("file", by_hand).unwrap();
     assert_eq!((session.layer, session.options.heads, session.view), (2, HeadChoice::Max, "matrix"));
     assert_eq!((session.options.specials, session.focus), (Specials::Renormalized, Focus::View));
-    assert_eq!(session.off.heads, [(2, 1)].into());
+    assert_eq!(session.ablations.heads, [(2, 1)].into());
 }
 
 #[test]
@@ -224,32 +224,32 @@ fn a_smaller_model_keeps_what_it_has() {
     assert!(session.layer == 5 && session.options.heads == HeadChoice::One(1), "{session:?}");
     let small = StandIn { layers: 2, heads: 1, ..StandIn::USUAL };
     let mut all = session.clone();
-    all.off.heads = [(0, 0), (1, 0), (1, 1), (2, 0)].into();
+    all.ablations.heads = [(0, 0), (1, 0), (1, 1), (2, 0)].into();
     let explorer = restored_with(all, small);
     let app = &explorer.app;
     assert_eq!((app.attention.layer, app.attention.options.heads), (1, HeadChoice::One(0)));
-    assert_eq!(app.off.heads, [(0, 0), (1, 0)].into());
-    assert!(app.readings.is_some() && !app.off.tokens.is_empty());
+    assert_eq!(app.ablations.heads, [(0, 0), (1, 0)].into());
+    assert!(app.readings.is_some() && !app.ablations.tokens.is_empty());
 }
 
 #[test]
 fn cuts_come_back_and_can_be_undone() {
     let session = busy().app.session();
-    assert!(!session.off.heads.is_empty() && session.off.tokens.len() == 2, "{:?}", session.off);
+    assert!(!session.ablations.heads.is_empty() && session.ablations.tokens.len() == 2, "{:?}", session.ablations);
     let explorer = restored_with(session.clone(), StandIn::USUAL);
-    assert_eq!(explorer.app.off, session.off);
+    assert_eq!(explorer.app.ablations, session.ablations);
     assert!(explorer.app.readings.as_ref().unwrap().unablated.is_some());
     let explorer = explorer.keys("u");
-    assert!(explorer.app.off.is_empty() && explorer.app.readings.as_ref().unwrap().unablated.is_none());
+    assert!(explorer.app.ablations.is_empty() && explorer.app.readings.as_ref().unwrap().unablated.is_none());
 }
 
 #[test]
 fn tokens_of_another_text_are_not_cut() {
     let mut session = busy().app.session();
-    session.off.tokens[1].text = "another".to_owned();
-    let off = session.off.clone();
+    session.ablations.tokens[1].text = "another".to_owned();
+    let off = session.ablations.clone();
     let explorer = restored_with(session, StandIn::USUAL);
-    assert_eq!((&explorer.app.off.heads, &explorer.app.off.tokens[..]), (&off.heads, &off.tokens[..1]));
+    assert_eq!((&explorer.app.ablations.heads, &explorer.app.ablations.tokens[..]), (&off.heads, &off.tokens[..1]));
     assert!(!explorer.app.is_reading());
 }
 
@@ -258,8 +258,8 @@ fn the_text_can_be_edited_before_the_model_is_there() {
     let session = busy().app.session();
     let mut explorer = started_on(session.clone(), StandIn::USUAL).keys("i end").typing("!");
     opened(&mut explorer, 1);
-    assert_eq!(explorer.app.off.heads, session.off.heads);
-    assert_eq!((explorer.app.off.tokens.len(), explorer.app.attention.layer), (0, session.layer));
+    assert_eq!(explorer.app.ablations.heads, session.ablations.heads);
+    assert_eq!((explorer.app.ablations.tokens.len(), explorer.app.attention.layer), (0, session.layer));
     assert!(explorer.app.reading().unwrap().trace.input.text.ends_with("home 🙂.!"));
 }
 
@@ -278,7 +278,7 @@ fn going_back_from_another_model_opens_the_sessions() {
     // Meanwhile the model in use reads, as far as it goes.
     let read = explorer.report(read.clone());
     explorer.app.on_report(read);
-    assert_eq!((explorer.app.attention.layer, explorer.app.off.heads.len()), (1, 0));
+    assert_eq!((explorer.app.attention.layer, explorer.app.ablations.heads.len()), (1, 0));
     explorer.frame(SIZE);
 
     explorer.set_model(StandIn::USUAL);
@@ -290,7 +290,7 @@ fn going_back_from_another_model_opens_the_sessions() {
     // Another model has other heads, and where one is in the text does not matter to it.
     let Job::Open { number, .. } = explorer.app.open("third") else { unreachable!() };
     opened(&mut explorer, number);
-    assert!(explorer.app.off.is_empty());
+    assert!(explorer.app.ablations.is_empty());
 }
 
 #[test]
@@ -338,4 +338,32 @@ fn the_number_under_the_cursor_is_copied_as_it_is() {
     assert_eq!(explorer.press("y").0, LoopRequest::None, "no head is chosen");
     assert!(explorer.app.notice.as_ref().is_some_and(|notice| notice.is_error));
     assert_eq!(Explorer::on("", None).keys("esc").press("y").0, LoopRequest::None);
+}
+
+/// As clscope wrote them before its names changed: `tests/reference/sessions/`.
+#[test]
+fn a_session_of_an_earlier_clscope_opens() {
+    let opened = |name: &str| {
+        let path = format!("{}/tests/reference/sessions/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let session = session::parse(name, &fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(session.view, name);
+        assert_eq!(through_a_file(&session), session);
+        session
+    };
+    let heads = opened("heads");
+    assert_eq!((heads.layer, heads.options.heads, heads.options.specials), (1, HeadChoice::One(0), Specials::Hide));
+    assert_eq!((heads.statistic, heads.ablations.heads), (Statistic::EffectiveTokens, [(1, 0)].into()));
+
+    let compare = opened("compare");
+    assert_eq!((compare.reading_choice, compare.options.granularity), (ReadingChoice::AloneA, Granularity::Words));
+    assert_eq!((compare.scale, compare.ablations.heads.len()), (Scale::View, 12));
+
+    let sentences = opened("sentences");
+    assert_eq!((sentences.poolings, sentences.order), ([Pooling::Cls, Pooling::MeanWords], ListOrder::Clustered));
+    assert_eq!((sentences.sentences.len(), sentences.is_own_background), (4, false));
+
+    let matrix = opened("matrix");
+    let cls = &matrix.ablations.tokens[0];
+    assert_eq!((matrix.token, matrix.marked, &*cls.text), (2, [2].into(), "[CLS]"));
+    assert_eq!(cls.ablation, Ablation::Mask);
 }

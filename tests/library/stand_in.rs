@@ -101,9 +101,9 @@ impl StandIn {
         Encoding { input: input.clone(), tokens, truncation }
     }
 
-    fn read(self, encoding: &Encoding, cuts: &Ablations) -> Trace {
+    fn read(self, encoding: &Encoding, ablations: &Ablations) -> Trace {
         let mut tokens = encoding.tokens.clone();
-        for &position in &cuts.replaced {
+        for &position in &ablations.replaced {
             let token = &mut tokens[position];
             (token.text, token.mark, token.id, token.special) = ("[MASK]".to_owned(), 0, 3, true);
         }
@@ -111,16 +111,16 @@ impl StandIn {
         let is_all_finite = tokens.iter().all(|token| token.text != NOT_FINITE.1);
         let mut attentions = Vec::new();
         for (layer, head) in (0..self.layers).flat_map(|layer| (0..self.heads).map(move |head| (layer, head))) {
-            let moved = marks(cuts, layer).iter().sum();
+            let moved = marks(ablations, layer).iter().sum();
             let is_finite = layer < NOT_FINITE.0 || is_all_finite;
             (0..count).for_each(|query| {
-                let row = attention(layer, head, query, count, moved, cuts);
+                let row = attention(layer, head, query, count, moved, ablations);
                 attentions.extend(row.into_iter().map(|weight| if is_finite { weight } else { f32::NAN }));
             });
         }
         let mut hidden_states = Vec::new();
         for layer in 0..=self.layers {
-            let marks = marks(cuts, layer);
+            let marks = marks(ablations, layer);
             let is_finite = layer < NOT_FINITE.0 || is_all_finite;
             for (place, token) in tokens.iter().enumerate() {
                 let seed = token.id as usize + if place == 0 { count } else { place };
@@ -134,7 +134,7 @@ impl StandIn {
             input: encoding.input.clone(),
             tokens,
             truncation: encoding.truncation,
-            ablations: cuts.clone(),
+            ablations: ablations.clone(),
             layers: self.layers,
             heads: self.heads,
             hidden_size: self.hidden_size,
@@ -155,12 +155,12 @@ impl Reader for StandIn {
         Ok(self.tokens(input))
     }
 
-    fn traces(&self, encoding: &Encoding, cuts: &[Ablations]) -> Result<Vec<Trace>, BertError> {
-        let trace = |cuts: &Ablations| match cuts.masked.len() < encoding.tokens.len() {
-            true => Ok(self.read(encoding, cuts)),
+    fn traces(&self, encoding: &Encoding, ablations: &[Ablations]) -> Result<Vec<Trace>, BertError> {
+        let trace = |ablations: &Ablations| match ablations.masked.len() < encoding.tokens.len() {
+            true => Ok(self.read(encoding, ablations)),
             false => Err(BertError::EveryTokenMasked),
         };
-        cuts.iter().map(trace).collect()
+        ablations.iter().map(trace).collect()
     }
 
     fn states(
@@ -268,17 +268,18 @@ fn shares(numbers: Vec<f32>) -> Vec<f32> {
 }
 
 /// A number for each thing that is cut before a layer, by which the layer's numbers are moved.
-fn marks(cuts: &Ablations, layer: usize) -> Vec<usize> {
-    let heads = cuts.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
-    let masked = cuts.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
+fn marks(ablations: &Ablations, layer: usize) -> Vec<usize> {
+    let heads =
+        ablations.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
+    let masked = ablations.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
     heads.chain(masked).collect()
 }
 
 /// `[key]`: a little on every key that is not masked, and the more the deeper the layer on the one that the head cares
 /// for.
-fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize, cuts: &Ablations) -> Vec<f32> {
+fn attention(layer: usize, head: usize, query: usize, count: usize, moved: usize, ablations: &Ablations) -> Vec<f32> {
     let weight = |key: usize| {
-        if cuts.masked.contains(&key) {
+        if ablations.masked.contains(&key) {
             return 0;
         }
         let favourite = match head % 4 {

@@ -19,7 +19,7 @@ pub(super) const GLOBENC: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,
-    numbers: |trace| trace.globenc_shares().map(MeasureNumbersKind::Layers),
+    numbers: |trace| shares(trace).map(MeasureNumbersKind::Layers),
     arrays,
 });
 
@@ -35,4 +35,19 @@ fn arrays(trace: &MeasuredTrace) -> Vec<MixingArray<'_>> {
         layer.iter().map(move |value| (value / by) as f32)
     });
     vec![MixingArray::new("globenc", [layers, tokens, tokens], narrowed.collect::<Vec<f32>>())]
+}
+
+/// Each row as shares.
+fn shares(trace: &MeasuredTrace) -> Option<&[f32]> {
+    let (mixing, tokens) = (trace.layer_mixing()?, trace.tokens.len());
+    let shares = || {
+        let products = mixing.globenc(tokens);
+        let rows = products.chunks_exact(tokens.max(1));
+        rows.flat_map(|row| {
+            let all: f64 = row.iter().sum();
+            row.iter().map(move |value| (value / all) as f32)
+        })
+        .collect()
+    };
+    Some(trace.shares(GLOBENC, shares))
 }

@@ -3,7 +3,7 @@
 
 use super::definition::{Definition, Groundwork, HeadAxis, Measure, Verb};
 use crate::{
-    analysis::{MeasuredTrace, MixingArray, Quantity, measure_numbers::MeasureNumbersKind},
+    analysis::{MeasuredTrace, MixingArray, Quantity, attention_rollout, measure_numbers::MeasureNumbersKind},
     messages::label,
 };
 
@@ -19,11 +19,15 @@ pub(super) const ROLLOUT: Measure = Measure::new(&Definition {
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Trace,
-    numbers: |trace| Some(MeasureNumbersKind::Layers(trace.rollout())),
+    numbers: |trace| Some(MeasureNumbersKind::Layers(shares(trace))),
     arrays,
 });
 
 /// `rollout [L, S, S]`.
 fn arrays(trace: &MeasuredTrace) -> Vec<MixingArray<'_>> {
-    vec![MixingArray::new("rollout", [trace.layers, trace.tokens.len(), trace.tokens.len()], trace.rollout())]
+    vec![MixingArray::new("rollout", [trace.layers, trace.tokens.len(), trace.tokens.len()], shares(trace))]
+}
+
+fn shares(trace: &MeasuredTrace) -> &[f32] {
+    trace.shares(ROLLOUT, || attention_rollout(trace).into_iter().map(|share| share as f32).collect())
 }

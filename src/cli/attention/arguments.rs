@@ -66,7 +66,7 @@ pub(in crate::cli) struct AttentionCommand {
     pub sweep: SweepArguments,
 }
 
-/// In what the baseline of a comparison differs from what is shown; nothing is switched off in it.
+/// In what the baseline of a comparison differs from what is shown; nothing is ablated in it.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Compare: the baseline differs only in these, and nothing is switched off in it")]
 pub(in crate::cli) struct BaselineArguments {

@@ -23,7 +23,7 @@ use crate::{
     messages::message,
 };
 
-/// The baseline beside what is shown, and their difference; nothing is switched off in the baseline, and else it differs only in
+/// The baseline beside what is shown, and their difference; nothing is ablated in the baseline, and else it differs only in
 /// what the arguments say.
 pub(super) fn compare(
     arguments: &AttentionCommand,
@@ -49,7 +49,7 @@ pub(super) fn compare(
     let trace = fresh.as_ref().unwrap_or_else(|| read.whole());
     work_out(bert, trace, arguments.measure)?;
     let baseline = baseline(arguments, shown, trace)?;
-    if is_same && !read.is_cut() && (baseline.layer, baseline.options) == (shown.layer, shown.options) {
+    if is_same && !read.is_ablated() && (baseline.layer, baseline.options) == (shown.layer, shown.options) {
         return Err(nothing_to_compare());
     }
     if let Some(trace) = &fresh {
@@ -63,7 +63,7 @@ pub(super) fn compare(
     let title = |table: &_| labels::analysis::comparison_title(table, shown.options);
     document.tables.extend(Table::comparison(&comparison, row, title));
     let document = document
-        .with("held", labels::analysis::side(baseline, &bert.info().name, read.is_cut()))
+        .with("held", labels::analysis::side(baseline, &bert.info().name, read.is_ablated()))
         .with("shown", labels::analysis::side(shown, &traced.bert.info().name, false));
     let merged = if shown.options.heads.is_merged() { shown } else { baseline };
     Ok(through(document, merged.options, merged.trace.heads))

@@ -26,10 +26,10 @@ pub(super) fn sweep(
     if order == SweepOrder::Loss(Pooling::Pooled) && !has_pooler {
         return Err(CliError::Failed(message!("cli-sweep-no-pooler")));
     }
-    let mut parts = swept.parts(read.whole(), &read.cuts);
+    let mut parts = swept.parts(read.whole(), &read.ablations);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
-    let each: Vec<Ablations> = waiting.map(|part| part.cuts(&read.cuts)).collect();
-    let task = Sweep { input: read.trace.input.clone(), base: read.cuts.clone(), each };
+    let each: Vec<Ablations> = waiting.map(|part| part.ablations(&read.ablations)).collect();
+    let task = Sweep { input: read.trace.input.clone(), base: read.ablations.clone(), each };
     let (mut effects, all) = (Vec::with_capacity(task.each.len()), task.each.len());
     let mut meter = io::stderr().is_terminal().then(|| Meter::new(message!("cli-meter-sweep")));
     study::sweep(bert, &task, &|| true, &mut |mut more| {

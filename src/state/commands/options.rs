@@ -168,7 +168,7 @@ pub const ABLATE_HEAD: Command<()> = Command {
     }),
     description: label!("command-ablate-head"),
     enabled: |_, state| reads(state),
-    run: Run::Ask(|_, state| state.cut_head().into()),
+    run: Run::Ask(|_, state| state.ablate_head().into()),
 };
 
 /// `cut-token`.
@@ -178,7 +178,7 @@ pub const ABLATE_TOKEN: Command<()> = Command {
     label: BarLabel::Fixed(label!("command-ablate-token-bar")),
     description: label!("command-ablate-token"),
     enabled: |_, state| reads(state),
-    run: Run::Ask(|_, state| state.cut_token().into()),
+    run: Run::Ask(|_, state| state.ablate_token().into()),
 };
 
 /// `undo-cut`.
@@ -188,7 +188,7 @@ pub const UNDO_ABLATION: Command<()> = Command {
     label: BarLabel::Fixed(label!("command-undo-ablation-bar")),
     description: label!("command-undo-ablation"),
     enabled: |_, state| state.can_undo(),
-    run: Run::Ask(|_, state| state.undo_cut().into()),
+    run: Run::Ask(|_, state| state.undo_ablation().into()),
 };
 
 /// `hold`: pins what is shown, to compare with.

@@ -182,24 +182,25 @@ impl<'a> HeadsDrawing<'a> {
     /// One head: its picture if it has one, and its number with the letter of its pattern.
     fn head(&self, at @ (layer, head): (usize, usize), area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
-        let off = match self.has_heads() {
-            true => self.state.off.heads.contains(&at),
+        let ablated = match self.has_heads() {
+            true => self.state.ablations.heads.contains(&at),
             false => self.state.is_off(layer, None),
         };
         let chosen = self.head_chosen().is_some_and(|head| at == (self.attention.layer, head));
         let value = self.statistics().value(layer, head, self.statistic);
         // Where there are no pictures, the numbers are the heat map.
-        let heat = !self.grid.has_pictures() && !off;
+        let heat = !self.grid.has_pictures() && !ablated;
         if let Some(row) = self.rows.get(layer * self.statistics().planes() + head) {
-            self.picture(row, off, Rect { height: area.height - 1, ..area }, buffer);
+            self.picture(row, ablated, Rect { height: area.height - 1, ..area }, buffer);
         }
 
         let (x, width) = self.number_place(area.x);
-        let number = if off { label!("heads-ablated").text().to_owned() } else { number(value, self.statistic, width) };
+        let number =
+            if ablated { label!("heads-ablated").text().to_owned() } else { number(value, self.statistic, width) };
         let number_x = x + width.saturating_sub(number.chars().count()) as u16;
         let style = match theme.has_color() {
             _ if chosen => theme.cursor,
-            _ if off => theme.warning,
+            _ if ablated => theme.warning,
             true if heat => cells::color(self.look, value, self.most()),
             _ => theme.text,
         };
@@ -220,7 +221,7 @@ impl<'a> HeadsDrawing<'a> {
             buffer.set_string(x - NAME, y, name, style);
         }
         buffer.set_string(number_x, y, number, style);
-        if let Some(pattern) = self.statistics().pattern(layer, head).filter(|_| !off) {
+        if let Some(pattern) = self.statistics().pattern(layer, head).filter(|_| !ablated) {
             // After a blank where there is room for one, else between this head and the next.
             let end = x + width as u16;
             let x = if end + 1 < area.right() { end + 1 } else { end };
@@ -234,12 +235,12 @@ impl<'a> HeadsDrawing<'a> {
     }
 
     /// What the source looks at, as wide as there is room: each half cell the largest of the units it stands for.
-    fn picture(&self, row: &AttentionRow, off: bool, area: Rect, buffer: &mut Buffer) {
+    fn picture(&self, row: &AttentionRow, ablated: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &self.look.theme;
         let top = heat_map::top(self.attention.scale, self.largest, row);
         let per_cell = if theme.has_color() { 2 } else { 1 };
         let weights =
-            self.shown.columns.iter().map(|&unit| if off { 0.0 } else { row.weights[unit] }).collect::<Vec<_>>();
+            self.shown.columns.iter().map(|&unit| if ablated { 0.0 } else { row.weights[unit] }).collect::<Vec<_>>();
         let is_signed = self.shown.map.options.measure.is_signed();
         let color = |weight| cells::heat(theme, weight, top, is_signed);
         let samples: Vec<f32> = resample(&weights, usize::from(area.width) * per_cell).collect();

@@ -1,4 +1,4 @@
-//! What is swept, and what has been found: each head, or each word, switched off by itself, and what that does to the
+//! What is swept, and what has been found: each head, or each word, ablated by itself, and what that does to the
 //! vectors of the sentence.
 
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct SweepLine<'a> {
 }
 
 impl SweepState {
-    /// The list in the order shown: what is found, and what is not swept because it is off.
+    /// The list in the order shown: what is found, and what is not swept because it is ablated.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = SweepLine<'_>> {
         let line = |(line, &part): (usize, &usize)| {
             let part = &self.parts[part];
@@ -146,16 +146,20 @@ impl SweepState {
         }
         // What is read as [MASK] is looked for under its own name.
         let whole = readings.unablated.as_ref().map_or(reading, |unablated| unablated.readings.get(choice));
-        let base = state.off.cuts(&whole.trace.tokens, state.alone());
+        let base = state.ablations.at_positions(&whole.trace.tokens, state.alone());
         self.start(reading, whole, base)
     }
 
-    /// Switches the head or the word under the cursor off in every view; on again where it is off.
+    /// Ablates the head or the word under the cursor in every view; restores it where it is ablated.
     pub(super) fn toggle_selected(&self, state: &mut State) -> Option<Job> {
         let (whole, alone) = (self.whole.as_ref()?, state.alone());
         match self.selected_part()?.name.clone() {
-            PartName::Head { layer, head } => state.change_off(|off| off.toggle_heads([(layer, head)].into())),
-            PartName::Word { tokens, .. } => state.change_off(|off| off.toggle_tokens(&whole.trace, tokens, alone)),
+            PartName::Head { layer, head } => {
+                state.change_ablations(|ablated| ablated.toggle_heads([(layer, head)].into()))
+            }
+            PartName::Word { tokens, .. } => {
+                state.change_ablations(|ablated| ablated.toggle_tokens(&whole.trace, tokens, alone))
+            }
         }
     }
 
@@ -177,7 +181,7 @@ impl SweepState {
         }
         self.rank();
         let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);
-        let each: Vec<Ablations> = waiting.map(|part| part.cuts(&base)).collect();
+        let each: Vec<Ablations> = waiting.map(|part| part.ablations(&base)).collect();
         self.stage = if each.is_empty() { Stage::Done } else { Stage::Running };
         let task = Sweep { input: whole.trace.input.clone(), base, each };
         (!task.each.is_empty()).then_some(Job::Sweep(Numbered { number: self.number, task }))

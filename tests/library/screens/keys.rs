@@ -76,7 +76,7 @@ fn only_numbers_that_the_text_has_are_shown() {
 #[test]
 fn heads_are_cut_and_the_cuts_undone() {
     let cuts = |keys: &str| -> Vec<(usize, usize)> {
-        Explorer::on(SENTENCE, None).keys(keys).app.state.off.heads.into_iter().collect()
+        Explorer::on(SENTENCE, None).keys(keys).app.state.ablations.heads.into_iter().collect()
     };
     assert_eq!(cuts("] -"), [(0, 0)]);
     assert_eq!(cuts("] - -"), []);
@@ -99,7 +99,7 @@ fn heads_are_cut_and_the_cuts_undone() {
     // Another model has other heads.
     let mut other = downloading(Explorer::on(SENTENCE, None).keys("-"));
     other.app.on_report(Report::Model { number: 2, result: Ok(("other".to_owned(), StandIn::USUAL.info())) });
-    assert!(other.app.off.is_empty());
+    assert!(other.app.ablations.is_empty());
 }
 
 #[test]

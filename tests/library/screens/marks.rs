@@ -43,7 +43,7 @@ fn marks_are_set_and_unset_and_follow_the_words() {
 #[test]
 fn tokens_are_cut_in_two_steps_and_the_cuts_undone() {
     use clscope::study::Ablation;
-    let fate = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.fate(2);
+    let fate = |keys: &str| Explorer::on(SENTENCE, Some(SECOND)).keys(keys).app.ablation_of(2);
     assert_eq!(
         ["right right _", "right right _ _", "right right _ _ _"].map(fate),
         [Some(Ablation::Mask), Some(Ablation::Replace), None]

@@ -251,7 +251,7 @@ fn heads_and_words_are_switched_off_from_the_list() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6 down down");
     let PartName::Head { layer, head } = selected(&explorer) else { panic!("heads are swept first") };
     let job = explorer.press("-").1;
-    assert_eq!(explorer.app.off.heads, [(layer, head)].into());
+    assert_eq!(explorer.app.ablations.heads, [(layer, head)].into());
     let read = explorer.report(job.unwrap());
     let sweep = expect_sweep(explorer.app.on_report(read));
     assert_eq!((sweep.each.len(), &sweep.base.heads), (23, &[(layer, head)].into()));
@@ -263,16 +263,16 @@ fn heads_and_words_are_switched_off_from_the_list() {
     assert_eq!(selected(&explorer), PartName::Head { layer, head });
     assert_eq!(sweep_of(&explorer).selected_part().unwrap().state, PartState::Off);
     let explorer = explorer.keys("-");
-    assert!(explorer.app.off.is_empty());
-    assert!(!explorer.keys("u").app.off.is_empty());
+    assert!(explorer.app.ablations.is_empty());
+    assert!(!explorer.keys("u").app.ablations.is_empty());
 
     let explorer = Explorer::on("unhappy cats", None).keys("f6 w v v v down");
     assert!(matches!(selected(&explorer), PartName::Word { tokens, .. } if tokens == (1..3)));
     let explorer = explorer.keys("-");
-    assert_eq!(explorer.app.off.tokens.len(), 2, "both its pieces");
+    assert_eq!(explorer.app.ablations.tokens.len(), 2, "both its pieces");
     assert_eq!(explorer.app.view, "sweep");
     let explorer = explorer.keys("-");
-    assert!(explorer.app.off.is_empty());
+    assert!(explorer.app.ablations.is_empty());
 }
 
 #[test]

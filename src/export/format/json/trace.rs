@@ -11,7 +11,7 @@ use crate::{
 
 /// `predictions` are `[token][rank]`.
 pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) -> Result<(), WriteError> {
-    let TraceDocument { trace, info, origin, predictions, cuts, measures } = document;
+    let TraceDocument { trace, info, origin, predictions, ablations, measures } = document;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let fields = TraceFields {
         model: TraceModel {
@@ -25,7 +25,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) ->
         text: &trace.input.text,
         pair: trace.input.pair.as_deref(),
         truncated_from: trace.truncation.map(|cut| cut.from),
-        cuts: ablation::value(cuts),
+        ablations: ablation::value(ablations),
         tokens: trace.tokens.iter().map(|token| describe(token, trace.input.sentence(token.sentence))).collect(),
         input_ids: trace.tokens.iter().map(|token| token.id).collect(),
         token_type_ids: trace.tokens.iter().map(|token| token.type_id).collect(),
@@ -48,8 +48,8 @@ struct TraceFields<'a> {
     pair: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     truncated_from: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cuts: Option<Value>,
+    #[serde(rename = "cuts", skip_serializing_if = "Option::is_none")]
+    ablations: Option<Value>,
     tokens: Vec<TraceToken<'a>>,
     input_ids: Vec<u32>,
     token_type_ids: Vec<u32>,

@@ -83,7 +83,7 @@ impl HeadsDrawing<'_> {
 
     /// A pattern, and how many heads have it; none where no head does.
     fn occurs(&self, pattern: Pattern) -> Option<String> {
-        let heads = self.grid.heads.iter().filter(|at| !self.state.off.heads.contains(at));
+        let heads = self.grid.heads.iter().filter(|at| !self.state.ablations.heads.contains(at));
         let count = heads.filter(|&&(layer, head)| self.statistics().pattern(layer, head) == Some(pattern)).count();
         let name = labels::analysis::pattern(pattern);
         (count > 0).then(|| message!("heads-pattern-count", sign = sign(pattern), pattern = name, count = count))
