@@ -315,8 +315,11 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     // The first token of B, which is the second of B alone.
     let first = reader.bert.encode(&a).unwrap().tokens.len();
     let ablations = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into() };
-    let ablations = NamedAblations::new(&ablations, &whole.tokens);
-    let request = ReadRequest { input: input.clone(), ablations, ..ReadRequest::default() };
+    let request = ReadRequest {
+        input: input.clone(),
+        ablations: NamedAblations::new(&ablations, &whole.tokens),
+        ..ReadRequest::default()
+    };
     let mut known = None;
     let readings = study::read(&reader, &request, &mut known).unwrap();
     assert_eq!(reader.encoded.replace(0), 3, "the two joined, and each alone");

@@ -351,7 +351,7 @@ fn a_session_of_an_earlier_clscope_opens() {
         session
     };
     let heads = opened("heads");
-    assert_eq!((heads.layer, heads.options.heads, heads.options.specials), (1, HeadChoice::One(0), Specials::Hide));
+    assert_eq!((heads.layer, heads.options.heads, heads.options.specials), (1, HeadChoice::One(0), Specials::Hidden));
     assert_eq!((heads.statistic, heads.ablations.heads), (Statistic::EffectiveTokens, [(1, 0)].into()));
 
     let compare = opened("compare");
