@@ -22,7 +22,7 @@ use crate::{
     bert::Backend,
     config::{KeyChord, Keymap},
     jobs::{Job, Notice, Report},
-    messages::message,
+    messages::{language, message, set_language},
     models::Library,
     session,
     terminal::{Screen, wait_until_gone},
@@ -172,6 +172,10 @@ fn wait(
             LoopRequest::Suspend => screen.suspend()?,
             LoopRequest::Redraw if screen.is_ours() => screen.redraw()?,
             LoopRequest::Redraw => {}
+            LoopRequest::NextLanguage => {
+                set_language(language().next());
+                app.retell().into_iter().for_each(|job| worker.submit(job));
+            }
             LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
             LoopRequest::Save => app.notice = Some(save(app)),
             LoopRequest::Restore => {

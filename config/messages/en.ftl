@@ -40,6 +40,9 @@
 ## Everywhere (src/guard.rs)
 
 guard-silent-panic = it stopped without saying why
+# A text in a data file; the first stands behind "expected".
+messages-translated = a text, or a table of texts such as {"{"} en = "...", zh = "..." {"}"}
+messages-no-language = unknown language { $name }; one of: { $choices }
 
 ## Models and what they read (src/bert/)
 
@@ -1879,6 +1882,8 @@ app-command-restore-session = Restore the session that was kept when clscope was
 app-command-restore-session-bar = last session
 app-command-mouse = Give the mouse to the terminal, to select text; a second press takes it back
 app-command-mouse-bar = mouse
+app-command-next-language = 中文界面: read clscope in the next language
+app-command-next-language-bar = 中文
 app-command-help = Show every key
 app-command-help-bar = help
 app-command-quit = Leave clscope

@@ -13,7 +13,7 @@ use crate::widgets::{
     Look,
     canvas::Canvas,
     listing,
-    text::{cells, shorten},
+    text::{beginning, cells, shorten},
 };
 use crate::{
     config::EVERYWHERE,
@@ -23,7 +23,7 @@ use crate::{
     views::View,
 };
 
-/// The most letters of a tab where there is no room for all names.
+/// The most cells of a tab where there is no room for all names.
 const SHORT: usize = 4;
 
 /// The tabs, with their keys where there is room for these; between the program's name and the key of the help.
@@ -38,7 +38,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     // The open one in full.
     let short = |view: &dyn View| match view.id() == app.view().id() {
         true => view.label().text().to_owned(),
-        false => view.label().text().chars().take(SHORT).collect(),
+        false => beginning(view.label().text(), SHORT).to_owned(),
     };
     let shortened: Vec<String> = app.views().map(short).collect();
     let keyed: Vec<String> = app.views().map(with_key).collect();

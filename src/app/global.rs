@@ -18,6 +18,7 @@ impl CommandTable for Tabs {
             rows::SAVE_SESSION,
             rows::RESTORE_SESSION,
             rows::MOUSE,
+            rows::NEXT_LANGUAGE,
             rows::HELP,
             rows::QUIT,
             rows::SUSPEND,

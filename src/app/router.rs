@@ -188,15 +188,28 @@ impl App {
         self.catch_up(job)
     }
 
+    /// The language has changed: what was put into words is told again, or no more.
+    pub fn retell(&mut self) -> Option<Job> {
+        self.state.notice = None;
+        let job = self.catch_up(None);
+        self.refresh_table();
+        job
+    }
+
+    /// Gives the table that is open the numbers there are now.
+    fn refresh_table(&mut self) {
+        if self.state.table.is_some() {
+            let tables = self.tables();
+            self.state.table.iter_mut().for_each(|table| table.refresh(&tables));
+        }
+    }
+
     /// Takes in what the worker reports; may ask for the next job.
     pub fn on_report(&mut self, report: Report) -> Option<Job> {
         self.tabs.each(self.shown).for_each(|(view, _)| view.on_report(&report, &mut self.state));
         let job = self.state.on_report(report);
         let job = self.catch_up(job);
-        if self.state.table.is_some() {
-            let tables = self.tables();
-            self.state.table.iter_mut().for_each(|table| table.refresh(&tables));
-        }
+        self.refresh_table();
         job
     }
 

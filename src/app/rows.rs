@@ -130,6 +130,16 @@ pub(super) const MOUSE: Command<()> = Command {
     run: Run::Change(|_, state| state.mouse = !state.mouse),
 };
 
+/// What is said of it is in the other language, for whoever does not read this one.
+pub(super) const NEXT_LANGUAGE: Command<()> = Command {
+    id: "next-language",
+    keys: &["Z"],
+    label: BarLabel::Fixed(label!("app-command-next-language-bar")),
+    description: label!("app-command-next-language"),
+    enabled: |_, _| true,
+    run: Run::Ask(|_, _| LoopRequest::NextLanguage.into()),
+};
+
 pub(super) const HELP: Command<()> = Command {
     id: "help",
     keys: &["?", "f1"],

@@ -7,9 +7,9 @@ use clap::Args;
 use super::{error::CliError, meter::Meter, output::diagnostic};
 use crate::{
     bert::{Backend, Bert, BertError, Checkpoint},
-    config::{self, ColorChoice, Config, Options, ThemeName},
+    config::{self, ColorChoice, Config, LanguageChoice, Options, ThemeName},
     explorer::key_contexts,
-    messages::message,
+    messages::{Language, message, set_language},
     models::{Cancel, Hub, HubSettings, Library, ModelSource, Recent},
 };
 
@@ -39,9 +39,39 @@ pub(super) struct GlobalArguments {
     /// The theme: auto, dark, light or mono
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<ThemeName>,
+    /// The language of screens and messages: en, zh or auto
+    #[arg(long, global = true, value_name = "en|zh")]
+    pub lang: Option<LanguageChoice>,
+}
+
+/// Speaks the language of the environment, or the one that stands behind `--lang`: also what is said of arguments that
+/// cannot be read is said in it.
+pub(super) fn speak_before_parsing(arguments: impl Iterator<Item = String>) {
+    let mut arguments = arguments.skip(1);
+    let mut choice = None;
+    while let Some(argument) = arguments.next() {
+        match argument.strip_prefix("--lang") {
+            Some("") => choice = arguments.next().or(choice),
+            Some(value) => choice = value.strip_prefix('=').map(str::to_owned).or(choice),
+            None if argument == "--" => break,
+            None => {}
+        }
+    }
+    let asked = choice.and_then(|choice| choice.parse::<LanguageChoice>().ok()).and_then(LanguageChoice::language);
+    set_language(asked.unwrap_or_else(|| Language::of_environment(environment)));
 }
 
 impl GlobalArguments {
+    /// Speaks the language that the configuration names, where the command line names none. What is wrong with the
+    /// configuration is said by whoever needs it.
+    pub(super) fn speak(&self) {
+        if self.lang.is_some() {
+            return;
+        }
+        let config = config::load(self.config.as_deref(), &key_contexts());
+        config.ok().and_then(|config| config.options.language.language()).into_iter().for_each(set_language);
+    }
+
     /// The configuration: built-in, then the user's file, then the command line.
     pub(super) fn config(&self) -> Result<Config, CliError> {
         let mut config = config::load(self.config.as_deref(), &key_contexts())?;

@@ -38,12 +38,18 @@ pub use error::{Attempt, CliError};
 
 use crate::{config, explorer, messages::message, session};
 
+/// Chooses the language of what is said, before the arguments are read.
+pub fn speak() {
+    global::speak_before_parsing(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()));
+}
+
 /// Carries the command out; returns the exit status.
 ///
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
 pub fn run(arguments: Arguments) -> Result<u8, CliError> {
     let Arguments { text, pair, restore, file, texts, command, global } = arguments;
+    global.speak();
     match command {
         None if restore => {
             let session = session::last(config::last_session_path().as_deref())?;

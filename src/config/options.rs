@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 use crate::{
     bert::Backend,
-    messages::{label, message, quoted},
+    messages::{Language, label, message, quoted},
 };
 
 /// The settings, under their names in the file.
@@ -23,6 +23,8 @@ pub struct Options {
     /// How long typing must rest before the model runs, in milliseconds, at most 2000.
     #[serde(deserialize_with = "debounce")]
     pub debounce_ms: u16,
+    /// What people read.
+    pub language: LanguageChoice,
     /// Whether clicks are clscope's.
     pub mouse: bool,
     /// What the example key loads, in turn.
@@ -147,4 +149,26 @@ choices! {
     Ansi16 = "16",
     /// None.
     Never = "never",
+}
+
+choices! {
+    /// What people read clscope in.
+    LanguageChoice, "language":
+    /// What the environment says.
+    Auto = "auto",
+    /// English.
+    English = "en",
+    /// Chinese.
+    Chinese = "zh",
+}
+
+impl LanguageChoice {
+    /// The language that is chosen; none where that is left to the environment.
+    pub fn language(self) -> Option<Language> {
+        match self {
+            LanguageChoice::Auto => None,
+            LanguageChoice::English => Some(Language::English),
+            LanguageChoice::Chinese => Some(Language::Chinese),
+        }
+    }
 }

@@ -5,6 +5,8 @@ use std::{
     io::{self, Write},
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{
     calibration::percent,
     document::{Document, Tables, one_line},
@@ -94,7 +96,8 @@ impl ClosePairs {
                 write!(out, "{closeness:>9.4} {less_close:>5}")?;
                 sentence(out, sentences[0])?;
                 let mark = (*unknown > 0.0).then(|| format!("{:.0} % {}", unknown * 100.0, label!("export-unknown")));
-                write!(out, "{:>15}", mark.unwrap_or_default())?;
+                let mark = mark.unwrap_or_default();
+                write!(out, "{:>1$}{mark}", "", 15_usize.saturating_sub(mark.width()))?;
                 sentence(out, sentences[1])?;
             }
         }

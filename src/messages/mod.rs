@@ -13,13 +13,15 @@
 mod catalogue;
 mod label;
 mod language;
+mod translated;
 mod value;
 
 use std::fmt;
 
 pub use crate::{__label as label, __message as message};
 pub use label::Label;
-pub use language::{Language, language, set_language};
+pub use language::{Language, language, set_language, speaking};
+pub use translated::Translated;
 pub use value::Value;
 
 /// A message in the language of the process, as a `String`: `message!("models-found", count = 3, path = name)`.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{Hub, HubModel, Recent, Summary, directory};
 #[cfg(feature = "embedded")]
 use crate::messages::message;
-use crate::messages::{Label, label};
+use crate::messages::{Label, Translated, label};
 
 /// A model of the Hub worth looking at, from `config/models.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Recommended {
     /// Its name on the Hub.
     pub id: String,
     /// What it reads.
-    pub languages: String,
+    pub languages: Translated,
     /// Unicode's names of the scripts whose usual letters are all in its vocabulary.
     #[serde(default)]
     pub scripts: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Recommended {
     /// Size of its weights, in millions of bytes.
     pub megabytes: u64,
     /// One line on what to see in it.
-    pub note: String,
+    pub note: Translated,
 }
 
 impl Recommended {
@@ -131,8 +131,8 @@ impl Library {
     /// With what the list of recommended models says of it.
     fn explained(&self, mut model: Listed, id: &str) -> Listed {
         if let Some(recommended) = self.recommended.iter().find(|recommended| recommended.id == id) {
-            model.languages = Some(recommended.languages.clone());
-            model.note = Some(recommended.note.clone());
+            model.languages = Some(recommended.languages.text().to_owned());
+            model.note = Some(recommended.note.text().to_owned());
         }
         model
     }

@@ -25,6 +25,8 @@ pub enum LoopRequest {
     Suspend,
     /// To draw every cell again.
     Redraw,
+    /// To speak the next language.
+    NextLanguage,
     /// To put a number on the clipboard.
     Copy {
         /// The number, with all its digits.

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Between two facts on one line.
 pub(crate) const BETWEEN: &str = " · ";
@@ -27,6 +27,12 @@ pub(crate) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
         short.push('…');
     }
     short.into()
+}
+
+/// As much of the beginning of a text as fits in `width` cells.
+pub(crate) fn beginning(text: &str, width: usize) -> &str {
+    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
+    ends.take_while(|&end| cells(&text[..end]) <= width).last().map_or("", |end| &text[..end])
 }
 
 /// A number as a text, or a dash where it is NaN or infinite.
@@ -70,9 +76,37 @@ pub(crate) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec
     filled(parts, BETWEEN, width)
 }
 
-/// A text in lines of at most so many cells, broken between words.
+/// A text in lines of at most so many cells, broken between words; Chinese, which has no blanks, between characters, but
+/// not before a mark that closes or behind one that opens.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    filled(text.split(' ').map(str::to_owned), " ", width)
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        for (at, piece) in pieces(word).into_iter().enumerate() {
+            let between = if at == 0 { " " } else { "" };
+            match lines.last_mut() {
+                Some(line) if cells(line) + cells(between) + cells(piece) <= width => {
+                    line.push_str(between);
+                    line.push_str(piece);
+                }
+                _ => lines.push(piece.to_owned()),
+            }
+        }
+    }
+    lines
+}
+
+/// The parts of a text without blanks between which a line may end.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_wide = |character: char| character.width() == Some(2);
+    let mut ends: Vec<usize> = Vec::new();
+    for ((_, before), (at, behind)) in word.char_indices().zip(word.char_indices().skip(1)) {
+        let may_end = is_wide(before) || is_wide(behind);
+        if may_end && !"（“《【".contains(before) && !"，。；：、）”》】！？…%·".contains(behind) {
+            ends.push(at);
+        }
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends.iter().copied().chain([word.len()])).map(|(start, end)| &word[start..end]).collect()
 }
 
 fn filled(parts: impl IntoIterator<Item = String>, between: &str, width: usize) -> Vec<String> {
@@ -128,6 +162,12 @@ mod tests {
     fn wraps_between_words() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("incomprehensible", 7), ["incomprehensible"]);
+        assert_eq!(wrapped("", 7), [""]);
+        assert_eq!(
+            wrapped("句向量（declared）接近，不等于意思相同。", 9),
+            ["句向量", "（declared）", "接近，不", "等于意思", "相同。"]
+        );
+        assert_eq!(wrapped("高于 95 % 的无关句对", 9), ["高于 95 %", "的无关句", "对"]);
     }
 
     #[test]

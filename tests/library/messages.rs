@@ -85,6 +85,9 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("bert/weights.rs", "Expected a dictionary at the root"),
     // A stamp of weights, which is only compared.
     ("bert/weights.rs", "compiled in {} "),
+    // Marks that no line begins or ends with, in Chinese.
+    ("widgets/text.rs", "（“《【"),
+    ("widgets/text.rs", "，。；：、）”》】！？…%·"),
     // HTTP.
     ("models/hub/http.rs", "Bearer {token}"),
     ("models/hub/http.rs", "bytes "),
@@ -205,6 +208,99 @@ fn nobody_speaks_past_the_catalogue() {
         }
     }
     report(faults);
+}
+
+/// The most cells that a message may take where it has a place of its own at 80x24, by the beginning of its id: the first
+/// that fits holds. Numbers in it take two cells.
+const PLACES: &[(&str, usize)] = &[
+    ("models-place-", 9),
+    ("widgets-effective-tokens-column", 9),
+    ("widgets-hidden-column", 7),
+    ("widgets-marked-column", 7),
+    ("widgets-biases-column", 7),
+    ("layers-row", 8),
+    ("layers-head-", 8),
+    ("layers-two-heads", 8),
+    ("layers-last-head", 8),
+    ("heads-rank-column", 9),
+    ("heads-head-column", 9),
+    ("heads-layer-column", 4),
+    ("heads-mean-column", 5),
+    ("heads-ablated", 3),
+    ("compare-baseline", 11),
+    ("compare-shown", 11),
+    ("compare-difference", 11),
+    ("sweep-ablated", 3),
+    ("mixing-column-", 7),
+    ("pooling-embeddings", 5),
+    ("pooling-dimension-", 9),
+    ("pooling-dimensions-of-", 9),
+    ("pooling-dimensions-so-far", 9),
+    ("pooling-dimensions-adds", 9),
+    ("pooling-column-higher-than", 12),
+    ("pooling-column-typical-unrelated", 22),
+    ("pooling-column-typical", 9),
+    ("labels-pooling-short-", 22),
+    ("labels-pooling-", 44),
+];
+
+/// The place of a message, in cells.
+fn place(id: &str) -> Option<usize> {
+    let named = PLACES.iter().find(|(prefix, _)| id.starts_with(prefix)).map(|(_, width)| *width);
+    named.or_else(|| match id {
+        _ if id.starts_with("measure-") && !id.ends_with("-meaning") => Some(62),
+        _ if id.starts_with("legend-") && id.matches('-').count() > 1 && !id.ends_with("-meaning") => Some(21),
+        _ if id.ends_with("-bar") => Some(22),
+        _ => None,
+    })
+}
+
+#[test]
+fn no_message_is_too_wide_for_its_place() {
+    for &language in Language::ALL {
+        let messages = catalogue::of(language);
+        let mut places = 0;
+        let mut faults = Vec::new();
+        for (id, message) in &messages {
+            if let Some(most) = place(id) {
+                places += 1;
+                if message.width > most {
+                    faults.push(format!("{}: {id} takes {} cells of {most}", language.tag(), message.width));
+                }
+            }
+        }
+        report(faults);
+        assert!(places > 250, "{places}");
+    }
+}
+
+#[test]
+fn a_message_in_chinese_is_in_chinese() {
+    let english = catalogue::of(Language::English);
+    let is_han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
+    let has_words = |text: &str| text.split(|c: char| !c.is_ascii_lowercase()).any(|word| word.len() > 3);
+    let faults = catalogue::of(Language::Chinese).into_iter().filter(|(id, message)| {
+        !message.text.contains(is_han) && has_words(&message.text) && message.text == english[id].text
+    });
+    // What is typed, and names.
+    let names = [
+        "declared",
+        "pooled",
+        "first-last",
+        "layer1-last",
+        "mean",
+        "json",
+        "jsonl",
+        "parquet",
+        "JSON lines",
+        "English",
+    ];
+    report(
+        faults
+            .filter(|(_, it)| !names.contains(&it.text.trim()))
+            .map(|(id, it)| format!("{id} = {}", it.text))
+            .collect(),
+    );
 }
 
 /// `cargo test --release --test messages -- --ignored --nocapture`

@@ -30,7 +30,17 @@ pub fn clscope(arguments: &[&str]) -> Command {
     command.env("HF_HOME", NO_CONFIG).env("XDG_STATE_HOME", NO_CONFIG).env("XDG_CACHE_HOME", NO_CACHE);
     // Nobody listens there: no test asks the real Hub.
     command.env("HF_ENDPOINT", "http://127.0.0.1:1").env_remove("HF_HUB_OFFLINE").env_remove("TRANSFORMERS_OFFLINE");
-    for variable in ["NO_COLOR", "COLORTERM", "COLORFGBG", "RUST_BACKTRACE", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"] {
+    for variable in [
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "COLORTERM",
+        "COLORFGBG",
+        "RUST_BACKTRACE",
+        "HF_HUB_CACHE",
+        "HUGGINGFACE_HUB_CACHE",
+    ] {
         command.env_remove(variable);
     }
     command

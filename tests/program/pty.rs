@@ -83,7 +83,7 @@ pub fn command<const N: usize>(program: &str, arguments: [&str; N]) -> CommandBu
     // Keys pressed at random may ask for a model of the Hub: nobody listens there.
     command.env("HF_ENDPOINT", "http://127.0.0.1:1");
     // A backtrace would push what was on screen out of sight.
-    for variable in ["NO_COLOR", "COLORFGBG", "RUST_BACKTRACE"] {
+    for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLORFGBG", "RUST_BACKTRACE"] {
         command.env_remove(variable);
     }
     command

@@ -214,6 +214,7 @@ fn run(arguments: &[&str]) -> Output {
         .env("HOME", home.path())
         .env("XDG_CONFIG_HOME", home.path())
         .env("XDG_STATE_HOME", home.path())
+        .env("LC_ALL", "C")
         .stdin(Stdio::null())
         .output()
         .unwrap()

@@ -18,6 +18,7 @@ use crate::widgets::{
     columns::{Columns, UnitLabel},
     heat_map::{self, LABEL, Map, Margin},
     measure_line,
+    text::{self, right_aligned},
 };
 use crate::{
     analysis::{AttentionRow, HeadStatistics, Pattern, Statistic, largest},
@@ -129,7 +130,7 @@ impl<'a> HeadsDrawing<'a> {
                 true => (head + 1).to_string(),
                 false => label!("heads-layer-column").text().to_owned(),
             };
-            buffer.set_string(x, area.y, format!("{name:>width$}"), style);
+            buffer.set_string(x, area.y, right_aligned(&name, width as u16), style);
         }
         let seen = &self.grid.seen_columns;
         if seen.start > 0 {
@@ -197,7 +198,7 @@ impl<'a> HeadsDrawing<'a> {
         let (x, width) = self.number_place(area.x);
         let number =
             if ablated { label!("heads-ablated").text().to_owned() } else { number(value, self.statistic, width) };
-        let number_x = x + width.saturating_sub(number.chars().count()) as u16;
+        let number_x = x + width.saturating_sub(text::cells(&number)) as u16;
         let style = match theme.has_color() {
             _ if chosen => theme.cursor,
             _ if ablated => theme.warning,

@@ -11,7 +11,7 @@ use crate::widgets::{
     columns::{Columns, UnitLabel, window},
     heat_map::{LABEL, Map, Margin},
     measure_line, reading_form,
-    text::{fitting, joined},
+    text::{fitting, joined, right_aligned},
 };
 use crate::{
     analysis::largest,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The width of a row's name, `layer 12`.
-const NAME: usize = 8;
+const NAME: u16 = 8;
 
 pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let attention = &state.attention;
@@ -62,7 +62,7 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
             true => message!("layers-row-ablated", layer = number),
             false => message!("layers-row", layer = number),
         };
-        let name = format!("{name:>NAME$}");
+        let name = right_aligned(&name, NAME);
         layers.row(&name, &map.rows[layer], here, here.then_some(cursor), y, canvas);
         let line = Rect { y, height: row_height, ..area };
         canvas.on_click(line, ClickTarget::At(Place { layer: Some(layer), ..Place::default() }));
@@ -168,7 +168,7 @@ fn head_rows(state: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut C
                 () if attention.options.among.contains(head) => message!("layers-head-marked", head = number),
                 () => message!("layers-head", head = number),
             };
-            map.row(&format!("{name:>NAME$}"), &shown.head_rows[head], chosen == Some(head), None, y, canvas);
+            map.row(&right_aligned(&name, NAME), &shown.head_rows[head], chosen == Some(head), None, y, canvas);
             let line = Rect { y, height: map.row_height, ..area };
             canvas.on_click(line, ClickTarget::At(Place { head: Some(head), ..Place::default() }));
         }

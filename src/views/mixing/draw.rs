@@ -15,7 +15,7 @@ use crate::{
         cells::percent,
         columns::window,
         heat_map,
-        text::{BETWEEN, cells, fitting, shorten},
+        text::{BETWEEN, cells, fitting, right_aligned, shorten},
     },
 };
 
@@ -278,7 +278,7 @@ fn tokens(mixing: &Mixing, look: &Look, area: Rect, canvas: &mut Canvas) {
     for (unit, y) in seen.zip(area.y + 2..area.bottom()) {
         let name = printable(&mixing.name(unit)).into_owned();
         let name = shorten(&name, usize::from(LABEL) - 2);
-        let text = format!("{name:>width$}", width = usize::from(LABEL) - 2);
+        let text = right_aligned(&name, LABEL - 2);
         heat_map::label(&text, unit == mixing.unit, look, area.x, y, canvas);
         let shares = &mixing.units[unit];
         let others = shares.evenness_of_others.map(|evenness| format!("{evenness:.2}"));

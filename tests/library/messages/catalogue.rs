@@ -8,6 +8,7 @@ use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
 };
+use unicode_width::UnicodeWidthStr;
 
 /// The categories of plurals in all languages.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -20,6 +21,10 @@ pub struct Message {
     pub is_plain: bool,
     /// The choices by an argument: its name, and the keys.
     pub choices: Vec<(String, BTreeSet<String>)>,
+    /// What stands between the arguments, those of every choice.
+    pub text: String,
+    /// Its cells on screen, where no choice is made and each argument takes two.
+    pub width: usize,
 }
 
 /// Messages by their ids, and what is wrong with the file.
@@ -64,6 +69,8 @@ impl Message {
         for (place, element) in pattern.elements.iter().enumerate() {
             match element {
                 PatternElement::TextElement { value } => {
+                    self.text.push_str(value);
+                    self.width += value.width();
                     if value.chars().any(|c| c.is_control() && c != '\n') {
                         wrong("holds a control character");
                     }
@@ -81,6 +88,7 @@ impl Message {
         match expression {
             Expression::Inline(InlineExpression::VariableReference { id }) => {
                 self.arguments.insert(id.name.to_owned());
+                self.width += 2;
             }
             Expression::Inline(InlineExpression::StringLiteral { .. }) => {}
             Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {

@@ -1,0 +1,87 @@
+//! Every screen in Chinese: no English left over, nothing cut off that is whole in English, columns in their places.
+
+use std::collections::BTreeSet;
+
+use clscope::{
+    analysis::Measure,
+    messages::{Language, speaking},
+};
+
+use super::{LONG, SECOND, SENTENCE, SMALL, USUAL, assert_frames, listing::row_text, screens};
+
+/// The words of Latin letters in a text.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|character: char| !character.is_ascii_alphabetic());
+    words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
+}
+
+/// The texts of a catalogue, without comments and ids.
+fn texts(language: Language) -> String {
+    let lines = language.source().lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(" = ").map_or(line, |(_, text)| text)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_english_is_left_over() {
+    // Names that are typed: of measures, outputs and models.
+    let measures: Vec<&str> = Measure::ALL.iter().map(|measure| measure.id()).collect();
+    let names =
+        words(&[&texts(Language::Chinese), &measures.join(" "), "sequence chinese very-long-name-that"].join(" "));
+    let english: BTreeSet<String> = words(&texts(Language::English)).difference(&names).cloned().collect();
+    let typed = words(&[SENTENCE, SECOND, LONG, "home"].join(" "));
+    let mut faults = Vec::new();
+    speaking(Language::Chinese, || {
+        for (name, explorer) in screens() {
+            // What went wrong, and what a model is, come in words of the test's.
+            if ["failed", "error", "model-error", "models-found"].contains(&name) {
+                continue;
+            }
+            let frame = explorer.frame(USUAL);
+            for y in 0..USUAL.1 {
+                let line = row_text(frame.buffer(), y);
+                let left: Vec<_> =
+                    words(&line).into_iter().filter(|it| english.contains(it) && !typed.contains(it)).collect();
+                if !left.is_empty() {
+                    faults.push(format!("{name}, line {y}: {left:?} in {line:?}"));
+                }
+            }
+        }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn nothing_is_cut_off_that_is_whole_in_english() {
+    let cut = |language| {
+        speaking(language, || {
+            let frames = screens()
+                .into_iter()
+                .flat_map(|(name, explorer)| [SMALL, USUAL].map(|size| (name, size, explorer.frame(size))));
+            frames
+                .map(|(name, size, frame)| {
+                    let lines: Vec<String> = (0..size.1).map(|y| row_text(frame.buffer(), y)).collect();
+                    (name, size, lines.join("\n"))
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let mut faults = Vec::new();
+    for ((name, size, chinese), (.., english)) in cut(Language::Chinese).into_iter().zip(cut(Language::English)) {
+        if chinese.matches('…').count() > english.matches('…').count() {
+            faults.push(format!("{name} {size:?}\n{chinese}\n{english}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn frames_in_chinese_are_as_they_were() {
+    speaking(Language::Chinese, || {
+        for (name, explorer) in screens() {
+            if ["attention", "heads", "matrix", "pooling-pair", "help", "models", "empty", "truncated"].contains(&name)
+            {
+                assert_frames(&format!("zh-{name}"), &explorer, &[USUAL]);
+            }
+        }
+    });
+}
