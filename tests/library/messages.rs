@@ -270,7 +270,7 @@ fn no_message_is_too_wide_for_its_place() {
             }
         }
         report(faults);
-        assert!(places > 250, "{places}");
+        assert!(places > 150, "{places}");
     }
 }
 
