@@ -512,6 +512,12 @@ cli-no-vector-layer = there is no layer { $layer }; this model has 0, the embedd
 cli-baseline-no-layer = there is no layer { $layer } in what is held; its model has 1 to { $last }: choose one of these with --against-layer
 cli-baseline-no-head = there is no head { $head } in what is held; its model has 1 to { $last }: choose one of these with { $option }
 cli-no-pooler = this checkpoint has no pooler, so "pooled" does not exist; take cls or mean
+cli-explain-two = --explain compares two sentences; give two
+cli-explain-alone = --explain does not go with { $option }; leave one of them away
+cli-explain-pooling = { $pooling } is no sum over tokens; --explain takes --pooling { $poolings }
+cli-explain-cosines = The cosine of A and B, and the sum of the terms that it is made of
+cli-explain-scores = Late interaction: sum and mean over the tokens of the text of the cosine to the nearest
+cli-top-alone = --top goes with --query or --explain; give one of them
 cli-pooling-last-layer = { $pooling } is of the last layer only; leave --layer away
 
 # clscope attention. $options are one or more of the command's options, with commas between.
@@ -711,6 +717,12 @@ labels-looks-at-difference = Who looks at whom, difference
 labels-takes-from-baseline = Who takes from whom ({ $measure }), baseline
 labels-takes-from-shown = Who takes from whom ({ $measure }), shown
 labels-takes-from-difference = Who takes from whom ({ $measure }), difference
+labels-terms-words = What each word of A adds with each word of B to their cosine, { $pooling }
+labels-terms-pieces = What each token of A adds with each token of B to their cosine, { $pooling }
+labels-terms-input-words = What each input word of A adds with each of B to their cosine, { $pooling }
+labels-terms-input-pieces = What each input token of A adds with each of B to their cosine, { $pooling }
+labels-pairs = The pairs that add most to the cosine, or take most from it, { $pooling }
+labels-input-pairs = The input pairs that add most to the cosine, or take most from it, { $pooling }
 labels-sweep-heads = Cosine of each vector before and after, with one head ablated
 labels-sweep-words = Cosine of each vector before and after, with one word hidden
 labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A without ablations, and of A with B before and after
@@ -800,6 +812,11 @@ write-one-of = write one of: { $choices }
 analysis-effective-tokens = effective tokens
 analysis-hidden = hidden
 analysis-marked = marked
+analysis-share-of-cosine = % of the cosine
+analysis-token = token
+analysis-nearest = nearest
+analysis-nearest-of-b = Each token of A with its nearest of B
+analysis-nearest-of-a = Each token of B with its nearest of A
 analysis-vector-layer = write a layer from 0, the embeddings, as in mean@3
 analysis-vector-last-layer = { $pooling } exists for the last layer only; write it without @{ $layer }
 analysis-background-too-small = a calibration needs 2 background sentences or more, { $sentences } can be used; give more with --background
@@ -1431,6 +1448,7 @@ pooling-page-calibration = calibration
 pooling-page-layers = layers
 pooling-page-dimensions = dimensions
 pooling-page-words = words
+pooling-page-nearest = nearest
 pooling-more-below = { $key } more below
 pooling-more-above = { $key } more above
 
@@ -1522,10 +1540,25 @@ pooling-no-rogue = no dimension dominates unrelated sentences (their mean cosine
 pooling-rogue = rogue: the mean cosine of unrelated sentences, { $cosine }, comes mostly from dimension { $dimensions }
 
 # The page of words.
-pooling-words = { $pooling }: a mean is a sum over words, so the cosine of A and B, { $cosine }, is a sum over pairs of words
+pooling-words = { $pooling }: cosine { $cosine }, a sum over pairs of words of A and B (last layer)
+pooling-pieces = { $pooling }: cosine { $cosine }, a sum over pairs of tokens of A and B (last layer)
+pooling-input-words = { $pooling }: cosine { $cosine }, a sum over pairs of input words and biases (DecompX)
+pooling-input-pieces = { $pooling }: cosine { $cosine }, a sum over pairs of input tokens and biases (DecompX)
+pooling-words-of-cls = { $pooling } reads the last layer's [CLS] only: { $key } carries it back to the input words
+pooling-words-none = there is no such sum for these sentences
+pooling-words-work = working out what becomes of each input token; { $key } cancels
+pooling-words-steps = working out what becomes of each input token: { $done } of { $of }; { $key } cancels
+pooling-words-cancelled = not worked out; { $key } shows the last layer
+pooling-strongest = strongest pairs
 pooling-words-unit = rows: A, columns: B; in hundredths of the cosine
 pooling-sum = sum
 pooling-share-of-cosine = { $percent } % of the cosine
+
+# The page of nearest tokens.
+pooling-nearest = Late interaction (ColBERT's MaxSim): each token of the text with the nearest of the other sentence, by their vectors in the last layer
+pooling-nearest-caution = Models that are trained for it score texts so; of others it shows which tokens are alike. A score depends on the direction.
+pooling-nearest-none = Late interaction needs a token of the text in both sentences.
+pooling-nearest-sum = { $title }: sum { $sum }, mean { $mean }
 
 # Its tables.
 pooling-number-of = added to the cosine of { $pooling }: { $a } × { $b }
@@ -1534,7 +1567,6 @@ pooling-table-drift = Cosine of cls and mean by layer, 0 being the embeddings
 pooling-table-closeness = How close A and B are, each read alone
 pooling-table-layers = Cosines by layer, 0 being the embeddings
 pooling-table-dimensions = What each dimension adds to the cosine of A and B, { $pooling }
-pooling-table-words = What each word of A adds with each word of B to their cosine, { $pooling }
 pooling-column-typical-unrelated = typical of unrelated
 pooling-column-higher-unrelated = higher than unrelated
 pooling-column-centred = centred
@@ -1542,6 +1574,9 @@ pooling-column-centred-higher = centred: higher than
 pooling-column-whitened = whitened
 pooling-column-whitened-higher = whitened: higher than
 pooling-column-word-of-a = word of A
+pooling-column-word-of-b = word of B
+pooling-column-token-of-a = token of A
+pooling-column-token-of-b = token of B
 
 ## The view Sentences (src/views/sentences/)
 
@@ -1703,10 +1738,14 @@ matrix-command-zoom-bar = zoom
 # The view Pooling (src/views/pooling/)
 pooling-tab = Pooling
 pooling-command-show = Pooling: the pooled output beside the mean of the sequence output
-pooling-command-next-page = Turn to the next page: overview, calibration, layers, dimensions, words
+pooling-command-next-page = Turn to the next page: overview, calibration, layers, dimensions, words, nearest
 pooling-command-next-page-bar = page
 pooling-command-other-pooling = Show the dimensions, or the words, of another pooling
 pooling-command-other-pooling-bar = pooling
+pooling-command-carry-back = On the page of words, carry the cosine back to the input words, or show the last layer again
+pooling-command-inputs-bar = to the inputs
+pooling-command-last-layer-bar = last layer
+pooling-command-words = On the page of words, count in words or in their pieces
 pooling-command-up = Scroll up; on the page of words, go to the word above
 pooling-command-down = Scroll down; on the page of words, go to the word below
 pooling-command-left = On the page of words, go to the word on the left

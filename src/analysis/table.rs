@@ -3,6 +3,7 @@
 
 mod comparison;
 mod effects;
+mod explanation;
 
 pub use comparison::{ComparedPart, ComparedTable};
 

@@ -15,7 +15,7 @@ use super::{
     global::GlobalArguments,
 };
 use crate::{
-    analysis::{Metric, Pooling, SentenceVector},
+    analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
     explorer,
     export::{Format, Holds},
     messages::message,
@@ -129,9 +129,18 @@ pub(super) struct SimilarityCommand {
     /// Instead list the sentences nearest to this one, under each pooling
     #[arg(long, value_name = "TEXT")]
     pub query: Option<String>,
-    /// The number of nearest sentences [default: 10]
-    #[arg(long, value_name = "K", requires = "query", value_parser = clap::value_parser!(u32).range(1..))]
+    /// The number of nearest sentences [default: 10], or with --explain of the pairs that are listed [default: 20]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    /// Instead show why two sentences are close: what each token of the first adds, with each of the second, to their
+    /// cosine under mean, mean-words, cls and pooled: carried back to the input tokens (inputs), or as the last layer has
+    /// them; then each token with its nearest of the other sentence (late interaction)
+    #[arg(long, value_name = "inputs|last-layer", num_args = 0..=1, require_equals = true,
+          default_missing_value = "inputs")]
+    pub explain: Option<PartsFrom>,
+    /// With --explain, count in words or in their pieces [default: pieces]
+    #[arg(long, value_name = "pieces|words", requires = "explain")]
+    pub units: Option<Granularity>,
     /// Instead list only the closest pairs, so many under each pooling
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub closest: Option<u32>,

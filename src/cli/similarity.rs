@@ -1,6 +1,8 @@
+mod explain;
 mod nearest;
 mod pairs;
 
+use explain::explain;
 use nearest::{MOST_QUERIED, NEAREST, Query};
 use pairs::{closest, clusters};
 
@@ -34,6 +36,7 @@ const MOST_COMPARED: MostRows = MostRows {
 
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, format, .. } = arguments;
+    check_explain(arguments)?;
     let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
     let rows = RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most))?.all()?;
     match query {
@@ -51,6 +54,9 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     }
     let destination = Destination::standard_output(*format)?;
     let mut opened = global.open()?;
+    if let Some(from) = arguments.explain {
+        return destination.write(&explain(arguments, &opened, &rows, from)?);
+    }
     set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref())?;
@@ -88,6 +94,28 @@ fn options(arguments: &SimilarityCommand, (bert, source): &(Bert, ModelSource)) 
         backend: bert.info().backend.name(),
         version: env!("CARGO_PKG_VERSION"),
     }
+}
+
+/// Refuses what does not go with the reasons for one cosine.
+fn check_explain(arguments: &SimilarityCommand) -> Result<(), CliError> {
+    let SimilarityCommand { explain, top, query, background, layer, metric, prompt, .. } = arguments;
+    let given = [
+        ("--query", query.is_some()),
+        ("--closest", arguments.closest.is_some()),
+        ("--threshold", arguments.threshold.is_some()),
+        ("--clusters", arguments.clusters.is_some()),
+        ("--against-model", arguments.against_model.is_some()),
+        ("--background", background.is_some()),
+        ("--layer", layer.is_some()),
+        ("--metric", *metric != Metric::Cosine),
+        ("--prompt", prompt.is_some()),
+    ];
+    let refusal = match (explain, given.into_iter().find(|(_, given)| *given)) {
+        (Some(_), Some((option, _))) => message!("cli-explain-alone", option = option),
+        (None, _) if top.is_some() && query.is_none() => message!("cli-top-alone"),
+        _ => return Ok(()),
+    };
+    Err(CliError::Usage(refusal))
 }
 
 /// Refuses what does not go with a part of the pairs, or with clusters.

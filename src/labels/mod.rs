@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod background;
 pub mod declared;
+pub mod explanation;
 pub mod finite;
 pub mod unknown;
 

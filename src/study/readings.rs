@@ -6,7 +6,7 @@ use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTe
 use crate::{
     analysis::{
         Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
-        WordTerms, cls_mean_drift, cosine, cosine_by_layer, norm, words,
+        cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
     bert::{DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
 };
@@ -93,18 +93,6 @@ impl Reading {
         let sentence = |sentence| Script::of(self.trace.input.sentence(sentence));
         BackgroundLanguage::of_pair([Sentence::A, Sentence::B].map(sentence))
     }
-
-    /// The words that are in a mean: all, or those that are not special.
-    pub fn averaged(&self, pooling: Pooling) -> Vec<usize> {
-        averaged(&self.trace, self.units(Granularity::Words), pooling)
-    }
-}
-
-fn averaged(trace: &Trace, words: &Units, pooling: Pooling) -> Vec<usize> {
-    let is_in = |unit: &usize| {
-        pooling != Pooling::MeanWords || trace.tokens[words.tokens(*unit)].iter().any(|token| !token.special)
-    };
-    (0..words.len()).filter(is_in).collect()
 }
 
 /// The poolings of one trace, compared with each other.
@@ -167,9 +155,6 @@ pub struct PairReading {
     pub by_layer: Vec<(Pooling, Vec<Option<f32>>)>,
     /// What each dimension adds to the cosine, under each pooling both have.
     pub contributions: Vec<(Pooling, Contributions)>,
-    /// What each word of A adds with each word of B to the cosine of their means: under `mean`, and `mean-words` where
-    /// both have it; of the words that are in it, see [`Reading::averaged`].
-    pub terms: Vec<(Pooling, WordTerms)>,
     /// The unrelated sentences that the closeness of the two is to be compared with.
     pub background: Result<BackgroundLanguage, NoBackground>,
 }
@@ -180,15 +165,7 @@ impl PairReading {
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
         let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
         let (states_a, states_b) = (States::from(a), States::from(&b));
-        let words = [a, &b].map(|trace| Units::new(trace, Granularity::Words));
-        let terms = [Pooling::Mean, Pooling::MeanWords].into_iter().filter_map(|pooling| {
-            let terms = WordTerms::new(states_a, states_b, pooling.into())?;
-            let [rows, columns] = [0, 1].map(|at| averaged([a, &b][at], &words[at], pooling));
-            let terms = terms.by_unit(&words[0], &words[1]).of(&rows, &columns);
-            terms.cosine().is_finite().then_some((pooling, terms))
-        });
         Self {
-            terms: terms.collect(),
             background: background([a, &b]),
             by_layer: cosine_by_layer(states_a, states_b),
             contributions,

@@ -24,7 +24,7 @@ pub use legend::Legend;
 pub use map::MapView;
 pub use matrix::MatrixView;
 pub use mixing::{Mixing, MixingView};
-pub use pooling::{Page, Pages, PoolingView};
+pub use pooling::{Page, Pages, PoolingView, ShownTerms, TermsChoice};
 pub use sentences::SentencesView;
 pub use sweep::{SweepState, SweepView};
 pub use view::{Extent, View};

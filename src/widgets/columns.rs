@@ -16,6 +16,7 @@ use super::{
 use crate::{
     analysis::Units,
     bert::{Sentence, Trace},
+    messages::label,
     printable::printable,
     state::{Ablation, ClickTarget, Place, Shown, State},
 };
@@ -70,6 +71,21 @@ impl UnitLabel {
             hidden: false,
             beyond: false,
             unknown: trace.tokens[units.tokens(unit)].iter().any(|token| token.unknown),
+        }
+    }
+
+    /// The label of what no token gives, beside those of units.
+    pub(crate) fn biases() -> Self {
+        Self {
+            unit: usize::MAX - 1,
+            number: usize::MAX,
+            text: label!("widgets-biases-column").text().to_owned(),
+            special: true,
+            piece: false,
+            sentence: Sentence::A,
+            hidden: false,
+            beyond: false,
+            unknown: false,
         }
     }
 

@@ -4,8 +4,8 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use clscope::{
     analysis::{
-        Calibrated, Calibration, Calibrations, Contributions, Cosines, Granularity, NoCalibration, Pooling, Projection,
-        Ranked, SentenceVector, Units, WordTerms, cosine, cosine_by_layer, pool,
+        Calibrated, Calibration, Calibrations, Contributions, Cosines, NoCalibration, Pooling, Projection, Ranked,
+        SentenceVector, cosine, cosine_by_layer, pool,
     },
     bert::{Backend, Input, States, Trace},
     study::{Background, embed},
@@ -219,38 +219,10 @@ fn traces() -> [Trace; 2] {
 }
 
 #[test]
-fn what_words_add_sums_to_the_cosine() {
-    let traces = traces();
-    let [a, b] = traces.each_ref().map(States::from);
-    let [rows, columns] = traces.each_ref().map(|trace| Units::new(trace, Granularity::Words));
-    assert!(rows.len() < a.tokens.len());
-    for name in ["mean", "mean-words", "mean@0", "mean-words@1"] {
-        let vector: SentenceVector = name.parse().unwrap();
-        let terms = WordTerms::new(a, b, vector).unwrap();
-        assert_eq!([terms.rows, terms.columns], [a.tokens.len(), b.tokens.len()]);
-        let expected = cosine(&vector.of(a).unwrap(), &vector.of(b).unwrap());
-        close(name, terms.cosine(), expected.into(), 1e-6);
-        let words = terms.by_unit(&rows, &columns);
-        assert_eq!([words.rows, words.columns], [rows.len(), columns.len()]);
-        for sum in [words.cosine(), terms.row_sums().iter().sum(), words.column_sums().iter().sum()] {
-            close(name, sum, terms.cosine(), 1e-14);
-        }
-        let specials = terms.row_sums()[0].abs() > 0.0;
-        assert_eq!(specials, vector.pooling == Pooling::Mean, "{name}");
-        assert_eq!((terms.get(0, terms.columns), terms.get(terms.rows, 0)), (None, None));
-    }
-    for name in ["cls", "max@1", "first-last", "layer1-last", "declared", "mean@99"] {
-        assert_eq!(WordTerms::new(a, b, name.parse().unwrap()), None, "{name}");
-    }
-}
-
-#[test]
 fn an_empty_sentence_has_specials_only() {
     let bert = common::load("tiny-pooler", Backend::Flex);
     let [empty, full] = ["", "the cat"].map(|text| bert.trace(&Input::single(text)).unwrap());
     let [empty, full] = [&empty, &full].map(States::from);
-    assert_eq!(WordTerms::new(empty, full, Pooling::MeanWords.into()), None);
-    assert!(WordTerms::new(empty, full, Pooling::Mean.into()).is_some());
     let curves = cosine_by_layer(empty, full);
     assert!(
         curves.iter().all(|(pooling, curve)| curve.iter().all(Option::is_none) == (*pooling == Pooling::MeanWords))

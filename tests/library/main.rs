@@ -13,6 +13,7 @@ mod declared;
 #[path = "../shared/dice.rs"]
 mod dice;
 mod embedding;
+mod explanation;
 mod explorer;
 mod forms;
 #[path = "../shared/contents.rs"]

@@ -14,6 +14,7 @@ mod mixing;
 mod mouse;
 mod offered;
 mod pooling;
+mod pooling_truth;
 mod reports;
 mod sentences;
 mod sweep;

@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use clscope::{
-    analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, VectorLengths, words},
+    analysis::{
+        Decomposition, Groundwork, LayerMixing, MeasuredTrace, Pooling, VectorLengths, VectorParts, pool, words,
+    },
     bert::{
         Ablations, Backend, BertError, Declared, DeclaredReading, Encoding, Input, InputLength, ModelInfo,
         ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token, TokenLimit,
@@ -199,6 +201,7 @@ impl Reader for StandIn {
             Groundwork::Sources => trace.put_decomposition(Decomposition {
                 norms: lengths(trace, 1, 3),
                 dots: dots(trace),
+                parts: parts(trace),
                 ..Decomposition::default()
             }),
             Groundwork::Zeroing => trace.put_zeroing(lengths(trace, 0, 4)),
@@ -252,6 +255,23 @@ fn layer_mixing(trace: &MeasuredTrace) -> LayerMixing {
         alti: square(6),
         encoder_norm: square(7),
     }
+}
+
+/// The vectors of the sentence shared out: to each part the more the later it stands, and something that the next takes away.
+fn parts(trace: &MeasuredTrace) -> Vec<(Pooling, VectorParts)> {
+    let (count, size) = (trace.tokens.len() + 1, trace.hidden_size);
+    let all: usize = (1..=count).sum();
+    let of = |&pooling: &Pooling| {
+        let whole = pool(trace, pooling)?;
+        let value = |at: usize, dimension: usize| {
+            let sign = [1.0, -1.0][at % 2] * if at / 2 * 2 + 1 < count { 0.125 } else { 0.0 };
+            whole[dimension] * (at + 1) as f32 / all as f32 + sign * ((dimension * 7 + at / 2) % 5) as f32
+        };
+        let values = (0..count).flat_map(|at| (0..size).map(move |dimension| (at, dimension)));
+        let values = values.map(|(at, dimension)| value(at, dimension)).collect();
+        Some((pooling, VectorParts::new(values, size)))
+    };
+    VectorParts::POOLINGS.iter().filter_map(of).collect()
 }
 
 /// Signed shares, the biases last.

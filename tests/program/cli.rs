@@ -4,6 +4,7 @@ mod attention;
 mod check;
 mod damaged;
 mod expected;
+mod explain;
 mod finite;
 mod measures;
 mod picture;

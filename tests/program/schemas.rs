@@ -84,7 +84,7 @@ fn every_json_has_its_schema() {
     let pairs = super::evaluate::PAIRS;
     let of_list = ["--file", list, "--id-column", "id"];
     let two = ["similarity", "the cat", "a dog ran"];
-    let commands: [(&str, Vec<&str>); 21] = [
+    let commands: [(&str, Vec<&str>); 22] = [
         ("similarity", two.to_vec()),
         ("similarity", [&two[..], &["--metric", "dot", "--layer", "1"]].concat()),
         ("similarity", [&two[..], &["--background", "list", "a river"]].concat()),
@@ -93,6 +93,7 @@ fn every_json_has_its_schema() {
         ("nearest", [&two[..], &["--query", "a cat", "--pooling", "max"]].concat()),
         ("nearest", [&["similarity", "--query", "a cat", "--metric", "euclidean"][..], &of_list].concat()),
         ("tables", [&two[..], &["--closest", "3"]].concat()),
+        ("tables", [&two[..], &["--explain"]].concat()),
         ("tables", [&["similarity", "--threshold", "0.5"][..], &of_list].concat()),
         ("tables", [&["similarity", "--clusters", "2"][..], &of_list].concat()),
         ("tables", vec!["attention", "the cat"]),

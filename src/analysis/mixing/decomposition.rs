@@ -5,7 +5,10 @@ use super::{
     lanes::{dot, length},
     lengths::groups,
 };
-use crate::bert::{BertError, FrozenPass, Source};
+use crate::{
+    analysis::{Pooling, VectorParts},
+    bert::{BertError, FrozenPass, Source},
+};
 
 /// DecompX (Modarressi et al. 2023) with the biases in a column of their own: every hidden state as a sum of what each input token, and
 /// what no token, has become on its way through the layers.
@@ -19,6 +22,8 @@ pub struct Decomposition {
     pub mean: VectorShares,
     /// Of what the pooler makes of the last vector of the first token; none where there is no pooler.
     pub pooled: Option<VectorShares>,
+    /// The vectors that stand for the sentence as the sums themselves, those that it has of [`VectorParts::POOLINGS`].
+    pub parts: Vec<(Pooling, VectorParts)>,
 }
 
 /// What one vector is made of.
@@ -34,8 +39,9 @@ pub struct VectorShares {
 struct DecomposedColumn {
     norms: Vec<f32>,
     dots: Vec<f32>,
-    /// Behind the last layer: its part of the first token's vector and of the mean of all, `[D]` each.
-    parts: Option<[Vec<f32>; 2]>,
+    /// Behind the last layer: its part of the first token's vector, of the mean of all and of the mean of those that are not
+    /// special, `[D]` each.
+    parts: Option<[Vec<f32>; 3]>,
 }
 
 impl Decomposition {
@@ -59,7 +65,10 @@ impl Decomposition {
             DecomposedColumn {
                 norms: rows().map(length).collect(),
                 dots: dots.map(|((part, state), square)| dot(part, state) / square).collect(),
-                parts: (layer == last).then(|| [vectors[..size].to_vec(), mean(vectors, size)]),
+                parts: (layer == last).then(|| {
+                    let mean = |is_in: &dyn Fn(usize) -> bool| mean(vectors, size, is_in);
+                    [vectors[..size].to_vec(), mean(&|_| true), mean(&|token| !trace.tokens[token].special)]
+                }),
             }
         };
         let mut layers: Vec<Vec<DecomposedColumn>> =
@@ -83,8 +92,15 @@ impl Decomposition {
             let columns = layers.last().map_or(&[][..], |columns| &columns[..=tokens]);
             columns.iter().filter_map(|column| column.parts.as_ref()).flat_map(|parts| &parts[which]).copied().collect()
         };
-        decomposition.mean = VectorShares::new(&parts(1), size);
-        decomposition.pooled = pass.pool(&parts(0), tokens)?.map(|parts| VectorShares::new(&parts, size));
+        let [cls, mean, words] = [0, 1, 2].map(parts);
+        let pooled = pass.pool(&cls, tokens)?;
+        decomposition.mean = VectorShares::new(&mean, size);
+        decomposition.pooled = pooled.as_deref().map(|parts| VectorShares::new(parts, size));
+        let has_words = trace.tokens.iter().any(|token| !token.special);
+        let of = [Some(mean), Some(words).filter(|_| has_words), Some(cls), pooled];
+        let of = VectorParts::POOLINGS.iter().zip(of);
+        decomposition.parts =
+            of.filter_map(|(pooling, parts)| Some((*pooling, VectorParts::new(parts?, size)))).collect();
         Ok(Some(decomposition))
     }
 }
@@ -109,9 +125,12 @@ fn in_order(tokens: usize, groups: &[Range<usize>]) -> Vec<Source> {
     [of(single), vec![Source::Biases], of(several)].concat()
 }
 
-fn mean(vectors: &[f32], size: usize) -> Vec<f32> {
-    let mut sum = vec![0.0; size];
-    vectors.chunks_exact(size).for_each(|row| sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value));
-    let count = (vectors.len() / size.max(1)) as f32;
-    sum.iter().map(|sum| sum / count).collect()
+/// The mean of the vectors of some tokens; 0 of none.
+fn mean(vectors: &[f32], size: usize, is_in: impl Fn(usize) -> bool) -> Vec<f32> {
+    let (mut sum, mut count) = (vec![0.0; size], 0usize);
+    for (_, row) in vectors.chunks_exact(size).enumerate().filter(|(token, _)| is_in(*token)) {
+        count += 1;
+        sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    }
+    sum.iter().map(|sum| sum / count.max(1) as f32).collect()
 }

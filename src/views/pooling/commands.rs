@@ -1,6 +1,7 @@
 //! What keys do on the pages of the pooling view.
 
 use super::{PoolingView, pages::Page};
+use crate::analysis::PartsFrom;
 use crate::messages::{Label, label};
 use crate::state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, State, entries, entry, several};
 
@@ -11,6 +12,8 @@ impl CommandTable for PoolingView {
     const COMMANDS: &'static [Group<Self>] = &[Group::Own(&[
         NEXT_PAGE,
         OTHER_POOLING,
+        CARRY_BACK,
+        PIECES,
         UP,
         DOWN,
         LEFT,
@@ -28,6 +31,8 @@ impl CommandTable for PoolingView {
         entry("next-page"),
         several(&["left", "down", "up", "right"]),
         entry("other-pooling"),
+        entry("carry-back"),
+        entry("words"),
         entry("edit-pair"),
         entries(&["next-reading"], label!("bar-a-or-b")),
         entry("pick-model"),
@@ -61,13 +66,43 @@ const OTHER_POOLING: Command<PoolingView> = Command {
     run: Run::Change(|view, state| view.pages.choose_pooling(state)),
 };
 
+/// It also lets what was cancelled begin again.
+const CARRY_BACK: Command<PoolingView> = Command {
+    id: "carry-back",
+    keys: &["f"],
+    label: BarLabel::Of(|view, _| match view.pages.from {
+        PartsFrom::LastLayer => Some(label!("pooling-command-inputs-bar")),
+        PartsFrom::Inputs => Some(label!("pooling-command-last-layer-bar")),
+    }),
+    description: label!("pooling-command-carry-back"),
+    enabled: has_words,
+    run: Run::Change(|view, state| {
+        view.pages.carry_back();
+        state.work.retry();
+    }),
+};
+
+const PIECES: Command<PoolingView> = Command {
+    id: "words",
+    keys: &["w"],
+    label: BarLabel::Fixed(label!("command-words-bar")),
+    description: label!("pooling-command-words"),
+    enabled: has_words,
+    run: Run::Change(|view, _| view.pages.granularity = view.pages.granularity.next()),
+};
+
+/// Whether the page of words has two sentences.
+fn has_words(view: &PoolingView, state: &State) -> bool {
+    view.pages.page == Page::Words && state.readings.as_ref().is_some_and(|readings| readings.pair.is_some())
+}
+
 const UP: Command<PoolingView> = Command {
     id: "up",
     keys: &["up", "k"],
     label: BarLabel::Of(moves),
     description: label!("pooling-command-up"),
-    enabled: |view, state| view.pages.can_scroll(-1, state),
-    run: Run::Change(|view, state| view.pages.scroll(-1, state)),
+    enabled: |view, _| view.pages.can_scroll(-1),
+    run: Run::Change(|view, _| view.pages.scroll(-1)),
 };
 
 const DOWN: Command<PoolingView> = Command {
@@ -75,8 +110,8 @@ const DOWN: Command<PoolingView> = Command {
     keys: &["down", "j"],
     label: BarLabel::Of(moves),
     description: label!("pooling-command-down"),
-    enabled: |view, state| view.pages.can_scroll(1, state),
-    run: Run::Change(|view, state| view.pages.scroll(1, state)),
+    enabled: |view, _| view.pages.can_scroll(1),
+    run: Run::Change(|view, _| view.pages.scroll(1)),
 };
 
 const LEFT: Command<PoolingView> = Command {
@@ -84,8 +119,8 @@ const LEFT: Command<PoolingView> = Command {
     keys: &["left", "h"],
     label: BarLabel::Of(moves),
     description: label!("pooling-command-left"),
-    enabled: |view, state| view.pages.can_step(-1, state),
-    run: Run::Change(|view, state| view.pages.step(-1, state)),
+    enabled: |view, _| view.pages.can_step(-1),
+    run: Run::Change(|view, _| view.pages.step(-1)),
 };
 
 const RIGHT: Command<PoolingView> = Command {
@@ -93,8 +128,8 @@ const RIGHT: Command<PoolingView> = Command {
     keys: &["right", "l"],
     label: BarLabel::Of(moves),
     description: label!("pooling-command-right"),
-    enabled: |view, state| view.pages.can_step(1, state),
-    run: Run::Change(|view, state| view.pages.step(1, state)),
+    enabled: |view, _| view.pages.can_step(1),
+    run: Run::Change(|view, _| view.pages.step(1)),
 };
 
 const PAGE_UP: Command<PoolingView> = Command {
@@ -102,8 +137,8 @@ const PAGE_UP: Command<PoolingView> = Command {
     keys: &["pageup"],
     label: BarLabel::None,
     description: label!("pooling-command-page-up"),
-    enabled: |view, state| view.pages.can_scroll(-1, state),
-    run: Run::Change(|view, state| view.pages.scroll(-PAGE, state)),
+    enabled: |view, _| view.pages.can_scroll(-1),
+    run: Run::Change(|view, _| view.pages.scroll(-PAGE)),
 };
 
 const PAGE_DOWN: Command<PoolingView> = Command {
@@ -111,8 +146,8 @@ const PAGE_DOWN: Command<PoolingView> = Command {
     keys: &["pagedown"],
     label: BarLabel::None,
     description: label!("pooling-command-page-down"),
-    enabled: |view, state| view.pages.can_scroll(1, state),
-    run: Run::Change(|view, state| view.pages.scroll(PAGE, state)),
+    enabled: |view, _| view.pages.can_scroll(1),
+    run: Run::Change(|view, _| view.pages.scroll(PAGE)),
 };
 
 const TOP: Command<PoolingView> = Command {
@@ -120,8 +155,8 @@ const TOP: Command<PoolingView> = Command {
     keys: &["g", "home"],
     label: BarLabel::None,
     description: label!("pooling-command-top"),
-    enabled: |view, state| view.pages.can_scroll(-1, state),
-    run: Run::Change(|view, state| view.pages.scroll(isize::MIN, state)),
+    enabled: |view, _| view.pages.can_scroll(-1),
+    run: Run::Change(|view, _| view.pages.scroll(isize::MIN)),
 };
 
 const BOTTOM: Command<PoolingView> = Command {
@@ -129,8 +164,8 @@ const BOTTOM: Command<PoolingView> = Command {
     keys: &["G", "end"],
     label: BarLabel::None,
     description: label!("pooling-command-bottom"),
-    enabled: |view, state| view.pages.can_scroll(1, state),
-    run: Run::Change(|view, state| view.pages.scroll(isize::MAX, state)),
+    enabled: |view, _| view.pages.can_scroll(1),
+    run: Run::Change(|view, _| view.pages.scroll(isize::MAX)),
 };
 
 const NEXT_READING: Command<PoolingView> = Command {

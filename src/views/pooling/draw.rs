@@ -4,6 +4,7 @@ mod calibration;
 mod closeness;
 mod dimensions;
 mod layers;
+mod nearest;
 mod overview;
 mod scroll;
 mod vectors;
@@ -50,6 +51,7 @@ pub(super) fn draw(
             word_pairs::draw(pages, state, readings, look, inside, canvas);
             0
         }
+        (Page::Nearest, Some(pair)) => nearest::draw(pages, state, (readings, pair), look, inside, canvas),
     }
 }
 

@@ -4,20 +4,24 @@ mod commands;
 mod draw;
 mod pages;
 mod tables;
+mod terms;
 mod warnings;
+
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
 use super::{Extent, Legend, View, legend};
 use crate::{
-    analysis::Table,
+    analysis::{Measure, Table},
     labels,
     messages::{Label, label},
-    state::{CommandInfo, Fact, Job, Session, State, Subject, copied},
+    state::{CommandInfo, Fact, Job, Reading, Session, State, Subject, copied},
     widgets::{Look, canvas::Canvas},
 };
 
 pub use pages::{Page, Pages};
+pub use terms::{ShownTerms, TermsChoice};
 
 /// The view.
 #[derive(Debug, Default)]
@@ -47,6 +51,14 @@ impl View for PoolingView {
         Subject::Alone
     }
 
+    fn measures(&self, _state: &State) -> Vec<Measure> {
+        self.pages.measures()
+    }
+
+    fn measured(&self, state: &State) -> Vec<Arc<Reading>> {
+        self.pages.measured(state)
+    }
+
     fn draw(&self, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) -> Extent {
         let Some(readings) = &state.readings else { return Extent::default() };
         Extent { furthest: draw::draw(&self.pages, state, readings, look, area, canvas), cursor: None }
@@ -64,11 +76,12 @@ impl View for PoolingView {
         facts.extend(
             state.background_of_pair().map(|set| ("background", labels::background::set(set.language, set.count()))),
         );
+        facts.extend(self.pages.facts());
         [facts, state.reading_facts()].concat()
     }
 
-    fn number(&self, state: &State) -> Result<(f32, String), Label> {
-        tables::number(&self.pages, state).ok_or(copied::NO_CURSOR)
+    fn number(&self, _state: &State) -> Result<(f32, String), Label> {
+        tables::number(&self.pages).ok_or(copied::NO_CURSOR)
     }
 
     /// Other sentences are measured, by which nothing is known of A and B yet.

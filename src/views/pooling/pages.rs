@@ -1,9 +1,12 @@
 //! The pages of the view: which is open, how far it is scrolled, and what stands on it.
 
+use std::sync::Arc;
+
+use super::terms::{ShownTerms, TermsChoice, poolings};
 use crate::{
-    analysis::{Calibrated, NoCalibration, Pooling, SentenceVector, after},
+    analysis::{Calibrated, Granularity, Measure, NoCalibration, PartsFrom, Pooling, SentenceVector, after},
     messages::{Label, label},
-    state::State,
+    state::{Fact, Reading, State},
 };
 
 /// A part of the view.
@@ -18,13 +21,16 @@ pub enum Page {
     Layers,
     /// Which dimensions make up the cosine.
     Dimensions,
-    /// What each word adds to the cosine of the means.
+    /// What each word of A adds, with each word of B, to the cosine.
     Words,
+    /// Each token with its nearest of the other sentence: late interaction.
+    Nearest,
 }
 
 impl Page {
     /// In the order of the key.
-    pub const ALL: &'static [Page] = &[Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words];
+    pub const ALL: &'static [Page] =
+        &[Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words, Page::Nearest];
 
     /// As on screen.
     pub fn title(self) -> Label {
@@ -34,25 +40,49 @@ impl Page {
             Page::Layers => label!("pooling-page-layers"),
             Page::Dimensions => label!("pooling-page-dimensions"),
             Page::Words => label!("pooling-page-words"),
+            Page::Nearest => label!("pooling-page-nearest"),
         }
     }
 }
 
 /// The pages.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Pages {
     /// The one shown.
     pub page: Page,
     /// First line of it shown, from 0.
     pub top: usize,
-    /// The word of A and the word of B under the cursor.
+    /// The row and the column under the cursor of the page of words.
     pub cell: (usize, usize),
+    /// Where the parts of vectors are told apart on that page.
+    pub from: PartsFrom,
+    /// Whether its rows and columns are words, or their pieces.
+    pub granularity: Granularity,
+    /// What it shows; none where there is but one sentence, or the parts are not worked out.
+    pub terms: Option<ShownTerms>,
     /// How close A and B are, under each pooling both have; empty before unrelated sentences are measured.
     pub closeness: Vec<(Pooling, Result<Calibrated, NoCalibration>)>,
     /// The pooling whose dimensions, or words, are shown: its place among those that have any.
     pooling: usize,
     /// How far the page can be scrolled.
     furthest: usize,
+}
+
+impl Default for Pages {
+    /// Words of the last layer.
+    fn default() -> Self {
+        Self {
+            page: Page::default(),
+            top: 0,
+            cell: (0, 0),
+            from: PartsFrom::default(),
+            granularity: Granularity::Words,
+            terms: None,
+            closeness: Vec::new(),
+            pooling: 0,
+            furthest: 0,
+        }
+    }
 }
 
 impl Pages {
@@ -65,11 +95,39 @@ impl Pages {
 
     /// The poolings that have dimensions, or words.
     fn poolings(&self, state: &State) -> Vec<Pooling> {
-        let Some(pair) = state.readings.as_ref().and_then(|readings| readings.pair.as_ref()) else { return Vec::new() };
+        let Some(readings) = &state.readings else { return Vec::new() };
+        let contributions = readings.pair.iter().flat_map(|pair| &pair.contributions);
         match self.page {
-            Page::Words => pair.terms.iter().map(|(pooling, _)| *pooling).collect(),
-            _ => pair.contributions.iter().map(|(pooling, _)| *pooling).collect(),
+            Page::Words => poolings(readings, self.from),
+            _ => contributions.map(|(pooling, _)| *pooling).collect(),
         }
+    }
+
+    /// The measure that finds what has become of the inputs.
+    pub(super) fn measures(&self) -> Vec<Measure> {
+        let carries_back = self.page == Page::Words && self.from == PartsFrom::Inputs;
+        Measure::ALL.iter().filter(|measure| carries_back && measure.id() == "decompx").copied().collect()
+    }
+
+    /// What it is worked out of: A and B, as far as the model in use has read them.
+    pub(super) fn measured(&self, state: &State) -> Vec<Arc<Reading>> {
+        let readings = state.readings.as_ref().filter(|_| state.snapshot().is_some());
+        let both =
+            readings.and_then(|readings| Some([Arc::clone(&readings.a), Arc::clone(&readings.pair.as_ref()?.b)]));
+        both.into_iter().flatten().collect()
+    }
+
+    /// How the page of words looks at the cosine, for those who read its numbers elsewhere.
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let shown = self.terms.as_ref().filter(|_| self.page == Page::Words).map(|shown| shown.choice);
+        let facts =
+            |choice: TermsChoice| [("parts", choice.from.to_string()), ("units", choice.granularity.to_string())];
+        shown.into_iter().flat_map(facts).collect()
+    }
+
+    /// Tells the parts apart in the inputs, or in the last layer again.
+    pub(super) fn carry_back(&mut self) {
+        (self.from, self.pooling) = (self.from.next(), 0);
     }
 
     /// How close A and B are, as far as that is known.
@@ -79,7 +137,8 @@ impl Pages {
 
     /// Brings what the pages show up to date, after whatever may have changed it.
     pub(super) fn refresh(&mut self, state: &State, on_screen: bool) {
-        let (rows, columns) = self.words(state);
+        self.show_terms(state, on_screen);
+        let (rows, columns) = self.words();
         let fit = |at: usize, count: usize| at.min(count.saturating_sub(1));
         self.cell = (fit(self.cell.0, rows), fit(self.cell.1, columns));
         self.closeness.clear();
@@ -102,12 +161,22 @@ impl Pages {
         before != (self.furthest, self.top)
     }
 
-    /// How many words A and B have on the page of words.
-    fn words(&self, state: &State) -> (usize, usize) {
-        let pair = state.readings.as_ref().and_then(|readings| readings.pair.as_ref());
-        let shown = self.shown_pooling(state);
-        let terms = pair.and_then(|pair| pair.terms.iter().find(|(pooling, _)| Some(*pooling) == shown));
-        terms.map_or((0, 0), |(_, terms)| (terms.rows, terms.columns))
+    fn show_terms(&mut self, state: &State, on_screen: bool) {
+        let Some(readings) = &state.readings else {
+            self.terms = None;
+            return;
+        };
+        if !on_screen || self.page != Page::Words {
+            return;
+        }
+        let (from, granularity) = (self.from, self.granularity);
+        let choice = self.shown_pooling(state).map(|pooling| TermsChoice { pooling, from, granularity });
+        self.terms = choice.and_then(|choice| ShownTerms::renewed(self.terms.take(), readings, choice));
+    }
+
+    /// How many rows and columns the page of words has.
+    fn words(&self) -> (usize, usize) {
+        self.terms.as_ref().map_or((0, 0), |shown| (shown.terms.rows.len(), shown.terms.columns.len()))
     }
 
     /// Turns to the next page.
@@ -127,8 +196,8 @@ impl Pages {
     }
 
     /// The line that is so many further than the first shown, or than the cursor on the page of words.
-    fn line(&self, by: isize, state: &State) -> usize {
-        let last = if self.page == Page::Words { self.words(state).0.saturating_sub(1) } else { self.furthest };
+    fn line(&self, by: isize) -> usize {
+        let last = if self.page == Page::Words { self.words().0.saturating_sub(1) } else { self.furthest };
         self.at().saturating_add_signed(by).min(last)
     }
 
@@ -138,30 +207,30 @@ impl Pages {
     }
 
     /// Whether the page can be scrolled, or its cursor moved, by so many lines.
-    pub(super) fn can_scroll(&self, by: isize, state: &State) -> bool {
-        self.line(by, state) != self.at()
+    pub(super) fn can_scroll(&self, by: isize) -> bool {
+        self.line(by) != self.at()
     }
 
     /// Scrolls the page, or moves its cursor.
-    pub(super) fn scroll(&mut self, by: isize, state: &State) {
-        let line = self.line(by, state);
+    pub(super) fn scroll(&mut self, by: isize) {
+        let line = self.line(by);
         match self.page {
             Page::Words => self.cell.0 = line,
             _ => self.top = line,
         }
     }
 
-    fn column(&self, by: isize, state: &State) -> usize {
-        self.cell.1.saturating_add_signed(by).min(self.words(state).1.saturating_sub(1))
+    fn column(&self, by: isize) -> usize {
+        self.cell.1.saturating_add_signed(by).min(self.words().1.saturating_sub(1))
     }
 
     /// Whether the cursor of the page of words can move so many columns.
-    pub(super) fn can_step(&self, by: isize, state: &State) -> bool {
-        self.page == Page::Words && self.column(by, state) != self.cell.1
+    pub(super) fn can_step(&self, by: isize) -> bool {
+        self.page == Page::Words && self.column(by) != self.cell.1
     }
 
     /// Moves it.
-    pub(super) fn step(&mut self, by: isize, state: &State) {
-        self.cell.1 = self.column(by, state);
+    pub(super) fn step(&mut self, by: isize) {
+        self.cell.1 = self.column(by);
     }
 }

@@ -1,10 +1,14 @@
 //! The numbers behind the pages of the pooling view.
 
-use super::pages::{Page, Pages};
+use super::{
+    pages::{Page, Pages},
+    terms::{ShownTerms, TermsChoice},
+};
 use crate::{
-    analysis::{Cells, Column, Granularity, Key, Pooling, Quantity, Ranked, Table, TableRow, Units, ValueColumn},
+    analysis::{Column, Key, LateInteraction, Pooling, Quantity, Ranked, Table, TableRow, ValueColumn},
+    labels,
     messages::{Label, label, message},
-    state::{BackgroundSet, PairReading, PoolingReport, Reading, Readings, State},
+    state::{BackgroundSet, PairReading, PoolingReport, Readings, State},
 };
 
 /// The tables of the page that is open; that of two sentences' closeness stands behind every page.
@@ -19,21 +23,19 @@ pub(super) fn tables(pages: &Pages, state: &State) -> Vec<Table> {
         }
         (Page::Layers, _) => vec![by_layer(&readings.a_pooling, pair)],
         (Page::Dimensions, Some(pooling)) => dimensions(&readings.a_pooling, pair, pooling).into_iter().collect(),
-        (Page::Words, Some(pooling)) => words(&readings.a, pair, pooling).into_iter().collect(),
-        (_, None) => Vec::new(),
+        (Page::Words, _) => pages.terms.as_ref().map_or(Vec::new(), words),
+        (Page::Nearest, _) => nearest(readings, pair),
+        (Page::Dimensions, None) => Vec::new(),
     }
 }
 
-/// What a word of A adds with a word of B, under the cursor of the page of words, and what it is.
-pub(super) fn number(pages: &Pages, state: &State) -> Option<(f32, String)> {
-    let readings = state.readings.as_ref().filter(|_| pages.page == Page::Words)?;
-    let (pair, pooling) = (readings.pair.as_ref()?, pages.shown_pooling(state)?);
-    let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
-    let (row, column) = pages.cell;
-    let [a, b] = [names(&readings.a, pooling), names(&pair.b, pooling)];
-    let of =
-        message!("pooling-number-of", pooling = pooling.name(), a = a.get(row)?.as_str(), b = b.get(column)?.as_str());
-    Some((terms.get(row, column)? as f32, of))
+/// What a part of A adds with a part of B, under the cursor of the page of words, and what it is.
+pub(super) fn number(pages: &Pages) -> Option<(f32, String)> {
+    let shown = pages.terms.as_ref().filter(|_| pages.page == Page::Words)?;
+    let ((row, column), [a, b]) = (pages.cell, shown.names());
+    let pooling = shown.choice.pooling.name();
+    let of = message!("pooling-number-of", pooling = pooling, a = a.get(row)?.as_str(), b = b.get(column)?.as_str());
+    Some((shown.terms.get(row, column)? as f32, of))
 }
 
 fn overview(state: &State, readings: &Readings) -> Vec<Table> {
@@ -140,27 +142,22 @@ fn dimensions(a: &PoolingReport, pair: &PairReading, pooling: Pooling) -> Option
     })
 }
 
-fn words(a: &Reading, pair: &PairReading, pooling: Pooling) -> Option<Table> {
-    let (_, terms) = pair.terms.iter().find(|(of, _)| *of == pooling)?;
-    let (rows, columns) = (names(a, pooling), names(&pair.b, pooling));
-    let sums = terms.row_sums();
-    let row = |(at, name): (usize, &String)| TableRow {
-        keys: vec![Key::Text(name.clone())],
-        cells: (0..columns.len()).map(|column| terms.get(at, column).map(|term| term as f32)).collect(),
-        measures: vec![sums.get(at).map(|sum| *sum as f32)],
-    };
-    Some(Table {
-        title: message!("pooling-table-words", pooling = pooling.name()),
-        keys: vec![Column::new("word of A", label!("pooling-column-word-of-a").text())],
-        rows: rows.iter().enumerate().map(row).collect(),
-        cells: Some(Cells { id: "terms", quantity: Quantity::Number, columns }),
-        measures: vec![measure("sum", Quantity::Number)],
-    })
+/// The table, and its pairs one below the other.
+fn words(shown: &ShownTerms) -> Vec<Table> {
+    let (terms, names, TermsChoice { pooling, from, granularity }) = (&shown.terms, shown.names(), shown.choice);
+    let pairs = labels::explanation::strongest_pairs_title(pooling, from);
+    let pairs = Table::strongest_pairs(pairs, terms, granularity, &names, usize::MAX);
+    let title = labels::explanation::cosine_terms_title(pooling, from, granularity);
+    vec![Table::cosine_terms(title, terms, granularity, names), pairs]
 }
 
-/// The words of a sentence that are in a mean, each with the number of its first token.
-fn names(reading: &Reading, pooling: Pooling) -> Vec<String> {
-    let units: &Units = reading.units(Granularity::Words);
-    let name = |unit| format!("{} {}", units.tokens(unit).start, units.text(&reading.trace, unit));
-    reading.averaged(pooling).into_iter().map(name).collect()
+/// Each token of A with its nearest of B, and the other way round.
+fn nearest(readings: &Readings, pair: &PairReading) -> Vec<Table> {
+    let (a, b) = (&readings.a.trace, &pair.b.trace);
+    let table = |title: Label, from, to| {
+        let found = LateInteraction::new(from, to)?;
+        Some(Table::late_interaction(title.text().to_owned(), &found, from, to))
+    };
+    let both = [table(label!("analysis-nearest-of-b"), a, b), table(label!("analysis-nearest-of-a"), b, a)];
+    both.into_iter().flatten().collect()
 }

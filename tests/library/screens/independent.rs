@@ -196,7 +196,7 @@ impl<'t> Independent<'t> {
     }
 
     /// `hidden_states[layer, token]`.
-    fn hidden(&self, layer: usize, token: usize) -> Vec<f64> {
+    pub fn hidden(&self, layer: usize, token: usize) -> Vec<f64> {
         let size = self.trace.hidden_size;
         let start = (layer * self.trace.tokens.len() + token) * size;
         self.trace.hidden_states[start..start + size].iter().map(|&x| f64::from(x)).collect()

@@ -107,15 +107,16 @@ fn each_language_is_measured_once_and_no_pair_is_compared_with_another() {
 
 #[test]
 fn the_pages_go_round() {
-    let pages = ["f7", "f7 v", "f7 v v", "f7 v v v", "f7 v v v v", "f7 v v v v v"];
+    let pages = ["f7", "f7 v", "f7 v v", "f7 v v v", "f7 v v v v", "f7 v v v v v", "f7 v v v v v v"];
     let pages = pages.map(|keys| pages_of(&Explorer::on(SENTENCE, Some(SECOND)).keys(keys)).page);
-    let round = [Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words, Page::Overview];
+    let round =
+        [Page::Overview, Page::Calibration, Page::Layers, Page::Dimensions, Page::Words, Page::Nearest, Page::Overview];
     assert_eq!(pages, round);
     let words = Explorer::on(SENTENCE, Some(SECOND)).keys("f7 v v v v down down right");
     assert_eq!(pages_of(&words).cell, (2, 1));
     // A shorter sentence has fewer words.
     let last = words.keys("down down down down down down down down down down down down");
-    let rows = |explorer: &Explorer| explorer.app.readings.as_ref().unwrap().pair.as_ref().unwrap().terms[0].1.rows;
+    let rows = |explorer: &Explorer| pages_of(explorer).terms.as_ref().unwrap().terms.rows.len();
     assert_eq!(pages_of(&last).cell.0 + 1, rows(&last));
     let shorter = last.keys("i ctrl-w ctrl-w ctrl-w esc");
     assert_eq!((pages_of(&shorter).cell.0 + 1, pages_of(&shorter).cell.1), (rows(&shorter), 1));
@@ -225,6 +226,10 @@ fn frames_of_the_pages_are_as_they_were() {
     assert_frames("pooling-dimensions", &pair("f7 v v v o"), &[USUAL, WIDE]);
     assert_frames("pooling-words", &pair("f7 v v v v down right right"), &[SMALL, USUAL]);
     assert_frames("pooling-words-only", &pair("f7 v v v v o"), &[USUAL]);
+    assert_frames("pooling-input-words", &pair("f7 v v v v f down right"), &[USUAL, LARGE]);
+    assert_frames("pooling-input-pieces-cls", &pair("f7 v v v v f w o o"), &[WIDE]);
+    assert_frames("pooling-words-cls", &pair("f7 v v v v o o"), &[USUAL]);
+    assert_frames("pooling-nearest", &pair("f7 v v v v v"), &[SMALL, USUAL, WIDE]);
     assert_frames("pooling-words-long", &Explorer::on(LONG, Some(LONG)).keys("f7 v v v v"), &[LARGE]);
     assert_frames("pooling-layers-one", &Explorer::on(SENTENCE, None).keys("f7 v v"), &[USUAL]);
     assert_frames("pooling-words-one", &Explorer::on(SENTENCE, None).keys("f7 v v v v"), &[USUAL]);

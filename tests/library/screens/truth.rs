@@ -3,17 +3,17 @@
 use clscope::{
     analysis::{AttentionOptions, Direction, HeadChoice, Key, Statistic, Table, TableRow},
     app::{Reading, Shown, Snapshot, Zoom},
-    views::Page,
 };
 
 use super::{
-    independent::{Independent, Row, cosine},
-    pooling::pages_of,
+    independent::{Independent, Row},
+    pooling_truth::poolings,
     sweep::sweep_of,
     *,
 };
 
-const MODEL: StandIn = StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, declares: None };
+pub(super) const MODEL: StandIn =
+    StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, declares: None };
 /// Wide enough for every column of these texts with its number.
 const ROOM: (u16, u16) = (320, 60);
 
@@ -21,7 +21,7 @@ const KEYS: &str = "] ] [ a x + + , , ; s s c d d z z w w r v v o t - _ _ u p P 
                     g G 1 2 3 { } space f2 f2 f2 f3 f3 f4 f4 f4 f5 f6 f7";
 
 #[track_caller]
-fn assert_near(found: Option<f32>, expected: f64, what: &str) {
+pub(super) fn assert_near(found: Option<f32>, expected: f64, what: &str) {
     let found = f64::from(found.unwrap_or_else(|| panic!("{what}: there is no number")));
     assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0), "{what}: {found}, and it is {expected}");
 }
@@ -143,80 +143,6 @@ fn both_have_text(reading: &Reading) -> bool {
     use clscope::bert::Sentence;
     let has = |sentence| reading.trace.tokens.iter().any(|token| token.span.is_some() && token.sentence == sentence);
     has(Sentence::A) && has(Sentence::B)
-}
-
-fn poolings(explorer: &Explorer, tables: &[Table]) {
-    let readings = explorer.app.readings.as_ref().unwrap();
-    fn independent(reading: &Reading) -> Independent<'_> {
-        Independent::new(&reading.trace, AttentionOptions::default())
-    }
-    let (mut tables, (_, reading, _)) = (tables, readings.alone(explorer.app.attention.reading_choice));
-    if let Some(pair) = &readings.pair {
-        let (a, b) = (independent(&readings.a), independent(&pair.b));
-        let close = |name: &str| cosine(&a.pooled(name), &b.pooled(name));
-        let name = pages_of(explorer).shown_pooling(&explorer.app).unwrap().to_string();
-        let sum = |of: &dyn Fn(&TableRow) -> f64| tables[0].rows.iter().map(of).sum::<f64>();
-        let measure = |row: &TableRow, at: usize| f64::from(row.measures[at].unwrap());
-        match pages_of(explorer).page {
-            Page::Overview | Page::Calibration => {}
-            Page::Layers => {
-                let last = tables[0].rows.last().unwrap();
-                assert_eq!((last.measures.len(), tables[0].rows.len()), (6, MODEL.layers + 1));
-                for (found, name) in last.measures.iter().zip(["cls", "mean", "mean-words", "max"]) {
-                    assert_near(*found, close(name), &format!("in the last layer: {name}"));
-                }
-                for (layer, row) in tables[0].rows.iter().enumerate() {
-                    assert_near(row.measures[4], a.drift(layer), "A's cls and mean");
-                    assert_near(row.measures[5], b.drift(layer), "B's cls and mean");
-                }
-                return;
-            }
-            Page::Dimensions => {
-                assert!((sum(&|row| measure(row, 2)) - close(&name)).abs() < 1e-5, "the dimensions add up to {name}");
-                let (a, b) = (a.pooled(&name), b.pooled(&name));
-                for row in &tables[0].rows {
-                    let Key::Number(dimension) = row.keys[0] else { panic!("{:?}", row.keys) };
-                    assert_near(row.measures[0], a[dimension], "of A");
-                    assert_near(row.measures[1], b[dimension], "of B");
-                }
-                return;
-            }
-            Page::Words => {
-                assert!((sum(&|row| measure(row, 0)) - close(&name)).abs() < 1e-5, "the words add up to {name}");
-                for row in &tables[0].rows {
-                    let cells: f64 = row.cells.iter().map(|cell| f64::from(cell.unwrap())).sum();
-                    assert_near(row.measures[0], cells, "the sum of a row");
-                }
-                return;
-            }
-        }
-        for row in &tables[0].rows {
-            let name = row.keys[0].to_string();
-            assert_near(row.measures[0], cosine(&a.pooled(&name), &b.pooled(&name)), &format!("A and B: {name}"));
-        }
-        tables = &tables[1..];
-    }
-    let numbers = independent(reading);
-    let columns = &tables[0].cells.as_ref().unwrap().columns;
-    assert_eq!(columns, &["pooled", "cls", "mean", "mean-words", "max", "first-last", "layer1-last"]);
-    for row in &tables[0].rows {
-        let vector = numbers.pooled(&row.keys[0].to_string());
-        assert_eq!(row.cells.len(), columns.len());
-        for (name, &found) in columns.iter().zip(&row.cells) {
-            let own = row.keys[0].to_string();
-            // Behind the pooler numbers are of another basis.
-            match (own == "pooled") == (name == "pooled") {
-                true => assert_near(found, cosine(&vector, &numbers.pooled(name)), &format!("{own} and {name}")),
-                false => assert_eq!(found, None, "{own} and {name}"),
-            }
-        }
-        let norm = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
-        assert_near(row.measures[0], norm, &format!("length of {:?}", row.keys));
-    }
-    for (layer, row) in tables[1].rows.iter().enumerate() {
-        assert_near(row.measures[0], numbers.drift(layer), &format!("cls and mean in layer {layer}"));
-    }
-    assert_eq!(tables[1].rows.len(), MODEL.layers + 1);
 }
 
 /// Every row of what is held, shown and different; which units make a pair is the comparison's own.

@@ -1,4 +1,4 @@
-//! What each word of A adds, with each word of B, to the cosine of their means.
+//! What each word of A adds, with each word of B, to their cosine; in the last layer or carried back to the inputs.
 
 use ratatui::{
     layout::Rect,
@@ -7,15 +7,18 @@ use ratatui::{
 
 use super::{Lines, line};
 use crate::{
-    analysis::Granularity,
+    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart},
     messages::{label, message},
-    state::{Readings, State},
-    views::pooling::pages::Pages,
+    state::{Reading, Readings, State},
+    views::pooling::{
+        pages::Pages,
+        terms::{ShownTerms, TermsChoice},
+    },
     widgets::{
         Look,
         canvas::Canvas,
         columns::{Columns, UnitLabel, centred, window},
-        text::{cells, shorten},
+        text::{BETWEEN, cells, fitting, shorten},
     },
 };
 
@@ -26,16 +29,22 @@ const COLUMN: [usize; 2] = [7, 14];
 const SUM: u16 = 7;
 
 pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let (Some(pair), Some(pooling)) = (&readings.pair, pages.shown_pooling(state)) else { return };
-    let Some((_, terms)) = pair.terms.iter().find(|(of, _)| *of == pooling) else { return };
+    let Some(pair) = &readings.pair else { return };
     let theme = &look.theme;
-    let labels = |reading: &crate::state::Reading| -> Vec<UnitLabel> {
-        let units = reading.units(Granularity::Words);
-        let label = |unit| UnitLabel::new(&reading.trace, units, unit);
-        reading.averaged(pooling).into_iter().map(label).collect()
+    let Some(shown) = &pages.terms else {
+        line(&pending(pages, state, look), theme.warning, area, 0, canvas);
+        return;
     };
-    let (rows, columns) = (labels(&readings.a), labels(&pair.b));
-    if rows.len() != terms.rows || columns.len() != terms.columns || area.height < 6 {
+    let (terms, granularity) = (&shown.terms, shown.choice.granularity);
+    let labels = |reading: &Reading, parts: &[VectorPart]| -> Vec<UnitLabel> {
+        let label = |part: &VectorPart| match *part {
+            VectorPart::Unit(unit) => UnitLabel::new(&reading.trace, reading.units(granularity), unit),
+            VectorPart::Biases => UnitLabel::biases(),
+        };
+        parts.iter().map(label).collect()
+    };
+    let (rows, columns) = (labels(&readings.a, &terms.rows), labels(&pair.b, &terms.columns));
+    if area.height < 6 {
         return;
     }
     let (row, column) = pages.cell;
@@ -46,17 +55,12 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     let width = width.clamp(COLUMN[0], COLUMN[1]);
     let name = columns_room.saturating_sub(width * columns.len()).min(widest(&rows) + 2).clamp(NAME[0], NAME[1]);
     let [column_width, name_width] = [width, name].map(|cells| cells as u16);
-    let heading = message!("pooling-words", pooling = pooling.name(), cosine = format!("{:.4}", terms.cosine()));
     let mut above = Lines::default();
-    above.add(&heading, theme.heading, area.width);
-    above.add(label!("pooling-words-unit").text(), theme.dim, area.width);
+    above.add(&heading(shown), theme.heading, area.width);
+    above.add(&what_it_is(shown, state, look), theme.dim, area.width);
     above.draw(area, canvas);
     let seen = Columns::even(&columns, width, column, area.x + name_width..area.right().saturating_sub(SUM + 1));
     let largest = terms.terms.iter().fold(0.0f64, |largest, term| largest.max(term.abs()));
-    let number = |value: f64| {
-        let text = format!("{:.1}", value * 100.0);
-        if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "−") }
-    };
     let header = area.y + above.height();
     for at in &seen.visible {
         let label = &columns[at.at];
@@ -66,10 +70,10 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     seen.beyond(look, header, canvas);
     let end = seen.end() + 1;
     canvas.set_string(end, header, format!("{:>6}", label!("pooling-sum")), theme.heading);
-    // Header above; sums and the exact number below.
-    let lines = usize::from(area.height.saturating_sub(above.height() + 3));
-    let shown = window(&vec![1; rows.len()], row, lines);
-    for (at, y) in shown.clone().zip(header + 1..) {
+    // Header above; sums, the exact number and the strongest pairs below.
+    let lines = usize::from(area.height.saturating_sub(above.height() + 4));
+    let in_view = window(&vec![1; rows.len()], row, lines);
+    for (at, y) in in_view.clone().zip(header + 1..) {
         let label = &rows[at];
         let style = if at == row { theme.accent.add_modifier(Modifier::BOLD) } else { label.style(usize::MAX, look) };
         let marker = if at == row { "▸" } else { " " };
@@ -91,7 +95,7 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
         let sum = terms.row_sums().get(at).copied().unwrap_or_default();
         canvas.set_string(end, y, format!("{:>6}", number(sum)), theme.dim);
     }
-    let foot = header + 1 + shown.len() as u16;
+    let foot = header + 1 + in_view.len() as u16;
     canvas.set_string(area.x, foot, format!(" {}", label!("pooling-sum")), theme.heading);
     let sums = terms.column_sums();
     for place in &seen.visible {
@@ -100,13 +104,101 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     }
     canvas.set_string(end, foot, format!("{:>6}", number(terms.cosine())), theme.heading);
     let term = terms.get(row, column).unwrap_or_default();
-    let share = if terms.cosine().abs() > 1e-6 {
+    let share = if terms.cosine().abs() > CosineTerms::LEAST {
         let percent = format!("{:.1}", term / terms.cosine() * 100.0);
         format!("  {}", message!("pooling-share-of-cosine", percent = percent))
     } else {
         String::new()
     };
+    let text = format!("{}: {term:+.5}{share}", names(&rows, &columns, (row, column)));
+    let below = Rect { y: foot + 1, height: area.bottom().saturating_sub(foot + 1), ..area };
+    line(&text, theme.text, below, 0, canvas);
+    strongest(shown, (&rows, &columns), look, below, canvas);
+}
+
+/// What the table is of, and its sum.
+fn heading(shown: &ShownTerms) -> String {
+    let TermsChoice { pooling, from, granularity } = shown.choice;
+    let (pooling, cosine) = (pooling.name(), format!("{:.4}", shown.terms.cosine()));
+    match (from, granularity) {
+        (PartsFrom::LastLayer, Granularity::Words) => message!("pooling-words", pooling = pooling, cosine = cosine),
+        (PartsFrom::LastLayer, Granularity::Subwords) => message!("pooling-pieces", pooling = pooling, cosine = cosine),
+        (PartsFrom::Inputs, Granularity::Words) => message!("pooling-input-words", pooling = pooling, cosine = cosine),
+        (PartsFrom::Inputs, Granularity::Subwords) => {
+            message!("pooling-input-pieces", pooling = pooling, cosine = cosine)
+        }
+    }
+}
+
+/// The unit of its numbers or, where it is one number, how to get more.
+fn what_it_is(shown: &ShownTerms, state: &State, look: &Look) -> String {
+    let TermsChoice { pooling, from, .. } = shown.choice;
+    match (from, pooling) {
+        (PartsFrom::LastLayer, Pooling::Cls | Pooling::Pooled) => {
+            message!("pooling-words-of-cls", pooling = pooling.name(), key = look.key(state, "carry-back"))
+        }
+        _ => label!("pooling-words-unit").text().to_owned(),
+    }
+}
+
+/// How far the inputs' parts are, or what works them out.
+fn pending(pages: &Pages, state: &State, look: &Look) -> String {
+    if pages.from == PartsFrom::LastLayer {
+        return label!("pooling-words-none").text().to_owned();
+    }
+    let cancel = look.key(state, "cancel");
+    match (state.work.steps, state.work.is_running()) {
+        (Some((done, of)), true) => message!("pooling-words-steps", done = done, of = of, key = cancel),
+        (None, true) => message!("pooling-words-work", key = cancel),
+        (_, false) if state.is_reading() => String::new(),
+        (_, false) => message!("pooling-words-cancelled", key = look.key(state, "carry-back")),
+    }
+}
+
+/// The pairs that add or take most: below each other where there is room, else in a line.
+fn strongest(
+    shown: &ShownTerms,
+    (rows, columns): (&[UnitLabel], &[UnitLabel]),
+    look: &Look,
+    below: Rect,
+    canvas: &mut Canvas,
+) {
+    /// A blank line, the heading and so many pairs.
+    const LEAST: u16 = 5;
+    let (terms, pairs) = (&shown.terms, &shown.strongest);
+    if pairs.len() < 2 {
+        return;
+    }
+    let pair = |&(row, column): &(usize, usize)| {
+        (names(rows, columns, (row, column)), terms.get(row, column).unwrap_or_default())
+    };
+    let title = label!("pooling-strongest").text();
+    if below.height < LEAST + 1 {
+        let parts = pairs.iter().map(pair).map(|(names, term)| format!("{names} {}", number(term)));
+        let text = fitting(std::iter::once(title.to_owned()).chain(parts), BETWEEN, usize::from(below.width));
+        line(&text, look.theme.dim, below, 1, canvas);
+        return;
+    }
+    line(title, look.theme.heading, below, 2, canvas);
+    let cosine = terms.cosine();
+    for (at, y) in pairs.iter().zip(3..below.height) {
+        let (names, term) = pair(at);
+        let share = match cosine.abs() > CosineTerms::LEAST {
+            true => format!("{:>8.1} %", term / cosine * 100.0),
+            false => String::new(),
+        };
+        line(&format!("{term:+.5}{share}  {names}"), look.theme.text, below, y, canvas);
+    }
+}
+
+/// `“dog” × “puppy”`.
+fn names(rows: &[UnitLabel], columns: &[UnitLabel], (row, column): (usize, usize)) -> String {
     let name = |labels: &[UnitLabel], at: usize| labels.get(at).map_or_else(String::new, UnitLabel::quoted);
-    let text = format!("{} × {}: {term:+.5}{share}", name(&rows, row), name(&columns, column));
-    line(&text, theme.text, Rect { y: foot + 1, height: 1, ..area }, 0, canvas);
+    format!("{} × {}", name(rows, row), name(columns, column))
+}
+
+/// In hundredths, with no minus before a zero.
+fn number(value: f64) -> String {
+    let text = format!("{:.1}", value * 100.0);
+    if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "−") }
 }
