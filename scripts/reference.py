@@ -134,6 +134,8 @@ CUTS = {
         ("The cat sat.", None, [], [], [2]),
         ("A dog?", "The cat sat!", [], [6], []),
         ("A dog?", "Zoo!", [(0, 1)], [6], [2, 5]),
+        ("The cat sat.", None, [], [], [], [(0, 0, key) for key in range(1, 6)]),
+        ("A dog?", "Zoo!", [(1, 1)], [6], [2], [(1, 0, 3), (1, 4, 2), (0, 4, 5), (0, 4, 6)]),
     ],
     "all-MiniLM-L6-v2": [
         ("The cat sat on the mat.", None, [(2, 7)], [], []),
@@ -143,6 +145,9 @@ CUTS = {
         ("The cat sat on the mat.", None, [(4, 1)], [0, 8], []),
         ("The cat sat on the mat.", None, [], [], [2]),
         ("Where is the dog?", "It swims in the river.", [], [9], []),
+        ("The cat sat on the mat.", None, [], [], [], [(layer, 0, key) for layer in range(5) for key in range(1, 9)]),
+        ("The cat sat on the mat.", None, [], [], [], [(5, 0, key) for key in range(1, 9)]),
+        ("Where is the dog?", "It swims in the river.", [(3, 2)], [9], [4], [(2, 0, 1), (2, 7, 14), (4, 3, 4)]),
     ],
 }
 
@@ -225,17 +230,19 @@ class Reference:
         inputs = self.tokenizer(text, pair, truncation=True, max_length=self.longest, return_tensors="pt")
         return self.traces(**inputs)[0]
 
-    def trace_cut(self, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+    def trace_cut(self, text: str, pair: str | None, heads: list, masked: list, replaced: list, edges: list) -> dict:
         inputs = self.tokenizer(text, pair, return_tensors="pt")
         inputs["attention_mask"][0, masked] = 0
         inputs["input_ids"][0, replaced] = self.tokenizer.mask_token_id
         hooks = [self.cut_head(*head) for head in heads]
+        hooks += [self.cut_edges(layer, inputs["attention_mask"], edges) for layer in {edge[0] for edge in edges}]
         with torch.no_grad():
             output = self.model(**inputs, output_attentions=True, output_hidden_states=True)
         for hook in hooks:
             hook.remove()
         trace = self.row(output, 0, inputs["input_ids"].shape[1])
         assert (trace["attentions"][..., masked] == 0).all()
+        assert all((trace["attentions"][layer, :, query, key] == 0).all() for layer, query, key in edges)
         return trace
 
     def cut_head(self, layer: int, head: int):
@@ -246,6 +253,22 @@ class Reference:
         kept[head * size : (head + 1) * size] = 0
         dense = self.model.encoder.layer[layer].attention.output.dense
         return dense.register_forward_pre_hook(lambda _, arguments: (arguments[0] * kept,))
+
+    def cut_edges(self, layer: int, attention_mask: torch.Tensor, edges: list):
+        """What an attention_mask [batch, 1, query, key] of this layer alone would do."""
+        length = attention_mask.shape[1]
+        seen = attention_mask[:, None, None, :].repeat(1, 1, length, 1).bool()
+        for at, query, key in edges:
+            if at == layer:
+                seen[:, :, query, key] = False
+        mask = torch.zeros(seen.shape).masked_fill(~seen, torch.finfo(torch.float32).min)
+
+        def replace(_, arguments, keywords):
+            if len(arguments) > 1:
+                return (arguments[0], mask, *arguments[2:]), keywords
+            return arguments, keywords | {"attention_mask": mask}
+
+        return self.model.encoder.layer[layer].register_forward_pre_hook(replace, with_kwargs=True)
 
     def tokens(self, text: str, pair: str | None) -> dict:
         encoding = self.tokenizer(text, pair, truncation=True, max_length=self.longest, return_offsets_mapping=True)
@@ -289,17 +312,20 @@ def write(folder: Path, cases: list, batch: list[str], numbers) -> None:
     print(f"{path.name}: {path.stat().st_size:,} bytes, cases of {lengths} tokens, largest |hidden| {largest:.2f}")
 
 
-def cut_case(reference: Reference, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+def cut_case(
+    reference: Reference, text: str, pair: str | None, heads: list, masked: list, replaced: list, edges: list = ()
+) -> dict:
     case = reference.tokens(text, pair)
     for position in replaced:
         case["tokens"][position] = reference.tokenizer.mask_token
         case["input_ids"][position] = reference.tokenizer.mask_token_id
-    trace = reference.trace_cut(text, pair, heads, masked, replaced)
+    trace = reference.trace_cut(text, pair, heads, masked, replaced, edges)
     uncut = reference.trace(text, pair)
     assert numpy.abs(trace["hidden_states"] - uncut["hidden_states"]).max() > 1e-2, (text, heads, masked)
     small = trace["hidden_states"].shape[-1] < 100
     numbers = whole(trace) if small else at([0, 2, len(case["tokens"]) - 1], trace)
-    return {"heads": heads, "masked": masked, "replaced": replaced} | case | numbers
+    cut = {"heads": heads, "masked": masked, "replaced": replaced}
+    return cut | ({"edges": edges} if edges else {}) | case | numbers
 
 
 def write_cuts() -> None:

@@ -137,6 +137,8 @@ bert-missing-tensor = { $others ->
 
 bert-no-such-head = there is no layer { $layer }, head { $head } to ablate; the model has { $layers } layers of { $heads } heads: choose one of them
 bert-no-such-token = there is no token { $position } to ablate; the input has 0 to { $last }
+bert-no-such-layer = there is no layer { $layer } in which edges can be cut; the model has layers 1 to { $layers }
+bert-nothing-to-look-at = token { $position } has nothing left to look at in layer { $layer }; leave it at least one token that is not hidden
 bert-every-token-masked = every token is masked, so there is nothing left to look at; leave at least one unmasked
 bert-no-mask-token = the tokenizer has no [MASK] to read instead of a token; mask the token from attention, or open another model
 bert-other-trace = this was read by another model; read the text again with this one
@@ -434,6 +436,7 @@ cli-value-layer = write a number from 1, or all
 cli-value-head = write a number from 1, mean or max
 cli-value-heads = write a number from 1, mean, max, or all
 cli-value-vector-layer = write a number from 0, the embeddings, to the last layer's, or all
+cli-value-blind = write a token, counted from 0, and if you like what it shall not see and the layers, counted from 1: 0, 0@6, 0@1-5 or 0:2,3@1-5
 cli-value-ablated-head = write LAYER.HEAD such as 3.5, or LAYER, both from 1
 cli-value-size = write it as 120x36, each from 1 to { $most }
 
@@ -903,6 +906,7 @@ export-page-legend = %; · is less than 0.05 %
 export-off-heads = heads { $heads }
 export-off-hidden = hidden tokens { $tokens }
 export-off-masked = masked tokens { $tokens }
+export-off-edges = cut edges { $edges }
 
 ## Tables of examples and lists of texts (src/dataset/)
 

@@ -149,11 +149,11 @@ impl Bert {
         let (truncation, read) = (encoding.truncation, self.read_of(&encoding));
         let is_of_hidden_states = self.info.declared.as_ref().is_ok_and(|declared| declared.is_of_hidden_states());
         let reading = |vector| DeclaredReading { vector, truncation, read, is_of_hidden_states };
-        let Ablations { heads, masked, replaced } = &trace.ablations;
+        let Ablations { heads, masked, edges, replaced } = &trace.ablations;
         if same(&encoding, trace, replaced.iter().copied()) {
             return Ok(self.declared_vector(trace).map(reading));
         }
-        if !(masked.is_empty() && replaced.is_empty()) {
+        if !(masked.is_empty() && edges.is_empty() && replaced.is_empty()) {
             return Ok(None);
         }
         let ablations = Ablations { heads: heads.clone(), ..Ablations::default() };

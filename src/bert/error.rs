@@ -133,6 +133,22 @@ pub enum BertError {
     /// Attention would have nothing to attend to.
     #[error("{}", message!("bert-every-token-masked"))]
     EveryTokenMasked,
+    /// An edge of a layer that the model does not have is to be cut.
+    #[error("{}", message!("bert-no-such-layer", layer = layer + 1, layers = *layers))]
+    NoSuchLayer {
+        /// From 0.
+        layer: usize,
+        /// How many there are.
+        layers: usize,
+    },
+    /// All that a token could look at is cut.
+    #[error("{}", message!("bert-nothing-to-look-at", position = *position, layer = layer + 1))]
+    NothingToLookAt {
+        /// From 0.
+        position: usize,
+        /// From 0.
+        layer: usize,
+    },
     /// A token is to be read as the mask, and there is none.
     #[error("{}", message!("bert-no-mask-token"))]
     NoMaskToken,

@@ -4,7 +4,7 @@
 
 use burn::tensor::{Int, Tensor, TensorData};
 
-use super::{BertError, HeadName, Token, Trace, masks::Masks, network::Network, runtime::Runtime};
+use super::{BertError, Edge, HeadName, Token, Trace, masks::Masks, network::Network, runtime::Runtime};
 
 /// What computes.
 pub(super) struct Pass<'a> {
@@ -36,7 +36,9 @@ impl Pass<'_> {
         let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
         for layer in 0..self.network.encoder.layers() {
             let ablated_heads = Self::ablated_heads(rows, layer);
-            let masks = Masks { keys: masked_keys.as_deref(), heads: ablated_heads.as_deref() };
+            let cut_edges = Self::cut_edges(rows, layer, longest);
+            let masks =
+                Masks { keys: masked_keys.as_deref(), edges: cut_edges.as_deref(), heads: ablated_heads.as_deref() };
             let probabilities = match in_place {
                 true => Some(rows[0].attentions.chunks_exact_mut(layer_size).nth(layer).unwrap_or_default()),
                 false if self.attentions => Some(batch.as_mut_slice()),
@@ -77,6 +79,18 @@ impl Pass<'_> {
         let ablated: Vec<bool> =
             rows.iter().flat_map(|row| (0..row.heads).map(move |head| is_ablated(row, head))).collect();
         ablated.contains(&true).then_some(ablated)
+    }
+
+    /// `[B, S, S]`, true where a query may not look at a key in this layer; none where no edge is cut.
+    fn cut_edges(rows: &[Trace], layer: usize, length: usize) -> Option<Vec<bool>> {
+        let mut cut: Option<Vec<bool>> = None;
+        for (at, row) in rows.iter().enumerate() {
+            for Edge { query, key, .. } in row.ablations.edges.iter().filter(|edge| edge.layer == layer) {
+                let cut = cut.get_or_insert_with(|| vec![false; rows.len() * length * length]);
+                cut[(at * length + query) * length + key] = true;
+            }
+        }
+        cut
     }
 
     /// Appends one layer's `[B, S, D]` to each trace, without its padding.

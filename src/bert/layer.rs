@@ -49,6 +49,12 @@ impl Attention {
                 Tensor::<4, Bool>::from_data(masked, &runtime.device).expand([batch, self.heads, length, length]);
             scores = scores.mask_fill(masked, f32::MIN);
         }
+        if let Some(edges) = masks.edges {
+            let edges = TensorData::new(edges.to_vec(), [batch, 1, length, length]);
+            let edges =
+                Tensor::<4, Bool>::from_data(edges, &runtime.device).expand([batch, self.heads, length, length]);
+            scores = scores.mask_fill(edges, f32::MIN);
+        }
         let weights = softmax(scores, 3);
         if let Some(probabilities) = probabilities {
             probabilities.copy_from_slice(&runtime.read(weights.clone())?);

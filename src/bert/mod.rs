@@ -40,7 +40,7 @@ mod trace;
 mod unknown;
 mod weights;
 
-pub use ablations::Ablations;
+pub use ablations::{Ablations, Edge};
 pub use activation::Activation;
 pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;

@@ -303,7 +303,7 @@ mod tests {
     use std::{fs, path::PathBuf};
 
     use super::*;
-    use crate::bert::{TokenizerFiles, Weights};
+    use crate::bert::{Edge, TokenizerFiles, Weights};
 
     /// Random weights with a pooler, or with a masked-language head.
     const FORMS: [&str; 2] = ["safetensors-f32", "mlm-untied"];
@@ -325,7 +325,9 @@ mod tests {
     /// As usual, and with ablations of every kind.
     fn traces(bert: &Bert) -> [Trace; 2] {
         let encoding = bert.encode(&Input::joined("The cat sat.", "Where did it sit?")).unwrap();
-        let ablations = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into() };
+        let edges = [(0, 3, 4), (1, 0, 1), (1, 0, 3)].map(|(layer, query, key)| Edge { layer, query, key });
+        let ablations =
+            Ablations { heads: [(0, 1)].into(), masked: [2].into(), edges: edges.into(), replaced: [1].into() };
         [Ablations::default(), ablations].map(|ablations| bert.trace_with(&encoding, &ablations).unwrap())
     }
 

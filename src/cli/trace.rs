@@ -19,8 +19,9 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     let TraceCommand { text, pair, measures, format, output, ablations } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Trace, Format::Json)?;
     let (bert, source) = global.open()?;
-    let ablations = ablations.of_model(bert.info());
-    let trace = bert.trace_ablated(&Input { text: text.clone(), pair: pair.clone() }, &ablations)?;
+    let input = Input { text: text.clone(), pair: pair.clone() };
+    let ablations = ablations.of(&bert, &input)?;
+    let trace = bert.trace_ablated(&input, &ablations)?;
     warn_of_truncation(LongText::Input, trace.truncation);
     warn_of_unknown_in(&bert, &trace.input)?;
     warn_of_not_finite_in(&bert, &trace);

@@ -200,6 +200,7 @@ impl SessionForm {
             sorted: self.sorted,
             marked: self.marked,
             ablations: NamedAblations {
+                edges: Vec::new(),
                 heads: self.cut.into_iter().map(|SavedHeadAblation(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|SavedTokenAblation(token)| token).collect(),
             },

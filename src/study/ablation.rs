@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     analysis::Units,
-    bert::{Ablations, Sentence, Token, Trace},
+    bert::{Ablations, Edge, Sentence, Token, Trace},
     messages::message,
 };
 
@@ -15,6 +15,8 @@ pub struct NamedAblations {
     pub heads: BTreeSet<(usize, usize)>,
     /// Tokens, in the order they were chosen.
     pub tokens: Vec<TokenAblation>,
+    /// Edges of attention: the layer, the token that does not look, and the one it does not look at.
+    pub edges: Vec<(usize, TokenName, TokenName)>,
 }
 
 /// A token that is not read as itself.
@@ -77,6 +79,7 @@ impl TokenAblation {
 impl NamedAblations {
     /// These ablations by name, of an input that is read as a whole and whose tokens are `tokens` without any.
     pub fn new(ablations: &Ablations, tokens: &[Token]) -> Self {
+        let tokens_of = tokens;
         let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
             let name = |&position: &usize| {
                 let token = tokens.get(position)?;
@@ -86,12 +89,15 @@ impl NamedAblations {
         };
         let mut tokens = named(&ablations.masked, Ablation::Mask);
         tokens.extend(named(&ablations.replaced, Ablation::Replace));
-        Self { heads: ablations.heads.clone(), tokens }
+        let name = |position: usize| Some(TokenName::new(tokens_of.get(position)?, position, None));
+        let edge = |edge: &Edge| Some((edge.layer, name(edge.query)?, name(edge.key)?));
+        let edges = ablations.edges.iter().filter_map(edge).collect();
+        Self { heads: ablations.heads.clone(), tokens, edges }
     }
 
     /// Whether nothing is ablated.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.tokens.is_empty()
+        self.heads.is_empty() && self.tokens.is_empty() && self.edges.is_empty()
     }
 
     /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
@@ -116,9 +122,17 @@ impl NamedAblations {
             };
             tokens.iter().enumerate().filter(is).map(|(position, _)| position).collect()
         };
+        let place = |name: &TokenName| {
+            let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == *name;
+            tokens.iter().enumerate().position(is)
+        };
+        let edge = |(layer, query, key): &(usize, TokenName, TokenName)| {
+            Some(Edge { layer: *layer, query: place(query)?, key: place(key)? })
+        };
         Ablations {
             heads: self.heads.clone(),
             masked: positions(Ablation::Mask),
+            edges: self.edges.iter().filter_map(edge).collect(),
             replaced: positions(Ablation::Replace),
         }
     }
@@ -231,11 +245,14 @@ mod tests {
 
     #[test]
     fn cuts_of_two_joined_are_found_in_each_alone() {
-        let ablations = Ablations { heads: [(1, 2)].into(), masked: [0, 3].into(), replaced: [1, 3].into() };
+        let edges = [(0, 0, 1), (1, 0, 3), (1, 4, 3)].map(|(layer, query, key)| Edge { layer, query, key });
+        let (heads, masked, replaced) = ([(1, 2)].into(), [0, 3].into(), [1, 3].into());
+        let ablations = Ablations { heads, masked, edges: edges.into(), replaced };
         let ablated = NamedAblations::new(&ablations, &joined());
         assert_eq!(ablated.at_positions(&joined(), None), ablations);
         let of_b = ablated.at_positions(&b_alone(), Some(Sentence::B));
-        assert_eq!(of_b, Ablations { masked: [0, 1].into(), replaced: [1].into(), ..ablations });
+        let of_b_edges = [(1, 0, 1), (1, 2, 1)].map(|(layer, query, key)| Edge { layer, query, key });
+        assert_eq!(of_b, Ablations { masked: [0, 1].into(), edges: of_b_edges.into(), replaced: [1].into(), ..ablations });
     }
 
     fn ablated(token: &Token, position: usize) -> NamedAblations {

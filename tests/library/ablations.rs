@@ -10,8 +10,8 @@ use std::{
 use clscope::{
     analysis::{Effect, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
     bert::{
-        Ablations, Backend, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, ModelInfo, Prediction,
-        States, Trace, WantedReadings,
+        Ablations, Backend, Bert, BertError, DeclaredReading, Edge, Encoding, Input, InputLength, ModelInfo,
+        Prediction, States, Trace, WantedReadings,
     },
     models::ModelSource,
     study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, StepsDone, Sweep},
@@ -30,13 +30,18 @@ struct CutCase {
     heads: BTreeSet<(usize, usize)>,
     masked: BTreeSet<usize>,
     replaced: BTreeSet<usize>,
+    /// Layer, query, key.
+    #[serde(default)]
+    edges: Vec<(usize, usize, usize)>,
     #[serde(flatten)]
     case: Case,
 }
 
 impl CutCase {
     fn ablations(&self) -> Ablations {
-        Ablations { heads: self.heads.clone(), masked: self.masked.clone(), replaced: self.replaced.clone() }
+        let edges = self.edges.iter().map(|&(layer, query, key)| Edge { layer, query, key }).collect();
+        let (heads, masked, replaced) = (self.heads.clone(), self.masked.clone(), self.replaced.clone());
+        Ablations { heads, masked, edges, replaced }
     }
 }
 

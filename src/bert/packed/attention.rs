@@ -64,8 +64,10 @@ impl Projected<'_> {
         let key = GemmInputB::Unpacked(key.transposed());
         kernel().gemm(weights, GemmInputA::Unpacked(query), key, options)?;
         let masked = masks.keys.map(|masked| &masked[input * length..][..length]);
-        for scores in weights.chunks_exact_mut(length) {
-            if let Some(masked) = masked {
+        let edges = masks.edges.map(|edges| &edges[input * length * length..][..length * length]);
+        for (query, scores) in weights.chunks_exact_mut(length).enumerate() {
+            let cut = edges.map(|edges| &edges[query * length..][..length]);
+            for masked in [masked, cut].into_iter().flatten() {
                 scores.iter_mut().zip(masked).filter(|(_, masked)| **masked).for_each(|(score, _)| *score = f32::MIN);
             }
             Softmax::new_mut(scores).dispatch();

@@ -20,7 +20,7 @@ impl TracedInput {
     pub(super) fn new(arguments: &AttentionCommand, global: &GlobalArguments) -> Result<Self, CliError> {
         let (bert, source) = global.open()?;
         let input = Input { text: arguments.text.clone(), pair: arguments.pair.clone() };
-        let read = AblatedTrace::read(&bert, &input, arguments.ablations.of_model(bert.info()))?;
+        let read = AblatedTrace::read(&bert, &input, arguments.ablations.of(&bert, &input)?)?;
         work_out(&bert, &read.trace, arguments.measure)?;
         Ok(Self { bert, source, read })
     }
