@@ -199,8 +199,20 @@ fn cuts_change_what_comes_behind_them() {
         text(&["attention", "a cat sat", "--model", TINY, "--cut", "1"])
     );
 
+    let blind = trace(&["--blind", "0@2"]);
+    assert_eq!(blind["cuts"]["edges"], json!([[2, 0, 1], [2, 0, 2], [2, 0, 3], [2, 0, 4]]));
+    let row = |layer: usize, query: usize| blind["attentions"][layer][0][query].clone();
+    assert_eq!(row(1, 0), json!([1.0, 0.0, 0.0, 0.0, 0.0]), "[CLS] looks at nothing but itself");
+    assert_eq!((row(0, 0), row(1, 1)), (whole["attentions"][0][0][0].clone(), whole["attentions"][1][0][1].clone()));
+    let some = trace(&["--blind", "1:2,3@1-2", "--blind", "0:1"]);
+    assert_eq!(some["cuts"]["edges"].as_array().unwrap().len(), 6);
+    for wrong in ["x", "0@0", "0@2-1", "0:", "0:a", "@1"] {
+        misuse(&["trace", "a", &format!("--blind={wrong}")]);
+    }
+
     for (cuts, says) in
-        [(["--cut", "9.1"], "layer 9"), (["--cut", "1.9"], "head 9"), (["--hide-token", "50"], "there is no token 50")]
+        [(["--cut", "9.1"], "layer 9"), (["--cut", "1.9"], "head 9"), (["--hide-token", "50"], "there is no token 50"),
+            (["--blind", "0@9"], "no layer 9"), (["--blind", "0:0,1,2"], "nothing left to look at")]
     {
         let refusal = refusal(&[&["trace", "a", "--model", TINY], &cuts[..]].concat());
         assert!(refusal.contains(says), "{refusal}");
