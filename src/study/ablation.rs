@@ -252,7 +252,10 @@ mod tests {
         assert_eq!(ablated.at_positions(&joined(), None), ablations);
         let of_b = ablated.at_positions(&b_alone(), Some(Sentence::B));
         let of_b_edges = [(1, 0, 1), (1, 2, 1)].map(|(layer, query, key)| Edge { layer, query, key });
-        assert_eq!(of_b, Ablations { masked: [0, 1].into(), edges: of_b_edges.into(), replaced: [1].into(), ..ablations });
+        assert_eq!(
+            of_b,
+            Ablations { masked: [0, 1].into(), edges: of_b_edges.into(), replaced: [1].into(), ..ablations }
+        );
     }
 
     fn ablated(token: &Token, position: usize) -> NamedAblations {

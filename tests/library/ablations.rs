@@ -319,7 +319,8 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     let a = Input::single(&input.text);
     // The first token of B, which is the second of B alone.
     let first = reader.bert.encode(&a).unwrap().tokens.len();
-    let ablations = Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into(), ..Ablations::default() };
+    let ablations =
+        Ablations { heads: [(1, 0)].into(), masked: [2].into(), replaced: [first].into(), ..Ablations::default() };
     let request = ReadRequest {
         input: input.clone(),
         ablations: NamedAblations::new(&ablations, &whole.tokens),

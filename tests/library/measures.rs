@@ -39,13 +39,12 @@ struct MeasuredCase {
 
 impl MeasuredCase {
     fn trace(&self, bert: &Bert) -> Trace {
-        let cuts =
-            Ablations {
-                heads: self.heads.clone(),
-                masked: self.masked.clone(),
-                replaced: self.replaced.clone(),
-                ..Ablations::default()
-            };
+        let cuts = Ablations {
+            heads: self.heads.clone(),
+            masked: self.masked.clone(),
+            replaced: self.replaced.clone(),
+            ..Ablations::default()
+        };
         let trace = bert.trace_ablated(&Input { text: self.text.clone(), pair: self.pair.clone() }, &cuts).unwrap();
         assert_eq!(trace.tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>(), self.tokens);
         trace
@@ -214,12 +213,7 @@ fn apart(found: &[f32], expected: &[f32]) -> f32 {
 /// A pair of words in pieces, with nothing and with heads and tokens ablated.
 fn traces(bert: &Bert) -> Vec<Trace> {
     let input = Input::joined("The unable dogs played.", "Where was it?");
-    let cuts = Ablations {
-        heads: [(0, 1)].into(),
-        masked: [2].into(),
-        replaced: [1].into(),
-        ..Ablations::default()
-    };
+    let cuts = Ablations { heads: [(0, 1)].into(), masked: [2].into(), replaced: [1].into(), ..Ablations::default() };
     [Ablations::default(), cuts].iter().map(|cuts| bert.trace_ablated(&input, cuts).unwrap()).collect()
 }
 

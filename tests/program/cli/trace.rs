@@ -210,10 +210,13 @@ fn cuts_change_what_comes_behind_them() {
         misuse(&["trace", "a", &format!("--blind={wrong}")]);
     }
 
-    for (cuts, says) in
-        [(["--cut", "9.1"], "layer 9"), (["--cut", "1.9"], "head 9"), (["--hide-token", "50"], "there is no token 50"),
-            (["--blind", "0@9"], "no layer 9"), (["--blind", "0:0,1,2"], "nothing left to look at")]
-    {
+    for (cuts, says) in [
+        (["--cut", "9.1"], "layer 9"),
+        (["--cut", "1.9"], "head 9"),
+        (["--hide-token", "50"], "there is no token 50"),
+        (["--blind", "0@9"], "no layer 9"),
+        (["--blind", "0:0,1,2"], "nothing left to look at"),
+    ] {
         let refusal = refusal(&[&["trace", "a", "--model", TINY], &cuts[..]].concat());
         assert!(refusal.contains(says), "{refusal}");
     }
