@@ -117,6 +117,8 @@ bert-missing-tensor = { $others ->
 
 bert-no-such-head = 没有第 { $layer } 层的第 { $head } 个头，无法消融；模型有 { $layers } 层，每层 { $heads } 个头：请从中选择
 bert-no-such-token = 没有词元 { $position }，无法消融；输入的词元从 0 到 { $last }
+bert-no-such-layer = 没有第 { $layer } 层，无法切断注意力边；模型有第 1 到 { $layers } 层
+bert-nothing-to-look-at = 词元 { $position } 在第 { $layer } 层没有可关注的词元；请至少留一个没有屏蔽的词元
 bert-every-token-masked = 所有词元都被屏蔽，没有可关注的词元；请至少保留一个
 bert-no-mask-token = 分词器没有 [MASK]，无法替换；请改为屏蔽词元，或打开别的模型
 bert-other-trace = 这是另一个模型读出的结果；请用当前模型重新读入文本
@@ -391,6 +393,7 @@ cli-value-layer = 请写从 1 开始的数，或 all
 cli-value-head = 请写从 1 开始的数、mean 或 max
 cli-value-heads = 请写从 1 开始的数、mean、max 或 all
 cli-value-vector-layer = 请写从 0（嵌入层）到最后一层的数，或 all
+cli-value-blind = 请写一个词元（从 0 开始），可加上它不得关注的词元和层（从 1 开始）：0、0@6、0@1-5 或 0:2,3@1-5
 cli-value-ablated-head = 请写 层.头，如 3.5，或只写层，都从 1 开始
 cli-value-size = 请写成 120x36 的样子，两个数都在 1 到 { $most } 之间
 
@@ -771,6 +774,7 @@ export-page-footer = 由 clscope 写出。指向一个数可看到它的全部�
 export-page-legend = %；· 表示小于 0.05 %
 export-off-heads = 头 { $heads }
 export-off-hidden = 屏蔽词元 { $tokens }
+export-off-edges = 切断的注意力边 { $edges }
 export-off-masked = 替换为 [MASK] 的词元 { $tokens }
 
 ## 样例表与文本列表（src/dataset/）
