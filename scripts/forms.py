@@ -572,18 +572,8 @@ def make_tokenizers(forms: Path) -> dict:
 SIZES = dict(hidden_act="gelu", hidden_size=16, intermediate_size=24, layer_norm_eps=1e-12, max_position_embeddings=32,
              model_type="bert", num_attention_heads=2, num_hidden_layers=1, type_vocab_size=2, vocab_size=58)
 
-# name: config.json, as an object or as text. The first three as published: roberta-base, distilbert-base-uncased, gpt2.
+# name: config.json, as an object or as text. The first as published.
 REFUSED = {
-    "roberta": SIZES | dict(
-        model_type="roberta", architectures=["RobertaForMaskedLM"], hidden_size=768, intermediate_size=3072,
-        layer_norm_eps=1e-05, max_position_embeddings=514, num_attention_heads=12, num_hidden_layers=12,
-        type_vocab_size=1, vocab_size=50265, pad_token_id=1,
-    ),
-    "distilbert": dict(
-        activation="gelu", architectures=["DistilBertForMaskedLM"], attention_dropout=0.1, dim=768, dropout=0.1,
-        hidden_dim=3072, max_position_embeddings=512, model_type="distilbert", n_heads=12, n_layers=6, pad_token_id=0,
-        sinusoidal_pos_embds=False, tie_weights_=True, vocab_size=30522,
-    ),
     "gpt2": dict(
         activation_function="gelu_new", architectures=["GPT2LMHeadModel"], layer_norm_epsilon=1e-05, model_type="gpt2",
         n_ctx=1024, n_embd=768, n_head=12, n_layer=12, n_positions=1024, vocab_size=50257,

@@ -87,7 +87,12 @@ bert-finding-pooling-size = { $file } names vectors of { $named } numbers, the m
 bert-config-syntax = config.json cannot be read: { $reason }; use the config.json that save_pretrained wrote
 bert-config = config.json: { $reason }
 # These stand behind "config.json:".
-bert-config-model-type = model_type is { $found }; clscope reads BERT encoders (model_type { $known }) only
+bert-config-model-type = model_type is { $found }; clscope reads encoders with model_type { $known }
+bert-config-rotary = model_type is { $found }, an encoder with rotary positions, which clscope does not compute; it reads model_type { $known }
+bert-config-norm-first = model_type is { $found }, an encoder with layer norms before each block, which clscope does not compute; it reads model_type { $known }
+bert-config-disentangled = model_type is { $found }, an encoder with disentangled attention, which clscope does not compute; it reads model_type { $known }
+bert-config-model-decoder = model_type is { $found }, a decoder, where no token sees the tokens behind it; clscope reads encoders with model_type { $known }
+bert-config-encoder-decoder = model_type is { $found }, an encoder with a decoder, which clscope does not compute; it reads model_type { $known }
 bert-config-position-embedding = position_embedding_type { $found } is not supported; only "absolute" is BERT's own
 bert-config-decoder = is_decoder is true; clscope reads encoders, where every token sees every token
 bert-config-size = { $name } is { $value }; it must lie between 1 and { $most }
@@ -96,7 +101,8 @@ bert-config-pruned-heads = { $count ->
    *[other] pruned_heads removes { $count } heads; clscope reads models with all their heads, so open the model that it was made from
 }
 bert-config-heads = num_attention_heads ({ $heads }) does not divide hidden_size ({ $size })
-bert-config-positions = max_position_embeddings is below 4, too short for [CLS] A [SEP] and one word
+bert-config-positions = max_position_embeddings is below { $fewest }, too short for [CLS] A [SEP] and one word
+bert-config-buckets = relative_attention_num_buckets is { $value }; it must lie between { $fewest } and 1024
 bert-config-epsilon = layer_norm_eps is { $value }; it must be a small positive number
 
 bert-tokenizer = the tokenizer cannot be read: { $reason }; download the model again

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Activation;
+use super::{Activation, relative::BUCKETS};
 use crate::messages::{message, quoted};
 
 /// The part of `config.json` the forward pass depends on, under the names that BERT gives it.
@@ -32,6 +32,25 @@ pub struct BertConfig {
     /// ε of every layer norm.
     #[serde(default = "layer_norm_eps")]
     pub layer_norm_eps: f64,
+    /// Id of the padding, from whose row on RoBERTa counts positions.
+    #[serde(default)]
+    pub(super) pad_token_id: Option<i64>,
+    /// E, the width of an embedding, in families where it may be another than D.
+    #[serde(default)]
+    pub(super) embedding_size: Option<usize>,
+    /// Layers with weights of their own are as many as groups times inner layers, in ALBERT.
+    #[serde(default = "one")]
+    pub(super) num_hidden_groups: usize,
+    #[serde(default = "one")]
+    pub(super) inner_group_num: usize,
+    /// Rows of MPNet's table of relative positions.
+    #[serde(default)]
+    pub(super) relative_attention_num_buckets: Option<usize>,
+    /// Whether ERNIE has a table of tasks.
+    #[serde(default)]
+    pub(super) use_task_id: bool,
+    #[serde(default = "task_type_vocab_size")]
+    pub(super) task_type_vocab_size: usize,
     #[serde(default)]
     position_embedding_type: Option<String>,
     #[serde(default)]
@@ -49,11 +68,22 @@ fn max_position_embeddings() -> usize {
 fn type_vocab_size() -> usize {
     2
 }
+fn one() -> usize {
+    1
+}
+fn task_type_vocab_size() -> usize {
+    3
+}
 fn layer_norm_eps() -> f64 {
     1e-12
 }
 
 impl BertConfig {
+    /// E, the width of a row of the table of words.
+    pub(super) fn word_size(&self) -> usize {
+        self.embedding_size.unwrap_or(self.hidden_size)
+    }
+
     /// A hostile config must not allocate: sizes are bounded far above any published BERT.
     pub(super) fn check(&self) -> Result<(), String> {
         if let Some(kind) = self.position_embedding_type.as_deref().filter(|kind| *kind != "absolute") {
@@ -74,6 +104,10 @@ impl BertConfig {
             ("intermediate_size", self.intermediate_size, 131_072),
             ("max_position_embeddings", self.max_position_embeddings, 65_536),
             ("type_vocab_size", self.type_vocab_size, 1_024),
+            ("task_type_vocab_size", self.task_type_vocab_size, 1_024),
+            ("embedding_size", self.word_size(), 16_384),
+            ("inner_group_num", self.inner_group_num, self.num_hidden_layers),
+            ("num_hidden_groups", self.num_hidden_groups, self.num_hidden_layers),
         ];
         for (name, value, most) in bounds {
             if value == 0 || value > most {
@@ -83,8 +117,9 @@ impl BertConfig {
         if !self.hidden_size.is_multiple_of(self.num_attention_heads) {
             return Err(message!("bert-config-heads", heads = self.num_attention_heads, size = self.hidden_size));
         }
-        if self.max_position_embeddings < 4 {
-            return Err(message!("bert-config-positions"));
+        if self.relative_attention_num_buckets.is_some_and(|buckets| !(BUCKETS..=1_024).contains(&buckets)) {
+            let value = self.relative_attention_num_buckets.unwrap_or_default().to_string();
+            return Err(message!("bert-config-buckets", value = value, fewest = BUCKETS));
         }
         if !(self.layer_norm_eps.is_finite() && self.layer_norm_eps > 0.0) {
             return Err(message!("bert-config-epsilon", value = self.layer_norm_eps.to_string()));

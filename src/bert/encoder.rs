@@ -48,16 +48,31 @@ impl LayerForm {
 }
 
 /// The layers in one of their forms. B inputs in a batch, S tokens, D hidden size, H heads.
-pub(super) enum Encoder {
+pub(super) struct Encoder {
+    /// Those that have weights of their own.
+    own: Layers,
+    /// Which of them a vector goes through, from the first to the last.
+    order: Vec<usize>,
+}
+
+enum Layers {
     Burn(Vec<Layer>),
     Packed(Vec<PackedLayer>),
 }
 
 /// The layers as plain arrays are sent through them one vector at a time, whatever form they have for reading.
 pub(super) struct Opened<'m> {
-    pub layers: &'m [PackedLayer],
-    /// Of each layer.
-    pub maps: &'m [LayerMaps],
+    own: &'m [PackedLayer],
+    maps: &'m [LayerMaps],
+    order: &'m [usize],
+}
+
+impl<'m> Opened<'m> {
+    /// A layer, from 0, and its weights in other forms.
+    pub(super) fn layer(&self, layer: usize) -> (&'m PackedLayer, &'m LayerMaps) {
+        let own = self.order[layer];
+        (&self.own[own], &self.maps[own])
+    }
 }
 
 /// What is worked out of the layers when it is first asked for.
@@ -75,16 +90,16 @@ impl OpenedLayers {
         config: &BertConfig,
         runtime: &Runtime,
     ) -> Result<Opened<'m>, BertError> {
-        let layers = match encoder {
-            Encoder::Packed(layers) => layers,
-            Encoder::Burn(layers) => {
+        let own = match &encoder.own {
+            Layers::Packed(layers) => layers,
+            Layers::Burn(layers) => {
                 let copy = |layer: &Layer| PackedLayer::new(layer.values(runtime)?, config, Ok);
                 once(&self.copies, || layers.iter().map(copy).collect())?
             }
         };
         let fresh = |layer: &PackedLayer| LayerMaps::new(layer).map_err(|error| runtime.failure(error.to_string()));
-        let maps = once(&self.maps, || layers.iter().map(fresh).collect())?;
-        Ok(Opened { layers, maps })
+        let maps = once(&self.maps, || own.iter().map(fresh).collect())?;
+        Ok(Opened { own, maps, order: &encoder.order })
     }
 }
 
@@ -98,53 +113,70 @@ fn once<T, E>(lock: &OnceLock<T>, work: impl FnOnce() -> Result<T, E>) -> Result
 }
 
 /// Hidden states on their way through the layers, `[B, S, D]`.
-pub(super) enum Hidden<'a> {
-    Burn(Tensor<3>, &'a [Layer], &'a Runtime),
-    Packed(PackedStates, &'a [PackedLayer], &'a Runtime),
+pub(super) struct Hidden<'a> {
+    states: HiddenStates<'a>,
+    order: &'a [usize],
+    runtime: &'a Runtime,
+}
+
+enum HiddenStates<'a> {
+    /// With what every layer's scores get, `[1, H, S, S]`.
+    Burn(Tensor<3>, Option<Tensor<4>>, &'a [Layer]),
+    Packed(PackedStates, &'a [PackedLayer]),
 }
 
 impl Encoder {
     pub(super) fn new(
         layers: Vec<LayerParameters<Stored>>,
+        order: Vec<usize>,
         config: &BertConfig,
         form: LayerForm,
         runtime: &Runtime,
     ) -> Result<Self, BertError> {
         let layers = layers.into_iter();
-        Ok(match form {
+        let own = match form {
             LayerForm::Burn => {
-                Encoder::Burn(layers.map(|layer| Layer::new(layer, config, &runtime.device)).collect::<Result<_, _>>()?)
+                Layers::Burn(layers.map(|layer| Layer::new(layer, config, &runtime.device)).collect::<Result<_, _>>()?)
             }
-            LayerForm::Packed => Encoder::Packed(
+            LayerForm::Packed => Layers::Packed(
                 layers.map(|layer| PackedLayer::new(layer, config, Stored::values)).collect::<Result<_, _>>()?,
             ),
-        })
+        };
+        Ok(Self { own, order })
     }
 
     /// L.
     pub(super) fn layers(&self) -> usize {
-        match self {
-            Encoder::Burn(layers) => layers.len(),
-            Encoder::Packed(layers) => layers.len(),
-        }
+        self.order.len()
     }
 
     pub(super) fn form(&self) -> LayerForm {
-        match self {
-            Encoder::Burn(_) => LayerForm::Burn,
-            Encoder::Packed(_) => LayerForm::Packed,
+        match &self.own {
+            Layers::Burn(_) => LayerForm::Burn,
+            Layers::Packed(_) => LayerForm::Packed,
         }
     }
 
-    /// Before the first layer, `[B, S, D]`.
-    pub(super) fn enter<'a>(&'a self, embedded: Tensor<3>, runtime: &'a Runtime) -> Result<Hidden<'a>, BertError> {
-        Ok(match self {
-            Encoder::Burn(layers) => Hidden::Burn(embedded, layers, runtime),
-            Encoder::Packed(layers) => {
-                let [batch, length, _] = embedded.dims();
-                Hidden::Packed(PackedStates::new(runtime.read(embedded)?, batch, length), layers, runtime)
+    /// Before the first layer, `[B, S, D]`. `position_bias` is what every layer's scores get, `[H, S, S]`.
+    pub(super) fn enter<'a>(
+        &'a self,
+        embedded: Tensor<3>,
+        position_bias: Option<Vec<f32>>,
+        runtime: &'a Runtime,
+    ) -> Result<Hidden<'a>, BertError> {
+        let [batch, length, _] = embedded.dims();
+        let states = match &self.own {
+            Layers::Burn(layers) => {
+                let heads = |bias: &Vec<f32>| bias.len() / (length * length).max(1);
+                let bias = position_bias.map(|bias| runtime.tensor(bias.clone(), [1, heads(&bias), length, length]));
+                HiddenStates::Burn(embedded, bias, layers)
             }
-        })
+            Layers::Packed(layers) => {
+                let states = PackedStates::new(runtime.read(embedded)?, batch, length, position_bias);
+                HiddenStates::Packed(states, layers)
+            }
+        };
+        Ok(Hidden { states, order: &self.order, runtime })
     }
 }
 
@@ -157,13 +189,14 @@ impl Hidden<'_> {
         masks: Masks,
         probabilities: Option<&mut [f32]>,
     ) -> Result<(), BertError> {
-        match self {
-            Hidden::Burn(hidden, layers, runtime) => {
-                *hidden = layers[layer].forward(hidden.clone(), masks, probabilities, runtime)?;
+        let (own, runtime) = (self.order[layer], self.runtime);
+        match &mut self.states {
+            HiddenStates::Burn(hidden, bias, layers) => {
+                *hidden = layers[own].forward(hidden.clone(), bias.clone(), masks, probabilities, runtime)?;
                 Ok(())
             }
-            Hidden::Packed(states, layers, runtime) => {
-                let forward = layers[layer].forward(states, masks, probabilities);
+            HiddenStates::Packed(states, layers) => {
+                let forward = layers[own].forward(states, masks, probabilities);
                 forward.map_err(|error| runtime.failure(error.to_string()))
             }
         }
@@ -171,9 +204,9 @@ impl Hidden<'_> {
 
     /// `[B, S, D]`.
     pub(super) fn read(&self) -> Result<Cow<'_, [f32]>, BertError> {
-        match self {
-            Hidden::Burn(hidden, _, runtime) => runtime.read(hidden.clone()).map(Cow::Owned),
-            Hidden::Packed(states, ..) => Ok(Cow::Borrowed(&states.values)),
+        match &self.states {
+            HiddenStates::Burn(hidden, ..) => self.runtime.read(hidden.clone()).map(Cow::Owned),
+            HiddenStates::Packed(states, _) => Ok(Cow::Borrowed(&states.values)),
         }
     }
 }

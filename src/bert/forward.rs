@@ -25,12 +25,16 @@ impl Pass<'_> {
         let longest = self.runtime.backend.padded_length(longest, self.max_length);
         let ids = self.padded(rows, longest, |token| i64::from(token.id));
         let type_ids = self.padded(rows, longest, |token| i64::from(token.type_id));
+        let positions = self.network.positions;
+        let positions = self.padded_rows(rows, longest, |row| positions.of(row.tokens.iter().map(|token| token.id)));
         let masked_keys = Self::masked_keys(rows, longest);
         // A single row without padding gets its probabilities where they belong; others are cut out of a batch's.
         let in_place = self.attentions && rows.len() == 1 && rows[0].tokens.len() == longest;
         rows.iter_mut().for_each(|row| self.reserve(row, in_place));
 
-        let mut hidden = self.network.encoder.enter(self.network.embeddings.forward(ids, type_ids), self.runtime)?;
+        let embedded = self.network.embeddings.forward(ids, type_ids, positions);
+        let position_bias = self.network.position_bias(longest);
+        let mut hidden = self.network.encoder.enter(embedded, position_bias, self.runtime)?;
         Self::record_hidden(rows, &hidden.read()?);
         let layer_size: usize = rows.iter().map(|row| row.heads * longest * longest).sum();
         let mut batch = vec![0.0; if self.attentions && !in_place { layer_size } else { 0 }];
@@ -55,11 +59,14 @@ impl Pass<'_> {
 
     /// `[B, S]`, padded at the end with 0 (whatever stands there is masked).
     fn padded(&self, rows: &[Trace], length: usize, value: impl Fn(&Token) -> i64) -> Tensor<2, Int> {
+        self.padded_rows(rows, length, |row| row.tokens.iter().map(&value).collect())
+    }
+
+    /// The same of what each row has for its tokens.
+    fn padded_rows(&self, rows: &[Trace], length: usize, of: impl Fn(&Trace) -> Vec<i64>) -> Tensor<2, Int> {
         let mut values = vec![0i64; rows.len() * length];
         for (places, row) in values.chunks_exact_mut(length).zip(rows) {
-            for (place, token) in places.iter_mut().zip(&row.tokens) {
-                *place = value(token);
-            }
+            places.iter_mut().zip(of(row)).for_each(|(place, value)| *place = value);
         }
         Tensor::from_data(TensorData::new(values, [rows.len(), length]), &self.runtime.device)
     }

@@ -83,7 +83,8 @@ impl<'m> FrozenPass<'m> {
         let layer = |at: usize| {
             let ablated = (0..trace.heads).map(|head| trace.ablations.heads.contains(&(at, head))).collect();
             let weights = &trace.attentions[at * square..(at + 1) * square];
-            FrozenLayer::new(&opened.layers[at], &opened.maps[at], (trace.hidden_layer(at), weights), ablated, length)
+            let (layer, maps) = opened.layer(at);
+            FrozenLayer::new(layer, maps, (trace.hidden_layer(at), weights), ablated, length)
         };
         let layers = bert.linear(|| (0..trace.layers).map(layer).collect())?;
         Ok(Self { bert, trace, layers })

@@ -32,6 +32,7 @@ impl Attention {
     fn forward(
         &self,
         hidden: Tensor<3>,
+        position_bias: Option<Tensor<4>>,
         masks: Masks,
         probabilities: Option<&mut [f32]>,
         runtime: &Runtime,
@@ -43,6 +44,9 @@ impl Attention {
             projected.clone().narrow(2, part, 1).reshape([batch, length, self.heads, head_size]).swap_dims(1, 2)
         });
         let mut scores = query.matmul(key.swap_dims(2, 3)) / (head_size as f64).sqrt();
+        if let Some(bias) = position_bias {
+            scores = scores + bias;
+        }
         if let Some(masked) = masks.keys {
             let masked = TensorData::new(masked.to_vec(), [batch, 1, 1, length]);
             let masked =
@@ -101,15 +105,16 @@ impl Layer {
     }
 
     /// Returns the layer's hidden states `[B, S, D]`, and writes its attention probabilities `[B, H, S, S]` where they
-    /// are wanted.
+    /// are wanted. Scores get `position_bias`, `[1, H, S, S]`.
     pub(super) fn forward(
         &self,
         hidden: Tensor<3>,
+        position_bias: Option<Tensor<4>>,
         masks: Masks,
         probabilities: Option<&mut [f32]>,
         runtime: &Runtime,
     ) -> Result<Tensor<3>, BertError> {
-        let attention = self.attention.forward(hidden, masks, probabilities, runtime)?;
+        let attention = self.attention.forward(hidden, position_bias, masks, probabilities, runtime)?;
         let activated = self.activation.forward(self.intermediate.forward(attention.clone()));
         Ok(self.layer_norm.forward(self.output.forward(activated) + attention))
     }

@@ -32,6 +32,7 @@ mod packed;
 mod parameters;
 mod pooler;
 mod prediction;
+mod relative;
 mod remark;
 mod runtime;
 mod states;

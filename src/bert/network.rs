@@ -1,10 +1,11 @@
 use super::{
     BertError, HeadName,
-    architecture::{Architecture, Declaration},
+    architecture::{Architecture, Declaration, Positions},
     embeddings::EmbeddingLayer,
     encoder::{Encoder, LayerForm, OpenedLayers},
     head::Head,
     parameters::Stored,
+    relative::RelativePositions,
     runtime::Runtime,
 };
 
@@ -14,6 +15,9 @@ pub(super) struct Network {
     pub encoder: Encoder,
     /// The layers as measures take them apart.
     pub opened: OpenedLayers,
+    /// Which rows of the position table the tokens get.
+    pub positions: Positions,
+    relative_positions: Option<RelativePositions>,
     heads: Vec<Head>,
 }
 
@@ -25,18 +29,29 @@ impl Network {
         form: LayerForm,
         runtime: &Runtime,
     ) -> Result<Self, BertError> {
-        let (config, Declaration { embeddings, layers, heads }) = (&architecture.config, declaration);
+        let config = &architecture.config;
+        let Declaration { embeddings, layers, order, relative_positions, heads } = declaration;
         // Layers first: while one is packed it takes room twice, and the large tables of embeddings are not there yet.
-        let encoder = Encoder::new(layers, config, form, runtime)?;
-        let embeddings = EmbeddingLayer::new(embeddings, architecture, runtime)?;
+        let encoder = Encoder::new(layers, order, config, form, runtime)?;
+        let embeddings = EmbeddingLayer::new(embeddings, config.layer_norm_eps, runtime)?;
         let words = embeddings.words();
+        let relative_positions =
+            relative_positions.map(|table| RelativePositions::new(table, config.num_attention_heads)).transpose()?;
         let head = |parameters| Head::new(parameters, &words, config.layer_norm_eps, runtime);
         Ok(Self {
             encoder,
             opened: OpenedLayers::default(),
+            positions: architecture.positions(),
+            relative_positions,
             heads: heads.into_iter().map(head).collect::<Result<_, _>>()?,
             embeddings,
         })
+    }
+
+    /// What every layer's scores get for where query and key stand in an input of S tokens, `[H, S, S]`, in the families that
+    /// add such a thing.
+    pub(super) fn position_bias(&self, length: usize) -> Option<Vec<f32>> {
+        self.relative_positions.as_ref().map(|positions| positions.bias(length))
     }
 
     /// A head, where the checkpoint has it.

@@ -3,6 +3,7 @@ mod class;
 mod damage;
 mod difference;
 mod files;
+mod marks;
 mod refusal;
 mod settings;
 
@@ -16,6 +17,7 @@ use tokenizers::{
 pub use class::{TokenizerClass, TokenizerModel, TokenizerReading};
 use files::Built;
 pub use files::TokenizerFiles;
+use marks::Marks;
 pub use refusal::TokenizerRefusal;
 
 use super::{
@@ -32,7 +34,7 @@ pub(super) struct BertTokenizer {
     special_ids: HashSet<u32>,
     unknown_ids: HashSet<u32>,
     mask_id: Option<u32>,
-    subword_mark: fn(&str) -> usize,
+    marks: Marks,
     token_types: bool,
     truncation: TruncationDirection,
     remarks: Vec<Remark>,
@@ -46,6 +48,7 @@ impl BertTokenizer {
         if architecture.config.type_vocab_size == 1 {
             remarks.retain(|remark| !matches!(remark, Remark::NoTokenTypes { .. }));
         }
+        let marks = Marks::of(&tokenizer);
         let unknown_ids = unknown_ids(&tokenizer, &special_tokens);
         let special_ids = tokenizer
             .get_added_tokens_decoder()
@@ -60,7 +63,7 @@ impl BertTokenizer {
             special_ids,
             unknown_ids,
             mask_id,
-            subword_mark: architecture.subword_mark(),
+            marks,
             token_types,
             truncation,
             remarks,
@@ -86,7 +89,7 @@ impl BertTokenizer {
     pub(super) fn replaced(&self, token: &Token) -> Option<Token> {
         let id = self.mask_id?;
         let text = self.token(id);
-        let mark = (self.subword_mark)(&text);
+        let mark = self.marks.length(&text);
         Some(Token { text, mark, id, special: self.special_ids.contains(&id), unknown: false, ..token.clone() })
     }
 
@@ -169,7 +172,7 @@ impl BertTokenizer {
                 // The vocabulary's spelling: an added token's own text may include the blanks around it.
                 let text = self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone());
                 Token {
-                    mark: (self.subword_mark)(&text),
+                    mark: self.marks.length(&text),
                     text,
                     id,
                     type_id: if self.token_types { kind } else { 0 },

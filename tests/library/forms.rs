@@ -28,6 +28,21 @@ fn open_on(backend: Backend, directory: &Path) -> Result<Bert, String> {
     common::open(&ModelSource::Directory(directory.to_owned()), backend).map_err(|e| e.to_string())
 }
 
+/// Every checkpoint that is to open, `forms/NAME` or `families/NAME`.
+fn checkpoints() -> Vec<String> {
+    let of = |folder: &str| {
+        let names = names(&repository().join("tests/reference").join(folder));
+        names.into_iter().map(move |name| format!("{folder}/{name}")).collect::<Vec<_>>()
+    };
+    ["forms", "families"].iter().flat_map(|folder| of(folder)).filter(|path| !path.starts_with("forms/tok-")).collect()
+}
+
+/// As `config.json` calls its family.
+fn family(directory: &Path) -> String {
+    let config: serde_json::Value = serde_json::from_slice(&fs::read(directory.join("config.json")).unwrap()).unwrap();
+    config["model_type"].as_str().unwrap_or("bert").to_owned()
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -41,8 +56,8 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// A form's files, as in its directory.
-fn files(name: &str) -> String {
-    let mut files: Vec<String> = fs::read_dir(forms().join(name))
+fn files(directory: &Path) -> String {
+    let mut files: Vec<String> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|file| file != "config.json")
@@ -57,11 +72,12 @@ fn assert_documented(rows: &str) {
     let path = repository().join("docs/forms.md");
     let table = format!(
         "# Checkpoint forms\n\n\
-         Made by `tests/library/forms.rs` from `tests/reference/forms` (`scripts/forms.py`): each directory is opened and every\n\
-         token id, attention, hidden state and pooler output is compared with Python's transformers on the same files.\n\n\
+         Made by `tests/library/forms.rs` from `tests/reference/forms` and `families` (`scripts/forms.py`, `families.py`): each\n\
+         directory is opened on flex and on ndarray, and every token id, attention, hidden state and pooler output is compared\n\
+         with Python's transformers on the same files.\n\n\
          `hidden_act` may have every name that transformers has, compared in the same way: {}. `prelu` and `xielu`, which\n\
          learn parameters, are refused by name.\n\n\
-         | form | files beside `config.json` | result |\n| --- | --- | --- |\n{rows}\n\
+         | family | form | files beside `config.json` | result |\n| --- | --- | --- | --- |\n{rows}\n\
          The names of the tensors may begin with anything (`module.`, `state_dict.model.`), also inside dictionaries of a `.bin`:\n\
          what stands before `embeddings.word_embeddings.weight` is passed over. Several encoders in one file are refused with\n\
          their names, unless one is where transformers looks for it. Weights with pruned heads are refused as such, as is a\n\
@@ -110,24 +126,26 @@ fn check_predictions(name: &str, bert: &Bert, trace: &Trace, case: &Case) {
 #[test]
 fn every_form_opens_and_gives_transformers_numbers() {
     let mut rows = String::new();
-    let weights: Vec<String> = names(&forms()).into_iter().filter(|name| !name.starts_with("tok-")).collect();
-    for name in &weights {
-        let reference = reference(&format!("forms/{name}"));
+    let weights = checkpoints();
+    for path in &weights {
+        let (reference, directory) = (reference(path), repository().join("tests/reference").join(path));
+        let name = path.rsplit('/').next().unwrap();
         assert!(!reference.cases.is_empty());
         // The two forms in which the layers are computed.
         for backend in [Backend::Flex, Backend::Ndarray] {
             let what = format!("{name} on {backend}");
-            let bert = open_on(backend, &forms().join(name)).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let bert = open_on(backend, &directory).unwrap_or_else(|error| panic!("{what}: {error}"));
             for case in &reference.cases {
                 let trace = bert.trace(&input(case)).unwrap();
                 check(&what, &trace, case, TOLERANCE);
                 check_predictions(&what, &bert, &trace, case);
             }
         }
-        let _ = writeln!(rows, "| {name} | {} | equal within {TOLERANCE:.0e} |", files(name));
+        let (family, files) = (family(&directory), files(&directory));
+        let _ = writeln!(rows, "| {family} | {name} | {files} | equal within {TOLERANCE:.0e} |");
     }
     assert_documented(&rows);
-    assert!(weights.len() >= 25, "forms are missing");
+    assert!(weights.len() >= 45, "forms are missing");
 }
 
 #[test]
@@ -181,14 +199,12 @@ fn what_is_no_bert_is_refused_by_name() {
         ("absurd-sizes", "it must lie between"),
         ("act-prelu", "prelu"),
         ("decoder", "is_decoder"),
-        ("distilbert", "distilbert"),
         ("gpt2", "gpt2"),
         ("heads-do-not-divide", "does not divide hidden_size"),
         ("negative-size", "config.json cannot be read"),
         ("not-an-object", "config.json cannot be read"),
         ("not-json", "config.json cannot be read"),
         ("relative-key", "relative_key"),
-        ("roberta", "roberta"),
     ];
     assert_eq!(names(&refused), expected.map(|(name, _)| name));
     // The config is judged before anything else: the other files are those of a good checkpoint.

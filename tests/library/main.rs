@@ -15,6 +15,7 @@ mod dice;
 mod embedding;
 mod explanation;
 mod explorer;
+mod families;
 mod forms;
 #[path = "../shared/contents.rs"]
 mod kinds;

@@ -33,20 +33,25 @@ pub(in crate::bert) struct Affine<P> {
 /// What a table of embeddings besides that of words is looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::bert) enum EmbeddedBy {
-    /// The token's place in the input, plus the family's first position.
+    /// The token's place in the input, as the family counts them.
     Position,
     /// Its type: sentence A or B.
     Type,
+    /// What is to be done with the text, always the first row.
+    Task,
 }
 
-/// The tables whose rows are added up for each token, and the layer norm of the sum.
+/// The tables whose rows are added up for each token, the layer norm of the sum, and what brings it to the width of the
+/// hidden states. E is that of the tables, D if there is no such projection.
 #[derive(Clone, Debug)]
 pub(in crate::bert) struct EmbeddingParameters<P> {
-    /// `[vocab, D]`.
+    /// `[vocab, E]`.
     pub words: P,
-    /// `[rows, D]` each, in the order in which they are added.
+    /// `[rows, E]` each, in the order in which they are added.
     pub added: Vec<(EmbeddedBy, P)>,
     pub norm: Affine<P>,
+    /// `[D, E]`.
+    pub projection: Option<Affine<P>>,
 }
 
 /// One layer of the encoder.
@@ -110,7 +115,7 @@ pub(in crate::bert) enum Step<P> {
     Tanh,
     /// W·x + b with a row of W for each word of the vocabulary.
     Vocabulary {
-        /// `[vocab, D]`; none where it is the table of word embeddings itself.
+        /// `[vocab, E]`; none where it is the table of word embeddings itself.
         weight: Option<P>,
         /// `[vocab]`.
         bias: P,
@@ -131,8 +136,12 @@ pub(in crate::bert) struct HeadParameters<P> {
 #[derive(Clone, Debug)]
 pub(in crate::bert) struct Declaration<P> {
     pub embeddings: EmbeddingParameters<P>,
-    /// From the first to the last.
+    /// Those that have weights of their own.
     pub layers: Vec<LayerParameters<P>>,
+    /// Which of them a vector goes through, from the first to the last.
+    pub order: Vec<usize>,
+    /// What every layer's scores get for how far the key is from the query, `[buckets, H]`.
+    pub relative_positions: Option<P>,
     pub heads: Vec<HeadParameters<P>>,
 }
 
@@ -158,10 +167,12 @@ impl<P> Declaration<P> {
             words: change(self.embeddings.words)?,
             added: added.map(|(by, table)| Ok((by, change(table)?))).collect::<Result<_, E>>()?,
             norm: self.embeddings.norm.try_map(change)?,
+            projection: self.embeddings.projection.map(|linear| linear.try_map(change)).transpose()?,
         };
         let layers = self.layers.into_iter().map(|layer| layer.try_map(change)).collect::<Result<_, E>>()?;
+        let relative_positions = self.relative_positions.map(&mut *change).transpose()?;
         let heads = self.heads.into_iter().map(|head| head.try_map(change)).collect::<Result<_, E>>()?;
-        Ok(Declaration { embeddings, layers, heads })
+        Ok(Declaration { embeddings, layers, order: self.order, relative_positions, heads })
     }
 }
 

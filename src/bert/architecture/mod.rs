@@ -1,15 +1,24 @@
 //! Families of encoders. Each is a file that says what is its own, and one line in [`FAMILIES`].
 
+mod albert;
 mod bert;
 mod declaration;
+mod distilbert;
+mod electra;
+mod ernie;
 mod family;
+mod keys;
+mod mpnet;
+mod roberta;
+mod unread;
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 pub use declaration::HeadName;
 pub(super) use declaration::{
     Affine, Declaration, EmbeddedBy, EmbeddingParameters, HeadParameters, LayerParameters, Parameter, Reads, Step,
 };
+pub(super) use family::Positions;
 pub use family::SpecialTokens;
 
 use super::{Activation, BertConfig, BertError};
@@ -17,7 +26,17 @@ use crate::messages::{message, quoted};
 use family::Family;
 
 /// A `config.json` that names no family is that of the first.
-static FAMILIES: &[Family] = &[bert::FAMILY];
+static FAMILIES: &[Family] = &[
+    bert::FAMILY,
+    roberta::FAMILY,
+    roberta::XLM_ROBERTA,
+    roberta::CAMEMBERT,
+    distilbert::FAMILY,
+    mpnet::FAMILY,
+    electra::FAMILY,
+    albert::FAMILY,
+    ernie::FAMILY,
+];
 
 /// Activations of transformers that have weights of their own.
 const LEARNED_ACTIVATIONS: [&str; 2] = ["prelu", "xielu"];
@@ -32,31 +51,32 @@ pub(super) struct Architecture {
 impl Architecture {
     /// As [`BertConfig::from_json`].
     pub(super) fn from_json(json: &[u8]) -> Result<Self, BertError> {
-        /// What a `config.json` says it describes.
-        #[derive(Deserialize)]
-        struct Kind {
-            model_type: Option<String>,
-            tokenizer_class: Option<String>,
-            hidden_act: Option<String>,
-        }
+        let mut settings: Map<String, Value> = serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
+        settings.retain(|_, value| !value.is_null());
+        let text = |settings: &Map<String, Value>, name: &str| Some(settings.get(name)?.as_str()?.to_owned());
         // Another kind of model has other fields: say what it is before missing one.
-        let Kind { model_type, tokenizer_class, hidden_act } =
-            serde_json::from_slice(json).map_err(BertError::ConfigSyntax)?;
         let named = |kind: String| {
             let family = FAMILIES.iter().find(|family| family.model_type == kind);
-            family.ok_or_else(|| BertError::ConfigUnsupported(unknown(&kind)))
+            family.ok_or_else(|| BertError::ConfigUnsupported(unread::unread(&kind)))
         };
-        let family = model_type.map_or(Ok(&FAMILIES[0]), named)?;
-        if let Some(name) = hidden_act.filter(|name| Activation::find(name).is_none()) {
+        let family = text(&settings, "model_type").map_or(Ok(&FAMILIES[0]), named)?;
+        let tokenizer_class = text(&settings, "tokenizer_class");
+        (family.config)(&mut settings);
+        if let Some(name) = text(&settings, "hidden_act").filter(|name| Activation::find(name).is_none()) {
             let known = || Activation::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
             return Err(BertError::ConfigUnsupported(match LEARNED_ACTIVATIONS.contains(&name.as_str()) {
                 true => message!("bert-activation-learned", name = quoted(&name)),
                 false => message!("bert-activation-unknown", name = quoted(&name), known = known()),
             }));
         }
-        let config = (family.config)(json).map_err(BertError::ConfigSyntax)?;
+        let config: BertConfig = serde_json::from_value(settings.into()).map_err(BertError::ConfigSyntax)?;
         config.check().map_err(BertError::ConfigUnsupported)?;
-        Ok(Self { family, config, declared_tokenizer: tokenizer_class })
+        let architecture = Self { family, config, declared_tokenizer: tokenizer_class };
+        if architecture.max_length() < 4 {
+            let first = architecture.positions().first();
+            return Err(BertError::ConfigUnsupported(message!("bert-config-positions", fewest = first + 4)));
+        }
+        Ok(architecture)
     }
 
     /// Every parameter of the model, with those of all heads that its family may have.
@@ -64,14 +84,19 @@ impl Architecture {
         (self.family.declaration)(&self.config)
     }
 
-    /// The row of the position table that the first token gets.
-    pub(super) fn first_position(&self) -> usize {
-        (self.family.first_position)(&self.config)
+    /// What people call the family.
+    pub(super) fn family(&self) -> &'static str {
+        self.family.name
+    }
+
+    /// Which rows of the position table the tokens get.
+    pub(super) fn positions(&self) -> Positions {
+        (self.family.positions)(&self.config)
     }
 
     /// Longest input in tokens, specials included.
     pub(super) fn max_length(&self) -> usize {
-        self.config.max_position_embeddings.saturating_sub(self.first_position())
+        self.config.max_position_embeddings.saturating_sub(self.positions().first())
     }
 
     /// The class of tokenizers that `config.json` names.
@@ -88,11 +113,6 @@ impl Architecture {
     pub(super) fn special_tokens(&self) -> &'static SpecialTokens {
         &self.family.special_tokens
     }
-
-    /// Of a token's spelling in the vocabulary, how many bytes at its start say how it joins the token before.
-    pub(super) fn subword_mark(&self) -> fn(&str) -> usize {
-        self.family.subword_mark
-    }
 }
 
 impl BertConfig {
@@ -103,11 +123,6 @@ impl BertConfig {
     pub fn from_json(json: &[u8]) -> Result<Self, BertError> {
         Architecture::from_json(json).map(|architecture| architecture.config)
     }
-}
-
-fn unknown(kind: &str) -> String {
-    let known: Vec<String> = FAMILIES.iter().map(|family| quoted(family.model_type)).collect();
-    message!("bert-config-model-type", found = quoted(kind), known = known.join(", "))
 }
 
 #[cfg(test)]
@@ -132,15 +147,9 @@ mod tests {
             assert_eq!(FAMILIES.iter().filter(|other| other.model_type == family.model_type).count(), 1);
         }
         assert_eq!(named("null").unwrap(), "bert");
-        assert_eq!(
-            named("\"distilbert\"").unwrap_err().to_string(),
-            "config.json: model_type is \"distilbert\"; clscope reads BERT encoders (model_type \"bert\") only"
+        assert!(
+            named("\"gpt2\"").unwrap_err().to_string().starts_with("config.json: model_type is \"gpt2\", a decoder")
         );
-    }
-
-    #[test]
-    fn berts_subwords_that_continue_a_word_are_marked() {
-        assert_eq!(["##ing", "un", "[CLS]", "#", ""].map(minilm().subword_mark()), [2, 0, 0, 0, 0]);
     }
 
     #[test]

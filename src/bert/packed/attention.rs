@@ -12,6 +12,8 @@ pub(super) struct Projected<'a> {
     pub query: &'a [f32],
     pub key: &'a [f32],
     pub value: &'a [f32],
+    /// What the scores get, `[H, S, S]`.
+    pub position_bias: Option<&'a [f32]>,
     /// S.
     pub length: usize,
     /// H.
@@ -63,6 +65,10 @@ impl Projected<'_> {
         let options = GemmOptions { alpha: (self.head_size as f32).sqrt().recip(), ..GemmOptions::default() };
         let key = GemmInputB::Unpacked(key.transposed());
         kernel().gemm(weights, GemmInputA::Unpacked(query), key, options)?;
+        if let Some(bias) = self.position_bias {
+            let bias = &bias[at % self.heads * length * length..][..length * length];
+            weights.iter_mut().zip(bias).for_each(|(score, bias)| *score += bias);
+        }
         let masked = masks.keys.map(|masked| &masked[input * length..][..length]);
         let edges = masks.edges.map(|edges| &edges[input * length * length..][..length * length]);
         for (query, scores) in weights.chunks_exact_mut(length).enumerate() {

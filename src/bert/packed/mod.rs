@@ -51,12 +51,14 @@ pub(super) struct PackedStates {
     projected: [Vec<f32>; 3],
     /// What each head takes from the tokens, `[B, H, S, d]`.
     context: Vec<f32>,
+    /// What the scores of every layer get, `[H, S, S]`.
+    position_bias: Option<Vec<f32>>,
 }
 
 impl PackedStates {
-    pub(super) fn new(values: Vec<f32>, batch: usize, length: usize) -> Self {
+    pub(super) fn new(values: Vec<f32>, batch: usize, length: usize, position_bias: Option<Vec<f32>>) -> Self {
         let room = || vec![0.0; values.len()];
-        Self { projected: [room(), room(), room()], context: room(), values, batch, length }
+        Self { projected: [room(), room(), room()], context: room(), values, batch, length, position_bias }
     }
 }
 
@@ -95,7 +97,7 @@ impl PackedLayer {
         masks: Masks,
         probabilities: Option<&mut [f32]>,
     ) -> Result<(), GemmError> {
-        let PackedStates { values, batch, length, projected, context } = states;
+        let PackedStates { values, batch, length, projected, context, position_bias } = states;
         let (rows, length) = (*batch * *length, *length);
         let size = values.len() / rows.max(1);
         let part_rows = part_rows(rows, size);
@@ -109,7 +111,8 @@ impl PackedLayer {
             self.projections[2].write(hidden, value)
         })?;
 
-        let projected = Projected { query, key, value, length, heads: self.heads, head_size: size / self.heads };
+        let (heads, position_bias) = (self.heads, position_bias.as_deref());
+        let projected = Projected { query, key, value, position_bias, length, heads, head_size: size / heads };
         attention::attend(&projected, masks, probabilities, context)?;
 
         values.par_chunks_mut(part).enumerate().try_for_each(|(i, hidden)| {

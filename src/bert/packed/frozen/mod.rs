@@ -154,5 +154,6 @@ impl<'m> FrozenLayer<'m> {
 
 /// A layer's heads over inputs of a length, with nothing to read.
 fn shape(layer: &PackedLayer, length: usize, size: usize) -> Projected<'static> {
-    Projected { query: &[], key: &[], value: &[], length, heads: layer.heads, head_size: size / layer.heads }
+    let (heads, head_size) = (layer.heads, size / layer.heads);
+    Projected { query: &[], key: &[], value: &[], position_bias: None, length, heads, head_size }
 }

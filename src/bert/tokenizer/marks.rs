@@ -1,0 +1,43 @@
+use tokenizers::{DecoderWrapper, ModelWrapper, PreTokenizerWrapper, Tokenizer};
+
+/// What a tokenizer writes at the start of a piece that is no part of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marks(Option<String>);
+
+/// How byte pairs spell a blank.
+const BYTE_LEVEL_BLANK: char = 'Ġ';
+
+impl Marks {
+    /// WordPiece marks pieces that go on with a word (`##`), the others those that a blank stands before (`▁`, `Ġ`).
+    pub(super) fn of(tokenizer: &Tokenizer) -> Self {
+        let own = match tokenizer.get_model() {
+            ModelWrapper::WordPiece(model) => Some(model.continuing_subword_prefix.clone()),
+            ModelWrapper::BPE(model) => model.continuing_subword_prefix.clone(),
+            _ => None,
+        };
+        let own = own.filter(|mark| !mark.is_empty());
+        let blank = || tokenizer.get_pre_tokenizer().and_then(blank).map(String::from);
+        let decoded = || match tokenizer.get_decoder() {
+            Some(DecoderWrapper::Metaspace(metaspace)) => Some(metaspace.get_replacement().into()),
+            Some(DecoderWrapper::ByteLevel(_)) => Some(BYTE_LEVEL_BLANK.into()),
+            _ => None,
+        };
+        Self(own.or_else(blank).or_else(decoded))
+    }
+
+    /// How many bytes of a piece they are; a piece that is nothing else keeps them.
+    pub(super) fn length(&self, piece: &str) -> usize {
+        let mark = self.0.as_deref().unwrap_or_default();
+        if piece.len() > mark.len() && piece.starts_with(mark) { mark.len() } else { 0 }
+    }
+}
+
+/// How a blank is spelt.
+fn blank(pre_tokenizer: &PreTokenizerWrapper) -> Option<char> {
+    match pre_tokenizer {
+        PreTokenizerWrapper::ByteLevel(_) => Some(BYTE_LEVEL_BLANK),
+        PreTokenizerWrapper::Metaspace(metaspace) => Some(metaspace.get_replacement()),
+        PreTokenizerWrapper::Sequence(all) => all.as_ref().iter().find_map(blank),
+        _ => None,
+    }
+}

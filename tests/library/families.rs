@@ -1,0 +1,157 @@
+//! Families of encoders (`scripts/families.py` makes small checkpoints of each; `tests/library/forms.rs` compares their numbers):
+//! what is cut is gone as in transformers, batches equal single inputs, and what stands in config.json is believed.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use clscope::{
+    bert::{Ablations, Backend, Bert, Input, Trace},
+    models::ModelSource,
+};
+use serde::Deserialize;
+
+use crate::common::{self, CPU, Case, GPU, check, input, read, repository};
+
+/// A checkpoint of each family.
+pub const FAMILIES: [&str; 9] =
+    ["roberta", "xlm-roberta", "camembert", "distilbert", "mpnet", "electra", "albert", "albert-groups", "ernie"];
+
+#[derive(Deserialize)]
+struct Reference {
+    cases: Vec<Case>,
+    cuts: Vec<CutCase>,
+}
+
+#[derive(Deserialize)]
+struct CutCase {
+    heads: BTreeSet<(usize, usize)>,
+    masked: BTreeSet<usize>,
+    replaced: BTreeSet<usize>,
+    #[serde(flatten)]
+    case: Case,
+}
+
+fn backends() -> impl Iterator<Item = (Backend, f64)> {
+    let built_in = Backend::ALL.iter().copied().filter(|backend| backend.is_built_in());
+    built_in.map(|backend| (backend, if backend == Backend::Wgpu { GPU } else { CPU }))
+}
+
+fn open(directory: &Path, backend: Backend) -> Result<Bert, String> {
+    common::open(&ModelSource::Directory(directory.to_owned()), backend).map_err(|error| error.to_string())
+}
+
+fn family(name: &str, backend: Backend) -> Bert {
+    open(&repository().join("tests/reference/families").join(name), backend).unwrap()
+}
+
+fn apart(a: &Trace, b: &Trace) -> f32 {
+    let numbers = |trace: &Trace| {
+        let pooled = trace.pooler_output.iter().flatten();
+        trace.attentions.iter().chain(&trace.hidden_states).chain(pooled).copied().collect::<Vec<f32>>()
+    };
+    let (a, b) = (numbers(a), numbers(b));
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(&b).map(|(a, b)| (a - b).abs()).max_by(f32::total_cmp).unwrap()
+}
+
+#[test]
+fn cuts_give_the_numbers_of_transformers() {
+    let mut count = 0;
+    for name in FAMILIES {
+        let reference: Reference = read(&format!("families/{name}"));
+        for (backend, tolerance) in backends() {
+            let bert = family(name, backend);
+            for CutCase { heads, masked, replaced, case } in &reference.cuts {
+                let cuts = Ablations { heads: heads.clone(), masked: masked.clone(), replaced: replaced.clone() };
+                let trace = bert.trace_ablated(&input(case), &cuts).unwrap();
+                check(&format!("{name} on {backend}, {cuts:?}"), &trace, case, tolerance);
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 28, "cases are missing");
+}
+
+#[test]
+fn a_batch_gives_what_each_input_alone_gives() {
+    for name in FAMILIES {
+        let reference: Reference = read(&format!("families/{name}"));
+        let inputs: Vec<Input> = reference.cases.iter().map(input).collect();
+        for (backend, _) in backends() {
+            let bert = family(name, backend);
+            for (batched, input) in bert.trace_batch(&inputs).unwrap().iter().zip(&inputs) {
+                let off = apart(batched, &bert.trace(input).unwrap());
+                assert!(off <= 1e-5, "{name} on {backend}, {input:?}: off by {off:.1e}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_token_has_its_tokenizers_own_name() {
+    for (name, first, mask) in [
+        ("roberta", "<s>", "<mask>"),
+        ("xlm-roberta", "<s>", "<mask>"),
+        ("camembert", "<s>", "<mask>"),
+        ("mpnet", "<s>", "<mask>"),
+        ("distilbert", "[CLS]", "[MASK]"),
+        ("albert", "[CLS]", "[MASK]"),
+    ] {
+        let bert = family(name, Backend::Flex);
+        let special = bert.special_tokens();
+        assert_eq!((&*special.cls, &*special.mask), (first, mask), "{name}");
+        let tokens = bert.encode(&Input::single(format!("the {mask}"))).unwrap().tokens;
+        assert_eq!(tokens[0].text, first, "{name}");
+        assert_eq!(tokens.iter().filter(|token| bert.is_mask(token)).count(), 1, "{name}");
+    }
+}
+
+/// A copy with another `config.json`.
+fn changed(name: &str, settings: &[(&str, serde_json::Value)]) -> Result<Bert, String> {
+    let (directory, own) = (tempfile::tempdir().unwrap(), repository().join("tests/reference/families").join(name));
+    for entry in fs::read_dir(own).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), directory.path().join(entry.file_name())).unwrap();
+    }
+    let path = directory.path().join("config.json");
+    let mut config: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    for (setting, value) in settings {
+        config[*setting] = value.clone();
+    }
+    fs::write(&path, config.to_string()).unwrap();
+    open(directory.path(), Backend::Flex)
+}
+
+#[test]
+fn what_config_json_says_is_believed_or_refused() {
+    let input = Input::single("the cat is on it");
+    let limit = |bert: &Bert| bert.info().max_length;
+    assert_eq!(limit(&family("roberta", Backend::Flex)), 24);
+    assert_eq!(limit(&family("electra", Backend::Flex)), 24);
+    // Padding decides from which row on positions count; MPNet's is 1 whatever stands there.
+    let moved = changed("roberta", &[("pad_token_id", 4.into())]).unwrap();
+    assert_eq!(limit(&moved), 21);
+    assert!(apart(&moved.trace(&input).unwrap(), &family("roberta", Backend::Flex).trace(&input).unwrap()) > 1e-2);
+    let mpnet = changed("mpnet", &[("pad_token_id", 4.into())]).unwrap();
+    assert!(apart(&mpnet.trace(&input).unwrap(), &family("mpnet", Backend::Flex).trace(&input).unwrap()) == 0.0);
+    // Without a word on the padding it is 1.
+    let unsaid = changed("roberta", &[("pad_token_id", serde_json::Value::Null)]).unwrap();
+    assert_eq!(limit(&unsaid), 24);
+    // Layers share their weights: more of them need no more.
+    let deep = changed("albert", &[("num_hidden_layers", 5.into())]).unwrap();
+    assert_eq!((deep.info().layers, deep.trace(&input).unwrap().layers), (5, 5));
+    for (name, setting, value, reason) in [
+        ("roberta", "pad_token_id", 1_000_000, "max_position_embeddings"),
+        ("albert", "num_hidden_groups", 3, "num_hidden_groups is 3"),
+        ("albert", "inner_group_num", 0, "it must lie between"),
+        ("albert", "inner_group_num", usize::MAX / 2, "it must lie between"),
+        ("albert", "embedding_size", 1 << 40, "embedding_size"),
+        ("electra", "embedding_size", 7, "embeddings.word_embeddings.weight"),
+        ("mpnet", "relative_attention_num_buckets", 8, "relative_attention_num_buckets is 8"),
+        ("mpnet", "relative_attention_num_buckets", 64, "encoder.relative_attention_bias.weight"),
+        ("ernie", "task_type_vocab_size", 9, "embeddings.task_type_embeddings.weight"),
+        ("distilbert", "n_heads", 5, "does not divide"),
+        ("distilbert", "dim", 1 << 50, "hidden_size"),
+    ] {
+        let error = changed(name, &[(setting, value.into())]).err().unwrap_or_else(|| panic!("{setting} of {name}"));
+        assert!(error.contains(reason) && !error.contains('\n'), "{name}, {setting}: {error}");
+    }
+}
