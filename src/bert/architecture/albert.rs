@@ -29,7 +29,6 @@ use crate::bert::BertConfig;
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "albert",
-    name: "ALBERT",
     config,
     declaration,
     positions: |_| Positions::FromZero,

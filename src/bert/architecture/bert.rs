@@ -31,7 +31,6 @@ use crate::bert::BertConfig;
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "bert",
-    name: "BERT",
     config: as_it_is,
     declaration,
     positions: |_| Positions::FromZero,

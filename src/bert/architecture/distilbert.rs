@@ -25,7 +25,6 @@ use crate::bert::BertConfig;
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "distilbert",
-    name: "DistilBERT",
     config,
     declaration,
     positions: |_| Positions::FromZero,

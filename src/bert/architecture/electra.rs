@@ -22,7 +22,6 @@ use crate::bert::{Activation, BertConfig};
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "electra",
-    name: "ELECTRA",
     config,
     declaration,
     positions: |_| Positions::FromZero,

@@ -84,11 +84,6 @@ impl Architecture {
         (self.family.declaration)(&self.config)
     }
 
-    /// What people call the family.
-    pub(super) fn family(&self) -> &'static str {
-        self.family.name
-    }
-
     /// Which rows of the position table the tokens get.
     pub(super) fn positions(&self) -> Positions {
         (self.family.positions)(&self.config)

@@ -22,7 +22,6 @@ use crate::bert::BertConfig;
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "mpnet",
-    name: "MPNet",
     config,
     declaration,
     // Whatever `pad_token_id` says.

@@ -18,18 +18,17 @@ use super::{
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
-pub(super) const FAMILY: Family = family("roberta", "RoBERTa", "RobertaTokenizer");
+pub(super) const FAMILY: Family = family("roberta", "RobertaTokenizer");
 
 /// The row of XLM-RoBERTa.
-pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLM-RoBERTa", "XLMRobertaTokenizer");
+pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLMRobertaTokenizer");
 
 /// The row of CamemBERT.
-pub(super) const CAMEMBERT: Family = family("camembert", "CamemBERT", "CamembertTokenizer");
+pub(super) const CAMEMBERT: Family = family("camembert", "CamembertTokenizer");
 
-const fn family(model_type: &'static str, name: &'static str, tokenizer_class: &'static str) -> Family {
+const fn family(model_type: &'static str, tokenizer_class: &'static str) -> Family {
     Family {
         model_type,
-        name,
         config: as_it_is,
         declaration,
         positions: |config| Positions::AfterPadding(padding(config)),
