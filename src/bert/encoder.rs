@@ -120,9 +120,15 @@ pub(super) struct Hidden<'a> {
 }
 
 enum HiddenStates<'a> {
-    /// With what every layer's scores get, `[1, H, S, S]`.
-    Burn(Tensor<3>, Option<Tensor<4>>, &'a [Layer]),
+    Burn(Box<BurnStates>, &'a [Layer]),
     Packed(PackedStates, &'a [PackedLayer]),
+}
+
+struct BurnStates {
+    /// `[B, S, D]`.
+    hidden: Tensor<3>,
+    /// What the scores of every layer get, `[1, H, S, S]`.
+    position_bias: Option<Tensor<4>>,
 }
 
 impl Encoder {
@@ -169,7 +175,7 @@ impl Encoder {
             Layers::Burn(layers) => {
                 let heads = |bias: &Vec<f32>| bias.len() / (length * length).max(1);
                 let bias = position_bias.map(|bias| runtime.tensor(bias.clone(), [1, heads(&bias), length, length]));
-                HiddenStates::Burn(embedded, bias, layers)
+                HiddenStates::Burn(Box::new(BurnStates { hidden: embedded, position_bias: bias }), layers)
             }
             Layers::Packed(layers) => {
                 let states = PackedStates::new(runtime.read(embedded)?, batch, length, position_bias);
@@ -191,8 +197,9 @@ impl Hidden<'_> {
     ) -> Result<(), BertError> {
         let (own, runtime) = (self.order[layer], self.runtime);
         match &mut self.states {
-            HiddenStates::Burn(hidden, bias, layers) => {
-                *hidden = layers[own].forward(hidden.clone(), bias.clone(), masks, probabilities, runtime)?;
+            HiddenStates::Burn(states, layers) => {
+                let (hidden, bias) = (states.hidden.clone(), states.position_bias.clone());
+                states.hidden = layers[own].forward(hidden, bias, masks, probabilities, runtime)?;
                 Ok(())
             }
             HiddenStates::Packed(states, layers) => {
@@ -205,7 +212,7 @@ impl Hidden<'_> {
     /// `[B, S, D]`.
     pub(super) fn read(&self) -> Result<Cow<'_, [f32]>, BertError> {
         match &self.states {
-            HiddenStates::Burn(hidden, ..) => self.runtime.read(hidden.clone()).map(Cow::Owned),
+            HiddenStates::Burn(states, _) => self.runtime.read(states.hidden.clone()).map(Cow::Owned),
             HiddenStates::Packed(states, _) => Ok(Cow::Borrowed(&states.values)),
         }
     }
