@@ -76,13 +76,19 @@ bert-finding-pooling-size = { $file } 写的是 { $named } 维，模型的向量
 
 bert-config-syntax = 无法读取 config.json：{ $reason }；请使用 save_pretrained 写出的 config.json
 bert-config = config.json：{ $reason }
-bert-config-model-type = model_type 是 { $found }；clscope 只读 BERT 编码器（model_type 为 { $known }）
+bert-config-model-type = model_type 是 { $found }；clscope 读取的编码器 model_type 为 { $known }
+bert-config-rotary = model_type 是 { $found }，这种编码器使用旋转位置编码，clscope 不能计算；可读取的 model_type 为 { $known }
+bert-config-norm-first = model_type 是 { $found }，这种编码器在每个模块之前做层归一化，clscope 不能计算；可读取的 model_type 为 { $known }
+bert-config-disentangled = model_type 是 { $found }，这种编码器使用解耦注意力，clscope 不能计算；可读取的 model_type 为 { $known }
+bert-config-model-decoder = model_type 是 { $found }，是解码器，词元看不到其后的词元；clscope 读取的编码器 model_type 为 { $known }
+bert-config-encoder-decoder = model_type 是 { $found }，是带解码器的编码器，clscope 不能计算；可读取的 model_type 为 { $known }
 bert-config-position-embedding = 不支持 position_embedding_type { $found }；BERT 用的只有 "absolute"
 bert-config-decoder = is_decoder 为 true；clscope 读的是编码器，其中每个词元都能关注所有词元
 bert-config-size = { $name } 是 { $value }；应在 1 到 { $most } 之间
 bert-config-pruned-heads = pruned_heads 剪去了 { $count } 个头；clscope 只读注意力头完整的模型，请打开剪枝之前的模型
 bert-config-heads = num_attention_heads（{ $heads }）不能整除 hidden_size（{ $size }）
-bert-config-positions = max_position_embeddings 小于 4，连 [CLS] A [SEP] 加一个词都放不下
+bert-config-positions = max_position_embeddings 小于 { $fewest }，连 [CLS] A [SEP] 加一个词都放不下
+bert-config-buckets = relative_attention_num_buckets 为 { $value }；必须在 { $fewest } 到 1024 之间
 bert-config-epsilon = layer_norm_eps 是 { $value }；应是很小的正数
 
 bert-tokenizer = 无法读取分词器：{ $reason }；请重新下载模型

@@ -61,7 +61,12 @@ fn cuts_give_the_numbers_of_transformers() {
         for (backend, tolerance) in backends() {
             let bert = family(name, backend);
             for CutCase { heads, masked, replaced, case } in &reference.cuts {
-                let cuts = Ablations { heads: heads.clone(), masked: masked.clone(), replaced: replaced.clone() };
+                let cuts = Ablations {
+                    heads: heads.clone(),
+                    masked: masked.clone(),
+                    replaced: replaced.clone(),
+                    ..Ablations::default()
+                };
                 let trace = bert.trace_ablated(&input(case), &cuts).unwrap();
                 check(&format!("{name} on {backend}, {cuts:?}"), &trace, case, tolerance);
                 count += 1;
