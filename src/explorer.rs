@@ -2,11 +2,11 @@
 //! it, and draws once. While nothing comes it costs nothing.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fs::File,
     io,
-    path::{Path, PathBuf},
-    sync::mpsc::{Receiver, Sender, channel},
+    path::Path,
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -15,7 +15,9 @@ use crossterm::event::{
     self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
     MouseEventKind,
 };
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+};
 
 use crate::{
     app::{self, App, LoopRequest, Overlay},
@@ -24,16 +26,18 @@ use crate::{
     jobs::{Job, Notice, Report},
     messages::{language, message, set_language},
     models::Library,
-    session,
+    session::{self, KeptSessions, SessionError},
     terminal::{Screen, wait_until_gone},
     widgets::{Look, Target},
     worker::Worker,
 };
 
+mod autosave;
 mod files;
 mod screenshot;
 mod start;
 
+use autosave::Autosave;
 use files::Export;
 pub use screenshot::{Screenshot, answer, screens};
 pub use start::{Start, start};
@@ -62,8 +66,8 @@ pub struct Setup {
     pub debounce: Duration,
     /// Where standard error goes while the screen is up.
     pub log: Option<File>,
-    /// The file with what the explorer was left with the last time.
-    pub last_session: Option<PathBuf>,
+    /// The sessions of this run and of those before; none where there is no place for them.
+    pub kept: Option<KeptSessions>,
 }
 
 /// Runs the explorer until the user leaves; `app` is then as it was left. Returns the exit status: 0, or 128 + the signal that ended it.
@@ -79,7 +83,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
         screen.set_stderr_aside(log);
     }
     screen.set_mouse(app.mouse)?;
-    let Setup { model, library, backend, debounce, last_session, .. } = setup;
+    let Setup { model, library, backend, debounce, kept, .. } = setup;
     let first = app.open(&model);
     let mut targets = app::render(&mut screen.terminal, app, look)?;
 
@@ -91,10 +95,32 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     worker.submit(first);
 
     let exports = RefCell::default();
+    let restored = Cell::new(0);
+    let mut autosave = Autosave::new(kept.as_ref());
     loop {
-        let last_session = last_session.as_deref();
-        let around = Around { look, targets: &targets, last_session, sender: &sender, exports: &exports };
-        let status = match wait(&events, app, &mut worker, &mut screen, &around) {
+        let first = match autosave.due() {
+            None => events.recv().map_err(RecvTimeoutError::from),
+            Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
+        };
+        let first = match first {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                autosave.save(app);
+                continue;
+            }
+            // The signal and terminal threads hold senders for as long as the process lives.
+            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+        };
+        autosave.touch();
+        let around = Around {
+            look,
+            targets: &targets,
+            kept: kept.as_ref(),
+            restored: &restored,
+            sender: &sender,
+            exports: &exports,
+        };
+        let status = match take_in(first, &events, app, &mut worker, &mut screen, &around) {
             Err(_) if is_hung_up(&events) => Some(HANG_UP),
             status => status?,
         };
@@ -104,7 +130,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
                 exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
                 return Ok(status);
             }
-            None if screen.is_ours() => match app::render(&mut screen.terminal, app, look) {
+            None if screen.is_ours() && screen.is_drawable() => match app::render(&mut screen.terminal, app, look) {
                 Err(_) if is_hung_up(&events) => return Ok(HANG_UP),
                 drawn => targets = drawn?,
             },
@@ -128,23 +154,24 @@ struct Around<'a> {
     look: &'a Look,
     /// What can be clicked on in the frame on screen.
     targets: &'a [Target],
-    last_session: Option<&'a Path>,
+    kept: Option<&'a KeptSessions>,
+    /// How many of them were gone back to one after the other.
+    restored: &'a Cell<usize>,
     /// For what is done behind the screen.
     sender: &'a Sender<Event>,
     /// The files that are being written.
     exports: &'a RefCell<Vec<JoinHandle<()>>>,
 }
 
-/// Waits for something to happen and takes in all that has; an exit status when it is time to leave.
-fn wait(
+/// Takes in what has happened, the first of it and all that follows; an exit status when it is time to leave.
+fn take_in(
+    first: Event,
     events: &Receiver<Event>,
     app: &mut App,
     worker: &mut Worker,
     screen: &mut Screen,
     around: &Around,
 ) -> io::Result<Option<u8>> {
-    // The signal and terminal threads hold senders for as long as the process lives.
-    let Ok(first) = events.recv() else { return Ok(Some(0)) };
     for event in std::iter::once(first).chain(events.try_iter()) {
         let (request, job) = match event {
             Event::Terminal(TerminalEvent::Key(key)) => press(app, &around.look.keymap, key),
@@ -170,7 +197,7 @@ fn wait(
             LoopRequest::None => {}
             LoopRequest::Quit => return Ok(Some(0)),
             LoopRequest::Suspend => screen.suspend()?,
-            LoopRequest::Redraw if screen.is_ours() => screen.redraw()?,
+            LoopRequest::Redraw if screen.is_ours() && screen.is_drawable() => screen.redraw()?,
             LoopRequest::Redraw => {}
             LoopRequest::NextLanguage => {
                 set_language(language().next());
@@ -179,7 +206,7 @@ fn wait(
             LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
             LoopRequest::Save => app.notice = Some(save(app)),
             LoopRequest::Restore => {
-                for job in restore(app, around.last_session) {
+                for job in restore(app, around) {
                     worker.submit(job);
                 }
             }
@@ -242,11 +269,18 @@ fn save(app: &App) -> Notice {
     }
 }
 
-/// Goes back to the session that was kept, and says so.
-fn restore(app: &mut App, last: Option<&Path>) -> Vec<Job> {
-    let (jobs, notice) = match session::last(last) {
-        Ok(session) => {
-            let text = message!("explorer-restored");
+/// Goes back to the newest session that was kept, the next time to the one before that, and says which.
+fn restore(app: &mut App, around: &Around) -> Vec<Job> {
+    let others = around.kept.map(KeptSessions::others).unwrap_or_default();
+    let at = around.restored.get() % others.len().max(1);
+    around.restored.set(at + 1);
+    let session = others.get(at).ok_or(SessionError::NoneKept).and_then(|kept| Ok((kept, session::read(&kept.path)?)));
+    let (jobs, notice) = match session {
+        Ok((kept, session)) => {
+            let text = match others.len() {
+                1 => message!("explorer-restored", age = kept.age()),
+                all => message!("explorer-restored-of", age = kept.age(), number = at + 1, all = all),
+            };
             (app.restore(session), Notice { text, is_error: false })
         }
         Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
@@ -316,9 +350,12 @@ fn listen_to_terminal(sender: Sender<Event>) {
     });
 }
 
+/// Those that would end the process with the terminal as it is, and those of the terminal.
+const SIGNALS: [i32; 12] =
+    [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGTSTP, SIGCONT, SIGWINCH];
+
 fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = signal_hook::iterator::Signals::new(SIGNALS)?;
     thread::spawn(move || {
         for signal in signals.forever() {
             if sender.send(Event::Signal(signal)).is_err() {

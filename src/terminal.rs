@@ -22,12 +22,14 @@ use crossterm::{
 use ratatui::{
     Terminal,
     backend::CrosstermBackend,
-    layout::{Position, Rect},
+    layout::{Position, Rect, Size},
 };
 use rustix::{
     event::{PollFd, PollFlags, poll},
     io::Errno,
 };
+
+use crate::messages::label;
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -48,6 +50,9 @@ impl Screen {
     /// # Errors
     /// When standard output is no terminal that can be drawn on.
     pub fn enter() -> io::Result<Self> {
+        if !is_drawable(crossterm::terminal::size()?.into()) {
+            return Err(io::Error::other(label!("terminal-too-large").text()));
+        }
         restore_on_panic();
         enter()?;
         // Buffered, so that a frame reaches the terminal whole.
@@ -112,6 +117,11 @@ impl Screen {
         ENTERED.load(Ordering::SeqCst)
     }
 
+    /// Whether the terminal is of a size that a terminal has: a wrong one, such as 65535 x 65535, would take all memory.
+    pub fn is_drawable(&self) -> bool {
+        self.terminal.size().is_ok_and(is_drawable)
+    }
+
     /// Takes the terminal after a stop; the next frame draws every cell.
     ///
     /// # Errors
@@ -137,6 +147,13 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// Cells: 4 million are a window of 2,000 x 2,000.
+const MOST_CELLS: u32 = 4_000_000;
+
+fn is_drawable(size: Size) -> bool {
+    u32::from(size.width) * u32::from(size.height) <= MOST_CELLS
 }
 
 fn enter() -> io::Result<()> {

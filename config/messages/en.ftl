@@ -375,6 +375,19 @@ config-scale-one-stop = a scale needs two stops or more, or none for no colour
 
 ## Sessions as files (src/session/). Most stand behind FILE:LINE: and, for an entry, its name.
 
+session-age-now = just now
+session-age-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+session-age-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+session-age-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
 session-none-kept = there is no last session: clscope keeps one each time it is left with a text
 session-unreadable = { $file }: cannot be read: { $reason }; a session file is one that the explorer saves, or a line text = "..."
 session-not-text = it is not UTF-8 text
@@ -407,7 +420,8 @@ explorer-copied-lines = sent to the terminal's clipboard: { $lines ->
 explorer-copy-too-long = { $bytes } bytes are more than a terminal's clipboard takes; export them to a file
 explorer-nothing-to-save = there is nothing to save: no sentence is typed
 explorer-saved = saved: clscope open { $file } goes on from here
-explorer-restored = as clscope was left the last time
+explorer-restored = as clscope was left { $age }
+explorer-restored-of = as clscope was left { $age }, session { $number } of { $all }; again: the one before
 explorer-written = written: { $file }
 explorer-not-written = no { $file } could be written: { $reason }; start clscope in a directory you may write to
 explorer-names-taken = there are { $count } of that name already
@@ -418,6 +432,7 @@ explorer-no-table = there is no table behind this view yet
 
 cli-cannot-write = cannot write { $file }: { $reason }
 cli-cannot-write-output = cannot write to standard output: { $reason }
+terminal-too-large = the window has more cells than any window; make it smaller
 cli-terminal-failed = the terminal failed: { $reason }
 cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
@@ -434,6 +449,9 @@ cli-file-options-alone = options about columns and lines say how a file is read;
 cli-pair-alone = --pair needs a first sentence: clscope TEXT --pair TEXT
 cli-no-config-file = there is no home directory, so no configuration file; name one with --config
 cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot
+cli-dumb-terminal = TERM=dumb says that this terminal can only print lines; set TERM to what it is, or use clscope attention or similarity
+cli-sessions = The sessions that are kept
+cli-sessions-list = { $count } sentences: { $first }
 cli-session-not-kept = the session is not kept: { $reason }
 cli-keys = --keys: { $reason }
 

@@ -338,6 +338,10 @@ config-scale-one-stop = 色阶至少要两个 stops；不要颜色就一个也�
 
 ## 会话文件（src/session/）。前面多有 文件:行: 和条目名。
 
+session-age-now = 刚才
+session-age-minutes = { $count } 分钟前
+session-age-hours = { $count } 小时前
+session-age-days = { $count } 天前
 session-none-kept = 没有上次的会话：clscope 在有文本时退出才会保存
 session-unreadable = 无法读取 { $file }：{ $reason }；会话文件由界面保存，也可以只写一行 text = "..."
 session-not-text = 它不是 UTF-8 文本
@@ -366,7 +370,8 @@ explorer-copied-lines = 已送到终端剪贴板：{ $lines } 行
 explorer-copy-too-long = { $bytes } 字节超出终端剪贴板的容量；请导出到文件
 explorer-nothing-to-save = 没有可保存的内容：还没有输入句子
 explorer-saved = 已保存：用 clscope open { $file } 从这里继续
-explorer-restored = 已恢复到上次退出时的状态
+explorer-restored = 已恢复{ $age }的会话
+explorer-restored-of = 已恢复{ $age }的会话，第 { $number } 个，共 { $all } 个；再按一次：更早的一个
 explorer-written = 已写入：{ $file }
 explorer-not-written = 无法写入 { $file }：{ $reason }；请在有写权限的目录中启动 clscope
 explorer-names-taken = 已有 { $count } 个同名文件
@@ -376,6 +381,7 @@ explorer-no-table = 这个视图还没有表格
 
 cli-cannot-write = 无法写入 { $file }：{ $reason }
 cli-cannot-write-output = 无法写入标准输出：{ $reason }
+terminal-too-large = 窗口的单元格多得不像一个窗口；请缩小窗口
 cli-terminal-failed = 终端出错：{ $reason }
 cli-standard-input = 标准输入
 cli-file-empty = { $file } 是空的；请每行写一个句子
@@ -391,6 +397,9 @@ cli-file-options-alone = 关于列和行的选项说明怎样读文件；请用 
 cli-pair-alone = --pair 之前要有第一个句子：clscope TEXT --pair TEXT
 cli-no-config-file = 找不到用户主目录，因此没有配置文件；请用 --config 指定
 cli-no-terminal = 界面需要终端；在管道中请用 clscope trace、attention、similarity、evaluate 或 screenshot
+cli-dumb-terminal = TERM=dumb 表示终端只能逐行输出；请把 TERM 设为实际的终端类型，或使用 clscope attention、clscope similarity
+cli-sessions = 已保存的会话
+cli-sessions-list = { $count } 个句子：{ $first }
 cli-session-not-kept = 会话没有保存：{ $reason }
 cli-keys = --keys：{ $reason }
 

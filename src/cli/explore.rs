@@ -13,7 +13,7 @@ use super::{
     error::{Attempt, CliError},
     global::{GlobalArguments, available, environment},
     input::sentences,
-    output,
+    output, sessions,
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
 use crate::{
@@ -55,6 +55,9 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
     if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
         return Err(CliError::Failed(message!("cli-no-terminal")));
     }
+    if environment("TERM").is_some_and(|term| term == "dumb") {
+        return Err(CliError::Failed(message!("cli-dumb-terminal")));
+    }
     let backend = available(config.options.backend)?;
     let model = match &mut start {
         Start::Session(session) => match session.model.take() {
@@ -74,7 +77,7 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
         backend,
         debounce: Duration::from_millis(config.options.debounce_ms.into()),
         log: log(),
-        last_session: config::last_session_path(),
+        kept: sessions::kept(),
     };
     let depth = ColorDepth::detect(config.options.color, environment);
     let dark = config::dark_background(environment);

@@ -22,6 +22,7 @@ mod meter;
 mod models;
 /// Where results and messages go.
 pub mod output;
+mod sessions;
 mod similarity;
 mod trace;
 mod unknown;
@@ -36,7 +37,11 @@ use arguments::{CliCommand, ConfigCommand};
 use dataset::TextArguments;
 pub use error::{Attempt, CliError};
 
-use crate::{config, explorer, messages::message, session};
+use crate::{
+    config, explorer,
+    messages::message,
+    session::{self, SessionError},
+};
 
 /// Chooses the language of what is said, before the arguments are read.
 pub fn speak() {
@@ -52,7 +57,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
     global.speak();
     match command {
         None if restore => {
-            let session = session::last(config::last_session_path().as_deref())?;
+            let session = sessions::kept().ok_or(SessionError::NoneKept)?.last()?;
             return explore::run(session.into(), false, &global);
         }
         None => {
@@ -70,6 +75,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
             return Err(CliError::Usage(message!("cli-file-before-command")));
         }
         Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
+        Some(CliCommand::Sessions { format }) => sessions::list(format)?,
         Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,

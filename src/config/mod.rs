@@ -83,9 +83,9 @@ pub fn log_path() -> Option<PathBuf> {
     Some(state_directory()?.join("clscope.log"))
 }
 
-/// Where the explorer keeps what it was left with: `$XDG_STATE_HOME/clscope/session.toml`.
-pub fn last_session_path() -> Option<PathBuf> {
-    Some(state_directory()?.join("session.toml"))
+/// Where the explorer keeps what it was left with: `$XDG_STATE_HOME/clscope/sessions`.
+pub fn sessions_directory() -> Option<PathBuf> {
+    Some(state_directory()?.join("sessions"))
 }
 
 /// Where the models opened last are noted: `$XDG_STATE_HOME/clscope/recent-models`.

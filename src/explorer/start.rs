@@ -2,12 +2,14 @@
 
 use std::io;
 
+use crossterm::style::force_color_output;
+
 use super::{Setup, run};
 use crate::{
     app::{App, Focus, Session},
     bert::Input,
     config::{ColorDepth, Config, ThemeName},
-    session::{self, SessionError},
+    session::SessionError,
     widgets::Look,
 };
 
@@ -34,7 +36,7 @@ impl From<Session> for Start {
 }
 
 /// Runs the explorer until the user leaves, with as many colours as the terminal has, on a dark or light background.
-/// Returns the exit status, and whether the session was kept in [`Setup::last_session`].
+/// Returns the exit status, and whether the session was kept in [`Setup::kept`].
 ///
 /// # Errors
 /// The first when the terminal cannot be drawn on or read from, the second when that file cannot be written.
@@ -44,14 +46,16 @@ pub fn start(
     (depth, dark): (ColorDepth, bool),
     setup: Setup,
 ) -> (io::Result<u8>, Result<(), SessionError>) {
-    let last_session = setup.last_session.clone();
+    let kept = setup.kept.clone();
     let mut app = app(start, &config);
     app.mouse = config.options.mouse;
-    app.has_last_session = last_session.as_ref().is_some_and(|path| path.is_file());
+    app.has_last_session = kept.as_ref().is_some_and(|kept| !kept.others().is_empty());
+    // What the user chose, or clscope found, holds: crossterm would look at NO_COLOR once more.
+    force_color_output(depth != ColorDepth::None);
     let ended = run(&mut app, setup, &look(config, depth, dark, true));
     // However it ended: a window that is closed may also look like a terminal that fails.
-    let kept = match last_session.filter(|_| !app.is_empty() || !app.list.is_empty()) {
-        Some(path) => session::keep(&path, &app.session()),
+    let kept = match kept.filter(|_| !app.is_empty() || !app.list.is_empty()) {
+        Some(kept) => kept.keep(&app.session()),
         None => Ok(()),
     };
     (ended, kept)

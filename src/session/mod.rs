@@ -1,13 +1,13 @@
-//! A session as a file: kept when the explorer is left, saved by a key, sent to a colleague, written by hand.
+//! A session as a file: kept while the explorer runs and when it is left, saved by a key, sent to a colleague, written by hand.
 
 mod form;
+mod kept;
 mod values;
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    process,
 };
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub use form::{parse, text};
+pub use kept::{KeptSession, KeptSessions};
 
 /// The largest file that is read, in bytes: more than twice the longest list of sentences.
 const LARGEST: u64 = 16 << 20;
@@ -76,35 +77,6 @@ pub fn read(path: &Path) -> Result<Session, SessionError> {
         Ok(text) => parse(&file, &text),
         Err(source) => Err(SessionError::Unreadable { file, source }),
     }
-}
-
-/// Reads the session that was kept, if one was.
-///
-/// # Errors
-/// When there is none, or it cannot be read.
-pub fn last(kept: Option<&Path>) -> Result<Session, SessionError> {
-    match kept.map(read) {
-        None => Err(SessionError::NoneKept),
-        Some(Err(SessionError::Unreadable { source, .. })) if source.kind() == io::ErrorKind::NotFound => {
-            Err(SessionError::NoneKept)
-        }
-        Some(session) => session,
-    }
-}
-
-/// Keeps a session in this file, in the place of the one before, which is there until the new one is whole.
-///
-/// # Errors
-/// When the system refuses.
-pub fn keep(path: &Path, session: &Session) -> Result<(), SessionError> {
-    let part = path.with_extension(format!("{}.part", process::id()));
-    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
-        .and_then(|()| fs::write(&part, text(session)?))
-        .and_then(|()| fs::rename(&part, path))
-        .map_err(|source| {
-            let _ = fs::remove_file(&part);
-            SessionError::Unwritable { file: path.display().to_string(), source }
-        })
 }
 
 /// Saves a session in a directory under the next name that is free, `clscope-session-1.toml`; returns the file.

@@ -6,7 +6,7 @@ use clscope::{
     analysis::{Granularity, HeadChoice, Pooling, Specials, Statistic},
     app::{Ablation, App, Focus, Job, ListOrder, LoopRequest, ReadingChoice, Report, Scale, Session},
     bert::Input,
-    session,
+    session::{self, KeptSessions},
 };
 use crossterm::event::KeyEvent;
 
@@ -192,9 +192,8 @@ fn a_file_that_is_no_session_is_refused() {
     assert!(refused("binary", &[0xff; 9]).contains("cannot be read: it is not UTF-8 text; a session file is"));
     assert!(refused("huge", &vec![b'#'; (16 << 20) + 1]).ends_with("larger than 16 MiB; is this a session file?"));
     assert!(session::read(folder.path()).unwrap_err().to_string().contains("cannot be read"));
-    let none = session::last(Some(&folder.path().join("none"))).unwrap_err();
+    let none = KeptSessions::new(folder.path().join("none")).last().unwrap_err();
     assert!(none.to_string().starts_with("there is no last session"), "{none}");
-    assert!(session::last(None).is_err());
 }
 
 #[test]
@@ -210,12 +209,6 @@ fn a_saved_session_takes_the_next_free_name() {
     assert_eq!(fs::read_to_string(folder.path().join("clscope-session-2.toml")).unwrap(), "mine");
     let error = session::save(&folder.path().join("none"), &session).unwrap_err().to_string();
     assert!(error.starts_with("cannot write ") && error.contains("clscope-session-1.toml: No such file"), "{error}");
-
-    let kept = folder.path().join("state/session.toml");
-    session::keep(&kept, &session).unwrap();
-    session::keep(&kept, &session).unwrap();
-    assert_eq!(session::last(Some(&kept)).unwrap(), session);
-    assert_eq!(fs::read_dir(folder.path().join("state")).unwrap().count(), 1, "nothing is left beside it");
 }
 
 #[test]

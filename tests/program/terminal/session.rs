@@ -15,8 +15,15 @@ use pty::{Terminal, clscope, kill};
 const SIZE: pty::Size = (120, 40);
 const CTRL_R: &str = "\x12";
 
-fn kept(home: &TempDir) -> PathBuf {
+/// Where a clscope kept one only.
+fn single(home: &TempDir) -> PathBuf {
     home.path().join("clscope/session.toml")
+}
+
+/// The sessions that are kept, in no order.
+fn kept(home: &TempDir) -> Vec<String> {
+    let files = fs::read_dir(home.path().join("clscope/sessions")).into_iter().flatten();
+    files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
 fn start(home: &Path, command: CommandBuilder) -> Terminal {
@@ -54,19 +61,19 @@ fn leave(mut terminal: Terminal, how: &str) {
 fn every_regular_end_is_gone_back_to() {
     let home = tempfile::tempdir().unwrap();
     for how in ["q", "TERM", "HUP"] {
-        let _ = fs::remove_file(kept(&home));
+        let _ = fs::remove_dir_all(home.path().join("clscope/sessions"));
         let mut terminal = start(home.path(), clscope([SENTENCE]));
         terminal.wait_for("the attention view", shows_attention);
         terminal.press(SOMEWHERE);
         terminal.wait_for("another place", is_somewhere);
         leave(terminal, how);
-        let text = fs::read_to_string(kept(&home)).unwrap();
+        let [text] = &kept(&home)[..] else { panic!("{:?}", kept(&home)) };
         assert!(text.contains(SENTENCE) && text.contains("model = \"embedded\""), "{text}");
 
         let terminal = start(home.path(), clscope(["--restore"]));
         terminal.wait_for("the same place", is_somewhere);
         leave(terminal, "q");
-        assert_eq!(fs::read_to_string(kept(&home)).unwrap(), text, "left as it was found");
+        assert_eq!(kept(&home), [&text[..]], "left as it was found");
     }
 }
 
@@ -75,7 +82,7 @@ fn a_key_goes_back_and_nothing_typed_keeps_what_there_is() {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("clscope")).unwrap();
     fs::write(
-        kept(&home),
+        single(&home),
         format!("text = \"{SENTENCE}\"\nview = \"matrix\"\nlayer = 4\nhead = 2\nsource = 2\ntoken = 3\n"),
     )
     .unwrap();
@@ -83,7 +90,7 @@ fn a_key_goes_back_and_nothing_typed_keeps_what_there_is() {
     terminal.wait_for_text(READY);
     terminal.wait_for_text("Ctrl-r goes back to where you left clscope last time.");
     leave(terminal, CTRL_C);
-    assert!(!fs::read_to_string(kept(&home)).unwrap().contains("version"), "not written anew");
+    assert_eq!(kept(&home).len(), 0, "nothing was typed");
 
     terminal = start(home.path(), clscope([]));
     terminal.wait_for_text(READY);
@@ -95,8 +102,50 @@ fn a_key_goes_back_and_nothing_typed_keeps_what_there_is() {
     terminal.wait_for("another text", shows_attention);
     terminal.press("R");
     let screen = terminal.wait_for("the same place", is_somewhere);
-    assert!(screen.contents().contains("as clscope was left the last time"), "{}", screen.contents());
+    assert!(screen.contents().contains("as clscope was left just now, session 1 of 2"), "{}", screen.contents());
     leave(terminal, "q");
+}
+
+#[test]
+fn a_quick_look_leaves_what_was_there_before() {
+    let home = tempfile::tempdir().unwrap();
+    for text in [SENTENCE, "Quick look."] {
+        let mut terminal = start(home.path(), clscope([text]));
+        terminal.wait_for("the attention view", shows_attention);
+        terminal.press(if text == SENTENCE { SOMEWHERE } else { "G" });
+        if text == SENTENCE {
+            terminal.wait_for("another place", is_somewhere);
+        }
+        leave(terminal, "q");
+    }
+    let mut terminal = start(home.path(), clscope(["--restore"]));
+    terminal.wait_for_text("Quick look.");
+    terminal.wait_for("the attention view", shows_attention);
+    terminal.press("R");
+    terminal.wait_for_text("session 1 of 2");
+    terminal.press("R");
+    terminal.wait_for("the one before", is_somewhere);
+    terminal.wait_for_text("session 2 of 2");
+    leave(terminal, "q");
+
+    let terminal = start(home.path(), clscope(["sessions"]));
+    assert_eq!(terminal.wait_for_end().exit_code(), 0);
+    let screen = terminal.wait_until_restored();
+    assert!(screen.contents().contains("matrix") && screen.contents().contains("Quick look."), "{}", screen.contents());
+}
+
+#[test]
+fn what_is_killed_was_kept_seconds_ago() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = start(home.path(), clscope([SENTENCE]));
+    terminal.wait_for("the attention view", shows_attention);
+    terminal.press(SOMEWHERE);
+    terminal.wait_for("another place", is_somewhere);
+    pty::wait_until("a session", || kept(&home).iter().all(|text| !text.contains("matrix")).then(String::new));
+    kill("KILL", terminal.process());
+    terminal.wait_for_end();
+    let terminal = start(home.path(), clscope(["--restore"]));
+    terminal.wait_for("the same place", is_somewhere);
 }
 
 #[test]
@@ -118,7 +167,7 @@ fn a_saved_session_opens_elsewhere() {
     let terminal = start(other.path(), clscope(["open", first.to_str().unwrap()]));
     terminal.wait_for("the same place", is_somewhere);
     leave(terminal, "q");
-    assert!(kept(&other).is_file());
+    assert_eq!(kept(&other).len(), 1);
 }
 
 #[test]
@@ -166,7 +215,8 @@ fn without_a_session_it_says_so_on_the_normal_screen() {
 #[test]
 fn what_cannot_be_kept_is_said_after_the_screen() {
     let home = tempfile::tempdir().unwrap();
-    fs::create_dir_all(kept(&home).join("in the way")).unwrap();
+    fs::create_dir(home.path().join("clscope")).unwrap();
+    fs::write(home.path().join("clscope/sessions"), "in the way").unwrap();
     let mut terminal = start(home.path(), clscope([SENTENCE]));
     terminal.wait_for("the attention view", shows_attention);
     terminal.press("q");
@@ -199,5 +249,5 @@ fn a_terminal_that_goes_without_a_signal_ends_it_with_the_session_kept() {
     drop((output, pty.master));
     pty::wait_until("the program to end", || child.try_wait().unwrap().is_none().then(String::new));
     assert_eq!(child.wait().unwrap().exit_code(), 129, "as by a hang-up");
-    assert!(fs::read_to_string(kept(&home)).unwrap().contains(SENTENCE));
+    assert!(kept(&home)[0].contains(SENTENCE));
 }
