@@ -144,6 +144,8 @@ fn what_is_killed_was_kept_seconds_ago() {
     pty::wait_until("a session", || kept(&home).iter().all(|text| !text.contains("matrix")).then(String::new));
     kill("KILL", terminal.process());
     terminal.wait_for_end();
+    // One at a time.
+    drop(terminal);
     let terminal = start(home.path(), clscope(["--restore"]));
     terminal.wait_for("the same place", is_somewhere);
 }
