@@ -307,6 +307,7 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (LoopRequest, Opt
         KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => {
             (LoopRequest::None, app.type_digit(digit as usize - '0' as usize))
         }
+        KeyCode::Char('.') if key.modifiers.is_empty() => (LoopRequest::None, app.type_point()),
         _ => (LoopRequest::None, None),
     }
 }

@@ -62,8 +62,11 @@ impl HeadStatistics {
         heads.sum::<f32>() / self.planes as f32
     }
 
-    /// One head's number, 0 where the text has none; layers and heads from 0.
+    /// One head's number, 0 where the text has none; layers and heads from 0. NaN of what is no statistic of a trace.
     pub fn value(&self, layer: usize, head: usize, statistic: Statistic) -> f32 {
+        if statistic == Statistic::ToMarked {
+            return f32::NAN;
+        }
         let plane = head.min(self.planes.saturating_sub(1));
         self.values[(layer * self.planes + plane) * Statistic::ALL.len() + statistic as usize]
     }
@@ -137,7 +140,7 @@ impl Places {
             ToOther => self.a.len() + self.b.len(),
             AToA | AToB | AToSpecials => self.a.len(),
             BToA | BToB | BToSpecials => self.b.len(),
-            ClsToA | ClsToB | ClsToSpecials => 1,
+            ClsToA | ClsToB | ClsToSpecials | ToMarked => 1,
         }
     }
 }
@@ -189,6 +192,7 @@ impl<'a> LookingToken<'a> {
             ClsToA => from_cls.then_some(self.to_a),
             ClsToB => from_cls.then_some(self.to_b),
             ClsToSpecials => from_cls.then_some(self.to_specials),
+            ToMarked => None,
         }
     }
 }

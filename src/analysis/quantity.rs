@@ -18,7 +18,42 @@ impl Quantity {
             (None, _) => "–".to_owned(),
             (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
             (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
-            (Some(value), Quantity::Cosine | Quantity::Number) => format!("{value:.4}"),
+            (Some(cosine), Quantity::Cosine) => narrow_cosine(cosine, 4, 8),
+            (Some(value), Quantity::Number) => format!("{value:.4}"),
         }
+    }
+}
+
+/// A cosine for people with so many decimals. One that would be rounded to 1 and is less says how much less: `1 − 4e-4`.
+pub fn readable_cosine(cosine: f32, decimals: usize) -> String {
+    less_than_1(cosine, decimals, " ").unwrap_or_else(|| format!("{cosine:.decimals$}"))
+}
+
+/// The same in at most `width` cells, at least 6: with fewer decimals where there is no room for them, and without blanks:
+/// `1−4e-4`.
+pub fn narrow_cosine(cosine: f32, decimals: usize, width: usize) -> String {
+    let number = |decimals: usize| less_than_1(cosine, decimals, "").unwrap_or_else(|| format!("{cosine:.decimals$}"));
+    let all = (0..=decimals).rev().map(number);
+    all.clone().find(|text| text.chars().count() <= width).unwrap_or_else(|| number(0))
+}
+
+fn less_than_1(cosine: f32, decimals: usize, blank: &str) -> Option<String> {
+    let is_rounded = cosine < 1.0 && format!("{cosine:.decimals$}").parse() == Ok(1.0f32);
+    is_rounded.then(|| format!("1{blank}−{blank}{:.0e}", 1.0 - cosine))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_rounded_to_1_says_how_far_it_is_from_it() {
+        let read = |cosine| readable_cosine(cosine, 3);
+        assert_eq!([1.0, 0.9996, 0.9994, 0.5, -1.0].map(read), ["1.000", "1 − 4e-4", "0.999", "0.500", "-1.000"]);
+        assert_eq!(readable_cosine(1.0 - 6e-8, 4), "1 − 6e-8");
+        assert_eq!(narrow_cosine(0.9996, 3, 6), "1−4e-4");
+        assert_eq!([narrow_cosine(-0.1234, 4, 6), narrow_cosine(0.1234, 4, 6)], ["-0.123", "0.1234"]);
+        assert_eq!(Quantity::Cosine.readable(Some(0.99997), 0), "1−3e-5");
+        assert_eq!([Some(0.99997), None].map(|it| Quantity::Number.readable(it, 0)), ["1.0000", "–"]);
     }
 }

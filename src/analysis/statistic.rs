@@ -46,6 +46,9 @@ pub enum Statistic {
     ClsToB,
     /// The share of `[CLS]`'s own attention that goes to specials, itself among them.
     ClsToSpecials,
+    /// What the token that looks gives the tokens that are marked, of its own row: it depends on what is chosen, and is not worked
+    /// out with the trace; see [`HeadLinks`](super::HeadLinks).
+    ToMarked,
 }
 
 /// The tokens over whose attention a statistic is the mean.
@@ -61,10 +64,12 @@ pub enum Looking {
     SentenceB,
     /// `[CLS]` alone.
     Cls,
+    /// The token that is chosen.
+    Source,
 }
 
 impl Statistic {
-    /// Every statistic, in the order a key goes through them.
+    /// Every statistic of a trace, in the order a key goes through them.
     pub const ALL: &'static [Statistic] = &[
         Statistic::EffectiveTokens,
         Statistic::ToSeparator,
@@ -102,6 +107,7 @@ impl Statistic {
             Self::ClsToA => cls && a,
             Self::ClsToB => cls && b,
             Self::ClsToSpecials => cls,
+            Self::ToMarked => false,
         };
         Self::ALL.iter().copied().filter(|&statistic| applies(statistic)).collect()
     }
@@ -125,6 +131,7 @@ impl Statistic {
             Statistic::ClsToA => "[CLS]→A",
             Statistic::ClsToB => "[CLS]→B",
             Statistic::ClsToSpecials => "[CLS]→specials",
+            Statistic::ToMarked => "source→marked",
         }
     }
 
@@ -140,6 +147,7 @@ impl Statistic {
             Statistic::AToA | Statistic::AToB | Statistic::AToSpecials => Looking::SentenceA,
             Statistic::BToA | Statistic::BToB | Statistic::BToSpecials => Looking::SentenceB,
             Statistic::ClsToA | Statistic::ClsToB | Statistic::ClsToSpecials => Looking::Cls,
+            Statistic::ToMarked => Looking::Source,
             _ => Looking::AllTokens,
         }
     }
@@ -155,8 +163,9 @@ impl FromStr for Statistic {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = Self::ALL.iter().map(|statistic| statistic.id()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|statistic| statistic.id() == text);
+        let all = || Self::ALL.iter().copied().chain([Self::ToMarked]);
+        let ids = all().map(Self::id).collect::<Vec<_>>().join(", ");
+        let found = all().find(|statistic| statistic.id() == text);
         found.ok_or_else(|| message!("write-one-of", choices = ids))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use super::{EFFECT_POOLINGS, Effect, Granularity, Pooling, Units, choice::choice};
+use super::{Affected, Effect, Granularity, Units, choice::choice};
 use crate::{
     bert::{Ablations, Trace},
     messages::message,
@@ -31,15 +31,15 @@ impl Swept {
 /// The order of what a sweep has found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SweepOrder {
-    /// By how much the vector under this pooling loses, most first.
-    Loss(Pooling),
+    /// By how much this changes, most first.
+    Loss(Affected),
     /// As they stand in the model or the sentence.
     Standing,
 }
 
 impl Default for SweepOrder {
     fn default() -> Self {
-        Self::Loss(EFFECT_POOLINGS[0])
+        Self::Loss(Affected::default())
     }
 }
 
@@ -48,8 +48,8 @@ impl SweepOrder {
     pub fn ranked(self, parts: &[Part]) -> Vec<usize> {
         let known = |part: &usize| parts[*part].state != PartState::Waiting;
         let mut ranked: Vec<usize> = (0..parts.len()).filter(known).collect();
-        if let SweepOrder::Loss(pooling) = self {
-            let loss = |part: usize| parts[part].effect().and_then(|effect| effect.loss(pooling)).unwrap_or(-1.0);
+        if let SweepOrder::Loss(affected) = self {
+            let loss = |part: usize| parts[part].effect().and_then(|effect| effect.loss(affected)).unwrap_or(-1.0);
             ranked.sort_by(|&a, &b| loss(b).total_cmp(&loss(a)));
         }
         ranked
@@ -57,10 +57,10 @@ impl SweepOrder {
 }
 
 impl fmt::Display for SweepOrder {
-    /// As on the command line: a pooling, or `standing`.
+    /// As on the command line: what changes, or `standing`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SweepOrder::Loss(pooling) => pooling.fmt(f),
+            SweepOrder::Loss(affected) => affected.fmt(f),
             SweepOrder::Standing => f.pad("standing"),
         }
     }
@@ -70,7 +70,7 @@ impl FromStr for SweepOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let orders = || EFFECT_POOLINGS.into_iter().map(Self::Loss).chain([Self::Standing]);
+        let orders = || Affected::ALL.iter().copied().map(Self::Loss).chain([Self::Standing]);
         let names = || orders().map(|order| order.to_string()).collect::<Vec<_>>().join(", ");
         orders().find(|order| order.to_string() == text).ok_or_else(|| message!("write-one-of", choices = names()))
     }
@@ -179,22 +179,27 @@ mod tests {
 
     #[test]
     fn an_order_is_read_as_it_is_written() {
-        for order in [SweepOrder::default(), SweepOrder::Loss(Pooling::Mean), SweepOrder::Standing] {
+        for order in [SweepOrder::default(), SweepOrder::Loss(Affected::Mean), SweepOrder::Standing] {
             assert_eq!(order.to_string().parse(), Ok(order));
         }
         // Nothing is measured under it.
-        assert_eq!("max".parse::<SweepOrder>(), Err("write one of: cls, pooled, mean, standing".to_owned()));
+        assert_eq!(
+            "max".parse::<SweepOrder>(),
+            Err("write one of: cls, pooled, mean, token, cell, standing".to_owned())
+        );
     }
 
     #[test]
     fn most_lost_comes_first_and_what_was_not_swept_last() {
         let part = |head, state| Part { name: PartName::Head { layer: 0, head }, state };
-        let found = |cls, mean| PartState::Found(Effect { cosines: [Some(cls), None, Some(mean)] });
+        let found = |cls, mean| {
+            PartState::Found(Effect { cosines: [Some(cls), None, Some(mean)], token: Some(mean), cell: None })
+        };
         let parts = [found(0.9, 0.1), PartState::Off, PartState::Waiting, found(0.5, 0.8), found(0.5, 0.7)];
         let parts: Vec<Part> = parts.into_iter().enumerate().map(|(head, state)| part(head, state)).collect();
         let ranked = |order: SweepOrder| order.ranked(&parts);
         assert_eq!(ranked(SweepOrder::default()), [3, 4, 0, 1]);
-        assert_eq!(ranked(SweepOrder::Loss(Pooling::Mean)), [0, 4, 3, 1]);
+        assert_eq!(ranked(SweepOrder::Loss(Affected::Mean)), [0, 4, 3, 1]);
         assert_eq!(ranked(SweepOrder::Standing), [0, 1, 3, 4]);
     }
 }

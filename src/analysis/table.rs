@@ -4,6 +4,7 @@
 mod comparison;
 mod effects;
 mod explanation;
+mod links;
 
 pub use comparison::{ComparedPart, ComparedTable};
 

@@ -174,10 +174,18 @@ impl App {
         self.catch_up(job)
     }
 
-    /// A digit that no command has: on the views of attention, of a layer's number.
+    /// A digit that no command has: on the views of attention, of a layer's number or, after a point, of a head's.
     pub fn type_digit(&mut self, digit: usize) -> Option<Job> {
         if self.state.overlay().is_none() && self.view().has_layers() {
             self.state.type_digit(digit);
+        }
+        self.catch_up(None)
+    }
+
+    /// A point between the numbers of a layer and a head, `6.12`.
+    pub fn type_point(&mut self) -> Option<Job> {
+        if self.state.overlay().is_none() && self.view().has_layers() {
+            self.state.attention.type_point();
         }
         self.catch_up(None)
     }

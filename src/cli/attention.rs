@@ -6,6 +6,7 @@ mod compare;
 mod effects;
 mod options;
 mod sweep;
+mod token_choice;
 mod traced_input;
 mod views;
 
@@ -38,12 +39,12 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.ablations).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,
-        AttentionView::Heads => views::Selection::new(arguments, &read.trace)?.statistics(document),
+        AttentionView::Heads => views::Selection::new(arguments, &read.trace)?.statistics(arguments, document)?,
         AttentionView::Matrix => views::Selection::new(arguments, &read.trace)?.matrices(document),
         AttentionView::Compare => compare::compare(arguments, global, &input, document)?,
         AttentionView::Sweep => sweep::sweep(arguments, &input, document)?,
     };
-    document.tables.extend(effects::table(bert, read)?);
+    document.tables.extend(effects::table(bert, read, arguments)?);
     destination.write(&document)
 }
 

@@ -7,7 +7,7 @@ use super::{
     meter::Meter, output::Destination,
 };
 use crate::{
-    analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn},
+    analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn, readable_cosine},
     bert::{Bert, Checkpoint},
     dataset::{ColumnChoice, ReadingOptions, TextVectors, read_vectors},
     export::Document,
@@ -133,7 +133,7 @@ fn verdict(audit: &VectorAudit, bert: &Bert) -> String {
     let Some(first) = audit.candidates.first() else { return message!("cli-check-size") };
     let of = |candidate: &VectorCandidate| described(candidate, bert);
     match audit.fitting {
-        0 => message!("cli-check-none", nearest = of(first), cosine = format!("{:.4}", first.matched.cosine)),
+        0 => message!("cli-check-none", nearest = of(first), cosine = readable_cosine(first.matched.cosine as f32, 4)),
         1 if first.is_declared => message!("cli-check-declared", making = of(first)),
         1 => message!("cli-check-made", making = of(first)),
         count if first.is_declared => message!("cli-check-declared-or", making = of(first), others = count - 1),

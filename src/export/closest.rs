@@ -12,7 +12,7 @@ use super::{
     document::{Document, Tables, one_line},
     output::Output,
     rows::Rows,
-    similarity::{DECIMALS, closeness, unknown_column},
+    similarity::{self, DECIMALS, closeness, unknown_column},
 };
 use crate::{
     analysis::{Column, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
@@ -93,7 +93,8 @@ impl ClosePairs {
             writeln!(out, "\n{}", self.title(*vector, found))?;
             for FoundPair { sentences, closeness, percentile, unknown } in &found.pairs {
                 let less_close = percentile.as_ref().map_or(String::new(), |(percentile, _)| percent(*percentile));
-                write!(out, "{closeness:>9.4} {less_close:>5}")?;
+                let closeness = similarity::closeness(self.metric).readable(Some(*closeness), 0);
+                write!(out, "{closeness:>9} {less_close:>5}")?;
                 sentence(out, sentences[0])?;
                 let mark = (*unknown > 0.0).then(|| format!("{:.0} % {}", unknown * 100.0, label!("export-unknown")));
                 let mark = mark.unwrap_or_default();

@@ -113,7 +113,8 @@ impl Tables for Nearest {
                     .then(|| message!("export-nearest-unknown", percent = format!("{:.1}", unknown * 100.0)));
                 let sentence = mark.into_iter().chain([one_line(sentence)]).collect::<Vec<_>>().join(" ");
                 let id = id.as_ref().map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
-                let _ = writeln!(text, "{similarity:>12.4} {number:>6}  {id}{sentence}");
+                let similarity = closeness(self.metric).readable(Some(*similarity), 0);
+                let _ = writeln!(text, "{similarity:>12} {number:>6}  {id}{sentence}");
             }
         }
         Some(out.write_all(text.as_bytes()))

@@ -239,7 +239,7 @@ impl Similarities {
         for ComparedPair { a, b, values } in self.pairs(model) {
             write!(out, "{:>3} {:>3}", a + 1, b + 1)?;
             for value in values {
-                let value = value.map_or("–".to_owned(), |value| format!("{value:.4}"));
+                let value = closeness(self.metric).readable(value, 0);
                 write!(out, "{value:>width$}")?;
             }
             if marked {

@@ -2,8 +2,8 @@
 
 use crate::{
     analysis::{
-        AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice, HeadSet, Looking,
-        Pattern, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+        Affected, AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice, HeadSet,
+        Looking, Pattern, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb, readable_cosine,
     },
     messages::{label, message},
 };
@@ -90,7 +90,8 @@ pub fn amount(value: f32, unit: Quantity) -> String {
     match unit {
         _ if value.is_nan() => "–".to_owned(),
         Quantity::Share => format!("{:.2} % ({value:.4})", value * 100.0),
-        Quantity::Tokens | Quantity::Cosine | Quantity::Number => format!("{value:.4}"),
+        Quantity::Cosine => readable_cosine(value, 4),
+        Quantity::Tokens | Quantity::Number => format!("{value:.4}"),
     }
 }
 
@@ -156,6 +157,15 @@ pub fn comparison_title(table: &ComparedTable, options: AttentionOptions) -> Str
     }
 }
 
+/// What a change is measured on: `cls`, `token`, `cell`.
+pub fn affected(affected: Affected) -> &'static str {
+    match affected {
+        Affected::Token => label!("labels-affected-token").text(),
+        Affected::Cell => label!("labels-affected-cell").text(),
+        other => other.id(),
+    }
+}
+
 /// The title of a sweep's table.
 pub fn sweep_title(swept: Swept) -> &'static str {
     match swept {
@@ -167,6 +177,14 @@ pub fn sweep_title(swept: Swept) -> &'static str {
 /// The title of the table of what is changed by what is off, of one sentence or of a pair.
 pub fn ablation_title(of_a_pair: bool) -> &'static str {
     if of_a_pair { label!("labels-ablation-pair").text() } else { label!("labels-ablation").text() }
+}
+
+/// The title of the table of the heads that link a token with others: `“it” → “animal”, each head, the strongest first`.
+pub fn links_title(source: &str, marked: &str, options: AttentionOptions) -> String {
+    match options.direction {
+        Direction::From => message!("labels-links", from = source, to = marked),
+        Direction::To => message!("labels-links", from = marked, to = source),
+    }
 }
 
 /// A statistic in a few words.
@@ -188,6 +206,7 @@ pub fn statistic(statistic: Statistic) -> &'static str {
         Statistic::ClsToA => label!("labels-statistic-cls-to-a").text(),
         Statistic::ClsToB => label!("labels-statistic-cls-to-b").text(),
         Statistic::ClsToSpecials => label!("labels-statistic-cls-to-specials").text(),
+        Statistic::ToMarked => label!("labels-statistic-to-marked").text(),
     }
 }
 
@@ -213,13 +232,18 @@ pub fn statistic_at_length(which: Statistic) -> String {
         Looking::SentenceA => message!("labels-statistic-over-a", unit = unit),
         Looking::SentenceB => message!("labels-statistic-over-b", unit = unit),
         Looking::Cls => message!("labels-statistic-of-cls", unit = unit),
+        Looking::Source => message!("labels-statistic-of-source", unit = unit),
     }
 }
 
 /// The same in short: `mean share to [SEP]`.
 pub fn statistic_mean(which: Statistic) -> String {
     let unit = statistic_with_unit(which);
-    if which.looking() == Looking::Cls { unit } else { message!("labels-statistic-mean", unit = unit) }
+    if matches!(which.looking(), Looking::Cls | Looking::Source) {
+        unit
+    } else {
+        message!("labels-statistic-mean", unit = unit)
+    }
 }
 
 fn statistic_with_unit(which: Statistic) -> String {

@@ -13,7 +13,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::{AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
+    analysis::{Affected, AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
     bert::Input,
     config::what_is_wrong,
     messages::message,
@@ -77,6 +77,9 @@ struct SessionForm {
     cut: BTreeSet<SavedHeadAblation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     cut_token: Vec<SavedTokenAblation>,
+    /// What a change is measured on first, as `--order` takes it.
+    #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
+    about: Affected,
     /// Written last, see [`text`].
     #[serde(default, skip_serializing)]
     list: ListForm,
@@ -98,8 +101,8 @@ fn is_empty(heads: &HeadSet) -> bool {
     heads.is_empty()
 }
 
-fn is_default(measure: &Measure) -> bool {
-    *measure == Measure::default()
+fn is_default<T: Default + PartialEq>(choice: &T) -> bool {
+    *choice == T::default()
 }
 
 fn version() -> u32 {
@@ -167,6 +170,7 @@ impl SessionForm {
             marked: session.marked.clone(),
             cut: session.ablations.heads.iter().map(|&(layer, head)| SavedHeadAblation(layer, head)).collect(),
             cut_token: session.ablations.tokens.iter().cloned().map(SavedTokenAblation).collect(),
+            about: session.about,
             list: ListForm::default(),
         }
     }
@@ -204,6 +208,7 @@ impl SessionForm {
                 heads: self.cut.into_iter().map(|SavedHeadAblation(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|SavedTokenAblation(token)| token).collect(),
             },
+            about: self.about,
             poolings: self.list.poolings(),
             order: self.list.order,
             is_own_background: self.list.own_background,

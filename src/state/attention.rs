@@ -43,8 +43,17 @@ pub struct AttentionState {
     pub needs: Needs,
     /// What is shown under these choices; none before the first reading.
     pub shown: Option<Shown>,
-    /// The number of a layer as far as it is typed.
-    digits: Option<usize>,
+    /// The number of a layer, or of a head in it, as far as it is typed.
+    typed: Option<TypedNumber>,
+}
+
+/// A number that is being typed, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TypedNumber {
+    /// Of a layer.
+    Layer(usize),
+    /// Of a head in the cursor's layer, after a point; 0 before its first digit.
+    Head(usize),
 }
 
 /// What follows from a reading and the choices.
@@ -135,7 +144,7 @@ impl AttentionState {
 
     /// A view comes on screen.
     pub(super) fn show(&mut self, needs: Needs, readings: Option<&Readings>) {
-        self.digits = None;
+        self.typed = None;
         self.needs = needs;
         if let Some(readings) = readings {
             self.fit(readings);
@@ -158,21 +167,43 @@ impl AttentionState {
         self.fit(readings);
     }
 
-    /// A digit of a layer's number, from 1: with the one typed before it, if there is such a layer.
+    /// A digit of a layer's number, from 1, or after a point of a head's: with those typed before it, if there is such a
+    /// layer or head.
     pub(super) fn type_digit(&mut self, digit: usize, readings: &Readings) {
-        let layers = readings.get(self.reading_choice).trace.layers;
-        let both = self.digits.map(|before| before * 10 + digit).filter(|number| *number <= layers);
-        let number = both.unwrap_or(digit);
-        self.digits = Some(number).filter(|number| (1..=layers).contains(number));
-        if let Some(number) = self.digits {
-            self.layer = number - 1;
+        let trace = &readings.get(self.reading_choice).trace;
+        let joined = |before: usize, most: usize| {
+            let both = Some(before * 10 + digit).filter(|number| *number <= most);
+            both.or(Some(digit)).filter(|number| (1..=most).contains(number))
+        };
+        let (typed, number) = match self.typed {
+            Some(TypedNumber::Head(before)) => {
+                let head = joined(before, trace.heads);
+                self.options.heads = head.map_or(self.options.heads, |head| HeadChoice::One(head - 1));
+                (head.map(TypedNumber::Head), head)
+            }
+            layer => {
+                let before = if let Some(TypedNumber::Layer(before)) = layer { before } else { 0 };
+                let layer = joined(before, trace.layers);
+                self.layer = layer.map_or(self.layer, |layer| layer - 1);
+                (layer.map(TypedNumber::Layer), layer)
+            }
+        };
+        self.typed = typed;
+        if number.is_some() {
             self.fit(readings);
+        }
+    }
+
+    /// A point after the number of a layer: digits are those of a head in it now.
+    pub(crate) fn type_point(&mut self) {
+        if let Some(TypedNumber::Layer(_)) = self.typed {
+            self.typed = Some(TypedNumber::Head(0));
         }
     }
 
     /// Goes to a place that was clicked on.
     pub(super) fn go(&mut self, place: Place, readings: &Readings) {
-        self.digits = None;
+        self.typed = None;
         self.layer = place.layer.unwrap_or(self.layer);
         self.options.heads = place.head.map_or(self.options.heads, HeadChoice::One);
         self.source = place.source.unwrap_or(self.source);
@@ -215,7 +246,7 @@ impl AttentionState {
 
     /// Begins a layer's number anew.
     pub(crate) fn forget_digits(&mut self) {
-        self.digits = None;
+        self.typed = None;
     }
 
     /// Which heads mean and max are of.

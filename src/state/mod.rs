@@ -12,6 +12,7 @@ mod click_target;
 mod command;
 pub mod commands;
 pub(crate) mod copied;
+mod effects;
 mod find;
 mod job;
 pub mod list;

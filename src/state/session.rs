@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{AttentionState, Field, Focus, Job, ListOrder, NamedAblations, ReadingChoice, Scale, State, TextField};
 use crate::{
-    analysis::{AttentionOptions, Pooling, Statistic},
+    analysis::{Affected, AttentionOptions, Pooling, Statistic},
     bert::{Input, Sentence},
 };
 
@@ -41,6 +41,8 @@ pub struct Session {
     pub marked: BTreeSet<usize>,
     /// What is ablated.
     pub ablations: NamedAblations,
+    /// What a change is measured on first.
+    pub about: Affected,
     /// The list of sentences.
     pub sentences: Vec<String>,
     /// The two poolings they are held against each other under.
@@ -89,6 +91,7 @@ impl State {
             sorted: false,
             marked: self.attention.marked.clone(),
             ablations: self.ablations.clone(),
+            about: self.about,
             sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
             poolings: self.list.poolings(),
             order: self.list.order,
@@ -158,6 +161,7 @@ impl State {
         self.list.choose(session.poolings, session.order);
         self.list.is_own_background = session.is_own_background;
         self.ablations = session.ablations.clone();
+        self.about = session.about;
         if let Some(model) = &self.model {
             self.ablations.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
         }

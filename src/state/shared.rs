@@ -8,7 +8,7 @@ use super::{
     TokenizedTexts, WorkState,
 };
 use crate::{
-    analysis::Measure,
+    analysis::{Affected, Measure},
     bert::{Input, ModelInfo, NonFinitePlace},
     messages::{Label, label, message},
     models::Bytes,
@@ -67,6 +67,8 @@ pub struct State {
     pub list: ListState,
     /// What is ablated.
     pub ablations: NamedAblations,
+    /// What a change is measured on first: by the sweep, and by the line above every view.
+    pub about: Affected,
     /// What was ablated before each change.
     pub(super) ablations_before: Vec<NamedAblations>,
     /// What was looked for last.
@@ -116,6 +118,7 @@ impl State {
             work: WorkState::default(),
             list: ListState::default(),
             ablations: NamedAblations::default(),
+            about: Affected::default(),
             ablations_before: Vec::new(),
             found: String::new(),
             restored: None,

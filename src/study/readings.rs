@@ -73,6 +73,12 @@ impl Reading {
         self.trace.head_statistics(measure)
     }
 
+    /// How some tokens are written, the pieces of a word joined; nothing of tokens that are not there.
+    pub fn written(&self, tokens: &Range<usize>) -> String {
+        let tokens = self.trace.tokens.get(tokens.clone()).unwrap_or_default().iter().enumerate();
+        tokens.map(|(at, token)| if at == 0 { token.text.as_str() } else { token.plain() }).collect()
+    }
+
     /// The units attention is counted in.
     pub fn units(&self, granularity: Granularity) -> &Units {
         let [pieces, words] = &self.units;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Reader;
 use crate::{
-    analysis::Effect,
+    analysis::{Effect, EffectTarget},
     bert::{Ablations, BertError, Input},
 };
 
@@ -17,6 +17,8 @@ pub struct Sweep {
     pub base: Ablations,
     /// What is cut each time, `base` among it.
     pub each: Vec<Ablations>,
+    /// What else than the vectors of the sentence the changes are measured on.
+    pub target: EffectTarget,
 }
 
 /// Ablates one thing after the other, as long as it is `wanted`, and tells what each has done in the order of the list.
@@ -45,7 +47,7 @@ pub fn sweep(
             return Ok(());
         }
         let traces = reader.traces(&encoding, ablations)?;
-        found(traces.iter().map(|trace| Effect::new(&base, trace)).collect());
+        found(traces.iter().map(|trace| Effect::on(&base, trace, &sweep.target)).collect());
     }
     Ok(())
 }

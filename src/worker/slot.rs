@@ -134,6 +134,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        analysis::EffectTarget,
         bert::{Ablations, Input},
         jobs::Numbered,
         study::{Background, ListReading, ReadRequest, Sweep},
@@ -144,7 +145,12 @@ mod tests {
     }
 
     fn sweep(number: u64) -> Task {
-        let task = Sweep { input: Input::single("text"), base: Ablations::default(), each: Vec::new() };
+        let task = Sweep {
+            input: Input::single("text"),
+            base: Ablations::default(),
+            each: Vec::new(),
+            target: EffectTarget::default(),
+        };
         Task::Sweep(Numbered { number, task })
     }
 

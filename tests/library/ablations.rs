@@ -8,7 +8,7 @@ use std::{
 };
 
 use clscope::{
-    analysis::{Effect, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
+    analysis::{Effect, EffectTarget, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
     bert::{
         Ablations, Backend, Bert, BertError, DeclaredReading, Edge, Encoding, Input, InputLength, ModelInfo,
         Prediction, States, Trace, WantedReadings,
@@ -250,7 +250,7 @@ fn a_sweep_tells_what_each_cut_does_by_itself() {
             let units = Units::new(&trace, Granularity::Words);
             let each_word = (0..units.len()).map(|unit| masked(units.tokens(unit)));
             let each: Vec<Ablations> = each_head.chain(each_word).map(cut).collect();
-            let task = Sweep { input: input.clone(), base: base.clone(), each };
+            let task = Sweep { input: input.clone(), base: base.clone(), each, target: EffectTarget::default() };
             let (effects, _) = told(&bert, &task, usize::MAX);
             assert_eq!(effects.len(), task.each.len());
             let before = bert.trace_ablated(&input, &base).unwrap();
@@ -344,7 +344,7 @@ fn a_text_is_tokenized_once_and_ablated_in_every_reading() {
     assert_eq!(reader.encoded.replace(0), 0, "it is known from before");
     AblatedTrace::read(&reader, &input, ablations.clone()).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
-    let task = Sweep { input, base: Ablations::default(), each: vec![ablations; 40] };
+    let task = Sweep { input, base: Ablations::default(), each: vec![ablations; 40], target: EffectTarget::default() };
     study::sweep(&reader, &task, &|| true, &mut |_| {}).unwrap();
     assert_eq!(reader.encoded.replace(0), 1);
 }
@@ -354,7 +354,7 @@ fn a_sweep_ends_when_it_is_no_longer_wanted() {
     let bert = load("tiny-pooler", Backend::Flex);
     let input = Input::single("The cat sat.");
     let each = vec![heads([(0, 1)]); 40];
-    let task = Sweep { input, base: Ablations::default(), each };
+    let task = Sweep { input, base: Ablations::default(), each, target: EffectTarget::default() };
     let (all, times) = told(&bert, &task, usize::MAX);
     assert_eq!(all.len(), 40);
     assert!(times > 1, "it tells as it goes");

@@ -1,5 +1,6 @@
 //! The explorer as a person meets it: keys go in, whole frames with their colours come out.
 
+mod about;
 mod chinese;
 mod compare;
 mod copied;
@@ -7,6 +8,7 @@ mod find;
 mod independent;
 mod invariants;
 mod keys;
+mod links;
 mod listing;
 mod marks;
 mod measures;

@@ -1,14 +1,14 @@
 //! What switching something off does to the vectors of a sentence, as tables.
 
 use super::{Column, Key, Table, TableRow, ValueColumn};
-use crate::analysis::{EFFECT_POOLINGS, Effect, Part, PartName, Pooling, Quantity, Swept};
+use crate::analysis::{Affected, EFFECT_POOLINGS, Effect, Part, PartName, Pooling, Quantity, Swept};
 
 impl Table {
-    /// What switching each part off by itself has done, a row a part, under some of [`EFFECT_POOLINGS`].
+    /// What switching each part off by itself has done to some vectors, or to a cell of attention, a row a part.
     pub fn sweep<'p>(
         title: &str,
         swept: Swept,
-        poolings: &[Pooling],
+        affected: &[Affected],
         parts: impl IntoIterator<Item = &'p Part>,
     ) -> Self {
         let row = |part: &Part| TableRow {
@@ -17,7 +17,7 @@ impl Table {
                 PartName::Word { tokens, text, .. } => vec![Key::Number(tokens.start), Key::Text(text.clone())],
             },
             cells: Vec::new(),
-            measures: poolings.iter().map(|&pooling| part.effect()?.cosine(pooling)).collect(),
+            measures: affected.iter().map(|&affected| part.effect()?.value(affected)).collect(),
         };
         let keys = match swept {
             Swept::Heads => Column::all(["layer", "head"]),
@@ -27,14 +27,15 @@ impl Table {
             title: title.to_owned(),
             keys,
             cells: None,
-            measures: poolings.iter().map(|pooling| cosine(pooling.name())).collect(),
+            measures: affected.iter().map(|&affected| changed(affected)).collect(),
             rows: parts.into_iter().map(row).collect(),
         }
     }
 
     /// What an ablation does to a sentence: under each pooling the cosine of its vector to the same with everything on;
-    /// of a pair, whose sentences are each read alone, that of A, and the cosine of A with B before and after.
-    pub fn ablation(title: &str, changed: Effect, pair: Option<[Effect; 2]>) -> Self {
+    /// of a pair, whose sentences are each read alone, that of A, and the cosine of A with B before and after. `token` is the
+    /// cosine of one token's vector in what was read, and its name.
+    pub fn ablation(title: &str, changed: Effect, pair: Option<[Effect; 2]>, token: Option<(String, f32)>) -> Self {
         let row = |&pooling: &Pooling| TableRow {
             keys: vec![Key::Text(pooling.name().to_owned())],
             cells: Vec::new(),
@@ -44,15 +45,26 @@ impl Table {
             None => vec!["cosine"],
             Some(_) => vec!["cosine", "A~B before", "A~B after"],
         };
+        let others = measures.len() - 1;
+        let token = token.map(|(name, cosine)| TableRow {
+            keys: vec![Key::Text(name)],
+            cells: Vec::new(),
+            measures: std::iter::once(Some(cosine)).chain(std::iter::repeat_n(None, others)).collect(),
+        });
         let there = |pooling: &&Pooling| changed.cosine(**pooling).is_some();
         Self {
             title: title.to_owned(),
             keys: Column::all(["pooling"]),
             cells: None,
             measures: measures.into_iter().map(cosine).collect(),
-            rows: EFFECT_POOLINGS.iter().filter(there).map(row).collect(),
+            rows: EFFECT_POOLINGS.iter().filter(there).map(row).chain(token).collect(),
         }
     }
+}
+
+fn changed(affected: Affected) -> ValueColumn {
+    let quantity = if affected == Affected::Cell { Quantity::Share } else { Quantity::Cosine };
+    ValueColumn::new(affected.id(), quantity)
 }
 
 fn cosine(name: &'static str) -> ValueColumn {

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::token_choice::TokenChoice;
 use crate::{
     analysis::{Granularity, HeadChoice, Measure, Specials, SweepOrder, Swept},
     cli::{
@@ -23,12 +24,13 @@ pub(in crate::cli) struct AttentionCommand {
     /// how they differ, or what each head or word does to the sentence
     #[arg(long, value_enum, default_value = "layers")]
     pub view: AttentionView,
-    /// The token that looks, counted from 0 ([CLS], the default); clscope trace lists the tokens
-    #[arg(long, value_name = "N")]
-    pub from: Option<usize>,
-    /// Instead show who looks at this token, counted from 0
-    #[arg(long, value_name = "N", conflicts_with = "from")]
-    pub to: Option<usize>,
+    /// The token that looks: its number, counted from 0, or a word that stands in one place ([CLS] is the default); clscope
+    /// trace lists the tokens
+    #[arg(long, value_name = "N|WORD")]
+    pub from: Option<TokenChoice>,
+    /// Show who looks at this token instead; in the view heads, and for --order cell, the token that the other looks at
+    #[arg(long, value_name = "N|WORD")]
+    pub to: Option<TokenChoice>,
     /// One layer, counted from 1, or all [default: all; of --view compare: the last]
     #[arg(long, value_name = "N|all")]
     pub layer: Option<AttentionLayers>,
@@ -49,7 +51,8 @@ pub(in crate::cli) struct AttentionCommand {
     /// Special tokens like [SEP]: show them, hide them, or renormalize (hide them and scale the rest to 100 %)
     #[arg(long, value_name = "WHAT", default_value = "show")]
     pub specials: Specials,
-    /// Add a column with the sum of what these tokens receive, in the views layers and matrix; counted from 0
+    /// Add a column with the sum of what these tokens receive, in the views layers and matrix; in the view heads, look for them
+    /// as for --to; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
     /// The format of the output [default: by the extension of --output, else table]
@@ -94,7 +97,8 @@ pub(in crate::cli) struct SweepArguments {
     /// Switch off every head or every word, one at a time, in addition to other ablations [default: heads]
     #[arg(long = "sweep", value_name = "heads|words")]
     pub swept: Option<Swept>,
-    /// Sort by the change of cls, pooled or mean, largest first; standing keeps the order of the text [default: cls]
+    /// Sort by the change of a vector, largest first: cls, pooled, mean, or token, that of --from; or of the cell of attention
+    /// from --from to --to in --layer and --head; standing keeps the order of the text [default: cls]
     #[arg(long, value_name = "NAME")]
     pub order: Option<SweepOrder>,
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{AttentionCommand, AttentionView};
 use crate::{
-    analysis::{Granularity, HeadChoice, Measure, Specials},
+    analysis::{Affected, Granularity, HeadChoice, Measure, Specials, SweepOrder},
     cli::{
         choices::{AttentionHeads, AttentionLayers},
         error::CliError,
@@ -16,16 +16,30 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         AttentionView::Layers => {
             &["--from", "--to", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"]
         }
+        AttentionView::Heads if has_targets(arguments) => {
+            &["--from", "--to", "--measure", "--layer", "--head", "--units", "--specials", "--mark"]
+        }
+        AttentionView::Heads if arguments.from.is_some() => return refuse(message!("cli-heads-no-target")),
         AttentionView::Heads => &["--measure", "--layer", "--head"],
         AttentionView::Matrix => &["--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
         AttentionView::Compare => {
             &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against"]
         }
+        AttentionView::Sweep if arguments.to.is_some() => {
+            &["--sweep", "--order", "--from", "--to", "--layer", "--head", "--among", "--units"]
+        }
+        AttentionView::Sweep if arguments.from.is_some() => &["--sweep", "--order", "--from", "--units"],
         AttentionView::Sweep => &["--sweep", "--order"],
     };
     let idle: Vec<&str> = given(arguments).filter(|name| !used.iter().any(|used| name.starts_with(used))).collect();
     if !idle.is_empty() {
         return refuse(unused(arguments.view, &idle.join(", ")));
+    }
+    if arguments.view == AttentionView::Layers && arguments.from.is_some() && arguments.to.is_some() {
+        return refuse(message!("cli-view-one-direction"));
+    }
+    if arguments.sweep.order == Some(SweepOrder::Loss(Affected::Cell)) && arguments.to.is_none() {
+        return refuse(message!("cli-sweep-no-cell"));
     }
     match (arguments.view, arguments.head) {
         (AttentionView::Heads, Some(AttentionHeads::Merged(HeadChoice::Mean | HeadChoice::Max))) => {
@@ -43,6 +57,11 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         _ if !arguments.among.is_empty() && !is_merged(arguments) => refuse(message!("cli-among-alone")),
         _ => Ok(()),
     }
+}
+
+/// Whether there are tokens that another is to look at.
+fn has_targets(arguments: &AttentionCommand) -> bool {
+    arguments.to.is_some() || !arguments.mark.is_empty()
 }
 
 /// That both sides of a comparison are the same.

@@ -3,11 +3,11 @@
 use super::{
     arguments::AttentionCommand,
     check::nothing_to_compare,
-    options::{among, no_head, no_layer, no_token, through},
+    options::{among, no_head, no_layer, through},
     traced_input::TracedInput,
 };
 use crate::{
-    analysis::{AttentionOptions, Comparison, HeadChoice, MeasuredTrace, Side, Table},
+    analysis::{AttentionOptions, Comparison, HeadChoice, MeasuredTrace, Side, Table, Units},
     bert::Input,
     cli::{
         choices::{AttentionHeads, AttentionLayers},
@@ -33,10 +33,8 @@ pub(super) fn compare(
 ) -> Result<Document, CliError> {
     let TracedInput { read, .. } = traced;
     let differs = &arguments.baseline;
-    let from = arguments.from.unwrap_or(0);
-    if from >= read.trace.tokens.len() {
-        return Err(no_token(from, read.trace.tokens.len()));
-    }
+    let units = Units::new(&read.trace, arguments.units);
+    let from = arguments.from.as_ref().map_or(Ok(0), |from| from.token(&read.trace, &units))?;
     let shown = shown(arguments, &read.trace)?;
     let other = differs.against_model.as_deref().map(|model| global.open_another(model)).transpose()?;
     let (bert, source) = other.as_ref().map_or((&traced.bert, &traced.source), |(bert, source)| (bert, source));

@@ -2,11 +2,20 @@
 
 use std::io::{self, IsTerminal};
 
-use super::{arguments::AttentionCommand, traced_input::TracedInput};
+use super::{
+    arguments::AttentionCommand,
+    options::{among, no_head, no_layer},
+    token_choice::TokenChoice,
+    traced_input::TracedInput,
+};
 use crate::{
-    analysis::{EFFECT_POOLINGS, Part, PartState, Pooling, SweepOrder, Swept, Table},
-    bert::Ablations,
-    cli::{error::CliError, meter::Meter},
+    analysis::{Affected, AttentionCell, EffectTarget, HeadChoice, Part, PartState, SweepOrder, Swept, Table, Units},
+    bert::{Ablations, Trace},
+    cli::{
+        choices::{AttentionHeads, AttentionLayers},
+        error::CliError,
+        meter::Meter,
+    },
     export::Document,
     labels,
     messages::message,
@@ -23,13 +32,28 @@ pub(super) fn sweep(
     let swept = arguments.sweep.swept.unwrap_or_default();
     let order = arguments.sweep.order.unwrap_or_default();
     let has_pooler = read.trace.pooler_output.is_some();
-    if order == SweepOrder::Loss(Pooling::Pooled) && !has_pooler {
+    if order == SweepOrder::Loss(Affected::Pooled) && !has_pooler {
         return Err(CliError::Failed(message!("cli-sweep-no-pooler")));
+    }
+    let target = target(arguments, read.whole())?;
+    if order == SweepOrder::Loss(Affected::Token) && target.token.is_none() {
+        return Err(CliError::Usage(message!("cli-sweep-no-token")));
     }
     let mut parts = swept.parts(read.whole(), &read.ablations);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
     let each: Vec<Ablations> = waiting.map(|part| part.ablations(&read.ablations)).collect();
-    let task = Sweep { input: read.trace.input.clone(), base: read.ablations.clone(), each };
+    let affected: Vec<Affected> = Affected::ALL
+        .iter()
+        .copied()
+        .filter(|affected| match affected {
+            Affected::Pooled => has_pooler,
+            Affected::Token => target.token.is_some(),
+            Affected::Cell => target.cell.is_some(),
+            Affected::Cls | Affected::Mean => true,
+        })
+        .collect();
+    let before = target.cell.as_ref().and_then(|cell| cell.weight(&read.trace));
+    let task = Sweep { input: read.trace.input.clone(), base: read.ablations.clone(), each, target };
     let (mut effects, all) = (Vec::with_capacity(task.each.len()), task.each.len());
     let mut meter = io::stderr().is_terminal().then(|| Meter::new(message!("cli-meter-sweep")));
     study::sweep(bert, &task, &|| true, &mut |mut more| {
@@ -43,10 +67,34 @@ pub(super) fn sweep(
     })?;
     Part::found(&mut parts, effects);
 
-    let poolings: Vec<Pooling> =
-        EFFECT_POOLINGS.into_iter().filter(|pooling| has_pooler || *pooling != Pooling::Pooled).collect();
     let ranked = order.ranked(&parts);
     let title = labels::analysis::sweep_title(swept);
-    document.tables.push(Table::sweep(title, swept, &poolings, ranked.iter().map(|&part| &parts[part])));
-    Ok(document.with("sweep", swept).with("order", order))
+    document.tables.push(Table::sweep(title, swept, &affected, ranked.iter().map(|&part| &parts[part])));
+    let mut document = document.with("sweep", swept).with("order", order);
+    document.about.extend(before.map(|weight| ("cell_before", weight.to_string())));
+    Ok(document)
+}
+
+/// The token and the cell that are asked about; of the cell, the last layer and the mean of heads where nobody says.
+pub(super) fn target(arguments: &AttentionCommand, trace: &Trace) -> Result<EffectTarget, CliError> {
+    let units = Units::new(trace, arguments.units);
+    let tokens = |choice: &TokenChoice| choice.token(trace, &units).map(|token| units.tokens(units.unit_of(token)));
+    let from = arguments.from.as_ref().map(tokens).transpose()?;
+    let to = arguments.to.as_ref().map(tokens).transpose()?;
+    let layer = match arguments.layer {
+        Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
+        Some(AttentionLayers::One(layer)) => layer,
+        Some(AttentionLayers::All) | None => trace.layers.saturating_sub(1),
+    };
+    let heads = match arguments.head {
+        Some(AttentionHeads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
+            return Err(no_head(head, trace.heads));
+        }
+        Some(AttentionHeads::Merged(heads)) => heads,
+        Some(AttentionHeads::Each) | None => HeadChoice::Mean,
+    };
+    let among = among(arguments, trace.heads)?;
+    let source = from.clone().unwrap_or(0..1);
+    let cell = to.map(|to| AttentionCell { layer, heads, among, from: source, to });
+    Ok(EffectTarget { token: from.filter(|tokens| tokens.start > 0), cell })
 }

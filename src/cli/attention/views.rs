@@ -1,13 +1,15 @@
 //! One token's attention, all tokens', and what each head does.
 
+use std::collections::BTreeSet;
+
 use super::{
     arguments::{AttentionCommand, AttentionView},
     options::{among, measure, no_head, no_layer, no_token, through},
 };
 use crate::{
     analysis::{
-        AttentionMatrix, AttentionOptions, AttentionRow, Column, Direction, HeadChoice, Key, MeasuredTrace, Table,
-        UnitColumns, Units, attention_row,
+        AttentionMatrix, AttentionOptions, AttentionRow, Column, Direction, HeadChoice, HeadLinks, Key, MeasuredTrace,
+        Statistic, Table, UnitColumns, Units, attention_row,
     },
     cli::{
         choices::{AttentionHeads, AttentionLayers},
@@ -74,13 +76,11 @@ impl<'t> Selection<'t> {
 
     /// One token's attention: a row for each layer and choice of heads.
     pub(super) fn layers(&self, arguments: &AttentionCommand, document: Document) -> Result<Document, CliError> {
-        let (token, direction) = match (arguments.from, arguments.to) {
-            (_, Some(token)) => (token, Direction::To),
-            (from, None) => (from.unwrap_or(0), Direction::From),
+        let (choice, direction) = match (&arguments.from, &arguments.to) {
+            (_, Some(token)) => (Some(token), Direction::To),
+            (from, None) => (from.as_ref(), Direction::From),
         };
-        if token >= self.trace.tokens.len() {
-            return Err(no_token(token, self.trace.tokens.len()));
-        }
+        let token = choice.map_or(Ok(0), |choice| choice.token(self.trace, &self.units))?;
         let columns = self.columns();
         let source = self.units.unit_of(token);
         let row = |(layer, heads)| {
@@ -113,8 +113,12 @@ impl<'t> Selection<'t> {
         document
     }
 
-    /// What the heads do on the whole: a row for each.
-    pub(super) fn statistics(&self, mut document: Document) -> Document {
+    /// What the heads do on the whole: a row for each; and, where tokens are looked for, what one token gives them in each.
+    pub(super) fn statistics(
+        &self,
+        arguments: &AttentionCommand,
+        mut document: Document,
+    ) -> Result<Document, CliError> {
         let heads = self.each().filter_map(|(layer, heads)| match heads {
             HeadChoice::One(head) => Some((layer, head)),
             HeadChoice::Mean | HeadChoice::Max => None,
@@ -123,7 +127,39 @@ impl<'t> Selection<'t> {
         let title = self.titled(message!("heads-table"));
         let statistics = self.trace.head_statistics(self.options.measure);
         document.tables.push(Table::heads(title, labels::analysis::statistic, statistics, heads));
-        document
+        document.tables.extend(self.links(arguments)?);
+        Ok(document)
+    }
+
+    /// The heads that link `--from` with `--to` and `--mark`, the strongest first; none without the latter two.
+    fn links(&self, arguments: &AttentionCommand) -> Result<Option<Table>, CliError> {
+        let (trace, units) = (self.trace, &self.units);
+        let to = arguments.to.as_ref().map(|to| to.token(trace, units)).transpose()?;
+        let from = arguments.from.as_ref().map_or(Ok(0), |from| from.token(trace, units))?;
+        let targets: BTreeSet<usize> = self.marked.iter().copied().chain(to.map(|to| units.unit_of(to))).collect();
+        if targets.is_empty() {
+            return Ok(None);
+        }
+        let (source, targets) = (units.unit_of(from), Vec::from_iter(targets));
+        if let Some(&hidden) = targets.iter().find(|unit| !self.shown.contains(unit)) {
+            return Err(CliError::Failed(message!("cli-mark-hidden", token = units.tokens(hidden).start)));
+        }
+        let statistics = trace.head_statistics(self.options.measure);
+        let row = |(layer, head)| {
+            let options = AttentionOptions { heads: HeadChoice::One(head), ..self.options };
+            attention_row(trace, units, layer, source, options)
+        };
+        let planes = statistics.planes();
+        let rows: Vec<AttentionRow> =
+            (0..trace.layers).flat_map(|layer| (0..planes).map(move |head| (layer, head))).map(row).collect();
+        let links = HeadLinks::new(&rows, planes, &targets);
+        let chosen: Vec<(usize, HeadChoice)> = self.each().collect();
+        let heads =
+            links.strongest().into_iter().filter(|&(layer, head)| chosen.contains(&(layer, HeadChoice::One(head))));
+        let texts: Vec<String> = targets.iter().map(|&unit| units.text(trace, unit)).collect();
+        let title = labels::analysis::links_title(&units.text(trace, source), &texts.join(" "), self.options);
+        let label = labels::analysis::statistic(Statistic::ToMarked);
+        Ok(Some(Table::head_links(title, label, self.options.measure.unit(), &links, statistics, heads)))
     }
 
     fn columns(&self) -> UnitColumns<'_> {

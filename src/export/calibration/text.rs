@@ -3,7 +3,11 @@
 use std::fmt::Write;
 
 use super::{CalibratedSimilarities, CalibrationOutcome, Entry, StepEntry};
-use crate::{analysis::SentenceVector, messages::message, printable::printable};
+use crate::{
+    analysis::{SentenceVector, narrow_cosine},
+    messages::message,
+    printable::printable,
+};
 
 impl CalibratedSimilarities {
     /// For reading, in the columns of the table of cosines: where each stands among unrelated pairs, then the cosines
@@ -85,7 +89,7 @@ pub(in crate::export) fn column_width(vectors: impl Iterator<Item = SentenceVect
 impl StepEntry {
     fn cell(&self, a: usize, b: usize) -> Option<String> {
         let (cosine, percentile) = (self.cosine[a][b]?, self.percentile[a][b]);
-        Some(format!("{cosine:.3} {:>4}", percentile.map_or("–".to_owned(), percent)))
+        Some(format!("{} {:>4}", narrow_cosine(cosine, 3, 6), percentile.map_or("–".to_owned(), percent)))
     }
 }
 

@@ -191,6 +191,16 @@ pub const UNDO_ABLATION: Command<()> = Command {
     run: Run::Ask(|_, state| state.undo_ablation().into()),
 };
 
+/// `about`: what a change is measured on first.
+pub const ABOUT: Command<()> = Command {
+    id: "about",
+    keys: &["O"],
+    label: BarLabel::Fixed(label!("command-about-bar")),
+    description: label!("command-about"),
+    enabled: |_, state| state.readings.as_ref().is_some_and(|readings| readings.unablated.is_some()),
+    run: Run::Change(|_, state| state.next_about()),
+};
+
 /// `hold`: pins what is shown, to compare with.
 pub const PIN_BASELINE: Command<()> = Command {
     id: "hold",

@@ -1,8 +1,8 @@
 //! What keys do on the view of all heads.
 
-use super::HeadsView;
+use super::{HeadsView, statistic::HeadNumbers};
 use crate::{
-    analysis::{HeadChoice, HeadStatistics},
+    analysis::HeadChoice,
     messages::label,
     state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, State, commands as shared, entries, entry},
 };
@@ -24,6 +24,7 @@ impl CommandTable for HeadsView {
             shared::SCALE,
             shared::ABLATE_HEAD,
             shared::UNDO_ABLATION,
+            shared::ABOUT,
             shared::MARK_HEAD,
             shared::UNMARK,
             shared::PIN_BASELINE,
@@ -45,6 +46,7 @@ impl CommandTable for HeadsView {
         entry("unmark"),
         entry("cut-head"),
         entry("undo-cut"),
+        entry("about"),
         entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("edit-pair"),
         entry("pick-model"),
@@ -71,7 +73,7 @@ const STATISTIC: Command<HeadsView> = Command {
     label: BarLabel::Fixed(label!("heads-command-statistic-bar")),
     description: label!("heads-command-statistic"),
     enabled: |_, state| has_several(state),
-    run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_on(heads))),
+    run: Run::Change(|view, state| HeadNumbers::new(state).iter().for_each(|heads| view.chosen.go_on(heads))),
 };
 
 const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
@@ -80,7 +82,7 @@ const PREVIOUS_STATISTIC: Command<HeadsView> = Command {
     label: BarLabel::Fixed(label!("heads-command-previous-statistic-bar")),
     description: label!("heads-command-previous-statistic"),
     enabled: |_, state| has_several(state),
-    run: Run::Change(|view, state| statistics(state).into_iter().for_each(|heads| view.chosen.go_back(heads))),
+    run: Run::Change(|view, state| HeadNumbers::new(state).iter().for_each(|heads| view.chosen.go_back(heads))),
 };
 
 const SORT: Command<HeadsView> = Command {
@@ -128,13 +130,8 @@ const LAST: Command<HeadsView> = Command {
     run: Run::Change(|_, state| choose_head(state, usize::MAX)),
 };
 
-/// What each head of the reading does on the whole.
-fn statistics(state: &State) -> Option<&HeadStatistics> {
-    Some(state.reading()?.heads(state.measure()))
-}
-
 fn has_several(state: &State) -> bool {
-    statistics(state).is_some_and(|heads| heads.statistics().len() > 1)
+    HeadNumbers::new(state).is_some_and(|heads| heads.statistics().len() > 1)
 }
 
 /// From mean or max the first head is to the left as well as to the right.

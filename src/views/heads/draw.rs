@@ -10,7 +10,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
-use super::statistic::ChosenStatistic;
+use super::statistic::{ChosenStatistic, HeadNumbers};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -21,7 +21,7 @@ use crate::widgets::{
     text::{self, right_aligned},
 };
 use crate::{
-    analysis::{AttentionRow, HeadStatistics, Pattern, Statistic, largest},
+    analysis::{AttentionRow, Pattern, Statistic, largest},
     messages::{label, message},
     state::{AttentionState, ClickTarget, Place, Reading, Readings, Shown, State},
 };
@@ -39,7 +39,8 @@ pub(super) fn draw(
     let reading = readings.get(attention.reading_choice);
     let Some(shown) = &attention.shown else { return };
     let area = measure_line::draw(state, shown.map.options.measure, look, area, canvas);
-    let grid = Grid::new(chosen, reading, reading.heads(state.measure()), attention, area);
+    let Some(numbers) = HeadNumbers::new(state) else { return };
+    let grid = Grid::new(chosen, reading, &numbers, attention, area);
     let mut spare = area.height.saturating_sub(TEXT + grid.lines());
     let mut take = |most: u16| {
         let lines = most.min(spare);
@@ -53,7 +54,7 @@ pub(super) fn draw(
     let [caption, header, heads, legend, _, detail, enlarged] =
         Layout::vertical([1, 1, grid.lines(), 1, blank, 1, enlarged].map(Constraint::Length)).areas(area);
 
-    let view = HeadsDrawing::new(chosen, state, reading, shown, look, grid);
+    let view = HeadsDrawing::new(chosen, state, (reading, shown), numbers, look, grid);
     view.caption(readings, caption, canvas);
     view.header(header, canvas);
     view.heads(heads, canvas);
@@ -68,6 +69,8 @@ struct HeadsDrawing<'a> {
     attention: &'a AttentionState,
     shown: &'a Shown,
     state: &'a State,
+    /// What each head does on the whole, and what the source gives the marked tokens in it.
+    numbers: HeadNumbers<'a>,
     /// What is shown of each head.
     statistic: Statistic,
     /// Whether the heads stand in its order.
@@ -84,8 +87,8 @@ impl<'a> HeadsDrawing<'a> {
     fn new(
         chosen: &ChosenStatistic,
         state: &'a State,
-        reading: &'a Reading,
-        shown: &'a Shown,
+        (reading, shown): (&'a Reading, &'a Shown),
+        numbers: HeadNumbers<'a>,
         look: &'a Look,
         grid: Grid,
     ) -> Self {
@@ -93,13 +96,13 @@ impl<'a> HeadsDrawing<'a> {
         let of = if rows.is_empty() { &shown.map.rows } else { rows };
         let largest = largest(of);
         let attention = &state.attention;
-        let (statistic, sorted) = (chosen.shown(reading.heads(state.measure())), chosen.sorted);
-        Self { reading, attention, shown, state, statistic, sorted, look, grid, rows, largest }
+        let (statistic, sorted) = (chosen.shown(&numbers), chosen.sorted);
+        Self { reading, attention, shown, state, numbers, statistic, sorted, look, grid, rows, largest }
     }
 
     /// What each head does on the whole.
-    fn statistics(&self) -> &'a HeadStatistics {
-        self.reading.heads(self.shown.map.options.measure)
+    fn statistics(&self) -> &HeadNumbers<'a> {
+        &self.numbers
     }
 
     fn has_heads(&self) -> bool {

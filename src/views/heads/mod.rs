@@ -18,7 +18,7 @@ use crate::{
     state::{CommandInfo, Fact, Needs, Session, State, copied},
     widgets::{Look, canvas::Canvas},
 };
-use statistic::ChosenStatistic;
+use statistic::{ChosenStatistic, HeadNumbers};
 
 /// The view. The cursor's layer and head are those that all views of attention share.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub struct HeadsView {
 impl HeadsView {
     /// The number that is shown of each head; none before the first reading.
     pub fn statistic(&self, state: &State) -> Option<Statistic> {
-        Some(self.chosen.shown(state.reading()?.heads(state.measure())))
+        Some(self.chosen.shown(&HeadNumbers::new(state)?))
     }
 
     /// Whether the heads stand in the order of that number, largest first.
@@ -81,10 +81,10 @@ impl View for HeadsView {
 
     fn number(&self, state: &State) -> Result<(f32, String), Label> {
         let (reading, shown) = state.attended().ok_or(copied::NONE)?;
-        let heads = reading.heads(state.measure());
+        let heads = HeadNumbers::new(state).ok_or(copied::NONE)?;
         let (layer, head) =
             (state.attention.layer, heads.plane_of(state.attention.head()).ok_or(label!("heads-no-head"))?);
-        let statistic = self.chosen.shown(heads);
+        let statistic = self.chosen.shown(&heads);
         let options = AttentionOptions { heads: HeadChoice::One(head), ..shown.map.options };
         let name = labels::analysis::heads(options, reading.trace.heads);
         let statistic_name = labels::analysis::statistic(statistic);

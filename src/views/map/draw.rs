@@ -16,7 +16,7 @@ use crate::widgets::{
     text::{cells, shorten},
 };
 use crate::{
-    analysis::Pooling,
+    analysis::{Pooling, readable_cosine},
     messages::message,
     printable::printable,
     state::{ListOrder, Rank, State},
@@ -112,17 +112,18 @@ fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
 
 /// A cosine, and its place among unrelated pairs where that is known and there is room.
 fn close(state: &State, pooling: Pooling, pair: (usize, usize), cosine: f32, room: usize) -> String {
+    let shown = readable_cosine(cosine, 4);
     match state.rank_in_list(pooling, pair, cosine) {
         Rank::Percentile(percentile, language) if room >= 110 => {
-            format!("{cosine:.4}, {} {}", place(percentile), unrelated(state, language))
+            format!("{shown}, {} {}", place(percentile), unrelated(state, language))
         }
         Rank::Percentile(percentile, language) if room >= 70 => {
-            format!("{cosine:.4}, {} {}", place(percentile), set(state, language))
+            format!("{shown}, {} {}", place(percentile), set(state, language))
         }
         Rank::AmongList(percentile) if room >= 70 => {
-            format!("{cosine:.4}, {} {}", place(percentile), message!("widgets-of-list"))
+            format!("{shown}, {} {}", place(percentile), message!("widgets-of-list"))
         }
-        _ => format!("{cosine:.4}"),
+        _ => shown,
     }
 }
 

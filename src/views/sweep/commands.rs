@@ -2,7 +2,7 @@
 
 use super::{SweepView, state::can_sweep};
 use crate::{
-    analysis::{PartState, Swept},
+    analysis::{PartState, SweepOrder, Swept},
     messages::label,
     state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, commands as shared, entries, entry},
 };
@@ -105,7 +105,12 @@ const SWEEP_ORDER: Command<SweepView> = Command {
     label: BarLabel::Fixed(label!("sweep-command-sweep-order-bar")),
     description: label!("sweep-command-sweep-order"),
     enabled: |_, state| state.reading().is_some(),
-    run: Run::Change(|view, _| view.sweep.next_order()),
+    run: Run::Change(|view, state| {
+        view.sweep.next_order();
+        if let SweepOrder::Loss(affected) = view.sweep.order {
+            state.about = affected;
+        }
+    }),
 };
 
 /// Where everything is off, there is nothing to sweep.

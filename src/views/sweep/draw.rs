@@ -5,7 +5,7 @@ mod ranking;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::state::SweepState;
+use super::{names, state::SweepState};
 use crate::widgets::{
     Look,
     canvas::Canvas,
@@ -13,7 +13,7 @@ use crate::widgets::{
     text::{BETWEEN, cells, fitting, joined, shorten},
 };
 use crate::{
-    analysis::{HeadChoice, Part, PartName, PartState, Pooling, Swept},
+    analysis::{Affected, Effect, HeadChoice, Part, PartName, PartState, Swept, readable_cosine},
     labels,
     messages::message,
     printable::printable,
@@ -118,8 +118,10 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
     let (text, toggles) = match part.state {
         PartState::Waiting => (String::new(), None),
         PartState::Found(effect) => {
-            let cosine = |pooling: Pooling| Some(format!("{pooling} {:.4}", effect.cosine(pooling)?));
-            let cosines: Vec<String> = sweep.poolings().into_iter().filter_map(cosine).collect();
+            // The one that it is ordered by comes first: the end is cut where room is short.
+            let mut affected = sweep.affected();
+            affected.sort_by_key(|&affected| affected != sweep.subject());
+            let cosines: Vec<String> = affected.into_iter().filter_map(|it| value(sweep, effect, it)).collect();
             let said = |count| message!("sweep-without", name = &name, cosines = cosines[..count].join(", "));
             // As many as fit.
             let text = (1..=cosines.len()).rev().map(said).find(|text| cells(text) <= room);
@@ -131,12 +133,15 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
         PartState::Last => (message!("sweep-part-last", name = name), None),
     };
     buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.text);
-    let most = |poolings: &[Pooling]| format!("{:.4}", sweep.largest(poolings));
-    let legend = message!("sweep-bars", most = most(&sweep.poolings()));
-    let pooling = sweep.pooling();
+    let most = |affected: &[Affected]| format!("{:.4}", sweep.largest(affected));
+    let vectors: Vec<Affected> = sweep.affected().into_iter().filter(|it| *it != Affected::Cell).collect();
+    let legend = message!("sweep-bars", most = most(&vectors));
+    let subject = sweep.subject();
     let colors = match sweep.swept {
         Swept::Heads => String::new(),
-        Swept::Words => message!("sweep-colours", pooling = pooling.name(), most = most(&[pooling])),
+        Swept::Words => {
+            message!("sweep-colours", pooling = names::affected(sweep, subject), most = most(&[subject]))
+        }
     };
     let toggles = toggles.unwrap_or_default();
     let parts = match sweep.stage {
@@ -146,6 +151,17 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
         Stage::Cancelled | Stage::Due => [legend, again, colors, toggles],
     };
     buffer.set_string(area.x + 1, area.y + 1, fitting(parts, BETWEEN, room), look.theme.dim);
+}
+
+/// `cls 0.9312`, `“it” → “animal”, layer 3, head 5: 42.1 % → 3.0 %`; none of what was not measured.
+fn value(sweep: &SweepState, effect: Effect, affected: Affected) -> Option<String> {
+    if affected == Affected::Cell {
+        let [before, after] = effect.cell?;
+        let percent = |share: f32| format!("{:.1}", share * 100.0);
+        let (before, after) = (percent(before), percent(after));
+        return Some(message!("sweep-cell-change", cell = names::cell(sweep), before = before, after = after));
+    }
+    Some(format!("{} {}", names::affected(sweep, affected), readable_cosine(effect.value(affected)?, 4)))
 }
 
 /// `layer 3, head 5`, `“tired”`, `[SEP]`.

@@ -2,6 +2,7 @@
 
 mod commands;
 mod draw;
+mod names;
 mod state;
 mod tables;
 
@@ -85,6 +86,10 @@ impl View for SweepView {
             state.list.interrupt();
         }
         job
+    }
+
+    fn refresh(&mut self, state: &mut State, _on_screen: bool) {
+        self.sweep.follow(state.about);
     }
 
     fn under_way(&self, _state: &State) -> Option<Label> {

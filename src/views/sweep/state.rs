@@ -1,10 +1,10 @@
 //! What is swept, and what has been found: each head, or each word, ablated by itself, and what that does to the
 //! vectors of the sentence.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
-    analysis::{EFFECT_POOLINGS, Effect, Part, PartName, PartState, Pooling, SweepOrder, Swept},
+    analysis::{Affected, Effect, EffectTarget, Part, PartName, PartState, SweepOrder, Swept, after},
     bert::Ablations,
     state::{Job, Numbered, Reading, Stage, State, Sweep},
 };
@@ -30,6 +30,8 @@ pub struct SweepState {
     reading: Option<Arc<Reading>>,
     /// The same with everything on, which says what the parts are.
     whole: Option<Arc<Reading>>,
+    /// What else than the sentence's vectors it was measured on.
+    target: EffectTarget,
     /// The number of the newest sweep.
     number: u64,
 }
@@ -82,24 +84,45 @@ impl SweepState {
         (found, found + count(|state| *state == PartState::Waiting))
     }
 
-    /// The poolings there are to lose something.
-    pub fn poolings(&self) -> Vec<Pooling> {
-        let pooler = self.reading.as_ref().is_none_or(|reading| reading.trace.pooler_output.is_some());
-        EFFECT_POOLINGS.into_iter().filter(|pooling| pooler || *pooling != Pooling::Pooled).collect()
+    /// What is shown of each part: the vectors there are and, where it is ordered by it, the cell of attention.
+    pub fn affected(&self) -> Vec<Affected> {
+        let is_shown = |affected: &Affected| match affected {
+            Affected::Cell => self.order == SweepOrder::Loss(Affected::Cell),
+            other => self.is_there(*other),
+        };
+        Affected::ALL.iter().copied().filter(is_shown).collect()
     }
 
-    /// The pooling that is ordered by, or else the first.
-    pub fn pooling(&self) -> Pooling {
-        match self.order {
-            SweepOrder::Loss(pooling) => pooling,
-            SweepOrder::Standing => EFFECT_POOLINGS[0],
+    fn is_there(&self, affected: Affected) -> bool {
+        match affected {
+            Affected::Pooled => self.reading.as_ref().is_none_or(|reading| reading.trace.pooler_output.is_some()),
+            Affected::Token => self.target.token.is_some(),
+            _ => true,
         }
     }
 
-    /// The largest loss found, under these poolings; 0 where nothing is found.
-    pub fn largest(&self, poolings: &[Pooling]) -> f32 {
+    /// What is ordered by, or else the first.
+    pub fn subject(&self) -> Affected {
+        match self.order {
+            SweepOrder::Loss(affected) => affected,
+            SweepOrder::Standing => Affected::default(),
+        }
+    }
+
+    /// What else than the sentence's vectors it is measured on.
+    pub fn target(&self) -> &EffectTarget {
+        &self.target
+    }
+
+    /// How some tokens of what is swept are written, their pieces joined.
+    pub fn written(&self, tokens: &Range<usize>) -> String {
+        self.whole.as_ref().map_or_else(String::new, |whole| whole.written(tokens))
+    }
+
+    /// The largest loss found, of any of these; 0 where nothing is found.
+    pub fn largest(&self, affected: &[Affected]) -> f32 {
         let effects = self.parts.iter().filter_map(Part::effect);
-        let losses = effects.flat_map(|effect| poolings.iter().filter_map(move |&pooling| effect.loss(pooling)));
+        let losses = effects.flat_map(|effect| affected.iter().filter_map(move |&affected| effect.loss(affected)));
         losses.fold(0.0, f32::max)
     }
 
@@ -114,11 +137,21 @@ impl SweepState {
         self.select(self.selected().saturating_add_signed(by));
     }
 
-    /// Orders by the loss of the next vector, or as the parts stand.
+    /// Orders by the loss of the next vector, as the parts stand, or by the change of a cell of attention.
     pub(super) fn next_order(&mut self) {
-        let orders = self.poolings().into_iter().map(SweepOrder::Loss).chain([SweepOrder::Standing]);
-        let after = orders.clone().skip_while(|order| *order != self.order).nth(1);
-        self.order = after.or(orders.clone().next()).unwrap_or(SweepOrder::Standing);
+        let vectors = Affected::ALL.iter().copied().filter(|it| *it != Affected::Cell && self.is_there(*it));
+        let rest = [SweepOrder::Standing, SweepOrder::Loss(Affected::Cell)];
+        let orders: Vec<SweepOrder> = vectors.map(SweepOrder::Loss).chain(rest).collect();
+        self.order = after(&orders, self.order);
+        self.rank();
+    }
+
+    /// Orders by what the explorer is about, unless the parts stand as in the model or the sentence.
+    pub(super) fn follow(&mut self, about: Affected) {
+        if self.order == SweepOrder::Standing || self.order == SweepOrder::Loss(about) || !self.is_there(about) {
+            return;
+        }
+        self.order = SweepOrder::Loss(about);
         self.rank();
     }
 
@@ -141,12 +174,14 @@ impl SweepState {
         }
         let (readings, choice) = (state.readings.as_ref()?, state.attention.reading_choice);
         let reading = readings.get(choice);
-        if !self.is_due(reading) {
+        let target = state.effect_target(reading);
+        if !self.is_due(reading, &target) {
             return None;
         }
         // What is read as [MASK] is looked for under its own name.
         let whole = readings.unablated.as_ref().map_or(reading, |unablated| unablated.readings.get(choice));
         let base = state.ablations.at_positions(&whole.trace.tokens, state.alone());
+        self.target = target;
         self.start(reading, whole, base)
     }
 
@@ -163,10 +198,11 @@ impl SweepState {
         }
     }
 
-    /// Whether a reading that is on screen has still to be swept.
-    fn is_due(&self, reading: &Arc<Reading>) -> bool {
+    /// Whether a reading that is on screen has still to be swept, for what is asked about it.
+    fn is_due(&self, reading: &Arc<Reading>, target: &EffectTarget) -> bool {
         let same = self.reading.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, reading));
-        self.stage == Stage::Due || !same
+        let is_other_cell = self.subject() == Affected::Cell && self.target.cell != target.cell;
+        self.stage == Stage::Due || !same || self.target.token != target.token || is_other_cell
     }
 
     /// Begins anew. `whole` is the reading with everything on.
@@ -176,14 +212,14 @@ impl SweepState {
         (self.line, self.chosen) = (self.selected(), None);
         (self.reading, self.whole) = (Some(Arc::clone(reading)), Some(Arc::clone(whole)));
         self.parts = self.swept.parts(&whole.trace, &base);
-        if matches!(self.order, SweepOrder::Loss(pooling) if !self.poolings().contains(&pooling)) {
-            self.order = SweepOrder::Loss(EFFECT_POOLINGS[0]);
+        if matches!(self.order, SweepOrder::Loss(affected) if !self.is_there(affected)) {
+            self.order = SweepOrder::default();
         }
         self.rank();
         let waiting = self.parts.iter().filter(|part| part.state == PartState::Waiting);
         let each: Vec<Ablations> = waiting.map(|part| part.ablations(&base)).collect();
         self.stage = if each.is_empty() { Stage::Done } else { Stage::Running };
-        let task = Sweep { input: whole.trace.input.clone(), base, each };
+        let task = Sweep { input: whole.trace.input.clone(), base, each, target: self.target.clone() };
         (!task.each.is_empty()).then_some(Job::Sweep(Numbered { number: self.number, task }))
     }
 

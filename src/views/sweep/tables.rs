@@ -1,8 +1,8 @@
 //! The numbers behind the sweep.
 
-use super::state::SweepState;
+use super::{names, state::SweepState};
 use crate::{
-    analysis::{HeadChoice, PartName, Table},
+    analysis::{Affected, HeadChoice, PartName, Table},
     labels,
     messages::message,
     state::State,
@@ -14,12 +14,12 @@ pub(super) fn tables(sweep: &SweepState, state: &State) -> Vec<Table> {
         return Vec::new();
     }
     let title = labels::analysis::sweep_title(sweep.swept);
-    vec![Table::sweep(title, sweep.swept, &sweep.poolings(), sweep.lines().map(|line| line.part))]
+    vec![Table::sweep(title, sweep.swept, &sweep.affected(), sweep.lines().map(|line| line.part))]
 }
 
-/// The cosine that the vector which is ordered by keeps without the part under the cursor.
+/// The cosine that the vector which is ordered by keeps without the part under the cursor, or the weight of the cell.
 pub(super) fn number(sweep: &SweepState) -> Option<(f32, String)> {
-    let (pooling, part) = (sweep.pooling(), sweep.selected_part()?);
+    let (affected, part) = (sweep.subject(), sweep.selected_part()?);
     let name = match &part.name {
         PartName::Head { layer, head } => {
             let head = labels::analysis::head_choice(HeadChoice::One(*head));
@@ -27,6 +27,9 @@ pub(super) fn number(sweep: &SweepState) -> Option<(f32, String)> {
         }
         PartName::Word { text, .. } => text.clone(),
     };
-    let of = message!("sweep-number-of", pooling = pooling.name(), name = name);
-    Some((part.effect()?.cosine(pooling)?, of))
+    let of = match affected {
+        Affected::Cell => message!("sweep-number-of-cell", cell = names::cell(sweep), name = name),
+        _ => message!("sweep-number-of", pooling = names::affected(sweep, affected), name = name),
+    };
+    Some((part.effect()?.value(affected)?, of))
 }

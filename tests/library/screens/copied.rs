@@ -65,12 +65,12 @@ fn of_a_comparison_the_difference_is_copied_or_the_side_that_has_the_cell() {
 
 #[test]
 fn of_a_sweep_the_cosine_is_copied_that_it_is_ordered_by() {
-    use clscope::analysis::{Pooling, SweepOrder};
+    use clscope::analysis::{Affected, SweepOrder};
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6 down down");
-    for (pooling, name) in [(Pooling::Cls, "cls"), (Pooling::Pooled, "pooled"), (Pooling::Mean, "mean")] {
+    for (pooling, name) in [(Affected::Cls, "cls"), (Affected::Pooled, "pooled"), (Affected::Mean, "mean")] {
         assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(pooling));
         let part = sweep_of(&explorer).selected_part().unwrap();
-        let cosine = part.effect().unwrap().cosine(pooling).unwrap();
+        let cosine = part.effect().unwrap().value(pooling).unwrap();
         let (number, of) = copied(&mut explorer);
         assert_eq!(number, cosine);
         assert!(of.starts_with(&format!("cosine of {name} before and after, without layer ")), "{of}");

@@ -168,6 +168,7 @@ impl<'t> Independent<'t> {
             Statistic::ClsToA => to(0, &a),
             Statistic::ClsToB => to(0, &b),
             Statistic::ClsToSpecials => to(0, &added),
+            Statistic::ToMarked => panic!("it is not of the trace alone"),
         }
     }
 

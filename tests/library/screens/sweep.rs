@@ -1,7 +1,7 @@
 //! The sweep: when it begins and ends, its order, its cursor, and its frames.
 
 use clscope::{
-    analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
+    analysis::{Affected, PartName, PartState, SweepOrder, Swept},
     app::{ClickTarget, LoopRequest, Session, Stage},
     bert::Input,
     config::{ColorDepth, ThemeName},
@@ -57,8 +57,8 @@ fn names(explorer: &Explorer) -> Vec<String> {
     sweep_of(explorer).lines().map(|line| name(&line.part.name)).collect()
 }
 
-fn losses(explorer: &Explorer, pooling: Pooling) -> Vec<f32> {
-    sweep_of(explorer).lines().filter_map(|line| line.part.effect()?.loss(pooling)).collect()
+pub(super) fn losses(explorer: &Explorer, affected: Affected) -> Vec<f32> {
+    sweep_of(explorer).lines().filter_map(|line| line.part.effect()?.loss(affected)).collect()
 }
 
 fn selected(explorer: &Explorer) -> PartName {
@@ -216,16 +216,17 @@ fn a_session_without_a_text_ends_it() {
 fn it_is_ordered_by_any_loss_or_as_it_stands() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f6");
     let standing: Vec<String> = (1..=6).flat_map(|layer| (1..=4).map(move |head| format!("{layer}.{head}"))).collect();
-    for pooling in [Pooling::Cls, Pooling::Pooled, Pooling::Mean] {
+    for pooling in [Affected::Cls, Affected::Pooled, Affected::Mean] {
         assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(pooling));
         assert!(losses(&explorer, pooling).is_sorted_by(|a, b| a >= b));
         assert!(sweep_of(&explorer).lines().zip(1..).all(|(line, rank)| line.rank == Some(rank)));
         explorer = explorer.keys("v");
     }
     assert_eq!((sweep_of(&explorer).order, names(&explorer)), (SweepOrder::Standing, standing));
+    assert_eq!(sweep_of(&explorer.keys("v v")).order, SweepOrder::default(), "after the cell, from the beginning");
     let no_pooler = StandIn { has_pooler: false, ..StandIn::USUAL };
     let explorer = Explorer::with(no_pooler, SENTENCE, None).keys("f6 v");
-    assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(Pooling::Mean));
+    assert_eq!(sweep_of(&explorer).order, SweepOrder::Loss(Affected::Mean));
 }
 
 #[test]

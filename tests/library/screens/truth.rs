@@ -109,8 +109,12 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let numbers = Independent::new(&reading.trace, AttentionOptions::default());
     let names: Vec<&str> = tables[0].measures.iter().map(|measure| &*measure.column.id).collect();
     let mut seen = Vec::new();
+    let place = |row: &TableRow| match row.keys[..] {
+        [Key::Number(layer), Key::Number(head), ..] => (layer, head),
+        _ => panic!("{:?}", row.keys),
+    };
     for row in &tables[0].rows {
-        let [Key::Number(layer), Key::Number(head), _] = row.keys[..] else { panic!("{:?}", row.keys) };
+        let (layer, head) = place(row);
         seen.push((layer, head));
         assert_eq!(row.measures.len(), names.len());
         for (name, &found) in names.iter().zip(&row.measures) {
@@ -126,8 +130,10 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
     let view = explorer.app.view_of::<HeadsView>().unwrap();
     if view.is_sorted() {
         // Chosen for another text it may be a number that this one does not have.
-        let at = names.iter().position(|name| *name == view.statistic(&explorer.app).unwrap().id()).unwrap();
-        assert!(tables[0].rows.is_sorted_by(|a, b| a.measures[at] >= b.measures[at]), "largest first");
+        match names.iter().position(|name| *name == view.statistic(&explorer.app).unwrap().id()) {
+            Some(at) => assert!(tables[0].rows.is_sorted_by(|a, b| a.measures[at] >= b.measures[at]), "largest first"),
+            None => assert_eq!(seen, tables[2].rows.iter().map(place).collect::<Vec<_>>(), "the strongest first"),
+        }
         seen.sort_unstable();
     }
     assert_eq!(seen, all);
@@ -137,6 +143,19 @@ fn heads(explorer: &Explorer, tables: &[Table]) {
         let source = numbers.unit_of(state.source);
         numbers.row(layer - 1, HeadChoice::One(head - 1), source, state.options.direction, marked)
     });
+    let numbers = Independent::new(&reading.trace, state.options);
+    let marked = numbers.marked(state);
+    assert_eq!(tables.len(), if marked.is_empty() { 2 } else { 3 });
+    for row in tables.get(2).iter().flat_map(|table| &table.rows) {
+        let (layer, head) = place(row);
+        let source = numbers.unit_of(state.source);
+        let heads = HeadChoice::One(head - 1);
+        let expected = numbers.row(layer - 1, heads, source, state.options.direction, &marked).marked;
+        assert_near(row.measures[0], expected, &format!("layer {layer}, head {head}: to the marked"));
+    }
+    if let Some(links) = tables.get(2) {
+        assert!(links.rows.len() == all.len() && links.rows.is_sorted_by(|a, b| a.measures[0] >= b.measures[0]));
+    }
 }
 
 fn both_have_text(reading: &Reading) -> bool {
@@ -199,8 +218,8 @@ fn assert_true(explorer: &Explorer) {
         "sweep" => {
             assert_eq!(sweep_of(explorer).lines().count(), tables[0].rows.len());
             for (line, row) in sweep_of(explorer).lines().zip(&tables[0].rows) {
-                let kept = sweep_of(explorer).poolings().into_iter().map(|pooling| line.part.effect()?.cosine(pooling));
-                assert_eq!(row.measures, kept.collect::<Vec<_>>());
+                let found = sweep_of(explorer).affected().into_iter().map(|it| line.part.effect()?.value(it));
+                assert_eq!(row.measures, found.collect::<Vec<_>>());
             }
         }
         // The list has tests of its own.

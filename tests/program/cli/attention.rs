@@ -1,7 +1,9 @@
 //! `clscope attention` under random switches, comparisons, sweeps and cuts: all of it follows from `clscope trace`.
 
 mod ablations;
+mod links;
 
+use ndarray::ArrayD;
 use serde_json::{Value, json};
 
 use super::{
@@ -332,7 +334,8 @@ fn what_does_not_go_together_is_wrong_usage() {
         (&["--among", "1", "--head", "2"][..], "write --head mean or --head max, or leave --among away"),
         (&["--among", "1", "--head", "all"], "leave --among away"),
         (&["--view", "heads", "--among", "1"], "leave --among away"),
-        (&["--view", "heads", "--mark", "1"], "leave --mark away"),
+        (&["--view", "heads", "--specials", "hide"], "leave --specials away"),
+        (&["--view", "sweep", "--from", "1", "--layer", "1"], "leave --layer away"),
         (&["--view", "sweep", "--layer", "1", "--units", "words"], "leave --layer, --units away"),
         (&["--view", "sweep", "--among", "1"], "leave --among away"),
         (&["--against-layer", "1"], "leave --against-layer away"),
@@ -354,7 +357,7 @@ fn what_does_not_go_together_is_wrong_usage() {
         (["--among", "1,,2"], "write a number from 1"),
         (["--mark", "x"], "invalid"),
         (["--sweep", "layers"], "write one of: heads, words"),
-        (["--order", "max"], "write one of: cls, pooled, mean, standing"),
+        (["--order", "max"], "write one of: cls, pooled, mean, token, cell, standing"),
         (["--against-head", "all"], "write a number from 1, mean or max"),
         (["--against-layer", "0"], "write a number from 1"),
     ] {

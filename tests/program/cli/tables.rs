@@ -335,7 +335,7 @@ fn what_attention_has_not_is_refused() {
     }
     for (arguments, says) in [
         (["--view", "matrix", "--from", "1"], "leave --from away"),
-        (["--view", "heads", "--to", "1"], "leave --to away"),
+        (["--view", "heads", "--from", "1"], "give --to or --mark"),
         (["--view", "heads", "--units", "words"], "leave --units away"),
         (["--view", "heads", "--head", "max"], "write --head with a number, or all"),
     ] {

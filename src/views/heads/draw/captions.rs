@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{HeadsDrawing, sign};
 use crate::{
-    analysis::{HeadChoice, Pattern, Statistic},
+    analysis::{HeadChoice, HeadLinks, Pattern, Statistic},
     labels,
     messages::{label, message},
     state::{Readings, State},
@@ -62,12 +62,28 @@ impl HeadsDrawing<'_> {
     /// What the number is, and the patterns that occur.
     pub(super) fn legend(&self, area: Rect, buffer: &mut Buffer) {
         let room = usize::from(area.width.saturating_sub(2));
-        let patterns: Vec<String> = Pattern::ALL.iter().filter_map(|&pattern| self.occurs(pattern)).collect();
+        let patterns: Vec<String> = match self.numbers.links() {
+            Some(links) if self.statistic == Statistic::ToMarked => vec![self.strongest(links, room / 2)],
+            _ => Pattern::ALL.iter().filter_map(|&pattern| self.occurs(pattern)).collect(),
+        };
         let left = room.saturating_sub(patterns.iter().map(|text| cells(text) + 2).sum());
         let longest_first = self.what_the_number_is();
         let what = longest_first.into_iter().find(|what| cells(what) <= left).unwrap_or_default();
         let text = fitting(std::iter::once(what).chain(patterns), "  ", room);
         line(&text, self.look.theme.dim, area, buffer);
+    }
+
+    /// The heads in which the source gives the marked tokens most, as many as fit: `strongest: 6.12 84 %, 3.4 51 %`.
+    fn strongest(&self, links: &HeadLinks, room: usize) -> String {
+        let name = |&(layer, head): &(usize, usize)| {
+            let name = if self.has_heads() { format!("{}.{}", layer + 1, head + 1) } else { (layer + 1).to_string() };
+            format!("{name} {} %", or_dash(links.value(layer, head), |value| format!("{:.0}", value * 100.0)))
+        };
+        let of = |count: usize| {
+            let heads: Vec<String> = links.strongest().iter().take(count).map(name).collect();
+            message!("heads-strongest", heads = heads.join(", "))
+        };
+        (1..=9).rev().map(of).find(|text| cells(text) <= room).unwrap_or_else(|| of(1))
     }
 
     fn what_the_number_is(&self) -> [String; 4] {
@@ -95,7 +111,8 @@ impl HeadsDrawing<'_> {
         let text = match self.attention.head().filter(|_| self.has_heads()) {
             None if !self.has_heads() => {
                 let place = message!("layers-row", layer = layer + 1);
-                let numbers = heads.statistics().iter().map(|&which| in_words(which, heads.value(layer, 0, which)));
+                let numbers = heads.statistics();
+                let numbers = numbers.iter().map(|&which| in_words(which, heads.value(layer, 0, which)));
                 fitting(std::iter::once(place).chain(numbers), BETWEEN, usize::from(area.width.saturating_sub(2)))
             }
             None => {
@@ -111,7 +128,7 @@ impl HeadsDrawing<'_> {
                 let name = labels::analysis::head_choice(HeadChoice::One(head));
                 let name = message!("widgets-place", layer = layer + 1, heads = name);
                 // The one that is chosen comes first: the end is cut where room is short.
-                let mut statistics = heads.statistics().to_vec();
+                let mut statistics = heads.statistics();
                 statistics.sort_by_key(|&statistic| statistic != self.statistic);
                 let numbers =
                     statistics.into_iter().map(|statistic| in_words(statistic, heads.value(layer, head, statistic)));

@@ -5,9 +5,8 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::{
-    analysis::HeadStatistics,
     state::{AttentionState, Reading},
-    views::heads::statistic::ChosenStatistic,
+    views::heads::statistic::{ChosenStatistic, HeadNumbers},
     widgets::{columns::window, heat_map::LABEL},
 };
 
@@ -51,7 +50,7 @@ impl Grid {
     pub(super) fn new(
         chosen: &ChosenStatistic,
         reading: &Reading,
-        statistics: &HeadStatistics,
+        statistics: &HeadNumbers,
         attention: &AttentionState,
         area: Rect,
     ) -> Self {

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 use super::{Lines, NAME, closeness, line, scroll, verdict};
 use crate::{
-    analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent},
+    analysis::{Calibrated, Calibration, Pooling, Ranked, Unrelated, in_percent, narrow_cosine},
     messages::{label, message},
     state::{BackgroundSet, PairReading, State},
     views::pooling::pages::Pages,
@@ -102,10 +102,10 @@ fn value(column: CalibratedColumn, width: u16, area: Rect, look: &Look, buffer: 
         buffer.set_string(x, area.y, format!("{:>7}", "–"), theme.dim);
         return;
     };
-    buffer.set_string(x, area.y, format!("{cosine:>7.3}"), theme.text);
+    buffer.set_string(x, area.y, format!("{:>7}", narrow_cosine(cosine, 3, 6)), theme.text);
     x += 7;
     if width == WIDE {
-        let typical = typical.map_or(String::new(), |typical| format!("{typical:>8.3}"));
+        let typical = typical.map_or(String::new(), |typical| format!("{:>8}", narrow_cosine(typical, 3, 7)));
         buffer.set_string(x, area.y, typical, theme.dim);
         x += 8;
     }

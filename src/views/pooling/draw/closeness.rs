@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 use super::{Lines, NAME, bar, line, verdict};
 use crate::{
-    analysis::{Pooling, Ranked, in_percent},
+    analysis::{Pooling, Ranked, in_percent, narrow_cosine},
     labels,
     messages::{label, message},
     state::{BackgroundSet, NoBackground, PairReading, Readings, State},
@@ -162,7 +162,7 @@ impl<'a> Closeness<'a> {
             buffer.set_string(x, y, format!("[1, {size}]"), theme.dim);
             x += SHAPE;
         }
-        buffer.set_string(x, y, format!("{cosine:>7.3}"), theme.text);
+        buffer.set_string(x, y, format!("{:>7}", narrow_cosine(cosine, 3, 6)), theme.text);
         let known = pages.calibrated(pooling);
         let typical = self.background.and_then(|set| set.calibration(pooling)).and_then(|it| it.raw().median());
         let (Some(Ranked { percentile: Some(percentile), .. }), Some(typical)) =
@@ -173,7 +173,7 @@ impl<'a> Closeness<'a> {
             buffer.set_string(x + COSINE, y, format!("{none:>9}{none:>13}"), theme.dim);
             return;
         };
-        buffer.set_string(x + COSINE, y, format!("{typical:>9.3}"), theme.dim);
+        buffer.set_string(x + COSINE, y, format!("{:>9}", narrow_cosine(typical, 3, 8)), theme.dim);
         let style = if verdict::is_usual(percentile) { theme.text } else { theme.accent.add_modifier(Modifier::BOLD) };
         buffer.set_string(x + COSINE + TYPICAL, y, format!("{:>13}", in_percent(percentile)), style);
         let x = x + COSINE + TYPICAL + HIGHER + 1;

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Lines, line, scroll};
 use crate::{
-    analysis::{Contributions, SentenceVector},
+    analysis::{Contributions, SentenceVector, readable_cosine},
     messages::{label, message},
     state::{Readings, State},
     views::pooling::pages::Pages,
@@ -31,8 +31,12 @@ pub(super) fn draw(
     let Contributions { cosine, terms } = contributions;
     let count = thousands(terms.len());
     let mut facts = Lines::default();
-    let heading =
-        message!("pooling-dimensions", pooling = pooling.name(), cosine = format!("{cosine:.4}"), count = count);
+    let heading = message!(
+        "pooling-dimensions",
+        pooling = pooling.name(),
+        cosine = readable_cosine(*cosine as f32, 4),
+        count = count
+    );
     facts.add(&heading, theme.heading, area.width);
     facts.add(&carried(contributions), theme.text, area.width);
     let rogue = rogue(state, pooling.into());

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Lines, line};
 use crate::{
-    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart},
+    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart, readable_cosine},
     messages::{label, message},
     state::{Reading, Readings, State},
     views::pooling::{
@@ -119,7 +119,7 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
 /// What the table is of, and its sum.
 fn heading(shown: &ShownTerms) -> String {
     let TermsChoice { pooling, from, granularity } = shown.choice;
-    let (pooling, cosine) = (pooling.name(), format!("{:.4}", shown.terms.cosine()));
+    let (pooling, cosine) = (pooling.name(), readable_cosine(shown.terms.cosine() as f32, 4));
     match (from, granularity) {
         (PartsFrom::LastLayer, Granularity::Words) => message!("pooling-words", pooling = pooling, cosine = cosine),
         (PartsFrom::LastLayer, Granularity::Subwords) => message!("pooling-pieces", pooling = pooling, cosine = cosine),

@@ -3,7 +3,7 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::{Unrelated, in_percent},
+    analysis::{Unrelated, in_percent, narrow_cosine, readable_cosine},
     labels,
     messages::message,
     printable::printable,
@@ -100,17 +100,17 @@ fn exact(state: &State, room: usize) -> Vec<String> {
                 match rank {
                     Rank::Percentile(percentile, language) => {
                         among = Some(unrelated(state, language));
-                        format!("{pooling} {cosine:.4}, {}", place(percentile))
+                        format!("{pooling} {}, {}", readable_cosine(cosine, 4), place(percentile))
                     }
                     Rank::AmongList(percentile) => {
                         among = Some(message!("widgets-of-list"));
-                        format!("{pooling} {cosine:.4}, {}", place(percentile))
+                        format!("{pooling} {}, {}", readable_cosine(cosine, 4), place(percentile))
                     }
                     Rank::Without(why) => {
                         among = Some(labels::background::in_short(why));
-                        format!("{pooling} {cosine:.4}")
+                        format!("{pooling} {}", readable_cosine(cosine, 4))
                     }
-                    Rank::Unknown => format!("{pooling} {cosine:.4}"),
+                    Rank::Unknown => format!("{pooling} {}", readable_cosine(cosine, 4)),
                 }
             }
             None if known && is_not_finite => message!("sentences-not-finite", pooling = pooling.name()),
@@ -139,8 +139,13 @@ fn neighbours(state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
         let heading = message!("sentences-nearest", line = list.line() + 1, pooling = pooling.name());
         canvas.set_string(x, area.y, shorten(&heading, room), theme.heading);
         for (&(line, cosine), y) in list.nearest(usize::from(side)).iter().zip(area.y + 1..area.bottom()) {
-            let text =
-                format!("{cosine:>7.4} {:>4}{} {}", line + 1, mark(list, line), printable(&list.lines()[line].text));
+            let text = format!(
+                "{:>7} {:>4}{} {}",
+                narrow_cosine(cosine, 4, 7),
+                line + 1,
+                mark(list, line),
+                printable(&list.lines()[line].text)
+            );
             let style = if line == list.other() { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.set_string(x, y, shorten(&text, room), style);
             let place = Rect { x, y, width: room as u16, height: 1 };

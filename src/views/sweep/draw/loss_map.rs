@@ -7,11 +7,11 @@ use ratatui::{
 };
 
 use crate::{
-    analysis::{Part, PartName, PartState},
+    analysis::{Affected, Part, PartName, PartState},
     messages::{label, message},
     printable::printable,
     state::ClickTarget,
-    views::sweep::state::SweepState,
+    views::sweep::{names, state::SweepState},
     widgets::{
         Look,
         canvas::Canvas,
@@ -59,9 +59,12 @@ impl LossGrid {
 
     pub(super) fn draw(&self, sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Canvas) {
         let theme = &look.theme;
-        let pooling = sweep.pooling();
-        let top = sweep.largest(&[pooling]);
-        let title = message!("sweep-map-title", pooling = pooling.name());
+        let subject = sweep.subject();
+        let top = sweep.largest(&[subject]);
+        let title = match subject {
+            Affected::Cell => message!("sweep-map-cell", cell = names::cell(sweep)),
+            _ => message!("sweep-map-title", pooling = names::affected(sweep, subject)),
+        };
         canvas.set_stringn(area.x, area.y, title, usize::from(area.width), theme.heading);
         canvas.set_string(area.x, area.y + 1, format!("{:>9}", label!("heads-head-column")), theme.dim);
         let x_of = |head: usize| area.x + LABEL + head as u16 * self.width;
@@ -112,7 +115,7 @@ impl LossGrid {
         let theme = &look.theme;
         let inside = usize::from(area.width - 1);
         let middle = area.y + (area.height - 1) / 2;
-        let loss = part.effect().and_then(|effect| effect.loss(sweep.pooling()));
+        let loss = part.effect().and_then(|effect| effect.loss(sweep.subject()));
         let Some(loss) = loss else {
             let (text, style) = match part.state {
                 PartState::Off => (if inside < 3 { "×" } else { label!("sweep-ablated").text() }, theme.warning),
@@ -142,8 +145,8 @@ impl LossGrid {
 
 /// The words as they are read, each on the colour of what is lost without it; how many lines they take.
 pub(super) fn words(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Canvas) -> u16 {
-    let (pooling, selected) = (sweep.pooling(), sweep.selected_part());
-    let top = sweep.largest(&[pooling]);
+    let (subject, selected) = (sweep.subject(), sweep.selected_part());
+    let top = sweep.largest(&[subject]);
     let (mut x, mut y) = (area.x + 1, area.y);
     for (at, part) in sweep.parts().iter().enumerate() {
         let PartName::Word { text, .. } = &part.name else { continue };
@@ -156,7 +159,7 @@ pub(super) fn words(sweep: &SweepState, look: &Look, area: Rect, canvas: &mut Ca
             canvas.set_string(area.right() - 1, area.bottom() - 1, "›", look.theme.accent);
             return area.height;
         }
-        let loss = part.effect().and_then(|effect| effect.loss(pooling));
+        let loss = part.effect().and_then(|effect| effect.loss(subject));
         let style = match loss {
             Some(loss) => paint(loss, top, look),
             None if part.state == PartState::Off => look.theme.warning.add_modifier(Modifier::CROSSED_OUT),

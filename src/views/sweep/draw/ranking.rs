@@ -3,11 +3,14 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::{PartName, PartState, Pooling, SweepOrder, Swept},
+    analysis::{Affected, Effect, PartName, PartState, SweepOrder, Swept, narrow_cosine},
     messages::{label, message},
     printable::printable,
     state::ClickTarget,
-    views::sweep::state::{SweepLine, SweepState},
+    views::sweep::{
+        names,
+        state::{SweepLine, SweepState},
+    },
     widgets::{
         Look,
         canvas::Canvas,
@@ -21,7 +24,7 @@ use crate::{
 const RANK: u16 = 6;
 /// `0.9312 ` left of a bar.
 const NUMBER: u16 = 7;
-/// Between two poolings.
+/// Between two columns.
 const GAP: u16 = 2;
 /// A longer bar would be no easier to read.
 const LONGEST_BAR: u16 = 30;
@@ -30,27 +33,30 @@ const LONGEST_BAR: u16 = 30;
 struct RankingColumns {
     name: u16,
     /// A number with its bar.
-    pooling: u16,
-    poolings: Vec<Pooling>,
-    /// The loss at which a bar is full.
+    column: u16,
+    affected: Vec<Affected>,
+    /// The loss at which a bar of a vector is full, and that at which one of the cell is.
     largest: f32,
+    largest_of_cell: f32,
 }
 
 impl RankingColumns {
     fn new(sweep: &SweepState, width: u16) -> Self {
-        let poolings = sweep.poolings();
+        let affected = sweep.affected();
         let longest = sweep.lines().map(|line| cells(&name(&line, width))).max().unwrap_or(0);
         let name = longest.clamp(5, usize::from(width / 4).clamp(5, 28)) as u16;
-        let each = width.saturating_sub(1 + RANK + name) / poolings.len().max(1) as u16;
-        let pooling = each.saturating_sub(GAP).clamp(NUMBER - 1, NUMBER + LONGEST_BAR);
-        Self { name, pooling, largest: sweep.largest(&poolings), poolings }
+        let each = width.saturating_sub(1 + RANK + name) / affected.len().max(1) as u16;
+        let column = each.saturating_sub(GAP).clamp(NUMBER - 1, NUMBER + LONGEST_BAR);
+        let vectors: Vec<Affected> = affected.iter().copied().filter(|it| *it != Affected::Cell).collect();
+        let [largest, largest_of_cell] = [&vectors[..], &[Affected::Cell]].map(|of| sweep.largest(of));
+        Self { name, column, affected, largest, largest_of_cell }
     }
 
-    /// Where each pooling's column begins.
-    fn places(&self, area: Rect) -> impl Iterator<Item = (Pooling, u16)> + '_ {
+    /// Where each column begins.
+    fn places(&self, area: Rect) -> impl Iterator<Item = (Affected, u16)> + '_ {
         let first = area.x + RANK + self.name + GAP;
-        let places = (first..area.right()).step_by(usize::from(self.pooling + GAP));
-        self.poolings.iter().copied().zip(places)
+        let places = (first..area.right()).step_by(usize::from(self.column + GAP));
+        self.affected.iter().copied().zip(places)
     }
 }
 
@@ -83,11 +89,14 @@ fn header(sweep: &SweepState, look: &Look, columns: &RankingColumns, area: Rect,
     let (here, standing) = (theme.accent.add_modifier(Modifier::BOLD), sweep.order == SweepOrder::Standing);
     let (what, style) = if standing { (format!("{what} ▾"), here) } else { (what, theme.heading) };
     canvas.set_stringn(area.x + RANK, area.y, what, usize::from(columns.name), style);
-    for (pooling, x) in columns.places(area) {
-        let ordered = sweep.order == SweepOrder::Loss(pooling);
-        let (text, style) =
-            if ordered { (format!("{pooling} ▾"), here) } else { (pooling.to_string(), theme.heading) };
-        let room = usize::from(columns.pooling.min(area.right().saturating_sub(x)));
+    for (affected, x) in columns.places(area) {
+        let ordered = sweep.order == SweepOrder::Loss(affected);
+        let room = usize::from(columns.column.min(area.right().saturating_sub(x)));
+        let name = names::affected(sweep, affected);
+        let (text, style) = match ordered {
+            true => (format!("{} ▾", shorten(&name, room.saturating_sub(2))), here),
+            false => (shorten(&name, room).into_owned(), theme.heading),
+        };
         canvas.set_stringn(x, area.y, text, room, style);
     }
 }
@@ -111,16 +120,17 @@ fn line(
         canvas.set_string(area.x, area.y, "▸", theme.accent);
     }
     canvas.set_string(area.x + 1, area.y, format!("{rank:>4} {name}{pad} "), style);
-    for (pooling, x) in columns.places(area) {
-        let room = columns.pooling.min(area.right().saturating_sub(x));
-        let ordered = sweep.order == SweepOrder::Loss(pooling);
+    for (affected, x) in columns.places(area) {
+        let room = columns.column.min(area.right().saturating_sub(x));
+        let ordered = sweep.order == SweepOrder::Loss(affected);
         match line.part.state {
             PartState::Found(effect) => {
-                let (Some(cosine), Some(loss)) = (effect.cosine(pooling), effect.loss(pooling)) else { continue };
+                let (Some(value), Some(loss)) = (value(effect, affected), effect.loss(affected)) else { continue };
                 let number = if ordered { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
-                canvas.set_stringn(x, area.y, format!("{cosine:.4}"), usize::from(room), number);
+                canvas.set_stringn(x, area.y, value, usize::from(room), number);
                 let width = usize::from(room.saturating_sub(NUMBER));
-                let bar = bar(loss, columns.largest, width);
+                let largest = if affected == Affected::Cell { columns.largest_of_cell } else { columns.largest };
+                let bar = bar(loss, largest, width);
                 let style = if ordered { theme.accent } else { theme.dim };
                 canvas.set_string(x + NUMBER, area.y, bar, style);
             }
@@ -130,6 +140,15 @@ fn line(
             }
         }
     }
+}
+
+/// A cosine, or the weight of a cell in percent; in the cells left of a bar.
+fn value(effect: Effect, affected: Affected) -> Option<String> {
+    let value = effect.value(affected)?;
+    Some(match affected {
+        Affected::Cell => format!("{:.1} %", value * 100.0),
+        _ => narrow_cosine(value, 4, usize::from(NUMBER - 1)),
+    })
 }
 
 /// A bar of at most `width` cells, full at `largest`, to an eighth of a cell.
