@@ -349,7 +349,7 @@ config-unknown-style = unknown style { $name }; one of: { $choices }
 # $option is the name of an option with words to choose from: theme, color.
 config-unknown-choice = unknown { $option } { $found }; one of: { $choices }
 config-debounce = must be a whole number of milliseconds from 0 to 2000
-config-example = an example is "text" or {"{"} text = "...", pair = "..." {"}"}
+config-example = an example is "text" or {"{"} text = "...", pair = "...", question = "...", language = "en" {"}"}
 
 config-context-no-table = [keymap.{ $context }] must be a table of command = ["key", ...]
 config-unknown-context = unknown context { $name } in [keymap]; one of: { $choices }

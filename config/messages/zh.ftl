@@ -313,7 +313,7 @@ config-unknown-option = 没有选项 { $name }；可用的有：{ $choices }
 config-unknown-style = 没有样式 { $name }；可用的有：{ $choices }
 config-unknown-choice = { $option } 不能是 { $found }；可选：{ $choices }
 config-debounce = 应是 0 到 2000 之间的整数，单位毫秒
-config-example = 例子应写作 "文本" 或 {"{"} text = "...", pair = "..." {"}"}
+config-example = 例子应写作 "文本" 或 {"{"} text = "...", pair = "...", question = "...", language = "zh" {"}"}
 
 config-context-no-table = [keymap.{ $context }] 应是一个表，形如 命令 = ["键", ...]
 config-unknown-context = [keymap] 中没有 { $name }；可用的有：{ $choices }

@@ -14,6 +14,7 @@ use super::{
     contexts::key_contexts,
     invitation::invitation,
     overlays::{export, find, help, input, picker, table},
+    question,
 };
 use crate::{
     messages::{label, message},
@@ -72,6 +73,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
 
     let canvas = &mut Canvas::new(frame.buffer_mut());
     bars::title(app, look, title, canvas);
+    let body = question::draw(app, look, body, canvas);
     let body = ablations::draw(app, look, body, canvas);
     let body = cautions::draw(app, look, body, canvas);
     let body = match &app.model_error {

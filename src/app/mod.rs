@@ -8,6 +8,7 @@ mod frame;
 mod global;
 mod invitation;
 mod overlays;
+mod question;
 mod router;
 mod rows;
 mod tabs;

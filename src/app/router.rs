@@ -10,7 +10,10 @@ use crate::{
     analysis::Table,
     bert::Input,
     messages::Label,
-    state::{BarEntry, ClickTarget, Commands, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State, entry},
+    state::{
+        BarEntry, ClickTarget, Commands, Example, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State,
+        entry,
+    },
     views::View,
 };
 
@@ -59,7 +62,7 @@ impl DerefMut for App {
 
 impl App {
     /// An explorer on a text, without a model yet: see [`State::open`].
-    pub fn new(input: Input, examples: Vec<Input>) -> Self {
+    pub fn new(input: Input, examples: impl IntoIterator<Item: Into<Example>>) -> Self {
         let tabs = Tabs::new();
         let shown = tabs.first();
         let mut state = State::new(shown, input, examples);

@@ -15,7 +15,7 @@ pub use chord::{KeyChord, UnknownKey};
 pub use color::{ColorDepth, dark_background};
 pub use error::ConfigError;
 pub use keymap::{EVERYWHERE, KeyContext, Keymap, keymap_file};
-pub use options::{ColorChoice, Example, LanguageChoice, Options, ThemeName, UnknownChoice};
+pub use options::{ColorChoice, ExampleSetting, LanguageChoice, Options, ThemeName, UnknownChoice};
 pub use source::what_is_wrong;
 pub use theme::Theme;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 use crate::{
     bert::Backend,
-    messages::{Language, label, message, quoted},
+    messages::{Language, Translated, label, message, quoted},
 };
 
 /// The settings, under their names in the file.
@@ -28,7 +28,7 @@ pub struct Options {
     /// Whether clicks are clscope's.
     pub mouse: bool,
     /// What the example key loads, in turn.
-    pub examples: Vec<Example>,
+    pub examples: Vec<ExampleSetting>,
 }
 
 fn backend<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Backend, D::Error> {
@@ -42,27 +42,33 @@ fn debounce<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error>
     }
 }
 
-/// A sentence to try, or a pair of them.
+/// A sentence to try, or a pair of them, as the settings have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
+pub struct ExampleSetting {
     /// The sentence.
     pub text: String,
     /// The second sentence, if there is one.
     pub pair: Option<String>,
+    /// What to look for in it.
+    pub question: Option<Translated>,
+    /// The language of the reader it is for; none where it is for every reader.
+    pub language: Option<LanguageChoice>,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 enum ExampleEntry {
     Text(String),
-    Pair { text: String, pair: Option<String> },
+    Pair { text: String, pair: Option<String>, question: Option<Translated>, language: Option<LanguageChoice> },
 }
 
-impl<'de> Deserialize<'de> for Example {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Example, D::Error> {
+impl<'de> Deserialize<'de> for ExampleSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ExampleSetting, D::Error> {
         match ExampleEntry::deserialize(deserializer) {
-            Ok(ExampleEntry::Text(text)) => Ok(Example { text, pair: None }),
-            Ok(ExampleEntry::Pair { text, pair }) => Ok(Example { text, pair }),
+            Ok(ExampleEntry::Text(text)) => Ok(ExampleSetting { text, pair: None, question: None, language: None }),
+            Ok(ExampleEntry::Pair { text, pair, question, language }) => {
+                Ok(ExampleSetting { text, pair, question, language })
+            }
             // Neither of the two; what each of them lacks would say less.
             Err(_) => Err(D::Error::custom(message!("config-example"))),
         }

@@ -6,9 +6,9 @@ use crossterm::style::force_color_output;
 
 use super::{Setup, run};
 use crate::{
-    app::{App, Focus, Session},
+    app::{App, Example, Focus, Session},
     bert::Input,
-    config::{ColorDepth, Config, ThemeName},
+    config::{self, ColorDepth, Config, LanguageChoice, ThemeName},
     session::SessionError,
     widgets::Look,
 };
@@ -81,8 +81,13 @@ fn app(start: Start, config: &Config) -> App {
 }
 
 /// The texts that are offered where none is typed.
-pub(super) fn examples(config: &Config) -> Vec<Input> {
-    config.options.examples.iter().map(|e| Input { text: e.text.clone(), pair: e.pair.clone() }).collect()
+pub(super) fn examples(config: &Config) -> Vec<Example> {
+    let example = |e: &config::ExampleSetting| Example {
+        input: Input { text: e.text.clone(), pair: e.pair.clone() },
+        question: e.question.clone(),
+        language: e.language.and_then(LanguageChoice::language),
+    };
+    config.options.examples.iter().map(example).collect()
 }
 
 /// Colours and keys.

@@ -13,6 +13,7 @@ mod command;
 pub mod commands;
 pub(crate) mod copied;
 mod effects;
+mod examples;
 mod find;
 mod job;
 pub mod list;
@@ -38,6 +39,7 @@ pub use command::{
     BarEntry, BarLabel, Command, CommandInfo, CommandTable, Commands, Group, ListedCommands, Outcome, Run, entries,
     entry, several,
 };
+pub use examples::Example;
 pub use find::Finding;
 pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};

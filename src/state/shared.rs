@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::examples::Examples;
 use super::{
-    AttentionState, BackgroundState, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice, Numbered,
-    Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Session, Snapshot, Subject, TableView, TextField,
-    TokenizedTexts, WorkState,
+    AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice,
+    Numbered, Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Session, Snapshot, Subject, TableView,
+    TextField, TokenizedTexts, WorkState,
 };
 use crate::{
     analysis::{Affected, Measure},
@@ -77,8 +78,7 @@ pub struct State {
     pub(super) restored: Option<Session>,
     /// The model asked for last.
     pub(super) asked: Option<String>,
-    pub(super) examples: Vec<Input>,
-    pub(super) next_example: usize,
+    pub(super) examples: Examples,
     pub(super) newest_request: u64,
     pub(super) answered_request: u64,
     pub(super) newest_opening: u64,
@@ -90,7 +90,7 @@ pub struct State {
 
 impl State {
     /// An explorer on a text, at a view, without a model yet: see [`State::open`].
-    pub fn new(view: &'static str, input: Input, examples: Vec<Input>) -> Self {
+    pub fn new(view: &'static str, input: Input, examples: impl IntoIterator<Item: Into<Example>>) -> Self {
         let focus = if input.text.is_empty() { Focus::Text(Field::Sentence) } else { Focus::View };
         Self {
             view,
@@ -123,8 +123,7 @@ impl State {
             found: String::new(),
             restored: None,
             asked: None,
-            examples,
-            next_example: 0,
+            examples: Examples::new(examples),
             newest_request: 0,
             answered_request: 0,
             newest_opening: 0,
@@ -156,11 +155,6 @@ impl State {
     /// Whether a newer reading than the one shown is on its way.
     pub fn is_reading(&self) -> bool {
         self.stale || self.answered_request < self.newest_request && self.model.is_some()
-    }
-
-    /// Whether nothing has been typed and there is an example to show instead.
-    pub fn offers_example(&self) -> bool {
-        self.sentence.value().is_empty() && self.pair.value().is_empty() && !self.examples.is_empty()
     }
 
     /// What the view on screen is of.
@@ -304,11 +298,6 @@ impl State {
         (!is_coming).then(|| self.open(&name))
     }
 
-    /// Whether there is an example to load.
-    pub(crate) fn has_examples(&self) -> bool {
-        !self.examples.is_empty()
-    }
-
     /// Whether there are numbers behind the view on screen.
     pub(crate) fn has_numbers(&self) -> bool {
         if self.subject() == Subject::List { self.list.is_arranged() } else { self.reading().is_some() }
@@ -317,16 +306,6 @@ impl State {
     /// Says why nothing is done.
     pub(crate) fn refuse(&mut self, why: Label) {
         self.notice = Some(Notice { text: why.text().to_owned(), is_error: true });
-    }
-
-    pub(crate) fn load_example(&mut self) -> Option<Job> {
-        let example = self.examples.get(self.next_example)?;
-        self.sentence = TextField::new(&example.text);
-        self.pair = TextField::new(example.pair.as_deref().unwrap_or_default());
-        self.next_example = (self.next_example + 1) % self.examples.len();
-        self.focus = Focus::View;
-        self.attention.reset();
-        self.edited()
     }
 
     /// Scrolls the help by so many lines.

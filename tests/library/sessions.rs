@@ -23,7 +23,7 @@ const SIZE: (u16, u16) = (100, 30);
 /// An explorer that has just been started on a session, its model still loading.
 fn started_on(session: Session, model: StandIn) -> Explorer {
     let mut explorer = Explorer::loading_model(model, "", None);
-    explorer.app = App::new(Input::default(), Vec::new());
+    explorer.app = App::new(Input::default(), Vec::<Input>::new());
     assert_eq!(explorer.app.restore(Session { model: None, ..session }), []);
     explorer.app.open("stand-in");
     explorer
@@ -113,7 +113,7 @@ fn the_list_of_sentences_comes_back() {
 #[test]
 fn a_text_is_enough() {
     let session = session::parse("file", "text = \"The cat sat.\"").unwrap();
-    let fresh = App::new(Input::single("The cat sat."), Vec::new());
+    let fresh = App::new(Input::single("The cat sat."), Vec::<Input>::new());
     assert_eq!(session, fresh.session());
     let explorer = restored_with(session, StandIn::USUAL);
     assert_eq!(explorer.app.reading().unwrap().trace.input, Input::single("The cat sat."));

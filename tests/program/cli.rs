@@ -6,6 +6,7 @@ mod damaged;
 mod expected;
 mod explain;
 mod finite;
+mod language;
 mod measures;
 mod picture;
 mod screenshots;

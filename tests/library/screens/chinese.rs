@@ -3,11 +3,19 @@
 use std::collections::BTreeSet;
 
 use clscope::{
+    app::{App, Example},
+    bert::Input,
+    config::{self, LanguageChoice},
+};
+
+use clscope::{
     analysis::Measure,
     messages::{Language, speaking},
 };
 
-use super::{LONG, SECOND, SENTENCE, SMALL, USUAL, assert_frames, listing::row_text, screens};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Explorer, LONG, SECOND, SENTENCE, SMALL, USUAL, assert_frames, listing::row_text, screens};
 
 /// The words of Latin letters in a text.
 fn words(text: &str) -> BTreeSet<String> {
@@ -84,4 +92,40 @@ fn frames_in_chinese_are_as_they_were() {
             }
         }
     });
+}
+
+#[test]
+fn every_example_has_its_question_above_the_view() {
+    let config = config::parse("", "", &clscope::app::key_contexts()).unwrap();
+    for (language, count) in [(Language::English, 5), (Language::Chinese, 7)] {
+        speaking(language, || {
+            let readers = |it: &&config::ExampleSetting| {
+                it.language.and_then(LanguageChoice::language).is_none_or(|its| its == language)
+            };
+            let examples: Vec<_> = config.options.examples.iter().filter(readers).collect();
+            assert_eq!(examples.len(), count, "{language:?}");
+            let all = config.options.examples.iter().map(|it| Example {
+                input: Input { text: it.text.clone(), pair: it.pair.clone() },
+                question: it.question.clone(),
+                language: it.language.and_then(LanguageChoice::language),
+            });
+            let mut explorer = Explorer::on("", None);
+            let model = explorer.app.model.clone();
+            explorer.app = App::new(Input::default(), all);
+            explorer.app.model = model;
+            explorer = explorer.keys("esc");
+            for example in &examples {
+                explorer = explorer.keys("e");
+                assert_eq!(explorer.app.sentence.value(), example.text);
+                let question = example.question.as_ref().and_then(|it| it.of(language)).expect(&example.text);
+                assert!(question.width() <= 78, "{question}");
+                assert!(row_text(explorer.frame(USUAL).buffer(), 3).contains(question), "{question}");
+            }
+            explorer = explorer.keys("e");
+            assert_eq!(explorer.app.sentence.value(), examples[0].text, "after the last the first");
+            let question = examples[0].question.as_ref().unwrap().text();
+            explorer = explorer.keys("i x esc");
+            assert!(!row_text(explorer.frame(USUAL).buffer(), 3).contains(question), "of another text");
+        });
+    }
 }
