@@ -17,6 +17,7 @@ pub mod export;
 pub mod guard;
 pub mod jobs;
 pub mod labels;
+pub mod lesson;
 pub mod messages;
 pub mod models;
 pub mod printable;

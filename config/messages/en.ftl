@@ -433,6 +433,7 @@ explorer-no-table = there is no table behind this view yet
 cli-cannot-write = cannot write { $file }: { $reason }
 cli-cannot-write-output = cannot write to standard output: { $reason }
 terminal-too-large = the window has more cells than any window; make it smaller
+cli-cannot-read-answer = cannot read standard input: { $reason }; answers are lines of UTF-8 text
 cli-terminal-failed = the terminal failed: { $reason }
 cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
@@ -867,6 +868,82 @@ jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }
 study-layer = layer { $layer }
+
+## Quantities that lessons measure (src/study/quantity.rs)
+
+quantity-share = share of attention, or of what is taken
+quantity-own-share = mean share of a word in its own vector
+quantity-words-largest = words that are the largest part of their own vector
+quantity-cls-own-share = share of [CLS] in its own vector
+quantity-words-more-even = words that mix the words more evenly than [CLS]
+quantity-words-more-even-apart = the same, their own share set aside
+quantity-average-of-inputs = part of [CLS] that the best average of the input vectors explains
+quantity-average-of-outputs = part of [CLS] that the best average of the last vectors explains
+quantity-mixing-ratio = mixing ratio of the attention block
+quantity-head-largest = largest value among all heads
+quantity-cosine = cosine
+quantity-pair-cosine = cosine of the two sentences
+quantity-percentile = closer than so many unrelated pairs
+quantity-unrelated-cosine = typical cosine of unrelated sentences
+quantity-unrelated-cosine-gap = typical cosine of unrelated sentences, the first less the second
+quantity-difference = difference of two vectors (0: the same)
+quantity-size-in-tokens = size, in vectors of one token
+quantity-largest-value = largest number of the vector, without sign
+quantity-ablated-cosine = cosine with and without the ablated heads
+quantity-sweep-largest = greatest loss (1 − cosine) that ablating one head makes
+quantity-unknown-share = unknown tokens
+quantity-tokens = tokens
+# Why one is not measured, behind a colon.
+quantity-no-head = this model has { $layers } layers of { $heads } heads only
+quantity-no-token = the text has no { $token }
+quantity-no-vector = this model makes no vector { $vector }
+quantity-too-little = the text has too few words, or no second sentence
+quantity-no-background = there are no unrelated sentences in the language of the text that this model can read
+
+## Lessons (src/lesson/, src/cli/lesson.rs)
+
+lesson-unknown = no lesson { $name }, and no such file; one of: { $choices }
+lesson-unreadable = { $file }: cannot be read: { $reason }; name a lesson, or a file as docs/lessons.md describes it
+# These stand behind FILE:LINE:.
+lesson-no-tests = a claim needs tests: tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
+lesson-no-claim = tests and answers need a claim: claim = "..."
+lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the three verdicts
+lesson-word = { $key } is { $found }; { $reason }
+lesson-not-taken = { $quantity } takes no { $name }; it takes: { $takes }
+lesson-lacks = { $quantity } lacks { $name }; it takes: { $takes }
+lesson-no-bound = a test needs at_least or at_most, a number
+lesson-layer = layer is a number from 1, or "last"
+lesson-answer = an answer has either verdict = "holds", "fails" or "depends", or from and below, numbers
+lesson-no-sentence = step { $step } has no sentence, nor has any before it; write sentence = "..." in the first step
+lesson-no-steps = it has no steps; write [[steps]] with text and sentence
+lesson-layer-number = layer { $layer }
+lesson-layer-last = last layer
+lesson-quantity-of = { $quantity } ({ $of })
+lesson-at-least = { $what }: { $number }; the claim needs at least { $bound }
+lesson-at-most = { $what }: { $number }; the claim needs at most { $bound }
+lesson-not-measured = { $what }: not measured here: { $reason }
+# The lesson as lines.
+lesson-list = Lessons; begin one with clscope lesson NAME
+lesson-title = { $title } · { $model }
+lesson-step = Step { $step } of { $count }
+lesson-sentence = Sentence: { $text }
+lesson-pair = A: { $text } · B: { $pair }
+lesson-claim = Claim: { $claim }
+lesson-predict = What do you predict? Type a number and Enter; Enter alone skips it.
+lesson-no-such-answer = type a number from 1 to { $count }
+lesson-verdict = Verdict on this model: { $verdict }.
+lesson-no-verdict = No verdict: nothing could be measured with this model.
+lesson-right = Your prediction “{ $answer }” is right.
+lesson-wrong = You predicted “{ $answer }”.
+lesson-elsewhere = On other models: { $text }
+lesson-next = Try: { $text }
+# $view is a view by its id.
+lesson-explorer = See it: clscope { $text }, view { $view }
+lesson-explorer-pair = See it: clscope { $text } --pair { $pair }, view { $view }
+lesson-end = What came out
+lesson-end-line = { $verdict }: { $claim }
+lesson-score = { $right } of { $all } predictions right
+lesson-go-on = Enter goes on.
 
 ## What is written into files (src/export/)
 

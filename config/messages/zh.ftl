@@ -382,6 +382,7 @@ explorer-no-table = 这个视图还没有表格
 cli-cannot-write = 无法写入 { $file }：{ $reason }
 cli-cannot-write-output = 无法写入标准输出：{ $reason }
 terminal-too-large = 窗口的单元格多得不像一个窗口；请缩小窗口
+cli-cannot-read-answer = 无法读取标准输入：{ $reason }；答案应是 UTF-8 文本，每行一个
 cli-terminal-failed = 终端出错：{ $reason }
 cli-standard-input = 标准输入
 cli-file-empty = { $file } 是空的；请每行写一个句子
@@ -731,6 +732,78 @@ jobs-mistake = clscope 内部出错（{ $reason }）；请报告这个问题
 study-hidden = 屏蔽 { $tokens }
 study-replaced = [MASK] 替换 { $tokens }
 study-layer = 第 { $layer } 层
+
+## 课程所测的量（src/study/quantity.rs）
+
+quantity-share = 注意力或来源的份额
+quantity-own-share = 词在自己向量中的平均份额
+quantity-words-largest = 在自己向量中占最大部分的词
+quantity-cls-own-share = [CLS] 在自己向量中的份额
+quantity-words-more-even = 比 [CLS] 融合得更均匀的词
+quantity-words-more-even-apart = 同上，不计自身份额
+quantity-average-of-inputs = 输入向量的最佳加权平均能解释 [CLS] 的多少
+quantity-average-of-outputs = 最后一层向量的最佳加权平均能解释 [CLS] 的多少
+quantity-mixing-ratio = 注意力块的混合比
+quantity-head-largest = 所有头中的最大值
+quantity-cosine = 余弦
+quantity-pair-cosine = 两句的余弦
+quantity-percentile = 高于多少无关句对
+quantity-unrelated-cosine = 无关句子的典型余弦
+quantity-unrelated-cosine-gap = 无关句子的典型余弦，前者减后者
+quantity-difference = 两个向量之差（0 表示相同）
+quantity-size-in-tokens = 长度，以一个词元的向量为 1
+quantity-largest-value = 向量中绝对值最大的数
+quantity-ablated-cosine = 消融前后的余弦
+quantity-sweep-largest = 消融单个头造成的最大损失（1 − 余弦）
+quantity-unknown-share = 未登录词
+quantity-tokens = 词元数
+quantity-no-head = 这个模型只有 { $layers } 层，每层 { $heads } 个头
+quantity-no-token = 文本中没有 { $token }
+quantity-no-vector = 这个模型没有 { $vector } 向量
+quantity-too-little = 文本中的词太少，或没有第二个句子
+quantity-no-background = 没有与文本同语言、且这个模型能读的无关句子
+
+## 课程（src/lesson/、src/cli/lesson.rs）
+
+lesson-unknown = 没有课程 { $name }，也没有这个文件；可选：{ $choices }
+lesson-unreadable = 无法读取 { $file }：{ $reason }；请指定课程名，或 docs/lessons.md 所述格式的文件
+lesson-no-tests = 说法需要检验：tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
+lesson-no-claim = 有检验或答案就要有说法：claim = "..."
+lesson-answers = 一个说法要有 2 到 4 个答案，现在有 { $count } 个；不写则为三种结论
+lesson-word = { $key } 是 { $found }；{ $reason }
+lesson-not-taken = { $quantity } 不用 { $name }；它用：{ $takes }
+lesson-lacks = { $quantity } 缺少 { $name }；它用：{ $takes }
+lesson-no-bound = 检验需要 at_least 或 at_most，写一个数
+lesson-layer = layer 是从 1 开始的数，或 "last"
+lesson-answer = 答案要么写 verdict = "holds"、"fails" 或 "depends"，要么写 from 和 below 两个数
+lesson-no-sentence = 第 { $step } 步没有句子，前面也没有；请在第一步写 sentence = "..."
+lesson-no-steps = 没有步骤；请写 [[steps]]，其中有 text 和 sentence
+lesson-layer-number = 第 { $layer } 层
+lesson-layer-last = 最后一层
+lesson-quantity-of = { $quantity }（{ $of }）
+lesson-at-least = { $what }：{ $number }；按这个说法应不低于 { $bound }
+lesson-at-most = { $what }：{ $number }；按这个说法应不高于 { $bound }
+lesson-not-measured = { $what }：在此无法测量：{ $reason }
+lesson-list = 课程；用 clscope lesson NAME 开始
+lesson-title = { $title } · { $model }
+lesson-step = 第 { $step } 步，共 { $count } 步
+lesson-sentence = 句子：{ $text }
+lesson-pair = A：{ $text } · B：{ $pair }
+lesson-claim = 说法：{ $claim }
+lesson-predict = 你的预测是什么？输入数字后回车；只按回车则跳过。
+lesson-no-such-answer = 请输入 1 到 { $count } 的数字
+lesson-verdict = 对这个模型的结论：{ $verdict }。
+lesson-no-verdict = 没有结论：用这个模型什么也测不了。
+lesson-right = 你的预测“{ $answer }”对了。
+lesson-wrong = 你的预测是“{ $answer }”。
+lesson-elsewhere = 换别的模型：{ $text }
+lesson-next = 试一试：{ $text }
+lesson-explorer = 在界面中查看：clscope { $text }，视图 { $view }
+lesson-explorer-pair = 在界面中查看：clscope { $text } --pair { $pair }，视图 { $view }
+lesson-end = 结果
+lesson-end-line = { $verdict }：{ $claim }
+lesson-score = { $all } 个预测中对了 { $right } 个
+lesson-go-on = 按回车继续。
 
 ## 写入文件的内容（src/export/）
 

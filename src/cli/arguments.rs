@@ -69,6 +69,12 @@ pub(super) enum CliCommand {
     Evaluate(EvaluateCommand),
     /// Write the vectors of sentences, for other programs
     Embed(EmbedCommand),
+    /// Go through a lesson: predict, measure, judge; without a name, list the lessons
+    Lesson {
+        /// A lesson's name, or a file as docs/lessons.md describes it
+        #[arg(value_name = "NAME|FILE")]
+        name: Option<String>,
+    },
     /// Draw a frame of the explorer as an SVG picture
     Screenshot(ScreenshotCommand),
     /// List the models that you can open, show one, or download one

@@ -1,6 +1,9 @@
 use std::io;
 
-use crate::{bert::BertError, config::ConfigError, messages::message, models::ModelError, session::SessionError};
+use crate::{
+    bert::BertError, config::ConfigError, lesson::LessonError, messages::message, models::ModelError,
+    session::SessionError,
+};
 
 /// Why a command failed: one line, with the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +17,9 @@ pub enum CliError {
     /// There is no such session, or it cannot be read.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// There is no such lesson, or it is wrong.
+    #[error(transparent)]
+    Lesson(#[from] LessonError),
     /// The model cannot be opened.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -60,6 +66,8 @@ pub enum Attempt {
     Write(String),
     /// To write to standard output.
     WriteOutput,
+    /// To read what is typed.
+    ReadAnswer,
     /// To run the explorer in the terminal.
     UseTerminal,
 }
@@ -70,6 +78,7 @@ impl Attempt {
         match self {
             Attempt::Write(file) => message!("cli-cannot-write", file = file, reason = reason),
             Attempt::WriteOutput => message!("cli-cannot-write-output", reason = reason),
+            Attempt::ReadAnswer => message!("cli-cannot-read-answer", reason = reason),
             Attempt::UseTerminal => message!("cli-terminal-failed", reason = reason),
         }
     }

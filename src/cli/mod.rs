@@ -18,6 +18,7 @@ mod format;
 mod global;
 mod groundwork;
 mod input;
+mod lesson;
 mod meter;
 mod models;
 /// Where results and messages go.
@@ -81,6 +82,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,
         Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
         Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
+        Some(CliCommand::Lesson { name }) => lesson::run(name.as_deref(), &global)?,
         Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
         Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,
         Some(CliCommand::Config(arguments)) => print_config(&arguments)?,

@@ -8,6 +8,7 @@ use serde::{
 };
 
 use super::{
+    Label,
     language::{Language, language},
     message, quoted,
 };
@@ -19,12 +20,17 @@ pub struct Translated {
     /// For a language without a text of its own.
     any: String,
     by_tag: BTreeMap<&'static str, String>,
+    /// In place of these, a message.
+    label: Option<Label>,
 }
 
 impl Translated {
     /// The text in the language of the process; where there is none, in the first of [`Language::ALL`] that has one.
     pub fn text(&self) -> &str {
-        self.by_tag.get(language().tag()).unwrap_or(&self.any)
+        match self.label {
+            Some(label) => label.text(),
+            None => self.by_tag.get(language().tag()).unwrap_or(&self.any),
+        }
     }
 
     /// The text in one language, where it has one.
@@ -35,7 +41,13 @@ impl Translated {
 
 impl From<String> for Translated {
     fn from(any: String) -> Self {
-        Self { any, by_tag: BTreeMap::new() }
+        Self { any, ..Self::default() }
+    }
+}
+
+impl From<Label> for Translated {
+    fn from(label: Label) -> Self {
+        Self { label: Some(label), ..Self::default() }
     }
 }
 

@@ -25,13 +25,13 @@ impl From<Input> for Example {
 
 /// The examples there are, and which of them is on screen.
 #[derive(Debug, Default)]
-pub(super) struct Examples {
+pub(super) struct ExampleCycle {
     all: Vec<Example>,
     /// The place in `all` of the one loaded last.
     loaded: Option<usize>,
 }
 
-impl Examples {
+impl ExampleCycle {
     pub(super) fn new(all: impl IntoIterator<Item: Into<Example>>) -> Self {
         Self { all: all.into_iter().map(Into::into).collect(), loaded: None }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::examples::Examples;
+use super::examples::ExampleCycle;
 use super::{
     AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice,
     Numbered, Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Session, Snapshot, Subject, TableView,
@@ -78,7 +78,7 @@ pub struct State {
     pub(super) restored: Option<Session>,
     /// The model asked for last.
     pub(super) asked: Option<String>,
-    pub(super) examples: Examples,
+    pub(super) examples: ExampleCycle,
     pub(super) newest_request: u64,
     pub(super) answered_request: u64,
     pub(super) newest_opening: u64,
@@ -123,7 +123,7 @@ impl State {
             found: String::new(),
             restored: None,
             asked: None,
-            examples: Examples::new(examples),
+            examples: ExampleCycle::new(examples),
             newest_request: 0,
             answered_request: 0,
             newest_opening: 0,

@@ -7,6 +7,7 @@ mod expected;
 mod explain;
 mod finite;
 mod language;
+mod lesson;
 mod measures;
 mod picture;
 mod screenshots;

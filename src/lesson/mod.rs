@@ -1,0 +1,137 @@
+//! Lessons: steps that say something, set up a text, ask for a prediction, measure on the model at hand, and say what came
+//! out. The numbers and the verdicts are computed; nothing of them stands in a lesson.
+//!
+//! A lesson is a TOML file, `docs/lessons.md`; those of the program are in `config/lessons/`.
+
+mod error;
+mod file;
+mod walk;
+
+pub use error::LessonError;
+pub use walk::{LessonWalk, StepOutcome, TestOutcome, in_words};
+
+use std::path::Path;
+
+use crate::{analysis::Verdict, bert::Input, messages::Translated, study::QuantityRequest};
+
+/// A lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// Its name for the command line.
+    pub name: String,
+    /// What it is called.
+    pub title: Translated,
+    /// One after the other.
+    pub steps: Vec<LessonStep>,
+}
+
+/// A step of a lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonStep {
+    /// What is said before anything is asked.
+    pub text: Translated,
+    /// The sentence or the pair that is read.
+    pub input: Input,
+    /// The view that shows it best, by its id.
+    pub view: Option<String>,
+    /// What is claimed, and how it is tested; none where the step only says something.
+    pub claim: Option<LessonClaim>,
+    /// One thing to try next.
+    pub next: Option<Translated>,
+}
+
+/// A claim that is tested.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonClaim {
+    /// What is claimed.
+    pub claim: Translated,
+    /// The claim holds where all of them hold, does not where none does, and else depends on them.
+    pub tests: Vec<LessonTest>,
+    /// What can be predicted, two to four.
+    pub answers: Vec<LessonAnswer>,
+    /// What the verdict means, where that is worth a word, by verdict.
+    pub meaning: Vec<(Verdict, Translated)>,
+    /// What another model would show.
+    pub elsewhere: Option<Translated>,
+}
+
+/// A quantity, and where it must lie for the claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonTest {
+    /// What is measured.
+    pub request: QuantityRequest,
+    /// No less than this.
+    pub at_least: Option<f64>,
+    /// No more than this.
+    pub at_most: Option<f64>,
+}
+
+impl LessonTest {
+    /// Whether a number is where the claim wants it.
+    pub fn holds(&self, number: f64) -> bool {
+        self.at_least.is_none_or(|least| number >= least) && self.at_most.is_none_or(|most| number <= most)
+    }
+}
+
+/// What can be predicted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonAnswer {
+    /// What it says.
+    pub text: Translated,
+    /// When it is right.
+    pub right: AnswerRight,
+}
+
+/// When an answer is right.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerRight {
+    /// When the verdict is this one.
+    Verdict(Verdict),
+    /// When the first number lies from this one to below that one.
+    Number {
+        /// The least.
+        from: Option<f64>,
+        /// Less than this.
+        below: Option<f64>,
+    },
+}
+
+/// The lessons of the program, by name, in their order.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("why-cls", include_str!("../../config/lessons/why-cls.toml")),
+    ("weight-is-not-contribution", include_str!("../../config/lessons/weight-is-not-contribution.toml")),
+    ("two-outputs", include_str!("../../config/lessons/two-outputs.toml")),
+    ("is-it-close", include_str!("../../config/lessons/is-it-close.toml")),
+    ("what-heads-do", include_str!("../../config/lessons/what-heads-do.toml")),
+    ("reading-chinese", include_str!("../../config/lessons/reading-chinese.toml")),
+];
+
+impl Lesson {
+    /// Every lesson of the program.
+    ///
+    /// # Errors
+    /// When one is wrong, which the tests rule out.
+    pub fn built_in() -> Result<Vec<Self>, LessonError> {
+        BUILT_IN.iter().map(|(name, text)| Self::read(name, &format!("config/lessons/{name}.toml"), text)).collect()
+    }
+
+    /// The lesson of a name, or that in a file.
+    ///
+    /// # Errors
+    /// When there is neither, or the file is wrong: one line with file, line and the valid words.
+    pub fn open(name: &str) -> Result<Self, LessonError> {
+        if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+            return Self::read(name, &format!("config/lessons/{name}.toml"), text);
+        }
+        let path = Path::new(name);
+        if !path.is_file() {
+            let choices = BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            return Err(LessonError::Unknown { name: name.to_owned(), choices });
+        }
+        let text = std::fs::read(path).map_err(|error| error.to_string());
+        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+        let text = text.map_err(|reason| LessonError::Unreadable { file: name.to_owned(), reason })?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Self::read(&stem, name, &text)
+    }
+}
