@@ -907,7 +907,7 @@ lesson-unreadable = { $file }: cannot be read: { $reason }; name a lesson, or a 
 # These stand behind FILE:LINE:.
 lesson-no-tests = a claim needs tests: tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
 lesson-no-claim = tests and answers need a claim: claim = "..."
-lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the three verdicts
+lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the verdicts there can be
 lesson-word = { $key } is { $found }; { $reason }
 lesson-not-taken = { $quantity } takes no { $name }; it takes: { $takes }
 lesson-lacks = { $quantity } lacks { $name }; it takes: { $takes }

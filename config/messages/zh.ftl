@@ -769,7 +769,7 @@ lesson-unknown = 没有课程 { $name }，也没有这个文件；可选：{ $ch
 lesson-unreadable = 无法读取 { $file }：{ $reason }；请指定课程名，或 docs/lessons.md 所述格式的文件
 lesson-no-tests = 说法需要检验：tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
 lesson-no-claim = 有检验或答案就要有说法：claim = "..."
-lesson-answers = 一个说法要有 2 到 4 个答案，现在有 { $count } 个；不写则为三种结论
+lesson-answers = 一个说法要有 2 到 4 个答案，现在有 { $count } 个；不写则为可能的各种结论
 lesson-word = { $key } 是 { $found }；{ $reason }
 lesson-not-taken = { $quantity } 不用 { $name }；它用：{ $takes }
 lesson-lacks = { $quantity } 缺少 { $name }；它用：{ $takes }

@@ -221,15 +221,16 @@ impl Lesson {
             let input = input.clone().ok_or_else(|| invalid(1, message!("lesson-no-sentence", step = at + 1)))?;
             let meaning =
                 [(Verdict::Holds, step.holds), (Verdict::Fails, step.fails), (Verdict::Depends, step.depends)];
+            let tests: Vec<LessonTest> = step.tests.into_iter().map(|TestEntry(test)| test).collect();
             let claim = step.claim.map(|claim| LessonClaim {
                 claim,
-                tests: step.tests.into_iter().map(|TestEntry(test)| test).collect(),
                 answers: match step.answers.is_empty() {
-                    true => usual_answers(),
+                    true => usual_answers(tests.len()),
                     false => step.answers.into_iter().map(|AnswerEntry(answer)| answer).collect(),
                 },
                 meaning: meaning.into_iter().filter_map(|(verdict, text)| Some((verdict, text?))).collect(),
                 elsewhere: step.elsewhere,
+                tests,
             });
             steps.push(LessonStep { text: step.text, input, view: step.view, claim, next: step.next });
         }
@@ -240,9 +241,12 @@ impl Lesson {
     }
 }
 
-/// The three verdicts.
-fn usual_answers() -> Vec<LessonAnswer> {
+/// The verdicts that there can be: of one test, it holds or does not.
+fn usual_answers(tests: usize) -> Vec<LessonAnswer> {
+    let answer = |&verdict: &Verdict| LessonAnswer {
+        text: super::in_words(verdict).into(),
+        right: AnswerRight::Verdict(verdict),
+    };
     let all = [Verdict::Holds, Verdict::Fails, Verdict::Depends];
-    let answer = |verdict| LessonAnswer { text: super::in_words(verdict).into(), right: AnswerRight::Verdict(verdict) };
-    all.map(answer).into()
+    all[..if tests == 1 { 2 } else { 3 }].iter().map(answer).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{AnswerRight, Lesson, LessonAnswer, LessonStep, LessonTest};
 use crate::{
-    analysis::Verdict,
+    analysis::{Verdict, in_percent},
     bert::BertError,
     labels,
     messages::{Label, label, message},
@@ -140,7 +140,9 @@ impl TestOutcome {
 fn written(number: f64, unit: QuantityUnit) -> String {
     match unit {
         QuantityUnit::Percent => format!("{:.1} %", number * 100.0),
+        QuantityUnit::Percentile => in_percent(number * 100.0),
         QuantityUnit::Number => format!("{number:.3}"),
+        QuantityUnit::Count => format!("{number:.0}"),
     }
 }
 

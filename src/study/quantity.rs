@@ -71,7 +71,7 @@ quantities! {
     /// The cosine of the two sentences, each alone.
     PairCosine = "pair-cosine", label!("quantity-pair-cosine"), Number, ["vector"];
     /// How many of 100 unrelated pairs are less close than the two sentences.
-    Percentile = "percentile", label!("quantity-percentile"), Percent, ["vector"];
+    Percentile = "percentile", label!("quantity-percentile"), Percentile, ["vector"];
     /// The median cosine of unrelated sentences.
     UnrelatedCosine = "unrelated-cosine", label!("quantity-unrelated-cosine"), Number, ["vector"];
     /// The same under one vector, less that under another.
@@ -89,7 +89,7 @@ quantities! {
     /// How many of the text's tokens are unknown to the model.
     UnknownShare = "unknown-share", label!("quantity-unknown-share"), Percent, [];
     /// How many tokens the sentence comes to.
-    Tokens = "tokens", label!("quantity-tokens"), Number, [];
+    Tokens = "tokens", label!("quantity-tokens"), Count, [];
 }
 
 /// What a quantity is counted in.
@@ -97,8 +97,12 @@ quantities! {
 pub enum QuantityUnit {
     /// A part of a whole, usually in 0..=1, told in percent.
     Percent,
+    /// A part of unrelated pairs, in 0..=1, told in percent as every percentile.
+    Percentile,
     /// A number as it is.
     Number,
+    /// A whole number.
+    Count,
 }
 
 /// A layer of the model at hand.
