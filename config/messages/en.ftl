@@ -58,6 +58,8 @@ bert-tokenizer-no-special-token = { $file } has no token { $token }; name the on
 
 bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
 bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-remark-lower-case = no file says whether case matters; its vocabulary has no capitals, so text is made lower case
+bert-remark-keeps-case = no file says whether case matters; its vocabulary has capitals, so case is kept
 bert-remark-no-token-types = both sentences of a pair have token type 0, because { $class } hands none over, as in transformers 5 (4 handed over 0 and 1); for these, set "model_input_names" in tokenizer_config.json to ["input_ids", "token_type_ids", "attention_mask"]
 ## What a model was trained to be read as (src/bert/)
 
@@ -118,6 +120,19 @@ bert-weights-short = it has only { $bytes } bytes
 # This stands alone: the file is whole, but not what is read. Below is what stands behind "... cannot be read:".
 bert-weights-as-is = { $file } cannot be read: { $reason }
 bert-weights-lfs = it is a pointer of git-lfs, not the weights; run git lfs pull in the model's directory
+# These stand behind "... cannot be read:".
+bert-tensorflow-no-table = it does not end as an index of TensorFlow does
+bert-tensorflow-packed = its blocks are packed, which clscope does not unpack
+bert-tensorflow-checksum = a checksum in it does not fit
+bert-tensorflow-index = what it says of its tensors leads nowhere
+bert-tensorflow-big-endian = its numbers begin with their highest byte, and clscope reads the other order
+bert-tensorflow-large = it has { $bytes } bytes, too many for an index
+bert-tensorflow-short = { $name } lies beyond its { $bytes } bytes
+bert-tensorflow-shards = its data are in { $expected } files, and { $found } { $found ->
+    [one] is
+   *[other] are
+} there; put all of them beside it
+bert-tensorflow-objects = it was written by Keras, with a tree of objects in the place of names; save the model with transformers: save_pretrained
 bert-weights-open = { $reason }; check the rights of the file and of its directory
 bert-weights-is-safetensors = it is a safetensors file; rename it to model.safetensors
 bert-weights-pickled-model = it holds a whole model, not its weights; write them once with the program that made it: torch.save(model.state_dict(), "{ $file }")
@@ -171,12 +186,13 @@ models-missing-shard = it names { $name }, which is missing; download it
 models-shard-elsewhere = it names { $name }, which is no file beside it
 models-lfs = it is a pointer of git-lfs and not the file itself; run git lfs pull in the model's directory
 models-not-a-directory = { $name } is a file; name the directory that holds config.json, a tokenizer and weights (an archive must be unpacked first)
+models-zip-contents = it holds no TensorFlow checkpoint with bert_config.json and vocab.txt, and other models are not read from a zip; unpack it and open its directory
 models-holds = { $path }: { $contents }
 # These stand behind the name of a directory or a model.
 models-holds-cache = this is the model's folder in the Hub's cache; open { $path }, or name the model as org/name
 models-holds-adapter = this is an adapter (adapter_config.json) of { $base }, and clscope reads no adapters; open that model, or merge them: python -c "from peft import AutoPeftModel; AutoPeftModel.from_pretrained('.').merge_and_unload().save_pretrained('merged')" and copy the tokenizer (where they are merged already, remove adapter_config.json)
 models-holds-some-model = another model
-models-holds-tensorflow = it holds a TensorFlow checkpoint ({ $name }), which clscope does not read yet; convert it in this directory with transformers 4 and tensorflow: python -c "from transformers import BertConfig as C, BertForPreTraining as M; M.from_pretrained('{ $name }.index', from_tf=True, config=C.from_json_file('{ $config }')).save_pretrained('.')", or open the same model from the Hub
+models-holds-tensorflow = it holds a part of a TensorFlow checkpoint ({ $name }); clscope reads one from a directory or a zip that has { $name }.index, every { $name }.data-*, { $config } and vocab.txt, so put these into one directory and open that
 models-holds-keras = it holds TensorFlow weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and tensorflow: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_tf=True).save_pretrained('.')"
 models-holds-flax = it holds Flax weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and flax: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_flax=True).save_pretrained('.')"
 models-holds-converted = it holds { $file }, weights converted for another program, which clscope does not read; open the checkpoint that they were made from (model.safetensors or pytorch_model.bin)
@@ -1355,6 +1371,9 @@ app-model = Model
 app-model-hint = type part of a name, a name on the Hub, or a directory
 app-looking-for-models = Looking for models …
 app-no-models = There is no model here; type a name.
+# $note is a sentence on the model, or "hidden size 768".
+app-model-family = { $family }: { $note }
+app-model-pooled = { $family }, declares the pooling { $pooling }: { $note }
 app-hidden-size = hidden size { $size }
 app-typed-model = clscope opens the directory of this name, or else downloads the model of this name from the Hub.
 app-as-typed = as typed:

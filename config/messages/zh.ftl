@@ -50,6 +50,8 @@ bert-tokenizer-no-special-token = { $file } 里没有词元 { $token }；请在 
 
 bert-remark-unknown-class = transformers 没有名为 { $class } 的分词器，因此按原样读取 tokenizer.json
 bert-remark-rebuilt = tokenizer.json 中有 { $class } 不读取的部分，与 transformers 5 一致（4 会读取）：{ $parts }；要读取整个文件，请在 tokenizer_config.json 中把 "tokenizer_class" 设为 "TokenizersBackend"
+bert-remark-lower-case = 没有文件说明是否区分大小写；词表中没有大写字母，因此文本转为小写
+bert-remark-keeps-case = 没有文件说明是否区分大小写；词表中有大写字母，因此保留大小写
 bert-remark-no-token-types = 句对中两句的 token type 都是 0，因为 { $class } 不给出 token type，与 transformers 5 一致（4 给出 0 和 1）；需要时，请在 tokenizer_config.json 中把 "model_input_names" 设为 ["input_ids", "token_type_ids", "attention_mask"]
 ## 模型训练时采用的句向量（src/bert/）
 
@@ -101,6 +103,15 @@ bert-weights = 无法读取 { $file }：{ $reason }；请重新下载模型
 bert-weights-short = 它只有 { $bytes } 字节
 bert-weights-as-is = 无法读取 { $file }：{ $reason }
 bert-weights-lfs = 它是 git-lfs 指针，不是权重；请在模型目录中运行 git lfs pull
+bert-tensorflow-no-table = 结尾不是 TensorFlow 索引的结尾
+bert-tensorflow-packed = 其中的块经过压缩，clscope 不解压
+bert-tensorflow-checksum = 其中一个校验和不符
+bert-tensorflow-index = 其中关于张量的内容指向不存在的位置
+bert-tensorflow-big-endian = 其中的数以高位字节开头，clscope 读的是相反的字节序
+bert-tensorflow-large = 它有 { $bytes } 字节，对索引来说太大
+bert-tensorflow-short = { $name } 超出了它的 { $bytes } 字节
+bert-tensorflow-shards = 数据分在 { $expected } 个文件中，现有 { $found } 个；请把全部文件放在一起
+bert-tensorflow-objects = 它由 Keras 写成，用对象树代替名称；请用 transformers 的 save_pretrained 保存模型
 bert-weights-open = { $reason }；请检查文件及其目录的权限
 bert-weights-is-safetensors = 它是 safetensors 文件；请改名为 model.safetensors
 bert-weights-pickled-model = 它存的是整个模型，而不是权重；请用生成它的程序只写权重：torch.save(model.state_dict(), "{ $file }")
@@ -150,11 +161,12 @@ models-missing-shard = 它提到的 { $name } 不在；请下载
 models-shard-elsewhere = 它提到的 { $name } 不在同一目录下
 models-lfs = 它是 git-lfs 指针，不是文件本身；请在模型目录中运行 git lfs pull
 models-not-a-directory = { $name } 是文件；请指定含有 config.json、分词器和权重的目录（压缩包要先解开）
+models-zip-contents = 其中没有带 bert_config.json 和 vocab.txt 的 TensorFlow 检查点，而其他模型不从 zip 读取；请解压后打开其目录
 models-holds = { $path }：{ $contents }
 models-holds-cache = 这是模型在 Hub 缓存中的文件夹；请打开 { $path }，或把模型写作 org/name
 models-holds-adapter = 这是 { $base } 的适配器（adapter_config.json），clscope 不读适配器；请打开该模型，或将两者合并：python -c "from peft import AutoPeftModel; AutoPeftModel.from_pretrained('.').merge_and_unload().save_pretrained('merged')"，再复制分词器（如果已经合并，请删除 adapter_config.json）
 models-holds-some-model = 另一个模型
-models-holds-tensorflow = 它含有 TensorFlow 检查点（{ $name }），clscope 还不支持；请在此目录中用 transformers 4 和 tensorflow 转换：python -c "from transformers import BertConfig as C, BertForPreTraining as M; M.from_pretrained('{ $name }.index', from_tf=True, config=C.from_json_file('{ $config }')).save_pretrained('.')"，或从 Hub 打开同一模型
+models-holds-tensorflow = 它含有 TensorFlow 检查点的一部分（{ $name }）；clscope 从含有 { $name }.index、全部 { $name }.data-*、{ $config } 和 vocab.txt 的目录或 zip 中读取，请把这些文件放进一个目录再打开
 models-holds-keras = 它含有 TensorFlow 权重（{ $file }），clscope 不支持；请在此目录中用 transformers 4 和 tensorflow 转换：python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_tf=True).save_pretrained('.')"
 models-holds-flax = 它含有 Flax 权重（{ $file }），clscope 不支持；请在此目录中用 transformers 4 和 flax 转换：python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_flax=True).save_pretrained('.')"
 models-holds-converted = 它含有 { $file }，是为其他程序转换的权重，clscope 不支持；请打开转换之前的检查点（model.safetensors 或 pytorch_model.bin）
@@ -1165,6 +1177,8 @@ app-model = 模型
 app-model-hint = 输入名字的一部分、Hub 上的名字或目录
 app-looking-for-models = 正在查找模型 …
 app-no-models = 这里没有模型；请输入名字。
+app-model-family = { $family }：{ $note }
+app-model-pooled = { $family }，声明的池化为 { $pooling }：{ $note }
 app-hidden-size = 隐藏维度 { $size }
 app-typed-model = clscope 先找这个名字的目录，没有就从 Hub 下载同名模型。
 app-as-typed = 按输入：

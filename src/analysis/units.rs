@@ -1,13 +1,15 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{Granularity, Specials, words};
-use crate::bert::Trace;
+use crate::bert::{Token, Trace, bytes_as_text};
 
 /// The units attention is counted in: runs of tokens, in reading order; every token is in one.
 #[derive(Clone, Debug)]
 pub struct Units {
     tokens: Vec<Range<usize>>,
     special: Vec<bool>,
+    /// Whether the pieces of words are joined.
+    joined: bool,
 }
 
 impl Units {
@@ -27,7 +29,7 @@ impl Units {
         // An [UNK] is declared special as well, but it stands for a word of the text, and a typed [MASK] does.
         let added = |unit: &Range<usize>| trace.tokens[unit.clone()].iter().all(|token| token.span.is_none());
         let special = tokens.iter().map(added).collect();
-        Self { tokens, special }
+        Self { tokens, special, joined: granularity == Granularity::Words }
     }
 
     /// How many there are.
@@ -50,10 +52,22 @@ impl Units {
         self.special[unit]
     }
 
-    /// How a unit is written: its token, or its pieces joined.
+    /// How a unit is written: its token as the vocabulary spells it, or its pieces joined without the tokenizer's marks. Bytes
+    /// that the vocabulary spells one by one are written as the text that they are.
     pub fn text(&self, trace: &Trace, unit: usize) -> String {
-        let tokens = trace.tokens[self.tokens(unit)].iter().enumerate();
-        tokens.map(|(i, token)| if i == 0 { token.text.as_str() } else { token.plain() }).collect()
+        let tokens = &trace.tokens[self.tokens(unit)];
+        let (mark, plain) = match tokens {
+            [token] if !self.joined => (&token.text[..token.mark], token.plain().to_owned()),
+            _ => ("", tokens.iter().map(Token::plain).collect()),
+        };
+        let source = || {
+            let (first, last) = (tokens.first()?.span.as_ref()?, tokens.last()?.span.as_ref()?);
+            trace.input.sentence(tokens.first()?.sentence).get(first.start..last.end)
+        };
+        match (plain.is_ascii(), source()) {
+            (false, Some(source)) if bytes_as_text(&plain).as_deref() == Some(source) => format!("{mark}{source}"),
+            _ => format!("{mark}{plain}"),
+        }
     }
 
     /// The unit a token is in.

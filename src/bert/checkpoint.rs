@@ -24,7 +24,7 @@ impl Checkpoint {
     /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length, time of
     /// change and samples of each file, as reading them whole takes as long as loading.
     pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
-        let TokenizerFiles { json, vocabulary, config, added_tokens, special_tokens } = &self.tokenizer;
+        let TokenizerFiles { json, vocabulary, config, added_tokens, special_tokens, lower_case: _ } = &self.tokenizer;
         let (json, config) = (json.as_deref(), config.as_deref());
         let files = [json, vocabulary.as_deref(), config, added_tokens.as_deref(), special_tokens.as_deref()];
         let mut parts = vec![Cow::Borrowed(&*self.config)];

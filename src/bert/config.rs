@@ -2,7 +2,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Activation, relative::BUCKETS};
+use super::{
+    Activation, ModuleFiles, PoolingMode,
+    modules::{EncoderSizes, ModuleChain},
+    relative::BUCKETS,
+};
 use crate::messages::{message, quoted};
 
 /// The part of `config.json` the forward pass depends on, under the names that BERT gives it.
@@ -10,6 +14,9 @@ use crate::messages::{message, quoted};
 /// Defaults are those of transformers' `BertConfig`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct BertConfig {
+    /// What people call its family: `RoBERTa`.
+    #[serde(skip)]
+    pub family: &'static str,
     /// Rows of the word embedding table.
     pub vocab_size: usize,
     /// D, the width of a hidden state.
@@ -79,6 +86,15 @@ fn layer_norm_eps() -> f64 {
 }
 
 impl BertConfig {
+    /// The pooling that sentence-transformers' files beside a model of this configuration declare, where there is one;
+    /// `tokenizer` is `tokenizer_config.json`.
+    pub fn declared_pooling(&self, files: &ModuleFiles, tokenizer: Option<&[u8]>) -> Option<PoolingMode> {
+        let positions = self.max_position_embeddings;
+        let sizes = EncoderSizes { hidden: self.hidden_size, positions, most: positions };
+        let (_, declared) = ModuleChain::read(files, tokenizer, sizes).ok()?;
+        declared.pooling_mode()
+    }
+
     /// E, the width of a row of the table of words.
     pub(super) fn word_size(&self) -> usize {
         self.embedding_size.unwrap_or(self.hidden_size)

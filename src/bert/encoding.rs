@@ -43,7 +43,8 @@ pub enum Sentence {
 pub struct Token {
     /// As in the vocabulary.
     pub text: String,
-    /// How many bytes at the start of its text are the tokenizer's mark and no part of the word: 2 for BERT's `##`.
+    /// How many bytes at the start of its text are the tokenizer's mark and no part of the word: 2 for BERT's `##`, 3 for
+    /// SentencePiece's `▁`.
     pub mark: usize,
     /// Row of the word embedding table.
     pub id: u32,
@@ -58,7 +59,8 @@ pub struct Token {
     pub unknown: bool,
     /// The bytes of its sentence it stands for; none for a token the tokenizer added.
     pub span: Option<Range<usize>>,
-    /// Number of its word within its sentence; the pieces of a word share it.
+    /// Number of its word within its sentence; the pieces of a word share it. Where words are not written apart (Chinese,
+    /// Japanese, Thai) a piece that SentencePiece or byte pairs have found is a word of its own.
     pub word: Option<u32>,
 }
 

@@ -23,6 +23,11 @@ pub enum Remark {
         /// As the files name it.
         class: String,
     },
+    /// No file says whether text is made lower case; the vocabulary was asked.
+    CaseOfVocabulary {
+        /// Whether it is, because no piece has a capital.
+        is_lower: bool,
+    },
 }
 
 impl fmt::Display for Remark {
@@ -31,6 +36,8 @@ impl fmt::Display for Remark {
             Remark::UnknownTokenizerClass { class } => message!("bert-remark-unknown-class", class = class),
             Remark::TokenizerRebuilt { class, parts } => message!("bert-remark-rebuilt", class = class, parts = parts),
             Remark::NoTokenTypes { class } => message!("bert-remark-no-token-types", class = class),
+            Remark::CaseOfVocabulary { is_lower: true } => message!("bert-remark-lower-case"),
+            Remark::CaseOfVocabulary { is_lower: false } => message!("bert-remark-keeps-case"),
         })
     }
 }

@@ -6,6 +6,7 @@ mod files;
 mod marks;
 mod refusal;
 mod settings;
+mod words;
 
 use std::collections::HashSet;
 
@@ -142,7 +143,11 @@ impl BertTokenizer {
             let reason = message!("bert-tokens", tokens = encoding.len(), limit = limit);
             return Err(BertError::Tokenize(reason));
         }
-        Ok(Encoding { input: input.clone(), tokens: self.tokens(&encoding), truncation })
+        let mut tokens = self.tokens(&encoding);
+        if !matches!(self.tokenizer.get_model(), ModelWrapper::WordPiece(_)) {
+            words::divide(&mut tokens, input);
+        }
+        Ok(Encoding { input: input.clone(), tokens, truncation })
     }
 
     /// One sentence or two, with the special tokens around them.

@@ -16,7 +16,7 @@ use burn_store::{
 };
 use safetensors::tensor::{Dtype, Metadata};
 
-use super::BertError;
+use super::{BertError, TensorFlowFiles, tensorflow};
 use crate::messages::message;
 
 /// Where the weights lie, and in which form.
@@ -28,6 +28,8 @@ pub enum Weights {
     Safetensors(Vec<PathBuf>),
     /// `pytorch_model.bin` (what `torch.save` writes), or its shards.
     Pytorch(Vec<PathBuf>),
+    /// `bert_model.ckpt.index` with its data, of Google's.
+    TensorFlow(TensorFlowFiles),
 }
 
 /// A checkpoint's tensors by the names they have in it.
@@ -44,6 +46,7 @@ impl Weights {
         match self {
             Weights::Static(bytes) => format!("compiled in {}\n", bytes.len()),
             Weights::Safetensors(paths) | Weights::Pytorch(paths) => paths.iter().map(of).collect(),
+            Weights::TensorFlow(files) => files.paths().into_iter().map(of).collect(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Weights {
         match self {
             Weights::Static(bytes) => bytes.len() as u64,
             Weights::Safetensors(paths) | Weights::Pytorch(paths) => paths.iter().map(of).sum(),
+            Weights::TensorFlow(files) => files.paths().into_iter().map(of).sum(),
         }
     }
 }
@@ -89,6 +93,7 @@ pub(super) fn open(weights: &Weights) -> Result<Tensors, BertError> {
                 tensors.append(&mut safetensors(&source, &name(path))?);
             }
         }
+        Weights::TensorFlow(files) => tensors.append(&mut tensorflow::open(files)?),
         Weights::Pytorch(paths) => {
             for path in paths {
                 let first = beginning(&mut opened(path)?);
@@ -210,7 +215,7 @@ fn dtype(dtype: Dtype) -> DType {
     }
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -30,6 +30,8 @@ impl Tables for ModelList {
             keys: vec![
                 text(name),
                 text(place.name()),
+                text(&summary.family),
+                text(summary.pooling.as_deref().unwrap_or_default()),
                 Key::Number(summary.layers),
                 Key::Number(summary.heads),
                 Key::Number(summary.hidden_size),
@@ -42,7 +44,18 @@ impl Tables for ModelList {
         };
         let table = Table {
             title: message!("export-models"),
-            keys: Column::all(["name", "place", "layers", "heads", "hidden_size", "bytes", "languages", "note"]),
+            keys: Column::all([
+                "name",
+                "place",
+                "family",
+                "pooling",
+                "layers",
+                "heads",
+                "hidden_size",
+                "bytes",
+                "languages",
+                "note",
+            ]),
             cells: None,
             measures: Vec::new(),
             rows: self.0.iter().map(row).collect(),
@@ -73,7 +86,7 @@ impl Tables for ModelList {
     fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
         let model = |Listed { name, place, summary, languages, note }: &Listed| {
             json!({
-                "name": name, "place": place.name(), "layers": summary.layers, "heads": summary.heads,
+                "name": name, "place": place.name(), "family": summary.family, "pooling": summary.pooling, "layers": summary.layers, "heads": summary.heads,
                 "hidden_size": summary.hidden_size, "bytes": summary.bytes, "languages": languages, "note": note,
             })
         };

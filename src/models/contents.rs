@@ -26,7 +26,7 @@ pub enum Contents {
         /// The other model, as the adapter names it.
         base: String,
     },
-    /// A checkpoint of Google's own BERT.
+    /// A checkpoint of Google's own BERT, or a part of one.
     TensorFlow {
         /// Its name without an ending, `bert_model.ckpt`.
         name: String,
@@ -170,7 +170,7 @@ fn snapshot(directory: &Path) -> Option<PathBuf> {
 }
 
 /// The files in a directory and in its folders, as many as tell what it is.
-fn names(directory: &Path) -> BTreeSet<String> {
+pub(super) fn names(directory: &Path) -> BTreeSet<String> {
     const MOST: usize = 1_000;
     let mut names = BTreeSet::new();
     let entries = |path: &Path| {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Contents, ModelError,
+    Contents, ModelError, google,
     layout::{self, WeightsForm},
     modules,
     small_file::{is_pointer, read},
@@ -18,9 +18,15 @@ use crate::{
 
 /// Finds a checkpoint's files; the weights are only located. They may lie in a folder that `modules.json` names.
 pub(super) fn checkpoint(root: &Path) -> Result<Checkpoint, ModelError> {
+    if root.is_file() {
+        return google::in_zip(root);
+    }
     let directory = &modules::encoder(root);
     if directory.join(layout::ADAPTER).is_file() {
         return Err(held(directory).unwrap_or_else(|| ModelError::NoWeights { path: directory.to_owned() }));
+    }
+    if let Some(found) = google(directory) {
+        return found;
     }
     let config = config(directory)?;
     // What is no BERT is refused for that, and not for whatever else it lacks.
@@ -34,6 +40,12 @@ pub(super) fn checkpoint(root: &Path) -> Result<Checkpoint, ModelError> {
     })
 }
 
+/// A checkpoint of Google's, where there is no other.
+fn google(directory: &Path) -> Option<Result<Checkpoint, ModelError>> {
+    let is_other = layout::weights(|name| directory.join(name).is_file()).is_some();
+    if is_other { None } else { google::in_directory(directory) }
+}
+
 /// The tokenizer's files.
 pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> {
     let optional = |name: &str| read(&directory.join(name));
@@ -43,6 +55,7 @@ pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> 
         config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
         added_tokens: optional(layout::ADDED_TOKENS)?,
         special_tokens: optional(layout::SPECIAL_TOKENS)?,
+        lower_case: None,
     };
     match files.json.is_none() && files.vocabulary.is_none() {
         // Only where that is all that is missing; the class may forbid what it would say.
@@ -61,8 +74,12 @@ fn held(directory: &Path) -> Option<ModelError> {
 }
 
 /// What can be said of a model without opening it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
+    /// What people call its family.
+    pub family: Cow<'static, str>,
+    /// The pooling that it declares, as sentence-transformers names it.
+    pub pooling: Option<Cow<'static, str>>,
     /// L.
     pub layers: usize,
     /// H.
@@ -76,17 +93,31 @@ pub struct Summary {
 /// Looks a model over: its configuration is read, the rest must be there.
 pub(super) fn summary(root: &Path) -> Result<Summary, ModelError> {
     let directory = &modules::encoder(root);
-    let config = BertConfig::from_json(&config(directory)?)
+    let found = if root.is_file() { Some(google::in_zip(root)) } else { google(directory) };
+    let (config, weights) = match found.transpose()? {
+        Some(Checkpoint { config, weights, .. }) => (config.into_owned(), weights),
+        None => {
+            let config = config(directory)?;
+            if let Some(missing) = missing(directory) {
+                let reason = message!("models-no-file");
+                return Err(ModelError::File { path: directory.join(missing), reason });
+            }
+            (config, weights(directory)?)
+        }
+    };
+    let config = BertConfig::from_json(&config)
         .map_err(|source| ModelError::Bert { model: directory.display().to_string(), source })?;
-    if let Some(missing) = missing(directory) {
-        let reason = message!("models-no-file");
-        return Err(ModelError::File { path: directory.join(missing), reason });
-    }
+    let pooling = modules::files(root).ok().and_then(|files| {
+        let settings = read(&directory.join(layout::TOKENIZER_CONFIG)).ok().flatten();
+        config.declared_pooling(&files, settings.as_deref())
+    });
     Ok(Summary {
+        family: config.family.into(),
+        pooling: pooling.map(|pooling| pooling.name().into()),
         layers: config.num_hidden_layers,
         heads: config.num_attention_heads,
         hidden_size: config.hidden_size,
-        bytes: weights(directory)?.size(),
+        bytes: weights.size(),
     })
 }
 

@@ -15,6 +15,11 @@ use crate::messages::{Label, Translated, label};
 pub struct Recommended {
     /// Its name on the Hub.
     pub id: String,
+    /// What people call its family.
+    pub family: String,
+    /// The pooling that it declares, as sentence-transformers names it.
+    #[serde(default)]
+    pub pooling: Option<String>,
     /// What it reads.
     pub languages: Translated,
     /// Unicode's names of the scripts whose usual letters are all in its vocabulary.
@@ -114,11 +119,13 @@ impl Library {
         models.extend(recent.iter().filter(|name| name.starts_with('/')).filter_map(|name| {
             Some(listed(name.clone(), ModelPlace::Directory, directory::summary(Path::new(name)).ok()?))
         }));
-        for Recommended { id, layers, heads, hidden_size, megabytes, .. } in &self.recommended {
+        for Recommended { id, family, pooling, layers, heads, hidden_size, megabytes, .. } in &self.recommended {
             let here = HubModel::new(id, None).is_ok_and(|model| self.hub.cached(&model).is_some());
             if !self.hub.is_offline() && !here && !models.iter().any(|model| model.name == *id) {
                 let (layers, heads, hidden_size) = (*layers, *heads, *hidden_size);
-                let summary = Summary { layers, heads, hidden_size, bytes: megabytes * 1_000_000 };
+                let (family, pooling) = (family.clone().into(), pooling.clone().map(Into::into));
+                let bytes = megabytes * 1_000_000;
+                let summary = Summary { family, pooling, layers, heads, hidden_size, bytes };
                 models.push(self.explained(listed(id.clone(), ModelPlace::Hub, summary), id));
             }
         }
@@ -146,7 +153,10 @@ fn listed(name: String, place: ModelPlace, summary: Summary) -> Listed {
 fn embedded() -> Option<Listed> {
     let files = clscope_embedded::files();
     let config = crate::bert::BertConfig::from_json(files.config).ok()?;
+    let pooling = config.declared_pooling(&super::modules::embedded(&files), Some(files.tokenizer_config));
     let summary = Summary {
+        family: config.family.into(),
+        pooling: pooling.map(|pooling| pooling.name().into()),
         layers: config.num_hidden_layers,
         heads: config.num_attention_heads,
         hidden_size: config.hidden_size,

@@ -5,6 +5,7 @@
 
 mod contents;
 mod directory;
+mod google;
 mod hub;
 mod layout;
 mod library;
@@ -32,7 +33,7 @@ use crate::messages::{message, quoted};
 pub enum ModelSource {
     /// all-MiniLM-L6-v2, compiled into the program.
     Embedded,
-    /// A directory that `save_pretrained` could have written.
+    /// A directory that `save_pretrained` could have written, or a zip of Google's.
     Directory(PathBuf),
     /// A model of the Hub: from the cache, else from the network.
     Hub(HubModel),
@@ -137,10 +138,10 @@ impl ModelSource {
         } else {
             // A name typed in the explorer has not been through a shell.
             let path = hub::from_home(name, etcetera::home_dir().ok().as_deref());
-            if path.is_file() {
+            if path.is_file() && !google::is_zip(&path) {
                 return Err(ModelError::NotADirectory { name: name.to_owned() });
             }
-            path.is_dir().then_some(ModelSource::Directory(path))
+            path.exists().then_some(ModelSource::Directory(path))
         };
         match (here, revision) {
             (Some(source), None) => Ok(source),

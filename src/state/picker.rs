@@ -145,7 +145,14 @@ mod tests {
         let listed = |name: &str| Listed {
             name: name.to_owned(),
             place: ModelPlace::Hub,
-            summary: Summary { layers: 12, heads: 12, hidden_size: 768, bytes: 440_000_000 },
+            summary: Summary {
+                family: "BERT".into(),
+                pooling: None,
+                layers: 12,
+                heads: 12,
+                hidden_size: 768,
+                bytes: 440_000_000,
+            },
             languages: (name.contains("zh") || name.contains("chinese")).then(|| "Chinese".to_owned()),
             note: None,
         };

@@ -160,7 +160,14 @@ fn models() -> Vec<Listed> {
     let model = |name: &str, place, (layers, heads), megabytes: u64, languages: &str, note: &str| Listed {
         name: name.to_owned(),
         place,
-        summary: Summary { layers, heads, hidden_size: 64 * heads, bytes: megabytes * 1_000_000 },
+        summary: Summary {
+            family: if languages == "Chinese" { "RoBERTa".into() } else { "BERT".into() },
+            pooling: (heads == 12).then(|| "mean".into()),
+            layers,
+            heads,
+            hidden_size: 64 * heads,
+            bytes: megabytes * 1_000_000,
+        },
         languages: Some(languages.to_owned()).filter(|words| !words.is_empty()),
         note: Some(note.to_owned()).filter(|words| !words.is_empty()),
     };

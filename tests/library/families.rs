@@ -4,6 +4,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use clscope::{
+    analysis::{Granularity, Units},
     bert::{Ablations, Backend, Bert, Input, Trace},
     models::ModelSource,
 };
@@ -159,4 +160,25 @@ fn what_config_json_says_is_believed_or_refused() {
         let error = changed(name, &[(setting, value.into())]).err().unwrap_or_else(|| panic!("{setting} of {name}"));
         assert!(error.contains(reason) && !error.contains('\n'), "{name}, {setting}: {error}");
     }
+}
+
+/// The words of a text, as they are written where the pieces of words are joined.
+fn joined(bert: &Bert, text: &str) -> Vec<String> {
+    let trace = bert.trace(&Input::single(text)).unwrap();
+    let units = Units::new(&trace, Granularity::Words);
+    (0..units.len()).filter(|unit| !units.is_special(*unit)).map(|unit| units.text(&trace, unit)).collect()
+}
+
+#[test]
+fn words_are_joined_by_the_tokenizers_own_marks() {
+    let [roberta, xlm_roberta] = ["roberta", "xlm-roberta"].map(|name| family(name, Backend::Flex));
+    assert_eq!(joined(&roberta, "the cats café"), ["the", "cats", "café"]);
+    assert_eq!(joined(&xlm_roberta, "the cats on it"), ["the", "cats", "on", "it"]);
+    assert_eq!(joined(&xlm_roberta, "cats你好 世 界"), ["cats", "你", "好", "世", "界"]);
+    assert_eq!(joined(&xlm_roberta, "한국 か が"), ["한국", "か", "が"]);
+    // A token by itself keeps its mark.
+    let trace = roberta.trace(&Input::single("it the cat")).unwrap();
+    let units = Units::new(&trace, Granularity::Subwords);
+    let texts: Vec<String> = (0..units.len()).map(|unit| units.text(&trace, unit)).collect();
+    assert!(texts.iter().any(|text| text.starts_with('Ġ')), "{texts:?}");
 }

@@ -82,6 +82,10 @@ fn assert_documented(rows: &str) {
          what stands before `embeddings.word_embeddings.weight` is passed over. Several encoders in one file are refused with\n\
          their names, unless one is where transformers looks for it. Weights with pruned heads are refused as such, as is a\n\
          `.bin` that holds a whole model and not its weights (`tests/library/weights.rs`).\n\n\
+         Google's TensorFlow checkpoints (`bert_model.ckpt.index`, `.data-*`, `bert_config.json`, `vocab.txt`; ALBERT's with\n\
+         `albert_config.json`) are read in a directory and in their zip, of several steps of training the last; pooler and heads come\n\
+         along (`tests/library/tensorflow.rs`, on checkpoints written by TensorFlow). Whether case matters is taken from the\n\
+         vocabulary where no `tokenizer_config.json` says so, and that is said on opening.\n\n\
          ## What is no checkpoint\n\n\
          A directory or a repository of the Hub that holds something else is refused by name, with what to do, before anything\n\
          large is downloaded (`tests/library/contents.rs`, `tests/program/hub/answers.rs`). Pointers of git-lfs and the folders\n\

@@ -27,5 +27,6 @@ mod rooms;
 mod screens;
 mod sessions;
 mod stand_in;
+mod tensorflow;
 mod tokenizers;
 mod weights;

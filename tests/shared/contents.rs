@@ -28,19 +28,14 @@ const WEIGHTS: &str = "model.safetensors";
 
 pub const KINDS: &[Kind] = &[
     Kind {
-        label: "TensorFlow checkpoint (`bert_model.ckpt.index`, `.data-*`)",
-        files: &[
-            OLDER_CONFIG,
-            ("bert_model.ckpt.index", Text("x")),
-            ("bert_model.ckpt.data-00000-of-00001", Text("x")),
-            ("vocab.txt", Text("[UNK]")),
-        ],
-        says: &["TensorFlow checkpoint (bert_model.ckpt)", "'bert_model.ckpt.index'", "'bert_config.json'"],
+        label: "a part of a TensorFlow checkpoint (no `.data-*`, `bert_config.json` or `vocab.txt`), or one on the Hub",
+        files: &[OLDER_CONFIG, ("bert_model.ckpt.index", Text("x")), ("vocab.txt", Text("[UNK]"))],
+        says: &["TensorFlow checkpoint (bert_model.ckpt)", "bert_model.ckpt.data-*", "bert_config.json and vocab.txt"],
     },
     Kind {
         label: "the same after a step of training, in a folder, or beside a `config.json`",
         files: &[CONFIG, TOKENIZER, ("out/model.ckpt-900.meta", Text("x")), ("out/model.ckpt-900.index", Text("x"))],
-        says: &["TensorFlow checkpoint (out/model.ckpt-900)", "'out/model.ckpt-900.index'", "'config.json'"],
+        says: &["TensorFlow checkpoint (out/model.ckpt-900)", "out/model.ckpt-900.index", "config.json and vocab.txt"],
     },
     Kind {
         label: "TensorFlow weights of Keras (`tf_model.h5`)",

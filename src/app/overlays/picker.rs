@@ -10,7 +10,7 @@ use ratatui::{
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
     messages::{label, message},
-    models::{Bytes, Listed},
+    models::{Bytes, Listed, Summary},
     printable::printable,
     state::{BarEntry, BarLabel, Choice, ClickTarget, Command, CommandTable, Group, Run, State, entries, entry},
     widgets::{
@@ -181,8 +181,14 @@ impl PickerColumns {
 
 fn note(choice: &Choice) -> String {
     match choice {
-        Choice::Listed(Listed { note: Some(note), .. }) => note.clone(),
-        Choice::Listed(model) => message!("app-hidden-size", size = model.summary.hidden_size),
+        Choice::Listed(model) => {
+            let Listed { summary: Summary { family, pooling, hidden_size, .. }, note, .. } = model;
+            let note = note.clone().unwrap_or_else(|| message!("app-hidden-size", size = hidden_size));
+            match pooling {
+                Some(pooling) => message!("app-model-pooled", family = &**family, pooling = &**pooling, note = note),
+                None => message!("app-model-family", family = &**family, note = note),
+            }
+        }
         Choice::Typed(_) => label!("app-typed-model").text().to_owned(),
     }
 }

@@ -22,13 +22,14 @@ use serde_json::{Map, Value};
 use super::{
     declaration::{Declaration, EmbeddingParameters, LayerParameters, Parameter},
     family::{Family, Positions, SpecialTokens, defaults},
-    keys::{Keys, MaskedLanguageNames},
+    keys::{MaskedLanguageNames, TensorNames},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "albert",
+    name: "ALBERT",
     config,
     declaration,
     positions: |_| Positions::FromZero,
@@ -36,7 +37,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::named("[CLS]", "[SEP]", "[MASK]", "<unk>", "<pad>"),
 };
 
-const KEYS: Keys = Keys { base: "albert" };
+const KEYS: TensorNames = TensorNames { base: "albert" };
 
 fn config(config: &mut Map<String, Value>) {
     defaults(

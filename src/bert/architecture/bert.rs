@@ -24,13 +24,14 @@
 use super::{
     declaration::{Declaration, Parameter},
     family::{Family, Positions, SpecialTokens, as_it_is},
-    keys::{Keys, bert_predictions},
+    keys::{TensorNames, bert_predictions},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "bert",
+    name: "BERT",
     config: as_it_is,
     declaration,
     positions: |_| Positions::FromZero,
@@ -38,7 +39,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::BERT,
 };
 
-const KEYS: Keys = Keys { base: "bert" };
+const KEYS: TensorNames = TensorNames { base: "bert" };
 
 fn declaration(config: &BertConfig) -> Declaration<Parameter> {
     Declaration {

@@ -18,13 +18,14 @@ use serde_json::{Map, Value, json};
 use super::{
     declaration::{Declaration, EmbeddedBy, EmbeddingParameters, LayerParameters, Parameter},
     family::{Family, Positions, SpecialTokens},
-    keys::{Keys, MaskedLanguageNames},
+    keys::{MaskedLanguageNames, TensorNames},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "distilbert",
+    name: "DistilBERT",
     config,
     declaration,
     positions: |_| Positions::FromZero,
@@ -32,7 +33,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::BERT,
 };
 
-const KEYS: Keys = Keys { base: "distilbert" };
+const KEYS: TensorNames = TensorNames { base: "distilbert" };
 
 /// The names that DistilBERT's `config.json` has for BERT's sizes, and what transformers takes where it names none.
 const SIZES: [(&str, &str, u64); 4] = [

@@ -15,13 +15,14 @@ use serde_json::{Map, Value};
 use super::{
     declaration::{Declaration, EmbeddingParameters, Parameter},
     family::{Family, Positions, SpecialTokens, defaults},
-    keys::{Keys, MaskedLanguageNames},
+    keys::{MaskedLanguageNames, TensorNames},
 };
 use crate::bert::{Activation, BertConfig};
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "electra",
+    name: "ELECTRA",
     config,
     declaration,
     positions: |_| Positions::FromZero,
@@ -29,7 +30,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::BERT,
 };
 
-const KEYS: Keys = Keys { base: "electra" };
+const KEYS: TensorNames = TensorNames { base: "electra" };
 
 fn config(config: &mut Map<String, Value>) {
     defaults(

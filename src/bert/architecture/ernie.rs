@@ -8,13 +8,14 @@
 use super::{
     declaration::{Declaration, EmbeddedBy, EmbeddingParameters, Parameter},
     family::{Family, Positions, SpecialTokens, as_it_is},
-    keys::{Keys, bert_predictions},
+    keys::{TensorNames, bert_predictions},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "ernie",
+    name: "ERNIE",
     config: as_it_is,
     declaration,
     positions: |_| Positions::FromZero,
@@ -22,7 +23,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::BERT,
 };
 
-const KEYS: Keys = Keys { base: "ernie" };
+const KEYS: TensorNames = TensorNames { base: "ernie" };
 
 fn declaration(config: &BertConfig) -> Declaration<Parameter> {
     let size = config.hidden_size;

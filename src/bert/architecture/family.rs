@@ -9,6 +9,8 @@ use crate::bert::BertConfig;
 pub(in crate::bert) struct Family {
     /// As `config.json` calls it.
     pub model_type: &'static str,
+    /// As people call it.
+    pub name: &'static str,
     /// Brings `config.json` into BERT's form: other names of the same sizes, and what the family fixes.
     pub config: fn(&mut Map<String, Value>),
     /// Names and shapes of every tensor, with those of all heads that the family may have.

@@ -7,12 +7,12 @@ use crate::bert::{Activation, BertConfig};
 
 /// How the checkpoints of a family spell the names of their tensors.
 #[derive(Clone, Copy)]
-pub(super) struct Keys {
+pub(super) struct TensorNames {
     /// What stands before the encoder's names where it is a part of a larger model: transformers' `base_model_prefix`.
     pub base: &'static str,
 }
 
-impl Keys {
+impl TensorNames {
     pub(super) fn parameter(self, name: String, shape: Vec<usize>) -> Parameter {
         let aliases = self.spellings(&name).into_iter().skip(1).collect();
         Parameter { name, aliases, shape }

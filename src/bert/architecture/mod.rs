@@ -69,7 +69,8 @@ impl Architecture {
                 false => message!("bert-activation-unknown", name = quoted(&name), known = known()),
             }));
         }
-        let config: BertConfig = serde_json::from_value(settings.into()).map_err(BertError::ConfigSyntax)?;
+        let mut config: BertConfig = serde_json::from_value(settings.into()).map_err(BertError::ConfigSyntax)?;
+        config.family = family.name;
         config.check().map_err(BertError::ConfigUnsupported)?;
         let architecture = Self { family, config, declared_tokenizer: tokenizer_class };
         if architecture.max_length() < 4 {

@@ -15,13 +15,14 @@ use serde_json::{Map, Value, json};
 use super::{
     declaration::{Declaration, EmbeddedBy, EmbeddingParameters, LayerParameters, Parameter},
     family::{Family, Positions, SpecialTokens},
-    keys::{Keys, ROBERTA_PREDICTIONS},
+    keys::{ROBERTA_PREDICTIONS, TensorNames},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
 pub(super) const FAMILY: Family = Family {
     model_type: "mpnet",
+    name: "MPNet",
     config,
     declaration,
     // Whatever `pad_token_id` says.
@@ -30,7 +31,7 @@ pub(super) const FAMILY: Family = Family {
     special_tokens: SpecialTokens::named("<s>", "</s>", "<mask>", "[UNK]", "<pad>"),
 };
 
-const KEYS: Keys = Keys { base: "mpnet" };
+const KEYS: TensorNames = TensorNames { base: "mpnet" };
 
 fn config(config: &mut Map<String, Value>) {
     config.insert("type_vocab_size".to_owned(), json!(1));

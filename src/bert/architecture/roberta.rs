@@ -13,22 +13,23 @@
 use super::{
     declaration::{Declaration, Parameter},
     family::{Family, Positions, SpecialTokens, as_it_is},
-    keys::{Keys, ROBERTA_PREDICTIONS},
+    keys::{ROBERTA_PREDICTIONS, TensorNames},
 };
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
-pub(super) const FAMILY: Family = family("roberta", "RobertaTokenizer");
+pub(super) const FAMILY: Family = family("roberta", "RoBERTa", "RobertaTokenizer");
 
 /// The row of XLM-RoBERTa.
-pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLMRobertaTokenizer");
+pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLM-RoBERTa", "XLMRobertaTokenizer");
 
 /// The row of CamemBERT.
-pub(super) const CAMEMBERT: Family = family("camembert", "CamembertTokenizer");
+pub(super) const CAMEMBERT: Family = family("camembert", "CamemBERT", "CamembertTokenizer");
 
-const fn family(model_type: &'static str, tokenizer_class: &'static str) -> Family {
+const fn family(model_type: &'static str, name: &'static str, tokenizer_class: &'static str) -> Family {
     Family {
         model_type,
+        name,
         config: as_it_is,
         declaration,
         positions: |config| Positions::AfterPadding(padding(config)),
@@ -42,7 +43,7 @@ fn padding(config: &BertConfig) -> u32 {
     config.pad_token_id.and_then(|id| u32::try_from(id).ok()).unwrap_or(1)
 }
 
-const KEYS: Keys = Keys { base: "roberta" };
+const KEYS: TensorNames = TensorNames { base: "roberta" };
 
 fn declaration(config: &BertConfig) -> Declaration<Parameter> {
     Declaration {

@@ -34,6 +34,8 @@ pub struct TokenizerFiles {
     pub added_tokens: Option<Vec<u8>>,
     /// `special_tokens_map.json`, how the special tokens are spelt.
     pub special_tokens: Option<Vec<u8>>,
+    /// Whether text is made lower case, where no file says so and the vocabulary tells.
+    pub lower_case: Option<bool>,
 }
 
 /// A tokenizer with its parts.
@@ -66,7 +68,12 @@ impl TokenizerFiles {
     /// Builds the tokenizer of a model of this architecture.
     pub(super) fn build(&self, architecture: &Architecture) -> Result<Built, BertError> {
         let family = architecture.special_tokens();
-        let settings = Settings::read(self.config.as_deref(), self.special_tokens.as_deref())?;
+        let mut settings = Settings::read(self.config.as_deref(), self.special_tokens.as_deref())?;
+        let mut remarks = Vec::new();
+        if let Some(is_lower) = self.lower_case {
+            settings.do_lower_case = is_lower;
+            remarks.push(Remark::CaseOfVocabulary { is_lower });
+        }
         let named = settings.tokenizer_class.as_deref().or(architecture.declared_tokenizer());
         let class = named.unwrap_or(architecture.tokenizer_class());
         let known = TokenizerClass::find(class);
@@ -79,7 +86,6 @@ impl TokenizerFiles {
             return refused(TokenizerRefusal::Python { class: class.to_owned() });
         }
         let reading = known.map_or(TokenizerReading::File, |class| class.reading);
-        let mut remarks = Vec::new();
         let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json, &self.vocabulary) {
             (TokenizerReading::Python, ..) => return refused(TokenizerRefusal::Python { class: name() }),
             (TokenizerReading::File, None, _) => return refused(TokenizerRefusal::NoFile { class: name() }),

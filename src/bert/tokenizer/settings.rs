@@ -17,7 +17,7 @@ pub(super) struct Settings {
     pub tokenizer_class: Option<String>,
     /// Of the repository's own code: the classes that `AutoTokenizer` would run.
     auto_map: Option<Value>,
-    do_lower_case: bool,
+    pub do_lower_case: bool,
     strip_accents: Option<bool>,
     tokenize_chinese_chars: bool,
     /// `BertJapaneseTokenizer`'s, which often stands here without its class.

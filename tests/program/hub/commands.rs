@@ -227,7 +227,10 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
 
     let tsv = user.output(&["models", "--format", "tsv"]);
     let lines: Vec<Vec<&str>> = tsv.lines().map(|line| line.split('\t').collect()).collect();
-    assert_eq!(lines[0], ["name", "place", "layers", "heads", "hidden_size", "bytes", "languages", "note"]);
+    assert_eq!(
+        lines[0],
+        ["name", "place", "family", "pooling", "layers", "heads", "hidden_size", "bytes", "languages", "note"]
+    );
     assert!(lines.iter().all(|line| line.len() == 8), "{tsv}");
     assert_eq!(lines[2], ["ada/larger", "cached", "3", "4", "32", "118936", "", ""]);
 
