@@ -11,6 +11,13 @@ pub struct Resamples {
 impl Resamples {
     const SEED: u64 = 1979;
 
+    /// Hands over how often each of `things` was drawn, resample by resample.
+    pub(super) fn each(self, things: usize, mut take: impl FnMut(&[u32])) {
+        if things > 0 {
+            self.counts(things).for_each(|counts| take(&counts));
+        }
+    }
+
     /// How often each of `things` was drawn, resample by resample.
     pub(super) fn counts(self, things: usize) -> impl Iterator<Item = Vec<u32>> {
         let mut random = fastrand::Rng::with_seed(Self::SEED);

@@ -31,6 +31,7 @@ mod measure_numbers;
 mod measured;
 mod metric;
 mod mixing;
+mod mixing_list;
 mod order;
 mod pattern;
 mod pooling;
@@ -80,8 +81,14 @@ pub use measure_numbers::MeasureNumbers;
 pub use measured::MeasuredTrace;
 pub use metric::{ComparableVectors, Metric};
 pub use mixing::{
-    Claims, Decomposition, LayerMixing, MeasureClaims, MixingArray, SourceShares, UnitKind, VectorLengths,
-    VectorShares, Verdict, attention_rollout, rolled_out, unit_kinds, value_zeroing,
+    Claims, Decomposition, LayerMixing, MeasureClaims, MixedShares, MixedVector, MixingArray, ShareSpread,
+    SourceShares, UnitClass, UnitKind, VectorLengths, VectorShares, Verdict, attention_rollout, rolled_out, unit_kinds,
+    value_zeroing,
+};
+use mixing::{explained_by, unit_state};
+pub use mixing_list::{
+    BlindLayers, ClaimTest, Estimate, ExplainedBy, ListClaim, ListMeans, MixingFindings, MixingNumber,
+    MixingObservation, MixingRow, SharePart, VectorSameness, WordEffect,
 };
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};

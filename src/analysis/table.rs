@@ -5,6 +5,7 @@ mod comparison;
 mod effects;
 mod explanation;
 mod links;
+mod mixing;
 
 pub use comparison::{ComparedPart, ComparedTable};
 

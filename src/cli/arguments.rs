@@ -13,6 +13,7 @@ use super::{
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::formats,
     global::GlobalArguments,
+    mixing::MixingCommand,
 };
 use crate::{
     analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
@@ -65,6 +66,8 @@ pub(super) enum CliCommand {
     Attention(Box<AttentionCommand>),
     /// Compute how similar sentences are: every pair under every pooling
     Similarity(SimilarityCommand),
+    /// Show what a vector is made of, and test on a sentence or on many what is said of [CLS]
+    Mixing(Box<MixingCommand>),
     /// Measure which pooling is best on your own scored pairs or labelled sentences
     Evaluate(EvaluateCommand),
     /// Write the vectors of sentences, for other programs

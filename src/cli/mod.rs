@@ -20,6 +20,7 @@ mod groundwork;
 mod input;
 mod lesson;
 mod meter;
+mod mixing;
 mod models;
 /// Where results and messages go.
 pub mod output;
@@ -80,6 +81,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,
+        Some(CliCommand::Mixing(arguments)) => mixing::run(&arguments, &global)?,
         Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
         Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
         Some(CliCommand::Lesson { name }) => lesson::run(name.as_deref(), &global)?,

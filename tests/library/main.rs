@@ -22,6 +22,7 @@ mod kept_sessions;
 mod kinds;
 mod measures;
 mod messages;
+mod mixing;
 mod parity;
 mod rooms;
 mod screens;

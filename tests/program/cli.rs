@@ -9,6 +9,7 @@ mod finite;
 mod language;
 mod lesson;
 mod measures;
+mod mixing;
 mod picture;
 mod screenshots;
 mod similarity;
@@ -37,8 +38,19 @@ use trace::{array, arrays};
 
 use crate::program::{self, Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, refusal, run, text, with};
 
-const COMMANDS: [&str; 10] =
-    ["open", "trace", "attention", "similarity", "evaluate", "embed", "screenshot", "models", "config", "completions"];
+const COMMANDS: [&str; 11] = [
+    "open",
+    "trace",
+    "attention",
+    "similarity",
+    "mixing",
+    "evaluate",
+    "embed",
+    "screenshot",
+    "models",
+    "config",
+    "completions",
+];
 
 /// Everything in a sentence that a terminal might obey.
 const HOSTILE: &str = "a\u{1b}[31mb\u{7}c\rd\u{8}e\u{9b}31mf\u{7f}g\u{202e}h\u{85}";

@@ -45,6 +45,8 @@ pub enum Verdict {
     Fails,
     /// Under some.
     Depends,
+    /// So few sentences cannot tell.
+    Open,
 }
 
 impl Verdict {
@@ -64,6 +66,7 @@ impl Verdict {
             Verdict::Holds => "holds",
             Verdict::Fails => "fails",
             Verdict::Depends => "depends",
+            Verdict::Open => "open",
         }
     }
 }
@@ -81,7 +84,7 @@ impl Claims {
         }
         let cls = pool(trace, Pooling::Cls)?;
         let explained = |layer: usize| {
-            let vectors: Vec<Vec<f32>> = words.iter().map(|&word| mean_state(trace, units, layer, word)).collect();
+            let vectors: Vec<Vec<f32>> = words.iter().map(|&word| unit_state(trace, units, layer, word)).collect();
             explained_by(&cls, &vectors.iter().map(Vec::as_slice).collect::<Vec<_>>())
         };
         Some(Self {
@@ -137,7 +140,7 @@ impl MeasureClaims {
 }
 
 /// The mean vector of a unit's tokens, `[hidden]`; layer 0 is the input.
-fn mean_state(trace: &Trace, units: &Units, layer: usize, unit: usize) -> Vec<f32> {
+pub(in crate::analysis) fn unit_state(trace: &Trace, units: &Units, layer: usize, unit: usize) -> Vec<f32> {
     let (tokens, size) = (units.tokens(unit), trace.hidden_size);
     let states = trace.hidden_layer(layer)[tokens.start * size..tokens.end * size].chunks_exact(size);
     let mut mean = vec![0.0; size];

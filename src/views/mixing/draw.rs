@@ -189,6 +189,7 @@ impl Claim {
             Some(Verdict::Holds) => label!("mixing-holds"),
             Some(Verdict::Fails) => label!("mixing-fails"),
             Some(Verdict::Depends) => label!("mixing-depends"),
+            Some(Verdict::Open) => label!("mixing-open"),
         };
         let style = if self.verdict == Some(Verdict::Holds) { look.theme.accent } else { look.theme.warning };
         let room = usize::from(rest.width.saturating_sub(2));

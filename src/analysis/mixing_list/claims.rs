@@ -1,0 +1,191 @@
+use super::{
+    super::{Claims, Measure, Pooling, UnitClass, Verdict},
+    Estimate, ExplainedBy, MixingFindings, MixingNumber, MixingRow,
+};
+
+/// One of the four claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListClaim {
+    /// In a word's own vector its own meaning dominates.
+    OwnDominates,
+    /// `[CLS]` mixes the words more evenly than any word does.
+    ClsIsFair,
+    /// `[CLS]` is a weighted average of the words.
+    ClsIsAverage,
+    /// `[CLS]` stands for the sentence, as the mean of all tokens does.
+    StandsForSentence,
+}
+
+/// A number that a claim is tested by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimTest {
+    /// The claim.
+    pub claim: ListClaim,
+    /// What is tested, in files: `content-word-largest`.
+    pub id: String,
+    /// Under which measure; none where none is needed.
+    pub measure: Option<Measure>,
+    /// The number.
+    pub estimate: Estimate,
+    /// What it has to be for the claim to hold: at least this, or more than it.
+    pub needs: f64,
+    /// Whether it is; none where the interval has both sides.
+    pub holds: Option<bool>,
+    /// Whether the verdict on the claim rests on it; else it is told beside.
+    pub decides: bool,
+}
+
+impl ListClaim {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::OwnDominates, Self::ClsIsFair, Self::ClsIsAverage, Self::StandsForSentence];
+
+    /// In files.
+    pub fn id(self) -> &'static str {
+        match self {
+            ListClaim::OwnDominates => "a",
+            ListClaim::ClsIsFair => "b",
+            ListClaim::ClsIsAverage => "c",
+            ListClaim::StandsForSentence => "d",
+        }
+    }
+}
+
+/// How often a word has to be the largest part of its own vector for it to dominate.
+const LARGEST: f64 = 0.9;
+
+impl MixingFindings {
+    /// Every test of every claim. A claim rests on measures that say something about contributions; those that are here for comparison
+    /// with papers are told beside.
+    pub fn tests(&self) -> Vec<ClaimTest> {
+        let mut tests = Vec::new();
+        let mut test =
+            |claim, id: String, measure: Option<Measure>, estimate: Option<Estimate>, needs: f64, decides| {
+                let Some(estimate) = estimate else { return };
+                let holds = at_least(estimate, needs);
+                tests.push(ClaimTest { claim, id, measure, estimate, needs, holds, decides });
+            };
+        let says = |measure: &Measure| !measure.is_for_papers();
+        for class in [UnitClass::Content, UnitClass::Function] {
+            for (place, measure) in self.measures.iter().enumerate() {
+                let largest = self.get(MixingNumber::Largest(class, place));
+                let id = format!("{}-largest", class.id());
+                test(ListClaim::OwnDominates, id, Some(*measure), largest, LARGEST, says(measure));
+            }
+        }
+        for (place, measure) in self.measures.iter().enumerate() {
+            let own = self.get(MixingNumber::Own(UnitClass::Content, place));
+            test(ListClaim::OwnDominates, "content-word-over-half".to_owned(), Some(*measure), own, 0.5, false);
+        }
+        for row in MixingRow::ALL.into_iter().filter(|row| *row != MixingRow::Unit(UnitClass::Cls)) {
+            let is_word = matches!(row, MixingRow::Unit(UnitClass::Content | UnitClass::Function));
+            for (place, measure) in self.measures.iter().enumerate() {
+                let more = self.get(MixingNumber::MoreEven(row, place));
+                let id = format!("more-even-than-{}", row.id());
+                test(ListClaim::ClsIsFair, id, Some(*measure), more, 0.0, is_word && says(measure));
+            }
+        }
+        for by in ExplainedBy::ALL {
+            for is_centred in [false, true] {
+                let explained = self.get(MixingNumber::Explained(by, is_centred));
+                let id = format!("explained-by-{}{}", by.id(), if is_centred { "-centred" } else { "" });
+                let decides = by == ExplainedBy::Inputs && !is_centred;
+                test(ListClaim::ClsIsAverage, id, None, explained, Claims::EXPLAINED, decides);
+            }
+        }
+        for vector in &self.vectors {
+            // Less is better: the sign is turned.
+            let apart = vector.beyond_mean.map(|beyond| Estimate {
+                value: -beyond.value,
+                interval: beyond.interval.map(|[low, high]| [-high, -low]),
+                ..beyond
+            });
+            let id = format!("{}-parts-unrelated-as-mean", vector.pooling);
+            test(ListClaim::StandsForSentence, id, None, apart, 0.0, vector.pooling == Pooling::Cls);
+        }
+        tests
+    }
+
+    /// What the tests that decide say of a claim; none where there are none.
+    pub fn verdict(&self, claim: ListClaim) -> Option<Verdict> {
+        let tests = self.tests();
+        let deciding: Vec<&ClaimTest> = tests.iter().filter(|test| test.claim == claim && test.decides).collect();
+        // Under each measure the claim holds where all of its tests do.
+        let mut measures: Vec<Option<Measure>> = deciding.iter().map(|test| test.measure).collect();
+        measures.dedup();
+        let mut each: Vec<(Option<Measure>, Option<bool>)> = Vec::new();
+        for measure in measures {
+            if each.iter().any(|(of, _)| *of == measure) {
+                continue;
+            }
+            let holds: Vec<Option<bool>> =
+                deciding.iter().filter(|test| test.measure == measure).map(|test| test.holds).collect();
+            let all = match () {
+                () if holds.contains(&Some(false)) => Some(false),
+                () if holds.contains(&None) => None,
+                () => Some(true),
+            };
+            each.push((measure, all));
+        }
+        let holds: Vec<Option<bool>> = each.into_iter().map(|(_, holds)| holds).collect();
+        match () {
+            () if holds.is_empty() => None,
+            () if holds.contains(&Some(true)) && holds.contains(&Some(false)) => Some(Verdict::Depends),
+            () if holds.contains(&None) => Some(Verdict::Open),
+            () => Some(Verdict::of(holds.into_iter().flatten())),
+        }
+    }
+}
+
+/// Whether a mean is at least so much: by its interval, or, of one sentence, by itself.
+fn at_least(estimate: Estimate, needs: f64) -> Option<bool> {
+    let [low, high] = estimate.interval.unwrap_or([estimate.value; 2]);
+    match () {
+        () if low >= needs => Some(true),
+        () if high < needs => Some(false),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(value: f64, interval: Option<[f64; 2]>) -> Estimate {
+        Estimate { value, interval, sentences: 5 }
+    }
+
+    #[test]
+    fn an_interval_with_both_sides_decides_nothing() {
+        assert_eq!(at_least(estimate(0.95, Some([0.91, 0.99])), 0.9), Some(true));
+        assert_eq!(at_least(estimate(0.95, Some([0.85, 0.99])), 0.9), None);
+        assert_eq!(at_least(estimate(0.5, Some([0.4, 0.6])), 0.9), Some(false));
+        assert_eq!((at_least(estimate(0.9, None), 0.9), at_least(estimate(0.8, None), 0.9)), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn a_claim_depends_on_the_measure_where_one_says_yes_and_one_no() {
+        let places = |id: &str| Measure::ALL.iter().copied().find(|measure| measure.id() == id).unwrap();
+        let mut found = MixingFindings {
+            measures: ["alti", "decompx", "rollout"].map(places).to_vec(),
+            ..MixingFindings::default()
+        };
+        let mut put = |found: &mut MixingFindings, class, place, value: f64| {
+            let interval = Some([value - 0.02, value + 0.02]);
+            found.numbers.insert(MixingNumber::Largest(class, place), estimate(value, interval));
+        };
+        for place in 0..3 {
+            put(&mut found, UnitClass::Content, place, 0.97);
+            put(&mut found, UnitClass::Function, place, 0.97);
+        }
+        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Holds));
+        put(&mut found, UnitClass::Content, 2, 0.0);
+        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Holds), "rollout does not count");
+        put(&mut found, UnitClass::Function, 0, 0.5);
+        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Depends));
+        put(&mut found, UnitClass::Content, 1, 0.5);
+        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Fails));
+        put(&mut found, UnitClass::Content, 1, 0.9);
+        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Open));
+        assert_eq!(found.verdict(ListClaim::ClsIsFair), None);
+    }
+}

@@ -1,0 +1,299 @@
+//! How vectors mix words, over many sentences, as tables: a row a number, with its 95 % interval.
+
+use super::{Cells, Column, Key, Table, TableRow, ValueColumn};
+use crate::{
+    analysis::{
+        BlindLayers, Estimate, ExplainedBy, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares, MixedVector,
+        MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, UnitClass, Units, Verdict, WordEffect,
+    },
+    messages::{label, message},
+};
+
+impl MixingFindings {
+    /// Every table, the claims first. Those without rows are left out.
+    pub fn tables(&self) -> Vec<Table> {
+        let tables = [
+            self.verdicts(),
+            self.claims(),
+            self.own(),
+            self.evenness(),
+            self.parts(),
+            self.sameness(),
+            self.taken(),
+            self.blind(),
+            self.explained(),
+            self.trust(),
+        ];
+        tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+    }
+
+    fn verdicts(&self) -> Table {
+        let row = |&claim: &ListClaim| {
+            let says = match claim {
+                ListClaim::OwnDominates => label!("mixing-list-claim-a"),
+                ListClaim::ClsIsFair => label!("mixing-list-claim-b"),
+                ListClaim::ClsIsAverage => label!("mixing-list-claim-c"),
+                ListClaim::StandsForSentence => label!("mixing-list-claim-d"),
+            };
+            let verdict = self.verdict(claim)?;
+            let said = match verdict {
+                Verdict::Holds => label!("mixing-holds"),
+                Verdict::Fails => label!("mixing-fails"),
+                Verdict::Depends => label!("mixing-depends"),
+                Verdict::Open => label!("mixing-open"),
+            };
+            // Verdicts that are all the same are no column for people.
+            let says = message!("mixing-claim", claim = says.text(), verdict = said.text());
+            Some(TableRow {
+                keys: [claim.id().to_owned(), verdict.id().to_owned(), says].map(Key::Text).to_vec(),
+                cells: Vec::new(),
+                measures: Vec::new(),
+            })
+        };
+        Table {
+            title: message!("mixing-list-verdicts", sentences = self.sentences),
+            keys: Column::all(["claim", "verdict", "says"]),
+            cells: None,
+            measures: Vec::new(),
+            rows: ListClaim::ALL.iter().filter_map(row).collect(),
+        }
+    }
+
+    fn claims(&self) -> Table {
+        let tests = self.tests();
+        let rows = tests.iter().map(|test| {
+            let verdict = match test.holds {
+                Some(true) => "holds",
+                Some(false) => "fails",
+                None => "open",
+            };
+            let decides = if test.decides { "yes" } else { "" };
+            let measure = test.measure.map_or("", Measure::id);
+            let keys = [test.claim.id(), &test.id, measure, verdict, decides].map(|key| Key::Text(key.to_owned()));
+            (keys.to_vec(), vec![Some(exactly(test.needs)), Some(test.estimate)])
+        });
+        let mut table = table(
+            message!("mixing-list-tests"),
+            &["claim", "test", "measure", "verdict", "decides"],
+            &[("needs", Quantity::Number), ("number", Quantity::Number)],
+            rows.collect(),
+        );
+        // What is needed has no interval.
+        table.measures.drain(1..3);
+        table.rows.iter_mut().for_each(|row| drop(row.measures.drain(1..3)));
+        table
+    }
+
+    fn own(&self) -> Table {
+        let rows = self.by_measure(&UnitClass::ALL, UnitClass::id, &|class, place| {
+            vec![MixingNumber::Own(class, place), MixingNumber::Largest(class, place)]
+        });
+        let columns = [("own", Quantity::Share), ("largest", Quantity::Share)];
+        table(message!("mixing-list-own"), &["unit", "measure"], &columns, rows)
+    }
+
+    fn evenness(&self) -> Table {
+        let rows = self.by_measure(&MixingRow::ALL, MixingRow::id, &|row, place| {
+            let numbers = [MixingNumber::Evenness, MixingNumber::Gini, MixingNumber::Strongest, MixingNumber::MoreEven];
+            numbers.map(|number| number(row, place)).to_vec()
+        });
+        let columns = [
+            ("evenness", Quantity::Number),
+            ("gini", Quantity::Number),
+            ("strongest", Quantity::Tokens),
+            ("cls_more_even", Quantity::Number),
+        ];
+        table(message!("mixing-list-evenness"), &["vector", "measure"], &columns, rows)
+    }
+
+    /// Of each named thing under each measure some numbers; without those of which none is known.
+    fn by_measure<T: Copy>(
+        &self,
+        things: &[T],
+        id: impl Fn(T) -> &'static str,
+        numbers: &dyn Fn(T, usize) -> Vec<MixingNumber>,
+    ) -> Vec<EstimateRow> {
+        let each = things.iter().flat_map(|&thing| (0..self.measures.len()).map(move |place| (thing, place)));
+        let row = |(thing, place): (T, usize)| {
+            let found: Vec<_> = numbers(thing, place).into_iter().map(|number| self.get(number)).collect();
+            (texts([id(thing), self.measures[place].id()]), found)
+        };
+        each.map(row).filter(|(_, found)| found.iter().any(Option::is_some)).collect()
+    }
+
+    fn parts(&self) -> Table {
+        let mut rows: Vec<EstimateRow> = Vec::new();
+        for pooling in ListMeans::POOLINGS {
+            for part in SharePart::ALL {
+                for (place, measure) in self.measures.iter().enumerate() {
+                    let found = self.get(MixingNumber::From(pooling, part, place));
+                    rows.push((texts([pooling.name(), part.id(), measure.id()]), vec![found]));
+                }
+                let found = self.get(MixingNumber::Varies(pooling, part));
+                rows.push((texts([pooling.name(), part.id(), "variance"]), vec![found]));
+            }
+        }
+        rows.retain(|(_, found)| found[0].is_some());
+        table(message!("mixing-list-parts"), &["vector", "part", "measure"], &[("share", Quantity::Share)], rows)
+    }
+
+    fn sameness(&self) -> Table {
+        let rows = self.vectors.iter().map(|vector| {
+            let numbers = vec![Some(vector.same), Some(vector.unrelated), vector.beyond_mean];
+            (texts([vector.pooling.name()]), numbers)
+        });
+        let columns =
+            [("same", Quantity::Share), ("unrelated_cosine", Quantity::Cosine), ("beyond_mean", Quantity::Cosine)];
+        table(message!("mixing-list-same"), &["vector"], &columns, rows.collect())
+    }
+
+    fn taken(&self) -> Table {
+        let row = |layer| (vec![Key::Number(layer + 1)], vec![self.get(MixingNumber::Taken(layer))]);
+        let rows = (0..self.layers).map(row).filter(|(_, found)| found[0].is_some()).collect();
+        table(message!("mixing-list-taken"), &["layer"], &[("taken", Quantity::Share)], rows)
+    }
+
+    fn blind(&self) -> Table {
+        let mut rows = Vec::new();
+        for (id, choice) in [
+            ("here", BlindLayers::Here as fn(usize) -> BlindLayers),
+            ("up-to", BlindLayers::UpTo),
+            ("from", BlindLayers::From),
+        ] {
+            for layer in 0..self.layers {
+                let choice = choice(layer).same(self.layers);
+                let found = [false, true].map(|centred| self.get(MixingNumber::Blind(choice, centred)));
+                rows.push((vec![Key::Text(id.to_owned()), Key::Number(layer + 1)], found.to_vec()));
+            }
+        }
+        rows.retain(|(_, found)| found[0].is_some());
+        let columns = [("cosine", Quantity::Cosine), ("centred", Quantity::Cosine)];
+        table(message!("mixing-list-blind"), &["blind", "layer"], &columns, rows)
+    }
+
+    fn explained(&self) -> Table {
+        let rows = ExplainedBy::ALL.iter().map(|&by| {
+            let found = [false, true].map(|centred| self.get(MixingNumber::Explained(by, centred)));
+            (texts([by.id()]), found.to_vec())
+        });
+        let rows = rows.filter(|(_, found)| found[0].is_some()).collect();
+        let columns = [("explained", Quantity::Share), ("centred", Quantity::Share)];
+        table(message!("mixing-list-explained"), &["by"], &columns, rows)
+    }
+
+    fn trust(&self) -> Table {
+        let mut rows = Vec::new();
+        for pooling in [ListMeans::POOLINGS[0], ListMeans::POOLINGS[1]] {
+            for (place, measure) in Measure::ALL.iter().enumerate() {
+                let found = WordEffect::ALL.map(|how| self.get(MixingNumber::Trust(pooling, how, place)));
+                rows.push((texts([pooling.name(), measure.id()]), found.to_vec()));
+            }
+        }
+        rows.retain(|(_, found)| found.iter().any(Option::is_some));
+        let columns = WordEffect::ALL.map(|how| (how.id(), Quantity::Number));
+        table(message!("mixing-list-trust"), &["vector", "measure"], &columns, rows)
+    }
+}
+
+/// The keys of a row, and its numbers.
+type EstimateRow = (Vec<Key>, Vec<Option<Estimate>>);
+
+fn texts<const N: usize>(ids: [&str; N]) -> Vec<Key> {
+    ids.map(|id| Key::Text(id.to_owned())).to_vec()
+}
+
+fn exactly(value: f64) -> Estimate {
+    Estimate { value, interval: None, sentences: 0 }
+}
+
+/// Each number with the ends of its interval.
+fn table(title: String, keys: &[&'static str], columns: &[(&'static str, Quantity)], rows: Vec<EstimateRow>) -> Table {
+    let three = |&(id, quantity): &(&'static str, Quantity)| {
+        ["", "_low", "_high"].map(|end| ValueColumn::new(Column::from(format!("{id}{end}")), quantity))
+    };
+    let numbers = |found: Option<Estimate>| {
+        let ends = found.and_then(|found| found.interval);
+        [found.map(|found| found.value), ends.map(|ends| ends[0]), ends.map(|ends| ends[1])]
+            .map(|number| number.map(|number| number as f32))
+    };
+    let row = |(keys, found): EstimateRow| TableRow {
+        keys,
+        cells: Vec::new(),
+        measures: found.into_iter().flat_map(numbers).collect(),
+    };
+    Table {
+        title,
+        keys: keys.iter().map(|&key| Column::from(key)).collect(),
+        cells: None,
+        measures: columns.iter().flat_map(three).collect(),
+        rows: rows.into_iter().map(row).collect(),
+    }
+}
+
+impl Table {
+    /// What a vector is made of behind each layer where it has shares, in words, and how much each layer's attention block takes from other tokens;
+    /// under a measure that is [there](crate::analysis::MeasuredTrace::has).
+    pub fn mixed_layers(trace: &MeasuredTrace, units: &Units, measure: Measure, vector: MixedVector) -> Self {
+        let row = |layer| {
+            let shares = MixedShares::new(trace, units, measure, layer, vector)?;
+            Some((Key::Number(layer + 1), shares))
+        };
+        let rows = (0..trace.layers).filter_map(row);
+        let mut table = shares(
+            message!("mixing-list-made-of", measure = measure.id()),
+            ["layer"],
+            trace,
+            units,
+            rows.map(|(key, shares)| (vec![key], shares)),
+        );
+        if let (MixedVector::Unit(unit), Some(mixing)) = (vector, trace.layer_mixing()) {
+            let tokens = units.tokens(unit);
+            table.measures.push(ValueColumn::new("taken", Quantity::Share));
+            for (row, ratios) in table.rows.iter_mut().zip(mixing.mixing_block.chunks_exact(trace.tokens.len())) {
+                row.measures.push(Some(ratios[tokens.clone()].iter().sum::<f32>() / tokens.len() as f32));
+            }
+        }
+        table
+    }
+
+    /// What every unit's last vector, the mean and the pooler output are made of.
+    pub fn mixed_tokens(trace: &MeasuredTrace, units: &Units, measure: Measure) -> Self {
+        let last = trace.layers.saturating_sub(1);
+        let vectors = (0..units.len()).map(|unit| (Some(unit), MixedVector::Unit(unit)));
+        let whole = [(None, MixedVector::Mean), (None, MixedVector::Pooled)];
+        let row = |(unit, vector): (Option<usize>, MixedVector)| {
+            let keys = match (unit, vector) {
+                (Some(unit), _) => [units.tokens(unit).start.to_string(), units.text(trace, unit)],
+                (None, MixedVector::Mean) => ["mean".to_owned(), String::new()],
+                (None, _) => ["pooled".to_owned(), String::new()],
+            };
+            let shares = MixedShares::new(trace, units, measure, last, vector)?;
+            Some((keys.map(Key::Text).to_vec(), shares))
+        };
+        let rows = vectors.chain(whole).filter_map(row);
+        shares(message!("mixing-table-tokens", measure = measure.id()), ["from", "token"], trace, units, rows)
+    }
+}
+
+/// Rows of shares over the units, and of the biases.
+fn shares<const N: usize>(
+    title: String,
+    keys: [&'static str; N],
+    trace: &MeasuredTrace,
+    units: &Units,
+    rows: impl Iterator<Item = (Vec<Key>, MixedShares)>,
+) -> Table {
+    let name = |unit: usize| format!("{} {}", units.tokens(unit).start, units.text(trace, unit));
+    let row = |(keys, MixedShares { units, biases }): (Vec<Key>, MixedShares)| TableRow {
+        keys,
+        cells: units.into_iter().map(Some).collect(),
+        measures: vec![Some(biases)],
+    };
+    Table {
+        title,
+        keys: Column::all(keys),
+        cells: Some(Cells { id: "shares", quantity: Quantity::Share, columns: (0..units.len()).map(name).collect() }),
+        measures: vec![ValueColumn::new("biases", Quantity::Share)],
+        rows: rows.map(row).collect(),
+    }
+}

@@ -1,0 +1,201 @@
+//! `clscope mixing`: what vectors are made of, and what is said of `[CLS]`, tested on a sentence or on many.
+
+use std::{fmt, ops::ControlFlow, path::PathBuf, str::FromStr};
+
+use clap::Args;
+
+use super::{
+    choices::BackgroundChoice,
+    dataset::{ListArguments, TextArguments},
+    error::CliError,
+    finite::warn_of_not_finite_in,
+    format::formats,
+    global::GlobalArguments,
+    groundwork::work_out,
+    input::{LongText, RowSource, sentences, warn_of_truncation},
+    meter::Meter,
+    output::{Destination, diagnostic},
+    unknown::{warn_of_unknown, warn_of_unknown_in},
+};
+use crate::{
+    analysis::{Granularity, Measure, MeasuredTrace, MixedVector, Table, Units},
+    bert::{Ablations, Bert, Input, Trace},
+    export::{Document, Format, Holds},
+    messages::message,
+    study::{Background, MixingRequest, study_mixing},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct MixingCommand {
+    /// The sentence
+    #[arg(value_name = "TEXT", required_unless_present_any = ["file", "background"])]
+    pub text: Option<String>,
+    /// Instead test the claims on the sentences of a file, one per line, or of a column of csv, tsv, jsonl or parquet; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub list: ListArguments,
+    /// Instead test the claims on unrelated sentences: en, zh, or a file with one per line
+    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["text", "file"])]
+    pub background: Option<BackgroundChoice>,
+    /// The vector of a sentence that is taken apart: a token, counted from 0, cls, mean or pooled [default: cls]
+    #[arg(long, value_name = "N|cls|mean|pooled", conflicts_with_all = ["file", "background"])]
+    pub token: Option<TokenChoice>,
+    /// The measure of the shares: alti, decompx, dot, globenc or rollout [default: decompx; of many sentences: each]
+    #[arg(long, value_name = "NAME")]
+    pub measure: Option<Measure>,
+    /// Also find out how the shares of every measure follow what happens to the vector when a word is masked or hidden
+    #[arg(long)]
+    pub trust: bool,
+    /// The format of the output [default: by the extension of --output, else table]
+    #[arg(long, value_parser = formats(Holds::Tables))]
+    pub format: Option<Format>,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result<(), CliError> {
+    let destination = Destination::new(arguments.format, arguments.output.as_deref(), Holds::Tables, Format::Table)?;
+    let from_input = MixingRequest::measures_from_input();
+    if let Some(measure) = arguments.measure.filter(|measure| !from_input.contains(measure)) {
+        let choices = from_input.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");
+        return Err(CliError::Usage(message!("cli-mixing-measure", measure = measure.id(), choices = choices)));
+    }
+    if arguments.file.is_none() && arguments.list != ListArguments::default() {
+        return Err(CliError::Usage(message!("cli-file-options-alone")));
+    }
+    let list = list(arguments)?;
+    let (bert, source) = global.open()?;
+    let document = match (list, &arguments.text) {
+        (Some((name, texts)), _) => {
+            let document = Document::of_model(bert.info(), &source.origin());
+            of_list(arguments, &bert, texts, document.with("sentences", name))?
+        }
+        (None, text) => of_text(arguments, &bert, &source.origin(), text.as_deref().unwrap_or_default())?,
+    };
+    destination.write(&document)
+}
+
+/// The sentences of a list, and what it is called; none where a text is taken apart.
+fn list(arguments: &MixingCommand) -> Result<Option<(String, Vec<String>)>, CliError> {
+    let background = |background: Background| Some((background.name, background.sentences));
+    Ok(match (&arguments.file, &arguments.background) {
+        (Some(path), _) => {
+            let rows = RowSource::open(Some(path), &[], &arguments.list, None)?.all()?;
+            let texts: Vec<String> = rows.filled().map(|row| rows.texts[row].clone()).collect();
+            Some((path.display().to_string(), texts))
+        }
+        (None, None) => None,
+        (None, Some(BackgroundChoice::English)) => background(Background::english()),
+        (None, Some(BackgroundChoice::Chinese)) => background(Background::chinese()),
+        (None, Some(BackgroundChoice::File(path))) => {
+            Some((path.display().to_string(), sentences(path, &TextArguments::default())?))
+        }
+        (None, Some(other)) => {
+            return Err(CliError::Usage(message!("cli-mixing-background", name = other.to_string())));
+        }
+    })
+}
+
+/// The claims over many sentences.
+fn of_list(
+    arguments: &MixingCommand,
+    bert: &Bert,
+    texts: Vec<String>,
+    mut document: Document,
+) -> Result<Document, CliError> {
+    warn_of_unknown(bert, &texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    let measures = arguments.measure.map_or_else(MixingRequest::measures_from_input, |measure| vec![measure]);
+    let request = MixingRequest { texts, measures, trust: arguments.trust };
+    let mut meter = Meter::after_a_pause(message!("cli-meter-mixing"));
+    let found = study_mixing(bert, &request, &mut |done, total| {
+        meter.say(message!("cli-progress-sentences", done = done, total = total));
+        ControlFlow::Continue(())
+    })?;
+    drop(meter);
+    let found = found.unwrap_or_default();
+    if found.not_finite > 0 {
+        diagnostic(&message!("cli-mixing-not-finite", count = found.not_finite, total = found.sentences));
+    }
+    document.tables = found.tables();
+    Ok(document)
+}
+
+/// What a vector of one sentence is made of, and the claims on it.
+fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> Result<Document, CliError> {
+    let trace = bert.trace(&Input::single(text))?;
+    warn_of_truncation(LongText::Input, trace.truncation);
+    warn_of_unknown_in(bert, &trace.input)?;
+    warn_of_not_finite_in(bert, &trace);
+    let trace = MeasuredTrace::from(trace);
+    let measure = arguments.measure.or_else(|| "decompx".parse().ok()).unwrap_or_default();
+    let token = arguments.token.unwrap_or_default();
+    let units = Units::new(&trace, Granularity::Words);
+    let vector = token.vector(bert, &trace, &units)?;
+    for measure in MixingRequest::measures_from_input() {
+        work_out(bert, &trace, measure)?;
+    }
+    let mut document = Document::new(bert.info(), origin, &trace, &Ablations::default())
+        .with("measure", measure)
+        .with("vector", token);
+    document.tables =
+        vec![Table::mixed_layers(&trace, &units, measure, vector), Table::mixed_tokens(&trace, &units, measure)];
+    let texts = vec![text.to_owned()];
+    let request = MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust: arguments.trust };
+    let found = study_mixing(bert, &request, &mut |_, _| ControlFlow::Continue(()))?;
+    document.tables.extend(found.unwrap_or_default().tables());
+    Ok(document)
+}
+
+/// `--token`: which vector is taken apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TokenChoice {
+    /// A token, from 0.
+    Token(usize),
+    #[default]
+    Cls,
+    Mean,
+    Pooled,
+}
+
+impl TokenChoice {
+    fn vector(self, bert: &Bert, trace: &Trace, units: &Units) -> Result<MixedVector, CliError> {
+        let tokens = trace.tokens.len();
+        match self {
+            TokenChoice::Token(token) if token >= tokens => {
+                let last = tokens.saturating_sub(1);
+                Err(CliError::Usage(message!("cli-mixing-token", token = token.to_string(), last = last)))
+            }
+            TokenChoice::Token(token) => Ok(MixedVector::Unit(units.unit_of(token))),
+            TokenChoice::Cls => Ok(MixedVector::Unit(0)),
+            TokenChoice::Mean => Ok(MixedVector::Mean),
+            TokenChoice::Pooled if !bert.info().has_pooler => Err(CliError::Failed(message!("cli-mixing-no-pooler"))),
+            TokenChoice::Pooled => Ok(MixedVector::Pooled),
+        }
+    }
+}
+
+impl fmt::Display for TokenChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TokenChoice::Token(token) => token.fmt(f),
+            TokenChoice::Cls => f.pad("cls"),
+            TokenChoice::Mean => f.pad("mean"),
+            TokenChoice::Pooled => f.pad("pooled"),
+        }
+    }
+}
+
+impl FromStr for TokenChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "cls" => Ok(TokenChoice::Cls),
+            "mean" => Ok(TokenChoice::Mean),
+            "pooled" => Ok(TokenChoice::Pooled),
+            number => number.parse().map(TokenChoice::Token).map_err(|_| message!("cli-value-mixing-token")),
+        }
+    }
+}
