@@ -169,7 +169,7 @@ mod tests {
             measures: ["alti", "decompx", "rollout"].map(places).to_vec(),
             ..MixingFindings::default()
         };
-        let mut put = |found: &mut MixingFindings, class, place, value: f64| {
+        let put = |found: &mut MixingFindings, class, place, value: f64| {
             let interval = Some([value - 0.02, value + 0.02]);
             found.numbers.insert(MixingNumber::Largest(class, place), estimate(value, interval));
         };

@@ -98,7 +98,13 @@ fn put_trust(
     for how in WordEffect::ALL {
         let Some(effects) = word_effects(reader, trace, units, &text, how)? else { continue };
         for (pooling, vector) in [(Pooling::Cls, MixedVector::Unit(0)), (Pooling::Mean, MixedVector::Mean)] {
-            let effects = || effects.iter().filter_map(|effect| effect.loss(pooling)).map(f64::from).collect();
+            let effects = || {
+                effects
+                    .iter()
+                    .filter_map(|effect| effect.cosine(pooling))
+                    .map(|cosine| 1.0 - f64::from(cosine))
+                    .collect()
+            };
             for (place, &measure) in Measure::ALL.iter().enumerate() {
                 let Some(shares) = MixedShares::new(trace, units, measure, last, vector) else { continue };
                 let shares = text.iter().map(|&unit| f64::from(shares.units[unit])).collect();
