@@ -95,21 +95,26 @@ fn ratio(column: &[[f64; 2]], counts: &[u32]) -> Option<f64> {
     (sums[1] != 0.0).then(|| sums[0] / sums[1])
 }
 
+/// The vectors of sentences under a pooling, as they are and of length 1.
+struct PooledSentences<'m> {
+    pooling: Pooling,
+    vectors: &'m [Vec<f32>],
+    units: Vec<Vec<f32>>,
+}
+
 /// Of the vectors of each pooling that all sentences have.
 fn sameness(means: &ListMeans) -> Vec<VectorSameness> {
     let count = means.vectors(Pooling::Cls).len();
-    let is_finite = |vector: &Vec<f32>| vector.iter().all(|value| value.is_finite());
-    let lists: Vec<(Pooling, &[Vec<f32>], Vec<Vec<f32>>)> = ListMeans::POOLINGS
-        .iter()
-        .map(|&pooling| (pooling, means.vectors(pooling)))
-        .filter(|(_, vectors)| count > 1 && vectors.len() == count && vectors.iter().all(is_finite))
-        .map(|(pooling, vectors)| (pooling, vectors, vectors.iter().map(|vector| unit(vector)).collect()))
-        .collect();
-    let once = vec![1; count];
-    let numbers = |counts: &[u32]| -> Vec<[f64; 2]> {
-        lists.iter().map(|(_, vectors, units)| [same(vectors, counts), unrelated(units, counts)]).collect()
+    let list = |&pooling: &Pooling| {
+        let vectors = means.vectors(pooling);
+        let units = vectors.iter().map(|vector| unit(vector)).collect();
+        (count > 1 && vectors.len() == count).then_some(PooledSentences { pooling, vectors, units })
     };
-    let real = numbers(&once);
+    let lists: Vec<PooledSentences> = ListMeans::POOLINGS.iter().filter_map(list).collect();
+    let numbers = |counts: &[u32]| -> Vec<[f64; 2]> {
+        lists.iter().map(|list| [same(list.vectors, counts), unrelated(&list.units, counts)]).collect()
+    };
+    let real = numbers(&vec![1; count]);
     let mut resampled: Vec<Vec<[f64; 2]>> = Vec::new();
     MixingFindings::RESAMPLES.each(count, |counts| resampled.push(numbers(counts)));
     let estimate = |of: &dyn Fn(&[[f64; 2]]) -> f64| Estimate {
@@ -117,9 +122,9 @@ fn sameness(means: &ListMeans) -> Vec<VectorSameness> {
         interval: middle_95(resampled.iter().map(|numbers| of(numbers)).filter(|value| value.is_finite()).collect()),
         sentences: count,
     };
-    let mean = lists.iter().position(|(pooling, ..)| *pooling == Pooling::Mean);
-    let of = |(at, (pooling, ..)): (usize, &(Pooling, &[Vec<f32>], Vec<Vec<f32>>))| VectorSameness {
-        pooling: *pooling,
+    let mean = lists.iter().position(|list| list.pooling == Pooling::Mean);
+    let of = |(at, list): (usize, &PooledSentences)| VectorSameness {
+        pooling: list.pooling,
         same: estimate(&|numbers| numbers[at][0]),
         unrelated: estimate(&|numbers| numbers[at][1]),
         beyond_mean: mean.filter(|mean| *mean != at).map(|mean| estimate(&|numbers| numbers[at][1] - numbers[mean][1])),
@@ -173,7 +178,7 @@ mod tests {
         let estimate = found.get(number).unwrap();
         assert!((estimate.value - 0.5).abs() < 1e-9 && estimate.sentences == 3);
         let [low, high] = estimate.interval.unwrap();
-        assert!(0.2 <= low && low < 0.5 && 0.5 < high && high <= 0.9, "{low} {high}");
+        assert!((0.2..0.5).contains(&low) && (0.5..=0.9).contains(&high), "{low} {high}");
         let one = MixingFindings::new(&[], 1, &[of(Some([0.2, 1.0]))], &ListMeans::default());
         assert_eq!(one.get(number).unwrap().interval, None);
         assert_eq!(found.get(MixingNumber::Taken(1)), None);
