@@ -152,5 +152,6 @@ pub fn in_words(verdict: Verdict) -> Label {
         Verdict::Holds => label!("mixing-holds"),
         Verdict::Fails => label!("mixing-fails"),
         Verdict::Depends => label!("mixing-depends"),
+        Verdict::Open => label!("mixing-open"),
     }
 }
