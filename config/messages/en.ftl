@@ -876,7 +876,7 @@ write-one-of = write one of: { $choices }
 analysis-effective-tokens = effective tokens
 analysis-hidden = hidden
 analysis-marked = marked
-analysis-share-of-cosine = % of the cosine
+analysis-share-of-cosine = of the cosine
 analysis-token = token
 analysis-nearest = nearest
 analysis-nearest-of-b = Each token of A with its nearest of B
@@ -1570,6 +1570,7 @@ sweep-cancelled = cancelled at { $found } of { $all }
 sweep-failed = failed at { $found } of { $all }
 # The part under the cursor: $name such as "layer 3, head 5" or "“tired”", $cosines such as "cls 0.9312, mean 0.9871".
 sweep-without = without { $name }: cosine { $cosines }
+sweep-without-cell = without { $name }: { $cell }; cosine { $cosines }
 sweep-part-ablated = { $name } is ablated in the whole sweep
 sweep-part-last = { $name } is the last token that can be attended to, so it stays
 # What the bars and colours stand for, and which keys act.

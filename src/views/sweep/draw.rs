@@ -121,8 +121,15 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
             // The one that it is ordered by comes first: the end is cut where room is short.
             let mut affected = sweep.affected();
             affected.sort_by_key(|&affected| affected != sweep.subject());
-            let cosines: Vec<String> = affected.into_iter().filter_map(|it| value(sweep, effect, it)).collect();
-            let said = |count| message!("sweep-without", name = &name, cosines = cosines[..count].join(", "));
+            let cosines: Vec<String> = affected.into_iter().filter_map(|it| cosine(sweep, effect, it)).collect();
+            let cell = effect.cell.filter(|_| sweep.subject() == Affected::Cell).map(|weights| change(sweep, weights));
+            let said = |count: usize| {
+                let cosines = cosines[..count].join(", ");
+                match &cell {
+                    Some(cell) => message!("sweep-without-cell", name = &name, cell = cell, cosines = cosines),
+                    None => message!("sweep-without", name = &name, cosines = cosines),
+                }
+            };
             // As many as fit.
             let text = (1..=cosines.len()).rev().map(said).find(|text| cells(text) <= room);
             (text.unwrap_or_else(|| said(1.min(cosines.len()))), toggle.map(|key| message!("sweep-ablates", key = key)))
@@ -153,15 +160,16 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
     buffer.set_string(area.x + 1, area.y + 1, fitting(parts, BETWEEN, room), look.theme.dim);
 }
 
-/// `cls 0.9312`, `“it” → “animal”, layer 3, head 5: 42.1 % → 3.0 %`; none of what was not measured.
-fn value(sweep: &SweepState, effect: Effect, affected: Affected) -> Option<String> {
-    if affected == Affected::Cell {
-        let [before, after] = effect.cell?;
-        let percent = |share: f32| format!("{:.1}", share * 100.0);
-        let (before, after) = (percent(before), percent(after));
-        return Some(message!("sweep-cell-change", cell = names::cell(sweep), before = before, after = after));
-    }
-    Some(format!("{} {}", names::affected(sweep, affected), readable_cosine(effect.value(affected)?, 4)))
+/// `cls 0.9312`; none of a cell, and of what was not measured.
+fn cosine(sweep: &SweepState, effect: Effect, affected: Affected) -> Option<String> {
+    let cosine = effect.value(affected).filter(|_| affected != Affected::Cell)?;
+    Some(format!("{} {}", names::affected(sweep, affected), readable_cosine(cosine, 4)))
+}
+
+/// `“it” → “animal”, layer 3, head 5: 42.1 % → 3.0 %`.
+fn change(sweep: &SweepState, weights: [f32; 2]) -> String {
+    let [before, after] = weights.map(|share| format!("{:.1}", share * 100.0));
+    message!("sweep-cell-change", cell = names::cell(sweep), before = before, after = after)
 }
 
 /// `layer 3, head 5`, `“tired”`, `[SEP]`.

@@ -82,3 +82,12 @@ fn the_line_of_ablations_is_about_the_token_and_the_cell_too() {
     assert!(found.contains(&cell), "{found} and not {cell}");
     assert!(!said(&Explorer::on(SENTENCE, None).keys("] -")).contains("“"), "[CLS] is cls");
 }
+
+#[test]
+fn frames_about_a_cell_are_as_they_were() {
+    assert_frames(
+        "sweep-cell",
+        &Explorer::on(SENTENCE, None).keys(ON_A_WORD).keys("f6 v v v v v down"),
+        &[USUAL, WIDE],
+    );
+}
