@@ -35,7 +35,7 @@
 ###     Hub            the Hugging Face Hub, or a mirror of it; a model of it has revisions
 ###     cache          the files of the Hub on this machine, which Python shares
 ###     session        the explorer's state as a file
-###     cut off        of a text that is longer than the model reads; not of an ablation
+###     truncated      of a text that is longer than the model reads, or than it was trained for: the rest is left out
 
 ## Everywhere (src/guard.rs)
 
@@ -80,8 +80,8 @@ bert-declared-prompt = config_sentence_transformers.json names the default promp
 bert-finding-not-declared = nothing says as what the model was trained to be read: { $reason }
 bert-finding-no-limit = no file names a limit of tokens: each reader takes its own, clscope and sentence-transformers the model's { $positions }
 bert-finding-no-settings = there is no config_sentence_transformers.json: the model has no prompts, and no similarity of its own
-bert-finding-limit-beyond = the limit is { $declared } tokens, but the model reads at most { $most }: Python fails on a longer text, clscope cuts it
-bert-finding-limits = sentence_bert_config.json cuts after { $modules } tokens, tokenizer_config.json after { $tokenizer }: sentence-transformers takes the first, readers without it the second
+bert-finding-limit-beyond = the limit is { $declared } tokens, but the model reads at most { $most }: Python fails on a longer text, clscope truncates it
+bert-finding-limits = sentence_bert_config.json truncates after { $modules } tokens, tokenizer_config.json after { $tokenizer }: sentence-transformers takes the first, readers without it the second
 bert-finding-lower-case = { $first } says lower case: { $first_value }, { $second } says { $second_value }: readers that follow one or the other make other tokens
 bert-finding-pooling-none = { $file } switches no pooling on: sentence-transformers then takes the mean, other readers may fail or take [CLS]
 bert-finding-pooling-size = { $file } names vectors of { $named } numbers, the model's have { $hidden }
@@ -345,7 +345,16 @@ labels-no-percentile-script = no percentile: no background in { $script }
 export-background = { $name }, { $count } sentences
 # $background is one or more of these.
 export-less-close = Of 100 unrelated pairs ({ $background }), so many are less close:
-export-less-close-each = Of 100 unrelated pairs in the language of both sentences ({ $background }), so many are less close:
+export-less-close-each = Less close, of 100 unrelated pairs ({ $background }):
+# The same of one pair: headings of columns, and what they mean.
+export-pair-less-close = less close
+export-pair-centred = centred
+export-pair-whitened = whitened
+export-pair-unknown = unknown: { $share } % of the tokens of one sentence
+export-pair-background = Less close: so many of 100 unrelated pairs ({ $background }).
+export-pair-centring = Centred: the mean of the unrelated sentences is subtracted.
+# $directions a number, or one for each pooling: "declared 64, mean 133".
+export-pair-whitening = Whitened: in as many directions of equal variance: { $directions }.
 export-centred = After centring: cosine, and so many are less close:
 export-whitened = After whitening in as many directions: cosine, and so many are less close:
 export-no-whitening = No whitening: the background is too small, or all its vectors are alike.
@@ -414,7 +423,7 @@ session-from-one = must be a whole number from 1
 session-heads = must be heads' numbers from 1 to { $most }
 session-head = must be a head's number from 1, "mean" or "max"
 session-cut-head = write LAYER.HEAD such as "3.5", both from 1, not { $found }
-session-cut-token = a cut token has either bytes = [start, end], where it stands in its sentence, or an id
+session-cut-token = an ablated token has either bytes = [start, end], where it stands in its sentence, or an id
 
 # The head of a saved file; each line is a comment of TOML.
 session-header =
@@ -455,6 +464,10 @@ cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
 # A file with values with separators holds one table.
 cli-tables-written = { $count } tables are written to { $files }
+# $tables such as "1 (Similarities of MiniLM), 2 (After centring)".
+cli-several-tables = { $format } on standard output holds one table, and there are { $count }: { $tables }; choose one with --table N, or write each to a file of its own with --output FILE
+cli-several-tables-of = { $format } on standard output holds one table, and { $option } makes several; choose one with --table N, or write each to a file of its own with --output FILE
+cli-no-table = there is no table { $table }; choose one of { $count }: { $tables }
 cli-extension = { $file } ends in .{ $extension } and --format says { $format }; name another file, or leave --format away
 cli-extension-unknown = { $file } ends in .{ $extension }, which this command does not write; take one of: { $formats }
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
@@ -491,16 +504,16 @@ cli-value-size = write it as 120x36, each from 1 to { $most }
 cli-model-remark = { $model }: { $remark }
 
 # $name such as "sentence 3" or the beginning of a text.
-cli-truncated = { $name } has { $tokens } tokens; the model reads { $limit }, the rest is cut off
-cli-truncated-many = { $count } texts have more than the { $limit } tokens that the model reads; the rest is cut off (the longest: { $name }, { $tokens } tokens)
+cli-truncated = { $name } is truncated: it has { $tokens } tokens, the model reads { $limit }
+cli-truncated-many = { $count } texts are truncated to the { $limit } tokens that the model reads (the longest: { $name }, { $tokens } tokens)
 cli-declared-truncated = declared reads { $limit } tokens, as the model was trained: { $count ->
-    [one] one text is cut off there
-   *[other] { $count } texts are cut off there
+    [one] one text is truncated there
+   *[other] { $count } texts are truncated there
 } (the longest: { $name }, { $tokens } tokens)
 cli-beyond-declared = the model was trained for { $limit } tokens: { $count ->
     [one] one text has more, and is read beyond that
    *[other] { $count } texts have more, and are read beyond that
-} (the longest: { $name }, { $tokens } tokens); --pooling declared cuts there
+} (the longest: { $name }, { $tokens } tokens); --pooling declared truncates there
 
 # What a model was trained to be read as. $steps such as "mean of tokens → normalised, first 256 tokens".
 cli-no-declared = the model has no vector "declared": { $reason }; take mean or cls
@@ -520,8 +533,8 @@ cli-check-no-texts = { $file } holds no texts beside its vectors; name a file of
 cli-check-lengths = there are { $texts } texts and { $vectors } vectors; give one text for each vector
 cli-check-size = the vectors have more numbers than any that this model makes; they are of another model
 cli-check-vectors-title = Which reading made the vectors ({ $texts } texts compared, the longest of { $longest } tokens)
-cli-check-limit = cut after { $limit } tokens
-cli-check-no-limit = not cut (no text has more than the { $most } tokens that the model reads)
+cli-check-limit = truncated after { $limit } tokens
+cli-check-no-limit = not truncated (no text has more than the { $most } tokens that the model reads)
 cli-check-making = { $making }; { $limit }; no prompt
 cli-check-making-prompt = { $making }; { $limit }; { $prompt } before each text
 cli-check-none = no reading by this model makes these vectors; the nearest is { $nearest }, with a mean cosine of { $cosine }: they are of another model, another version of it, or other texts
@@ -545,8 +558,10 @@ cli-prompt-default = declared puts the model's default prompt { $name } before e
 cli-prompt-text = { $text } is put before each text for declared
 cli-prompt-text-of-names = { $text } is no prompt's name (the model has { $names }); it is itself put before each text for declared
 
-cli-truncated-input = the input has { $tokens } tokens; the model reads { $limit }, the rest is cut off
-cli-truncated-baseline = what is held has { $tokens } tokens; the model reads { $limit }, the rest is cut off
+cli-truncated-input = the input is truncated: it has { $tokens } tokens, the model reads { $limit }
+cli-truncated-baseline = the baseline is truncated: it has { $tokens } tokens, the model reads { $limit }
+cli-beyond-declared-input = the model was trained for { $limit } tokens, and the input has { $tokens }, prompt included: declared is truncated there, attention and hidden states are not
+cli-beyond-declared-baseline = the model was trained for { $limit } tokens, and the baseline has { $tokens }, prompt included: declared is truncated there, attention and hidden states are not
 
 # What a text is called where it is one of several.
 cli-text-sentence = sentence { $sentence }
@@ -560,8 +575,8 @@ cli-no-layer = there is no layer { $layer }; this input and model have 1 to { $l
 cli-no-head = there is no head { $head }; this input and model have 1 to { $last }
 cli-no-token = there is no token { $token }; this input and model have 0 to { $last }
 cli-no-vector-layer = there is no layer { $layer }; this model has 0, the embeddings, to { $last }
-cli-baseline-no-layer = there is no layer { $layer } in what is held; its model has 1 to { $last }: choose one of these with --against-layer
-cli-baseline-no-head = there is no head { $head } in what is held; its model has 1 to { $last }: choose one of these with { $option }
+cli-baseline-no-layer = the baseline has no layer { $layer }; its model has layers 1 to { $last }: choose one of these with --against-layer
+cli-baseline-no-head = the baseline has no head { $head }; its model has heads 1 to { $last }: choose one of these with { $option }
 cli-no-pooler = this checkpoint has no pooler, so "pooled" does not exist; take cls or mean
 cli-explain-two = --explain compares two sentences; give two
 cli-explain-alone = --explain does not go with { $option }; leave one of them away
@@ -588,13 +603,13 @@ cli-view-sweep-unused = --view sweep switches heads or words off, each by itself
 cli-view-heads-head = --view heads measures each head; write --head with a number, or all
 cli-view-compare-head = --view compare shows one choice of heads; write --head with a number, mean or max
 cli-view-compare-layer = --view compare shows one layer; write --layer with a number
-cli-nothing-to-compare = there is nothing to compare: say what is held with --against-text, --against-pair, --against-model, --against-layer or --against-head, or what is cut in what is shown with --cut, --hide-token or --mask-token
+cli-nothing-to-compare = the baseline is what is shown, so there is nothing to compare: name another baseline with --against-text, --against-pair, --against-model, --against-layer or --against-head, or ablate something with --cut, --hide-token or --mask-token
 cli-among-alone = --among says which heads mean and max are taken over, and neither is shown; write --head mean or --head max, or leave --among away
 cli-among-most = only the first { $most } heads of a layer can be singled out; leave head { $head } out of --among
 cli-mark-hidden = token { $token } is hidden with the specials, so it cannot be marked; leave it out of --mark, or write --specials show
 cli-measure-no-heads = { $measure } has no heads: the layer is shown, and --head changes nothing
 cli-measure-rollout = in rollout half of each token stays where it is in every layer, whatever the model does: its numbers say little about contributions (see docs/measures.md)
-cli-ablation-of-all = a sentence read alone has every token hidden, so what the cuts change is left out
+cli-ablation-of-all = a sentence read alone has every token hidden, so what the ablations change is left out
 cli-sweep-no-pooler = this checkpoint has no pooler, so nothing can be ordered by "pooled"; take cls, mean or standing
 
 # Titles of tables. $title is one of these or such as "[CLS] looks at …", $heads such as "head 5" or "mean of heads".
@@ -618,13 +633,11 @@ cli-value-clusters = a number of clusters from 2 on, or a cosine below 1, such a
 cli-list-beyond = under { $vectors } all { $pairs } pairs lie beyond 95 % of the unrelated pairs of the background { $background }: the list is about one thing; to compare its pairs with each other, take --background list
 cli-query-too-many = { $file } has more than { $most } lines, the most that --query looks in; take fewer lines
 cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
-cli-against-model-format = { $format } holds one model; for --against-model take --format json or table
-cli-background-format = { $format } holds the cosines alone; for --background take --format json or table
 cli-background-query = --background compares pairs; leave it or --query away
 cli-background-metric = --background says how unusual a cosine is; leave it or --metric away
 cli-background-truncated = { $count ->
-    [one] { $count } sentence of the background is cut off where the model reads no more
-   *[other] { $count } sentences of the background are cut off where the model reads no more
+    [one] { $count } sentence of the background is truncated to the tokens that the model reads
+   *[other] { $count } sentences of the background are truncated to the tokens that the model reads
 }
 # $pairs such as "1–2, 1–3 and 7 more".
 cli-no-percentile = { $count ->
@@ -1035,7 +1048,7 @@ export-second-id = second id
 export-first-sentence = first sentence
 export-second-sentence = second sentence
 export-similarities = Similarity of each sentence to each, { $metric }, { $model }
-export-declared = declared: { $steps }; what the model was trained to be read as
+export-declared = declared, as trained: { $steps }
 export-unknown = unknown
 export-in-percent = { $title }, in percent
 export-page-footer = Written by clscope. Point at a number for all its digits; the page's source ends with them as JSON.
@@ -1058,6 +1071,11 @@ dataset-text-after-quote = text follows a closing quote; double the quotes insid
 dataset-delimiter-doubt = the delimiter is ambiguous: { $first } or { $second }; name it with --delimiter
 dataset-json = it is not a JSON object ({ $reason })
 dataset-json-form = this JSON holds no records; write one object per line, or an array of objects
+dataset-json-splits = this JSON holds several lists ({ $names }); write one of them to a file of its own: jq -c '.{ $first }[]'
+dataset-is-above-heading = it stands above the heading
+dataset-token-lines = this is CoNLL, a token and its tags per line, which is not read; write one per line: label, sentence, with a tab between
+dataset-svmlight = these are features for SVMlight, numbers without texts; write one per line: label, sentence, with a tab between
+dataset-spaced-labels = each line seems to be a label and a text with a space between, which is not read; put a tab there: sed 's/ /\t/'
 dataset-heading-doubt = it may be a heading or data ({ $reason }); write --heading yes or --heading no
 dataset-extra-columns = it has { $found } columns, not { $expected }; quote a text that contains the delimiter
 dataset-missing = it has no { $column }
@@ -1086,6 +1104,7 @@ dataset-compression = this Parquet file is compressed with { $codec }, which is 
 dataset-unclosed-quote = a quote that opens here is not closed; close it, double a quote that is part of the text, or use --quotes no
 dataset-unclosed-quote-next = a quote that opens here is not closed (the next quote, in line { $line }, does not end a value); close it, double a quote that is part of the text, or use --quotes no
 dataset-word-scores = the scores in { $column } are words ({ $words }); a score is a number: write one for each word, or name another column with --score-column
+dataset-number-scores = the scores in { $column } are not plain numbers ({ $words }); write each as a number, such as 4.5, or name another column with --score-column
 dataset-constant-score = it gives all pairs the same score ({ $value } in { $column }), which nothing can follow; give scores that differ, or name another column with --score-column
 dataset-constant-label = it has one label only, { $value } in { $column }; there is nothing to tell apart; name another column with --label-column
 dataset-count =
@@ -1116,6 +1135,7 @@ dataset-row = row { $number }
 dataset-rows = rows { $first } to { $last }
 dataset-column = column { $number }
 dataset-empty-column = { $column } (empty)
+dataset-nested-column = { $column } (lists or objects)
 dataset-split-of = { $value } of { $column }
 dataset-is-utf32le = text in UTF-32LE
 dataset-is-utf32be = text in UTF-32BE
@@ -1148,6 +1168,7 @@ dataset-same-labels = { $used } and { $other } label alike; { $used } is used
 dataset-may-be-heading = line 1 is read as a text ({ $text }); if it is a heading, use --heading yes
 dataset-may-be-columns = every line has { $delimiter } in it and is read whole; if these are columns, use --text-column
 dataset-doubtful-first = { $reading }; --heading { $answer } reads it the other way
+dataset-above-heading = { $place } stands above the heading and is not read
 dataset-blank-lines =
     { $count ->
         [one] { $count } blank line ({ $lines })
@@ -1271,9 +1292,13 @@ widgets-sentences = { $count ->
     [one] { $count } sentence
    *[other] { $count } sentences
 }
-widgets-truncated-one = ⚠ sentence { $sentence } is too long and cut off
-widgets-truncated-two = ⚠ sentences { $first } and { $second } are too long and cut off
-widgets-truncated-more = ⚠ sentences { $first }, { $second } and { $more } more are too long and cut off
+widgets-truncated-one = ⚠ sentence { $sentence } is too long and truncated
+widgets-truncated-two = ⚠ sentences { $first } and { $second } are too long and truncated
+widgets-truncated-more = ⚠ sentences { $first }, { $second } and { $more } more are too long and truncated
+widgets-declared-truncated = { $count ->
+    [one] ┃ declared truncates one sentence
+   *[other] ┃ declared truncates { $count } sentences
+}
 widgets-list-running = { $read } of { $all } read
 widgets-list-due = { $read } of { $all } read …
 widgets-list-cancelled = cancelled at { $read } of { $all }
@@ -1345,9 +1370,10 @@ app-tokens = { $count ->
    *[other] { $count } tokens
 }
 app-milliseconds = { $time } ms
-# ┃ is drawn in the text where it is cut.
+# ┃ is drawn in the text where it is truncated.
 app-declared-truncated = ┃ declared reads { $limit } of { $tokens } tokens
 app-truncated = ⚠ truncated: { $tokens } tokens, the model reads { $limit }
+app-truncated-both = ⚠ truncated: { $tokens } tokens, the model reads { $limit }, declared { $declared }
 app-reading = reading …
 app-loading = loading { $name } …
 

@@ -117,11 +117,17 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             let time = format!("{:.1}", readings.elapsed.as_secs_f64() * 1000.0);
             parts.push(message!("app-milliseconds", time = time));
         }
-        let declared = reading.declared.as_ref().and_then(|declared| declared.truncation);
-        if let Some(cut) = reading.trace.truncation {
-            warning = format!("  {} ", message!("app-truncated", tokens = cut.from, limit = cut.to));
-        } else if let Some(cut) = declared {
-            warning = format!("  {} ", message!("app-declared-truncated", tokens = cut.from, limit = cut.to));
+        let declared = reading.declared_extent.as_ref().and_then(|extent| extent.truncation);
+        warning = match (reading.trace.truncation, declared) {
+            (None, None) => String::new(),
+            (Some(cut), None) => message!("app-truncated", tokens = cut.from, limit = cut.to),
+            (None, Some(cut)) => message!("app-declared-truncated", tokens = cut.from, limit = cut.to),
+            (Some(cut), Some(declared)) => {
+                message!("app-truncated-both", tokens = cut.from, limit = cut.to, declared = declared.to)
+            }
+        };
+        if !warning.is_empty() {
+            warning = format!("  {warning} ");
         }
     }
     if app.is_reading() {

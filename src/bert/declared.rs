@@ -23,15 +23,38 @@ impl LoadedChain {
     }
 }
 
+/// How much of an input is within the tokens that the model was trained to read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeclaredExtent {
+    /// Set when the input, with its prompt, is longer than the declared limit.
+    pub truncation: Option<Truncation>,
+    /// The bytes of sentence A and of sentence B that are read.
+    pub read: [Range<usize>; 2],
+}
+
+impl DeclaredExtent {
+    /// The bytes of a sentence that are read.
+    pub fn of(&self, sentence: Sentence) -> &Range<usize> {
+        match sentence {
+            Sentence::A => &self.read[0],
+            Sentence::B => &self.read[1],
+        }
+    }
+
+    /// Whether a stretch of a sentence is beyond it.
+    pub fn is_beyond(&self, sentence: Sentence, span: &Range<usize>) -> bool {
+        let read = self.of(sentence);
+        self.truncation.is_some() && (span.start >= read.end || span.end <= read.start)
+    }
+}
+
 /// One input as the model was trained to be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeclaredReading {
     /// `[dimension]`.
     pub vector: Vec<f32>,
-    /// Set when the input, with its prompt, is longer than the declared limit.
-    pub truncation: Option<Truncation>,
-    /// The bytes of sentence A that are read.
-    pub read: Range<usize>,
+    /// How much of the input is read.
+    pub extent: DeclaredExtent,
     /// Whether its numbers are those of hidden states, so that a cosine with another pooling of them means something.
     pub is_of_hidden_states: bool,
 }
@@ -146,9 +169,9 @@ impl Bert {
     /// As for [`Bert::trace`].
     pub fn read_declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
         let Some(encoding) = self.encode_declared(&trace.input)? else { return Ok(None) };
-        let (truncation, read) = (encoding.truncation, self.read_of(&encoding));
+        let extent = self.extent_of(&encoding);
         let is_of_hidden_states = self.info.declared.as_ref().is_ok_and(|declared| declared.is_of_hidden_states());
-        let reading = |vector| DeclaredReading { vector, truncation, read, is_of_hidden_states };
+        let reading = |vector| DeclaredReading { vector, extent, is_of_hidden_states };
         let Ablations { heads, masked, edges, replaced } = &trace.ablations;
         if same(&encoding, trace, replaced.iter().copied()) {
             return Ok(self.declared_vector(trace).map(reading));
@@ -161,23 +184,20 @@ impl Bert {
         Ok(read.first().and_then(|trace| self.declared_vector(trace)).map(reading))
     }
 
-    /// The bytes of sentence A, without the prompt, that an encoding for `declared` has tokens of.
-    fn read_of(&self, encoding: &Encoding) -> Range<usize> {
+    /// How much of an input is within the tokens that the model was trained to read; of two sentences as
+    /// `SentenceTransformer.encode` reads a tuple, joined. None where the model declares nothing.
+    ///
+    /// # Errors
+    /// As for [`Bert::encode`].
+    pub fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError> {
+        Ok(self.encode_declared(input)?.map(|encoding| self.extent_of(&encoding)))
+    }
+
+    fn extent_of(&self, encoding: &Encoding) -> DeclaredExtent {
         let prompt = self.info.declared.as_ref().ok().and_then(|declared| declared.prompt.as_deref());
-        let prompt = prompt.map_or(0, str::len);
-        let text = &encoding.input.text[prompt..];
-        if encoding.truncation.is_none() {
-            return 0..text.len();
-        }
-        let of_a = encoding.tokens.iter().filter(|token| token.sentence == Sentence::A);
-        let spans = of_a.filter_map(|token| token.span.clone()).filter(|span| span.end > prompt);
-        let (start, end) = spans.fold((text.len(), 0), |(start, end), span| {
-            (start.min(span.start.saturating_sub(prompt)), end.max(span.end - prompt))
-        });
-        let is_blank = |part: Option<&str>| part.is_none_or(|part| part.trim().is_empty());
-        let start = if is_blank(text.get(..start)) { 0 } else { start };
-        let end = if is_blank(text.get(end..)) { text.len() } else { end };
-        start.min(end)..end
+        let read = [(Sentence::A, prompt.map_or(0, str::len)), (Sentence::B, 0)]
+            .map(|(sentence, prompt)| read_of(encoding, sentence, prompt));
+        DeclaredExtent { truncation: encoding.truncation, read }
     }
 
     /// Reads several inputs for their hidden states alone, in one forward pass, or in two where some are read otherwise
@@ -234,6 +254,23 @@ impl Bert {
         }
         Ok(())
     }
+}
+
+/// The bytes of a sentence, without the bytes of a prompt before it, that an encoding has tokens of.
+fn read_of(encoding: &Encoding, sentence: Sentence, prompt: usize) -> Range<usize> {
+    let text = &encoding.input.sentence(sentence)[prompt..];
+    if encoding.truncation.is_none() {
+        return 0..text.len();
+    }
+    let own = encoding.tokens.iter().filter(|token| token.sentence == sentence);
+    let spans = own.filter_map(|token| token.span.clone()).filter(|span| span.end > prompt);
+    let (start, end) = spans.fold((text.len(), 0), |(start, end), span| {
+        (start.min(span.start.saturating_sub(prompt)), end.max(span.end - prompt))
+    });
+    let is_blank = |part: Option<&str>| part.is_none_or(|part| part.trim().is_empty());
+    let start = if is_blank(text.get(..start)) { 0 } else { start };
+    let end = if is_blank(text.get(end..)) { text.len() } else { end };
+    start.min(end)..end
 }
 
 /// Whether an encoding has the tokens of a trace, but for those that were replaced there.

@@ -50,7 +50,7 @@ pub use backend::Backend;
 pub use byte_level::bytes_as_text;
 pub use checkpoint::Checkpoint;
 pub use config::BertConfig;
-pub use declared::{DeclaredReading, InputLength, WantedReadings};
+pub use declared::{DeclaredExtent, DeclaredReading, InputLength, WantedReadings};
 pub use encoder::LayerForm;
 pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;

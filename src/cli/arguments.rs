@@ -11,7 +11,7 @@ use super::{
     attention::AttentionCommand,
     choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers},
     dataset::{ExampleArguments, ListArguments, TextArguments},
-    format::formats,
+    format::{TableArguments, formats},
     global::GlobalArguments,
     mixing::MixingCommand,
 };
@@ -170,9 +170,8 @@ pub(super) struct SimilarityCommand {
     /// other
     #[arg(long, value_name = "MODEL", conflicts_with = "query")]
     pub against_model: Option<String>,
-    /// The format of the output
-    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub tables: TableArguments,
 }
 
 #[derive(Debug, Args)]
@@ -216,12 +215,8 @@ pub(super) struct EvaluateCommand {
     /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
-    /// The format of the output [default: by the extension of --output, else table]
-    #[arg(long, value_parser = formats(Holds::Tables))]
-    pub format: Option<Format>,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub tables: TableArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -266,9 +261,8 @@ pub(super) struct EmbedCommand {
 pub(super) struct ModelsCommand {
     #[command(subcommand)]
     pub command: Option<ModelsSubcommand>,
-    /// The format of the list
-    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub tables: TableArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -278,9 +272,8 @@ pub(super) enum ModelsSubcommand {
         /// The model, given as for --model
         #[arg(value_name = "embedded|HUB_ID|DIR")]
         name: String,
-        /// The format of the output
-        #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-        format: Format,
+        #[command(flatten)]
+        tables: TableArguments,
     },
     /// Check what a model's files declare: as what it was trained to be read, what is missing, what contradicts itself; and
     /// which pooling, form, limit and prompt made vectors that you have
@@ -317,9 +310,8 @@ pub(super) struct CheckCommand {
     /// model reads are tried anyway)
     #[arg(long, value_name = "TOKENS", requires = "vectors")]
     pub limit: Vec<usize>,
-    /// The format of the output
-    #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub tables: TableArguments,
 }
 
 #[derive(Debug, Args)]

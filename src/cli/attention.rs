@@ -15,24 +15,21 @@ use super::{
     error::CliError,
     finite::warn_of_not_finite_in,
     global::GlobalArguments,
-    input::{LongText, warn_of_truncation},
+    input::{LongText, warn_of_length},
     output::{Destination, diagnostic},
     unknown::warn_of_unknown_in,
 };
-use crate::{
-    export::{Document, Format, Holds},
-    messages::message,
-};
+use crate::{export::Document, messages::message};
 
 pub(super) use arguments::AttentionCommand;
 
 pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let AttentionCommand { view, format, output, .. } = arguments;
+    let AttentionCommand { view, tables, .. } = arguments;
     check::check(arguments)?;
-    let destination = Destination::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
+    let destination = Destination::of_tables(tables)?;
     let input = TracedInput::new(arguments, global)?;
     let TracedInput { bert, source, read } = &input;
-    warn_of_truncation(LongText::Input, read.trace.truncation);
+    warn_of_length(bert, LongText::Input, &read.trace.input, read.trace.truncation)?;
     warn_of_unknown_in(bert, &read.trace.input)?;
     warn_of_not_finite_in(bert, &read.trace);
     remark(arguments);

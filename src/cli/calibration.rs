@@ -40,9 +40,6 @@ pub(super) fn calibrate(
 ) -> Result<Option<CalibratedSimilarities>, CliError> {
     let few = format == Format::Table && sentences.len() <= MOST_SENTENCES;
     let choice = asked.unwrap_or(if few { &BackgroundChoice::Auto } else { &BackgroundChoice::None });
-    if *choice != BackgroundChoice::None && matches!(format, Format::Tsv | Format::Csv) {
-        return Err(CliError::Usage(message!("cli-background-format", format = format.id())));
-    }
     let count = sentences.len();
     let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b)));
     let list = CalibratedList { bert, sentences, tokenized, embeddings, choice };

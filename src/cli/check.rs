@@ -21,7 +21,7 @@ use crate::{
 const SHOWN: usize = 10;
 
 pub(super) fn run(arguments: &CheckCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::standard_output(arguments.format)?;
+    let destination = Destination::of_tables(&arguments.tables)?;
     let given = arguments.vectors.as_deref().map(|path| given(path, arguments)).transpose()?;
     let opened = global.open_another(&arguments.name)?;
     let (mut bert, source): (Bert, ModelSource) = opened;

@@ -3,7 +3,7 @@
 use super::{error::CliError, output::diagnostic};
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{Bert, Declared, InputLength, ModelInfo, NotDeclared, PoolingMode},
+    bert::{Bert, Declared, Encoding, Input, InputLength, ModelInfo, NotDeclared, PoolingMode},
     labels::declared::{pooler_training, steps},
     messages::{message, quoted},
     study::Embeddings,
@@ -89,10 +89,10 @@ fn other_than(declared: &Declared, wanted: &[SentenceVector]) -> String {
     }
 }
 
-/// Of few texts that are cut off each is named.
+/// Of few texts that are truncated each is named.
 const FEW: usize = 3;
 
-/// Says on standard error how many texts are cut off, and where; `name` calls a text by its number from 0.
+/// Says on standard error how many texts are truncated, and where; `name` calls a text by its number from 0.
 pub(super) fn warn_of_lengths(info: &ModelInfo, embeddings: &Embeddings, name: impl Fn(usize) -> String) {
     let wanted: Vec<SentenceVector> = embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
     let mut lengths = LengthsCut::default();
@@ -100,7 +100,24 @@ pub(super) fn warn_of_lengths(info: &ModelInfo, embeddings: &Embeddings, name: i
     lengths.say(info, &wanted, name);
 }
 
-/// Which of some texts are cut off, or longer than the model was trained to read.
+/// Says it of texts that are read as they are and as the model was trained to be read.
+pub(super) fn warn_of_lengths_of(
+    bert: &Bert,
+    texts: &[String],
+    name: impl Fn(usize) -> String,
+) -> Result<(), CliError> {
+    let mut lengths = LengthsCut::default();
+    for (text, input) in texts.iter().map(Input::single).enumerate() {
+        let Encoding { tokens, truncation, .. } = bert.encode(&input)?;
+        let declared = bert.declared_extent(&input)?.and_then(|extent| extent.truncation);
+        let tokens = truncation.map_or(tokens.len(), |cut| cut.from);
+        lengths.add(bert.info(), text, &InputLength { tokens, truncation, declared });
+    }
+    lengths.say(bert.info(), &[Pooling::Declared.into()], name);
+    Ok(())
+}
+
+/// Which of some texts are truncated, or longer than the model was trained to read.
 #[derive(Debug, Default)]
 pub(super) struct LengthsCut {
     cut: Long,

@@ -12,13 +12,10 @@ use super::{
     global::GlobalArguments,
     output::Destination,
 };
-use crate::{
-    export::{Format, Holds},
-    messages::message,
-};
+use crate::messages::message;
 
 pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let EvaluateCommand { task, format, output, bootstrap, folds, .. } = arguments;
+    let EvaluateCommand { task, tables, bootstrap, folds, .. } = arguments;
     match task {
         EvaluationTask::Similarity if folds.is_some() => {
             return Err(CliError::Usage(message!("cli-folds-task")));
@@ -34,7 +31,7 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Resu
         }
         _ => {}
     }
-    let destination = Destination::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
+    let destination = Destination::of_tables(tables)?;
     let file = arguments.file.display().to_string();
     let document = match task {
         EvaluationTask::Similarity => pairs::evaluate(arguments, global, &file, destination.format())?,

@@ -10,9 +10,10 @@ use std::{
 use super::{
     arguments::ScreenshotCommand,
     dataset::TextArguments,
+    declared::warn_of_lengths_of,
     error::{Attempt, CliError},
     global::{GlobalArguments, available, environment},
-    input::sentences,
+    input::{LongText, sentences, warn_of_length},
     output, sessions,
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
@@ -103,8 +104,11 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &GlobalArguments
         keys: arguments.keys.split_whitespace().map(key).collect::<Result<_, _>>()?,
         size: arguments.size,
     };
+    let name = |at| message!("cli-text-sentence", sentence = at + 1);
+    warn_of_length(&bert, LongText::Input, &screenshot.input, bert.encode(&screenshot.input)?.truncation)?;
+    warn_of_lengths_of(&bert, &screenshot.list, name)?;
     warn_of_unknown_in(&bert, &screenshot.input)?;
-    warn_of_unknown(&bert, &screenshot.list, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    warn_of_unknown(&bert, &screenshot.list, name)?;
     // A picture is of one model: --model says which.
     let svg = screenshot.draw(config, bert, &source.origin(), move || library.list());
     output::write(svg.as_bytes(), arguments.output.as_deref())

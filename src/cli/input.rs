@@ -8,7 +8,7 @@ use super::{
     output::diagnostic,
 };
 use crate::{
-    bert::Truncation,
+    bert::{Bert, BertError, Input, Truncation},
     dataset::{DatasetError, Fault, ReadingOptions, Text, Texts, texts as open_texts},
     export::Rows,
     messages::message,
@@ -23,13 +23,27 @@ pub(super) enum LongText {
     Baseline,
 }
 
-/// Says on standard error that a text was cut off; never silently.
-pub(super) fn warn_of_truncation(what: LongText, truncation: Option<Truncation>) {
-    let Some(Truncation { from: tokens, to: limit }) = truncation else { return };
-    diagnostic(&match what {
-        LongText::Input => message!("cli-truncated-input", tokens = tokens, limit = limit),
-        LongText::Baseline => message!("cli-truncated-baseline", tokens = tokens, limit = limit),
-    });
+/// Says on standard error where a text is truncated, and where it goes beyond what the model was trained for; never silently.
+pub(super) fn warn_of_length(
+    bert: &Bert,
+    what: LongText,
+    input: &Input,
+    truncation: Option<Truncation>,
+) -> Result<(), BertError> {
+    if let Some(Truncation { from: tokens, to: limit }) = truncation {
+        diagnostic(&match what {
+            LongText::Input => message!("cli-truncated-input", tokens = tokens, limit = limit),
+            LongText::Baseline => message!("cli-truncated-baseline", tokens = tokens, limit = limit),
+        });
+    }
+    let Some(extent) = bert.declared_extent(input)? else { return Ok(()) };
+    if let Some(Truncation { from: tokens, to: limit }) = extent.truncation {
+        diagnostic(&match what {
+            LongText::Input => message!("cli-beyond-declared-input", tokens = tokens, limit = limit),
+            LongText::Baseline => message!("cli-beyond-declared-baseline", tokens = tokens, limit = limit),
+        });
+    }
+    Ok(())
 }
 
 /// How many rows a command takes.

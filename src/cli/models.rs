@@ -2,33 +2,34 @@ use super::{
     arguments::{ModelsCommand, ModelsSubcommand},
     check,
     error::CliError,
+    format::TableArguments,
     global::GlobalArguments,
     meter::Meter,
     output::{self, Destination},
 };
 use crate::{
-    export::{CheckpointInventory, Format, ModelList},
+    export::{CheckpointInventory, ModelList},
     messages::{message, quoted},
     models::{Cancel, ModelError, ModelSource},
 };
 
 pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result<(), CliError> {
     match &arguments.command {
-        None => list(arguments.format, global),
-        Some(ModelsSubcommand::Show { name, format }) => show(name, *format, global),
+        None => list(&arguments.tables, global),
+        Some(ModelsSubcommand::Show { name, tables }) => show(name, tables, global),
         Some(ModelsSubcommand::Check(check)) => check::run(check, global),
         Some(ModelsSubcommand::Fetch { name }) => fetch(name, global),
     }
 }
 
-fn list(format: Format, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::standard_output(format)?;
+fn list(tables: &TableArguments, global: &GlobalArguments) -> Result<(), CliError> {
+    let destination = Destination::of_tables(tables)?;
     destination.write(&ModelList(global.library()?.list()))
 }
 
 /// Downloads nothing: what is shown is what is here.
-fn show(name: &str, format: Format, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::standard_output(format)?;
+fn show(name: &str, tables: &TableArguments, global: &GlobalArguments) -> Result<(), CliError> {
+    let destination = Destination::of_tables(tables)?;
     let source = ModelSource::parse(name, global.revision.as_deref())?;
     let library = global.library()?;
     if let ModelSource::Hub(model) = &source

@@ -4,9 +4,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::{Attempt, CliError};
+use super::{
+    error::{Attempt, CliError},
+    format::TableArguments,
+    global::environment,
+};
 use crate::{
-    export::{Document, ExportContents, Format, Holds, Output, WriteError},
+    export::{ExportContents, Format, Holds, OneTable, Output, Tables, WriteError},
     messages::message,
     printable::printable,
 };
@@ -22,10 +26,22 @@ pub fn diagnostic(message: &str) {
     say(&format!("clscope: {message}"));
 }
 
+/// How many cells a line for people may have on standard output: as many as the terminal's have; where there is none, as
+/// many as `COLUMNS` says, or 80.
+pub(super) fn width() -> usize {
+    const USUAL: usize = 80;
+    let of_terminal = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
+    let asked = || environment("COLUMNS")?.parse().ok();
+    let width = if io::stdout().is_terminal() { of_terminal() } else { asked() };
+    width.filter(|width| *width > 0).unwrap_or(USUAL)
+}
+
 /// In which format a result is written, and where.
 pub(super) struct Destination<'d> {
     format: Format,
     path: Option<&'d Path>,
+    /// Which of several tables is written, from 0; none for all.
+    table: Option<usize>,
 }
 
 impl<'d> Destination<'d> {
@@ -56,19 +72,21 @@ impl<'d> Destination<'d> {
         Self::checked(format, path)
     }
 
-    /// Standard output.
-    ///
-    /// # Errors
-    /// When a terminal would get what is not text.
-    pub(super) fn standard_output(format: Format) -> Result<Self, CliError> {
-        Self::checked(format, None)
-    }
-
     fn checked(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
         if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
             return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));
         }
-        Ok(Self { format, path })
+        Ok(Self { format, path, table: None })
+    }
+
+    /// Where a command's tables go.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub(super) fn of_tables(arguments: &'d TableArguments) -> Result<Self, CliError> {
+        let TableArguments { format, output, table } = arguments;
+        let destination = Self::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
+        Ok(Self { table: table.map(|number| number as usize - 1), ..destination })
     }
 
     /// What is written.
@@ -78,12 +96,9 @@ impl<'d> Destination<'d> {
 
     /// Writes a result in its format.
     pub(super) fn write<'c>(&self, contents: impl Into<ExportContents<'c>>) -> Result<(), CliError> {
-        let contents = contents.into();
-        match (contents, self.path) {
-            (ExportContents::Tables(tables), Some(path)) if matches!(self.format, Format::Csv | Format::Tsv) => {
-                self.write_tables(&tables.document(), path)
-            }
-            _ => self.write_to(contents, self.path),
+        match contents.into() {
+            ExportContents::Tables(tables) => self.write_tables(tables),
+            contents => self.write_to(contents, self.path),
         }
     }
 
@@ -93,33 +108,85 @@ impl<'d> Destination<'d> {
         sink.finish()
     }
 
+    /// Whether several tables would be refused: what reads values with separators expects one heading.
+    pub(super) fn takes_one_table(&self) -> bool {
+        self.is_separated() && self.table.is_none() && self.file().is_none()
+    }
+
+    fn is_separated(&self) -> bool {
+        matches!(self.format, Format::Csv | Format::Tsv)
+    }
+
+    /// The file beside which others can be written.
+    fn file(&self) -> Option<&'d Path> {
+        self.path.filter(|path| fs::metadata(path).map_or(true, |meta| meta.is_file()))
+    }
+
     /// What reads values with separators expects one heading in a file: each table gets one of its own, the second
-    /// `name-2.csv`.
-    fn write_tables(&self, document: &Document, path: &Path) -> Result<(), CliError> {
-        if document.tables.len() < 2 || fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-            return self.write_to(ExportContents::from(document), Some(path));
+    /// `name-2.csv`; where there is no file, one table is written, of several the one that is chosen.
+    fn write_tables(&self, tables: &dyn Tables) -> Result<(), CliError> {
+        if self.table.is_none() && !self.is_separated() {
+            return self.write_to(ExportContents::Tables(tables), self.path);
         }
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let extension =
-            path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
-        let numbered = |number: usize| match number {
-            1 => path.to_owned(),
-            number => path.with_file_name(format!("{stem}-{number}{extension}")),
+        let document;
+        let tables: &dyn Tables = match tables.streamed() {
+            Some(_) => tables,
+            None => {
+                document = tables.document();
+                &*document
+            }
         };
-        let mut written = Vec::new();
-        for (number, table) in (1..).zip(&document.tables) {
-            let one = Document { tables: vec![table.clone()], ..Document::default() };
-            self.write_to(ExportContents::from(&one), Some(&numbered(number)))?;
-            written.push(numbered(number).display().to_string());
+        let titles = tables.titles();
+        let of = |at: usize, path: Option<&Path>| self.write_to(ExportContents::from(&OneTable::new(tables, at)), path);
+        match (self.table, self.file()) {
+            (Some(at), _) if at < titles.len() => of(at, self.path),
+            (Some(at), _) => Err(CliError::Usage(message!(
+                "cli-no-table",
+                table = at + 1,
+                count = titles.len(),
+                tables = numbered(&titles)
+            ))),
+            (None, _) if titles.len() < 2 => self.write_to(ExportContents::Tables(tables), self.path),
+            (None, None) => Err(CliError::Usage(message!(
+                "cli-several-tables",
+                format = self.format.id(),
+                count = titles.len(),
+                tables = numbered(&titles)
+            ))),
+            (None, Some(path)) => {
+                let paths: Vec<PathBuf> = (1..=titles.len()).map(|number| numbered_path(path, number)).collect();
+                for (at, path) in paths.iter().enumerate() {
+                    of(at, Some(path))?;
+                }
+                let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                diagnostic(&message!("cli-tables-written", count = files.len(), files = files.join(", ")));
+                Ok(())
+            }
         }
-        diagnostic(&message!("cli-tables-written", count = written.len(), files = written.join(", ")));
-        Ok(())
     }
 
     /// Opens it for what is written a part at a time.
     pub(super) fn open(&self) -> Result<Sink, CliError> {
         Sink::open(self.path)
     }
+}
+
+/// `name.csv`, then `name-2.csv`.
+fn numbered_path(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
+    match number {
+        1 => path.to_owned(),
+        number => path.with_file_name(format!("{stem}-{number}{extension}")),
+    }
+}
+
+/// The first of some titles with their numbers, in a line.
+fn numbered(titles: &[String]) -> String {
+    const MOST: usize = 6;
+    let numbered = titles.iter().zip(1..).map(|(title, number)| format!("{number} ({title})"));
+    let more = (titles.len() > MOST).then(|| "…".to_owned());
+    numbered.take(MOST).chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a result to a file, or to standard output. A file appears whole or not at all.

@@ -14,7 +14,7 @@ use super::{
     error::CliError,
     global::GlobalArguments,
     input::{MostRows, RowSource},
-    output::Destination,
+    output::{self, Destination},
     unknown::warn_of_unknown,
     vectors::wanted,
 };
@@ -35,8 +35,10 @@ const MOST_COMPARED: MostRows = MostRows {
 };
 
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let SimilarityCommand { metric, query, format, .. } = arguments;
+    let SimilarityCommand { metric, query, tables, .. } = arguments;
     check_explain(arguments)?;
+    let destination = Destination::of_tables(tables)?;
+    let format = destination.format();
     let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
     let rows = RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most))?.all()?;
     match query {
@@ -45,14 +47,11 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
             return Err(CliError::Usage(message!("cli-background-query")));
         }
         None if rows.filled().count() < 2 => return Err(CliError::Usage(message!("cli-similarity-of-one"))),
-        None => check_size(arguments, rows.texts.len())?,
+        None => check_size(arguments, format, rows.texts.len())?,
         Some(_) => {}
     }
     check_alone(arguments)?;
-    if arguments.against_model.is_some() && matches!(format, Format::Tsv | Format::Csv) {
-        return Err(CliError::Usage(message!("cli-against-model-format", format = format.id())));
-    }
-    let destination = Destination::standard_output(*format)?;
+    check_tables(arguments, &destination)?;
     let mut opened = global.open()?;
     if let Some(from) = arguments.explain {
         return destination.write(&explain(arguments, &opened, &rows, from)?);
@@ -76,11 +75,12 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     if arguments.closest.is_some() || arguments.threshold.is_some() {
         return destination.write(&closest(arguments, &opened.0, rows, &tokenized, embeddings)?);
     }
-    let model = by_model(arguments, &opened.0, &rows, &tokenized, embeddings)?;
+    let model = by_model(arguments, format, &opened.0, &rows, &tokenized, embeddings)?;
     let against = arguments.against_model.as_deref();
-    let against = against.map(|name| another(name, arguments, global, &rows)).transpose()?;
+    let against = against.map(|name| another(name, arguments, format, global, &rows)).transpose()?;
     let options = options(arguments, &opened);
-    destination.write(&Similarities { rows, metric: *metric, options, model, against })
+    let width = output::width();
+    destination.write(&Similarities { rows, metric: *metric, width, options, model, against })
 }
 
 /// What was asked for, as files say it.
@@ -134,10 +134,28 @@ fn check_alone(arguments: &SimilarityCommand) -> Result<(), CliError> {
     Err(CliError::Usage(refusal))
 }
 
+/// Refuses what makes several tables where only one can be written, before anything is computed.
+fn check_tables(arguments: &SimilarityCommand, destination: &Destination) -> Result<(), CliError> {
+    let SimilarityCommand { against_model, background, closest, threshold, .. } = arguments;
+    let has_background = background.as_ref().is_some_and(|choice| *choice != BackgroundChoice::None);
+    let option = match () {
+        () if against_model.is_some() => "--against-model",
+        () if has_background && closest.is_none() && threshold.is_none() => "--background",
+        () => return Ok(()),
+    };
+    match destination.takes_one_table() {
+        true => {
+            let format = destination.format().id();
+            Err(CliError::Usage(message!("cli-several-tables-of", format = format, option = option)))
+        }
+        false => Ok(()),
+    }
+}
+
 /// Refuses what is held whole where there are too many pairs for that.
-fn check_size(arguments: &SimilarityCommand, count: usize) -> Result<(), CliError> {
+fn check_size(arguments: &SimilarityCommand, format: Format, count: usize) -> Result<(), CliError> {
     let lists_pairs = arguments.closest.is_none() && arguments.threshold.is_none();
-    let is_page_or_archive = matches!(arguments.format, Format::Html | Format::Npz);
+    let is_page_or_archive = matches!(format, Format::Html | Format::Npz);
     let has_background = !matches!(arguments.background, None | Some(BackgroundChoice::None));
     let is_held = arguments.clusters.is_some() || lists_pairs && (is_page_or_archive || has_background);
     if count <= MOST_IN_MATRIX || !is_held {
@@ -150,6 +168,7 @@ fn check_size(arguments: &SimilarityCommand, count: usize) -> Result<(), CliErro
 /// What a model makes of every pair.
 fn by_model(
     arguments: &SimilarityCommand,
+    format: Format,
     bert: &Bert,
     rows: &Rows,
     tokenized: &TokenizedTexts,
@@ -157,7 +176,7 @@ fn by_model(
 ) -> Result<ModelSimilarities, CliError> {
     let (metric, asked) = (arguments.metric, arguments.background.as_ref());
     let calibration = match metric {
-        Metric::Cosine => calibrate(asked, arguments.format, bert, &rows.texts, tokenized, &embeddings)?,
+        Metric::Cosine => calibrate(asked, format, bert, &rows.texts, tokenized, &embeddings)?,
         _ if asked.is_some() => {
             return Err(CliError::Usage(message!("cli-background-metric")));
         }
@@ -182,6 +201,7 @@ fn by_model(
 fn another(
     name: &str,
     arguments: &SimilarityCommand,
+    format: Format,
     global: &GlobalArguments,
     rows: &Rows,
 ) -> Result<ModelSimilarities, CliError> {
@@ -198,5 +218,5 @@ fn another(
     let name = |at| message!("cli-text-of-model", model = model, sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    by_model(arguments, &opened.0, rows, &tokenized, embeddings)
+    by_model(arguments, format, &opened.0, rows, &tokenized, embeddings)
 }

@@ -5,7 +5,7 @@ use super::{
     finite::warn_of_not_finite_in,
     global::GlobalArguments,
     groundwork::work_out,
-    input::{LongText, warn_of_truncation},
+    input::{LongText, warn_of_length},
     output::Destination,
     unknown::warn_of_unknown_in,
 };
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     let input = Input { text: text.clone(), pair: pair.clone() };
     let ablations = ablations.of(&bert, &input)?;
     let trace = bert.trace_ablated(&input, &ablations)?;
-    warn_of_truncation(LongText::Input, trace.truncation);
+    warn_of_length(&bert, LongText::Input, &trace.input, trace.truncation)?;
     warn_of_unknown_in(&bert, &trace.input)?;
     warn_of_not_finite_in(&bert, &trace);
     let trace = MeasuredTrace::from(trace);

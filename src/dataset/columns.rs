@@ -38,12 +38,18 @@ pub struct Candidate {
     pub column: ColumnName,
     /// Its first different values.
     pub samples: Vec<String>,
+    /// Whether it holds lists or objects, of which none are shown.
+    pub is_nested: bool,
 }
 
 impl fmt::Display for Candidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.samples.is_empty() {
-            return f.write_str(&message!("dataset-empty-column", column = self.column.to_string()));
+            let column = self.column.to_string();
+            return f.write_str(&match self.is_nested {
+                true => message!("dataset-nested-column", column = column),
+                false => message!("dataset-empty-column", column = column),
+            });
         }
         let cut = |sample: &String| match sample.char_indices().nth(20) {
             Some((at, _)) => format!("{}…", sample[..at].trim_end()),

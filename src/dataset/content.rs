@@ -37,7 +37,9 @@ impl ColumnContents {
     }
 
     pub(super) fn candidate(&self, column: usize) -> Candidate {
-        Candidate { column: self.names[column].clone(), samples: self.profiles[column].samples.clone() }
+        let profile = &self.profiles[column];
+        let (samples, is_nested) = (profile.samples.clone(), profile.nested > 0);
+        Candidate { column: self.names[column].clone(), samples, is_nested }
     }
 
     pub(super) fn candidates(&self, columns: &[usize]) -> Vec<Candidate> {

@@ -8,6 +8,7 @@ use super::{
     options::Delimiter,
     place::RecordPlace,
     show::{list, short},
+    unread::UnreadForm,
 };
 use crate::{
     messages::{Label, message, quoted},
@@ -153,6 +154,15 @@ pub enum Fault {
     /// JSON that holds no records.
     #[error("{}", message!("dataset-json-form"))]
     JsonForm,
+    /// JSON with several lists of records, as of a train and a test split.
+    #[error("{}", message!("dataset-json-splits", names = .0.join(", "), first = .0.first().cloned().unwrap_or_default()))]
+    JsonSplits(Vec<String>),
+    /// Lines above the heading, which `strict` refuses.
+    #[error("{}", message!("dataset-is-above-heading"))]
+    AboveHeading,
+    /// A form of text that is recognised and not read.
+    #[error("{}", .0.to_string())]
+    TextForm(UnreadForm),
     /// The first line could be either, and `strict` refuses that.
     #[error("{}", message!("dataset-heading-doubt", reason = .0))]
     HeadingDoubt(String),
@@ -193,8 +203,11 @@ pub enum Fault {
         /// One of its values.
         example: String,
     },
-    /// A column of words where scores are needed.
-    #[error("{}", message!("dataset-word-scores", column = .column.to_string(), words = list(.words)))]
+    /// A column of words, or of numbers with something beside them, where scores are needed.
+    #[error("{}", match .words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+        true => message!("dataset-number-scores", column = .column.to_string(), words = list(.words)),
+        false => message!("dataset-word-scores", column = .column.to_string(), words = list(.words)),
+    })]
     WordScores {
         /// The column that would be the score.
         column: ColumnName,

@@ -7,7 +7,7 @@ use super::{
     DatasetError, Fault, FileReading, ReadingOptions,
     columns::ColumnsUsed,
     content::ColumnContents,
-    error::Found,
+    error::{Found, Placed},
     names::Role,
     place::RecordPlace,
     reading::{Blanks, Note, Skipped},
@@ -16,6 +16,7 @@ use super::{
     scores,
     source::{self, FileSource},
     table::RecordTable,
+    unread::UnreadForm,
 };
 
 /// Pairs of texts with a score of how alike they are.
@@ -111,10 +112,7 @@ fn chosen(
 ) -> Found<(RecordTable, ColumnContents, Vec<Note>)> {
     let mut table = RecordTable::open(source, file, options, needed, true)?;
     let mut columns = table.columns();
-    let mut notes = Vec::new();
-    if table.first_line.doubtful {
-        notes.push(Note::DoubtfulFirstLine(table.first_line.clone()));
-    }
+    let mut notes = table.notes();
     let split = split_column(&columns, options)?;
     match (&options.split, split) {
         (Some(asked), Some(column)) => {
@@ -133,6 +131,16 @@ fn chosen(
         _ => {}
     }
     Ok((table, columns, notes))
+}
+
+/// Refuses a table of which no record can be used, with what is wrong with the first.
+fn usable(table: &mut RecordTable) -> Found<()> {
+    let is_fine = |record: &Record| record.fault.is_none() && !record.is_blank();
+    if table.records.iter().any(is_fine) {
+        return Ok(());
+    }
+    let first = table.records.iter_mut().find_map(|record| Some((record.place, record.fault.take()?)));
+    first.map_or(Ok(()), |(place, fault)| Err(Placed { place: Some(place), fault }))
 }
 
 /// The column of splits: the one that is named, or the one whose heading says so.
@@ -170,10 +178,11 @@ fn asked(
 }
 
 pub(super) fn pairs(source: FileSource, file: &str, options: &ReadingOptions) -> Found<Scored> {
-    let (table, columns, notes) = chosen(source, file, options, 3)?;
+    let (mut table, columns, notes) = chosen(source, file, options, 3)?;
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoPairs.into());
     }
+    usable(&mut table)?;
     let value = options.score.as_ref().map(|score| columns.find(score, "--score-column")).transpose()?;
     let asked = asked(&columns, options, value, 2)?;
     let found = pair_texts(&columns, &asked.texts, &asked.taken()).and_then(|texts| {
@@ -226,10 +235,14 @@ fn in_order(table: &RecordTable, columns: &ColumnContents, options: &ReadingOpti
 }
 
 pub(super) fn labelled(source: FileSource, file: &str, options: &ReadingOptions) -> Found<Labelled> {
-    let (table, columns, mut notes) = chosen(source, file, options, 2)?;
+    let (mut table, columns, mut notes) = chosen(source, file, options, 2)?;
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoExamples.into());
     }
+    if let Some(form) = UnreadForm::of(&table.records, columns.len()) {
+        return Err(Fault::TextForm(form).into());
+    }
+    usable(&mut table)?;
     let value = options.label.as_ref().map(|label| columns.find(label, "--label-column")).transpose()?;
     let asked = asked(&columns, options, value, 1)?;
     if columns.len() < 2 {

@@ -144,6 +144,29 @@ pub(super) fn first_line(records: &[Record], asked: Option<bool>) -> FirstLine {
     }
 }
 
+/// How many of the first records stand above the heading: a title, comments, blank lines. The heading below them has
+/// well-known names.
+pub(super) fn lines_above_heading(records: &[Record]) -> usize {
+    const MOST: usize = 20;
+    let filled = |record: &Record| {
+        (0..record.values.len()).filter_map(|column| record.text(column).map(str::to_owned)).collect::<Vec<String>>()
+    };
+    let is_heading = |record: &Record| {
+        let values = filled(record);
+        let known = values.iter().filter(|value| is_known(value)).count();
+        values.len() >= 2 && known * 2 >= values.len() && values.iter().all(|value| is_name_like(value))
+    };
+    let is_above = |record: &Record| match &filled(record)[..] {
+        [] | [_] => true,
+        [first, ..] => first.starts_with('#'),
+    };
+    let above = records.iter().take(MOST).take_while(|record| is_above(record)).count();
+    match records.get(above) {
+        Some(heading) if above > 0 && is_heading(heading) => above,
+        _ => 0,
+    }
+}
+
 /// 0, 1, 2, with nothing over the column of the index.
 fn are_positions(filled: &[(usize, &str)]) -> bool {
     let first = filled.first().map_or(0, |(column, _)| *column);

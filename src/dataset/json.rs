@@ -10,6 +10,7 @@ use super::{
     lines::TextLine,
     place::RecordPlace,
     record::{Record, RecordCell, Records},
+    scores::is_numeric,
 };
 use crate::messages::message;
 
@@ -42,7 +43,8 @@ impl Keys {
                     }
                 }
                 Json::Array(values) => match <[Json; 2]>::try_from(values) {
-                    Ok([Json::Value(one), Json::Value(two)]) => {
+                    // Two numbers are no two sides of a pair.
+                    Ok([Json::Value(one), Json::Value(two)]) if !(is_numeric(&one) && is_numeric(&two)) => {
                         put(self.column(&format!("{key}.1")), RecordCell::from(one));
                         put(self.column(&format!("{key}.2")), RecordCell::from(two));
                     }
@@ -278,6 +280,11 @@ fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument>
         let names = object.iter().map(|(key, _)| key.clone()).collect();
         let row = |at: usize| columns.iter().map(|column| cell(column[at].clone())).collect();
         return Ok(rows(Some(names), (0..length).map(row).collect()));
+    }
+    let is_list = |value: &Json| matches!(value, Json::Array(rows) if matches!(rows.first(), Some(Json::Object(_) | Json::Array(_))));
+    let splits: Vec<String> = object.iter().filter(|(_, value)| is_list(value)).map(|(name, _)| name.clone()).collect();
+    if splits.len() == object.len() {
+        return Err(Placed::at(place, Fault::JsonSplits(splits)));
     }
     if object.iter().all(|(_, value)| matches!(value, Json::Array(_) | Json::Object(_))) {
         return Err(Placed::at(place, Fault::JsonForm));

@@ -32,6 +32,7 @@ mod sides;
 mod source;
 mod table;
 mod texts;
+mod unread;
 mod vectors;
 
 pub use columns::{Candidate, ColumnChoice, ColumnName, ColumnsUsed};
@@ -44,6 +45,7 @@ pub use place::{RecordPlace, Unit};
 pub use reading::{BadRecord, Blanks, FileReading, Note, Skipped};
 pub use table::Layout;
 pub use texts::{Text, Texts, texts};
+pub use unread::UnreadForm;
 pub use vectors::{TextVectors, VectorsError, read_vectors};
 
 #[cfg(test)]

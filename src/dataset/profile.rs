@@ -111,7 +111,7 @@ impl Profile {
         (self.numbers + self.truths) * 2 > self.present
     }
 
-    /// MeasureNumbers, of which some have decimal commas.
+    /// Numbers, of which some have decimal commas.
     pub(super) fn has_decimal_commas(&self) -> bool {
         self.commas > 0 && (self.commas + self.numbers) * 10 >= self.present * 9
     }
@@ -142,7 +142,7 @@ impl Profile {
         self.present >= 4 && self.distinct() == self.present
     }
 
-    /// MeasureNumbers that are not whole.
+    /// Numbers that are not whole.
     pub(super) fn is_continuous(&self) -> bool {
         self.is_numeric() && self.numbers > self.integers && self.distinct() > 10
     }

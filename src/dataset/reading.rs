@@ -59,6 +59,8 @@ pub enum Note {
     LooksLikeHeading(String),
     /// The lines of a list look like a table's.
     LooksLikeColumns(Delimiter),
+    /// These lines stand above the heading.
+    AboveHeading(RecordPlace),
     /// The first line of a table could be a heading or data.
     DoubtfulFirstLine(FirstLine),
 }
@@ -76,6 +78,7 @@ impl fmt::Display for Note {
             Self::LooksLikeColumns(delimiter) => {
                 message!("dataset-may-be-columns", delimiter = delimiter.to_string())
             }
+            Self::AboveHeading(place) => message!("dataset-above-heading", place = place.to_string()),
             Self::DoubtfulFirstLine(first) => {
                 let answer = if first.is_heading { "no" } else { "yes" };
                 message!("dataset-doubtful-first", reading = first.to_string(), answer = answer)

@@ -10,6 +10,13 @@ pub(super) struct Sides {
     pub stem: String,
 }
 
+impl Sides {
+    /// Whether the two headings differ wholly and belong together all the same.
+    pub(super) fn are_couple(&self) -> bool {
+        self.stem.contains(' ')
+    }
+}
+
 /// Marks of the first and the second side.
 const SIDES: &str = "1/2 0/1 a/b x/y i/ii one/two first/second left/right 一/二 甲/乙 左/右";
 

@@ -11,12 +11,13 @@ use super::{
     encoding::Decoder,
     error::{Found, Placed},
     fasttext::{FastText, is_fasttext},
-    heading::{FirstLine, first_line},
+    heading::{FirstLine, first_line, lines_above_heading},
     json::{Json, JsonLines, document},
     lines::{TextLine, TextLines},
     parquet,
     place::RecordPlace,
     profile::profiles,
+    reading::Note,
     record::{Record, Records},
     source::FileSource,
 };
@@ -69,6 +70,8 @@ impl fmt::Display for Layout {
 /// A table, or as much of it as decides about the rest.
 pub(super) struct RecordTable {
     pub layout: Layout,
+    /// Lines above the heading, which are not read.
+    pub above: Option<RecordPlace>,
     pub first_line: FirstLine,
     pub headings: Option<Vec<String>>,
     /// Without the heading; blank ones are there.
@@ -232,7 +235,8 @@ impl RecordTable {
             }
         }
         let headings = records.names();
-        Ok(Self { layout, first_line: FirstLine::of_form(), headings, records: found, rest: records, expected: None })
+        let first_line = FirstLine::of_form();
+        Ok(Self { layout, above: None, first_line, headings, records: found, rest: records, expected: None })
     }
 
     /// Records without names, of which the first may be a heading; those that begin before the line `limit` are read.
@@ -246,6 +250,14 @@ impl RecordTable {
         }
         let start = found.iter().position(|record| !record.is_blank()).unwrap_or(0);
         found.drain(..start);
+        let above = if options.heading == Some(false) { 0 } else { lines_above_heading(&found) };
+        let above = found
+            .drain(..above)
+            .map(|record| record.place)
+            .reduce(|all, place| RecordPlace { last: place.last, ..all });
+        if let Some(place) = above.filter(|_| options.strict) {
+            return Err(Placed::at(place, Fault::Strict(Box::new(Fault::AboveHeading))));
+        }
         let first_line = first_line(&found, options.heading);
         if first_line.doubtful && options.strict {
             let doubt = Fault::HeadingDoubt(
@@ -258,8 +270,10 @@ impl RecordTable {
             found.remove(0);
         }
         let usual = usual_columns(&found);
+        let ends_empty = || found.iter().all(|record| record.text(usual - 1).is_none());
         if let Some(headings) = &mut headings
             && headings.len() + 1 == usual
+            && !ends_empty()
         {
             // R gives its column of row names no heading.
             headings.insert(0, String::new());
@@ -270,11 +284,18 @@ impl RecordTable {
             None if tabs => None,
             None => Some(usual),
         };
-        let mut table = Self { layout, first_line, headings, records: found, rest: records, expected };
+        let mut table = Self { layout, above, first_line, headings, records: found, rest: records, expected };
         let mut records = std::mem::take(&mut table.records);
         records.iter_mut().for_each(|record| table.check(record));
         table.records = records;
         Ok(table)
+    }
+
+    /// What was decided about the first lines.
+    pub(super) fn notes(&self) -> Vec<Note> {
+        let above = self.above.map(Note::AboveHeading);
+        let doubtful = self.first_line.doubtful.then(|| Note::DoubtfulFirstLine(self.first_line.clone()));
+        above.into_iter().chain(doubtful).collect()
     }
 
     /// Marks a record that has more values than there are columns.

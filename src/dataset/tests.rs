@@ -1,5 +1,6 @@
 //! Whole files of every kind, read from bytes to examples.
 
+mod edges;
 mod kinds;
 mod labelled;
 mod pairs;

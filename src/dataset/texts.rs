@@ -119,10 +119,7 @@ fn of_table(mut table: RecordTable, file: &str, options: &ReadingOptions) -> Fou
     let taken: Vec<usize> = id.into_iter().chain(chosen).collect();
     let text = single_text(&columns, &asked, &taken)?;
     let name = |column: usize| columns.names[column].clone();
-    let mut notes = Vec::new();
-    if table.first_line.doubtful {
-        notes.push(Note::DoubtfulFirstLine(table.first_line.clone()));
-    }
+    let mut notes = table.notes();
     if let (None, Some(column)) = (chosen, split)
         && columns.profiles[column].distinct() > 1
     {

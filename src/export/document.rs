@@ -41,6 +41,14 @@ pub trait Tables {
     fn json(&self, _out: Output) -> Option<Result<(), WriteError>> {
         None
     }
+
+    /// The titles of the tables.
+    fn titles(&self) -> Vec<String> {
+        match self.streamed() {
+            Some(tables) => tables.iter().map(|table| table.head.title.clone()).collect(),
+            None => self.document().tables.iter().map(|table| table.title.clone()).collect(),
+        }
+    }
 }
 
 /// A table whose rows come one after the other, so that it may be longer than memory.
@@ -49,6 +57,34 @@ pub struct StreamedTable<'t> {
     pub head: Cow<'t, Table>,
     /// From the top.
     pub rows: Box<dyn Iterator<Item = Cow<'t, TableRow>> + 't>,
+}
+
+/// One of several tables, with all there is to know about them; in each format's usual way.
+pub struct OneTable<'t> {
+    tables: &'t dyn Tables,
+    at: usize,
+}
+
+impl<'t> OneTable<'t> {
+    /// That at a place, from 0; none at all where there is none.
+    pub fn new(tables: &'t dyn Tables, at: usize) -> Self {
+        Self { tables, at }
+    }
+}
+
+impl Tables for OneTable<'_> {
+    fn document(&self) -> Cow<'_, Document> {
+        let document = self.tables.document();
+        Cow::Owned(Document {
+            about: document.about.clone(),
+            tables: document.tables.get(self.at).cloned().into_iter().collect(),
+            picture: document.picture.clone(),
+        })
+    }
+
+    fn streamed(&self) -> Option<Vec<StreamedTable<'_>>> {
+        Some(self.tables.streamed()?.into_iter().skip(self.at).take(1).collect())
+    }
 }
 
 impl<'t> From<&'t Table> for StreamedTable<'t> {

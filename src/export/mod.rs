@@ -26,7 +26,7 @@ pub use calibration::{CalibratedSimilarities, MeasuredBackground};
 pub use closest::{ClosePairs, FoundPair, FoundPairs};
 pub use clusters::SentenceClusters;
 pub use contents::{ExportContents, Holds};
-pub use document::{Document, StreamedTable, Tables};
+pub use document::{Document, OneTable, StreamedTable, Tables};
 pub use error::WriteError;
 pub use format::Format;
 pub use inventory::CheckpointInventory;

@@ -1,6 +1,8 @@
 //! Similarities of sentences under several poolings.
 
-use std::{borrow::Cow, io};
+mod text;
+
+use std::{borrow::Cow, io, ops::Range};
 
 use rayon::prelude::*;
 use serde::{
@@ -9,8 +11,8 @@ use serde::{
 };
 
 use super::{
-    calibration::{CalibratedSimilarities, Entry, column_width},
-    document::{Document, StreamedTable, Tables, one_line},
+    calibration::{CalibratedSimilarities, Entry},
+    document::{Document, StreamedTable, Tables},
     error::WriteError,
     json_line::write_line,
     output::Output,
@@ -20,7 +22,6 @@ use crate::{
     analysis::{Column, ComparableVectors, Key, Metric, Quantity, SentenceVector, Table, TableRow, ValueColumn},
     bert::UnknownTokens,
     messages::{label, message},
-    printable::printable,
 };
 
 /// Decimals of a similarity in files with separators.
@@ -33,6 +34,8 @@ pub struct Similarities {
     pub rows: Rows,
     /// How they are compared.
     pub metric: Metric,
+    /// How many cells a line for people may have.
+    pub width: usize,
     /// What was asked for.
     pub options: SimilarityOptions,
     /// By the model that was asked.
@@ -174,20 +177,6 @@ impl Similarities {
         [Some(&self.model), self.against.as_ref()].into_iter().flatten()
     }
 
-    fn write_text(&self, out: Output) -> io::Result<()> {
-        for (row, sentence) in self.rows.texts.iter().enumerate() {
-            let id = self.rows.id(row).map(|id| format!("{}  ", one_line(id))).unwrap_or_default();
-            writeln!(out, "{:>3}  {id}{}", row + 1, one_line(sentence))?;
-        }
-        for model in self.models() {
-            if self.against.is_some() {
-                writeln!(out, "\n{}", printable(&model.name))?;
-            }
-            self.write_block(model, out)?;
-        }
-        Ok(())
-    }
-
     fn head_of(&self, model: &ModelSimilarities) -> Table {
         let measure = |(vector, _): &(SentenceVector, _)| ValueColumn::new(vector.to_string(), closeness(self.metric));
         let mut keys: Vec<Column> = ["a", "b"].map(Column::from).into();
@@ -224,42 +213,22 @@ impl Similarities {
         })
     }
 
-    /// What one model makes of every pair.
-    fn write_block(&self, model: &ModelSimilarities, out: Output) -> io::Result<()> {
-        let width = column_width(model.vectors.iter().map(|(vector, _)| *vector));
-        write!(out, "\n{:<7}", self.metric)?;
-        for (vector, _) in &model.vectors {
-            write!(out, "{:>width$}", vector.to_string())?;
-        }
-        let marked = model.unknown.iter().any(|unknown| unknown.any());
-        if marked {
-            write!(out, "{:>10}", label!("export-unknown"))?;
-        }
-        writeln!(out)?;
-        for ComparedPair { a, b, values } in self.pairs(model) {
-            write!(out, "{:>3} {:>3}", a + 1, b + 1)?;
-            for value in values {
-                let value = closeness(self.metric).readable(value, 0);
-                write!(out, "{value:>width$}")?;
-            }
-            if marked {
-                write!(out, "{:>8.1} %", model.unknown_of(a, b) * 100.0)?;
-            }
-            writeln!(out)?;
-        }
-        if let Some(steps) = &model.declared {
-            writeln!(out, "\n{}", message!("export-declared", steps = steps))?;
-        }
-        out.write_all(model.calibration.as_ref().map(CalibratedSimilarities::text).unwrap_or_default().as_bytes())
-    }
-
     /// Every pair of rows that have a text, row by row; some rows are worked out at a time, on every core.
     fn pairs<'m>(&self, model: &'m ModelSimilarities) -> impl Iterator<Item = ComparedPair> + use<'m> {
+        self.pairs_under(model, 0..model.vectors.len())
+    }
+
+    /// The same under some of the poolings.
+    fn pairs_under<'m>(
+        &self,
+        model: &'m ModelSimilarities,
+        poolings: Range<usize>,
+    ) -> impl Iterator<Item = ComparedPair> + use<'m> {
         let filled: Vec<usize> = self.rows.filled().collect();
         (0..filled.len()).step_by(BLOCK).flat_map(move |start| {
             let block: Vec<Vec<ComparedPair>> = (start..filled.len().min(start + BLOCK))
                 .into_par_iter()
-                .map(|at| filled[at + 1..].iter().map(|&b| model.pair(filled[at], b)).collect())
+                .map(|at| filled[at + 1..].iter().map(|&b| model.pair(filled[at], b, poolings.clone())).collect())
                 .collect();
             block.into_iter().flatten()
         })
@@ -267,8 +236,8 @@ impl Similarities {
 }
 
 impl ModelSimilarities {
-    fn pair(&self, a: usize, b: usize) -> ComparedPair {
-        ComparedPair { a, b, values: self.vectors.iter().map(|(_, vectors)| vectors.get(a, b)).collect() }
+    fn pair(&self, a: usize, b: usize, poolings: Range<usize>) -> ComparedPair {
+        ComparedPair { a, b, values: self.vectors[poolings].iter().map(|(_, vectors)| vectors.get(a, b)).collect() }
     }
 }
 

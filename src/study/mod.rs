@@ -35,7 +35,7 @@ pub use mixing::{MixingRequest, blind_traces, study_mixing};
 pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};
-pub use readings::{PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
+pub use readings::{JoinedTexts, PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
 pub use tokenized::{TextSplitter, TokenizedText, TokenizedTexts};

@@ -2,7 +2,7 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
-use super::{NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast};
+use super::{JoinedTexts, NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast};
 use crate::{
     analysis::Measure,
     bert::{Ablations, BertError, Encoding, Input, Sentence, Trace},
@@ -68,7 +68,8 @@ fn read_whole(reader: &dyn Reader, input: &Input) -> Result<Readings, BertError>
     let trace = |input: &Input| reader.trace(&reader.encode(input)?, &Ablations::default());
     let alone = |text: &str| declared(reader, trace(&Input::single(text))?);
     let a = alone(&input.text)?;
-    let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((trace(input)?, alone(b)?)));
+    let joined = || Ok::<_, BertError>(JoinedTexts { trace: trace(input)?, extent: reader.declared_extent(input)? });
+    let pair = input.pair.as_ref().map(|b| Ok::<_, BertError>((joined()?, alone(b)?)));
     predict(reader, Readings::new(a, pair.transpose()?))
 }
 
@@ -84,7 +85,8 @@ fn read_ablated(reader: &dyn Reader, ablations: &NamedAblations, whole: &Reading
         Some(pair) => {
             let a = declared(reader, trace(&whole.a, Some(Sentence::A))?)?;
             let b = declared(reader, trace(&pair.b, Some(Sentence::B))?)?;
-            Readings::new(a, Some((trace(&pair.joined, None)?, b)))
+            let extent = pair.joined.declared_extent.clone();
+            Readings::new(a, Some((JoinedTexts { trace: trace(&pair.joined, None)?, extent }, b)))
         }
     };
     predict(reader, readings)

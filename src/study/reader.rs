@@ -3,8 +3,8 @@ use std::ops::ControlFlow;
 use crate::{
     analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, value_zeroing},
     bert::{
-        Ablations, Bert, BertError, DeclaredReading, Encoding, Input, InputLength, LIKELIEST_WORDS, ModelInfo,
-        Prediction, States, Trace, WantedReadings,
+        Ablations, Bert, BertError, DeclaredExtent, DeclaredReading, Encoding, Input, InputLength, LIKELIEST_WORDS,
+        ModelInfo, Prediction, States, Trace, WantedReadings,
     },
     messages::message,
 };
@@ -43,6 +43,12 @@ pub trait Reader {
     /// # Errors
     /// As for [`Bert::read_declared`].
     fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError>;
+
+    /// How much of an input is within the tokens that the model was trained to read.
+    ///
+    /// # Errors
+    /// As for [`Bert::declared_extent`].
+    fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError>;
 
     /// What the masked-language head would write at each position of a trace with a `[MASK]` in it, `[token][rank]`;
     /// empty where there is no such head, or no `[MASK]`.
@@ -102,6 +108,10 @@ impl Reader for Bert {
 
     fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
         self.read_declared(trace)
+    }
+
+    fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError> {
+        self.declared_extent(input)
     }
 
     fn predictions(&self, trace: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

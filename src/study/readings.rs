@@ -8,7 +8,7 @@ use crate::{
         Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
         cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
-    bert::{DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
+    bert::{DeclaredExtent, DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
 };
 
 /// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
@@ -33,8 +33,8 @@ pub struct Reading {
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
-    /// The same text as the model was trained to be read; none where that is not known, or of a pair that is joined.
-    pub declared: Option<DeclaredReading>,
+    /// How much of the text is within the tokens that the model was trained to read; none where that is not known.
+    pub declared_extent: Option<DeclaredExtent>,
     /// Pieces, words.
     units: [Units; 2],
 }
@@ -48,6 +48,15 @@ pub struct ReadText {
     pub declared: Option<DeclaredReading>,
 }
 
+/// Two sentences, read joined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JoinedTexts {
+    /// As they are.
+    pub trace: Trace,
+    /// How much of them the model was trained to read; none where it says nothing of that.
+    pub extent: Option<DeclaredExtent>,
+}
+
 impl Reading {
     /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
     pub fn new(trace: Trace) -> Self {
@@ -58,14 +67,13 @@ impl Reading {
             units: [Granularity::Subwords, Granularity::Words].map(|granularity| Units::new(&trace, granularity)),
             trace,
             predictions: Vec::new(),
-            declared: None,
+            declared_extent: None,
         }
     }
 
-    /// Whether a stretch of sentence A lies beyond what the model was trained to read of it; never in a pair that is joined.
-    pub fn is_beyond_declared(&self, span: &Range<usize>) -> bool {
-        let cut = self.declared.as_ref().filter(|declared| declared.truncation.is_some());
-        cut.is_some_and(|declared| span.start >= declared.read.end || span.end <= declared.read.start)
+    /// Whether a stretch of a sentence lies beyond what the model was trained to read.
+    pub fn is_beyond_declared(&self, sentence: Sentence, span: &Range<usize>) -> bool {
+        self.declared_extent.as_ref().is_some_and(|extent| extent.is_beyond(sentence, span))
     }
 
     /// What each head does on the whole, under a measure.
@@ -166,7 +174,8 @@ pub struct PairReading {
 }
 
 impl PairReading {
-    fn new(a: &Trace, a_pooling: &PoolingReport, joined: Trace, ReadText { trace: b, declared }: ReadText) -> Self {
+    fn new(a: &Trace, a_pooling: &PoolingReport, joined: JoinedTexts, b: ReadText) -> Self {
+        let ReadText { trace: b, declared } = b;
         let b_pooling = PoolingReport::new(&b, declared.as_ref());
         let both = a_pooling.vectors.iter().filter_map(|(pooling, a)| Some((*pooling, a, b_pooling.vector(*pooling)?)));
         let contributions = both.map(|(pooling, a, b)| (pooling, Contributions::to_cosine(a, b))).collect();
@@ -176,8 +185,8 @@ impl PairReading {
             by_layer: cosine_by_layer(states_a, states_b),
             contributions,
             similarity: a_pooling.similarity(&b_pooling),
-            joined: Arc::new(Reading::new(joined)),
-            b: Arc::new(Reading { declared, ..Reading::new(b) }),
+            joined: Arc::new(Reading { declared_extent: joined.extent, ..Reading::new(joined.trace) }),
+            b: Arc::new(Reading { declared_extent: declared.map(|read| read.extent), ..Reading::new(b) }),
             b_pooling,
         }
     }
@@ -222,8 +231,8 @@ pub struct Unablated {
 
 impl Readings {
     /// Analyses the traces of A alone and, for a pair, of the two joined and B alone.
-    pub fn new(ReadText { trace: a, declared }: ReadText, pair: Option<(Trace, ReadText)>) -> Self {
-        let of_pair = pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.elapsed + b.trace.elapsed);
+    pub fn new(ReadText { trace: a, declared }: ReadText, pair: Option<(JoinedTexts, ReadText)>) -> Self {
+        let of_pair = pair.as_ref().map_or(Duration::ZERO, |(joined, b)| joined.trace.elapsed + b.trace.elapsed);
         let elapsed = a.elapsed + of_pair;
         let a_pooling = PoolingReport::new(&a, declared.as_ref());
         let traces: Vec<&Trace> = [Some(&a), pair.as_ref().map(|(_, b)| &b.trace)].into_iter().flatten().collect();
@@ -233,7 +242,7 @@ impl Readings {
         let texts = traces.iter().map(|trace| trace.input.text.as_str());
         let tokenized = TokenizedTexts::new(texts.zip(tokenized.iter().map(Some)));
         let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
-        let a = Arc::new(Reading { declared, ..Reading::new(a) });
+        let a = Arc::new(Reading { declared_extent: declared.map(|read| read.extent), ..Reading::new(a) });
         Self { a, a_pooling, pair, unablated: None, tokenized, not_finite, elapsed }
     }
 

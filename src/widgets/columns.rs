@@ -95,7 +95,8 @@ impl UnitLabel {
         let label = |&unit: &usize| {
             let mut label = Self::new(trace, &shown.units, unit);
             let span = trace.tokens.get(label.number).and_then(|token| token.span.as_ref());
-            label.beyond = reading.zip(span).is_some_and(|(reading, span)| reading.is_beyond_declared(span));
+            label.beyond =
+                reading.zip(span).is_some_and(|(reading, span)| reading.is_beyond_declared(label.sentence, span));
             label.hidden = state.ablation_of(label.number) == Some(Ablation::Mask);
             if shown.marked.contains(&unit) {
                 label.text.insert_str(0, MARK_SIGN);

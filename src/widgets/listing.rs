@@ -54,7 +54,7 @@ pub(crate) fn caption(
     buffer.set_string(area.right().saturating_sub(width + 1), area.y, &progress, style);
     let all = seen.unwrap_or_else(|| count(state.list.lines().len()));
     let [first, more] = what;
-    let text = joined([all, truncated(state), first]);
+    let text = joined([all, truncated(state), truncated_by_declared(state), first]);
     let room = usize::from(area.width.saturating_sub(width + 4));
     let text = match cells(&text) <= room {
         true => fitting([text, more], BETWEEN, room),
@@ -63,10 +63,10 @@ pub(crate) fn caption(
     buffer.set_string(area.x + 1, area.y, text, look.theme.heading);
 }
 
-/// `⚠ sentences 3 and 12 are too long and cut off`, the first of many; nothing where none is.
+/// `⚠ sentences 3 and 12 are too long and truncated`, the first of many; nothing where none is.
 fn truncated(state: &State) -> String {
-    let lines = state.list.lines().iter().enumerate();
-    let cut = lines.filter(|(_, line)| line.read.as_ref().is_some_and(|read| read.length.truncation.is_some()));
+    let lengths = state.list.lines().iter().map(|line| line.read.as_ref().map(|read| read.length)).enumerate();
+    let cut = lengths.filter(|(_, length)| length.is_some_and(|length| length.truncation.is_some()));
     match *cut.map(|(at, _)| at + 1).collect::<Vec<usize>>() {
         [] => String::new(),
         [one] => message!("widgets-truncated-one", sentence = one),
@@ -74,6 +74,15 @@ fn truncated(state: &State) -> String {
         [one, two, ref more @ ..] => {
             message!("widgets-truncated-more", first = one, second = two, more = more.len())
         }
+    }
+}
+
+/// How many sentences are longer than the model was trained to read; nothing where none is.
+fn truncated_by_declared(state: &State) -> String {
+    let lengths = state.list.lines().iter().filter_map(|line| Some(line.read.as_ref()?.length));
+    match lengths.filter(|length| length.declared.is_some()).count() {
+        0 => String::new(),
+        count => message!("widgets-declared-truncated", count = count),
     }
 }
 

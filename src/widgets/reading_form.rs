@@ -59,7 +59,8 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
     let first_word = words.first().map_or(trace.tokens.len(), |word| word.tokens.start);
     specials(reading, attention, shown, look, 0..first_word, &mut pieces);
     let mut done = (Sentence::A, 0); // byte
-    let mut is_beyond = reading.declared.as_ref().is_some_and(|declared| declared.read.start > 0);
+    let begins_beyond = |sentence| reading.declared_extent.as_ref().is_some_and(|extent| extent.of(sentence).start > 0);
+    let mut is_beyond = begins_beyond(Sentence::A);
     let mut word_end = first_word; // token
     for word in words {
         if word.sentence != done.0 {
@@ -68,6 +69,7 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
             specials(reading, attention, shown, look, word_end..word.tokens.start, &mut pieces);
             pieces.push(plain("│  "));
             done = (word.sentence, 0);
+            is_beyond = begins_beyond(word.sentence);
         }
         let sentence = trace.input.sentence(word.sentence);
         // Spans of a tokenizer that normalises may touch or overlap; each byte is drawn once.
@@ -75,7 +77,7 @@ fn pieces(reading: &Reading, attention: &AttentionState, shown: &Shown, look: &L
         let (Some(gap), Some(text)) = (sentence.get(done.1..start), sentence.get(start..end)) else { continue };
         gap.split_inclusive(' ').for_each(|blank| pieces.push(plain(blank)));
         let cursor = word.tokens.contains(&attention.token);
-        let beyond = reading.is_beyond_declared(&word.span);
+        let beyond = reading.is_beyond_declared(word.sentence, &word.span);
         if beyond != is_beyond {
             is_beyond = beyond;
             pieces.push(Piece { text: format!("{DECLARED_MARGIN} "), style: look.theme.warning, cursor: false });

@@ -10,7 +10,8 @@ use std::{
 use clscope::{
     analysis::{Effect, EffectTarget, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
     bert::{
-        Ablations, Backend, Bert, BertError, DeclaredReading, Edge, Encoding, Input, InputLength, ModelInfo,
+        Ablations, Backend, Bert, BertError, DeclaredExtent, DeclaredReading, Edge, Encoding, Input, InputLength,
+        ModelInfo,
         Prediction, States, Trace, WantedReadings,
     },
     models::ModelSource,
@@ -300,6 +301,10 @@ impl Reader for Counting {
 
     fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
         self.bert.read_declared(trace)
+    }
+
+    fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError> {
+        self.bert.declared_extent(input)
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

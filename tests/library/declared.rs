@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use clscope::{
-    bert::{Backend, Bert, Input, ModuleSummary, NotDeclared, States, WantedReadings},
+    bert::{Backend, Bert, Input, ModuleSummary, NotDeclared, Sentence, States, Truncation, WantedReadings},
     models::ModelSource,
 };
 use serde::Deserialize;
@@ -230,14 +230,42 @@ fn how_far_a_text_is_read_is_known() {
     let directory = directory("limit", "");
     let mut bert = open(directory.path());
     let text = "  The cat sat on the mat. Not it!  ";
-    let read =
-        |bert: &Bert, text: &str| bert.read_declared(&bert.trace(&Input::single(text)).unwrap()).unwrap().unwrap();
-    let reading = read(&bert, text);
-    assert_eq!((&text[reading.read], reading.truncation.unwrap().to), ("  The cat sat on the mat.", 9));
-    assert_eq!(read(&bert, "The cat.").read, 0..8);
+    let extent = |bert: &Bert, text: &str| {
+        let extent = bert.declared_extent(&Input::single(text)).unwrap().unwrap();
+        assert_eq!(extent, bert.read_declared(&bert.trace(&Input::single(text)).unwrap()).unwrap().unwrap().extent);
+        extent
+    };
+    let read = |bert: &Bert, text: &str| extent(bert, text).of(Sentence::A).clone();
+    let of_text = extent(&bert, text);
+    assert_eq!(&text[of_text.of(Sentence::A).clone()], "  The cat sat on the mat.");
+    assert_eq!(of_text.truncation, Some(Truncation { from: 12, to: 9 }));
+    assert_eq!(read(&bert, "The cat."), 0..8);
     bert.set_prompt("the dog ").unwrap();
-    assert_eq!(&text[read(&bert, text).read], "  The cat sat on the");
-    assert_eq!(read(&bert, "").read, 0..0);
+    assert_eq!(&text[read(&bert, text)], "  The cat sat on the");
+    assert_eq!(read(&bert, ""), 0..0);
     bert.set_prompt(&"dog ".repeat(20)).unwrap();
-    assert_eq!(read(&bert, text).read, 0..0);
+    assert_eq!(read(&bert, text), 0..0);
+}
+
+/// What sentence-transformers 6.2 leaves of a tuple: `model.preprocess([(a, b)])`.
+#[test]
+fn how_far_two_joined_texts_are_read_is_known() {
+    let directory = directory("limit", "");
+    let mut bert = open(directory.path());
+    let read = |bert: &Bert, a: &str, b: &str| {
+        let extent = bert.declared_extent(&Input::joined(a, b)).unwrap().unwrap();
+        let of = |sentence, text: &str| text[extent.of(sentence).clone()].to_owned();
+        (of(Sentence::A, a), of(Sentence::B, b), extent.truncation.map(|cut| (cut.from, cut.to)))
+    };
+    let (long, river) = ("The cat sat on the mat. Not it!", "A dog ran to the river.");
+    assert_eq!(read(&bert, long, river), ("The cat sat".to_owned(), "A dog r".to_owned(), Some((22, 9))));
+    let home = "A dog ran to the river and home.";
+    assert_eq!(read(&bert, "The cat.", home), ("The cat.".to_owned(), "A dog r".to_owned(), Some((17, 9))));
+    assert_eq!(read(&bert, "The cat.", "A dog"), ("The cat.".to_owned(), "A dog".to_owned(), None));
+    let extent = bert.declared_extent(&Input::joined(long, river)).unwrap().unwrap();
+    assert!(!extent.is_beyond(Sentence::A, &(8..11)) && extent.is_beyond(Sentence::A, &(12..14)));
+    assert!(!extent.is_beyond(Sentence::B, &(6..7)) && extent.is_beyond(Sentence::B, &(7..8)));
+    // The prompt stands before the first alone.
+    bert.set_prompt("the dog ").unwrap();
+    assert_eq!(read(&bert, long, river), ("The".to_owned(), "A dog r".to_owned(), Some((24, 9))));
 }

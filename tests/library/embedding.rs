@@ -38,7 +38,7 @@ fn together_as_alone() {
     for (i, sentence) in sentences.iter().enumerate() {
         let trace = bert.trace(&Input::single(sentence)).unwrap();
         let declared = bert.read_declared(&trace).unwrap().unwrap();
-        assert_eq!(declared.truncation.is_some(), i == 40 && embeddings.lengths[i].declared.unwrap().to == 256);
+        assert_eq!(declared.extent.truncation.is_some(), i == 40 && embeddings.lengths[i].declared.unwrap().to == 256);
         let states = States { declared: Some(&declared.vector), ..States::from(&trace) };
         for (vector, together) in &embeddings.vectors {
             match (vector.of(states), &together[i]) {

@@ -160,6 +160,7 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("failed", failed()),
         ("error", error()),
         ("declared", Explorer::with(declaring, LONG, None).keys("right right")),
+        ("declared-pair", Explorer::with(declaring, LONG, Some(SECOND)).keys("right right")),
         ("declared-pooling", Explorer::with(declaring, SENTENCE, Some(SECOND)).keys("f7")),
         ("truncated", Explorer::on(LONG, None).keys("end left left left")),
     ]

@@ -8,9 +8,9 @@ use clscope::{
         Decomposition, Groundwork, LayerMixing, MeasuredTrace, Pooling, VectorLengths, VectorParts, pool, words,
     },
     bert::{
-        Ablations, Backend, BertError, Declared, DeclaredReading, Encoding, Input, InputLength, ModelInfo,
-        ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token, TokenLimit,
-        Trace, Truncation, WantedReadings,
+        Ablations, Backend, BertError, Declared, DeclaredExtent, DeclaredReading, Encoding, Input, InputLength,
+        ModelInfo, ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token,
+        TokenLimit, Trace, Truncation, WantedReadings,
     },
     study::{Reader, StepsDone},
 };
@@ -68,19 +68,27 @@ impl StandIn {
     /// The mean of the tokens that are within the limit, as they are in the whole text.
     fn declare(self, trace: &Trace) -> Option<DeclaredReading> {
         let limit = self.declares?;
-        let whole = trace.truncation.map_or(trace.tokens.len(), |cut| cut.from);
         let within = &trace.tokens[..limit.saturating_sub(1).min(trace.tokens.len())];
         let last = &trace.hidden_states[self.layers * trace.tokens.len() * self.hidden_size..];
         let mean = |at: usize| (0..within.len()).map(|token| last[token * self.hidden_size + at]).sum::<f32>();
         let sum: Vec<f32> = (0..self.hidden_size).map(mean).collect();
         let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        let end = within.iter().filter_map(|token| Some(token.span.as_ref()?.end)).max().unwrap_or_default();
         Some(DeclaredReading {
             vector: sum.into_iter().map(|x| x / norm).collect(),
-            truncation: (whole > limit).then_some(Truncation { from: whole, to: limit }),
-            read: 0..if whole > limit { end } else { trace.input.text.len() },
+            extent: self.extent(&trace.input)?,
             is_of_hidden_states: true,
         })
+    }
+
+    /// What is left of an input that is no longer than the limit.
+    fn extent(self, input: &Input) -> Option<DeclaredExtent> {
+        let Encoding { tokens, truncation, .. } = Self { longest: self.declares?, ..self }.tokens(input);
+        let read = [Sentence::A, Sentence::B].map(|sentence| {
+            let own = tokens.iter().filter(|token| token.sentence == sentence);
+            let end = own.filter_map(|token| Some(token.span.as_ref()?.end)).max().unwrap_or_default();
+            0..if truncation.is_some() { end } else { input.sentence(sentence).len() }
+        });
+        Some(DeclaredExtent { truncation, read })
     }
 
     /// The longest input in tokens, the longer sentence giving way.
@@ -176,7 +184,7 @@ impl Reader for StandIn {
             let tokens = trace.truncation.map_or(trace.tokens.len(), |cut| cut.from);
             let declared = self.declare(&trace);
             let vector = declared.as_ref().map(|declared| declared.vector.as_slice());
-            let cut = declared.as_ref().and_then(|declared| declared.truncation);
+            let cut = declared.as_ref().and_then(|declared| declared.extent.truncation);
             let length = InputLength { tokens, truncation: trace.truncation, declared: cut };
             each(at, States { declared: vector, ..States::from(&trace) }, length);
         }
@@ -185,6 +193,10 @@ impl Reader for StandIn {
 
     fn declared(&self, trace: &Trace) -> Result<Option<DeclaredReading>, BertError> {
         Ok(self.declare(trace))
+    }
+
+    fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError> {
+        Ok(self.extent(input))
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

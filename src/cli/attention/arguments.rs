@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
 use super::token_choice::TokenChoice;
@@ -8,9 +6,8 @@ use crate::{
     cli::{
         ablations::AblationArguments,
         choices::{AttentionHeads, AttentionLayers, head_choice, number_from_one},
-        format::formats,
+        format::TableArguments,
     },
-    export::{Format, Holds},
 };
 
 #[derive(Debug, Args)]
@@ -55,12 +52,8 @@ pub(in crate::cli) struct AttentionCommand {
     /// as for --to; counted from 0
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     pub mark: Vec<usize>,
-    /// The format of the output [default: by the extension of --output, else table]
-    #[arg(long, value_parser = formats(Holds::Tables))]
-    pub format: Option<Format>,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub tables: TableArguments,
     #[command(flatten)]
     pub ablations: AblationArguments,
     #[command(flatten)]

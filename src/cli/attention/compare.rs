@@ -15,7 +15,7 @@ use crate::{
         finite::warn_of_not_finite_in,
         global::GlobalArguments,
         groundwork::work_out,
-        input::{LongText, warn_of_truncation},
+        input::{LongText, warn_of_length},
         unknown::warn_of_unknown_in,
     },
     export::Document,
@@ -51,7 +51,7 @@ pub(super) fn compare(
         return Err(nothing_to_compare());
     }
     if let Some(trace) = &fresh {
-        warn_of_truncation(LongText::Baseline, trace.truncation);
+        warn_of_length(bert, LongText::Baseline, &trace.input, trace.truncation)?;
         warn_of_unknown_in(bert, &trace.input)?;
         warn_of_not_finite_in(bert, trace);
     }

@@ -157,7 +157,9 @@ impl MeasuredRow {
             None => String::new(),
             Some(_) if is_best => message!("cli-evaluate-verdict-best"),
             Some(_) if self.may_be_chance() => message!("cli-evaluate-verdict-chance"),
-            Some(_) => message!("cli-evaluate-verdict-lower"),
+            // Without an interval nothing is known of chance.
+            Some(_) if matches!(self.below, Some((_, Some(_)))) => message!("cli-evaluate-verdict-lower"),
+            Some(_) => String::new(),
         };
         let mut keys = self.names();
         keys.extend([Key::Number(self.pairs()), Key::Text(verdict)]);

@@ -11,7 +11,7 @@ use crate::{
         error::CliError,
         finite::warn_of_not_finite_in,
         groundwork::work_out,
-        input::{LongText, warn_of_truncation},
+        input::{LongText, warn_of_length},
         unknown::warn_of_unknown,
     },
     export::{Document, Rows},
@@ -88,7 +88,7 @@ fn poolings(arguments: &SimilarityCommand, bert: &Bert) -> Result<Vec<Pooling>, 
 /// A sentence alone, with what is needed of it.
 fn read(bert: &Bert, text: &str, from: PartsFrom) -> Result<MeasuredTrace, CliError> {
     let trace = MeasuredTrace::from(bert.trace(&Input::single(text))?);
-    warn_of_truncation(LongText::Input, trace.truncation);
+    warn_of_length(bert, LongText::Input, &trace.input, trace.truncation)?;
     warn_of_not_finite_in(bert, &trace);
     if from == PartsFrom::Inputs {
         let measure = Measure::ALL.iter().find(|measure| measure.id() == "decompx");

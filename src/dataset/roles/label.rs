@@ -2,7 +2,7 @@
 
 use super::{Named, Record, Role, Standing, same_classes};
 use crate::{
-    dataset::{Fault, content::ColumnContents},
+    dataset::{Fault, content::ColumnContents, profile::Profile},
     messages::label,
 };
 
@@ -18,12 +18,18 @@ impl ColumnContents {
         } else if profile.is_count() {
             let (role, option) = ("label", LABEL.option);
             Some(Fault::Count { role, column: name(), samples: profile.samples.clone(), option })
+        } else if profile.present == 0 && profile.nested > 0 {
+            Some(Fault::Nested(name()))
         } else if profile.present == 0 || profile.is_continuous() || profile.reads() && profile.is_all_different() {
             Some(self.none(LABEL))
         } else {
             None
         }
     }
+}
+
+fn has_values(profile: &Profile) -> bool {
+    profile.present > 0 || profile.nested > 0
 }
 
 /// The column of labels among those that are not `taken`, and those that say the same.
@@ -40,7 +46,7 @@ pub(in super::super) fn label(
         };
     }
     let free: Vec<usize> =
-        (0..columns.len()).filter(|column| !taken.contains(column) && columns.profiles[*column].present > 0).collect();
+        (0..columns.len()).filter(|column| !taken.contains(column) && has_values(&columns.profiles[*column])).collect();
     let usable: Vec<usize> = free.iter().copied().filter(|&column| columns.no_label(column).is_none()).collect();
     let choose = |group: &[usize]| match *group {
         [first, ref rest @ ..] if rest.iter().all(|&other| same_classes(records, first, other)) => {

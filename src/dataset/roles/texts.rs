@@ -52,11 +52,13 @@ impl ColumnContents {
         };
         let rank = |sides: &Sides| match Role::Text.standing(&sides.stem) {
             Some(standing) => standing as usize,
-            None if sides.stem.contains(' ') => Standing::Known as usize,
+            None if sides.are_couple() => Standing::Known as usize,
             None => Standing::MixedPart as usize + 1,
         };
-        let found: Vec<Sides> =
-            sides(&headings).into_iter().filter(|sides| !is_disliked(&sides.stem) && fits(sides)).collect();
+        let found: Vec<Sides> = sides(&headings)
+            .into_iter()
+            .filter(|sides| (sides.are_couple() || !is_disliked(&sides.stem)) && fits(sides))
+            .collect();
         let best = found.iter().map(rank).min();
         found.iter().filter(|sides| Some(rank(sides)) == best).map(|sides| [sides.first, sides.second]).collect()
     }

@@ -167,7 +167,7 @@ fn labels_as_published() {
             "Title (Shares fall",
             "Class Index,Title,Description\n3,Shares fall on fears,The market fell again today\n1,Talks fail,No deal was reached there\n3,Oil,Oil price climbs\n",
         ),
-        ("holds no records", "{\"train\": [[\"be quiet\", \"mute\"]], \"val\": [[\"wake me\", \"alarm\"]]}"),
+        ("several lists (train, val)", "{\"train\": [[\"be quiet\", \"mute\"]], \"val\": [[\"wake me\", \"alarm\"]]}"),
     ] {
         assert!(of_labels(text).contains(expected), "{}\n{text}", of_labels(text));
     }

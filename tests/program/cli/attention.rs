@@ -288,15 +288,15 @@ fn a_model_of_another_depth_is_held_at_its_own_last_layer() {
     for (more, says) in [
         (
             ["--layer", "5"],
-            "there is no layer 5 in what is held; its model has 1 to 2: choose one of these with --against-layer",
+            "the baseline has no layer 5; its model has layers 1 to 2: choose one of these with --against-layer",
         ),
         (
             ["--head", "5"],
-            "there is no head 5 in what is held; its model has 1 to 2: choose one of these with --against-head",
+            "the baseline has no head 5; its model has heads 1 to 2: choose one of these with --against-head",
         ),
         (
             ["--among", "1,5"],
-            "there is no head 5 in what is held; its model has 1 to 2: choose one of these with --among",
+            "the baseline has no head 5; its model has heads 1 to 2: choose one of these with --among",
         ),
     ] {
         assert_eq!(refusal(&with(&arguments, &more)), says);
@@ -317,7 +317,7 @@ fn what_there_is_not_is_refused() {
         (&["--view", "compare", "--cut", "1", "--from", "99"], "there is no token 99"),
         (&["--view", "compare", "--cut", "1", "--layer", "3"], "there is no layer 3"),
         (&["--view", "compare", "--cut", "1", "--head", "3"], "there is no head 3"),
-        (&["--view", "compare", "--against-layer", "9"], "there is no layer 9 in what is held"),
+        (&["--view", "compare", "--against-layer", "9"], "the baseline has no layer 9"),
         (&["--view", "compare", "--against-model", "./nowhere"], "nowhere"),
     ] {
         let refusal = refusal(&[&["attention", "a cat", "--model", TINY], more].concat());
@@ -329,7 +329,7 @@ fn what_there_is_not_is_refused() {
 
 #[test]
 fn what_does_not_go_together_is_wrong_usage() {
-    let nothing = "there is nothing to compare: say what is held with --against-text";
+    let nothing = "there is nothing to compare: name another baseline with --against-text";
     for (more, says) in [
         (&["--among", "1", "--head", "2"][..], "write --head mean or --head max, or leave --among away"),
         (&["--among", "1", "--head", "all"], "leave --among away"),

@@ -21,7 +21,7 @@ fn reference() -> &'static Path {
 }
 
 /// The encoder with what a chain of modules has beside it.
-fn model(chain: &str) -> TempDir {
+pub fn model(chain: &str) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     copy(&reference().join("forms/safetensors-f32"), directory.path());
     copy(&reference().join("sentence_transformers").join(chain), directory.path());

@@ -1,6 +1,7 @@
 //! `clscope similarity`: forms, unrelated sentences, files, two models.
 
 use super::*;
+use crate::pty::{self, Terminal};
 
 #[test]
 fn similarity_has_one_answer_in_three_forms() {
@@ -69,7 +70,7 @@ fn similarity_is_held_against_unrelated_sentences() {
     let lines: Vec<&str> = table.lines().skip(4).filter(|line| !line.is_empty()).collect();
     assert_eq!(lines.len(), 4 * (1 + 3) + 1, "{table}");
     let rows = lines.iter().filter(|line| line.starts_with("  1   2"));
-    assert!(rows.clone().count() == 4 && rows.clone().all(|line| line.chars().count() == 98), "{table}");
+    assert!(rows.clone().count() == 4 && rows.clone().all(|line| line.chars().count() == 92), "{table}");
 
     let json = json(&asked(&["--format", "json", "--background", "en"]));
     for (name, values) in json["poolings"].as_object().unwrap() {
@@ -139,7 +140,7 @@ fn similarity_takes_the_poolings_asked_for_and_sentences_from_a_file() {
 
 #[test]
 fn headings_of_a_table_stand_apart() {
-    let table = text(&["similarity", "a", "b", "--layer", "0", "--metric", "dot", "--model", TINY]);
+    let table = text(&["similarity", "a", "b", "c", "--layer", "0", "--metric", "dot", "--model", TINY]);
     let heading = table.lines().find(|line| line.starts_with("dot")).unwrap();
     assert_eq!(heading.split_whitespace().collect::<Vec<_>>(), ["dot", "cls@0", "mean@0", "mean-words@0", "max@0"]);
     let row = table.lines().last().unwrap();
@@ -160,8 +161,127 @@ fn two_models_stand_side_by_side() {
     let place = |name: &str| table.lines().position(|line| line == name).unwrap();
     assert!(place("tiny-pooler") < place("tiny-no-pooler"), "{table}");
     let other = text(&["similarity", "the cat", "a dog", "--model", NO_POOLER]);
-    let (_, block) = other.split_once("\ncosine").unwrap();
+    let (_, block) = other.split_once("\n\n").unwrap();
     assert!(table.ends_with(block), "{table}\n{other}");
-    assert!(misuse(&with(&pair, &["--against-model", TINY, "--format", "tsv"])).contains("tsv holds one model"));
+    assert!(
+        misuse(&with(&pair, &["--against-model", TINY, "--format", "tsv"]))
+            .contains("and --against-model makes several")
+    );
     misuse(&with(&pair, &["--against-model", TINY, "--query", "x"]));
+}
+
+/// Lines of a table, with a width for it.
+fn lines_at(width: Option<&str>, arguments: &[&str]) -> Vec<String> {
+    let mut command = clscope(arguments);
+    match width {
+        Some(width) => command.env("COLUMNS", width),
+        None => command.env_remove("COLUMNS"),
+    };
+    let ended = run(&mut command);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    String::from_utf8(ended.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// The numbers that stand in lines which begin with these words, in their order.
+fn cells<'l>(lines: &'l [String], beginning: &[&str]) -> Vec<&'l str> {
+    let words = |line: &'l String| line.split_whitespace().collect::<Vec<_>>();
+    lines
+        .iter()
+        .map(words)
+        .filter(|words| words.starts_with(beginning))
+        .flat_map(|words| words[beginning.len()..].to_vec())
+        .collect()
+}
+
+#[test]
+fn the_table_is_as_wide_as_the_terminal_and_says_the_same_at_every_width() {
+    let sentences = ["A kite rose over the hill.", "The kite flew high.", "猫在你。"];
+    let list = with(&["similarity"], &sentences);
+    let wide = lines_at(Some("200"), &list);
+    let heading = |line: &&String| line.starts_with("cosine");
+    assert_eq!(wide.iter().filter(heading).count(), 1);
+    for (width, most) in
+        [(None, 80), (Some("80"), 80), (Some("60"), 60), (Some("0"), 80), (Some("x"), 80), (Some("100"), 100)]
+    {
+        let lines = lines_at(width, &list);
+        let (headings, rows): (Vec<&String>, Vec<&String>) =
+            lines.iter().skip(4).filter(|line| line.starts_with("cosine") || line.starts_with("  ")).partition(heading);
+        assert!(headings.iter().chain(&rows).all(|line| line.chars().count() <= most), "{width:?}: {lines:#?}");
+        // As wide as it can be.
+        assert!(headings[0].chars().count() + 12 > most, "{width:?}: {}", headings[0]);
+        let names: Vec<&str> = headings
+            .iter()
+            .flat_map(|line| line.split_whitespace().skip(1))
+            .filter(|name| *name != "unknown")
+            .collect();
+        assert_eq!(names.len(), 8);
+        let numbers = |lines: &[String]| {
+            let numbers = cells(lines, &["1", "2"]).into_iter().filter(|cell| cell.contains('.')).map(str::to_owned);
+            let mut numbers: Vec<String> = numbers.collect();
+            numbers.sort();
+            numbers.dedup();
+            numbers
+        };
+        assert_eq!(numbers(&lines), numbers(&wide));
+    }
+}
+
+#[test]
+fn one_pair_has_a_line_for_each_pooling() {
+    let pair = ["A kite rose over the hill.", "The kite flew high."];
+    let lines = lines_at(None, &with(&["similarity"], &pair));
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{lines:#?}");
+    assert_eq!(
+        lines[3].split("  ").filter(|word| !word.is_empty()).map(str::trim).collect::<Vec<_>>(),
+        ["cosine", "less close", "centred", "less close", "whitened", "less close"]
+    );
+    let asked = json(&with(&["similarity", "--format", "json", "--background", "en"], &pair));
+    let poolings = asked["poolings"].as_object().unwrap();
+    assert_eq!(poolings.len(), 8);
+    for (name, values) in poolings {
+        let line: Vec<&str> = lines
+            .iter()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .find(|words| words.first() == Some(&name.as_str()) && words.len() == 7)
+            .unwrap()[1..]
+            .to_vec();
+        let number = |values: &Value| values[0][1].as_f64().unwrap();
+        let percent = |values: &Value| match number(values) {
+            ..1.0 => "<1".to_owned(),
+            99.0.. => ">99".to_owned(),
+            percentile => format!("{percentile:.0}"),
+        };
+        let calibration = &values["calibration"];
+        let mut expected = vec![format!("{:.4}", number(&values["cosine"])), percent(&calibration["percentile"])];
+        for step in ["centred", "whitened"] {
+            expected.extend([
+                format!("{:.3}", number(&calibration[step]["cosine"])),
+                percent(&calibration[step]["percentile"]),
+            ]);
+        }
+        assert_eq!(line, expected, "{name}");
+        assert_eq!(calibration["backgrounds"][0]["kept"], 133);
+    }
+    let end = lines[12..].join("\n");
+    assert!(
+        end.contains("Less close: so many of 100 unrelated pairs (en, 400 sentences).")
+            && end.contains("equal variance: 133."),
+        "{end}"
+    );
+    let alone =
+        lines_at(None, &with(&["similarity", "--background", "none", "--pooling", "mean", "--pooling", "cls"], &pair));
+    assert_eq!(alone[3].trim(), "cosine");
+    assert_eq!(alone.len(), 6, "{alone:#?}");
+}
+
+#[test]
+fn in_a_terminal_its_own_width_counts() {
+    for (columns, headings) in [(80, 2), (130, 1)] {
+        let command = pty::clscope(["similarity", "kites", "red hills", "a crow", "--background", "none"]);
+        let terminal = Terminal::start(command, (columns, 40));
+        terminal.wait_for_end();
+        let screen = terminal.wait_for_text("layer1-last");
+        let found = screen.contents().lines().filter(|line| line.starts_with("cosine")).count();
+        assert_eq!(found, headings, "{}", screen.contents());
+    }
 }

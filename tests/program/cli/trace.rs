@@ -1,6 +1,6 @@
 //! `clscope trace`: names, shapes, spans, files, ablations.
 
-use super::*;
+use super::{check::model, *};
 
 /// An archive's arrays by name: i64 become f32, which holds these exactly.
 pub(super) fn arrays(archive: Vec<u8>) -> BTreeMap<String, ArrayD<f32>> {
@@ -134,11 +134,11 @@ fn spans_count_characters() {
 fn a_cut_input_is_told_on_standard_error_only() {
     let ended = run(&mut clscope(&["trace", TOO_LONG, "--model", TINY]));
     assert_eq!(ended.status, Some(0));
-    assert_eq!(ended.stderr, "clscope: the input has 40 tokens; the model reads 32, the rest is cut off\n");
+    assert_eq!(ended.stderr, "clscope: the input is truncated: it has 40 tokens, the model reads 32\n");
     let trace: Value = serde_json::from_slice(&ended.stdout).unwrap();
     assert_eq!((&trace["truncated_from"], trace["tokens"].as_array().unwrap().len()), (&json!(40), 32));
     let ended = run(&mut clscope(&["similarity", "a", TOO_LONG, "--model", TINY]));
-    assert_eq!(ended.stderr, "clscope: sentence 2 has 40 tokens; the model reads 32, the rest is cut off\n");
+    assert_eq!(ended.stderr, "clscope: sentence 2 is truncated: it has 40 tokens, the model reads 32\n");
 }
 
 #[test]
@@ -223,4 +223,41 @@ fn cuts_change_what_comes_behind_them() {
     for wrong in ["0.1", "1.0", "1.", "x", "1.1.1", "-1"] {
         misuse(&["trace", "a", &format!("--cut={wrong}")]);
     }
+}
+
+/// The model of 9 tokens is read beyond them, but for `declared`.
+#[test]
+fn what_is_longer_than_the_model_was_trained_for_is_told() {
+    let directory = model("limit");
+    let model = ["--model", directory.path().to_str().unwrap()];
+    let long = "The cat sat on the mat. Not it!";
+    let told = |arguments: &[&str]| {
+        let ended = run(&mut clscope(&with(arguments, &model)));
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        ended.stderr
+    };
+    let of = |what: &str, tokens: usize| {
+        format!(
+            "the model was trained for 9 tokens, and the {what} has {tokens}, prompt included: declared is truncated"
+        )
+    };
+    for command in [&["trace", long][..], &["attention", long], &["screenshot", "attention", "--text", long]] {
+        let said = told(command);
+        assert!(said.contains(&of("input", 12)), "{command:?}: {said}");
+        // Joined with another.
+        let said = told(&with(command, &["--pair", "A dog ran to the river."]));
+        assert!(said.contains(&of("input", 22)), "{command:?}: {said}");
+    }
+    let compare = ["--view", "compare", "--against-text"];
+    let said = told(&[&["attention", "the cat"], &compare[..], &[long]].concat());
+    assert!(said.contains(&of("baseline", 12)) && !said.contains("the input has"), "{said}");
+    for command in [&["trace", "the cat"][..], &["attention", "the cat"], &["screenshot", "attention", "--text", "cat"]]
+    {
+        assert!(!told(command).contains("trained for"), "{command:?}");
+    }
+    let list = directory.path().join("list.txt");
+    fs::write(&list, format!("the cat\n{long}\n")).unwrap();
+    let said = told(&["screenshot", "sentences", "--file", list.to_str().unwrap()]);
+    assert!(said.contains("declared reads 9 tokens, as the model was trained: one text is truncated there"), "{said}");
+    assert!(said.contains("the longest: sentence 2, 12 tokens"), "{said}");
 }

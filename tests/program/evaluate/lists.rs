@@ -246,15 +246,16 @@ fn the_extension_of_a_file_says_its_format() {
 }
 
 #[test]
-fn many_texts_that_are_cut_off_are_told_in_a_line() {
+fn many_texts_that_are_truncated_are_told_in_a_line() {
     let line = "the cat sat on the mat and the dog ran ".repeat(60);
     let told = |count: usize| {
         let ended = of(&EMBED, "long.txt", format!("short\n{}", format!("{line}\n").repeat(count)));
-        ended.stderr.lines().filter(|line| line.contains("cut off")).map(str::to_owned).collect::<Vec<_>>()
+        ended.stderr.lines().filter(|line| line.contains("truncated")).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(told(1).len(), 1);
     let lines: Vec<String> = (0..9).map(|at| format!("{line} {}", "a ".repeat(at))).collect();
     let ended = of(&EMBED, "long.txt", format!("short\n{}\n", lines.join("\n")));
-    let cut: Vec<&str> = ended.stderr.lines().filter(|line| line.contains("cut off")).collect();
-    assert!(cut.len() == 1 && cut[0].contains("9 texts") && cut[0].contains("the longest: sentence 10"), "{cut:?}");
+    let truncated: Vec<&str> = ended.stderr.lines().filter(|line| line.contains("truncated")).collect();
+    assert_eq!(truncated.len(), 1, "{truncated:?}");
+    assert!(truncated[0].contains("9 texts") && truncated[0].contains("the longest: sentence 10"), "{truncated:?}");
 }

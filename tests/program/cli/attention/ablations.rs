@@ -129,6 +129,6 @@ fn what_the_cuts_change_is_said_in_every_view() {
     let hidden: Vec<&str> = hidden.iter().flat_map(|token| ["--hide-token", token]).collect();
     let ended =
         run(&mut clscope(&[&["attention", "--format", "json", "--pair", "the cat"], &input[..], &hidden].concat()));
-    assert!(ended.stderr.contains("every token hidden, so what the cuts change is left out"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("every token hidden, so what the ablations change is left out"), "{}", ended.stderr);
     assert_eq!(serde_json::from_slice::<Value>(&ended.stdout).unwrap()["tables"].as_array().unwrap().len(), 1);
 }
