@@ -11,8 +11,7 @@ use clscope::{
     analysis::{Effect, EffectTarget, Granularity, Groundwork, MeasuredTrace, Pooling, Units, cosine, pool},
     bert::{
         Ablations, Backend, Bert, BertError, DeclaredExtent, DeclaredReading, Edge, Encoding, Input, InputLength,
-        ModelInfo,
-        Prediction, States, Trace, WantedReadings,
+        ModelInfo, Prediction, States, Trace, WantedReadings,
     },
     models::ModelSource,
     study::{self, AblatedTrace, NamedAblations, ReadRequest, Reader, StepsDone, Sweep},

@@ -2,6 +2,8 @@
 
 use std::{io, ops::Range};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{ComparedPair, ModelSimilarities, Similarities, closeness};
 use crate::{
     analysis::SentenceVector,
@@ -64,13 +66,13 @@ impl Similarities {
             lines.push((vector.to_string(), cells.collect()));
         }
         let name = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        let width = |at: usize| lines.iter().map(|(_, cells)| cells[at].chars().count()).max().unwrap_or(0) + 2;
+        let width = |at: usize| lines.iter().map(|(_, cells)| cells[at].width()).max().unwrap_or(0) + 2;
         let widths: Vec<usize> = (0..lines[0].1.len()).map(width).collect();
         writeln!(out)?;
         for (vector, cells) in &lines {
             write!(out, "{vector:<name$}")?;
             for (cell, width) in cells.iter().zip(&widths) {
-                write!(out, "{cell:>width$}")?;
+                write!(out, "{}{cell}", " ".repeat(width - cell.width()))?;
             }
             writeln!(out)?;
         }

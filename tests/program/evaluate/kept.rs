@@ -16,7 +16,11 @@ const EVALUATE: [&str; 6] = ["evaluate", PAIRS, "--model", TINY, "--bootstrap", 
 fn with_cache(arguments: &[&str], directory: &Path) -> Vec<u8> {
     let ended = run(clscope(arguments).env("XDG_CACHE_HOME", directory));
     // The tiny model reads 32 tokens; that is also known of a sentence whose vectors were kept.
-    assert!(ended.status == Some(0) && remarks(&ended)[0].starts_with("clscope: 21 texts are truncated"), "{}", ended.stderr);
+    assert!(
+        ended.status == Some(0) && remarks(&ended)[0].starts_with("clscope: 21 texts are truncated"),
+        "{}",
+        ended.stderr
+    );
     assert_eq!(remarks(&ended).len(), 1);
     ended.stdout
 }
