@@ -1168,7 +1168,7 @@ dataset-same-labels = { $used } and { $other } label alike; { $used } is used
 dataset-may-be-heading = line 1 is read as a text ({ $text }); if it is a heading, use --heading yes
 dataset-may-be-columns = every line has { $delimiter } in it and is read whole; if these are columns, use --text-column
 dataset-doubtful-first = { $reading }; --heading { $answer } reads it the other way
-dataset-above-heading = { $place } stands above the heading and is not read
+dataset-above-heading = what stands above the heading is not read: { $place }
 dataset-blank-lines =
     { $count ->
         [one] { $count } blank line ({ $lines })

@@ -20,7 +20,7 @@ fn what_stands_above_the_heading_is_told_and_not_read() {
             (10, "score column: score; text columns: sentence1, sentence2".into())
         );
         let told: Vec<String> = found.reading.notes.iter().map(ToString::to_string).collect();
-        assert_eq!(told, [format!("{place} stands above the heading and is not read")]);
+        assert_eq!(told, [format!("what stands above the heading is not read: {place}")]);
         assert_eq!(found.reading.skipped.count, 0);
         let strict = ReadingOptions { strict: true, ..ReadingOptions::default() };
         let refusal = refused(pairs_in(text.as_bytes(), "pairs.csv", &strict));
