@@ -20,6 +20,7 @@ mod forms;
 mod kept_sessions;
 #[path = "../shared/contents.rs"]
 mod kinds;
+mod layouts;
 mod measures;
 mod messages;
 mod mixing;
