@@ -114,7 +114,7 @@ fn rows() -> Vec<(&'static str, Vec<Example>)> {
         (
             "values in quotes",
             [",", ";", "\t"].map(|delimiter| {
-                let line = |score, one: &str, two| format!("{score}{delimiter}\"{one}\nAnd \"\"so\"\" on{delimiter} then.\"{delimiter}\"{two}\"");
+                let line = |score: u8, one: &str, two: &str| format!("{score}{delimiter}\"{one}\nAnd \"\"so\"\" on{delimiter} then.\"{delimiter}\"{two}\"");
                 of("x", lines(line), Pairs(6))
             }).into(),
         ),
