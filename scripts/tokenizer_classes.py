@@ -4,6 +4,7 @@
     python scripts/tokenizer_classes.py
 """
 
+import inspect
 import json
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ from transformers import (
     MPNetTokenizer,
     RobertaTokenizer,
     XLMRobertaTokenizer,
+    XLNetTokenizer,
 )
 from transformers.models.auto.tokenization_auto import TOKENIZER_MAPPING_NAMES, tokenizer_class_from_name
 from transformers.tokenization_utils_tokenizers import TokenizersBackend
@@ -46,7 +48,19 @@ def kind(name: str) -> dict | None:
         return None
     is_rust = issubclass(found, TokenizersBackend)
     model = getattr(found, "model", None) if is_rust else None
-    return {"rust": is_rust, "model": model and model.__name__, "token_types": "token_type_ids" in names}
+    return {
+        "rust": is_rust, "model": model and model.__name__, "token_types": "token_type_ids" in names,
+        "specials": defaults(found),
+    }
+
+
+def defaults(found: type) -> list[str | None]:
+    """The special tokens that a class has by itself; its parent's, where it has no say of its own."""
+    parameters = inspect.signature(found.__init__).parameters
+    if not any(name.endswith("_token") for name in parameters) and BertTokenizer in found.__mro__:
+        parameters = inspect.signature(BertTokenizer.__init__).parameters
+    given = [parameters.get(f"{name}_token") for name in "bos eos unk sep pad cls mask".split()]
+    return [None if one is None or one.default is inspect.Parameter.empty else one.default and str(one.default) for one in given]
 
 
 def classes() -> dict:
@@ -124,6 +138,13 @@ def named(vocabulary: list[str], names: dict[str, str]) -> str:
     return "".join(f"{names.get(token, token)}\n" for token in vocabulary)
 
 
+def bare(files: dict) -> dict:
+    """Without a word about special tokens: those of the class remain."""
+    config = {name: value for name, value in files["tokenizer_config.json"].items() if not name.endswith("_token")}
+    config.pop("added_tokens_decoder", None)
+    return {"tokenizer.json": files["tokenizer.json"] | {"added_tokens": []}, "tokenizer_config.json": config}
+
+
 OTHER_NAMES = {"[CLS]": "<cls>", "[SEP]": "<sep>", "[UNK]": "<oov>", "[PAD]": "<nil>", "[MASK]": "<gap>"}
 OTHER_SPECIALS = {name: OTHER_NAMES[token] for name, token in SPECIALS.items()}
 
@@ -194,6 +215,14 @@ TOKENIZERS = {
     )),
 }
 
+TOKENIZERS["xlnet"] = saved(
+    XLNetTokenizer(vocab=sentence_pieces("<unk> <s> </s> <cls> <sep> <pad>".split(), ["<mask>", "<eod>", "<eop>"]))
+)
+TOKENIZERS |= {
+    f"{name}-class-specials": bare(TOKENIZERS[name])
+    for name in ("roberta", "xlm-roberta", "deberta-v2", "mpnet", "herbert", "xlnet")
+}
+
 # A text that is too long, cut at either end.
 LONG = ("The cat is on it. " * 8 + "café", "it is the cat " * 12)
 SIDES = {
@@ -203,6 +232,7 @@ SIDES = {
 
 
 # Every other text is enough: forms.py has them all for BERT's own class.
+SPELT = "the <mask> [MASK] is on </s> it <unk> [SEP] <cls>"
 GIVEN = [(text, None) for text in TEXTS[::2]] + PAIRS
 
 
@@ -246,7 +276,8 @@ def main() -> None:
             if name in SIDES:
                 cases = [cut_case(tokenizer, *LONG)]
             else:
-                cases = [case(tokenizer, *given) for given in GIVEN if fits(tokenizer, given)]
+                given = GIVEN + [(SPELT, None)] * name.endswith("-class-specials")
+                cases = [case(tokenizer, *given) for given in given if fits(tokenizer, given)]
         assert len(tokenizer.tokenizer) <= len(TOKENIZER_VOCABULARY) + 8, name
         answers[name] = {"files": files, "cases": cases}
     # What the comments above say.

@@ -55,11 +55,7 @@ pub(super) enum CliCommand {
         file: PathBuf,
     },
     /// List the sessions that are kept, the newest first; `open` takes their files
-    Sessions {
-        /// The form of the list
-        #[arg(long, value_parser = formats(Holds::Tables), default_value = "table")]
-        format: Format,
-    },
+    Sessions(TableArguments),
     /// Write everything that one forward pass produces
     Trace(TraceCommand),
     /// Show where attention goes: from one token, from all tokens, or by head

@@ -77,7 +77,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
             return Err(CliError::Usage(message!("cli-file-before-command")));
         }
         Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
-        Some(CliCommand::Sessions { format }) => sessions::list(format)?,
+        Some(CliCommand::Sessions(tables)) => sessions::list(&tables)?,
         Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,

@@ -1,10 +1,10 @@
 //! The sessions that are kept.
 
-use super::{CliError, output::Destination};
+use super::{CliError, format::TableArguments, output::Destination};
 use crate::{
     analysis::{Column, Key, Table, TableRow},
     config,
-    export::{Document, Format},
+    export::Document,
     messages::message,
     printable::printable,
     session::{self, KeptSession, KeptSessions},
@@ -19,8 +19,8 @@ pub(super) fn kept() -> Option<KeptSessions> {
 }
 
 /// A row for each, the newest first; of one that cannot be read, why.
-pub(super) fn list(format: Format) -> Result<(), CliError> {
-    let destination = Destination::standard_output(format)?;
+pub(super) fn list(tables: &TableArguments) -> Result<(), CliError> {
+    let destination = Destination::of_tables(tables)?;
     let kept = kept().map(|kept| kept.others()).unwrap_or_default();
     let table = Table {
         title: message!("cli-sessions"),

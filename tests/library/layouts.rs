@@ -113,10 +113,14 @@ fn rows() -> Vec<(&'static str, Vec<Example>)> {
         ("a first line `sep=;`", vec![of("x", format!("sep=;\n{}", between(";")), Pairs(6))]),
         (
             "values in quotes",
-            [",", ";", "\t"].map(|delimiter| {
-                let line = |score: u8, one: &str, two: &str| format!("{score}{delimiter}\"{one}\nAnd \"\"so\"\" on{delimiter} then.\"{delimiter}\"{two}\"");
-                of("x", lines(line), Pairs(6))
-            }).into(),
+            [(",", "And \"\"so\"\" on"), (";", "And \"\"so\"\" on"), ("\t", "And so on")]
+                .map(|(delimiter, more)| {
+                    let quoted = |one: &str| format!("\"{one}\n{more}{delimiter} then.\"");
+                    let line =
+                        |score: u8, one: &str, two: &str| [score.to_string(), quoted(one), quoted(two)].join(delimiter);
+                    of("x", lines(line), Pairs(6))
+                })
+                .into(),
         ),
         ("quotes escaped with a backslash", vec![of("x.csv", lines(|score, one, two| format!("{score},\"{one} \\\"Yes\\\", he said\",\"{two}\"")), Pairs(6))]),
         (

@@ -75,20 +75,9 @@ impl StandIn {
         let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         Some(DeclaredReading {
             vector: sum.into_iter().map(|x| x / norm).collect(),
-            extent: self.extent(&trace.input)?,
+            extent: self.declared_extent(&trace.input).ok()??,
             is_of_hidden_states: true,
         })
-    }
-
-    /// What is left of an input that is no longer than the limit.
-    fn extent(self, input: &Input) -> Option<DeclaredExtent> {
-        let Encoding { tokens, truncation, .. } = Self { longest: self.declares?, ..self }.tokens(input);
-        let read = [Sentence::A, Sentence::B].map(|sentence| {
-            let own = tokens.iter().filter(|token| token.sentence == sentence);
-            let end = own.filter_map(|token| Some(token.span.as_ref()?.end)).max().unwrap_or_default();
-            0..if truncation.is_some() { end } else { input.sentence(sentence).len() }
-        });
-        Some(DeclaredExtent { truncation, read })
     }
 
     /// The longest input in tokens, the longer sentence giving way.
@@ -196,7 +185,14 @@ impl Reader for StandIn {
     }
 
     fn declared_extent(&self, input: &Input) -> Result<Option<DeclaredExtent>, BertError> {
-        Ok(self.extent(input))
+        let Some(limit) = self.declares else { return Ok(None) };
+        let Encoding { tokens, truncation, .. } = Self { longest: limit, ..*self }.tokens(input);
+        let read = [Sentence::A, Sentence::B].map(|sentence| {
+            let own = tokens.iter().filter(|token| token.sentence == sentence);
+            let end = own.filter_map(|token| Some(token.span.as_ref()?.end)).max().unwrap_or_default();
+            0..if truncation.is_some() { end } else { input.sentence(sentence).len() }
+        });
+        Ok(Some(DeclaredExtent { truncation, read }))
     }
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {

@@ -29,6 +29,7 @@ struct Kind {
     rust: bool,
     model: Option<String>,
     token_types: bool,
+    specials: Vec<Option<String>>,
 }
 
 #[derive(Deserialize)]
@@ -121,7 +122,7 @@ fn the_table_of_classes_is_that_of_transformers() {
             faults.push(format!("{name} is missing"));
             continue;
         };
-        let Some(Kind { rust, model, token_types }) = kind else {
+        let Some(Kind { rust, model, token_types, specials }) = kind else {
             if class.reading != TokenizerReading::Python {
                 faults.push(format!("{name} is read, and nothing is known of it"));
             }
@@ -133,6 +134,10 @@ fn the_table_of_classes_is_that_of_transformers() {
             _ => {
                 if class.token_types != *token_types {
                     faults.push(format!("{name} hands over token types: {token_types}"));
+                }
+                let own = class.special_tokens().map(|token| token.map(|(text, _)| text));
+                if !class.is_generic() && specials.iter().map(Option::as_deref).ne(own) {
+                    faults.push(format!("{name} has the special tokens {specials:?}, not {own:?}"));
                 }
                 let own = class.model.map(TokenizerModel::name);
                 if model.as_deref().is_some_and(|model| own != Some(model)) {

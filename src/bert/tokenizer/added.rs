@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use tokenizers::{AddedToken, Tokenizer};
 
 use super::settings::Settings;
-use crate::bert::{BertError, SpecialTokens};
+use crate::bert::BertError;
 
 /// Tokens to be added, in this order.
 pub(super) struct AddedTokens {
@@ -15,12 +15,12 @@ pub(super) struct AddedTokens {
     pub unlisted: Vec<AddedToken>,
 }
 
-/// Those to be added, as transformers 5 does. `class` has the spellings of the tokenizer's class, `file` what `tokenizer.json` lists, and
+/// Those to be added, as transformers 5 does. `class` has the spellings of the tokenizer's class, in the order of [`super::class::TokenizerClass::SPECIALS`], `file` what `tokenizer.json` lists, and
 /// `older` is `added_tokens.json`.
 pub(super) fn tokens(
     tokenizer: &Tokenizer,
     settings: &Settings,
-    class: Option<&SpecialTokens>,
+    class: [Option<(&str, bool)>; 7],
     file: BTreeMap<u32, AddedToken>,
     older: Option<&[u8]>,
 ) -> Result<AddedTokens, BertError> {

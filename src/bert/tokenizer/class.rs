@@ -64,11 +64,30 @@ pub struct TokenizerClass {
     /// Whether it hands token types to the model, unless `model_input_names` says otherwise. Without them every token has
     /// type 0.
     pub token_types: bool,
+    /// Its special tokens where no file names them, in the order of [`TokenizerClass::SPECIALS`]; `-` for none, `^` before one
+    /// that takes the blanks before it.
+    specials: &'static str,
 }
 
 impl TokenizerClass {
     /// Every class that transformers has, and the generic ones.
     pub const ALL: &'static [TokenizerClass] = CLASSES;
+
+    /// The parts that special tokens have, as files name them.
+    pub const SPECIALS: [&'static str; 7] = ["bos", "eos", "unk", "sep", "pad", "cls", "mask"];
+
+    /// Its special tokens where no file names them, in the order of [`TokenizerClass::SPECIALS`], and whether each takes the
+    /// blanks before it.
+    pub fn special_tokens(&self) -> [Option<(&'static str, bool)>; 7] {
+        let mut tokens = [None; 7];
+        for (token, spelt) in tokens.iter_mut().zip(self.specials.split(' ')) {
+            *token = match spelt {
+                "-" | "" => None,
+                spelt => Some(spelt.strip_prefix('^').map_or((spelt, false), |stripped| (stripped, true))),
+            };
+        }
+        tokens
+    }
 
     /// A class by the name that a file gives it; none where transformers has no such class.
     pub fn find(name: &str) -> Option<&'static TokenizerClass> {
@@ -84,11 +103,11 @@ impl TokenizerClass {
 
 const fn word_piece(name: &'static str) -> TokenizerClass {
     let model = Some(TokenizerModel::WordPiece);
-    TokenizerClass { name, reading: TokenizerReading::WordPiece, model, token_types: true }
+    TokenizerClass { name, reading: TokenizerReading::WordPiece, model, token_types: true, specials: BERT }
 }
 
-const fn file(name: &'static str, model: TokenizerModel) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::File, model: Some(model), token_types: false }
+const fn file(name: &'static str, model: TokenizerModel, specials: &'static str) -> TokenizerClass {
+    TokenizerClass { name, reading: TokenizerReading::File, model: Some(model), token_types: false, specials }
 }
 
 const fn with_types(class: TokenizerClass) -> TokenizerClass {
@@ -96,14 +115,25 @@ const fn with_types(class: TokenizerClass) -> TokenizerClass {
 }
 
 const fn generic(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::File, model: None, token_types: false }
+    TokenizerClass { name, reading: TokenizerReading::File, model: None, token_types: false, specials: "" }
 }
 
 const fn python(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::Python, model: None, token_types: false }
+    TokenizerClass { name, reading: TokenizerReading::Python, model: None, token_types: false, specials: "" }
 }
 
 use TokenizerModel::{Bpe, Unigram, WordPiece};
+
+const BERT: &str = "- - [UNK] [SEP] [PAD] [CLS] [MASK]";
+const ROBERTA: &str = "<s> </s> <unk> </s> <pad> <s> <mask>";
+/// The mask takes the blank before it.
+const CAMEMBERT: &str = "<s> </s> <unk> </s> <pad> <s> ^<mask>";
+const ALBERT: &str = "[CLS] [SEP] <unk> [SEP] <pad> [CLS] [MASK]";
+const DEBERTA: &str = "[CLS] [SEP] [UNK] [SEP] [PAD] [CLS] [MASK]";
+const LLAMA: &str = "<s> </s> <unk> - - - -";
+const T5: &str = "- </s> <unk> - <pad> - -";
+const QWEN: &str = "- <|endoftext|> <|endoftext|> - <|endoftext|> - -";
+const GEMMA: &str = "<bos> <eos> <unk> - <pad> - <mask>";
 
 /// As transformers 5.24 has them.
 const CLASSES: &[TokenizerClass] = &[
@@ -122,52 +152,52 @@ const CLASSES: &[TokenizerClass] = &[
     generic("PythonBackend"),
     generic("TokenizersBackend"),
     // What transformers 5 builds anew from the class equals the file that the class has saved.
-    file("AlbertTokenizer", Unigram),
-    file("BartTokenizer", Bpe),
-    file("BarthezTokenizer", Unigram),
-    file("BigBirdTokenizer", Unigram),
-    file("BlenderbotTokenizer", Bpe),
-    file("CLIPTokenizer", Bpe),
-    file("CamembertTokenizer", Unigram),
-    file("CodeLlamaTokenizer", Bpe),
-    file("CohereTokenizer", Bpe),
-    with_types(file("DPRContextEncoderTokenizer", WordPiece)),
-    with_types(file("DPRQuestionEncoderTokenizer", WordPiece)),
-    with_types(file("DebertaTokenizer", Bpe)),
-    with_types(file("DebertaV2Tokenizer", Unigram)),
-    file("EsmcTokenizer", Bpe),
-    with_types(file("FNetTokenizer", Unigram)),
-    file("FunnelTokenizer", WordPiece),
-    file("GPT2Tokenizer", Bpe),
-    file("GPTNeoXTokenizer", Bpe),
-    file("GemmaTokenizer", Bpe),
-    file("HerbertTokenizer", Bpe),
-    file("LEDTokenizer", Bpe),
-    file("LasrTokenizer", Unigram),
-    file("LlamaTokenizer", Bpe),
-    file("LukeTokenizer", Bpe),
-    file("MBart50Tokenizer", Unigram),
-    file("MBartTokenizer", Unigram),
-    file("MPNetTokenizer", WordPiece),
-    file("MvpTokenizer", Bpe),
-    file("NllbTokenizer", Bpe),
-    file("NougatTokenizer", Bpe),
-    file("OpenAIGPTTokenizer", Bpe),
-    file("PegasusTokenizer", Unigram),
-    file("Qwen2Tokenizer", Bpe),
-    file("Qwen3_5Tokenizer", Bpe),
-    file("ReformerTokenizer", Bpe),
-    file("RemBertTokenizer", Unigram),
-    file("RobertaTokenizer", Bpe),
-    file("SeamlessM4TTokenizer", Bpe),
-    file("Siglip2Tokenizer", Bpe),
-    file("SplinterTokenizer", WordPiece),
-    file("T5Tokenizer", Unigram),
-    file("VideoPrismTokenizer", Unigram),
-    file("WhisperTokenizer", Bpe),
-    file("XGLMTokenizer", Unigram),
-    file("XLMRobertaTokenizer", Unigram),
-    file("XLNetTokenizer", Unigram),
+    file("AlbertTokenizer", Unigram, ALBERT),
+    file("BartTokenizer", Bpe, ROBERTA),
+    file("BarthezTokenizer", Unigram, CAMEMBERT),
+    file("BigBirdTokenizer", Unigram, "<s> </s> <unk> [SEP] <pad> [CLS] ^[MASK]"),
+    file("BlenderbotTokenizer", Bpe, CAMEMBERT),
+    file("CLIPTokenizer", Bpe, "<|startoftext|> <|endoftext|> <|endoftext|> - <|endoftext|> - -"),
+    file("CamembertTokenizer", Unigram, CAMEMBERT),
+    file("CodeLlamaTokenizer", Bpe, LLAMA),
+    file("CohereTokenizer", Bpe, "<BOS_TOKEN> <|END_OF_TURN_TOKEN|> <UNK> <SEP> <PAD> <CLS> <MASK_TOKEN>"),
+    with_types(file("DPRContextEncoderTokenizer", WordPiece, BERT)),
+    with_types(file("DPRQuestionEncoderTokenizer", WordPiece, BERT)),
+    with_types(file("DebertaTokenizer", Bpe, "[CLS] [SEP] [UNK] [SEP] [PAD] [CLS] ^[MASK]")),
+    with_types(file("DebertaV2Tokenizer", Unigram, DEBERTA)),
+    file("EsmcTokenizer", Bpe, "- <eos> <unk> - <pad> <cls> <mask>"),
+    with_types(file("FNetTokenizer", Unigram, ALBERT)),
+    file("FunnelTokenizer", WordPiece, "<s> </s> <unk> <sep> <pad> <cls> <mask>"),
+    file("GPT2Tokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - - - -"),
+    file("GPTNeoXTokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - <|padding|> - -"),
+    file("GemmaTokenizer", Bpe, GEMMA),
+    file("HerbertTokenizer", Bpe, "- - <unk> </s> <pad> <s> <mask>"),
+    file("LEDTokenizer", Bpe, ROBERTA),
+    file("LasrTokenizer", Unigram, T5),
+    file("LlamaTokenizer", Bpe, LLAMA),
+    file("LukeTokenizer", Bpe, ROBERTA),
+    file("MBart50Tokenizer", Unigram, "- </s> <unk> </s> <pad> <s> ^<mask>"),
+    file("MBartTokenizer", Unigram, CAMEMBERT),
+    file("MPNetTokenizer", WordPiece, "<s> </s> [UNK] </s> <pad> <s> ^<mask>"),
+    file("MvpTokenizer", Bpe, ROBERTA),
+    file("NllbTokenizer", Bpe, CAMEMBERT),
+    file("NougatTokenizer", Bpe, "<s> </s> <unk> - <pad> - -"),
+    file("OpenAIGPTTokenizer", Bpe, "- - <unk> - - - -"),
+    file("PegasusTokenizer", Unigram, "- </s> <unk> - <pad> - <mask_2>"),
+    file("Qwen2Tokenizer", Bpe, QWEN),
+    file("Qwen3_5Tokenizer", Bpe, QWEN),
+    file("ReformerTokenizer", Bpe, "- </s> <unk> - - - -"),
+    file("RemBertTokenizer", Unigram, ALBERT),
+    file("RobertaTokenizer", Bpe, ROBERTA),
+    file("SeamlessM4TTokenizer", Bpe, "<s> </s> <unk> </s> <pad> <s> -"),
+    file("Siglip2Tokenizer", Bpe, GEMMA),
+    file("SplinterTokenizer", WordPiece, BERT),
+    file("T5Tokenizer", Unigram, T5),
+    file("VideoPrismTokenizer", Unigram, T5),
+    file("WhisperTokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - - - -"),
+    file("XGLMTokenizer", Unigram, "<s> </s> <unk> </s> <pad> <s> -"),
+    file("XLMRobertaTokenizer", Unigram, ROBERTA),
+    file("XLNetTokenizer", Unigram, "<s> </s> <unk> <sep> <pad> <cls> ^<mask>"),
     // Words from MeCab or jieba, phonemes, bytes, SentencePiece without a tokenizer.json, or input that is more than a text.
     python("BartphoTokenizer"),
     python("BertGenerationTokenizer"),

@@ -110,7 +110,7 @@ impl TokenizerFiles {
                     }
                     _ => {
                         remarks.extend(known.is_none().then(|| Remark::UnknownTokenizerClass { class: name() }));
-                        self.as_it_is(file, &settings, family)?
+                        self.as_it_is(file, &settings, known, family)?
                     }
                 }
             }
@@ -135,17 +135,19 @@ impl TokenizerFiles {
         Ok(Built { tokenizer, post_processor, special_tokens, mask_id, token_types, truncation, remarks })
     }
 
-    /// `tokenizer.json` with what the settings add to it.
+    /// `tokenizer.json` with what the settings and the class add to it.
     fn as_it_is(
         &self,
         mut tokenizer: Tokenizer,
         settings: &Settings,
+        class: Option<&TokenizerClass>,
         family: &SpecialTokens,
     ) -> Result<Whole, BertError> {
         let file = tokenizer.get_added_tokens_decoder().into_iter().collect();
-        let added = added::tokens(&tokenizer, settings, None, file, self.added_tokens.as_deref())?;
+        let of_class = class.map(TokenizerClass::special_tokens).unwrap_or_default();
+        let added = added::tokens(&tokenizer, settings, of_class, file, self.added_tokens.as_deref())?;
         tokenizer.add_tokens(added.listed).map_err(damaged)?;
-        let special_tokens = settings.special_tokens(family, |token| tokenizer.token_to_id(token).is_some());
+        let special_tokens = settings.special_tokens(class, family, |token| tokenizer.token_to_id(token).is_some());
         let mask_id = tokenizer.token_to_id(&special_tokens.mask);
         tokenizer.add_tokens(added.unlisted).map_err(damaged)?;
         Ok(Whole { tokenizer, special_tokens, mask_id })
@@ -160,8 +162,8 @@ impl TokenizerFiles {
         settings: &Settings,
         family: &SpecialTokens,
     ) -> Result<Whole, BertError> {
-        let special_tokens = settings.special_tokens(family, |token| model.token_to_id(token).is_some());
-        let SpecialTokens { cls, sep, unk, .. } = &special_tokens;
+        let special_tokens = settings.special_tokens(None, family, |token| model.token_to_id(token).is_some());
+        let SpecialTokens { cls, sep, mask, unk, pad } = &special_tokens;
         let missing = |setting, token: &str| {
             BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token: token.to_owned() })
         };
@@ -175,8 +177,9 @@ impl TokenizerFiles {
         let mut tokenizer = Tokenizer::new(model);
         tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
         tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
-        let class = Some(&special_tokens);
-        let added = added::tokens(&tokenizer, settings, class, listed, self.added_tokens.as_deref())?;
+        let own = [None, None, Some(unk), Some(sep), Some(pad), Some(cls), Some(mask)];
+        let own = own.map(|token| token.map(|token| (token.as_ref(), false)));
+        let added = added::tokens(&tokenizer, settings, own, listed, self.added_tokens.as_deref())?;
         tokenizer.add_tokens(added.listed).map_err(damaged)?;
         // Looked up before those are added that nothing lists: transformers gives them rows that mean nothing.
         let id = |setting, token: &str| {

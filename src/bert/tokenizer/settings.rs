@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use tokenizers::{AddedToken, normalizers::BertNormalizer};
 
+use super::class::TokenizerClass;
 use crate::bert::{BertError, SpecialTokens};
 
 /// The part of `tokenizer_config.json` that decides about ids; defaults are `BertTokenizer`'s.
@@ -113,41 +114,52 @@ impl Settings {
         }
     }
 
-    /// As the settings spell them. Where they do not: as the first of the usual spellings that is in the vocabulary, the
-    /// family's own before others.
-    pub(super) fn special_tokens(&self, family: &SpecialTokens, is_known: impl Fn(&str) -> bool) -> SpecialTokens {
-        let spelling = |named: &Option<SpecialTokenName>, family: &Cow<'static, str>, other: &'static str| match named {
-            Some(name) => Cow::Owned(name.text().to_owned()),
-            None if !is_known(family) && is_known(other) => Cow::Borrowed(other),
-            None => family.clone(),
+    /// As the settings spell them. Where they do not: as the class does, if that is in the vocabulary, else as the first of
+    /// the usual spellings that is, the family's own before others.
+    pub(super) fn special_tokens(
+        &self,
+        class: Option<&TokenizerClass>,
+        family: &SpecialTokens,
+        is_known: impl Fn(&str) -> bool,
+    ) -> SpecialTokens {
+        let [_, _, unk, sep, pad, cls, mask] = class.map(TokenizerClass::special_tokens).unwrap_or_default();
+        let spelling = |named: &Option<SpecialTokenName>,
+                        class: Option<(&'static str, bool)>,
+                        family: &Cow<'static, str>,
+                        other| {
+            match (named, class) {
+                (Some(name), _) => Cow::Owned(name.text().to_owned()),
+                (None, Some((spelt, _))) if is_known(spelt) => Cow::Borrowed(spelt),
+                (None, _) if !is_known(family) && is_known(other) => Cow::Borrowed(other),
+                (None, _) => family.clone(),
+            }
         };
         SpecialTokens {
-            cls: spelling(&self.cls_token, &family.cls, "<s>"),
-            sep: spelling(&self.sep_token, &family.sep, "</s>"),
-            mask: spelling(&self.mask_token, &family.mask, "<mask>"),
-            unk: spelling(&self.unk_token, &family.unk, "<unk>"),
-            pad: spelling(&self.pad_token, &family.pad, "<pad>"),
+            cls: spelling(&self.cls_token, cls, &family.cls, "<s>"),
+            sep: spelling(&self.sep_token, sep, &family.sep, "</s>"),
+            mask: spelling(&self.mask_token, mask, &family.mask, "<mask>"),
+            unk: spelling(&self.unk_token, unk, &family.unk, "<unk>"),
+            pad: spelling(&self.pad_token, pad, &family.pad, "<pad>"),
         }
     }
 
     /// Those that have a part of their own, in the order in which transformers adds them: as the settings name them, else
-    /// as the class does.
-    pub(super) fn named_tokens(&self, class: Option<&SpecialTokens>) -> Vec<AddedToken> {
-        [
-            (&self.bos_token, None),
-            (&self.eos_token, None),
-            (&self.unk_token, class.map(|class| &class.unk)),
-            (&self.sep_token, class.map(|class| &class.sep)),
-            (&self.pad_token, class.map(|class| &class.pad)),
-            (&self.cls_token, class.map(|class| &class.cls)),
-            (&self.mask_token, class.map(|class| &class.mask)),
-        ]
-        .into_iter()
-        .filter_map(|(named, class)| match named {
+    /// as the class does: its spellings in the order of [`TokenizerClass::SPECIALS`].
+    pub(super) fn named_tokens(&self, class: [Option<(&str, bool)>; 7]) -> Vec<AddedToken> {
+        let named = [
+            &self.bos_token,
+            &self.eos_token,
+            &self.unk_token,
+            &self.sep_token,
+            &self.pad_token,
+            &self.cls_token,
+            &self.mask_token,
+        ];
+        let token = |(named, class): (&Option<SpecialTokenName>, Option<(&str, bool)>)| match named {
             Some(name) => Some(name.added().special(true)),
-            None => class.map(|text| AddedToken::from(text.to_string(), true)),
-        })
-        .collect()
+            None => class.map(|(text, lstrip)| AddedToken::from(text, true).lstrip(lstrip)),
+        };
+        named.into_iter().zip(class).filter_map(token).collect()
     }
 
     /// Special tokens that have no part of their own.
