@@ -1295,10 +1295,7 @@ widgets-sentences = { $count ->
 widgets-truncated-one = ⚠ sentence { $sentence } is too long and truncated
 widgets-truncated-two = ⚠ sentences { $first } and { $second } are too long and truncated
 widgets-truncated-more = ⚠ sentences { $first }, { $second } and { $more } more are too long and truncated
-widgets-declared-truncated = { $count ->
-    [one] ┃ declared truncates one sentence
-   *[other] ┃ declared truncates { $count } sentences
-}
+widgets-declared-truncated = ┃ declared truncates { $count }
 widgets-list-running = { $read } of { $all } read
 widgets-list-due = { $read } of { $all } read …
 widgets-list-cancelled = cancelled at { $read } of { $all }
