@@ -16,9 +16,9 @@ use crate::messages::message;
 
 /// The columns so far, in the order in which their keys appear.
 #[derive(Default)]
-pub(super) struct Keys(Vec<String>);
+pub(super) struct ColumnKeys(Vec<String>);
 
-impl Keys {
+impl ColumnKeys {
     fn column(&mut self, key: &str) -> usize {
         self.0.iter().position(|known| known == key).unwrap_or_else(|| {
             self.0.push(key.to_owned());
@@ -70,7 +70,7 @@ fn cell(value: Json) -> RecordCell {
     }
 }
 
-fn record(place: RecordPlace, value: Json, keys: &mut Keys) -> Record {
+fn record(place: RecordPlace, value: Json, keys: &mut ColumnKeys) -> Record {
     match value {
         // The Hub's viewer wraps each row.
         Json::Object(mut object) => {
@@ -88,12 +88,12 @@ fn record(place: RecordPlace, value: Json, keys: &mut Keys) -> Record {
 /// An object a line.
 pub(super) struct JsonLines<I> {
     lines: I,
-    keys: Keys,
+    keys: ColumnKeys,
 }
 
 impl<I: Iterator<Item = Found<TextLine>>> JsonLines<I> {
     pub(super) fn new(lines: I) -> Self {
-        Self { lines, keys: Keys::default() }
+        Self { lines, keys: ColumnKeys::default() }
     }
 }
 
@@ -139,7 +139,7 @@ impl Records for JsonDocument {
 /// The records of a whole text.
 pub(super) fn document(text: &str) -> Found<JsonDocument> {
     let start = text.len() - text.trim_start().len();
-    let mut keys = Keys::default();
+    let mut keys = ColumnKeys::default();
     let records = if text[start..].starts_with('[') {
         let first_line = text[start..].lines().next().unwrap_or_default();
         // An array a line, or one of all.
@@ -246,7 +246,7 @@ fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument>
     let named: Vec<_> = lists.iter().filter(|(key, _)| matches!(key.as_str(), "rows" | "data")).copied().collect();
     let chosen = if named.len() == 1 { &named } else { &lists };
     if let [(_, Json::Array(values))] = chosen[..] {
-        let mut keys = Keys::default();
+        let mut keys = ColumnKeys::default();
         let records: Vec<Record> = (1..)
             .zip(values)
             .map(|(number, value)| record(RecordPlace::row(number), value.clone(), &mut keys))
@@ -289,7 +289,7 @@ fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument>
     if object.iter().all(|(_, value)| matches!(value, Json::Array(_) | Json::Object(_))) {
         return Err(Placed::at(place, Fault::JsonForm));
     }
-    let mut keys = Keys::default();
+    let mut keys = ColumnKeys::default();
     let record = record(place, Json::Object(object), &mut keys);
     Ok(JsonDocument { records: vec![record].into_iter(), names: Some(keys.0) })
 }

@@ -172,11 +172,11 @@ fn rows() -> Vec<(&'static str, Vec<Example>)> {
                 of("x", format!("score,sentence1,sentence2\n{}", lines(|score, one, two| format!("row,{score},{one},{two}"))), Pairs(6)),
             ],
         ),
-        ("Parquet, not compressed", ["pairs.snappy.parquet", "pairs.gzip.parquet"].map(|name| of("x", stored(name), Pairs(3))).into()),
+        ("Parquet, not compressed", ["pairs.snappy.parquet", "pairs.gzip.parquet"].map(|name| of("x", stored(name), Pairs(10))).into()),
         ("Parquet with zstd", vec![of("x", stored("pairs.zstd.parquet"), Refused("ZSTD"))]),
         (
             "gzip around any",
-            vec![of("x.gz", packed(&csv), Pairs(6)), of("x", packed(json!(objects()).to_string()), Pairs(6)), of("x", packed(stored("pairs.snappy.parquet")), Pairs(3))],
+            vec![of("x.gz", packed(&csv), Pairs(6)), of("x", packed(json!(objects()).to_string()), Pairs(6)), of("x", packed(stored("pairs.snappy.parquet")), Pairs(10))],
         ),
         ("zip, xlsx", refused(magic).into_iter().chain([of("x", tar, Refused("tar"))]).collect()),
         ("Arrow (feather)", refused(others)),

@@ -66,7 +66,7 @@ pub struct TokenizerClass {
     pub token_types: bool,
     /// Its special tokens where no file names them, in the order of [`TokenizerClass::SPECIALS`]; `-` for none, `^` before one
     /// that takes the blanks before it.
-    specials: &'static str,
+    specials: Specials,
 }
 
 impl TokenizerClass {
@@ -80,9 +80,9 @@ impl TokenizerClass {
     /// blanks before it.
     pub fn special_tokens(&self) -> [Option<(&'static str, bool)>; 7] {
         let mut tokens = [None; 7];
-        for (token, spelt) in tokens.iter_mut().zip(self.specials.split(' ')) {
+        for (token, spelt) in tokens.iter_mut().zip(self.specials) {
             *token = match spelt {
-                "-" | "" => None,
+                "-" => None,
                 spelt => Some(spelt.strip_prefix('^').map_or((spelt, false), |stripped| (stripped, true))),
             };
         }
@@ -106,7 +106,7 @@ const fn word_piece(name: &'static str) -> TokenizerClass {
     TokenizerClass { name, reading: TokenizerReading::WordPiece, model, token_types: true, specials: BERT }
 }
 
-const fn file(name: &'static str, model: TokenizerModel, specials: &'static str) -> TokenizerClass {
+const fn file(name: &'static str, model: TokenizerModel, specials: Specials) -> TokenizerClass {
     TokenizerClass { name, reading: TokenizerReading::File, model: Some(model), token_types: false, specials }
 }
 
@@ -115,25 +115,28 @@ const fn with_types(class: TokenizerClass) -> TokenizerClass {
 }
 
 const fn generic(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::File, model: None, token_types: false, specials: "" }
+    TokenizerClass { name, reading: TokenizerReading::File, model: None, token_types: false, specials: NONE }
 }
 
 const fn python(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::Python, model: None, token_types: false, specials: "" }
+    TokenizerClass { name, reading: TokenizerReading::Python, model: None, token_types: false, specials: NONE }
 }
 
 use TokenizerModel::{Bpe, Unigram, WordPiece};
 
-const BERT: &str = "- - [UNK] [SEP] [PAD] [CLS] [MASK]";
-const ROBERTA: &str = "<s> </s> <unk> </s> <pad> <s> <mask>";
+type Specials = [&'static str; 7];
+
+const NONE: Specials = ["-"; 7];
+const BERT: Specials = ["-", "-", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"];
+const ROBERTA: Specials = ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "<mask>"];
 /// The mask takes the blank before it.
-const CAMEMBERT: &str = "<s> </s> <unk> </s> <pad> <s> ^<mask>";
-const ALBERT: &str = "[CLS] [SEP] <unk> [SEP] <pad> [CLS] [MASK]";
-const DEBERTA: &str = "[CLS] [SEP] [UNK] [SEP] [PAD] [CLS] [MASK]";
-const LLAMA: &str = "<s> </s> <unk> - - - -";
-const T5: &str = "- </s> <unk> - <pad> - -";
-const QWEN: &str = "- <|endoftext|> <|endoftext|> - <|endoftext|> - -";
-const GEMMA: &str = "<bos> <eos> <unk> - <pad> - <mask>";
+const CAMEMBERT: Specials = ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "^<mask>"];
+const ALBERT: Specials = ["[CLS]", "[SEP]", "<unk>", "[SEP]", "<pad>", "[CLS]", "[MASK]"];
+const DEBERTA: Specials = ["[CLS]", "[SEP]", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"];
+const LLAMA: Specials = ["<s>", "</s>", "<unk>", "-", "-", "-", "-"];
+const T5: Specials = ["-", "</s>", "<unk>", "-", "<pad>", "-", "-"];
+const QWEN: Specials = ["-", "<|endoftext|>", "<|endoftext|>", "-", "<|endoftext|>", "-", "-"];
+const GEMMA: Specials = ["<bos>", "<eos>", "<unk>", "-", "<pad>", "-", "<mask>"];
 
 /// As transformers 5.24 has them.
 const CLASSES: &[TokenizerClass] = &[
@@ -155,49 +158,53 @@ const CLASSES: &[TokenizerClass] = &[
     file("AlbertTokenizer", Unigram, ALBERT),
     file("BartTokenizer", Bpe, ROBERTA),
     file("BarthezTokenizer", Unigram, CAMEMBERT),
-    file("BigBirdTokenizer", Unigram, "<s> </s> <unk> [SEP] <pad> [CLS] ^[MASK]"),
+    file("BigBirdTokenizer", Unigram, ["<s>", "</s>", "<unk>", "[SEP]", "<pad>", "[CLS]", "^[MASK]"]),
     file("BlenderbotTokenizer", Bpe, CAMEMBERT),
-    file("CLIPTokenizer", Bpe, "<|startoftext|> <|endoftext|> <|endoftext|> - <|endoftext|> - -"),
+    file("CLIPTokenizer", Bpe, ["<|startoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "<|endoftext|>", "-", "-"]),
     file("CamembertTokenizer", Unigram, CAMEMBERT),
     file("CodeLlamaTokenizer", Bpe, LLAMA),
-    file("CohereTokenizer", Bpe, "<BOS_TOKEN> <|END_OF_TURN_TOKEN|> <UNK> <SEP> <PAD> <CLS> <MASK_TOKEN>"),
+    file(
+        "CohereTokenizer",
+        Bpe,
+        ["<BOS_TOKEN>", "<|END_OF_TURN_TOKEN|>", "<UNK>", "<SEP>", "<PAD>", "<CLS>", "<MASK_TOKEN>"],
+    ),
     with_types(file("DPRContextEncoderTokenizer", WordPiece, BERT)),
     with_types(file("DPRQuestionEncoderTokenizer", WordPiece, BERT)),
-    with_types(file("DebertaTokenizer", Bpe, "[CLS] [SEP] [UNK] [SEP] [PAD] [CLS] ^[MASK]")),
+    with_types(file("DebertaTokenizer", Bpe, ["[CLS]", "[SEP]", "[UNK]", "[SEP]", "[PAD]", "[CLS]", "^[MASK]"])),
     with_types(file("DebertaV2Tokenizer", Unigram, DEBERTA)),
-    file("EsmcTokenizer", Bpe, "- <eos> <unk> - <pad> <cls> <mask>"),
+    file("EsmcTokenizer", Bpe, ["-", "<eos>", "<unk>", "-", "<pad>", "<cls>", "<mask>"]),
     with_types(file("FNetTokenizer", Unigram, ALBERT)),
-    file("FunnelTokenizer", WordPiece, "<s> </s> <unk> <sep> <pad> <cls> <mask>"),
-    file("GPT2Tokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - - - -"),
-    file("GPTNeoXTokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - <|padding|> - -"),
+    file("FunnelTokenizer", WordPiece, ["<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "<mask>"]),
+    file("GPT2Tokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "-", "-", "-"]),
+    file("GPTNeoXTokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "<|padding|>", "-", "-"]),
     file("GemmaTokenizer", Bpe, GEMMA),
-    file("HerbertTokenizer", Bpe, "- - <unk> </s> <pad> <s> <mask>"),
+    file("HerbertTokenizer", Bpe, ["-", "-", "<unk>", "</s>", "<pad>", "<s>", "<mask>"]),
     file("LEDTokenizer", Bpe, ROBERTA),
     file("LasrTokenizer", Unigram, T5),
     file("LlamaTokenizer", Bpe, LLAMA),
     file("LukeTokenizer", Bpe, ROBERTA),
-    file("MBart50Tokenizer", Unigram, "- </s> <unk> </s> <pad> <s> ^<mask>"),
+    file("MBart50Tokenizer", Unigram, ["-", "</s>", "<unk>", "</s>", "<pad>", "<s>", "^<mask>"]),
     file("MBartTokenizer", Unigram, CAMEMBERT),
-    file("MPNetTokenizer", WordPiece, "<s> </s> [UNK] </s> <pad> <s> ^<mask>"),
+    file("MPNetTokenizer", WordPiece, ["<s>", "</s>", "[UNK]", "</s>", "<pad>", "<s>", "^<mask>"]),
     file("MvpTokenizer", Bpe, ROBERTA),
     file("NllbTokenizer", Bpe, CAMEMBERT),
-    file("NougatTokenizer", Bpe, "<s> </s> <unk> - <pad> - -"),
-    file("OpenAIGPTTokenizer", Bpe, "- - <unk> - - - -"),
-    file("PegasusTokenizer", Unigram, "- </s> <unk> - <pad> - <mask_2>"),
+    file("NougatTokenizer", Bpe, ["<s>", "</s>", "<unk>", "-", "<pad>", "-", "-"]),
+    file("OpenAIGPTTokenizer", Bpe, ["-", "-", "<unk>", "-", "-", "-", "-"]),
+    file("PegasusTokenizer", Unigram, ["-", "</s>", "<unk>", "-", "<pad>", "-", "<mask_2>"]),
     file("Qwen2Tokenizer", Bpe, QWEN),
     file("Qwen3_5Tokenizer", Bpe, QWEN),
-    file("ReformerTokenizer", Bpe, "- </s> <unk> - - - -"),
+    file("ReformerTokenizer", Bpe, ["-", "</s>", "<unk>", "-", "-", "-", "-"]),
     file("RemBertTokenizer", Unigram, ALBERT),
     file("RobertaTokenizer", Bpe, ROBERTA),
-    file("SeamlessM4TTokenizer", Bpe, "<s> </s> <unk> </s> <pad> <s> -"),
+    file("SeamlessM4TTokenizer", Bpe, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
     file("Siglip2Tokenizer", Bpe, GEMMA),
     file("SplinterTokenizer", WordPiece, BERT),
     file("T5Tokenizer", Unigram, T5),
     file("VideoPrismTokenizer", Unigram, T5),
-    file("WhisperTokenizer", Bpe, "<|endoftext|> <|endoftext|> <|endoftext|> - - - -"),
-    file("XGLMTokenizer", Unigram, "<s> </s> <unk> </s> <pad> <s> -"),
+    file("WhisperTokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "-", "-", "-"]),
+    file("XGLMTokenizer", Unigram, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
     file("XLMRobertaTokenizer", Unigram, ROBERTA),
-    file("XLNetTokenizer", Unigram, "<s> </s> <unk> <sep> <pad> <cls> ^<mask>"),
+    file("XLNetTokenizer", Unigram, ["<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "^<mask>"]),
     // Words from MeCab or jieba, phonemes, bytes, SentencePiece without a tokenizer.json, or input that is more than a text.
     python("BartphoTokenizer"),
     python("BertGenerationTokenizer"),
