@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::{
     AuditFinding, BertConfig, BertError, Inventory, ModuleFiles, NotDeclared, TokenizerFiles, Weights,
     architecture::Architecture,
+    heads::HeadSettings,
     loader,
     modules::{Audited, EncoderSizes},
 };
@@ -63,6 +64,7 @@ impl Checkpoint {
     /// # Errors
     /// When the configuration or a file of weights is damaged.
     pub fn inventory(&self) -> Result<Inventory, BertError> {
-        loader::inventory(&Architecture::from_json(&self.config)?, &self.weights)
+        let settings = HeadSettings::from_json(&self.config);
+        loader::inventory(&Architecture::from_json(&self.config)?, &settings, &self.weights)
     }
 }

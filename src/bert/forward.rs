@@ -111,7 +111,7 @@ impl Pass<'_> {
     /// What the pooler makes of each row, where there is one.
     fn record_pooled(&self, rows: &mut [Trace]) -> Result<(), BertError> {
         let Some(pooler) = self.network.head(HeadName::Pooler) else { return Ok(()) };
-        let read = |row: &Trace| pooler.reads.of(row.last_hidden_state(), row.hidden_size).to_vec();
+        let read = |row: &Trace| pooler.reads.of(&row.into()).to_vec();
         let size = rows[0].hidden_size;
         let read: Vec<f32> = rows.iter().flat_map(read).collect();
         let pooled = pooler.forward(self.runtime.tensor(read, [rows.len(), size]));

@@ -1,10 +1,12 @@
-use super::architecture::HeadName;
+use super::{HeadFault, architecture::HeadName};
 
 /// What a checkpoint's weights hold and what a model of its configuration takes of them; nothing is loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inventory {
-    /// The heads that clscope knows and the checkpoint has.
+    /// The heads that clscope knows and the checkpoint has, those that can be used.
     pub heads: Vec<HeadName>,
+    /// The heads that the checkpoint has and that cannot be used.
+    pub faults: Vec<HeadFault>,
     /// Every tensor, by name.
     pub tensors: Vec<InventoryTensor>,
     /// Names and shapes of tensors that are needed and not there.

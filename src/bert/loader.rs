@@ -6,9 +6,10 @@ use std::{collections::BTreeSet, convert::Infallible};
 use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
-    BertConfig, BertError, HeadName, NonFiniteTensor, PoolerTraining,
-    architecture::{Architecture, Declaration, Parameter},
+    BertConfig, BertError, HeadFault, HeadFaultKind, HeadName, NonFiniteTensor, PoolerTraining, Remark,
+    architecture::{Architecture, Declaration, Parameter, Reads},
     encoder::LayerForm,
+    heads::{self, FoundHead, HeadSettings},
     inventory::{Inventory, InventoryTensor},
     network::Network,
     parameters::{NonFiniteTensors, Stored},
@@ -29,6 +30,21 @@ impl Row<'_> {
         self.found.is_some_and(|(_, tensor)| tensor.shape.iter().eq(self.parameter.shape.iter()))
     }
 
+    /// Why it cannot be read.
+    fn fault(&self) -> Option<HeadFaultKind> {
+        let Parameter { name, shape: expected, .. } = self.parameter.clone();
+        let Some((_, tensor)) = self.found else { return Some(HeadFaultKind::Missing { name, shape: expected }) };
+        let found = shape(tensor);
+        match (found.as_slice(), expected.as_slice()) {
+            _ if !tensor.dtype.is_float() => Some(HeadFaultKind::Type { name }),
+            _ if self.fits() => None,
+            ([rows, columns], [labels, size]) if columns == size => {
+                Some(HeadFaultKind::Labels { name, rows: *rows, labels: *labels })
+            }
+            _ => Some(HeadFaultKind::Shape { name, found, expected }),
+        }
+    }
+
     /// What can be read; none where nothing was found.
     fn check(self, not_finite: &NonFiniteTensors) -> Result<Option<Stored>, BertError> {
         let fits = self.fits();
@@ -44,17 +60,47 @@ impl Row<'_> {
     }
 }
 
+/// A declaration laid over a checkpoint.
+struct Laid<'a> {
+    /// With those heads that the checkpoint has and that can be used.
+    declaration: Declaration<Row<'a>>,
+    /// What is worth saying of its heads.
+    remarks: Vec<Remark>,
+}
+
 /// Every parameter of the architecture, with those heads that the checkpoint has.
-fn lay<'a>(architecture: &Architecture, stored: &'a Tensors) -> Result<Declaration<Row<'a>>, BertError> {
+fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Tensors) -> Result<Laid<'a>, BertError> {
     let declaration = architecture.declaration();
     let prefix = prefix(&declaration.embeddings.words, stored)?;
     let find = |parameter: &Parameter| {
         let mut found = parameter.names().filter_map(|name| stored.get_key_value(&format!("{prefix}{name}")));
         found.next().map(|(name, tensor)| (name.as_str(), tensor))
     };
-    let declaration = declaration.where_there(|parameter| find(parameter).is_some());
-    let Ok(rows) = declaration.try_map(|parameter| Ok::<_, Infallible>(Row { found: find(&parameter), parameter }));
-    Ok(rows)
+    let is_there = |parameter: &Parameter| find(parameter).is_some();
+    let mut declaration = declaration.where_there(is_there);
+    let has_pooler = declaration.heads.iter().any(|head| head.name == HeadName::Pooler);
+    let mut remarks = Vec::new();
+    for FoundHead { parameters, assumed } in
+        heads::found(settings, architecture.config.hidden_size, has_pooler, is_there)
+    {
+        let head = parameters.name;
+        let mut fault = (parameters.reads == Reads::Pooled && !has_pooler).then_some(HeadFaultKind::NoPooler);
+        let Ok(_) = parameters.clone().try_map(&mut |parameter: Parameter| {
+            fault = fault.take().or_else(|| Row { found: find(&parameter), parameter }.fault());
+            Ok::<_, Infallible>(())
+        });
+        match fault {
+            Some(kind) => remarks.push(Remark::Head(HeadFault { head, kind })),
+            None => {
+                remarks.extend(assumed.map(|class| Remark::AssumedHead { class }));
+                remarks.extend(settings.remark(head));
+                declaration.heads.push(parameters);
+            }
+        }
+    }
+    let Ok(declaration) =
+        declaration.try_map(|parameter| Ok::<_, Infallible>(Row { found: find(&parameter), parameter }));
+    Ok(Laid { declaration, remarks })
 }
 
 /// What stands before every name, of which the table of word embeddings decides: nothing in what `save_pretrained` writes,
@@ -93,9 +139,15 @@ fn check_heads(declaration: &Declaration<Row<'_>>, config: &BertConfig) -> Resul
 }
 
 /// What a checkpoint's weights hold, from their headers alone.
-pub(super) fn inventory(architecture: &Architecture, weights: &Weights) -> Result<Inventory, BertError> {
+pub(super) fn inventory(
+    architecture: &Architecture,
+    settings: &HeadSettings,
+    weights: &Weights,
+) -> Result<Inventory, BertError> {
     let stored = &weights::open(weights)?;
-    let declaration = lay(architecture, stored)?;
+    let Laid { declaration, remarks } = lay(architecture, settings, stored)?;
+    let fault = |remark| if let Remark::Head(fault) = remark { Some(fault) } else { None };
+    let faults: Vec<HeadFault> = remarks.into_iter().filter_map(fault).collect();
     let heads: Vec<HeadName> = declaration.heads.iter().map(|head| head.name).collect();
     let (mut taken, mut missing, mut misshapen) = (BTreeSet::new(), Vec::new(), Vec::new());
     let Ok(_) = declaration.try_map(|row| {
@@ -110,6 +162,16 @@ pub(super) fn inventory(architecture: &Architecture, weights: &Weights) -> Resul
         }
         Ok::<_, Infallible>(())
     });
+    for HeadFault { kind, .. } in &faults {
+        match kind.clone() {
+            HeadFaultKind::Missing { name, shape } => missing.push((name, shape)),
+            HeadFaultKind::Shape { name, expected, .. } => misshapen.push((name, expected)),
+            HeadFaultKind::Labels { name, labels, .. } => {
+                misshapen.push((name, vec![labels, architecture.config.hidden_size]));
+            }
+            HeadFaultKind::Type { .. } | HeadFaultKind::NoPooler => {}
+        }
+    }
     let tensor = |(name, tensor): (&String, &StoredTensor)| InventoryTensor {
         name: name.clone(),
         shape: shape(tensor),
@@ -117,7 +179,7 @@ pub(super) fn inventory(architecture: &Architecture, weights: &Weights) -> Resul
         bytes: tensor.byte_len() as u64,
         used: taken.contains(name.as_str()),
     };
-    Ok(Inventory { heads, tensors: stored.iter().map(tensor).collect(), missing, misshapen })
+    Ok(Inventory { heads, faults, tensors: stored.iter().map(tensor).collect(), missing, misshapen })
 }
 
 fn shape(tensor: &StoredTensor) -> Vec<usize> {
@@ -131,11 +193,14 @@ pub(super) struct Loaded {
     pub not_finite: Vec<NonFiniteTensor>,
     /// What the weights tell of it.
     pub pooler_training: PoolerTraining,
+    /// What is worth saying of its heads.
+    pub remarks: Vec<Remark>,
 }
 
 /// Loads the network.
 pub(super) fn load(
     architecture: &Architecture,
+    settings: &HeadSettings,
     weights: &Weights,
     form: LayerForm,
     runtime: &Runtime,
@@ -144,7 +209,7 @@ pub(super) fn load(
     let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
     let mut claimed = 0;
-    let declaration = lay(architecture, stored)?;
+    let Laid { declaration, remarks } = lay(architecture, settings, stored)?;
     check_heads(&declaration, &architecture.config)?;
     let checked = declaration.try_map(|row| {
         if row.found.is_none() {
@@ -167,7 +232,7 @@ pub(super) fn load(
 
     let network = Network::new(declaration, architecture, form, runtime)?;
     let pooler_training = PoolerTraining::of(stored.keys().map(String::as_str));
-    Ok(Loaded { network, not_finite: not_finite.found(), pooler_training })
+    Ok(Loaded { network, not_finite: not_finite.found(), pooler_training, remarks })
 }
 
 /// The first of those that are missing, and how many others are.

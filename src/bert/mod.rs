@@ -22,6 +22,7 @@ mod finite;
 mod forward;
 mod frozen;
 mod head;
+mod heads;
 mod inventory;
 mod layer;
 mod loader;
@@ -56,6 +57,7 @@ pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;
 pub use finite::{NonFinitePlace, NonFiniteTensor};
 pub use frozen::{Explained, Explanation, FrozenPass, Source};
+pub use heads::{HeadFault, HeadFaultKind, HeadLogits, OutputActivation, OutputHead, ProblemType};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};
 pub use modules::{

@@ -4,18 +4,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use burn::tensor::activation::softmax;
-
 use super::{
     Ablations, Backend, BertError, Checkpoint, Declared, Encoding, HeadName, Input, LayerForm, NonFiniteTensor,
-    NotDeclared, PoolerTraining, Prediction, Remark, SpecialTokens, Token, Trace,
+    NotDeclared, OutputHead, PoolerTraining, Prediction, Remark, SpecialTokens, Token, Trace,
     architecture::Architecture,
     declared::LoadedChain,
     forward::Pass,
+    heads::HeadSettings,
     loader::{self, Loaded},
     modules::{EncoderSizes, ModuleChain},
     network::Network,
-    prediction::likeliest,
     runtime::Runtime,
     tokenizer::BertTokenizer,
 };
@@ -44,6 +42,8 @@ pub struct ModelInfo {
     pub backend: Backend,
     /// What its files leave open, or decide otherwise than one would think.
     pub remarks: Vec<Remark>,
+    /// Its heads that can be used, apart from the pooler, in the order in which they are read; the masked-language head last.
+    pub output_heads: Vec<OutputHead>,
     /// Tensors of its weights in which some numbers are NaN or infinite; in a sound checkpoint none.
     pub not_finite: Vec<NonFiniteTensor>,
 }
@@ -78,8 +78,11 @@ impl Bert {
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         form.prepare();
         let runtime = Runtime::start(backend)?;
-        let Loaded { network, not_finite, pooler_training } =
-            runtime.compute(|| loader::load(&architecture, &checkpoint.weights, form, &runtime))?;
+        let settings = HeadSettings::from_json(&checkpoint.config);
+        let Loaded { network, not_finite, pooler_training, remarks } =
+            runtime.compute(|| loader::load(&architecture, &settings, &checkpoint.weights, form, &runtime))?;
+        let mut output_heads: Vec<OutputHead> = network.output_heads().map(|name| settings.output_head(name)).collect();
+        output_heads.sort_by_key(|head| head.name == HeadName::MaskedLanguage);
         let config = &architecture.config;
         let sizes = EncoderSizes {
             hidden: config.hidden_size,
@@ -105,7 +108,8 @@ impl Bert {
             pooler_training,
             declared,
             backend,
-            remarks: tokenizer.remarks().to_vec(),
+            remarks: tokenizer.remarks().iter().cloned().chain(remarks).collect(),
+            output_heads,
             not_finite,
         };
         let mut bert = Self { architecture, tokenizer, network, runtime, chain, info };
@@ -212,15 +216,7 @@ impl Bert {
     /// # Errors
     /// When the backend fails.
     pub fn predict(&self, trace: &Trace, count: usize) -> Result<Option<Vec<Vec<Prediction>>>, BertError> {
-        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
-        let probabilities = self.runtime.compute(|| {
-            let size = self.info.hidden_size;
-            let read = head.reads.of(trace.last_hidden_state(), size);
-            let scores = head.forward(self.runtime.tensor(read.to_vec(), [read.len() / size, size]));
-            self.runtime.read(softmax(scores, 1))
-        })?;
-        let rows = probabilities.chunks_exact(self.architecture.config.vocab_size);
-        Ok(Some(rows.map(|row| likeliest(row, count, &self.tokenizer)).collect()))
+        self.words_of(trace.last_hidden_state(), count)
     }
 
     /// Whether a token is the mask, which asks the head what should stand in its place.

@@ -54,6 +54,11 @@ impl Network {
         self.relative_positions.as_ref().map(|positions| positions.bias(length))
     }
 
+    /// The heads that the checkpoint has, apart from the pooler.
+    pub(super) fn output_heads(&self) -> impl Iterator<Item = HeadName> {
+        self.heads.iter().map(|head| head.name).filter(|name| *name != HeadName::Pooler)
+    }
+
     /// A head, where the checkpoint has it.
     pub(super) fn head(&self, name: HeadName) -> Option<&Head> {
         self.heads.iter().find(|head| head.name == name)

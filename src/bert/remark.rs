@@ -1,6 +1,7 @@
 use std::fmt;
 
-use crate::messages::message;
+use super::HeadFault;
+use crate::messages::{message, quoted};
 
 /// What a model's files leave open, or decide otherwise than one would think: said once, when the model is opened. Displays
 /// as one line.
@@ -28,6 +29,18 @@ pub enum Remark {
         /// Whether it is, because no piece has a capital.
         is_lower: bool,
     },
+    /// A head cannot be used; the rest of the model can.
+    Head(HeadFault),
+    /// `config.json` names no class that has the head, so its tensors decide.
+    AssumedHead {
+        /// The class of transformers that has such a head.
+        class: &'static str,
+    },
+    /// sentence-transformers' activation of a classifier is not known; transformers' is taken.
+    UnknownOutputActivation {
+        /// As `config.json` names it.
+        activation: String,
+    },
 }
 
 impl fmt::Display for Remark {
@@ -35,6 +48,11 @@ impl fmt::Display for Remark {
         formatter.write_str(&match self {
             Remark::UnknownTokenizerClass { class } => message!("bert-remark-unknown-class", class = class),
             Remark::TokenizerRebuilt { class, parts } => message!("bert-remark-rebuilt", class = class, parts = parts),
+            Remark::Head(fault) => fault.to_string(),
+            Remark::AssumedHead { class } => message!("bert-remark-assumed-head", class = *class),
+            Remark::UnknownOutputActivation { activation } => {
+                message!("bert-remark-output-activation", activation = quoted(activation))
+            }
             Remark::NoTokenTypes { class } => message!("bert-remark-no-token-types", class = class),
             Remark::CaseOfVocabulary { is_lower: true } => message!("bert-remark-lower-case"),
             Remark::CaseOfVocabulary { is_lower: false } => message!("bert-remark-keeps-case"),

@@ -11,7 +11,8 @@ mod words;
 use std::collections::HashSet;
 
 use tokenizers::{
-    ModelWrapper, NormalizerWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection,
+    Decoder, ModelWrapper, NormalizerWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection,
+    decoders::wordpiece::WordPiece,
     normalizers::{Lowercase, Sequence},
 };
 
@@ -100,6 +101,15 @@ impl BertTokenizer {
     }
 
     /// The same, with every text made lower case before anything else, as sentence-transformers' `do_lower_case` has it.
+    /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder.
+    pub(super) fn decode(&self, tokens: Vec<String>) -> String {
+        let decoded = match self.tokenizer.get_decoder() {
+            Some(decoder) => decoder.decode(tokens),
+            None => WordPiece::default().decode(tokens),
+        };
+        decoded.unwrap_or_default()
+    }
+
     pub(super) fn in_lower_case(&self) -> Result<Self, BertError> {
         let lower = |normalizer: &NormalizerWrapper| matches!(normalizer, NormalizerWrapper::Lowercase(_));
         let mut normalizers = match self.tokenizer.get_normalizer() {

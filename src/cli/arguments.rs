@@ -98,6 +98,10 @@ pub(super) struct TraceCommand {
     /// all; docs/measures.md explains them
     #[arg(long, value_name = "NAME,NAME|all", value_delimiter = ',')]
     pub measures: Vec<MeasureChoice>,
+    /// Also write the scores of the masked-language head for every word at every token: logits [S, vocabulary], or
+    /// prediction_logits where the checkpoint has another head
+    #[arg(long)]
+    pub vocabulary: bool,
     /// The format of the output: json, or npz with the names and shapes of Python's transformers [default: by the extension
     /// of --output, else json]
     #[arg(long, value_parser = formats(Holds::Trace))]

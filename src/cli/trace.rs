@@ -11,12 +11,13 @@ use super::{
 };
 use crate::{
     analysis::MeasuredTrace,
-    bert::{Input, LIKELIEST_WORDS},
+    bert::{Bert, HeadLogits, Input, LIKELIEST_WORDS, States},
     export::{Format, Holds, TraceDocument},
+    messages::message,
 };
 
 pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let TraceCommand { text, pair, measures, format, output, ablations } = arguments;
+    let TraceCommand { text, pair, measures, vocabulary, format, output, ablations } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Trace, Format::Json)?;
     let (bert, source) = global.open()?;
     let input = Input { text: text.clone(), pair: pair.clone() };
@@ -32,7 +33,12 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
     }
     // An archive has arrays only.
     let predictions = if destination.format() == Format::Npz { None } else { bert.predict(&trace, LIKELIEST_WORDS)? };
+    let states = States::from(&*trace);
+    let heads = bert.head_logits(&states)?;
+    let vocabulary = if *vocabulary { Some(vocabulary_logits(&bert, &states)?) } else { None };
     destination.write(&TraceDocument {
+        heads: &heads,
+        vocabulary: vocabulary.as_ref(),
         trace: &trace,
         info: bert.info(),
         origin: &source.origin(),
@@ -40,4 +46,8 @@ pub(super) fn run(arguments: &TraceCommand, global: &GlobalArguments) -> Result<
         ablations: &ablations,
         measures: measures.into_iter().flat_map(|measure| measure.arrays(&trace)).collect(),
     })
+}
+
+fn vocabulary_logits(bert: &Bert, states: &States) -> Result<HeadLogits, CliError> {
+    bert.vocabulary_logits(states)?.ok_or_else(|| CliError::Failed(message!("cli-no-masked-language")))
 }

@@ -91,6 +91,13 @@ impl Tables for CheckpointInventory {
             let there = if self.inventory.has(head) { label!("export-yes") } else { without };
             let _ = writeln!(text, "{name:<24} {there}");
         }
+        let other = |head: &&HeadName| !matches!(head, HeadName::Pooler | HeadName::MaskedLanguage);
+        for head in self.inventory.heads.iter().filter(other) {
+            let _ = writeln!(text, "{:<24} {}", label!("export-output-head"), head.label());
+        }
+        for fault in &self.inventory.faults {
+            let _ = writeln!(text, "{:<24} {}", label!("export-output-head"), printable(&fault.to_string()));
+        }
 
         let bytes = |used: bool| tensors.iter().filter(|t| t.used == used).map(|t| t.bytes).sum::<u64>();
         let count = |used: bool| tensors.iter().filter(|t| t.used == used).count();
@@ -126,7 +133,7 @@ impl Tables for CheckpointInventory {
         Some(out.write_all(text.as_bytes()))
     }
 
-    /// `{"name": ..., "config": {...}, "has_pooler": ..., "has_masked_language_head": ..., "tensors": [...], "missing": [...], "misshapen": [...]}`
+    /// `{"name": ..., "config": {...}, "has_pooler": ..., "has_masked_language_head": ..., "heads": [...], "unusable_heads": [...], "tensors": [...], "missing": [...], "misshapen": [...]}`
     fn json(&self, out: Output) -> Option<Result<(), WriteError>> {
         let expected = |rows: &[(String, Vec<usize>)]| -> Vec<Value> {
             rows.iter().map(|(name, shape)| json!({"name": name, "shape": shape})).collect()
@@ -141,6 +148,9 @@ impl Tables for CheckpointInventory {
             "config": config,
             "has_pooler": self.inventory.has(HeadName::Pooler),
             "has_masked_language_head": self.inventory.has(HeadName::MaskedLanguage),
+            "heads": self.inventory.heads.iter().map(|head| head.id()).collect::<Vec<_>>(),
+            "unusable_heads": self.inventory.faults.iter()
+                .map(|fault| json!({"head": fault.head.id(), "reason": fault.to_string()})).collect::<Vec<_>>(),
             "tensors": tensors,
             "missing": expected(&self.inventory.missing),
             "misshapen": expected(&self.inventory.misshapen),

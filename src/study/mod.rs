@@ -14,6 +14,7 @@ mod embedding;
 mod list;
 mod measure_work;
 mod mixing;
+mod outputs;
 mod quantity;
 mod read;
 mod reader;
@@ -32,6 +33,7 @@ pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use measure_work::{MeasureWork, work_out};
 pub use mixing::{MixingRequest, blind_traces, study_mixing};
+pub use outputs::{HeadReading, HeadSays, LIKELIEST_ANSWERS, MaskedWords, read_heads};
 pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};

@@ -3,8 +3,8 @@ use std::ops::ControlFlow;
 use crate::{
     analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, value_zeroing},
     bert::{
-        Ablations, Bert, BertError, DeclaredExtent, DeclaredReading, Encoding, Input, InputLength, LIKELIEST_WORDS,
-        ModelInfo, Prediction, States, Trace, WantedReadings,
+        Ablations, Bert, BertError, DeclaredExtent, DeclaredReading, Encoding, HeadLogits, Input, InputLength,
+        LIKELIEST_WORDS, ModelInfo, Prediction, States, Token, Trace, WantedReadings,
     },
     messages::message,
 };
@@ -56,6 +56,34 @@ pub trait Reader {
     /// # Errors
     /// When the backend fails.
     fn predictions(&self, trace: &Trace) -> Result<Vec<Vec<Prediction>>, BertError>;
+
+    /// What each head of the model says of an input, apart from the pooler and the masked-language head; nothing where there
+    /// is none.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn head_logits(&self, _states: &States) -> Result<Vec<HeadLogits>, BertError> {
+        Ok(Vec::new())
+    }
+
+    /// The likeliest words of the masked-language head in some vectors of the last layer, `[row, hidden]`, as `[row][rank]`;
+    /// nothing where there is no such head.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn words_of(&self, _vectors: &[f32], _count: usize) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(Vec::new())
+    }
+
+    /// Whether a token is the mask.
+    fn is_mask(&self, token: &Token) -> bool {
+        token.text == "[MASK]"
+    }
+
+    /// Tokens, as the vocabulary spells them, as a text.
+    fn decode(&self, tokens: Vec<String>) -> String {
+        tokens.join(" ")
+    }
 
     /// Works out what measures of a trace of this model rest on, and puts it there. `progress` is told how much of how much is
     /// done, and may break off: then nothing is put.
@@ -119,6 +147,22 @@ impl Reader for Bert {
             return Ok(Vec::new());
         }
         Ok(self.predict(trace, LIKELIEST_WORDS)?.unwrap_or_default())
+    }
+
+    fn head_logits(&self, states: &States) -> Result<Vec<HeadLogits>, BertError> {
+        self.head_logits(states)
+    }
+
+    fn words_of(&self, vectors: &[f32], count: usize) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(self.words_of(vectors, count)?.unwrap_or_default())
+    }
+
+    fn is_mask(&self, token: &Token) -> bool {
+        self.is_mask(token)
+    }
+
+    fn decode(&self, tokens: Vec<String>) -> String {
+        self.decode(tokens)
     }
 
     fn work_out(

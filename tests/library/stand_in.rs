@@ -36,6 +36,7 @@ impl StandIn {
 
     pub fn info(self) -> ModelInfo {
         ModelInfo {
+            output_heads: Vec::new(),
             remarks: Vec::new(),
             name: "stand-in".to_owned(),
             layers: self.layers,

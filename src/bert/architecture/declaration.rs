@@ -3,7 +3,10 @@
 //! A declaration is first one of names and shapes (`P` is [`Parameter`]). Laid over a checkpoint it becomes one of what was
 //! found; the network is built from that. So the inventory of a checkpoint and its loading walk the same parameters.
 
-use crate::bert::Activation;
+use crate::{
+    bert::{Activation, States},
+    messages::{Label, label},
+};
 
 /// A tensor that is expected in a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +79,16 @@ pub enum HeadName {
     Pooler,
     /// A score for each word of the vocabulary, for each token.
     MaskedLanguage,
+    /// Whether B follows A: two scores.
+    NextSentence,
+    /// A score for each label, for the whole input.
+    SequenceClassification,
+    /// A score for an input that is one of several choices.
+    MultipleChoice,
+    /// A score for each label, for each token.
+    TokenClassification,
+    /// How well an answer begins and ends at each token.
+    QuestionAnswering,
 }
 
 impl HeadName {
@@ -84,23 +97,44 @@ impl HeadName {
         match self {
             HeadName::Pooler => "pooler",
             HeadName::MaskedLanguage => "masked-language",
+            HeadName::NextSentence => "next-sentence",
+            HeadName::SequenceClassification => "sequence-classification",
+            HeadName::MultipleChoice => "multiple-choice",
+            HeadName::TokenClassification => "token-classification",
+            HeadName::QuestionAnswering => "question-answering",
+        }
+    }
+
+    /// For people.
+    pub fn label(self) -> Label {
+        match self {
+            HeadName::Pooler => label!("bert-head-name-pooler"),
+            HeadName::MaskedLanguage => label!("bert-head-name-masked-language"),
+            HeadName::NextSentence => label!("bert-head-name-next-sentence"),
+            HeadName::SequenceClassification => label!("bert-head-name-sequence-classification"),
+            HeadName::MultipleChoice => label!("bert-head-name-multiple-choice"),
+            HeadName::TokenClassification => label!("bert-head-name-token-classification"),
+            HeadName::QuestionAnswering => label!("bert-head-name-question-answering"),
         }
     }
 }
 
-/// Which of the last layer's hidden states a head reads.
+/// What a head reads: the last layer's hidden states, or what the pooler makes of the first token's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::bert) enum Reads {
     FirstToken,
     EveryToken,
+    Pooled,
 }
 
 impl Reads {
-    /// Of `[S, D]` the rows that are read; D is `hidden_size`.
-    pub(in crate::bert) fn of(self, last_hidden_state: &[f32], hidden_size: usize) -> &[f32] {
+    /// The rows that are read, `[rows, D]`; none where the pooler output is to be read and there is none.
+    pub(in crate::bert) fn of<'t>(self, states: &States<'t>) -> &'t [f32] {
+        let last = states.hidden_states.len() - states.tokens.len() * states.hidden_size;
         match self {
-            Reads::FirstToken => &last_hidden_state[..hidden_size],
-            Reads::EveryToken => last_hidden_state,
+            Reads::FirstToken => &states.hidden_states[last..][..states.hidden_size],
+            Reads::EveryToken => &states.hidden_states[last..],
+            Reads::Pooled => states.pooler_output.unwrap_or_default(),
         }
     }
 }
@@ -198,7 +232,10 @@ impl<P> LayerParameters<P> {
 }
 
 impl<P> HeadParameters<P> {
-    fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<HeadParameters<T>, E> {
+    pub(in crate::bert) fn try_map<T, E>(
+        self,
+        change: &mut impl FnMut(P) -> Result<T, E>,
+    ) -> Result<HeadParameters<T>, E> {
         let HeadParameters { name, reads, steps, signs } = self;
         let steps = steps.into_iter().map(|step| step.try_map(change)).collect::<Result<_, E>>()?;
         Ok(HeadParameters { name, reads, steps, signs })

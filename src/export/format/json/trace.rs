@@ -6,12 +6,13 @@ use serde_json::Value;
 use crate::{
     analysis::MixingArray,
     bert::{Prediction, Token},
-    export::{ablation, error::WriteError, json_line::write_line, output::Output, trace::TraceDocument},
+    export::{ablation, error::WriteError, json_line::write_line, output::Output, trace::{HeadArray, TraceDocument}},
 };
 
 /// `predictions` are `[token][rank]`.
 pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) -> Result<(), WriteError> {
-    let TraceDocument { trace, info, origin, predictions, ablations, measures } = document;
+    let TraceDocument { trace, info, origin, predictions, ablations, measures, .. } = document;
+    let head_arrays = document.head_arrays();
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
     let fields = TraceFields {
         model: TraceModel {
@@ -33,6 +34,7 @@ pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) ->
         hidden_states: Array(&trace.hidden_states, &[layers + 1, tokens, size]),
         last_hidden_state: Array(trace.last_hidden_state(), &[tokens, size]),
         pooler_output: trace.pooler_output.as_deref(),
+        heads: HeadArrays(&head_arrays),
         measures: Measures(measures),
         predictions: predictions
             .map(|rows| rows.iter().map(|row| row.iter().map(PredictionEntry::from).collect()).collect()),
@@ -58,6 +60,8 @@ struct TraceFields<'a> {
     last_hidden_state: Array<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pooler_output: Option<&'a [f32]>,
+    #[serde(flatten)]
+    heads: HeadArrays<'a>,
     #[serde(flatten)]
     measures: Measures<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,6 +111,15 @@ fn describe<'a>(token: &'a Token, sentence: &str) -> TraceToken<'a> {
         special: token.special,
         unknown: token.unknown,
         span: token.span.as_ref().map(|span| [characters(span.start), characters(span.end)]),
+    }
+}
+
+/// The arrays of heads under transformers' names.
+struct HeadArrays<'a>(&'a [HeadArray]);
+
+impl Serialize for HeadArrays<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|array| (array.name, Array(&array.values, &array.shape))))
     }
 }
 

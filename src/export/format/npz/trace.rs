@@ -8,7 +8,8 @@ use super::view::view;
 use crate::export::{error::WriteError, output::Output, trace::TraceDocument};
 
 /// `input_ids [S]` and `token_type_ids [S]` as i64; `attentions [L, H, S, S]`, `hidden_states [L+1, S, D]`,
-/// `last_hidden_state [S, D]` and, where there is a pooler, `pooler_output [D]` as f32; behind these the arrays of measures.
+/// `last_hidden_state [S, D]` and, where there is a pooler, `pooler_output [D]` as f32; behind these the arrays of heads
+/// and of measures.
 pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) -> Result<(), WriteError> {
     let trace = document.trace;
     let (layers, heads, tokens, size) = (trace.layers, trace.heads, trace.tokens.len(), trace.hidden_size);
@@ -23,6 +24,9 @@ pub(in crate::export::format) fn write(document: &TraceDocument, out: Output) ->
     npz.add_array("last_hidden_state", &view(trace.last_hidden_state(), (tokens, size))?)?;
     if let Some(pooled) = &trace.pooler_output {
         npz.add_array("pooler_output", &view(pooled, size)?)?;
+    }
+    for array in document.head_arrays() {
+        npz.add_array(array.name, &view(&array.values, array.shape.as_slice())?)?;
     }
     for array in &document.measures {
         npz.add_array(array.id, &view(&array.values, array.shape.as_slice())?)?;

@@ -1,0 +1,82 @@
+use crate::bert::{Bert, BertError, HeadName, Prediction, States, head::Head, prediction::likeliest};
+
+/// What a head says of an input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadLogits {
+    /// Which head.
+    pub head: HeadName,
+    /// Numbers a row: labels; 2 for next sentence, and for question answering (start, end).
+    pub width: usize,
+    /// `[row, width]`: a row for a head that reads the pooler output, else one for each token.
+    pub values: Vec<f32>,
+}
+
+impl HeadLogits {
+    /// A row for each token, or the only one.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
+        self.values.chunks_exact(self.width.max(1))
+    }
+
+    /// One number of each row: `start_logits` are column 0 of question answering.
+    pub fn column(&self, column: usize) -> Vec<f32> {
+        self.rows().map(|row| row[column]).collect()
+    }
+}
+
+impl Bert {
+    /// What each head of the checkpoint says of an input, apart from the pooler and the masked-language head.
+    ///
+    /// transformers: `logits` of `BertForSequenceClassification` and so on; `seq_relationship_logits` of `BertForPreTraining`.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn head_logits(&self, states: &States) -> Result<Vec<HeadLogits>, BertError> {
+        let heads = self.info.output_heads.iter().filter(|head| head.name != HeadName::MaskedLanguage);
+        let heads = heads.filter_map(|output| Some((output, self.network.head(output.name)?)));
+        heads
+            .map(|(output, head)| {
+                let values = self.runtime.compute(|| self.logits(head, states))?;
+                Ok(HeadLogits { head: output.name, width: output.labels.len(), values })
+            })
+            .collect()
+    }
+
+    /// The scores of the masked-language head for every word, `[token, vocab]`; none where there is no such head.
+    ///
+    /// transformers: `logits` of `BertForMaskedLM`, `prediction_logits` of `BertForPreTraining`.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn vocabulary_logits(&self, states: &States) -> Result<Option<HeadLogits>, BertError> {
+        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
+        let values = self.runtime.compute(|| self.logits(head, states))?;
+        Ok(Some(HeadLogits { head: head.name, width: self.architecture.config.vocab_size, values }))
+    }
+
+    /// The likeliest words of the masked-language head in some vectors of the last layer, `[row, hidden]`, the likeliest
+    /// first, `[row][rank]`; none where there is no such head.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn words_of(&self, vectors: &[f32], count: usize) -> Result<Option<Vec<Vec<Prediction>>>, BertError> {
+        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
+        let size = self.info.hidden_size;
+        let probabilities = self.runtime.compute(|| {
+            let scores = head.forward(self.runtime.tensor(vectors.to_vec(), [vectors.len() / size, size]));
+            self.runtime.read(burn::tensor::activation::softmax(scores, 1))
+        })?;
+        let rows = probabilities.chunks_exact(self.architecture.config.vocab_size);
+        Ok(Some(rows.map(|row| likeliest(row, count, &self.tokenizer)).collect()))
+    }
+
+    /// Tokens, as the vocabulary spells them, as a text: transformers' `convert_tokens_to_string`.
+    pub fn decode(&self, tokens: Vec<String>) -> String {
+        self.tokenizer.decode(tokens)
+    }
+
+    fn logits(&self, head: &Head, states: &States) -> Result<Vec<f32>, BertError> {
+        let read = head.reads.of(states);
+        let size = states.hidden_size;
+        self.runtime.read(head.forward(self.runtime.tensor(read.to_vec(), [read.len() / size, size])))
+    }
+}

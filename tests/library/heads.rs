@@ -1,0 +1,293 @@
+//! Output heads (`scripts/heads.py` makes the checkpoints): logits, scores, entities and spans are transformers'. A head that
+//! cannot be used is named and leaves the rest usable. `docs/heads.md` is made here.
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+
+use clscope::{
+    bert::{Ablations, Backend, Bert, HeadFaultKind, HeadName, Input, Remark, States, Trace},
+    models::ModelSource,
+    study::{HeadReading, HeadSays, read_heads},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::common::{self, MeasureNumbers, assert_close, repository, widened};
+
+const TOLERANCE: f64 = 2e-5;
+
+#[derive(Deserialize)]
+struct Answers {
+    models: BTreeMap<String, Model>,
+}
+
+#[derive(Deserialize)]
+struct Model {
+    cases: Vec<HeadCase>,
+    #[serde(default)]
+    entities: Vec<EntityCase>,
+    #[serde(default)]
+    spans: Vec<SpanCase>,
+}
+
+#[derive(Deserialize)]
+struct HeadCase {
+    text: String,
+    pair: Option<String>,
+    logits: Option<MeasureNumbers>,
+    seq_relationship_logits: Option<MeasureNumbers>,
+    prediction_logits: Option<MeasureNumbers>,
+    start_logits: Option<MeasureNumbers>,
+    end_logits: Option<MeasureNumbers>,
+    scores: Option<BTreeMap<String, f64>>,
+}
+
+#[derive(Deserialize)]
+struct EntityCase {
+    text: String,
+    entities: Vec<ExpectedEntity>,
+}
+
+#[derive(Deserialize)]
+struct ExpectedEntity {
+    entity_group: String,
+    score: f64,
+    word: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+struct SpanCase {
+    question: String,
+    context: String,
+    spans: Vec<ExpectedSpan>,
+}
+
+#[derive(Deserialize)]
+struct ExpectedSpan {
+    answer: String,
+    score: f64,
+    start: usize,
+    end: usize,
+}
+
+const FORMS: [&str; 2] = ["safetensors", "bin"];
+
+fn folder(model: &str, form: &str) -> std::path::PathBuf {
+    repository().join("tests/reference/heads").join(format!("{model}-{form}"))
+}
+
+fn open(directory: &Path, backend: Backend) -> Bert {
+    common::open(&ModelSource::Directory(directory.to_owned()), backend).unwrap()
+}
+
+fn backends() -> Vec<Backend> {
+    [Backend::Flex, Backend::Ndarray].into_iter().filter(|backend| backend.is_built_in()).collect()
+}
+
+fn answers() -> BTreeMap<String, Model> {
+    common::read::<Answers>("heads").models
+}
+
+fn read(bert: &Bert, input: &Input) -> (Trace, Vec<HeadReading>) {
+    let trace = bert.trace(input).unwrap();
+    let heads = read_heads(bert, input, &States::from(&trace), None).unwrap();
+    (trace, heads)
+}
+
+/// The largest difference to transformers in a case.
+fn difference(what: &str, bert: &Bert, case: &HeadCase, tolerance: f64) -> f64 {
+    let input = Input { text: case.text.clone(), pair: case.pair.clone() };
+    let (trace, readings) = read(bert, &input);
+    let states = States::from(&trace);
+    let logits = bert.head_logits(&states).unwrap();
+    let vocabulary = bert.vocabulary_logits(&states).unwrap();
+    let mut worst = 0.0f64;
+    let mut compare = |expected: &MeasureNumbers, found: &[f32]| {
+        assert_close(what, expected, widened(found), tolerance);
+        worst = expected.values.iter().zip(widened(found)).map(|(a, b)| (a - b).abs()).fold(worst, f64::max);
+    };
+    let one = logits.first().unwrap_or_else(|| panic!("{what}: no head"));
+    assert_eq!(logits.len(), 1, "{what}");
+    for expected in [&case.logits, &case.seq_relationship_logits].into_iter().flatten() {
+        compare(expected, &one.values);
+    }
+    match &case.prediction_logits {
+        Some(expected) => compare(expected, &vocabulary.unwrap().values),
+        None => assert!(vocabulary.is_none(), "{what}"),
+    }
+    for (column, expected) in [&case.start_logits, &case.end_logits].into_iter().flatten().enumerate() {
+        compare(expected, &one.column(column));
+    }
+    if let Some(scores) = &case.scores {
+        let HeadSays::Labels(found) = &readings[0].says else { panic!("{what}: no labels") };
+        assert_eq!(found.len(), scores.len(), "{what}");
+        for label in found {
+            let off = (scores[&label.label] - f64::from(label.score)).abs();
+            assert!(off <= tolerance, "{what}: {label:?} is off by {off:e}");
+        }
+    }
+    worst
+}
+
+#[test]
+fn every_head_gives_transformers_numbers() {
+    let mut rows = String::new();
+    for (name, model) in answers() {
+        assert!(model.cases.len() >= 5);
+        for form in FORMS {
+            for backend in backends() {
+                let bert = open(&folder(&name, form), backend);
+                assert_eq!(bert.info().remarks, [], "{name}");
+                let what = format!("{name}, {form}, {backend}");
+                let worst = model.cases.iter().map(|case| difference(&what, &bert, case, TOLERANCE)).fold(0.0, f64::max);
+                let class = class(&folder(&name, form));
+                let rounded = if worst < 1e-6 { "below 1e-6".to_owned() } else { format!("below {:.0e}", up(worst)) };
+                let _ = writeln!(rows, "| `{class}` | {name} | {form} | {backend} | {rounded} |");
+            }
+        }
+    }
+    assert_documented(&rows);
+}
+
+/// The next of 1e-6, 2e-6, 5e-6, 1e-5, ...: what a document says is not to change with a machine's rounding.
+fn up(value: f64) -> f64 {
+    [2e-6, 5e-6, 1e-5, 2e-5].into_iter().find(|step| value < *step).unwrap_or(value)
+}
+
+fn class(folder: &Path) -> String {
+    let config: Value = serde_json::from_slice(&fs::read(folder.join("config.json")).unwrap()).unwrap();
+    config["architectures"][0].as_str().unwrap().to_owned()
+}
+
+fn assert_documented(rows: &str) {
+    let path = repository().join("docs/heads.md");
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let (start, end) = ("<!-- table -->\n", "<!-- end of table -->\n");
+    let (head, tail) = (before.split(start).next().unwrap(), before.split(end).nth(1).unwrap_or_default());
+    let table = format!(
+        "{head}{start}| class | checkpoint | form | backend | largest difference |\n| --- | --- | --- | --- | --- |\n{rows}{end}{tail}"
+    );
+    if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == table,
+        "docs/heads.md is out of date: CLSCOPE_UPDATE_DOCS=1 cargo test --release --test library heads"
+    );
+}
+
+#[cfg(feature = "wgpu")]
+#[test]
+fn every_head_gives_transformers_numbers_on_a_gpu() {
+    for (name, model) in answers() {
+        let bert = open(&folder(&name, FORMS[0]), Backend::Wgpu);
+        for case in &model.cases {
+            difference(&name, &bert, case, common::GPU);
+        }
+    }
+}
+
+fn characters(text: &str, byte: usize) -> usize {
+    text[..byte].chars().count()
+}
+
+#[test]
+fn entities_are_those_of_the_pipeline() {
+    let model = &answers()["tokens"];
+    assert_eq!(model.entities.len(), 50);
+    let bert = open(&folder("tokens", FORMS[0]), Backend::Flex);
+    for case in &model.entities {
+        let (_, readings) = read(&bert, &Input::single(&*case.text));
+        let HeadSays::Tags { entities, .. } = &readings[0].says else { panic!() };
+        let place = |span: &std::ops::Range<usize>| (characters(&case.text, span.start), characters(&case.text, span.end));
+        let found: Vec<_> =
+            entities.iter().map(|entity| (&*entity.group, &*entity.word, place(&entity.span))).collect();
+        let expected: Vec<_> =
+            case.entities.iter().map(|entity| (&*entity.entity_group, &*entity.word, (entity.start, entity.end))).collect();
+        assert_eq!(found, expected, "{:?}", case.text);
+        for (found, expected) in entities.iter().zip(&case.entities) {
+            assert!((f64::from(found.score) - expected.score).abs() < TOLERANCE, "{:?}", case.text);
+        }
+    }
+}
+
+#[test]
+fn answers_are_those_of_the_pipeline() {
+    let model = &answers()["question"];
+    assert_eq!(model.spans.len(), 50);
+    let bert = open(&folder("question", FORMS[0]), Backend::Flex);
+    for case in &model.spans {
+        let (_, readings) = read(&bert, &Input::joined(&*case.question, &*case.context));
+        let HeadSays::Answers { spans, .. } = &readings[0].says else { panic!() };
+        let found: Vec<_> = spans
+            .iter()
+            .take(case.spans.len())
+            .map(|span| {
+                let (start, end) = (characters(&case.context, span.span.start), characters(&case.context, span.span.end));
+                (&case.context[span.span.clone()], start, end)
+            })
+            .collect();
+        let expected: Vec<_> = case.spans.iter().map(|span| (&*span.answer, span.start, span.end)).collect();
+        assert_eq!(found, expected, "{:?}", case.context);
+        for (found, expected) in spans.iter().zip(&case.spans) {
+            assert!((f64::from(found.score) - expected.score).abs() < TOLERANCE, "{:?}", case.context);
+        }
+    }
+    let (_, alone) = read(&bert, &Input::single("Where is it?"));
+    assert!(matches!(&alone[0].says, HeadSays::Answers { spans, .. } if spans.is_empty()));
+}
+
+/// A copy of a checkpoint with another configuration.
+fn with_config(model: &str, change: impl FnOnce(&mut Value)) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(folder(model, FORMS[0])).unwrap() {
+        let path = file.unwrap().path();
+        fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let path = copy.path().join("config.json");
+    let mut config: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    change(&mut config);
+    fs::write(path, config.to_string()).unwrap();
+    copy
+}
+
+#[test]
+fn a_head_that_cannot_be_used_is_named_and_the_rest_can() {
+    let fault = |model: &str, change: &dyn Fn(&mut Value)| {
+        let copy = with_config(model, change);
+        let bert = open(copy.path(), Backend::Flex);
+        let trace = bert.trace_ablated(&Input::single("The cat sat."), &Ablations::default()).unwrap();
+        assert!(!trace.attentions.is_empty());
+        assert!(bert.head_logits(&States::from(&trace)).unwrap().is_empty());
+        match bert.info().remarks.as_slice() {
+            [Remark::Head(fault)] => (fault.head, fault.kind.clone(), fault.to_string()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (head, kind, line) = fault("classify-one", &|config| config["id2label"] = json!({"0": "a", "1": "b"}));
+    assert_eq!(head, HeadName::SequenceClassification);
+    assert_eq!(kind, HeadFaultKind::Labels { name: "classifier.weight".to_owned(), rows: 3, labels: 2 });
+    assert!(line.contains("3 rows") && line.contains("2 labels") && !line.contains('\n'), "{line}");
+    let (head, kind, _) = fault("tokens", &|config| config["architectures"] = json!(["BertForSequenceClassification"]));
+    assert_eq!((head, kind), (HeadName::SequenceClassification, HeadFaultKind::NoPooler));
+    let (head, kind, _) = fault("classify-one", &|config| config["architectures"] = json!(["BertForMultipleChoice"]));
+    assert_eq!(head, HeadName::MultipleChoice);
+    assert!(matches!(kind, HeadFaultKind::Labels { rows: 3, labels: 1, .. }), "{kind:?}");
+}
+
+#[test]
+fn a_head_that_no_class_names_is_told_by_its_tensors() {
+    for (model, head, class) in [
+        ("classify-one", HeadName::SequenceClassification, "BertForSequenceClassification"),
+        ("tokens", HeadName::TokenClassification, "BertForTokenClassification"),
+    ] {
+        let copy = with_config(model, |config| {
+            config.as_object_mut().unwrap().remove("architectures");
+        });
+        let bert = open(copy.path(), Backend::Flex);
+        assert_eq!(bert.info().output_heads.iter().map(|head| head.name).collect::<Vec<_>>(), [head]);
+        assert_eq!(bert.info().remarks, [Remark::AssumedHead { class }]);
+    }
+}
