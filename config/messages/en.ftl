@@ -593,6 +593,25 @@ cli-baseline-no-layer = the baseline has no layer { $layer }; its model has laye
 cli-baseline-no-head = the baseline has no head { $head }; its model has heads 1 to { $last }: choose one of these with { $option }
 cli-baseline-no-layer = there is no layer { $layer } in what is held; its model has 1 to { $last }: choose one of these with --against-layer
 cli-baseline-no-head = there is no head { $head } in what is held; its model has 1 to { $last }: choose one of these with { $option }
+cli-predict-no-head = this model has no output head, so there is nothing to predict; open a fine-tuned model, for example --model google-bert/bert-base-uncased
+cli-predict-other-heads = the { $head } is used; the model also has { $others } (--head)
+cli-predict-no-such-head = this model has no head { $name }; it has { $heads }
+cli-predict-no-mask = the masked-language head says what stands for { $mask }, and the text has none; write { $mask } in it
+cli-predict-no-mask-rows = { $count ->
+    [one] one text has no { $mask } and gets no words
+   *[other] { $count } texts have no { $mask } and get no words
+}
+cli-predict-no-pair = the question-answering head finds the answer to a question in a second text; give it with --pair, or in a file with a second --text-column
+cli-predict-no-pair-rows = { $count ->
+    [one] one question has no second text and gets no answer
+   *[other] { $count } questions have no second text and get no answer
+}
+cli-predict-one-pair = only a multiple-choice head reads several --pair; give one
+cli-predict-truncated-rows = { $count ->
+    [one] one text is longer than the model reads ({ $limit } tokens) and was truncated
+   *[other] { $count } texts are longer than the model reads ({ $limit } tokens) and were truncated
+}
+cli-predict-done = { $done } texts
 cli-no-masked-language = this model has no masked-language head; open one that has, such as google-bert/bert-base-uncased
 cli-no-pooler = this checkpoint has no pooler, so "pooled" does not exist; take cls or mean
 cli-explain-two = --explain compares two sentences; give two
@@ -1027,6 +1046,7 @@ export-parquet-failed = cannot write the Parquet file: { $reason }
 export-holds-tables = tables
 export-holds-picture = a picture
 export-holds-trace = a trace
+export-holds-predictions = predictions
 export-holds-vectors = vectors
 export-some-tokens = { $some } of { $all } tokens
 export-less-close-column = { $vector }, less close

@@ -91,7 +91,9 @@ pub use mixing_list::{
     BlindLayers, ClaimTest, Estimate, ExplainedBy, ListClaim, ListMeans, MixingFindings, MixingNumber,
     MixingObservation, MixingRow, SharePart, VectorSameness, WordEffect,
 };
-pub use outputs::{AnswerSpan, Entity, LabelScore, MOST_ANSWER_TOKENS, answer_spans, entities, label_scores, largest_at};
+pub use outputs::{
+    AnswerSpan, Entity, LabelScore, MOST_ANSWER_TOKENS, answer_spans, entities, label_scores, largest_at,
+};
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};
 pub use products::norm;

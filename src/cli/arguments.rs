@@ -68,6 +68,8 @@ pub(super) enum CliCommand {
     Evaluate(EvaluateCommand),
     /// Write the vectors of sentences, for other programs
     Embed(EmbedCommand),
+    /// Say what the model's head makes of texts: labels, entities, answers, or the words for [MASK]
+    Predict(PredictCommand),
     /// Go through a lesson: predict, measure, judge; without a name, list the lessons
     Lesson {
         /// A lesson's name, or a file as docs/lessons.md describes it
@@ -254,6 +256,36 @@ pub(super) struct EmbedCommand {
     /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PredictCommand {
+    /// The text
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub text: Option<String>,
+    /// A second text; the two are read joined, [CLS] A [SEP] B [SEP]. Of a question, the text that answers it; repeatable for
+    /// a multiple-choice head, whose choices these are
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub pair: Vec<String>,
+    /// Read the texts from a file, one per line, or from a column of csv, tsv, jsonl or parquet (--text-column twice for
+    /// pairs); - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub list: ListArguments,
+    /// The head, where the model has several: masked-language, next-sentence, sequence-classification, multiple-choice,
+    /// token-classification or question-answering [default: the first that is not masked-language]
+    #[arg(long, value_name = "NAME")]
+    pub head: Option<String>,
+    /// The number of answers or words to write
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u16).range(1..=10))]
+    pub top: u16,
+    /// The format of the output [default: by the extension of --output, else table]
+    #[arg(long, value_parser = formats(Holds::Predictions))]
+    pub format: Option<Format>,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -146,6 +146,11 @@ impl ListArguments {
         }
     }
 
+    /// The same where a second --text-column is that of the second texts.
+    pub(super) fn options_of_pairs(&self) -> ReadingOptions {
+        ReadingOptions { pairs: true, ..self.options() }
+    }
+
     /// Whether rows carry ids.
     pub(super) fn has_ids(&self) -> bool {
         self.id_column.is_some()

@@ -95,6 +95,14 @@ impl RowSource {
         Ok(source)
     }
 
+    /// Opens a file whose rows may have two texts.
+    pub(super) fn open_pairs(file: &Path, list: &ListArguments) -> Result<Self, CliError> {
+        let mut source = Self::new(file, None, list.options_of_pairs(), list.has_ids(), None);
+        let texts = open_texts(file, &source.options).map_err(|error| source.failed(error))?;
+        source.file = Some(Box::new(texts));
+        Ok(source)
+    }
+
     fn new(path: &Path, given: Option<Rows>, options: ReadingOptions, has_ids: bool, most: Option<MostRows>) -> Self {
         Self { path: path.to_owned(), has_ids, given, file: None, options, most, any_text: false, said: false }
     }
@@ -116,9 +124,10 @@ impl RowSource {
         let Some(mut texts) = self.file.take() else { return Ok(None) };
         let mut rows = Rows { ids: self.has_ids.then(Vec::new), ..Rows::default() };
         for text in texts.by_ref().take(most) {
-            let Text { text, id, .. } = text.map_err(|error| self.failed(error))?;
+            let Text { text, pair, id, .. } = text.map_err(|error| self.failed(error))?;
             rows.blank.push(text.trim().is_empty());
             rows.texts.push(text);
+            rows.pairs.extend(pair);
             if let Some(ids) = &mut rows.ids {
                 ids.push(id);
             }

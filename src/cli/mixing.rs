@@ -12,7 +12,7 @@ use super::{
     format::formats,
     global::GlobalArguments,
     groundwork::work_out,
-    input::{LongText, RowSource, sentences, warn_of_truncation},
+    input::{LongText, RowSource, sentences, warn_of_length},
     meter::Meter,
     output::{Destination, diagnostic},
     unknown::{warn_of_unknown, warn_of_unknown_in},
@@ -125,7 +125,7 @@ fn of_list(
 /// What a vector of one sentence is made of, and the claims on it.
 fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> Result<Document, CliError> {
     let trace = bert.trace(&Input::single(text))?;
-    warn_of_truncation(LongText::Input, trace.truncation);
+    warn_of_length(bert, LongText::Input, &trace.input, trace.truncation)?;
     warn_of_unknown_in(bert, &trace.input)?;
     warn_of_not_finite_in(bert, &trace);
     let trace = MeasuredTrace::from(trace);

@@ -24,6 +24,7 @@ mod mixing;
 mod models;
 /// Where results and messages go.
 pub mod output;
+mod predict;
 mod sessions;
 mod similarity;
 mod trace;
@@ -84,6 +85,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Mixing(arguments)) => mixing::run(&arguments, &global)?,
         Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
         Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
+        Some(CliCommand::Predict(arguments)) => predict::run(&arguments, &global)?,
         Some(CliCommand::Lesson { name }) => lesson::run(name.as_deref(), &global)?,
         Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
         Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,

@@ -10,6 +10,8 @@ use super::columns::ColumnChoice;
 pub struct ReadingOptions {
     /// One column for texts and labelled texts, two for pairs; none to find them.
     pub texts: Vec<ColumnChoice>,
+    /// Whether a text may have a second one beside it, from a second of [`Self::texts`].
+    pub pairs: bool,
     /// The column of scores.
     pub score: Option<ColumnChoice>,
     /// The column of labels.

@@ -24,6 +24,8 @@ pub struct Text {
     pub place: RecordPlace,
     /// Empty for a blank line that is kept.
     pub text: String,
+    /// The second text, where a column for it was asked for; empty where the row has none.
+    pub pair: Option<String>,
     /// Of the column that was asked for.
     pub id: Option<String>,
 }
@@ -46,6 +48,7 @@ enum TextRows {
         table: Box<RecordTable>,
         read: std::vec::IntoIter<Record>,
         text: usize,
+        pair: Option<usize>,
         id: Option<usize>,
         split: Option<(usize, String)>,
     },
@@ -111,12 +114,15 @@ fn of_table(mut table: RecordTable, file: &str, options: &ReadingOptions) -> Fou
     if table.records.iter().all(Record::is_blank) {
         return Err(Fault::NoTexts.into());
     }
-    let asked = asked_texts(&columns, &options.texts, 1)?;
+    let needed = if options.pairs && options.texts.len() == 2 { 2 } else { 1 };
+    let mut asked = asked_texts(&columns, &options.texts, needed)?;
     let id = options.id.as_ref().map(|id| columns.find(id, "--id-column")).transpose()?;
     let split = split_column(&columns, options)?;
     distinct(&columns, &asked)?;
     let chosen = options.split.as_ref().and(split);
-    let taken: Vec<usize> = id.into_iter().chain(chosen).collect();
+    let pair = asked.get(1).copied();
+    asked.truncate(1);
+    let taken: Vec<usize> = id.into_iter().chain(chosen).chain(pair).collect();
     let text = single_text(&columns, &asked, &taken)?;
     let name = |column: usize| columns.names[column].clone();
     let mut notes = table.notes();
@@ -125,9 +131,9 @@ fn of_table(mut table: RecordTable, file: &str, options: &ReadingOptions) -> Fou
     {
         notes.push(Note::AllSplits { column: name(column), splits: columns.profiles[column].samples.clone() });
     }
-    let used = [Some(text), id, chosen];
+    let used = [Some(text), pair, id, chosen];
     let columns = ColumnsUsed {
-        texts: vec![name(text)],
+        texts: [Some(text), pair].into_iter().flatten().map(name).collect(),
         id: id.map(name),
         split: chosen.map(name).zip(options.split.clone()),
         not_used: (0..columns.len()).filter(|column| !used.contains(&Some(*column))).map(name).collect(),
@@ -136,7 +142,7 @@ fn of_table(mut table: RecordTable, file: &str, options: &ReadingOptions) -> Fou
     let reading = reading(table.layout.clone(), table.first_line.clone(), columns, notes);
     let read = std::mem::take(&mut table.records).into_iter();
     let split = chosen.zip(options.split.clone());
-    Ok(Texts::new(file, TextRows::Table { table: Box::new(table), read, text, id, split }, reading, options))
+    Ok(Texts::new(file, TextRows::Table { table: Box::new(table), read, text, pair, id, split }, reading, options))
 }
 
 impl Texts {
@@ -201,9 +207,9 @@ impl TextRows {
             Self::Lines(lines) => {
                 let Some(line) = lines.next().transpose()? else { return Ok(None) };
                 let text = if line.is_blank() { String::new() } else { line.text };
-                Ok(Some((Text { place: RecordPlace::line(line.number), text, id: None }, None)))
+                Ok(Some((Text { place: RecordPlace::line(line.number), text, pair: None, id: None }, None)))
             }
-            Self::Table { table, read, text, id, split } => loop {
+            Self::Table { table, read, text, pair, id, split } => loop {
                 let record = match read.next() {
                     Some(record) => record,
                     None => match table.next().transpose()? {
@@ -218,6 +224,7 @@ impl TextRows {
                     continue;
                 }
                 let id = id.and_then(|column| record.text(column)).map(str::to_owned);
+                let pair = pair.map(|column| record.text(column).unwrap_or_default().to_owned());
                 let mut fault = record.fault;
                 let text = match record.values.into_iter().nth(*text) {
                     Some(RecordCell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text.into(),
@@ -227,7 +234,7 @@ impl TextRows {
                     }
                     _ => String::new(),
                 };
-                return Ok(Some((Text { place: record.place, text, id }, fault)));
+                return Ok(Some((Text { place: record.place, text, pair, id }, fault)));
             },
         }
     }

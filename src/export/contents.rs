@@ -14,6 +14,8 @@ pub enum Holds {
     Trace,
     /// Vectors of sentences.
     Vectors,
+    /// What a head says of texts.
+    Predictions,
 }
 
 impl Holds {
@@ -24,6 +26,7 @@ impl Holds {
             Holds::Picture => label!("export-holds-picture"),
             Holds::Trace => label!("export-holds-trace"),
             Holds::Vectors => label!("export-holds-vectors"),
+            Holds::Predictions => label!("export-holds-predictions"),
         }
     }
 }

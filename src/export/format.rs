@@ -5,19 +5,21 @@ mod json;
 mod jsonl;
 mod npz;
 mod parquet;
+mod predictions;
 mod readable;
 mod separated;
 mod text;
 
 use std::{fmt, path::Path, str::FromStr};
 
-use Writer::{Picture, Tables, Trace, Vectors};
+use Writer::{Picture, Predictions, Tables, Trace, Vectors};
 
 use super::{
     contents::{ExportContents, Holds},
     document,
     error::WriteError,
     output::Output,
+    predictions::{PredictionColumns, PredictionRows},
     trace::TraceDocument,
     vectors::{VectorColumns, VectorRows},
 };
@@ -42,6 +44,7 @@ enum Writer {
     Tables(fn(&dyn document::Tables, Output) -> Written),
     Picture(fn(&str, Output) -> Written),
     Trace(fn(&TraceDocument, Output) -> Written),
+    Predictions(for<'o> fn(PredictionColumns, Output<'o>) -> Box<dyn PredictionRows + 'o>),
     Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
 }
 
@@ -80,13 +83,13 @@ macro_rules! formats {
 // The name in code, the id, the ending of a file, the explorer's keys (none: not offered there), a word and a line for
 // people, whether it is text, and what writes each kind of document.
 formats! {
-    Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write)];
+    Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write), Predictions(predictions::open_text)];
     Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write)];
     Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
-    Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv)];
-    Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv)];
-    Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace)];
-    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::open)];
+    Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv), Predictions(predictions::open_csv)];
+    Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv), Predictions(predictions::open_tsv)];
+    Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace), Predictions(predictions::open_json)];
+    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::open), Predictions(predictions::open_jsonl)];
     Npz "npz" "npz" ["n"] label!("export-npz"), label!("export-npz-about"), BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::open_vectors)];
     Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::open)];
 }
@@ -98,6 +101,7 @@ impl Writer {
             Picture(_) => Holds::Picture,
             Trace(_) => Holds::Trace,
             Vectors(_) => Holds::Vectors,
+            Predictions(_) => Holds::Predictions,
         };
         own == holds
     }
@@ -205,6 +209,20 @@ impl Format {
         open.ok_or_else(|| self.no_form(Holds::Vectors))?(columns, out)
     }
 
+    /// Begins a file of predictions.
+    ///
+    /// # Errors
+    /// When the format has no form for predictions.
+    pub fn open_predictions<'o>(
+        self,
+        columns: PredictionColumns,
+        out: Output<'o>,
+    ) -> Result<Box<dyn PredictionRows + 'o>, WriteError> {
+        let open =
+            self.row().writers.iter().find_map(|writer| if let Predictions(open) = writer { Some(open) } else { None });
+        Ok(open.ok_or_else(|| self.no_form(Holds::Predictions))?(columns, out))
+    }
+
     fn no_form(self, holds: Holds) -> WriteError {
         let formats = Self::of(holds).map(Self::id).collect::<Vec<_>>().join(", ");
         WriteError::NoForm { holds, format: self.id(), formats }
@@ -262,7 +280,7 @@ mod tests {
                 ),
             }
         }
-        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors] {
+        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors, Holds::Predictions] {
             assert!(Format::of(holds).count() > 0, "{holds:?}");
         }
     }

@@ -5,6 +5,8 @@ pub struct Rows {
     pub texts: Vec<String>,
     /// Whether a row has no text, and so no vector.
     pub blank: Vec<bool>,
+    /// The second text of each row; empty where there is none. None at all where no row can have one.
+    pub pairs: Vec<String>,
     /// What each row is called, where that was asked for; none for a row without.
     pub ids: Option<Vec<Option<String>>>,
 }
@@ -12,7 +14,7 @@ pub struct Rows {
 impl Rows {
     /// Texts, none of them blank.
     pub fn of_texts(texts: Vec<String>) -> Self {
-        Self { blank: vec![false; texts.len()], texts, ids: None }
+        Self { blank: vec![false; texts.len()], texts, pairs: Vec::new(), ids: None }
     }
 
     /// The numbers of the rows that have a text, from 0.
@@ -20,8 +22,13 @@ impl Rows {
         (0..self.texts.len()).filter(|&row| !self.blank[row])
     }
 
+    /// The second text of a row, where there is one.
+    pub fn pair(&self, row: usize) -> Option<&str> {
+        self.pairs.get(row).map(String::as_str).filter(|pair| !pair.is_empty())
+    }
+
     /// The id of a row, where there is one.
-    pub(super) fn id(&self, row: usize) -> Option<&str> {
+    pub fn id(&self, row: usize) -> Option<&str> {
         self.ids.as_ref()?.get(row)?.as_deref()
     }
 }

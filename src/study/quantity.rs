@@ -194,6 +194,7 @@ impl Quantities {
     ) -> Result<f64, QuantityError> {
         use NamedQuantity::*;
         let reading = &*readings.a;
+        let vector = |which| vector(reading, readings.a_pooling.vector(Pooling::Declared), which);
         let claims = |of: &dyn Fn(&MeasureClaims, usize) -> Option<f64>| {
             let measure = request.measure.unwrap_or_default();
             work_out(reader, reading, measure)?;
@@ -223,7 +224,7 @@ impl Quantities {
                 let all = (0..layers).flat_map(|layer| (0..heads).map(move |head| (layer, head)));
                 all.map(|(layer, head)| f64::from(statistics.value(layer, head, statistic))).fold(0.0, f64::max)
             }
-            Cosine => cosine(&vector(reading, request.vector)?, &vector(reading, request.other)?).into(),
+            Cosine => cosine(&vector(request.vector)?, &vector(request.other)?).into(),
             PairCosine => pair_cosine(readings, request.vector)?.into(),
             Percentile => {
                 let cosine = pair_cosine(readings, request.vector)?;
@@ -235,12 +236,12 @@ impl Quantities {
                 self.typical(reader, readings, request.vector)? - self.typical(reader, readings, request.other)?
             }
             Difference => {
-                let (one, other) = (vector(reading, request.vector)?, vector(reading, request.other)?);
+                let (one, other) = (vector(request.vector)?, vector(request.other)?);
                 let apart: Vec<f32> = one.iter().zip(&other).map(|(a, b)| a - b).collect();
                 norm(&apart) / norm(&other)
             }
-            SizeInTokens => vector(reading, request.vector)?.len() as f64 / reading.trace.hidden_size as f64,
-            LargestValue => vector(reading, request.vector)?.iter().map(|it| f64::from(it.abs())).fold(0.0, f64::max),
+            SizeInTokens => vector(request.vector)?.len() as f64 / reading.trace.hidden_size as f64,
+            LargestValue => vector(request.vector)?.iter().map(|it| f64::from(it.abs())).fold(0.0, f64::max),
             AblatedCosine => ablated(reader, reading, request, &[heads_named(reading, request)?])?[0],
             SweepLargest => {
                 let (layers, heads) = (reading.trace.layers, reading.trace.heads);
@@ -343,16 +344,20 @@ fn mixing_ratio(reader: &dyn Reader, reading: &Reading, request: &QuantityReques
 }
 
 /// A vector of a sentence.
-fn vector(reading: &Reading, which: Option<SentenceVector>) -> Result<Vec<f32>, QuantityError> {
+fn vector(
+    reading: &Reading,
+    declared: Option<&[f32]>,
+    which: Option<SentenceVector>,
+) -> Result<Vec<f32>, QuantityError> {
     let which = which.unwrap_or(Pooling::Cls.into());
-    let declared = reading.declared.as_ref().map(|declared| declared.vector.as_slice());
     which.of(States { declared, ..States::from(&*reading.trace) }).ok_or(QuantityError::NoVector { vector: which })
 }
 
 /// The cosine of the two sentences, each alone.
 fn pair_cosine(readings: &Readings, which: Option<SentenceVector>) -> Result<f32, QuantityError> {
     let pair = readings.pair.as_ref().ok_or(QuantityError::TooLittle)?;
-    Ok(cosine(&vector(&readings.a, which)?, &vector(&pair.b, which)?))
+    let [a, b] = [&readings.a_pooling, &pair.b_pooling].map(|poolings| poolings.vector(Pooling::Declared));
+    Ok(cosine(&vector(&readings.a, a, which)?, &vector(&pair.b, b, which)?))
 }
 
 /// The heads that a request names, from 0.
@@ -372,7 +377,7 @@ fn ablated(
     request: &QuantityRequest,
     each: &[Vec<(usize, usize)>],
 ) -> Result<Vec<f64>, QuantityError> {
-    let before = vector(reading, request.vector)?;
+    let before = vector(reading, None, request.vector)?;
     let encoding = reader.encode(&reading.trace.input)?;
     let of = |heads: &Vec<(usize, usize)>| Ablations { heads: heads.iter().copied().collect(), ..Ablations::default() };
     let ablations: Vec<Ablations> = each.iter().map(of).collect();

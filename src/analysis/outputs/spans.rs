@@ -37,10 +37,14 @@ pub fn answer_spans(tokens: &[Token], start: &[f32], end: &[f32], count: usize) 
         found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         found.truncate(count);
     }
-    found.into_iter().filter(|(score, _)| score.is_finite()).filter_map(|(score, range)| {
-        let span = whole_words(tokens, &range)?;
-        Some(AnswerSpan { score, tokens: range, span })
-    }).collect()
+    found
+        .into_iter()
+        .filter(|(score, _)| score.is_finite())
+        .filter_map(|(score, range)| {
+            let span = whole_words(tokens, &range)?;
+            Some(AnswerSpan { score, tokens: range, span })
+        })
+        .collect()
 }
 
 /// From the beginning of the word of the first token to the end of the word of the last.

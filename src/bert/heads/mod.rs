@@ -16,8 +16,8 @@ mod settings;
 
 pub use fault::{HeadFault, HeadFaultKind};
 pub use logits::HeadLogits;
-pub use settings::{OutputActivation, OutputHead, ProblemType};
 pub(super) use settings::HeadSettings;
+pub use settings::{OutputActivation, OutputHead, ProblemType};
 
 use super::{
     HeadName,
@@ -76,7 +76,8 @@ static ROWS: &[HeadRow] = &[
 impl HeadRow {
     fn parameters(&self, settings: &HeadSettings, size: usize) -> HeadParameters<Parameter> {
         let rows = (self.rows)(settings);
-        let parameter = |name: &str, shape| Parameter { name: format!("{}.{name}", self.key), aliases: Vec::new(), shape };
+        let parameter =
+            |name: &str, shape| Parameter { name: format!("{}.{name}", self.key), aliases: Vec::new(), shape };
         let linear = Affine { weight: parameter("weight", vec![rows, size]), bias: parameter("bias", vec![rows]) };
         HeadParameters {
             name: self.name,

@@ -111,6 +111,8 @@ impl HeadSettings {
         };
         let activation = match name {
             HeadName::SequenceClassification => self.activation(),
+            // Choices are compared with each other, not within one.
+            HeadName::MultipleChoice => OutputActivation::Identity,
             _ => OutputActivation::Softmax,
         };
         OutputHead { name, labels, activation }

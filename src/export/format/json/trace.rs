@@ -6,7 +6,13 @@ use serde_json::Value;
 use crate::{
     analysis::MixingArray,
     bert::{Prediction, Token},
-    export::{ablation, error::WriteError, json_line::write_line, output::Output, trace::{HeadArray, TraceDocument}},
+    export::{
+        ablation,
+        error::WriteError,
+        json_line::write_line,
+        output::Output,
+        trace::{HeadArray, TraceDocument},
+    },
 };
 
 /// `predictions` are `[token][rank]`.

@@ -1,0 +1,233 @@
+//! `clscope predict`: texts in, what the model's head says of them out, some rows at a time.
+
+use super::{
+    arguments::PredictCommand,
+    error::CliError,
+    finite,
+    global::GlobalArguments,
+    input::{LongText, RowSource, warn_of_truncation},
+    meter::Meter,
+    output::{Destination, diagnostic, write_failed},
+    unknown::warn_of_unknown_in,
+};
+use crate::{
+    bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
+    export::{Format, Holds, PredictedRow, PredictionColumns, Rows},
+    messages::message,
+    study::{HeadSays, read_heads},
+};
+
+/// So many rows are read and written at a time: few at first, so that the first are there soon.
+const FIRST_ROWS: usize = 32;
+const MOST_ROWS: usize = 1024;
+/// The most texts, and the most query-key pairs, in one forward pass.
+const MOST_TEXTS: usize = 32;
+const MOST_PAIRS: usize = 1 << 19;
+
+pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Result<(), CliError> {
+    let PredictCommand { text, pair, file, list, head, top, format, output } = arguments;
+    let destination = Destination::new(*format, output.as_deref(), Holds::Predictions, Format::Table)?;
+    let source = file.as_deref().map(|file| RowSource::open_pairs(file, list)).transpose()?;
+    let (bert, _) = global.open()?;
+    let head = chosen(&bert, head.as_deref())?;
+    let top = usize::from(*top);
+    let mut predictor = Predictor { bert: &bert, head: head.clone(), top, seen: Seen::default() };
+    let given = match &source {
+        Some(_) => None,
+        None => Some(predictor.given(text.as_deref().unwrap_or_default(), pair)?),
+    };
+    let mut sink = destination.open()?;
+    let attempt = sink.attempt();
+    let columns = PredictionColumns { head, ids: list.has_ids() };
+    let failed = |error| write_failed(&attempt, error);
+    let mut written = destination.format().open_predictions(columns, sink.output()).map_err(failed)?;
+    match (given, source) {
+        (Some(rows), _) => written.append(&rows).map_err(failed)?,
+        (None, Some(mut source)) => {
+            let mut meter = Meter::after_a_pause(bert.info().name.clone());
+            let mut rows_at_once = FIRST_ROWS;
+            let mut done = 0;
+            while let Some(rows) = source.next(rows_at_once)? {
+                written.append(&predictor.rows(&rows, done)?).map_err(failed)?;
+                done += rows.texts.len();
+                meter.say(message!("cli-predict-done", done = done));
+                rows_at_once = (rows_at_once * 2).min(MOST_ROWS);
+            }
+        }
+        (None, None) => {}
+    }
+    written.finish().map_err(failed)?;
+    sink.finish()?;
+    predictor.say(file.is_some());
+    Ok(())
+}
+
+/// The head that is asked for, or the first.
+fn chosen(bert: &Bert, asked: Option<&str>) -> Result<OutputHead, CliError> {
+    let heads = &bert.info().output_heads;
+    let Some(first) = heads.first() else { return Err(CliError::Failed(message!("cli-predict-no-head"))) };
+    let ids = |heads: &[&OutputHead]| heads.iter().map(|head| head.name.id()).collect::<Vec<_>>().join(", ");
+    if let Some(name) = asked {
+        let found = heads.iter().find(|head| head.name.id() == name);
+        let all: Vec<&OutputHead> = heads.iter().collect();
+        return found.cloned().ok_or_else(|| {
+            CliError::Failed(message!("cli-predict-no-such-head", name = crate::messages::quoted(name), heads = ids(&all)))
+        });
+    }
+    let others: Vec<&OutputHead> = heads.iter().skip(1).collect();
+    if !others.is_empty() {
+        diagnostic(&message!("cli-predict-other-heads", head = first.name.label(), others = ids(&others)));
+    }
+    Ok(first.clone())
+}
+
+/// What is to be said at the end of the rows that were read.
+#[derive(Default)]
+struct Seen {
+    texts: usize,
+    truncated: usize,
+    without_mask: usize,
+    without_pair: usize,
+    not_finite: usize,
+    first_not_finite: Option<NonFinitePlace>,
+}
+
+struct Predictor<'b> {
+    bert: &'b Bert,
+    head: OutputHead,
+    top: usize,
+    seen: Seen,
+}
+
+impl Predictor<'_> {
+    /// What is given on the command line; the choices of a multiple-choice head are rows.
+    fn given(&mut self, text: &str, pairs: &[String]) -> Result<Vec<PredictedRow>, CliError> {
+        let is_choice = self.head.name == HeadName::MultipleChoice;
+        if pairs.len() > 1 && !is_choice {
+            return Err(CliError::Usage(message!("cli-predict-one-pair")));
+        }
+        if pairs.is_empty() && self.head.name == HeadName::QuestionAnswering {
+            return Err(CliError::Usage(message!("cli-predict-no-pair")));
+        }
+        let inputs: Vec<Input> = match pairs {
+            [] => vec![Input::single(text)],
+            pairs => pairs.iter().map(|pair| Input::joined(text, pair)).collect(),
+        };
+        for input in &inputs {
+            warn_of_truncation(LongText::Input, self.bert.encode(input)?.truncation);
+            warn_of_unknown_in(self.bert, input)?;
+        }
+        let mut rows: Vec<PredictedRow> = inputs
+            .into_iter()
+            .enumerate()
+            .map(|(at, input)| PredictedRow { number: at + 1, id: None, input, tokens: Vec::new(), says: None })
+            .collect();
+        self.read(&mut rows)?;
+        if self.seen.without_mask > 0 {
+            let mask = self.bert.special_tokens().mask.clone();
+            return Err(CliError::Usage(message!("cli-predict-no-mask", mask = &*mask)));
+        }
+        if is_choice && rows.len() > 1 {
+            compare_choices(&mut rows);
+        }
+        Ok(rows)
+    }
+
+    /// The rows of a file, of which so many came before.
+    fn rows(&mut self, rows: &Rows, before: usize) -> Result<Vec<PredictedRow>, CliError> {
+        let row = |at: usize| PredictedRow {
+            number: before + at + 1,
+            id: rows.id(at).map(str::to_owned),
+            input: Input { text: rows.texts[at].clone(), pair: rows.pair(at).map(str::to_owned) },
+            tokens: Vec::new(),
+            says: None,
+        };
+        let mut filled: Vec<PredictedRow> = rows.filled().map(row).collect();
+        self.read(&mut filled)?;
+        let mut filled = filled.into_iter().peekable();
+        let take = |at: usize| filled.next_if(|read| read.number == before + at + 1).unwrap_or_else(|| row(at));
+        Ok((0..rows.texts.len()).map(take).collect())
+    }
+
+    /// Reads rows in batches of like length, the longest first.
+    fn read(&mut self, rows: &mut [PredictedRow]) -> Result<(), CliError> {
+        let length = |row: &PredictedRow| row.input.text.len() + row.input.pair.as_ref().map_or(0, String::len);
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(length(&rows[at])));
+        let mut rest = order.as_slice();
+        while let Some(&longest) = rest.first() {
+            let tokens = (length(&rows[longest]) + 3).min(self.bert.info().max_length);
+            let count = rest.len().min(MOST_TEXTS).min((MOST_PAIRS / tokens.pow(2)).max(1));
+            let (batch, after) = rest.split_at(count);
+            self.read_batch(rows, batch)?;
+            rest = after;
+        }
+        Ok(())
+    }
+
+    fn read_batch(&mut self, rows: &mut [PredictedRow], batch: &[usize]) -> Result<(), CliError> {
+        let Self { bert, head, top, seen } = self;
+        let inputs: Vec<Input> = batch.iter().map(|&at| rows[at].input.clone()).collect();
+        let wanted = WantedReadings { plain: true, declared: false };
+        let mut failure = None;
+        bert.states(&inputs, wanted, |at, states, length| {
+            seen.texts += 1;
+            seen.truncated += usize::from(length.truncation.is_some());
+            if let Some(place) = states.not_finite() {
+                seen.not_finite += 1;
+                seen.first_not_finite = seen.first_not_finite.into_iter().chain([place]).min();
+            }
+            let row = &mut rows[batch[at]];
+            row.tokens = states.tokens.iter().map(|token| token.text.clone()).collect();
+            match read_heads(*bert, &inputs[at], &states, Some(head.name)) {
+                Ok(mut readings) => row.says = readings.pop().map(|reading| reading.says),
+                Err(error) => failure = Some(error),
+            }
+            match &mut row.says {
+                Some(HeadSays::Words(places)) => {
+                    seen.without_mask += usize::from(places.is_empty());
+                    places.iter_mut().for_each(|place| place.words.truncate(*top));
+                }
+                Some(HeadSays::Answers { spans, .. }) => {
+                    seen.without_pair += usize::from(inputs[at].pair.is_none());
+                    spans.truncate(*top);
+                }
+                _ => {}
+            }
+        })?;
+        failure.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    fn say(&self, is_file: bool) {
+        let Seen { texts, truncated, without_mask, without_pair, not_finite, first_not_finite } = self.seen;
+        finite::say(self.bert, first_not_finite, (not_finite, texts));
+        if !is_file {
+            return;
+        }
+        if truncated > 0 {
+            let limit = self.bert.info().max_length;
+            diagnostic(&message!("cli-predict-truncated-rows", count = truncated, limit = limit));
+        }
+        if without_mask > 0 {
+            let mask = self.bert.special_tokens().mask.clone();
+            diagnostic(&message!("cli-predict-no-mask-rows", count = without_mask, mask = &*mask));
+        }
+        if without_pair > 0 {
+            diagnostic(&message!("cli-predict-no-pair-rows", count = without_pair));
+        }
+    }
+}
+
+/// The choices' logits become probabilities of the choices.
+fn compare_choices(rows: &mut [PredictedRow]) {
+    let logit = |row: &PredictedRow| match &row.says {
+        Some(HeadSays::Labels(labels)) => labels.first().map_or(f32::NAN, |label| label.logit),
+        _ => f32::NAN,
+    };
+    let logits: Vec<f32> = rows.iter().map(logit).collect();
+    for (row, score) in rows.iter_mut().zip(OutputActivation::Softmax.scores(&logits)) {
+        if let Some(HeadSays::Labels(labels)) = &mut row.says {
+            labels.iter_mut().for_each(|label| label.score = score);
+        }
+    }
+}

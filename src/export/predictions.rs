@@ -1,0 +1,221 @@
+//! What a head says of texts, a row a text: in files of values a record for each label, entity, answer or word.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+
+use super::error::WriteError;
+use crate::{
+    bert::{HeadName, Input, OutputActivation, OutputHead, Sentence},
+    study::HeadSays,
+};
+
+/// The columns of a file of predictions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PredictionColumns {
+    /// Whose.
+    pub head: OutputHead,
+    /// Whether rows have ids.
+    pub ids: bool,
+}
+
+/// A text, and what the head says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PredictedRow {
+    /// From 1.
+    pub number: usize,
+    /// What it is called, where that was asked for.
+    pub id: Option<String>,
+    /// The text.
+    pub input: Input,
+    /// The tokens, as the vocabulary spells them.
+    pub tokens: Vec<String>,
+    /// None of a text that is blank.
+    pub says: Option<HeadSays>,
+}
+
+/// A file of predictions that is being written, some rows at a time.
+pub trait PredictionRows {
+    /// Writes more rows.
+    ///
+    /// # Errors
+    /// When what it is written to fails.
+    fn append(&mut self, rows: &[PredictedRow]) -> Result<(), WriteError>;
+
+    /// Writes what stands at the end.
+    ///
+    /// # Errors
+    /// When what it is written to fails.
+    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+}
+
+/// A value of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    None,
+    Count(usize),
+    Score(f32),
+    Text(String),
+}
+
+impl PredictionColumns {
+    /// What the values of a record are called, in files.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names = vec!["line".to_owned()];
+        names.extend(self.ids.then(|| "id".to_owned()));
+        let own: &[&str] = match self.head.name {
+            HeadName::TokenClassification => &["entity", "score", "start", "end", "word"],
+            HeadName::QuestionAnswering => &["rank", "score", "start", "end", "answer"],
+            HeadName::MaskedLanguage => &["position", "rank", "probability", "token"],
+            _ => &["label", "score"],
+        };
+        names.extend(own.iter().map(|&name| name.to_owned()));
+        if own[0] == "label" {
+            if self.head.labels.len() > 1 {
+                names.extend(self.head.labels.iter().map(|label| format!("score_{label}")));
+            }
+            names.extend(["text", "pair"].map(str::to_owned));
+        }
+        names
+    }
+
+    /// The records of a row: one with labels, one for each entity, answer or word.
+    pub(super) fn records(&self, row: &PredictedRow) -> Vec<Vec<Cell>> {
+        let mut first = vec![Cell::Count(row.number)];
+        if self.ids {
+            first.push(row.id.clone().map_or(Cell::None, Cell::Text));
+        }
+        let record = |values: Vec<Cell>| first.iter().cloned().chain(values).collect::<Vec<Cell>>();
+        let span = |sentence, span: &Range<usize>| {
+            let [start, end] = characters(row.input.sentence(sentence), span);
+            [Cell::Count(start), Cell::Count(end)]
+        };
+        match &row.says {
+            None => Vec::new(),
+            Some(HeadSays::Labels(labels)) => {
+                let (label, score) = self.chosen(labels.iter().map(|label| label.score).collect());
+                let mut values = vec![label.map_or(Cell::None, Cell::Text), score.map_or(Cell::None, Cell::Score)];
+                if labels.len() > 1 {
+                    values.extend(labels.iter().map(|label| Cell::Score(label.score)));
+                }
+                values.push(Cell::Text(row.input.text.clone()));
+                values.push(row.input.pair.clone().map_or(Cell::None, Cell::Text));
+                vec![record(values)]
+            }
+            Some(HeadSays::Tags { entities, .. }) => (entities.iter())
+                .map(|entity| {
+                    let [start, end] = span(entity.sentence, &entity.span);
+                    let (group, word) = (Cell::Text(entity.group.clone()), Cell::Text(entity.word.clone()));
+                    record(vec![group, Cell::Score(entity.score), start, end, word])
+                })
+                .collect(),
+            Some(HeadSays::Answers { spans, .. }) => (spans.iter().enumerate())
+                .map(|(rank, answer)| {
+                    let [start, end] = span(Sentence::B, &answer.span);
+                    let text = Cell::Text(text_of(row.input.sentence(Sentence::B), &answer.span));
+                    record(vec![Cell::Count(rank + 1), Cell::Score(answer.score), start, end, text])
+                })
+                .collect(),
+            Some(HeadSays::Words(places)) => (places.iter())
+                .flat_map(|place| place.words.iter().enumerate().map(move |(rank, word)| (place.token, rank, word)))
+                .map(|(token, rank, word)| {
+                    let probability = Cell::Score(word.probability);
+                    record(vec![Cell::Count(token), Cell::Count(rank + 1), probability, Cell::Text(word.token.clone())])
+                })
+                .collect(),
+        }
+    }
+
+    /// The label that the scores choose, and its score; of several labels at once those that are at least as likely as not,
+    /// and no score.
+    fn chosen(&self, scores: Vec<f32>) -> (Option<String>, Option<f32>) {
+        let labels = &self.head.labels;
+        if labels.len() > 1 && self.head.activation == OutputActivation::Sigmoid {
+            let likely = labels.iter().zip(&scores).filter(|(_, score)| **score >= 0.5);
+            let likely: Vec<&str> = likely.map(|(label, _)| label.as_str()).collect();
+            return (Some(likely.join(", ")), None);
+        }
+        match crate::analysis::largest_at(&scores) {
+            Some(at) => (labels.get(at).cloned(), Some(scores[at])),
+            None => (None, None),
+        }
+    }
+
+    /// A row as one object, with all that the head says.
+    pub(super) fn object(&self, row: &PredictedRow) -> Value {
+        let mut object = Map::new();
+        object.insert("line".to_owned(), row.number.into());
+        if self.ids {
+            object.insert("id".to_owned(), row.id.clone().into());
+        }
+        object.insert("text".to_owned(), row.input.text.clone().into());
+        if let Some(pair) = &row.input.pair {
+            object.insert("pair".to_owned(), pair.clone().into());
+        }
+        object.insert("head".to_owned(), self.head.name.id().into());
+        let (name, value) = match &row.says {
+            None => return Value::Object(object),
+            Some(HeadSays::Labels(labels)) => {
+                let (label, _) = self.chosen(labels.iter().map(|label| label.score).collect());
+                object.insert("label".to_owned(), label.into());
+                object.insert("activation".to_owned(), self.head.activation.id().into());
+                let label = |label: &crate::analysis::LabelScore| {
+                    json!({"label": label.label, "score": number(label.score), "logit": number(label.logit)})
+                };
+                ("labels", labels.iter().map(label).collect::<Vec<_>>())
+            }
+            Some(HeadSays::Tags { entities, .. }) => {
+                let entity = |entity: &crate::analysis::Entity| {
+                    let text = row.input.sentence(entity.sentence);
+                    let [start, end] = characters(text, &entity.span);
+                    json!({
+                        "entity_group": entity.group, "score": number(entity.score), "word": entity.word,
+                        "start": start, "end": end, "sentence": sentence(entity.sentence),
+                    })
+                };
+                ("entities", entities.iter().map(entity).collect())
+            }
+            Some(HeadSays::Answers { spans, .. }) => {
+                let answer = |answer: &crate::analysis::AnswerSpan| {
+                    let text = row.input.sentence(Sentence::B);
+                    let [start, end] = characters(text, &answer.span);
+                    let answered = text_of(text, &answer.span);
+                    json!({"score": number(answer.score), "start": start, "end": end, "answer": answered})
+                };
+                ("answers", spans.iter().map(answer).collect())
+            }
+            Some(HeadSays::Words(places)) => {
+                let place = |place: &crate::study::MaskedWords| {
+                    let word = |word: &crate::bert::Prediction| {
+                        json!({"token": word.token, "id": word.id, "probability": number(word.probability)})
+                    };
+                    json!({"position": place.token, "words": place.words.iter().map(word).collect::<Vec<_>>()})
+                };
+                ("masks", places.iter().map(place).collect())
+            }
+        };
+        object.insert(name.to_owned(), value.into());
+        Value::Object(object)
+    }
+}
+
+fn sentence(which: Sentence) -> &'static str {
+    match which {
+        Sentence::A => "a",
+        Sentence::B => "b",
+    }
+}
+
+/// Null where it is not finite.
+fn number(value: f32) -> Value {
+    json!(value.is_finite().then_some(value))
+}
+
+/// Where a span of bytes begins and ends, in characters.
+fn characters(text: &str, span: &Range<usize>) -> [usize; 2] {
+    [span.start, span.end].map(|byte| text.get(..byte).map_or(0, |before| before.chars().count()))
+}
+
+fn text_of(text: &str, span: &Range<usize>) -> String {
+    text.get(span.clone()).unwrap_or_default().to_owned()
+}
