@@ -5,7 +5,7 @@ use super::{
     error::CliError,
     finite,
     global::GlobalArguments,
-    input::{LongText, RowSource, warn_of_truncation},
+    input::{LongText, RowSource, warn_of_length},
     meter::Meter,
     output::{Destination, diagnostic, write_failed},
     unknown::warn_of_unknown_in,
@@ -71,7 +71,11 @@ fn chosen(bert: &Bert, asked: Option<&str>) -> Result<OutputHead, CliError> {
         let found = heads.iter().find(|head| head.name.id() == name);
         let all: Vec<&OutputHead> = heads.iter().collect();
         return found.cloned().ok_or_else(|| {
-            CliError::Failed(message!("cli-predict-no-such-head", name = crate::messages::quoted(name), heads = ids(&all)))
+            CliError::Failed(message!(
+                "cli-predict-no-such-head",
+                name = crate::messages::quoted(name),
+                heads = ids(&all)
+            ))
         });
     }
     let others: Vec<&OutputHead> = heads.iter().skip(1).collect();
@@ -114,7 +118,7 @@ impl Predictor<'_> {
             pairs => pairs.iter().map(|pair| Input::joined(text, pair)).collect(),
         };
         for input in &inputs {
-            warn_of_truncation(LongText::Input, self.bert.encode(input)?.truncation);
+            warn_of_length(self.bert, LongText::Input, input, self.bert.encode(input)?.truncation)?;
             warn_of_unknown_in(self.bert, input)?;
         }
         let mut rows: Vec<PredictedRow> = inputs

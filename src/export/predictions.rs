@@ -91,6 +91,12 @@ impl PredictionColumns {
             [Cell::Count(start), Cell::Count(end)]
         };
         match &row.says {
+            // So that row i is line i.
+            None if self.names().last().is_some_and(|name| name == "pair") => {
+                let mut values = vec![Cell::None; self.names().len()];
+                values.splice(..first.len(), first.iter().cloned());
+                vec![values]
+            }
             None => Vec::new(),
             Some(HeadSays::Labels(labels)) => {
                 let (label, score) = self.chosen(labels.iter().map(|label| label.score).collect());
@@ -159,9 +165,7 @@ impl PredictionColumns {
                 let (label, _) = self.chosen(labels.iter().map(|label| label.score).collect());
                 object.insert("label".to_owned(), label.into());
                 object.insert("activation".to_owned(), self.head.activation.id().into());
-                let label = |label: &crate::analysis::LabelScore| {
-                    json!({"label": label.label, "score": number(label.score), "logit": number(label.logit)})
-                };
+                let label = |label: &crate::analysis::LabelScore| json!({"label": label.label, "score": number(label.score), "logit": number(label.logit)});
                 ("labels", labels.iter().map(label).collect::<Vec<_>>())
             }
             Some(HeadSays::Tags { entities, .. }) => {
@@ -186,9 +190,7 @@ impl PredictionColumns {
             }
             Some(HeadSays::Words(places)) => {
                 let place = |place: &crate::study::MaskedWords| {
-                    let word = |word: &crate::bert::Prediction| {
-                        json!({"token": word.token, "id": word.id, "probability": number(word.probability)})
-                    };
+                    let word = |word: &crate::bert::Prediction| json!({"token": word.token, "id": word.id, "probability": number(word.probability)});
                     json!({"position": place.token, "words": place.words.iter().map(word).collect::<Vec<_>>()})
                 };
                 ("masks", places.iter().map(place).collect())
@@ -206,9 +208,9 @@ fn sentence(which: Sentence) -> &'static str {
     }
 }
 
-/// Null where it is not finite.
+/// In as many digits as tell it from its neighbours; null where it is not finite.
 fn number(value: f32) -> Value {
-    json!(value.is_finite().then_some(value))
+    json!(value.to_string().parse::<f64>().ok().filter(|value| value.is_finite()))
 }
 
 /// Where a span of bytes begins and ends, in characters.

@@ -11,6 +11,7 @@ mod lesson;
 mod measures;
 mod mixing;
 mod picture;
+mod predict;
 mod screenshots;
 mod similarity;
 mod streams;
@@ -46,6 +47,7 @@ const COMMANDS: [&str; 11] = [
     "mixing",
     "evaluate",
     "embed",
+    "predict",
     "screenshot",
     "models",
     "config",

@@ -75,6 +75,14 @@ fn misfit(value: &Value, schema: &Value, place: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Checkpoints with heads of four kinds.
+const HEADS: [&str; 4] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/classify-one-bin"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/tokens-bin"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/question-bin"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/pre-training-bin"),
+];
+
 #[test]
 fn every_json_has_its_schema() {
     let folder = tempfile::tempdir().unwrap();
@@ -84,7 +92,7 @@ fn every_json_has_its_schema() {
     let pairs = super::evaluate::PAIRS;
     let of_list = ["--file", list, "--id-column", "id"];
     let two = ["similarity", "the cat", "a dog ran"];
-    let commands: [(&str, Vec<&str>); 22] = [
+    let commands: [(&str, Vec<&str>); 26] = [
         ("similarity", two.to_vec()),
         ("similarity", [&two[..], &["--metric", "dot", "--layer", "1"]].concat()),
         ("similarity", [&two[..], &["--background", "list", "a river"]].concat()),
@@ -108,14 +116,20 @@ fn every_json_has_its_schema() {
         ("trace", vec!["trace", "the cat", "--measures", "all"]),
         ("models", vec!["models", "--offline"]),
         ("model", vec!["models", "show", TINY]),
+        ("predict", vec!["predict", "the cat", "--model", HEADS[0]]),
+        ("predict", vec!["predict", "the cat", "--model", HEADS[1]]),
+        ("predict", vec!["predict", "the cat", "--pair", "a dog", "--model", HEADS[2]]),
+        ("predict", vec!["predict", "a [MASK]", "--head", "masked-language", "--model", HEADS[3]]),
         ("embed", vec!["embed", "the cat", "--pooling", "mean-words", "--pooling", "mean@1", "--no-cache"]),
         ("embed", [&["embed", "--no-cache"][..], &of_list].concat()),
     ];
     for (name, mut command) in commands {
-        if name != "embed" {
-            command.extend(["--format", "json"]);
+        match name {
+            "embed" => {}
+            "predict" => command.extend(["--format", "jsonl"]),
+            _ => command.extend(["--format", "json"]),
         }
-        if name != "model" && name != "models" {
+        if name != "model" && name != "models" && name != "predict" {
             command.extend(["--model", TINY]);
         }
         let ended = run(&mut clscope(&command));

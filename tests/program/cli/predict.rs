@@ -1,0 +1,126 @@
+//! `predict`: the numbers of `scripts/heads.py` in every format, files in batches, refusals by name.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+
+use crate::program::{clscope, run};
+
+fn model(name: &str) -> String {
+    let heads = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads"));
+    heads.join(format!("{name}-safetensors")).display().to_string()
+}
+
+fn answers() -> Value {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads.json"));
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// What `predict` prints that succeeds.
+fn predict(name: &str, arguments: &[&str]) -> String {
+    let model = model(name);
+    let ended = run(&mut clscope(&[&["predict", "--model", &model][..], arguments].concat()));
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    String::from_utf8(ended.stdout).unwrap()
+}
+
+fn refused(name: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let model = model(name);
+    let ended = run(&mut clscope(&[&["predict", "--model", &model][..], arguments].concat()));
+    assert_eq!(String::from_utf8(ended.stdout).unwrap(), "");
+    (ended.status, ended.stderr)
+}
+
+/// Fifty texts in a file, with blank lines between, give the same as each alone in Python, in every format.
+#[test]
+fn a_file_gives_the_entities_of_the_pipeline() {
+    let answers = answers();
+    let cases = answers["models"]["tokens"]["entities"].as_array().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("texts.txt");
+    let texts: Vec<&str> = cases.iter().map(|case| case["text"].as_str().unwrap()).collect();
+    fs::write(&file, texts.join("\n\n")).unwrap();
+    let file = file.to_str().unwrap();
+    let lines = predict("tokens", &["--file", file, "--format", "jsonl"]);
+    let rows: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let whole: Value = serde_json::from_str(&predict("tokens", &["--file", file, "--format", "json"])).unwrap();
+    assert_eq!(whole, Value::Array(rows.clone()));
+    let mut of_tsv = predict("tokens", &["--file", file, "--format", "tsv"]);
+    assert_eq!(of_tsv.lines().next(), Some("line\tentity\tscore\tstart\tend\tword"));
+    let mut records = of_tsv.split_off(of_tsv.find('\n').unwrap() + 1).lines().map(str::to_owned).collect::<Vec<_>>();
+    records.reverse();
+    assert_eq!(rows.len(), 2 * cases.len() - 1);
+    for (at, row) in rows.iter().enumerate() {
+        assert_eq!(row["line"], at + 1);
+        let Some(case) = (at % 2 == 0).then(|| &cases[at / 2]) else {
+            assert!(row.get("entities").is_none(), "a blank line has none");
+            continue;
+        };
+        let (found, expected) = (row["entities"].as_array().unwrap(), case["entities"].as_array().unwrap());
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            for name in ["entity_group", "word", "start", "end"] {
+                assert_eq!(found[name], expected[name]);
+            }
+            let score = found["score"].as_f64().unwrap();
+            assert!((score - expected["score"].as_f64().unwrap()).abs() < 2e-5);
+            let record: Vec<String> = records.pop().unwrap().split('\t').map(str::to_owned).collect();
+            assert_eq!(record[0], (at + 1).to_string());
+            assert_eq!(record[1], expected["entity_group"].as_str().unwrap());
+            assert!((record[2].parse::<f64>().unwrap() - score).abs() < 1e-7);
+        }
+    }
+    assert!(records.is_empty());
+}
+
+#[test]
+fn pairs_of_a_file_are_read_joined() {
+    let answers = answers();
+    let cases = answers["models"]["question"]["spans"].as_array().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("questions.jsonl");
+    let line = |(at, case): (usize, &Value)| {
+        serde_json::json!({"id": format!("q{at}"), "q": case["question"], "c": case["context"]}).to_string()
+    };
+    fs::write(&file, cases.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let columns = ["--text-column", "q", "--text-column", "c", "--id-column", "id", "--format", "jsonl", "--top", "1"];
+    let lines = predict("question", &[&["--file", file.to_str().unwrap()][..], &columns].concat());
+    for (at, (line, case)) in lines.lines().zip(cases).enumerate() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(row["id"], format!("q{at}"));
+        let found: Vec<&Value> = row["answers"].as_array().unwrap().iter().map(|answer| &answer["answer"]).collect();
+        let expected: Vec<&Value> =
+            case["spans"].as_array().unwrap().iter().take(1).map(|answer| &answer["answer"]).collect();
+        assert_eq!(found, expected);
+    }
+    assert_eq!(lines.lines().count(), cases.len());
+}
+
+#[test]
+fn labels_and_choices_are_read_at_a_glance() {
+    let table = predict("classify-one", &["The cat sat on the mat."]);
+    insta::assert_snapshot!(table, @"");
+    let choices = predict("choice", &["Who ran?", "--pair", "The dog", "--pair", "A river, not he", "--format", "csv"]);
+    let scores: Vec<f32> =
+        choices.lines().skip(1).map(|line| line.split(',').nth(2).unwrap().parse().unwrap()).collect();
+    assert!(scores.len() == 2 && (scores.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{choices}");
+    let words =
+        predict("pre-training", &["a [MASK] dog", "--head", "masked-language", "--top", "3", "--format", "tsv"]);
+    assert_eq!(words.lines().count(), 4, "{words}");
+}
+
+#[test]
+fn what_cannot_be_predicted_is_refused_with_what_to_do() {
+    for (name, arguments, status, message) in [
+        ("question", &["Who?"][..], 2, "--pair"),
+        ("classify-one", &["a", "--pair", "b", "--pair", "c"], 2, "multiple-choice"),
+        ("pre-training", &["a dog", "--head", "masked-language"], 2, "[MASK]"),
+        ("next-sentence", &["a dog", "--head", "labels"], 1, "it has next-sentence"),
+    ] {
+        let (found, stderr) = refused(name, arguments);
+        assert_eq!(found, Some(status), "{stderr}");
+        assert!(stderr.contains(message), "{stderr}");
+    }
+    let ended = run(&mut clscope(&["predict", "a dog", "--model", crate::program::TINY]));
+    assert!(ended.status == Some(1) && ended.stderr.contains("no output head"), "{}", ended.stderr);
+}
