@@ -81,7 +81,7 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
     let has_pooler = declaration.heads.iter().any(|head| head.name == HeadName::Pooler);
     let mut remarks = Vec::new();
     for FoundHead { parameters, assumed } in
-        heads::found(settings, architecture.config.hidden_size, has_pooler, is_there)
+        heads::found(settings, architecture.family_and_size(), has_pooler, is_there)
     {
         let head = parameters.name;
         let mut fault = (parameters.reads == Reads::Pooled && !has_pooler).then_some(HeadFaultKind::NoPooler);

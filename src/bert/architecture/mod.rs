@@ -80,6 +80,11 @@ impl Architecture {
         Ok(architecture)
     }
 
+    /// As `config.json` calls the family, and D.
+    pub(super) fn family_and_size(&self) -> (&'static str, usize) {
+        (self.family.model_type, self.config.hidden_size)
+    }
+
     /// Every parameter of the model, with those of all heads that its family may have.
     pub(super) fn declaration(&self) -> Declaration<Parameter> {
         (self.family.declaration)(&self.config)

@@ -28,17 +28,23 @@ use super::{
 struct HeadRow {
     name: HeadName,
     classes: &'static [&'static str],
+    /// The families whose classes have the head in this form, as `config.json` calls them.
+    families: &'static [&'static str],
     /// The linear layer.
     key: &'static str,
     rows: fn(&HeadSettings) -> usize,
     reads: Reads,
 }
 
+/// Those that are compared with transformers (`tests/library/heads.rs`).
+const BERT: &[&str] = &["bert"];
+
 /// In the order in which they are read where a checkpoint has several.
 static ROWS: &[HeadRow] = &[
     HeadRow {
         name: HeadName::NextSentence,
         classes: &["BertForPreTraining", "BertForNextSentencePrediction"],
+        families: BERT,
         key: "cls.seq_relationship",
         rows: |_| 2,
         reads: Reads::Pooled,
@@ -46,6 +52,7 @@ static ROWS: &[HeadRow] = &[
     HeadRow {
         name: HeadName::SequenceClassification,
         classes: &["BertForSequenceClassification"],
+        families: BERT,
         key: "classifier",
         rows: |settings| settings.labels.len(),
         reads: Reads::Pooled,
@@ -53,6 +60,7 @@ static ROWS: &[HeadRow] = &[
     HeadRow {
         name: HeadName::MultipleChoice,
         classes: &["BertForMultipleChoice"],
+        families: BERT,
         key: "classifier",
         rows: |_| 1,
         reads: Reads::Pooled,
@@ -60,6 +68,7 @@ static ROWS: &[HeadRow] = &[
     HeadRow {
         name: HeadName::TokenClassification,
         classes: &["BertForTokenClassification"],
+        families: BERT,
         key: "classifier",
         rows: |settings| settings.labels.len(),
         reads: Reads::EveryToken,
@@ -67,6 +76,7 @@ static ROWS: &[HeadRow] = &[
     HeadRow {
         name: HeadName::QuestionAnswering,
         classes: &["BertForQuestionAnswering"],
+        families: BERT,
         key: "qa_outputs",
         rows: |_| 2,
         reads: Reads::EveryToken,
@@ -103,19 +113,20 @@ pub(super) struct FoundHead {
 /// names; where it names none of them, by whether there is a pooler, which transformers gives to classifiers of texts alone.
 pub(super) fn found(
     settings: &HeadSettings,
-    size: usize,
+    (family, size): (&str, usize),
     has_pooler: bool,
     is_there: impl Fn(&Parameter) -> bool,
 ) -> Vec<FoundHead> {
     let is_named = |row: &&HeadRow| settings.architectures.iter().any(|class| row.is_of(class));
     let mut heads: Vec<FoundHead> = Vec::new();
     let mut keys: Vec<&str> = Vec::new();
-    for row in ROWS {
+    let of_family = || ROWS.iter().filter(|row| row.families.contains(&family));
+    for row in of_family() {
         if keys.contains(&row.key) {
             continue;
         }
         keys.push(row.key);
-        let rows: Vec<&HeadRow> = ROWS.iter().filter(|other| other.key == row.key).collect();
+        let rows: Vec<&HeadRow> = of_family().filter(|other| other.key == row.key).collect();
         let named = rows.iter().copied().find(is_named);
         let fitting = || match has_pooler {
             true => rows.iter().copied().find(|row| row.reads == Reads::Pooled),
@@ -138,7 +149,7 @@ mod tests {
     fn names(architectures: &[&str], has_pooler: bool, there: &[&str]) -> Vec<(HeadName, Option<&'static str>)> {
         let architectures = architectures.iter().map(|&name| name.to_owned()).collect();
         let settings = HeadSettings { architectures, ..HeadSettings::from_json(b"{}") };
-        let heads = found(&settings, 8, has_pooler, |parameter| there.contains(&parameter.name.as_str()));
+        let heads = found(&settings, ("bert", 8), has_pooler, |parameter| there.contains(&parameter.name.as_str()));
         heads.into_iter().map(|head| (head.parameters.name, head.assumed)).collect()
     }
 
@@ -159,5 +170,7 @@ mod tests {
         assert_eq!(assumed(false), [(HeadName::TokenClassification, Some("BertForTokenClassification"))]);
         assert_eq!(names(&[], true, &["cls.seq_relationship.weight"]), [(HeadName::NextSentence, None)]);
         assert_eq!(names(&["BertForSequenceClassification"], true, &[]), []);
+        // In other families a tensor of the same name may be a part of another head.
+        assert_eq!(found(&HeadSettings::from_json(b"{}"), ("distilbert", 8), false, |_| true).len(), 0);
     }
 }

@@ -73,9 +73,9 @@ pub(in crate::bert) struct HeadSettings {
     pub architectures: Vec<String>,
     /// In the order of their ids.
     pub labels: Vec<String>,
-    problem: Option<ProblemType>,
+    pub problem: Option<ProblemType>,
     /// sentence-transformers' class of the activation, as PyTorch calls it: `torch.nn.modules.linear.Identity`.
-    activation: Option<String>,
+    pub activation: Option<String>,
 }
 
 impl HeadSettings {
