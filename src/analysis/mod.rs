@@ -92,7 +92,8 @@ pub use mixing_list::{
     MixingObservation, MixingRow, SharePart, VectorSameness, WordEffect,
 };
 pub use outputs::{
-    AnswerSpan, Entity, LabelScore, MOST_ANSWER_TOKENS, answer_spans, entities, label_scores, largest_at,
+    AnswerSpan, Entity, HeadReading, HeadSays, LabelScore, MOST_ANSWER_TOKENS, MaskedWords, answer_spans, entities,
+    label_scores, largest_at,
 };
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};

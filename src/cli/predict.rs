@@ -11,10 +11,11 @@ use super::{
     unknown::warn_of_unknown_in,
 };
 use crate::{
+    analysis::HeadSays,
     bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
     export::{Format, Holds, PredictedRow, PredictionColumns, Rows},
     messages::message,
-    study::{HeadSays, read_heads},
+    study::read_heads,
 };
 
 /// So many rows are read and written at a time: few at first, so that the first are there soon.
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     let (bert, _) = global.open()?;
     let head = chosen(&bert, head.as_deref())?;
     let top = usize::from(*top);
-    let mut predictor = Predictor { bert: &bert, head: head.clone(), top, seen: Seen::default() };
+    let mut predictor = Predictor { bert: &bert, head: head.clone(), top, seen: PredictedSoFar::default() };
     let given = match &source {
         Some(_) => None,
         None => Some(predictor.given(text.as_deref().unwrap_or_default(), pair)?),
@@ -87,7 +88,7 @@ fn chosen(bert: &Bert, asked: Option<&str>) -> Result<OutputHead, CliError> {
 
 /// What is to be said at the end of the rows that were read.
 #[derive(Default)]
-struct Seen {
+struct PredictedSoFar {
     texts: usize,
     truncated: usize,
     without_mask: usize,
@@ -100,7 +101,7 @@ struct Predictor<'b> {
     bert: &'b Bert,
     head: OutputHead,
     top: usize,
-    seen: Seen,
+    seen: PredictedSoFar,
 }
 
 impl Predictor<'_> {
@@ -203,7 +204,7 @@ impl Predictor<'_> {
     }
 
     fn say(&self, is_file: bool) {
-        let Seen { texts, truncated, without_mask, without_pair, not_finite, first_not_finite } = self.seen;
+        let PredictedSoFar { texts, truncated, without_mask, without_pair, not_finite, first_not_finite } = self.seen;
         finite::say(self.bert, first_not_finite, (not_finite, texts));
         if !is_file {
             return;

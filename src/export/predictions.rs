@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::error::WriteError;
 use crate::{
-    bert::{HeadName, Input, OutputActivation, OutputHead, Sentence},
-    study::HeadSays,
+    analysis::{AnswerSpan, Entity, HeadSays, LabelScore, MaskedWords, largest_at},
+    bert::{HeadName, Input, OutputActivation, OutputHead, Prediction, Sentence},
 };
 
 /// The columns of a file of predictions.
@@ -51,7 +51,7 @@ pub trait PredictionRows {
 
 /// A value of a record.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum RecordValue {
     None,
     Count(usize),
     Score(f32),
@@ -80,53 +80,62 @@ impl PredictionColumns {
     }
 
     /// The records of a row: one with labels, one for each entity, answer or word.
-    pub(super) fn records(&self, row: &PredictedRow) -> Vec<Vec<Cell>> {
-        let mut first = vec![Cell::Count(row.number)];
+    pub(super) fn records(&self, row: &PredictedRow) -> Vec<Vec<RecordValue>> {
+        let mut first = vec![RecordValue::Count(row.number)];
         if self.ids {
-            first.push(row.id.clone().map_or(Cell::None, Cell::Text));
+            first.push(row.id.clone().map_or(RecordValue::None, RecordValue::Text));
         }
-        let record = |values: Vec<Cell>| first.iter().cloned().chain(values).collect::<Vec<Cell>>();
+        let record = |values: Vec<RecordValue>| first.iter().cloned().chain(values).collect::<Vec<RecordValue>>();
         let span = |sentence, span: &Range<usize>| {
             let [start, end] = characters(row.input.sentence(sentence), span);
-            [Cell::Count(start), Cell::Count(end)]
+            [RecordValue::Count(start), RecordValue::Count(end)]
         };
         match &row.says {
             // So that row i is line i.
             None if self.names().last().is_some_and(|name| name == "pair") => {
-                let mut values = vec![Cell::None; self.names().len()];
+                let mut values = vec![RecordValue::None; self.names().len()];
                 values.splice(..first.len(), first.iter().cloned());
                 vec![values]
             }
             None => Vec::new(),
             Some(HeadSays::Labels(labels)) => {
                 let (label, score) = self.chosen(labels.iter().map(|label| label.score).collect());
-                let mut values = vec![label.map_or(Cell::None, Cell::Text), score.map_or(Cell::None, Cell::Score)];
+                let mut values = vec![
+                    label.map_or(RecordValue::None, RecordValue::Text),
+                    score.map_or(RecordValue::None, RecordValue::Score),
+                ];
                 if labels.len() > 1 {
-                    values.extend(labels.iter().map(|label| Cell::Score(label.score)));
+                    values.extend(labels.iter().map(|label| RecordValue::Score(label.score)));
                 }
-                values.push(Cell::Text(row.input.text.clone()));
-                values.push(row.input.pair.clone().map_or(Cell::None, Cell::Text));
+                values.push(RecordValue::Text(row.input.text.clone()));
+                values.push(row.input.pair.clone().map_or(RecordValue::None, RecordValue::Text));
                 vec![record(values)]
             }
             Some(HeadSays::Tags { entities, .. }) => (entities.iter())
                 .map(|entity| {
                     let [start, end] = span(entity.sentence, &entity.span);
-                    let (group, word) = (Cell::Text(entity.group.clone()), Cell::Text(entity.word.clone()));
-                    record(vec![group, Cell::Score(entity.score), start, end, word])
+                    let (group, word) =
+                        (RecordValue::Text(entity.group.clone()), RecordValue::Text(entity.word.clone()));
+                    record(vec![group, RecordValue::Score(entity.score), start, end, word])
                 })
                 .collect(),
             Some(HeadSays::Answers { spans, .. }) => (spans.iter().enumerate())
                 .map(|(rank, answer)| {
                     let [start, end] = span(Sentence::B, &answer.span);
-                    let text = Cell::Text(text_of(row.input.sentence(Sentence::B), &answer.span));
-                    record(vec![Cell::Count(rank + 1), Cell::Score(answer.score), start, end, text])
+                    let text = RecordValue::Text(text_of(row.input.sentence(Sentence::B), &answer.span));
+                    record(vec![RecordValue::Count(rank + 1), RecordValue::Score(answer.score), start, end, text])
                 })
                 .collect(),
             Some(HeadSays::Words(places)) => (places.iter())
                 .flat_map(|place| place.words.iter().enumerate().map(move |(rank, word)| (place.token, rank, word)))
                 .map(|(token, rank, word)| {
-                    let probability = Cell::Score(word.probability);
-                    record(vec![Cell::Count(token), Cell::Count(rank + 1), probability, Cell::Text(word.token.clone())])
+                    let probability = RecordValue::Score(word.probability);
+                    record(vec![
+                        RecordValue::Count(token),
+                        RecordValue::Count(rank + 1),
+                        probability,
+                        RecordValue::Text(word.token.clone()),
+                    ])
                 })
                 .collect(),
         }
@@ -141,7 +150,7 @@ impl PredictionColumns {
             let likely: Vec<&str> = likely.map(|(label, _)| label.as_str()).collect();
             return (Some(likely.join(", ")), None);
         }
-        match crate::analysis::largest_at(&scores) {
+        match largest_at(&scores) {
             Some(at) => (labels.get(at).cloned(), Some(scores[at])),
             None => (None, None),
         }
@@ -165,11 +174,11 @@ impl PredictionColumns {
                 let (label, _) = self.chosen(labels.iter().map(|label| label.score).collect());
                 object.insert("label".to_owned(), label.into());
                 object.insert("activation".to_owned(), self.head.activation.id().into());
-                let label = |label: &crate::analysis::LabelScore| json!({"label": label.label, "score": number(label.score), "logit": number(label.logit)});
+                let label = |label: &LabelScore| json!({"label": label.label, "score": number(label.score), "logit": number(label.logit)});
                 ("labels", labels.iter().map(label).collect::<Vec<_>>())
             }
             Some(HeadSays::Tags { entities, .. }) => {
-                let entity = |entity: &crate::analysis::Entity| {
+                let entity = |entity: &Entity| {
                     let text = row.input.sentence(entity.sentence);
                     let [start, end] = characters(text, &entity.span);
                     json!({
@@ -180,7 +189,7 @@ impl PredictionColumns {
                 ("entities", entities.iter().map(entity).collect())
             }
             Some(HeadSays::Answers { spans, .. }) => {
-                let answer = |answer: &crate::analysis::AnswerSpan| {
+                let answer = |answer: &AnswerSpan| {
                     let text = row.input.sentence(Sentence::B);
                     let [start, end] = characters(text, &answer.span);
                     let answered = text_of(text, &answer.span);
@@ -189,8 +198,8 @@ impl PredictionColumns {
                 ("answers", spans.iter().map(answer).collect())
             }
             Some(HeadSays::Words(places)) => {
-                let place = |place: &crate::study::MaskedWords| {
-                    let word = |word: &crate::bert::Prediction| json!({"token": word.token, "id": word.id, "probability": number(word.probability)});
+                let place = |place: &MaskedWords| {
+                    let word = |word: &Prediction| json!({"token": word.token, "id": word.id, "probability": number(word.probability)});
                     json!({"position": place.token, "words": place.words.iter().map(word).collect::<Vec<_>>()})
                 };
                 ("masks", places.iter().map(place).collect())

@@ -33,7 +33,7 @@ pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use measure_work::{MeasureWork, work_out};
 pub use mixing::{MixingRequest, blind_traces, study_mixing};
-pub use outputs::{HeadReading, HeadSays, LIKELIEST_ANSWERS, MaskedWords, read_heads};
+pub use outputs::{LIKELIEST_ANSWERS, read_heads};
 pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};

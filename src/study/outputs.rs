@@ -2,55 +2,12 @@
 
 use super::Reader;
 use crate::{
-    analysis::{AnswerSpan, Entity, LabelScore, answer_spans, entities, label_scores},
-    bert::{BertError, HeadName, Input, LIKELIEST_WORDS, OutputHead, Prediction, States},
+    analysis::{HeadReading, HeadSays, LabelScore, MaskedWords, answer_spans, entities, label_scores},
+    bert::{BertError, HeadName, Input, LIKELIEST_WORDS, OutputHead, States},
 };
 
 /// How many answers are found.
 pub const LIKELIEST_ANSWERS: usize = 5;
-
-/// What one head says of an input.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeadReading {
-    /// The head.
-    pub head: OutputHead,
-    /// What it says.
-    pub says: HeadSays,
-}
-
-/// What a head says, by what it is for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeadSays {
-    /// Of the whole input, in the order of the labels.
-    Labels(Vec<LabelScore>),
-    /// Of its tokens.
-    Tags {
-        /// `[token][label]`.
-        tokens: Vec<Vec<LabelScore>>,
-        /// From left to right.
-        entities: Vec<Entity>,
-    },
-    /// Where in sentence B the answer to sentence A is.
-    Answers {
-        /// The likeliest first.
-        spans: Vec<AnswerSpan>,
-        /// `[token]`.
-        start_logits: Vec<f32>,
-        /// `[token]`.
-        end_logits: Vec<f32>,
-    },
-    /// What stands at each `[MASK]`.
-    Words(Vec<MaskedWords>),
-}
-
-/// What the masked-language head would write at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MaskedWords {
-    /// The token's number.
-    pub token: usize,
-    /// The likeliest first.
-    pub words: Vec<Prediction>,
-}
 
 /// What every head of a model, or one of them, says of an input whose states are read; in the order of
 /// [`crate::bert::ModelInfo::output_heads`].

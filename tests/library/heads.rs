@@ -4,9 +4,10 @@
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use clscope::{
+    analysis::{HeadReading, HeadSays},
     bert::{Ablations, Backend, Bert, HeadFaultKind, HeadName, Input, Remark, States, Trace},
     models::ModelSource,
-    study::{HeadReading, HeadSays, read_heads},
+    study::read_heads,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};

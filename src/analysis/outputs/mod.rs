@@ -1,9 +1,11 @@
 //! What a head's logits mean: labels with scores, entities over tokens, spans that answer a question.
 
 mod entities;
+mod head_reading;
 mod spans;
 
 pub use entities::{Entity, entities};
+pub use head_reading::{HeadReading, HeadSays, MaskedWords};
 pub use spans::{AnswerSpan, MOST_ANSWER_TOKENS, answer_spans};
 
 use crate::bert::OutputHead;

@@ -25,7 +25,7 @@ use super::{
 };
 
 /// A head of a class of transformers.
-struct HeadRow {
+struct OutputHeadRow {
     name: HeadName,
     classes: &'static [&'static str],
     /// The families whose classes have the head in this form, as `config.json` calls them.
@@ -40,8 +40,8 @@ struct HeadRow {
 const BERT: &[&str] = &["bert"];
 
 /// In the order in which they are read where a checkpoint has several.
-static ROWS: &[HeadRow] = &[
-    HeadRow {
+static ROWS: &[OutputHeadRow] = &[
+    OutputHeadRow {
         name: HeadName::NextSentence,
         classes: &["BertForPreTraining", "BertForNextSentencePrediction"],
         families: BERT,
@@ -49,7 +49,7 @@ static ROWS: &[HeadRow] = &[
         rows: |_| 2,
         reads: Reads::Pooled,
     },
-    HeadRow {
+    OutputHeadRow {
         name: HeadName::SequenceClassification,
         classes: &["BertForSequenceClassification"],
         families: BERT,
@@ -57,7 +57,7 @@ static ROWS: &[HeadRow] = &[
         rows: |settings| settings.labels.len(),
         reads: Reads::Pooled,
     },
-    HeadRow {
+    OutputHeadRow {
         name: HeadName::MultipleChoice,
         classes: &["BertForMultipleChoice"],
         families: BERT,
@@ -65,7 +65,7 @@ static ROWS: &[HeadRow] = &[
         rows: |_| 1,
         reads: Reads::Pooled,
     },
-    HeadRow {
+    OutputHeadRow {
         name: HeadName::TokenClassification,
         classes: &["BertForTokenClassification"],
         families: BERT,
@@ -73,7 +73,7 @@ static ROWS: &[HeadRow] = &[
         rows: |settings| settings.labels.len(),
         reads: Reads::EveryToken,
     },
-    HeadRow {
+    OutputHeadRow {
         name: HeadName::QuestionAnswering,
         classes: &["BertForQuestionAnswering"],
         families: BERT,
@@ -83,7 +83,7 @@ static ROWS: &[HeadRow] = &[
     },
 ];
 
-impl HeadRow {
+impl OutputHeadRow {
     fn parameters(&self, settings: &HeadSettings, size: usize) -> HeadParameters<Parameter> {
         let rows = (self.rows)(settings);
         let parameter =
@@ -117,7 +117,7 @@ pub(super) fn found(
     has_pooler: bool,
     is_there: impl Fn(&Parameter) -> bool,
 ) -> Vec<FoundHead> {
-    let is_named = |row: &&HeadRow| settings.architectures.iter().any(|class| row.is_of(class));
+    let is_named = |row: &&OutputHeadRow| settings.architectures.iter().any(|class| row.is_of(class));
     let mut heads: Vec<FoundHead> = Vec::new();
     let mut keys: Vec<&str> = Vec::new();
     let of_family = || ROWS.iter().filter(|row| row.families.contains(&family));
@@ -126,7 +126,7 @@ pub(super) fn found(
             continue;
         }
         keys.push(row.key);
-        let rows: Vec<&HeadRow> = of_family().filter(|other| other.key == row.key).collect();
+        let rows: Vec<&OutputHeadRow> = of_family().filter(|other| other.key == row.key).collect();
         let named = rows.iter().copied().find(is_named);
         let fitting = || match has_pooler {
             true => rows.iter().copied().find(|row| row.reads == Reads::Pooled),

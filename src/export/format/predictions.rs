@@ -9,7 +9,7 @@ use crate::export::{
     error::WriteError,
     json_line::write_line,
     output::Output,
-    predictions::{Cell, PredictedRow, PredictionColumns, PredictionRows},
+    predictions::{PredictedRow, PredictionColumns, PredictionRows, RecordValue},
 };
 
 /// `{"line": 1, "text": ..., "head": ..., "labels" | "entities" | "answers" | "masks": [...]}` a row.
@@ -84,11 +84,11 @@ impl PredictionRows for SeparatedFile<'_> {
         self.begin()?;
         for record in rows.iter().flat_map(|row| self.columns.records(row)) {
             self.writer.write_record(record.iter().map(|cell| match cell {
-                Cell::None => String::new(),
-                Cell::Count(count) => count.to_string(),
-                Cell::Score(score) if score.is_finite() => score.to_string(),
-                Cell::Score(_) => String::new(),
-                Cell::Text(text) => one_plain_line(text),
+                RecordValue::None => String::new(),
+                RecordValue::Count(count) => count.to_string(),
+                RecordValue::Score(score) if score.is_finite() => score.to_string(),
+                RecordValue::Score(_) => String::new(),
+                RecordValue::Text(text) => one_plain_line(text),
             }))?;
         }
         Ok(self.writer.flush()?)
@@ -149,12 +149,12 @@ impl PredictionRows for TextFile<'_> {
     }
 }
 
-fn readable(cell: &Cell) -> String {
+fn readable(cell: &RecordValue) -> String {
     match cell {
-        Cell::None => String::new(),
-        Cell::Count(count) => count.to_string(),
-        Cell::Score(score) if score.is_finite() => format!("{score:.4}"),
-        Cell::Score(_) => "–".to_owned(),
-        Cell::Text(text) => one_line(text),
+        RecordValue::None => String::new(),
+        RecordValue::Count(count) => count.to_string(),
+        RecordValue::Score(score) if score.is_finite() => format!("{score:.4}"),
+        RecordValue::Score(_) => "–".to_owned(),
+        RecordValue::Text(text) => one_line(text),
     }
 }

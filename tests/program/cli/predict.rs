@@ -99,7 +99,10 @@ fn pairs_of_a_file_are_read_joined() {
 #[test]
 fn labels_and_choices_are_read_at_a_glance() {
     let table = predict("classify-one", &["The cat sat on the mat."]);
-    insta::assert_snapshot!(table, @"");
+    insta::assert_snapshot!(table, @r"
+    line  label  score   score_bad  score_fair  score_good  text                     pair
+    1     fair   0.7412  0.0359     0.7412      0.2229      The cat sat on the mat.
+    ");
     let choices = predict("choice", &["Who ran?", "--pair", "The dog", "--pair", "A river, not he", "--format", "csv"]);
     let scores: Vec<f32> =
         choices.lines().skip(1).map(|line| line.split(',').nth(2).unwrap().parse().unwrap()).collect();
