@@ -39,7 +39,7 @@ use trace::{array, arrays};
 
 use crate::program::{self, Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, refusal, run, text, with};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "open",
     "trace",
     "attention",

@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_line_holds_as_many_columns_as_fit() {
         let widths = [12, 12, 13, 12];
-        assert_eq!(groups(&widths, 49), [0..4]);
+        assert_eq!(groups(&widths, 49), std::slice::from_ref(&(0..4)));
         assert_eq!(groups(&widths, 48), [0..3, 3..4]);
         assert_eq!(groups(&widths, 24), [0..2, 2..3, 3..4]);
         assert_eq!(groups(&widths, 5), [0..1, 1..2, 2..3, 3..4]);
