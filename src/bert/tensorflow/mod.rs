@@ -51,6 +51,7 @@ pub(super) fn open(files: &TensorFlowFiles) -> Result<Tensors, BertError> {
     }
     let data = files.data.iter().map(|path| Data::open(files.zip.as_deref(), path).map(Arc::new));
     let data: Vec<Arc<Data>> = data.collect::<Result<_, _>>()?;
+    let is_albert = entries.iter().any(|entry| names::is_of_albert(&entry.name));
     let mut tensors = Tensors::new();
     for entry in entries.into_iter().filter(|entry| !entry.in_parts) {
         let shard = data.get(entry.shard).ok_or_else(|| damaged(message!("bert-tensorflow-index")))?;
@@ -59,15 +60,15 @@ pub(super) fn open(files: &TensorFlowFiles) -> Result<Tensors, BertError> {
             let reason = message!("bert-tensorflow-short", name = name, bytes = bytes);
             return Err(BertError::Weights { file: shard.name(), reason });
         }
-        let (name, tensor) = tensor(entry, Arc::clone(shard));
+        let (name, tensor) = tensor(entry, is_albert, Arc::clone(shard));
         tensors.insert(name, tensor);
     }
     Ok(tensors)
 }
 
 /// A tensor that is read when it is wanted.
-fn tensor(entry: IndexEntry, data: Arc<Data>) -> (String, StoredTensor) {
-    let (name, is_turned) = names::torch_name(&entry.name);
+fn tensor(entry: IndexEntry, is_albert: bool, data: Arc<Data>) -> (String, StoredTensor) {
+    let (name, is_turned) = names::torch_name(&entry.name, is_albert);
     let IndexEntry { dtype, mut shape, offset, bytes, checksum, name: own, .. } = entry;
     let turned = match *shape {
         [rows, columns] if is_turned => {

@@ -2,9 +2,13 @@
 //! (<https://github.com/huggingface/transformers/blob/v4.57.1/src/transformers/models/bert/modeling_bert.py>, `load_tf_weights_in_bert`,
 //! and the same of ALBERT).
 
+/// Whether a name is one of ALBERT's, whose scopes are called as BERT's.
+pub(super) fn is_of_albert(name: &str) -> bool {
+    name.contains("/inner_group_")
+}
+
 /// A name for transformers, and whether the matrix has to be turned: TensorFlow's are `[in, out]`.
-pub(super) fn torch_name(name: &str) -> (String, bool) {
-    let is_albert = name.contains("/inner_group_") || name.contains("/embedding_hidden_mapping_in/");
+pub(super) fn torch_name(name: &str, is_albert: bool) -> (String, bool) {
     let name = if is_albert { albert(name) } else { name.to_owned() };
     // What Google's own programs train on top, without a scope of its own.
     let name = match name.as_str() {
@@ -48,7 +52,14 @@ fn albert(name: &str) -> String {
         ("/group_", "/albert_layer_groups/"),
         ("//", "/"),
     ];
-    RENAMED.iter().fold(name.to_owned(), |name, (from, to)| name.replace(from, to))
+    const AROUND: [(&str, &str); 4] = [
+        ("bert/", "albert/"),
+        ("pooler/dense/", "pooler/"),
+        ("cls/predictions/transform/", "predictions/"),
+        ("cls/predictions/", "predictions/"),
+    ];
+    let renamed = if is_of_albert(name) { RENAMED.as_slice() } else { &[] };
+    renamed.iter().chain(&AROUND).fold(name.to_owned(), |name, (from, to)| name.replace(from, to))
 }
 
 #[cfg(test)]
@@ -74,17 +85,17 @@ mod tests {
             ("electra/embeddings_project/kernel", "electra.embeddings_project.weight", true),
             (
                 "bert/encoder/transformer/group_0/inner_group_0/attention_1/output/dense/kernel",
-                "bert.encoder.albert_layer_groups.0.albert_layers.0.attention.dense.weight",
+                "albert.encoder.albert_layer_groups.0.albert_layers.0.attention.dense.weight",
                 true,
             ),
             (
                 "bert/encoder/transformer/group_0/inner_group_0/LayerNorm_1/gamma",
-                "bert.encoder.albert_layer_groups.0.albert_layers.0.full_layer_layer_norm.weight",
+                "albert.encoder.albert_layer_groups.0.albert_layers.0.full_layer_layer_norm.weight",
                 false,
             ),
             (
                 "bert/encoder/transformer/group_0/inner_group_0/ffn_1/intermediate/output/dense/bias",
-                "bert.encoder.albert_layer_groups.0.albert_layers.0.ffn_output.bias",
+                "albert.encoder.albert_layer_groups.0.albert_layers.0.ffn_output.bias",
                 false,
             ),
             (
@@ -94,7 +105,15 @@ mod tests {
             ),
             ("global_step", "global_step", false),
         ] {
-            assert_eq!(torch_name(name), (expected.to_owned(), turned), "{name}");
+            assert_eq!(torch_name(name, is_of_albert(name)), (expected.to_owned(), turned), "{name}");
+        }
+        for (name, expected) in [
+            ("bert/embeddings/LayerNorm/gamma", "albert.embeddings.LayerNorm.weight"),
+            ("bert/pooler/dense/bias", "albert.pooler.bias"),
+            ("cls/predictions/transform/dense/bias", "predictions.dense.bias"),
+            ("cls/predictions/output_bias", "predictions.bias"),
+        ] {
+            assert_eq!(torch_name(name, true).0, expected);
         }
     }
 }
