@@ -321,7 +321,8 @@ mod tests {
     /// As usual, and with ablations of every kind.
     fn traces(bert: &Bert) -> [Trace; 2] {
         let encoding = bert.encode(&Input::joined("The cat sat.", "Where did it sit?")).unwrap();
-        let edges = [(0, 3, 4), (1, 0, 1), (1, 0, 3)].map(|(layer, query, key)| Edge { layer, query, key });
+        let last = bert.info().layers - 1;
+        let edges = [(0, 3, 4), (last, 0, 1), (last, 0, 3)].map(|(layer, query, key)| Edge { layer, query, key });
         let ablations =
             Ablations { heads: [(0, 1)].into(), masked: [2].into(), edges: edges.into(), replaced: [1].into() };
         [Ablations::default(), ablations].map(|ablations| bert.trace_with(&encoding, &ablations).unwrap())

@@ -9,7 +9,7 @@ use super::{
     dataset::{ListArguments, TextArguments},
     error::CliError,
     finite::warn_of_not_finite_in,
-    format::formats,
+    format::TableArguments,
     global::GlobalArguments,
     groundwork::work_out,
     input::{LongText, RowSource, sentences, warn_of_length},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     analysis::{Granularity, Measure, MeasuredTrace, MixedVector, Table, Units},
     bert::{Ablations, Bert, Input, Trace},
-    export::{Document, Format, Holds},
+    export::Document,
     messages::message,
     study::{Background, MixingRequest, study_mixing},
 };
@@ -40,23 +40,19 @@ pub(super) struct MixingCommand {
     pub background: Option<BackgroundChoice>,
     /// The vector of a sentence that is taken apart: a token, counted from 0, cls, mean or pooled [default: cls]
     #[arg(long, value_name = "N|cls|mean|pooled", conflicts_with_all = ["file", "background"])]
-    pub token: Option<TokenChoice>,
+    pub token: Option<MixingToken>,
     /// The measure of the shares: alti, decompx, dot, globenc or rollout [default: decompx; of many sentences: each]
     #[arg(long, value_name = "NAME")]
     pub measure: Option<Measure>,
     /// Also find out how the shares of every measure follow what happens to the vector when a word is masked or hidden
     #[arg(long)]
     pub trust: bool,
-    /// The format of the output [default: by the extension of --output, else table]
-    #[arg(long, value_parser = formats(Holds::Tables))]
-    pub format: Option<Format>,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub tables: TableArguments,
 }
 
 pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::new(arguments.format, arguments.output.as_deref(), Holds::Tables, Format::Table)?;
+    let destination = Destination::of_tables(&arguments.tables)?;
     let from_input = MixingRequest::measures_from_input();
     if let Some(measure) = arguments.measure.filter(|measure| !from_input.contains(measure)) {
         let choices = from_input.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");
@@ -150,7 +146,7 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
 
 /// `--token`: which vector is taken apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum TokenChoice {
+pub(super) enum MixingToken {
     /// A token, from 0.
     Token(usize),
     #[default]
@@ -159,43 +155,43 @@ pub(super) enum TokenChoice {
     Pooled,
 }
 
-impl TokenChoice {
+impl MixingToken {
     fn vector(self, bert: &Bert, trace: &Trace, units: &Units) -> Result<MixedVector, CliError> {
         let tokens = trace.tokens.len();
         match self {
-            TokenChoice::Token(token) if token >= tokens => {
+            MixingToken::Token(token) if token >= tokens => {
                 let last = tokens.saturating_sub(1);
                 Err(CliError::Usage(message!("cli-mixing-token", token = token.to_string(), last = last)))
             }
-            TokenChoice::Token(token) => Ok(MixedVector::Unit(units.unit_of(token))),
-            TokenChoice::Cls => Ok(MixedVector::Unit(0)),
-            TokenChoice::Mean => Ok(MixedVector::Mean),
-            TokenChoice::Pooled if !bert.info().has_pooler => Err(CliError::Failed(message!("cli-mixing-no-pooler"))),
-            TokenChoice::Pooled => Ok(MixedVector::Pooled),
+            MixingToken::Token(token) => Ok(MixedVector::Unit(units.unit_of(token))),
+            MixingToken::Cls => Ok(MixedVector::Unit(0)),
+            MixingToken::Mean => Ok(MixedVector::Mean),
+            MixingToken::Pooled if !bert.info().has_pooler => Err(CliError::Failed(message!("cli-mixing-no-pooler"))),
+            MixingToken::Pooled => Ok(MixedVector::Pooled),
         }
     }
 }
 
-impl fmt::Display for TokenChoice {
+impl fmt::Display for MixingToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            TokenChoice::Token(token) => token.fmt(f),
-            TokenChoice::Cls => f.pad("cls"),
-            TokenChoice::Mean => f.pad("mean"),
-            TokenChoice::Pooled => f.pad("pooled"),
+            MixingToken::Token(token) => token.fmt(f),
+            MixingToken::Cls => f.pad("cls"),
+            MixingToken::Mean => f.pad("mean"),
+            MixingToken::Pooled => f.pad("pooled"),
         }
     }
 }
 
-impl FromStr for TokenChoice {
+impl FromStr for MixingToken {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
-            "cls" => Ok(TokenChoice::Cls),
-            "mean" => Ok(TokenChoice::Mean),
-            "pooled" => Ok(TokenChoice::Pooled),
-            number => number.parse().map(TokenChoice::Token).map_err(|_| message!("cli-value-mixing-token")),
+            "cls" => Ok(MixingToken::Cls),
+            "mean" => Ok(MixingToken::Mean),
+            "pooled" => Ok(MixingToken::Pooled),
+            number => number.parse().map(MixingToken::Token).map_err(|_| message!("cli-value-mixing-token")),
         }
     }
 }

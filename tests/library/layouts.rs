@@ -173,7 +173,7 @@ fn rows() -> Vec<(&'static str, Vec<Example>)> {
             ],
         ),
         ("Parquet, not compressed", ["pairs.snappy.parquet", "pairs.gzip.parquet"].map(|name| of("x", stored(name), Pairs(10))).into()),
-        ("Parquet with zstd", vec![of("x", stored("pairs.zstd.parquet"), Refused("ZSTD"))]),
+        ("Parquet with zstd", vec![of("x", stored("pairs.zstd.parquet"), Refused("compressed with zstd"))]),
         (
             "gzip around any",
             vec![of("x.gz", packed(&csv), Pairs(6)), of("x", packed(json!(objects()).to_string()), Pairs(6)), of("x", packed(stored("pairs.snappy.parquet")), Pairs(10))],

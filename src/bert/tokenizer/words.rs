@@ -19,7 +19,7 @@ pub(super) fn divide(tokens: &mut [Token], input: &Input) {
         let continues = match before {
             Some((sentence, same, end, unspaced)) if sentence == token.sentence && same == word => {
                 // Bytes of one character stand for the same part of the text.
-                span.start < end || !(begins || unspaced)
+                span.start < end || !(begins || unspaced) || text.chars().next().is_some_and(is_extender)
             }
             _ => false,
         };
@@ -46,6 +46,11 @@ fn is_unspaced(character: char) -> bool {
             | Script::Khmer
             | Script::Myanmar
     )
+}
+
+/// Whether it lengthens the character before, whatever that is written in: ー.
+fn is_extender(character: char) -> bool {
+    character.is_alphabetic() && matches!(character.script(), Script::Common | Script::Inherited)
 }
 
 #[cfg(test)]

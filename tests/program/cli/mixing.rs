@@ -47,8 +47,19 @@ fn claims_are_tested_on_a_list_with_intervals_and_on_a_sentence_without() {
     }
     assert_eq!(rows(&list, &["blind", "centred"]).len(), 6);
     assert!(rows(&list, &["masked", "hidden"]).iter().any(|row| row["measure"] == "value-zeroing"));
-    let tsv =
-        text(&["mixing", "--file", path.to_str().unwrap(), "--model", TINY, "--measure", "dot", "--format", "tsv"]);
+    let tsv = text(&[
+        "mixing",
+        "--file",
+        path.to_str().unwrap(),
+        "--model",
+        TINY,
+        "--measure",
+        "dot",
+        "--format",
+        "tsv",
+        "--table",
+        "3",
+    ]);
     assert!(tsv.contains("content-word\tdot\t") && !tsv.contains("alti"), "{tsv}");
 }
 

@@ -282,10 +282,10 @@ fn nobody_at_the_endpoint_is_an_error_at_once() {
 
 #[test]
 fn what_is_no_bert_is_refused_before_its_weights_are_fetched() {
-    let mut roberta = files(TINY);
-    roberta.extend(files("refused/roberta"));
-    let bench = Bench::with(roberta);
-    bench.refused(&[ID, "roberta"]);
+    let mut decoder = files(TINY);
+    decoder.extend(files("refused/gpt2"));
+    let bench = Bench::with(decoder);
+    bench.refused(&[ID, "gpt2"]);
     assert_eq!(bench.asked_for(), [CONFIG.to_owned()].into());
     assert_eq!(bench.main(), None);
 

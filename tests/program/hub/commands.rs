@@ -231,8 +231,8 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
         lines[0],
         ["name", "place", "family", "pooling", "layers", "heads", "hidden_size", "bytes", "languages", "note"]
     );
-    assert!(lines.iter().all(|line| line.len() == 8), "{tsv}");
-    assert_eq!(lines[2], ["ada/larger", "cached", "3", "4", "32", "118936", "", ""]);
+    assert!(lines.iter().all(|line| line.len() == 10), "{tsv}");
+    assert_eq!(lines[2], ["ada/larger", "cached", "BERT", "", "3", "4", "32", "118936", "", ""]);
 
     let json: Vec<Value> = serde_json::from_str(&user.output(&["models", "--format", "json"])).unwrap();
     let of_json: Vec<&str> = json.iter().map(|model| model["name"].as_str().unwrap()).collect();
