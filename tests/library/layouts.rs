@@ -78,7 +78,7 @@ fn rows() -> Vec<(&'static str, Vec<Example>)> {
     let conll = "He PRON O\nmet VERB O\n\nAda PROPN B-PER\nleft VERB O\n\nRome PROPN B-LOC\nfell VERB O\n";
     let latin = "score,sentence1,sentence2\n1,Das Caf\u{e9} ist gro\u{df}.,Das gro\u{df}e Caf\u{e9}.\n";
     let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let gb18030 = b"\xc3\xdc\xc2\xeb\xb1\xbb\xd6\xd8\xb8\xb4\xbf\xdb\xb7\xd1\xa3\xac\xc7\xeb\xbe\xa1\xbf\xec\xb4\xa6\xc0\xed\xa1\xa3";
+    let gb18030 = b"\xce\xd2\xc3\xc7\xca\xc7\xd1\xa7\xc9\xfa\xa3\xac\xcb\xfb\xd4\xda\xc9\xbd\xc9\xcf\xd0\xb4\xca\xab\xa3\xac\xcb\xfd\xcb\xb5\xca\xe9\xcc\xab\xb9\xf3\xc1\xcb\xa1\xa3";
     let magic: &[(&str, &[u8])] = &[
         ("zip", b"PK\x03\x04\x14\0"),
         ("xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
