@@ -1934,7 +1934,10 @@ mixing-list-claim-b = [CLS] mixes the words more evenly than any word does
 mixing-list-claim-c = [CLS] is a weighted average of the words
 mixing-list-claim-d = [CLS] stands for the sentence as well as the mean does
 mixing-list-made-of = What the vector is made of, layer by layer ({ $measure })
-mixing-list-verdicts = The four claims, tested on { $sentences } sentences; intervals are 95 %, by resampling sentences
+mixing-list-verdicts = { $sentences ->
+    [one] The four claims, tested on one sentence
+   *[other] The four claims, tested on { $sentences } sentences; intervals are 95 %, by resampling sentences
+}
 mixing-list-tests = The tests: a claim holds where every test that decides holds, under every measure but those for comparison with papers
 mixing-list-own = The share of a token in its own last vector, the biases left aside, and how often it is the largest part
 mixing-list-evenness = How evenly the words share a last vector: entropy / log n, Gini, the strongest word as a multiple of a fair part, and the evenness of [CLS] less that

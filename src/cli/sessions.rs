@@ -1,10 +1,12 @@
 //! The sessions that are kept.
 
+use std::{borrow::Cow, io};
+
 use super::{CliError, format::TableArguments, output::Destination};
 use crate::{
     analysis::{Column, Key, Table, TableRow},
     config,
-    export::Document,
+    export::{Document, Output, Tables},
     messages::message,
     printable::printable,
     session::{self, KeptSession, KeptSessions},
@@ -18,32 +20,68 @@ pub(super) fn kept() -> Option<KeptSessions> {
     config::sessions_directory().map(KeptSessions::new)
 }
 
-/// A row for each, the newest first; of one that cannot be read, why.
+/// Those of other runs, the newest first; of one that cannot be read, why.
 pub(super) fn list(tables: &TableArguments) -> Result<(), CliError> {
     let destination = Destination::of_tables(tables)?;
     let kept = kept().map(|kept| kept.others()).unwrap_or_default();
-    let table = Table {
-        title: message!("cli-sessions"),
-        keys: Column::all(["number", "age", "view", "text", "file"]),
-        cells: None,
-        measures: Vec::new(),
-        rows: kept.iter().enumerate().map(|(at, kept)| row(at + 1, kept)).collect(),
-    };
-    destination.write(&Document { tables: vec![table], ..Document::default() })
+    destination.write(&SessionList(kept.iter().map(SessionFacts::new).collect()))
 }
 
-fn row(number: usize, kept: &KeptSession) -> TableRow {
-    let (view, text) = match session::read(&kept.path) {
-        Ok(session) if session.sentences.is_empty() => (session.view.to_owned(), session.input.text),
-        Ok(session) => {
-            let first = session.sentences.first().cloned().unwrap_or_default();
-            (session.view.to_owned(), message!("cli-sessions-list", count = session.sentences.len(), first = first))
-        }
-        Err(error) => (String::new(), error.to_string()),
-    };
-    let mut text: String = printable(&text).chars().take(TEXT).collect();
-    text.truncate(text.trim_end().len());
-    let texts = [kept.age(), view, text, kept.path.display().to_string()];
-    let keys = [Key::Number(number)].into_iter().chain(texts.map(Key::Text)).collect();
-    TableRow { keys, cells: Vec::new(), measures: Vec::new() }
+/// What is said of a session, made printable.
+struct SessionFacts {
+    age: String,
+    view: String,
+    text: String,
+    file: String,
+}
+
+impl SessionFacts {
+    fn new(kept: &KeptSession) -> Self {
+        let (view, text) = match session::read(&kept.path) {
+            Ok(session) if session.sentences.is_empty() => (session.view.to_owned(), session.input.text),
+            Ok(session) => {
+                let first = session.sentences.first().cloned().unwrap_or_default();
+                (session.view.to_owned(), message!("cli-sessions-list", count = session.sentences.len(), first = first))
+            }
+            Err(error) => (String::new(), error.to_string()),
+        };
+        let mut text: String = printable(&text).chars().take(TEXT).collect();
+        text.truncate(text.trim_end().len());
+        Self { age: kept.age(), view, text, file: printable(&kept.path.display().to_string()).into_owned() }
+    }
+}
+
+struct SessionList(Vec<SessionFacts>);
+
+impl Tables for SessionList {
+    fn document(&self) -> Cow<'_, Document> {
+        let row = |(at, SessionFacts { age, view, text, file }): (usize, &SessionFacts)| TableRow {
+            keys: [Key::Number(at + 1)]
+                .into_iter()
+                .chain([age, view, text, file].map(|it| Key::Text(it.clone())))
+                .collect(),
+            cells: Vec::new(),
+            measures: Vec::new(),
+        };
+        let table = Table {
+            title: message!("cli-sessions"),
+            keys: Column::all(["number", "age", "view", "text", "file"]),
+            cells: None,
+            measures: Vec::new(),
+            rows: self.0.iter().enumerate().map(row).collect(),
+        };
+        Cow::Owned(Document { tables: vec![table], ..Document::default() })
+    }
+
+    /// Two lines for each: what it is, and how to open it.
+    fn text(&self, out: Output) -> Option<io::Result<()>> {
+        let text = |(at, SessionFacts { age, view, text, file }): (usize, &SessionFacts)| {
+            format!("{:>2}  {age}  {view}  {text}\n    clscope open {file}\n", at + 1)
+        };
+        let all: String = match self.0.is_empty() {
+            true => message!("session-none-kept") + "\n",
+            false => self.0.iter().enumerate().map(text).collect(),
+        };
+        Some(out.write_all(all.as_bytes()))
+    }
 }
