@@ -495,6 +495,7 @@ cli-no-config-file = there is no home directory, so no configuration file; name 
 cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot
 cli-dumb-terminal = TERM=dumb says that this terminal can only print lines; set TERM to what it is, or use clscope attention or similarity
 cli-sessions = The sessions that are kept
+cli-sessions-open = to open it: clscope open { $file }
 cli-sessions-list = { $count } sentences: { $first }
 cli-session-not-kept = the session is not kept: { $reason }
 cli-keys = --keys: { $reason }

@@ -436,6 +436,7 @@ cli-no-config-file = 找不到用户主目录，因此没有配置文件；请�
 cli-no-terminal = 界面需要终端；在管道中请用 clscope trace、attention、similarity、evaluate 或 screenshot
 cli-dumb-terminal = TERM=dumb 表示终端只能逐行输出；请把 TERM 设为实际的终端类型，或使用 clscope attention、clscope similarity
 cli-sessions = 已保存的会话
+cli-sessions-open = 打开：clscope open { $file }
 cli-sessions-list = { $count } 个句子：{ $first }
 cli-session-not-kept = 会话没有保存：{ $reason }
 cli-keys = --keys：{ $reason }
@@ -1690,10 +1691,7 @@ mixing-list-claim-b = [CLS] 融合各词比任何词都均匀
 mixing-list-claim-c = [CLS] 是各词的加权平均
 mixing-list-claim-d = [CLS] 代表句子不逊于 mean
 mixing-list-made-of = 向量逐层由什么组成（{ $measure }）
-mixing-list-verdicts = { $sentences ->
-    [1] 四个说法，用这一个句子检验
-   *[other] 四个说法，用 { $sentences } 个句子检验；95 % 区间由对句子重采样得出
-}
+mixing-list-verdicts = 四个说法，用 { $sentences } 个句子检验；95 % 区间由对句子重采样得出
 mixing-list-tests = 各项检验：起决定作用的检验在每种度量方法下都成立，说法才成立；只供与论文对比的度量方法不计
 mixing-list-own = 词元在自己最后一层向量中的占比（不计偏置），以及它占最大部分的频率
 mixing-list-evenness = 各词分占最后一层向量的均匀度：熵 / log n、基尼系数、最强的词是均等份额的几倍，以及 [CLS] 的均匀度与之相差多少

@@ -76,7 +76,8 @@ impl Tables for SessionList {
     /// Two lines for each: what it is, and how to open it.
     fn text(&self, out: Output) -> Option<io::Result<()>> {
         let text = |(at, SessionFacts { age, view, text, file }): (usize, &SessionFacts)| {
-            format!("{:>2}  {age}  {view}  {text}\n    clscope open {file}\n", at + 1)
+            let open = message!("cli-sessions-open", file = file.as_str());
+            format!("{:>2}  {age}  {view}  {text}\n    {open}\n", at + 1)
         };
         let all: String = match self.0.is_empty() {
             true => message!("session-none-kept") + "\n",
