@@ -79,10 +79,10 @@ impl Tables for SessionList {
             let open = message!("cli-sessions-open", file = file.as_str());
             format!("{:>2}  {age}  {view}  {text}\n    {open}\n", at + 1)
         };
-        let all: String = match self.0.is_empty() {
-            true => message!("session-none-kept") + "\n",
-            false => self.0.iter().enumerate().map(text).collect(),
-        };
+        if self.0.is_empty() {
+            return Some(writeln!(out, "{}", message!("session-none-kept")));
+        }
+        let all: String = self.0.iter().enumerate().map(text).collect();
         Some(out.write_all(all.as_bytes()))
     }
 }
