@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{AttentionOptions, Comparison, HeadChoice, MeasuredTrace, Side, Table, Units},
-    bert::Input,
+    bert::{Input, Trace},
     cli::{
         choices::{AttentionHeads, AttentionLayers},
         error::CliError,
@@ -67,7 +67,8 @@ pub(super) fn compare(
     Ok(through(document, merged.options, merged.trace.heads))
 }
 
-fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
+/// The layer and the heads that are asked for: the last layer and the mean of heads where nobody says.
+pub(super) fn layer_and_heads(arguments: &AttentionCommand, trace: &Trace) -> Result<(usize, HeadChoice), CliError> {
     let layer = match arguments.layer {
         Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
         Some(AttentionLayers::One(layer)) => layer,
@@ -80,6 +81,11 @@ fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<S
         Some(AttentionHeads::Merged(heads)) => heads,
         Some(AttentionHeads::Each) | None => HeadChoice::Mean,
     };
+    Ok((layer, heads))
+}
+
+fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {
+    let (layer, heads) = layer_and_heads(arguments, trace)?;
     let options = AttentionOptions {
         measure: arguments.measure,
         heads,

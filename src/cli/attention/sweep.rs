@@ -3,19 +3,13 @@
 use std::io::{self, IsTerminal};
 
 use super::{
-    arguments::AttentionCommand,
-    options::{among, no_head, no_layer},
-    token_choice::TokenChoice,
+    arguments::AttentionCommand, compare::layer_and_heads, options::among, token_choice::TokenChoice,
     traced_input::TracedInput,
 };
 use crate::{
-    analysis::{Affected, AttentionCell, EffectTarget, HeadChoice, Part, PartState, SweepOrder, Swept, Table, Units},
+    analysis::{Affected, AttentionCell, EffectTarget, Part, PartState, SweepOrder, Swept, Table, Units},
     bert::{Ablations, Trace},
-    cli::{
-        choices::{AttentionHeads, AttentionLayers},
-        error::CliError,
-        meter::Meter,
-    },
+    cli::{error::CliError, meter::Meter},
     export::Document,
     labels,
     messages::message,
@@ -81,18 +75,7 @@ pub(super) fn target(arguments: &AttentionCommand, trace: &Trace) -> Result<Effe
     let tokens = |choice: &TokenChoice| choice.token(trace, &units).map(|token| units.tokens(units.unit_of(token)));
     let from = arguments.from.as_ref().map(tokens).transpose()?;
     let to = arguments.to.as_ref().map(tokens).transpose()?;
-    let layer = match arguments.layer {
-        Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
-        Some(AttentionLayers::One(layer)) => layer,
-        Some(AttentionLayers::All) | None => trace.layers.saturating_sub(1),
-    };
-    let heads = match arguments.head {
-        Some(AttentionHeads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
-            return Err(no_head(head, trace.heads));
-        }
-        Some(AttentionHeads::Merged(heads)) => heads,
-        Some(AttentionHeads::Each) | None => HeadChoice::Mean,
-    };
+    let (layer, heads) = layer_and_heads(arguments, trace)?;
     let among = among(arguments, trace.heads)?;
     let source = from.clone().unwrap_or(0..1);
     let cell = to.map(|to| AttentionCell { layer, heads, among, from: source, to });
