@@ -34,11 +34,13 @@ use crate::{
 
 mod autosave;
 mod files;
+mod plain;
 mod screenshot;
 mod start;
 
 use autosave::Autosave;
 use files::Export;
+pub use plain::plain;
 pub use screenshot::{Screenshot, answer, screens};
 pub use start::{Start, start};
 
@@ -74,7 +76,7 @@ pub struct Setup {
 ///
 /// # Errors
 /// When the terminal cannot be drawn on or read from.
-pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
+pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
     let (sender, events) = channel();
     // Before the first frame, or a change of size right after it would go unheard.
     listen_to_signals(sender.clone())?;
@@ -85,7 +87,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     screen.set_mouse(app.mouse)?;
     let Setup { model, library, backend, debounce, kept, .. } = setup;
     let first = app.open(&model);
-    let mut targets = app::render(&mut screen.terminal, app, look)?;
+    let mut targets = app::render(&mut screen.terminal, app, &look)?;
 
     listen_to_terminal(sender.clone());
     // A report nobody waits for any more is no error: the explorer is closing.
@@ -95,7 +97,7 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
     worker.submit(first);
 
     let exports = RefCell::default();
-    let restored = Cell::new(0);
+    let (restored, theme) = (Cell::new(0), Cell::new(0));
     let mut autosave = Autosave::new(kept.as_ref());
     loop {
         let first = match autosave.due() {
@@ -113,7 +115,8 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
         };
         autosave.touch();
         let around = Around {
-            look,
+            look: &look,
+            theme: &theme,
             targets: &targets,
             kept: kept.as_ref(),
             restored: &restored,
@@ -124,13 +127,14 @@ pub fn run(app: &mut App, setup: Setup, look: &Look) -> io::Result<u8> {
             Err(_) if is_hung_up(&events) => Some(HANG_UP),
             status => status?,
         };
+        (0..theme.take()).for_each(|_| look.next_theme());
         match status {
             Some(status) => {
                 // A file that was asked for is written whole, however soon the explorer is left.
                 exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
                 return Ok(status);
             }
-            None if screen.is_ours() && screen.is_drawable() => match app::render(&mut screen.terminal, app, look) {
+            None if screen.is_ours() && screen.is_drawable() => match app::render(&mut screen.terminal, app, &look) {
                 Err(_) if is_hung_up(&events) => return Ok(HANG_UP),
                 drawn => targets = drawn?,
             },
@@ -152,6 +156,8 @@ fn is_hung_up(events: &Receiver<Event>) -> bool {
 /// What the loop looks things up in.
 struct Around<'a> {
     look: &'a Look,
+    /// How many themes further the next frame is drawn.
+    theme: &'a Cell<usize>,
     /// What can be clicked on in the frame on screen.
     targets: &'a [Target],
     kept: Option<&'a KeptSessions>,
@@ -199,11 +205,13 @@ fn take_in(
             LoopRequest::Suspend => screen.suspend()?,
             LoopRequest::Redraw if screen.is_ours() && screen.is_drawable() => screen.redraw()?,
             LoopRequest::Redraw => {}
+            LoopRequest::NextTheme => around.theme.set(around.theme.get() + 1),
             LoopRequest::NextLanguage => {
                 set_language(language().next());
                 app.retell().into_iter().for_each(|job| worker.submit(job));
             }
             LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
+            LoopRequest::KeepLesson => app.notice = Some(files::keep_lesson(app)),
             LoopRequest::Save => app.notice = Some(save(app)),
             LoopRequest::Restore => {
                 for job in restore(app, around) {
@@ -260,7 +268,7 @@ fn save(app: &App) -> Notice {
     if app.is_empty() && app.list.is_empty() {
         return Notice { text: message!("explorer-nothing-to-save"), is_error: true };
     }
-    match session::save(Path::new(""), &app.session()) {
+    match session::save(Path::new(""), &app.session_with_notes()) {
         Ok(file) => {
             let text = message!("explorer-saved", file = file.display().to_string());
             Notice { text, is_error: false }
@@ -294,7 +302,9 @@ pub fn press(app: &mut App, keymap: &Keymap, key: KeyEvent) -> (LoopRequest, Opt
     if key.kind == KeyEventKind::Release {
         return (LoopRequest::None, None);
     }
-    if let Some(id) = keymap.command(app.key_context(), KeyChord::from(key)) {
+    let chord = KeyChord::from(key);
+    let of_lesson = keymap.own_command(Overlay::Lesson.id(), chord).filter(|id| app.is_of_lesson(id));
+    if let Some(id) = of_lesson.or_else(|| keymap.command(app.key_context(), chord)) {
         return app.update(id);
     }
     match key.code {

@@ -43,6 +43,8 @@ guard-silent-panic = it stopped without saying why
 # A text in a data file; the first stands behind "expected".
 messages-translated = a text, or a table of texts such as {"{"} en = "...", zh = "..." {"}"}
 messages-no-language = unknown language { $name }; one of: { $choices }
+messages-listed = { $before }, { $next }
+messages-sentences = { $before } { $next }
 
 ## Models and what they read (src/bert/)
 
@@ -493,7 +495,6 @@ cli-file-options-alone = options about columns and lines say how a file is read;
 cli-pair-alone = --pair needs a first sentence: clscope TEXT --pair TEXT
 cli-no-config-file = there is no home directory, so no configuration file; name one with --config
 cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, attention, similarity, evaluate or screenshot
-cli-dumb-terminal = TERM=dumb says that this terminal can only print lines; set TERM to what it is, or use clscope attention or similarity
 cli-sessions = The sessions that are kept
 cli-sessions-open = to open it: clscope open { $file }
 cli-sessions-list = { $count } sentences: { $first }
@@ -969,6 +970,7 @@ quantity-no-head = this model has { $layers } layers of { $heads } heads only
 quantity-no-token = the text has no { $token }
 quantity-no-vector = this model makes no vector { $vector }
 quantity-too-little = the text has too few words, or no second sentence
+quantity-unwanted = something else was asked for meanwhile
 quantity-no-background = there are no unrelated sentences in the language of the text that this model can read
 
 ## Lessons (src/lesson/, src/cli/lesson.rs)
@@ -990,8 +992,8 @@ lesson-no-steps = it has no steps; write [[steps]] with text and sentence
 lesson-layer-number = layer { $layer }
 lesson-layer-last = last layer
 lesson-quantity-of = { $quantity } ({ $of })
-lesson-at-least = { $what }: { $number }; the claim needs at least { $bound }
-lesson-at-most = { $what }: { $number }; the claim needs at most { $bound }
+lesson-at-least = { $what }: { $number } (claim: ≥ { $bound })
+lesson-at-most = { $what }: { $number } (claim: ≤ { $bound })
 lesson-not-measured = { $what }: not measured here: { $reason }
 # The lesson as lines.
 lesson-list = Lessons; begin one with clscope lesson NAME
@@ -1015,6 +1017,42 @@ lesson-end = What came out
 lesson-end-line = { $verdict }: { $claim }
 lesson-score = { $right } of { $all } predictions right
 lesson-go-on = Enter goes on.
+lesson-off = { $found } is no head; write layer and head from 1: off = ["6.12"]
+# The lesson in the explorer (src/app/lesson/).
+lesson-context = Lessons
+lesson-context-about = In the list of lessons, and in a lesson before the keys of the view
+lesson-heading = { $title } · step { $step } of { $count }
+lesson-heading-end = { $title } · the end
+lesson-ask = What do you predict?
+lesson-measuring = measuring…
+lesson-list-heading = Lessons
+lesson-list-chosen = chosen: { $title }
+lesson-list-step = at step { $step } of { $count }
+lesson-list-done = done, { $right } of { $all } predictions right
+lesson-command-answer = Predict this answer; what is measured follows
+lesson-command-answer-bar = predict
+lesson-command-next = Begin the chosen lesson; in a lesson measure without a prediction, or go to the next step
+lesson-command-begin-bar = begin
+lesson-command-skip-bar = measure
+lesson-command-next-bar = next
+lesson-command-back = Go back one step
+lesson-command-back-bar = back
+lesson-command-up = The lesson above
+lesson-command-down = The lesson below
+lesson-command-page-up = Scroll the lesson up
+lesson-command-page-down = Scroll the lesson down
+lesson-command-fold = Hide the lesson to see the view, or show it again
+lesson-command-fold-bar = hide
+lesson-command-unfold-bar = show the lesson
+lesson-command-keep = Write the lesson, your predictions and what was measured to a page (html)
+lesson-command-keep-bar = write a page
+lesson-command-leave = Leave the lesson; the screen is as it was before it
+lesson-command-leave-bar = leave
+lesson-note = { $claim } Predicted: { $predicted }. Measured on { $model }: { $verdict }.
+lesson-page-predicted = You predicted
+lesson-page-measured = Measured
+lesson-page-model = Model: { $model }
+lesson-page-nothing = nothing
 
 ## What is written into files (src/export/)
 
@@ -1294,6 +1332,7 @@ widgets-effective-tokens = { $tokens } effective tokens
 widgets-effective-tokens-column = eff. tok.
 widgets-hidden-column = hidden
 widgets-marked-column = •marked
+widgets-others-column = others
 widgets-biases-column = biases
 
 # The unit of the colour scale: up to the largest weight on screen, to that of each row, to 100 %.
@@ -1544,6 +1583,7 @@ layers-head-ablated = off { $head }
 # Two heads share a line.
 layers-two-heads = h { $first } { $second }
 layers-last-head = h { $head }
+layers-strongest-heads = the { $count } strongest of { $of }
 layers-heads = layer { $layer }, head by head
 # What the model predicts for the token under the cursor: a heading, then words.
 layers-predicted = BERT predicts here:
@@ -2152,6 +2192,18 @@ app-command-save-session = Save the session to a file; clscope open FILE opens i
 app-command-save-session-bar = save
 app-command-restore-session = Restore the session that was kept when clscope was last left
 app-command-restore-session-bar = last session
+app-command-lessons = Choose a lesson: predict, measure, judge
+app-command-lessons-bar = lessons
+app-command-projector = Show fewer and larger things, for a projector; a second press shows everything
+app-command-projector-bar = projector
+app-command-next-theme = Take the next theme: dark, light, mono
+app-command-next-theme-bar = theme
+# As lines of text (src/explorer/plain.rs).
+plain-greeting = Type a sentence, or a command behind a colon: a key (:down, :f7), :keys, :numbers, :facts, :b SENTENCE for a second one, :W for lessons, :q to quit.
+plain-unknown = no key and no command { $name }; :keys lists those that do something now
+plain-view = View: { $view }
+plain-number = { $of }: { $number }
+plain-key = :{ $commands }: { $does }
 app-command-mouse = Give the mouse to the terminal, to select text; a second press takes it back
 app-command-mouse-bar = mouse
 app-command-next-language = 中文界面: read clscope in the next language

@@ -35,6 +35,8 @@
 guard-silent-panic = 它停止了，没有说明原因
 messages-translated = 一段文字，或 {"{"} en = "...", zh = "..." {"}"} 这样的表
 messages-no-language = 没有语言 { $name }；可用的有：{ $choices }
+messages-listed = { $before }、{ $next }
+messages-sentences = { $before }{ $next }
 
 ## 模型与模型读入的内容（src/bert/）
 
@@ -434,7 +436,6 @@ cli-file-options-alone = 关于列和行的选项说明怎样读文件；请用 
 cli-pair-alone = --pair 之前要有第一个句子：clscope TEXT --pair TEXT
 cli-no-config-file = 找不到用户主目录，因此没有配置文件；请用 --config 指定
 cli-no-terminal = 界面需要终端；在管道中请用 clscope trace、attention、similarity、evaluate 或 screenshot
-cli-dumb-terminal = TERM=dumb 表示终端只能逐行输出；请把 TERM 设为实际的终端类型，或使用 clscope attention、clscope similarity
 cli-sessions = 已保存的会话
 cli-sessions-open = 打开：clscope open { $file }
 cli-sessions-list = { $count } 个句子：{ $first }
@@ -816,6 +817,7 @@ quantity-no-head = 这个模型只有 { $layers } 层，每层 { $heads } 个头
 quantity-no-token = 文本中没有 { $token }
 quantity-no-vector = 这个模型没有 { $vector } 向量
 quantity-too-little = 文本中的词太少，或没有第二个句子
+quantity-unwanted = 其间有了别的请求
 quantity-no-background = 没有与文本同语言、且这个模型能读的无关句子
 
 ## 课程（src/lesson/、src/cli/lesson.rs）
@@ -836,8 +838,8 @@ lesson-no-steps = 没有步骤；请写 [[steps]]，其中有 text 和 sentence
 lesson-layer-number = 第 { $layer } 层
 lesson-layer-last = 最后一层
 lesson-quantity-of = { $quantity }（{ $of }）
-lesson-at-least = { $what }：{ $number }；按这个说法应不低于 { $bound }
-lesson-at-most = { $what }：{ $number }；按这个说法应不高于 { $bound }
+lesson-at-least = { $what }：{ $number }（说法：≥ { $bound }）
+lesson-at-most = { $what }：{ $number }（说法：≤ { $bound }）
 lesson-not-measured = { $what }：在此无法测量：{ $reason }
 lesson-list = 课程；用 clscope lesson NAME 开始
 lesson-title = { $title } · { $model }
@@ -859,6 +861,42 @@ lesson-end = 结果
 lesson-end-line = { $verdict }：{ $claim }
 lesson-score = { $all } 个预测中对了 { $right } 个
 lesson-go-on = 按回车继续。
+lesson-off = { $found } 不是注意力头；请写从 1 开始的层号和头号：off = ["6.12"]
+# 界面中的课程（src/app/lesson/）。
+lesson-context = 课程
+lesson-context-about = 在课程列表中；在课程中先于视图的按键
+lesson-heading = { $title } · 第 { $step } 步，共 { $count } 步
+lesson-heading-end = { $title } · 结束
+lesson-ask = 你的预测是什么？
+lesson-measuring = 正在测量…
+lesson-list-heading = 课程
+lesson-list-chosen = 选中：{ $title }
+lesson-list-step = 学到第 { $step } 步，共 { $count } 步
+lesson-list-done = 已学完，{ $all } 个预测中对了 { $right } 个
+lesson-command-answer = 选这个答案作为预测，然后测量
+lesson-command-answer-bar = 预测
+lesson-command-next = 开始选中的课程；在课程中不预测直接测量，或进入下一步
+lesson-command-begin-bar = 开始
+lesson-command-skip-bar = 直接测量
+lesson-command-next-bar = 下一步
+lesson-command-back = 退回一步
+lesson-command-back-bar = 上一步
+lesson-command-up = 上一门课程
+lesson-command-down = 下一门课程
+lesson-command-page-up = 课程文字向上滚动
+lesson-command-page-down = 课程文字向下滚动
+lesson-command-fold = 收起课程以便看清视图，或重新展开
+lesson-command-fold-bar = 收起
+lesson-command-unfold-bar = 展开课程
+lesson-command-keep = 把课程、你的预测和测量结果写成网页（html）
+lesson-command-keep-bar = 写成网页
+lesson-command-leave = 离开课程，恢复之前的画面
+lesson-command-leave-bar = 离开
+lesson-note = { $claim }预测：{ $predicted }。在 { $model } 上测得：{ $verdict }。
+lesson-page-predicted = 你的预测
+lesson-page-measured = 测量结果
+lesson-page-model = 模型：{ $model }
+lesson-page-nothing = 没有预测
 
 ## 写入文件的内容（src/export/）
 
@@ -1115,6 +1153,7 @@ widgets-effective-tokens = 有效词元 { $tokens } 个
 widgets-effective-tokens-column = 有效词元
 widgets-hidden-column = 隐藏
 widgets-marked-column = •标记
+widgets-others-column = 其余
 widgets-biases-column = 偏置
 
 widgets-scale-view = %
@@ -1336,6 +1375,7 @@ layers-head-marked = •头 { $head }
 layers-head-ablated = 消融 { $head }
 layers-two-heads = 头 { $first } { $second }
 layers-last-head = 头 { $head }
+layers-strongest-heads = { $of } 个中最强的 { $count } 个
 layers-heads = 第 { $layer } 层，逐头
 layers-predicted = BERT 在此预测：
 layers-prediction = { $token } { $percent } %
@@ -1897,6 +1937,18 @@ app-command-save-session = 把会话存入文件；用 clscope open FILE 打开
 app-command-save-session-bar = 保存
 app-command-restore-session = 恢复上次退出时保存的会话
 app-command-restore-session-bar = 上次会话
+app-command-lessons = 选一门课程：先预测，再测量，后下结论
+app-command-lessons-bar = 课程
+app-command-projector = 投影模式：内容更少、更大；再按一次恢复
+app-command-projector-bar = 投影
+app-command-next-theme = 换下一个配色：深色、浅色、单色
+app-command-next-theme-bar = 配色
+# 纯文本方式（src/explorer/plain.rs）。
+plain-greeting = 输入句子，或在冒号后输入命令：按键（:down、:f7）、:keys、:numbers、:facts、:b 第二句、:W 课程、:q 退出。
+plain-unknown = 没有按键或命令 { $name }；:keys 列出此刻可用的
+plain-view = 视图：{ $view }
+plain-number = { $of }：{ $number }
+plain-key = :{ $commands }：{ $does }
 app-command-mouse = 把鼠标交给终端以便选取文字；再按一次收回
 app-command-mouse-bar = 鼠标
 app-command-next-language = 切换界面语言（English）

@@ -158,7 +158,7 @@ fn coming(app: &App, width: usize) -> String {
 /// The keys that do something now: as many as fit, of which help and quit always do.
 pub(super) fn keys(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let texts = app.hints().into_iter().map(|hint| {
-        let keys: Vec<_> = hint.commands.iter().map(|id| look.key(app, id)).collect();
+        let keys: Vec<_> = hint.commands.iter().map(|id| app.key(look, id)).collect();
         let joined = if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") };
         // A click does the last of several: down, to the right, the next.
         (joined, hint.label.text(), hint.commands.last().copied())

@@ -1,10 +1,10 @@
 //! Where keys are pressed, and which commands are there: of this the keymap, the help and the documents are made.
 
-use super::{overlays, tabs::Tabs};
+use super::{lesson::LessonPanel, overlays, tabs::Tabs};
 use crate::{
     config::{EVERYWHERE, KeyContext},
     messages::label,
-    state::Commands,
+    state::{Commands, Overlay},
 };
 
 /// Every table of keys, in the order of the help.
@@ -31,5 +31,12 @@ pub fn key_contexts() -> Vec<KeyContext> {
         takes_text: table.overlay.takes_text(),
         commands: table.commands.rows(),
     });
-    views.chain([everywhere]).chain(over).collect()
+    let lesson = KeyContext {
+        id: Overlay::Lesson.id(),
+        label: label!("lesson-context"),
+        about: label!("lesson-context-about"),
+        takes_text: false,
+        commands: LessonPanel::default().rows(),
+    };
+    views.chain([everywhere, lesson]).chain(over).collect()
 }

@@ -13,6 +13,7 @@ use super::{
     App, ablations, bars, cautions,
     contexts::key_contexts,
     invitation::invitation,
+    lesson,
     overlays::{export, find, help, input, picker, table},
     question,
 };
@@ -32,7 +33,7 @@ pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look
     let mut drawn = Drawn::default();
     for _ in 0..2 {
         terminal.draw(|frame| drawn = draw(frame, app, look))?;
-        if !app.on_drawn(drawn.furthest) {
+        if !app.on_drawn(drawn.furthest, drawn.furthest_of_lesson) {
             break;
         }
     }
@@ -44,6 +45,8 @@ pub fn render<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, look: &Look
 pub struct Drawn {
     /// How far what is on screen can be scrolled, for [`App::on_drawn`].
     pub furthest: usize,
+    /// How far the lesson can be scrolled.
+    pub furthest_of_lesson: usize,
     /// What can be clicked on.
     pub targets: Vec<Target>,
 }
@@ -67,7 +70,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         Constraint::Length(roomy),
         Constraint::Length(1),
         // Two lines hold nearly every key that does something.
-        Constraint::Length(1 + u16::from(area.height >= 24)),
+        Constraint::Length(1 + u16::from(area.height >= 24 && !app.is_projected)),
     ])
     .areas(area);
 
@@ -76,6 +79,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let body = question::draw(app, look, body, canvas);
     let body = ablations::draw(app, look, body, canvas);
     let body = cautions::draw(app, look, body, canvas);
+    let (body, furthest_of_lesson) = lesson::draw(app.lesson(), app, look, body, canvas);
     let body = match &app.model_error {
         Some(why) if app.model.is_some() && app.help.is_none() => {
             let why = printable(why);
@@ -96,6 +100,11 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
             cursor = Some(picker::draw(app, look, body, canvas));
             0
         }
+        None if app.overlay() == Some(Overlay::Lesson) => {
+            lesson::draw_list(app.lesson(), look, body, canvas);
+            0
+        }
+        None if body.height == 0 => 0,
         None if app.overlay() != Some(Overlay::Input) && app.table.is_some() => {
             app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
             0
@@ -124,7 +133,7 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position((x, y));
     }
-    Drawn { furthest, targets }
+    Drawn { furthest, furthest_of_lesson, targets }
 }
 
 fn too_small(frame: &mut Frame, area: Rect, look: &Look) {

@@ -7,6 +7,7 @@ mod contexts;
 mod frame;
 mod global;
 mod invitation;
+mod lesson;
 mod overlays;
 mod question;
 mod router;

@@ -3,18 +3,21 @@
 use std::ops::{Deref, DerefMut};
 
 use super::{
+    lesson::{LessonPanel, LessonWish},
     overlays::{self, OverlayTable},
     tabs::Tabs,
 };
 use crate::{
     analysis::Table,
     bert::Input,
+    lesson::{Lesson, LessonWalk},
     messages::Label,
     state::{
         BarEntry, ClickTarget, Commands, Example, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State,
         entry,
     },
     views::View,
+    widgets::Look,
 };
 
 /// The explorer: what its views share, the views, and what lies over them.
@@ -24,6 +27,9 @@ pub struct App {
     pub state: State,
     tabs: Tabs,
     overlays: Vec<OverlayTable>,
+    lesson: LessonPanel,
+    /// What the session that was gone back to says beside it.
+    notes: String,
     /// The view that is on screen.
     shown: &'static str,
 }
@@ -43,6 +49,7 @@ enum Owner {
     Overlay(Overlay),
     View,
     Everywhere,
+    Lesson,
 }
 
 // Whoever has the explorer has what its views share.
@@ -69,7 +76,7 @@ impl App {
         let view = tabs.open(&state);
         let (subject, needs) = (view.subject(), view.needs());
         state.on_shown(subject, needs);
-        Self { state, tabs, overlays: overlays::all(), shown }
+        Self { state, tabs, overlays: overlays::all(), lesson: LessonPanel::default(), notes: String::new(), shown }
     }
 
     /// The view that is open.
@@ -91,6 +98,10 @@ impl App {
     fn owners(&self) -> Vec<Owner> {
         use Owner::{Everywhere, View};
         match self.state.overlay() {
+            Some(Overlay::Lesson) => vec![Owner::Lesson],
+            None if self.lesson.is_in_front(&self.state) => {
+                vec![Owner::Lesson, View, Everywhere, Owner::Overlay(Overlay::Input)]
+            }
             // Text can be edited by keys of the user's while no field has the cursor.
             None => vec![View, Everywhere, Owner::Overlay(Overlay::Input)],
             Some(table @ Overlay::Table) => vec![Owner::Overlay(table), Everywhere],
@@ -105,6 +116,7 @@ impl App {
             Owner::Overlay(one) => &*self.overlays.iter().find(|table| table.overlay == one)?.commands,
             Owner::View => self.tabs.open(&self.state),
             Owner::Everywhere => &self.tabs,
+            Owner::Lesson => &self.lesson,
         })
     }
 
@@ -122,24 +134,35 @@ impl App {
             Owner::Overlay(one) => self.overlays.iter_mut().find(|table| table.overlay == one)?.commands.run(id, state),
             Owner::View => self.tabs.open_mut(state).run(id, state),
             Owner::Everywhere => self.tabs.run(id, state),
+            Owner::Lesson => self.lesson.run(id, state),
         }
     }
 
     /// Brings everything up to date, after whatever may have changed it. `job` is what the change asks for; where it asks
     /// for nothing, the next thing that is due is done.
     fn catch_up(&mut self, job: Option<Job>) -> Option<Job> {
+        let job = self.follow_lesson().or(job);
         self.change_view();
         let (tabs, state) = (&mut self.tabs, &mut self.state);
         tabs.each(state.view).for_each(|(view, is_open)| view.refresh(state, is_open));
-        let job = job.or_else(|| tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open)));
+        self.lesson.refresh(state);
+        let job = job.or_else(|| self.lesson.due(state));
+        // What the views need waits until the lesson has its numbers.
+        let is_free = job.is_none() && !self.lesson.is_running();
+        let due = || tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open));
+        let job = job.or_else(|| is_free.then(due).flatten());
         let job = job.or_else(|| {
+            if !is_free {
+                return None;
+            }
             let view = tabs.open(state);
             let (measures, readings) = (view.measures(state), view.measured(state));
             state.work_out_if_due(&measures, &readings)
         });
-        let is_busy = state.work.is_running() || tabs.iter().any(|view| view.under_way(state).is_some());
+        let is_busy = !is_free || state.work.is_running() || tabs.iter().any(|view| view.under_way(state).is_some());
         let job = job.or_else(|| state.due(is_busy));
         job.iter().for_each(|job| state.on_job(job));
+        job.iter().for_each(|job| self.lesson.on_job(job));
         job.iter().for_each(|job| tabs.each(state.view).for_each(|(view, _)| view.on_job(job)));
         job
     }
@@ -158,6 +181,10 @@ impl App {
     pub fn click(&mut self, target: ClickTarget) -> (LoopRequest, Option<Job>) {
         if let ClickTarget::Do(id) = target {
             return self.update(id);
+        }
+        if let (ClickTarget::Line(line), Some(Overlay::Lesson)) = (target, self.state.overlay()) {
+            self.lesson.select(line);
+            return (LoopRequest::None, None);
         }
         let is_in_view = self.state.overlay().is_none();
         if !is_in_view || !self.tabs.open_mut(&self.state).click(target, &mut self.state) {
@@ -216,9 +243,10 @@ impl App {
     }
 
     /// Takes in what the worker reports; may ask for the next job.
-    pub fn on_report(&mut self, report: Report) -> Option<Job> {
+    pub fn on_report(&mut self, mut report: Report) -> Option<Job> {
+        self.lesson.on_report(&mut report, &self.state);
         self.tabs.each(self.shown).for_each(|(view, _)| view.on_report(&report, &mut self.state));
-        let job = self.state.on_report(report);
+        let job = self.state.on_report(report).or_else(|| self.lesson.later.take());
         let job = self.catch_up(job);
         self.refresh_table();
         job
@@ -226,25 +254,101 @@ impl App {
 
     /// Takes in what only drawing shows: how far the view on screen can be scrolled. Scrolls back what was scrolled
     /// too far; whether anything changed, so that it must be drawn again.
-    pub fn on_drawn(&mut self, furthest: usize) -> bool {
+    pub fn on_drawn(&mut self, furthest: usize, furthest_of_lesson: usize) -> bool {
+        let of_lesson = self.lesson.on_drawn(furthest_of_lesson);
         let of_view = self.state.help.is_none() && self.tabs.open_mut(&self.state).on_drawn(furthest);
-        self.state.on_drawn(furthest) || of_view
+        self.state.on_drawn(furthest) || of_view || of_lesson
     }
 
     /// What can be gone back to later.
     pub fn session(&self) -> Session {
         let mut session = self.state.session();
         self.tabs.iter().for_each(|view| view.save(&mut session));
+        session.lessons = self.lesson.progress();
+        session.notes.clone_from(&self.notes);
         session
     }
 
     /// Goes back to a session: reads its text with the model there is, and opens the session's own where that is
     /// another.
     pub fn restore(&mut self, session: Session) -> Vec<Job> {
-        self.tabs.each(self.shown).for_each(|(view, _)| view.restore(&session));
-        let (open, read) = self.state.restore(session);
+        let missing = self.lesson.restore(&session.lessons);
+        self.notes.clone_from(&session.notes);
+        let (open, read) = self.put_back(session);
         let next = self.catch_up(read);
+        self.state.notice = missing.or(self.state.notice.take());
         open.into_iter().chain(next).collect()
+    }
+
+    fn put_back(&mut self, session: Session) -> (Option<Job>, Option<Job>) {
+        self.tabs.each(self.shown).for_each(|(view, _)| view.restore(&session));
+        self.state.restore(session)
+    }
+
+    /// The same with what came out of the lessons in its notes: for a file that is given to somebody.
+    pub fn session_with_notes(&self) -> Session {
+        let mut session = self.session();
+        for line in self.lesson.notes().into_iter().filter(|line| !self.notes.contains(&**line)) {
+            session.notes += &format!("{line}\n");
+        }
+        session
+    }
+
+    /// The first lines of the notes.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &str> {
+        self.notes.lines().filter(|line| !line.trim().is_empty())
+    }
+
+    /// Opens a lesson, with its first step on screen, or the one where it was left.
+    pub fn begin_lesson(&mut self, lesson: Lesson) -> Option<Job> {
+        self.lesson.begin(lesson);
+        self.catch_up(None)
+    }
+
+    /// The lesson that is open.
+    pub fn lesson_walk(&self) -> Option<&LessonWalk> {
+        self.lesson.walk()
+    }
+
+    /// What the open lesson says now, a line each.
+    pub fn lesson_lines(&self) -> Vec<String> {
+        super::lesson::said(&self.lesson, &self.state)
+    }
+
+    pub(super) fn lesson(&self) -> &LessonPanel {
+        &self.lesson
+    }
+
+    /// Whether a command of lessons has its key now, before all others: where it would do something, and what goes on or back always.
+    pub fn is_of_lesson(&self, id: &str) -> bool {
+        let would_act = || self.lesson.is_enabled(id, &self.state) == Some(true);
+        self.lesson.is_in_front(&self.state) && (matches!(id, "lesson-next" | "lesson-back") || would_act())
+    }
+
+    /// Does what the lesson asks for: puts a step on screen, or what was there before.
+    fn follow_lesson(&mut self) -> Option<Job> {
+        let session = match self.lesson.take_wish()? {
+            LessonWish::SetUp => {
+                let now = self.session();
+                self.lesson.scene(now)?
+            }
+            LessonWish::Leave => self.lesson.leave()?,
+        };
+        match self.put_back(session) {
+            // The model at hand reads meanwhile.
+            (open, Some(read)) => {
+                self.lesson.later = open;
+                Some(read)
+            }
+            (open, None) => open,
+        }
+    }
+
+    /// The name of the first key that asks for a command now, or nothing.
+    pub(super) fn key(&self, look: &Look, id: &str) -> String {
+        let own = || look.keymap.keys(Overlay::Lesson.id(), id).first().map(ToString::to_string);
+        let is_front = self.lesson.is_in_front(&self.state);
+        is_front.then(own).flatten().unwrap_or_else(|| look.key(&self.state, id))
     }
 
     /// Whether the command of an id would change anything now.
@@ -257,7 +361,8 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         let overlay = self.state.overlay();
         let bar = self.owners().first().and_then(|&owner| self.table(owner)).map_or_else(Vec::new, Commands::bar);
-        let first = overlay.is_none().then(|| entry("cancel"));
+        // In a lesson the key leaves it.
+        let first = (overlay.is_none() && !self.lesson.is_in_front(&self.state)).then(|| entry("cancel"));
         let last: &[BarEntry] = if overlay == Some(Overlay::Help) { &[] } else { &[entry("help"), entry("quit")] };
         let hint = |entry: BarEntry| {
             let commands: Vec<&'static str> = entry.ids().iter().copied().filter(|id| self.would_act(id)).collect();

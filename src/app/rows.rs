@@ -121,6 +121,33 @@ pub(super) const RESTORE_SESSION: Command<()> = Command {
     run: Run::Ask(|_, _| LoopRequest::Restore.into()),
 };
 
+pub(super) const LESSONS: Command<()> = Command {
+    id: "lessons",
+    keys: &["W"],
+    label: BarLabel::Fixed(label!("app-command-lessons-bar")),
+    description: label!("app-command-lessons"),
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.is_choosing_lesson = true),
+};
+
+pub(super) const PROJECTOR: Command<()> = Command {
+    id: "projector",
+    keys: &["X"],
+    label: BarLabel::Fixed(label!("app-command-projector-bar")),
+    description: label!("app-command-projector"),
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.is_projected = !state.is_projected),
+};
+
+pub(super) const NEXT_THEME: Command<()> = Command {
+    id: "next-theme",
+    keys: &["D"],
+    label: BarLabel::Fixed(label!("app-command-next-theme-bar")),
+    description: label!("app-command-next-theme"),
+    enabled: |_, _| true,
+    run: Run::Ask(|_, _| LoopRequest::NextTheme.into()),
+};
+
 pub(super) const MOUSE: Command<()> = Command {
     id: "mouse",
     keys: &["M"],

@@ -13,6 +13,7 @@ use super::{
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::{TableArguments, formats},
     global::GlobalArguments,
+    lesson::LessonCommand,
     mixing::MixingCommand,
 };
 use crate::{
@@ -71,11 +72,7 @@ pub(super) enum CliCommand {
     /// Say what the model's head makes of texts: labels, entities, answers, or the words for [MASK]
     Predict(PredictCommand),
     /// Go through a lesson: predict, measure, judge; without a name, list the lessons
-    Lesson {
-        /// A lesson's name, or a file as docs/lessons.md describes it
-        #[arg(value_name = "NAME|FILE")]
-        name: Option<String>,
-    },
+    Lesson(LessonCommand),
     /// Draw a frame of the explorer as an SVG picture
     Screenshot(ScreenshotCommand),
     /// List the models that you can open, show one, or download one

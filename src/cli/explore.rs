@@ -52,12 +52,12 @@ fn list(file: Option<&Path>, texts: &TextArguments) -> Result<Vec<String>, CliEr
 /// Runs the explorer; returns its exit status. `keys_from_terminal` where standard input is not the keyboard but a text
 /// that has been read.
 pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArguments) -> Result<u8, CliError> {
+    if global.is_plain() {
+        return plain(start, global);
+    }
     let config = global.config()?;
     if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
         return Err(CliError::Failed(message!("cli-no-terminal")));
-    }
-    if environment("TERM").is_some_and(|term| term == "dumb") {
-        return Err(CliError::Failed(message!("cli-dumb-terminal")));
     }
     let backend = available(config.options.backend)?;
     let model = match &mut start {
@@ -67,6 +67,10 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
             Some(model) if global.model.is_none() => {
                 global.source(&Options { model, ..config.options.clone() })?.origin()
             }
+            _ => global.source(&config.options)?.origin(),
+        },
+        Start::Lesson(lesson) => match lesson.steps.first().and_then(|step| step.scene.model.clone()) {
+            Some(model) if global.model.is_none() => model,
             _ => global.source(&config.options)?.origin(),
         },
         // Refused here, not behind the screen: they are mistakes of the command's.
@@ -87,6 +91,24 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
         output::diagnostic(&message!("cli-session-not-kept", reason = error.to_string()));
     }
     ended.map_err(CliError::io(Attempt::UseTerminal))
+}
+
+/// Runs the explorer as lines of text.
+fn plain(start: Start, global: &GlobalArguments) -> Result<u8, CliError> {
+    let config = global.config()?;
+    let of_start = match &start {
+        Start::Session(session) => session.model.clone(),
+        Start::Lesson(lesson) => lesson.steps.first().and_then(|step| step.scene.model.clone()),
+        Start::Text(_) | Start::List { .. } => None,
+    };
+    let (bert, source) = match of_start.filter(|_| global.model.is_none()) {
+        Some(model) => global.open_another(&model)?,
+        None => global.open_with(&config.options)?,
+    };
+    let library = global.library()?;
+    let lines = (io::stdin().lock(), io::stdout());
+    let ended = explorer::plain(start, config, bert, &source.origin(), move || library.list(), lines);
+    ended.map(|()| 0).map_err(CliError::io(Attempt::UseTerminal))
 }
 
 /// Draws what the explorer would show.

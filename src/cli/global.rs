@@ -39,6 +39,9 @@ pub(super) struct GlobalArguments {
     /// The theme: auto, dark, light or mono
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<ThemeName>,
+    /// Say what is on screen as lines of text, for a screen reader (also TERM=dumb)
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// The language of screens and messages: en, zh or auto
     #[arg(long, global = true, value_name = "en|zh")]
     pub lang: Option<LanguageChoice>,
@@ -62,6 +65,11 @@ pub(super) fn speak_before_parsing(arguments: impl Iterator<Item = String>) {
 }
 
 impl GlobalArguments {
+    /// Whether the explorer is to be lines of text.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain || environment("TERM").is_some_and(|term| term == "dumb")
+    }
+
     /// Speaks the language that the configuration names, where the command line names none. What is wrong with the
     /// configuration is said by whoever needs it.
     pub(super) fn speak(&self) {

@@ -1,50 +1,83 @@
 //! `clscope lesson`: a lesson as lines of text, each said once and never taken back, so that a screen reader, a pipe and a
 //! test can follow it.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use clap::Args;
 
 use super::{
     error::{Attempt, CliError},
+    explore,
     global::GlobalArguments,
 };
 use crate::{
     bert::Bert,
-    lesson::{Lesson, LessonClaim, LessonStep, LessonWalk, StepOutcome, in_words},
+    explorer::Start,
+    lesson::{Lesson, LessonClaim, LessonStep, LessonWalk, told},
     messages::{label, message},
     printable::printable,
+    study::Quantities,
 };
 
-/// Lists the lessons, or goes through one.
-pub(super) fn run(name: Option<&str>, global: &GlobalArguments) -> Result<(), CliError> {
+/// What `clscope lesson` is asked.
+#[derive(Debug, Args)]
+pub struct LessonCommand {
+    /// A lesson's name, or a file as docs/lessons.md describes it
+    #[arg(value_name = "NAME|FILE")]
+    name: Option<String>,
+    /// Go through it as lines of text, also on a terminal
+    #[arg(long, requires = "name")]
+    lines: bool,
+}
+
+/// Lists the lessons, or goes through one: in the explorer on a terminal, else as lines. Returns the exit status.
+pub(super) fn run(arguments: &LessonCommand, global: &GlobalArguments) -> Result<u8, CliError> {
     let mut out = io::stdout().lock();
-    let Some(name) = name else {
+    let Some(name) = &arguments.name else {
         let lessons = Lesson::built_in()?;
         let width = lessons.iter().map(|lesson| lesson.name.len()).max().unwrap_or(0);
         let mut lines = vec![label!("lesson-list").text().to_owned(), String::new()];
         lines.extend(lessons.iter().map(|lesson| format!("{:<width$}  {}", lesson.name, lesson.title.text())));
-        return lines.iter().try_for_each(|line| say(&mut out, line));
+        return lines.iter().try_for_each(|line| say(&mut out, line)).map(|()| 0);
     };
     // What is wrong with the lesson is said before a model is loaded.
     let lesson = Lesson::open(name)?;
-    let (bert, source) = global.open()?;
-    let title = message!("lesson-title", title = lesson.title.text(), model = source.origin());
+    let is_terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
+    if global.plain || is_terminal && !arguments.lines {
+        drop(out);
+        return explore::run(Start::Lesson(Box::new(lesson)), false, global);
+    }
+    let first = lesson.steps.first().and_then(|step| step.scene.model.clone());
+    let mut model = match &first {
+        Some(model) if global.model.is_none() => global.open_another(model)?,
+        _ => global.open()?,
+    };
+    let mut at_hand = first;
+    let title = message!("lesson-title", title = lesson.title.text(), model = model.1.origin());
     say(&mut out, &title)?;
-    let mut walk = LessonWalk::new(lesson);
+    let (mut walk, mut quantities) = (LessonWalk::new(lesson), Quantities::default());
     let mut answers = Answers { lines: io::stdin().lock(), is_over: false };
     while let Some(step) = walk.step().cloned() {
+        if let Some(other) = step.scene.model.as_ref().filter(|other| at_hand.as_ref() != Some(other)) {
+            (model, quantities) = (global.open_another(other)?, Quantities::default());
+            at_hand = Some(other.clone());
+        }
         say(&mut out, "")?;
-        let count = walk.lesson.steps.len();
-        say(&mut out, &message!("lesson-step", step = walk.outcomes.len() + 1, count = count))?;
-        go_through(&mut walk, &step, &bert, &mut answers, &mut out)?;
+        let count = walk.steps.len();
+        say(&mut out, &message!("lesson-step", step = walk.at + 1, count = count))?;
+        let origin = model.1.origin();
+        go_through(&mut walk, &step, (&model.0, &*origin, &mut quantities), &mut answers, &mut out)?;
+        walk.go(1);
     }
-    the_end(&walk, &mut out)
+    say(&mut out, "")?;
+    walk.summary().iter().try_for_each(|line| say(&mut out, line)).map(|()| 0)
 }
 
 /// One step: what is said, the prediction, what is measured.
 fn go_through(
     walk: &mut LessonWalk,
     step: &LessonStep,
-    bert: &Bert,
+    (bert, model, quantities): (&Bert, &str, &mut Quantities),
     answers: &mut Answers<impl BufRead>,
     out: &mut impl Write,
 ) -> Result<(), CliError> {
@@ -56,21 +89,19 @@ fn go_through(
             Some(pair) => message!("lesson-pair", text = &step.input.text, pair = pair),
         },
     )?;
-    let predicted = match &step.claim {
-        None => None,
-        Some(claim) => {
-            say(out, &message!("lesson-claim", claim = claim.claim.text()))?;
-            predict(claim, answers, out)?
-        }
-    };
-    let outcome = walk.measure(bert, predicted)?;
-    if let (Some(claim), Some(outcome)) = (&step.claim, outcome) {
-        told(claim, outcome).iter().try_for_each(|line| say(out, line))?;
+    if let Some(claim) = &step.claim {
+        say(out, &message!("lesson-claim", claim = claim.claim.text()))?;
+        let predicted = predict(claim, answers, out)?;
+        walk.answer(predicted);
+        let work = walk.work(walk.at, 0);
+        let numbers = work.map(|work| quantities.measure_all(bert, &work, &|| true)).transpose()?.flatten();
+        walk.take_in(walk.at, model, numbers.unwrap_or_default());
+        told(claim, &walk.steps[walk.at]).iter().try_for_each(|line| say(out, line))?;
     }
     if let Some(next) = &step.next {
         say(out, &message!("lesson-next", text = next.text()))?;
     }
-    if let Some(view) = &step.view {
+    if let Some(view) = step.scene.view_after.or(step.scene.view) {
         let text = quoted_for_shell(&step.input.text);
         say(
             out,
@@ -112,46 +143,6 @@ fn predict(
             },
         }
     }
-}
-
-/// What came out, line by line.
-fn told(claim: &LessonClaim, outcome: &StepOutcome) -> Vec<String> {
-    let mut lines: Vec<String> = outcome.tests.iter().map(|test| test.line()).collect();
-    lines.push(match outcome.verdict {
-        Some(verdict) => message!("lesson-verdict", verdict = in_words(verdict)),
-        None => message!("lesson-no-verdict"),
-    });
-    if let (Some(predicted), Some(_)) = (outcome.predicted, outcome.verdict) {
-        let answer = claim.answers[predicted].text.text();
-        lines.push(match outcome.right.contains(&predicted) {
-            true => message!("lesson-right", answer = answer),
-            false => message!("lesson-wrong", answer = answer),
-        });
-    }
-    let meaning = claim.meaning.iter().filter(|(verdict, _)| Some(*verdict) == outcome.verdict);
-    lines.extend(meaning.map(|(_, text)| text.text().to_owned()));
-    lines.extend(claim.elsewhere.iter().map(|text| message!("lesson-elsewhere", text = text.text())));
-    lines
-}
-
-/// The verdicts once more, and how many predictions were right.
-fn the_end(walk: &LessonWalk, out: &mut impl Write) -> Result<(), CliError> {
-    say(out, "")?;
-    say(out, label!("lesson-end").text())?;
-    let (mut right, mut all) = (0, 0);
-    for (step, outcome) in walk.lesson.steps.iter().zip(&walk.outcomes) {
-        let (Some(claim), Some(outcome)) = (&step.claim, outcome) else { continue };
-        let verdict = outcome.verdict.map_or(label!("mixing-untested"), in_words);
-        say(out, &message!("lesson-end-line", verdict = verdict, claim = claim.claim.text()))?;
-        if let (Some(predicted), Some(_)) = (outcome.predicted, outcome.verdict) {
-            all += 1;
-            right += usize::from(outcome.right.contains(&predicted));
-        }
-    }
-    if all > 0 {
-        say(out, &message!("lesson-score", right = right, all = all))?;
-    }
-    Ok(())
 }
 
 fn say(out: &mut impl Write, line: &str) -> Result<(), CliError> {

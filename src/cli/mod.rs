@@ -86,7 +86,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
         Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
         Some(CliCommand::Predict(arguments)) => predict::run(&arguments, &global)?,
-        Some(CliCommand::Lesson { name }) => lesson::run(name.as_deref(), &global)?,
+        Some(CliCommand::Lesson(arguments)) => return lesson::run(&arguments, &global),
         Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
         Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,
         Some(CliCommand::Config(arguments)) => print_config(&arguments)?,

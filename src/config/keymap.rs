@@ -85,6 +85,16 @@ impl Keymap {
         own.command(chord).or_else(elsewhere)
     }
 
+    /// A command by its id.
+    pub fn command_of_id(&self, name: &str) -> Option<&'static str> {
+        self.0.iter().flat_map(|bindings| &bindings.keys).map(|&(id, _)| id).find(|id| *id == name)
+    }
+
+    /// The command a key asks for in this very context (not in [`EVERYWHERE`]).
+    pub fn own_command(&self, context: &str, chord: KeyChord) -> Option<&'static str> {
+        self.of(context)?.command(chord)
+    }
+
     /// The keys of a command in this very context (not those of [`EVERYWHERE`]); empty when it has none.
     pub fn keys(&self, context: &str, id: &str) -> &[KeyChord] {
         self.of(context).map_or(&[], |bindings| bindings.keys(id))

@@ -69,6 +69,14 @@ impl Config {
         };
         chosen.clone().at_depth(depth)
     }
+
+    /// Every theme in the colours that a terminal of this depth can show, and whether it is for a dark background; without colour the one that
+    /// needs none.
+    pub fn themes(&self, depth: ColorDepth) -> Vec<(Theme, bool)> {
+        let all = [(&self.dark, true), (&self.light, false), (&self.mono, true)];
+        let all = all.into_iter().filter(|(theme, _)| depth != ColorDepth::None || **theme == self.mono);
+        all.map(|(theme, dark)| (theme.clone().at_depth(depth), dark)).collect()
+    }
 }
 
 /// Where the user's file lies: `$XDG_CONFIG_HOME/clscope/config.toml` on every platform;

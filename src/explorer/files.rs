@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
@@ -76,6 +76,22 @@ impl Export {
             _ => ExportContents::from(&self.document),
         };
         self.format.bytes(contents).map_err(io::Error::other)
+    }
+}
+
+/// Writes the page of the lesson that is open; says what came of it.
+pub(super) fn keep_lesson(app: &App) -> Notice {
+    let Some(walk) = app.lesson_walk() else {
+        return Notice { text: message!("explorer-no-table"), is_error: true };
+    };
+    let stem = Path::new(&walk.lesson.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = format!("clscope-lesson-{stem}");
+    match create(&name, "html", walk.page().as_bytes()) {
+        Ok(path) => Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false },
+        Err(error) => Notice {
+            text: message!("explorer-not-written", file = format!("{name}.html"), reason = error.to_string()),
+            is_error: true,
+        },
     }
 }
 

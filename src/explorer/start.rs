@@ -9,6 +9,7 @@ use crate::{
     app::{App, Example, Focus, Session},
     bert::Input,
     config::{self, ColorDepth, Config, LanguageChoice, ThemeName},
+    lesson::Lesson,
     session::SessionError,
     widgets::Look,
 };
@@ -25,6 +26,8 @@ pub enum Start {
         /// The list.
         sentences: Vec<String>,
     },
+    /// A lesson, at its first step.
+    Lesson(Box<Lesson>),
     /// A session, which is gone back to.
     Session(Box<Session>),
 }
@@ -52,7 +55,7 @@ pub fn start(
     app.has_last_session = kept.as_ref().is_some_and(|kept| !kept.others().is_empty());
     // What the user chose, or clscope found, holds: crossterm would look at NO_COLOR once more.
     force_color_output(depth != ColorDepth::None);
-    let ended = run(&mut app, setup, &look(config, depth, dark, true));
+    let ended = run(&mut app, setup, look(config, depth, dark, true));
     // However it ended: a window that is closed may also look like a terminal that fails.
     let kept = match kept.filter(|_| !app.is_empty() || !app.list.is_empty()) {
         Some(kept) => kept.keep(&app.session()),
@@ -62,7 +65,7 @@ pub fn start(
 }
 
 /// Nothing is read before there is a model.
-fn app(start: Start, config: &Config) -> App {
+pub(super) fn app(start: Start, config: &Config) -> App {
     match start {
         Start::Text(input) => App::new(input, examples(config)),
         Start::List { input, sentences } => {
@@ -70,6 +73,11 @@ fn app(start: Start, config: &Config) -> App {
             app.update("show-sentences");
             app.focus = Focus::View;
             app.add_sentences(&sentences);
+            app
+        }
+        Start::Lesson(lesson) => {
+            let mut app = App::new(Input::default(), examples(config));
+            app.begin_lesson(*lesson);
             app
         }
         Start::Session(session) => {
@@ -97,5 +105,6 @@ pub(super) fn look(config: Config, depth: ColorDepth, dark: bool, timing: bool) 
         ThemeName::Dark => true,
         ThemeName::Auto | ThemeName::Mono => dark,
     };
-    Look { theme: config.theme(depth, dark), keymap: config.keymap, dark, timing }
+    let (theme, themes) = (config.theme(depth, dark), config.themes(depth));
+    Look { theme, themes, keymap: config.keymap, dark, timing }
 }

@@ -26,12 +26,15 @@ impl<R: Reader> AtOnce<R> {
             Job::WorkOut(work) => Task::WorkOut(work),
             Job::ReadList(list) => Task::ReadList(list),
             Job::Measure(background) => Task::Measure(background),
+            Job::Quantities(work) => Task::Quantities(work),
             Job::Arrange(arrangement) => return vec![arrange(arrangement)],
             Job::ListModels => return vec![Report::Models((self.models)())],
             Job::Open { number, .. } => {
                 return vec![Report::Model { number, result: Ok((self.name.clone(), self.interpreter.info())) }];
             }
-            Job::CancelOpening | Job::CancelSweep | Job::CancelWork | Job::CancelList => return Vec::new(),
+            Job::CancelOpening | Job::CancelSweep | Job::CancelWork | Job::CancelList | Job::CancelQuantities => {
+                return Vec::new();
+            }
         };
         let reports = RefCell::new(Vec::new());
         let outcome = self.interpreter.carry_out(&task, &|| true, &|report| reports.borrow_mut().push(report));

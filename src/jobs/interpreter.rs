@@ -5,7 +5,7 @@ use crate::{
     bert::{BertError, ModelInfo},
     guard::guarded,
     messages::message,
-    study::{self, Arrangement, Background, Baseline, Measuring, Reader, Readings},
+    study::{self, Arrangement, Background, Baseline, Measuring, Quantities, Reader, Readings},
 };
 
 /// Carries out tasks with one model, and keeps what saves reading something twice.
@@ -15,6 +15,7 @@ pub struct Interpreter<R> {
     whole: Option<Arc<Readings>>,
     /// The unrelated sentences that are being read, under the number of their task.
     measuring: (u64, Measuring),
+    quantities: Quantities,
 }
 
 /// How a task ended.
@@ -30,7 +31,7 @@ pub enum JobOutcome {
 impl<R: Reader> Interpreter<R> {
     /// With nothing read yet.
     pub fn new(reader: R) -> Self {
-        Self { reader, whole: None, measuring: (0, Measuring::default()) }
+        Self { reader, whole: None, measuring: (0, Measuring::default()), quantities: Quantities::default() }
     }
 
     /// The model's name, sizes and backend.
@@ -67,6 +68,15 @@ impl<R: Reader> Interpreter<R> {
                 let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });
                 if let Err(why) = caught(|| said(study::read_list(&self.reader, list, wanted, found))) {
                     tell(Report::ListRead { number, result: Err(why) });
+                }
+            }
+            Task::Quantities(work) => {
+                let number = work.number;
+                let Self { reader, quantities, .. } = self;
+                match caught(|| said(quantities.measure_all(reader, work, wanted))) {
+                    Ok(Some(numbers)) => tell(Report::Quantities { number, result: Ok(numbers) }),
+                    Ok(None) => {}
+                    Err(why) => tell(Report::Quantities { number, result: Err(why) }),
                 }
             }
             Task::Measure(background) => {

@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use crate::study::{Arrangement, Background, ListReading, MeasureWork, ReadRequest, Sweep};
+use crate::study::{Arrangement, Background, ListReading, MeasureWork, QuantityWork, ReadRequest, Sweep};
 
 /// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +49,10 @@ pub enum Job {
     ReadList(Numbered<ListReading>),
     /// Read no further in the list.
     CancelList,
+    /// Measure quantities of a text; replaces any such job, and ends a sweep, the reading of a list or the working out of a measure.
+    Quantities(Numbered<QuantityWork>),
+    /// Measure no further.
+    CancelQuantities,
     /// Work out what follows from sentences that are read.
     Arrange(Numbered<Arrangement>),
 }
@@ -66,6 +70,8 @@ pub enum Task {
     ReadList(Numbered<ListReading>),
     /// As [`Job::Measure`].
     Measure(Numbered<Background>),
+    /// As [`Job::Quantities`].
+    Quantities(Numbered<QuantityWork>),
 }
 
 /// What is done in a task.
@@ -81,6 +87,8 @@ pub enum JobKind {
     ReadList,
     /// [`Task::Measure`].
     Measure,
+    /// [`Task::Quantities`].
+    Quantities,
 }
 
 /// How soon a task is to be done.
@@ -99,7 +107,7 @@ impl JobKind {
     pub fn urgency(self) -> Urgency {
         match self {
             JobKind::Read => Urgency::Typed,
-            JobKind::Sweep | JobKind::WorkOut | JobKind::ReadList => Urgency::Long,
+            JobKind::Sweep | JobKind::WorkOut | JobKind::ReadList | JobKind::Quantities => Urgency::Long,
             JobKind::Measure => Urgency::Idle,
         }
     }
@@ -114,6 +122,7 @@ impl Task {
             Task::WorkOut(work) => (JobKind::WorkOut, work.number),
             Task::ReadList(list) => (JobKind::ReadList, list.number),
             Task::Measure(background) => (JobKind::Measure, background.number),
+            Task::Quantities(work) => (JobKind::Quantities, work.number),
         }
     }
 }

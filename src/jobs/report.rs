@@ -4,7 +4,7 @@ use crate::{
     analysis::Effect,
     bert::ModelInfo,
     models::{Listed, Progress},
-    study::{Arranged, Baseline, Readings, SentenceRead},
+    study::{Arranged, Baseline, QuantityError, Readings, SentenceRead},
 };
 
 /// What was done of a job.
@@ -60,6 +60,13 @@ pub enum Report {
         number: u64,
         /// Some of its sentences.
         result: Result<Vec<SentenceRead>, String>,
+    },
+    /// Quantities that were measured, or why the text could not be read.
+    Quantities {
+        /// The number of its job.
+        number: u64,
+        /// A number for each request, or what it lacks.
+        result: Result<Vec<Result<f64, QuantityError>>, String>,
     },
     /// What follows from the sentences of the list.
     Arranged {

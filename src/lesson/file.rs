@@ -1,16 +1,17 @@
 //! A lesson as a file has it.
 
-use std::str::FromStr;
+use std::{num::NonZeroUsize, str::FromStr};
 
 use serde::Deserialize;
 
-use super::{AnswerRight, Lesson, LessonAnswer, LessonClaim, LessonError, LessonStep, LessonTest};
+use super::{AnswerRight, Lesson, LessonAnswer, LessonClaim, LessonError, LessonScene, LessonStep, LessonTest};
 use crate::{
-    analysis::Verdict,
+    analysis::{Measure, Verdict},
     bert::Input,
     config::what_is_wrong,
     messages::{Translated, message, quoted},
     study::{LayerName, NamedQuantity, QuantityRequest},
+    views::{self, ViewName},
 };
 
 #[derive(Deserialize)]
@@ -30,7 +31,15 @@ struct LessonStepFields {
     text: Translated,
     sentence: Option<String>,
     pair: Option<String>,
-    view: Option<String>,
+    view: Option<ViewEntry>,
+    view_after: Option<ViewEntry>,
+    model: Option<String>,
+    measure: Option<MeasureEntry>,
+    layer: Option<LayerEntry>,
+    head: Option<NonZeroUsize>,
+    from: Option<String>,
+    #[serde(default)]
+    off: Vec<HeadEntry>,
     claim: Option<Translated>,
     #[serde(default)]
     tests: Vec<TestEntry>,
@@ -63,11 +72,73 @@ struct TestFields {
     at_most: Option<f64>,
 }
 
+/// A view by its id.
 #[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct ViewEntry(ViewName);
+
+impl TryFrom<String> for ViewEntry {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        let found = views::names().iter().copied().find(|view| view.id == id);
+        let choices = || views::names().iter().map(|view| view.id).collect::<Vec<_>>().join(", ");
+        found.map(Self).ok_or_else(|| {
+            let reason = message!("write-one-of", choices = choices());
+            message!("lesson-word", key = "view", found = quoted(&id), reason = reason)
+        })
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct MeasureEntry(Measure);
+
+impl TryFrom<String> for MeasureEntry {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        word("measure", Some(id)).map(|measure| Self(measure.unwrap_or_default()))
+    }
+}
+
+/// A head as screens write it: `6.12`.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct HeadEntry(usize, usize);
+
+impl TryFrom<String> for HeadEntry {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let from_zero = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
+        let both = text.split_once('.').and_then(|(layer, head)| Some(Self(from_zero(layer)?, from_zero(head)?)));
+        both.ok_or_else(|| message!("lesson-off", found = quoted(&text)))
+    }
+}
+
+/// A layer by its number, or the last.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "LayerFields")]
+struct LayerEntry(LayerName);
+
+#[derive(Deserialize)]
 #[serde(untagged)]
-enum LayerEntry {
+enum LayerFields {
     Number(usize),
     Name(String),
+}
+
+impl TryFrom<LayerFields> for LayerEntry {
+    type Error = String;
+
+    fn try_from(fields: LayerFields) -> Result<Self, String> {
+        match fields {
+            LayerFields::Number(number) if number > 0 => Ok(Self(LayerName::Number(number))),
+            LayerFields::Name(name) if name == "last" => Ok(Self(LayerName::Last)),
+            _ => Err(message!("lesson-layer")),
+        }
+    }
 }
 
 #[derive(Clone, Deserialize)]
@@ -149,19 +220,13 @@ impl TryFrom<TestFields> for TestEntry {
         if at_least.is_none() && at_most.is_none() {
             return Err(message!("lesson-no-bound"));
         }
-        let layer = match layer {
-            None => None,
-            Some(LayerEntry::Number(number)) if number > 0 => Some(LayerName::Number(number)),
-            Some(LayerEntry::Name(name)) if name == "last" => Some(LayerName::Last),
-            Some(_) => return Err(message!("lesson-layer")),
-        };
         let request = QuantityRequest {
             quantity,
             measure: word("measure", measure)?,
             vector: word("vector", vector)?,
             other: word("other", other)?,
             statistic: word("statistic", statistic)?,
-            layer,
+            layer: layer.map(|LayerEntry(layer)| layer),
             head,
             from,
             to,
@@ -209,10 +274,11 @@ impl Lesson {
             let (line, problem) = what_is_wrong(text, &error);
             invalid(line, problem)
         })?;
-        let mut input: Option<Input> = None;
+        let (mut input, mut model): (Option<Input>, Option<String>) = (None, None);
         let mut steps = Vec::new();
         for (at, LessonStepEntry(step)) in read.steps.into_iter().enumerate() {
-            // A step without a sentence is about that of the step before.
+            // A step without a sentence is about that of the step before, and one without a model stays with that.
+            model = step.model.or(model);
             match (step.sentence, step.pair) {
                 (Some(text), pair) => input = Some(Input { text, pair }),
                 (None, Some(pair)) => input.iter_mut().for_each(|input| input.pair = Some(pair.clone())),
@@ -232,7 +298,17 @@ impl Lesson {
                 elsewhere: step.elsewhere,
                 tests,
             });
-            steps.push(LessonStep { text: step.text, input, view: step.view, claim, next: step.next });
+            let scene = LessonScene {
+                view: step.view.map(|ViewEntry(view)| view.id),
+                view_after: step.view_after.map(|ViewEntry(view)| view.id),
+                model: model.clone(),
+                measure: step.measure.map(|MeasureEntry(measure)| measure),
+                layer: step.layer.map(|LayerEntry(layer)| layer),
+                head: step.head.map(NonZeroUsize::get),
+                from: step.from,
+                off: step.off.into_iter().map(|HeadEntry(layer, head)| (layer, head)).collect(),
+            };
+            steps.push(LessonStep { text: step.text, input, scene, claim, next: step.next });
         }
         if steps.is_empty() {
             return Err(invalid(1, message!("lesson-no-steps")));

@@ -5,19 +5,27 @@
 
 mod error;
 mod file;
+mod page;
 mod walk;
+mod words;
 
 pub use error::LessonError;
-pub use walk::{LessonWalk, StepOutcome, TestOutcome, in_words};
+pub use walk::{LessonWalk, StepOutcome, StepProgress, TestOutcome};
+pub use words::{in_words, told};
 
 use std::path::Path;
 
-use crate::{analysis::Verdict, bert::Input, messages::Translated, study::QuantityRequest};
+use crate::{
+    analysis::{Measure, Verdict},
+    bert::Input,
+    messages::Translated,
+    study::{LayerName, QuantityRequest},
+};
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// Its name for the command line.
+    /// As `clscope lesson` takes it: a name, or a path.
     pub name: String,
     /// What it is called.
     pub title: Translated,
@@ -32,12 +40,33 @@ pub struct LessonStep {
     pub text: Translated,
     /// The sentence or the pair that is read.
     pub input: Input,
-    /// The view that shows it best, by its id.
-    pub view: Option<String>,
+    /// What is put on the explorer's screen.
+    pub scene: LessonScene,
     /// What is claimed, and how it is tested; none where the step only says something.
     pub claim: Option<LessonClaim>,
     /// One thing to try next.
     pub next: Option<Translated>,
+}
+
+/// What a step puts on the explorer's screen, beside the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LessonScene {
+    /// The view, by its id.
+    pub view: Option<&'static str>,
+    /// The view once a prediction is made, where what is asked would stand in it.
+    pub view_after: Option<&'static str>,
+    /// The model, as `--model` takes it; none for the one at hand.
+    pub model: Option<String>,
+    /// The measure that is shown.
+    pub measure: Option<Measure>,
+    /// The layer of the cursor.
+    pub layer: Option<LayerName>,
+    /// The head that is shown, from 1.
+    pub head: Option<usize>,
+    /// The word whose attention is shown.
+    pub from: Option<String>,
+    /// The heads that are ablated, layer and head, from 0.
+    pub off: Vec<(usize, usize)>,
 }
 
 /// A claim that is tested.
@@ -131,7 +160,6 @@ impl Lesson {
         let text = std::fs::read(path).map_err(|error| error.to_string());
         let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
         let text = text.map_err(|reason| LessonError::Unreadable { file: name.to_owned(), reason })?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Self::read(&stem, name, &text)
+        Self::read(name, name, &text)
     }
 }

@@ -13,6 +13,7 @@
 mod catalogue;
 mod label;
 mod language;
+mod listed;
 mod translated;
 mod value;
 
@@ -21,6 +22,7 @@ use std::fmt;
 pub use crate::{__label as label, __message as message};
 pub use label::Label;
 pub use language::{Language, language, set_language, speaking};
+pub use listed::{listed, sentences};
 pub use translated::Translated;
 pub use value::Value;
 

@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::{
     SessionError,
     values::{
-        ListForm, ReadingName, SavedHead, SavedHeadAblation, SavedTokenAblation, ScaleName, Typing, ViewId, ZoomName,
-        by_name, from_one, head, heads,
+        ListForm, ReadingName, SavedHead, SavedHeadAblation, SavedLesson, SavedTokenAblation, ScaleName, Typing,
+        ViewId, ZoomName, by_name, from_one, head, heads,
     },
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     bert::Input,
     config::what_is_wrong,
     messages::message,
-    state::{Field, Focus, NamedAblations, ReadingChoice, Scale, Session, Zoom},
+    state::{Field, Focus, LessonProgress, NamedAblations, ReadingChoice, Scale, Session, Zoom},
 };
 
 /// The version of the form that is written, and the newest that is read.
@@ -83,12 +83,23 @@ struct SessionForm {
     /// Written last, see [`text`].
     #[serde(default, skip_serializing)]
     list: ListForm,
+    /// Written last, too.
+    #[serde(default, skip_serializing)]
+    notes: String,
+    /// How far the lessons are. Written last, too.
+    #[serde(default, skip_serializing, rename = "lesson")]
+    lessons: Vec<SavedLesson>,
 }
 
 /// The end of a file: a line for each sentence.
 #[derive(Serialize)]
 struct End {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    notes: String,
+    #[serde(skip_serializing_if = "is_default")]
     list: ListForm,
+    #[serde(skip_serializing_if = "Vec::is_empty", rename = "lesson")]
+    lessons: Vec<SavedLesson>,
 }
 
 /// All that is read of a file first: a newer one may hold what is not known yet.
@@ -131,10 +142,14 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
 /// When a number in it is greater than a file can hold.
 pub fn text(session: &Session) -> io::Result<String> {
     let form = toml::to_string(&SessionForm::new(session)).map_err(io::Error::other)?;
-    let list = ListForm::new(session);
-    let end = match list == ListForm::default() {
+    let end = End {
+        notes: session.notes.clone(),
+        list: ListForm::new(session),
+        lessons: session.lessons.iter().map(SavedLesson::from).collect(),
+    };
+    let end = match is_default(&end.list) && end.lessons.is_empty() && end.notes.is_empty() {
         true => String::new(),
-        false => format!("\n{}", toml::to_string_pretty(&End { list }).map_err(io::Error::other)?),
+        false => format!("\n{}", toml::to_string_pretty(&end).map_err(io::Error::other)?),
     };
     Ok(format!("{}\n\n{form}{end}", message!("session-header")))
 }
@@ -172,6 +187,8 @@ impl SessionForm {
             cut_token: session.ablations.tokens.iter().cloned().map(SavedTokenAblation).collect(),
             about: session.about,
             list: ListForm::default(),
+            lessons: Vec::new(),
+            notes: String::new(),
         }
     }
 
@@ -213,6 +230,8 @@ impl SessionForm {
             order: self.list.order,
             is_own_background: self.list.own_background,
             sentences: self.list.sentences,
+            notes: self.notes,
+            lessons: self.lessons.into_iter().map(LessonProgress::from).collect(),
         }
     }
 }

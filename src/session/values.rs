@@ -9,7 +9,8 @@ use crate::{
     bert::Sentence,
     messages::{Label, label, message, quoted},
     state::{
-        Ablation, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation, TokenName, TokenPlace, Zoom,
+        Ablation, LessonProgress, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation, TokenName,
+        TokenPlace, Zoom,
     },
     views,
 };
@@ -261,6 +262,34 @@ impl From<SavedTokenAblation> for SavedTokenAblationEntry {
             TokenPlace::Added(id) => (None, Some(id)),
         };
         Self { text, ablation, sentence, bytes, id }
+    }
+}
+
+/// How far a lesson is.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SavedLesson {
+    name: String,
+    /// One more than it has at its end.
+    #[serde(default, with = "from_one")]
+    step: usize,
+    /// Whether it is on screen.
+    #[serde(default)]
+    open: bool,
+    /// Step by step the number of an answer, 0 where none was given.
+    #[serde(default)]
+    predicted: Vec<usize>,
+}
+
+impl From<&LessonProgress> for SavedLesson {
+    fn from(LessonProgress { name, step, is_open, predictions }: &LessonProgress) -> Self {
+        Self { name: name.clone(), step: *step, open: *is_open, predicted: predictions.clone() }
+    }
+}
+
+impl From<SavedLesson> for LessonProgress {
+    fn from(SavedLesson { name, step, open, predicted }: SavedLesson) -> Self {
+        Self { name, step, is_open: open, predictions: predicted }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum LoopRequest {
     Suspend,
     /// To draw every cell again.
     Redraw,
+    /// To take the next theme.
+    NextTheme,
     /// To speak the next language.
     NextLanguage,
     /// To put a number on the clipboard.
@@ -40,6 +42,8 @@ pub enum LoopRequest {
     Export(Format),
     /// To write the session to a file of its own.
     Save,
+    /// To write the page of the lesson to a file of its own.
+    KeepLesson,
     /// To go back to the session that was saved on leaving.
     Restore,
 }

@@ -92,8 +92,11 @@ impl State {
 
     /// Takes note of a job that goes to the worker.
     pub(crate) fn on_job(&mut self, job: &Job) {
-        if matches!(job, Job::Read(_) | Job::Sweep(_) | Job::ReadList(_)) {
+        if matches!(job, Job::Read(_) | Job::Sweep(_) | Job::ReadList(_) | Job::Quantities(_)) {
             self.work.interrupt();
+        }
+        if matches!(job, Job::Quantities(_)) {
+            self.list.interrupt();
         }
     }
 

@@ -47,7 +47,7 @@ pub use measure::WorkState;
 pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
 pub use scale::Scale;
-pub use session::{Session, Zoom};
+pub use session::{LessonProgress, Session, Zoom};
 pub use shared::State;
 pub use snapshot::Snapshot;
 pub use stage::Stage;

@@ -13,6 +13,8 @@ pub enum Overlay {
     Input,
     /// The list of models, to choose from.
     Picker,
+    /// The list of lessons, to choose from; the keys of a lesson are there as well.
+    Lesson,
     /// Every key.
     Help,
 }
@@ -26,6 +28,7 @@ impl Overlay {
             Overlay::Find => "find",
             Overlay::Input => "input",
             Overlay::Picker => "picker",
+            Overlay::Lesson => "lesson",
             Overlay::Help => "help",
         }
     }
@@ -46,6 +49,7 @@ impl State {
     pub fn overlay_below_help(&self) -> Option<Overlay> {
         match self.focus {
             _ if self.picker.is_open => Some(Overlay::Picker),
+            _ if self.is_choosing_lesson => Some(Overlay::Lesson),
             _ if self.is_exporting => Some(Overlay::Export),
             _ if self.finding.is_some() => Some(Overlay::Find),
             Focus::Text(_) => Some(Overlay::Input),

@@ -43,8 +43,8 @@ impl State {
                     return self.settle();
                 }
             }
-            // It is a view's own.
-            Report::Sweep { .. } => {}
+            // They are a view's own, and a lesson's.
+            Report::Sweep { .. } | Report::Quantities { .. } => {}
             Report::WorkedOut { number, result } => self.on_worked_out(number, result),
             Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),

@@ -51,6 +51,23 @@ pub struct Session {
     pub order: ListOrder,
     /// Whether cosines are ranked among the pairs of the list.
     pub is_own_background: bool,
+    /// How far the lessons are.
+    pub lessons: Vec<LessonProgress>,
+    /// What a teacher or a student has written beside it; its first lines stand above the view.
+    pub notes: String,
+}
+
+/// How far a lesson is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonProgress {
+    /// As `clscope lesson` takes it.
+    pub name: String,
+    /// The step that one is at, from 0; as many as there are at the end.
+    pub step: usize,
+    /// Whether it is on screen.
+    pub is_open: bool,
+    /// What was predicted, step by step: an answer from 1, or 0 for none.
+    pub predictions: Vec<usize>,
 }
 
 /// How large the cells of the matrix are.
@@ -96,6 +113,9 @@ impl State {
             poolings: self.list.poolings(),
             order: self.list.order,
             is_own_background: self.list.is_own_background,
+            // They are the explorer's.
+            lessons: Vec::new(),
+            notes: String::new(),
         }
     }
 
@@ -107,14 +127,18 @@ impl State {
         self.sentence = TextField::new(&session.input.text);
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
-        (self.help, self.finding, self.is_exporting) = (None, None, false);
+        (self.help, self.finding, self.is_exporting, self.is_choosing_lesson) = (None, None, false, false);
+        self.table = None;
         self.picker.is_open = false;
         self.model_error = None;
         // What is being read is another text.
         self.answered_request = self.newest_request;
         let is_another = self.opening.is_some() || self.picker.current != session.model;
         let open = session.model.as_deref().filter(|_| is_another).map(|name| self.open(name));
-        self.list.put_back(&session.sentences);
+        // What is known of a list is not found out again.
+        if !self.list.lines().iter().map(|line| &*line.text).eq(session.sentences.iter().map(String::as_str)) {
+            self.list.put_back(&session.sentences);
+        }
         self.put_back(&session);
         self.restored = Some(session);
         (open, self.read())

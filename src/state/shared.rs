@@ -44,6 +44,10 @@ pub struct State {
     pub table: Option<TableView>,
     /// Whether the form of a file is being chosen.
     pub is_exporting: bool,
+    /// Whether the screen is for a projector: fewer and larger things.
+    pub is_projected: bool,
+    /// Whether a lesson is being chosen.
+    pub is_choosing_lesson: bool,
     /// What was done last, until the next key.
     pub notice: Option<Notice>,
     /// Whether clicks are clscope's, or the terminal's.
@@ -106,6 +110,8 @@ impl State {
             finding: None,
             table: None,
             is_exporting: false,
+            is_projected: false,
+            is_choosing_lesson: false,
             notice: None,
             mouse: true,
             has_last_session: false,
@@ -139,6 +145,12 @@ impl State {
         self.asked = Some(name.to_owned());
         self.opening = Some(Opening { number: self.newest_opening, name: name.to_owned(), progress: None });
         Job::Open { number: self.newest_opening, name: name.to_owned() }
+    }
+
+    /// The model that reads now, as `--model` takes it, and the number of the job that opened it.
+    pub(crate) fn model_in_use(&self) -> Option<(&str, u64)> {
+        let info = self.model.as_ref()?;
+        Some((self.picker.current.as_deref().unwrap_or(&info.name), self.opened))
     }
 
     /// What the text fields say now.

@@ -64,7 +64,7 @@ impl State {
     /// Text pasted at the cursor of the field that has the focus, or of the sentence.
     pub fn paste(&mut self, text: &str) -> Option<Job> {
         match self.overlay() {
-            Some(Overlay::Help | Overlay::Export) => None,
+            Some(Overlay::Help | Overlay::Export | Overlay::Lesson) => None,
             Some(Overlay::Picker) => {
                 self.picker.insert(text);
                 None

@@ -34,7 +34,7 @@ pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use measure_work::{MeasureWork, work_out};
 pub use mixing::{MixingRequest, blind_traces, study_mixing};
 pub use outputs::{LIKELIEST_ANSWERS, read_heads};
-pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit};
+pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit, QuantityWork};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};
 pub use readings::{JoinedTexts, PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};

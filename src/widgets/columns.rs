@@ -14,9 +14,9 @@ use super::{
     text::{cells, shorten},
 };
 use crate::{
-    analysis::Units,
+    analysis::{AttentionRow, Units},
     bert::{Sentence, Trace},
-    messages::label,
+    messages::{Label, label},
     printable::printable,
     state::{Ablation, ClickTarget, Place, Shown, State},
 };
@@ -76,10 +76,19 @@ impl UnitLabel {
 
     /// The label of what no token gives, beside those of units.
     pub(crate) fn biases() -> Self {
+        Self::beside(usize::MAX - 1, label!("widgets-biases-column"))
+    }
+
+    /// The label of all units that have no column of their own.
+    pub(crate) fn others() -> Self {
+        Self::beside(Columns::OTHERS, label!("widgets-others-column"))
+    }
+
+    fn beside(unit: usize, label: Label) -> Self {
         Self {
-            unit: usize::MAX - 1,
+            unit,
             number: usize::MAX,
-            text: label!("widgets-biases-column").text().to_owned(),
+            text: label.text().to_owned(),
             special: true,
             piece: false,
             sentence: Sentence::A,
@@ -152,9 +161,27 @@ pub(crate) struct ColumnPlace {
 pub(crate) struct Columns {
     pub visible: Vec<ColumnPlace>,
     count: usize,
+    /// The units that one column has together.
+    folded: Vec<usize>,
 }
 
 impl Columns {
+    /// The unit of the column that has all others together.
+    pub(crate) const OTHERS: usize = usize::MAX - 2;
+
+    /// These columns, of which the last may have the `folded` units together.
+    pub(super) fn folding(visible: Vec<ColumnPlace>, folded: Vec<usize>) -> Self {
+        Self { count: visible.len(), visible, folded }
+    }
+
+    /// The weight that a row has in a column.
+    pub(crate) fn weight(&self, row: &AttentionRow, column: &ColumnPlace) -> f32 {
+        match column.unit {
+            Self::OTHERS => self.folded.iter().map(|&unit| row.weights[unit]).sum(),
+            unit => row.weights[unit],
+        }
+    }
+
     /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
     /// there is more on both sides).
     pub(crate) fn new(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
@@ -207,7 +234,7 @@ impl Columns {
                 ColumnPlace { at, unit: labels[at].unit, x, width: end - x }
             })
             .collect();
-        Self { visible, count: labels.len() }
+        Self { visible, count: labels.len(), folded: Vec::new() }
     }
 
     /// Whether every column is in view.
@@ -239,7 +266,7 @@ impl Columns {
 
     /// A click into a column, between the lines `y`, goes to its token.
     pub(crate) fn on_click(&self, shown: &Shown, y: Range<u16>, canvas: &mut Canvas) {
-        for column in &self.visible {
+        for column in self.visible.iter().filter(|column| column.unit != Self::OTHERS) {
             let area = Rect { x: column.x, y: y.start, width: column.width, height: y.len() as u16 };
             let token = Some(shown.units.tokens(column.unit).start);
             canvas.on_click(area, ClickTarget::At(Place { token, ..Place::default() }));

@@ -106,7 +106,7 @@ impl Map<'_> {
     pub(crate) fn weights(&self, row: &AttentionRow, cursor: Option<usize>, y: u16, buffer: &mut Buffer) {
         let top = top(self.scale, self.largest, row);
         for &column in &self.columns.visible {
-            let weight = row.weights[column.unit];
+            let weight = self.columns.weight(row, &column);
             let cursor = cursor == Some(column.unit);
             let cell =
                 cells::Cell { column, y, height: self.row_height, weight, top, is_signed: self.is_signed, cursor };
@@ -158,7 +158,7 @@ impl Map<'_> {
             let [upper, lower] = [0, 1].map(|half| match rows[half] {
                 None => theme.background(),
                 Some(_) if cursors[half] == Some(column.unit) => theme.cursor.bg.unwrap_or(theme.background()),
-                Some(row) => cells::heat(theme, row.weights[column.unit], tops[half], self.is_signed),
+                Some(row) => cells::heat(theme, self.columns.weight(row, column), tops[half], self.is_signed),
             });
             let (symbol, style) = cells::halves(upper, lower);
             buffer.set_string(column.x, y, symbol.repeat(usize::from(column.width)), style);
@@ -186,7 +186,7 @@ impl Map<'_> {
                 let sign = if width == 1 { "+" } else { "[]" };
                 buffer.set_stringn(column.x, y, sign, width, self.look.theme.cursor);
             } else {
-                let (weight, style) = (row.weights[column.unit], self.look.theme.text);
+                let (weight, style) = (self.columns.weight(row, column), self.look.theme.text);
                 let (text, style) = match self.is_signed {
                     true => cells::signed_shade(cells::signed_share(weight, top), width, style),
                     false => (cells::shade(cells::share(weight, top)).repeat(width), style),

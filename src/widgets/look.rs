@@ -13,6 +13,8 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 pub struct Look {
     /// Colours and styles, already brought to the terminal's colour depth.
     pub theme: Theme,
+    /// Those that a key goes through, and whether each is for a dark background.
+    pub themes: Vec<(Theme, bool)>,
     /// The keys, for the help and the bottom bar.
     pub keymap: Keymap,
     /// Whether they are meant for a dark background.
@@ -22,6 +24,15 @@ pub struct Look {
 }
 
 impl Look {
+    /// Takes the theme after the one that is on screen.
+    pub fn next_theme(&mut self) {
+        let at = self.themes.iter().position(|(theme, _)| *theme == self.theme);
+        let next = at.map_or(0, |at| at + 1) % self.themes.len().max(1);
+        if let Some((theme, dark)) = self.themes.get(next) {
+            (self.theme, self.dark) = (theme.clone(), *dark);
+        }
+    }
+
     /// The name of the first key that asks for a command now, or nothing.
     pub(crate) fn key(&self, state: &State, id: &str) -> String {
         let keys = self.keymap.keys_here(state.key_context(), id);

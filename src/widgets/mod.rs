@@ -11,6 +11,7 @@ pub(crate) mod listing;
 pub(crate) mod look;
 pub(crate) mod measure_line;
 pub(crate) mod placeholder;
+mod projected;
 pub(crate) mod reading_form;
 pub(crate) mod text;
 pub(crate) mod ticks;

@@ -52,6 +52,8 @@ impl Worker {
             Job::ReadList(list) => self.slot.put(Task::ReadList(list)),
             Job::Measure(background) => self.slot.put(Task::Measure(background)),
             Job::WorkOut(work) => self.slot.put(Task::WorkOut(work)),
+            Job::Quantities(work) => self.slot.put(Task::Quantities(work)),
+            Job::CancelQuantities => self.slot.cancel(JobKind::Quantities),
             Job::CancelWork => self.slot.cancel(JobKind::WorkOut),
             Job::CancelSweep => self.slot.cancel(JobKind::Sweep),
             Job::CancelList => self.slot.cancel(JobKind::ReadList),
@@ -123,8 +125,13 @@ fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
         }
         // Nothing is asked for before there is a model.
         let Some((opened, model)) = &mut model else { continue };
-        // What another model has read is told nothing of by this one.
-        if matches!(&task, Task::WorkOut(work) if work.model != *opened) {
+        // What is asked of another model, this one does not tell.
+        let asked = match &task {
+            Task::WorkOut(work) => Some(work.model),
+            Task::Quantities(work) => Some(work.model),
+            _ => None,
+        };
+        if asked.is_some_and(|asked| asked != *opened) {
             continue;
         }
         match model.carry_out(&task, &|| tasks.wants(task.id()), &**tell) {

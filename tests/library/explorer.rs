@@ -137,7 +137,8 @@ fn shortened(mut job: Job) -> Job {
 pub fn look(theme: ThemeName, depth: ColorDepth) -> Look {
     let mut config = config::parse("", "", &app::key_contexts()).expect("the built-in configuration");
     config.options.theme = theme;
-    Look { theme: config.theme(depth, true), keymap: config.keymap, dark: true, timing: true }
+    let (theme, themes) = (config.theme(depth, true), config.themes(depth));
+    Look { theme, themes, keymap: config.keymap, dark: true, timing: true }
 }
 
 /// The key press that a chord stands for.

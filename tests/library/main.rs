@@ -22,6 +22,7 @@ mod kept_sessions;
 #[path = "../shared/contents.rs"]
 mod kinds;
 mod layouts;
+mod lessons;
 mod measures;
 mod messages;
 mod mixing;

@@ -24,6 +24,7 @@ const NOT_FOR_PEOPLE: &[&str] = &[
     "dataset/sides.rs",
     "export/format/html",
     "export/svg",
+    "lesson/page.rs",
 ];
 
 /// Literals that look like text and are for programs.

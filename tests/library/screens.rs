@@ -8,6 +8,7 @@ mod find;
 mod independent;
 mod invariants;
 mod keys;
+mod lessons;
 mod links;
 mod listing;
 mod marks;

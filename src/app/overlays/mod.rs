@@ -49,7 +49,7 @@ pub(super) fn all() -> Vec<OverlayTable> {
 }
 
 /// Rows that every overlay has, under the keys they have everywhere.
-const ALWAYS: &[Command<()>] = &[
+pub(super) const ALWAYS: &[Command<()>] = &[
     Command { keys: &[], ..HELP },
     Command { keys: &[], ..QUIT },
     Command { keys: &[], ..SUSPEND },

@@ -14,7 +14,7 @@ use crate::widgets::{
     text::{fitting, joined, right_aligned},
 };
 use crate::{
-    analysis::largest,
+    analysis::{AttentionRow, largest},
     bert::Prediction,
     messages::message,
     printable::printable,
@@ -33,9 +33,17 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
     let cursor = shown.units.unit_of(attention.token);
     let at = shown.columns.partition_point(|&unit| unit < cursor);
     let margin = Margin::new(shown, shown.looks());
-    let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
+    let x = area.x + LABEL..area.right().saturating_sub(margin.width());
+    let (columns, labels) = match state.is_projected {
+        true => strongest(attention, shown, &labels, cursor, x),
+        false => (Columns::new(&labels, at, x), labels),
+    };
     let predictions = u16::from(!reading.predictions.is_empty());
-    let plan = LayersPlan::new(area.height - predictions, trace.layers, shown.head_rows.len(), look.theme.has_color());
+    let (height, heads) = (area.height - predictions, shown.head_rows.len());
+    let plan = match state.is_projected {
+        true => LayersPlan::projected(height, trace.layers, heads),
+        false => LayersPlan::new(height, trace.layers, heads, look.theme.has_color()),
+    };
     let row_height = plan.row_height;
 
     let mut y = area.y;
@@ -121,6 +129,31 @@ impl LayersPlan {
         let row_height = (room.saturating_sub(1 + 2 * gap) / (layers + heads).max(1)).clamp(1, 3);
         Self { reading, gap, layers: shown, heads: strip > 0, row_height }
     }
+
+    /// For a projector: a few layers, tall, and a few heads with their numbers.
+    fn projected(height: u16, layers: usize, heads: usize) -> Self {
+        let room = height.saturating_sub(4);
+        let row_height = (room / 6).clamp(1, 3);
+        let layers = (layers.min(64) as u16).min((room * 2 / 3 / row_height).max(1));
+        let rest = room.saturating_sub(layers * row_height);
+        Self { reading: 1, gap: 0, layers, heads: heads > 0 && rest > row_height, row_height }
+    }
+}
+
+/// The columns for a projector: the cursor's, the strongest of its layer, and those that are strong anywhere.
+fn strongest(
+    attention: &AttentionState,
+    shown: &Shown,
+    labels: &[UnitLabel],
+    cursor: usize,
+    x: Range<u16>,
+) -> (Columns, Vec<UnitLabel>) {
+    let rows = &shown.map.rows;
+    let strength = |unit: usize| rows.iter().map(|row| row.weights[unit].abs()).fold(0.0, f32::max);
+    let here = &rows[attention.layer].weights;
+    let strongest = shown.columns.iter().copied().max_by(|&a, &b| here[a].abs().total_cmp(&here[b].abs()));
+    let first: Vec<usize> = strongest.into_iter().chain([cursor]).collect();
+    Columns::strongest(labels, &first, strength, x)
 }
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.
@@ -158,10 +191,8 @@ fn head_rows(state: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut C
     let (top, lines) = (area.y + 1, usize::from(area.height - 1));
     let count = shown.head_rows.len();
     let chosen = attention.head();
-    if lines >= count || !map.look.theme.has_color() {
-        let seen = window(&vec![usize::from(map.row_height); count], chosen.unwrap_or(0), lines);
-        caption(seen.clone(), canvas);
-        for (head, y) in seen.zip((top..).step_by(usize::from(map.row_height))) {
+    let numbers = |heads: &[usize], canvas: &mut Canvas| {
+        for (&head, y) in heads.iter().zip((top..).step_by(usize::from(map.row_height))) {
             let number = format!("{:>2}", head + 1);
             let name = match () {
                 () if state.is_off(attention.layer, Some(head)) => message!("layers-head-ablated", head = number),
@@ -172,7 +203,21 @@ fn head_rows(state: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut C
             let line = Rect { y, height: map.row_height, ..area };
             canvas.on_click(line, ClickTarget::At(Place { head: Some(head), ..Place::default() }));
         }
-        return;
+    };
+    let row_height = usize::from(map.row_height);
+    if state.is_projected {
+        let heads = strongest_heads(&shown.head_rows, chosen, lines / row_height.max(1));
+        let title = joined([
+            message!("layers-heads", layer = attention.layer + 1),
+            message!("layers-strongest-heads", count = heads.len(), of = count),
+        ]);
+        map.caption(&title, Rect { height: 1, ..area }, canvas);
+        return numbers(&heads, canvas);
+    }
+    if lines >= count || !map.look.theme.has_color() {
+        let seen = window(&vec![row_height; count], chosen.unwrap_or(0), lines);
+        caption(seen.clone(), canvas);
+        return numbers(&seen.collect::<Vec<_>>(), canvas);
     }
     let seen = window(&vec![1; count.div_ceil(2)], chosen.unwrap_or(0) / 2, lines);
     caption(seen.start * 2..(seen.end * 2).min(count), canvas);
@@ -188,4 +233,17 @@ fn head_rows(state: &State, shown: &Shown, map: &Map, area: Rect, canvas: &mut C
         let line = Rect { y, height: 1, ..area };
         canvas.on_click(line, ClickTarget::At(Place { head: Some(upper), ..Place::default() }));
     }
+}
+
+/// So many heads, in their order: the chosen one, and those with the largest weights.
+fn strongest_heads(rows: &[AttentionRow], chosen: Option<usize>, most: usize) -> Vec<usize> {
+    let largest = |head: usize| rows[head].weights.iter().map(|weight| weight.abs()).fold(0.0, f32::max);
+    let mut heads: Vec<usize> = (0..rows.len()).collect();
+    heads.sort_by(|&a, &b| {
+        let is_chosen = |head| chosen == Some(head);
+        is_chosen(b).cmp(&is_chosen(a)).then(largest(b).total_cmp(&largest(a)))
+    });
+    heads.truncate(most);
+    heads.sort_unstable();
+    heads
 }

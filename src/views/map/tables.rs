@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Quantity, Table, TableRow, ValueColumn},
-    messages::message,
+    messages::{listed, message},
     state::{
         ListState,
         list::{key_columns, keys, unknown, unknown_column},
@@ -34,7 +34,7 @@ fn points(list: &ListState) -> Option<Table> {
     });
     let names = list.poolings().into_iter().flat_map(|pooling| ["x", "y"].map(|axis| format!("{pooling} {axis}")));
     Some(Table {
-        title: message!("map-table", shares = shares.join(", ")),
+        title: message!("map-table", shares = listed(shares)),
         keys: key_columns(),
         cells: None,
         measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).chain([unknown_column()]).collect(),

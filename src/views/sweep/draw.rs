@@ -15,7 +15,7 @@ use crate::widgets::{
 use crate::{
     analysis::{Affected, Effect, HeadChoice, Part, PartName, PartState, Swept, readable_cosine},
     labels,
-    messages::message,
+    messages::{listed, message},
     printable::printable,
     state::{Readings, Stage, State},
 };
@@ -124,7 +124,7 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
             let cosines: Vec<String> = affected.into_iter().filter_map(|it| cosine(sweep, effect, it)).collect();
             let cell = effect.cell.filter(|_| sweep.subject() == Affected::Cell).map(|weights| change(sweep, weights));
             let said = |count: usize| {
-                let cosines = cosines[..count].join(", ");
+                let cosines = listed(&cosines[..count]);
                 match &cell {
                     Some(cell) => message!("sweep-without-cell", name = &name, cell = cell, cosines = cosines),
                     None => message!("sweep-without", name = &name, cosines = cosines),

@@ -100,7 +100,7 @@ fn a_lesson_that_is_wrong_is_refused_with_its_line_and_the_valid_words() {
     }
     std::fs::write(&file, right).unwrap();
     let said = told(&mut clscope(&["lesson", path]), "1\n");
-    assert!(said.contains("tokens: 5; the claim needs at least 3") && said.contains("is right"), "{said}");
+    assert!(said.contains("tokens: 5 (claim: ≥ 3)") && said.contains("is right"), "{said}");
     let said = one_line(&run(&mut clscope(&["lesson", "nothing"])), 1);
     assert!(said.contains("why-cls, weight-is-not-contribution"), "{said}");
 }

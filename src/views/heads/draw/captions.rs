@@ -6,7 +6,7 @@ use super::{HeadsDrawing, sign};
 use crate::{
     analysis::{HeadChoice, HeadLinks, Pattern, Statistic},
     labels,
-    messages::{label, message},
+    messages::{label, listed, message},
     state::{Readings, State},
     widgets::{
         captions,
@@ -81,7 +81,7 @@ impl HeadsDrawing<'_> {
         };
         let of = |count: usize| {
             let heads: Vec<String> = links.strongest().iter().take(count).map(name).collect();
-            message!("heads-strongest", heads = heads.join(", "))
+            message!("heads-strongest", heads = listed(heads))
         };
         (1..=9).rev().map(of).find(|text| cells(text) <= room).unwrap_or_else(|| of(1))
     }

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Lines, line, scroll};
 use crate::{
     analysis::{Contributions, SentenceVector, readable_cosine},
-    messages::{label, message},
+    messages::{label, listed, message},
     state::{Readings, State},
     views::pooling::pages::Pages,
     widgets::{Look, text::thousands},
@@ -143,5 +143,5 @@ fn rogue(state: &State, vector: SentenceVector) -> String {
     }
     let named: Vec<String> =
         rogue.iter().map(|(dimension, share)| format!("{dimension} ({:.0} %)", share * 100.0)).collect();
-    message!("pooling-rogue", cosine = format!("{:.2}", expected.cosine), dimensions = named.join(", "))
+    message!("pooling-rogue", cosine = format!("{:.2}", expected.cosine), dimensions = listed(named))
 }

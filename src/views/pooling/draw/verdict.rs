@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Calibrated, Pooling, Unrelated},
-    messages::{label, message},
+    messages::{label, listed, message, sentences},
     state::{PairReading, Readings},
     views::pooling::pages::Pages,
 };
@@ -66,7 +66,7 @@ fn in_words(all: &[(Pooling, Calibrated)]) -> String {
         all if all == count => said.push(label!("pooling-verdict-centred-far-none").text().to_owned()),
         _ => said.push(message!("pooling-verdict-centred-not-far", poolings = names(&no_longer_far))),
     }
-    said.join(" ")
+    sentences(said)
 }
 
 /// Which are close after centring; none where it calls the same poolings close.
@@ -85,7 +85,7 @@ fn after_centring(close: &[Pooling], centred: &[Pooling], count: usize) -> Optio
 
 /// `cls, mean, max`.
 fn names(some: &[Pooling]) -> String {
-    some.iter().map(|pooling| pooling.name()).collect::<Vec<_>>().join(", ")
+    listed(some.iter().map(|pooling| pooling.name()))
 }
 
 #[cfg(test)]

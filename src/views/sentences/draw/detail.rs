@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Modifier};
 use crate::{
     analysis::{Unrelated, in_percent, narrow_cosine, readable_cosine},
     labels,
-    messages::message,
+    messages::{listed, message},
     printable::printable,
     state::{ClickTarget, Rank, State},
     widgets::{
@@ -76,7 +76,7 @@ fn beyond(state: &State, look: &Look, room: usize) -> Vec<String> {
         "sentences-beyond",
         percent = Unrelated::UNUSUAL.to_string(),
         unrelated = unrelated(state, language),
-        poolings = poolings.join(", "),
+        poolings = listed(poolings),
         key = look.key(state, "list-background")
     );
     wrapped(&text, room)

@@ -1,0 +1,188 @@
+//! The explorer as lines of text, for a screen reader or a terminal that can move no cursor: the same state, commands and lessons. What has
+//! changed is said, a line each, and nothing is taken back.
+
+use std::io::{self, BufRead, Write};
+
+use super::{
+    answer, files, press,
+    start::{Start, app},
+};
+use crate::{
+    app::{App, Field, Focus, LoopRequest},
+    config::{Config, KeyChord, Keymap},
+    jobs::{AtOnce, Job},
+    messages::{label, language, message, set_language},
+    models::Listed,
+    printable::printable,
+    study::Reader,
+};
+
+/// Reads lines until there are no more, or one that quits: a sentence, a command behind a colon, or in a lesson the number of an answer.
+/// Every job is done before the next line is read, with one model, which is called `name`.
+///
+/// # Errors
+/// When lines can no longer be read or written.
+pub fn plain(
+    start: Start,
+    config: Config,
+    reader: impl Reader,
+    name: &str,
+    models: impl Fn() -> Vec<Listed> + 'static,
+    (lines, out): (impl BufRead, impl Write),
+) -> io::Result<()> {
+    let mut plain = PlainExplorer {
+        app: app(start, &config),
+        model: AtOnce::new(reader, name, models),
+        keymap: config.keymap,
+        said: Vec::new(),
+        out,
+    };
+    plain.app.focus = Focus::View;
+    let job = plain.app.open(name);
+    plain.answer(Some(job));
+    plain.say(label!("plain-greeting").text())?;
+    plain.tell()?;
+    for line in lines.lines() {
+        if plain.take(line?.trim())? {
+            break;
+        }
+        plain.tell()?;
+    }
+    Ok(())
+}
+
+struct PlainExplorer<R, W> {
+    app: App,
+    model: AtOnce<R>,
+    keymap: Keymap,
+    /// What the state came to when it was told last.
+    said: Vec<String>,
+    out: W,
+}
+
+impl<R: Reader, W: Write> PlainExplorer<R, W> {
+    /// Does what a line asks for; whether that is to quit.
+    fn take(&mut self, line: &str) -> io::Result<bool> {
+        if let Some(command) = line.strip_prefix(':') {
+            return self.command(command.trim());
+        }
+        let is_answer = line.len() == 1 && line.starts_with(|digit: char| digit.is_ascii_digit());
+        match line {
+            "" if self.app.lesson_walk().is_none() => self.said.clear(),
+            "" => return self.command("enter"),
+            answer if is_answer && self.app.lesson_walk().is_some() => return self.command(answer),
+            text => self.type_into(Field::Sentence, text),
+        }
+        Ok(false)
+    }
+
+    fn command(&mut self, command: &str) -> io::Result<bool> {
+        if let Some(text) = command.strip_prefix("b ") {
+            self.type_into(Field::Pair, text.trim());
+            return Ok(false);
+        }
+        match command {
+            "keys" => self.keys()?,
+            "facts" => {
+                for (name, value) in self.app.facts() {
+                    self.say(&format!("{name}: {value}"))?;
+                }
+            }
+            "numbers" => match files::tabs(&self.app) {
+                Ok(table) => table.lines().try_for_each(|line| self.say(line))?,
+                Err(why) => self.say(&why.text)?,
+            },
+            other => return self.run(other),
+        }
+        Ok(false)
+    }
+
+    /// Runs a command by its id, or that of a key.
+    fn run(&mut self, name: &str) -> io::Result<bool> {
+        let (request, job) = match (self.keymap.command_of_id(name), name.parse::<KeyChord>()) {
+            (Some(id), _) => self.app.update(id),
+            (None, Ok(chord)) => press(&mut self.app, &self.keymap, chord.into()),
+            (None, Err(_)) => {
+                self.say(&message!("plain-unknown", name = name))?;
+                return Ok(false);
+            }
+        };
+        self.answer(job);
+        match request {
+            LoopRequest::Quit => return Ok(true),
+            LoopRequest::NextLanguage => {
+                set_language(language().next());
+                let job = self.app.retell();
+                self.answer(job);
+            }
+            LoopRequest::KeepLesson => self.app.notice = Some(files::keep_lesson(&self.app)),
+            LoopRequest::Save => self.app.notice = Some(super::save(&self.app)),
+            LoopRequest::Copy { number, of } => self.say(&message!("plain-number", of = of, number = number))?,
+            LoopRequest::CopyTable => return self.command("numbers"),
+            // Of a screen.
+            LoopRequest::None
+            | LoopRequest::Redraw
+            | LoopRequest::Suspend
+            | LoopRequest::NextTheme
+            | LoopRequest::Restore
+            | LoopRequest::Export(_) => {}
+        }
+        Ok(false)
+    }
+
+    /// The keys that do something now, and what.
+    fn keys(&mut self) -> io::Result<()> {
+        for hint in self.app.hints() {
+            let commands = hint.commands.join(" ");
+            self.say(&message!("plain-key", commands = commands, does = hint.label))?;
+        }
+        Ok(())
+    }
+
+    fn type_into(&mut self, field: Field, text: &str) {
+        self.app.focus = Focus::Text(field);
+        let job = self.app.update("clear-text").1;
+        self.answer(job);
+        let job = self.app.paste(text);
+        self.answer(job);
+        self.app.focus = Focus::View;
+    }
+
+    fn answer(&mut self, job: Option<Job>) {
+        answer(&mut self.app, &mut self.model, job);
+    }
+
+    /// Says what is other than it was when it was told last.
+    fn tell(&mut self) -> io::Result<()> {
+        let now = self.state();
+        for line in now.iter().filter(|line| !self.said.contains(line)) {
+            writeln!(self.out, "{}", printable(line))?;
+        }
+        self.said = now;
+        self.out.flush()
+    }
+
+    /// What there is to say of the state, a line each.
+    fn state(&self) -> Vec<String> {
+        let app = &self.app;
+        let input = app.input();
+        let text = match &input.pair {
+            None => message!("lesson-sentence", text = &input.text),
+            Some(pair) => message!("lesson-pair", text = &input.text, pair = pair),
+        };
+        let view = message!("plain-view", view = app.view().label());
+        let number = match app.view().number(app) {
+            Ok((number, of)) => message!("plain-number", of = of, number = number.to_string()),
+            Err(why) => why.text().to_owned(),
+        };
+        let notice = app.notice.as_ref().map(|notice| notice.text.clone());
+        let failed = [app.error.clone(), app.model_error.clone()].into_iter().flatten();
+        let text = (!app.is_empty()).then_some(text);
+        text.into_iter().chain([view, number]).chain(app.lesson_lines()).chain(failed).chain(notice).collect()
+    }
+
+    fn say(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", printable(line))?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,128 @@
+//! What came out of a lesson, in words: as lines, on the screen and on the page to keep.
+
+use super::{LessonClaim, LessonWalk, StepProgress, TestOutcome};
+use crate::{
+    analysis::{Verdict, in_percent},
+    labels,
+    messages::{Label, label, message},
+    study::{LayerName, QuantityUnit},
+};
+
+/// What came out of a claim, line by line: each number, the verdict, the prediction, what it means, and what another model shows. Nothing
+/// before it is measured.
+pub fn told(claim: &LessonClaim, known: &StepProgress) -> Vec<String> {
+    let Some(outcome) = &known.outcome else { return Vec::new() };
+    let mut lines: Vec<String> = outcome.tests.iter().map(TestOutcome::line).collect();
+    lines.push(match outcome.verdict {
+        Some(verdict) => message!("lesson-verdict", verdict = in_words(verdict)),
+        None => message!("lesson-no-verdict"),
+    });
+    if let (Some(predicted), Some(_)) = (known.predicted, outcome.verdict) {
+        let answer = claim.answers[predicted].text.text();
+        lines.push(match outcome.right.contains(&predicted) {
+            true => message!("lesson-right", answer = answer),
+            false => message!("lesson-wrong", answer = answer),
+        });
+    }
+    let meaning = claim.meaning.iter().filter(|(verdict, _)| Some(*verdict) == outcome.verdict);
+    lines.extend(meaning.map(|(_, text)| text.text().to_owned()));
+    lines.extend(claim.elsewhere.iter().map(|text| message!("lesson-elsewhere", text = text.text())));
+    lines
+}
+
+impl LessonWalk {
+    /// For notes: the lesson, and each claim with what was predicted and what came out; nothing where nothing was predicted.
+    pub fn notes(&self) -> Vec<String> {
+        let note = |(claim, known): (&LessonClaim, &StepProgress)| {
+            let outcome = known.outcome.as_ref();
+            let verdict = outcome.and_then(|outcome| outcome.verdict).map_or(label!("mixing-untested"), in_words);
+            let predicted = known.predicted.map(|answer| claim.answers[answer].text.text());
+            let model = outcome.map_or("", |outcome| &*outcome.model);
+            let predicted = predicted.unwrap_or(label!("lesson-page-nothing").text());
+            message!("lesson-note", claim = claim.claim.text(), predicted = predicted, verdict = verdict, model = model)
+        };
+        let mut lines: Vec<String> = self.judged().map(note).collect();
+        if !lines.is_empty() {
+            lines.insert(0, self.lesson.title.text().to_owned());
+        }
+        lines
+    }
+
+    /// The verdicts once more, and how many predictions were right.
+    pub fn summary(&self) -> Vec<String> {
+        let mut lines = vec![label!("lesson-end").text().to_owned()];
+        for (claim, known) in self.judged() {
+            let verdict = known.outcome.as_ref().and_then(|outcome| outcome.verdict);
+            let verdict = verdict.map_or(label!("mixing-untested"), in_words);
+            lines.push(message!("lesson-end-line", verdict = verdict, claim = claim.claim.text()));
+        }
+        let (right, all) = self.score();
+        if all > 0 {
+            lines.push(message!("lesson-score", right = right, all = all));
+        }
+        lines
+    }
+}
+
+impl TestOutcome {
+    /// What was measured, what came out, and what the claim needs, in a line.
+    pub fn line(&self) -> String {
+        let request = &self.test.request;
+        let quantity = request.quantity.label().text();
+        let layer = request.layer.map(|layer| match layer {
+            LayerName::Number(number) => message!("lesson-layer-number", layer = number),
+            LayerName::Last => label!("lesson-layer-last").text().to_owned(),
+        });
+        let parts = [
+            request.measure.map(|measure| measure.id().to_owned()),
+            request.vector.map(|vector| vector.to_string()),
+            request.other.map(|vector| vector.to_string()),
+            request.statistic.map(|statistic| labels::analysis::statistic(statistic).to_owned()),
+            layer,
+            request.head.map(|head| message!("labels-head", head = head)),
+            request.from.clone(),
+            request.to.clone().map(|to| format!("→ {to}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let what = match parts.is_empty() {
+            true => quantity.to_owned(),
+            false => message!("lesson-quantity-of", quantity = quantity, of = parts.join(" ")),
+        };
+        let unit = request.quantity.unit();
+        match &self.number {
+            Ok(number) => {
+                let number = written(*number, unit);
+                match (self.test.at_least, self.test.at_most) {
+                    (Some(least), _) => {
+                        message!("lesson-at-least", what = what, number = number, bound = written(least, unit))
+                    }
+                    (None, most) => {
+                        let most = most.map(|most| written(most, unit)).unwrap_or_default();
+                        message!("lesson-at-most", what = what, number = number, bound = most)
+                    }
+                }
+            }
+            Err(why) => message!("lesson-not-measured", what = what, reason = why.to_string()),
+        }
+    }
+}
+
+/// A number as people read it.
+fn written(number: f64, unit: QuantityUnit) -> String {
+    match unit {
+        QuantityUnit::Percent => format!("{:.1} %", number * 100.0),
+        QuantityUnit::Percentile => in_percent(number * 100.0),
+        QuantityUnit::Number => format!("{number:.3}"),
+        QuantityUnit::Count => format!("{number:.0}"),
+    }
+}
+
+/// A verdict, for people.
+pub fn in_words(verdict: Verdict) -> Label {
+    match verdict {
+        Verdict::Holds => label!("mixing-holds"),
+        Verdict::Fails => label!("mixing-fails"),
+        Verdict::Depends => label!("mixing-depends"),
+        Verdict::Open => label!("mixing-open"),
+    }
+}
