@@ -439,6 +439,7 @@ session-from-one = must be a whole number from 1
 session-heads = must be heads' numbers from 1 to { $most }
 session-head = must be a head's number from 1, "mean" or "max"
 session-cut-head = write LAYER.HEAD such as "3.5", both from 1, not { $found }
+session-blind-token = a blind token has either bytes = [start, end], where it stands in its sentence, or an id
 session-cut-token = an ablated token has either bytes = [start, end], where it stands in its sentence, or an id
 
 # The head of a saved file; each line is a comment of TOML.
@@ -939,6 +940,7 @@ analysis-overflow = its numbers overflow
 jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }
+study-blind = blind “{ $token }” in layers { $layers }
 study-layer = layer { $layer }
 
 ## Quantities that lessons measure (src/study/quantity.rs)
@@ -1571,6 +1573,17 @@ legend-list-unknown = ? and !
 legend-list-unknown-meaning = behind a sentence's number: it has tokens that the model does not know; NaN or infinity arises in it
 legend-list-map = map
 legend-list-map-meaning = the two directions in which the vectors vary most (PCA), and their share of the variance
+legend-mixing = Reading what vectors are made of
+legend-mixing-even-meaning = how evenly the words share the vector: entropy of their shares / log n, 1 where all have the same
+legend-mixing-others-meaning = the same without the share of the token itself
+legend-mixing-taken-meaning = how much of the token's vector this layer's attention block takes from other tokens; exact
+legend-mixing-cancelling-meaning = the lengths of the parts added up, over the length of the vector: above 1, parts cancel each other
+legend-mixing-strongest-meaning = the share of the strongest word, as a multiple of a fair part
+legend-mixing-blind = blind
+legend-mixing-blind-meaning = [CLS] looks at nothing but itself in some layers: the cosine of its last vector to the real one says what it read there
+legend-mixing-centred-meaning = less the mean vector of unrelated sentences: without what is the same in every sentence
+legend-mixing-verdict = depends
+legend-mixing-verdict-meaning = a claim that holds under one measure and fails under another
 
 ## The view Layers (src/views/layers/)
 
@@ -1933,7 +1946,7 @@ mixing-command-left = Explain the token on the left
 mixing-command-right = Explain the token on the right
 mixing-command-token-bar = token
 mixing-command-source-cls = Explain [CLS] again
-mixing-command-next-measure = Show the shares under the next measure: alti, decompx or dot
+mixing-command-next-measure = Show the shares under the next measure: alti, decompx or dot; begin again what was cancelled
 mixing-caption = { $token } · { $measure }: { $says }
 mixing-work = what the vectors are made of is being worked out · { $key }: cancel
 mixing-work-steps = what the vectors are made of is being worked out, { $done } of { $of } · { $key }: cancel
@@ -1950,7 +1963,6 @@ mixing-column-others-even = others
 mixing-tokens = every token, behind the last layer; others: evenness without its own share
 # $claim is one of the four, $verdict one of those below.
 mixing-claim = { $claim }: { $verdict }
-mixing-claim-in-short = { $verdict }: { $claim }
 mixing-claim-a = a  Each word is the largest part of its own vector
 mixing-claim-b = b  [CLS] mixes words more evenly than any word does
 mixing-claim-c = c  [CLS] is a weighted average of the words
@@ -1988,6 +2000,80 @@ mixing-list-taken = How much of [CLS] each layer's attention block takes from ot
 mixing-list-blind = [CLS] made to look at nothing but itself: the cosine of its last vector to the real one, as it is and centred on the mean of the sentences
 mixing-list-explained = How much of [CLS] the best average of word vectors explains, as they are and centred
 mixing-list-trust = How the shares of words follow what happens to a vector without each (Spearman): the word read as [MASK], or hidden
+mixing-page-made-of = What is it made of?
+mixing-next-page = { $key }: { $page }
+mixing-page-when = When does [CLS] read the sentence?
+mixing-page-special = Is [CLS] special?
+mixing-caption-page = { $page } · { $measure }
+mixing-command-next-page = Turn to the next page: made of, when [CLS] reads, is [CLS] special, the claims, the measures
+mixing-command-order = Sort the tokens by the next column
+mixing-command-order-bar = sort
+mixing-command-cancel-bar = cancel the readings
+mixing-column-strongest = topword
+mixing-column-to-mean = ~mean
+mixing-column-to-input = ~input
+mixing-column-to-unrelated-cls = ~u.CLS
+mixing-column-to-unrelated-mean = ~u.mean
+mixing-column-gini = Gini
+mixing-column-others-gini = o.Gini
+mixing-column-weight = weight
+mixing-column-raw = raw
+mixing-column-centred = centred
+mixing-group-layer = in this layer
+mixing-group-blind-here = blind here
+mixing-group-blind-up-to = up to here
+mixing-group-blind-from = from here
+mixing-special = [CLS] has place { $rank } of { $of } by “{ $column }”
+mixing-special-columns = even: entropy of the words' shares / log n; others: without its own word · topword: × a fair part · ~: cosine to the mean, own input, mean [CLS] and mean of unrelated sentences
+mixing-special-unknown = [CLS] has no such number
+mixing-when = blind: [CLS] sees only itself there; cosine of its last vector to the real one
+mixing-when-steps = the sentence is being read with [CLS] blind, { $done } of { $of } · { $key }: cancel
+mixing-told-cosines = cosine { $raw }, centred { $centred }
+mixing-told-cosine = cosine { $raw }
+mixing-told-weight = Layer { $layer }: { $weight } % of the attention of [CLS] is on itself, and { $taken } % of its vector comes from others. A weight says where it looks, not what it is made of.
+mixing-told-early = Blind in layers 1 to { $last }, the last [CLS] is the same ({ $cosines }): it does not read the sentence there.
+mixing-told-late = Blind in layer { $layer } alone, nothing of the sentence is left ({ $cosines }): it reads there.
+mixing-told-most = It reads most in layer { $layer }: blind in that layer alone, { $cosines }.
+mixing-table-blind = When [CLS] reads: its attention weight on itself, what each layer takes from other tokens, and the cosine of the last [CLS] to the real one where it looks at nothing but itself
+mixing-table-traits = How each last vector mixes the words, and what it is close to ({ $measure })
+mixing-command-blind = Make the token blind in this layer, in every view: it looks at nothing but itself; a second press restores it
+mixing-command-blind-bar = blind
+mixing-page-claims = The four claims
+mixing-page-trust = How far to trust each measure
+mixing-command-next-whole = Explain the mean of all tokens, then the pooled output, then the token again
+mixing-command-next-whole-bar = mean, pooled
+mixing-column-cancelling = cancels
+mixing-study-failed = this cannot be found out: { $reason }
+mixing-study-cancelled = this is not found out · { $key }: begin again
+mixing-claims-steps = many sentences are being tested, { $done } of { $of } · { $key }: cancel
+mixing-claims-own = { $sentences ->
+    [one] on this sentence and on the one sentence of your list; intervals: 95 %, by resampling sentences
+   *[other] on this sentence and on the { $sentences } sentences of your list; intervals: 95 %, by resampling sentences
+}
+mixing-claims-background = { $sentences ->
+    [one] on this sentence and on one unrelated sentence; intervals: 95 %, by resampling sentences
+   *[other] on this sentence and on { $sentences } unrelated sentences; intervals: 95 %, by resampling sentences
+}
+mixing-verdicts = this sentence: { $here } · many sentences: { $list }
+mixing-test-under = { $measure } { $number }
+mixing-test-content-largest = content words:
+mixing-test-function-largest = function words:
+mixing-test-content-even = its evenness less a content word's:
+mixing-test-function-even = its evenness less a function word's:
+mixing-test-explained = the best average of the input vectors explains
+mixing-test-parts = cosine of unrelated sentences under mean, less that under cls:
+mixing-trust = Spearman's rank correlation of the words' shares with how far the vector turns when the word is masked or hidden from all: 1 foretells it, 0 says nothing.
+mixing-trust-steps = the sentence is being read without each word, step { $done } of { $of } · { $key }: cancel
+mixing-trust-list = { $sentences ->
+    [one] this sentence, and the mean over one sentence
+   *[other] this sentence, and the mean over { $sentences } sentences
+}
+mixing-trust-cls = cls, here
+mixing-trust-mean = mean, here
+mixing-trust-cls-list = cls, many
+mixing-trust-mean-list = mean, many
+mixing-trust-masked = masked
+mixing-trust-hidden = hidden
 mixing-number-of = { $measure }, layer { $layer }: { $token } → { $token }
 map-command-show = Map: the sentences of the list as points of a plane
 map-command-left = Go to the nearest point on the left

@@ -387,6 +387,7 @@ session-from-one = 应是从 1 开始的整数
 session-heads = 应是头的编号，从 1 到 { $most }
 session-head = 应是从 1 开始的头的编号、"mean" 或 "max"
 session-cut-head = 请写 层.头，如 "3.5"，都从 1 开始，不要写 { $found }
+session-blind-token = 只关注自身的词元要么写 bytes = [起, 止]，即它在句中的位置，要么写 id
 session-cut-token = 消融的词元要么写 bytes = [起, 止]，即它在句中的位置，要么写 id
 
 session-header =
@@ -787,6 +788,7 @@ analysis-overflow = 数值溢出
 jobs-mistake = clscope 内部出错（{ $reason }）；请报告这个问题
 study-hidden = 屏蔽 { $tokens }
 study-replaced = [MASK] 替换 { $tokens }
+study-blind = 第 { $layers } 层盲 “{ $token }”
 study-layer = 第 { $layer } 层
 
 ## 课程所测的量（src/study/quantity.rs）
@@ -1364,6 +1366,17 @@ legend-list-unknown = ? 和 !
 legend-list-unknown-meaning = 在句子编号之后：含有模型不认识的词元；出现 NaN 或无穷大
 legend-list-map = 散点图
 legend-list-map-meaning = 向量变化最大的两个方向（PCA）及其占方差的份额
+legend-mixing = 怎样读向量的组成
+legend-mixing-even-meaning = 各词对向量的贡献有多均匀：占比的熵 / log n，1 表示都一样
+legend-mixing-others-meaning = 同上，但不计词元自身的占比
+legend-mixing-taken-meaning = 这一层的注意力块使词元的向量有多少来自其他词元；精确值
+legend-mixing-cancelling-meaning = 各部分长度之和除以向量的长度：大于 1，说明各部分相互抵消
+legend-mixing-strongest-meaning = 最强词的占比，是均等份额的几倍
+legend-mixing-blind = 盲
+legend-mixing-blind-meaning = 在某些层中 [CLS] 只关注自身：其最后一层向量与真实向量的余弦说明它在那里读到了什么
+legend-mixing-centred-meaning = 减去无关句子的平均向量：去掉每个句子都一样的部分
+legend-mixing-verdict = 取决于
+legend-mixing-verdict-meaning = 在一种度量方法下成立、在另一种下不成立的说法
 
 ## 视图“各层”（src/views/layers/）
 
@@ -1706,7 +1719,6 @@ mixing-column-taken = 取自
 mixing-column-others-even = 除自身
 mixing-tokens = 最后一层之后的每个词元；除自身：不计自身占比的均匀度
 mixing-claim = { $claim }：{ $verdict }
-mixing-claim-in-short = { $verdict }：{ $claim }
 mixing-claim-a = a  每个词在自己的向量中占最大部分
 mixing-claim-b = b  [CLS] 融合各词比任何词都均匀
 mixing-claim-c = c  [CLS] 是各词的加权平均
@@ -1741,6 +1753,77 @@ mixing-list-taken = 各层注意力块中 [CLS] 有多少来自其他词元
 mixing-list-blind = 让 [CLS] 只关注自身：其最后一层向量与真实向量的余弦，原样与按句子均值中心化
 mixing-list-explained = 词向量的最佳平均能解释 [CLS] 的多少，原样与中心化
 mixing-list-trust = 各词占比与去掉该词后向量变化的秩相关（Spearman）：该词替换为 [MASK]，或被屏蔽
+mixing-page-made-of = 由什么组成？
+mixing-next-page = { $key }：{ $page }
+mixing-page-when = [CLS] 何时读取句子？
+mixing-page-special = [CLS] 特殊吗？
+mixing-caption-page = { $page } · { $measure }
+mixing-command-next-page = 翻到下一页：组成、[CLS] 何时读取、[CLS] 是否特殊、四种说法、度量方法
+mixing-command-order = 按下一列排序词元
+mixing-command-order-bar = 排序
+mixing-command-cancel-bar = 取消读入
+mixing-column-strongest = 最强词
+mixing-column-to-mean = ~均值
+mixing-column-to-input = ~输入
+mixing-column-to-unrelated-cls = ~外CLS
+mixing-column-to-unrelated-mean = ~外均值
+mixing-column-gini = Gini
+mixing-column-others-gini = 他 Gini
+mixing-column-weight = 权重
+mixing-column-raw = 原样
+mixing-column-centred = 中心化
+mixing-group-layer = 在此层
+mixing-group-blind-here = 仅此层盲
+mixing-group-blind-up-to = 到此层盲
+mixing-group-blind-from = 从此层盲
+mixing-special = 按“{ $column }”[CLS] 排第 { $rank } / { $of }
+mixing-special-columns = 均匀度：各词占比的熵 / log n；除自身：不计自身 · 最强词：均等份额的倍数 · ~：与均值、自身输入、无关句子的平均 [CLS] 和平均均值的余弦
+mixing-special-unknown = [CLS] 没有这个数
+mixing-when = 盲：[CLS] 在那里只关注自身；其最后一层向量与真实向量的余弦
+mixing-when-steps = 正在让 [CLS] 只关注自身读入句子，{ $done } / { $of } · { $key }：取消
+mixing-told-cosines = 余弦 { $raw }，中心化 { $centred }
+mixing-told-cosine = 余弦 { $raw }
+mixing-told-weight = 第 { $layer } 层：[CLS] 的注意力有 { $weight } % 在自身，其向量有 { $taken } % 来自其他词元。权重说明看哪里，不说明由什么组成。
+mixing-told-early = 在第 1 到 { $last } 层盲，最后的 [CLS] 不变（{ $cosines }）：它不在那里读取句子。
+mixing-told-late = 仅在第 { $layer } 层盲，其中就不再有这个句子（{ $cosines }）：它在那里读取。
+mixing-told-most = 它在第 { $layer } 层读取最多：仅在该层盲，{ $cosines }。
+mixing-table-blind = [CLS] 何时读取：对自身的注意力权重，各层有多少取自其他词元，以及 [CLS] 只关注自身时其最后一层向量与真实向量的余弦
+mixing-table-traits = 每个最后一层向量如何融合各词，以及它与什么相近（{ $measure }）
+mixing-command-blind = 在每个视图中让该词元在此层盲，即只关注自身；再按一次恢复
+mixing-command-blind-bar = 盲
+mixing-page-claims = 四种说法
+mixing-page-trust = 每种度量方法有多可信
+mixing-command-next-whole = 先解释全部词元的均值，再解释池化输出，再回到词元
+mixing-command-next-whole-bar = 均值、池化
+mixing-column-cancelling = 抵消
+mixing-study-failed = 无法得出：{ $reason }
+mixing-study-cancelled = 还没有得出 · { $key }：重新开始
+mixing-claims-steps = 正在检验许多句子，{ $done } / { $of } · { $key }：取消
+mixing-claims-own = { $sentences ->
+   *[other] 在这个句子上，以及在你列表的 { $sentences } 个句子上；区间：95 %，对句子重采样
+}
+mixing-claims-background = { $sentences ->
+   *[other] 在这个句子上，以及在 { $sentences } 个无关句子上；区间：95 %，对句子重采样
+}
+mixing-verdicts = 这个句子：{ $here } · 许多句子：{ $list }
+mixing-test-under = { $measure } { $number }
+mixing-test-content-largest = 实词：
+mixing-test-function-largest = 虚词：
+mixing-test-content-even = 其均匀度减去实词的：
+mixing-test-function-even = 其均匀度减去虚词的：
+mixing-test-explained = 输入向量的最佳平均能解释
+mixing-test-parts = 无关句子在 mean 下的余弦减去在 cls 下的：
+mixing-trust = 各词占比与该词被替换为 [MASK] 或被屏蔽时向量转动多少的秩相关（Spearman）：1 能预示，0 什么也没说。
+mixing-trust-steps = 正在不带每个词读入句子，第 { $done } / { $of } 步 · { $key }：取消
+mixing-trust-list = { $sentences ->
+   *[other] 这个句子，以及 { $sentences } 个句子的平均
+}
+mixing-trust-cls = cls，此句
+mixing-trust-mean = mean，此句
+mixing-trust-cls-list = cls，多句
+mixing-trust-mean-list = mean，多句
+mixing-trust-masked = 替换
+mixing-trust-hidden = 屏蔽
 mixing-number-of = { $measure }，第 { $layer } 层：{ $token } → { $token }
 map-command-show = 散点图：列表中的句子是平面上的点
 map-command-left = 到左边最近的点

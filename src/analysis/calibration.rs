@@ -119,6 +119,11 @@ impl Calibration {
         }
     }
 
+    /// The mean of the background's vectors, `[hidden]`: what centring takes away.
+    pub fn mean(&self) -> Vec<f32> {
+        self.mean.iter().map(|value| *value as f32).collect()
+    }
+
     /// How many background sentences it is from.
     pub fn sentences(&self) -> usize {
         self.sentences

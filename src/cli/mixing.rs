@@ -18,7 +18,7 @@ use super::{
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
 use crate::{
-    analysis::{Granularity, Measure, MeasuredTrace, MixedVector, Table, Units},
+    analysis::{Granularity, Measure, MeasuredTrace, MixedVector, Table, TraitOrder, Units, VectorTraits},
     bert::{Ablations, Bert, Input, Trace},
     export::Document,
     messages::message,
@@ -135,8 +135,17 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
     let mut document = Document::new(bert.info(), origin, &trace, &Ablations::default())
         .with("measure", measure)
         .with("vector", token);
-    document.tables =
-        vec![Table::mixed_layers(&trace, &units, measure, vector), Table::mixed_tokens(&trace, &units, measure)];
+    document.tables = vec![
+        Table::mixed_layers(&trace, &units, measure, vector),
+        Table::mixed_tokens(&trace, &units, measure),
+        Table::vector_traits(
+            &trace,
+            &units,
+            measure,
+            &VectorTraits::all(&trace, &units, measure, None),
+            TraitOrder::Standing,
+        ),
+    ];
     let texts = vec![text.to_owned()];
     let request = MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust: arguments.trust };
     let found = study_mixing(bert, &request, &mut |_, _| ControlFlow::Continue(()))?;

@@ -24,6 +24,7 @@ impl<R: Reader> AtOnce<R> {
             Job::Read(request) => Task::Read(request),
             Job::Sweep(sweep) => Task::Sweep(sweep),
             Job::WorkOut(work) => Task::WorkOut(work),
+            Job::Mix(work) => Task::Mix(work),
             Job::ReadList(list) => Task::ReadList(list),
             Job::Measure(background) => Task::Measure(background),
             Job::Quantities(work) => Task::Quantities(work),
@@ -32,7 +33,12 @@ impl<R: Reader> AtOnce<R> {
             Job::Open { number, .. } => {
                 return vec![Report::Model { number, result: Ok((self.name.clone(), self.interpreter.info())) }];
             }
-            Job::CancelOpening | Job::CancelSweep | Job::CancelWork | Job::CancelList | Job::CancelQuantities => {
+            Job::CancelOpening
+            | Job::CancelSweep
+            | Job::CancelWork
+            | Job::CancelList
+            | Job::CancelMixing
+            | Job::CancelQuantities => {
                 return Vec::new();
             }
         };

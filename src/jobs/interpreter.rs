@@ -63,6 +63,14 @@ impl<R: Reader> Interpreter<R> {
                     Err(why) => tell(Report::WorkedOut { number, result: Err(why) }),
                 }
             }
+            Task::Mix(work) => {
+                let number = work.number;
+                let steps = &mut |found| tell(Report::Mixed { number, result: Ok(found) });
+                match caught(|| said(study::find_mixing(&self.reader, work, wanted, steps))) {
+                    Ok(found) => found.into_iter().for_each(|found| tell(Report::Mixed { number, result: Ok(found) })),
+                    Err(why) => tell(Report::Mixed { number, result: Err(why) }),
+                }
+            }
             Task::ReadList(list) => {
                 let number = list.number;
                 let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });

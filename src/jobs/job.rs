@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use crate::study::{Arrangement, Background, ListReading, MeasureWork, QuantityWork, ReadRequest, Sweep};
+use crate::study::{Arrangement, Background, ListReading, MeasureWork, MixingWork, QuantityWork, ReadRequest, Sweep};
 
 /// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,10 @@ pub enum Job {
     WorkOut(Numbered<MeasureWork>),
     /// Work it out no further.
     CancelWork,
+    /// Find out how vectors mix words; replaces any such job, and ends a sweep or the reading of a list.
+    Mix(Numbered<MixingWork>),
+    /// Find it out no further.
+    CancelMixing,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
     Measure(Numbered<Background>),
     /// Read sentences of the list; replaces any such job, and ends a sweep.
@@ -66,6 +70,8 @@ pub enum Task {
     Sweep(Numbered<Sweep>),
     /// As [`Job::WorkOut`].
     WorkOut(Numbered<MeasureWork>),
+    /// As [`Job::Mix`].
+    Mix(Numbered<MixingWork>),
     /// As [`Job::ReadList`].
     ReadList(Numbered<ListReading>),
     /// As [`Job::Measure`].
@@ -83,6 +89,8 @@ pub enum JobKind {
     Sweep,
     /// [`Task::WorkOut`].
     WorkOut,
+    /// [`Task::Mix`].
+    Mix,
     /// [`Task::ReadList`].
     ReadList,
     /// [`Task::Measure`].
@@ -107,7 +115,7 @@ impl JobKind {
     pub fn urgency(self) -> Urgency {
         match self {
             JobKind::Read => Urgency::Typed,
-            JobKind::Sweep | JobKind::WorkOut | JobKind::ReadList | JobKind::Quantities => Urgency::Long,
+            JobKind::Sweep | JobKind::WorkOut | JobKind::Mix | JobKind::ReadList | JobKind::Quantities => Urgency::Long,
             JobKind::Measure => Urgency::Idle,
         }
     }
@@ -120,6 +128,7 @@ impl Task {
             Task::Read(request) => (JobKind::Read, request.number),
             Task::Sweep(sweep) => (JobKind::Sweep, sweep.number),
             Task::WorkOut(work) => (JobKind::WorkOut, work.number),
+            Task::Mix(work) => (JobKind::Mix, work.number),
             Task::ReadList(list) => (JobKind::ReadList, list.number),
             Task::Measure(background) => (JobKind::Measure, background.number),
             Task::Quantities(work) => (JobKind::Quantities, work.number),

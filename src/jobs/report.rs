@@ -4,7 +4,7 @@ use crate::{
     analysis::Effect,
     bert::ModelInfo,
     models::{Listed, Progress},
-    study::{Arranged, Baseline, QuantityError, Readings, SentenceRead},
+    study::{Arranged, Baseline, MixingFound, QuantityError, Readings, SentenceRead},
 };
 
 /// What was done of a job.
@@ -46,6 +46,13 @@ pub enum Report {
         number: u64,
         /// So many of so many steps are done; none where all is done.
         result: Result<Option<(usize, usize)>, String>,
+    },
+    /// What was found of how vectors mix words, how far that is, or why it ended.
+    Mixed {
+        /// The number of its job.
+        number: u64,
+        /// That.
+        result: Result<MixingFound, String>,
     },
     /// How far the reading of unrelated sentences is, or why it ended.
     Measured {

@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::{
     SessionError,
     values::{
-        ListForm, ReadingName, SavedHead, SavedHeadAblation, SavedLesson, SavedTokenAblation, ScaleName, Typing,
-        ViewId, ZoomName, by_name, from_one, head, heads,
+        ListForm, ReadingName, SavedBlindToken, SavedHead, SavedHeadAblation, SavedLesson, SavedTokenAblation,
+        ScaleName, Typing, ViewId, ZoomName, by_name, from_one, head, heads,
     },
 };
 use crate::{
@@ -77,6 +77,9 @@ struct SessionForm {
     cut: BTreeSet<SavedHeadAblation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     cut_token: Vec<SavedTokenAblation>,
+    /// Tokens that look at nothing but themselves in a layer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    blind: Vec<SavedBlindToken>,
     /// What a change is measured on first, as `--order` takes it.
     #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
     about: Affected,
@@ -185,6 +188,7 @@ impl SessionForm {
             marked: session.marked.clone(),
             cut: session.ablations.heads.iter().map(|&(layer, head)| SavedHeadAblation(layer, head)).collect(),
             cut_token: session.ablations.tokens.iter().cloned().map(SavedTokenAblation).collect(),
+            blind: session.ablations.blind.iter().cloned().map(SavedBlindToken).collect(),
             about: session.about,
             list: ListForm::default(),
             lessons: Vec::new(),
@@ -224,6 +228,7 @@ impl SessionForm {
                 edges: Vec::new(),
                 heads: self.cut.into_iter().map(|SavedHeadAblation(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|SavedTokenAblation(token)| token).collect(),
+                blind: self.blind.into_iter().map(|SavedBlindToken(blind)| blind).collect(),
             },
             about: self.about,
             poolings: self.list.poolings(),

@@ -9,8 +9,8 @@ use crate::{
     bert::Sentence,
     messages::{Label, label, message, quoted},
     state::{
-        Ablation, LessonProgress, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation, TokenName,
-        TokenPlace, Zoom,
+        Ablation, BlindedToken, LessonProgress, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation,
+        TokenName, TokenPlace, Zoom,
     },
     views,
 };
@@ -236,32 +236,77 @@ impl TryFrom<SavedTokenAblationEntry> for SavedTokenAblation {
 
     fn try_from(entry: SavedTokenAblationEntry) -> Result<Self, Label> {
         let SavedTokenAblationEntry { text, ablation, sentence, bytes, id } = entry;
-        let place = match (bytes, id) {
-            (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
-            (None, Some(id)) => TokenPlace::Added(id),
-            _ => return Err(label!("session-cut-token")),
-        };
-        let sentence = sentence.map(|name| match name {
-            SentenceName::A => Sentence::A,
-            SentenceName::B => Sentence::B,
-        });
-        Ok(Self(TokenAblation { token: TokenName { sentence, place }, text, ablation }))
+        let token = token_name(sentence, bytes, id).ok_or(label!("session-cut-token"))?;
+        Ok(Self(TokenAblation { token, text, ablation }))
     }
 }
 
 impl From<SavedTokenAblation> for SavedTokenAblationEntry {
-    fn from(
-        SavedTokenAblation(TokenAblation { token: TokenName { sentence, place }, text, ablation }): SavedTokenAblation,
-    ) -> Self {
-        let sentence = sentence.map(|sentence| match sentence {
-            Sentence::A => SentenceName::A,
-            Sentence::B => SentenceName::B,
-        });
-        let (bytes, id) = match place {
-            TokenPlace::Text(bytes) => (Some((bytes.start, bytes.end)), None),
-            TokenPlace::Added(id) => (None, Some(id)),
-        };
+    fn from(SavedTokenAblation(TokenAblation { token, text, ablation }): SavedTokenAblation) -> Self {
+        let (sentence, bytes, id) = in_entry(token);
         Self { text, ablation, sentence, bytes, id }
+    }
+}
+
+/// None where it is not known where the token stands.
+fn token_name(sentence: Option<SentenceName>, bytes: Option<(usize, usize)>, id: Option<u32>) -> Option<TokenName> {
+    let place = match (bytes, id) {
+        (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
+        (None, Some(id)) => TokenPlace::Added(id),
+        _ => return None,
+    };
+    let sentence = sentence.map(|name| match name {
+        SentenceName::A => Sentence::A,
+        SentenceName::B => Sentence::B,
+    });
+    Some(TokenName { sentence, place })
+}
+
+fn in_entry(TokenName { sentence, place }: TokenName) -> (Option<SentenceName>, Option<(usize, usize)>, Option<u32>) {
+    let sentence = sentence.map(|sentence| match sentence {
+        Sentence::A => SentenceName::A,
+        Sentence::B => SentenceName::B,
+    });
+    match place {
+        TokenPlace::Text(bytes) => (sentence, Some((bytes.start, bytes.end)), None),
+        TokenPlace::Added(id) => (sentence, None, Some(id)),
+    }
+}
+
+/// A token that looks at nothing but itself in a layer.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedBlindEntry {
+    #[serde(with = "from_one")]
+    layer: usize,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<SentenceName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<(usize, usize)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<u32>,
+}
+
+/// See [`SavedBlindEntry`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "SavedBlindEntry", into = "SavedBlindEntry")]
+pub(super) struct SavedBlindToken(pub BlindedToken);
+
+impl TryFrom<SavedBlindEntry> for SavedBlindToken {
+    type Error = Label;
+
+    fn try_from(entry: SavedBlindEntry) -> Result<Self, Label> {
+        let SavedBlindEntry { layer, text, sentence, bytes, id } = entry;
+        let token = token_name(sentence, bytes, id).ok_or(label!("session-blind-token"))?;
+        Ok(Self(BlindedToken { layer, token, text }))
+    }
+}
+
+impl From<SavedBlindToken> for SavedBlindEntry {
+    fn from(SavedBlindToken(BlindedToken { layer, token, text }): SavedBlindToken) -> Self {
+        let (sentence, bytes, id) = in_entry(token);
+        Self { layer, text, sentence, bytes, id }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ablating heads and tokens, and undoing that.
 
-use std::{collections::BTreeSet, mem};
+use std::{collections::BTreeSet, mem, ops::Range};
 
 use super::{Ablation, Job, NamedAblations, ReadingChoice, State};
 use crate::bert::Sentence;
@@ -50,6 +50,12 @@ impl State {
         self.change_ablations(|ablated| ablated.step_tokens(&reading.trace, &units, unit, alone))
     }
 
+    /// Makes tokens blind in the cursor's layer: each looks at nothing but itself there; restores them if all of them are blind.
+    pub(crate) fn make_blind(&mut self, tokens: Range<usize>) -> Option<Job> {
+        let (reading, layer, alone) = (self.reading().cloned()?, self.attention.layer, self.alone());
+        self.change_ablations(|ablated| ablated.toggle_blind(&reading.trace, layer, tokens, alone))
+    }
+
     pub(super) fn undo_ablation(&mut self) -> Option<Job> {
         self.ablations = self.ablations_before.pop()?;
         self.restored = None;
@@ -73,11 +79,10 @@ impl State {
     /// The text is another: no token is ablated any more, and none was.
     pub(super) fn forget_tokens(&mut self) {
         let restored = self.restored.as_mut().map(|session| &mut session.ablations);
-        self.ablations_before
-            .iter_mut()
-            .chain([&mut self.ablations])
-            .chain(restored)
-            .for_each(|ablated| ablated.tokens.clear());
+        self.ablations_before.iter_mut().chain([&mut self.ablations]).chain(restored).for_each(|ablated| {
+            ablated.tokens.clear();
+            ablated.blind.clear();
+        });
         self.ablations_before.dedup();
         while self.ablations_before.last() == Some(&self.ablations) {
             self.ablations_before.pop();

@@ -60,8 +60,9 @@ pub use view::{Focus, Subject};
 pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
-        Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, LineVectors, ListReading, ListSide,
-        MeasureWork, NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice,
-        Readings, Script, SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
+        Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, BlindedToken, LineVectors,
+        ListReading, ListSide, MeasureWork, MixingFound, MixingRequest, MixingWork, NamedAblations, NoBackground,
+        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Script,
+        SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
     },
 };

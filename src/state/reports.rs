@@ -44,7 +44,7 @@ impl State {
                 }
             }
             // They are a view's own, and a lesson's.
-            Report::Sweep { .. } | Report::Quantities { .. } => {}
+            Report::Sweep { .. } | Report::Mixed { .. } | Report::Quantities { .. } => {}
             Report::WorkedOut { number, result } => self.on_worked_out(number, result),
             Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),

@@ -167,11 +167,15 @@ impl State {
         let joined = whole.pair.as_ref().map(|pair| (&pair.joined, None));
         let b = whole.pair.as_ref().map(|pair| (&pair.b, Some(Sentence::B)));
         let readings: Vec<_> = [Some((&whole.a, Some(Sentence::A))), joined, b].into_iter().flatten().collect();
-        let before = self.ablations.tokens.len();
+        let count = |ablations: &NamedAblations| (ablations.tokens.len(), ablations.blind.len());
+        let before = count(&self.ablations);
         self.ablations
             .tokens
             .retain(|ablated| readings.iter().any(|(reading, alone)| ablated.is_in(&reading.trace.tokens, *alone)));
-        if self.ablations.tokens.len() == before { None } else { self.read() }
+        self.ablations
+            .blind
+            .retain(|blind| readings.iter().any(|(reading, alone)| blind.is_in(&reading.trace.tokens, *alone)));
+        if count(&self.ablations) == before { None } else { self.read() }
     }
 
     fn put_back(&mut self, session: &Session) {
@@ -188,6 +192,7 @@ impl State {
         self.about = session.about;
         if let Some(model) = &self.model {
             self.ablations.heads.retain(|&(layer, head)| layer < model.layers && head < model.heads);
+            self.ablations.blind.retain(|blind| blind.layer < model.layers);
         }
         self.ablations_before = if self.ablations.is_empty() { Vec::new() } else { vec![NamedAblations::default()] };
         // They are too small, or too large, for the cursor.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::examples::ExampleCycle;
 use super::{
     AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice,
-    Numbered, Opening, Picker, ReadRequest, Reading, ReadingChoice, Readings, Session, Snapshot, Subject, TableView,
-    TextField, TokenizedTexts, WorkState,
+    Numbered, Opening, Picker, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session, Snapshot,
+    Subject, TableView, TextField, TokenizedTexts, WorkState,
 };
 use crate::{
     analysis::{Affected, Measure},
@@ -181,6 +181,11 @@ impl State {
             Subject::Alone => readings.alone(choice).1,
             _ => readings.get(choice),
         })
+    }
+
+    /// The same with the model that read it.
+    pub(crate) fn reading_of_model(&self) -> Option<ReadingOfModel> {
+        self.reading().map(|reading| ReadingOfModel { reading: Arc::clone(reading), model: self.opened })
     }
 
     /// What the texts of the open view are as tokens; none before they are read.

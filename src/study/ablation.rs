@@ -17,6 +17,19 @@ pub struct NamedAblations {
     pub tokens: Vec<TokenAblation>,
     /// Edges of attention: the layer, the token that does not look, and the one it does not look at.
     pub edges: Vec<(usize, TokenName, TokenName)>,
+    /// Tokens that look at nothing but themselves in a layer.
+    pub blind: Vec<BlindedToken>,
+}
+
+/// A token that looks at nothing but itself in a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlindedToken {
+    /// The layer, from 0.
+    pub layer: usize,
+    /// Which token.
+    pub token: TokenName,
+    /// As it is written.
+    pub text: String,
 }
 
 /// A token that is not read as itself.
@@ -66,13 +79,24 @@ impl TokenName {
             None => Self { sentence: (position > 0).then_some(sentence), place: TokenPlace::Added(token.id) },
         }
     }
+
+    fn is_in(&self, text: &str, tokens: &[Token], alone: Option<Sentence>) -> bool {
+        let is = |(position, token): (usize, &Token)| Self::new(token, position, alone) == *self;
+        tokens.iter().enumerate().any(|(position, token)| token.text == text && is((position, token)))
+    }
 }
 
 impl TokenAblation {
     /// Whether it is one of these; `alone` is the sentence that is read, where it is read by itself.
     pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
-        let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == self.token;
-        tokens.iter().enumerate().any(|(position, token)| token.text == self.text && is((position, token)))
+        self.token.is_in(&self.text, tokens, alone)
+    }
+}
+
+impl BlindedToken {
+    /// As [`TokenAblation::is_in`].
+    pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
+        self.token.is_in(&self.text, tokens, alone)
     }
 }
 
@@ -92,15 +116,15 @@ impl NamedAblations {
         let name = |position: usize| Some(TokenName::new(tokens_of.get(position)?, position, None));
         let edge = |edge: &Edge| Some((edge.layer, name(edge.query)?, name(edge.key)?));
         let edges = ablations.edges.iter().filter_map(edge).collect();
-        Self { heads: ablations.heads.clone(), tokens, edges }
+        Self { heads: ablations.heads.clone(), tokens, edges, blind: Vec::new() }
     }
 
     /// Whether nothing is ablated.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.tokens.is_empty() && self.edges.is_empty()
+        self.heads.is_empty() && self.tokens.is_empty() && self.edges.is_empty() && self.blind.is_empty()
     }
 
-    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”`, of a model with so many heads in a layer.
+    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”, blind “[CLS]” in layers 1 2`, of a model with so many heads in a layer.
     pub fn names(&self, heads: usize) -> String {
         let tokens = |ablation| {
             let texts =
@@ -110,7 +134,24 @@ impl NamedAblations {
         let hidden = tokens(Ablation::Mask).map(|tokens| message!("study-hidden", tokens = tokens));
         let replaced = tokens(Ablation::Replace).map(|tokens| message!("study-replaced", tokens = tokens));
         let heads = Some(head_names(&self.heads, heads)).filter(|heads| !heads.is_empty());
-        heads.into_iter().chain(hidden).chain(replaced).collect::<Vec<_>>().join(", ")
+        heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Each blind token with its layers.
+    fn blind_names(&self) -> Vec<String> {
+        let mut tokens: Vec<(&TokenName, &str)> = Vec::new();
+        for blind in &self.blind {
+            if !tokens.iter().any(|(token, _)| **token == blind.token) {
+                tokens.push((&blind.token, &blind.text));
+            }
+        }
+        let name = |(token, text): (&TokenName, &str)| {
+            let of_token = self.blind.iter().filter(|blind| blind.token == *token);
+            let layers: BTreeSet<usize> = of_token.map(|blind| blind.layer + 1).collect();
+            let layers = layers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            message!("study-blind", token = text, layers = layers)
+        };
+        tokens.into_iter().map(name).collect()
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
@@ -129,11 +170,32 @@ impl NamedAblations {
         let edge = |(layer, query, key): &(usize, TokenName, TokenName)| {
             Some(Edge { layer: *layer, query: place(query)?, key: place(key)? })
         };
-        Ablations {
+        let mut ablations = Ablations {
             heads: self.heads.clone(),
             masked: positions(Ablation::Mask),
             edges: self.edges.iter().filter_map(edge).collect(),
             replaced: positions(Ablation::Replace),
+        };
+        for BlindedToken { layer, token, .. } in &self.blind {
+            place(token).into_iter().for_each(|position| ablations.blind(position, [*layer], tokens.len()));
+        }
+        ablations
+    }
+
+    /// Makes tokens look at nothing but themselves in a layer; restores them where all of them are blind there.
+    pub fn toggle_blind(&mut self, trace: &Trace, layer: usize, tokens: Range<usize>, alone: Option<Sentence>) {
+        let name = |position: usize| {
+            let token = &trace.tokens[position];
+            // What stands in the trace of a token that is replaced is the mask.
+            let name = TokenName::new(token, position, alone);
+            let text = self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.text.clone());
+            BlindedToken { layer, token: name, text: text.unwrap_or_else(|| token.text.clone()) }
+        };
+        let meant: Vec<BlindedToken> = tokens.map(name).collect();
+        let are_blind = meant.iter().all(|blind| self.blind.contains(blind));
+        self.blind.retain(|blind| !meant.contains(blind));
+        if !are_blind {
+            self.blind.extend(meant);
         }
     }
 
@@ -209,6 +271,42 @@ mod tests {
         assert_eq!(ablated.names(3), "1.2 1.3, layer 3, hidden “how”");
         ablated.tokens[0].ablation = Ablation::Replace;
         assert_eq!(ablated.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
+    }
+
+    #[test]
+    fn a_blind_token_sees_only_itself_in_each_reading() {
+        let mut named = NamedAblations::default();
+        let trace = crate::bert::Trace { tokens: joined(), ..empty_trace() };
+        named.toggle_blind(&trace, 1, 0..1, None);
+        named.toggle_blind(&trace, 0, 0..1, None);
+        assert_eq!(named.names(3), "blind “[CLS]” in layers 1 2");
+        let edges = |ablations: Ablations, layer: usize| -> Vec<(usize, usize)> {
+            let here = ablations.edges.into_iter().filter(|edge| edge.layer == layer);
+            here.map(|edge| (edge.query, edge.key)).collect()
+        };
+        assert_eq!(edges(named.at_positions(&joined(), None), 1), [(0, 1), (0, 2), (0, 3), (0, 4)]);
+        assert_eq!(edges(named.at_positions(&b_alone(), Some(Sentence::B)), 0), [(0, 1), (0, 2)]);
+        named.toggle_blind(&trace, 1, 0..1, None);
+        assert_eq!(named.at_positions(&joined(), None).edges.len(), 4);
+        assert!(!named.is_empty());
+        named.toggle_blind(&trace, 0, 0..1, None);
+        assert!(named.is_empty());
+    }
+
+    fn empty_trace() -> Trace {
+        Trace {
+            input: crate::bert::Input::single(""),
+            tokens: Vec::new(),
+            truncation: None,
+            ablations: Ablations::default(),
+            layers: 2,
+            heads: 1,
+            hidden_size: 1,
+            attentions: Vec::new(),
+            hidden_states: Vec::new(),
+            pooler_output: None,
+            elapsed: std::time::Duration::ZERO,
+        }
     }
 
     fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {

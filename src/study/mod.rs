@@ -24,7 +24,7 @@ mod sweep;
 mod tokenized;
 mod vector_audit;
 
-pub use ablation::{Ablation, NamedAblations, TokenAblation, TokenName, TokenPlace};
+pub use ablation::{Ablation, BlindedToken, NamedAblations, TokenAblation, TokenName, TokenPlace};
 pub use arrangement::{Arranged, Arrangement, ListSide, MOST_IN_MATRIX};
 pub use background::{Background, BackgroundLanguage, NoBackground};
 pub use baseline::{Baseline, Measuring};
@@ -32,7 +32,7 @@ pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
 pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use measure_work::{MeasureWork, work_out};
-pub use mixing::{MixingRequest, blind_traces, study_mixing};
+pub use mixing::{MixingFound, MixingRequest, MixingWork, ReadingOfModel, blind_traces, find_mixing, study_mixing};
 pub use outputs::{LIKELIEST_ANSWERS, read_heads};
 pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit, QuantityWork};
 pub use read::{ReadRequest, read};

@@ -64,3 +64,18 @@ pub(super) const LIST: &Legend = &Legend {
         (label!("legend-list-map"), label!("legend-list-map-meaning")),
     ],
 };
+
+/// Of what vectors are made of.
+pub(super) const MIXING: &Legend = &Legend {
+    heading: label!("legend-mixing"),
+    words: &[
+        (label!("mixing-column-even"), label!("legend-mixing-even-meaning")),
+        (label!("mixing-column-others-even"), label!("legend-mixing-others-meaning")),
+        (label!("mixing-column-taken"), label!("legend-mixing-taken-meaning")),
+        (label!("mixing-column-cancelling"), label!("legend-mixing-cancelling-meaning")),
+        (label!("mixing-column-strongest"), label!("legend-mixing-strongest-meaning")),
+        (label!("legend-mixing-blind"), label!("legend-mixing-blind-meaning")),
+        (label!("mixing-column-centred"), label!("legend-mixing-centred-meaning")),
+        (label!("legend-mixing-verdict"), label!("legend-mixing-verdict-meaning")),
+    ],
+};

@@ -23,7 +23,7 @@ pub use layers::LayersView;
 pub use legend::Legend;
 pub use map::MapView;
 pub use matrix::MatrixView;
-pub use mixing::{Mixing, MixingView};
+pub use mixing::{MixedLayer, Mixing, MixingPage, MixingStudies, MixingStudy, MixingView};
 pub use pooling::{Page, Pages, PoolingView, ShownTerms, TermsChoice};
 pub use sentences::SentencesView;
 pub use sweep::{SweepState, SweepView};

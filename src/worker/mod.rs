@@ -54,6 +54,8 @@ impl Worker {
             Job::WorkOut(work) => self.slot.put(Task::WorkOut(work)),
             Job::Quantities(work) => self.slot.put(Task::Quantities(work)),
             Job::CancelQuantities => self.slot.cancel(JobKind::Quantities),
+            Job::Mix(work) => self.slot.put(Task::Mix(work)),
+            Job::CancelMixing => self.slot.cancel(JobKind::Mix),
             Job::CancelWork => self.slot.cancel(JobKind::WorkOut),
             Job::CancelSweep => self.slot.cancel(JobKind::Sweep),
             Job::CancelList => self.slot.cancel(JobKind::ReadList),
@@ -128,6 +130,7 @@ fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
         // What is asked of another model, this one does not tell.
         let asked = match &task {
             Task::WorkOut(work) => Some(work.model),
+            Task::Mix(work) => work.model(),
             Task::Quantities(work) => Some(work.model),
             _ => None,
         };

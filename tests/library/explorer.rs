@@ -7,6 +7,7 @@ use clscope::{
     explorer,
     jobs::{AtOnce, Job, Report},
     models::{Listed, ModelPlace, Summary},
+    study::MixingWork,
     widgets::Look,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -128,8 +129,14 @@ fn at_once(model: StandIn) -> AtOnce<StandIn> {
 
 /// Of unrelated sentences a dozen are enough to see what becomes of them.
 fn shortened(mut job: Job) -> Job {
-    if let Job::Measure(background) = &mut job {
-        background.task.sentences.truncate(12);
+    match &mut job {
+        Job::Measure(background) => background.task.sentences.truncate(12),
+        Job::Mix(work) => {
+            if let MixingWork::List(request) = &mut work.task {
+                request.texts.truncate(12);
+            }
+        }
+        _ => {}
     }
     job
 }

@@ -5,11 +5,12 @@ use std::ops::{ControlFlow, RangeInclusive};
 
 use clscope::{
     analysis::{
-        BlindLayers, Estimate, ExplainedBy, Granularity, ListClaim, ListMeans, Measure, MeasuredTrace, MixingFindings,
-        MixingNumber, MixingObservation, MixingRow, Pooling, SharePart, UnitClass, Units, Verdict, WordEffect,
+        BlindLayers, Estimate, ExplainedBy, Granularity, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace,
+        MixedVector, MixingFindings, MixingNumber, MixingObservation, MixingRow, Pooling, SharePart, SourceShares,
+        TraitOrder, UnitClass, Units, VectorTraits, Verdict, WordEffect, cancelling, cosine, pool,
     },
     bert::{Backend, Bert, Input},
-    study::{Background, MixingRequest, study_mixing},
+    study::{Background, MixingRequest, Reader, blind_traces, study_mixing},
 };
 
 use crate::common::load;
@@ -114,16 +115,76 @@ fn the_trust_of_measures_is_that_of_the_reference() {
 }
 
 #[test]
-fn every_backend_of_the_cpu_says_the_same() {
+fn every_backend_says_the_same() {
     let texts = || vec!["The cat sat.".to_owned(), "A red dog ran to the river?".to_owned(), "Who".to_owned()];
-    let [a, b] = [Backend::Flex, Backend::Ndarray].map(|backend| find(&load("tiny-pooler", backend), texts(), true));
-    assert!(a.numbers.keys().eq(b.numbers.keys()) && a.numbers.len() > 100);
-    for (number, estimate) in &a.numbers {
-        let other = b.numbers[number];
-        // Ranks turn where two effects are nearly the same.
-        let near = if matches!(number, MixingNumber::Trust(..)) { 0.3 } else { 1e-3 };
-        assert!((estimate.value - other.value).abs() < near, "{number:?}: {} and {}", estimate.value, other.value);
+    let of = |backend| find(&load("tiny-pooler", backend), texts(), true);
+    let flex = of(Backend::Flex);
+    assert!(flex.numbers.len() > 100);
+    for &backend in Backend::ALL.iter().filter(|backend| **backend != Backend::Flex && backend.is_built_in()) {
+        let other = of(backend);
+        assert!(flex.numbers.keys().eq(other.numbers.keys()), "{backend}");
+        for (number, estimate) in &flex.numbers {
+            let value = other.numbers[number].value;
+            // Ranks turn where two effects are nearly the same.
+            let near = if matches!(number, MixingNumber::Trust(..)) { 0.3 } else { 1e-3 };
+            assert!((estimate.value - value).abs() < near, "{backend} {number:?}: {} and {value}", estimate.value);
+        }
     }
+}
+
+#[test]
+fn what_the_views_show_is_the_same_on_every_backend() {
+    let of = |backend: Backend| -> Vec<f64> {
+        let bert = load("tiny-pooler", backend);
+        let trace = MeasuredTrace::from(bert.trace(&Input::single("The red dog ran to the river.")).unwrap());
+        for measure in Measure::ALL {
+            bert.work_out(&trace, measure.groundwork(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+            trace.prepare(*measure);
+        }
+        let units = Units::new(&trace, Granularity::Words);
+        let mut numbers = Vec::new();
+        for vector in [MixedVector::Unit(0), MixedVector::Unit(2), MixedVector::Mean, MixedVector::Pooled] {
+            numbers.extend((0..trace.layers).filter_map(|layer| cancelling(&trace, &units, layer, vector)));
+            for measure in measures() {
+                let shares = SourceShares::of_vector(&trace, &units, measure, trace.layers - 1, vector).unwrap();
+                numbers.extend([shares.own, shares.words, shares.specials, shares.biases].map(f64::from));
+            }
+        }
+        let centre = [pool(&trace, Pooling::Mean).unwrap(), pool(&trace, Pooling::Cls).unwrap()];
+        for traits in VectorTraits::all(&trace, &units, measures()[1], Some(&centre)) {
+            numbers.extend(TraitOrder::ALL.iter().filter_map(|order| order.number(&traits)));
+        }
+        let _ = blind_traces(&bert, &trace, 0, &mut |_, blind| {
+            numbers.push(f64::from(cosine(&pool(&trace, Pooling::Cls).unwrap(), &pool(blind, Pooling::Cls).unwrap())));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        numbers
+    };
+    let flex = of(Backend::Flex);
+    assert!(flex.len() > 100 && flex.iter().all(|number| number.is_finite()));
+    for &backend in Backend::ALL.iter().filter(|backend| **backend != Backend::Flex && backend.is_built_in()) {
+        let other = of(backend);
+        assert_eq!(flex.len(), other.len(), "{backend}");
+        for (at, (a, b)) in flex.iter().zip(&other).enumerate() {
+            assert!((a - b).abs() < 1e-3, "{backend} {at}: {a} and {b}");
+        }
+    }
+}
+
+/// The reference: 2.7 on the mean of its sentences.
+#[test]
+fn the_parts_of_cls_cancel_as_in_the_reference() {
+    let bert = load("all-MiniLM-L6-v2", Backend::Flex);
+    let ratios = some(40).into_iter().map(|text| {
+        let trace = MeasuredTrace::from(bert.trace(&Input::single(text)).unwrap());
+        bert.work_out(&trace, Groundwork::Sources, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        let units = Units::new(&trace, Granularity::Words);
+        cancelling(&trace, &units, trace.layers - 1, MixedVector::Unit(0)).unwrap()
+    });
+    let ratios: Vec<f64> = ratios.collect();
+    let mean = ratios.iter().sum::<f64>() / ratios.len() as f64;
+    assert!((2.4..3.0).contains(&mean), "{mean}");
 }
 
 #[test]

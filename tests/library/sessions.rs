@@ -237,6 +237,26 @@ fn cuts_come_back_and_can_be_undone() {
 }
 
 #[test]
+fn blind_tokens_come_back_where_the_model_and_the_text_have_them() {
+    let session = Explorer::on("The unhappy 猫 naps.", None).keys("f10 G x k x right x").app.session();
+    assert_eq!(session.ablations.blind.len(), 3);
+    let text = session::text(&session).unwrap();
+    assert!(text.contains("layer = 6") && text.contains("text = \"[CLS]\""), "{text}");
+    assert_eq!(session::parse("file", &text).unwrap(), session);
+    let back = restored_with(session.clone(), StandIn::USUAL);
+    assert_eq!(back.app.ablations, session.ablations);
+    assert!(!back.app.reading().unwrap().trace.ablations.edges.is_empty());
+    // A smaller model has no such layer, another text no such token.
+    let small = restored_with(session.clone(), StandIn { layers: 5, ..StandIn::USUAL });
+    assert_eq!(small.app.ablations.blind.len(), 2);
+    let mut other = session.clone();
+    other.ablations.blind[0].text = "another".to_owned();
+    assert_eq!(restored_with(other, StandIn::USUAL).app.ablations.blind, session.ablations.blind[1..]);
+    let message = session::parse("file", "text = 'a'\nblind = [{ layer = 1, text = 'a' }]").unwrap_err().to_string();
+    assert!(message.contains("a blind token has either bytes"), "{message}");
+}
+
+#[test]
 fn tokens_of_another_text_are_not_cut() {
     let mut session = busy().app.session();
     session.ablations.tokens[1].text = "another".to_owned();

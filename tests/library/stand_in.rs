@@ -1,12 +1,12 @@
 //! A model that understands nothing: its numbers are formulas of whole numbers and one division, the same on
 //! every CPU, so that no frame hangs on rounding.
 
+mod measures;
+
 use std::time::Duration;
 
 use clscope::{
-    analysis::{
-        Decomposition, Groundwork, LayerMixing, MeasuredTrace, Pooling, VectorLengths, VectorParts, pool, words,
-    },
+    analysis::{Decomposition, Groundwork, MeasuredTrace},
     bert::{
         Ablations, Backend, BertError, Declared, DeclaredExtent, DeclaredReading, Encoding, Input, InputLength,
         ModelInfo, ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token,
@@ -14,6 +14,8 @@ use clscope::{
     },
     study::{Reader, StepsDone},
 };
+
+use measures::{dots, layer_mixing, lengths, parts};
 
 /// Letters a piece of a word holds at most.
 const PIECE: usize = 5;
@@ -146,6 +148,18 @@ impl StandIn {
     }
 }
 
+impl StandIn {
+    /// A sentence with something ablated.
+    pub fn read_ablated(self, text: &str, ablations: &Ablations) -> Trace {
+        self.read(&self.tokens(&Input::single(text)), ablations)
+    }
+
+    /// A sentence as it is.
+    pub fn read_alone(self, text: &str) -> Trace {
+        self.read_ablated(text, &Ablations::default())
+    }
+}
+
 impl Reader for StandIn {
     fn info(&self) -> ModelInfo {
         (*self).info()
@@ -219,89 +233,13 @@ impl Reader for StandIn {
     }
 }
 
-/// A whole number for each layer, row and column, the larger the nearer to a token itself.
-fn length(layer: usize, row: usize, column: usize, seed: usize) -> f32 {
-    let own = if row == column { 40 } else { 0 };
-    (1 + (5 * layer + 3 * row + 7 * column + seed) % 17 + own) as f32
-}
-
-/// Of words a little less than their pieces have together.
-fn lengths(trace: &MeasuredTrace, extra: usize, seed: usize) -> VectorLengths {
-    let words = words(&trace.tokens).into_iter().map(|word| word.tokens).filter(|tokens| tokens.len() > 1);
-    let mut lengths = VectorLengths { words: words.collect(), ..VectorLengths::default() };
-    let tokens = trace.tokens.len();
-    for (layer, row) in (0..trace.layers).flat_map(|layer| (0..tokens).map(move |row| (layer, row))) {
-        let of = |column| length(layer, row, column, seed);
-        lengths.tokens.extend((0..tokens + extra).map(of));
-        lengths.of_words.extend(lengths.words.iter().map(|word| word.clone().map(of).sum::<f32>() - 1.0));
-    }
-    lengths
-}
-
-fn layer_mixing(trace: &MeasuredTrace) -> LayerMixing {
-    let (tokens, heads) = (trace.tokens.len(), trace.heads);
-    let square = |seed: usize| {
-        let rows = (0..trace.layers).flat_map(|layer| (0..tokens).map(move |row| (layer, row)));
-        rows.flat_map(move |(layer, row)| shares((0..tokens).map(|column| length(layer, row, column, seed)).collect()))
-            .collect::<Vec<f32>>()
-    };
-    let value_norm = lengths(trace, 0, 1);
-    let groups = (0..tokens).map(|token| token..token + 1).chain(value_norm.words.iter().cloned());
-    // No two heads have anything to do with each other.
-    let products = |group: std::ops::Range<usize>| {
-        let side = group.len() * heads;
-        let product = |at: usize| if at / side == at % side { (1 + at / side % 3) as f64 } else { 0.0 };
-        (0..side * side).map(product).collect::<Vec<f64>>()
-    };
-    let products: Vec<_> = groups.map(products).collect();
-    LayerMixing {
-        head_outputs: (0..trace.layers * heads * tokens).map(|at| (1 + at * 5 % 7) as f32).collect(),
-        value_norm,
-        products: vec![products; trace.layers],
-        block_norm: lengths(trace, 0, 2),
-        mixing_block: (0..trace.layers * tokens).map(|at| 1.0 / (2 + at % 5) as f32).collect(),
-        alti_layer: square(5),
-        alti: square(6),
-        encoder_norm: square(7),
-    }
-}
-
-/// The vectors of the sentence shared out: to each part the more the later it stands, and something that the next takes away.
-fn parts(trace: &MeasuredTrace) -> Vec<(Pooling, VectorParts)> {
-    let (count, size) = (trace.tokens.len() + 1, trace.hidden_size);
-    let all: usize = (1..=count).sum();
-    let of = |&pooling: &Pooling| {
-        let whole = pool(trace, pooling)?;
-        let value = |at: usize, dimension: usize| {
-            let sign = [1.0, -1.0][at % 2] * if at / 2 * 2 + 1 < count { 0.125 } else { 0.0 };
-            whole[dimension] * (at + 1) as f32 / all as f32 + sign * ((dimension * 7 + at / 2) % 5) as f32
-        };
-        let values = (0..count).flat_map(|at| (0..size).map(move |dimension| (at, dimension)));
-        let values = values.map(|(at, dimension)| value(at, dimension)).collect();
-        Some((pooling, VectorParts::new(values, size)))
-    };
-    VectorParts::POOLINGS.iter().filter_map(of).collect()
-}
-
-/// Signed shares, the biases last.
-fn dots(trace: &MeasuredTrace) -> Vec<f32> {
-    let tokens = trace.tokens.len();
-    let rows = (0..trace.layers).flat_map(|layer| (0..tokens).map(move |row| (layer, row)));
-    let number = |layer, row, column| length(layer, row, column, 8) - if (row + column) % 4 == 1 { 12.0 } else { 0.0 };
-    rows.flat_map(|(layer, row)| shares((0..=tokens).map(|column| number(layer, row, column)).collect())).collect()
-}
-
-fn shares(numbers: Vec<f32>) -> Vec<f32> {
-    let sum: f32 = numbers.iter().sum();
-    numbers.into_iter().map(|number| number / sum).collect()
-}
-
 /// A number for each thing that is cut before a layer, by which the layer's numbers are moved.
 fn marks(ablations: &Ablations, layer: usize) -> Vec<usize> {
     let heads =
         ablations.heads.iter().filter(|(before, _)| *before < layer).map(|(layer, head)| 1 + layer * 7 + head * 3);
     let masked = ablations.masked.iter().filter(|_| layer > 0).map(|position| 2 + position * 5);
-    heads.chain(masked).collect()
+    let edges = ablations.edges.iter().filter(|edge| edge.layer < layer).map(|edge| 3 + edge.layer * 11 + edge.key);
+    heads.chain(masked).chain(edges).collect()
 }
 
 /// `[key]`: a little on every key that is not masked, and the more the deeper the layer on the one that the head cares

@@ -5,6 +5,7 @@
 //! those that they are explained by.
 
 mod array;
+mod cancelling;
 mod claims;
 mod combination;
 mod decomposition;
@@ -15,9 +16,11 @@ mod mixed;
 mod rollout;
 mod sources;
 mod unit_class;
+mod vector_traits;
 mod zeroing;
 
 pub use array::MixingArray;
+pub use cancelling::cancelling;
 pub(in crate::analysis) use claims::unit_state;
 pub use claims::{Claims, MeasureClaims, Verdict};
 pub(in crate::analysis) use combination::explained_by;
@@ -28,4 +31,5 @@ pub use mixed::{MixedShares, MixedVector, ShareSpread};
 pub use rollout::{attention_rollout, rolled_out};
 pub use sources::{SourceShares, UnitKind, unit_kinds};
 pub use unit_class::UnitClass;
+pub use vector_traits::{TraitOrder, VectorTraits};
 pub use zeroing::value_zeroing;

@@ -1,10 +1,13 @@
-use super::super::{AttentionOptions, AttentionRow, Granularity, Measure, MeasuredTrace, Units, attention_row};
+use super::{
+    super::{AttentionOptions, Granularity, Measure, MeasuredTrace, Units, attention_row},
+    MixedShares, MixedVector,
+};
 use crate::bert::Trace;
 
-/// What the vector of one unit is made of behind a layer, in shares of it: they add up to 1.
+/// What a vector is made of behind a layer, in shares of it: they add up to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SourceShares {
-    /// Of the unit itself.
+    /// Of the unit itself; 0 of a mean and of the pooler output, which are no unit's.
     pub own: f32,
     /// Of the words, itself aside.
     pub words: f32,
@@ -48,29 +51,45 @@ impl SourceShares {
     /// Of one unit behind a layer, from 0, under a measure that is [there](MeasuredTrace::has); in words.
     pub fn new(trace: &MeasuredTrace, units: &Units, measure: Measure, layer: usize, unit: usize) -> Self {
         let options = AttentionOptions { measure, granularity: Granularity::Words, ..AttentionOptions::default() };
-        Self::of_row(&attention_row(trace, units, layer, unit, options), &unit_kinds(trace, units), unit)
+        let row = attention_row(trace, units, layer, unit, options);
+        Self::of_shares(&row.weights, row.biases.unwrap_or(0.0), &unit_kinds(trace, units), Some(unit))
     }
 
-    fn of_row(row: &AttentionRow, kinds: &[UnitKind], unit: usize) -> Self {
+    /// Of any vector; none where [`MixedShares`] has none of it.
+    pub fn of_vector(
+        trace: &MeasuredTrace,
+        units: &Units,
+        measure: Measure,
+        layer: usize,
+        vector: MixedVector,
+    ) -> Option<Self> {
+        if let MixedVector::Unit(unit) = vector {
+            return Some(Self::new(trace, units, measure, layer, unit));
+        }
+        let shares = MixedShares::new(trace, units, measure, layer, vector)?;
+        Some(Self::of_shares(&shares.units, shares.biases, &unit_kinds(trace, units), None))
+    }
+
+    fn of_shares(weights: &[f32], biases: f32, kinds: &[UnitKind], unit: Option<usize>) -> Self {
         let of = |kind: UnitKind| {
-            let shares = row.weights.iter().zip(kinds).enumerate();
-            shares.filter(move |(at, (_, of))| *at != unit && **of == kind).map(|(_, (share, _))| *share).sum()
+            let shares = weights.iter().zip(kinds).enumerate();
+            shares.filter(move |(at, (_, of))| Some(*at) != unit && **of == kind).map(|(_, (share, _))| *share).sum()
         };
         let words = |other_than: Option<usize>| -> Vec<f32> {
-            let shares = row.weights.iter().zip(kinds).enumerate();
+            let shares = weights.iter().zip(kinds).enumerate();
             let words = shares.filter(|(at, (_, kind))| **kind == UnitKind::Word && Some(*at) != other_than);
             words.map(|(_, (share, _))| *share).collect()
         };
-        let sizes = row.weights.iter().map(|share| share.abs()).enumerate();
+        let sizes = weights.iter().map(|share| share.abs()).enumerate();
         Self {
-            own: row.weights[unit],
+            own: unit.map_or(0.0, |unit| weights[unit]),
             words: of(UnitKind::Word),
             signs: of(UnitKind::Sign),
             specials: of(UnitKind::Special),
-            biases: row.biases.unwrap_or(0.0),
+            biases,
             evenness: evenness(&words(None)),
-            evenness_of_others: evenness(&words(Some(unit))),
-            largest: sizes.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(unit, |(at, _)| at),
+            evenness_of_others: unit.and_then(|unit| evenness(&words(Some(unit)))),
+            largest: sizes.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(at, _)| at),
         }
     }
 }
@@ -88,17 +107,14 @@ mod tests {
     #[test]
     fn shares_are_told_apart_and_add_up() {
         use UnitKind::{Sign, Special, Word};
-        let row = AttentionRow {
-            weights: vec![0.3, 0.2, 0.2, -0.1, 0.25],
-            biases: Some(0.15),
-            hidden: 0.0,
-            effective_tokens: 0.0,
-        };
-        let found = SourceShares::of_row(&row, &[Special, Word, Word, Sign, Special], 1);
+        let (weights, kinds) = ([0.3, 0.2, 0.2, -0.1, 0.25], [Special, Word, Word, Sign, Special]);
+        let found = SourceShares::of_shares(&weights, 0.15, &kinds, Some(1));
         assert_eq!((found.own, found.words, found.signs, found.biases, found.largest), (0.2, 0.2, -0.1, 0.15, 0));
         assert!((found.specials - 0.55).abs() < 1e-6);
         assert!((found.evenness.unwrap() - 1.0).abs() < 1e-6, "two words of the same share");
         assert_eq!(found.evenness_of_others, None);
+        let whole = SourceShares::of_shares(&weights, 0.15, &kinds, None);
+        assert_eq!((whole.own, whole.words, whole.largest, whole.evenness), (0.0, 0.4, 0, found.evenness));
         assert_eq!(evenness(&[0.5, 0.0, 0.0]).map(|it| it.abs() < 1e-6), Some(true));
     }
 }

@@ -1,3 +1,4 @@
+use super::super::cosine;
 use crate::bert::Ablations;
 
 /// The layers in which a token looks at nothing but itself. Layers count from 0.
@@ -43,9 +44,29 @@ impl BlindLayers {
     }
 }
 
+/// The cosine of two vectors as they are and, where there is one, less a mean; none that is not finite.
+pub fn raw_and_centred(a: &[f32], b: &[f32], mean: Option<&[f32]>) -> [Option<f32>; 2] {
+    let less = |vector: &[f32], mean: &[f32]| vector.iter().zip(mean).map(|(value, mean)| value - mean).collect();
+    let centred = |mean: &[f32]| {
+        let [a, b]: [Vec<f32>; 2] = [a, b].map(|vector| less(vector, mean));
+        cosine(&a, &b)
+    };
+    [Some(cosine(a, b)), mean.map(centred)].map(|cosine| cosine.filter(|cosine| cosine.is_finite()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::BlindLayers::{self, From, Here, UpTo};
+    use super::{
+        BlindLayers::{self, From, Here, UpTo},
+        raw_and_centred,
+    };
+
+    #[test]
+    fn centring_takes_away_what_all_have() {
+        let [raw, centred] = raw_and_centred(&[3.0, 1.0], &[3.0, -1.0], Some(&[3.0, 0.0]));
+        assert!((raw.unwrap() - 0.8).abs() < 1e-6 && (centred.unwrap() + 1.0).abs() < 1e-6);
+        assert_eq!(raw_and_centred(&[f32::NAN], &[1.0], None), [None, None]);
+    }
 
     #[test]
     fn each_set_of_layers_is_there_once() {

@@ -21,8 +21,8 @@ pub enum ListClaim {
 pub struct ClaimTest {
     /// The claim.
     pub claim: ListClaim,
-    /// What is tested, in files: `content-word-largest`.
-    pub id: String,
+    /// What is tested.
+    pub subject: TestSubject,
     /// Under which measure; none where none is needed.
     pub measure: Option<Measure>,
     /// The number.
@@ -33,6 +33,35 @@ pub struct ClaimTest {
     pub holds: Option<bool>,
     /// Whether the verdict on the claim rests on it; else it is told beside.
     pub decides: bool,
+}
+
+/// What a test of a claim looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestSubject {
+    /// How often words of a class are the largest part of their own vector.
+    Largest(UnitClass),
+    /// The share of words of a class in their own vector.
+    OverHalf(UnitClass),
+    /// How much more even `[CLS]` is than a row.
+    MoreEvenThan(MixingRow),
+    /// How much of `[CLS]` the best average of word vectors explains; centred or not.
+    Explained(ExplainedBy, bool),
+    /// How much less close unrelated sentences are under a pooling than under `mean`.
+    PartsAsMean(Pooling),
+}
+
+impl TestSubject {
+    /// In files: `content-word-largest`.
+    pub fn id(self) -> String {
+        match self {
+            TestSubject::Largest(class) => format!("{}-largest", class.id()),
+            TestSubject::OverHalf(class) => format!("{}-over-half", class.id()),
+            TestSubject::MoreEvenThan(row) => format!("more-even-than-{}", row.id()),
+            TestSubject::Explained(by, false) => format!("explained-by-{}", by.id()),
+            TestSubject::Explained(by, true) => format!("explained-by-{}-centred", by.id()),
+            TestSubject::PartsAsMean(pooling) => format!("{pooling}-parts-unrelated-as-mean"),
+        }
+    }
 }
 
 impl ListClaim {
@@ -58,38 +87,56 @@ impl MixingFindings {
     /// with papers are told beside.
     pub fn tests(&self) -> Vec<ClaimTest> {
         let mut tests = Vec::new();
-        let mut test =
-            |claim, id: String, measure: Option<Measure>, estimate: Option<Estimate>, needs: f64, decides| {
-                let Some(estimate) = estimate else { return };
-                let holds = at_least(estimate, needs);
-                tests.push(ClaimTest { claim, id, measure, estimate, needs, holds, decides });
-            };
+        let mut test = |claim, subject, measure: Option<Measure>, estimate: Option<Estimate>, needs: f64, decides| {
+            let Some(estimate) = estimate else { return };
+            let holds = at_least(estimate, needs);
+            tests.push(ClaimTest { claim, subject, measure, estimate, needs, holds, decides });
+        };
         let says = |measure: &Measure| !measure.is_for_papers();
         for class in [UnitClass::Content, UnitClass::Function] {
             for (place, measure) in self.measures.iter().enumerate() {
                 let largest = self.get(MixingNumber::Largest(class, place));
-                let id = format!("{}-largest", class.id());
-                test(ListClaim::OwnDominates, id, Some(*measure), largest, LARGEST, says(measure));
+                test(
+                    ListClaim::OwnDominates,
+                    TestSubject::Largest(class),
+                    Some(*measure),
+                    largest,
+                    LARGEST,
+                    says(measure),
+                );
             }
         }
         for (place, measure) in self.measures.iter().enumerate() {
             let own = self.get(MixingNumber::Own(UnitClass::Content, place));
-            test(ListClaim::OwnDominates, "content-word-over-half".to_owned(), Some(*measure), own, 0.5, false);
+            let subject = TestSubject::OverHalf(UnitClass::Content);
+            test(ListClaim::OwnDominates, subject, Some(*measure), own, 0.5, false);
         }
         for row in MixingRow::ALL.into_iter().filter(|row| *row != MixingRow::Unit(UnitClass::Cls)) {
             let is_word = matches!(row, MixingRow::Unit(UnitClass::Content | UnitClass::Function));
             for (place, measure) in self.measures.iter().enumerate() {
                 let more = self.get(MixingNumber::MoreEven(row, place));
-                let id = format!("more-even-than-{}", row.id());
-                test(ListClaim::ClsIsFair, id, Some(*measure), more, 0.0, is_word && says(measure));
+                test(
+                    ListClaim::ClsIsFair,
+                    TestSubject::MoreEvenThan(row),
+                    Some(*measure),
+                    more,
+                    0.0,
+                    is_word && says(measure),
+                );
             }
         }
         for by in ExplainedBy::ALL {
             for is_centred in [false, true] {
                 let explained = self.get(MixingNumber::Explained(by, is_centred));
-                let id = format!("explained-by-{}{}", by.id(), if is_centred { "-centred" } else { "" });
                 let decides = by == ExplainedBy::Inputs && !is_centred;
-                test(ListClaim::ClsIsAverage, id, None, explained, Claims::EXPLAINED, decides);
+                test(
+                    ListClaim::ClsIsAverage,
+                    TestSubject::Explained(by, is_centred),
+                    None,
+                    explained,
+                    Claims::EXPLAINED,
+                    decides,
+                );
             }
         }
         for vector in &self.vectors {
@@ -99,8 +146,8 @@ impl MixingFindings {
                 interval: beyond.interval.map(|[low, high]| [-high, -low]),
                 ..beyond
             });
-            let id = format!("{}-parts-unrelated-as-mean", vector.pooling);
-            test(ListClaim::StandsForSentence, id, None, apart, 0.0, vector.pooling == Pooling::Cls);
+            let subject = TestSubject::PartsAsMean(vector.pooling);
+            test(ListClaim::StandsForSentence, subject, None, apart, 0.0, vector.pooling == Pooling::Cls);
         }
         tests
     }

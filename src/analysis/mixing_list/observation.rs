@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use super::{
     super::{
         Granularity, Measure, MeasuredTrace, MixedShares, MixedVector, PartsFrom, Pooling, ShareSpread, UnitClass,
-        Units, VectorParts, correlation::Paired, cosine, explained_by, pool, unit_state,
+        Units, VectorParts, correlation::Paired, explained_by, pool, unit_state,
     },
-    BlindLayers, ExplainedBy, ListMeans, MixingNumber, MixingRow, SharePart, WordEffect,
+    BlindLayers, ExplainedBy, ListMeans, MixingNumber, MixingRow, SharePart, WordEffect, raw_and_centred,
 };
 use crate::bert::Trace;
 
@@ -50,10 +50,9 @@ impl MixingObservation {
     /// Takes in what the last `[CLS]` is with `[CLS]` blind.
     pub fn put_blind(&mut self, real: &Trace, blind: &Trace, layers: BlindLayers, means: &ListMeans) {
         let (Some(real), Some(blind)) = (pool(real, Pooling::Cls), pool(blind, Pooling::Cls)) else { return };
-        self.put(MixingNumber::Blind(layers, false), f64::from(cosine(&real, &blind)));
-        if let Some(mean) = means.mean(Pooling::Cls) {
-            let cosine = cosine(&less(&real, &mean), &less(&blind, &mean));
-            self.put(MixingNumber::Blind(layers, true), f64::from(cosine));
+        let cosines = raw_and_centred(&real, &blind, means.mean(Pooling::Cls).as_deref());
+        for (is_centred, cosine) in [false, true].into_iter().zip(cosines) {
+            cosine.into_iter().for_each(|cosine| self.put(MixingNumber::Blind(layers, is_centred), cosine.into()));
         }
     }
 

@@ -3,9 +3,11 @@
 use super::{Cells, Column, Key, Table, TableRow, ValueColumn};
 use crate::{
     analysis::{
-        BlindLayers, Estimate, ExplainedBy, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares, MixedVector,
-        MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, UnitClass, Units, Verdict, WordEffect,
+        BlindLayers, Estimate, ExplainedBy, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares,
+        MixedVector, MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass,
+        Units, VectorTraits, Verdict, WordEffect, cancelling,
     },
+    bert::Trace,
     messages::{label, message},
 };
 
@@ -69,7 +71,8 @@ impl MixingFindings {
             };
             let decides = if test.decides { "yes" } else { "" };
             let measure = test.measure.map_or("", Measure::id);
-            let keys = [test.claim.id(), &test.id, measure, verdict, decides].map(|key| Key::Text(key.to_owned()));
+            let keys =
+                [test.claim.id(), &*test.subject.id(), measure, verdict, decides].map(|key| Key::Text(key.to_owned()));
             (keys.to_vec(), vec![Some(exactly(test.needs)), Some(test.estimate)])
         });
         let mut table = table(
@@ -231,21 +234,29 @@ fn table(title: String, keys: &[&'static str], columns: &[(&'static str, Quantit
 }
 
 impl Table {
-    /// What a vector is made of behind each layer where it has shares, in words, and how much each layer's attention block takes from other tokens;
+    /// What a vector is made of behind each layer where it has shares, in words, how far its parts cancel, and how much each layer's attention block
+    /// takes from other tokens;
     /// under a measure that is [there](crate::analysis::MeasuredTrace::has).
     pub fn mixed_layers(trace: &MeasuredTrace, units: &Units, measure: Measure, vector: MixedVector) -> Self {
         let row = |layer| {
             let shares = MixedShares::new(trace, units, measure, layer, vector)?;
-            Some((Key::Number(layer + 1), shares))
+            Some((layer, shares))
         };
-        let rows = (0..trace.layers).filter_map(row);
+        let rows: Vec<(usize, MixedShares)> = (0..trace.layers).filter_map(row).collect();
+        let layers: Vec<usize> = rows.iter().map(|(layer, _)| *layer).collect();
         let mut table = shares(
             message!("mixing-list-made-of", measure = measure.id()),
             ["layer"],
             trace,
             units,
-            rows.map(|(key, shares)| (vec![key], shares)),
+            rows.into_iter().map(|(layer, shares)| (vec![Key::Number(layer + 1)], shares)),
         );
+        if !measure.is_signed() && measure.groundwork() == Groundwork::Sources {
+            table.measures.push(ValueColumn::new("cancelling", Quantity::Number));
+            for (row, &layer) in table.rows.iter_mut().zip(&layers) {
+                row.measures.push(cancelling(trace, units, layer, vector).map(|ratio| ratio as f32));
+            }
+        }
         if let (MixedVector::Unit(unit), Some(mixing)) = (vector, trace.layer_mixing()) {
             let tokens = units.tokens(unit);
             table.measures.push(ValueColumn::new("taken", Quantity::Share));
@@ -295,5 +306,57 @@ fn shares<const N: usize>(
         cells: Some(Cells { id: "shares", quantity: Quantity::Share, columns: (0..units.len()).map(name).collect() }),
         measures: vec![ValueColumn::new("biases", Quantity::Share)],
         rows: rows.map(row).collect(),
+    }
+}
+
+impl Table {
+    /// How every unit's last vector, and the mean, mix the words, and what they are close to; a row a vector, in an order.
+    pub fn vector_traits(
+        trace: &Trace,
+        units: &Units,
+        measure: Measure,
+        traits: &[VectorTraits],
+        order: TraitOrder,
+    ) -> Self {
+        let row = |place: usize| {
+            let of = &traits[place];
+            let keys = match of.vector {
+                MixedVector::Unit(unit) => [units.tokens(unit).start.to_string(), units.text(trace, unit)],
+                MixedVector::Mean | MixedVector::Pooled => ["mean".to_owned(), String::new()],
+            };
+            let spread = |number: fn(&ShareSpread) -> f64| of.spread.as_ref().map(|spread| number(spread) as f32);
+            let measures = vec![
+                of.own,
+                spread(|spread| spread.evenness),
+                of.spread_of_others.map(|spread| spread.evenness as f32),
+                spread(|spread| spread.gini),
+                spread(|spread| spread.strongest),
+                Some(of.to_mean),
+                Some(of.to_input),
+                of.to_unrelated.map(|[cls, _]| cls),
+                of.to_unrelated.map(|[_, mean]| mean),
+                of.spread_of_others.map(|spread| spread.gini as f32),
+            ];
+            TableRow { keys: keys.map(Key::Text).to_vec(), cells: Vec::new(), measures }
+        };
+        let columns = [
+            ("itself", Quantity::Share),
+            ("evenness", Quantity::Number),
+            ("others_evenness", Quantity::Number),
+            ("gini", Quantity::Number),
+            ("strongest", Quantity::Tokens),
+            ("to_mean", Quantity::Cosine),
+            ("to_input", Quantity::Cosine),
+            ("to_unrelated_cls", Quantity::Cosine),
+            ("to_unrelated_mean", Quantity::Cosine),
+            ("others_gini", Quantity::Number),
+        ];
+        Self {
+            title: message!("mixing-table-traits", measure = measure.id()),
+            keys: Column::all(["from", "token"]),
+            cells: None,
+            measures: columns.map(|(id, quantity)| ValueColumn::new(id, quantity)).to_vec(),
+            rows: order.places(traits).into_iter().map(row).collect(),
+        }
     }
 }

@@ -1,3 +1,5 @@
+use std::ops::ControlFlow;
+
 use super::{super::Reader, at_once};
 use crate::{
     analysis::{BlindLayers, Effect, Units, WordEffect},
@@ -5,7 +7,7 @@ use crate::{
 };
 
 /// Reads a sentence again with a token blind: made to look at nothing but itself in some layers, for every choice of layers. `found` gets
-/// each choice and its trace. What is ablated already stays so; a token that is hidden from itself, and so sees nothing, is passed over.
+/// each choice and its trace, and may break off. What is ablated already stays so; a token that is hidden from itself, and so sees nothing, is passed over.
 ///
 /// # Errors
 /// As for [`Reader::traces`].
@@ -13,19 +15,21 @@ pub fn blind_traces(
     reader: &dyn Reader,
     trace: &Trace,
     token: usize,
-    found: &mut dyn FnMut(BlindLayers, &Trace),
-) -> Result<(), BertError> {
+    found: &mut dyn FnMut(BlindLayers, &Trace) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, BertError> {
     let (layers, tokens) = (trace.layers, trace.tokens.len());
     if trace.ablations.masked.contains(&token) || tokens < 2 {
-        return Ok(());
+        return Ok(ControlFlow::Continue(()));
     }
     for some in BlindLayers::all(layers).chunks(at_once(trace)) {
         let ablations: Vec<Ablations> =
             some.iter().map(|choice| choice.ablations(&trace.ablations, token, layers, tokens)).collect();
         let traces = reader.traces(&encoding(trace), &ablations)?;
-        some.iter().zip(&traces).for_each(|(&choice, trace)| found(choice, trace));
+        if some.iter().zip(&traces).any(|(&choice, trace)| found(choice, trace).is_break()) {
+            return Ok(ControlFlow::Break(()));
+        }
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// What happens to the vectors of a sentence without each of some units: their tokens read as the mask, or hidden from all. None where the

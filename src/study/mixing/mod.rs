@@ -1,9 +1,11 @@
 //! How vectors mix words, over a list of sentences.
 
 mod interventions;
+mod work;
 
 pub use interventions::blind_traces;
 use interventions::word_effects;
+pub use work::{MixingFound, MixingWork, ReadingOfModel, find_mixing};
 
 use std::{collections::BTreeSet, ops::ControlFlow};
 
@@ -28,6 +30,12 @@ pub struct MixingRequest {
 }
 
 impl MixingRequest {
+    /// Whether what is found for it is what another asks for, and perhaps more.
+    pub fn covers(&self, other: &Self) -> bool {
+        let is_same = (&self.texts, &self.measures) == (&other.texts, &other.measures);
+        is_same && (self.trust || !other.trust)
+    }
+
     /// The measures that follow a vector back to the input tokens.
     pub fn measures_from_input() -> Vec<Measure> {
         let from_input =
@@ -76,7 +84,13 @@ pub fn study_mixing(
         }
         let units = Units::new(&trace, Granularity::Words);
         let mut of = MixingObservation::new(&trace, &units, measures, &means);
-        blind_traces(reader, &trace, 0, &mut |layers, blind| of.put_blind(&trace, blind, layers, &means))?;
+        let ended = blind_traces(reader, &trace, 0, &mut |layers, blind| {
+            of.put_blind(&trace, blind, layers, &means);
+            progress(done, texts.len())
+        })?;
+        if ended.is_break() {
+            return Ok(None);
+        }
         if *trust {
             put_trust(reader, &trace, &units, &mut of)?;
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    analysis::{Claims, Granularity, Measure, SourceShares, Units},
+    analysis::{Claims, Granularity, Measure, MixedVector, Pooling, SourceShares, Units, VectorTraits, cancelling},
     state::Reading,
 };
 
@@ -14,16 +14,33 @@ pub struct Mixing {
     pub reading: Arc<Reading>,
     /// Under which measure the shares are.
     pub measure: Measure,
-    /// The unit that is explained layer by layer.
+    /// The unit under the cursor.
     pub unit: usize,
-    /// Its shares behind each layer, `[layer]`.
-    pub layers: Vec<SourceShares>,
-    /// How much of it each layer's attention block takes from other tokens, `[layer]`, in 0..=1: exact.
-    pub taken: Vec<f32>,
+    /// What is explained layer by layer: that unit, or the mean of all tokens, or the pooler output.
+    pub vector: MixedVector,
+    /// What it is made of behind each layer, `[layer]`.
+    pub layers: Vec<MixedLayer>,
     /// Every unit's shares behind the last layer, `[unit]`.
     pub units: Vec<SourceShares>,
+    /// Those of the mean, and of the pooler output where there is a pooler.
+    pub wholes: Vec<(MixedVector, SourceShares)>,
+    /// How every unit's last vector, and the mean, mix the words.
+    pub traits: Vec<VectorTraits>,
+    /// The mean vectors of unrelated sentences under `cls` and under `mean`; none before they are read.
+    pub unrelated: Option<[Vec<f32>; 2]>,
     /// What is said of `[CLS]`, tested under all measures; none of a text without words.
     pub claims: Option<Claims>,
+}
+
+/// What a vector is made of behind a layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MixedLayer {
+    /// None where it has none there: the pooler output before the last layer, the mean there where vectors are added up.
+    pub shares: Option<SourceShares>,
+    /// How much of it the layer's attention block takes from other tokens, in 0..=1: exact. None of what is no unit.
+    pub taken: Option<f32>,
+    /// How far its parts cancel, see [`cancelling`].
+    pub cancelling: Option<f64>,
 }
 
 impl Mixing {
@@ -41,7 +58,8 @@ impl Mixing {
         before: Option<Self>,
         reading: &Arc<Reading>,
         measure: Measure,
-        token: usize,
+        (token, whole): (usize, Option<MixedVector>),
+        unrelated: Option<[Vec<f32>; 2]>,
     ) -> Option<Self> {
         let trace = &reading.trace;
         if !Self::measures().iter().all(|&measure| trace.is_prepared(measure)) {
@@ -49,23 +67,39 @@ impl Mixing {
         }
         let words = reading.units(Granularity::Words);
         let unit = words.unit_of(token);
+        let whole = whole.filter(|whole| *whole != MixedVector::Pooled || trace.pooler_output.is_some());
+        let vector = whole.unwrap_or(MixedVector::Unit(unit));
         let same = before.filter(|before| Arc::ptr_eq(&before.reading, reading));
-        if let Some(same) = same.as_ref().filter(|it| (it.measure, it.unit) == (measure, unit)) {
+        if let Some(same) = same
+            .as_ref()
+            .filter(|it| (it.measure, it.unit, it.vector, &it.unrelated) == (measure, unit, vector, &unrelated))
+        {
             return Some(same.clone());
         }
         let claims = same.map(|same| same.claims);
-        let shares = |layer, unit| SourceShares::new(trace, words, measure, layer, unit);
-        let last = trace.layers.saturating_sub(1);
+        let last = trace.layers.checked_sub(1);
+        let shares = |layer, vector| SourceShares::of_vector(trace, words, measure, layer, vector);
+        let behind_last = |vector| last.and_then(|last| shares(last, vector));
+        let layer = |layer| MixedLayer {
+            shares: shares(layer, vector),
+            taken: match vector {
+                MixedVector::Unit(unit) => Some(taken(reading, layer, words.tokens(unit))),
+                MixedVector::Mean | MixedVector::Pooled => None,
+            },
+            cancelling: cancelling(trace, words, layer, vector),
+        };
         Some(Self {
             measure,
             unit,
-            layers: (0..trace.layers).map(|layer| shares(layer, unit)).collect(),
-            taken: (0..trace.layers).map(|layer| taken(reading, layer, words.tokens(unit))).collect(),
-            units: if trace.layers > 0 {
-                (0..words.len()).map(|unit| shares(last, unit)).collect()
-            } else {
-                Vec::new()
-            },
+            vector,
+            layers: (0..trace.layers).map(layer).collect(),
+            units: (0..words.len()).filter_map(|unit| behind_last(MixedVector::Unit(unit))).collect(),
+            wholes: [MixedVector::Mean, MixedVector::Pooled]
+                .into_iter()
+                .filter_map(|vector| Some((vector, behind_last(vector)?)))
+                .collect(),
+            traits: VectorTraits::all(trace, words, measure, unrelated.as_ref()),
+            unrelated,
             claims: claims.unwrap_or_else(|| Claims::new(trace, words, Self::measures())),
             reading: Arc::clone(reading),
         })
@@ -76,9 +110,13 @@ impl Mixing {
         self.reading.units(Granularity::Words)
     }
 
-    /// How a unit is written.
-    pub fn name(&self, unit: usize) -> String {
-        self.words().text(&self.reading.trace, unit)
+    /// How a unit is written, or `mean`, or `pooled`.
+    pub fn name(&self, vector: MixedVector) -> String {
+        match vector {
+            MixedVector::Unit(unit) => self.words().text(&self.reading.trace, unit),
+            MixedVector::Mean => Pooling::Mean.name().to_owned(),
+            MixedVector::Pooled => Pooling::Pooled.name().to_owned(),
+        }
     }
 }
 

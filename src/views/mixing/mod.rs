@@ -3,20 +3,24 @@
 mod commands;
 mod draw;
 mod mixing_state;
+mod pages;
+mod studies;
 mod tables;
 
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::{Extent, View};
+use super::{Extent, Legend, View, legend};
 use crate::{
-    analysis::{Measure, Table},
+    analysis::{Measure, MixedVector, Table, TraitOrder},
     messages::{Label, label},
-    state::{CommandInfo, Fact, Needs, Reading, State, copied},
+    state::{CommandInfo, Fact, Job, Needs, Reading, Report, State, copied},
     widgets::{Look, canvas::Canvas},
 };
-pub use mixing_state::Mixing;
+pub use mixing_state::{MixedLayer, Mixing};
+pub use pages::MixingPage;
+pub use studies::{MixingStudies, MixingStudy};
 
 /// The view. The token that is explained, and the layer of the cursor, are those of the views of attention.
 #[derive(Debug, Default)]
@@ -25,12 +29,41 @@ pub struct MixingView {
     chosen: usize,
     /// What is known of the reading that is shown.
     mixing: Option<Mixing>,
+    /// The page that is open.
+    page: MixingPage,
+    /// The order of the page of tokens.
+    order: TraitOrder,
+    /// What is explained instead of the token: the mean, or the pooler output.
+    whole: Option<MixedVector>,
+    /// What is found out while the page that shows it is open.
+    studies: MixingStudies,
 }
 
 impl MixingView {
     /// What is known; none before all of it is worked out for the first time.
     pub fn mixing(&self) -> Option<&Mixing> {
         self.mixing.as_ref()
+    }
+
+    /// The page that is open.
+    pub fn page(&self) -> MixingPage {
+        self.page
+    }
+
+    /// The order of the page of tokens.
+    pub fn order(&self) -> TraitOrder {
+        self.order
+    }
+
+    /// What is found out for the pages.
+    pub fn studies(&self) -> &MixingStudies {
+        &self.studies
+    }
+
+    /// Whether what is known is of the reading that is shown.
+    fn is_current(&self, state: &State) -> bool {
+        let shown = state.snapshot().map(|shown| shown.reading);
+        self.mixing.as_ref().zip(shown).is_some_and(|(mixing, shown)| Arc::ptr_eq(&mixing.reading, &shown))
     }
 
     /// The measure that the shares are under.
@@ -51,6 +84,10 @@ impl View for MixingView {
 
     fn shown_by(&self) -> CommandInfo {
         CommandInfo { id: "show-mixing", keys: &["f10"], description: label!("mixing-command-show") }
+    }
+
+    fn legend(&self) -> Option<&'static Legend> {
+        Some(legend::MIXING)
     }
 
     fn has_layers(&self) -> bool {
@@ -75,7 +112,7 @@ impl View for MixingView {
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        self.mixing.as_ref().map_or(Vec::new(), |mixing| tables::tables(mixing, state))
+        self.mixing.as_ref().map_or(Vec::new(), |mixing| tables::tables(mixing, &self.studies, self.order, state))
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
@@ -83,7 +120,7 @@ impl View for MixingView {
         let own = self
             .mixing
             .as_ref()
-            .map(|mixing| vec![("measure", mixing.measure.to_string()), ("token", mixing.name(mixing.unit))]);
+            .map(|mixing| vec![("measure", mixing.measure.to_string()), ("token", mixing.name(mixing.vector))]);
         [text, own.unwrap_or_default()].concat()
     }
 
@@ -91,8 +128,43 @@ impl View for MixingView {
     fn number(&self, state: &State) -> Result<(f32, String), Label> {
         let mixing = self.mixing.as_ref().ok_or(copied::NONE)?;
         let layer = state.attention.layer.min(mixing.layers.len().saturating_sub(1));
-        let shares = mixing.layers.get(layer).ok_or(copied::NONE)?;
+        let shares = mixing.layers.get(layer).and_then(|of| of.shares).ok_or(copied::NONE)?;
+        if mixing.vector != MixedVector::Unit(mixing.unit) {
+            return Err(copied::NONE);
+        }
         Ok((shares.own, tables::number_of(mixing, layer)))
+    }
+
+    fn on_report(&mut self, report: &Report, _state: &mut State) {
+        match report {
+            Report::Mixed { number, result } => self.studies.on_report(*number, result),
+            Report::Model { result: Ok(_), .. } => drop(self.studies.forget()),
+            _ => {}
+        }
+    }
+
+    fn on_job(&mut self, job: &Job) {
+        self.studies.on_job(job);
+    }
+
+    fn due(&mut self, state: &mut State, on_screen: bool) -> Option<Job> {
+        if state.is_empty() {
+            return self.studies.forget();
+        }
+        let is_open = on_screen && self.mixing.is_some();
+        let job = is_open.then(|| self.studies.begin_if_due(self.page, state)).flatten();
+        if job.is_some() {
+            state.list.interrupt();
+        }
+        job
+    }
+
+    fn under_way(&self, _state: &State) -> Option<Label> {
+        self.studies.is_running().then_some(label!("mixing-command-cancel-bar"))
+    }
+
+    fn cancel(&mut self, _state: &mut State) -> Option<Job> {
+        self.studies.cancel()
     }
 
     fn refresh(&mut self, state: &mut State, on_screen: bool) {
@@ -102,9 +174,9 @@ impl View for MixingView {
         match state.snapshot() {
             Some(shown) => {
                 let (measure, token) = (self.measure(), state.attention.source);
-                if let Some(mixing) = Mixing::renewed(self.mixing.take(), &shown.reading, measure, token) {
-                    self.mixing = Some(mixing);
-                }
+                let unrelated = tables::unrelated_means(state);
+                self.mixing =
+                    Mixing::renewed(self.mixing.take(), &shown.reading, measure, (token, self.whole), unrelated);
             }
             None if state.readings.is_none() => self.mixing = None,
             None => {}

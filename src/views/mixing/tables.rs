@@ -1,36 +1,106 @@
 //! The numbers behind what vectors are made of.
 
-use super::Mixing;
+use super::{MixedLayer, Mixing, MixingPage, MixingStudies, MixingStudy};
 use crate::{
-    analysis::{Claims, Column, Key, Pooling, Quantity, SourceShares, Table, TableRow, ValueColumn},
+    analysis::{
+        BlindLayers, Calibration, Claims, Column, Key, MixedVector, MixingFindings, Pooling, Quantity, SourceShares,
+        Table, TableRow, TraitOrder, ValueColumn,
+    },
     messages::message,
     state::State,
 };
 
 /// The chosen token's shares behind each layer, every token's behind the last, and what is said of `[CLS]`.
-pub(super) fn tables(mixing: &Mixing, state: &State) -> Vec<Table> {
+pub(super) fn tables(mixing: &Mixing, studies: &MixingStudies, order: TraitOrder, state: &State) -> Vec<Table> {
     let (measure, words) = (mixing.measure.id(), mixing.words());
+    let behind: Vec<(usize, &MixedLayer)> =
+        mixing.layers.iter().enumerate().filter(|(_, of)| of.shares.is_some()).collect();
     let mut layers = of_shares(
-        message!("mixing-table-layers", token = mixing.name(mixing.unit), measure = measure),
+        message!("mixing-table-layers", token = mixing.name(mixing.vector), measure = measure),
         Column::all(["layer"]),
-        mixing.layers.iter().enumerate().map(|(layer, shares)| (vec![Key::Number(layer + 1)], shares)),
+        behind.iter().map(|&(layer, of)| (vec![Key::Number(layer + 1)], of.shares.as_ref())),
     );
-    layers.measures.push(ValueColumn::new("taken", Quantity::Share));
-    layers.rows.iter_mut().zip(&mixing.taken).for_each(|(row, taken)| row.measures.push(Some(*taken)));
-    let key = |unit: usize| vec![Key::Number(words.tokens(unit).start), Key::Text(mixing.name(unit))];
+    layers.measures.extend(
+        [("taken", Quantity::Share), ("cancelling", Quantity::Number)]
+            .map(|(id, quantity)| ValueColumn::new(id, quantity)),
+    );
+    for (row, (_, of)) in layers.rows.iter_mut().zip(&behind) {
+        row.measures.extend([of.taken, of.cancelling.map(|ratio| ratio as f32)]);
+    }
+    let wholes = mixing
+        .wholes
+        .iter()
+        .map(|(vector, shares)| (vec![Key::Text(mixing.name(*vector)), Key::Text(String::new())], Some(shares)));
+    let key = |unit: usize| {
+        vec![Key::Text(words.tokens(unit).start.to_string()), Key::Text(mixing.name(MixedVector::Unit(unit)))]
+    };
     let tokens = of_shares(
         message!("mixing-table-tokens", measure = measure),
         Column::all(["from", "token"]),
-        mixing.units.iter().enumerate().map(|(unit, shares)| (key(unit), shares)),
+        mixing.units.iter().enumerate().map(|(unit, shares)| (key(unit), Some(shares))).chain(wholes),
     );
     let claims = mixing.claims.as_ref().map(|claims| of_claims(claims, unrelated(state)));
-    [layers, tokens].into_iter().chain(claims).collect()
+    let traits = Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order);
+    let when = studies.of(MixingPage::When).and_then(|study| of_blind(mixing, study));
+    let trust = Some(studies.trust()).filter(|study| study.is_of(state)).and_then(MixingStudy::findings);
+    let found = [studies.list().findings(), trust].into_iter().flatten().flat_map(MixingFindings::tables);
+    [layers, tokens].into_iter().chain(claims).chain([traits]).chain(when).chain(found).collect()
 }
 
-fn of_shares<'s>(title: String, keys: Vec<Column>, rows: impl Iterator<Item = (Vec<Key>, &'s SourceShares)>) -> Table {
+/// How much `[CLS]` looks at itself in each layer, what the layer takes from other tokens, and the last `[CLS]` where it is blind; none before that
+/// is found.
+fn of_blind(mixing: &Mixing, study: &MixingStudy) -> Option<Table> {
+    let rows: Vec<WhenRow> = (0..mixing.layers.len()).map(|layer| WhenRow::new(mixing, study, layer)).collect();
+    rows.iter().any(|row| row.blind.iter().flatten().any(Option::is_some)).then_some(())?;
+    let row = |(layer, row): (usize, &WhenRow)| TableRow {
+        keys: vec![Key::Number(layer + 1)],
+        cells: Vec::new(),
+        measures: [row.weight, row.taken].into_iter().chain(row.blind.into_iter().flatten()).collect(),
+    };
+    let shares = ["weight", "taken"].map(|id| ValueColumn::new(id, Quantity::Share));
+    let cosines = ["here", "here_centred", "up_to", "up_to_centred", "from", "from_centred"]
+        .map(|id| ValueColumn::new(id, Quantity::Cosine));
+    Some(Table {
+        title: message!("mixing-table-blind"),
+        keys: Column::all(["layer"]),
+        cells: None,
+        measures: shares.into_iter().chain(cosines).collect(),
+        rows: rows.iter().enumerate().map(row).collect(),
+    })
+}
+
+/// When `[CLS]` reads the sentence: what one layer says of it.
+pub(super) struct WhenRow {
+    /// The mean attention weight of `[CLS]` on itself.
+    pub(super) weight: Option<f32>,
+    /// How much of it the attention block takes from other tokens.
+    pub(super) taken: Option<f32>,
+    /// The cosine of the last `[CLS]` to the real one where it is blind here, up to here, from here on: raw and centred.
+    pub(super) blind: [[Option<f32>; 2]; 3],
+}
+
+impl WhenRow {
+    pub(super) fn new(mixing: &Mixing, study: &MixingStudy, layer: usize) -> Self {
+        let trace = &mixing.reading.trace;
+        let weights = (0..trace.heads).map(|head| trace.attention(layer, head, 0)[0]);
+        let weight = Some(weights.sum::<f32>() / trace.heads as f32).filter(|weight| weight.is_finite());
+        let taken = trace.layer_mixing().and_then(|known| known.mixing_block.get(layer * trace.tokens.len()).copied());
+        let mean = mixing.unrelated.as_ref().map(|[cls, _]| cls.as_slice());
+        let blind = [BlindLayers::Here, BlindLayers::UpTo, BlindLayers::From]
+            .map(|choice| study.blind(&mixing.reading, choice(layer), mean).unwrap_or_default());
+        Self { weight, taken: taken.filter(|taken| taken.is_finite()), blind }
+    }
+}
+
+fn of_shares<'s>(
+    title: String,
+    keys: Vec<Column>,
+    rows: impl Iterator<Item = (Vec<Key>, Option<&'s SourceShares>)>,
+) -> Table {
     let share = |id: &'static str| ValueColumn::new(id, Quantity::Share);
-    let row = |(keys, shares): (Vec<Key>, &SourceShares)| {
-        let SourceShares { own, words, signs, specials, biases, evenness, evenness_of_others, .. } = *shares;
+    let row = |(keys, shares): (Vec<Key>, Option<&SourceShares>)| {
+        let of = shares.copied().unwrap_or_default();
+        let SourceShares { own, words, signs, specials, biases, evenness, evenness_of_others, .. } = of;
         let parts = [own, words, signs, specials, biases].map(Some);
         let measures = parts.into_iter().chain([evenness, evenness_of_others]).collect();
         TableRow { keys, cells: Vec::new(), measures }
@@ -80,8 +150,15 @@ pub(super) fn unrelated(state: &State) -> Option<[f64; 2]> {
     Some([of(Pooling::Cls)?, of(Pooling::Mean)?])
 }
 
+/// The mean vectors of unrelated sentences under `cls` and under `mean`, as [`unrelated`].
+pub(super) fn unrelated_means(state: &State) -> Option<[Vec<f32>; 2]> {
+    let measured = state.background.of(state.reading()?.background().ok()?)?.measured.as_ref()?;
+    let mean = |pooling: Pooling| measured.calibrations.get(pooling.into()).ok().map(Calibration::mean);
+    Some([mean(Pooling::Cls)?, mean(Pooling::Mean)?])
+}
+
 /// What the number under the cursor is.
 pub(super) fn number_of(mixing: &Mixing, layer: usize) -> String {
-    let token = mixing.name(mixing.unit);
+    let token = mixing.name(mixing.vector);
     message!("mixing-number-of", measure = mixing.measure.id(), layer = layer + 1, token = token)
 }

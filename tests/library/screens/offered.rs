@@ -14,6 +14,10 @@ const ONE_HEAD: StandIn = StandIn { layers: 1, heads: 1, has_pooler: false, ..St
 /// Keys that lead to every context, and there to every place where a key stops or begins to act.
 const PLACES: &[&str] = &[
     "] - f10 right down",
+    "f10 v x",
+    "f10 v v right",
+    "f10 v v v",
+    "f10 v v v v c",
     "",
     "i",
     "b",
