@@ -12,11 +12,11 @@ use std::{
 };
 
 use crossterm::event::{
-    self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
+    Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGWINCH, SIGXCPU,
 };
 
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
     messages::{language, message, set_language},
     models::Library,
     session::{self, KeptSessions, SessionError},
-    terminal::{Screen, wait_until_gone},
+    terminal::{InputReader, Screen},
     widgets::{Look, Target},
     worker::Worker,
 };
@@ -191,8 +191,7 @@ fn take_in(
                 screen.resume()?;
                 (LoopRequest::None, None)
             }
-            // Asked of the system rather than of crossterm, which misses it while half a key stands in its way; and
-            // drawn anew even if the size is back to what it was, since the terminal has cut the picture meanwhile.
+            // Drawn anew even if the size is back to what it was, since the terminal has cut the picture meanwhile.
             Event::Signal(SIGWINCH) => (LoopRequest::Redraw, None),
             Event::Signal(signal) => return Ok(Some(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
         };
@@ -342,18 +341,19 @@ pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (LoopReque
 }
 
 fn listen_to_terminal(sender: Sender<Event>) {
-    let hang_up = sender.clone();
+    let heard = |next: io::Result<Option<TerminalEvent>>| match next {
+        Ok(Some(event)) => (Event::Terminal(event), false),
+        Ok(None) => (Event::Signal(SIGHUP), true),
+        Err(error) => (Event::InputLost(error), true),
+    };
     thread::spawn(move || {
-        if wait_until_gone().is_ok() {
-            let _ = hang_up.send(Event::Signal(SIGHUP));
-        }
-    });
-    thread::spawn(move || {
+        let mut reader = InputReader::open();
         loop {
-            let (event, last) = match event::read() {
-                Ok(event) => (Event::Terminal(event), false),
-                Err(error) => (Event::InputLost(error), true),
+            let next = match &mut reader {
+                Ok(reader) => reader.wait(),
+                Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
             };
+            let (event, last) = heard(next);
             if sender.send(event).is_err() || last {
                 return;
             }
@@ -362,8 +362,10 @@ fn listen_to_terminal(sender: Sender<Event>) {
 }
 
 /// Those that would end the process with the terminal as it is, and those of the terminal.
-const SIGNALS: [i32; 12] =
-    [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGTSTP, SIGCONT, SIGWINCH];
+const SIGNALS: [i32; 15] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGTSTP, SIGCONT,
+    SIGWINCH,
+];
 
 fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new(SIGNALS)?;

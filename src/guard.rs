@@ -4,6 +4,7 @@
 use std::{
     cell::Cell,
     panic::{self, AssertUnwindSafe, catch_unwind},
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use crate::messages::label;
@@ -35,4 +36,11 @@ pub fn silence_guarded_panics() {
             report(info);
         }
     }));
+}
+
+/// A file that grows beyond the limit of the shell (`ulimit -f`) is an error of the one who writes it, as on a full disk, and
+/// ends the program no more. Once, at the start of the program; where the system refuses, it ends as before.
+pub fn survive_file_size_limits() {
+    // Whoever listens to the signal is not ended by it; nobody looks at the flag.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }

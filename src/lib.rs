@@ -26,5 +26,6 @@ pub mod state;
 pub mod study;
 pub mod terminal;
 pub mod views;
+mod whole_file;
 pub mod widgets;
 pub mod worker;

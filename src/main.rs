@@ -8,7 +8,7 @@ use clscope::{
         self,
         output::{diagnostic, say},
     },
-    guard::silence_guarded_panics,
+    guard::{silence_guarded_panics, survive_file_size_limits},
 };
 
 /// The large arrays of a forward pass are taken and given back all the time; it keeps them, where the system's own
@@ -18,6 +18,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     silence_guarded_panics();
+    survive_file_size_limits();
     cli::speak();
     let arguments = match cli::Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -3,9 +3,8 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, BufWriter, IsTerminal, Stdout, stdout},
+    io::{self, BufWriter, Stdout, stdout},
     mem::ManuallyDrop,
-    os::fd::AsFd,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -24,12 +23,14 @@ use ratatui::{
     backend::CrosstermBackend,
     layout::{Position, Rect, Size},
 };
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    io::Errno,
-};
 
 use crate::messages::label;
+
+mod parser;
+mod reader;
+
+pub use parser::InputParser;
+pub use reader::InputReader;
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -175,27 +176,6 @@ struct TakeClicks;
 impl Command for TakeClicks {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
         f.write_str("\x1b[?1000h\x1b[?1006h")
-    }
-}
-
-/// Waits until the terminal that keys come from is gone, which crossterm does not report: it would ask for ever. Not every
-/// program that started clscope lets the hang-up signal through.
-///
-/// # Errors
-/// When the system cannot tell.
-pub fn wait_until_gone() -> io::Result<()> {
-    // As crossterm chooses it.
-    let stdin = io::stdin();
-    let tty = if stdin.is_terminal() { None } else { Some(File::options().read(true).open("/dev/tty")?) };
-    let tty = tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
-    loop {
-        // Hang-ups and errors are reported, whatever is asked for.
-        let mut polled = [PollFd::from_borrowed_fd(tty, PollFlags::empty())];
-        match poll(&mut polled, None) {
-            Ok(0) | Err(Errno::INTR) => {}
-            Ok(_) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        }
     }
 }
 

@@ -128,6 +128,7 @@ bert-tokenizer-unread = { $file } cannot be read: { $reason }; if another versio
 bert-token-id = the tokenizer gives token id { $id }, but the model knows only { $known }; tokenizer and weights belong to different models
 bert-tokenize = the text cannot be tokenized: { $reason }
 # This stands behind "the text cannot be tokenized:".
+bert-normalizer-grows = the normalizer of its tokenizer.json makes more than { $most } MB of it; shorten the text, or download the tokenizer again
 bert-tokens = it comes to { $tokens } tokens, the model reads 1 to { $limit }
 
 bert-weights = { $file } cannot be read: { $reason }; download the model again
@@ -260,6 +261,7 @@ hub-holds = { $contents }; get its directory with: hf download { $id } --local-d
 hub-lost = the connection was lost after { $done } of { $total } ({ $reason }); run it again to go on from there
 hub-silent = nothing came for { $seconds } s; run it again to go on from there, or set HF_ENDPOINT to a mirror
 hub-size = { $file } should have { $expected } bytes, { $found } came; run it again, or set HF_ENDPOINT to a mirror
+hub-checksum = { $file } came damaged: its SHA-256 is not the one that the Hub names; run it again, or set HF_ENDPOINT to a mirror
 hub-locked = another program is downloading it and holds { $path }; wait for it, or end it
 hub-disk = the cache { $path } cannot be written ({ $reason }); make room there, or set HF_HOME to another place
 hub-cancelled = the download was cancelled; what has come is kept

@@ -113,6 +113,7 @@ bert-tokenizer = 无法读取分词器：{ $reason }；请重新下载模型
 bert-tokenizer-unread = 无法读取 { $file }：{ $reason }；如果它由另一版本的 tokenizers 写出，请在模型目录中重新生成：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
 bert-token-id = 分词器给出了词元编号 { $id }，模型却只有 { $known } 个；分词器和权重来自不同的模型
 bert-tokenize = 无法对文本分词：{ $reason }
+bert-normalizer-grows = tokenizer.json 的归一化规则会把它扩展到 { $most } MB 以上；请缩短文本，或重新下载分词器
 bert-tokens = 共 { $tokens } 个词元，模型能读入 1 到 { $limit } 个
 
 bert-weights = 无法读取 { $file }：{ $reason }；请重新下载模型
@@ -234,6 +235,7 @@ hub-holds = { $contents }；取得其目录的方法：hf download { $id } --loc
 hub-lost = 下载 { $done }（共 { $total }）后连接中断（{ $reason }）；再运行一次即可续传
 hub-silent = { $seconds } 秒没有收到数据；再运行一次即可续传，或把 HF_ENDPOINT 设为镜像地址
 hub-size = { $file } 应有 { $expected } 字节，收到 { $found } 字节；请再运行一次，或把 HF_ENDPOINT 设为镜像地址
+hub-checksum = { $file } 在传输中损坏：它的 SHA-256 与 Hub 给出的不一致；请重新运行，或把 HF_ENDPOINT 设为镜像
 hub-locked = 另一个程序正在下载它，占用了 { $path }；请等待，或结束那个程序
 hub-disk = 无法写入缓存 { $path }（{ $reason }）；请腾出空间，或把 HF_HOME 设到别处
 hub-cancelled = 下载已取消；已下载的部分保留

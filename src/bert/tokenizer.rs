@@ -3,6 +3,7 @@ mod class;
 mod damage;
 mod difference;
 mod files;
+mod growth;
 mod marks;
 mod refusal;
 mod settings;
@@ -19,6 +20,7 @@ use tokenizers::{
 pub use class::{TokenizerClass, TokenizerModel, TokenizerReading};
 use files::Built;
 pub use files::TokenizerFiles;
+use growth::{TextGrowth, may_overflow};
 use marks::Marks;
 pub use refusal::TokenizerRefusal;
 
@@ -39,6 +41,7 @@ pub(super) struct BertTokenizer {
     marks: Marks,
     token_types: bool,
     truncation: TruncationDirection,
+    growth: TextGrowth,
     remarks: Vec<Remark>,
 }
 
@@ -52,6 +55,7 @@ impl BertTokenizer {
         }
         let marks = Marks::of(&tokenizer);
         let unknown_ids = unknown_ids(&tokenizer, &special_tokens);
+        let growth = TextGrowth::of(tokenizer.get_normalizer());
         let special_ids = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
@@ -68,6 +72,7 @@ impl BertTokenizer {
             marks,
             token_types,
             truncation,
+            growth,
             remarks,
         })
     }
@@ -100,16 +105,17 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
-    /// The same, with every text made lower case before anything else, as sentence-transformers' `do_lower_case` has it.
-    /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder.
+    /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder, or one that
+    /// might make more of them than memory has.
     pub(super) fn decode(&self, tokens: Vec<String>) -> String {
-        let decoded = match self.tokenizer.get_decoder() {
+        let decoded = match self.tokenizer.get_decoder().filter(|decoder| !may_overflow(decoder, &tokens)) {
             Some(decoder) => decoder.decode(tokens),
             None => WordPiece::default().decode(tokens),
         };
         decoded.unwrap_or_default()
     }
 
+    /// The same, with every text made lower case before anything else, as sentence-transformers' `do_lower_case` has it.
     pub(super) fn in_lower_case(&self) -> Result<Self, BertError> {
         let lower = |normalizer: &NormalizerWrapper| matches!(normalizer, NormalizerWrapper::Lowercase(_));
         let mut normalizers = match self.tokenizer.get_normalizer() {
@@ -131,7 +137,10 @@ impl BertTokenizer {
     /// (transformers' `truncation="longest_first"`), from the end unless the tokenizer's settings say from the beginning.
     pub(super) fn encode(&self, input: &Input, limit: usize) -> Result<Encoding, BertError> {
         let error = |e: tokenizers::Error| BertError::Tokenize(e.to_string());
-        let encode = |text: &str| self.tokenizer.encode(text, false).map_err(error);
+        let encode = |text: &str| {
+            self.growth.check(text)?;
+            self.tokenizer.encode(text, false).map_err(error)
+        };
         let mut a = encode(&input.text)?;
         // An empty second sentence is none, as in transformers.
         let mut b = input.pair.as_deref().filter(|pair| !pair.is_empty()).map(encode).transpose()?;

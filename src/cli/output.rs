@@ -13,6 +13,7 @@ use crate::{
     export::{ExportContents, Format, Holds, OneTable, Output, Tables, WriteError},
     messages::message,
     printable::printable,
+    whole_file,
 };
 
 /// Says a line on standard error, with nothing in it that a terminal would obey. Where standard error is closed or full,
@@ -215,9 +216,7 @@ impl Sink {
         let (file, part) = if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
             (File::options().write(true).open(path), None)
         } else {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".{}.part", std::process::id()));
-            let part = PathBuf::from(name);
+            let part = whole_file::part(path);
             (File::create(&part), Some((part, path.to_owned())))
         };
         let out: Box<dyn Write + Send> = Box::new(file.map_err(CliError::io(attempt.clone()))?);

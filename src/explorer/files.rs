@@ -1,8 +1,7 @@
 //! What is on screen, written into files.
 
 use std::{
-    fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -16,6 +15,7 @@ use crate::{
     },
     jobs::Notice,
     messages::message,
+    whole_file,
     widgets::Look,
 };
 
@@ -128,7 +128,7 @@ fn create_all(name: &str, ending: &str, contents: &[Vec<u8>]) -> io::Result<Vec<
     let stem = paths[0].with_extension("").display().to_string();
     for (number, contents) in (2..).zip(others) {
         let path = PathBuf::from(format!("{stem}-{number}.{ending}"));
-        File::create_new(&path)?.write_all(contents)?;
+        whole_file::create(&path, contents)?;
         paths.push(path);
     }
     Ok(paths)
@@ -139,10 +139,8 @@ fn create(name: &str, ending: &str, contents: &[u8]) -> io::Result<PathBuf> {
     const MOST: usize = 10_000;
     for number in 1..=MOST {
         let path = PathBuf::from(format!("{name}-{number}.{ending}"));
-        match File::create_new(&path) {
-            Ok(mut file) => {
-                return file.write_all(contents).map(|()| path.clone()).inspect_err(|_| drop(fs::remove_file(&path)));
-            }
+        match whole_file::create(&path, contents) {
+            Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }

@@ -3,6 +3,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::whole_file;
+
 /// The models opened last, newest first: a file with a name a line, as `--model` takes it.
 #[derive(Clone, Debug, Default)]
 pub struct Recent {
@@ -44,10 +46,10 @@ impl Recent {
         }
         let names = std::iter::once(name).chain(before.iter().map(String::as_str).filter(|other| *other != name));
         let text: String = names.take(Self::MOST).map(|name| format!("{name}\n")).collect();
-        fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-        let part = file.with_extension(format!("{}.part", std::process::id()));
-        fs::write(&part, text)?;
-        fs::rename(part, file)
+        let folder = file.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        whole_file::sweep(folder);
+        whole_file::replace(file, text.as_bytes())
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{SessionError, read, text};
-use crate::{messages::message, state::Session};
+use crate::{messages::message, state::Session, whole_file};
 
 /// The folder they lie in, and the file of this run. Two explorers that run at once write to two files.
 #[derive(Clone, Debug)]
@@ -80,16 +80,13 @@ impl KeptSessions {
     /// # Errors
     /// When the system refuses.
     pub fn keep(&self, session: &Session) -> Result<(), SessionError> {
-        let part = self.own.with_extension("part");
         let written = fs::create_dir_all(&self.folder).and_then(|()| text(session)).and_then(|text| {
-            fs::write(&part, &text)?;
-            fs::rename(&part, &self.own)?;
+            whole_file::replace(&self.own, text.as_bytes())?;
             Ok(text)
         });
-        let text = written.map_err(|source| {
-            let _ = fs::remove_file(&part);
-            SessionError::Unwritable { file: self.own.display().to_string(), source }
-        })?;
+        let unwritable = |source| SessionError::Unwritable { file: self.own.display().to_string(), source };
+        let text = written.map_err(unwritable)?;
+        whole_file::sweep(&self.folder);
         for (at, other) in self.others().iter().enumerate() {
             let is_old = at + 1 >= Self::MOST;
             if is_old || is_same(&other.path, &text).unwrap_or(false) {

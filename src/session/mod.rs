@@ -5,14 +5,15 @@ mod kept;
 mod values;
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Read, Write},
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use crate::{
     messages::{label, message},
     state::Session,
+    whole_file,
 };
 
 pub use form::{parse, text};
@@ -84,19 +85,15 @@ pub fn read(path: &Path) -> Result<Session, SessionError> {
 /// # Errors
 /// When the system refuses.
 pub fn save(directory: &Path, session: &Session) -> Result<PathBuf, SessionError> {
+    let unwritable = |file: &Path, source| SessionError::Unwritable { file: file.display().to_string(), source };
+    let text = text(session).map_err(|source| unwritable(directory, source))?;
     let mut number = 1;
     loop {
         let path = directory.join(format!("clscope-session-{number}.toml"));
-        let unwritable = |source| SessionError::Unwritable { file: path.display().to_string(), source };
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                let written = text(session).and_then(|text| file.write_all(text.as_bytes()));
-                // Half a session is none.
-                written.inspect_err(|_| drop(fs::remove_file(&path))).map_err(unwritable)?;
-                return Ok(path);
-            }
+        match whole_file::create(&path, text.as_bytes()) {
+            Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(unwritable(error)),
+            Err(error) => return Err(unwritable(&path, error)),
         }
     }
 }

@@ -8,6 +8,8 @@ mod cli;
 mod dice;
 mod evaluate;
 #[cfg(unix)]
+mod faults;
+#[cfg(unix)]
 mod hub;
 #[cfg(unix)]
 #[path = "../shared/contents.rs"]

@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clscope::terminal::Screen;
+use clscope::terminal::{InputParser, Screen};
 use portable_pty::{PtySize, native_pty_system};
 use random::Random;
 use suspension::{assert_shell_is_back, shell};

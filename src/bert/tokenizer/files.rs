@@ -13,6 +13,7 @@ use super::{
     class::{TokenizerClass, TokenizerModel, TokenizerReading},
     damage::damaged,
     difference,
+    growth::{TextGrowth, check_added_tokens},
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
 };
@@ -96,6 +97,7 @@ impl TokenizerFiles {
                 self.word_piece((pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
             }
             (reading, Some(json), _) => {
+                check_added_tokens(json)?;
                 let file = Tokenizer::from_bytes(json).map_err(|error| unread(json, error))?;
                 let found = TokenizerModel::of(file.get_model());
                 if let Some(expected) = known.and_then(|class| class.model).filter(|expected| *expected != found) {
@@ -146,6 +148,8 @@ impl TokenizerFiles {
         let file = tokenizer.get_added_tokens_decoder().into_iter().collect();
         let of_class = class.map(TokenizerClass::special_tokens).unwrap_or_default();
         let added = added::tokens(&tokenizer, settings, of_class, file, self.added_tokens.as_deref())?;
+        let growth = TextGrowth::of(tokenizer.get_normalizer());
+        added.listed.iter().chain(&added.unlisted).try_for_each(|token| growth.check(&token.content))?;
         tokenizer.add_tokens(added.listed).map_err(damaged)?;
         let special_tokens = settings.special_tokens(class, family, |token| tokenizer.token_to_id(token).is_some());
         let mask_id = tokenizer.token_to_id(&special_tokens.mask);

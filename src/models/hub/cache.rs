@@ -3,7 +3,7 @@
 //! <https://huggingface.co/docs/huggingface_hub/guides/manage-cache>
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -99,6 +99,25 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.sort();
     paths
+}
+
+/// Whether a file is there and as long as it should be.
+pub(super) fn has_size(path: &Path, size: u64) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == size)
+}
+
+/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, and one `../` more for each folder in the name, as Python and hf-hub link;
+/// a broken link is replaced.
+pub(super) fn link(blob: &Path, pointer: &Path, name: &str) -> io::Result<()> {
+    if let Some(parent) = pointer.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    if pointer.symlink_metadata().is_ok() {
+        fs::remove_file(pointer)?;
+    }
+    let up = "../".repeat(2 + name.matches('/').count());
+    let target = Path::new(&up).join("blobs").join(blob.file_name().unwrap_or_default());
+    std::os::unix::fs::symlink(target, pointer)
 }
 
 #[cfg(test)]

@@ -148,6 +148,12 @@ pub enum HubError {
         /// As it came.
         found: u64,
     },
+    /// As many bytes as announced, but not the same.
+    #[error("{}", message!("hub-checksum", file = .file))]
+    Checksum {
+        /// The file.
+        file: String,
+    },
     /// Another program is at it.
     #[error("{}", message!("hub-locked", path = .0.display().to_string()))]
     Locked(PathBuf),

@@ -5,6 +5,7 @@
 //! Python's way is mirrored instead:
 //! <https://github.com/huggingface/huggingface_hub/blob/v1.0.1/src/huggingface_hub/file_download.py>.
 
+mod checksum;
 mod state;
 
 use std::{
@@ -19,6 +20,7 @@ use std::{
 
 use hf_hub::{Cache, CacheRepo, Repo, RepoType};
 
+use checksum::Checksum;
 use state::Stopped;
 pub(super) use state::TransferState;
 
@@ -207,26 +209,32 @@ impl Transfer {
     /// Fetches a file, of which `before` bytes of others have come already.
     fn fetch_file(&self, commit: &Commit, file: &Remote, before: u64) -> Result<(), HubError> {
         let pointer = commit.cache.pointer_path(&commit.hash).join(&file.name);
-        if has_size(&pointer, file.size) {
+        if cache::has_size(&pointer, file.size) {
             return Ok(());
         }
         let blob = commit.cache.blob_path(&file.etag);
         let part = blob.with_extension("incomplete");
         self.take_lock(&blob)?;
         // Another commit may have it.
-        let complete = has_size(&blob, file.size);
+        let complete = cache::has_size(&blob, file.size);
         if !complete {
-            self.persist(|| self.receive(commit, file, &part, before))?;
+            let mut checksum = Checksum::of(&file.etag);
+            self.persist(|| self.receive(commit, file, &part, before, &mut checksum))?;
             let found = fs::metadata(&part).map_or(0, |meta| meta.len());
             if found != file.size {
                 return Err(HubError::Size { file: file.name.clone(), expected: file.size, found });
+            }
+            if !checksum.fits() {
+                let begun = OpenOptions::new().write(true).open(&part).map_err(|error| self.disk(&error))?;
+                self.state.truncate(&begun, 0).map_err(|stopped| self.stopped(stopped))?;
+                return Err(HubError::Checksum { file: file.name.clone() });
             }
         }
         let name = || {
             if !complete {
                 fs::rename(&part, &blob)?;
             }
-            link(&blob, &pointer, &file.name)
+            cache::link(&blob, &pointer, &file.name)
         };
         self.state.finish(name).map_err(|stopped| self.stopped(stopped))
     }
@@ -266,7 +274,14 @@ impl Transfer {
     }
 
     /// Receives a file, or what is missing of it.
-    fn receive(&self, commit: &Commit, file: &Remote, part: &Path, before: u64) -> Result<(), Failure> {
+    fn receive(
+        &self,
+        commit: &Commit,
+        file: &Remote,
+        part: &Path,
+        before: u64,
+        checksum: &mut Checksum,
+    ) -> Result<(), Failure> {
         let disk = |error: io::Error| Failure::Final(self.disk(&error));
         let mut out = OpenOptions::new().create(true).append(true).open(part).map_err(disk)?;
         let mut here = out.metadata().map_err(disk)?.len();
@@ -276,6 +291,7 @@ impl Transfer {
             here = 0;
         }
         self.state.begin(before + here);
+        checksum.catch_up(part, here).map_err(disk)?;
         if here == file.size {
             return out.sync_all().map_err(disk);
         }
@@ -286,6 +302,7 @@ impl Transfer {
             self.state.truncate(&out, start).map_err(stopped)?;
             here = start;
             self.state.begin(before + here);
+            checksum.catch_up(part, here).map_err(disk)?;
         }
         let mut buffer = vec![0; 64 * 1024];
         let end = loop {
@@ -301,6 +318,7 @@ impl Transfer {
                 break Err(Failure::Final(size));
             }
             self.state.write(&mut out, &buffer[..count]).map_err(stopped)?;
+            checksum.update(&buffer[..count]);
         };
         match end {
             Ok(()) => out.sync_all().map_err(disk),
@@ -365,22 +383,4 @@ impl Transfer {
     fn error(&self, source: HubError) -> ModelError {
         ModelError::Hub { model: self.model.to_string(), source }
     }
-}
-
-fn has_size(path: &Path, size: u64) -> bool {
-    fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == size)
-}
-
-/// `snapshots/COMMIT/NAME` → `../../blobs/ETAG`, and one `../` more for each folder in the name, as Python and hf-hub link;
-/// a broken link is replaced.
-fn link(blob: &Path, pointer: &Path, name: &str) -> io::Result<()> {
-    if let Some(parent) = pointer.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    if pointer.symlink_metadata().is_ok() {
-        fs::remove_file(pointer)?;
-    }
-    let up = "../".repeat(2 + name.matches('/').count());
-    let target = Path::new(&up).join("blobs").join(blob.file_name().unwrap_or_default());
-    std::os::unix::fs::symlink(target, pointer)
 }

@@ -90,6 +90,31 @@ fn bytes_beyond_the_end_are_never_kept() {
 }
 
 #[test]
+fn a_byte_that_is_not_the_hubs_is_never_kept() {
+    for at in [0, 20_000, SIZE - 1] {
+        let bench = Bench::failing([once(Kind::Flip(at))]);
+        bench.refused(&[ID, WEIGHTS, "SHA-256", "run it again"]);
+        assert_eq!(bench.main(), None);
+        assert_eq!(fs::metadata(bench.part()).unwrap().len(), 0);
+        bench.assert_whole(&bench.fetch().unwrap());
+    }
+    // Before and behind a cut, in this run and the next.
+    let cut = || once(Kind::CutAfter(10_000));
+    for faults in [vec![once(Kind::Flip(7)), cut()], vec![cut(), once(Kind::Flip(7))]] {
+        let bench = Bench::failing(faults);
+        bench.refused(&[WEIGHTS, "SHA-256"]);
+        bench.assert_whole(&bench.fetch().unwrap());
+    }
+    let bench = Bench::failing(broken_off(10_000));
+    bench.refused(&[ID, "run it again"]);
+    let mut begun = fs::read(bench.part()).unwrap();
+    begun[5_000] ^= 1;
+    fs::write(bench.part(), begun).unwrap();
+    bench.refused(&[WEIGHTS, "SHA-256"]);
+    bench.assert_whole(&bench.fetch().unwrap());
+}
+
+#[test]
 fn a_wrong_size_is_never_believed() {
     for size in [0, 1, 20_000, SIZE as u64 - 1, SIZE as u64 + 1, 1 << 40, u64::MAX] {
         for times in [1, 2, usize::MAX] {

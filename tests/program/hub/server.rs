@@ -55,6 +55,8 @@ pub enum Kind {
     Refuse(u16),
     /// Bodies: right headers, but the connection ends after that many bytes.
     CutAfter(usize),
+    /// Bodies: another bit in the byte at this place of what is sent.
+    Flip(usize),
     /// Bodies: no Content-Length, and a clean end after that many bytes.
     CutSilently(usize),
     /// Any answer to a range: Content-Range claims that the file has this size.

@@ -15,10 +15,40 @@ fn every_way_out_restores_the_terminal() {
         assert_eq!(terminal.wait_for_end().exit_code(), 0, "{key:?}");
         terminal.wait_until_restored();
     }
-    for (signal, status) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+    let signals = [
+        ("TERM", 143),
+        ("HUP", 129),
+        ("INT", 130),
+        ("QUIT", 131),
+        ("ABRT", 134),
+        ("USR1", 138),
+        ("USR2", 140),
+        ("ALRM", 142),
+        ("PROF", 155),
+        ("IO", 157),
+    ];
+    for (signal, status) in signals {
         let terminal = start();
         kill(signal, terminal.process());
         assert_eq!(terminal.wait_for_end().exit_code(), status, "SIG{signal}");
+        terminal.wait_until_restored();
+    }
+}
+
+/// A report of the mouse, a pasted text, a letter of several bytes.
+#[test]
+fn what_a_slow_line_cuts_off_takes_no_key_with_it() {
+    // Ctrl-C belongs to none of them and is heard at once; q may belong to some, and is heard after a while.
+    let cut = ["\x1b[<0;10;", "\x1b[1;5", "\x1b[?", "\x1bO", "\x1b["];
+    let cases = cut.map(|cut| (cut, Duration::ZERO, CTRL_C)).into_iter();
+    let pause = InputParser::PATIENCE * 4;
+    for (cut, pause, key) in cases.chain([("\x1b[<0;10;", pause, "q"), ("\x1b[M!", pause, "q")]) {
+        let mut terminal = Terminal::start(clscope([SENTENCE]), (100, 30));
+        terminal.wait_for("the attention view", shows_attention);
+        terminal.press(cut);
+        thread::sleep(pause);
+        terminal.press(key);
+        assert_eq!(terminal.wait_for_end().exit_code(), 0, "{cut:?}");
         terminal.wait_until_restored();
     }
 }

@@ -66,6 +66,7 @@ impl Answer {
                 self.body.resize(self.body.len() + bytes, b'x');
                 return self.without("Content-Length");
             }
+            Kind::Flip(at) => self.body.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1),
             Kind::CutAfter(bytes) => self.sending = Sending::Cut(bytes),
             Kind::Slow { bytes, every } => self.sending = Sending::Trickle(bytes.max(1), every),
             Kind::Stall(bytes) => self.sending = Sending::Stall(bytes),
@@ -161,18 +162,8 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
-/// 64 hex digits which the bytes determine, in the looks of SHA-256: FNV-1a, and FNV-1a of that.
+/// The SHA-256 of some bytes, in hex digits, as the Hub names large files.
 pub fn digest(bytes: &[u8]) -> String {
-    let fnv = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
-    };
-    let mut hash = fnv(bytes);
-    let mut digits = String::new();
-    for _ in 0..4 {
-        digits += &format!("{hash:016x}");
-        hash = fnv(&hash.to_le_bytes());
-    }
-    digits
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

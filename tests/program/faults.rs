@@ -1,0 +1,168 @@
+//! Disks that are full or cannot be written, and ends in the middle of writing: what was there before is whole.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use clscope::{
+    bert::Input,
+    session::{self, KeptSessions},
+    state::Session,
+};
+
+use crate::{
+    dice::Dice,
+    program::{Ended, TINY, clscope, one_line, run},
+};
+
+const TEXT: &str = "the cat sat on the mat";
+
+/// Runs it where no file may grow beyond so many blocks of 512 bytes, as on a disk that is full.
+fn on_a_full_disk(command: &Command, blocks: u32) -> Ended {
+    let mut limited = Command::new("sh");
+    limited.args(["-c", &format!("ulimit -f {blocks} && exec \"$@\""), "sh"]);
+    limited.arg(command.get_program()).args(command.get_args()).stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    run(&mut limited)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_full_disk_leaves_the_file_that_was_there() {
+    let room = tempfile::tempdir().unwrap();
+    let output = room.path().join("output");
+    let long = vec![TEXT; 100].join("\n");
+    let list = room.path().join("list.txt");
+    fs::write(&list, long).unwrap();
+    let list = list.to_str().unwrap();
+    let commands: [&[&str]; 9] = [
+        &["trace", TEXT, "--format", "json"],
+        &["trace", TEXT, "--format", "npz"],
+        &["attention", TEXT, "--view", "matrix", "--format", "json"],
+        &["similarity", "--file", list, "--format", "json"],
+        &["similarity", "--file", list, "--format", "html"],
+        &["embed", "--file", list, "--format", "jsonl"],
+        &["embed", "--file", list, "--format", "npz"],
+        &["embed", "--file", list, "--format", "parquet"],
+        &["screenshot", TEXT],
+    ];
+    for command in commands {
+        let arguments = [command, &["--model", TINY, "--output", output.to_str().unwrap()]].concat();
+        fs::write(&output, "what was there").unwrap();
+        let ended = on_a_full_disk(&clscope(&arguments), 1);
+        assert_eq!((ended.status, ended.stdout.len()), (Some(1), 0), "{command:?}: {}", ended.stderr);
+        let line = ended.stderr.lines().last().unwrap();
+        assert!(line.contains("output") && line.contains("too large"), "{command:?}: {line}");
+        assert_eq!(fs::read_to_string(&output).unwrap(), "what was there", "{command:?}");
+        assert_eq!(names(room.path()), ["list.txt", "output"], "{command:?}");
+        // With room it is replaced.
+        let ended = run(&mut clscope(&arguments));
+        assert_eq!(ended.status, Some(0), "{command:?}: {}", ended.stderr);
+        assert!(fs::metadata(&output).unwrap().len() > 512);
+    }
+}
+
+#[test]
+fn vectors_that_found_no_room_are_worked_out_again() {
+    let room = tempfile::tempdir().unwrap();
+    let list = room.path().join("list.txt");
+    let texts: Vec<String> = (0..60).map(|number| format!("the cat {number} sat on the mat")).collect();
+    fs::write(&list, texts.join("\n")).unwrap();
+    let embed = |cache: &str| {
+        let mut command = clscope(&["embed", "--file", list.to_str().unwrap(), "--model", TINY, "--format", "jsonl"]);
+        command.env("XDG_CACHE_HOME", room.path().join(cache));
+        command
+    };
+    let whole = run(&mut embed("whole")).stdout;
+    assert_eq!(whole.iter().filter(|byte| **byte == b'\n').count(), 60);
+    for blocks in [1, 3, 8] {
+        let cache = format!("full-{blocks}");
+        // Standard output is a pipe, which has no limit; only what is kept has none.
+        let ended = on_a_full_disk(&embed(&cache), blocks);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        assert!(ended.stderr.contains("vectors are not kept"), "{}", ended.stderr);
+        assert!(ended.stdout == whole, "{blocks} blocks");
+        for _ in 0..2 {
+            assert!(run(&mut embed(&cache)).stdout == whole, "after {blocks} blocks");
+        }
+    }
+}
+
+#[test]
+fn everything_works_where_nothing_can_be_written() {
+    for command in [&["trace", TEXT][..], &["embed", TEXT], &["sessions"], &["models"]] {
+        let mut command = clscope(&[command, &["--model", TINY]].concat());
+        for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HF_HOME"] {
+            command.env(variable, "/dev/null/home");
+        }
+        let ended = run(&mut command);
+        assert!(ended.status == Some(0) || one_line(&ended, 1).contains("session"), "{command:?}: {}", ended.stderr);
+    }
+}
+
+/// Not a test: what is killed by the one below.
+#[test]
+#[ignore = "run by whoever_is_killed_while_it_keeps_a_session_leaves_one_that_is_whole"]
+fn keep_sessions_for_ever() {
+    let Some(folder) = env::var_os(KEEP_IN) else { return };
+    let kept = KeptSessions::new(folder.into());
+    for number in 0usize.. {
+        kept.keep(&numbered_session(number)).unwrap();
+        session::save(Path::new(&env::var(KEEP_IN).unwrap()).parent().unwrap(), &numbered_session(number)).unwrap();
+    }
+}
+
+const KEEP_IN: &str = "CLSCOPE_TEST_KEEP_IN";
+
+/// Of different lengths, so that a mixture of two is seen.
+fn numbered_session(number: usize) -> Session {
+    let text = format!("{number} {}", "a long sentence ".repeat(1 + number * 7919 % 300));
+    Session { input: Input::single(text), ..Session::default() }
+}
+
+#[test]
+fn whoever_is_killed_while_it_keeps_a_session_leaves_one_that_is_whole() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("sessions");
+    let mut dice = Dice::new(1);
+    for _ in 0..12 {
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "faults::keep_sessions_for_ever", "--ignored", "--test-threads=1"])
+            .env(KEEP_IN, &folder)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        while !folder.exists() {
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_micros(dice.below(60_000) as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let saved = names(room.path()).into_iter().filter(|name| name.ends_with(".toml"));
+        let saved = saved.map(|name| room.path().join(name));
+        let kept = KeptSessions::new(folder.clone()).others().into_iter().map(|kept| kept.path);
+        for path in kept.chain(saved).collect::<Vec<_>>() {
+            let session = session::read(&path).unwrap();
+            let number = session.input.text.split(' ').next().unwrap().parse().unwrap();
+            assert_eq!(session, numbered_session(number));
+            if path.parent() == Some(room.path()) {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+}
