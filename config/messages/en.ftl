@@ -501,6 +501,12 @@ cli-no-terminal = the explorer needs a terminal; in a pipe use clscope trace, at
 cli-sessions = The sessions that are kept
 cli-sessions-open = to open it: clscope open { $file }
 cli-sessions-list = { $count } sentences: { $first }
+cli-man-unknown = there is no command { $name }; name one of { $choices }
+cli-version =
+    { $version }
+    backends: { $backends }
+    features: { $features }
+cli-version-none = none
 cli-session-not-kept = the session is not kept: { $reason }
 cli-keys = --keys: { $reason }
 

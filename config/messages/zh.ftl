@@ -442,6 +442,12 @@ cli-no-terminal = 界面需要终端；在管道中请用 clscope trace、attent
 cli-sessions = 已保存的会话
 cli-sessions-open = 打开：clscope open { $file }
 cli-sessions-list = { $count } 个句子：{ $first }
+cli-man-unknown = 没有命令 { $name }；可用的命令：{ $choices }
+cli-version =
+    { $version }
+    计算后端：{ $backends }
+    编译特性：{ $features }
+cli-version-none = 无
 cli-session-not-kept = 会话没有保存：{ $reason }
 cli-keys = --keys：{ $reason }
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{
-    Args, Parser, Subcommand, ValueEnum,
+    Args, Parser, Subcommand, ValueEnum, ValueHint,
     builder::{PossibleValue, PossibleValuesParser},
 };
 use clap_complete::Shell;
@@ -9,12 +9,14 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
-    choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers},
+    choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers, one_of},
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::{TableArguments, formats},
     global::GlobalArguments,
     lesson::LessonCommand,
+    man::long_version,
     mixing::MixingCommand,
+    models::ModelsCommand,
 };
 use crate::{
     analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
@@ -26,7 +28,7 @@ use crate::{
 /// Explore a BERT in the terminal: where [CLS] looks, layer by layer and head by head, and which vector carries
 /// the sentence.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, long_version = long_version(), about, max_term_width = 100)]
 pub struct Arguments {
     /// The sentence to open the explorer with
     pub(super) text: Option<String>,
@@ -84,6 +86,15 @@ pub(super) enum CliCommand {
         /// The shell
         shell: Shell,
     },
+    /// Print the manual page of clscope or of a command, or write all of them into a directory
+    Man {
+        /// The command: embed, or models check
+        #[arg(value_name = "COMMAND", conflicts_with = "directory")]
+        command: Vec<String>,
+        /// Write the pages of all commands into this directory, as man looks for them
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        directory: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -124,7 +135,7 @@ pub(super) struct SimilarityCommand {
     pub list: ListArguments,
     /// Use only this pooling: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
     /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); repeatable
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Pooling::ALL, Pooling::name))]
     pub pooling: Vec<Pooling>,
     /// Put this before each text for "declared": the name of one of the model's prompts, or a text [default: the model's
     /// default prompt]
@@ -132,13 +143,13 @@ pub(super) struct SimilarityCommand {
     pub prompt: Option<String>,
     /// The unrelated sentences that a cosine is compared with: en, zh, auto (by the script), list (those of the list itself),
     /// a file with one per line, or none [default: auto in a table of 20 sentences or fewer and with --closest, else none]
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub background: Option<BackgroundChoice>,
     /// The layer of the vectors, counted from 0 (the embeddings) [default: the last]
     #[arg(long, value_name = "N")]
     pub layer: Option<usize>,
     /// The measure of similarity: cosine, dot, euclidean or manhattan; distances are negative
-    #[arg(long, value_name = "NAME", default_value = "cosine")]
+    #[arg(long, value_name = "NAME", default_value = "cosine", hide_possible_values = true, value_parser = one_of(Metric::ALL, Metric::name))]
     pub metric: Metric,
     /// Instead list the sentences nearest to this one, under each pooling
     #[arg(long, value_name = "TEXT")]
@@ -167,7 +178,7 @@ pub(super) struct SimilarityCommand {
     pub clusters: Option<ClusterChoice>,
     /// Also compute it with another model, given as for --model; vectors of two models are never compared with each
     /// other
-    #[arg(long, value_name = "MODEL", conflicts_with = "query")]
+    #[arg(long, value_name = "MODEL", conflicts_with = "query", value_hint = ValueHint::DirPath)]
     pub against_model: Option<String>,
     #[command(flatten)]
     pub tables: TableArguments,
@@ -185,7 +196,7 @@ pub(super) struct EvaluateCommand {
     pub task: EvaluationTask,
     /// Use only this pooling: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
     /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); repeatable
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Pooling::ALL, Pooling::name))]
     pub pooling: Vec<Pooling>,
     /// Put this before each text for "declared": the name of one of the model's prompts, or a text [default: the model's
     /// default prompt]
@@ -198,7 +209,7 @@ pub(super) struct EvaluateCommand {
     #[arg(long, value_name = "NAME|all", value_delimiter = ',')]
     pub metric: Vec<MetricChoice>,
     /// Also evaluate another model on the same examples, given as for --model
-    #[arg(long, value_name = "MODEL")]
+    #[arg(long, value_name = "MODEL", value_hint = ValueHint::DirPath)]
     pub against_model: Option<String>,
     /// For thresholds: pairs with this score or more belong together [default: the higher of two scores]
     #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
@@ -283,64 +294,6 @@ pub(super) struct PredictCommand {
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(super) struct ModelsCommand {
-    #[command(subcommand)]
-    pub command: Option<ModelsSubcommand>,
-    #[command(flatten)]
-    pub tables: TableArguments,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ModelsSubcommand {
-    /// Print a model's configuration and its tensors: used, unused, missing
-    Show {
-        /// The model, given as for --model
-        #[arg(value_name = "embedded|HUB_ID|DIR")]
-        name: String,
-        #[command(flatten)]
-        tables: TableArguments,
-    },
-    /// Check what a model's files declare: as what it was trained to be read, what is missing, what contradicts itself; and
-    /// which pooling, form, limit and prompt made vectors that you have
-    Check(CheckCommand),
-    /// Download a model of the Hub, or its newest version, into the cache that Python also uses
-    Fetch {
-        /// A model of the Hub, such as google-bert/bert-base-uncased
-        #[arg(value_name = "HUB_ID")]
-        name: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CheckCommand {
-    /// The model, given as for --model
-    #[arg(value_name = "embedded|HUB_ID|DIR")]
-    pub name: String,
-    /// Vectors made elsewhere, of which clscope finds out how: npz, npy, jsonl or parquet
-    #[arg(long, value_name = "FILE")]
-    pub vectors: Option<PathBuf>,
-    /// The texts of the vectors, in the same order, where their file holds none: one per line, or a column of a table
-    #[arg(long, value_name = "FILE", requires = "vectors")]
-    pub file: Option<PathBuf>,
-    /// The column of --vectors with the vectors
-    #[arg(long, value_name = "COLUMN", requires = "vectors")]
-    pub vector_column: Option<String>,
-    /// The column of --vectors with the texts, or that of --file
-    #[arg(long, value_name = "COLUMN", requires = "vectors")]
-    pub text_column: Option<String>,
-    /// Also try this prompt before each text; repeatable (those of the model are tried anyway)
-    #[arg(long, value_name = "TEXT", requires = "vectors")]
-    pub prompt: Vec<String>,
-    /// Also try to cut texts after so many tokens; repeatable (64, 128, 256, 512, what the files say and the most that the
-    /// model reads are tried anyway)
-    #[arg(long, value_name = "TOKENS", requires = "vectors")]
-    pub limit: Vec<usize>,
-    #[command(flatten)]
-    pub tables: TableArguments,
 }
 
 #[derive(Debug, Args)]

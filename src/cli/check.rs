@@ -1,9 +1,11 @@
 //! `clscope models check`: what a model's files declare, and how vectors were made.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, path::PathBuf};
+
+use clap::{Args, ValueHint};
 
 use super::{
-    arguments::CheckCommand, declared::no_declared_reason, error::CliError, global::GlobalArguments, input,
+    declared::no_declared_reason, error::CliError, format::TableArguments, global::GlobalArguments, input,
     meter::Meter, output::Destination,
 };
 use crate::{
@@ -19,6 +21,34 @@ use crate::{
 
 /// So many candidates are shown that do not fit, or cannot be told from those that do.
 const SHOWN: usize = 10;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckCommand {
+    /// The model, given as for --model
+    #[arg(value_name = "embedded|HUB_ID|DIR", value_hint = ValueHint::DirPath)]
+    pub name: String,
+    /// Vectors made elsewhere, of which clscope finds out how: npz, npy, jsonl or parquet
+    #[arg(long, value_name = "FILE")]
+    pub vectors: Option<PathBuf>,
+    /// The texts of the vectors, in the same order, where their file holds none: one per line, or a column of a table
+    #[arg(long, value_name = "FILE", requires = "vectors")]
+    pub file: Option<PathBuf>,
+    /// The column of --vectors with the vectors
+    #[arg(long, value_name = "COLUMN", requires = "vectors")]
+    pub vector_column: Option<String>,
+    /// The column of --vectors with the texts, or that of --file
+    #[arg(long, value_name = "COLUMN", requires = "vectors")]
+    pub text_column: Option<String>,
+    /// Also try this prompt before each text; repeatable (those of the model are tried anyway)
+    #[arg(long, value_name = "TEXT", requires = "vectors")]
+    pub prompt: Vec<String>,
+    /// Also try to cut texts after so many tokens; repeatable (64, 128, 256, 512, what the files say and the most that the
+    /// model reads are tried anyway)
+    #[arg(long, value_name = "TOKENS", requires = "vectors")]
+    pub limit: Vec<usize>,
+    #[command(flatten)]
+    pub tables: TableArguments,
+}
 
 pub(super) fn run(arguments: &CheckCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let destination = Destination::of_tables(&arguments.tables)?;

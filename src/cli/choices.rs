@@ -1,11 +1,46 @@
 //! What `--layer`, `--head` and `--background` choose.
 
-use std::{convert::Infallible, fmt, path::PathBuf, str::FromStr};
+use std::{convert::Infallible, ffi::OsStr, fmt, path::PathBuf, str::FromStr};
+
+use clap::{
+    Arg, Command,
+    builder::{PossibleValue, TypedValueParser},
+};
 
 use crate::{
     analysis::{Cut, HeadChoice, Measure, Metric},
     messages::message,
 };
+
+/// Reads the name of one of a few things, which completions offer; help names them itself.
+pub(super) fn one_of<T>(all: &'static [T], name: fn(T) -> &'static str) -> OneOf<T> {
+    OneOf { all, name }
+}
+
+/// See [`one_of`].
+#[derive(Debug)]
+pub(super) struct OneOf<T: 'static> {
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+}
+
+impl<T> Clone for OneOf<T> {
+    fn clone(&self) -> Self {
+        Self { all: self.all, name: self.name }
+    }
+}
+
+impl<T: FromStr<Err = String> + Copy + Send + Sync + 'static> TypedValueParser for OneOf<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        T::from_str.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.all.iter().map(|one| PossibleValue::new((self.name)(*one)))))
+    }
+}
 
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

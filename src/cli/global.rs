@@ -2,9 +2,9 @@
 
 use std::{env, path::PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
-use super::{error::CliError, meter::Meter, output::diagnostic};
+use super::{choices::one_of, error::CliError, meter::Meter, output::diagnostic};
 use crate::{
     bert::{Backend, Bert, BertError, Checkpoint},
     config::{self, ColorChoice, Config, LanguageChoice, Options, ThemeName},
@@ -19,7 +19,7 @@ use crate::{
 pub(super) struct GlobalArguments {
     /// The BERT to open: "embedded" (all-MiniLM-L6-v2), a model of the Hugging Face Hub, or a directory as
     /// save_pretrained writes it
-    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR")]
+    #[arg(long, global = true, value_name = "embedded|HUB_ID|DIR", value_hint = ValueHint::DirPath)]
     pub model: Option<String>,
     /// A branch, tag or commit of the model on the Hub
     #[arg(long, global = true, value_name = "R")]
@@ -28,7 +28,7 @@ pub(super) struct GlobalArguments {
     #[arg(long, global = true)]
     pub offline: bool,
     /// The backend that computes: flex (default), ndarray, or wgpu
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Backend::ALL, Backend::name))]
     pub backend: Option<Backend>,
     /// Read this configuration file instead of the user's
     #[arg(long, global = true, value_name = "FILE")]

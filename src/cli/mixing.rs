@@ -2,10 +2,10 @@
 
 use std::{fmt, ops::ControlFlow, path::PathBuf, str::FromStr};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::{
-    choices::BackgroundChoice,
+    choices::{BackgroundChoice, one_of},
     dataset::{ListArguments, TextArguments},
     error::CliError,
     finite::warn_of_not_finite_in,
@@ -36,13 +36,13 @@ pub(super) struct MixingCommand {
     #[command(flatten)]
     pub list: ListArguments,
     /// Instead test the claims on unrelated sentences: en, zh, or a file with one per line
-    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["text", "file"])]
+    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["text", "file"], value_hint = ValueHint::AnyPath)]
     pub background: Option<BackgroundChoice>,
     /// The vector of a sentence that is taken apart: a token, counted from 0, cls, mean or pooled [default: cls]
     #[arg(long, value_name = "N|cls|mean|pooled", conflicts_with_all = ["file", "background"])]
     pub token: Option<MixingToken>,
     /// The measure of the shares: alti, decompx, dot, globenc or rollout [default: decompx; of many sentences: each]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Measure::ALL, Measure::id))]
     pub measure: Option<Measure>,
     /// Also find out how the shares of every measure follow what happens to the vector when a word is masked or hidden
     #[arg(long)]

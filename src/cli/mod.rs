@@ -19,6 +19,7 @@ mod global;
 mod groundwork;
 mod input;
 mod lesson;
+mod man;
 mod meter;
 mod mixing;
 mod models;
@@ -32,8 +33,6 @@ mod unknown;
 mod vectors;
 
 use std::path::Path;
-
-use clap::CommandFactory;
 
 pub use arguments::Arguments;
 use arguments::{CliCommand, ConfigCommand};
@@ -90,11 +89,8 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
         Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,
         Some(CliCommand::Config(arguments)) => print_config(&arguments)?,
-        Some(CliCommand::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "clscope", &mut script);
-            output::write(&script, None)?;
-        }
+        Some(CliCommand::Completions { shell }) => man::complete(shell)?,
+        Some(CliCommand::Man { command, directory }) => man::run(&command, directory.as_deref())?,
     }
     Ok(0)
 }

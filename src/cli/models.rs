@@ -1,6 +1,7 @@
+use clap::{Args, Subcommand, ValueHint};
+
 use super::{
-    arguments::{ModelsCommand, ModelsSubcommand},
-    check,
+    check::{self, CheckCommand},
     error::CliError,
     format::TableArguments,
     global::GlobalArguments,
@@ -12,6 +13,36 @@ use crate::{
     messages::{message, quoted},
     models::{Cancel, ModelError, ModelSource},
 };
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct ModelsCommand {
+    #[command(subcommand)]
+    pub command: Option<ModelsSubcommand>,
+    #[command(flatten)]
+    pub tables: TableArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelsSubcommand {
+    /// Print a model's configuration and its tensors: used, unused, missing
+    Show {
+        /// The model, given as for --model
+        #[arg(value_name = "embedded|HUB_ID|DIR", value_hint = ValueHint::DirPath)]
+        name: String,
+        #[command(flatten)]
+        tables: TableArguments,
+    },
+    /// Check what a model's files declare: as what it was trained to be read, what is missing, what contradicts itself; and
+    /// which pooling, form, limit and prompt made vectors that you have
+    Check(CheckCommand),
+    /// Download a model of the Hub, or its newest version, into the cache that Python also uses
+    Fetch {
+        /// A model of the Hub, such as google-bert/bert-base-uncased
+        #[arg(value_name = "HUB_ID")]
+        name: String,
+    },
+}
 
 pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result<(), CliError> {
     match &arguments.command {

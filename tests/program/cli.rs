@@ -39,7 +39,7 @@ use trace::{array, arrays};
 
 use crate::program::{self, Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, refusal, run, text, with};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "open",
     "trace",
     "attention",
@@ -52,6 +52,7 @@ const COMMANDS: [&str; 12] = [
     "models",
     "config",
     "completions",
+    "man",
 ];
 
 /// Everything in a sentence that a terminal might obey.
@@ -82,7 +83,11 @@ fn the_help_is_as_it_was() {
             insta::assert_snapshot!(format!("cli-help-{command}"), help);
         }
     });
-    assert_eq!(text(&["--version"]), format!("clscope {}\n", env!("CARGO_PKG_VERSION")));
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(text(&["-V"]), format!("clscope {version}\n"));
+    let backends = if cfg!(feature = "wgpu") { "flex, ndarray, wgpu" } else { "flex, ndarray" };
+    let long = text(&["--version"]);
+    assert!(long.starts_with(&format!("clscope {version}\nbackends: {backends}\nfeatures: ")), "{long}");
 }
 
 #[test]
@@ -181,7 +186,32 @@ fn completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = text(&["completions", shell]);
         assert!(COMMANDS.iter().all(|command| script.contains(command)), "{shell}");
+        // Values too: names, and where files are expected.
+        assert!(script.contains("mean-words"), "{shell}");
     }
+    let zsh = text(&["completions", "zsh"]);
+    for hint in ["--model=[", "--output=[", "--background=["] {
+        let line = zsh.lines().find(|line| line.contains(hint)).unwrap();
+        assert!(line.contains("_files"), "{line}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let page = text(&["man"]);
+    assert!(page.contains(".TH clscope 1") && COMMANDS.iter().all(|command| page.contains(command)), "{page}");
+    let page = text(&["man", "models", "check"]);
+    assert!(page.contains(".TH clscope-models-check 1") && page.contains("vectors"), "{page}");
+    let line = misuse(&["man", "embd"]);
+    assert!(line.contains("\"embd\"") && line.contains("embed, predict"), "{line}");
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("man1");
+    assert_eq!(output(&["man", "--directory", folder.to_str().unwrap()]), b"");
+    for command in COMMANDS {
+        let page = fs::read_to_string(folder.join(format!("clscope-{command}.1"))).unwrap();
+        assert!(page.contains(&format!(".TH clscope-{command} 1")), "{command}");
+    }
+    assert!(folder.join("clscope.1").is_file() && folder.join("clscope-models-fetch.1").is_file());
 }
 
 // Trace.
