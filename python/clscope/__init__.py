@@ -1,0 +1,216 @@
+"""clscope from Python: arrays and pages of what its commands find out.
+
+    import clscope
+    trace = clscope.trace("The animal was too tired.")
+    trace.attentions.shape                     # (6, 12, 9, 9): layer, head, query, key
+    clscope.attention("The animal was too tired.", view="matrix", layer=3)
+    clscope.similarity(["a cat", "a dog"], pooling="mean").to_numpy()["mean"]
+    clscope.mixing("The animal was too tired.")
+
+Each function runs the program (``clscope COMMAND --help`` explains it); a keyword is an option of the command: ``layer=3`` is
+``--layer 3``, ``trust=True`` is ``--trust``, ``pooling=["mean", "cls"]`` gives it twice, and ``from_=2`` is ``--from 2``.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import os
+import shutil
+import subprocess
+import sysconfig
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+__all__ = ["ClscopeError", "ClscopeWarning", "Result", "Trace", "attention", "binary", "mixing", "similarity", "trace"]
+
+
+class ClscopeError(RuntimeError):
+    """What clscope says in one line where it fails; ``status`` is 1, or 2 for wrong usage."""
+
+    def __init__(self, line: str, status: int):
+        super().__init__(line)
+        self.status = status
+
+
+class ClscopeWarning(UserWarning):
+    """What clscope remarks beside a result: a text that is truncated, tokens that the model does not know."""
+
+
+def binary() -> str:
+    """The program: ``CLSCOPE_BINARY``, else the one that was installed with this package, else the one on ``PATH``."""
+    named = os.environ.get("CLSCOPE_BINARY")
+    if named:
+        return named
+    schemes = [None, sysconfig.get_preferred_scheme("user")]
+    for scheme in schemes:
+        folder = sysconfig.get_path("scripts", scheme) if scheme else sysconfig.get_path("scripts")
+        path = os.path.join(folder, "clscope")
+        if os.access(path, os.X_OK):
+            return path
+    path = shutil.which("clscope")
+    if path is None:
+        raise ClscopeError("there is no program clscope; install the wheel, or set CLSCOPE_BINARY to its path", 1)
+    return path
+
+
+def _flags(options: Mapping[str, object]) -> list[str]:
+    flags: list[str] = []
+    for name, value in options.items():
+        flag = "--" + name.rstrip("_").replace("_", "-")
+        many = isinstance(value, Sequence) and not isinstance(value, str)
+        for one in value if many else [value]:
+            if one is True:
+                flags.append(flag)
+            elif one is not None and one is not False:
+                flags.append(f"{flag}={os.fspath(one) if isinstance(one, os.PathLike) else one}")
+    return flags
+
+
+def _run(command: str, texts: Sequence[str], options: Mapping[str, object], **more: object) -> bytes:
+    # A text that begins with a dash is a text.
+    arguments = [command, *_flags({**options, **more}), "--", *texts]
+    environment = {**os.environ, "NO_COLOR": "1"}
+    try:
+        ended = subprocess.run(
+            [binary(), *arguments], stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False
+        )
+    except OSError as error:
+        raise ClscopeError(f"cannot run {binary()}: {error.strerror}; set CLSCOPE_BINARY to its path", 1) from error
+    lines = [line.removeprefix("clscope: ") for line in ended.stderr.decode("utf-8", "replace").splitlines() if line]
+    if ended.returncode != 0:
+        # clap says what is wrong first, then how it is used.
+        wrong = lines[0] if ended.returncode == 2 and lines else " ".join(lines[-1:])
+        raise ClscopeError(wrong.removeprefix("error: ") or f"clscope ended with {ended.returncode}", ended.returncode)
+    for line in lines:
+        warnings.warn(line, ClscopeWarning, stacklevel=4)
+    return ended.stdout
+
+
+def _frame(page: bytes) -> str:
+    """A whole page inside a notebook's."""
+    page_html = html.escape(page.decode("utf-8"))
+    return f'<iframe srcdoc="{page_html}" style="width: 100%; height: 32em; border: 0"></iframe>'
+
+
+class _Shown:
+    """A command's result: run once when it is made, and again for each other form that is asked for."""
+
+    def __init__(self, command: str, texts: Sequence[str], options: Mapping[str, object]):
+        self._command, self._texts, self._options = command, list(texts), dict(options)
+
+    def _as(self, form: str) -> bytes:
+        with warnings.catch_warnings():
+            # Said when the result was made.
+            warnings.simplefilter("ignore", ClscopeWarning)
+            return _run(self._command, self._texts, self._options, format=form)
+
+    @cached_property
+    def _text(self) -> str:
+        return self._as("table").decode("utf-8")
+
+    @cached_property
+    def _page(self) -> str:
+        return _frame(self._as("html"))
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return self._page
+
+
+class Result(_Shown):
+    """Tables: printed as in a terminal, a page in a notebook."""
+
+    def __init__(self, command: str, texts: Sequence[str], options: Mapping[str, object]):
+        super().__init__(command, texts, options)
+        #: What ``--format json`` writes.
+        self.data: dict = json.loads(_run(command, self._texts, options, format="json"))
+
+    def to_numpy(self) -> dict[str, np.ndarray]:
+        """The numbers: of similarities the matrix of each pooling, else the arrays of ``--format npz``, by name."""
+        poolings = self.data.get("poolings")
+        if poolings and all(isinstance(next(iter(kinds.values())), list) for kinds in poolings.values()):
+            return {name: np.array(next(iter(kinds.values())), dtype=np.float32) for name, kinds in poolings.items()}
+        return _arrays(self._as("npz"))
+
+
+class Trace(Mapping):
+    """Everything that one forward pass produces, under the names and shapes of Python's transformers.
+
+    ``trace["attentions"]`` and ``trace.attentions`` are the same array ``[layer, head, query, key]``. In a notebook it shows
+    where [CLS] looks.
+    """
+
+    def __init__(self, text: str, pair: str | None, options: Mapping[str, object]):
+        self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, format="npz"))
+        shown = {name: options[name] for name in ("model", "revision", "backend", "config", "lang") if name in options}
+        self._shown = _Shown("attention", [text], {**shown, "pair": pair})
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self._arrays[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        if name.startswith("_") or name not in self._arrays:
+            raise AttributeError(f"no array {name}; there are {', '.join(self.__dict__.get('_arrays', ()))}")
+        return self._arrays[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._arrays]
+
+    def to_numpy(self) -> dict[str, np.ndarray]:
+        """The arrays by name."""
+        return dict(self._arrays)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The tokens as they are shown, ``[CLS]`` among them."""
+        columns = json.loads(self._shown._as("json"))["tables"][0]["columns"]
+        return [column.split(" ", 1)[1] for column in columns]
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{name:<20} {str(array.dtype):<8} {list(array.shape)}" for name, array in self.items())
+
+    def _repr_html_(self) -> str:
+        return self._shown._repr_html_()
+
+
+def _arrays(archive: bytes) -> dict[str, np.ndarray]:
+    with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def trace(text: str, pair: str | None = None, *, model: str | os.PathLike | None = None, measures=None, **options) -> Trace:
+    """Everything that one forward pass produces: ``clscope trace``.
+
+    ``measures`` adds arrays of what a vector is made of: ``"value-norm"``, ``"alti"``, ..., or ``"all"``.
+    """
+    return Trace(text, pair, {"model": model, "measures": measures, **options})
+
+
+def attention(text: str, pair: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result:
+    """Where attention goes: ``clscope attention``; ``view="matrix"``, ``from_=2``, ``layer=3``, ``measure="alti"``, ..."""
+    return Result("attention", [text], {"pair": pair, "model": model, **options})
+
+
+def similarity(texts: Sequence[str], *, model: str | os.PathLike | None = None, **options) -> Result:
+    """How similar sentences are under every pooling: ``clscope similarity``; ``pooling="mean"``, ``query="..."``, ..."""
+    if isinstance(texts, str):
+        raise TypeError("texts is a list of two sentences or more")
+    return Result("similarity", texts, {"model": model, **options})
+
+
+def mixing(text: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result:
+    """What a vector is made of, and what of the story of [CLS] holds: ``clscope mixing``; ``token="mean"``, ``file="..."``, ..."""
+    return Result("mixing", [] if text is None else [text], {"model": model, **options})

@@ -1,0 +1,78 @@
+"""python -m unittest discover python/tests; CLSCOPE_BINARY names the program where it is not on PATH."""
+
+import json
+import subprocess
+import unittest
+import warnings
+from pathlib import Path
+
+import clscope
+import numpy as np
+
+MODEL = Path(__file__).parents[2] / "tests/reference/checkpoints/tiny-pooler"
+TEXT = "the cat sat"
+
+
+def command(*arguments):
+    ended = subprocess.run([clscope.binary(), *arguments, "--model", MODEL], capture_output=True, check=True)
+    return ended.stdout.decode()
+
+
+class Package(unittest.TestCase):
+    def setUp(self):
+        warnings.simplefilter("ignore", clscope.ClscopeWarning)
+
+    def test_a_trace_has_the_arrays_of_the_program(self):
+        trace = clscope.trace(TEXT, "a dog", model=MODEL, measures=["value-norm", "rollout"])
+        whole = json.loads(command("trace", TEXT, "--pair", "a dog"))
+        np.testing.assert_array_equal(trace.input_ids, whole["input_ids"])
+        np.testing.assert_allclose(trace["attentions"], whole["attentions"], rtol=1e-6)
+        self.assertEqual(trace.attentions.dtype, np.float32)
+        self.assertEqual(trace.tokens, [token["text"] for token in whole["tokens"]])
+        self.assertTrue(any("rollout" in name for name in trace), list(trace))
+        self.assertIn("hidden_states", repr(trace))
+        self.assertIn("srcdoc", trace._repr_html_())
+        with self.assertRaises(AttributeError):
+            trace.nothing
+        self.assertEqual(set(trace.to_numpy()), set(trace))
+
+    def test_tables_are_text_page_and_numbers(self):
+        for name in ("mean", ["mean", "cls"]):
+            similar = clscope.similarity([TEXT, "a dog", "-- a dash"], model=MODEL, pooling=name)
+            matrices = similar.to_numpy()
+            self.assertEqual(list(matrices), sorted([name] if isinstance(name, str) else name))
+            self.assertEqual(matrices["mean"].shape, (3, 3))
+        row = clscope.attention(TEXT, model=MODEL, layer=2, from_=1)
+        self.assertEqual(repr(row), command("attention", TEXT, "--layer", "2", "--from", "1"))
+        shown = clscope.attention(TEXT, model=MODEL, view="matrix", layer=2)
+        page = shown._repr_html_()
+        self.assertTrue(page.startswith("<iframe srcdoc=") and page.count('"') == 4, page[:80])
+        numbers = shown.to_numpy()
+        rows = shown.data["tables"][0]["rows"]
+        np.testing.assert_allclose(numbers["weights"], [row["weights"] for row in rows], rtol=1e-6)
+        mixed = clscope.mixing(TEXT, model=MODEL, token="mean")
+        self.assertIn("mean", repr(mixed))
+        self.assertTrue(mixed.to_numpy())
+
+    def test_what_fails_is_an_exception_with_the_line(self):
+        with self.assertRaises(clscope.ClscopeError) as failed:
+            clscope.trace(TEXT, model="/no/such/directory")
+        self.assertIn("/no/such/directory", str(failed.exception))
+        self.assertEqual((failed.exception.status, str(failed.exception).count("\n")), (1, 0))
+        with self.assertRaises(clscope.ClscopeError) as failed:
+            clscope.similarity([TEXT, "b"], model=MODEL, pooling="median")
+        self.assertIn("median", str(failed.exception))
+        self.assertEqual(failed.exception.status, 2)
+        with self.assertRaises(TypeError):
+            clscope.similarity(TEXT)
+
+    def test_remarks_are_warnings(self):
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            clscope.trace("a " * 100, model=MODEL)
+        lines = [str(one.message) for one in said if issubclass(one.category, clscope.ClscopeWarning)]
+        self.assertTrue(any("truncated" in line for line in lines), lines)
+
+
+if __name__ == "__main__":
+    unittest.main()
