@@ -17,6 +17,7 @@ mod explanation;
 mod explorer;
 mod families;
 mod forms;
+mod fuzz;
 mod heads;
 mod kept_sessions;
 #[path = "../shared/contents.rs"]
