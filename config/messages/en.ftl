@@ -1242,6 +1242,7 @@ dataset-json-no-end = the array has no end, so the file is truncated
 dataset-json-behind = text follows the array
 dataset-json-comma = a comma is missing between two elements
 dataset-json-nan = a value is expected; NaN is not one, write null
+dataset-no-shard = a shard is I/N with I from 1 to N, such as 2/5
 dataset-no-delimiter = write tab, comma, semicolon, pipe, or up to 8 characters without quotes and line ends
 dataset-tabs = tabs
 dataset-commas = commas

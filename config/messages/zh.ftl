@@ -1074,6 +1074,7 @@ dataset-json-no-end = 数组没有结尾，文件不完整
 dataset-json-behind = 数组后面还有文字
 dataset-json-comma = 两个元素之间缺少逗号
 dataset-json-nan = 此处应是一个值；NaN 不是值，请写 null
+dataset-no-shard = 分片写作 I/N，I 从 1 到 N，如 2/5
 dataset-no-delimiter = 请写 tab、comma、semicolon、pipe，或不含引号和换行的至多 8 个字符
 dataset-tabs = 制表符
 dataset-commas = 逗号

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     analysis::{Pooling, SentenceVector},
     bert::{Bert, Encoding, Input, NonFinitePlace, UnknownTokens},
+    dataset::Shard,
     export::{Format, Holds, Rows, VectorColumns, Vectors},
     messages::message,
     study::{Embeddings, TextSplitter, TokenizedText},
@@ -31,16 +32,16 @@ const MOST_ROWS: usize = 2048;
 const READ_AHEAD: usize = 50 * MOST_ROWS;
 
 pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let EmbedCommand { texts, file, list, pooling, prompt, format, output, no_cache } = arguments;
+    let EmbedCommand { texts, file, list, shard, pooling, prompt, format, output, no_cache } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Vectors, Format::Jsonl)?;
     let is_archive = destination.format() == Format::Npz;
     if is_archive && list.has_ids() {
         return Err(CliError::Usage(message!("cli-embed-npz-ids")));
     }
-    let mut source = RowSource::open(file.as_deref(), texts, list, is_archive.then_some(MOST_IN_ARCHIVE))?;
+    let mut source = RowSource::open(file.as_deref(), texts, list, is_archive.then_some(MOST_IN_ARCHIVE), *shard)?;
     let read_ahead = if source.is_at_hand() { READ_AHEAD } else { FIRST_ROWS };
     let mut next = source.next(read_ahead)?;
-    if next.is_none() {
+    if next.is_none() && shard.is_none() {
         return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
     let mut opened = global.open()?;
@@ -51,10 +52,11 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     let columns = VectorColumns {
         vectors: wanted.iter().map(|&vector| (vector, vector.size(info))).collect(),
         ids: list.has_ids(),
+        numbers: shard.is_some(),
     };
     let mut sink = destination.open()?;
     let attempt = sink.attempt();
-    let mut seen = Seen::default();
+    let mut seen = Seen { shard: *shard, ..Seen::default() };
     let mut written =
         destination.format().open_vectors(columns, sink.output()).map_err(|error| write_failed(&attempt, error))?;
     let mut embedder = global.embedder(&opened, &wanted, !no_cache)?;
@@ -97,6 +99,7 @@ fn wanted(asked: &[SentenceVector], bert: &Bert) -> Result<Vec<SentenceVector>, 
 /// What is to be said at the end of the rows that were read.
 #[derive(Default)]
 struct Seen {
+    shard: Option<Shard>,
     rows: usize,
     texts: usize,
     /// The row of each text that was split.
@@ -108,6 +111,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// The row of the file that is the n-th of those that are read, both from 0.
+    fn row(&self, nth: usize) -> usize {
+        self.shard.unwrap_or(Shard::WHOLE).row(nth)
+    }
+
     fn say(self, bert: &Bert, wanted: &[SentenceVector]) -> Result<(), CliError> {
         finite::say(bert, self.first_not_finite, (self.not_finite, self.texts));
         let name = |row: usize| message!("cli-text-sentence", sentence = row + 1);
@@ -141,10 +149,13 @@ fn write(
             let known = TokenizedText::new(&input, &tokens);
             unknown.push(known.unknown);
             seen.splitter.push(text, Some(&known));
-            seen.row_of.push(seen.rows + at);
-            seen.lengths.add(bert.info(), seen.rows + at, &embeddings.lengths[number]);
+            let row = seen.row(seen.rows + at);
+            seen.row_of.push(row);
+            seen.lengths.add(bert.info(), row, &embeddings.lengths[number]);
         }
     }
+    let numbers: Option<Vec<usize>> =
+        seen.shard.map(|_| (0..lines.len()).map(|at| seen.row(seen.rows + at) + 1).collect());
     seen.rows += lines.len();
     seen.texts += distinct.sentences.len();
     seen.not_finite += embeddings.not_finite.len();
@@ -156,5 +167,6 @@ fn write(
         lines: &lines,
         unknown: &unknown,
         ids: rows.ids.as_ref().map(|ids| &ids[part]),
+        numbers: numbers.as_deref(),
     })
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bert::{Bert, BertError, Input, Truncation},
-    dataset::{DatasetError, Fault, ReadingOptions, Text, Texts, texts as open_texts},
+    dataset::{DatasetError, Fault, ReadingOptions, Shard, Text, Texts, texts as open_texts},
     export::Rows,
     messages::message,
 };
@@ -69,12 +69,13 @@ pub(super) struct RowSource {
 }
 
 impl RowSource {
-    /// Opens it. More rows than `most` are refused.
+    /// Opens it. More rows than `most` are refused; of a shard only its rows are read, which may be none.
     pub(super) fn open(
         file: Option<&Path>,
         given: &[String],
         list: &ListArguments,
         most: Option<MostRows>,
+        shard: Option<Shard>,
     ) -> Result<Self, CliError> {
         let Some(path) = file else {
             return match *list == ListArguments::default() {
@@ -88,7 +89,7 @@ impl RowSource {
                 false => Err(CliError::Usage(message!("cli-file-options-alone"))),
             };
         };
-        let options = ReadingOptions { most_rows: most.map(|most| most.rows), ..list.options() };
+        let options = ReadingOptions { most_rows: most.map(|most| most.rows), shard, ..list.options() };
         let mut source = Self::new(path, None, options, list.has_ids(), most);
         let texts = open_texts(path, &source.options).map_err(|error| source.failed(error))?;
         source.file = Some(Box::new(texts));
@@ -96,8 +97,9 @@ impl RowSource {
     }
 
     /// Opens a file whose rows may have two texts.
-    pub(super) fn open_pairs(file: &Path, list: &ListArguments) -> Result<Self, CliError> {
-        let mut source = Self::new(file, None, list.options_of_pairs(), list.has_ids(), None);
+    pub(super) fn open_pairs(file: &Path, list: &ListArguments, shard: Option<Shard>) -> Result<Self, CliError> {
+        let options = ReadingOptions { shard, ..list.options_of_pairs() };
+        let mut source = Self::new(file, None, options, list.has_ids(), None);
         let texts = open_texts(file, &source.options).map_err(|error| source.failed(error))?;
         source.file = Some(Box::new(texts));
         Ok(source)
@@ -142,9 +144,11 @@ impl RowSource {
         }
         say_left_out(&self.name(), texts.reading(), self.options.blank);
         match (self.any_text, rows.texts.is_empty()) {
-            (false, _) => Err(CliError::Usage(message!("cli-file-empty", file = named(&self.path)))),
-            (true, true) => Ok(None),
-            (true, false) => Ok(Some(rows)),
+            (false, _) if self.options.shard.is_none() => {
+                Err(CliError::Usage(message!("cli-file-empty", file = named(&self.path))))
+            }
+            (_, true) => Ok(None),
+            (_, false) => Ok(Some(rows)),
         }
     }
 

@@ -78,7 +78,7 @@ fn list(arguments: &MixingCommand) -> Result<Option<(String, Vec<String>)>, CliE
     let background = |background: Background| Some((background.name, background.sentences));
     Ok(match (&arguments.file, &arguments.background) {
         (Some(path), _) => {
-            let rows = RowSource::open(Some(path), &[], &arguments.list, None)?.all()?;
+            let rows = RowSource::open(Some(path), &[], &arguments.list, None, None)?.all()?;
             let texts: Vec<String> = rows.filled().map(|row| rows.texts[row].clone()).collect();
             Some((path.display().to_string(), texts))
         }

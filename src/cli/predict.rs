@@ -13,6 +13,7 @@ use super::{
 use crate::{
     analysis::HeadSays,
     bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
+    dataset::Shard,
     export::{Format, Holds, PredictedRow, PredictionColumns, Rows},
     messages::message,
     study::read_heads,
@@ -26,13 +27,19 @@ const MOST_TEXTS: usize = 32;
 const MOST_PAIRS: usize = 1 << 19;
 
 pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let PredictCommand { text, pair, file, list, head, top, format, output } = arguments;
+    let PredictCommand { text, pair, file, list, shard, head, top, format, output } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Predictions, Format::Table)?;
-    let source = file.as_deref().map(|file| RowSource::open_pairs(file, list)).transpose()?;
+    let source = file.as_deref().map(|file| RowSource::open_pairs(file, list, *shard)).transpose()?;
     let (bert, _) = global.open()?;
     let head = chosen(&bert, head.as_deref())?;
     let top = usize::from(*top);
-    let mut predictor = Predictor { bert: &bert, head: head.clone(), top, seen: PredictedSoFar::default() };
+    let mut predictor = Predictor {
+        bert: &bert,
+        head: head.clone(),
+        top,
+        shard: shard.unwrap_or(Shard::WHOLE),
+        seen: PredictedSoFar::default(),
+    };
     let given = match &source {
         Some(_) => None,
         None => Some(predictor.given(text.as_deref().unwrap_or_default(), pair)?),
@@ -101,6 +108,7 @@ struct Predictor<'b> {
     bert: &'b Bert,
     head: OutputHead,
     top: usize,
+    shard: Shard,
     seen: PredictedSoFar,
 }
 
@@ -140,8 +148,10 @@ impl Predictor<'_> {
 
     /// The rows of a file, of which so many came before.
     fn rows(&mut self, rows: &Rows, before: usize) -> Result<Vec<PredictedRow>, CliError> {
+        let shard = self.shard;
+        let number = |at: usize| shard.row(before + at) + 1;
         let row = |at: usize| PredictedRow {
-            number: before + at + 1,
+            number: number(at),
             id: rows.id(at).map(str::to_owned),
             input: Input { text: rows.texts[at].clone(), pair: rows.pair(at).map(str::to_owned) },
             tokens: Vec::new(),
@@ -150,7 +160,7 @@ impl Predictor<'_> {
         let mut filled: Vec<PredictedRow> = rows.filled().map(row).collect();
         self.read(&mut filled)?;
         let mut filled = filled.into_iter().peekable();
-        let take = |at: usize| filled.next_if(|read| read.number == before + at + 1).unwrap_or_else(|| row(at));
+        let take = |at: usize| filled.next_if(|read| read.number == number(at)).unwrap_or_else(|| row(at));
         Ok((0..rows.texts.len()).map(take).collect())
     }
 
@@ -171,7 +181,7 @@ impl Predictor<'_> {
     }
 
     fn read_batch(&mut self, rows: &mut [PredictedRow], batch: &[usize]) -> Result<(), CliError> {
-        let Self { bert, head, top, seen } = self;
+        let Self { bert, head, top, seen, .. } = self;
         let inputs: Vec<Input> = batch.iter().map(|&at| rows[at].input.clone()).collect();
         let wanted = WantedReadings { plain: true, declared: false };
         let mut failure = None;

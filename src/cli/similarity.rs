@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     let destination = Destination::of_tables(tables)?;
     let format = destination.format();
     let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
-    let rows = RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most))?.all()?;
+    let rows =
+        RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most), None)?.all()?;
     match query {
         Some(_) if rows.texts.is_empty() => return Err(CliError::Usage(message!("cli-query-alone"))),
         Some(_) if arguments.background.is_some() => {

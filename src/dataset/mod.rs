@@ -40,7 +40,7 @@ pub use error::{DatasetError, Fault};
 pub use examples::{Labelled, LabelledText, Scored, ScoredPair, read_labelled, read_pairs};
 pub use foreign::Looks;
 pub use heading::{FirstLine, Why};
-pub use options::{Blank, Delimiter, NoDelimiter, Quotes, ReadingOptions, TextForm};
+pub use options::{Blank, Delimiter, NoDelimiter, Quotes, ReadingOptions, Shard, TextForm};
 pub use place::{RecordPlace, Unit};
 pub use reading::{BadRecord, Blanks, FileReading, Note, Skipped};
 pub use table::Layout;

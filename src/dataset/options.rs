@@ -38,6 +38,42 @@ pub struct ReadingOptions {
     pub form: Option<TextForm>,
     /// More rows of texts than these are refused.
     pub most_rows: Option<usize>,
+    /// Which of the rows of texts are read; all without.
+    pub shard: Option<Shard>,
+}
+
+/// Every so many rows one, for as many machines: `2/5` are the rows 2, 7, 12, ...
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    index: usize,
+    of: usize,
+}
+
+impl Shard {
+    /// All rows.
+    pub const WHOLE: Shard = Shard { index: 0, of: 1 };
+
+    /// Whether it has this row, from 0.
+    pub fn has(self, row: usize) -> bool {
+        row % self.of == self.index
+    }
+
+    /// The row of the file that is the n-th of it, both from 0.
+    pub fn row(self, nth: usize) -> usize {
+        nth * self.of + self.index
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match parsed {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { index: number - 1, of }),
+            _ => Err(message!("dataset-no-shard")),
+        }
+    }
 }
 
 /// What becomes of a blank line in a list of texts.
@@ -122,6 +158,18 @@ impl fmt::Display for Delimiter {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shards_divide_the_rows() {
+        let shards: Vec<Shard> = (1..=3).map(|number| format!("{number}/3").parse().unwrap()).collect();
+        for row in 0..20 {
+            assert_eq!(shards.iter().filter(|shard| shard.has(row)).count(), 1);
+            assert_eq!(shards[row % 3].row(row / 3), row);
+        }
+        for wrong in ["", "1", "0/3", "4/3", "1/0", "a/b", "-1/3", "1/3/5", "1/99999999999999999999999"] {
+            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn delimiters_have_names() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Blank, DatasetError, Delimiter, Fault, FileReading, FirstLine, Layout, ReadingOptions, TextForm,
+    Blank, DatasetError, Delimiter, Fault, FileReading, FirstLine, Layout, ReadingOptions, Shard, TextForm,
     columns::ColumnsUsed,
     delimited::Ahead,
     error::Found,
@@ -38,6 +38,9 @@ pub struct Texts {
     blank: Blank,
     strict: bool,
     most: Option<usize>,
+    shard: Option<Shard>,
+    /// Of every shard, so far.
+    rows_seen: usize,
     given: usize,
     ended: bool,
 }
@@ -154,6 +157,8 @@ impl Texts {
             blank: options.blank,
             strict: options.strict,
             most: options.most_rows,
+            shard: options.shard,
+            rows_seen: 0,
             given: 0,
             ended: false,
         }
@@ -190,6 +195,11 @@ impl Texts {
                     continue;
                 }
                 None => {}
+            }
+            let row = self.rows_seen;
+            self.rows_seen += 1;
+            if self.shard.is_some_and(|shard| !shard.has(row)) {
+                continue;
             }
             if self.most.is_some_and(|most| self.given >= most) {
                 return Err(Fault::TooManyRows { most: self.given }.into());

@@ -8,6 +8,8 @@ pub struct VectorColumns {
     pub vectors: Vec<(SentenceVector, usize)>,
     /// Whether rows have ids.
     pub ids: bool,
+    /// Whether rows have numbers.
+    pub numbers: bool,
 }
 
 /// A file of vectors that is being written, some rows at a time.
@@ -38,6 +40,8 @@ pub struct Vectors<'v> {
     pub unknown: &'v [UnknownTokens],
     /// What each row is called, where that was asked for.
     pub ids: Option<&'v [Option<String>]>,
+    /// The number of each row in its file, from 1, where that was asked for.
+    pub numbers: Option<&'v [usize]>,
 }
 
 impl Vectors<'_> {

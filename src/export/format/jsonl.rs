@@ -9,8 +9,8 @@ use crate::export::{
     vectors::{VectorColumns, VectorRows, Vectors},
 };
 
-/// `{"text": "...", "unknown": 0.0, "mean": [...], ...}` a row, null where there is no vector; `"id"` before the text where
-/// rows have ids.
+/// `{"text": "...", "unknown": 0.0, "mean": [...], ...}` a row, null where there is no vector; `"line"` and `"id"` before the
+/// text where rows have numbers and ids.
 pub(super) fn open(_: VectorColumns, out: Output<'_>) -> Result<Box<dyn VectorRows + '_>, WriteError> {
     Ok(Box::new(JsonLinesFile(out)))
 }
@@ -42,6 +42,9 @@ impl Serialize for JsonLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let JsonLine { vectors, row, sentence } = *self;
         let mut map = serializer.serialize_map(None)?;
+        if let Some(numbers) = vectors.numbers {
+            map.serialize_entry("line", &numbers[row])?;
+        }
         if let Some(ids) = vectors.ids {
             map.serialize_entry("id", &ids[row])?;
         }

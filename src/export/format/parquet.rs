@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use parquet::{
     basic::{LogicalType, Repetition, Type as Physical},
-    data_type::{ByteArray, ByteArrayType, FloatType},
+    data_type::{ByteArray, ByteArrayType, FloatType, Int64Type},
     errors::ParquetError,
     file::{properties::WriterProperties, writer::SerializedFileWriter},
     schema::types::Type,
@@ -20,7 +20,7 @@ use crate::export::{
 const DEPTH_OF_NUMBER: i16 = 2;
 const DEPTH_OF_NOTHING: i16 = 0;
 
-/// A row each: `id` where rows have ids, `text` as a string, `unknown` as the share of unknown tokens, each vector as a list
+/// A row each: `line` where rows have numbers, `id` where they have ids, `text` as a string, `unknown` as the share of unknown tokens, each vector as a list
 /// of floats under its name, null where there is none. What is appended at once is a group of rows.
 pub(super) fn open(columns: VectorColumns, out: Output<'_>) -> Result<Box<dyn VectorRows + '_>, WriteError> {
     // Neither repeats, so a dictionary would only cost.
@@ -33,6 +33,13 @@ struct Groups<'o>(SerializedFileWriter<Output<'o>>);
 impl VectorRows for Groups<'_> {
     fn append(&mut self, vectors: &Vectors) -> Result<(), WriteError> {
         let mut group = self.0.next_row_group()?;
+        if let Some(numbers) = vectors.numbers
+            && let Some(mut column) = group.next_column()?
+        {
+            let numbers: Vec<i64> = numbers.iter().map(|&number| number as i64).collect();
+            column.typed::<Int64Type>().write_batch(&numbers, None, None)?;
+            column.close()?;
+        }
         if let Some(ids) = vectors.ids
             && let Some(mut column) = group.next_column()?
         {
@@ -80,7 +87,7 @@ impl VectorRows for Groups<'_> {
     }
 }
 
-/// `optional string id; required string text; required float unknown; optional list<required float> mean; ...`
+/// `required int64 line; optional string id; required string text; required float unknown; optional list<required float> mean; ...`
 fn schema(columns: &VectorColumns) -> Result<Type, ParquetError> {
     let string = |name, repetition| {
         Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
@@ -90,6 +97,10 @@ fn schema(columns: &VectorColumns) -> Result<Type, ParquetError> {
             .map(Arc::new)
     };
     let mut fields = Vec::new();
+    if columns.numbers {
+        let line = Type::primitive_type_builder("line", Physical::INT64).with_repetition(Repetition::REQUIRED);
+        fields.push(Arc::new(line.build()?));
+    }
     if columns.ids {
         fields.push(string("id", Repetition::OPTIONAL)?);
     }
