@@ -363,8 +363,8 @@ fn listen_to_terminal(sender: Sender<Event>) {
 
 /// Those that would end the process with the terminal as it is, and those of the terminal.
 const SIGNALS: [i32; 15] = [
-    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGTSTP, SIGCONT,
-    SIGWINCH,
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGPROF, SIGIO, SIGTSTP,
+    SIGCONT, SIGWINCH,
 ];
 
 fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {

@@ -1312,6 +1312,7 @@ dataset-layout-backslash = values separated by { $delimiter }, quotes escaped wi
 dataset-layout-json-lines = JSON lines
 # Vectors made elsewhere. $reason is one of those below.
 dataset-vectors-failed = { $file }: { $reason }
+dataset-vectors-promise = an array promises more numbers than the file has; write it again
 dataset-vectors-ending = vectors are read from .npz, .npy, .jsonl and .parquet; write them as one of these
 dataset-vectors-none = it holds no vectors; write them as an array [text, dimension], or as a list of numbers in each row
 dataset-vectors-sizes = its vectors have from { $least } to { $most } numbers; take vectors of one model

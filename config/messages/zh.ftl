@@ -1135,6 +1135,7 @@ dataset-layout-quotes-undone = 以{ $delimiter }分隔，去掉值两边的引�
 dataset-layout-backslash = 以{ $delimiter }分隔，引号用反斜线转义
 dataset-layout-json-lines = JSON lines
 dataset-vectors-failed = { $file }：{ $reason }
+dataset-vectors-promise = 数组声明的数多于文件中的数；请重新写出
 dataset-vectors-ending = 向量可从 .npz、.npy、.jsonl 和 .parquet 读取；请写成其中一种
 dataset-vectors-none = 其中没有向量；请写成数组 [文本, 维]，或每条记录一个数的列表
 dataset-vectors-sizes = 其中的向量从 { $least } 维到 { $most } 维不等；请只用一个模型的向量

@@ -19,6 +19,7 @@ mod heading;
 mod json;
 mod lines;
 mod names;
+mod numpy;
 mod options;
 mod parquet;
 mod place;

@@ -6,14 +6,13 @@ use std::{
     path::Path,
 };
 
-use ndarray::Array2;
-use ndarray_npy::{NpzReader, ReadNpyExt};
 use parquet::{
     file::{reader::FileReader, serialized_reader::SerializedFileReader},
     record::Field,
 };
 use serde_json::Value;
 
+use super::numpy::{npy, npz};
 use crate::{
     guard::guarded,
     messages::{message, quoted},
@@ -44,7 +43,11 @@ const TEXTS: [&str; 4] = ["text", "sentence", "input", "content"];
 /// When the file cannot be read, when it is in doubt which of it are the vectors, or they differ in size.
 pub fn read_vectors(path: &Path, column: Option<&str>, text_column: Option<&str>) -> Result<TextVectors, VectorsError> {
     let file = path.display().to_string();
-    let failed = |reason: String| VectorsError(message!("dataset-vectors-failed", file = &file, reason = reason));
+    let failed = |reason: String| {
+        // Of the readers some draw the place below.
+        let reason = reason.lines().next().unwrap_or_default().trim_end();
+        VectorsError(message!("dataset-vectors-failed", file = &file, reason = reason))
+    };
     let opened = File::open(path).map_err(|error| failed(error.to_string()))?;
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let read = match ending.as_str() {
@@ -63,42 +66,6 @@ pub fn read_vectors(path: &Path, column: Option<&str>, text_column: Option<&str>
         }
         _ => Ok(found),
     }
-}
-
-fn npz(file: File, column: Option<&str>) -> Result<TextVectors, String> {
-    let mut archive = NpzReader::new(file).map_err(|error| error.to_string())?;
-    let names = archive.names().map_err(|error| error.to_string())?;
-    let is_asked = |name: &String| column.is_none_or(|column| column == name.trim_end_matches(".npy"));
-    let mut found = Vec::new();
-    for name in names.iter().filter(|name| is_asked(name)) {
-        let single = archive.by_name::<ndarray::OwnedRepr<f32>, ndarray::Ix2>(name).ok();
-        let mut double = || archive.by_name::<ndarray::OwnedRepr<f64>, ndarray::Ix2>(name).ok();
-        let array = single.or_else(|| double().map(|array| array.mapv(|number| number as f32)));
-        found.extend(array.map(|array| (name.trim_end_matches(".npy").to_owned(), array)));
-    }
-    let (name, array) = only(found, column)?;
-    Ok(TextVectors { texts: None, vectors: of_array(&array), column: Some(name) })
-}
-
-fn npy(file: File) -> Result<TextVectors, String> {
-    let again = file.try_clone().map_err(|error| error.to_string())?;
-    let array = match Array2::<f32>::read_npy(BufReader::new(file)) {
-        Ok(array) => array,
-        Err(_) => {
-            use std::io::Seek;
-            let mut again = BufReader::new(again);
-            again.rewind().map_err(|error| error.to_string())?;
-            Array2::<f64>::read_npy(again).map_err(|error| error.to_string())?.mapv(|number| number as f32)
-        }
-    };
-    Ok(TextVectors { texts: None, vectors: of_array(&array), column: None })
-}
-
-/// A row with NaN in it is one without a vector.
-fn of_array(array: &Array2<f32>) -> Vec<Vec<f32>> {
-    let vector = |row: ndarray::ArrayView1<f32>| row.iter().copied().collect::<Vec<f32>>();
-    let finite = |vector: Vec<f32>| if vector.iter().all(|number| number.is_finite()) { vector } else { Vec::new() };
-    array.rows().into_iter().map(vector).map(finite).collect()
 }
 
 /// What a row holds under a name, as far as it can be a text or a vector.
@@ -239,7 +206,7 @@ fn decide(row: &HeldRow, column: Option<&str>, text_column: Option<&str>) -> Res
 }
 
 /// The one that there is, or an error that says what to write.
-fn only<T>(mut found: Vec<(String, T)>, column: Option<&str>) -> Result<(String, T), String> {
+pub(super) fn only<T>(mut found: Vec<(String, T)>, column: Option<&str>) -> Result<(String, T), String> {
     match (found.len(), column) {
         (1, _) => Ok(found.remove(0)),
         (0, Some(column)) => Err(message!("dataset-vectors-no-column", name = quoted(column))),

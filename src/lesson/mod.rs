@@ -13,7 +13,7 @@ pub use error::LessonError;
 pub use walk::{LessonWalk, StepOutcome, StepProgress, TestOutcome};
 pub use words::{in_words, told};
 
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 use crate::{
     analysis::{Measure, Verdict},
@@ -157,9 +157,17 @@ impl Lesson {
             let choices = BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
             return Err(LessonError::Unknown { name: name.to_owned(), choices });
         }
-        let text = std::fs::read(path).map_err(|error| error.to_string());
+        let text = read(path).map_err(|error| error.to_string());
         let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
         let text = text.map_err(|reason| LessonError::Unreadable { file: name.to_owned(), reason })?;
         Self::read(name, name, &text)
     }
+}
+
+/// A lesson is some kilobytes; of more only the beginning is read, which is no lesson.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    const LARGEST: u64 = 1 << 20;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -13,7 +13,7 @@ pub struct InputParser {
 }
 
 /// How far some bytes are a unit: a key, a report of the mouse, a pasted text.
-enum Extent {
+enum UnitExtent {
     /// More is to come.
     Open,
     /// All of them are one.
@@ -39,9 +39,9 @@ impl InputParser {
             self.begun.push(byte);
             while !self.begun.is_empty() {
                 match extent(&self.begun) {
-                    Extent::Open => break,
-                    Extent::Whole => events.extend(event(&mem::take(&mut self.begun))),
-                    Extent::CutAfter(at) => {
+                    UnitExtent::Open => break,
+                    UnitExtent::Whole => events.extend(event(&mem::take(&mut self.begun))),
+                    UnitExtent::CutAfter(at) => {
                         let rest = self.begun.split_off(at);
                         events.extend(self.end());
                         self.begun = rest;
@@ -72,43 +72,43 @@ impl InputParser {
     }
 }
 
-fn extent(begun: &[u8]) -> Extent {
+fn extent(begun: &[u8]) -> UnitExtent {
     match begun {
-        [ESC] | [ESC, b'[' | b'O'] => Extent::Open,
+        [ESC] | [ESC, b'[' | b'O'] => UnitExtent::Open,
         [ESC, b'[', rest @ ..] => sequence(begun, rest),
-        [ESC, b'O', 0x40..=0x7e] => Extent::Whole,
-        [ESC, b'O', ..] => Extent::CutAfter(2),
-        [ESC, ESC, ..] => Extent::CutAfter(1),
+        [ESC, b'O', 0x40..=0x7e] => UnitExtent::Whole,
+        [ESC, b'O', ..] => UnitExtent::CutAfter(2),
+        [ESC, ESC, ..] => UnitExtent::CutAfter(1),
         [ESC, rest @ ..] => character(rest, 1),
         _ => character(begun, 0),
     }
 }
 
 /// What follows `ESC [`.
-fn sequence(begun: &[u8], rest: &[u8]) -> Extent {
+fn sequence(begun: &[u8], rest: &[u8]) -> UnitExtent {
     if begun.starts_with(PASTE) {
-        return if begun.ends_with(PASTE_END) { Extent::Whole } else { Extent::Open };
+        return if begun.ends_with(PASTE_END) { UnitExtent::Whole } else { UnitExtent::Open };
     }
     match rest {
         // A click as terminals had it before they had numbers for it: three bytes of any kind.
-        [b'M'] | [b'M', _] | [b'M', _, _] | [b'['] => Extent::Open,
+        [b'M'] | [b'M', _] | [b'M', _, _] | [b'['] => UnitExtent::Open,
         // F1 to F5 of Linux' console.
-        [b'[', b'A'..=b'E'] => Extent::Whole,
-        [b'[', ..] => Extent::CutAfter(begun.len() - 1),
-        [b'M', ..] => Extent::Whole,
-        [.., 0x20..=0x3f] => Extent::Open,
-        [.., 0x40..=0x7e] => Extent::Whole,
-        _ => Extent::CutAfter(begun.len() - 1),
+        [b'[', b'A'..=b'E'] => UnitExtent::Whole,
+        [b'[', ..] => UnitExtent::CutAfter(begun.len() - 1),
+        [b'M', ..] => UnitExtent::Whole,
+        [.., 0x20..=0x3f] => UnitExtent::Open,
+        [.., 0x40..=0x7e] => UnitExtent::Whole,
+        _ => UnitExtent::CutAfter(begun.len() - 1),
     }
 }
 
 /// A character in UTF-8, behind so many bytes.
-fn character(bytes: &[u8], behind: usize) -> Extent {
+fn character(bytes: &[u8], behind: usize) -> UnitExtent {
     match std::str::from_utf8(bytes) {
-        Ok(_) => Extent::Whole,
+        Ok(_) => UnitExtent::Whole,
         Err(error) => match error.error_len() {
-            None => Extent::Open,
-            Some(wrong) => Extent::CutAfter(behind + wrong),
+            None => UnitExtent::Open,
+            Some(wrong) => UnitExtent::CutAfter(behind + wrong),
         },
     }
 }

@@ -9,9 +9,9 @@ use std::{
 };
 
 use clscope::{
+    app::{App, Session},
     bert::Input,
     session::{self, KeptSessions},
-    state::Session,
 };
 
 use crate::{
@@ -132,7 +132,7 @@ const KEEP_IN: &str = "CLSCOPE_TEST_KEEP_IN";
 /// Of different lengths, so that a mixture of two is seen.
 fn numbered_session(number: usize) -> Session {
     let text = format!("{number} {}", "a long sentence ".repeat(1 + number * 7919 % 300));
-    Session { input: Input::single(text), ..Session::default() }
+    App::new(Input::single(text), Vec::<Input>::new()).session()
 }
 
 #[test]

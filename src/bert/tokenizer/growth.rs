@@ -17,9 +17,9 @@ const MOST: usize = 64 << 20;
 
 /// A normalizer's steps, where one of them can make any length of a text; else none.
 #[derive(Clone, Default)]
-pub(super) struct TextGrowth(Arc<[Step]>);
+pub(super) struct TextGrowth(Arc<[NormalizerStep]>);
 
-struct Step {
+struct NormalizerStep {
     normalizer: NormalizerWrapper,
     /// What a replacing step looks for.
     pattern: Option<SysRegex>,
@@ -30,7 +30,7 @@ impl TextGrowth {
     pub(super) fn of(normalizer: Option<&NormalizerWrapper>) -> Self {
         let mut steps = Vec::new();
         normalizer.into_iter().for_each(|normalizer| flatten(normalizer, &mut steps));
-        let grows = |step: &Step| match &step.normalizer {
+        let grows = |step: &NormalizerStep| match &step.normalizer {
             NormalizerWrapper::Replace(replace) => !replace.content.is_empty(),
             NormalizerWrapper::Precompiled(_) | NormalizerWrapper::Prepend(_) | NormalizerWrapper::ByteLevel(_) => true,
             _ => false,
@@ -84,13 +84,13 @@ impl fmt::Debug for TextGrowth {
     }
 }
 
-fn flatten(normalizer: &NormalizerWrapper, steps: &mut Vec<Step>) {
+fn flatten(normalizer: &NormalizerWrapper, steps: &mut Vec<NormalizerStep>) {
     let pattern = match normalizer {
         NormalizerWrapper::Sequence(all) => return all.as_ref().iter().for_each(|one| flatten(one, steps)),
         NormalizerWrapper::Replace(replace) => pattern(replace),
         _ => None,
     };
-    steps.push(Step { normalizer: normalizer.clone(), pattern });
+    steps.push(NormalizerStep { normalizer: normalizer.clone(), pattern });
 }
 
 /// What a replacing step looks for, which it keeps to itself but in a file.
@@ -106,7 +106,7 @@ fn regex_of(text: &str) -> String {
     text.chars().flat_map(|letter| [letter.is_ascii_punctuation().then_some('\\'), Some(letter)]).flatten().collect()
 }
 
-impl Step {
+impl NormalizerStep {
     /// How long it makes a text, in bytes; of the steps of Unicode, which cannot do much, how long the text is.
     fn length(&self, text: &str) -> usize {
         match (&self.normalizer, &self.pattern) {

@@ -58,7 +58,8 @@ pub fn mutated(whole: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
         // Half of the changes are near the beginning, where a file's structure is.
         let end = if dice.below(2) == 0 { bytes.len().min(400) } else { bytes.len() };
         let at = dice.below(end + 1);
-        let until = (at + dice.below(1 << dice.below(8))).min(bytes.len());
+        let longest = 1 << dice.below(8);
+        let until = (at + dice.below(longest)).min(bytes.len());
         match dice.below(9) {
             0 | 1 => {
                 if let Some(byte) = bytes.get_mut(at) {
