@@ -247,7 +247,7 @@ pub(super) struct EmbedCommand {
     #[command(flatten)]
     pub list: ListArguments,
     /// Read only every N-th row, from the I-th on, and write the numbers of the rows: for N machines that share a file, or N jobs
-    #[arg(long, value_name = "I/N", requires = "file")]
+    #[arg(long, value_name = "I/N", requires = "file", conflicts_with = "texts")]
     pub shard: Option<Shard>,
     /// The vector to write: declared (what the model was trained to be read as), pooled, cls, mean, mean-words, max,
     /// first-last (the embeddings and the last layer) or layer1-last (layer 1 and the last layer); mean@3 is that of layer 3
@@ -286,7 +286,7 @@ pub(super) struct PredictCommand {
     #[command(flatten)]
     pub list: ListArguments,
     /// Read only every N-th row, from the I-th on: for N machines that share a file, or N jobs
-    #[arg(long, value_name = "I/N", requires = "file")]
+    #[arg(long, value_name = "I/N", requires = "file", conflicts_with = "text")]
     pub shard: Option<Shard>,
     /// The head, where the model has several: masked-language, next-sentence, sequence-classification, multiple-choice,
     /// token-classification or question-answering [default: the first that is not masked-language]

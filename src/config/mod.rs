@@ -130,9 +130,14 @@ pub fn load(explicit: Option<&Path>, contexts: &[KeyContext]) -> Result<Config, 
     match read(&file) {
         Ok(text) if text.len() as u64 > LARGEST => Err(ConfigError::TooLarge { file: name }),
         Ok(text) => parse(&name, &text, contexts),
-        Err(source) if explicit.is_none() && source.kind() == std::io::ErrorKind::NotFound => parse("", "", contexts),
+        Err(source) if explicit.is_none() && is_nowhere(&source) => parse("", "", contexts),
         Err(source) => Err(ConfigError::Unreadable { file: name, source }),
     }
+}
+
+/// Also where what should be a directory on the way is none.
+fn is_nowhere(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
 /// Reads one byte more than is allowed at most, so that an endless file ends too.

@@ -59,7 +59,7 @@ fn a_full_disk_leaves_the_file_that_was_there() {
         &["embed", "--file", list, "--format", "jsonl"],
         &["embed", "--file", list, "--format", "npz"],
         &["embed", "--file", list, "--format", "parquet"],
-        &["screenshot", TEXT],
+        &["screenshot", "layers", "--text", TEXT],
     ];
     for command in commands {
         let arguments = [command, &["--model", TINY, "--output", output.to_str().unwrap()]].concat();

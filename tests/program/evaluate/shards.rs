@@ -122,5 +122,7 @@ fn a_shard_may_be_empty_and_must_be_one() {
     let file = file.to_str().unwrap();
     assert_eq!(output(&["embed", "--model", TINY, "--file", file, "--shard", "3/3", "--no-cache"]), b"");
     assert!(misuse(&["embed", "--model", TINY, "--file", file, "--shard", "4/3"]).contains("2/5"));
-    assert!(misuse(&["embed", "a", "--model", TINY, "--shard", "1/3"]).contains("--file"));
+    assert!(misuse(&["embed", "a", "--model", TINY, "--shard", "1/3"]).contains("--shard"));
+    assert!(misuse(&["predict", "a", "--model", HEADS, "--shard", "1/3"]).contains("--shard"));
+    assert!(misuse(&["embed", "--model", TINY, "--shard", "1/3"]).contains("--file"));
 }
