@@ -676,6 +676,7 @@ cli-clusters-cosine = average linkage of 1 − cosine, joined while the mean cos
 cli-value-clusters = a number of clusters from 2 on, or a cosine below 1, such as 0.8
 # $vectors are poolings, $background such as "en".
 cli-list-beyond = under { $vectors } all { $pairs } pairs lie beyond 95 % of the unrelated pairs of the background { $background }: the list is about one thing; to compare its pairs with each other, take --background list
+cli-file-too-many = { $file } has more than { $most } lines, the most that are held at once; take a sample of them
 cli-query-too-many = { $file } has more than { $most } lines, the most that --query looks in; take fewer lines
 cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
 cli-background-query = --background compares pairs; leave it or --query away

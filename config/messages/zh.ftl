@@ -587,6 +587,7 @@ cli-clusters-count = 按 1 − 余弦 作平均连接聚类，分成 { $count } 
 cli-clusters-cosine = 按 1 − 余弦 作平均连接聚类，平均余弦高于 { $cosine } 时合并
 cli-value-clusters = 请写从 2 开始的类数，或小于 1 的余弦，如 0.8
 cli-list-beyond = 在 { $vectors } 下，所有 { $pairs } 对都超出背景句集 { $background } 中 95 % 的无关句对：这个列表的主题单一；要在列表内部比较，请用 --background list
+cli-file-too-many = { $file } 超过 { $most } 行，已是一次读入的上限；请抽取一部分行
 cli-query-too-many = { $file } 超过 { $most } 行，已是 --query 查找的上限；请减少行数
 cli-query-alone = --query 需要可供查找的句子：写出文本，或用 --file 每行一句
 cli-background-query = --background 比较的是句对；请去掉它或 --query

@@ -54,6 +54,10 @@ pub(super) struct MostRows {
     pub refusal: fn(&str, usize) -> String,
 }
 
+/// The most rows that are held at once where nothing else bounds them.
+pub(super) const MOST_HELD: MostRows =
+    MostRows { rows: 1_000_000, refusal: |file, most| message!("cli-file-too-many", file = file, most = most) };
+
 /// The rows of a file, or texts that are given. A row that is blank or cannot be used stays one without text, so that row i
 /// is line i, where nothing else is asked for.
 pub(super) struct RowSource {
@@ -180,7 +184,8 @@ pub(super) fn sentences(path: &Path, texts: &TextArguments) -> Result<Vec<String
 
 /// The texts of a file, row by row; empty where a row has none.
 pub(super) fn texts_of(path: &Path, options: ReadingOptions) -> Result<Vec<String>, CliError> {
-    let mut source = RowSource::new(path, None, options, false, None);
+    let options = ReadingOptions { most_rows: Some(MOST_HELD.rows), ..options };
+    let mut source = RowSource::new(path, None, options, false, Some(MOST_HELD));
     let texts = open_texts(path, &source.options).map_err(|error| source.failed(error))?;
     source.file = Some(Box::new(texts));
     Ok(source.all()?.texts)

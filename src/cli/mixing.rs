@@ -12,7 +12,7 @@ use super::{
     format::TableArguments,
     global::GlobalArguments,
     groundwork::work_out,
-    input::{LongText, RowSource, sentences, warn_of_length},
+    input::{LongText, MOST_HELD, RowSource, sentences, warn_of_length},
     meter::Meter,
     output::{Destination, diagnostic},
     unknown::{warn_of_unknown, warn_of_unknown_in},
@@ -78,7 +78,7 @@ fn list(arguments: &MixingCommand) -> Result<Option<(String, Vec<String>)>, CliE
     let background = |background: Background| Some((background.name, background.sentences));
     Ok(match (&arguments.file, &arguments.background) {
         (Some(path), _) => {
-            let rows = RowSource::open(Some(path), &[], &arguments.list, None, None)?.all()?;
+            let rows = RowSource::open(Some(path), &[], &arguments.list, Some(MOST_HELD), None)?.all()?;
             let texts: Vec<String> = rows.filled().map(|row| rows.texts[row].clone()).collect();
             Some((path.display().to_string(), texts))
         }

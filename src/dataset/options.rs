@@ -36,7 +36,7 @@ pub struct ReadingOptions {
     pub blank: Blank,
     /// Whether a file of texts has columns; none to tell by its name and by the options above.
     pub form: Option<TextForm>,
-    /// More rows of texts than these are refused.
+    /// More rows of texts than these are refused, and more text than a table may have.
     pub most_rows: Option<usize>,
     /// Which of the rows of texts are read; all without.
     pub shard: Option<Shard>,

@@ -14,7 +14,7 @@ use super::{
     record::{Record, RecordCell},
     roles::{asked_texts, distinct, single_text},
     source::{self, FileSource},
-    table::{RecordTable, TableHead},
+    table::{MOST_TABLE, RecordTable, TableHead},
 };
 
 /// A text and where it stands.
@@ -42,6 +42,7 @@ pub struct Texts {
     /// Of every shard, so far.
     rows_seen: usize,
     given: usize,
+    bytes: usize,
     ended: bool,
 }
 
@@ -160,6 +161,7 @@ impl Texts {
             shard: options.shard,
             rows_seen: 0,
             given: 0,
+            bytes: 0,
             ended: false,
         }
     }
@@ -205,6 +207,10 @@ impl Texts {
                 return Err(Fault::TooManyRows { most: self.given }.into());
             }
             self.given += 1;
+            self.bytes += text.text.len() + text.pair.as_ref().map_or(0, String::len);
+            if self.most.is_some() && self.bytes > MOST_TABLE {
+                return Err(Fault::TooLarge { most: MOST_TABLE }.into());
+            }
             return Ok(Some(text));
         }
     }

@@ -103,3 +103,18 @@ fn parts_make_the_same_file_as_each_alone() {
         assert!(apart < 1e-5, "row {at}: {apart}");
     }
 }
+
+#[test]
+fn an_endless_list_that_is_held_is_refused() {
+    for command in [
+        &["mixing", "--file", "-"][..],
+        &["similarity", "a", "b", "--background", "-"],
+        &["screenshot", "sentences", "--file", "-"],
+    ] {
+        let mut writer = endless();
+        let ended = run(clscope(&with(command, &["--model", TINY])).stdin(writer.stdout.take().unwrap()));
+        writer.wait().unwrap();
+        let refused = one_line(&ended, 1);
+        assert!(refused.contains("more than 1000000 lines") && refused.contains("sample"), "{refused}");
+    }
+}
