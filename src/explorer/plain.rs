@@ -89,7 +89,7 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
                 }
             }
             "numbers" => match files::tabs(&self.app) {
-                Ok(table) => table.lines().try_for_each(|line| self.say(line))?,
+                Ok(table) => table.lines().try_for_each(|line| self.say(&line.replace('\t', " | ")))?,
                 Err(why) => self.say(&why.text)?,
             },
             other => return self.run(other),

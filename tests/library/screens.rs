@@ -18,6 +18,7 @@ mod mouse;
 mod offered;
 mod pooling;
 mod pooling_truth;
+mod projector;
 mod reports;
 mod sentences;
 mod sweep;
@@ -133,6 +134,11 @@ fn screens() -> Vec<(&'static str, Explorer)> {
         ("attention", Explorer::on(SENTENCE, None).keys("down down right right")),
         ("attention-pair", Explorer::on(SENTENCE, Some(SECOND)).keys("G right right right")),
         ("attention-head", Explorer::on(SENTENCE, None).keys("] ] down down down right right right s right")),
+        ("projector", Explorer::on(LONG, None).keys("X G right right")),
+        ("lessons", Explorer::on(SENTENCE, None).keys("W down")),
+        ("lesson-asked", Explorer::on(SENTENCE, None).keys("W enter enter")),
+        ("lesson-told", Explorer::on(SENTENCE, None).keys("W enter enter 1")),
+        ("lesson-hidden", Explorer::on(SENTENCE, None).keys("W enter enter 1 H")),
         ("heads", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down down right right v")),
         ("heads-pair-mass", Explorer::on(SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v v")),
         ("heads-12x12", Explorer::with(base, SENTENCE, Some(SECOND)).keys("f3 down right v v v v v v v")),

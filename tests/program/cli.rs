@@ -11,6 +11,7 @@ mod lesson;
 mod measures;
 mod mixing;
 mod picture;
+mod plain;
 mod predict;
 mod screenshots;
 mod similarity;

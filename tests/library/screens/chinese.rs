@@ -6,6 +6,7 @@ use clscope::{
     app::{App, Example},
     bert::Input,
     config::{self, LanguageChoice},
+    lesson::Lesson,
 };
 
 use clscope::{
@@ -36,7 +37,9 @@ fn no_english_is_left_over() {
     let names =
         words(&[&texts(Language::Chinese), &measures.join(" "), "sequence chinese very-long-name-that"].join(" "));
     let english: BTreeSet<String> = words(&texts(Language::English)).difference(&names).cloned().collect();
-    let typed = words(&[SENTENCE, SECOND, LONG, "home"].join(" "));
+    let steps = Lesson::built_in().unwrap().into_iter().flat_map(|lesson| lesson.steps);
+    let sentences: Vec<String> = steps.map(|step| step.input.text).collect();
+    let typed = words(&[SENTENCE, SECOND, LONG, "home", &sentences.join(" ")].join(" "));
     let mut faults = Vec::new();
     speaking(Language::Chinese, || {
         for (name, explorer) in screens() {

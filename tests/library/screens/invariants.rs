@@ -27,7 +27,14 @@ pub(super) fn state(explorer: &Explorer) -> String {
 /// The key that asks for a command now.
 pub(super) fn key_of(explorer: &Explorer, id: &str) -> Option<KeyChord> {
     let (context, keymap) = (explorer.app.key_context(), &explorer.look.keymap);
-    keymap.keys_here(context, id).iter().find(|key| keymap.command(context, **key) == Some(id)).copied()
+    let lesson = app::Overlay::Lesson.id();
+    if let Some(key) = keymap.keys(lesson, id).first().filter(|_| explorer.app.is_of_lesson(id)) {
+        return Some(*key);
+    }
+    // A lesson that is gone through has its keys before the view.
+    let is_free = |key: KeyChord| !keymap.own_command(lesson, key).is_some_and(|own| explorer.app.is_of_lesson(own));
+    let keys = keymap.keys_here(context, id).iter().copied();
+    keys.into_iter().find(|key| keymap.command(context, *key) == Some(id) && is_free(*key))
 }
 
 fn assert_consistent(explorer: &Explorer, size: (u16, u16)) {

@@ -62,6 +62,8 @@ const PLACES: &[&str] = &[
     "m down down",
     "?",
     "? pagedown",
+    "W",
+    "W down",
     "T",
     "T G end o",
     "E",
@@ -115,6 +117,21 @@ const NOT_THERE: &[(&str, &[&str])] = &[
     ("compare", &["mark-head", "mark-token", "unmark", "find", "find-next", "find-previous", "cut-token"]),
     ("input", &["leave", "restore-session"]),
     ("find", &["clear-text"]),
+    // They are a lesson's that is gone through, before the keys of its view.
+    (
+        "lesson",
+        &[
+            "lesson-answer-1",
+            "lesson-answer-2",
+            "lesson-answer-3",
+            "lesson-answer-4",
+            "lesson-back",
+            "lesson-page-up",
+            "lesson-page-down",
+            "lesson-fold",
+            "lesson-keep",
+        ],
+    ),
     // It is offered once the reading was cancelled or failed.
     ("sentences", &["read-list"]),
     ("map", &["read-list"]),

@@ -1,0 +1,55 @@
+//! Fewer and larger things: the strongest columns stay on screen, all others are one, and themes are gone through by a key.
+
+use clscope::{
+    app::LoopRequest,
+    config::{ColorDepth, ThemeName},
+    messages::{Language, speaking},
+};
+
+use super::{Explorer, LONG, USUAL, listing::row_text};
+use crate::explorer::look;
+
+#[test]
+fn the_strongest_column_is_in_view_and_the_others_are_one() {
+    for (language, others) in [(Language::English, "others"), (Language::Chinese, "其余")] {
+        speaking(language, || {
+            let mut explorer = Explorer::on(LONG, None).keys("X");
+            for _ in 0..explorer.model.layers {
+                let frame = explorer.frame(USUAL);
+                let lines: Vec<String> = (0..USUAL.1).map(|y| row_text(frame.buffer(), y)).collect();
+                let all = lines.join("\n");
+                let attention = &explorer.app.attention;
+                let shown = attention.shown.as_ref().unwrap();
+                let trace = &explorer.app.reading().unwrap().trace;
+                let row = &shown.map.rows[attention.layer].weights;
+                let strongest = *shown.columns.iter().max_by(|&&a, &&b| row[a].total_cmp(&row[b])).unwrap();
+                let header = lines.iter().find(|line| line.contains(others)).expect(&all);
+                assert!(header.contains(&shown.units.text(trace, strongest)), "{strongest}\n{all}");
+                // What is on screen adds up to the whole row.
+                let seen = |unit: &usize| header.contains(&format!(" {} ", shown.units.text(trace, *unit)));
+                let folded: f32 = shown.columns.iter().filter(|unit| !seen(unit)).map(|&unit| row[unit]).sum();
+                let here = lines.iter().position(|line| line.contains('▸')).expect(&all);
+                let percent = format!("{:.0}", folded * 100.0);
+                assert!(lines[here].contains(&percent), "{percent}\n{all}");
+                explorer = explorer.keys("down");
+            }
+            let again = explorer.keys("X").frame(USUAL);
+            assert!((0..USUAL.1).all(|y| !row_text(again.buffer(), y).contains(others)));
+        });
+    }
+}
+
+#[test]
+fn a_key_goes_through_the_themes() {
+    let mut explorer = Explorer::on(LONG, None);
+    assert_eq!(explorer.press("D").0, LoopRequest::NextTheme);
+    let themes = [ThemeName::Light, ThemeName::Mono, ThemeName::Dark];
+    for theme in themes {
+        explorer.look.next_theme();
+        assert_eq!(explorer.look.theme, look(theme, ColorDepth::TrueColor).theme);
+        assert_eq!(explorer.look.dark, theme != ThemeName::Light);
+    }
+    let mut without = look(ThemeName::Dark, ColorDepth::None);
+    without.next_theme();
+    assert_eq!(without.theme, look(ThemeName::Mono, ColorDepth::None).theme, "no theme that needs colour");
+}

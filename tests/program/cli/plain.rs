@@ -1,0 +1,44 @@
+//! The explorer as lines of text: what changes is said, once.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use crate::program::{TINY, clscope};
+
+/// What is said to these lines.
+fn said(command: &mut Command, lines: &str) -> String {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn one_change_is_one_line_and_nothing_moves_the_cursor() {
+    let mut plain = clscope(&["The cat ran.", "--plain", "--model", TINY]);
+    let all = said(&mut plain, ":down\n:f7\nA dog?\n:nothing\n:keys\n:numbers\n:q\nnever read\n");
+    let lines: Vec<&str> = all.lines().collect();
+    assert!(!all.contains('\u{1b}'), "{all}");
+    assert_eq!(&lines[1..3], ["Sentence: The cat ran.", "View: Layers"], "{all}");
+    // The layer below: the number under the cursor alone.
+    assert!(lines[3].contains("layer 1") && lines[4].contains("layer 2"), "{all}");
+    assert_eq!(lines[5], "View: Pooling", "{all}");
+    assert!(all.contains("Sentence: A dog?") && all.contains("no key and no command nothing"), "{all}");
+    assert!(all.contains(":edit-sentence: edit") && all.contains("cls |  | 1 | "), "{all}");
+    assert!(!all.contains("never read"), "{all}");
+}
+
+#[test]
+fn a_terminal_that_moves_no_cursor_and_a_lesson() {
+    let mut dumb = clscope(&["lesson", "two-outputs", "--plain", "--lang", "zh", "--model", TINY]);
+    let all = said(dumb.env("TERM", "dumb"), "2\n\n");
+    for text in ["两个输出", "说法：", "你的预测是什么？", "对这个模型的结论：", "第 2 步"] {
+        assert!(all.contains(text), "{text}\n{all}");
+    }
+    let mut dumb = clscope(&["The cat ran.", "--model", TINY]);
+    assert!(said(dumb.env("TERM", "dumb"), "").contains("View: Layers"));
+}
