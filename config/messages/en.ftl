@@ -52,19 +52,25 @@ bert-activation-learned = hidden_act is { $name }, which learns parameters, and 
 bert-activation-unknown = hidden_act is { $name }, which is not an activation of transformers; name the one the model was trained with: { $known }
 
 bert-tokenizer-python = its tokenizer { $class } splits text in Python, which clscope does not run, and any other way of splitting gives other tokens; open a model that has a tokenizer.json
-bert-tokenizer-no-file = its tokenizer { $class } is read from tokenizer.json only, and there is none; write it once, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+bert-tokenizer-no-file = its tokenizer { $class } is read from tokenizer.json only, and there is none; write it once, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')" (a file of SentencePiece needs: pip install sentencepiece protobuf)
+bert-tokenizer-no-older-file = its tokenizer { $class } is read from tokenizer.json or { $files }, and none is there; copy them from the model that it was trained from
 bert-tokenizer-no-vocabulary = it has neither tokenizer.json nor vocab.txt, one of which its tokenizer { $class } needs; copy one from the model that it was trained from
 bert-tokenizer-other-model = its tokenizer { $class } has { $expected } pieces, but tokenizer.json has { $found } pieces; if the file is right, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
 bert-tokenizer-sentence-pieces = vocab.txt has the pieces of SentencePiece, which BERT's tokenizer would not find; write a tokenizer.json with the model's own tokenizer, and set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-tokenizer-merge = line { $line } is not two pieces with a blank between
+bert-tokenizer-no-sentence-pieces = { $file } is not a model of SentencePiece
+bert-tokenizer-no-token = the vocabulary has no token { $token }
 bert-tokenizer-no-special-token = { $file } has no token { $token }; name the one it has instead with "{ $setting }" in tokenizer_config.json
 
 bert-head-name-pooler = pooler
 bert-head-name-masked-language = masked-language head
 bert-head-name-next-sentence = next-sentence head
+bert-head-name-sentence-order = sentence-order head
 bert-head-name-sequence-classification = text classifier
 bert-head-name-multiple-choice = multiple-choice head
 bert-head-name-token-classification = token classifier
 bert-head-name-question-answering = question-answering head
+bert-head-name-replaced-tokens = replaced-token head
 bert-head-missing = the { $head } is not used: the weights lack { $name } { $shape }; add the tensor
 bert-head-labels = the { $head } is not used: { $name } has { $rows } rows, config.json has { $labels } labels; correct id2label or num_labels in config.json
 bert-head-shape = the { $head } is not used: { $name } has shape { $found }, config.json asks for { $expected }; correct config.json or the weights
@@ -215,7 +221,7 @@ models-holds-flax = it holds Flax weights ({ $file }), which clscope does not re
 models-holds-converted = it holds { $file }, weights converted for another program, which clscope does not read; open the checkpoint that they were made from (model.safetensors or pytorch_model.bin)
 models-holds-renamed = it holds { $file }, and weights are looked for as { $name }; if these are the weights, rename the file
 models-holds-older-config = it holds { $file } and no config.json; copy the one to the other
-models-holds-tokenizer = it holds { $file } and no tokenizer.json; write it once, in this directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+models-holds-tokenizer = it holds { $file } and no tokenizer.json; write it once, in this directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')" (a file of SentencePiece needs: pip install sentencepiece protobuf)
 models-holds-folder = the checkpoint is in its folder { $folder }; open that
 models-no-weights = { $path } holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index
 

@@ -44,19 +44,25 @@ bert-activation-learned = hidden_act 是 { $name }，它带有需要学习的参
 bert-activation-unknown = hidden_act 是 { $name }，transformers 没有这个激活函数；请填训练时所用的激活函数：{ $known }
 
 bert-tokenizer-python = 它的分词器 { $class } 用 Python 代码切分文本，clscope 不运行 Python，换别的切法会得到不同的词元；请打开带有 tokenizer.json 的模型
-bert-tokenizer-no-file = 它的分词器 { $class } 只能从 tokenizer.json 读取，而目录里没有这个文件；请在模型目录中生成一次：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+bert-tokenizer-no-file = 它的分词器 { $class } 只能从 tokenizer.json 读取，而目录里没有这个文件；请在模型目录中生成一次：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"（SentencePiece 文件还需要：pip install sentencepiece protobuf）
+bert-tokenizer-no-older-file = 分词器 { $class } 从 tokenizer.json 或 { $files } 读取，而这些文件都不存在；请从训练它所用的模型复制
 bert-tokenizer-no-vocabulary = 缺少 tokenizer.json 和 vocab.txt，分词器 { $class } 需要其中之一；请从它的基础模型复制一份
 bert-tokenizer-other-model = 它的分词器 { $class } 应是 { $expected } 子词模型，tokenizer.json 里却是 { $found } 子词模型；如果文件没错，请在 tokenizer_config.json 中把 "tokenizer_class" 设为 "TokenizersBackend"
 bert-tokenizer-sentence-pieces = vocab.txt 里是 SentencePiece 的子词，BERT 的分词器认不出；请用模型自己的分词器写出 tokenizer.json，并在 tokenizer_config.json 中把 "tokenizer_class" 设为 "TokenizersBackend"
+bert-tokenizer-merge = 第 { $line } 行不是用空格隔开的两个片段
+bert-tokenizer-no-sentence-pieces = { $file } 不是 SentencePiece 模型
+bert-tokenizer-no-token = 词表中没有词元 { $token }
 bert-tokenizer-no-special-token = { $file } 里没有词元 { $token }；请在 tokenizer_config.json 中用 "{ $setting }" 写明实际使用的词元
 
 bert-head-name-pooler = 池化器
 bert-head-name-masked-language = 掩码语言模型头
 bert-head-name-next-sentence = 下一句预测头
+bert-head-name-sentence-order = 句序预测头
 bert-head-name-sequence-classification = 文本分类头
 bert-head-name-multiple-choice = 多项选择头
 bert-head-name-token-classification = 词元分类头
 bert-head-name-question-answering = 问答头
+bert-head-name-replaced-tokens = 替换词元检测头
 bert-head-missing = 不使用{ $head }：权重缺少 { $name } { $shape }；请补上此张量
 bert-head-labels = 不使用{ $head }：{ $name } 有 { $rows } 行，config.json 有 { $labels } 个标签；请改正 config.json 的 id2label 或 num_labels
 bert-head-shape = 不使用{ $head }：{ $name } 的形状是 { $found }，config.json 要求 { $expected }；请改正 config.json 或权重
@@ -189,7 +195,7 @@ models-holds-flax = 它含有 Flax 权重（{ $file }），clscope 不支持；�
 models-holds-converted = 它含有 { $file }，是为其他程序转换的权重，clscope 不支持；请打开转换之前的检查点（model.safetensors 或 pytorch_model.bin）
 models-holds-renamed = 它含有 { $file }，而权重文件应名为 { $name }；如果它就是权重，请改名
 models-holds-older-config = 它含有 { $file }，但没有 config.json；请复制一份并改成这个名字
-models-holds-tokenizer = 它含有 { $file }，但没有 tokenizer.json；请在此目录中生成一次：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
+models-holds-tokenizer = 它含有 { $file }，但没有 tokenizer.json；请在此目录中生成一次：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"（SentencePiece 文件还需要：pip install sentencepiece protobuf）
 models-holds-folder = 检查点在它的子目录 { $folder } 中；请打开该子目录
 models-no-weights = { $path } 中没有权重；模型目录要有 model.safetensors 或 pytorch_model.bin，可以是整个文件，也可以是带索引的分片
 

@@ -43,6 +43,7 @@ mod tokenizer;
 mod trace;
 mod unknown;
 mod weights;
+mod wire;
 
 pub use ablations::{Ablations, Edge};
 pub use activation::Activation;
@@ -69,7 +70,9 @@ pub use prediction::{LIKELIEST_WORDS, Prediction};
 pub use remark::Remark;
 pub use states::States;
 pub use tensorflow::TensorFlowFiles;
-pub use tokenizer::{TokenizerClass, TokenizerFiles, TokenizerModel, TokenizerReading, TokenizerRefusal};
+pub use tokenizer::{
+    OlderVocabulary, TokenizerClass, TokenizerFiles, TokenizerModel, TokenizerReading, TokenizerRefusal,
+};
 pub use trace::Trace;
 pub use unknown::UnknownTokens;
 pub use weights::Weights;

@@ -5,6 +5,7 @@ mod difference;
 mod files;
 mod growth;
 mod marks;
+mod older;
 mod refusal;
 mod settings;
 mod words;
@@ -22,6 +23,7 @@ use files::Built;
 pub use files::TokenizerFiles;
 use growth::{TextGrowth, may_overflow};
 use marks::Marks;
+pub use older::OlderVocabulary;
 pub use refusal::TokenizerRefusal;
 
 use super::{

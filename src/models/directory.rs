@@ -12,7 +12,7 @@ use super::{
     small_file::{is_pointer, read},
 };
 use crate::{
-    bert::{BertConfig, Checkpoint, TokenizerFiles, Weights},
+    bert::{BertConfig, Checkpoint, OlderVocabulary, TokenizerFiles, Weights},
     messages::{message, quoted},
 };
 
@@ -49,7 +49,13 @@ fn google(directory: &Path) -> Option<Result<Checkpoint, ModelError>> {
 /// The tokenizer's files.
 pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> {
     let optional = |name: &str| read(&directory.join(name));
+    let has = |name: &str| directory.join(name).is_file();
+    let is_older = |name: &&str| *name != layout::VOCABULARY;
+    let older = if has(layout::TOKENIZER) { Vec::new() } else { layout::vocabularies(has) };
+    let older = older.into_iter().filter(is_older).filter_map(|name| Some((name, optional(name).transpose()?)));
+    let older = older.map(|(name, bytes)| Ok((name, bytes?))).collect::<Result<Vec<_>, ModelError>>()?;
     let files = TokenizerFiles {
+        older: (!older.is_empty()).then_some(OlderVocabulary { files: older }),
         json: optional(layout::TOKENIZER)?.map(Cow::Owned),
         vocabulary: optional(layout::VOCABULARY)?,
         config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
@@ -57,7 +63,7 @@ pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> 
         special_tokens: optional(layout::SPECIAL_TOKENS)?,
         lower_case: None,
     };
-    match files.json.is_none() && files.vocabulary.is_none() {
+    match files.json.is_none() && files.vocabulary.is_none() && files.older.is_none() {
         // Only where that is all that is missing; the class may forbid what it would say.
         true => held(directory).filter(is_of_tokenizer).map_or(Ok(files), Err),
         false => Ok(files),
@@ -125,7 +131,9 @@ pub(super) fn summary(root: &Path) -> Result<Summary, ModelError> {
 pub(super) fn missing(root: &Path) -> Option<&'static str> {
     let directory = &modules::encoder(root);
     let has = |name: &str| directory.join(name).is_file();
-    if !has(layout::CONFIG) {
+    if layout::weights(has).is_none() && google::is_whole(directory) {
+        None
+    } else if !has(layout::CONFIG) {
         Some(layout::CONFIG)
     } else if layout::tokenizer(has).is_none() {
         Some(layout::TOKENIZER)

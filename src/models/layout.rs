@@ -7,7 +7,10 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::messages::{message, quoted};
+use crate::{
+    bert::OlderVocabulary,
+    messages::{message, quoted},
+};
 
 pub(super) const CONFIG: &str = "config.json";
 /// Of an adapter, which is no model by itself.
@@ -51,9 +54,18 @@ pub(super) fn weights(has: impl Fn(&str) -> bool) -> Option<WeightsFiles> {
 
 /// The files of the tokenizer; none when there is none.
 pub(super) fn tokenizer(has: impl Fn(&str) -> bool) -> Option<Vec<&'static str>> {
-    let main = [TOKENIZER, VOCABULARY].into_iter().find(|name| has(name))?;
+    let main = if has(TOKENIZER) { vec![TOKENIZER] } else { vocabularies(&has) };
     let more = [TOKENIZER_CONFIG, ADDED_TOKENS, SPECIAL_TOKENS].into_iter().filter(|name| has(name));
-    Some(std::iter::once(main).chain(more).collect())
+    (!main.is_empty()).then(|| main.into_iter().chain(more).collect())
+}
+
+/// The files that hold a vocabulary where there is no `tokenizer.json`; the tokenizer's class says which of them is read.
+pub(super) fn vocabularies(has: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let is_whole = |name: &str| match name {
+        "vocab.json" | "merges.txt" => has("vocab.json") && has("merges.txt"),
+        name => has(name),
+    };
+    std::iter::once(VOCABULARY).chain(OlderVocabulary::NAMES).filter(|name| is_whole(name)).collect()
 }
 
 /// `model.safetensors.index.json`: which shard holds which tensor.
@@ -85,6 +97,18 @@ mod tests {
         assert_eq!(choose(&all[..2]), Some(sharded));
         assert_eq!(choose(&all[..1]), Some(WeightsFiles::Whole(WeightsForm::Pytorch, "pytorch_model.bin")));
         assert_eq!(choose(&all[3..]), None);
+    }
+
+    #[test]
+    fn older_vocabularies_count_where_they_are_whole_and_there_is_no_newer_file() {
+        let choose = |names: &[&str]| tokenizer(|name| names.contains(&name));
+        assert_eq!(
+            choose(&["vocab.json", "merges.txt", "tokenizer_config.json", "a.model"]).unwrap(),
+            ["vocab.json", "merges.txt", TOKENIZER_CONFIG]
+        );
+        assert_eq!(choose(&["vocab.json", "merges.txt", TOKENIZER]).unwrap(), [TOKENIZER]);
+        assert_eq!(choose(&["spiece.model"]).unwrap(), ["spiece.model"]);
+        assert_eq!(choose(&["vocab.json", TOKENIZER_CONFIG]), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clscope::{
-    bert::{Backend, Bert, TokenizerClass, TokenizerModel, TokenizerReading},
+    bert::{Backend, Bert, OlderVocabulary, TokenizerClass, TokenizerModel, TokenizerReading},
     models::ModelSource,
 };
 use serde::Deserialize;
@@ -53,7 +53,18 @@ fn text(path: &Path) -> Value {
 /// A model of BERT's with these files of a tokenizer; a text is written as it is, anything else as JSON. What
 /// `config.json` holds is added to the model's own.
 fn open(files: &BTreeMap<String, Value>) -> Result<Bert, String> {
+    open_with(files, None)
+}
+
+/// The same with the files of a folder of `older_tokenizers` beside them.
+fn open_with(files: &BTreeMap<String, Value>, older: Option<&str>) -> Result<Bert, String> {
     let directory = tempfile::tempdir().unwrap();
+    if let Some(name) = older {
+        for file in fs::read_dir(repository().join("tests/reference/older_tokenizers").join(name)).unwrap() {
+            let path = file.unwrap().path();
+            fs::copy(&path, directory.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
     let own = form("tok-json");
     fs::copy(own.join("model.safetensors"), directory.path().join("model.safetensors")).unwrap();
     let mut config: Value = serde_json::from_slice(&fs::read(own.join("config.json")).unwrap()).unwrap();
@@ -171,17 +182,28 @@ fn every_class_is_read_or_refused_by_its_name() {
     for class in TokenizerClass::ALL {
         let name = class.name;
         let settings = json!({ "tokenizer_class": name, "do_lower_case": false });
+        let read = |files: &BTreeMap<String, Value>, older| match open_with(files, older) {
+            Ok(_) => "read",
+            Err(error) => {
+                assert!(error.contains(name) && !error.contains("download"), "{name}: {error}");
+                assert!(!error.contains('\n'), "{error}");
+                "refused by name"
+            }
+        };
         let [with_json, with_vocabulary] = main_files(class.model).map(|(file, content)| {
             let files = [(file, content), ("tokenizer_config.json", settings.clone())];
-            match open(&files.map(|(name, content)| (name.to_owned(), content)).into()) {
-                Ok(_) => "read",
-                Err(error) => {
-                    assert!(error.contains(name) && !error.contains("download"), "{name}: {error}");
-                    assert!(!error.contains('\n'), "{error}");
-                    "refused by name"
-                }
-            }
+            read(&files.map(|(name, content)| (name.to_owned(), content)).into(), None)
         });
+        let older = match OlderVocabulary::files_of(class) {
+            [] if with_vocabulary == "read" => "`vocab.txt`".to_owned(),
+            [] => with_vocabulary.to_owned(),
+            files => {
+                let folder = name.strip_suffix("Tokenizer").unwrap().to_lowercase().replace("xlm", "xlm-");
+                let settings = BTreeMap::from([("tokenizer_config.json".to_owned(), settings.clone())]);
+                assert_eq!((with_vocabulary, read(&settings, Some(&folder))), ("refused by name", "read"), "{name}");
+                files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
+            }
+        };
         let with_json = match class.reading {
             TokenizerReading::WordPiece => format!("{with_json}: vocabulary and added tokens"),
             TokenizerReading::File => format!("{with_json} as it is"),
@@ -190,13 +212,13 @@ fn every_class_is_read_or_refused_by_its_name() {
         let model = class.model.map_or("any", TokenizerModel::name);
         let pieces = if class.reading == TokenizerReading::Python { "" } else { model };
         let types = if class.token_types { "yes" } else { "" };
-        let _ = writeln!(rows, "| {name} | {pieces} | {with_json} | {with_vocabulary} | {types} |");
+        let _ = writeln!(rows, "| {name} | {pieces} | {with_json} | {older} | {types} |");
     }
     let path = repository().join("docs/tokenizers.md");
     let written = fs::read_to_string(&path).unwrap();
     let (head, _) = written.split_once("| class |").expect("the table's head");
     let table = format!(
-        "{head}| class | pieces | with `tokenizer.json` | with `vocab.txt` alone | token types |\n\
+        "{head}| class | pieces | with `tokenizer.json` | with older files alone | token types |\n\
          | --- | --- | --- | --- | --- |\n{rows}"
     );
     if std::env::var_os("CLSCOPE_UPDATE_DOCS").is_some() {

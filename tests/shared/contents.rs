@@ -28,7 +28,7 @@ const WEIGHTS: &str = "model.safetensors";
 
 pub const KINDS: &[Kind] = &[
     Kind {
-        label: "a part of a TensorFlow checkpoint (no `.data-*`, `bert_config.json` or `vocab.txt`), or one on the Hub",
+        label: "a part of a TensorFlow checkpoint (no `.data-*`, `bert_config.json` or `vocab.txt`)",
         files: &[OLDER_CONFIG, ("bert_model.ckpt.index", Text("x")), ("vocab.txt", Text("[UNK]"))],
         says: &["TensorFlow checkpoint (bert_model.ckpt)", "bert_model.ckpt.data-*", "bert_config.json and vocab.txt"],
     },
@@ -78,9 +78,9 @@ pub const KINDS: &[Kind] = &[
         says: &["bert_config.json and no config.json", "copy"],
     },
     Kind {
-        label: "tokenizer without `tokenizer.json` (`sentencepiece.bpe.model`, `vocab.json` with `merges.txt`)",
-        files: &[CONFIG, (WEIGHTS, Of(WEIGHTS)), ("sentencepiece.bpe.model", Text("x"))],
-        says: &["sentencepiece.bpe.model and no tokenizer.json", "AutoTokenizer"],
+        label: "tokenizer in files that are not read (`spm.model`, `merges.txt` without `vocab.json`)",
+        files: &[CONFIG, (WEIGHTS, Of(WEIGHTS)), ("spm.model", Text("x"))],
+        says: &["spm.model and no tokenizer.json", "AutoTokenizer"],
     },
     Kind {
         label: "checkpoints in folders (`checkpoint-500/`)",

@@ -3,11 +3,11 @@
 
 use burn::tensor::DType;
 
-use super::{
-    table,
-    wire::{WireField, WireReader},
+use super::table;
+use crate::{
+    bert::wire::{WireField, WireReader},
+    messages::message,
 };
-use crate::messages::message;
 
 /// A tensor of a checkpoint.
 #[derive(Debug, PartialEq)]

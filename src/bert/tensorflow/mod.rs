@@ -5,7 +5,6 @@ mod data;
 mod index;
 mod names;
 mod table;
-mod wire;
 
 use std::{path::PathBuf, sync::Arc};
 

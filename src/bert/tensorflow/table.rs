@@ -2,7 +2,7 @@
 //! (<https://github.com/google/leveldb/blob/main/doc/table_format.md>): blocks of keys that each say how much of the key before
 //! they share, a block that leads to the others, and a footer that leads to that one.
 
-use super::wire::WireReader;
+use crate::bert::wire::WireReader;
 
 /// What each block ends with: of which kind it is, and a checksum.
 const TRAILER: usize = 5;

@@ -14,6 +14,7 @@ use super::{
     damage::damaged,
     difference,
     growth::{TextGrowth, check_added_tokens},
+    older::OlderVocabulary,
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
 };
@@ -29,6 +30,8 @@ pub struct TokenizerFiles {
     pub json: Option<Cow<'static, [u8]>>,
     /// `vocab.txt`, a token a line.
     pub vocabulary: Option<Vec<u8>>,
+    /// A vocabulary of another form, where there is no `tokenizer.json`.
+    pub older: Option<OlderVocabulary>,
     /// `tokenizer_config.json`.
     pub config: Option<Cow<'static, [u8]>>,
     /// `added_tokens.json`, token to id.
@@ -76,11 +79,12 @@ impl TokenizerFiles {
             remarks.push(Remark::CaseOfVocabulary { is_lower });
         }
         let named = settings.tokenizer_class.as_deref().or(architecture.declared_tokenizer());
-        let class = named.unwrap_or(architecture.tokenizer_class());
-        let known = TokenizerClass::find(class);
-        let name = || class.to_owned();
+        let is_named = named.is_some();
+        let class = named.unwrap_or(architecture.tokenizer_class()).to_owned();
+        let known = TokenizerClass::find(&class);
+        let name = || class.clone();
         let refused = |why: TokenizerRefusal| Err(BertError::TokenizerRefused(why));
-        if named.is_none() && settings.word_tokenizer_type.is_some() {
+        if !is_named && settings.word_tokenizer_type.is_some() {
             return refused(TokenizerRefusal::Python { class: "BertJapaneseTokenizer".to_owned() });
         }
         if let Some(class) = settings.own_code() {
@@ -89,7 +93,20 @@ impl TokenizerFiles {
         let reading = known.map_or(TokenizerReading::File, |class| class.reading);
         let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json, &self.vocabulary) {
             (TokenizerReading::Python, ..) => return refused(TokenizerRefusal::Python { class: name() }),
-            (TokenizerReading::File, None, _) => return refused(TokenizerRefusal::NoFile { class: name() }),
+            (TokenizerReading::File, None, _) => match known {
+                Some(known) if !OlderVocabulary::files_of(known).is_empty() => {
+                    let older =
+                        self.older.as_ref().map(|older| older.build(known, &mut settings)).transpose()?.flatten();
+                    let Some(older) = older else {
+                        let files = OlderVocabulary::files_of(known);
+                        return refused(TokenizerRefusal::NoOlderFile { class: name(), files });
+                    };
+                    let mut whole = self.as_it_is(older.tokenizer.clone(), &settings, Some(known), family)?;
+                    older.frame(&mut whole.tokenizer, &settings)?;
+                    whole
+                }
+                _ => return refused(TokenizerRefusal::NoFile { class: name() }),
+            },
             (TokenizerReading::WordPiece, None, None) => {
                 return refused(TokenizerRefusal::NoVocabulary { class: name() });
             }

@@ -17,6 +17,14 @@ pub enum TokenizerRefusal {
         /// As the files name it.
         class: String,
     },
+    /// The class is read from `tokenizer.json` or from older files, and neither are there.
+    #[error("{}", message!("bert-tokenizer-no-older-file", class = .class, files = .files.join(", ")))]
+    NoOlderFile {
+        /// As the files name it.
+        class: String,
+        /// Those that are read where there is no `tokenizer.json`.
+        files: &'static [&'static str],
+    },
     /// Neither `tokenizer.json` nor `vocab.txt` is there.
     #[error("{}", message!("bert-tokenizer-no-vocabulary", class = .class))]
     NoVocabulary {

@@ -21,6 +21,12 @@ pub(super) struct Settings {
     pub do_lower_case: bool,
     strip_accents: Option<bool>,
     tokenize_chinese_chars: bool,
+    /// Whether ALBERT keeps accents.
+    pub keep_accents: bool,
+    /// Whether a text that begins with a word gets a blank before it; each class has a default of its own.
+    pub add_prefix_space: Option<bool>,
+    /// Whether a token's place leaves out the blanks around it.
+    pub trim_offsets: bool,
     /// `BertJapaneseTokenizer`'s, which often stands here without its class.
     pub word_tokenizer_type: Option<String>,
     /// What the model is handed.
@@ -49,6 +55,9 @@ impl Default for Settings {
             do_lower_case: true,
             strip_accents: None,
             tokenize_chinese_chars: true,
+            keep_accents: false,
+            add_prefix_space: None,
+            trim_offsets: true,
             word_tokenizer_type: None,
             model_input_names: None,
             split_special_tokens: false,
@@ -65,6 +74,18 @@ impl Default for Settings {
             added_tokens_decoder: None,
         }
     }
+}
+
+/// A part that a special token has, in the order of [`TokenizerClass::SPECIALS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenPart {
+    Bos,
+    Eos,
+    Unk,
+    Sep,
+    Pad,
+    Cls,
+    Mask,
 }
 
 /// From which end a text that is too long loses tokens.
@@ -160,6 +181,38 @@ impl Settings {
             None => class.map(|(text, lstrip)| AddedToken::from(text, true).lstrip(lstrip)),
         };
         named.into_iter().zip(class).filter_map(token).collect()
+    }
+
+    /// How a part is spelt: as the settings say, else as the class does; empty for a part that it has not.
+    pub(super) fn token_name(&self, class: &TokenizerClass, part: TokenPart) -> String {
+        let named = match part {
+            TokenPart::Bos => &self.bos_token,
+            TokenPart::Eos => &self.eos_token,
+            TokenPart::Unk => &self.unk_token,
+            TokenPart::Sep => &self.sep_token,
+            TokenPart::Pad => &self.pad_token,
+            TokenPart::Cls => &self.cls_token,
+            TokenPart::Mask => &self.mask_token,
+        };
+        let of_class = || class.special_tokens()[part as usize].map(|(spelt, _)| spelt);
+        named.as_ref().map(SpecialTokenName::text).or_else(of_class).unwrap_or_default().to_owned()
+    }
+
+    /// Has these as the special tokens without a part, and whether each is special, unless the settings name some.
+    pub(super) fn name_extra_tokens(&mut self, tokens: &[(String, bool)]) {
+        let entry = |(content, special): &(String, bool)| {
+            SpecialTokenName::Entry(TokenEntry {
+                content: content.clone(),
+                lstrip: false,
+                rstrip: false,
+                single_word: false,
+                normalized: Some(false),
+                special: *special,
+            })
+        };
+        if self.extra_special_tokens.is_none() && self.additional_special_tokens.is_none() {
+            self.extra_special_tokens = Some(ExtraTokens::List(tokens.iter().map(entry).collect()));
+        }
     }
 
     /// Special tokens that have no part of their own.

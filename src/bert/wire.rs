@@ -1,5 +1,5 @@
 //! Numbers and messages as Protocol Buffers write them (<https://protobuf.dev/programming-guides/encoding>): the few that
-//! stand in an index.
+//! stand in the index of a TensorFlow checkpoint and in SentencePiece's files.
 
 /// Reads from the beginning of what is left. None where that is not what is asked for.
 pub(super) struct WireReader<'a>(pub &'a [u8]);

@@ -1,0 +1,45 @@
+use serde_json::{Map, Value, json};
+use tokenizers::{
+    ModelWrapper, Tokenizer,
+    models::bpe::BPE,
+    pre_tokenizers::byte_level::ByteLevel,
+    processors::{PostProcessorWrapper, roberta::RobertaProcessing},
+};
+
+use crate::{
+    bert::{BertError, tokenizer::settings::Settings},
+    messages::message,
+};
+
+/// Of `vocab.json`, piece to id, and `merges.txt`, a pair a line in the order in which they are joined.
+pub(super) fn tokenizer(vocabulary: &[u8], merges: &[u8], settings: &Settings) -> Result<Tokenizer, BertError> {
+    let wrong = |file: &str, reason: String| BertError::Tokenizer(format!("{file}: {reason}"));
+    let vocabulary: Map<String, Value> =
+        serde_json::from_slice(vocabulary).map_err(|error| wrong("vocab.json", error.to_string()))?;
+    let merges = std::str::from_utf8(merges).map_err(|error| wrong("merges.txt", error.to_string()))?;
+    let mut pairs = Vec::new();
+    for (at, line) in merges.lines().enumerate().filter(|(_, line)| !line.starts_with("#version")) {
+        match line.split(' ').collect::<Vec<&str>>()[..] {
+            [first, second] => pairs.push(json!([first, second])),
+            [""] => {}
+            _ => return Err(wrong("merges.txt", message!("bert-tokenizer-merge", line = at + 1))),
+        }
+    }
+    let model = json!({
+        "type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": "", "end_of_word_suffix": "",
+        "fuse_unk": false, "byte_fallback": false, "vocab": vocabulary, "merges": pairs,
+    });
+    let model: BPE = serde_json::from_str(&model.to_string()).map_err(|error| wrong("vocab.json", error.to_string()))?;
+    let mut tokenizer = Tokenizer::new(ModelWrapper::BPE(model));
+    tokenizer.with_pre_tokenizer(Some(ByteLevel::new(settings.add_prefix_space.unwrap_or(false), true, true)));
+    tokenizer.with_decoder(Some(ByteLevel::default()));
+    Ok(tokenizer)
+}
+
+/// `<s> A </s>`, `<s> A </s></s> B </s>`.
+pub(super) fn frame(first: (String, u32), last: (String, u32), settings: &Settings) -> PostProcessorWrapper {
+    let frame = RobertaProcessing::new(last, first)
+        .trim_offsets(settings.trim_offsets)
+        .add_prefix_space(settings.add_prefix_space.unwrap_or(false));
+    PostProcessorWrapper::Roberta(frame)
+}

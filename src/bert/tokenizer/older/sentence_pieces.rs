@@ -1,0 +1,190 @@
+use tokenizers::{
+    NormalizerWrapper, PreTokenizerWrapper, Tokenizer,
+    models::unigram::Unigram,
+    normalizers::{Lowercase, NFKD, Precompiled, Replace, Sequence as Normalizers, StripAccents},
+    pre_tokenizers::{
+        metaspace::{Metaspace, PrependScheme},
+        sequence::Sequence,
+        whitespace::WhitespaceSplit,
+    },
+    processors::template::{SpecialToken, TemplateProcessing},
+};
+
+use crate::{
+    bert::{
+        BertError,
+        tokenizer::{
+            class::TokenizerClass,
+            damage::damaged,
+            settings::{Settings, TokenPart},
+        },
+        wire::{WireField, WireReader},
+    },
+    messages::message,
+};
+
+/// How a class lays out the pieces of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnigramClass {
+    /// fairseq's four tokens in the place of the first three pieces, and the mask at the end.
+    XlmRoberta,
+    /// Five tokens in the place of the first piece, and the mask at the end.
+    Camembert,
+    /// As they are.
+    Albert,
+}
+
+/// A file of SentencePiece
+/// (<https://github.com/google/sentencepiece/blob/v0.2.1/src/sentencepiece_model.proto>).
+pub(super) struct SentencePieces {
+    /// With their scores.
+    pieces: Vec<(String, f64)>,
+    /// Those that are matched before anything else, and whether each is special.
+    marked: Vec<(String, bool)>,
+    /// What the normalizer replaces, as the library packs it.
+    replaced: Option<Vec<u8>>,
+}
+
+impl SentencePieces {
+    pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, BertError> {
+        Self::parse(bytes)
+            .filter(|model| !model.pieces.is_empty())
+            .ok_or_else(|| BertError::Tokenizer(message!("bert-tokenizer-no-sentence-pieces", file = file)))
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        const CONTROL: u64 = 3;
+        const USER_DEFINED: u64 = 4;
+        let mut model = Self { pieces: Vec::new(), marked: Vec::new(), replaced: None };
+        let mut reader = WireReader(bytes);
+        while !reader.0.is_empty() {
+            match reader.field()? {
+                (1, WireField::Bytes(piece)) => {
+                    let (text, score, kind) = Self::piece(piece)?;
+                    if matches!(kind, CONTROL | USER_DEFINED) {
+                        model.marked.push((text.clone(), kind == CONTROL));
+                    }
+                    model.pieces.push((text, score));
+                }
+                (3, WireField::Bytes(normalizer)) => {
+                    let mut reader = WireReader(normalizer);
+                    while !reader.0.is_empty() {
+                        if let (2, WireField::Bytes(replaced)) = reader.field()? {
+                            model.replaced = Some(replaced.to_vec()).filter(|replaced| !replaced.is_empty());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(model)
+    }
+
+    /// A piece, its score and its kind.
+    fn piece(bytes: &[u8]) -> Option<(String, f64, u64)> {
+        let (mut text, mut score, mut kind) = (String::new(), 0.0, 1);
+        let mut reader = WireReader(bytes);
+        while !reader.0.is_empty() {
+            match reader.field()? {
+                (1, WireField::Bytes(bytes)) => text = std::str::from_utf8(bytes).ok()?.to_owned(),
+                (2, WireField::Number(bits)) => score = f64::from(f32::from_bits(u32::try_from(bits).ok()?)),
+                (3, WireField::Number(number)) => kind = number,
+                _ => {}
+            }
+        }
+        Some((text, score, kind))
+    }
+
+    /// The pieces that are matched before anything else, and whether each is special.
+    pub(super) fn marked(&self) -> &[(String, bool)] {
+        &self.marked
+    }
+
+    /// The tokenizer of a class, without special tokens around sentences.
+    pub(super) fn tokenizer(
+        self,
+        unigrams: UnigramClass,
+        class: &TokenizerClass,
+        settings: &Settings,
+    ) -> Result<Tokenizer, BertError> {
+        let name = |part| settings.token_name(class, part);
+        let front =
+            |tokens: &[(&str, f64)]| tokens.iter().map(|(token, score)| ((*token).to_owned(), *score)).collect();
+        let (mut vocabulary, replaced): (Vec<(String, f64)>, usize) = match unigrams {
+            UnigramClass::XlmRoberta => {
+                let tokens = [TokenPart::Bos, TokenPart::Pad, TokenPart::Eos, TokenPart::Unk].map(name);
+                (tokens.map(|token| (token, 0.0)).into(), 3)
+            }
+            UnigramClass::Camembert => {
+                let [pad, unk] = [TokenPart::Pad, TokenPart::Unk].map(name);
+                let tokens =
+                    [("<s>NOTUSED", 0.0), (&*pad, 0.0), ("</s>NOTUSED", 0.0), (&*unk, 0.0), ("<unk>NOTUSED", -100.0)];
+                (front(&tokens), 1)
+            }
+            UnigramClass::Albert => (Vec::new(), 0),
+        };
+        vocabulary.extend(self.pieces.into_iter().skip(replaced));
+        if unigrams != UnigramClass::Albert {
+            vocabulary.push((name(TokenPart::Mask), 0.0));
+        }
+        let unknown = match unigrams {
+            UnigramClass::XlmRoberta => 3,
+            UnigramClass::Albert => 1,
+            UnigramClass::Camembert => {
+                let unknown = name(TokenPart::Unk);
+                vocabulary.iter().position(|(piece, _)| *piece == unknown).unwrap_or_default()
+            }
+        };
+        let model = Unigram::from(vocabulary, Some(unknown), false).map_err(damaged)?;
+        let mut tokenizer = Tokenizer::new(model);
+        let replaced = self.replaced.map(|packed| Precompiled::from(&packed)).transpose();
+        let replaced = replaced.map_err(|error| damaged(error.to_string().into()))?.map(NormalizerWrapper::Precompiled);
+        if unigrams == UnigramClass::Albert {
+            let own = albert_normalizers(settings).map_err(damaged)?;
+            let all = Normalizers::new(own.into_iter().chain(replaced).collect());
+            tokenizer.with_normalizer(Some(NormalizerWrapper::Sequence(all))).map_err(damaged)?;
+        } else {
+            tokenizer.with_normalizer(replaced).map_err(damaged)?;
+        }
+        let begins =
+            if settings.add_prefix_space.unwrap_or(true) { PrependScheme::Always } else { PrependScheme::Never };
+        let blanks = Metaspace::new('▁', begins, true);
+        tokenizer.with_pre_tokenizer(Some(Sequence::new(vec![
+            PreTokenizerWrapper::WhitespaceSplit(WhitespaceSplit),
+            PreTokenizerWrapper::Metaspace(blanks.clone()),
+        ])));
+        tokenizer.with_decoder(Some(blanks));
+        Ok(tokenizer)
+    }
+}
+
+fn albert_normalizers(settings: &Settings) -> tokenizers::Result<Vec<NormalizerWrapper>> {
+    let mut normalizers: Vec<NormalizerWrapper> =
+        vec![Replace::new("``", "\"")?.into(), Replace::new("''", "\"")?.into()];
+    if !settings.keep_accents {
+        normalizers.extend([NFKD.into(), StripAccents.into()]);
+    }
+    if settings.do_lower_case {
+        normalizers.push(Lowercase.into());
+    }
+    Ok(normalizers)
+}
+
+/// `<s> A </s>`, and `<s> A </s></s> B </s>` or, as BERT's, `[CLS] A [SEP] B [SEP]`.
+pub(super) fn frame(
+    (first, first_id): (String, u32),
+    (last, last_id): (String, u32),
+    as_bert: bool,
+) -> tokenizers::Result<TemplateProcessing> {
+    // The names stand in a pattern where blanks and colons divide.
+    let pair = if as_bert { "<1>:0 $A:0 <2>:0 $B:1 <2>:1" } else { "<1>:0 $A:0 <2>:0 <2>:0 $B:0 <2>:0" };
+    let template = TemplateProcessing::builder()
+        .try_single("<1>:0 $A:0 <2>:0")
+        .and_then(|builder| builder.try_pair(pair))?
+        .special_tokens(vec![
+            SpecialToken::new("<1>".to_owned(), vec![first_id], vec![first])?,
+            SpecialToken::new("<2>".to_owned(), vec![last_id], vec![last])?,
+        ])
+        .build();
+    template.map_err(Into::into)
+}
