@@ -64,6 +64,34 @@ impl GoogleFiles {
     }
 }
 
+impl GoogleFiles {
+    /// Those that are read before the weights: they say whether the model is one that is read.
+    pub(super) fn small(&self) -> impl Iterator<Item = &str> {
+        [&self.config, &self.vocabulary].into_iter().chain(&self.settings).map(String::as_str)
+    }
+
+    /// Those of the weights.
+    pub(super) fn weights(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.index).chain(&self.data).map(String::as_str)
+    }
+
+    /// Whether all files of data are there that the name of the first promises.
+    fn is_whole(&self) -> bool {
+        let promised = self.data.first().and_then(|name| name.rsplit_once("-of-")?.1.parse().ok());
+        promised == Some(self.data.len())
+    }
+}
+
+/// Whether a directory holds a checkpoint of this kind with all its files.
+pub(super) fn is_whole(directory: &Path) -> bool {
+    GoogleFiles::among(&contents::names(directory)).is_some_and(|files| files.is_whole())
+}
+
+/// Reads the configuration of a checkpoint of this kind.
+pub(super) fn config(directory: &Path, files: &GoogleFiles) -> Result<Vec<u8>, ModelError> {
+    FilesPlace::Directory(directory).read(&files.config).map(|config| with_family(config, &files.config))
+}
+
 /// `bert_model.ckpt.data-00000-of-00001` of `bert_model.ckpt`.
 fn is_data(name: &str, stem: &str) -> bool {
     name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(".data-"))

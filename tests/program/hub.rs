@@ -71,6 +71,26 @@ fn every_form_of_weights_and_tokenizer_is_fetched() {
 }
 
 #[test]
+fn a_checkpoint_of_googles_is_fetched_with_all_its_parts() {
+    for (form, data) in [("tensorflow/bert", 1), ("tensorflow/bert-sharded", 3)] {
+        // In a folder of its own, as some repositories have it, and beside a file that is not needed.
+        for folder in ["", "uncased_L-1_H-16_A-2/"] {
+            let mut published: Files =
+                files(form).into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect();
+            published.insert("README.md".to_owned(), b"Google's".to_vec());
+            let bench = Bench::with(published);
+            assert!(bench.loads(ID) == expected(form), "{form} in {folder:?}: other numbers");
+            let asked = bench.asked_for();
+            assert_eq!(asked.iter().filter(|name| name.contains(".data-")).count(), data, "{asked:?}");
+            assert!(!asked.contains("README.md"));
+            bench.server.forget_requests();
+            assert!(bench.loads(ID) == expected(form));
+            assert!(bench.server.requests().is_empty(), "all of it is here");
+        }
+    }
+}
+
+#[test]
 fn an_index_that_leads_out_of_its_directory_is_refused() {
     for outside in ["../x", "../../../../x.safetensors", "/tmp/x", "..", "a/b.safetensors"] {
         let mut files = files("forms/safetensors-sharded");

@@ -6,6 +6,7 @@
 //! <https://github.com/huggingface/huggingface_hub/blob/v1.0.1/src/huggingface_hub/file_download.py>.
 
 mod checksum;
+mod google;
 mod state;
 
 use std::{
@@ -33,7 +34,9 @@ use crate::{
     bert::BertConfig,
     messages::{message, quoted},
     models::{
-        Contents, ModelError, directory, layout, modules,
+        Contents, ModelError, directory,
+        google::GoogleFiles,
+        layout, modules,
         progress::Progress,
         small_file::{self, LARGEST_SMALL_FILE},
     },
@@ -105,6 +108,10 @@ impl Transfer {
             let holds = |contents| HubError::Holds { contents, id: self.model.id.clone() };
             self.error(contents.map_or(HubError::NoSuchFile(name), holds))
         };
+        let google = || GoogleFiles::among(&listed).filter(|_| layout::weights(has).is_none());
+        if let (false, Some(files)) = (has(layout::ADAPTER), google()) {
+            return self.fetch_google(&commit, &files, directory);
+        }
         if has(layout::ADAPTER) || !has(layout::CONFIG) {
             return Err(without(layout::CONFIG));
         }
@@ -199,7 +206,7 @@ impl Transfer {
         if etag.is_empty() || etag.len() > 128 || !etag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(self.http.answer(&message!("hub-answer-etag", file = name, etag = quoted(&etag))));
         }
-        let small = !(name.ends_with(".safetensors") || name.ends_with(".bin"));
+        let small = !(name.ends_with(".safetensors") || name.ends_with(".bin") || name.contains(".ckpt.data-"));
         if small && head.size > LARGEST_SMALL_FILE {
             return Err(self.http.answer(&message!("hub-answer-too-large", file = name, bytes = head.size)));
         }
