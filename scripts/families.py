@@ -157,8 +157,8 @@ CHECKPOINTS = {
 }
 # Of these also a text that is too long, and what is cut: whole attentions are what makes the files big.
 THOROUGH = ["roberta", "xlm-roberta", "distilbert", "mpnet", "electra", "albert", "ernie"]
-# heads, masked, replaced
-CUTS = [([(0, 1)], [], []), ([(1, 0)], [2], [1])]
+# heads, masked, replaced, edges (layer, query, key)
+CUTS = [([(0, 1)], [], [], []), ([(1, 0)], [2], [1], []), ([(0, 0)], [], [], [(0, 0, 2), (1, 0, 1), (1, 3, 0)])]
 
 
 class FamilyReference(Reference):
@@ -208,16 +208,44 @@ class FamilyReference(Reference):
     def trace(self, text: str, pair: str | None) -> dict:
         return self.traces(**self.of_model(self.inputs(text, pair)))[0]
 
-    def trace_cut(self, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+    def trace_cut(self, text: str, pair: str | None, heads: list, masked: list, replaced: list, edges: list) -> dict:
         inputs = self.inputs(text, pair)
         inputs["attention_mask"][0, masked] = 0
         inputs["input_ids"][0, replaced] = self.tokenizer.mask_token_id
         hooks = [self.cut_head(*head) for head in heads]
+        hooks += [self.cut_edges(layer, inputs["attention_mask"], edges) for layer in sorted({edge[0] for edge in edges})]
         with torch.no_grad():
             output = self.model(**self.of_model(inputs), output_attentions=True, output_hidden_states=True)
         for hook in hooks:
             hook.remove()
-        return self.row(output, 0, inputs["input_ids"].shape[1])
+        trace = self.row(output, 0, inputs["input_ids"].shape[1])
+        assert all((trace["attentions"][layer, :, query, key] == 0).all() for layer, query, key in edges)
+        return trace
+
+    def cut_edges(self, layer: int, attention_mask: torch.Tensor, edges: list):
+        """As Reference.cut_edges; ALBERT's one layer is all of them, one after the other."""
+        length, calls = attention_mask.shape[1], 0
+        seen = attention_mask[:, None, None, :].repeat(1, 1, length, 1).bool()
+        for at, query, key in edges:
+            if at == layer:
+                seen[:, :, query, key] = False
+        mask = torch.zeros(seen.shape).masked_fill(~seen, torch.finfo(torch.float32).min)
+        shared = self.model.config.model_type == "albert"
+
+        def replace(_, arguments, keywords):
+            nonlocal calls
+            calls += 1
+            if shared and calls - 1 != layer:
+                return arguments, keywords
+            if len(arguments) > 1:
+                return (arguments[0], mask, *arguments[2:]), keywords
+            return arguments, keywords | {"attention_mask": mask}
+
+        if shared:
+            module = self.model.encoder.albert_layer_groups[0].albert_layers[0]
+        else:
+            module = (getattr(self.model, "encoder", None) or self.model.transformer).layer[layer]
+        return module.register_forward_pre_hook(replace, with_kwargs=True)
 
     def cut_head(self, layer: int, head: int):
         config = self.model.config
@@ -255,14 +283,15 @@ class FamilyReference(Reference):
             case["mlm"] = tensor(logits.softmax(dim=-1).numpy(), 7)
         return case
 
-    def cut_case(self, text: str, pair: str | None, heads: list, masked: list, replaced: list) -> dict:
+    def cut_case(self, text: str, pair: str | None, heads: list, masked: list, replaced: list, edges: list) -> dict:
         case, uncut = self.tokens(text, pair), self.trace(text, pair)
         for position in replaced:
             case["tokens"][position] = self.tokenizer.mask_token
             case["input_ids"][position] = self.tokenizer.mask_token_id
-        trace = self.trace_cut(text, pair, heads, masked, replaced)
+        trace = self.trace_cut(text, pair, heads, masked, replaced, edges)
         assert numpy.abs(trace["hidden_states"] - uncut["hidden_states"]).max() > 1e-2
-        return {"heads": heads, "masked": masked, "replaced": replaced} | case | numbers(trace)
+        cut = {"heads": heads, "masked": masked, "replaced": replaced} | ({"edges": edges} if edges else {})
+        return cut | case | numbers(trace)
 
 
 def numbers(trace: dict) -> dict:

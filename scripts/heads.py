@@ -7,6 +7,7 @@ transformers 5 has no pipeline for questions any more; its functions that choose
 pipeline of transformers 4 used them (align_to_words, answers of at most 15 tokens).
 """
 
+import inspect
 import json
 import shutil
 from pathlib import Path
@@ -96,12 +97,21 @@ def make(name: str, seed: int, form: str) -> Path:
 
 def logits(model, tokenizer, text: str, pair: str | None) -> dict:
     encoded = tokenizer(text, pair, return_tensors="pt", truncation=True)
-    if isinstance(model, BertForMultipleChoice):
+    encoded = taken(model, encoded)
+    if type(model).__name__.endswith("ForMultipleChoice"):
         encoded = {key: value.unsqueeze(1) for key, value in encoded.items()}
     with torch.no_grad():
         answer = model(**encoded)
-    names = [key for key in ("logits", "seq_relationship_logits", "prediction_logits", "start_logits", "end_logits") if key in answer]
-    return {key: tensor(answer[key][0].numpy(), 8) for key in names}
+    return {key: tensor(answer[key][0].numpy(), 8) for key in LOGITS if key in answer}
+
+
+LOGITS = ("logits", "seq_relationship_logits", "sop_logits", "prediction_logits", "start_logits", "end_logits")
+
+
+def taken(model, encoded) -> dict:
+    """What the family's forward takes: some know no token types."""
+    takes = inspect.signature(model.forward).parameters
+    return {key: value for key, value in encoded.items() if key in takes}
 
 
 def spans(model, tokenizer, question: str, context: str, top_k: int) -> list[dict]:
@@ -111,7 +121,7 @@ def spans(model, tokenizer, question: str, context: str, top_k: int) -> list[dic
     p_mask = numpy.array([[sequence != 1 for sequence in encoding.sequence_ids]])
     p_mask[:, 0] = 0
     with torch.no_grad():
-        answer = model(**encoded)
+        answer = model(**taken(model, encoded))
     starts, ends, scores, _ = select_starts_ends(
         answer.start_logits.numpy(), answer.end_logits.numpy(), p_mask, encoded["attention_mask"].numpy(), top_k=top_k
     )

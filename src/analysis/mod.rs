@@ -93,7 +93,7 @@ pub use mixing_list::{
 };
 pub use outputs::{
     AnswerSpan, Entity, HeadReading, HeadSays, LabelScore, MOST_ANSWER_TOKENS, MaskedWords, answer_spans, entities,
-    label_scores, largest_at,
+    label_scores, largest_at, verdicts,
 };
 pub use pattern::Pattern;
 pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};

@@ -52,10 +52,10 @@ impl Head {
         Ok(Self { name, reads, operations: steps.into_iter().map(operation).collect::<Result<_, _>>()? })
     }
 
-    /// The linear layer that it begins with, `[out, in]` and `[out]`; none where it begins with something else.
+    /// The linear layer that it is, or, as the pooler, with a tanh behind it; none of a head of more layers.
     pub(super) fn linear(&self) -> Option<&Linear> {
-        match self.operations.first() {
-            Some(Operation::Linear(linear)) => Some(linear),
+        match self.operations.as_slice() {
+            [Operation::Linear(linear)] | [Operation::Linear(linear), Operation::Tanh] => Some(linear),
             _ => None,
         }
     }

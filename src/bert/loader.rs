@@ -30,15 +30,15 @@ impl Row<'_> {
         self.found.is_some_and(|(_, tensor)| tensor.shape.iter().eq(self.parameter.shape.iter()))
     }
 
-    /// Why it cannot be read.
-    fn fault(&self) -> Option<HeadFaultKind> {
+    /// Why it cannot be read; `output` is the weight that has a row for each label.
+    fn fault(&self, output: Option<&Parameter>) -> Option<HeadFaultKind> {
         let Parameter { name, shape: expected, .. } = self.parameter.clone();
         let Some((_, tensor)) = self.found else { return Some(HeadFaultKind::Missing { name, shape: expected }) };
         let found = shape(tensor);
         match (found.as_slice(), expected.as_slice()) {
             _ if !tensor.dtype.is_float() => Some(HeadFaultKind::Type { name }),
             _ if self.fits() => None,
-            ([rows, columns], [labels, size]) if columns == size => {
+            ([rows, columns], [labels, size]) if columns == size && output == Some(&self.parameter) => {
                 Some(HeadFaultKind::Labels { name, rows: *rows, labels: *labels })
             }
             _ => Some(HeadFaultKind::Shape { name, found, expected }),
@@ -66,6 +66,8 @@ struct Laid<'a> {
     declaration: Declaration<Row<'a>>,
     /// What is worth saying of its heads.
     remarks: Vec<Remark>,
+    /// What its heads tell of the pooler, also those that cannot be used.
+    pooler_training: PoolerTraining,
 }
 
 /// Every parameter of the architecture, with those heads that the checkpoint has.
@@ -80,13 +82,15 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
     let mut declaration = declaration.where_there(is_there);
     let has_pooler = declaration.heads.iter().any(|head| head.name == HeadName::Pooler);
     let mut remarks = Vec::new();
-    for FoundHead { parameters, assumed } in
-        heads::found(settings, architecture.family_and_size(), has_pooler, is_there)
-    {
+    let found = heads::found(settings, architecture, has_pooler, is_there);
+    let pooled = found.iter().filter(|head| head.parameters.reads == Reads::Pooled);
+    let pooler_training = PoolerTraining::of(pooled.map(|head| head.parameters.name));
+    for FoundHead { parameters, assumed } in found {
         let head = parameters.name;
         let mut fault = (parameters.reads == Reads::Pooled && !has_pooler).then_some(HeadFaultKind::NoPooler);
+        let output = parameters.signs.first();
         let Ok(_) = parameters.clone().try_map(&mut |parameter: Parameter| {
-            fault = fault.take().or_else(|| Row { found: find(&parameter), parameter }.fault());
+            fault = fault.take().or_else(|| Row { found: find(&parameter), parameter }.fault(output));
             Ok::<_, Infallible>(())
         });
         match fault {
@@ -100,7 +104,7 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
     }
     let Ok(declaration) =
         declaration.try_map(|parameter| Ok::<_, Infallible>(Row { found: find(&parameter), parameter }));
-    Ok(Laid { declaration, remarks })
+    Ok(Laid { declaration, remarks, pooler_training })
 }
 
 /// What stands before every name, of which the table of word embeddings decides: nothing in what `save_pretrained` writes,
@@ -145,7 +149,7 @@ pub(super) fn inventory(
     weights: &Weights,
 ) -> Result<Inventory, BertError> {
     let stored = &weights::open(weights)?;
-    let Laid { declaration, remarks } = lay(architecture, settings, stored)?;
+    let Laid { declaration, remarks, .. } = lay(architecture, settings, stored)?;
     let fault = |remark| if let Remark::Head(fault) = remark { Some(fault) } else { None };
     let faults: Vec<HeadFault> = remarks.into_iter().filter_map(fault).collect();
     let heads: Vec<HeadName> = declaration.heads.iter().map(|head| head.name).collect();
@@ -209,7 +213,7 @@ pub(super) fn load(
     let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
     let mut claimed = 0;
-    let Laid { declaration, remarks } = lay(architecture, settings, stored)?;
+    let Laid { declaration, remarks, pooler_training } = lay(architecture, settings, stored)?;
     check_heads(&declaration, &architecture.config)?;
     let checked = declaration.try_map(|row| {
         if row.found.is_none() {
@@ -231,7 +235,6 @@ pub(super) fn load(
     }
 
     let network = Network::new(declaration, architecture, form, runtime)?;
-    let pooler_training = PoolerTraining::of(stored.keys().map(String::as_str));
     Ok(Loaded { network, not_finite: not_finite.found(), pooler_training, remarks })
 }
 

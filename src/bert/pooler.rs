@@ -1,7 +1,9 @@
+use super::HeadName;
+
 /// What a checkpoint's weights tell of how its pooler was trained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PoolerTraining {
-    /// To tell whether one sentence follows another: the head for that stands beside it.
+    /// To tell whether one sentence follows another, or whether two stand in their order: the head for that stands beside it.
     NextSentence,
     /// With a classifier of whole texts, which stands beside it.
     Classifier,
@@ -10,18 +12,13 @@ pub enum PoolerTraining {
 }
 
 impl PoolerTraining {
-    /// By the names of the checkpoint's tensors. transformers' classes with a `classifier` of tokens have no pooler, so
-    /// one beside a pooler is a classifier of texts.
-    pub(super) fn of<'n>(mut names: impl Iterator<Item = &'n str> + Clone) -> Self {
-        let is_next_sentence = |name: &str| name.ends_with("seq_relationship.weight");
-        let is_classifier = |name: &str| name == "classifier.weight" || name.ends_with(".classifier.weight");
-        if names.clone().any(is_next_sentence) {
-            Self::NextSentence
-        } else if names.any(is_classifier) {
-            Self::Classifier
-        } else {
-            Self::Unknown
-        }
+    /// By the checkpoint's heads that read the pooler output.
+    pub(super) fn of(heads: impl Iterator<Item = HeadName>) -> Self {
+        heads.fold(Self::Unknown, |training, head| match (training, head) {
+            (_, HeadName::NextSentence | HeadName::SentenceOrder) => Self::NextSentence,
+            (Self::Unknown, HeadName::SequenceClassification | HeadName::MultipleChoice) => Self::Classifier,
+            (training, _) => training,
+        })
     }
 }
 
@@ -31,9 +28,11 @@ mod tests {
 
     #[test]
     fn heads_tell_of_the_pooler() {
-        let of = |names: &[&'static str]| PoolerTraining::of(names.iter().copied());
-        assert_eq!(of(&["bert.pooler.dense.weight", "cls.seq_relationship.weight"]), PoolerTraining::NextSentence);
-        assert_eq!(of(&["bert.pooler.dense.weight", "classifier.weight"]), PoolerTraining::Classifier);
-        assert_eq!(of(&["pooler.dense.weight", "cls.predictions.bias"]), PoolerTraining::Unknown);
+        let of = |heads: &[HeadName]| PoolerTraining::of(heads.iter().copied());
+        let classifier = HeadName::SequenceClassification;
+        assert_eq!(of(&[classifier, HeadName::NextSentence]), PoolerTraining::NextSentence);
+        assert_eq!(of(&[HeadName::SentenceOrder]), PoolerTraining::NextSentence);
+        assert_eq!(of(&[classifier]), PoolerTraining::Classifier);
+        assert_eq!(of(&[]), PoolerTraining::Unknown);
     }
 }

@@ -34,7 +34,7 @@ pub enum Remark {
     /// `config.json` names no class that has the head, so its tensors decide.
     AssumedHead {
         /// The class of transformers that has such a head.
-        class: &'static str,
+        class: String,
     },
     /// sentence-transformers' activation of a classifier is not known; transformers' is taken.
     UnknownOutputActivation {
@@ -49,7 +49,7 @@ impl fmt::Display for Remark {
             Remark::UnknownTokenizerClass { class } => message!("bert-remark-unknown-class", class = class),
             Remark::TokenizerRebuilt { class, parts } => message!("bert-remark-rebuilt", class = class, parts = parts),
             Remark::Head(fault) => fault.to_string(),
-            Remark::AssumedHead { class } => message!("bert-remark-assumed-head", class = *class),
+            Remark::AssumedHead { class } => message!("bert-remark-assumed-head", class = class),
             Remark::UnknownOutputActivation { activation } => {
                 message!("bert-remark-output-activation", activation = quoted(activation))
             }

@@ -64,7 +64,7 @@ impl PredictionColumns {
         let mut names = vec!["line".to_owned()];
         names.extend(self.ids.then(|| "id".to_owned()));
         let own: &[&str] = match self.head.name {
-            HeadName::TokenClassification => &["entity", "score", "start", "end", "word"],
+            HeadName::TokenClassification | HeadName::ReplacedTokens => &["entity", "score", "start", "end", "word"],
             HeadName::QuestionAnswering => &["rank", "score", "start", "end", "answer"],
             HeadName::MaskedLanguage => &["position", "rank", "probability", "token"],
             _ => &["label", "score"],

@@ -36,7 +36,8 @@ pub(super) struct HeadArray {
 
 impl TraceDocument<'_> {
     /// The arrays of the heads under transformers' names: `logits [labels]`, of token classification `[S, labels]`;
-    /// `start_logits [S]` and `end_logits [S]`; of pre-training `seq_relationship_logits [2]`. The masked-language head's are
+    /// `start_logits [S]` and `end_logits [S]`; of replaced tokens `logits [S]`; of pre-training `seq_relationship_logits [2]` or
+    /// `sop_logits [2]`. The masked-language head's are
     /// `logits [S, vocab]`, or `prediction_logits` where another head has `logits` or the checkpoint is one of pre-training.
     pub(super) fn head_arrays(&self) -> Vec<HeadArray> {
         let is_pre_training = self.info.output_heads.iter().any(|head| head.name == HeadName::MaskedLanguage);
@@ -48,6 +49,9 @@ impl TraceDocument<'_> {
                     HeadArray { name: "start_logits", values: logits.column(0), shape: vec![rows] },
                     HeadArray { name: "end_logits", values: logits.column(1), shape: vec![rows] },
                 ]),
+                HeadName::ReplacedTokens => {
+                    arrays.push(HeadArray { name: "logits", values: logits.values.clone(), shape: vec![rows] });
+                }
                 HeadName::TokenClassification => arrays.push(HeadArray {
                     name: "logits",
                     values: logits.values.clone(),
@@ -56,6 +60,7 @@ impl TraceDocument<'_> {
                 head => {
                     let name = match head {
                         HeadName::NextSentence if is_pre_training => "seq_relationship_logits",
+                        HeadName::SentenceOrder => "sop_logits",
                         _ => "logits",
                     };
                     arrays.push(HeadArray { name, values: logits.values.clone(), shape: vec![logits.width] });

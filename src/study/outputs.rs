@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    analysis::{HeadReading, HeadSays, LabelScore, MaskedWords, answer_spans, entities, label_scores},
+    analysis::{HeadReading, HeadSays, LabelScore, MaskedWords, answer_spans, entities, label_scores, verdicts},
     bert::{BertError, HeadName, Input, LIKELIEST_WORDS, OutputHead, States},
 };
 
@@ -35,10 +35,16 @@ pub fn read_heads(
             match head.name {
                 HeadName::TokenClassification => {
                     let tokens: Vec<Vec<LabelScore>> = logits.rows().map(|row| label_scores(&head, row)).collect();
-                    let probabilities: Vec<Vec<f32>> =
-                        tokens.iter().map(|row| row.iter().map(|label| label.score).collect()).collect();
                     let decode = |tokens| reader.decode(tokens);
-                    let entities = entities(input, states.tokens, &head.labels, &probabilities, &decode);
+                    let entities = entities(input, states.tokens, &head.labels, &probabilities(&tokens), &decode);
+                    HeadSays::Tags { tokens, entities }
+                }
+                HeadName::ReplacedTokens => {
+                    // The score of `original` is 0.
+                    let scored = |row: &[f32]| label_scores(&head, &[0.0, row.first().copied().unwrap_or(f32::NAN)]);
+                    let tokens: Vec<Vec<LabelScore>> = logits.rows().map(scored).collect();
+                    let decode = |tokens| reader.decode(tokens);
+                    let entities = verdicts(input, states.tokens, &head.labels, &probabilities(&tokens), &decode);
                     HeadSays::Tags { tokens, entities }
                 }
                 HeadName::QuestionAnswering => {
@@ -52,6 +58,11 @@ pub fn read_heads(
         readings.push(HeadReading { head, says });
     }
     Ok(readings)
+}
+
+/// `[token][label]`.
+fn probabilities(tokens: &[Vec<LabelScore>]) -> Vec<Vec<f32>> {
+    tokens.iter().map(|row| row.iter().map(|label| label.score).collect()).collect()
 }
 
 fn masked_words(reader: &dyn Reader, states: &States) -> Result<Vec<MaskedWords>, BertError> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use clscope::{
     analysis::{Granularity, Units},
-    bert::{Ablations, Backend, Bert, Input, Trace},
+    bert::{Ablations, Backend, Bert, Edge, Input, Trace},
     models::ModelSource,
 };
 use serde::Deserialize;
@@ -27,6 +27,8 @@ struct CutCase {
     heads: BTreeSet<(usize, usize)>,
     masked: BTreeSet<usize>,
     replaced: BTreeSet<usize>,
+    #[serde(default)]
+    edges: Vec<(usize, usize, usize)>,
     #[serde(flatten)]
     case: Case,
 }
@@ -61,12 +63,13 @@ fn cuts_give_the_numbers_of_transformers() {
         let reference: Reference = read(&format!("families/{name}"));
         for (backend, tolerance) in backends() {
             let bert = family(name, backend);
-            for CutCase { heads, masked, replaced, case } in &reference.cuts {
+            for CutCase { heads, masked, replaced, edges, case } in &reference.cuts {
+                let edge = |&(layer, query, key)| Edge { layer, query, key };
                 let cuts = Ablations {
                     heads: heads.clone(),
                     masked: masked.clone(),
                     replaced: replaced.clone(),
-                    ..Ablations::default()
+                    edges: edges.iter().map(edge).collect(),
                 };
                 let trace = bert.trace_ablated(&input(case), &cuts).unwrap();
                 check(&format!("{name} on {backend}, {cuts:?}"), &trace, case, tolerance);
@@ -74,7 +77,7 @@ fn cuts_give_the_numbers_of_transformers() {
             }
         }
     }
-    assert!(count >= 28, "cases are missing");
+    assert!(count >= 42, "cases are missing");
 }
 
 #[test]

@@ -39,20 +39,38 @@ pub fn entities(
     probabilities: &[Vec<f32>],
     decode: &dyn Fn(Vec<String>) -> String,
 ) -> Vec<Entity> {
-    let tagged = tokens.iter().zip(probabilities).enumerate().filter_map(|(at, (token, row))| {
-        // Those that the tokenizer added have no place in the text.
-        let span = token.span.as_ref()?;
-        let label = largest_at(row)?;
-        Some(Tagged { at, token, span, label: labels.get(label)?, score: row[label] })
-    });
     let mut groups: Vec<Vec<Tagged>> = Vec::new();
-    for tagged in tagged {
+    for tagged in tagged(tokens, labels, probabilities) {
         match groups.last_mut() {
             Some(group) if group.last().is_some_and(|last| tagged.continues(last)) => group.push(tagged),
             _ => groups.push(vec![tagged]),
         }
     }
     groups.iter().filter_map(|group| entity(input, group, decode)).collect()
+}
+
+/// The likeliest label of each token of the text by itself, as an entity of one token.
+pub fn verdicts(
+    input: &Input,
+    tokens: &[Token],
+    labels: &[String],
+    probabilities: &[Vec<f32>],
+    decode: &dyn Fn(Vec<String>) -> String,
+) -> Vec<Entity> {
+    tagged(tokens, labels, probabilities).filter_map(|tagged| entity(input, &[tagged], decode)).collect()
+}
+
+/// Those tokens that the tokenizer has not added: the others have no place in the text.
+fn tagged<'t>(
+    tokens: &'t [Token],
+    labels: &'t [String],
+    probabilities: &'t [Vec<f32>],
+) -> impl Iterator<Item = Tagged<'t>> {
+    tokens.iter().zip(probabilities).enumerate().filter_map(move |(at, (token, row))| {
+        let span = token.span.as_ref()?;
+        let label = largest_at(row)?;
+        Some(Tagged { at, token, span, label: labels.get(label)?, score: row[label] })
+    })
 }
 
 fn entity(input: &Input, group: &[Tagged], decode: &dyn Fn(Vec<String>) -> String) -> Option<Entity> {

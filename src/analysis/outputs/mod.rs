@@ -4,7 +4,7 @@ mod entities;
 mod head_reading;
 mod spans;
 
-pub use entities::{Entity, entities};
+pub use entities::{Entity, entities, verdicts};
 pub use head_reading::{HeadReading, HeadSays, MaskedWords};
 pub use spans::{AnswerSpan, MOST_ANSWER_TOKENS, answer_spans};
 

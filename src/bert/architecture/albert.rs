@@ -30,6 +30,7 @@ use crate::bert::BertConfig;
 pub(super) const FAMILY: Family = Family {
     model_type: "albert",
     name: "ALBERT",
+    class_prefix: "Albert",
     config,
     declaration,
     positions: |_| Positions::FromZero,

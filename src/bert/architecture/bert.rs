@@ -32,6 +32,7 @@ use crate::bert::BertConfig;
 pub(super) const FAMILY: Family = Family {
     model_type: "bert",
     name: "BERT",
+    class_prefix: "Bert",
     config: as_it_is,
     declaration,
     positions: |_| Positions::FromZero,

@@ -81,6 +81,8 @@ pub enum HeadName {
     MaskedLanguage,
     /// Whether B follows A: two scores.
     NextSentence,
+    /// Whether A and B stand in their order: two scores.
+    SentenceOrder,
     /// A score for each label, for the whole input.
     SequenceClassification,
     /// A score for an input that is one of several choices.
@@ -89,6 +91,8 @@ pub enum HeadName {
     TokenClassification,
     /// How well an answer begins and ends at each token.
     QuestionAnswering,
+    /// Whether each token was put in another's place: a score a token.
+    ReplacedTokens,
 }
 
 impl HeadName {
@@ -98,10 +102,12 @@ impl HeadName {
             HeadName::Pooler => "pooler",
             HeadName::MaskedLanguage => "masked-language",
             HeadName::NextSentence => "next-sentence",
+            HeadName::SentenceOrder => "sentence-order",
             HeadName::SequenceClassification => "sequence-classification",
             HeadName::MultipleChoice => "multiple-choice",
             HeadName::TokenClassification => "token-classification",
             HeadName::QuestionAnswering => "question-answering",
+            HeadName::ReplacedTokens => "replaced-tokens",
         }
     }
 
@@ -111,10 +117,12 @@ impl HeadName {
             HeadName::Pooler => label!("bert-head-name-pooler"),
             HeadName::MaskedLanguage => label!("bert-head-name-masked-language"),
             HeadName::NextSentence => label!("bert-head-name-next-sentence"),
+            HeadName::SentenceOrder => label!("bert-head-name-sentence-order"),
             HeadName::SequenceClassification => label!("bert-head-name-sequence-classification"),
             HeadName::MultipleChoice => label!("bert-head-name-multiple-choice"),
             HeadName::TokenClassification => label!("bert-head-name-token-classification"),
             HeadName::QuestionAnswering => label!("bert-head-name-question-answering"),
+            HeadName::ReplacedTokens => label!("bert-head-name-replaced-tokens"),
         }
     }
 }
@@ -243,6 +251,11 @@ impl<P> HeadParameters<P> {
 }
 
 impl<P> Step<P> {
+    /// Of a linear layer.
+    pub(in crate::bert) fn weight(&self) -> Option<&P> {
+        if let Step::Linear(linear) = self { Some(&linear.weight) } else { None }
+    }
+
     fn try_map<T, E>(self, change: &mut impl FnMut(P) -> Result<T, E>) -> Result<Step<T>, E> {
         Ok(match self {
             Step::Linear(linear) => Step::Linear(linear.try_map(change)?),

@@ -26,6 +26,7 @@ use crate::bert::BertConfig;
 pub(super) const FAMILY: Family = Family {
     model_type: "distilbert",
     name: "DistilBERT",
+    class_prefix: "DistilBert",
     config,
     declaration,
     positions: |_| Positions::FromZero,

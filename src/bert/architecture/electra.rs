@@ -23,6 +23,7 @@ use crate::bert::{Activation, BertConfig};
 pub(super) const FAMILY: Family = Family {
     model_type: "electra",
     name: "ELECTRA",
+    class_prefix: "Electra",
     config,
     declaration,
     positions: |_| Positions::FromZero,

@@ -16,6 +16,7 @@ use crate::bert::BertConfig;
 pub(super) const FAMILY: Family = Family {
     model_type: "ernie",
     name: "ERNIE",
+    class_prefix: "Ernie",
     config: as_it_is,
     declaration,
     positions: |_| Positions::FromZero,

@@ -11,6 +11,8 @@ pub(in crate::bert) struct Family {
     pub model_type: &'static str,
     /// As people call it.
     pub name: &'static str,
+    /// What the names of its classes in transformers begin with, before `Model` or `ForMaskedLM`.
+    pub class_prefix: &'static str,
     /// Brings `config.json` into BERT's form: other names of the same sizes, and what the family fixes.
     pub config: fn(&mut Map<String, Value>),
     /// Names and shapes of every tensor, with those of all heads that the family may have.

@@ -9,6 +9,8 @@ mod ernie;
 mod family;
 mod keys;
 mod mpnet;
+#[cfg(test)]
+mod published;
 mod roberta;
 mod unread;
 
@@ -80,9 +82,20 @@ impl Architecture {
         Ok(architecture)
     }
 
-    /// As `config.json` calls the family, and D.
-    pub(super) fn family_and_size(&self) -> (&'static str, usize) {
-        (self.family.model_type, self.config.hidden_size)
+    /// As `config.json` calls the family.
+    pub(super) fn model_type(&self) -> &'static str {
+        self.family.model_type
+    }
+
+    /// What transformers calls the family's class that ends in this: `ForMaskedLM`.
+    pub(super) fn class(&self, ending: &str) -> String {
+        format!("{}{ending}", self.family.class_prefix)
+    }
+
+    /// Whether this is the name of the class that ends so, in this family or, as some files have it, in another.
+    pub(super) fn is_class(name: &str, ending: &str) -> bool {
+        let prefix = name.strip_suffix(ending);
+        prefix.is_some_and(|prefix| FAMILIES.iter().any(|family| family.class_prefix == prefix))
     }
 
     /// Every parameter of the model, with those of all heads that its family may have.

@@ -23,6 +23,7 @@ use crate::bert::BertConfig;
 pub(super) const FAMILY: Family = Family {
     model_type: "mpnet",
     name: "MPNet",
+    class_prefix: "MPNet",
     config,
     declaration,
     // Whatever `pad_token_id` says.

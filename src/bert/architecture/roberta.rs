@@ -18,18 +18,24 @@ use super::{
 use crate::bert::BertConfig;
 
 /// Its row in the list of families.
-pub(super) const FAMILY: Family = family("roberta", "RoBERTa", "RobertaTokenizer");
+pub(super) const FAMILY: Family = family("roberta", "RoBERTa", "Roberta", "RobertaTokenizer");
 
 /// The row of XLM-RoBERTa.
-pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLM-RoBERTa", "XLMRobertaTokenizer");
+pub(super) const XLM_ROBERTA: Family = family("xlm-roberta", "XLM-RoBERTa", "XLMRoberta", "XLMRobertaTokenizer");
 
 /// The row of CamemBERT.
-pub(super) const CAMEMBERT: Family = family("camembert", "CamemBERT", "CamembertTokenizer");
+pub(super) const CAMEMBERT: Family = family("camembert", "CamemBERT", "Camembert", "CamembertTokenizer");
 
-const fn family(model_type: &'static str, name: &'static str, tokenizer_class: &'static str) -> Family {
+const fn family(
+    model_type: &'static str,
+    name: &'static str,
+    class_prefix: &'static str,
+    tokenizer_class: &'static str,
+) -> Family {
     Family {
         model_type,
         name,
+        class_prefix,
         config: as_it_is,
         declaration,
         positions: |config| Positions::AfterPadding(padding(config)),

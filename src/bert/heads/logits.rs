@@ -5,9 +5,9 @@ use crate::bert::{Bert, BertError, HeadName, Prediction, States, head::Head, pre
 pub struct HeadLogits {
     /// Which head.
     pub head: HeadName,
-    /// Numbers a row: labels; 2 for next sentence, and for question answering (start, end).
+    /// Numbers a row: labels; 2 for next sentence, and for question answering (start, end); 1 for replaced tokens.
     pub width: usize,
-    /// `[row, width]`: a row for a head that reads the pooler output, else one for each token.
+    /// `[row, width]`: a row for a head that reads every token for each of them, else one.
     pub values: Vec<f32>,
 }
 
@@ -36,7 +36,8 @@ impl Bert {
         heads
             .map(|(output, head)| {
                 let values = self.runtime.compute(|| self.logits(head, states))?;
-                Ok(HeadLogits { head: output.name, width: output.labels.len(), values })
+                let rows = head.reads.of(states).len() / states.hidden_size;
+                Ok(HeadLogits { head: output.name, width: values.len() / rows.max(1), values })
             })
             .collect()
     }

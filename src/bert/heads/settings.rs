@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::bert::{HeadName, Remark};
+use crate::bert::{Activation, HeadName, Remark};
 
 /// What a classifier of texts was trained for, as `problem_type` of `config.json` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +58,9 @@ impl OutputActivation {
 pub struct OutputHead {
     /// Which.
     pub name: HeadName,
-    /// A name for each logit, as `id2label` has them; those of next sentence are `is_next` and `not_next`, those of question
-    /// answering `start` and `end`. Empty for the masked-language head, whose logits are the vocabulary's.
+    /// A name for each logit, as `id2label` has them; those of next sentence are `is_next` and `not_next`, of sentence order
+    /// `in_order` and `swapped`, of question answering `start` and `end`. Replaced tokens have one logit, that of `replaced`;
+    /// `original` has 0 against it. Empty for the masked-language head, whose logits are the vocabulary's.
     pub labels: Vec<String>,
     /// What makes scores of its logits, as transformers' pipeline does it, or, for a classifier with one label,
     /// sentence-transformers' `CrossEncoder`.
@@ -76,6 +77,10 @@ pub(in crate::bert) struct HeadSettings {
     pub problem: Option<ProblemType>,
     /// sentence-transformers' class of the activation, as PyTorch calls it: `torch.nn.modules.linear.Identity`.
     pub activation: Option<String>,
+    /// What ELECTRA's summary of an input goes through.
+    pub summary_activation: Activation,
+    /// Whether that summary is of the first token.
+    pub summary_is_first: bool,
 }
 
 impl HeadSettings {
@@ -91,7 +96,10 @@ impl HeadSettings {
         };
         let newer = config.get("sentence_transformers").and_then(|settings| settings.get("activation_fn"));
         let activation = newer.or_else(|| config.get("sbert_ce_default_activation_function")).and_then(text);
+        let summary = config.get("summary_activation").map_or(Some("gelu"), Value::as_str);
         Self {
+            summary_is_first: config.get("summary_type").is_none_or(|kind| kind == "first"),
+            summary_activation: summary.and_then(Activation::find).unwrap_or(Activation::Linear),
             architectures: architectures.into_iter().flatten().filter_map(text).collect(),
             labels: labels(&config),
             problem,
@@ -104,7 +112,9 @@ impl HeadSettings {
         let named = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let labels = match name {
             HeadName::NextSentence => named(&["is_next", "not_next"]),
+            HeadName::SentenceOrder => named(&["in_order", "swapped"]),
             HeadName::QuestionAnswering => named(&["start", "end"]),
+            HeadName::ReplacedTokens => named(&["original", "replaced"]),
             HeadName::MultipleChoice => named(&["choice"]),
             HeadName::SequenceClassification | HeadName::TokenClassification => self.labels.clone(),
             HeadName::Pooler | HeadName::MaskedLanguage => Vec::new(),

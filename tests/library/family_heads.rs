@@ -1,0 +1,167 @@
+//! Output heads of every family (`scripts/family_heads.py` makes the checkpoints): logits, scores, entities and spans are those of
+//! transformers, also those of Google's checkpoints. A part of `docs/heads.md` is made here.
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
+
+use clscope::{
+    analysis::HeadSays,
+    bert::{Backend, Bert, HeadFaultKind, HeadName, Input, Remark},
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    common::{self, repository},
+    heads::{
+        Answers, Model, TOLERANCE, assert_documented, backends, check_answers, check_entities, class, difference, open,
+        read,
+    },
+};
+
+fn answers() -> BTreeMap<String, Model> {
+    common::read::<Answers>("family_heads").models
+}
+
+fn folder(name: &str) -> PathBuf {
+    repository().join("tests/reference/family_heads").join(name)
+}
+
+/// A checkpoint with its family's tokenizer, and another configuration.
+fn made(name: &str, family: &str, change: impl FnOnce(&mut Value)) -> TempDir {
+    let made = tempfile::tempdir().unwrap();
+    let tokenizer = repository().join("tests/reference/families").join(family);
+    for file in ["tokenizer.json", "tokenizer_config.json"] {
+        fs::copy(tokenizer.join(file), made.path().join(file)).unwrap();
+    }
+    fs::copy(folder(name).join("model.safetensors"), made.path().join("model.safetensors")).unwrap();
+    let mut config: Value = serde_json::from_slice(&fs::read(folder(name).join("config.json")).unwrap()).unwrap();
+    change(&mut config);
+    fs::write(made.path().join("config.json"), config.to_string()).unwrap();
+    made
+}
+
+fn opened(name: &str, model: &Model, backend: Backend) -> Bert {
+    match name.strip_prefix("tensorflow/") {
+        Some(_) => open(&repository().join("tests/reference").join(name), backend),
+        None => open(made(name, &model.family, |_| {}).path(), backend),
+    }
+}
+
+#[test]
+fn every_head_of_every_family_gives_transformers_numbers() {
+    let mut rows = String::new();
+    for (name, model) in answers() {
+        let is_google = name.starts_with("tensorflow/");
+        for backend in backends() {
+            let bert = opened(&name, &model, backend);
+            if !is_google {
+                assert_eq!(bert.info().remarks, [], "{name}");
+            }
+            let what = format!("{name}, {backend}");
+            let worst = model.cases.iter().map(|case| difference(&what, &bert, case, TOLERANCE)).fold(0.0, f64::max);
+            let class = if is_google { "Google's checkpoint".to_owned() } else { class(&folder(&name)) };
+            let heads: Vec<&str> = bert.info().output_heads.iter().map(|head| head.name.id()).collect();
+            let below = if worst < 1e-5 { 1e-5 } else { TOLERANCE };
+            let _ = writeln!(rows, "| `{class}` | {} | {backend} | below {below:.0e} |", heads.join(", "));
+        }
+    }
+    let head = "| class | heads | backend | largest difference |\n| --- | --- | --- | --- |\n";
+    assert_documented("families", &format!("{head}{rows}"));
+}
+
+#[cfg(feature = "wgpu")]
+#[test]
+fn every_head_of_every_family_gives_transformers_numbers_on_a_gpu() {
+    for (name, model) in answers() {
+        let bert = opened(&name, &model, Backend::Wgpu);
+        for case in &model.cases {
+            difference(&name, &bert, case, common::GPU);
+        }
+    }
+}
+
+#[test]
+fn entities_and_answers_of_every_family_are_those_of_the_pipelines() {
+    let (mut entities, mut answered) = (0, 0);
+    for (name, model) in answers() {
+        if model.entities.is_empty() && model.spans.is_empty() {
+            continue;
+        }
+        let bert = opened(&name, &model, Backend::Flex);
+        check_entities(&name, &bert, &model.entities);
+        check_answers(&name, &bert, &model.spans);
+        entities += usize::from(!model.entities.is_empty());
+        answered += usize::from(!model.spans.is_empty());
+    }
+    assert_eq!((entities, answered), (8, 8));
+}
+
+#[test]
+fn electra_says_of_each_token_whether_it_was_replaced() {
+    let (name, answers) = ("electra-pre-training", answers());
+    let bert = opened(name, &answers[name], Backend::Flex);
+    assert_eq!(bert.info().output_heads[0].name, HeadName::ReplacedTokens);
+    let input = Input::single("The cat is on it.");
+    let (trace, readings) = read(&bert, &input);
+    let HeadSays::Tags { tokens, entities } = &readings[0].says else { panic!() };
+    assert_eq!((tokens.len(), entities.len()), (trace.tokens.len(), trace.tokens.len() - 2));
+    for (at, verdict) in (1..).zip(entities) {
+        let [original, replaced] = &tokens[at][..] else { panic!() };
+        assert_eq!((verdict.tokens.clone(), original.logit), (at..at + 1, 0.0));
+        let likelier = if replaced.logit > 0.0 { replaced } else { original };
+        assert_eq!((&verdict.group, verdict.score), (&likelier.label, likelier.score));
+        assert!((original.score + replaced.score - 1.0).abs() < 1e-6);
+        let sigmoid = 1.0 / (1.0 + (-replaced.logit).exp());
+        assert!((replaced.score - sigmoid).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn a_head_of_any_family_that_cannot_be_used_is_named_and_the_rest_can() {
+    let fault = |name: &str, family: &str, change: &dyn Fn(&mut Value)| {
+        let bert = open(made(name, family, change).path(), Backend::Flex);
+        let (trace, readings) = read(&bert, &Input::single("The cat is on it."));
+        assert!(!trace.attentions.is_empty() && readings.is_empty(), "{name}");
+        match bert.info().remarks.as_slice() {
+            [Remark::Head(fault)] => {
+                assert!(!fault.to_string().contains('\n'), "{fault}");
+                (fault.head, fault.kind.clone())
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    let labels = |config: &mut Value| config["id2label"] = json!({"0": "a", "1": "b"});
+    for (family, tensor) in [
+        ("roberta", "classifier.out_proj.weight"),
+        ("electra", "classifier.out_proj.weight"),
+        ("distilbert", "classifier.weight"),
+        ("albert", "classifier.weight"),
+    ] {
+        let (head, kind) = fault(&format!("{family}-classify"), family, &labels);
+        assert_eq!(head, HeadName::SequenceClassification, "{family}");
+        assert_eq!(kind, HeadFaultKind::Labels { name: tensor.to_owned(), rows: 3, labels: 2 }, "{family}");
+    }
+    let class = |name: &'static str| move |config: &mut Value| config["architectures"] = json!([name]);
+    // DistilBERT's classifier of tokens has no layer before it.
+    let texts = class("DistilBertForSequenceClassification");
+    let (head, kind) = fault("distilbert-tokens", "distilbert", &texts);
+    assert_eq!(head, HeadName::SequenceClassification);
+    assert!(matches!(&kind, HeadFaultKind::Missing { name, .. } if name == "pre_classifier.weight"), "{kind:?}");
+    let (head, kind) = fault("mpnet-tokens", "mpnet", &class("MPNetForMultipleChoice"));
+    assert_eq!(head, HeadName::MultipleChoice);
+    assert!(matches!(kind, HeadFaultKind::NoPooler), "{kind:?}");
+}
+
+#[test]
+fn a_head_that_no_class_names_is_told_by_its_tensors() {
+    for (name, family, head, class) in [
+        ("distilbert-classify", "distilbert", HeadName::SequenceClassification, "DistilBertForSequenceClassification"),
+        ("distilbert-tokens", "distilbert", HeadName::TokenClassification, "DistilBertForTokenClassification"),
+        ("camembert-tokens", "camembert", HeadName::TokenClassification, "CamembertForTokenClassification"),
+    ] {
+        let without = |config: &mut Value| drop(config.as_object_mut().unwrap().remove("architectures"));
+        let bert = open(made(name, family, without).path(), Backend::Flex);
+        assert_eq!(bert.info().output_heads.iter().map(|head| head.name).collect::<Vec<_>>(), [head]);
+        assert_eq!(bert.info().remarks, [Remark::AssumedHead { class: class.to_owned() }]);
+    }
+}
