@@ -249,7 +249,7 @@ pub fn check_answers(what: &str, bert: &Bert, cases: &[SpanCase]) {
                     "{what}"
                 );
             }
-            assert!(expected.start <= start && start < end && end <= expected.end, "{what}");
+            assert!(expected.start <= start && start <= end && end <= expected.end, "{what}");
             assert!((f64::from(found.score) - expected.score).abs() < TOLERANCE, "{what}");
         }
     }

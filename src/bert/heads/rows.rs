@@ -39,8 +39,8 @@ pub(super) enum LinearRows {
     Fixed(usize),
 }
 
-use OutputStep::{LayersActivation, Linear, SummaryActivation};
 use LinearRows::{Fixed, Hidden, Labels};
+use OutputStep::{LayersActivation, Linear, SummaryActivation};
 
 /// Those whose tests compare them with transformers (`tests/library/heads.rs`).
 const ALL: &[&str] =

@@ -6,7 +6,8 @@ use crate::bert::{Input, Token};
 /// Chinese is a whole sentence; there each of their pieces is a word. BERT's rules number each Chinese character.
 pub(super) fn divide(tokens: &mut [Token], input: &Input) {
     let mut number = 0;
-    // Of the token before: as the tokenizer numbers it, where it ends, and whether it ends in such a script.
+    // Of the token before: as the tokenizer numbers it, where it ends, whether it ends in such a script, and whether it is the
+    // blank that stands before a word.
     let mut before = None;
     for token in tokens {
         let (Some(span), Some(word)) = (&token.span, token.word) else {
@@ -17,9 +18,9 @@ pub(super) fn divide(tokens: &mut [Token], input: &Input) {
         let (begins, ends) =
             (text.chars().next().is_some_and(is_unspaced), text.chars().next_back().is_some_and(is_unspaced));
         let continues = match before {
-            Some((sentence, same, end, unspaced)) if sentence == token.sentence && same == word => {
+            Some((sentence, same, end, unspaced, blank)) if sentence == token.sentence && same == word => {
                 // Bytes of one character stand for the same part of the text.
-                span.start < end || !(begins || unspaced) || text.chars().next().is_some_and(is_extender)
+                blank || span.start < end || !(begins || unspaced) || text.chars().next().is_some_and(is_extender)
             }
             _ => false,
         };
@@ -28,7 +29,7 @@ pub(super) fn divide(tokens: &mut [Token], input: &Input) {
             _ if continues => number,
             _ => number + 1,
         };
-        before = Some((token.sentence, word, span.end, ends));
+        before = Some((token.sentence, word, span.end, ends, text.is_empty()));
         token.word = Some(number);
     }
 }
@@ -119,5 +120,9 @@ mod tests {
         divide(&mut tokens, &Input::joined("猫狗", "cat"));
         let numbers: Vec<_> = tokens.iter().map(|token| token.word.unwrap()).collect();
         assert_eq!(numbers, [1, 1, 2, 0]);
+        // A blank by itself is a part of the word that it stands before: `.`, `Ġ`, a byte of 猫.
+        let mut tokens = [token(Sentence::A, 0..1, 0), token(Sentence::A, 2..2, 1), token(Sentence::A, 2..5, 1)];
+        divide(&mut tokens, &Input::single(". 猫"));
+        assert_eq!(tokens.map(|token| token.word.unwrap()), [1, 2, 2]);
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn tokenizer(vocabulary: &[u8], merges: &[u8], settings: &Settings) -
         "type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": "", "end_of_word_suffix": "",
         "fuse_unk": false, "byte_fallback": false, "vocab": vocabulary, "merges": pairs,
     });
-    let model: BPE = serde_json::from_str(&model.to_string()).map_err(|error| wrong("vocab.json", error.to_string()))?;
+    let model: BPE =
+        serde_json::from_str(&model.to_string()).map_err(|error| wrong("vocab.json", error.to_string()))?;
     let mut tokenizer = Tokenizer::new(ModelWrapper::BPE(model));
     tokenizer.with_pre_tokenizer(Some(ByteLevel::new(settings.add_prefix_space.unwrap_or(false), true, true)));
     tokenizer.with_decoder(Some(ByteLevel::default()));
