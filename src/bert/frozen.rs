@@ -4,6 +4,8 @@
 //! divide by and the slopes activation(z)/z are those of the pass, so that what parts of an input become adds up
 //! to what the input became (Kobayashi et al. 2020, 2021; Modarressi et al. 2023).
 
+mod logit;
+
 use std::ops::{ControlFlow, Range};
 
 use rayon::prelude::*;
@@ -13,6 +15,8 @@ use super::{
     head::Head,
     packed::{Carried, FrozenLayer, GemmError, SentBack},
 };
+
+pub use logit::ExplainedLogit;
 
 /// A forward pass, held. Made by [`Bert::freeze`].
 pub struct FrozenPass<'m> {

@@ -57,7 +57,7 @@ pub use encoder::LayerForm;
 pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;
 pub use finite::{NonFinitePlace, NonFiniteTensor};
-pub use frozen::{Explained, Explanation, FrozenPass, Source};
+pub use frozen::{Explained, ExplainedLogit, Explanation, FrozenPass, Source};
 pub use heads::{HeadFault, HeadFaultKind, HeadLogits, OutputActivation, OutputHead, ProblemType};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};

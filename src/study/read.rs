@@ -2,10 +2,13 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
-use super::{JoinedTexts, NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast};
+use super::{
+    JoinedTexts, NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast,
+    outputs::read_heads,
+};
 use crate::{
     analysis::Measure,
-    bert::{Ablations, BertError, Encoding, Input, Sentence, Trace},
+    bert::{Ablations, BertError, Encoding, Input, Sentence, States, Trace},
 };
 
 /// What to read.
@@ -97,10 +100,11 @@ fn declared(reader: &dyn Reader, trace: Trace) -> Result<ReadText, BertError> {
     Ok(ReadText { declared: reader.declared(&trace)?, trace })
 }
 
-/// Fills in what the masked-language head says where there is a `[MASK]`.
+/// Fills in what the heads say; the masked-language head where there is a `[MASK]`.
 fn predict(reader: &dyn Reader, mut readings: Readings) -> Result<Readings, BertError> {
     for reading in readings.each_mut() {
         reading.predictions = reader.predictions(&reading.trace)?;
+        reading.outputs = read_heads(reader, &reading.trace.input, &States::from(&*reading.trace), None)?;
     }
     Ok(readings)
 }

@@ -5,8 +5,8 @@ use std::{ops::Range, sync::Arc, time::Duration};
 use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
 use crate::{
     analysis::{
-        Contributions, Granularity, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector, Units, Word,
-        cls_mean_drift, cosine, cosine_by_layer, norm, words,
+        Contributions, Granularity, HeadReading, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector,
+        Units, Word, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
     bert::{DeclaredExtent, DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
 };
@@ -33,6 +33,8 @@ pub struct Reading {
     /// What the masked-language head would write at each position, `[token][rank]`; empty unless there is such a head
     /// and a `[MASK]` to fill.
     pub predictions: Vec<Vec<Prediction>>,
+    /// What the heads of the model say, in their order; empty where there are none.
+    pub outputs: Vec<HeadReading>,
     /// How much of the text is within the tokens that the model was trained to read; none where that is not known.
     pub declared_extent: Option<DeclaredExtent>,
     /// Pieces, words.
@@ -67,6 +69,7 @@ impl Reading {
             units: [Granularity::Subwords, Granularity::Words].map(|granularity| Units::new(&trace, granularity)),
             trace,
             predictions: Vec::new(),
+            outputs: Vec::new(),
             declared_extent: None,
         }
     }

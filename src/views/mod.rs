@@ -12,6 +12,7 @@ mod legend;
 mod map;
 mod matrix;
 mod mixing;
+mod output;
 mod pooling;
 mod sentences;
 mod sweep;
@@ -24,6 +25,7 @@ pub use legend::Legend;
 pub use map::MapView;
 pub use matrix::MatrixView;
 pub use mixing::{MixedLayer, Mixing, MixingPage, MixingStudies, MixingStudy, MixingView};
+pub use output::OutputView;
 pub use pooling::{Page, Pages, PoolingView, ShownTerms, TermsChoice};
 pub use sentences::SentencesView;
 pub use sweep::{SweepState, SweepView};
@@ -41,6 +43,7 @@ pub fn all() -> Vec<Box<dyn View>> {
         Box::new(SentencesView),
         Box::new(MapView::default()),
         Box::<MixingView>::default(),
+        Box::<OutputView>::default(),
     ]
 }
 
