@@ -20,7 +20,7 @@ use signal_hook::consts::{
 };
 
 use crate::{
-    app::{self, App, LoopRequest, Overlay},
+    app::{self, App, GivenProbe, LoopRequest, Overlay},
     bert::Backend,
     config::{KeyChord, Keymap},
     jobs::{Job, Notice, Report},
@@ -35,12 +35,15 @@ use crate::{
 mod autosave;
 mod files;
 mod plain;
+mod probes;
 mod screenshot;
 mod start;
 
 use autosave::Autosave;
 use files::Export;
 pub use plain::plain;
+pub use probes::open_probes;
+use probes::put_back_probes;
 pub use screenshot::{Screenshot, answer, screens};
 pub use start::{Start, start};
 
@@ -70,6 +73,8 @@ pub struct Setup {
     pub log: Option<File>,
     /// The sessions of this run and of those before; none where there is no place for them.
     pub kept: Option<KeptSessions>,
+    /// The probes that were asked for; with none, those of the session that is gone back to.
+    pub probes: Vec<GivenProbe>,
 }
 
 /// Runs the explorer until the user leaves; `app` is then as it was left. Returns the exit status: 0, or 128 + the signal that ended it.
@@ -284,11 +289,13 @@ fn restore(app: &mut App, around: &Around) -> Vec<Job> {
     let session = others.get(at).ok_or(SessionError::NoneKept).and_then(|kept| Ok((kept, session::read(&kept.path)?)));
     let (jobs, notice) = match session {
         Ok((kept, session)) => {
+            let probes = put_back_probes(app, &session);
             let text = match others.len() {
                 1 => message!("explorer-restored", age = kept.age()),
                 all => message!("explorer-restored-of", age = kept.age(), number = at + 1, all = all),
             };
-            (app.restore(session), Notice { text, is_error: false })
+            let said = Notice { text, is_error: false };
+            (app.restore(session), probes.unwrap_or(said))
         }
         Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
     };

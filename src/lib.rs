@@ -21,6 +21,7 @@ pub mod lesson;
 pub mod messages;
 pub mod models;
 pub mod printable;
+pub mod probe;
 pub mod session;
 pub mod state;
 pub mod study;

@@ -71,6 +71,7 @@ bert-head-name-multiple-choice = multiple-choice head
 bert-head-name-token-classification = token classifier
 bert-head-name-question-answering = question-answering head
 bert-head-name-replaced-tokens = replaced-token head
+bert-head-name-probe = probe
 bert-head-missing = the { $head } is not used: the weights lack { $name } { $shape }; add the tensor
 bert-head-labels = the { $head } is not used: { $name } has { $rows } rows, config.json has { $labels } labels; correct id2label or num_labels in config.json
 bert-head-shape = the { $head } is not used: { $name } has shape { $found }, config.json asks for { $expected }; correct config.json or the weights
@@ -459,6 +460,18 @@ session-header =
     # Only the text is needed; whatever else is left out is as in a new explorer. A wrong word is answered with the
     # right ones. Layers and heads count from 1, as on screen; tokens from 0, which is [CLS], as on the command line.
 
+## Probes as files (src/probe/)
+
+probe-unreadable = cannot read the probe { $file }: { $reason }; write a file of clscope probe train, or feeling or topic
+probe-too-large = { $file } is too large for a probe; write a file of clscope probe train
+probe-not-text = it is not text
+probe-invalid = { $file } is not a probe: { $reason }; train it again with clscope probe train
+probe-version = { $file } is a probe of version { $number }, and this clscope reads version { $known }; update clscope, or train the probe again
+probe-layer = { $pooling } is not a vector of such a layer; its model has { $layers } layers
+probe-labels = it needs two labels or more, all different
+probe-coefficients = its coefficients are not { $scores } finite rows for vectors of { $size } numbers
+probe-sample = its sample holds a number that is not finite
+
 ## What the explorer says of files and the clipboard (src/explorer.rs, src/explorer/)
 
 explorer-copied = sent to the terminal's clipboard: { $text }
@@ -608,7 +621,7 @@ cli-no-token = there is no token { $token }; this input and model have 0 to { $l
 cli-no-vector-layer = there is no layer { $layer }; this model has 0, the embeddings, to { $last }
 cli-baseline-no-layer = the baseline has no layer { $layer }; its model has layers 1 to { $last }: choose one of these with --against-layer
 cli-baseline-no-head = the baseline has no head { $head }; its model has heads 1 to { $last }: choose one of these with { $option }
-cli-predict-no-head = this model has no output head, so there is nothing to predict; open a fine-tuned model, for example --model google-bert/bert-base-uncased
+cli-predict-no-head = this model has no output head; name a probe with --probe (feeling or topic for the embedded model), or open a fine-tuned model, for example --model google-bert/bert-base-uncased
 cli-predict-other-heads = the { $head } is used; the model also has { $others } (--head)
 cli-predict-no-such-head = this model has no head { $name }; it has { $heads }
 cli-predict-no-mask = the masked-language head says what stands for { $mask }, and the text has none; write { $mask } in it
@@ -622,6 +635,16 @@ cli-predict-no-pair-rows = { $count ->
    *[other] { $count } questions have no second text and get no answer
 }
 cli-predict-one-pair = only a multiple-choice head reads several --pair; give one
+cli-predict-resume-format = --resume goes on with jsonl alone, a line for each text; write to a file that ends in .jsonl
+cli-predict-resume-other = line { $line } of { $file } is of another text or another head; write to another file, or leave out --resume to begin anew
+cli-predict-resume-more = { $file } has more lines than there are texts; write to another file, or leave out --resume to begin anew
+cli-predict-resumed = { $count ->
+    [one] { $count } text is there already
+   *[other] { $count } texts are there already
+}
+cli-probe-before-command = --probe stands behind clscope alone, or behind predict or screenshot: clscope predict --probe FILE
+cli-probe-no-layer = { $pooling } exists for the last layer only; leave out --layer { $layer }
+cli-probe-one-label = { $file } has one label; a probe tells two or more apart
 cli-predict-truncated-rows = { $count ->
     [one] one text is longer than the model reads ({ $limit } tokens) and was truncated
    *[other] { $count } texts are longer than the model reads ({ $limit } tokens) and were truncated
@@ -643,6 +666,7 @@ cli-heads-no-target = --view heads with --from needs the token that it looks at;
 cli-view-one-direction = --view layers shows one token: leave --from or --to away
 cli-sweep-no-cell = --order cell needs --to, the token that is looked at
 cli-sweep-no-token = --order token needs --from with another token than [CLS]
+cli-sweep-no-output = --order output needs a label, which is chosen in the explorer's view Output; write cls, pooled, mean, token, cell or standing
 cli-pooling-last-layer = { $pooling } is of the last layer only; leave --layer away
 
 # clscope attention. $options are one or more of the command's options, with commas between.
@@ -849,6 +873,7 @@ labels-pairs = The pairs that add most to the cosine, or take most from it, { $p
 labels-input-pairs = The input pairs that add most to the cosine, or take most from it, { $pooling }
 labels-affected-token = token
 labels-affected-cell = cell
+labels-affected-output = logit
 labels-sweep-heads = Cosine of each vector before and after, with one head ablated
 labels-sweep-words = Cosine of each vector before and after, with one word hidden
 labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A without ablations, and of A with B before and after
@@ -952,6 +977,9 @@ analysis-background-too-small = a calibration needs 2 background sentences or mo
 analysis-not-finite = the vectors hold a number that is not finite
 analysis-unsettled = the logistic regression does not converge: { $reason }
 analysis-overflow = its numbers overflow
+analysis-probe-other-sizes = the probe { $probe } was trained on { $model }, which has { $layers } layers and vectors of { $size } numbers; open that model, or train a probe on this one with clscope probe train
+analysis-probe-other-weights = the probe { $probe } was trained on { $model }, whose weights are others; open that model, or train a probe on this one with clscope probe train
+analysis-probe-no-vector = the probe { $probe } reads the vector { $vector }, which this model does not have; train a probe on another vector with clscope probe train --pooling
 jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }
@@ -1452,6 +1480,7 @@ app-way-vocabulary = { $key }: a model that has these characters in its vocabula
 app-ablated = ablated: { $ablations }
 app-cosine-token = “{ $token }” { $cosine }
 app-cell-unablated = “{ $from }” → “{ $to }”, layer { $layer }, { $heads }: { $before } % → { $after } %
+app-output-unablated = logit of { $name }: { $before } → { $after }
 app-cosine-unablated = cosine to unablated { $cosines }
 
 # The status line: facts with " · " between them.
@@ -1719,6 +1748,10 @@ sweep-map-title = loss of { $pooling }: 1 − cosine
 sweep-number-of-cell = weight of { $cell } without { $name }
 sweep-cell = “{ $from }” → “{ $to }”, layer { $layer }, { $heads }
 sweep-cell-change = { $cell }: { $before } % → { $after } %
+sweep-output = logit of { $name }
+sweep-output-change = { $output }: { $before } → { $after }
+sweep-map-output = change of the { $output }
+sweep-number-of-output = { $output } without { $name }
 sweep-map-cell = change of { $cell }
 sweep-number-of = cosine of { $pooling } before and after, without { $name }
 
@@ -1958,13 +1991,20 @@ map-tab = Map
 
 # The view of what a vector is made of. $token is a token or word, $measure an id such as decompx, $percent a whole number.
 output-tab = Output
-output-command-show = Show what the model's heads say of the text
+output-command-show = Output: what the model's heads and probes say of the text, and why
 output-command-up = Go to the row above
 output-command-down = Go to the row below
-output-of-sentence = What the heads say of the sentence
-output-of-joined = What the heads say of A and B joined
-output-of-a = What the heads say of A alone
-output-of-b = What the heads say of B alone
+output-command-left = Go to the score on the left
+output-command-right = Go to the score on the right
+output-command-next-measure = Explain the logit by words, by layers and heads, or show what each layer would say; explain what was cancelled
+output-command-heads-bar = by heads
+output-command-layers-bar = by layer
+output-command-words-bar = by words
+output-command-cancel-bar = cancel the explanation
+output-of-sentence = What is read off the sentence's vectors
+output-of-joined = What is read off the vectors of A and B joined
+output-of-a = What is read off the vectors of A alone
+output-of-b = What is read off the vectors of B alone
 output-column-now = score
 output-column-before = before
 output-column-change = change
@@ -1980,6 +2020,36 @@ output-none-words = google-bert/bert-base-uncased: words for [MASK], next senten
 output-none-labels = nlptown/bert-base-multilingual-uncased-sentiment: one to five stars
 output-none-entities = dslim/bert-base-NER: persons, places, organisations
 output-none-answers = deepset/bert-base-cased-squad2: the answer to A in B
+output-none-probe = or train one of your own on this model: clscope probe train
+output-row = { $name } ({ $title })
+output-row-of = { $name } ({ $title }, { $pooling })
+output-accuracy = { $shares } right on { $count } unseen
+output-why = what makes up the logit { $logit } of { $name }
+output-why-none = this score is not a sum over vectors: it has no parts
+output-why-working = the logit is being explained …
+output-why-cancelled = the explanation was cancelled · { $key }: explain
+output-why-failed = the logit cannot be explained: { $reason }
+output-why-part = part
+output-why-loss = lost
+output-why-biases = biases
+output-why-ff = FF
+output-why-embeddings = embeddings { $part }
+output-why-all-biases = biases { $part }
+output-why-parts = part: adds up to the logit
+output-why-losses = lost: what it loses without the word
+output-why-correlation = rank correlation { $rho }
+output-why-left-out = { $count ->
+    [one] { $count } word with a smaller part left out
+   *[other] { $count } words with smaller parts left out
+}
+output-table-words = the logit of { $name } by words
+output-table-heads = the logit of { $name } by layers and heads
+output-table-layers = scores beside { $name } by layer, raw
+output-why-raw = raw: each layer read as if it were the one that was trained on
+output-why-embedded = embedded
+output-why-rank = rank
+output-why-probability = share
+output-table-lens = words by layer, raw: { $name } at its token, elsewhere the word that stands there
 mixing-tab = Mixing
 mixing-command-show = Mixing: what a token's vector is made of, and what is said of [CLS], tested
 mixing-command-left = Explain the token on the left
@@ -2346,7 +2416,7 @@ app-context-everywhere = Everywhere
 app-context-everywhere-about = Everywhere but in a text field
 
 # Commands that act everywhere but in a text field (src/app/global.rs)
-app-command-cancel = Cancel a sweep, the working out of a measure, the reading of the list, or a download; dismiss what went wrong
+app-command-cancel = Cancel a sweep, the working out of a measure or a logit, the reading of the list, or a download; dismiss what went wrong
 command-cancel-bar = cancel
 command-cancel-list-bar = cancel the reading
 command-cancel-work-bar = cancel the measure

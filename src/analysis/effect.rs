@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{HeadChoice, HeadSet, Pooling, choice::choice, cosine, pool};
+use super::{HeadChoice, HeadSet, LogitTarget, Pooling, choice::choice, cosine, pool};
 use crate::bert::Trace;
 
 /// The poolings by which an effect is measured.
@@ -20,6 +20,8 @@ choice! {
     Token = "token",
     /// One cell of attention: how much that token looks at another.
     Cell = "cell",
+    /// One logit of a head or a probe.
+    Output = "output",
 }
 
 impl Affected {
@@ -29,8 +31,13 @@ impl Affected {
             Affected::Cls => Some(Pooling::Cls),
             Affected::Pooled => Some(Pooling::Pooled),
             Affected::Mean => Some(Pooling::Mean),
-            Affected::Token | Affected::Cell => None,
+            Affected::Token | Affected::Cell | Affected::Output => None,
         }
+    }
+
+    /// Whether a change of it is the cosine of a vector with what it was.
+    pub fn is_cosine(self) -> bool {
+        !matches!(self, Affected::Cell | Affected::Output)
     }
 }
 
@@ -41,6 +48,8 @@ pub struct EffectTarget {
     pub token: Option<Range<usize>>,
     /// A cell of attention.
     pub cell: Option<AttentionCell>,
+    /// A logit.
+    pub output: Option<LogitTarget>,
 }
 
 /// How much some tokens look at others under some heads: the raw attention weights.
@@ -96,16 +105,18 @@ pub struct Effect {
     pub token: Option<f32>,
     /// The weight of a cell before and after; none where none was asked about.
     pub cell: Option<[f32; 2]>,
+    /// A logit before and after; none where none was asked about.
+    pub output: Option<[f32; 2]>,
 }
 
 impl Effect {
     /// Compares two traces: of one input before and after, or of two.
     pub fn new(before: &Trace, after: &Trace) -> Self {
         let cosine = |pooling| Some(cosine(&pool(before, pooling)?, &pool(after, pooling)?));
-        Self { cosines: EFFECT_POOLINGS.map(cosine), token: None, cell: None }
+        Self { cosines: EFFECT_POOLINGS.map(cosine), token: None, cell: None, output: None }
     }
 
-    /// Compares two traces of one input, also by what was asked about.
+    /// Compares two traces of one input, also by what was asked about, but for a logit, which the model's heads give.
     pub fn on(before: &Trace, after: &Trace, target: &EffectTarget) -> Self {
         let vectors = target.token.as_ref().map(|tokens| [before, after].map(|it| last_vector(it, tokens)));
         let token = vectors.and_then(|[before, after]| Some(cosine(&before?, &after?)));
@@ -118,19 +129,21 @@ impl Effect {
         EFFECT_POOLINGS.iter().zip(self.cosines).find(|(measured, _)| **measured == pooling)?.1
     }
 
-    /// The cosine of a vector with what it was, or the weight of the cell after; none of what is not there.
+    /// The cosine of a vector with what it was, or the weight of the cell or the logit after; none of what is not there.
     pub fn value(&self, affected: Affected) -> Option<f32> {
         match affected {
             Affected::Token => self.token,
             Affected::Cell => self.cell.map(|[_, after]| after),
+            Affected::Output => self.output.map(|[_, after]| after),
             _ => self.cosine(affected.pooling()?),
         }
     }
 
-    /// How much it has changed: 1 − that cosine, in 0..=2, or how far the cell's weight is from what it was.
+    /// How much it has changed: 1 − that cosine, in 0..=2, or how far the cell's weight or the logit is from what it was.
     pub fn loss(&self, affected: Affected) -> Option<f32> {
         match affected {
             Affected::Cell => self.cell.map(|[before, after]| (after - before).abs()),
+            Affected::Output => self.output.map(|[before, after]| (after - before).abs()),
             _ => self.value(affected).map(|cosine| 1.0 - cosine),
         }
     }

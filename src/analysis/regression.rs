@@ -72,6 +72,43 @@ impl Regression {
         }
     }
 
+    /// From its coefficients `[score][feature + 1]`, the intercept last; none where there are none, or rows differ in length or
+    /// have numbers that are not finite.
+    pub fn from_rows(rows: &[Vec<f64>]) -> Option<Self> {
+        let width = rows.first()?.len();
+        let coefficients = Array2::from_shape_vec([rows.len(), width], rows.concat()).ok()?;
+        let is_whole = width > 0 && rows.iter().all(|row| row.len() == width);
+        (is_whole && coefficients.iter().all(|value| value.is_finite())).then_some(Self { coefficients })
+    }
+
+    /// Its coefficients `[score][feature + 1]`, the intercept last; a score for each label, or of two labels that of the
+    /// second alone.
+    pub fn rows(&self) -> Vec<Vec<f64>> {
+        self.coefficients.rows().into_iter().map(|row| row.to_vec()).collect()
+    }
+
+    /// The scores of one vector; none of one that has another length.
+    pub fn scores_of(&self, vector: &[f64]) -> Option<Vec<f64>> {
+        let vector = ArrayView2::from_shape([1, vector.len()], vector).ok()?;
+        (vector.ncols() + 1 == self.coefficients.ncols())
+            .then(|| scores(vector, self.coefficients.view()).into_raw_vec_and_offset().0)
+    }
+
+    /// The weights of a label's logit and its intercept: of two labels the first has the second's with the other sign. None of
+    /// a label that is not there.
+    pub fn label_weights(&self, label: usize) -> Option<(Vec<f64>, f64)> {
+        let (row, sign) = match (self.coefficients.nrows(), label) {
+            (1, 0) => (0, -1.0),
+            (1, 1) => (0, 1.0),
+            (1, _) => return None,
+            (_, row) => (row, 1.0),
+        };
+        let rows = self.coefficients.rows();
+        let row: Vec<f64> = rows.into_iter().nth(row)?.iter().map(|value| value * sign).collect();
+        let (intercept, weights) = row.split_last()?;
+        Some((weights.to_vec(), *intercept))
+    }
+
     /// The likeliest label of each vector, of equally likely ones the first.
     pub fn predict(&self, vectors: ArrayView2<f64>) -> Vec<usize> {
         let likeliest = |row: ndarray::ArrayView1<f64>| match row.len() {
@@ -185,6 +222,22 @@ mod tests {
         }
         assert_eq!(three.predict(vectors), [0, 2, 2, 0, 0, 2, 2, 0, 1, 2, 0, 0]);
         assert_eq!(two.predict(vectors), [0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn the_weights_of_a_label_give_its_score() {
+        let three = Regression::from_rows(&[vec![1.0, 2.0, 3.0], vec![0.5, 0.0, -1.0], vec![-1.0, 1.0, 0.0]]).unwrap();
+        assert_eq!(three.scores_of(&[10.0, 1.0]), Some(vec![15.0, 4.0, -9.0]));
+        assert_eq!(three.label_weights(1), Some((vec![0.5, 0.0], -1.0)));
+        assert_eq!((three.label_weights(3), three.scores_of(&[1.0])), (None, None));
+        let two = Regression::from_rows(&[vec![1.0, -2.0, 3.0]]).unwrap();
+        assert_eq!(two.label_weights(0), Some((vec![-1.0, 2.0], -3.0)));
+        assert_eq!(two.label_weights(1), Some((vec![1.0, -2.0], 3.0)));
+        assert_eq!(two.label_weights(2), None);
+        assert_eq!(Regression::from_rows(&two.rows()), Some(two));
+        for bad in [vec![], vec![vec![]], vec![vec![1.0, 2.0], vec![1.0, 2.0, 3.0]], vec![vec![f64::NAN]]] {
+            assert_eq!(Regression::from_rows(&bad), None, "{bad:?}");
+        }
     }
 
     #[test]

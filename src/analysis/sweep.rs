@@ -185,7 +185,7 @@ mod tests {
         // Nothing is measured under it.
         assert_eq!(
             "max".parse::<SweepOrder>(),
-            Err("write one of: cls, pooled, mean, token, cell, standing".to_owned())
+            Err("write one of: cls, pooled, mean, token, cell, output, standing".to_owned())
         );
     }
 
@@ -193,7 +193,12 @@ mod tests {
     fn most_lost_comes_first_and_what_was_not_swept_last() {
         let part = |head, state| Part { name: PartName::Head { layer: 0, head }, state };
         let found = |cls, mean| {
-            PartState::Found(Effect { cosines: [Some(cls), None, Some(mean)], token: Some(mean), cell: None })
+            PartState::Found(Effect {
+                cosines: [Some(cls), None, Some(mean)],
+                token: Some(mean),
+                cell: None,
+                output: None,
+            })
         };
         let parts = [found(0.9, 0.1), PartState::Off, PartState::Waiting, found(0.5, 0.8), found(0.5, 0.7)];
         let parts: Vec<Part> = parts.into_iter().enumerate().map(|(head, state)| part(head, state)).collect();

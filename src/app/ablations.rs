@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let ablated = message!("app-ablated", ablations = &*printable(&app.ablations.names(heads)));
     let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(app, unablated, similarity));
-    let cell = cell(app).unwrap_or_default();
+    let cell = cell(app).or_else(|| output(app)).unwrap_or_default();
     let room = usize::from(area.width.saturating_sub(2));
     let facts: Vec<String> = [ablated, cell, kept, pairs].into_iter().filter(|fact| !fact.is_empty()).collect();
     let lines = in_lines(&facts, room, if area.height < LOWEST_FOR_TWO { 1 } else { 2 });
@@ -105,4 +105,11 @@ fn cell(state: &State) -> Option<String> {
         before = percent(before),
         after = percent(after)
     ))
+}
+
+/// `logit of positive: +2.31 → +0.12`; none where that is not asked about.
+fn output(state: &State) -> Option<String> {
+    let (name, numbers) = (state.about == Affected::Output).then(|| state.output_effect()).flatten()?;
+    let [before, after] = numbers.map(|logit| format!("{logit:+.2}"));
+    Some(message!("app-output-unablated", name = &*printable(&name), before = before, after = after))
 }

@@ -48,6 +48,7 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let forms = [
         (&keyed, 3, name(1, 3)),
         (&keyed, 2, name(0, 1)),
+        (&keyed, 1, name(0, 1)),
         (&named, 3, name(1, 3)),
         (&named, 2, name(0, 1)),
         (&named, 1, name(0, 1)),

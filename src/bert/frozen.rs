@@ -16,7 +16,7 @@ use super::{
     packed::{Carried, FrozenLayer, GemmError, SentBack},
 };
 
-pub use logit::ExplainedLogit;
+pub use logit::{DirectParts, ExplainedLogit, LinearReading};
 
 /// A forward pass, held. Made by [`Bert::freeze`].
 pub struct FrozenPass<'m> {

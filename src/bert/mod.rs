@@ -57,7 +57,7 @@ pub use encoder::LayerForm;
 pub use encoding::{Encoding, Input, Sentence, Token, Truncation};
 pub use error::BertError;
 pub use finite::{NonFinitePlace, NonFiniteTensor};
-pub use frozen::{Explained, ExplainedLogit, Explanation, FrozenPass, Source};
+pub use frozen::{DirectParts, Explained, ExplainedLogit, Explanation, FrozenPass, LinearReading, Source};
 pub use heads::{HeadFault, HeadFaultKind, HeadLogits, OutputActivation, OutputHead, ProblemType};
 pub use inventory::{Inventory, InventoryTensor};
 pub use model::{Bert, ModelInfo};
@@ -66,7 +66,7 @@ pub use modules::{
     NotDeclared, PoolingMode, Prompt, TokenLimit,
 };
 pub use pooler::PoolerTraining;
-pub use prediction::{LIKELIEST_WORDS, Prediction};
+pub use prediction::{LIKELIEST_WORDS, LensWord, Prediction};
 pub use remark::Remark;
 pub use states::States;
 pub use tensorflow::TensorFlowFiles;

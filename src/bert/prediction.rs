@@ -14,6 +14,33 @@ pub struct Prediction {
     pub probability: f32,
 }
 
+/// What the masked-language head says of one token, read off a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LensWord {
+    /// What it would write.
+    pub likeliest: Prediction,
+    /// The probability of the word that is asked about.
+    pub probability: f32,
+    /// Its rank among all words, from 1.
+    pub rank: usize,
+    /// Of the whole distribution, in nats.
+    pub entropy: f32,
+}
+
+impl LensWord {
+    /// Of a distribution over the vocabulary; `asked` is a word's id.
+    pub(super) fn new(probabilities: &[f32], asked: u32, tokenizer: &BertTokenizer) -> Option<Self> {
+        let probability = *probabilities.get(asked as usize)?;
+        let surprise = |p: &f32| if *p > 0.0 { -f64::from(*p) * f64::from(*p).ln() } else { 0.0 };
+        Some(Self {
+            likeliest: likeliest(probabilities, 1, tokenizer).pop()?,
+            probability,
+            rank: 1 + probabilities.iter().filter(|other| **other > probability).count(),
+            entropy: probabilities.iter().map(surprise).sum::<f64>() as f32,
+        })
+    }
+}
+
 /// The likeliest words of a distribution over the vocabulary, the likeliest first.
 pub(super) fn likeliest(probabilities: &[f32], count: usize, tokenizer: &BertTokenizer) -> Vec<Prediction> {
     let mut ids: Vec<usize> = (0..probabilities.len()).collect();

@@ -17,6 +17,8 @@ use super::{
     man::long_version,
     mixing::MixingCommand,
     models::ModelsCommand,
+    predict::PredictCommand,
+    probe::ProbeCommand,
 };
 use crate::{
     analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
@@ -45,6 +47,10 @@ pub struct Arguments {
     pub(super) file: Option<PathBuf>,
     #[command(flatten)]
     pub(super) texts: TextArguments,
+    /// Put a probe on the model, for the view Output: a file of `probe train`, or feeling or topic for the embedded model;
+    /// repeatable
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(super) probe: Vec<String>,
     #[command(subcommand)]
     pub(super) command: Option<CliCommand>,
     #[command(flatten)]
@@ -72,8 +78,10 @@ pub(super) enum CliCommand {
     Evaluate(EvaluateCommand),
     /// Write the vectors of sentences, for other programs
     Embed(EmbedCommand),
-    /// Say what the model's head makes of texts: labels, entities, answers, or the words for [MASK]
+    /// Say what the model's head, or a probe, makes of texts: labels, entities, answers, or the words for [MASK]
     Predict(PredictCommand),
+    /// Train a classifier of one's own on the vectors of a model whose weights stay as they are
+    Probe(ProbeCommand),
     /// Go through a lesson: predict, measure, judge; without a name, list the lessons
     Lesson(LessonCommand),
     /// Draw a frame of the explorer as an SVG picture
@@ -271,39 +279,6 @@ pub(super) struct EmbedCommand {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PredictCommand {
-    /// The text
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
-    pub text: Option<String>,
-    /// A second text; the two are read joined, [CLS] A [SEP] B [SEP]. Of a question, the text that answers it; repeatable for
-    /// a multiple-choice head, whose choices these are
-    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
-    pub pair: Vec<String>,
-    /// Read the texts from a file, one per line, or from a column of csv, tsv, jsonl or parquet (--text-column twice for
-    /// pairs); - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    #[command(flatten)]
-    pub list: ListArguments,
-    /// Read only every N-th row, from the I-th on: for N machines that share a file, or N jobs
-    #[arg(long, value_name = "I/N", requires = "file", conflicts_with = "text")]
-    pub shard: Option<Shard>,
-    /// The head, where the model has several: masked-language, next-sentence, sequence-classification, multiple-choice,
-    /// token-classification or question-answering [default: the first that is not masked-language]
-    #[arg(long, value_name = "NAME")]
-    pub head: Option<String>,
-    /// The number of answers or words to write
-    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u16).range(1..=10))]
-    pub top: u16,
-    /// The format of the output [default: by the extension of --output, else table]
-    #[arg(long, value_parser = formats(Holds::Predictions))]
-    pub format: Option<Format>,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct ScreenshotCommand {
     /// What to draw
     #[arg(value_parser = screens())]
@@ -319,6 +294,9 @@ pub(super) struct ScreenshotCommand {
     pub file: Option<PathBuf>,
     #[command(flatten)]
     pub texts: TextArguments,
+    /// Put a probe on the model, as in the explorer; repeatable
+    #[arg(long, value_name = "FILE|NAME")]
+    pub probe: Vec<String>,
     /// Width and height in cells
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]
     pub size: (u16, u16),

@@ -2,7 +2,7 @@ use std::io;
 
 use crate::{
     bert::BertError, config::ConfigError, lesson::LessonError, messages::message, models::ModelError,
-    session::SessionError,
+    probe::ProbeFileError, session::SessionError,
 };
 
 /// Why a command failed: one line, with the remedy.
@@ -20,6 +20,9 @@ pub enum CliError {
     /// There is no such lesson, or it is wrong.
     #[error(transparent)]
     Lesson(#[from] LessonError),
+    /// There is no such probe, or it is wrong.
+    #[error(transparent)]
+    Probe(#[from] ProbeFileError),
     /// The model cannot be opened.
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::messages::message;
 
+pub(super) use document::keys;
+pub(super) use labelled::{accuracy_row, accuracy_table};
+
 pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let EvaluateCommand { task, tables, bootstrap, folds, .. } = arguments;
     match task {

@@ -51,11 +51,17 @@ fn list(file: Option<&Path>, texts: &TextArguments) -> Result<Vec<String>, CliEr
 
 /// Runs the explorer; returns its exit status. `keys_from_terminal` where standard input is not the keyboard but a text
 /// that has been read.
-pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArguments) -> Result<u8, CliError> {
+pub(super) fn run(
+    mut start: Start,
+    probes: &[String],
+    keys_from_terminal: bool,
+    global: &GlobalArguments,
+) -> Result<u8, CliError> {
     if global.is_plain() {
-        return plain(start, global);
+        return plain(start, probes, global);
     }
     let config = global.config()?;
+    let probes = explorer::open_probes(probes)?;
     if !io::stdout().is_terminal() || !(keys_from_terminal || io::stdin().is_terminal()) {
         return Err(CliError::Failed(message!("cli-no-terminal")));
     }
@@ -83,6 +89,7 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
         debounce: Duration::from_millis(config.options.debounce_ms.into()),
         log: log(),
         kept: sessions::kept(),
+        probes,
     };
     let depth = ColorDepth::detect(config.options.color, environment);
     let dark = config::dark_background(environment);
@@ -94,8 +101,9 @@ pub(super) fn run(mut start: Start, keys_from_terminal: bool, global: &GlobalArg
 }
 
 /// Runs the explorer as lines of text.
-fn plain(start: Start, global: &GlobalArguments) -> Result<u8, CliError> {
+fn plain(start: Start, probes: &[String], global: &GlobalArguments) -> Result<u8, CliError> {
     let config = global.config()?;
+    let probes = explorer::open_probes(probes)?;
     let of_start = match &start {
         Start::Session(session) => session.model.clone(),
         Start::Lesson(lesson) => lesson.steps.first().and_then(|step| step.scene.model.clone()),
@@ -107,7 +115,7 @@ fn plain(start: Start, global: &GlobalArguments) -> Result<u8, CliError> {
     };
     let library = global.library()?;
     let lines = (io::stdin().lock(), io::stdout());
-    let ended = explorer::plain(start, config, bert, &source.origin(), move || library.list(), lines);
+    let ended = explorer::plain((start, probes), config, bert, &source.origin(), move || library.list(), lines);
     ended.map(|()| 0).map_err(CliError::io(Attempt::UseTerminal))
 }
 
@@ -125,6 +133,7 @@ pub(super) fn screenshot(arguments: &ScreenshotCommand, global: &GlobalArguments
         screen: arguments.view.clone(),
         keys: arguments.keys.split_whitespace().map(key).collect::<Result<_, _>>()?,
         size: arguments.size,
+        probes: explorer::open_probes(&arguments.probe)?,
     };
     let name = |at| message!("cli-text-sentence", sentence = at + 1);
     warn_of_length(&bert, LongText::Input, &screenshot.input, bert.encode(&screenshot.input)?.truncation)?;

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &LessonCommand, global: &GlobalArguments) -> Result
     let is_terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
     if global.plain || is_terminal && !arguments.lines {
         drop(out);
-        return explore::run(Start::Lesson(Box::new(lesson)), false, global);
+        return explore::run(Start::Lesson(Box::new(lesson)), &[], false, global);
     }
     let first = lesson.steps.first().and_then(|step| step.scene.model.clone());
     let mut model = match &first {

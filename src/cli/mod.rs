@@ -18,6 +18,7 @@ mod format;
 mod global;
 mod groundwork;
 mod input;
+mod labelled_examples;
 mod lesson;
 mod man;
 mod meter;
@@ -26,6 +27,7 @@ mod models;
 /// Where results and messages go.
 pub mod output;
 mod predict;
+mod probe;
 mod sessions;
 mod similarity;
 mod trace;
@@ -55,17 +57,22 @@ pub fn speak() {
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
 pub fn run(arguments: Arguments) -> Result<u8, CliError> {
-    let Arguments { text, pair, restore, file, texts, command, global } = arguments;
+    let Arguments { text, pair, restore, file, texts, probe, command, global } = arguments;
     global.speak();
     match command {
         None if restore => {
             let session = sessions::kept().ok_or(SessionError::NoneKept)?.last()?;
-            return explore::run(session.into(), false, &global);
+            return explore::run(session.into(), &probe, false, &global);
         }
         None => {
             // Keys come from the terminal itself where the list came through standard input.
             let keys_from_terminal = file.as_deref() == Some(Path::new("-"));
-            return explore::run(explore::start(text, pair, file.as_deref(), &texts)?, keys_from_terminal, &global);
+            return explore::run(
+                explore::start(text, pair, file.as_deref(), &texts)?,
+                &probe,
+                keys_from_terminal,
+                &global,
+            );
         }
         Some(_) if restore => {
             return Err(CliError::Usage(message!("cli-restore-before-command")));
@@ -76,7 +83,10 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(_) if file.is_some() || texts != TextArguments::default() => {
             return Err(CliError::Usage(message!("cli-file-before-command")));
         }
-        Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), false, &global),
+        Some(CliCommand::Open { file }) => return explore::run(session::read(&file)?.into(), &probe, false, &global),
+        Some(_) if !probe.is_empty() => {
+            return Err(CliError::Usage(message!("cli-probe-before-command")));
+        }
         Some(CliCommand::Sessions(tables)) => sessions::list(&tables)?,
         Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
@@ -85,6 +95,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Evaluate(arguments)) => evaluate::run(&arguments, &global)?,
         Some(CliCommand::Embed(arguments)) => embed::run(&arguments, &global)?,
         Some(CliCommand::Predict(arguments)) => predict::run(&arguments, &global)?,
+        Some(CliCommand::Probe(arguments)) => probe::run(&arguments, &global)?,
         Some(CliCommand::Lesson(arguments)) => return lesson::run(&arguments, &global),
         Some(CliCommand::Screenshot(arguments)) => explore::screenshot(&arguments, &global)?,
         Some(CliCommand::Models(arguments)) => models::run(&arguments, &global)?,

@@ -223,6 +223,12 @@ impl Sink {
         Ok(Self { out: BufWriter::new(out), attempt, part })
     }
 
+    /// What is added to a file as it comes.
+    pub(super) fn adding_to(file: File, path: &Path) -> Self {
+        let attempt = Attempt::Write(path.display().to_string());
+        Self { out: BufWriter::new(Box::new(file)), attempt, part: None }
+    }
+
     /// Where it is written.
     pub(super) fn output(&mut self) -> Output<'_> {
         &mut self.out

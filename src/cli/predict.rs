@@ -1,23 +1,73 @@
 //! `clscope predict`: texts in, what the model's head says of them out, some rows at a time.
 
+mod resume;
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::Args;
+
 use super::{
-    arguments::PredictCommand,
+    dataset::ListArguments,
     error::CliError,
     finite,
+    format::formats,
     global::GlobalArguments,
     input::{LongText, RowSource, warn_of_length},
     meter::Meter,
-    output::{Destination, diagnostic, write_failed},
+    output::{Destination, Sink, diagnostic, write_failed},
+    probe::fitting,
     unknown::warn_of_unknown_in,
 };
+use resume::KeptPredictions;
+
 use crate::{
-    analysis::HeadSays,
+    analysis::{HeadSays, Pooling, Probe},
     bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
     dataset::Shard,
     export::{Format, Holds, PredictedRow, PredictionColumns, Rows},
     messages::message,
+    probe,
     study::read_heads,
 };
+
+#[derive(Debug, Args)]
+pub(super) struct PredictCommand {
+    /// The text
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub text: Option<String>,
+    /// A second text; the two are read joined, [CLS] A [SEP] B [SEP]. Of a question, the text that answers it; repeatable for
+    /// a multiple-choice head, whose choices these are
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub pair: Vec<String>,
+    /// Read the texts from a file, one per line, or from a column of csv, tsv, jsonl or parquet (--text-column twice for
+    /// pairs); - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub list: ListArguments,
+    /// Read only every N-th row, from the I-th on: for N machines that share a file, or N jobs
+    #[arg(long, value_name = "I/N", requires = "file", conflicts_with = "text")]
+    pub shard: Option<Shard>,
+    /// The head, where the model has several: masked-language, next-sentence, sequence-classification, multiple-choice,
+    /// token-classification or question-answering [default: the first that is not masked-language]
+    #[arg(long, value_name = "NAME")]
+    pub head: Option<String>,
+    /// Instead of a head of the model, a probe: a file of `probe train`, or feeling or topic for the embedded model
+    #[arg(long, value_name = "FILE|NAME", conflicts_with = "head")]
+    pub probe: Option<String>,
+    /// The number of answers or words to write
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u16).range(1..=10))]
+    pub top: u16,
+    /// Write rows to --output (jsonl) as they come, and go on where an earlier run with this option stopped
+    #[arg(long, requires = "file", requires = "output")]
+    pub resume: bool,
+    /// The format of the output [default: by the extension of --output, else table]
+    #[arg(long, value_parser = formats(Holds::Predictions))]
+    pub format: Option<Format>,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
 
 /// So many rows are read and written at a time: few at first, so that the first are there soon.
 const FIRST_ROWS: usize = 32;
@@ -27,24 +77,50 @@ const MOST_TEXTS: usize = 32;
 const MOST_PAIRS: usize = 1 << 19;
 
 pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let PredictCommand { text, pair, file, list, shard, head, top, format, output } = arguments;
+    let PredictCommand { text, pair, file, list, shard, head, probe, top, resume, format, output } = arguments;
     let destination = Destination::new(*format, output.as_deref(), Holds::Predictions, Format::Table)?;
-    let source = file.as_deref().map(|file| RowSource::open_pairs(file, list, *shard)).transpose()?;
+    if *resume && destination.format() != Format::Jsonl {
+        return Err(CliError::Usage(message!("cli-predict-resume-format")));
+    }
+    let mut source = file.as_deref().map(|file| RowSource::open_pairs(file, list, *shard)).transpose()?;
+    let probe = probe.as_deref().map(probe::open).transpose()?;
     let (bert, _) = global.open()?;
-    let head = chosen(&bert, head.as_deref())?;
-    let top = usize::from(*top);
-    let mut predictor = Predictor {
-        bert: &bert,
-        head: head.clone(),
-        top,
-        shard: shard.unwrap_or(Shard::WHOLE),
-        seen: PredictedSoFar::default(),
+    if let Some(probe) = &probe {
+        fitting(&bert, probe)?;
+    }
+    let head = match &probe {
+        Some(probe) => probe.head(),
+        None => chosen(&bert, head.as_deref())?,
     };
+    let top = usize::from(*top);
+    let shard = shard.unwrap_or(Shard::WHOLE);
+    let mut predictor =
+        Predictor { bert: &bert, head: head.clone(), probe, top, shard, seen: PredictedSoFar::default() };
     let given = match &source {
         Some(_) => None,
         None => Some(predictor.given(text.as_deref().unwrap_or_default(), pair)?),
     };
-    let mut sink = destination.open()?;
+    let mut kept = match output.as_deref().filter(|_| *resume) {
+        Some(path) => Some(KeptPredictions::open(path)?),
+        None => None,
+    };
+    // Rows that are read of the file and not yet written.
+    let (mut next, mut done, mut rows_at_once) = (None, 0, FIRST_ROWS);
+    if let (Some(kept), Some(source)) = (&mut kept, &mut source) {
+        while let Some(rows) = source.next(MOST_ROWS)? {
+            let there = kept.take(&rows, |at| shard.row(done + at) + 1, head.name)?;
+            if there < rows.texts.len() {
+                next = Some((rows, there));
+                break;
+            }
+            done += there;
+        }
+        diagnostic(&message!("cli-predict-resumed", count = done + next.as_ref().map_or(0, |(_, there)| *there)));
+    }
+    let mut sink = match (kept, output) {
+        (Some(kept), Some(path)) => Sink::adding_to(kept.into_file()?, path),
+        _ => destination.open()?,
+    };
     let attempt = sink.attempt();
     let columns = PredictionColumns { head, ids: list.has_ids() };
     let failed = |error| write_failed(&attempt, error);
@@ -53,10 +129,11 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
         (Some(rows), _) => written.append(&rows).map_err(failed)?,
         (None, Some(mut source)) => {
             let mut meter = Meter::after_a_pause(bert.info().name.clone());
-            let mut rows_at_once = FIRST_ROWS;
-            let mut done = 0;
-            while let Some(rows) = source.next(rows_at_once)? {
-                written.append(&predictor.rows(&rows, done)?).map_err(failed)?;
+            while let Some((rows, there)) = match next.take() {
+                Some(begun) => Some(begun),
+                None => source.next(rows_at_once)?.map(|rows| (rows, 0)),
+            } {
+                written.append(&predictor.rows(&rows, done, there)?).map_err(failed)?;
                 done += rows.texts.len();
                 meter.say(message!("cli-predict-done", done = done));
                 rows_at_once = (rows_at_once * 2).min(MOST_ROWS);
@@ -107,6 +184,8 @@ struct PredictedSoFar {
 struct Predictor<'b> {
     bert: &'b Bert,
     head: OutputHead,
+    /// In the place of a head of the model.
+    probe: Option<Arc<Probe>>,
     top: usize,
     shard: Shard,
     seen: PredictedSoFar,
@@ -146,8 +225,8 @@ impl Predictor<'_> {
         Ok(rows)
     }
 
-    /// The rows of a file, of which so many came before.
-    fn rows(&mut self, rows: &Rows, before: usize) -> Result<Vec<PredictedRow>, CliError> {
+    /// The rows of a file, of which so many came before; the first of them may be written already.
+    fn rows(&mut self, rows: &Rows, before: usize, there: usize) -> Result<Vec<PredictedRow>, CliError> {
         let shard = self.shard;
         let number = |at: usize| shard.row(before + at) + 1;
         let row = |at: usize| PredictedRow {
@@ -157,11 +236,11 @@ impl Predictor<'_> {
             tokens: Vec::new(),
             says: None,
         };
-        let mut filled: Vec<PredictedRow> = rows.filled().map(row).collect();
+        let mut filled: Vec<PredictedRow> = rows.filled().filter(|&at| at >= there).map(row).collect();
         self.read(&mut filled)?;
         let mut filled = filled.into_iter().peekable();
         let take = |at: usize| filled.next_if(|read| read.number == number(at)).unwrap_or_else(|| row(at));
-        Ok((0..rows.texts.len()).map(take).collect())
+        Ok((there..rows.texts.len()).map(take).collect())
     }
 
     /// Reads rows in batches of like length, the longest first.
@@ -181,9 +260,10 @@ impl Predictor<'_> {
     }
 
     fn read_batch(&mut self, rows: &mut [PredictedRow], batch: &[usize]) -> Result<(), CliError> {
-        let Self { bert, head, top, seen, .. } = self;
+        let Self { bert, head, probe, top, seen, .. } = self;
         let inputs: Vec<Input> = batch.iter().map(|&at| rows[at].input.clone()).collect();
-        let wanted = WantedReadings { plain: true, declared: false };
+        let reads_declared = probe.as_ref().is_some_and(|probe| probe.vector.pooling == Pooling::Declared);
+        let wanted = WantedReadings { plain: true, declared: reads_declared };
         let mut failure = None;
         bert.states(&inputs, wanted, |at, states, length| {
             seen.texts += 1;
@@ -194,8 +274,12 @@ impl Predictor<'_> {
             }
             let row = &mut rows[batch[at]];
             row.tokens = states.tokens.iter().map(|token| token.text.clone()).collect();
-            match read_heads(*bert, &inputs[at], &states, Some(head.name)) {
-                Ok(mut readings) => row.says = readings.pop().map(|reading| reading.says),
+            let read = match probe {
+                Some(probe) => Ok(probe.says(states)),
+                None => read_heads(*bert, &inputs[at], &states, Some(head.name)).map(|mut readings| readings.pop()),
+            };
+            match read {
+                Ok(reading) => row.says = reading.map(|reading| reading.says),
                 Err(error) => failure = Some(error),
             }
             match &mut row.says {

@@ -8,7 +8,7 @@ use super::{
     start::{Start, app},
 };
 use crate::{
-    app::{App, Field, Focus, LoopRequest},
+    app::{App, Field, Focus, GivenProbe, LoopRequest},
     config::{Config, KeyChord, Keymap},
     jobs::{AtOnce, Job},
     messages::{label, language, message, set_language},
@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// When lines can no longer be read or written.
 pub fn plain(
-    start: Start,
+    (start, probes): (Start, Vec<GivenProbe>),
     config: Config,
     reader: impl Reader,
     name: &str,
@@ -31,7 +31,7 @@ pub fn plain(
     (lines, out): (impl BufRead, impl Write),
 ) -> io::Result<()> {
     let mut plain = PlainExplorer {
-        app: app(start, &config),
+        app: app(start, probes, &config),
         model: AtOnce::new(reader, name, models),
         keymap: config.keymap,
         said: Vec::new(),

@@ -4,10 +4,11 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::{
     press,
+    probes::with_built_in,
     start::{examples, look},
 };
 use crate::{
-    app::{self, App, Focus},
+    app::{self, App, Focus, GivenProbe},
     bert::Input,
     config::{ColorChoice, ColorDepth, Config, KeyChord, ThemeName},
     export::svg::{DARK, LIGHT, svg},
@@ -45,6 +46,8 @@ pub struct Screenshot {
     pub keys: Vec<KeyChord>,
     /// Width and height in cells.
     pub size: (u16, u16),
+    /// The probes that were asked for, beside those of the program.
+    pub probes: Vec<GivenProbe>,
 }
 
 impl Screenshot {
@@ -64,6 +67,7 @@ impl Screenshot {
         // A picture does not depend on the terminal it is made in.
         let dark = config.options.theme != ThemeName::Light;
         let mut app = App::new(self.input, examples(&config));
+        app.probes = with_built_in(self.probes);
         let look = look(config, depth, dark, false);
 
         let job = app.open(name);

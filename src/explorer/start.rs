@@ -4,9 +4,9 @@ use std::io;
 
 use crossterm::style::force_color_output;
 
-use super::{Setup, run};
+use super::{Setup, probes::with_built_in, put_back_probes, run};
 use crate::{
-    app::{App, Example, Focus, Session},
+    app::{App, Example, Focus, GivenProbe, Session},
     bert::Input,
     config::{self, ColorDepth, Config, LanguageChoice, ThemeName},
     lesson::Lesson,
@@ -47,10 +47,10 @@ pub fn start(
     start: Start,
     config: Config,
     (depth, dark): (ColorDepth, bool),
-    setup: Setup,
+    mut setup: Setup,
 ) -> (io::Result<u8>, Result<(), SessionError>) {
     let kept = setup.kept.clone();
-    let mut app = app(start, &config);
+    let mut app = app(start, std::mem::take(&mut setup.probes), &config);
     app.mouse = config.options.mouse;
     app.has_last_session = kept.as_ref().is_some_and(|kept| !kept.others().is_empty());
     // What the user chose, or clscope found, holds: crossterm would look at NO_COLOR once more.
@@ -65,24 +65,31 @@ pub fn start(
 }
 
 /// Nothing is read before there is a model.
-pub(super) fn app(start: Start, config: &Config) -> App {
+pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App {
+    let new = |input: Input| {
+        let mut app = App::new(input, examples(config));
+        app.probes = with_built_in(probes.clone());
+        app
+    };
     match start {
-        Start::Text(input) => App::new(input, examples(config)),
+        Start::Text(input) => new(input),
         Start::List { input, sentences } => {
-            let mut app = App::new(input, examples(config));
+            let mut app = new(input);
             app.update("show-sentences");
             app.focus = Focus::View;
             app.add_sentences(&sentences);
             app
         }
         Start::Lesson(lesson) => {
-            let mut app = App::new(Input::default(), examples(config));
+            let mut app = new(Input::default());
             app.begin_lesson(*lesson);
             app
         }
         Start::Session(session) => {
-            let mut app = App::new(Input::default(), examples(config));
+            let mut app = new(Input::default());
+            let said = if probes.is_empty() { put_back_probes(&mut app, &session) } else { None };
             app.restore(*session);
+            app.notice = said;
             app
         }
     }

@@ -145,7 +145,9 @@ impl PredictionColumns {
     /// and no score.
     fn chosen(&self, scores: Vec<f32>) -> (Option<String>, Option<f32>) {
         let labels = &self.head.labels;
-        if labels.len() > 1 && self.head.activation == OutputActivation::Sigmoid {
+        // Of a probe's two labels one is always more likely.
+        let is_of_several = self.head.activation == OutputActivation::Sigmoid && self.head.name != HeadName::Probe;
+        if labels.len() > 1 && is_of_several {
             let likely = labels.iter().zip(&scores).filter(|(_, score)| **score >= 0.5);
             let likely: Vec<&str> = likely.map(|(label, _)| label.as_str()).collect();
             return (Some(likely.join(", ")), None);

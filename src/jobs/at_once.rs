@@ -25,6 +25,7 @@ impl<R: Reader> AtOnce<R> {
             Job::Sweep(sweep) => Task::Sweep(sweep),
             Job::WorkOut(work) => Task::WorkOut(work),
             Job::Mix(work) => Task::Mix(work),
+            Job::Explain(work) => Task::Explain(work),
             Job::ReadList(list) => Task::ReadList(list),
             Job::Measure(background) => Task::Measure(background),
             Job::Quantities(work) => Task::Quantities(work),
@@ -36,6 +37,7 @@ impl<R: Reader> AtOnce<R> {
             Job::CancelOpening
             | Job::CancelSweep
             | Job::CancelWork
+            | Job::CancelExplaining
             | Job::CancelList
             | Job::CancelMixing
             | Job::CancelQuantities => {

@@ -71,6 +71,14 @@ impl<R: Reader> Interpreter<R> {
                     Err(why) => tell(Report::Mixed { number, result: Err(why) }),
                 }
             }
+            Task::Explain(work) => {
+                let number = work.number;
+                let found = &mut |found| tell(Report::Explained { number, result: Ok(Some(found)) });
+                match caught(|| said(study::explain_logit(&self.reader, work, wanted, found))) {
+                    Ok(()) => tell(Report::Explained { number, result: Ok(None) }),
+                    Err(why) => tell(Report::Explained { number, result: Err(why) }),
+                }
+            }
             Task::ReadList(list) => {
                 let number = list.number;
                 let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });

@@ -1,6 +1,8 @@
 use std::ops::Deref;
 
-use crate::study::{Arrangement, Background, ListReading, MeasureWork, MixingWork, QuantityWork, ReadRequest, Sweep};
+use crate::study::{
+    Arrangement, Background, ListReading, LogitWork, MeasureWork, MixingWork, QuantityWork, ReadRequest, Sweep,
+};
 
 /// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +49,10 @@ pub enum Job {
     Mix(Numbered<MixingWork>),
     /// Find it out no further.
     CancelMixing,
+    /// Explain a logit; replaces any such job, and ends a sweep or the reading of a list.
+    Explain(Numbered<LogitWork>),
+    /// Explain it no further.
+    CancelExplaining,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
     Measure(Numbered<Background>),
     /// Read sentences of the list; replaces any such job, and ends a sweep.
@@ -72,6 +78,8 @@ pub enum Task {
     WorkOut(Numbered<MeasureWork>),
     /// As [`Job::Mix`].
     Mix(Numbered<MixingWork>),
+    /// As [`Job::Explain`].
+    Explain(Numbered<LogitWork>),
     /// As [`Job::ReadList`].
     ReadList(Numbered<ListReading>),
     /// As [`Job::Measure`].
@@ -91,6 +99,8 @@ pub enum JobKind {
     WorkOut,
     /// [`Task::Mix`].
     Mix,
+    /// [`Task::Explain`].
+    Explain,
     /// [`Task::ReadList`].
     ReadList,
     /// [`Task::Measure`].
@@ -115,7 +125,12 @@ impl JobKind {
     pub fn urgency(self) -> Urgency {
         match self {
             JobKind::Read => Urgency::Typed,
-            JobKind::Sweep | JobKind::WorkOut | JobKind::Mix | JobKind::ReadList | JobKind::Quantities => Urgency::Long,
+            JobKind::Sweep
+            | JobKind::WorkOut
+            | JobKind::Mix
+            | JobKind::Explain
+            | JobKind::ReadList
+            | JobKind::Quantities => Urgency::Long,
             JobKind::Measure => Urgency::Idle,
         }
     }
@@ -129,6 +144,7 @@ impl Task {
             Task::Sweep(sweep) => (JobKind::Sweep, sweep.number),
             Task::WorkOut(work) => (JobKind::WorkOut, work.number),
             Task::Mix(work) => (JobKind::Mix, work.number),
+            Task::Explain(work) => (JobKind::Explain, work.number),
             Task::ReadList(list) => (JobKind::ReadList, list.number),
             Task::Measure(background) => (JobKind::Measure, background.number),
             Task::Quantities(work) => (JobKind::Quantities, work.number),

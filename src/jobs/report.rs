@@ -4,7 +4,7 @@ use crate::{
     analysis::Effect,
     bert::ModelInfo,
     models::{Listed, Progress},
-    study::{Arranged, Baseline, MixingFound, QuantityError, Readings, SentenceRead},
+    study::{Arranged, Baseline, LogitFound, MixingFound, QuantityError, Readings, SentenceRead},
 };
 
 /// What was done of a job.
@@ -53,6 +53,13 @@ pub enum Report {
         number: u64,
         /// That.
         result: Result<MixingFound, String>,
+    },
+    /// What is found of a logit since it was last told, or why it ended.
+    Explained {
+        /// The number of its job.
+        number: u64,
+        /// What it is made of, then what it loses; none where all is told.
+        result: Result<Option<LogitFound>, String>,
     },
     /// How far the reading of unrelated sentences is, or why it ended.
     Measured {

@@ -162,6 +162,7 @@ pub fn affected(affected: Affected) -> &'static str {
     match affected {
         Affected::Token => label!("labels-affected-token").text(),
         Affected::Cell => label!("labels-affected-cell").text(),
+        Affected::Output => label!("labels-affected-output").text(),
         other => other.id(),
     }
 }

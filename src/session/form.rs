@@ -83,6 +83,9 @@ struct SessionForm {
     /// What a change is measured on first, as `--order` takes it.
     #[serde(default, with = "by_name", skip_serializing_if = "is_default")]
     about: Affected,
+    /// As `--probe` takes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    probes: Vec<String>,
     /// Written last, see [`text`].
     #[serde(default, skip_serializing)]
     list: ListForm,
@@ -190,6 +193,7 @@ impl SessionForm {
             cut_token: session.ablations.tokens.iter().cloned().map(SavedTokenAblation).collect(),
             blind: session.ablations.blind.iter().cloned().map(SavedBlindToken).collect(),
             about: session.about,
+            probes: session.probes.clone(),
             list: ListForm::default(),
             lessons: Vec::new(),
             notes: String::new(),
@@ -231,6 +235,7 @@ impl SessionForm {
                 blind: self.blind.into_iter().map(|SavedBlindToken(blind)| blind).collect(),
             },
             about: self.about,
+            probes: self.probes,
             poolings: self.list.poolings(),
             order: self.list.order,
             is_own_background: self.list.own_background,

@@ -1,7 +1,10 @@
 //! What else than the vectors of the sentence a change is measured on: the token that looks, the cell under the cursor.
 
 use super::{Reading, State};
-use crate::analysis::{Affected, AttentionCell, Direction, Effect, EffectTarget, after};
+use crate::{
+    analysis::{Affected, AttentionCell, Direction, Effect, EffectTarget, after},
+    bert::States,
+};
 
 impl State {
     /// The token that looks, but for `[CLS]`, which is a vector of the sentence anyway; and the cell of the cursor.
@@ -18,6 +21,7 @@ impl State {
         EffectTarget {
             token: (source.start > 0).then_some(source),
             cell: Some(AttentionCell { layer, heads: options.heads, among: options.among, from, to }),
+            output: self.output.clone(),
         }
     }
 
@@ -38,6 +42,13 @@ impl State {
         Some(([&cell.from, &cell.to].map(|tokens| before.written(tokens)), cell, weights))
     }
 
+    /// What they do to the logit that was chosen in Output: its label, and its number before and after.
+    pub fn output_effect(&self) -> Option<(String, [f32; 2])> {
+        let ((before, after), target) = (self.before_and_after()?, self.output.as_ref()?);
+        let said = |reading: &Reading| target.said(States::from(&*reading.trace), &reading.outputs);
+        Some((target.name(&after.outputs), [said(before)?, said(after)?]))
+    }
+
     /// The reading that is shown, without ablations and with them.
     fn before_and_after(&self) -> Option<(&Reading, &Reading)> {
         let (readings, choice) = (self.readings.as_ref()?, self.attention.reading_choice);
@@ -53,6 +64,7 @@ impl State {
             .filter(|affected| match affected {
                 Affected::Pooled => has_pooler,
                 Affected::Token => self.attention.source > 0,
+                Affected::Output => self.output.is_some(),
                 _ => true,
             })
             .collect();

@@ -92,7 +92,10 @@ impl State {
 
     /// Takes note of a job that goes to the worker.
     pub(crate) fn on_job(&mut self, job: &Job) {
-        if matches!(job, Job::Read(_) | Job::Sweep(_) | Job::ReadList(_) | Job::Quantities(_) | Job::Mix(_)) {
+        if matches!(
+            job,
+            Job::Read(_) | Job::Sweep(_) | Job::Explain(_) | Job::ReadList(_) | Job::Quantities(_) | Job::Mix(_)
+        ) {
             self.work.interrupt();
         }
         if matches!(job, Job::Quantities(_)) {

@@ -20,6 +20,7 @@ pub mod list;
 mod measure;
 mod overlay;
 mod picker;
+mod probes;
 mod reports;
 mod scale;
 mod session;
@@ -46,6 +47,7 @@ pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use measure::WorkState;
 pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
+pub use probes::{GivenProbe, Probes};
 pub use scale::Scale;
 pub use session::{LessonProgress, Session, Zoom};
 pub use shared::State;
@@ -61,8 +63,8 @@ pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
         Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, BlindedToken, LineVectors,
-        ListReading, ListSide, MeasureWork, MixingFound, MixingRequest, MixingWork, NamedAblations, NoBackground,
-        PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Script,
-        SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
+        ListReading, ListSide, LogitFound, LogitWork, MeasureWork, MixingFound, MixingRequest, MixingWork,
+        NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, ReadingOfModel,
+        Readings, Script, SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
     },
 };

@@ -43,8 +43,8 @@ impl State {
                     return self.settle();
                 }
             }
-            // They are a view's own, and a lesson's.
-            Report::Sweep { .. } | Report::Mixed { .. } | Report::Quantities { .. } => {}
+            // They are views' own, and a lesson's.
+            Report::Sweep { .. } | Report::Mixed { .. } | Report::Explained { .. } | Report::Quantities { .. } => {}
             Report::WorkedOut { number, result } => self.on_worked_out(number, result),
             Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),

@@ -43,6 +43,8 @@ pub struct Session {
     pub ablations: NamedAblations,
     /// What a change is measured on first.
     pub about: Affected,
+    /// The probes that were asked for, by file.
+    pub probes: Vec<String>,
     /// The list of sentences.
     pub sentences: Vec<String>,
     /// The two poolings they are held against each other under.
@@ -109,6 +111,7 @@ impl State {
             marked: self.attention.marked.clone(),
             ablations: self.ablations.clone(),
             about: self.about,
+            probes: self.probes.given.iter().map(|given| given.file.clone()).collect(),
             sentences: self.list.lines().iter().map(|line| line.text.to_string()).collect(),
             poolings: self.list.poolings(),
             order: self.list.order,

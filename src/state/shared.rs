@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::examples::ExampleCycle;
 use super::{
     AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice,
-    Numbered, Opening, Picker, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session, Snapshot,
-    Subject, TableView, TextField, TokenizedTexts, WorkState,
+    Numbered, Opening, Picker, Probes, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session,
+    Snapshot, Subject, TableView, TextField, TokenizedTexts, WorkState,
 };
 use crate::{
-    analysis::{Affected, Measure},
+    analysis::{Affected, LogitTarget, Measure},
     bert::{Input, ModelInfo, NonFinitePlace},
     messages::{Label, label, message},
     models::Bytes,
@@ -70,8 +70,12 @@ pub struct State {
     pub work: WorkState,
     /// The list of sentences and what is known of it.
     pub list: ListState,
+    /// What there is of probes.
+    pub probes: Probes,
     /// What is ablated.
     pub ablations: NamedAblations,
+    /// The logit that was chosen in Output; none where that has no parts.
+    pub output: Option<LogitTarget>,
     /// What a change is measured on first: by the sweep, and by the line above every view.
     pub about: Affected,
     /// What was ablated before each change.
@@ -123,6 +127,8 @@ impl State {
             baseline: None,
             work: WorkState::default(),
             list: ListState::default(),
+            probes: Probes::default(),
+            output: None,
             ablations: NamedAblations::default(),
             about: Affected::default(),
             ablations_before: Vec::new(),
@@ -244,6 +250,7 @@ impl State {
             ablations: self.ablations.clone(),
             measure: if attention.needs.measure { attention.options.measure } else { Measure::default() },
             reading_choice: attention.reading_choice,
+            sampled: self.probes.may_be_of(self.model.as_ref()?),
         };
         Some(Job::Read(Numbered { number: self.newest_request, task }))
     }

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use super::{
     JoinedTexts, NamedAblations, ReadText, Reader, Reading, ReadingChoice, Readings, measure_work::is_fast,
-    outputs::read_heads,
+    outputs::read_heads, probe::model_sample,
 };
 use crate::{
     analysis::Measure,
@@ -22,6 +22,8 @@ pub struct ReadRequest {
     pub measure: Measure,
     /// See [`ReadRequest::measure`].
     pub reading_choice: ReadingChoice,
+    /// Whether the model is to be known again by [`Readings::sample`].
+    pub sampled: bool,
 }
 
 /// Reads A alone and, for a pair, the two joined and B alone; with ablations, also without them. `whole` is what was
@@ -36,14 +38,20 @@ pub fn read(
 ) -> Result<Arc<Readings>, BertError> {
     let ReadRequest { input, ablations, .. } = request;
     let known = whole.as_ref().filter(|whole| !ablations.is_empty() && is_of(whole, input));
+    let sample = match whole.as_ref().and_then(|whole| whole.sample.clone()) {
+        None if request.sampled => Some(Arc::new(model_sample(reader)?)),
+        known => known,
+    };
     let readings = match known {
-        Some(known) => Arc::clone(known),
-        None => Arc::new(read_whole(reader, input)?),
+        Some(known) if known.sample == sample => Arc::clone(known),
+        Some(known) => Arc::new(Readings { sample, ..Readings::clone(known) }),
+        None => Arc::new(Readings { sample, ..read_whole(reader, input)? }),
     };
     *whole = Some(Arc::clone(&readings));
+    let sample = readings.sample.clone();
     let readings = match ablations.is_empty() {
         true => readings,
-        false => Arc::new(read_ablated(reader, ablations, &readings)?.beside(readings)),
+        false => Arc::new(Readings { sample, ..read_ablated(reader, ablations, &readings)?.beside(readings) }),
     };
     measure(reader, request, &readings);
     Ok(readings)

@@ -1,10 +1,10 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    analysis::{Decomposition, Groundwork, LayerMixing, MeasuredTrace, value_zeroing},
+    analysis::{Decomposition, Groundwork, LayerMixing, LogitTarget, MeasuredTrace, value_zeroing},
     bert::{
-        Ablations, Bert, BertError, DeclaredExtent, DeclaredReading, Encoding, HeadLogits, Input, InputLength,
-        LIKELIEST_WORDS, ModelInfo, Prediction, States, Token, Trace, WantedReadings,
+        Ablations, Bert, BertError, DeclaredExtent, DeclaredReading, Encoding, ExplainedLogit, HeadLogits, Input,
+        InputLength, LIKELIEST_WORDS, LensWord, ModelInfo, Prediction, States, Token, Trace, WantedReadings,
     },
     messages::message,
 };
@@ -66,6 +66,14 @@ pub trait Reader {
         Ok(Vec::new())
     }
 
+    /// The same, if a layer of a trace, 0 being the embeddings, is read as if it were the last.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn head_logits_at(&self, _trace: &Trace, _layer: usize) -> Result<Vec<HeadLogits>, BertError> {
+        Ok(Vec::new())
+    }
+
     /// The likeliest words of the masked-language head in some vectors of the last layer, `[row, hidden]`, as `[row][rank]`;
     /// nothing where there is no such head.
     ///
@@ -73,6 +81,31 @@ pub trait Reader {
     /// When the backend fails.
     fn words_of(&self, _vectors: &[f32], _count: usize) -> Result<Vec<Vec<Prediction>>, BertError> {
         Ok(Vec::new())
+    }
+
+    /// The scores of the masked-language head for every word in a vector of the last layer, `[vocab]`; none where there is no such
+    /// head.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn word_logits(&self, _vector: &[f32]) -> Result<Option<Vec<f32>>, BertError> {
+        Ok(None)
+    }
+
+    /// What the masked-language head says of each token, if a layer is read as if it were the last; see [`Bert::word_lens`].
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn word_lens(&self, _: &Trace, _layer: usize, _asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+        Ok(None)
+    }
+
+    /// What a logit of an input that this model read is made of; none where that cannot be said.
+    ///
+    /// # Errors
+    /// As for [`Bert::freeze`].
+    fn explain_logit(&self, _trace: &Trace, _target: &LogitTarget) -> Result<Option<ExplainedLogit>, BertError> {
+        Ok(None)
     }
 
     /// Whether a token is the mask.
@@ -153,8 +186,24 @@ impl Reader for Bert {
         self.head_logits(states)
     }
 
+    fn head_logits_at(&self, trace: &Trace, layer: usize) -> Result<Vec<HeadLogits>, BertError> {
+        self.head_logits_at(trace, layer)
+    }
+
     fn words_of(&self, vectors: &[f32], count: usize) -> Result<Vec<Vec<Prediction>>, BertError> {
         Ok(self.words_of(vectors, count)?.unwrap_or_default())
+    }
+
+    fn word_logits(&self, vector: &[f32]) -> Result<Option<Vec<f32>>, BertError> {
+        self.word_logits(vector)
+    }
+
+    fn word_lens(&self, trace: &Trace, layer: usize, asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+        self.word_lens(trace, layer, asked)
+    }
+
+    fn explain_logit(&self, trace: &Trace, target: &LogitTarget) -> Result<Option<ExplainedLogit>, BertError> {
+        target.explain(&self.freeze(trace)?)
     }
 
     fn is_mask(&self, token: &Token) -> bool {

@@ -5,8 +5,8 @@ use std::{ops::Range, sync::Arc, time::Duration};
 use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
 use crate::{
     analysis::{
-        Contributions, Granularity, HeadReading, HeadStatistics, Measure, MeasuredTrace, Pooling, SentenceVector,
-        Units, Word, cls_mean_drift, cosine, cosine_by_layer, norm, words,
+        Contributions, Granularity, HeadReading, HeadStatistics, Measure, MeasuredTrace, ModelSample, Pooling,
+        SentenceVector, Units, Word, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
     bert::{DeclaredExtent, DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
 };
@@ -219,6 +219,8 @@ pub struct Readings {
     pub tokenized: TokenizedTexts,
     /// Where NaN or infinity first arises in them.
     pub not_finite: Option<NonFinitePlace>,
+    /// What the model that read them makes of a fixed text, by which it is known again; none where nobody asked for it.
+    pub sample: Option<Arc<ModelSample>>,
     /// Time the forward passes took together.
     pub elapsed: Duration,
 }
@@ -246,7 +248,7 @@ impl Readings {
         let tokenized = TokenizedTexts::new(texts.zip(tokenized.iter().map(Some)));
         let pair = pair.map(|(joined, b)| PairReading::new(&a, &a_pooling, joined, b));
         let a = Arc::new(Reading { declared_extent: declared.map(|read| read.extent), ..Reading::new(a) });
-        Self { a, a_pooling, pair, unablated: None, tokenized, not_finite, elapsed }
+        Self { a, a_pooling, pair, unablated: None, tokenized, not_finite, sample: None, elapsed }
     }
 
     /// These readings, in which something is ablated, beside the same without ablations.

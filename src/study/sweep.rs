@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::Reader;
+use super::{Reader, logit::logit};
 use crate::{
     analysis::{Effect, EffectTarget},
-    bert::{Ablations, BertError, Input},
+    bert::{Ablations, BertError, Input, Trace},
 };
 
 /// One thing after the other to be ablated, each by itself.
@@ -31,23 +31,35 @@ pub fn sweep(
     wanted: &dyn Fn() -> bool,
     found: &mut dyn FnMut(Vec<Effect>),
 ) -> Result<(), BertError> {
-    /// A dozen at a time are as fast as more; of a long text fewer, for each is a whole trace, and what is typed
-    /// meanwhile must not wait long for them.
-    const MOST: usize = 12;
-    const MEMORY: usize = 64 << 20;
-    const PATIENCE: Duration = Duration::from_millis(150);
     let encoding = reader.encode(&sweep.input)?;
     let base = reader.trace(&encoding, &sweep.base)?;
-    let numbers = base.attentions.len() + base.hidden_states.len();
-    let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
-    let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
-    let at_once = in_memory.min(in_time).clamp(1, MOST);
-    for ablations in sweep.each.chunks(at_once) {
+    let logit_of = |trace: &Trace| sweep.target.output.as_ref().map_or(Ok(None), |target| logit(reader, trace, target));
+    let before = logit_of(&base)?;
+    for ablations in sweep.each.chunks(traces_at_once(&base)) {
         if !wanted() {
             return Ok(());
         }
         let traces = reader.traces(&encoding, ablations)?;
-        found(traces.iter().map(|trace| Effect::on(&base, trace, &sweep.target)).collect());
+        let effect = |trace: &Trace| -> Result<Effect, BertError> {
+            let output = match before {
+                Some(before) => logit_of(trace)?.map(|after| [before, after]),
+                None => None,
+            };
+            Ok(Effect { output, ..Effect::on(&base, trace, &sweep.target) })
+        };
+        found(traces.iter().map(effect).collect::<Result<_, _>>()?);
     }
     Ok(())
+}
+
+/// How many ablations of an input, which was read like this, are read in one forward pass: a dozen at a time are as fast as
+/// more; of a long text fewer, for each is a whole trace, and what is typed meanwhile must not wait long for them.
+pub(super) fn traces_at_once(base: &Trace) -> usize {
+    const MOST: usize = 12;
+    const MEMORY: usize = 64 << 20;
+    const PATIENCE: Duration = Duration::from_millis(150);
+    let numbers = base.attentions.len() + base.hidden_states.len();
+    let in_memory = MEMORY / (numbers * size_of::<f32>()).max(1);
+    let in_time = (PATIENCE.as_secs_f64() / base.elapsed.as_secs_f64().max(1e-6)) as usize;
+    in_memory.min(in_time).clamp(1, MOST)
 }

@@ -56,7 +56,9 @@ impl Worker {
             Job::CancelQuantities => self.slot.cancel(JobKind::Quantities),
             Job::Mix(work) => self.slot.put(Task::Mix(work)),
             Job::CancelMixing => self.slot.cancel(JobKind::Mix),
+            Job::Explain(work) => self.slot.put(Task::Explain(work)),
             Job::CancelWork => self.slot.cancel(JobKind::WorkOut),
+            Job::CancelExplaining => self.slot.cancel(JobKind::Explain),
             Job::CancelSweep => self.slot.cancel(JobKind::Sweep),
             Job::CancelList => self.slot.cancel(JobKind::ReadList),
             Job::Open { number, name } => self.open(number, name),
@@ -131,6 +133,7 @@ fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
         let asked = match &task {
             Task::WorkOut(work) => Some(work.model),
             Task::Mix(work) => work.model(),
+            Task::Explain(work) => Some(work.model),
             Task::Quantities(work) => Some(work.model),
             _ => None,
         };

@@ -237,7 +237,7 @@ fn bytes_of_a_terminal() {
 fn keys_and_sizes_over_every_view() {
     let mut trials = Trials::new("keys and sizes", 60, 16);
     let keys: Vec<KeyEvent> = keyboard().collect();
-    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 24, has_pooler: true, declares: None };
+    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 24, has_pooler: true, ..StandIn::USUAL };
     let inputs = ["", "a", "The unhappy 猫 never naps 🙂.", "e\u{301}\u{202e}\u{200b} \u{1b}[31m", "[MASK] [SEP] x"];
     for round in 0..trials.rounds {
         let dice = &mut trials.dice;

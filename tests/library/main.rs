@@ -24,11 +24,13 @@ mod kept_sessions;
 #[path = "../shared/contents.rs"]
 mod kinds;
 mod layouts;
+mod lens;
 mod lessons;
 mod measures;
 mod messages;
 mod mixing;
 mod parity;
+mod probe;
 mod rooms;
 mod screens;
 mod sessions;

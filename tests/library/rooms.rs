@@ -104,6 +104,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "lesson",
             "models",
             "printable",
+            "probe",
             "session",
             "study",
             "whole_file",
@@ -123,6 +124,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "lesson",
             "models",
             "printable",
+            "probe",
             "session",
             "study",
             "terminal",
@@ -143,6 +145,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("messages", &[], WORLD),
     ("models", &["bert", "guard", "whole_file"], SCREENS),
     ("printable", &[], WORLD),
+    ("probe", &["analysis"], SCREENS),
     ("session", &["analysis", "bert", "config", "state", "views", "whole_file"], SCREENS),
     // Vectors of one run are kept for the next in a file.
     ("study", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::", "std::thread"]),

@@ -16,6 +16,7 @@ mod measures;
 mod mixing;
 mod mouse;
 mod offered;
+mod output;
 mod pooling;
 mod pooling_truth;
 mod projector;

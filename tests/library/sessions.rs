@@ -55,7 +55,7 @@ fn busy() -> Explorer {
 
 #[test]
 fn whatever_was_pressed_comes_back_through_a_file() {
-    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true, declares: None };
+    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true, ..StandIn::USUAL };
     let keys: Vec<KeyEvent> = keyboard().collect();
     let texts = ["", SENTENCE, "a", "🙂 猫", "\"quotes\" and \\ and '''", "[MASK] x"];
     let mut dice = Dice::asked_for(1);

@@ -2,15 +2,16 @@
 //! every CPU, so that no frame hangs on rounding.
 
 mod measures;
+mod output;
 
 use std::time::Duration;
 
 use clscope::{
-    analysis::{Decomposition, Groundwork, MeasuredTrace},
+    analysis::{Decomposition, Groundwork, LogitTarget, MeasuredTrace},
     bert::{
-        Ablations, Backend, BertError, Declared, DeclaredExtent, DeclaredReading, Encoding, Input, InputLength,
-        ModelInfo, ModuleSummary, NotDeclared, PoolerTraining, PoolingMode, Prediction, Sentence, States, Token,
-        TokenLimit, Trace, Truncation, WantedReadings,
+        Ablations, Backend, BertError, Declared, DeclaredExtent, DeclaredReading, Encoding, ExplainedLogit, HeadLogits,
+        HeadName, Input, InputLength, LensWord, ModelInfo, ModuleSummary, NotDeclared, PoolerTraining, PoolingMode,
+        Prediction, Sentence, States, Token, TokenLimit, Trace, Truncation, WantedReadings,
     },
     study::{Reader, StepsDone},
 };
@@ -30,15 +31,17 @@ pub struct StandIn {
     pub has_pooler: bool,
     /// Trained to be read as the normalised mean of so many tokens.
     pub declares: Option<usize>,
+    /// The head on top of it.
+    pub output: Option<HeadName>,
 }
 
 impl StandIn {
     pub const USUAL: Self =
-        Self { layers: 6, heads: 4, hidden_size: 96, longest: 30, has_pooler: true, declares: None };
+        Self { layers: 6, heads: 4, hidden_size: 96, longest: 30, has_pooler: true, declares: None, output: None };
 
     pub fn info(self) -> ModelInfo {
         ModelInfo {
-            output_heads: Vec::new(),
+            output_heads: self.output.map(output::head).into_iter().collect(),
             remarks: Vec::new(),
             name: "stand-in".to_owned(),
             layers: self.layers,
@@ -212,6 +215,31 @@ impl Reader for StandIn {
 
     fn predictions(&self, _: &Trace) -> Result<Vec<Vec<Prediction>>, BertError> {
         Ok(Vec::new())
+    }
+
+    fn head_logits(&self, states: &States) -> Result<Vec<HeadLogits>, BertError> {
+        Ok(self.output.and_then(|name| output::logits(name, states)).into_iter().collect())
+    }
+
+    fn head_logits_at(&self, trace: &Trace, layer: usize) -> Result<Vec<HeadLogits>, BertError> {
+        let hidden_states = &trace.hidden_states[..(layer + 1) * trace.tokens.len() * trace.hidden_size];
+        self.head_logits(&States { layers: layer, hidden_states, ..States::from(trace) })
+    }
+
+    fn words_of(&self, vectors: &[f32], count: usize) -> Result<Vec<Vec<Prediction>>, BertError> {
+        Ok(vectors.chunks_exact(self.hidden_size).map(|vector| output::words(vector, count)).collect())
+    }
+
+    fn word_logits(&self, vector: &[f32]) -> Result<Option<Vec<f32>>, BertError> {
+        Ok((self.output == Some(HeadName::MaskedLanguage)).then(|| vector.to_vec()))
+    }
+
+    fn word_lens(&self, trace: &Trace, layer: usize, _: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+        Ok(Some(trace.hidden_layer(layer).chunks_exact(self.hidden_size).map(output::lens).collect()))
+    }
+
+    fn explain_logit(&self, trace: &Trace, target: &LogitTarget) -> Result<Option<ExplainedLogit>, BertError> {
+        Ok(output::explained(trace, target, &self.head_logits(&States::from(trace))?))
     }
 
     fn work_out(&self, trace: &MeasuredTrace, groundwork: Groundwork, done: &mut StepsDone) -> Result<(), BertError> {

@@ -13,6 +13,7 @@ mod mixing;
 mod picture;
 mod plain;
 mod predict;
+mod probe;
 mod screenshots;
 mod similarity;
 mod streams;
@@ -40,7 +41,7 @@ use trace::{array, arrays};
 
 use crate::program::{self, Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, refusal, run, text, with};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "open",
     "trace",
     "attention",
@@ -49,6 +50,7 @@ const COMMANDS: [&str; 13] = [
     "evaluate",
     "embed",
     "predict",
+    "probe",
     "screenshot",
     "models",
     "config",

@@ -63,7 +63,11 @@ impl Table {
 }
 
 fn changed(affected: Affected) -> ValueColumn {
-    let quantity = if affected == Affected::Cell { Quantity::Share } else { Quantity::Cosine };
+    let quantity = match affected {
+        Affected::Cell => Quantity::Share,
+        Affected::Output => Quantity::Number,
+        _ => Quantity::Cosine,
+    };
     ValueColumn::new(affected.id(), quantity)
 }
 

@@ -143,7 +143,10 @@ impl LessonPanel {
     /// Takes note of a job that goes to the worker: it may end what is being measured.
     pub fn on_job(&mut self, job: &Job) {
         if self.is_running()
-            && matches!(job, Job::Read(_) | Job::Sweep(_) | Job::Mix(_) | Job::WorkOut(_) | Job::ReadList(_))
+            && matches!(
+                job,
+                Job::Read(_) | Job::Sweep(_) | Job::Mix(_) | Job::WorkOut(_) | Job::Explain(_) | Job::ReadList(_)
+            )
         {
             self.stage = Stage::Due;
         }

@@ -93,6 +93,8 @@ pub enum HeadName {
     QuestionAnswering,
     /// Whether each token was put in another's place: a score a token.
     ReplacedTokens,
+    /// A score for each label, by a regression on a vector of the text; in no checkpoint.
+    Probe,
 }
 
 impl HeadName {
@@ -108,6 +110,7 @@ impl HeadName {
             HeadName::TokenClassification => "token-classification",
             HeadName::QuestionAnswering => "question-answering",
             HeadName::ReplacedTokens => "replaced-tokens",
+            HeadName::Probe => "probe",
         }
     }
 
@@ -123,6 +126,7 @@ impl HeadName {
             HeadName::TokenClassification => label!("bert-head-name-token-classification"),
             HeadName::QuestionAnswering => label!("bert-head-name-question-answering"),
             HeadName::ReplacedTokens => label!("bert-head-name-replaced-tokens"),
+            HeadName::Probe => label!("bert-head-name-probe"),
         }
     }
 }

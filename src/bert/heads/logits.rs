@@ -1,4 +1,4 @@
-use crate::bert::{Bert, BertError, HeadName, Prediction, States, head::Head, prediction::likeliest};
+use crate::bert::{Bert, BertError, HeadName, LensWord, Prediction, States, Trace, head::Head, prediction::likeliest};
 
 /// What a head says of an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,26 @@ impl Bert {
             .collect()
     }
 
+    /// What each head says, as in [`Bert::head_logits`], if a layer of a trace, 0 being the embeddings, is read as if it were the
+    /// last, the pooler with it. Heads are trained on the last layer alone, so of others this is raw (nostalgebraist 2020, "the
+    /// logit lens").
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn head_logits_at(&self, trace: &Trace, layer: usize) -> Result<Vec<HeadLogits>, BertError> {
+        let (size, end) = (trace.hidden_size, (layer + 1) * trace.tokens.len() * trace.hidden_size);
+        let Some(hidden_states) = trace.hidden_states.get(..end) else { return Ok(Vec::new()) };
+        let states = States { layers: layer, hidden_states, pooler_output: None, ..States::from(trace) };
+        let pooled = match self.network.head(HeadName::Pooler) {
+            Some(pooler) => Some(self.runtime.compute(|| {
+                let first = pooler.reads.of(&states).to_vec();
+                self.runtime.read(pooler.forward(self.runtime.tensor(first, [1, size])))
+            })?),
+            None => None,
+        };
+        self.head_logits(&States { pooler_output: pooled.as_deref(), ..states })
+    }
+
     /// The scores of the masked-language head for every word, `[token, vocab]`; none where there is no such head.
     ///
     /// transformers: `logits` of `BertForMaskedLM`, `prediction_logits` of `BertForPreTraining`.
@@ -68,6 +88,43 @@ impl Bert {
         })?;
         let rows = probabilities.chunks_exact(self.architecture.config.vocab_size);
         Ok(Some(rows.map(|row| likeliest(row, count, &self.tokenizer)).collect()))
+    }
+
+    /// The scores of the masked-language head for every word in one vector of the last layer, `[vocab]`; none where there is no
+    /// such head.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn word_logits(&self, vector: &[f32]) -> Result<Option<Vec<f32>>, BertError> {
+        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
+        let row = || self.runtime.tensor(vector.to_vec(), [1, vector.len()]);
+        self.runtime.compute(|| self.runtime.read(head.forward(row()))).map(Some)
+    }
+
+    /// What the masked-language head says of each token, if a layer of a trace, 0 being the embeddings, is read as if it were the
+    /// last; `asked` has a word's id for each. None where there is no such head, or layer. Raw, as for
+    /// [`Bert::head_logits_at`].
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn word_lens(&self, trace: &Trace, layer: usize, asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+        /// So many rows of the vocabulary's size are in memory at once.
+        const ROWS: usize = 64;
+        let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
+        if layer > trace.layers || asked.len() != trace.tokens.len() {
+            return Ok(None);
+        }
+        let (size, vocabulary) = (trace.hidden_size, self.architecture.config.vocab_size);
+        let mut words = Vec::with_capacity(asked.len());
+        for (vectors, asked) in trace.hidden_layer(layer).chunks(ROWS * size).zip(asked.chunks(ROWS)) {
+            let probabilities = self.runtime.compute(|| {
+                let scores = head.forward(self.runtime.tensor(vectors.to_vec(), [asked.len(), size]));
+                self.runtime.read(burn::tensor::activation::softmax(scores, 1))
+            })?;
+            let rows = probabilities.chunks_exact(vocabulary).zip(asked);
+            words.extend(rows.filter_map(|(row, asked)| LensWord::new(row, *asked, &self.tokenizer)));
+        }
+        Ok(Some(words))
     }
 
     /// Tokens, as the vocabulary spells them, as a text: transformers' `convert_tokens_to_string`.

@@ -117,7 +117,7 @@ impl HeadSettings {
             HeadName::ReplacedTokens => named(&["original", "replaced"]),
             HeadName::MultipleChoice => named(&["choice"]),
             HeadName::SequenceClassification | HeadName::TokenClassification => self.labels.clone(),
-            HeadName::Pooler | HeadName::MaskedLanguage => Vec::new(),
+            HeadName::Pooler | HeadName::MaskedLanguage | HeadName::Probe => Vec::new(),
         };
         let activation = match name {
             HeadName::SequenceClassification => self.activation(),

@@ -17,7 +17,7 @@ mod threads;
 
 use rayon::prelude::*;
 
-pub(super) use frozen::{Carried, FrozenLayer, LayerMaps, SentBack};
+pub(super) use frozen::{Carried, FrozenLayer, LayerMaps, LayerParts, SentBack, product};
 pub(super) use rten_gemm::GemmError;
 pub(super) use threads::{keep_threads_awake, spread_threads};
 

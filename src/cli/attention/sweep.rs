@@ -33,6 +33,9 @@ pub(super) fn sweep(
     if order == SweepOrder::Loss(Affected::Token) && target.token.is_none() {
         return Err(CliError::Usage(message!("cli-sweep-no-token")));
     }
+    if order == SweepOrder::Loss(Affected::Output) {
+        return Err(CliError::Usage(message!("cli-sweep-no-output")));
+    }
     let mut parts = swept.parts(read.whole(), &read.ablations);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
     let each: Vec<Ablations> = waiting.map(|part| part.ablations(&read.ablations)).collect();
@@ -43,6 +46,7 @@ pub(super) fn sweep(
             Affected::Pooled => has_pooler,
             Affected::Token => target.token.is_some(),
             Affected::Cell => target.cell.is_some(),
+            Affected::Output => target.output.is_some(),
             Affected::Cls | Affected::Mean => true,
         })
         .collect();
@@ -79,5 +83,5 @@ pub(super) fn target(arguments: &AttentionCommand, trace: &Trace) -> Result<Effe
     let among = among(arguments, trace.heads)?;
     let source = from.clone().unwrap_or(0..1);
     let cell = to.map(|to| AttentionCell { layer, heads, among, from: source, to });
-    Ok(EffectTarget { token: from.filter(|tokens| tokens.start > 0), cell })
+    Ok(EffectTarget { token: from.filter(|tokens| tokens.start > 0), cell, output: None })
 }

@@ -60,7 +60,7 @@ fn beginning(sentence: &str) -> String {
 }
 
 /// `pooling` and `layer` of a row: 0 is the embeddings, and what is of the last layer has its number.
-pub(super) fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
+pub(in crate::cli) fn keys(vector: SentenceVector, info: &ModelInfo) -> [Key; 2] {
     [Key::Text(vector.pooling.name().to_owned()), Key::Number(vector.layer.unwrap_or(info.layers))]
 }
 

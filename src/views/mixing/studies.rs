@@ -179,7 +179,10 @@ impl MixingStudies {
 
     /// The worker turns to something else.
     pub(super) fn on_job(&mut self, job: &Job) {
-        if matches!(job, Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Sweep(_) | Job::Quantities(_)) {
+        if matches!(
+            job,
+            Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Sweep(_) | Job::Explain(_) | Job::Quantities(_)
+        ) {
             self.interrupt();
         }
     }

@@ -1,18 +1,24 @@
-//! What the heads say as rows of names and scores.
+//! What the heads and probes say as rows of names and scores.
+
+use std::{ops::Range, sync::Arc};
 
 use crate::{
-    analysis::{Entity, HeadReading, HeadSays, LabelScore, MaskedWords, largest_at},
-    bert::{HeadName, Input, Sentence, Trace},
-    messages::message,
+    analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, MaskedWords, Probe, largest_at},
+    bert::{HeadName, Input, OutputActivation, Sentence, States, Trace},
+    messages::{label, message},
     printable::printable,
-    state::Reading,
+    state::{Reading, State},
 };
 
-/// What one head says of the text, or of one place in it.
+/// What one head, or one probe under several poolings, says of the text or of one place in it.
 pub(super) struct OutputSection {
     pub head: HeadName,
     /// For people.
     pub title: String,
+    /// What the columns are called.
+    pub columns: Vec<String>,
+    /// What else there is to say of it.
+    pub note: String,
     /// Why there are no rows, where there are none.
     pub empty: Option<String>,
     pub rows: Vec<OutputRow>,
@@ -21,146 +27,239 @@ pub(super) struct OutputSection {
 /// A label, an entity, an answer or a word.
 pub(super) struct OutputRow {
     pub name: String,
+    /// Whether scores are probabilities.
+    pub is_share: bool,
+    /// One for each column.
+    pub scores: Vec<OutputScore>,
+}
+
+/// What is said of a row.
+#[derive(Clone, Debug)]
+pub(super) struct OutputScore {
     /// A probability, or the logit of what has none.
     pub score: f32,
-    /// Whether it is a probability.
-    pub is_share: bool,
     /// The same without ablations; none where nothing is ablated, or where it was not found there.
     pub before: Option<f32>,
-    /// Whether the head chooses it.
+    /// Whether it is what is chosen.
     pub is_chosen: bool,
+    /// The logit behind it, where there is one.
+    pub target: Option<LogitTarget>,
 }
 
-/// Of the heads of a reading, beside the same without ablations.
-pub(super) fn sections(reading: &Reading, before: Option<&Reading>) -> Vec<OutputSection> {
-    let of_head = |head: &HeadReading| {
-        let same = |other: &&HeadReading| other.head.name == head.head.name;
-        let before = before.and_then(|before| before.outputs.iter().find(same));
-        let title = head.head.name.label().text().to_owned();
-        let section = |empty: Option<String>, rows| OutputSection { head: head.head.name, title, empty, rows };
-        match &head.says {
-            HeadSays::Labels(labels) => {
-                let before = before.and_then(|before| match &before.says {
-                    HeadSays::Labels(labels) => Some(labels.as_slice()),
-                    _ => None,
-                });
-                vec![section(None, label_rows(labels, before, head))]
-            }
-            HeadSays::Tags { tokens, entities } => tagged(reading, head, tokens, entities, before),
-            HeadSays::Answers { spans, .. } => {
-                let answers_before = before.map(|before| match &before.says {
-                    HeadSays::Answers { spans, .. } => spans.as_slice(),
-                    _ => &[],
-                });
-                let rows = spans.iter().enumerate().map(|(rank, answer)| OutputRow {
-                    name: text(&reading.trace.input, Sentence::B, &answer.span),
-                    score: answer.score,
-                    is_share: true,
-                    before: answers_before
-                        .and_then(|before| before.iter().find(|other| other.span == answer.span))
-                        .map(|other| other.score),
-                    is_chosen: rank == 0,
-                });
-                let rows: Vec<OutputRow> = rows.collect();
-                vec![section(rows.is_empty().then(|| message!("output-no-pair")), rows)]
-            }
-            HeadSays::Words(places) if places.is_empty() => {
-                vec![section(Some(message!("output-no-mask")), Vec::new())]
-            }
-            HeadSays::Words(places) => {
-                let before = before.map(|before| match &before.says {
-                    HeadSays::Words(places) => places.as_slice(),
-                    _ => &[],
-                });
-                places.iter().map(|place| masked(&reading.trace, head, place, before)).collect()
-            }
+impl OutputSection {
+    fn of_head(head: HeadName, title: String, empty: Option<String>, rows: Vec<OutputRow>) -> Self {
+        let columns = vec![label!("output-column-now").text().to_owned()];
+        Self { head, title, columns, note: String::new(), empty, rows }
+    }
+
+    /// `positive (feeling, mean)`.
+    pub(super) fn name_of(&self, row: &OutputRow, column: usize) -> String {
+        match self.columns.get(column).filter(|_| self.columns.len() > 1) {
+            Some(pooling) => message!("output-row-of", title = &*self.title, name = &*row.name, pooling = &**pooling),
+            None => message!("output-row", title = &*self.title, name = &*row.name),
         }
-    };
-    reading.outputs.iter().flat_map(of_head).collect()
+    }
 }
 
-fn label_rows(labels: &[LabelScore], before: Option<&[LabelScore]>, head: &HeadReading) -> Vec<OutputRow> {
-    use crate::bert::OutputActivation::{Identity, Sigmoid, Softmax};
+impl OutputRow {
+    fn one(name: String, is_share: bool, score: OutputScore) -> Self {
+        Self { name, is_share, scores: vec![score] }
+    }
+}
+
+/// What is shown: of the reading that is chosen, beside the same without ablations.
+pub(super) fn sections(state: &State) -> Vec<OutputSection> {
+    let (Some(reading), Some(readings)) = (state.reading(), &state.readings) else { return Vec::new() };
+    let before = readings.unablated.as_ref().map(|whole| &**whole.readings.get(state.attention.reading_choice));
+    let mut sections: Vec<OutputSection> =
+        reading.outputs.iter().flat_map(|head| of_head(reading, head, before)).collect();
+    let probes = state.fitting_probes();
+    for same in probes.chunk_by(|a, b| a.name == b.name && a.labels == b.labels) {
+        sections.extend(of_probes(same, reading, before));
+    }
+    sections
+}
+
+fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> Vec<OutputSection> {
+    let name = head.head.name;
+    let same = |other: &&HeadReading| other.head.name == name;
+    let before = before.and_then(|before| before.outputs.iter().find(same));
+    let section = |empty, rows| OutputSection::of_head(name, name.label().text().to_owned(), empty, rows);
+    match &head.says {
+        HeadSays::Labels(labels) => {
+            let before = before.and_then(|before| match &before.says {
+                HeadSays::Labels(labels) => Some(labels.as_slice()),
+                _ => None,
+            });
+            let target = |label| LogitTarget::Head { head: name, label, token: 0 };
+            let scores = output_scores(labels, before, head.head.activation, target);
+            let is_share = head.head.activation != OutputActivation::Identity;
+            let row = |(label, score): (&LabelScore, _)| {
+                OutputRow::one(printable(&label.label).into_owned(), is_share, score)
+            };
+            vec![section(None, labels.iter().zip(scores).map(row).collect())]
+        }
+        HeadSays::Tags { tokens, entities } => tagged(reading, name, tokens, entities, before),
+        HeadSays::Answers { spans, .. } => {
+            let answers_before = before.map(|before| match &before.says {
+                HeadSays::Answers { spans, .. } => spans.as_slice(),
+                _ => &[],
+            });
+            let score_before = |span: &Range<usize>| {
+                answers_before.and_then(|before| before.iter().find(|other| other.span == *span)).map(|it| it.score)
+            };
+            let rows = spans.iter().enumerate().map(|(rank, answer)| {
+                let score = OutputScore {
+                    score: answer.score,
+                    before: score_before(&answer.span),
+                    is_chosen: rank == 0,
+                    // How well it begins there.
+                    target: Some(LogitTarget::Head { head: name, label: 0, token: answer.tokens.start }),
+                };
+                OutputRow::one(text(&reading.trace.input, Sentence::B, &answer.span), true, score)
+            });
+            let rows: Vec<OutputRow> = rows.collect();
+            vec![section(rows.is_empty().then(|| message!("output-no-pair")), rows)]
+        }
+        HeadSays::Words(places) if places.is_empty() => vec![section(Some(message!("output-no-mask")), Vec::new())],
+        HeadSays::Words(places) => {
+            let before = before.map(|before| match &before.says {
+                HeadSays::Words(places) => places.as_slice(),
+                _ => &[],
+            });
+            places.iter().map(|place| masked(&reading.trace, name, place, before)).collect()
+        }
+    }
+}
+
+/// The scores of labels, of which the largest, or all from one half on, are chosen.
+fn output_scores(
+    labels: &[LabelScore],
+    before: Option<&[LabelScore]>,
+    activation: OutputActivation,
+    target: impl Fn(usize) -> LogitTarget,
+) -> Vec<OutputScore> {
     let scores: Vec<f32> = labels.iter().map(|label| label.score).collect();
     let largest = largest_at(&scores);
-    let row = |(at, label): (usize, &LabelScore)| OutputRow {
-        name: printable(&label.label).into_owned(),
-        score: label.score,
-        is_share: head.head.activation != Identity,
+    let score = |(at, &score): (usize, &f32)| OutputScore {
+        score,
         before: before.and_then(|before| before.get(at)).map(|label| label.score),
-        is_chosen: match head.head.activation {
-            Softmax => largest == Some(at),
-            Sigmoid => label.score >= 0.5,
-            Identity => false,
+        is_chosen: match activation {
+            OutputActivation::Softmax => largest == Some(at),
+            OutputActivation::Sigmoid => score >= 0.5,
+            OutputActivation::Identity => false,
         },
+        target: Some(target(at)),
     };
-    labels.iter().enumerate().map(row).collect()
+    scores.iter().enumerate().map(score).collect()
+}
+
+/// Probes of one name, a column for each.
+fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>) -> Option<OutputSection> {
+    let first = probes.first()?;
+    let mut rows: Vec<OutputRow> = first
+        .labels
+        .iter()
+        .map(|label| OutputRow { name: printable(label).into_owned(), is_share: true, scores: Vec::new() })
+        .collect();
+    let labels = |probe: &Probe, trace: &Trace| match probe.says(States::from(trace))?.says {
+        HeadSays::Labels(labels) => Some(labels),
+        _ => None,
+    };
+    for probe in probes {
+        let now = labels(probe, &reading.trace).unwrap_or_else(|| {
+            // Of a vector that is not there or not finite nothing can be said.
+            let no_number = |label: &String| LabelScore { label: label.clone(), logit: f32::NAN, score: f32::NAN };
+            probe.labels.iter().map(no_number).collect()
+        });
+        let before = before.and_then(|before| labels(probe, &before.trace));
+        let target = |label| LogitTarget::Probe { probe: Arc::clone(probe), label };
+        let scores = output_scores(&now, before.as_deref(), probe.head().activation, target);
+        rows.iter_mut().zip(scores).for_each(|(row, score)| row.scores.push(score));
+    }
+    let percent = |probe: &Arc<Probe>| {
+        let accuracy = probe.accuracy;
+        format!("{:.0} %", 100.0 * accuracy.hits as f64 / accuracy.trials.max(1) as f64)
+    };
+    let shares = probes.iter().map(percent).collect::<Vec<_>>().join(", ");
+    Some(OutputSection {
+        head: HeadName::Probe,
+        title: printable(&first.name).into_owned(),
+        columns: probes.iter().map(|probe| probe.vector.to_string()).collect(),
+        note: message!("output-accuracy", shares = shares, count = first.accuracy.trials),
+        empty: None,
+        rows,
+    })
 }
 
 /// The entities, then each token's likeliest label.
 fn tagged(
     reading: &Reading,
-    head: &HeadReading,
+    head: HeadName,
     tokens: &[Vec<LabelScore>],
     entities: &[Entity],
     before: Option<&HeadReading>,
 ) -> Vec<OutputSection> {
-    let (trace, name) = (&reading.trace, head.head.name);
+    let trace = &reading.trace;
     let before = before.and_then(|before| match &before.says {
         HeadSays::Tags { tokens, entities } => Some((tokens, entities)),
         _ => None,
     });
+    let largest = |at: usize| {
+        let scores: Vec<f32> = tokens.get(at)?.iter().map(|label| label.score).collect();
+        largest_at(&scores)
+    };
+    let target = |token: usize| Some(LogitTarget::Head { head, label: largest(token)?, token });
     let of_entity = |entity: &Entity| {
         let same = |other: &&Entity| other.tokens == entity.tokens && other.group == entity.group;
-        OutputRow {
-            name: format!("{}  {}", printable(&entity.group), text(&trace.input, entity.sentence, &entity.span)),
+        let score = OutputScore {
             score: entity.score,
-            is_share: true,
             before: before.and_then(|(_, entities)| entities.iter().find(same)).map(|other| other.score),
             is_chosen: true,
-        }
+            target: target(entity.tokens.start),
+        };
+        let name = format!("{}  {}", printable(&entity.group), text(&trace.input, entity.sentence, &entity.span));
+        OutputRow::one(name, true, score)
     };
     let of_token = |(at, labels): (usize, &Vec<LabelScore>)| {
-        let scores: Vec<f32> = labels.iter().map(|label| label.score).collect();
-        let largest = largest_at(&scores)?;
         let token = trace.tokens.get(at)?;
-        Some(OutputRow {
-            name: format!("{at} {}  {}", printable(&token.text), printable(&labels[largest].label)),
-            score: scores[largest],
-            is_share: true,
-            before: before.and_then(|(tokens, _)| Some(tokens.get(at)?.get(largest)?.score)),
+        // With NaN among them there is no largest.
+        let chosen = largest(at);
+        let label = chosen.map_or("–", |chosen| labels[chosen].label.as_str());
+        let score = OutputScore {
+            score: chosen.map_or(f32::NAN, |chosen| labels[chosen].score),
+            before: before.and_then(|(tokens, _)| Some(tokens.get(at)?.get(chosen?)?.score)),
             is_chosen: entities.iter().any(|entity| entity.tokens.contains(&at)),
-        })
+            target: target(at),
+        };
+        Some(OutputRow::one(format!("{at} {}  {}", printable(&token.text), printable(label)), true, score))
     };
     let rows: Vec<OutputRow> = entities.iter().map(of_entity).collect();
     let empty = rows.is_empty().then(|| message!("output-no-entities"));
     let tokens = tokens.iter().enumerate().filter_map(of_token).collect();
     vec![
-        OutputSection { head: name, title: message!("output-entities"), empty, rows },
-        OutputSection { head: name, title: message!("output-tokens"), empty: None, rows: tokens },
+        OutputSection::of_head(head, message!("output-entities"), empty, rows),
+        OutputSection::of_head(head, message!("output-tokens"), None, tokens),
     ]
 }
 
-fn masked(trace: &Trace, head: &HeadReading, place: &MaskedWords, before: Option<&[MaskedWords]>) -> OutputSection {
+fn masked(trace: &Trace, head: HeadName, place: &MaskedWords, before: Option<&[MaskedWords]>) -> OutputSection {
     let before = before.and_then(|before| before.iter().find(|other| other.token == place.token));
     let mask = trace.tokens.get(place.token).map_or("", |token| token.text.as_str());
-    let row = |(rank, word): (usize, &crate::bert::Prediction)| OutputRow {
-        name: printable(&word.token).into_owned(),
-        score: word.probability,
-        is_share: true,
-        before: before
-            .and_then(|before| before.words.iter().find(|other| other.id == word.id))
-            .map(|other| other.probability),
-        is_chosen: rank == 0,
+    let row = |(rank, word): (usize, &crate::bert::Prediction)| {
+        let same = |other: &&crate::bert::Prediction| other.id == word.id;
+        let score = OutputScore {
+            score: word.probability,
+            before: before.and_then(|before| before.words.iter().find(same)).map(|other| other.probability),
+            is_chosen: rank == 0,
+            target: Some(LogitTarget::Word { id: word.id, token: place.token }),
+        };
+        OutputRow::one(printable(&word.token).into_owned(), true, score)
     };
-    OutputSection {
-        head: head.head.name,
-        title: message!("output-words-for", mask = &*printable(mask), position = place.token),
-        empty: None,
-        rows: place.words.iter().enumerate().map(row).collect(),
-    }
+    let title = message!("output-words-for", mask = &*printable(mask), position = place.token);
+    OutputSection::of_head(head, title, None, place.words.iter().enumerate().map(row).collect())
 }
 
-fn text(input: &Input, sentence: Sentence, span: &std::ops::Range<usize>) -> String {
+fn text(input: &Input, sentence: Sentence, span: &Range<usize>) -> String {
     printable(input.sentence(sentence).get(span.clone()).unwrap_or_default()).into_owned()
 }

@@ -122,7 +122,11 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
             let mut affected = sweep.affected();
             affected.sort_by_key(|&affected| affected != sweep.subject());
             let cosines: Vec<String> = affected.into_iter().filter_map(|it| cosine(sweep, effect, it)).collect();
-            let cell = effect.cell.filter(|_| sweep.subject() == Affected::Cell).map(|weights| change(sweep, weights));
+            let cell = match sweep.subject() {
+                Affected::Cell => effect.cell.map(|weights| change(sweep, weights)),
+                Affected::Output => effect.output.map(|logits| output_change(sweep, logits)),
+                _ => None,
+            };
             let said = |count: usize| {
                 let cosines = listed(&cosines[..count]);
                 match &cell {
@@ -141,7 +145,7 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
     };
     buffer.set_string(area.x + 1, area.y, shorten(&text, room), look.theme.text);
     let most = |affected: &[Affected]| format!("{:.4}", sweep.largest(affected));
-    let vectors: Vec<Affected> = sweep.affected().into_iter().filter(|it| *it != Affected::Cell).collect();
+    let vectors: Vec<Affected> = sweep.affected().into_iter().filter(|it| it.is_cosine()).collect();
     let legend = message!("sweep-bars", most = most(&vectors));
     let subject = sweep.subject();
     let colors = match sweep.swept {
@@ -162,7 +166,7 @@ fn detail(sweep: &SweepState, state: &State, look: &Look, area: Rect, buffer: &m
 
 /// `cls 0.9312`; none of a cell, and of what was not measured.
 fn cosine(sweep: &SweepState, effect: Effect, affected: Affected) -> Option<String> {
-    let cosine = effect.value(affected).filter(|_| affected != Affected::Cell)?;
+    let cosine = effect.value(affected).filter(|_| affected.is_cosine())?;
     Some(format!("{} {}", names::affected(sweep, affected), readable_cosine(cosine, 4)))
 }
 
@@ -170,6 +174,12 @@ fn cosine(sweep: &SweepState, effect: Effect, affected: Affected) -> Option<Stri
 fn change(sweep: &SweepState, weights: [f32; 2]) -> String {
     let [before, after] = weights.map(|share| format!("{:.1}", share * 100.0));
     message!("sweep-cell-change", cell = names::cell(sweep), before = before, after = after)
+}
+
+/// `logit of positive: +2.31 → +0.12`.
+fn output_change(sweep: &SweepState, logits: [f32; 2]) -> String {
+    let [before, after] = logits.map(|logit| format!("{logit:+.2}"));
+    message!("sweep-output-change", output = names::affected(sweep, Affected::Output), before = before, after = after)
 }
 
 /// `layer 3, head 5`, `“tired”`, `[SEP]`.

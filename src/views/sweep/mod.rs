@@ -72,7 +72,10 @@ impl View for SweepView {
 
     /// The worker turns to something else.
     fn on_job(&mut self, job: &Job) {
-        if matches!(job, Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Quantities(_) | Job::Mix(_)) {
+        if matches!(
+            job,
+            Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Explain(_) | Job::Quantities(_) | Job::Mix(_)
+        ) {
             self.sweep.interrupt();
         }
     }

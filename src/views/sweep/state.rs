@@ -84,11 +84,11 @@ impl SweepState {
         (found, found + count(|state| *state == PartState::Waiting))
     }
 
-    /// What is shown of each part: the vectors there are and, where it is ordered by it, the cell of attention.
+    /// What is shown of each part: the vectors there are and, where it is ordered by it, the cell of attention or the logit.
     pub fn affected(&self) -> Vec<Affected> {
         let is_shown = |affected: &Affected| match affected {
-            Affected::Cell => self.order == SweepOrder::Loss(Affected::Cell),
-            other => self.is_there(*other),
+            other if other.is_cosine() => self.is_there(*other),
+            other => self.order == SweepOrder::Loss(*other),
         };
         Affected::ALL.iter().copied().filter(is_shown).collect()
     }
@@ -97,6 +97,7 @@ impl SweepState {
         match affected {
             Affected::Pooled => self.reading.as_ref().is_none_or(|reading| reading.trace.pooler_output.is_some()),
             Affected::Token => self.target.token.is_some(),
+            Affected::Output => self.target.output.is_some(),
             _ => true,
         }
     }
@@ -119,6 +120,12 @@ impl SweepState {
         self.whole.as_ref().map_or_else(String::new, |whole| whole.written(tokens))
     }
 
+    /// What the label is called whose logit it is measured on; nothing where there is none.
+    pub fn output_name(&self) -> String {
+        let outputs = self.reading.as_ref().map_or(&[][..], |reading| &reading.outputs);
+        self.target.output.as_ref().map_or_else(String::new, |target| target.name(outputs))
+    }
+
     /// The largest loss found, of any of these; 0 where nothing is found.
     pub fn largest(&self, affected: &[Affected]) -> f32 {
         let effects = self.parts.iter().filter_map(Part::effect);
@@ -137,11 +144,12 @@ impl SweepState {
         self.select(self.selected().saturating_add_signed(by));
     }
 
-    /// Orders by the loss of the next vector, as the parts stand, or by the change of a cell of attention.
+    /// Orders by the loss of the next vector, as the parts stand, or by the change of a cell of attention or of a logit.
     pub(super) fn next_order(&mut self) {
-        let vectors = Affected::ALL.iter().copied().filter(|it| *it != Affected::Cell && self.is_there(*it));
-        let rest = [SweepOrder::Standing, SweepOrder::Loss(Affected::Cell)];
-        let orders: Vec<SweepOrder> = vectors.map(SweepOrder::Loss).chain(rest).collect();
+        let there = || Affected::ALL.iter().copied().filter(|it| self.is_there(*it));
+        let vectors = there().filter(|it| it.is_cosine()).map(SweepOrder::Loss);
+        let rest = there().filter(|it| !it.is_cosine()).map(SweepOrder::Loss);
+        let orders: Vec<SweepOrder> = vectors.chain([SweepOrder::Standing]).chain(rest).collect();
         self.order = after(&orders, self.order);
         self.rank();
     }
@@ -201,8 +209,12 @@ impl SweepState {
     /// Whether a reading that is on screen has still to be swept, for what is asked about it.
     fn is_due(&self, reading: &Arc<Reading>, target: &EffectTarget) -> bool {
         let same = self.reading.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, reading));
-        let is_other_cell = self.subject() == Affected::Cell && self.target.cell != target.cell;
-        self.stage == Stage::Due || !same || self.target.token != target.token || is_other_cell
+        let is_other = match self.subject() {
+            Affected::Cell => self.target.cell != target.cell,
+            Affected::Output => self.target.output != target.output,
+            _ => false,
+        };
+        self.stage == Stage::Due || !same || self.target.token != target.token || is_other
     }
 
     /// Begins anew. `whole` is the reading with everything on.

@@ -29,6 +29,7 @@ pub(super) fn number(sweep: &SweepState) -> Option<(f32, String)> {
     };
     let of = match affected {
         Affected::Cell => message!("sweep-number-of-cell", cell = names::cell(sweep), name = name),
+        Affected::Output => message!("sweep-number-of-output", output = names::affected(sweep, affected), name = name),
         _ => message!("sweep-number-of", pooling = names::affected(sweep, affected), name = name),
     };
     Some((part.effect()?.value(affected)?, of))

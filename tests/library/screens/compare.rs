@@ -23,7 +23,7 @@ fn cut() -> Explorer {
 
 /// More tokens than any screen holds.
 fn long() -> Explorer {
-    let model = StandIn { layers: 12, heads: 12, hidden_size: 8, longest: 512, has_pooler: true, declares: None };
+    let model = StandIn { layers: 12, heads: 12, hidden_size: 8, longest: 512, has_pooler: true, ..StandIn::USUAL };
     let text: String = (0..600).map(|i| format!("w{i} ")).collect();
     Explorer::with(model, &text, None).keys("f5 ] p ] end left left G up up up")
 }
@@ -152,7 +152,7 @@ fn a_click_goes_to_the_cell() {
 
 #[test]
 fn a_long_comparison_is_walked_through() {
-    let model = StandIn { layers: 12, heads: 12, hidden_size: 8, longest: 512, has_pooler: true, declares: None };
+    let model = StandIn { layers: 12, heads: 12, hidden_size: 8, longest: 512, has_pooler: true, ..StandIn::USUAL };
     let text: String = (0..600).map(|i| format!("w{i} ")).collect();
     let mut explorer = Explorer::with(model, &text, None).keys("] p f5");
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();

@@ -66,7 +66,7 @@ pub(super) const LISTS: [&str; 5] =
 
 #[test]
 fn whatever_is_pressed_the_state_holds_together_and_every_hint_acts() {
-    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true, declares: None };
+    let model = StandIn { layers: 3, heads: 2, hidden_size: 8, longest: 12, has_pooler: true, ..StandIn::USUAL };
     let keys: Vec<KeyEvent> = keyboard().collect();
     let texts = ["", SENTENCE, "a", "🙂 猫"];
     for seed in 0..270 {
@@ -119,7 +119,7 @@ pub(super) fn worked() -> Duration {
 /// prints how long a key and its frame take; wanted are 16 ms and 4 ms.
 #[test]
 fn keys_ask_for_nothing_on_the_longest_input() {
-    let model = StandIn { layers: 12, heads: 12, hidden_size: 768, longest: 512, has_pooler: true, declares: None };
+    let model = StandIn { layers: 12, heads: 12, hidden_size: 768, longest: 512, has_pooler: true, ..StandIn::USUAL };
     let text: String = (0..600).map(|i| format!("w{i} ")).collect();
     let mut explorer = Explorer::with(model, &text, None);
     assert_eq!(explorer.app.reading().unwrap().trace.tokens.len(), 512);

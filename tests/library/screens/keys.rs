@@ -106,7 +106,7 @@ fn heads_are_cut_and_the_cuts_undone() {
 fn views_and_readings_are_switched() {
     let view = |keys: &str| Explorer::on(SENTENCE, None).keys(keys).app.view;
     assert_eq!(["", "tab", "tab tab", "tab tab tab"].map(view), ["layers", "heads", "matrix", "compare"]);
-    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), ["sweep", "mixing", "layers"]);
+    assert_eq!(["tab tab tab tab", "shift-tab", "tab shift-tab"].map(view), ["sweep", "output", "layers"]);
     assert_eq!(
         ["f2", "f3", "f4", "f7", "f8", "f9", "f7 f2"].map(view),
         ["layers", "heads", "matrix", "pooling", "sentences", "map", "layers"]

@@ -12,9 +12,11 @@ use super::{
     *,
 };
 
-const MODEL: StandIn = StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, declares: None };
+const MODEL: StandIn =
+    StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, ..StandIn::USUAL };
 /// So many tokens that a forward pass for each is not done while one types.
-const DEAR: StandIn = StandIn { layers: 12, heads: 2, hidden_size: 24, longest: 512, has_pooler: true, declares: None };
+const DEAR: StandIn =
+    StandIn { layers: 12, heads: 2, hidden_size: 24, longest: 512, has_pooler: true, ..StandIn::USUAL };
 
 fn by_id(id: &str) -> Measure {
     id.parse().unwrap()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clscope::views;
+use clscope::{bert::HeadName, views};
 
 use super::{pooling::pages_of, *};
 
@@ -132,6 +132,8 @@ const NOT_THERE: &[(&str, &[&str])] = &[
             "lesson-keep",
         ],
     ),
+    // They go from one vector of a probe to another.
+    ("output", &["left", "right"]),
     // It is offered once the reading was cancelled or failed.
     ("sentences", &["read-list"]),
     ("map", &["read-list"]),
@@ -199,6 +201,10 @@ fn what_acts_is_offered_and_what_is_offered_acts() {
     let lengths = "a|b c|d e f|g h i j k|l m n o p q r|s t u v w x y z a";
     starts.extend(["f9", "f9 .", "f9 . .", "f9 . . ."].map(|keys| (StandIn::USUAL, "a", None, lengths, keys)));
     starts.push((StandIn::USUAL, "", None, "", ""));
+    let classifier = StandIn { output: Some(HeadName::SequenceClassification), ..StandIn::USUAL };
+    starts
+        .extend(["f11", "f11 down", "f11 down down f", "f2 - f11"].map(|keys| (classifier, SENTENCE, None, "", keys)));
+    starts.push((classifier, SENTENCE, Some(SECOND), "", "f11"));
     let views = ["esc f2", "esc f3", "esc f4", "esc f5", "esc f6", "esc f7", "esc f8", "esc f9"];
     starts.extend(views.map(|keys| (StandIn::USUAL, "", None, "", keys)));
 

@@ -13,7 +13,7 @@ use super::{
 };
 
 pub(super) const MODEL: StandIn =
-    StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, declares: None };
+    StandIn { layers: 4, heads: 3, hidden_size: 24, longest: 26, has_pooler: true, ..StandIn::USUAL };
 /// Wide enough for every column of these texts with its number.
 const ROOM: (u16, u16) = (320, 60);
 

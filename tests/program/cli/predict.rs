@@ -127,3 +127,36 @@ fn what_cannot_be_predicted_is_refused_with_what_to_do() {
     let ended = run(&mut clscope(&["predict", "a dog", "--model", crate::program::TINY]));
     assert!(ended.status == Some(1) && ended.stderr.contains("no output head"), "{}", ended.stderr);
 }
+
+/// A run that was killed in the middle of a line, or before its first, gives the same file in the end.
+#[test]
+fn a_run_that_was_broken_off_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let texts: Vec<String> =
+        (0..1100).map(|at| if at % 9 == 4 { String::new() } else { format!("text {at} ran") }).collect();
+    fs::write(path("texts.txt"), texts.join("\n")).unwrap();
+    let (file, output) = (path("texts.txt"), path("out.jsonl"));
+    let arguments = ["--file", &file, "--output", &output, "--resume"];
+    predict("classify-one", &arguments);
+    let whole = fs::read_to_string(&output).unwrap();
+    assert_eq!(whole.lines().count(), 1100);
+    let plain = path("plain.jsonl");
+    predict("classify-one", &["--file", &file, "--output", &plain]);
+    assert_eq!(whole, fs::read_to_string(&plain).unwrap());
+    for bytes in [0, 10, whole.len() / 3, whole.len() / 2, whole.len() - 1, whole.len()] {
+        fs::write(&output, &whole.as_bytes()[..bytes]).unwrap();
+        predict("classify-one", &arguments);
+        assert_eq!(fs::read_to_string(&output).unwrap(), whole, "from {bytes} bytes");
+    }
+    let other = whole.replacen("text 3 ran", "text 3 sat", 1);
+    let more = format!("{whole}{}\n", whole.lines().next().unwrap());
+    for (kept, message) in [(other, "line 4 of"), (more, "more lines"), ("{}\n".to_owned(), "line 1 of")] {
+        fs::write(&output, &kept).unwrap();
+        let (status, stderr) = refused("classify-one", &arguments);
+        assert!(status == Some(1) && stderr.contains(message), "{stderr}");
+        assert_eq!(fs::read_to_string(&output).unwrap(), kept, "it is left as it is");
+    }
+    let (status, stderr) = refused("classify-one", &["--file", &file, "--output", &path("out.tsv"), "--resume"]);
+    assert!(status == Some(2) && stderr.contains("jsonl"), "{stderr}");
+}

@@ -5,6 +5,7 @@
 //! B vectors for each token side by side, S tokens, D hidden size, H heads of d = D/H, F intermediate size.
 
 mod carried;
+mod direct;
 mod maps;
 mod sent_back;
 mod slopes;
@@ -16,6 +17,7 @@ use rten_gemm::{GemmError, GemmInputA, GemmInputB, GemmOptions};
 use rten_tensor::NdTensorView;
 
 pub(in crate::bert) use carried::Carried;
+pub(in crate::bert) use direct::{LayerParts, product};
 pub(in crate::bert) use maps::LayerMaps;
 pub(in crate::bert) use sent_back::SentBack;
 

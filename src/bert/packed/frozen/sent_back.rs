@@ -10,7 +10,7 @@ use super::{
 /// A layer's weights as gradients go through them.
 pub(super) struct WayBack {
     value: PackedWeight,
-    attention_output: PackedWeight,
+    pub(super) attention_output: PackedWeight,
     /// Of each piece of the feed-forward block W₁ and W₂.
     pieces: Vec<(PackedWeight, PackedWeight)>,
 }

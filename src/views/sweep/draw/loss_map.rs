@@ -63,6 +63,7 @@ impl LossGrid {
         let top = sweep.largest(&[subject]);
         let title = match subject {
             Affected::Cell => message!("sweep-map-cell", cell = names::cell(sweep)),
+            Affected::Output => message!("sweep-map-output", output = names::affected(sweep, subject)),
             _ => message!("sweep-map-title", pooling = names::affected(sweep, subject)),
         };
         canvas.set_stringn(area.x, area.y, title, usize::from(area.width), theme.heading);

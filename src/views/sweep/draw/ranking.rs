@@ -35,9 +35,9 @@ struct RankingColumns {
     /// A number with its bar.
     column: u16,
     affected: Vec<Affected>,
-    /// The loss at which a bar of a vector is full, and that at which one of the cell is.
+    /// The loss at which a bar of a vector is full, and that at which one of the cell or the logit is.
     largest: f32,
-    largest_of_cell: f32,
+    largest_of_own: f32,
 }
 
 impl RankingColumns {
@@ -47,9 +47,10 @@ impl RankingColumns {
         let name = longest.clamp(5, usize::from(width / 4).clamp(5, 28)) as u16;
         let each = width.saturating_sub(1 + RANK + name) / affected.len().max(1) as u16;
         let column = each.saturating_sub(GAP).clamp(NUMBER - 1, NUMBER + LONGEST_BAR);
-        let vectors: Vec<Affected> = affected.iter().copied().filter(|it| *it != Affected::Cell).collect();
-        let [largest, largest_of_cell] = [&vectors[..], &[Affected::Cell]].map(|of| sweep.largest(of));
-        Self { name, column, affected, largest, largest_of_cell }
+        let vectors: Vec<Affected> = affected.iter().copied().filter(|it| it.is_cosine()).collect();
+        let own = [sweep.subject()].into_iter().filter(|it| !it.is_cosine()).collect::<Vec<_>>();
+        let [largest, largest_of_own] = [&vectors[..], &own].map(|of| sweep.largest(of));
+        Self { name, column, affected, largest, largest_of_own }
     }
 
     /// Where each column begins.
@@ -129,7 +130,7 @@ fn line(
                 let number = if ordered { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
                 canvas.set_stringn(x, area.y, value, usize::from(room), number);
                 let width = usize::from(room.saturating_sub(NUMBER));
-                let largest = if affected == Affected::Cell { columns.largest_of_cell } else { columns.largest };
+                let largest = if affected.is_cosine() { columns.largest } else { columns.largest_of_own };
                 let bar = bar(loss, largest, width);
                 let style = if ordered { theme.accent } else { theme.dim };
                 canvas.set_string(x + NUMBER, area.y, bar, style);
@@ -142,11 +143,12 @@ fn line(
     }
 }
 
-/// A cosine, or the weight of a cell in percent; in the cells left of a bar.
+/// A cosine, the weight of a cell in percent, or a logit; in the cells left of a bar.
 fn value(effect: Effect, affected: Affected) -> Option<String> {
     let value = effect.value(affected)?;
     Some(match affected {
         Affected::Cell => format!("{:.1} %", value * 100.0),
+        Affected::Output => format!("{value:+.2}"),
         _ => narrow_cosine(value, 4, usize::from(NUMBER - 1)),
     })
 }

@@ -1,0 +1,77 @@
+//! What heads and probes say, and why: below each other, or side by side where there is room.
+
+mod rows;
+mod why;
+
+use ratatui::layout::Rect;
+
+use super::{OutputView, sections};
+use crate::{
+    messages::{label, message},
+    printable::printable,
+    state::{ReadingChoice, State},
+    widgets::{Look, canvas::Canvas, placeholder, text::shorten},
+};
+
+/// The narrowest screen on which the two stand side by side, and the widest list there.
+const BESIDE: (u16, u16) = (110, 76);
+
+pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let sections = sections(state);
+    let mut area = area;
+    let room = usize::from(area.width.saturating_sub(2));
+    for refusal in state.refused_probes() {
+        canvas.set_string(area.x + 1, area.y, shorten(&printable(&refusal.to_string()), room), look.theme.warning);
+        (area.y, area.height) = (area.y + 1, area.height.saturating_sub(1));
+    }
+    if sections.is_empty() {
+        let lines = [
+            message!("output-none-open", key = look.key(state, "pick-model")),
+            message!("output-none-words"),
+            message!("output-none-labels"),
+            message!("output-none-entities"),
+            message!("output-none-answers"),
+            message!("output-none-probe"),
+        ];
+        placeholder::invite(label!("output-none").text(), &lines, look, area, canvas);
+        return;
+    }
+    canvas.set_string(area.x + 1, area.y, shorten(&caption(state), room), look.theme.heading);
+    let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let has_why = sections.iter().flat_map(|section| &section.rows).any(|row| row.scores[0].target.is_some());
+    let lines = rows::height(&sections);
+    let (list, why) = split(rest, lines, has_why);
+    rows::draw(&sections, (view.cursor(state), view.column), look, list, canvas);
+    if let Some(area) = why {
+        why::draw(view, &sections, state, look, area, canvas);
+    }
+}
+
+/// Where the list stands, and where the explanation.
+fn split(area: Rect, lines: u16, has_why: bool) -> (Rect, Option<Rect>) {
+    /// A blank line, a heading, names of columns, five words, the biases, what the columns have in common.
+    const LEAST: u16 = 10;
+    if !has_why {
+        return (area, None);
+    }
+    if area.width >= BESIDE.0 {
+        let width = (area.width * 11 / 20).min(BESIDE.1);
+        let why = Rect { x: area.x + width, width: area.width - width, ..area };
+        return (Rect { width, ..area }, Some(why));
+    }
+    let height = lines.min(area.height.saturating_sub(LEAST).max(area.height / 3));
+    let below = area.height.saturating_sub(height + 1);
+    let why = Rect { y: area.y + height + 1, height: below, ..area };
+    (Rect { height, ..area }, (below > 1).then_some(why))
+}
+
+/// What is read: a pair joined, or one sentence.
+fn caption(state: &State) -> String {
+    let has_pair = state.readings.as_ref().is_some_and(|readings| readings.pair.is_some());
+    match (has_pair, state.attention.reading_choice) {
+        (false, _) => message!("output-of-sentence"),
+        (true, ReadingChoice::Joined) => message!("output-of-joined"),
+        (true, ReadingChoice::AloneA) => message!("output-of-a"),
+        (true, ReadingChoice::AloneB) => message!("output-of-b"),
+    }
+}

@@ -1,0 +1,170 @@
+//! A heading for each head or probe, a bar and exact numbers for each row.
+
+use ratatui::layout::Rect;
+
+use super::super::{OutputRow, OutputSection};
+use crate::{
+    messages::label,
+    state::ClickTarget,
+    widgets::{
+        Look,
+        canvas::Canvas,
+        columns::window,
+        heat_map,
+        text::{cells, or_dash, padded, right_aligned, shorten},
+    },
+};
+
+/// The fewest and the most cells of a name.
+const NAME: (u16, u16) = (6, 30);
+/// Of each number.
+const NUMBER: u16 = 9;
+/// The narrowest and the widest bar.
+const BAR: (u16, u16) = (8, 40);
+
+/// A line of the view.
+enum Line<'s> {
+    Heading(&'s OutputSection),
+    Empty(&'s str),
+    Row(usize, &'s OutputRow),
+}
+
+fn lines(sections: &[OutputSection]) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for section in sections {
+        lines.push(Line::Heading(section));
+        lines.extend(section.empty.as_deref().map(Line::Empty));
+        for row in &section.rows {
+            lines.push(Line::Row(at, row));
+            at += 1;
+        }
+    }
+    lines
+}
+
+/// How many lines there are.
+pub(super) fn height(sections: &[OutputSection]) -> u16 {
+    u16::try_from(lines(sections).len()).unwrap_or(u16::MAX)
+}
+
+/// The cursor is on a row, and on a score of it.
+pub(super) fn draw(sections: &[OutputSection], cursor: (usize, usize), look: &Look, area: Rect, canvas: &mut Canvas) {
+    let room = usize::from(area.width.saturating_sub(2));
+    let columns = OutputColumns::new(sections, area);
+    let lines = lines(sections);
+    let on = lines.iter().position(|line| matches!(line, Line::Row(row, _) if *row == cursor.0)).unwrap_or(0);
+    let seen = window(&vec![1; lines.len()], on, usize::from(area.height));
+    for (line, y) in lines[seen.clone()].iter().zip(area.y..) {
+        match line {
+            Line::Heading(section) => columns.heading(section, look, y, canvas),
+            Line::Empty(text) => {
+                canvas.set_string(area.x + 2, y, shorten(text, room.saturating_sub(1)), look.theme.dim);
+            }
+            Line::Row(at, row) => {
+                let column = (*at == cursor.0).then_some(cursor.1);
+                columns.row(row, column, look, y, canvas);
+                canvas.on_click(Rect { y, height: 1, ..area }, ClickTarget::Line(*at));
+            }
+        }
+    }
+    let (above, below) = (seen.start > 0, seen.end < lines.len());
+    let last = area.bottom().saturating_sub(1);
+    heat_map::beyond(above.then_some(area.y), below.then_some(last), look, area.right() - 1, canvas);
+}
+
+/// Where the parts of a row stand.
+struct OutputColumns {
+    x: u16,
+    end: u16,
+    name: u16,
+    /// Scores in a row.
+    scores: usize,
+    /// Numbers of each: with what it was, and where there is room with how it changed.
+    each: usize,
+    bar: Option<Rect>,
+}
+
+impl OutputColumns {
+    fn new(sections: &[OutputSection], area: Rect) -> Self {
+        let rows = || sections.iter().flat_map(|section| &section.rows);
+        let widest = rows().map(|row| cells(&row.name)).max().unwrap_or(0) as u16;
+        let scores = rows().map(|row| row.scores.len()).max().unwrap_or(1);
+        let has_before = rows().flat_map(|row| &row.scores).any(|score| score.before.is_some());
+        let (x, end) = (area.x + 1, area.right().saturating_sub(1));
+        let room = |each: usize| area.width.saturating_sub(3 + NUMBER * (scores * each) as u16);
+        let each = match has_before {
+            false => 1,
+            true if room(3) >= widest.clamp(NAME.0, NAME.1) => 3,
+            true => 2,
+        };
+        let name = widest.clamp(NAME.0, NAME.1).min(room(each).max(NAME.0));
+        let numbers = NUMBER * (scores * each) as u16;
+        let start = x + 1 + name + numbers + 2;
+        let width = end.saturating_sub(start + 1).min(BAR.1);
+        let bar = (width >= BAR.0).then_some(Rect { x: start, y: area.y, width, height: 1 });
+        Self { x, end, name, scores, each, bar }
+    }
+
+    /// The title, the names of the columns above their numbers, and what else there is to say, where there is room.
+    fn heading(&self, section: &OutputSection, look: &Look, y: u16, canvas: &mut Canvas) {
+        let mut x = self.x + 1 + self.name;
+        let has_names = !section.rows.is_empty() && (self.each > 1 || self.scores > 1);
+        let room = if has_names { self.name + 1 } else { self.end.saturating_sub(self.x) };
+        canvas.set_string(self.x, y, shorten(&section.title, room.into()), look.theme.special);
+        let beside = self.x + cells(&section.title) as u16 + 2;
+        if has_names {
+            let [before, change] = [label!("output-column-before"), label!("output-column-change")];
+            for name in &section.columns {
+                let with_before = [name.as_str(), before.text(), change.text()];
+                for name in &with_before[..self.each] {
+                    let name = shorten(name, usize::from(NUMBER) - 1);
+                    if x + NUMBER <= self.end {
+                        canvas.set_string(x, y, right_aligned(&name, NUMBER), look.theme.heading);
+                    }
+                    x += NUMBER;
+                }
+            }
+            x += 2;
+        } else {
+            x = x.max(beside);
+        }
+        if x < self.end && !section.note.is_empty() {
+            canvas.set_string(x, y, shorten(&section.note, usize::from(self.end - x)), look.theme.dim);
+        }
+    }
+
+    /// `cursor` is on one of its scores.
+    fn row(&self, row: &OutputRow, cursor: Option<usize>, look: &Look, y: u16, canvas: &mut Canvas) {
+        let theme = &look.theme;
+        let at = cursor.unwrap_or(0).min(row.scores.len().saturating_sub(1));
+        let Some(chosen) = row.scores.get(at) else { return };
+        let style = |is_chosen: bool| if is_chosen { theme.accent } else { theme.text };
+        let mark = if cursor.is_some() { "▸" } else { " " };
+        let name = padded(&shorten(&row.name, self.name.into()), self.name);
+        canvas.set_string(self.x, y, format!("{mark}{name}"), style(chosen.is_chosen));
+        let mut x = self.x + 1 + self.name;
+        for (column, score) in row.scores.iter().enumerate() {
+            let before = score.before.unwrap_or(f32::NAN);
+            let numbers = [
+                or_dash(score.score, |score| format!("{score:.4}")),
+                or_dash(before, |before| format!("{before:.4}")),
+                or_dash(score.score - before, |change| format!("{change:+.4}")),
+            ];
+            let is_marked = row.scores.len() > 1 && cursor.is_some() && column == at;
+            for (number, text) in numbers.iter().take(self.each).enumerate() {
+                let text = right_aligned(text, NUMBER);
+                if x + NUMBER <= self.end {
+                    let style = if is_marked && number == 0 { theme.cursor } else { style(score.is_chosen) };
+                    let blank = text.len() - text.trim_start().len();
+                    canvas.set_string(x + blank as u16, y, text.trim_start(), style);
+                }
+                x += NUMBER;
+            }
+        }
+        if let Some(bar) = self.bar.filter(|_| row.is_share && chosen.score.is_finite()) {
+            let full = (chosen.score.clamp(0.0, 1.0) * f32::from(bar.width)).round() as usize;
+            canvas.set_string(bar.x, y, "█".repeat(full), style(chosen.is_chosen));
+        }
+    }
+}

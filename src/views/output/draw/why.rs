@@ -1,0 +1,334 @@
+//! Why a logit is what it is: by words, with bars to both sides, or by layers and heads, as a heat map.
+
+use ratatui::{layout::Rect, style::Style};
+
+use super::super::{
+    OutputSection, OutputView,
+    why::{LogitWhy, WhyBy, WhyWord},
+};
+use crate::{
+    analysis::{Granularity, LogitTarget},
+    messages::{label, message},
+    printable::printable,
+    state::{Stage, State},
+    widgets::{
+        Look,
+        canvas::Canvas,
+        cells::{color, heat, signed_shade, signed_share},
+        columns::window,
+        heat_map::{self, LABEL},
+        text::{BETWEEN, cells, fitting, flow, or_dash, padded, right_aligned, shorten},
+    },
+};
+
+/// The fewest and the most cells of a word.
+const WORD: (u16, u16) = (6, 18);
+/// Of each number.
+const NUMBER: u16 = 10;
+/// The narrowest and the widest half of a bar.
+const HALF: (u16, u16) = (4, 20);
+/// Of a head with its number, and the narrowest without.
+const HEAD: (u16, u16) = (7, 2);
+
+pub(super) fn draw(
+    view: &OutputView,
+    sections: &[OutputSection],
+    state: &State,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
+    let Some((score, name)) = view.chosen(sections) else { return };
+    let mut panel = WhyPanel { area, look, canvas };
+    let why = score.target.as_ref().and_then(|target| view.why.of(target));
+    let Some(why) = why else {
+        let says = match (&score.target, &view.why.stage) {
+            (_, Stage::Failed(reason)) => message!("output-why-failed", reason = &*printable(reason)),
+            (None, _) => message!("output-why-none"),
+            (Some(_), Stage::Cancelled) => message!("output-why-cancelled", key = look.key(state, "next-measure")),
+            (Some(_), _) => message!("output-why-working"),
+        };
+        panel.line(&says, look.theme.dim);
+        return;
+    };
+    let logit = or_dash(why.logit.unwrap_or(f32::NAN), |logit| format!("{logit:+.4}"));
+    panel.line(&message!("output-why", name = name, logit = logit), look.theme.heading);
+    match view.why.by {
+        WhyBy::Words => panel.words(why),
+        WhyBy::Heads => panel.heads(why),
+        WhyBy::Layers if why.lens.is_empty() => panel.layers(why),
+        WhyBy::Layers => panel.lens(why),
+    }
+}
+
+/// What is left of the room.
+struct WhyPanel<'p, 'b> {
+    area: Rect,
+    look: &'p Look,
+    canvas: &'p mut Canvas<'b>,
+}
+
+impl WhyPanel<'_, '_> {
+    fn line(&mut self, text: &str, style: Style) {
+        if self.area.height > 0 {
+            let room = usize::from(self.area.width.saturating_sub(2));
+            self.canvas.set_string(self.area.x + 1, self.area.y, shorten(text, room), style);
+            self.take();
+        }
+    }
+
+    fn take(&mut self) {
+        (self.area.y, self.area.height) = (self.area.y + 1, self.area.height.saturating_sub(1));
+    }
+
+    /// What the two columns are, what they have in common, and how many words there are not.
+    fn says(&self, why: &LogitWhy, left_out: usize) -> Vec<String> {
+        let mut parts = match &why.parts {
+            None => vec![message!("output-why-none")],
+            Some(_) => vec![message!("output-why-parts"), message!("output-why-losses")],
+        };
+        let rho = why.correlation().map(|rho| format!("{rho:+.2}"));
+        parts.extend(rho.map(|rho| message!("output-why-correlation", rho = rho)));
+        parts.extend((left_out > 0).then(|| message!("output-why-left-out", count = left_out)));
+        flow(parts, self.area.width.saturating_sub(2).into())
+    }
+
+    /// All words in reading order; where there is no room for all, those with the largest parts, or without parts the largest
+    /// losses.
+    fn words(&mut self, why: &LogitWhy) {
+        let words = why.words();
+        // Names of columns, biases, and what is said of them.
+        let said = 2 + self.says(why, words.len()).len();
+        let room = usize::from(self.area.height).saturating_sub(said).max(1);
+        let mut shown: Vec<&WhyWord> = words.iter().collect();
+        shown.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        shown.truncate(room);
+        shown.sort_by_key(|word| word.unit);
+        let names: Vec<String> = shown.iter().map(|word| printable(&why.name(word.unit)).into_owned()).collect();
+        let biases = label!("output-why-biases").text();
+        let widest = names.iter().map(|name| cells(name)).max().unwrap_or(0).max(cells(biases)) as u16;
+        let width = widest.clamp(WORD.0, WORD.1);
+        let of_biases = why.parts.as_ref().map(|parts| parts.biases);
+        let largest = shown.iter().map(|word| size(word)).fold(of_biases.unwrap_or(0.0).abs(), f32::max);
+        let bar = Bar::new(self.area, width, largest);
+
+        let (x, y) = (self.area.x + 2 + width, self.area.y);
+        let columns = [label!("output-why-part"), label!("output-why-loss")];
+        for (name, x) in columns.into_iter().zip((x..).step_by(NUMBER.into())) {
+            let name = shorten(name.text(), usize::from(NUMBER) - 1);
+            self.canvas.set_string(x, y, right_aligned(&name, NUMBER), self.look.theme.heading);
+        }
+        self.take();
+        let is_special = |unit: usize| why.reading.units(Granularity::Words).is_special(unit);
+        for (word, name) in shown.iter().zip(&names) {
+            let style = if is_special(word.unit) { self.look.theme.special } else { self.look.theme.text };
+            self.row((name, width), style, [word.part, word.loss], bar.as_ref());
+        }
+        if of_biases.is_some() {
+            self.row((biases, width), self.look.theme.dim, [of_biases, None], bar.as_ref());
+        }
+        let says = self.says(why, words.len() - shown.len());
+        says.iter().for_each(|text| self.line(text, self.look.theme.dim));
+    }
+
+    /// A part with its bar, and a loss; without a part the bar is the loss's.
+    fn row(&mut self, (name, width): (&str, u16), style: Style, numbers: [Option<f32>; 2], bar: Option<&Bar>) {
+        if self.area.height == 0 {
+            return;
+        }
+        let (x, y) = (self.area.x + 2, self.area.y);
+        self.canvas.set_string(x, y, padded(&shorten(name, width.into()), width), style);
+        for (number, x) in numbers.into_iter().zip((x + width..).step_by(NUMBER.into())) {
+            let number = or_dash(number.unwrap_or(f32::NAN), |number| format!("{number:+.4}"));
+            self.canvas.set_string(x, y, right_aligned(&number, NUMBER), self.look.theme.text);
+        }
+        if let (Some(bar), Some(number)) = (bar, numbers[0].or(numbers[1])) {
+            bar.draw(number, self.look, y, self.canvas);
+        }
+        self.take();
+    }
+
+    /// A row for each layer; a column for each head and the feed-forward block.
+    fn heads(&mut self, why: &LogitWhy) {
+        let Some(parts) = &why.parts else { return self.line(label!("output-why-none").text(), self.look.theme.dim) };
+        let (direct, trace) = (&parts.direct, &why.reading.trace);
+        let number = |number: f32| or_dash(number, |number| format!("{number:+.4}"));
+        let embeddings = message!("output-why-embeddings", part = number(direct.embeddings));
+        let biases = message!("output-why-all-biases", part = number(direct.biases));
+        let room = usize::from(self.area.width.saturating_sub(2));
+        let text = fitting([embeddings, biases], BETWEEN, room);
+        self.line(&text, self.look.theme.text);
+        let largest = direct.heads.iter().chain(&direct.feed_forward).map(|part| part.abs()).fold(0.0, f32::max);
+        let columns = trace.heads + 1;
+        let across = self.area.width.saturating_sub(LABEL + 1);
+        let width = (across / columns as u16).min(HEAD.0).max(HEAD.1);
+        let in_view = columns.min(usize::from(across / width));
+        let (x, y) = (self.area.x + LABEL, self.area.y);
+        if self.area.height < 2 {
+            return;
+        }
+        for (column, x) in (0..in_view).zip((x..).step_by(width.into())) {
+            let name =
+                if column < trace.heads { (column + 1).to_string() } else { label!("output-why-ff").text().to_owned() };
+            let name = shorten(&name, usize::from(width)).into_owned();
+            self.canvas.set_string(x, y, right_aligned(&name, width - 1), self.look.theme.heading);
+        }
+        self.take();
+        let rows = usize::from(self.area.height);
+        let seen = window(&vec![1; trace.layers], trace.layers.saturating_sub(1), rows);
+        for layer in seen.clone() {
+            let (y, name) = (self.area.y, message!("layers-row", layer = format!("{:>2}", layer + 1)));
+            heat_map::label(&name, false, self.look, self.area.x, y, self.canvas);
+            let heads = &direct.heads[layer * trace.heads..][..trace.heads];
+            let parts = heads.iter().chain(&direct.feed_forward[layer..=layer]);
+            for (part, x) in parts.take(in_view).zip((x..).step_by(width.into())) {
+                self.cell(*part, largest, Rect { x, y, width, height: 1 });
+            }
+            self.take();
+        }
+    }
+
+    /// What each layer would say, the embeddings first; the chosen label with a bar.
+    fn layers(&mut self, why: &LogitWhy) {
+        let (labels, scores) = why.scores_by_layer();
+        self.line(label!("output-why-raw").text(), self.look.theme.warning);
+        let (x, y, end) = (self.area.x + LABEL, self.area.y, self.area.right().saturating_sub(1));
+        let chosen = why.target.label();
+        // The chosen one is always there.
+        let fit = usize::from(end.saturating_sub(x) / NUMBER).max(1);
+        let first = (chosen + 1).saturating_sub(fit);
+        let shown = first..labels.len().min(first + fit);
+        for (label, x) in labels[shown.clone()].iter().zip((x..).step_by(NUMBER.into())) {
+            let name = shorten(&printable(label), usize::from(NUMBER) - 1).into_owned();
+            self.canvas.set_string(x, y, right_aligned(&name, NUMBER), self.look.theme.heading);
+        }
+        self.take();
+        let seen = window(&vec![1; scores.len()], scores.len().saturating_sub(1), usize::from(self.area.height));
+        for layer in seen {
+            let y = self.area.y;
+            heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
+            let of_label = |label: usize| scores[layer].as_ref().and_then(|scores| scores.get(label)).copied();
+            for (label, x) in shown.clone().zip((x..).step_by(NUMBER.into())) {
+                let score = or_dash(of_label(label).unwrap_or(f32::NAN), |score| format!("{score:.4}"));
+                let style = if label == chosen { self.look.theme.accent } else { self.look.theme.text };
+                self.canvas.set_string(x, y, right_aligned(&score, NUMBER), style);
+            }
+            let start = x + NUMBER * shown.len() as u16 + 2;
+            let room = end.saturating_sub(start).min(2 * HALF.1);
+            let score = of_label(chosen).filter(|score| (0.0..=1.0).contains(score));
+            if let Some(score) = score.filter(|_| room >= HALF.0) {
+                let full = (score * f32::from(room)).round() as usize;
+                self.canvas.set_string(start, y, "█".repeat(full), self.look.theme.accent);
+            }
+            self.take();
+        }
+    }
+
+    /// A row for each layer, the embeddings first, a column for each token: what would be written there; right of them the word that
+    /// is explained.
+    fn lens(&mut self, why: &LogitWhy) {
+        /// Of a word, with the blank between two; of rank and probability.
+        const WIDE: u16 = 9;
+        const BESIDE: u16 = 18;
+        let LogitTarget::Word { token, .. } = why.target else { return };
+        self.line(label!("output-why-raw").text(), self.look.theme.warning);
+        let (x, y, end) = (self.area.x + LABEL, self.area.y, self.area.right().saturating_sub(1));
+        let words = usize::from(end.saturating_sub(x + BESIDE) / WIDE);
+        let tokens = &why.reading.trace.tokens;
+        let seen = window(&vec![1; tokens.len()], token, words);
+        let head = [label!("output-why-rank"), label!("output-why-probability")];
+        for (name, x) in head.into_iter().zip((x..).step_by(usize::from(BESIDE / 2))) {
+            let name = shorten(name.text(), usize::from(BESIDE / 2) - 1);
+            self.canvas.set_string(x, y, right_aligned(&name, BESIDE / 2), self.look.theme.heading);
+        }
+        let places = || seen.clone().zip((x + BESIDE + 1..).step_by(WIDE.into()));
+        for (at, x) in places() {
+            let style = if at == token { self.look.theme.accent } else { self.look.theme.heading };
+            let name = printable(&tokens[at].text).into_owned();
+            self.canvas.set_string(x, y, shorten(&name, usize::from(WIDE) - 1), style);
+        }
+        self.take();
+        let rows = window(&vec![1; why.lens.len()], why.lens.len().saturating_sub(1), usize::from(self.area.height));
+        for layer in rows {
+            let y = self.area.y;
+            heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
+            let words = &why.lens[layer];
+            if let Some(word) = words.get(token) {
+                let probability = or_dash(word.probability, |share| format!("{share:.4}"));
+                for (text, x) in [word.rank.to_string(), probability].iter().zip((x..).step_by(usize::from(BESIDE / 2)))
+                {
+                    self.canvas.set_string(x, y, right_aligned(text, BESIDE / 2), self.look.theme.text);
+                }
+            }
+            for (at, x) in places() {
+                let Some(word) = words.get(at) else { continue };
+                let text = printable(&word.likeliest.token).into_owned();
+                let text = padded(&shorten(&text, usize::from(WIDE) - 1), WIDE - 1);
+                let style = match self.look.theme.has_color() {
+                    true => color(self.look, word.likeliest.probability, 1.0),
+                    false => self.look.theme.text,
+                };
+                self.canvas.set_string(x, y, text, style);
+            }
+            self.take();
+        }
+    }
+
+    fn cell(&mut self, part: f32, largest: f32, at: Rect) {
+        let inside = usize::from(at.width - 1);
+        let text = if at.width >= HEAD.0 { or_dash(part, |part| format!("{part:+.3}")) } else { String::new() };
+        let text = if cells(&text) > inside { shorten(&text, inside).into_owned() } else { text };
+        if self.look.theme.has_color() {
+            let background = heat(&self.look.theme, part, largest, true);
+            let style = Style::new().bg(background).fg(self.look.theme.on(background));
+            self.canvas.set_string(at.x, at.y, right_aligned(&text, inside as u16), style);
+        } else if text.is_empty() {
+            let (text, style) = signed_shade(signed_share(part, largest), inside, self.look.theme.text);
+            self.canvas.set_string(at.x, at.y, text, style);
+        } else {
+            self.canvas.set_string(at.x, at.y, right_aligned(&text, inside as u16), self.look.theme.text);
+        }
+    }
+}
+
+/// How far a word's bar reaches.
+fn size(word: &WhyWord) -> f32 {
+    word.part.or(word.loss).unwrap_or(0.0).abs()
+}
+
+/// 0 is the embeddings.
+fn layer_name(layer: usize) -> String {
+    match layer {
+        0 => label!("output-why-embedded").text().to_owned(),
+        layer => message!("layers-row", layer = format!("{layer:>2}")),
+    }
+}
+
+/// Bars to both sides of a line.
+struct Bar {
+    middle: u16,
+    half: u16,
+    largest: f32,
+}
+
+impl Bar {
+    fn new(area: Rect, width: u16, largest: f32) -> Option<Self> {
+        let start = area.x + 2 + width + 2 * NUMBER + 2;
+        let half = (area.right().saturating_sub(start + 2) / 2).min(HALF.1);
+        (half >= HALF.0).then_some(Self { middle: start + half, half, largest })
+    }
+
+    fn draw(&self, part: f32, look: &Look, y: u16, canvas: &mut Canvas) {
+        canvas.set_string(self.middle, y, "│", look.theme.border);
+        if !part.is_finite() || self.largest <= 0.0 {
+            return;
+        }
+        let length = (part.abs() / self.largest * f32::from(self.half)).round() as u16;
+        let (x, style) = match part < 0.0 {
+            true => (self.middle - length, look.theme.warning),
+            false => (self.middle + 1, look.theme.accent),
+        };
+        let sign = if part < 0.0 { "▒" } else { "█" };
+        canvas.set_string(x, y, sign.repeat(length.into()), style);
+    }
+}

@@ -1,0 +1,60 @@
+//! Heads read off every layer: off the last they say what they always say, off others what they say of a trace that ends there.
+
+use clscope::{
+    bert::{Backend, Bert, Input, OutputActivation, States, Trace},
+    models::ModelSource,
+};
+
+use crate::common::{self, repository};
+
+fn open(name: &str) -> Bert {
+    let folder = repository().join("tests/reference/heads").join(format!("{name}-safetensors"));
+    common::open(&ModelSource::Directory(folder), Backend::Flex).unwrap()
+}
+
+/// A trace as if a layer were its last.
+fn ending(trace: &Trace, layer: usize) -> States<'_> {
+    let hidden_states = &trace.hidden_states[..(layer + 1) * trace.tokens.len() * trace.hidden_size];
+    States { layers: layer, hidden_states, ..States::from(trace) }
+}
+
+#[test]
+fn off_the_last_layer_every_head_says_what_it_says() {
+    for name in ["choice", "classify-one", "next-sentence", "question", "tokens", "pre-training"] {
+        let bert = open(name);
+        let trace = bert.trace(&Input::joined("who ran", "the dog and the cat")).unwrap();
+        let last = bert.head_logits_at(&trace, trace.layers).unwrap();
+        assert_eq!(last, bert.head_logits(&States::from(&trace)).unwrap(), "{name}");
+        assert_ne!(last, bert.head_logits_at(&trace, 0).unwrap(), "{name}");
+        assert_eq!(bert.head_logits_at(&trace, trace.layers + 1).unwrap(), []);
+    }
+}
+
+#[test]
+fn words_off_a_layer_have_the_ranks_of_its_distribution() {
+    let bert = open("pre-training");
+    let trace = bert.trace(&Input::single("the dog [MASK] with cats")).unwrap();
+    let asked: Vec<u32> = trace.tokens.iter().map(|token| token.id).collect();
+    for layer in 0..=trace.layers {
+        let found = bert.word_lens(&trace, layer, &asked).unwrap().unwrap();
+        let logits = bert.vocabulary_logits(&ending(&trace, layer)).unwrap().unwrap();
+        assert_eq!(found.len(), trace.tokens.len());
+        for ((word, row), &id) in found.iter().zip(logits.rows()).zip(&asked) {
+            let shares = OutputActivation::Softmax.scores(row);
+            let own = shares[id as usize];
+            let largest = shares.iter().copied().fold(0.0, f32::max);
+            assert!((word.probability - own).abs() < 1e-6 && (word.likeliest.probability - largest).abs() < 1e-6);
+            assert!((shares[word.likeliest.id as usize] - largest).abs() < 1e-6);
+            // Rounding may swap neighbours.
+            let before = |margin: f32| shares.iter().filter(|share| **share > own + margin).count();
+            assert!((1 + before(1e-6)..=1 + before(-1e-6)).contains(&word.rank), "{word:?}");
+            let entropy: f32 = shares.iter().filter(|share| **share > 0.0).map(|share| -share * share.ln()).sum();
+            assert!((word.entropy - entropy).abs() < 1e-3, "{word:?}, {entropy}");
+        }
+    }
+    assert_eq!(bert.word_lens(&trace, trace.layers + 1, &asked).unwrap(), None);
+    assert_eq!(bert.word_lens(&trace, 0, &asked[1..]).unwrap(), None);
+    let bare = open("tokens");
+    let trace = bare.trace(&Input::single("a dog")).unwrap();
+    assert_eq!(bare.word_lens(&trace, 0, &vec![0; trace.tokens.len()]).unwrap(), None);
+}
