@@ -61,6 +61,10 @@ pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result
     if arguments.file.is_none() && arguments.list != ListArguments::default() {
         return Err(CliError::Usage(message!("cli-file-options-alone")));
     }
+    if destination.takes_one_table() {
+        let format = destination.format().id();
+        return Err(CliError::Usage(message!("cli-several-tables-of", format = format, option = "mixing")));
+    }
     let list = list(arguments)?;
     let (bert, source) = global.open()?;
     let document = match (list, &arguments.text) {

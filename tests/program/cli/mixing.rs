@@ -70,6 +70,7 @@ fn what_cannot_be_taken_apart_is_refused() {
         (&["mixing", "a", "--model", TINY, "--token", "9"], "no token 9"),
         (&["mixing", "a", "--model", NO_POOLER, "--token", "pooled"], "choose cls or mean"),
         (&["mixing", "--background", "list", "--model", TINY], "en, zh"),
+        (&["mixing", "a", "--model", TINY, "--format", "tsv"], "mixing makes several"),
     ] {
         let ended = refusal_or_misuse(arguments);
         assert!(ended.contains(says), "{arguments:?}: {ended}");
