@@ -16,6 +16,7 @@ use super::numpy::{npy, npz};
 use crate::{
     guard::guarded,
     messages::{message, quoted},
+    printable::printable,
 };
 
 /// Vectors in their order.
@@ -45,8 +46,8 @@ pub fn read_vectors(path: &Path, column: Option<&str>, text_column: Option<&str>
     let file = path.display().to_string();
     let failed = |reason: String| {
         // Of the readers some draw the place below.
-        let reason = reason.lines().next().unwrap_or_default().trim_end();
-        VectorsError(message!("dataset-vectors-failed", file = &file, reason = reason))
+        let reason = printable(reason.lines().next().unwrap_or_default().trim_end());
+        VectorsError(message!("dataset-vectors-failed", file = &file, reason = &*reason))
     };
     let opened = File::open(path).map_err(|error| failed(error.to_string()))?;
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();

@@ -1,4 +1,7 @@
-use crate::messages::{message, quoted};
+use crate::{
+    messages::{message, quoted},
+    printable::printable,
+};
 
 /// Why there is no lesson; each message is one line that names the remedy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +23,7 @@ pub enum LessonError {
         reason: String,
     },
     /// The file says something that no lesson can.
-    #[error("{file}:{line}: {problem}")]
+    #[error("{}:{line}: {}", printable(.file), printable(.problem))]
     Invalid {
         /// Which.
         file: String,

@@ -12,6 +12,7 @@ use std::{
 
 use crate::{
     messages::{label, message},
+    printable::printable,
     state::Session,
     whole_file,
 };
@@ -43,7 +44,7 @@ pub enum SessionError {
         file: String,
     },
     /// An entry is not what it should be.
-    #[error("{file}:{line}: {problem}")]
+    #[error("{}:{line}: {}", printable(.file), printable(.problem))]
     Invalid {
         /// The path as given.
         file: String,

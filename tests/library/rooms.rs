@@ -146,7 +146,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("models", &["bert", "guard", "whole_file"], SCREENS),
     ("printable", &[], WORLD),
     ("probe", &["analysis"], SCREENS),
-    ("session", &["analysis", "bert", "config", "state", "views", "whole_file"], SCREENS),
+    ("session", &["analysis", "bert", "config", "printable", "state", "views", "whole_file"], SCREENS),
     // Vectors of one run are kept for the next in a file.
     ("study", &["analysis", "bert"], &["ratatui::", "crossterm::", "burn::", "std::thread"]),
     ("terminal", &[], &["burn::"]),
