@@ -1,6 +1,7 @@
 //! How long a forward pass takes, every attention and hidden state returned, and how long a model takes to load.
 //!
-//! `cargo bench --bench forward [-- MODEL_DIRECTORY]` prints a table, of the embedded model where none is named.
+//! `cargo bench --bench forward [-- MODEL_DIRECTORY] [--backend=NAME]` prints a table, of the embedded model on flex where none is
+//! named. The first pass of a length is printed apart, as a GPU compiles and tunes for it.
 //! `scripts/bench_forward.py` asks the same program, in turn with others: with `--answer` it reads lines of
 //! `TOKENS SENTENCES` and answers each with the milliseconds of one pass.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
@@ -24,10 +25,13 @@ const BATCH: usize = 32;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let model = arguments.iter().find(|argument| !argument.starts_with("--"));
+    let named = arguments.iter().find_map(|argument| argument.strip_prefix("--backend="));
+    let is_named = |backend: &&Backend| named.is_none_or(|name| backend.name() == name);
+    let backend = *Backend::ALL.iter().find(is_named).expect("--backend=flex, ndarray, or wgpu where it is built");
     let source = model.map_or(ModelSource::Embedded, |path| ModelSource::Directory(path.into()));
     let start = Instant::now();
     let bert = source
-        .load(&Hub::new(Err(HubError::NoCache)), Backend::Flex, &Cancel::default(), &mut |_| {})
+        .load(&Hub::new(Err(HubError::NoCache)), backend, &Cancel::default(), &mut |_| {})
         .unwrap_or_else(|error| panic!("{error}"));
     let loading = milliseconds(start);
     if arguments.iter().any(|argument| argument == "--answer") {
@@ -39,11 +43,12 @@ fn main() {
         }
         return;
     }
-    println!("{}: loaded in {loading:.0} ms", bert.info().name);
-    println!("tokens  one sentence  of {BATCH} at once");
+    println!("{} on {}: loaded in {loading:.0} ms", bert.info().name, backend.name());
+    println!("tokens         first  one sentence  of {BATCH} at once");
     for tokens in LENGTHS.into_iter().filter(|&tokens| tokens <= bert.info().max_length) {
+        let first = pass(&bert, tokens, 1);
         let batch = if tokens <= 64 { median(&bert, tokens, BATCH) / BATCH as f64 } else { f64::NAN };
-        println!("{tokens:6}  {:9.2} ms  {batch:7.2} ms each", median(&bert, tokens, 1));
+        println!("{tokens:6}  {first:9.2} ms  {:9.2} ms  {batch:7.2} ms each", median(&bert, tokens, 1));
     }
 }
 
