@@ -14,10 +14,7 @@ use std::{
 use crossterm::event::{
     Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGWINCH, SIGXCPU,
-};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 
 use crate::{
     app::{self, App, GivenProbe, LoopRequest, Overlay},
@@ -27,13 +24,14 @@ use crate::{
     messages::{language, message, set_language},
     models::Library,
     session::{self, KeptSessions, SessionError},
-    terminal::{InputReader, Screen},
+    terminal::Screen,
     widgets::{Look, Target},
     worker::Worker,
 };
 
 mod autosave;
 mod files;
+mod listen;
 mod plain;
 mod probes;
 mod screenshot;
@@ -41,22 +39,14 @@ mod start;
 
 use autosave::Autosave;
 use files::Export;
+use listen::{Event, listen_to_signals, listen_to_terminal};
 pub use plain::plain;
 pub use probes::open_probes;
 use probes::put_back_probes;
 pub use screenshot::{Screenshot, answer, screens};
 pub use start::{Start, start};
 
-pub use crate::app::key_contexts;
-
-/// Everything the loop waits for.
-enum Event {
-    Terminal(TerminalEvent),
-    /// The terminal can no longer be read.
-    InputLost(io::Error),
-    Report(Report),
-    Signal(i32),
-}
+pub use app::key_contexts;
 
 /// What the explorer works with.
 #[derive(Debug)]
@@ -345,45 +335,6 @@ pub fn click(app: &mut App, targets: &[Target], mouse: MouseEvent) -> (LoopReque
         _ => return (LoopRequest::None, None),
     };
     app.update(id)
-}
-
-fn listen_to_terminal(sender: Sender<Event>) {
-    let heard = |next: io::Result<Option<TerminalEvent>>| match next {
-        Ok(Some(event)) => (Event::Terminal(event), false),
-        Ok(None) => (Event::Signal(SIGHUP), true),
-        Err(error) => (Event::InputLost(error), true),
-    };
-    thread::spawn(move || {
-        let mut reader = InputReader::open();
-        loop {
-            let next = match &mut reader {
-                Ok(reader) => reader.wait(),
-                Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
-            };
-            let (event, last) = heard(next);
-            if sender.send(event).is_err() || last {
-                return;
-            }
-        }
-    });
-}
-
-/// Those that would end the process with the terminal as it is, and those of the terminal.
-const SIGNALS: [i32; 15] = [
-    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGPROF, SIGIO, SIGTSTP,
-    SIGCONT, SIGWINCH,
-];
-
-fn listen_to_signals(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new(SIGNALS)?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            if sender.send(Event::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
 }
 
 #[cfg(test)]

@@ -357,7 +357,7 @@ fn what_does_not_go_together_is_wrong_usage() {
         (["--among", "1,,2"], "write a number from 1"),
         (["--mark", "x"], "invalid"),
         (["--sweep", "layers"], "write one of: heads, words"),
-        (["--order", "max"], "write one of: cls, pooled, mean, token, cell, standing"),
+        (["--order", "max"], "write one of: cls, pooled, mean, token, cell, output, standing"),
         (["--against-head", "all"], "write a number from 1, mean or max"),
         (["--against-layer", "0"], "write a number from 1"),
     ] {
