@@ -285,7 +285,9 @@ fn restore(app: &mut App, around: &Around) -> Vec<Job> {
                 all => message!("explorer-restored-of", age = kept.age(), number = at + 1, all = all),
             };
             let said = Notice { text, is_error: false };
-            (app.restore(session), probes.unwrap_or(said))
+            app.notice = None;
+            let jobs = app.restore(session);
+            (jobs, probes.or(app.notice.take()).unwrap_or(said))
         }
         Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
     };

@@ -89,7 +89,7 @@ pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App
             let mut app = new(Input::default());
             let said = if probes.is_empty() { put_back_probes(&mut app, &session) } else { None };
             app.restore(*session);
-            app.notice = said;
+            app.notice = said.or(app.notice.take());
             app
         }
     }

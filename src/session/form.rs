@@ -89,7 +89,7 @@ struct SessionForm {
     /// Written last, see [`text`].
     #[serde(default, skip_serializing)]
     list: ListForm,
-    /// Written last, too.
+    /// Written first, as text of several lines.
     #[serde(default, skip_serializing)]
     notes: String,
     /// How far the lessons are. Written last, too.
@@ -97,11 +97,15 @@ struct SessionForm {
     lessons: Vec<SavedLesson>,
 }
 
+/// The beginning of a file: behind a table it would belong to that.
+#[derive(Serialize)]
+struct Beginning<'s> {
+    notes: &'s str,
+}
+
 /// The end of a file: a line for each sentence.
 #[derive(Serialize)]
 struct End {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    notes: String,
     #[serde(skip_serializing_if = "is_default")]
     list: ListForm,
     #[serde(skip_serializing_if = "Vec::is_empty", rename = "lesson")]
@@ -148,16 +152,16 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
 /// When a number in it is greater than a file can hold.
 pub fn text(session: &Session) -> io::Result<String> {
     let form = toml::to_string(&SessionForm::new(session)).map_err(io::Error::other)?;
-    let end = End {
-        notes: session.notes.clone(),
-        list: ListForm::new(session),
-        lessons: session.lessons.iter().map(SavedLesson::from).collect(),
+    let notes = match &*session.notes {
+        "" => String::new(),
+        notes => toml::to_string_pretty(&Beginning { notes }).map_err(io::Error::other)?,
     };
-    let end = match is_default(&end.list) && end.lessons.is_empty() && end.notes.is_empty() {
+    let end = End { list: ListForm::new(session), lessons: session.lessons.iter().map(SavedLesson::from).collect() };
+    let end = match is_default(&end.list) && end.lessons.is_empty() {
         true => String::new(),
         false => format!("\n{}", toml::to_string_pretty(&end).map_err(io::Error::other)?),
     };
-    Ok(format!("{}\n\n{form}{end}", message!("session-header")))
+    Ok(format!("{}\n\n{notes}{form}{end}", message!("session-header")))
 }
 
 impl SessionForm {

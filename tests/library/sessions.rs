@@ -252,6 +252,9 @@ fn blind_tokens_come_back_where_the_model_and_the_text_have_them() {
     let mut other = session.clone();
     other.ablations.blind[0].text = "another".to_owned();
     assert_eq!(restored_with(other, StandIn::USUAL).app.ablations.blind, session.ablations.blind[1..]);
+    // Notes are read as notes, whatever stands below them.
+    let session = Session { notes: "first \"line\"\nsecond\n".to_owned(), ..session };
+    assert_eq!(through_a_file(&session), session);
     let message = session::parse("file", "text = 'a'\nblind = [{ layer = 1, text = 'a' }]").unwrap_err().to_string();
     assert!(message.contains("a blind token has either bytes"), "{message}");
 }

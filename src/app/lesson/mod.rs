@@ -91,6 +91,10 @@ impl LessonPanel {
     /// Goes so many steps on or back, and puts that one on screen.
     fn go(&mut self, by: isize) {
         self.walk_mut().into_iter().for_each(|walk| walk.go(by));
+        // What failed was another step.
+        if matches!(self.stage, Stage::Failed(_)) {
+            self.stage = Stage::Due;
+        }
         self.set_up();
     }
 
@@ -217,7 +221,7 @@ impl LessonPanel {
 
     /// Takes up the lessons of a session; one that is not there any more is said.
     pub fn restore(&mut self, lessons: &[LessonProgress]) -> Option<Notice> {
-        (self.open, self.before) = (None, None);
+        (self.open, self.before, self.from, self.later, self.wish) = (None, None, None, None, None);
         let mut missing: Option<LessonError> = None;
         for known in lessons {
             match Lesson::open(&known.name) {
