@@ -3,18 +3,24 @@
 
 use std::io::{self, BufRead, Write};
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
+
 use super::{
-    answer, files, press,
-    start::{Start, app},
+    answer,
+    files::{self, Export},
+    press,
+    start::{Start, app, look},
 };
 use crate::{
     app::{App, Field, Focus, GivenProbe, LoopRequest},
-    config::{Config, KeyChord, Keymap},
+    config::{ColorDepth, Config, KeyChord},
     jobs::{AtOnce, Job},
     messages::{label, language, message, set_language},
     models::Listed,
     printable::printable,
     study::Reader,
+    widgets::Look,
 };
 
 /// Reads lines until there are no more, or one that quits: a sentence, a command behind a colon, or in a lesson the number of an answer.
@@ -33,7 +39,7 @@ pub fn plain(
     let mut plain = PlainExplorer {
         app: app(start, probes, &config),
         model: AtOnce::new(reader, name, models),
-        keymap: config.keymap,
+        look: look(config, ColorDepth::TrueColor, true, false),
         said: Vec::new(),
         out,
     };
@@ -54,7 +60,7 @@ pub fn plain(
 struct PlainExplorer<R, W> {
     app: App,
     model: AtOnce<R>,
-    keymap: Keymap,
+    look: Look,
     /// What the state came to when it was told last.
     said: Vec<String>,
     out: W,
@@ -68,7 +74,7 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         }
         let is_answer = line.len() == 1 && line.starts_with(|digit: char| digit.is_ascii_digit());
         match line {
-            "" if self.app.lesson_walk().is_none() => self.said.clear(),
+            "" if self.app.lesson_walk().is_none() && self.app.overlay().is_none() => self.said.clear(),
             "" => return self.command("enter"),
             answer if is_answer && self.app.lesson_walk().is_some() => return self.command(answer),
             text => self.type_into(Field::Sentence, text),
@@ -99,9 +105,9 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
 
     /// Runs a command by its id, or that of a key.
     fn run(&mut self, name: &str) -> io::Result<bool> {
-        let (request, job) = match (self.keymap.command_of_id(name), name.parse::<KeyChord>()) {
+        let (request, job) = match (self.look.keymap.command_of_id(name), name.parse::<KeyChord>()) {
             (Some(id), _) => self.app.update(id),
-            (None, Ok(chord)) => press(&mut self.app, &self.keymap, chord.into()),
+            (None, Ok(chord)) => press(&mut self.app, &self.look.keymap, chord.into()),
             (None, Err(_)) => {
                 self.say(&message!("plain-unknown", name = name))?;
                 return Ok(false);
@@ -119,13 +125,13 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
             LoopRequest::Save => self.app.notice = Some(super::save(&self.app)),
             LoopRequest::Copy { number, of } => self.say(&message!("plain-number", of = of, number = number))?,
             LoopRequest::CopyTable => return self.command("numbers"),
-            // Of a screen.
-            LoopRequest::None
-            | LoopRequest::Redraw
-            | LoopRequest::Suspend
-            | LoopRequest::NextTheme
-            | LoopRequest::Restore
-            | LoopRequest::Export(_) => {}
+            LoopRequest::Export(form) => {
+                self.app.notice = Some(Export::new(&self.app, &self.look, form, Size::ZERO).write());
+            }
+            LoopRequest::Redraw | LoopRequest::Suspend | LoopRequest::NextTheme | LoopRequest::Restore => {
+                self.say(label!("plain-of-screen").text())?;
+            }
+            LoopRequest::None => {}
         }
         Ok(false)
     }
@@ -139,7 +145,16 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         Ok(())
     }
 
+    /// What lies over the view is left first: it would take the text.
     fn type_into(&mut self, field: Field, text: &str) {
+        while let Some(over) = self.app.overlay() {
+            let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+            let job = press(&mut self.app, &self.look.keymap, escape).1;
+            self.answer(job);
+            if self.app.overlay() == Some(over) {
+                break;
+            }
+        }
         self.app.focus = Focus::Text(field);
         let job = self.app.update("clear-text").1;
         self.answer(job);

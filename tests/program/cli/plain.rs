@@ -42,3 +42,20 @@ fn a_terminal_that_moves_no_cursor_and_a_lesson() {
     let mut dumb = clscope(&["The cat ran.", "--model", TINY]);
     assert!(said(dumb.env("TERM", "dumb"), "").contains("View: Layers"));
 }
+
+#[test]
+fn nothing_that_is_typed_is_lost_without_a_word() {
+    let mut plain = clscope(&["The cat ran.", "--plain", "--model", TINY]);
+    let folder = tempfile::tempdir().unwrap();
+    let lines = ":W\nA dog?\n:help\nA fox?\n:restore-session\n:E\n:export-json\n:q\n";
+    let all = said(plain.current_dir(folder.path()), lines);
+    assert!(all.contains("Sentence: A dog?") && all.contains("Sentence: A fox?"), "{all}");
+    assert!(all.contains("that is of a screen"), "{all}");
+}
+
+#[test]
+fn an_empty_line_takes_what_is_chosen() {
+    let mut plain = clscope(&["The cat ran.", "--plain", "--model", TINY]);
+    let all = said(&mut plain, ":W\n\n:q\n");
+    assert!(all.contains("Why [CLS]?"), "{all}");
+}
