@@ -24,15 +24,25 @@ impl Quantity {
     }
 }
 
+/// A number for people with so many decimals, and no minus before a zero.
+pub fn decimal(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => size.to_owned(),
+        _ => text,
+    }
+}
+
 /// A cosine for people with so many decimals. One that would be rounded to 1 and is less says how much less: `1 − 4e-4`.
 pub fn readable_cosine(cosine: f32, decimals: usize) -> String {
-    less_than_1(cosine, decimals, " ").unwrap_or_else(|| format!("{cosine:.decimals$}"))
+    less_than_1(cosine, decimals, " ").unwrap_or_else(|| decimal(cosine.into(), decimals))
 }
 
 /// The same in at most `width` cells, at least 6: with fewer decimals where there is no room for them, and without blanks:
 /// `1−4e-4`.
 pub fn narrow_cosine(cosine: f32, decimals: usize, width: usize) -> String {
-    let number = |decimals: usize| less_than_1(cosine, decimals, "").unwrap_or_else(|| format!("{cosine:.decimals$}"));
+    let number =
+        |decimals: usize| less_than_1(cosine, decimals, "").unwrap_or_else(|| decimal(cosine.into(), decimals));
     let all = (0..=decimals).rev().map(number);
     all.clone().find(|text| text.chars().count() <= width).unwrap_or_else(|| number(0))
 }
@@ -45,6 +55,13 @@ fn less_than_1(cosine: f32, decimals: usize, blank: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_zero_has_a_minus() {
+        let all = [-0.004, -0.006, 0.0, -10.0].map(|number| decimal(number, 2));
+        assert_eq!(all, ["0.00", "-0.01", "0.00", "-10.00"]);
+        assert_eq!([decimal(-0.4, 0), readable_cosine(-0.0004, 3)], ["0", "0.000"]);
+    }
 
     #[test]
     fn what_is_rounded_to_1_says_how_far_it_is_from_it() {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 pub use named::{LayerName, NamedQuantity, QuantityRequest, QuantityUnit};
 
-use super::{Baseline, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read};
+use super::{Baseline, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read, sweep::traces_at_once};
 use crate::{
     analysis::{
         AttentionOptions, Claims, Granularity, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling,
@@ -327,7 +327,7 @@ fn ablated(
     let ablations: Vec<Ablations> = each.iter().map(of).collect();
     let which = request.vector.unwrap_or(Pooling::Cls.into());
     let mut cosines = Vec::new();
-    for some in ablations.chunks(12) {
+    for some in ablations.chunks(traces_at_once(&reading.trace)) {
         is_wanted(wanted)?;
         for trace in reader.traces(&encoding, some)? {
             let after = which.of(States::from(&trace)).ok_or(QuantityError::NoVector { vector: which })?;

@@ -70,11 +70,10 @@ impl Mixing {
         let whole = whole.filter(|whole| *whole != MixedVector::Pooled || trace.pooler_output.is_some());
         let vector = whole.unwrap_or(MixedVector::Unit(unit));
         let same = before.filter(|before| Arc::ptr_eq(&before.reading, reading));
-        if let Some(same) = same
-            .as_ref()
-            .filter(|it| (it.measure, it.unit, it.vector, &it.unrelated) == (measure, unit, vector, &unrelated))
-        {
-            return Some(same.clone());
+        let is_known =
+            |it: &Self| (it.measure, it.unit, it.vector, &it.unrelated) == (measure, unit, vector, &unrelated);
+        if same.as_ref().is_some_and(is_known) {
+            return same;
         }
         let claims = same.map(|same| same.claims);
         let last = trace.layers.checked_sub(1);

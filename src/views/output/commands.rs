@@ -3,7 +3,7 @@
 use super::{OutputView, WhyBy};
 use crate::{
     messages::label,
-    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Stage, State, commands as shared, entries, entry},
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Stage, commands as shared, entries, entry},
 };
 
 impl CommandTable for OutputView {
@@ -32,8 +32,8 @@ const UP: Command<OutputView> = Command {
     keys: &["up", "k"],
     label: BarLabel::None,
     description: label!("output-command-up"),
-    enabled: |view, state| view.cursor(state) > 0,
-    run: Run::Change(|view, state| view.go(state, -1)),
+    enabled: |view, _| view.cursor() > 0,
+    run: Run::Change(|view, _| view.go(-1)),
 };
 
 const DOWN: Command<OutputView> = Command {
@@ -41,8 +41,8 @@ const DOWN: Command<OutputView> = Command {
     keys: &["down", "j"],
     label: BarLabel::None,
     description: label!("output-command-down"),
-    enabled: |view, state| view.cursor(state) + 1 < OutputView::count(state),
-    run: Run::Change(|view, state| view.go(state, 1)),
+    enabled: |view, _| view.cursor() + 1 < view.rows().count(),
+    run: Run::Change(|view, _| view.go(1)),
 };
 
 const LEFT: Command<OutputView> = Command {
@@ -50,8 +50,8 @@ const LEFT: Command<OutputView> = Command {
     keys: &["left", "h"],
     label: BarLabel::None,
     description: label!("output-command-left"),
-    enabled: |view, state| column(view, state) > 0,
-    run: Run::Change(|view, state| view.column = column(view, state).saturating_sub(1)),
+    enabled: |view, _| column(view) > 0,
+    run: Run::Change(|view, _| view.column = column(view).saturating_sub(1)),
 };
 
 const RIGHT: Command<OutputView> = Command {
@@ -59,8 +59,8 @@ const RIGHT: Command<OutputView> = Command {
     keys: &["right", "l"],
     label: BarLabel::None,
     description: label!("output-command-right"),
-    enabled: |view, state| column(view, state) + 1 < view.columns(state),
-    run: Run::Change(|view, state| view.column = column(view, state) + 1),
+    enabled: |view, _| column(view) + 1 < view.columns(),
+    run: Run::Change(|view, _| view.column = column(view) + 1),
 };
 
 /// It also lets what was cancelled begin again.
@@ -69,13 +69,14 @@ const NEXT_MEASURE: Command<OutputView> = Command {
     keys: &["f"],
     label: BarLabel::Of(|view, _| {
         Some(match view.why.by {
+            _ if matches!(view.why.stage, Stage::Cancelled | Stage::Failed(_)) => label!("output-command-again-bar"),
             WhyBy::Words => label!("output-command-heads-bar"),
             WhyBy::Heads => label!("output-command-layers-bar"),
             WhyBy::Layers => label!("output-command-words-bar"),
         })
     }),
     description: label!("output-command-next-measure"),
-    enabled: |view, state| view.target(state).is_some(),
+    enabled: |view, _| view.target().is_some(),
     run: Run::Change(|view, _| match view.why.stage {
         Stage::Cancelled | Stage::Failed(_) => view.why.stage = Stage::Due,
         _ => {
@@ -88,6 +89,6 @@ const NEXT_MEASURE: Command<OutputView> = Command {
     }),
 };
 
-fn column(view: &OutputView, state: &State) -> usize {
-    view.column.min(view.columns(state).saturating_sub(1))
+fn column(view: &OutputView) -> usize {
+    view.column.min(view.columns().saturating_sub(1))
 }

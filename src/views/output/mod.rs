@@ -7,6 +7,8 @@ mod sections;
 mod tables;
 mod why;
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
@@ -16,48 +18,48 @@ use crate::{
     state::{ClickTarget, CommandInfo, Fact, Job, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
-use sections::{OutputRow, OutputScore, OutputSection, sections};
-use why::{WhyBy, WhyState};
+use sections::{OutputRow, OutputScore, OutputSection, SectionSources, sections};
+use why::{LogitWhy, WhyBy, WhyState};
 
 /// The view, with a cursor on one of its scores.
 #[derive(Debug, Default)]
 pub struct OutputView {
     row: usize,
     column: usize,
+    /// What heads and probes say.
+    sections: Vec<OutputSection>,
+    /// What that was made of.
+    made_of: Option<SectionSources>,
     why: WhyState,
 }
 
 impl OutputView {
-    fn count(state: &State) -> usize {
-        sections(state).iter().map(|section| section.rows.len()).sum()
+    fn rows(&self) -> impl Iterator<Item = (&OutputSection, &OutputRow)> {
+        self.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)))
     }
 
-    fn cursor(&self, state: &State) -> usize {
-        self.row.min(Self::count(state).saturating_sub(1))
+    fn cursor(&self) -> usize {
+        self.row.min(self.rows().count().saturating_sub(1))
     }
 
-    fn go(&mut self, state: &State, by: isize) {
-        self.row = self.cursor(state).saturating_add_signed(by).min(Self::count(state).saturating_sub(1));
+    fn go(&mut self, by: isize) {
+        self.row = self.cursor().saturating_add_signed(by).min(self.rows().count().saturating_sub(1));
     }
 
     /// The score under the cursor, and what it is called.
-    fn chosen(&self, sections: &[OutputSection]) -> Option<(OutputScore, String)> {
-        let count: usize = sections.iter().map(|section| section.rows.len()).sum();
-        let rows = sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
-        let (section, row) = rows.into_iter().nth(self.row.min(count.saturating_sub(1)))?;
+    fn chosen(&self) -> Option<(&OutputScore, String)> {
+        let (section, row) = self.rows().nth(self.cursor())?;
         let column = self.column.min(row.scores.len().saturating_sub(1));
-        Some((row.scores.get(column)?.clone(), section.name_of(row, column)))
+        Some((row.scores.get(column)?, section.name_of(row, column)))
     }
 
-    fn target(&self, state: &State) -> Option<LogitTarget> {
-        self.chosen(&sections(state))?.0.target
+    fn target(&self) -> Option<LogitTarget> {
+        self.chosen()?.0.target.clone()
     }
 
     /// How many scores the row under the cursor has.
-    fn columns(&self, state: &State) -> usize {
-        let cursor = self.cursor(state);
-        let rows = sections(state).into_iter().flat_map(|section| section.rows);
-        rows.into_iter().nth(cursor).map_or(0, |row| row.scores.len())
+    fn columns(&self) -> usize {
+        self.rows().nth(self.cursor()).map_or(0, |(_, row)| row.scores.len())
     }
 }
 
@@ -80,13 +82,14 @@ impl View for OutputView {
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        let sections = sections(state);
-        let why = self.target(state).and_then(|target| self.why.of(&target).cloned());
-        let name = self.chosen(&sections).map_or_else(String::new, |(_, name)| name);
+        let name = self.chosen().map_or_else(String::new, |(_, name)| name);
+        // Not of the text before.
+        let is_of_this = |why: &&LogitWhy| state.reading().is_some_and(|reading| Arc::ptr_eq(reading, &why.reading));
+        let why = self.target().and_then(|target| self.why.of(&target).filter(is_of_this));
         let of_why = why.iter().flat_map(|why| {
             [Some(tables::words(why, &name)), tables::heads(why, &name), Some(tables::layers(why, &name))]
         });
-        sections.iter().map(tables::scores).chain(of_why.flatten()).collect()
+        self.sections.iter().map(tables::scores).chain(of_why.flatten()).collect()
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
@@ -94,8 +97,8 @@ impl View for OutputView {
     }
 
     /// The score under the cursor.
-    fn number(&self, state: &State) -> Result<(f32, String), Label> {
-        let (score, name) = self.chosen(&sections(state)).ok_or(copied::NONE)?;
+    fn number(&self, _state: &State) -> Result<(f32, String), Label> {
+        let (score, name) = self.chosen().ok_or(copied::NONE)?;
         Ok((score.score, name))
     }
 
@@ -118,7 +121,11 @@ impl View for OutputView {
     }
 
     fn refresh(&mut self, state: &mut State, _on_screen: bool) {
-        state.output = self.target(state);
+        let sources = SectionSources::new(state);
+        if self.made_of.as_ref() != Some(&sources) {
+            (self.sections, self.made_of) = (sections(state), Some(sources));
+        }
+        state.output = self.target();
     }
 
     fn due(&mut self, state: &mut State, on_screen: bool) -> Option<Job> {

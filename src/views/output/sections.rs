@@ -5,12 +5,13 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, MaskedWords, Probe, largest_at},
     bert::{HeadName, Input, OutputActivation, Sentence, States, Trace},
-    messages::{label, message},
+    messages::{Language, label, language, message},
     printable::printable,
     state::{Reading, State},
 };
 
 /// What one head, or one probe under several poolings, says of the text or of one place in it.
+#[derive(Debug)]
 pub(super) struct OutputSection {
     pub head: HeadName,
     /// For people.
@@ -25,6 +26,7 @@ pub(super) struct OutputSection {
 }
 
 /// A label, an entity, an answer or a word.
+#[derive(Debug)]
 pub(super) struct OutputRow {
     pub name: String,
     /// Whether scores are probabilities.
@@ -64,6 +66,41 @@ impl OutputSection {
 impl OutputRow {
     fn one(name: String, is_share: bool, score: OutputScore) -> Self {
         Self { name, is_share, scores: vec![score] }
+    }
+}
+
+/// What sections are made of: other sections need other sources.
+#[derive(Debug)]
+pub(super) struct SectionSources {
+    reading: Option<Arc<Reading>>,
+    unablated: Option<Arc<Reading>>,
+    probes: Vec<Arc<Probe>>,
+    language: Language,
+}
+
+impl PartialEq for SectionSources {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: &Option<Arc<Reading>>, b: &Option<Arc<Reading>>| match (a, b) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        same(&self.reading, &other.reading)
+            && same(&self.unablated, &other.unablated)
+            && self.language == other.language
+            && self.probes.len() == other.probes.len()
+            && self.probes.iter().zip(&other.probes).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+impl SectionSources {
+    pub(super) fn new(state: &State) -> Self {
+        let unablated = state.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
+        Self {
+            reading: state.reading().cloned(),
+            unablated: unablated.map(|whole| whole.readings.get(state.attention.reading_choice).clone()),
+            probes: state.fitting_probes(),
+            language: language(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod word_pairs;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::pages::{Page, Pages};
+use crate::analysis::decimal;
 use crate::messages::message;
 use crate::state::{ClickTarget, Readings, State};
 use crate::widgets::{
@@ -82,12 +83,6 @@ fn bar(value: f32, look: &Look, area: Rect, buffer: &mut Buffer) {
     buffer.set_stringn(area.x, area.y, text, width, look.theme.accent);
 }
 
-/// Two decimals, and no minus before a zero.
-fn two_decimals(value: f32) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" { "0.00".to_owned() } else { text }
-}
-
 fn line(text: &str, style: Style, area: Rect, row: u16, buffer: &mut Buffer) {
     if row < area.height {
         buffer.set_string(area.x, area.y + row, shorten(text, usize::from(area.width)), style);
@@ -113,4 +108,8 @@ impl Lines {
             line(text, *style, area, row, buffer);
         }
     }
+}
+
+fn two_decimals(value: f32) -> String {
+    decimal(value.into(), 2)
 }

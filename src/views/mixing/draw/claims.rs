@@ -7,7 +7,9 @@ use super::{
     room, say, study_pending, verdict,
 };
 use crate::{
-    analysis::{Claims, Estimate, ListClaim, MeasureClaims, MixingFindings, TestSubject, UnitClass, Verdict},
+    analysis::{
+        ClaimTest, Claims, Estimate, ListClaim, MeasureClaims, MixingFindings, TestSubject, UnitClass, Verdict,
+    },
     labels,
     messages::{Label, label, message},
     printable::printable,
@@ -89,6 +91,10 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
 /// The tests that decide, each subject with its numbers under the measures.
 fn tests(found: &MixingFindings, claim: ListClaim) -> Vec<(Label, Vec<String>)> {
     let mut subjects: Vec<(TestSubject, Vec<String>)> = Vec::new();
+    let needs = |test: &ClaimTest| {
+        let needed = format!("{:.0}", 100.0 * test.needs);
+        is_part(test.subject).then(|| message!("mixing-test-needs", needed = needed))
+    };
     for test in found.tests().into_iter().filter(|test| test.claim == claim && test.decides) {
         let number = estimate(test.subject, test.estimate);
         let text = match test.measure {
@@ -97,7 +103,7 @@ fn tests(found: &MixingFindings, claim: ListClaim) -> Vec<(Label, Vec<String>)> 
         };
         match subjects.iter_mut().find(|(subject, _)| *subject == test.subject) {
             Some((_, numbers)) => numbers.push(text),
-            None => subjects.push((test.subject, vec![text])),
+            None => subjects.push((test.subject, needs(&test).into_iter().chain([text]).collect())),
         }
     }
     subjects.into_iter().map(|(subject, numbers)| (subject_label(subject), numbers)).collect()
@@ -114,15 +120,19 @@ fn subject_label(subject: TestSubject) -> Label {
     }
 }
 
+/// Whether its numbers are shares of a whole.
+fn is_part(subject: TestSubject) -> bool {
+    matches!(subject, TestSubject::Largest(_) | TestSubject::OverHalf(_) | TestSubject::Explained(..))
+}
+
 /// `97.6 % [96.1, 98.7]`, `+0.092 [+0.082, +0.102]`.
 fn estimate(subject: TestSubject, of: Estimate) -> String {
-    let is_part = matches!(subject, TestSubject::Largest(_) | TestSubject::OverHalf(_) | TestSubject::Explained(..));
-    let digits = |number: f64| match (is_part, (100.0 * number).abs() < 10.0) {
+    let digits = |number: f64| match (is_part(subject), (100.0 * number).abs() < 10.0) {
         (true, true) => format!("{:.1}", 100.0 * number),
         (true, false) => format!("{:.0}", 100.0 * number),
         (false, _) => format!("{number:+.2}").replace('-', "−"),
     };
-    let value = if is_part { format!("{} %", digits(of.value)) } else { digits(of.value) };
+    let value = if is_part(subject) { format!("{} %", digits(of.value)) } else { digits(of.value) };
     match of.interval {
         Some([low, high]) => format!("{value} [{}, {}]", digits(low), digits(high)),
         None => value,

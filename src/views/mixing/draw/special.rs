@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{super::Mixing, LABEL, NUMBER, row_name, say, take};
 use crate::{
-    analysis::{MixedVector, ShareSpread, TraitOrder, VectorTraits},
+    analysis::{MixedVector, ShareSpread, TraitOrder, VectorTraits, decimal},
     messages::{Label, label, message},
     state::{ClickTarget, Place},
     widgets::{
@@ -105,6 +105,6 @@ fn number(column: TraitColumn, of: &VectorTraits) -> String {
         (None, _) => "–".to_owned(),
         (Some(share), TraitColumn::Ordered(TraitOrder::Own)) => format!("{} %", percent(share as f32)),
         (Some(times), TraitColumn::Ordered(TraitOrder::Strongest)) => format!("{times:.1}×"),
-        (Some(number), _) => format!("{number:.2}"),
+        (Some(number), _) => decimal(number, 2),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     LABEL, NUMBER, say, study_pending, take,
 };
 use crate::{
+    analysis::{narrow_cosine, readable_cosine},
     messages::{Label, label, message},
     state::{ClickTarget, Place, State},
     widgets::{
@@ -91,7 +92,7 @@ fn row(of: &WhenRow, layer: usize, is_chosen: bool, look: &Look, area: Rect, can
     let label = message!("layers-row", layer = format!("{:>2}", layer + 1));
     heat_map::label(&label, is_chosen, look, area.x, area.y, canvas);
     let share = |share: Option<f32>| share.map(|share| format!("{:.1} %", 100.0 * share));
-    let cosine = |cosine: Option<f32>| cosine.map(|cosine| format!("{cosine:.3}"));
+    let cosine = |cosine: Option<f32>| cosine.map(|cosine| narrow_cosine(cosine, 3, usize::from(NUMBER) - 1));
     let numbers = [of.weight, of.taken].map(share).into_iter().chain(of.blind.into_iter().flatten().map(cosine));
     for (number, x) in numbers.zip((area.x + LABEL..).step_by(NUMBER.into())) {
         if x + NUMBER < area.right() {
@@ -109,9 +110,9 @@ fn told(rows: &[WhenRow]) -> Vec<String> {
     let percents = |share: f32| format!("{:.1}", 100.0 * share);
     let cosine = |[raw, centred]: [Option<f32>; 2]| match (raw, centred) {
         (Some(raw), Some(centred)) => {
-            Some(message!("mixing-told-cosines", raw = format!("{raw:.3}"), centred = format!("{centred:.3}")))
+            Some(message!("mixing-told-cosines", raw = readable_cosine(raw, 3), centred = readable_cosine(centred, 3)))
         }
-        (Some(raw), None) => Some(message!("mixing-told-cosine", raw = format!("{raw:.3}"))),
+        (Some(raw), None) => Some(message!("mixing-told-cosine", raw = readable_cosine(raw, 3))),
         (None, _) => None,
     };
     let left = |[raw, centred]: [Option<f32>; 2]| centred.or(raw);

@@ -5,7 +5,7 @@ mod why;
 
 use ratatui::layout::Rect;
 
-use super::{OutputView, sections};
+use super::OutputView;
 use crate::{
     messages::{label, message},
     printable::printable,
@@ -17,7 +17,7 @@ use crate::{
 const BESIDE: (u16, u16) = (110, 76);
 
 pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let sections = sections(state);
+    let sections = &view.sections;
     let mut area = area;
     let room = usize::from(area.width.saturating_sub(2));
     for refusal in state.refused_probes() {
@@ -39,11 +39,11 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     canvas.set_string(area.x + 1, area.y, shorten(&caption(state), room), look.theme.heading);
     let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let has_why = sections.iter().flat_map(|section| &section.rows).any(|row| row.scores[0].target.is_some());
-    let lines = rows::height(&sections);
+    let lines = rows::height(sections);
     let (list, why) = split(rest, lines, has_why);
-    rows::draw(&sections, (view.cursor(state), view.column), look, list, canvas);
+    rows::draw(sections, (view.cursor(), view.column), look, list, canvas);
     if let Some(area) = why {
-        why::draw(view, &sections, state, look, area, canvas);
+        why::draw(view, state, look, area, canvas);
     }
 }
 

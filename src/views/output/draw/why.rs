@@ -1,14 +1,17 @@
 //! Why a logit is what it is: by words, with bars to both sides, or by layers and heads, as a heat map.
 
+use std::{ops::Range, sync::Arc};
+
 use ratatui::{layout::Rect, style::Style};
 
 use super::super::{
-    OutputSection, OutputView,
+    OutputView,
     why::{LogitWhy, WhyBy, WhyWord},
 };
 use crate::{
     analysis::{Granularity, LogitTarget},
-    messages::{label, message},
+    bert::DirectParts,
+    messages::{label, listed, message},
     printable::printable,
     state::{Stage, State},
     widgets::{
@@ -30,27 +33,22 @@ const HALF: (u16, u16) = (4, 20);
 /// Of a head with its number, and the narrowest without.
 const HEAD: (u16, u16) = (7, 2);
 
-pub(super) fn draw(
-    view: &OutputView,
-    sections: &[OutputSection],
-    state: &State,
-    look: &Look,
-    area: Rect,
-    canvas: &mut Canvas,
-) {
-    let Some((score, name)) = view.chosen(sections) else { return };
+pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
+    let Some((score, name)) = view.chosen() else { return };
     let mut panel = WhyPanel { area, look, canvas };
     let why = score.target.as_ref().and_then(|target| view.why.of(target));
-    let Some(why) = why else {
-        let says = match (&score.target, &view.why.stage) {
-            (_, Stage::Failed(reason)) => message!("output-why-failed", reason = &*printable(reason)),
-            (None, _) => message!("output-why-none"),
-            (Some(_), Stage::Cancelled) => message!("output-why-cancelled", key = look.key(state, "next-measure")),
-            (Some(_), _) => message!("output-why-working"),
-        };
-        panel.line(&says, look.theme.dim);
-        return;
+    let is_of_this = why.is_some_and(|why| state.reading().is_some_and(|reading| Arc::ptr_eq(reading, &why.reading)));
+    let pending = match (&score.target, &view.why.stage) {
+        (_, Stage::Failed(reason)) => Some(message!("output-why-failed", reason = &*printable(reason))),
+        (None, _) => Some(message!("output-why-none")),
+        (Some(_), Stage::Cancelled) => Some(message!("output-why-cancelled", key = look.key(state, "next-measure"))),
+        // What the text before was made of stays until this one's parts come.
+        (Some(_), _) => (!is_of_this).then(|| message!("output-why-working")),
     };
+    if let Some(pending) = pending {
+        panel.line(&pending, look.theme.warning);
+    }
+    let Some(why) = why else { return };
     let logit = or_dash(why.logit.unwrap_or(f32::NAN), |logit| format!("{logit:+.4}"));
     panel.line(&message!("output-why", name = name, logit = logit), look.theme.heading);
     match view.why.by {
@@ -148,6 +146,14 @@ impl WhyPanel<'_, '_> {
         self.take();
     }
 
+    /// The last of so many rows, as many as there is room for; a sign says that there are more.
+    fn last(&mut self, count: usize) -> Range<usize> {
+        let seen = count.saturating_sub(self.area.height.into())..count;
+        let above = (seen.start > 0).then_some(self.area.y);
+        heat_map::beyond(above, None, self.look, self.area.x, self.canvas);
+        seen
+    }
+
     /// A row for each layer; a column for each head and the feed-forward block.
     fn heads(&mut self, why: &LogitWhy) {
         let Some(parts) = &why.parts else { return self.line(label!("output-why-none").text(), self.look.theme.dim) };
@@ -156,8 +162,15 @@ impl WhyPanel<'_, '_> {
         let embeddings = message!("output-why-embeddings", part = number(direct.embeddings));
         let biases = message!("output-why-all-biases", part = number(direct.biases));
         let room = usize::from(self.area.width.saturating_sub(2));
-        let text = fitting([embeddings, biases], BETWEEN, room);
+        let beside = fitting([embeddings, biases], BETWEEN, room);
+        let beside_them = largest_parts(direct, trace.heads, room.saturating_sub(cells(&beside) + cells(BETWEEN)));
+        let is_beside = beside_them.is_some();
+        let text = fitting([beside].into_iter().chain(beside_them), BETWEEN, room);
         self.line(&text, self.look.theme.text);
+        // Where every layer has room, so has a line of their own.
+        if !is_beside && usize::from(self.area.height) > trace.layers + 1 {
+            largest_parts(direct, trace.heads, room).iter().for_each(|text| self.line(text, self.look.theme.text));
+        }
         let largest = direct.heads.iter().chain(&direct.feed_forward).map(|part| part.abs()).fold(0.0, f32::max);
         let columns = trace.heads + 1;
         let across = self.area.width.saturating_sub(LABEL + 1);
@@ -174,9 +187,11 @@ impl WhyPanel<'_, '_> {
             self.canvas.set_string(x, y, right_aligned(&name, width - 1), self.look.theme.heading);
         }
         self.take();
-        let rows = usize::from(self.area.height);
-        let seen = window(&vec![1; trace.layers], trace.layers.saturating_sub(1), rows);
-        for layer in seen.clone() {
+        if in_view < columns {
+            let end = x + in_view as u16 * width;
+            self.canvas.set_string(end.min(self.area.right() - 1), self.area.y - 1, "›", self.look.theme.accent);
+        }
+        for layer in self.last(trace.layers) {
             let (y, name) = (self.area.y, message!("layers-row", layer = format!("{:>2}", layer + 1)));
             heat_map::label(&name, false, self.look, self.area.x, y, self.canvas);
             let heads = &direct.heads[layer * trace.heads..][..trace.heads];
@@ -203,8 +218,7 @@ impl WhyPanel<'_, '_> {
             self.canvas.set_string(x, y, right_aligned(&name, NUMBER), self.look.theme.heading);
         }
         self.take();
-        let seen = window(&vec![1; scores.len()], scores.len().saturating_sub(1), usize::from(self.area.height));
-        for layer in seen {
+        for layer in self.last(scores.len()) {
             let y = self.area.y;
             heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
             let of_label = |label: usize| scores[layer].as_ref().and_then(|scores| scores.get(label)).copied();
@@ -248,8 +262,7 @@ impl WhyPanel<'_, '_> {
             self.canvas.set_string(x, y, shorten(&name, usize::from(WIDE) - 1), style);
         }
         self.take();
-        let rows = window(&vec![1; why.lens.len()], why.lens.len().saturating_sub(1), usize::from(self.area.height));
-        for layer in rows {
+        for layer in self.last(why.lens.len()) {
             let y = self.area.y;
             heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
             let words = &why.lens[layer];
@@ -289,6 +302,20 @@ impl WhyPanel<'_, '_> {
             self.canvas.set_string(at.x, at.y, right_aligned(&text, inside as u16), self.look.theme.text);
         }
     }
+}
+
+/// The heads and feed-forward blocks with the largest parts, whatever their signs, as many as fit: `largest 6.FF +2.10, 6.3 -0.81`.
+fn largest_parts(direct: &DirectParts, heads: usize, room: usize) -> Option<String> {
+    let of_head = |(at, part): (usize, &f32)| (format!("{}.{}", at / heads + 1, at % heads + 1), *part);
+    let of_block = |(layer, part): (usize, &f32)| (format!("{}.{}", layer + 1, label!("output-why-ff").text()), *part);
+    let blocks = direct.feed_forward.iter().enumerate().map(of_block);
+    let mut parts: Vec<(String, f32)> = direct.heads.iter().enumerate().map(of_head).chain(blocks).collect();
+    parts.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+    let of = |count: usize| {
+        let named = parts.iter().take(count).map(|(name, part)| format!("{name} {part:+.2}"));
+        message!("output-why-largest", parts = listed(named))
+    };
+    (1..=6).rev().map(of).find(|text| cells(text) <= room)
 }
 
 /// How far a word's bar reaches.

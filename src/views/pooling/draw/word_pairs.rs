@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Lines, line};
 use crate::{
-    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart, readable_cosine},
+    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart, decimal, readable_cosine},
     messages::{label, message},
     state::{Reading, Readings, State},
     views::pooling::{
@@ -199,6 +199,5 @@ fn names(rows: &[UnitLabel], columns: &[UnitLabel], (row, column): (usize, usize
 
 /// In hundredths, with no minus before a zero.
 fn number(value: f64) -> String {
-    let text = format!("{:.1}", value * 100.0);
-    if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "−") }
+    decimal(value * 100.0, 1).replace('-', "−")
 }

@@ -11,6 +11,7 @@ use ratatui::{
 
 use super::HEADER;
 use crate::{
+    analysis::decimal,
     messages::message,
     state::{ClickTarget, ListState, State},
     widgets::{Look, canvas::Canvas, cells::shade, columns::window, text::cells},
@@ -209,8 +210,7 @@ fn color(look: &Look, cosine: f32, range: Option<(f32, f32)>) -> Color {
 
 /// Two decimals in `width - 1` cells: `.83`, `-.12`, `1.0`; with the zero where there is room.
 fn number(cosine: f32, width: usize) -> String {
-    let text = format!("{cosine:.2}");
-    let text = if text == "-0.00" { "0.00".to_owned() } else { text };
+    let text = decimal(cosine.into(), 2);
     match cells(&text) < width {
         true => text,
         false if cosine.abs() >= 0.995 => text[..text.len() - 1].trim_end_matches('.').to_owned(),
