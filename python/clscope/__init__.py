@@ -149,7 +149,8 @@ class Trace(Mapping):
 
     def __init__(self, text: str, pair: str | None, options: Mapping[str, object]):
         self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, format="npz"))
-        shown = {name: options[name] for name in ("model", "revision", "backend", "config", "lang") if name in options}
+        # All that changes the pass changes the page; `attention` has every option of `trace` but these two.
+        shown = {name: value for name, value in options.items() if name not in ("measures", "vocabulary")}
         self._shown = _Shown("attention", [text], {**shown, "pair": pair})
 
     def __getitem__(self, name: str) -> np.ndarray:

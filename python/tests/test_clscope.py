@@ -36,6 +36,15 @@ class Package(unittest.TestCase):
             trace.nothing
         self.assertEqual(set(trace.to_numpy()), set(trace))
 
+    def test_the_page_of_a_trace_is_of_its_pass(self):
+        plain = clscope.trace(TEXT, model=MODEL)
+        for name, value in [("cut", "1"), ("hide_token", 2), ("mask_token", [1]), ("blind", "0:2")]:
+            trace = clscope.trace(TEXT, model=MODEL, measures="rollout", offline=True, **{name: value})
+            self.assertTrue(trace._repr_html_() != plain._repr_html_(), name)
+            shown = clscope.attention(TEXT, model=MODEL, **{name: value})
+            self.assertTrue(trace._repr_html_() == shown._repr_html_(), name)
+        self.assertEqual(clscope.trace(TEXT, model=MODEL, mask_token=1).tokens[1], "[MASK]")
+
     def test_tables_are_text_page_and_numbers(self):
         for name in ("mean", ["mean", "cls"]):
             similar = clscope.similarity([TEXT, "a dog", "-- a dash"], model=MODEL, pooling=name)
