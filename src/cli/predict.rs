@@ -48,8 +48,9 @@ pub(super) struct PredictCommand {
     /// Read only every N-th row, from the I-th on: for N machines that share a file, or N jobs
     #[arg(long, value_name = "I/N", requires = "file", conflicts_with = "text")]
     pub shard: Option<Shard>,
-    /// The head, where the model has several: masked-language, next-sentence, sequence-classification, multiple-choice,
-    /// token-classification or question-answering [default: the first that is not masked-language]
+    /// The head, where the model has several: masked-language, next-sentence, sentence-order, sequence-classification,
+    /// multiple-choice, token-classification, question-answering or replaced-tokens [default: the first that is not
+    /// masked-language]
     #[arg(long, value_name = "NAME")]
     pub head: Option<String>,
     /// Instead of a head of the model, a probe: a file of `probe train`, or feeling or topic for the embedded model

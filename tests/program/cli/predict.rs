@@ -1,6 +1,6 @@
 //! `predict`: the numbers of `scripts/heads.py` in every format, files in batches, refusals by name.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 
@@ -159,4 +159,18 @@ fn a_run_that_was_broken_off_goes_on() {
     }
     let (status, stderr) = refused("classify-one", &["--file", &file, "--output", &path("out.tsv"), "--resume"]);
     assert!(status == Some(2) && stderr.contains("jsonl"), "{stderr}");
+}
+
+/// Every head that the tests know of (`docs/heads.md`).
+#[test]
+fn help_names_every_head() {
+    let table = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/heads.md")).unwrap();
+    let rows = table.split("<!-- families -->").nth(1).unwrap().lines().filter(|line| line.starts_with("| `"));
+    let heads: BTreeSet<&str> = rows.flat_map(|row| row.split('|').nth(2).unwrap().split(',').map(str::trim)).collect();
+    assert!(heads.len() > 7, "{heads:?}");
+    let ended = run(&mut clscope(&["predict", "--help"]));
+    let help = String::from_utf8(ended.stdout).unwrap();
+    let option = help.split("--head <NAME>").nth(1).unwrap().split("--probe").next().unwrap();
+    let option = option.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(heads.iter().all(|head| option.contains(head)), "{heads:?} in {option}");
 }
