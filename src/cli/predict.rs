@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     }
     let mut source = file.as_deref().map(|file| RowSource::open_pairs(file, list, *shard)).transpose()?;
     let probe = probe.as_deref().map(probe::open).transpose()?;
-    let (bert, _) = global.open()?;
+    let (bert, opened_from) = global.open()?;
     if let Some(probe) = &probe {
         fitting(&bert, probe)?;
     }
@@ -95,8 +95,13 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     };
     let top = usize::from(*top);
     let shard = shard.unwrap_or(Shard::WHOLE);
-    let mut predictor =
-        Predictor { bert: &bert, head: head.clone(), probe, top, shard, seen: PredictedSoFar::default() };
+    let columns = PredictionColumns {
+        model: opened_from.origin(),
+        head: head.clone(),
+        probe: probe.clone(),
+        ids: list.has_ids(),
+    };
+    let mut predictor = Predictor { bert: &bert, head, probe, top, shard, seen: PredictedSoFar::default() };
     let given = match &source {
         Some(_) => None,
         None => Some(predictor.given(text.as_deref().unwrap_or_default(), pair)?),
@@ -108,8 +113,9 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     // Rows that are read of the file and not yet written.
     let (mut next, mut done, mut rows_at_once) = (None, 0, FIRST_ROWS);
     if let (Some(kept), Some(source)) = (&mut kept, &mut source) {
-        while let Some(rows) = source.next(MOST_ROWS)? {
-            let there = kept.take(&rows, |at| shard.row(done + at) + 1, head.name)?;
+        // As few at a time as are predicted at first: those of a part of them that are missing come at once.
+        while let Some(rows) = source.next(FIRST_ROWS)? {
+            let there = kept.take(&rows, |at| shard.row(done + at) + 1, &columns)?;
             if there < rows.texts.len() {
                 next = Some((rows, there));
                 break;
@@ -123,7 +129,6 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
         _ => destination.open()?,
     };
     let attempt = sink.attempt();
-    let columns = PredictionColumns { head, ids: list.has_ids() };
     let failed = |error| write_failed(&attempt, error);
     let mut written = destination.format().open_predictions(columns, sink.output()).map_err(failed)?;
     match (given, source) {

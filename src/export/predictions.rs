@@ -1,20 +1,24 @@
 //! What a head says of texts, a row a text: in files of values a record for each label, entity, answer or word.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
 use super::error::WriteError;
 use crate::{
-    analysis::{AnswerSpan, Entity, HeadSays, LabelScore, MaskedWords, largest_at},
+    analysis::{AnswerSpan, Entity, HeadSays, LabelScore, MaskedWords, Probe, largest_at},
     bert::{HeadName, Input, OutputActivation, OutputHead, Prediction, Sentence},
 };
 
 /// The columns of a file of predictions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PredictionColumns {
+    /// What would name the model to `--model`.
+    pub model: String,
     /// Whose.
     pub head: OutputHead,
+    /// In the place of a head of the model.
+    pub probe: Option<Arc<Probe>>,
     /// Whether rows have ids.
     pub ids: bool,
 }
@@ -169,7 +173,12 @@ impl PredictionColumns {
         if let Some(pair) = &row.input.pair {
             object.insert("pair".to_owned(), pair.clone().into());
         }
+        object.insert("model".to_owned(), self.model.clone().into());
         object.insert("head".to_owned(), self.head.name.id().into());
+        if let Some(probe) = &self.probe {
+            object.insert("probe".to_owned(), probe.name.clone().into());
+            object.insert("vector".to_owned(), probe.vector.to_string().into());
+        }
         let (name, value) = match &row.says {
             None => return Value::Object(object),
             Some(HeadSays::Labels(labels)) => {

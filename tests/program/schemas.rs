@@ -92,7 +92,7 @@ fn every_json_has_its_schema() {
     let pairs = super::evaluate::PAIRS;
     let of_list = ["--file", list, "--id-column", "id"];
     let two = ["similarity", "the cat", "a dog ran"];
-    let commands: [(&str, Vec<&str>); 26] = [
+    let commands: [(&str, Vec<&str>); 27] = [
         ("similarity", two.to_vec()),
         ("similarity", [&two[..], &["--metric", "dot", "--layer", "1"]].concat()),
         ("similarity", [&two[..], &["--background", "list", "a river"]].concat()),
@@ -120,6 +120,7 @@ fn every_json_has_its_schema() {
         ("predict", vec!["predict", "the cat", "--model", HEADS[1]]),
         ("predict", vec!["predict", "the cat", "--pair", "a dog", "--model", HEADS[2]]),
         ("predict", vec!["predict", "a [MASK]", "--head", "masked-language", "--model", HEADS[3]]),
+        ("predict", vec!["predict", "the cat", "--probe", "feeling"]),
         ("embed", vec!["embed", "the cat", "--pooling", "mean-words", "--pooling", "mean@1", "--no-cache"]),
         ("embed", [&["embed", "--no-cache"][..], &of_list].concat()),
     ];

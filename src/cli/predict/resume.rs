@@ -9,9 +9,8 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    bert::HeadName,
     cli::error::{Attempt, CliError},
-    export::Rows,
+    export::{PredictionColumns, Rows},
     messages::message,
 };
 
@@ -28,9 +27,39 @@ pub(super) struct KeptPredictions {
 #[derive(Deserialize)]
 struct KeptLine {
     line: usize,
+    id: Option<String>,
     text: String,
     pair: Option<String>,
+    model: String,
     head: String,
+    probe: Option<String>,
+    vector: Option<String>,
+    labels: Option<Vec<KeptLabel>>,
+}
+
+#[derive(Deserialize)]
+struct KeptLabel {
+    label: String,
+}
+
+impl KeptLine {
+    fn is_of_row(&self, rows: &Rows, at: usize, number: usize) -> bool {
+        self.line == number
+            && self.text == rows.texts[at]
+            && self.pair.as_deref() == rows.pair(at)
+            && self.id.as_deref() == rows.id(at)
+    }
+
+    /// Whether it was said by what speaks now.
+    fn is_said_by(&self, columns: &PredictionColumns) -> bool {
+        let PredictionColumns { model, head, probe, .. } = columns;
+        let has_labels = |labels: &Vec<KeptLabel>| labels.iter().map(|kept| &kept.label).eq(&head.labels);
+        self.model == *model
+            && self.head == head.name.id()
+            && self.probe == probe.as_ref().map(|probe| probe.name.clone())
+            && self.vector == probe.as_ref().map(|probe| probe.vector.to_string())
+            && self.labels.as_ref().is_none_or(has_labels)
+    }
 }
 
 impl KeptPredictions {
@@ -48,46 +77,43 @@ impl KeptPredictions {
     /// run that was killed leaves it, is of no row.
     ///
     /// # Errors
-    /// When a line is of another row or another head, and when the file cannot be read.
+    /// When a line is of another row, or another model, head or probe said it, and when the file cannot be read.
     pub(super) fn take(
         &mut self,
         rows: &Rows,
         number: impl Fn(usize) -> usize,
-        head: HeadName,
+        columns: &PredictionColumns,
     ) -> Result<usize, CliError> {
         for at in 0..rows.texts.len() {
             let Some(kept) = self.next_line()? else { return Ok(at) };
-            let number = number(at);
-            let is_same = serde_json::from_str::<KeptLine>(&kept).is_ok_and(|kept| {
-                kept.line == number
-                    && kept.text == rows.texts[at]
-                    && kept.pair.as_deref() == rows.pair(at)
-                    && kept.head == head.id()
-            });
-            if !is_same {
-                let file = self.path.display().to_string();
-                return Err(CliError::Failed(message!("cli-predict-resume-other", file = file, line = number)));
+            let (number, file) = (number(at), self.path.display().to_string());
+            match serde_json::from_slice::<KeptLine>(&kept) {
+                Ok(kept) if !kept.is_of_row(rows, at, number) => {
+                    return Err(CliError::Failed(message!("cli-predict-resume-other", file = file, line = number)));
+                }
+                Ok(kept) if kept.is_said_by(columns) => {}
+                // A line that names no model is of an earlier version.
+                _ => return Err(CliError::Failed(message!("cli-predict-resume-model", file = file, line = number))),
             }
         }
         Ok(rows.texts.len())
     }
 
-    fn next_line(&mut self) -> Result<Option<String>, CliError> {
+    fn next_line(&mut self) -> Result<Option<Vec<u8>>, CliError> {
         if self.ended {
             return Ok(None);
         }
-        let mut line = String::new();
-        let read = self.lines.read_line(&mut line);
-        match read.map_err(CliError::io(Attempt::Write(self.path.display().to_string())))? {
-            length if line.ends_with('\n') => {
-                self.whole += length as u64;
-                Ok(Some(line))
-            }
-            _ => {
-                self.ended = true;
-                Ok(None)
-            }
+        let mut line = Vec::new();
+        let length = self.lines.read_until(b'\n', &mut line).map_err(|error| {
+            let (file, reason) = (self.path.display().to_string(), error.to_string());
+            CliError::Failed(message!("cli-predict-resume-unreadable", file = file, reason = reason))
+        })?;
+        if line.ends_with(b"\n") {
+            self.whole += length as u64;
+            return Ok(Some(line));
         }
+        self.ended = true;
+        Ok(None)
     }
 
     /// The file, behind its last whole line.

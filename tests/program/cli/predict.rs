@@ -134,7 +134,7 @@ fn a_run_that_was_broken_off_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let texts: Vec<String> =
-        (0..1100).map(|at| if at % 9 == 4 { String::new() } else { format!("text {at} ran") }).collect();
+        (0..1100).map(|at| if at % 9 == 4 { String::new() } else { format!("text {at} ran, 猫 too") }).collect();
     fs::write(path("texts.txt"), texts.join("\n")).unwrap();
     let (file, output) = (path("texts.txt"), path("out.jsonl"));
     let arguments = ["--file", &file, "--output", &output, "--resume"];
@@ -144,14 +144,19 @@ fn a_run_that_was_broken_off_goes_on() {
     let plain = path("plain.jsonl");
     predict("classify-one", &["--file", &file, "--output", &plain]);
     assert_eq!(whole, fs::read_to_string(&plain).unwrap());
-    for bytes in [0, 10, whole.len() / 3, whole.len() / 2, whole.len() - 1, whole.len()] {
+    let inside = whole.find('猫').unwrap() + 1;
+    for bytes in [0, 10, inside, inside + 1, whole.len() / 3, whole.len() / 2, whole.len() - 1, whole.len()] {
         fs::write(&output, &whole.as_bytes()[..bytes]).unwrap();
         predict("classify-one", &arguments);
         assert_eq!(fs::read_to_string(&output).unwrap(), whole, "from {bytes} bytes");
     }
     let other = whole.replacen("text 3 ran", "text 3 sat", 1);
+    let of_labels = whole.replacen("\"label\":\"fair\"", "\"label\":\"fare\"", 2);
+    assert_ne!(of_labels, whole);
     let more = format!("{whole}{}\n", whole.lines().next().unwrap());
-    for (kept, message) in [(other, "line 4 of"), (more, "more lines"), ("{}\n".to_owned(), "line 1 of")] {
+    for (kept, message) in
+        [(other, "line 4 of"), (of_labels, "line 1 of"), (more, "more lines"), ("{}\n".to_owned(), "line 1 of")]
+    {
         fs::write(&output, &kept).unwrap();
         let (status, stderr) = refused("classify-one", &arguments);
         assert!(status == Some(1) && stderr.contains(message), "{stderr}");
@@ -159,6 +164,67 @@ fn a_run_that_was_broken_off_goes_on() {
     }
     let (status, stderr) = refused("classify-one", &["--file", &file, "--output", &path("out.tsv"), "--resume"]);
     assert!(status == Some(2) && stderr.contains("jsonl"), "{stderr}");
+}
+
+/// A copy of a model is another model, as is the same model with another id column another file.
+#[test]
+fn a_run_of_another_model_is_not_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("texts.tsv"), "id\ttext\na\tthe cat\nb\t\nc\ta dog\n").unwrap();
+    let (file, output, copy) = (path("texts.tsv"), path("out.jsonl"), path("copy"));
+    fs::create_dir(&copy).unwrap();
+    for entry in fs::read_dir(model("classify-one")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), Path::new(&copy).join(entry.file_name())).unwrap();
+    }
+    let arguments = ["--file", &file, "--output", &output, "--resume", "--text-column", "text"];
+    predict("classify-one", &arguments);
+    let kept = fs::read_to_string(&output).unwrap();
+    predict("classify-one", &arguments);
+    let refused_of = |model: &str, more: &[&str]| {
+        let ended = run(&mut clscope(&[&["predict", "--model", model][..], &arguments, more].concat()));
+        assert!(ended.status == Some(1) && ended.stderr.contains("leave out --resume"), "{model}: {}", ended.stderr);
+        assert_eq!(fs::read_to_string(&output).unwrap(), kept, "it is left as it is");
+    };
+    refused_of(&copy, &[]);
+    refused_of(&model("classify-several"), &[]);
+    refused_of(&model("classify-one"), &["--id-column", "id"]);
+    // Blank lines have no labels, and are of a model too.
+    fs::write(path("blank.tsv"), "text\tmore\n\tx\n\ty\nthe cat\tz\n").unwrap();
+    let blank = ["--file", &path("blank.tsv"), "--output", &path("blank.jsonl"), "--resume", "--text-column", "text"];
+    predict("classify-one", &blank);
+    let rows = fs::read_to_string(path("blank.jsonl")).unwrap();
+    fs::write(path("blank.jsonl"), rows.lines().next().unwrap().to_owned() + "\n").unwrap();
+    let (status, stderr) = refused("classify-several", &blank);
+    assert!(status == Some(1) && stderr.contains("line 1 of"), "{stderr}");
+}
+
+/// What is written before a file fails shows how soon rows come: with `--resume` as soon as without.
+#[test]
+fn rows_come_as_they_are_predicted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (file, output) = (path("texts.txt"), path("out.jsonl"));
+    // Longer than what is looked at before the first row is read.
+    let mut texts: Vec<u8> = (0..900).flat_map(|at| format!("text {at} ran{:16384}\n", "").into_bytes()).collect();
+    texts.extend(b"caf\xe9\n");
+    fs::write(&file, &texts).unwrap();
+    let failed = |arguments: &[&str]| {
+        let model = model("classify-one");
+        let ended = run(&mut clscope(&[&["predict", "--model", &model, "--file", &file][..], arguments].concat()));
+        assert!(ended.status == Some(1) && ended.stderr.contains("line 901 is not UTF-8"), "{}", ended.stderr);
+        String::from_utf8(ended.stdout).unwrap()
+    };
+    let plain = failed(&["--format", "jsonl"]);
+    assert!((32..900).contains(&plain.lines().count()));
+    for kept in [0, 7, 40, 300] {
+        fs::write(&output, plain.split_inclusive('\n').take(kept).collect::<String>()).unwrap();
+        failed(&["--output", &output, "--resume"]);
+        let written = fs::read_to_string(&output).unwrap();
+        assert!(written.lines().count() >= kept + 25, "{} rows after {kept}", written.lines().count());
+        assert!(kept > 7 || written == plain, "as without --resume");
+    }
 }
 
 /// Every head that the tests know of (`docs/heads.md`).
@@ -173,4 +239,16 @@ fn help_names_every_head() {
     let option = help.split("--head <NAME>").nth(1).unwrap().split("--probe").next().unwrap();
     let option = option.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(heads.iter().all(|head| option.contains(head)), "{heads:?} in {option}");
+}
+
+/// Memory that nobody has mapped can be opened and not read.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_an_earlier_run_left_and_cannot_be_read_is_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("texts.txt").display().to_string();
+    fs::write(&file, "the cat\n").unwrap();
+    let arguments = ["--file", &file, "--output", "/proc/self/mem", "--format", "jsonl", "--resume"];
+    let (status, stderr) = refused("classify-one", &arguments);
+    assert!(status == Some(1) && stderr.contains("cannot read") && stderr.contains("another file"), "{stderr}");
 }

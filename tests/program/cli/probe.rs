@@ -67,6 +67,7 @@ fn a_probe_is_trained_and_predicts() {
     let shares =
         |row: &Value| row["labels"].as_array().unwrap().iter().map(|it| it["score"].as_f64().unwrap()).sum::<f64>();
     assert!((shares(&rows[0]) - 1.0).abs() < 1e-6);
+    assert_eq!((&rows[1]["probe"], &rows[0]["vector"]), (&"mine".into(), &"mean@1".into()));
     let picture = done(&["screenshot", "output", "--model", TINY, "--probe", &probe, "--text", "the cat sat"]);
     assert!(picture.contains("vehicle"), "the view shows it");
 }
@@ -99,4 +100,38 @@ fn a_probe_that_does_not_fit_is_refused_with_what_to_do() {
         assert_eq!(found, Some(status), "{arguments:?}: {stderr}");
         assert!(stderr.contains(message), "{arguments:?}: {stderr}");
     }
+}
+
+/// Probes of the same labels too: another vector, another name.
+#[test]
+fn a_run_of_another_probe_is_not_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (texts, output) = (path("texts.txt"), path("out.jsonl"));
+    fs::write(&texts, "what a day\n\nI lost it\n").unwrap();
+    let run_of = |probe: &str| {
+        run(&mut clscope(&["predict", "--probe", probe, "--file", &texts, "--output", &output, "--resume"]))
+    };
+    assert_eq!(run_of("feeling").status, Some(0));
+    let rows = fs::read_to_string(&output).unwrap();
+    let own = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/config/probes/feeling-cls.probe")).unwrap();
+    let mut other: Value = serde_json::from_slice(&own).unwrap();
+    other["name"] = "mood".into();
+    fs::write(path("mood.probe"), other.to_string()).unwrap();
+    for probe in ["feeling-mean", "topic", &path("mood.probe")] {
+        for kept in [rows.clone(), format!("{}\n", rows.lines().next().unwrap())] {
+            fs::write(&output, &kept).unwrap();
+            let ended = run_of(probe);
+            assert_eq!(ended.status, Some(1), "{probe}: {}", ended.stderr);
+            assert!(
+                ended.stderr.contains("line 1 of") && ended.stderr.contains("leave out --resume"),
+                "{}",
+                ended.stderr
+            );
+            assert_eq!(fs::read_to_string(&output).unwrap(), kept);
+        }
+    }
+    fs::write(&output, &rows[..rows.len() / 2]).unwrap();
+    assert_eq!(run_of("feeling").status, Some(0));
+    assert_eq!(fs::read_to_string(&output).unwrap(), rows);
 }
