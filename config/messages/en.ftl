@@ -264,6 +264,7 @@ hub-not-found = the Hub has no such model, or not in that revision; check the na
 hub-too-many-requests = the Hub answers that it was asked too often (status 429); wait some minutes, or set HF_TOKEN to a token of yours
 hub-status = the Hub answers with status { $status }; try again later, or set HF_ENDPOINT to a mirror
 hub-no-such-file = it has no { $file }, which every model in the form of transformers has; is it a BERT?
+hub-not-whole = files of weights (.data-) that belong to { $index } are missing there; ask its author for them, or open another model
 hub-holds = { $contents }; get its directory with: hf download { $id } --local-dir .
 hub-lost = the connection was lost after { $done } of { $total } ({ $reason }); run it again to go on from there
 hub-silent = nothing came for { $seconds } s; run it again to go on from there, or set HF_ENDPOINT to a mirror

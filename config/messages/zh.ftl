@@ -238,6 +238,7 @@ hub-not-found = Hub 上没有这个模型，或没有这个版本；请检查名
 hub-too-many-requests = Hub 答复请求过于频繁（状态码 429）；请等几分钟，或把 HF_TOKEN 设为自己的令牌
 hub-status = Hub 答复状态码 { $status }；请稍后再试，或把 HF_ENDPOINT 设为镜像地址
 hub-no-such-file = 它没有 { $file }，而 transformers 格式的模型都有这个文件；请确认它是 BERT
+hub-not-whole = 缺少属于 { $index } 的权重文件（.data-）；请向作者索取，或打开别的模型
 hub-holds = { $contents }；取得其目录的方法：hf download { $id } --local-dir .
 hub-lost = 下载 { $done }（共 { $total }）后连接中断（{ $reason }）；再运行一次即可续传
 hub-silent = { $seconds } 秒没有收到数据；再运行一次即可续传，或把 HF_ENDPOINT 设为镜像地址

@@ -76,7 +76,7 @@ impl GoogleFiles {
     }
 
     /// Whether all files of data are there that the name of the first promises.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         let promised = self.data.first().and_then(|name| name.rsplit_once("-of-")?.1.parse().ok());
         promised == Some(self.data.len())
     }
@@ -90,6 +90,11 @@ pub(super) fn is_whole(directory: &Path) -> bool {
 /// Reads the configuration of a checkpoint of this kind.
 pub(super) fn config(directory: &Path, files: &GoogleFiles) -> Result<Vec<u8>, ModelError> {
     FilesPlace::Directory(directory).read(&files.config).map(|config| with_family(config, &files.config))
+}
+
+/// Reads the tokenizer of a checkpoint of this kind.
+pub(super) fn tokenizer(directory: &Path, files: &GoogleFiles) -> Result<TokenizerFiles, ModelError> {
+    FilesPlace::Directory(directory).tokenizer(files)
 }
 
 /// `bert_model.ckpt.data-00000-of-00001` of `bert_model.ckpt`.
@@ -147,6 +152,17 @@ impl FilesPlace<'_> {
             }
         }
     }
+
+    fn tokenizer(&self, files: &GoogleFiles) -> Result<TokenizerFiles, ModelError> {
+        let vocabulary = self.read(&files.vocabulary)?;
+        let settings = files.settings.as_deref().map(|name| self.read(name)).transpose()?;
+        Ok(TokenizerFiles {
+            lower_case: settings.is_none().then(|| !has_capitals(&vocabulary)),
+            vocabulary: Some(vocabulary),
+            config: Some(settings.map_or(Cow::Borrowed(SETTINGS), Cow::Owned)),
+            ..TokenizerFiles::default()
+        })
+    }
 }
 
 fn archive(path: &Path) -> Result<ZipArchive<File>, ModelError> {
@@ -176,8 +192,6 @@ fn checkpoint(place: &FilesPlace, files: &GoogleFiles) -> Result<Checkpoint, Mod
         return Err(ModelError::File { path, reason: message!("models-lfs") });
     }
     let config = place.read(&files.config)?;
-    let vocabulary = place.read(&files.vocabulary)?;
-    let settings = files.settings.as_deref().map(|name| place.read(name)).transpose()?;
     Ok(Checkpoint {
         config: with_family(config, &files.config).into(),
         weights: Weights::TensorFlow(TensorFlowFiles {
@@ -188,12 +202,7 @@ fn checkpoint(place: &FilesPlace, files: &GoogleFiles) -> Result<Checkpoint, Mod
             index: place.path(&files.index),
             data: files.data.iter().map(|name| place.path(name)).collect(),
         }),
-        tokenizer: TokenizerFiles {
-            lower_case: settings.is_none().then(|| !has_capitals(&vocabulary)),
-            vocabulary: Some(vocabulary),
-            config: Some(settings.map_or(Cow::Borrowed(SETTINGS), Cow::Owned)),
-            ..TokenizerFiles::default()
-        },
+        tokenizer: place.tokenizer(files)?,
         modules: Err(NotDeclared::NoModules),
     })
 }

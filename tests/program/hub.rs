@@ -90,6 +90,36 @@ fn a_checkpoint_of_googles_is_fetched_with_all_its_parts() {
     }
 }
 
+/// No weights come, which would be of no use.
+#[test]
+fn a_checkpoint_of_googles_that_is_of_no_use_is_refused_before_its_weights_come() {
+    let form = "tensorflow/bert-sharded";
+    let small = ["bert_config.json", "vocab.txt"];
+    for part in 0..3 {
+        let mut published = files(form);
+        published.remove(&format!("bert_model.ckpt.data-0000{part}-of-00003")).unwrap();
+        let bench = Bench::with(published);
+        bench.refused(&["bert_model.ckpt.index", "missing", "another model"]);
+        assert_eq!((bench.asked_for(), bench.main()), (set([]), None), "without part {part}");
+    }
+    for (name, bytes) in [
+        ("vocab.txt", "the\ncat\n"),
+        ("tokenizer_config.json", r#"{"tokenizer_class":"BertJapaneseTokenizer"}"#),
+        ("tokenizer_config.json", "{"),
+    ] {
+        let mut published = files(form);
+        published.insert(name.to_owned(), bytes.into());
+        let bench = Bench::with(published);
+        bench.refused(&[]);
+        let asked = bench.asked_for();
+        assert!(
+            asked.is_superset(&set(small)) && !asked.iter().any(|name| name.contains(".ckpt")),
+            "{name}: {asked:?}"
+        );
+        assert_eq!(bench.main(), None);
+    }
+}
+
 #[test]
 fn an_index_that_leads_out_of_its_directory_is_refused() {
     for outside in ["../x", "../../../../x.safetensors", "/tmp/x", "..", "a/b.safetensors"] {

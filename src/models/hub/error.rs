@@ -125,6 +125,12 @@ pub enum HubError {
     /// The repository is no model that clscope reads.
     #[error("{}", message!("hub-no-such-file", file = *.0))]
     NoSuchFile(&'static str),
+    /// The repository lacks files of data of Google's checkpoint.
+    #[error("{}", message!("hub-not-whole", index = .index))]
+    NotWhole {
+        /// Whose files of data they are.
+        index: String,
+    },
     /// The connection was lost, and again and again.
     #[error("{}", message!("hub-lost", done = Bytes(*.done).to_string(), total = Bytes(*.total).to_string(), reason = .reason))]
     Lost {
