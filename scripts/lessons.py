@@ -1,12 +1,14 @@
 """Makes tests/reference/lessons.json: the numbers that the program's own lessons measure, in torch, numpy and scipy.
 
-    pip install torch==2.15.0 transformers==5.23.0 safetensors==0.8.0 numpy==2.4.6 scipy
+    pip install torch==2.15.0 transformers==5.23.0 safetensors==0.8.0 numpy==2.4.6 scipy scikit-learn==1.9.1
     python scripts/lessons.py
 
 In float64, from the float32 weights of the embedded model; written from docs/lessons.md and docs/measures.md, not from clscope's code.
-Every test of config/lessons/*.toml has a number here but those of words that the tokenizer splits.
+Every test of config/lessons/*.toml has a number here but those of words that the tokenizer splits, and that of the
+head for next sentence prediction, which the embedded model lacks.
 """
 
+import csv
 import json
 import tomllib
 
@@ -17,6 +19,8 @@ from measures import EMBEDDED, MADE_WITH, OUT, Read, dots, rolled_out, tokenizer
 from reference import ROOT
 from scipy.optimize import nnls
 from scipy.stats import percentileofscore
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 def pooled(read, name):
     words = [at for at, owner in enumerate(read.owners) if owner is not None]
@@ -45,7 +49,7 @@ def background(name):
 
 class Lessons:
     def __init__(self):
-        self.backgrounds = {}
+        self.backgrounds, self.labelled = {}, {}
 
     def unrelated(self, name, vector):
         if name not in self.backgrounds:
@@ -53,6 +57,18 @@ class Lessons:
         vectors = torch.stack([pooled(read, vector) for read in self.backgrounds[name]])
         unit = torch.nn.functional.normalize(vectors, dim=1).float()
         return (unit @ unit.T)[tuple(torch.tril_indices(len(unit), len(unit), -1))].numpy()
+
+    def trained(self, name, vector):
+        """The regression that has seen all sentences, and the accuracy of those that have seen the other folds only."""
+        if (name, vector) not in self.labelled:
+            with open(ROOT / "config" / "probes" / f"{name}.tsv", encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+            vectors = numpy.stack([pooled(Read(EMBEDDED, row["text"]), vector).numpy() for row in rows])
+            labels = numpy.array([row["label"] for row in rows])
+            regression = LogisticRegression(tol=1e-8, max_iter=10_000)
+            found = cross_val_predict(regression, vectors, labels, cv=StratifiedKFold(5))
+            self.labelled[name, vector] = regression.fit(vectors, labels), float((found == labels).mean())
+        return self.labelled[name, vector]
 
     def number(self, text, pair, test):
         read = Read(EMBEDDED, text)
@@ -123,6 +139,18 @@ class Lessons:
                 all_heads = [(n, head) for n in range(len(read.layers)) for head in range(read.config.num_attention_heads)]
                 cuts = [Read(EMBEDDED, text, heads=[head]) for head in all_heads]
                 return max(1 - cosine(pooled(read, vector), pooled(cut, vector)) for cut in cuts)
+            case "accuracy":
+                return self.trained(test["labels"], vector)[1]
+            case "accuracy-gap":
+                return self.trained(test["labels"], vector)[1] - self.trained(test["labels"], test["other"])[1]
+            case "probability" | "probability-without" as quantity:
+                regression, _ = self.trained(test["labels"], vector)
+                if quantity.endswith("without"):
+                    read = Read(EMBEDDED, text, masked=[place(test["from"])])
+                scores = regression.predict_proba(pooled(read, vector).numpy()[None])[0]
+                return float(scores[list(regression.classes_).index(test["label"])])
+            case "next-sentence":
+                return None
             case "unknown-share":
                 text_tokens = [token for token, owner in zip(read.tokens, read.owners) if owner is not None]
                 return text_tokens.count("[UNK]") / len(text_tokens)

@@ -10,7 +10,7 @@ use crate::{
     bert::Input,
     config::what_is_wrong,
     messages::{Translated, message, quoted},
-    study::{LayerName, NamedQuantity, QuantityRequest},
+    study::{LabelledSet, LayerName, NamedQuantity, QuantityRequest},
     views::{self, ViewName},
 };
 
@@ -63,6 +63,8 @@ struct TestFields {
     measure: Option<String>,
     vector: Option<String>,
     other: Option<String>,
+    labels: Option<String>,
+    label: Option<String>,
     statistic: Option<String>,
     layer: Option<LayerEntry>,
     head: Option<usize>,
@@ -193,8 +195,21 @@ impl TryFrom<TestFields> for TestEntry {
     type Error = String;
 
     fn try_from(fields: TestFields) -> Result<Self, String> {
-        let TestFields { quantity, measure, vector, other, statistic, layer, head, from, to, at_least, at_most } =
-            fields;
+        let TestFields {
+            quantity,
+            measure,
+            vector,
+            other,
+            labels,
+            label,
+            statistic,
+            layer,
+            head,
+            from,
+            to,
+            at_least,
+            at_most,
+        } = fields;
         let quantity: NamedQuantity = quantity
             .parse()
             .map_err(|why| message!("lesson-word", key = "quantity", found = quoted(&quantity), reason = why))?;
@@ -202,6 +217,8 @@ impl TryFrom<TestFields> for TestEntry {
             ("measure", measure.is_some()),
             ("vector", vector.is_some()),
             ("other", other.is_some()),
+            ("labels", labels.is_some()),
+            ("label", label.is_some()),
             ("statistic", statistic.is_some()),
             ("layer", layer.is_some()),
             ("head", head.is_some()),
@@ -220,11 +237,19 @@ impl TryFrom<TestFields> for TestEntry {
         if at_least.is_none() && at_most.is_none() {
             return Err(message!("lesson-no-bound"));
         }
+        let labels: Option<LabelledSet> = word("labels", labels)?;
+        let known = labels.map(LabelledSet::labels).unwrap_or_default();
+        if let Some(label) = label.as_ref().filter(|label| !known.contains(&label.as_str())) {
+            let reason = message!("write-one-of", choices = known.join(", "));
+            return Err(message!("lesson-word", key = "label", found = quoted(label), reason = reason));
+        }
         let request = QuantityRequest {
             quantity,
             measure: word("measure", measure)?,
             vector: word("vector", vector)?,
             other: word("other", other)?,
+            labels,
+            label,
             statistic: word("statistic", statistic)?,
             layer: layer.map(|LayerEntry(layer)| layer),
             head,

@@ -132,6 +132,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("two-outputs", include_str!("../../config/lessons/two-outputs.toml")),
     ("is-it-close", include_str!("../../config/lessons/is-it-close.toml")),
     ("what-heads-do", include_str!("../../config/lessons/what-heads-do.toml")),
+    ("what-cls-is-for", include_str!("../../config/lessons/what-cls-is-for.toml")),
     ("reading-chinese", include_str!("../../config/lessons/reading-chinese.toml")),
 ];
 

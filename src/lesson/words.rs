@@ -74,6 +74,8 @@ impl TestOutcome {
             LayerName::Last => label!("lesson-layer-last").text().to_owned(),
         });
         let parts = [
+            request.labels.map(|labels| labels.id().to_owned()),
+            request.label.clone(),
             request.measure.map(|measure| measure.id().to_owned()),
             request.vector.map(|vector| vector.to_string()),
             request.other.map(|vector| vector.to_string()),

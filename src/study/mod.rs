@@ -38,7 +38,9 @@ pub use measure_work::{MeasureWork, work_out};
 pub use mixing::{MixingFound, MixingRequest, MixingWork, ReadingOfModel, blind_traces, find_mixing, study_mixing};
 pub use outputs::{LIKELIEST_ANSWERS, read_heads};
 pub use probe::{LabelledVectors, model_sample};
-pub use quantity::{LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit, QuantityWork};
+pub use quantity::{
+    LabelledSet, LayerName, NamedQuantity, Quantities, QuantityError, QuantityRequest, QuantityUnit, QuantityWork,
+};
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};
 pub use readings::{JoinedTexts, PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};

@@ -1,16 +1,18 @@
 //! Numbers about a text that are asked for by name: what lessons measure. `docs/lessons.md` explains each.
 
+mod labelled;
 mod named;
 
 use std::ops::ControlFlow;
 
+pub use labelled::LabelledSet;
 pub use named::{LayerName, NamedQuantity, QuantityRequest, QuantityUnit};
 
 use super::{Baseline, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read, sweep::traces_at_once};
 use crate::{
     analysis::{
-        AttentionOptions, Claims, Granularity, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling,
-        SentenceVector, Unrelated, attention_row, cosine, norm,
+        AttentionOptions, Claims, Granularity, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling, Probe,
+        RegressionError, SentenceVector, Unrelated, attention_row, cosine, norm,
     },
     bert::{Ablations, BertError, Input, States, UnknownTokens},
     messages::message,
@@ -51,6 +53,12 @@ pub enum QuantityError {
     /// They are too few.
     #[error(transparent)]
     NoCalibration(#[from] NoCalibration),
+    /// No classifier can be trained on its vectors.
+    #[error(transparent)]
+    Regression(#[from] RegressionError),
+    /// The model has no head for the next sentence.
+    #[error("{}", message!("quantity-no-next-sentence"))]
+    NoNextSentence,
     /// Something else was asked for meanwhile.
     #[error("{}", message!("quantity-unwanted"))]
     Unwanted,
@@ -67,11 +75,13 @@ pub struct QuantityWork {
     pub model: u64,
 }
 
-/// Measures quantities of texts that one model reads; keeps what the unrelated sentences are like.
+/// Measures quantities of texts that one model reads; keeps what the unrelated sentences are like, and classifiers.
 #[derive(Debug, Default)]
 pub struct Quantities {
     /// Of the backgrounds by name.
     baselines: Vec<(String, Baseline)>,
+    /// Classifiers by what they were trained on.
+    probes: Vec<(LabelledSet, Probe)>,
 }
 
 impl Quantities {
@@ -167,6 +177,13 @@ impl Quantities {
                     (0..layers).flat_map(|layer| (0..heads).map(move |head| vec![(layer, head)])).collect();
                 1.0 - ablated(reader, reading, request, &each, wanted)?.into_iter().fold(1.0, f64::min)
             }
+            Accuracy => self.accuracy(reader, (request, request.vector), wanted)?,
+            AccuracyGap => {
+                self.accuracy(reader, (request, request.vector), wanted)?
+                    - self.accuracy(reader, (request, request.other), wanted)?
+            }
+            Probability | ProbabilityWithout => self.probability(reader, readings, request, wanted)?,
+            NextSentence => labelled::next_sentence(reader, readings)?,
             UnknownShare => {
                 let UnknownTokens { count, of } = UnknownTokens::among(&reading.trace.tokens);
                 part(Some(count), of).filter(|it| it.is_finite()).ok_or(QuantityError::TooLittle)?

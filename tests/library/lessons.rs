@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use clscope::{
-    bert::Backend,
+    bert::{Backend, Input},
     lesson::{Lesson, LessonWalk},
+    models::ModelSource,
     study::Quantities,
 };
 use serde::Deserialize;
 
-use crate::common::{load, read};
+use crate::common::{load, open, read, repository};
 
 #[derive(Deserialize)]
 struct LessonReference {
@@ -31,7 +32,8 @@ fn every_number_of_every_lesson_is_that_of_python() {
             let numbers = quantities.measure_all(&bert, &work, &|| true).unwrap().unwrap();
             assert_eq!(expected.len(), numbers.len(), "{}: run scripts/lessons.py again", walk.lesson.name);
             for ((expected, number), request) in expected.iter().zip(numbers).zip(&work.requests) {
-                let (Some(expected), number) = (expected, number.unwrap()) else { continue };
+                let Some(expected) = expected else { continue };
+                let number = number.unwrap();
                 compared += 1;
                 if (expected - number).abs() > 2e-4 * expected.abs().max(1.0) {
                     amiss.push(format!("{} step {}: {expected} {number} {request:?}", walk.lesson.name, at + 1));
@@ -41,4 +43,27 @@ fn every_number_of_every_lesson_is_that_of_python() {
     }
     assert!(amiss.is_empty(), "{}", amiss.join("\n"));
     assert!(compared > 30, "only {compared} numbers");
+}
+
+#[test]
+fn the_head_for_the_next_sentence_says_what_transformers_says() {
+    let lesson = Lesson::open("what-cls-is-for").unwrap();
+    let mut work = LessonWalk::new(lesson).work(6, 0).unwrap();
+    let reference: serde_json::Value = read("heads");
+    let mut quantities = Quantities::default();
+    let mut compared = 0;
+    for (name, logits) in [("next-sentence", "logits"), ("pre-training", "seq_relationship_logits")] {
+        let folder = repository().join("tests/reference/heads").join(format!("{name}-safetensors"));
+        let bert = open(&ModelSource::Directory(folder), Backend::Flex).unwrap();
+        for case in reference["models"][name]["cases"].as_array().unwrap() {
+            let Some(pair) = case["pair"].as_str() else { continue };
+            work.input = Input::joined(case["text"].as_str().unwrap(), pair);
+            let found = quantities.measure_all(&bert, &work, &|| true).unwrap().unwrap().remove(0).unwrap();
+            let [next, other] = [0, 1].map(|label| case[logits]["values"][label].as_f64().unwrap());
+            let expected = 1.0 / (1.0 + (other - next).exp());
+            assert!((found - expected).abs() < 1e-5, "{name}: {found} {expected}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 1, "{compared}");
 }

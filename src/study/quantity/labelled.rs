@@ -1,108 +1,162 @@
-//! How well a classifier does on frozen vectors of labelled sentences of the program.
+//! What a classifier on frozen vectors, trained on labelled sentences of the program, can do.
 
 use std::{ops::ControlFlow, str::FromStr};
 
-use super::{Quantities, QuantityError, is_wanted};
+use super::{Quantities, QuantityError, QuantityRequest, is_wanted, unit};
 use crate::{
-    analysis::{Pooling, SentenceVector},
+    analysis::{Granularity, HeadSays, ModelSample, Pooling, Probe, ProbedModel, SentenceVector},
+    bert::{Ablations, HeadName, States},
     messages::message,
-    study::{Embeddings, LabelledVectors, Reader, embed},
+    study::{LabelledVectors, Reader, Readings, embed, read_heads},
 };
 
 /// Labelled sentences of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LabelSet {
-    /// Good or bad: `config/probes/feeling.tsv`.
+pub enum LabelledSet {
+    /// Positive or negative: `config/probes/feeling.tsv`.
     Feeling,
     /// One of five: `config/probes/topic.tsv`.
     Topic,
 }
 
-impl LabelSet {
+impl LabelledSet {
     /// Every one.
-    pub const ALL: &'static [Self] = &[LabelSet::Feeling, LabelSet::Topic];
+    pub const ALL: &'static [Self] = &[LabelledSet::Feeling, LabelledSet::Topic];
 
     /// As lessons have it.
     pub fn id(self) -> &'static str {
         match self {
-            LabelSet::Feeling => "feeling",
-            LabelSet::Topic => "topic",
+            LabelledSet::Feeling => "feeling",
+            LabelledSet::Topic => "topic",
         }
     }
 
-    /// The sentences, and the number of each one's label, from 0 in the order of their first lines.
-    fn examples(self) -> (Vec<usize>, Vec<String>) {
+    /// Label and sentence, line by line.
+    fn examples(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let text = match self {
-            LabelSet::Feeling => include_str!("../../../config/probes/feeling.tsv"),
-            LabelSet::Topic => include_str!("../../../config/probes/topic.tsv"),
+            LabelledSet::Feeling => include_str!("../../../config/probes/feeling.tsv"),
+            LabelledSet::Topic => include_str!("../../../config/probes/topic.tsv"),
         };
-        let mut names: Vec<&str> = Vec::new();
-        let lines = text.lines().skip(1).filter_map(|line| line.split_once('\t'));
-        let number = |(label, text): (&'static str, &str)| {
-            let known = names.iter().position(|name| *name == label);
-            let number = known.unwrap_or_else(|| {
-                names.push(label);
-                names.len() - 1
-            });
-            (number, text.to_owned())
-        };
-        lines.map(number).unzip()
+        text.lines().skip(1).filter_map(|line| line.split_once('\t'))
+    }
+
+    /// The labels, in the order of their first lines.
+    pub fn labels(self) -> Vec<&'static str> {
+        let mut labels = Vec::new();
+        for (label, _) in self.examples() {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
     }
 }
 
-impl FromStr for LabelSet {
+impl FromStr for LabelledSet {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = || Self::ALL.iter().map(|labels| labels.id()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|labels| labels.id() == text);
+        let ids = || Self::ALL.iter().map(|set| set.id()).collect::<Vec<_>>().join(", ");
+        let found = Self::ALL.iter().copied().find(|set| set.id() == text);
         found.ok_or_else(|| message!("write-one-of", choices = ids()))
     }
-}
-
-/// The vectors of labelled sentences, and how well a classifier does on each kind, as far as that is known.
-#[derive(Debug)]
-pub(super) struct Labelled {
-    set: LabelSet,
-    labels: Vec<usize>,
-    embeddings: Embeddings,
-    accuracies: Vec<(SentenceVector, f64)>,
 }
 
 /// As `evaluate` has it.
 const FOLDS: usize = 5;
 
 impl Quantities {
+    /// A classifier of a set on a vector of the model, with its accuracy; it is trained once.
+    fn probe(
+        &mut self,
+        reader: &dyn Reader,
+        set: LabelledSet,
+        vector: SentenceVector,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<&Probe, QuantityError> {
+        let is_it = |(known, probe): &(LabelledSet, Probe)| *known == set && probe.vector == vector;
+        if !self.probes.iter().any(is_it) {
+            let (names, info) = (set.labels(), reader.info());
+            let sentences: Vec<String> = set.examples().map(|(_, text)| text.to_owned()).collect();
+            let goes_on = |_| if wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            let embeddings = embed(reader, &sentences, &[vector], goes_on)?.ok_or(QuantityError::Unwanted)?;
+            let vectors = embeddings.vectors.iter().flat_map(|(_, vectors)| vectors).map(Option::as_ref);
+            let labels = set.examples().filter_map(|(label, _)| names.iter().position(|name| *name == label));
+            let labelled = LabelledVectors::new(labels.zip(vectors));
+            if labelled.is_empty() {
+                return Err(QuantityError::NoVector { vector });
+            }
+            is_wanted(wanted)?;
+            let probe = Probe {
+                name: set.id().to_owned(),
+                vector,
+                labels: names.into_iter().map(str::to_owned).collect(),
+                accuracy: labelled.cross_validated(FOLDS)?,
+                regression: labelled.fit()?,
+                model: ProbedModel {
+                    name: String::new(),
+                    layers: info.layers,
+                    hidden_size: info.hidden_size,
+                    sample: ModelSample(Vec::new()),
+                },
+            };
+            self.probes.push((set, probe));
+        }
+        let found = self.probes.iter().find(|known| is_it(known));
+        found.map(|(_, probe)| probe).ok_or(QuantityError::NoVector { vector })
+    }
+
     /// The part of labelled sentences that get their own label from a classifier that has seen the others only.
     pub(super) fn accuracy(
         &mut self,
         reader: &dyn Reader,
-        set: LabelSet,
-        vector: SentenceVector,
+        (request, vector): (&QuantityRequest, Option<SentenceVector>),
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
-        if !self.labelled.iter().any(|known| known.set == set) {
-            let (labels, sentences) = set.examples();
-            let all: Vec<SentenceVector> = Pooling::ALL.iter().copied().map(SentenceVector::from).collect();
-            let goes_on = |_| if wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-            let embeddings = embed(reader, &sentences, &all, goes_on)?.ok_or(QuantityError::Unwanted)?;
-            self.labelled.push(Labelled { set, labels, embeddings, accuracies: Vec::new() });
-        }
-        is_wanted(wanted)?;
-        let known = self.labelled.iter_mut().find(|known| known.set == set).ok_or(QuantityError::Unwanted)?;
-        if let Some((_, accuracy)) = known.accuracies.iter().find(|(known, _)| *known == vector) {
-            return Ok(*accuracy);
-        }
-        let no_vector = || QuantityError::NoVector { vector };
-        let (_, vectors) = known.embeddings.vectors.iter().find(|(kind, _)| *kind == vector).ok_or_else(no_vector)?;
-        let examples = known.labels.iter().copied().zip(vectors.iter().map(Option::as_ref));
-        let labelled = LabelledVectors::new(examples);
-        if labelled.is_empty() {
-            return Err(no_vector());
-        }
-        let found = labelled.cross_validated(FOLDS)?;
-        let accuracy = found.hits as f64 / found.trials as f64;
-        known.accuracies.push((vector, accuracy));
-        Ok(accuracy)
+        let set = request.labels.unwrap_or(LabelledSet::Feeling);
+        let accuracy = self.probe(reader, set, vector.unwrap_or(Pooling::Cls.into()), wanted)?.accuracy;
+        Ok(accuracy.hits as f64 / accuracy.trials as f64)
     }
+
+    /// The probability of a label, where a word is named without it: no token attends to it.
+    pub(super) fn probability(
+        &mut self,
+        reader: &dyn Reader,
+        readings: &Readings,
+        request: &QuantityRequest,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<f64, QuantityError> {
+        let (reading, set) = (&*readings.a, request.labels.unwrap_or(LabelledSet::Feeling));
+        let vector = request.vector.unwrap_or(Pooling::Cls.into());
+        let probe = self.probe(reader, set, vector, wanted)?;
+        let says = match &request.from {
+            None => {
+                let declared = readings.a_pooling.vector(Pooling::Declared);
+                probe.says(States { declared, ..States::from(&*reading.trace) })
+            }
+            Some(word) => {
+                let tokens = reading.units(Granularity::Words).tokens(unit(reading, Some(word))?);
+                let ablations = Ablations { masked: tokens.collect(), ..Ablations::default() };
+                let trace = reader.trace(&reader.encode(&reading.trace.input)?, &ablations)?;
+                probe.says(States::from(&trace))
+            }
+        };
+        let label = request.label.as_deref().unwrap_or_default();
+        probability_of(says.map(|reading| reading.says), label).ok_or(QuantityError::NoVector { vector })
+    }
+}
+
+/// The probability that the model's own head gives to B following A.
+pub(super) fn next_sentence(reader: &dyn Reader, readings: &Readings) -> Result<f64, QuantityError> {
+    let joined = &readings.pair.as_ref().ok_or(QuantityError::TooLittle)?.joined.trace;
+    let heads = read_heads(reader, &joined.input, &States::from(&**joined), Some(HeadName::NextSentence))?;
+    let says = heads.into_iter().map(|reading| reading.says).next();
+    // Its first label is that B follows.
+    let Some(HeadSays::Labels(labels)) = says else { return Err(QuantityError::NoNextSentence) };
+    labels.first().map(|next| next.score.into()).ok_or(QuantityError::NoNextSentence)
+}
+
+fn probability_of(says: Option<HeadSays>, label: &str) -> Option<f64> {
+    let Some(HeadSays::Labels(labels)) = says else { return None };
+    labels.iter().find(|it| it.label == label).map(|it| it.score.into())
 }

@@ -1,5 +1,6 @@
 //! The names of quantities, and what each is of.
 
+use super::LabelledSet;
 use crate::{
     analysis::{Measure, SentenceVector, Statistic},
     messages::{Label, label},
@@ -79,6 +80,17 @@ quantities! {
     AblatedCosine = "ablated-cosine", label!("quantity-ablated-cosine"), Number, ["vector", "layer", "head"];
     /// The largest loss of a vector, 1 − cosine, that ablating one head makes.
     SweepLargest = "sweep-largest", label!("quantity-sweep-largest"), Number, ["vector"];
+    /// How many labelled sentences a classifier on a vector labels rightly that has seen the others only.
+    Accuracy = "accuracy", label!("quantity-accuracy"), Percent, ["labels", "vector"];
+    /// The same under one vector, less that under another.
+    AccuracyGap = "accuracy-gap", label!("quantity-accuracy-gap"), Percent, ["labels", "vector", "other"];
+    /// The probability that a classifier trained on all labelled sentences gives to a label.
+    Probability = "probability", label!("quantity-probability"), Percent, ["labels", "vector", "label"];
+    /// The same while no token attends to the word `from`.
+    ProbabilityWithout =
+        "probability-without", label!("quantity-probability-without"), Percent, ["labels", "vector", "label", "from"];
+    /// The probability that the model's own head gives to the second sentence following the first.
+    NextSentence = "next-sentence", label!("quantity-next-sentence"), Percent, [];
     /// How many of the text's tokens are unknown to the model.
     UnknownShare = "unknown-share", label!("quantity-unknown-share"), Percent, [];
     /// How many tokens the sentence comes to.
@@ -118,6 +130,10 @@ pub struct QuantityRequest {
     pub vector: Option<SentenceVector>,
     /// And of which other one.
     pub other: Option<SentenceVector>,
+    /// A classifier of which labelled sentences.
+    pub labels: Option<LabelledSet>,
+    /// Which label of them.
+    pub label: Option<String>,
     /// Of which statistic of heads.
     pub statistic: Option<Statistic>,
     /// In which layer.

@@ -27,7 +27,7 @@ fn names() -> Vec<String> {
 #[test]
 fn every_lesson_is_walked_in_both_languages_on_two_models() {
     let names = names();
-    assert_eq!(names.len(), 6, "{names:?}");
+    assert_eq!(names.len(), 7, "{names:?}");
     let mut verdicts = Vec::new();
     for name in &names {
         for (language, claim, verdict, predicted, end) in [
@@ -43,7 +43,9 @@ fn every_lesson_is_walked_in_both_languages_on_two_models() {
                 let none = count("No verdict") + count("没有结论");
                 let told: usize = predicted.split('|').map(|it| said.matches(it).count()).sum();
                 assert!(claims > 2 && judged + none == claims, "{name} {language} {model}\n{said}");
-                assert!(model != "embedded" || none == 0, "{name} {language}\n{said}");
+                // It has no head for next sentence prediction.
+                let lacking = usize::from(name == "what-cls-is-for");
+                assert!(model != "embedded" || none == lacking, "{name} {language}\n{said}");
                 assert!(told >= judged, "{name} {language} {model}\n{said}");
                 assert!(said.lines().any(|line| line == end), "{said}");
                 verdicts
@@ -83,6 +85,13 @@ fn a_lesson_that_is_wrong_is_refused_with_its_line_and_the_valid_words() {
         ("tokens", "tokns", ":6:", "own-share, words-largest"),
         ("at_least = 3", "at_least = \"3\"", ":6:", "expected"),
         (", at_least = 3", "", ":6:", "at_least or at_most"),
+        ("\"tokens\"", "\"accuracy\", vector = \"cls\", labels = \"mood\"", ":6:", "feeling, topic"),
+        (
+            "\"tokens\"",
+            "\"probability\", vector = \"cls\", labels = \"feeling\", label = \"good\"",
+            ":6:",
+            "positive, negative",
+        ),
         ("\"tokens\"", "\"tokens\", layer = 1", ":6:", "takes no layer"),
         ("\"tokens\"", "\"own-share\"", ":6:", "lacks measure"),
         ("\"tokens\"", "\"own-share\", measure = \"altj\"", ":6:", "alti"),
