@@ -987,6 +987,7 @@ jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }
 study-blind = blind “{ $token }” in layers { $layers }
+study-blind-at = “{ $token }” not at “{ $at }” in layers { $layers }
 study-layer = layer { $layer }
 
 ## Quantities that lessons measure (src/study/quantity.rs)
@@ -2211,6 +2212,8 @@ map-command-point-color-bar = colours
 matrix-tab = Matrix
 matrix-command-show = Matrix: from every token to every token, in one layer
 matrix-command-open-head = Does nothing here: the matrix is open
+matrix-command-blind = Cut this cell: the row's token does not look at the column's in this layer, in every view; a second press restores it
+matrix-command-blind-bar = cut cell
 matrix-command-zoom = Toggle between cells with numbers and small cells
 matrix-command-zoom-bar = zoom
 

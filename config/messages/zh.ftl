@@ -832,6 +832,7 @@ jobs-mistake = clscope 内部出错（{ $reason }）；请报告这个问题
 study-hidden = 屏蔽 { $tokens }
 study-replaced = [MASK] 替换 { $tokens }
 study-blind = 第 { $layers } 层盲 “{ $token }”
+study-blind-at = 第 { $layers } 层 “{ $token }” 不关注 “{ $at }”
 study-layer = 第 { $layer } 层
 
 ## 课程所测的量（src/study/quantity.rs）
@@ -1954,6 +1955,8 @@ map-command-point-color-bar = 颜色
 matrix-tab = 矩阵
 matrix-command-show = 矩阵：一层中每个词元到每个词元
 matrix-command-open-head = 在此无作用：矩阵已经打开
+matrix-command-blind = 切断此格：在此层，行的词元不关注列的词元，在每个视图中生效；再按一次恢复
+matrix-command-blind-bar = 切断此格
 matrix-command-zoom = 切换带数字的大格和小格
 matrix-command-zoom-bar = 缩放
 

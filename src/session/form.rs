@@ -7,9 +7,10 @@ use toml::Spanned;
 
 use super::{
     SessionError,
+    blind::SavedBlindToken,
     values::{
-        ListForm, ReadingName, SavedBlindToken, SavedHead, SavedHeadAblation, SavedLesson, SavedTokenAblation,
-        ScaleName, Typing, ViewId, ZoomName, by_name, from_one, head, heads,
+        ListForm, ReadingName, SavedHead, SavedHeadAblation, SavedLesson, SavedTokenAblation, ScaleName, Typing,
+        ViewId, ZoomName, by_name, from_one, head, heads,
     },
 };
 use crate::{
@@ -233,7 +234,6 @@ impl SessionForm {
             sorted: self.sorted,
             marked: self.marked,
             ablations: NamedAblations {
-                edges: Vec::new(),
                 heads: self.cut.into_iter().map(|SavedHeadAblation(layer, head)| (layer, head)).collect(),
                 tokens: self.cut_token.into_iter().map(|SavedTokenAblation(token)| token).collect(),
                 blind: self.blind.into_iter().map(|SavedBlindToken(blind)| blind).collect(),

@@ -1,5 +1,6 @@
 //! A session as a file: kept while the explorer runs and when it is left, saved by a key, sent to a colleague, written by hand.
 
+mod blind;
 mod form;
 mod kept;
 mod values;

@@ -9,8 +9,8 @@ use crate::{
     bert::Sentence,
     messages::{Label, label, message, quoted},
     state::{
-        Ablation, BlindedToken, LessonProgress, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation,
-        TokenName, TokenPlace, Zoom,
+        Ablation, LessonProgress, ListOrder, ListState, ReadingChoice, Scale, Session, TokenAblation, TokenName,
+        TokenPlace, Zoom,
     },
     views,
 };
@@ -226,7 +226,7 @@ enum AblationName {
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
-enum SentenceName {
+pub(super) enum SentenceName {
     A,
     B,
 }
@@ -249,7 +249,11 @@ impl From<SavedTokenAblation> for SavedTokenAblationEntry {
 }
 
 /// None where it is not known where the token stands.
-fn token_name(sentence: Option<SentenceName>, bytes: Option<(usize, usize)>, id: Option<u32>) -> Option<TokenName> {
+pub(super) fn token_name(
+    sentence: Option<SentenceName>,
+    bytes: Option<(usize, usize)>,
+    id: Option<u32>,
+) -> Option<TokenName> {
     let place = match (bytes, id) {
         (Some((start, end)), None) if start <= end => TokenPlace::Text(start..end),
         (None, Some(id)) => TokenPlace::Added(id),
@@ -262,7 +266,9 @@ fn token_name(sentence: Option<SentenceName>, bytes: Option<(usize, usize)>, id:
     Some(TokenName { sentence, place })
 }
 
-fn in_entry(TokenName { sentence, place }: TokenName) -> (Option<SentenceName>, Option<(usize, usize)>, Option<u32>) {
+pub(super) fn in_entry(
+    TokenName { sentence, place }: TokenName,
+) -> (Option<SentenceName>, Option<(usize, usize)>, Option<u32>) {
     let sentence = sentence.map(|sentence| match sentence {
         Sentence::A => SentenceName::A,
         Sentence::B => SentenceName::B,
@@ -270,43 +276,6 @@ fn in_entry(TokenName { sentence, place }: TokenName) -> (Option<SentenceName>, 
     match place {
         TokenPlace::Text(bytes) => (sentence, Some((bytes.start, bytes.end)), None),
         TokenPlace::Added(id) => (sentence, None, Some(id)),
-    }
-}
-
-/// A token that looks at nothing but itself in a layer.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SavedBlindEntry {
-    #[serde(with = "from_one")]
-    layer: usize,
-    text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sentence: Option<SentenceName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bytes: Option<(usize, usize)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<u32>,
-}
-
-/// See [`SavedBlindEntry`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "SavedBlindEntry", into = "SavedBlindEntry")]
-pub(super) struct SavedBlindToken(pub BlindedToken);
-
-impl TryFrom<SavedBlindEntry> for SavedBlindToken {
-    type Error = Label;
-
-    fn try_from(entry: SavedBlindEntry) -> Result<Self, Label> {
-        let SavedBlindEntry { layer, text, sentence, bytes, id } = entry;
-        let token = token_name(sentence, bytes, id).ok_or(label!("session-blind-token"))?;
-        Ok(Self(BlindedToken { layer, token, text }))
-    }
-}
-
-impl From<SavedBlindToken> for SavedBlindEntry {
-    fn from(SavedBlindToken(BlindedToken { layer, token, text }): SavedBlindToken) -> Self {
-        let (sentence, bytes, id) = in_entry(token);
-        Self { layer, text, sentence, bytes, id }
     }
 }
 

@@ -50,10 +50,11 @@ impl State {
         self.change_ablations(|ablated| ablated.step_tokens(&reading.trace, &units, unit, alone))
     }
 
-    /// Makes tokens blind in the cursor's layer: each looks at nothing but itself there; restores them if all of them are blind.
-    pub(crate) fn make_blind(&mut self, tokens: Range<usize>) -> Option<Job> {
+    /// Makes tokens blind in the cursor's layer: each looks at nothing but itself there, or not `at` others; restores them if all
+    /// of them are blind so.
+    pub(crate) fn make_blind(&mut self, tokens: Range<usize>, at: Option<Range<usize>>) -> Option<Job> {
         let (reading, layer, alone) = (self.reading().cloned()?, self.attention.layer, self.alone());
-        self.change_ablations(|ablated| ablated.toggle_blind(&reading.trace, layer, tokens, alone))
+        self.change_ablations(|ablated| ablated.toggle_blind(&reading.trace, layer, tokens, at, alone))
     }
 
     pub(super) fn undo_ablation(&mut self) -> Option<Job> {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use super::token_name::TokenName;
 use crate::{
     analysis::Units,
     bert::{Ablations, Edge, Sentence, Token, Trace},
@@ -15,13 +16,11 @@ pub struct NamedAblations {
     pub heads: BTreeSet<(usize, usize)>,
     /// Tokens, in the order they were chosen.
     pub tokens: Vec<TokenAblation>,
-    /// Edges of attention: the layer, the token that does not look, and the one it does not look at.
-    pub edges: Vec<(usize, TokenName, TokenName)>,
-    /// Tokens that look at nothing but themselves in a layer.
+    /// Edges of attention that are cut.
     pub blind: Vec<BlindedToken>,
 }
 
-/// A token that looks at nothing but itself in a layer.
+/// A token that in a layer looks at nothing but itself, or not at one token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlindedToken {
     /// The layer, from 0.
@@ -30,6 +29,8 @@ pub struct BlindedToken {
     pub token: TokenName,
     /// As it is written.
     pub text: String,
+    /// What it does not look at, and as that is written; all but itself where there is none.
+    pub not_at: Option<(TokenName, String)>,
 }
 
 /// A token that is not read as itself.
@@ -52,40 +53,6 @@ pub enum Ablation {
     Replace,
 }
 
-/// A token by its place in its sentence, which is the same whether that is read alone or joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenName {
-    /// The sentence it is in; `[CLS]` is in every one.
-    pub sentence: Option<Sentence>,
-    /// Where in it.
-    pub place: TokenPlace,
-}
-
-/// Where in its sentence a token is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TokenPlace {
-    /// At these bytes.
-    Text(Range<usize>),
-    /// It is a special that the tokenizer has added, with this id.
-    Added(u32),
-}
-
-impl TokenName {
-    /// The name of a token; `alone` is the sentence that is read, where it is read by itself.
-    fn new(token: &Token, position: usize, alone: Option<Sentence>) -> Self {
-        let sentence = alone.unwrap_or(token.sentence);
-        match &token.span {
-            Some(span) => Self { sentence: Some(sentence), place: TokenPlace::Text(span.clone()) },
-            None => Self { sentence: (position > 0).then_some(sentence), place: TokenPlace::Added(token.id) },
-        }
-    }
-
-    fn is_in(&self, text: &str, tokens: &[Token], alone: Option<Sentence>) -> bool {
-        let is = |(position, token): (usize, &Token)| Self::new(token, position, alone) == *self;
-        tokens.iter().enumerate().any(|(position, token)| token.text == text && is((position, token)))
-    }
-}
-
 impl TokenAblation {
     /// Whether it is one of these; `alone` is the sentence that is read, where it is read by itself.
     pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
@@ -96,35 +63,41 @@ impl TokenAblation {
 impl BlindedToken {
     /// As [`TokenAblation::is_in`].
     pub fn is_in(&self, tokens: &[Token], alone: Option<Sentence>) -> bool {
-        self.token.is_in(&self.text, tokens, alone)
+        let seen = self.not_at.iter().map(|(token, text)| (token, text));
+        [(&self.token, &self.text)].into_iter().chain(seen).all(|(token, text)| token.is_in(text, tokens, alone))
     }
 }
 
 impl NamedAblations {
     /// These ablations by name, of an input that is read as a whole and whose tokens are `tokens` without any.
     pub fn new(ablations: &Ablations, tokens: &[Token]) -> Self {
-        let tokens_of = tokens;
-        let named = |positions: &BTreeSet<usize>, ablation| -> Vec<TokenAblation> {
-            let name = |&position: &usize| {
-                let token = tokens.get(position)?;
-                Some(TokenAblation { token: TokenName::new(token, position, None), text: token.text.clone(), ablation })
-            };
-            positions.iter().filter_map(name).collect()
+        let name = |position: usize| {
+            let token = tokens.get(position)?;
+            Some((TokenName::new(token, position, None), token.text.clone()))
         };
-        let mut tokens = named(&ablations.masked, Ablation::Mask);
-        tokens.extend(named(&ablations.replaced, Ablation::Replace));
-        let name = |position: usize| Some(TokenName::new(tokens_of.get(position)?, position, None));
-        let edge = |edge: &Edge| Some((edge.layer, name(edge.query)?, name(edge.key)?));
-        let edges = ablations.edges.iter().filter_map(edge).collect();
-        Self { heads: ablations.heads.clone(), tokens, edges, blind: Vec::new() }
+        let ablated = |ablation| {
+            move |position: &usize| name(*position).map(|(token, text)| TokenAblation { token, text, ablation })
+        };
+        let masked = ablations.masked.iter().filter_map(ablated(Ablation::Mask));
+        let replaced = ablations.replaced.iter().filter_map(ablated(Ablation::Replace));
+        let edge = |edge: &Edge| {
+            let ((token, text), not_at) = (name(edge.query)?, name(edge.key)?);
+            Some(BlindedToken { layer: edge.layer, token, text, not_at: Some(not_at) })
+        };
+        Self {
+            heads: ablations.heads.clone(),
+            tokens: masked.chain(replaced).collect(),
+            blind: ablations.edges.iter().filter_map(edge).collect(),
+        }
     }
 
     /// Whether nothing is ablated.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.tokens.is_empty() && self.edges.is_empty() && self.blind.is_empty()
+        self.heads.is_empty() && self.tokens.is_empty() && self.blind.is_empty()
     }
 
-    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”, blind “[CLS]” in layers 1 2`, of a model with so many heads in a layer.
+    /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”, blind “[CLS]” in layers 1 2, “it” not at “street” in layers 6`, of a model
+    /// with so many heads in a layer.
     pub fn names(&self, heads: usize) -> String {
         let tokens = |ablation| {
             let texts =
@@ -137,21 +110,25 @@ impl NamedAblations {
         heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Each blind token with its layers.
+    /// Each blind token, and each that does not look at another, with its layers.
     fn blind_names(&self) -> Vec<String> {
-        let mut tokens: Vec<(&TokenName, &str)> = Vec::new();
+        let edge = |blind: &BlindedToken| (blind.token.clone(), blind.not_at.clone());
+        let mut named: Vec<&BlindedToken> = Vec::new();
         for blind in &self.blind {
-            if !tokens.iter().any(|(token, _)| **token == blind.token) {
-                tokens.push((&blind.token, &blind.text));
+            if !named.iter().any(|there| edge(there) == edge(blind)) {
+                named.push(blind);
             }
         }
-        let name = |(token, text): (&TokenName, &str)| {
-            let of_token = self.blind.iter().filter(|blind| blind.token == *token);
-            let layers: BTreeSet<usize> = of_token.map(|blind| blind.layer + 1).collect();
+        let name = |blind: &BlindedToken| {
+            let same = self.blind.iter().filter(|other| edge(other) == edge(blind));
+            let layers: BTreeSet<usize> = same.map(|blind| blind.layer + 1).collect();
             let layers = layers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            message!("study-blind", token = text, layers = layers)
+            match &blind.not_at {
+                None => message!("study-blind", token = &blind.text, layers = layers),
+                Some((_, at)) => message!("study-blind-at", token = &blind.text, at = at, layers = layers),
+            }
         };
-        tokens.into_iter().map(name).collect()
+        named.into_iter().map(name).collect()
     }
 
     /// What that means for an input of these tokens; `alone` is the sentence that is read, where it is read by itself.
@@ -167,31 +144,45 @@ impl NamedAblations {
             let is = |(position, token): (usize, &Token)| TokenName::new(token, position, alone) == *name;
             tokens.iter().enumerate().position(is)
         };
-        let edge = |(layer, query, key): &(usize, TokenName, TokenName)| {
-            Some(Edge { layer: *layer, query: place(query)?, key: place(key)? })
-        };
         let mut ablations = Ablations {
             heads: self.heads.clone(),
             masked: positions(Ablation::Mask),
-            edges: self.edges.iter().filter_map(edge).collect(),
+            edges: BTreeSet::new(),
             replaced: positions(Ablation::Replace),
         };
-        for BlindedToken { layer, token, .. } in &self.blind {
-            place(token).into_iter().for_each(|position| ablations.blind(position, [*layer], tokens.len()));
+        for BlindedToken { layer, token, not_at, .. } in &self.blind {
+            let Some(query) = place(token) else { continue };
+            match not_at {
+                None => ablations.blind(query, [*layer], tokens.len()),
+                Some((key, _)) => ablations.edges.extend(place(key).map(|key| Edge { layer: *layer, query, key })),
+            }
         }
         ablations
     }
 
-    /// Makes tokens look at nothing but themselves in a layer; restores them where all of them are blind there.
-    pub fn toggle_blind(&mut self, trace: &Trace, layer: usize, tokens: Range<usize>, alone: Option<Sentence>) {
+    /// Makes tokens look at nothing but themselves in a layer, or not `at` others; restores them where all of them are blind so.
+    pub fn toggle_blind(
+        &mut self,
+        trace: &Trace,
+        layer: usize,
+        tokens: Range<usize>,
+        at: Option<Range<usize>>,
+        alone: Option<Sentence>,
+    ) {
         let name = |position: usize| {
             let token = &trace.tokens[position];
             // What stands in the trace of a token that is replaced is the mask.
             let name = TokenName::new(token, position, alone);
             let text = self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.text.clone());
-            BlindedToken { layer, token: name, text: text.unwrap_or_else(|| token.text.clone()) }
+            (name, text.unwrap_or_else(|| token.text.clone()))
         };
-        let meant: Vec<BlindedToken> = tokens.map(name).collect();
+        let keys = at.map_or_else(|| vec![None], |at| at.map(|position| Some(name(position))).collect());
+        let blind = |position: usize| {
+            let (token, text) = name(position);
+            let of = move |not_at| BlindedToken { layer, token: token.clone(), text: text.clone(), not_at };
+            keys.iter().cloned().map(of)
+        };
+        let meant: Vec<BlindedToken> = tokens.flat_map(blind).collect();
         let are_blind = meant.iter().all(|blind| self.blind.contains(blind));
         self.blind.retain(|blind| !meant.contains(blind));
         if !are_blind {
@@ -277,8 +268,8 @@ mod tests {
     fn a_blind_token_sees_only_itself_in_each_reading() {
         let mut named = NamedAblations::default();
         let trace = crate::bert::Trace { tokens: joined(), ..empty_trace() };
-        named.toggle_blind(&trace, 1, 0..1, None);
-        named.toggle_blind(&trace, 0, 0..1, None);
+        named.toggle_blind(&trace, 1, 0..1, None, None);
+        named.toggle_blind(&trace, 0, 0..1, None, None);
         assert_eq!(named.names(3), "blind “[CLS]” in layers 1 2");
         let edges = |ablations: Ablations, layer: usize| -> Vec<(usize, usize)> {
             let here = ablations.edges.into_iter().filter(|edge| edge.layer == layer);
@@ -286,10 +277,18 @@ mod tests {
         };
         assert_eq!(edges(named.at_positions(&joined(), None), 1), [(0, 1), (0, 2), (0, 3), (0, 4)]);
         assert_eq!(edges(named.at_positions(&b_alone(), Some(Sentence::B)), 0), [(0, 1), (0, 2)]);
-        named.toggle_blind(&trace, 1, 0..1, None);
+        named.toggle_blind(&trace, 1, 0..1, None, None);
         assert_eq!(named.at_positions(&joined(), None).edges.len(), 4);
         assert!(!named.is_empty());
-        named.toggle_blind(&trace, 0, 0..1, None);
+        named.toggle_blind(&trace, 0, 0..1, None, None);
+        assert!(named.is_empty());
+        // Not at some of the others.
+        named.toggle_blind(&trace, 1, 0..1, Some(1..3), None);
+        assert_eq!(named.names(3), "“[CLS]” not at “how” in layers 2, “[CLS]” not at “[SEP]” in layers 2");
+        assert_eq!(edges(named.at_positions(&joined(), None), 1), [(0, 1), (0, 2)]);
+        assert_eq!(named.at_positions(&b_alone(), Some(Sentence::B)), Ablations::default());
+        assert!(named.blind[0].is_in(&joined(), None) && !named.blind[0].is_in(&b_alone(), Some(Sentence::B)));
+        named.toggle_blind(&trace, 1, 0..1, Some(1..3), None);
         assert!(named.is_empty());
     }
 

@@ -260,6 +260,18 @@ fn blind_tokens_come_back_where_the_model_and_the_text_have_them() {
 }
 
 #[test]
+fn a_cut_cell_comes_back_where_both_its_tokens_are() {
+    let explorer = Explorer::on("The unhappy 猫 naps.", None).keys("f4 G 0 right right c k c");
+    let (session, trace) = (explorer.app.session(), &explorer.app.reading().unwrap().trace);
+    assert_eq!((session.ablations.blind.len(), trace.ablations.edges.len()), (2, 2));
+    assert_eq!(through_a_file(&session), session);
+    let mut other = session.clone();
+    other.ablations.blind[0].not_at.as_mut().unwrap().1 = "another".to_owned();
+    assert_eq!(restored_with(other, StandIn::USUAL).app.ablations.blind, session.ablations.blind[1..]);
+    assert_eq!(explorer.keys("c").app.ablations.blind.len(), 1, "a second press restores it");
+}
+
+#[test]
 fn tokens_of_another_text_are_not_cut() {
     let mut session = busy().app.session();
     session.ablations.tokens[1].text = "another".to_owned();

@@ -27,7 +27,7 @@ impl CommandTable for MatrixView {
             shared::MEAN_OF_HEADS,
             shared::MAX_OF_HEADS,
         ]),
-        Group::Own(&[ZOOM, OPEN_HEAD]),
+        Group::Own(&[ZOOM, BLIND, OPEN_HEAD]),
         Group::Shared(&[
             shared::NEXT_MEASURE,
             shared::PREVIOUS_MEASURE,
@@ -71,6 +71,7 @@ impl CommandTable for MatrixView {
         entry("words"),
         entry("scale"),
         entry("cut-token"),
+        entry("blind"),
         entry("hold"),
         entry("mark-token"),
         entry("mark-head"),
@@ -101,4 +102,19 @@ const ZOOM: Command<MatrixView> = Command {
     description: label!("matrix-command-zoom"),
     enabled: |_, state| state.reading().is_some(),
     run: Run::Change(|view, _| view.zoom = after(Zoom::ALL, view.zoom)),
+};
+
+const BLIND: Command<MatrixView> = Command {
+    id: "blind",
+    keys: &["c"],
+    label: BarLabel::Fixed(label!("matrix-command-blind-bar")),
+    description: label!("matrix-command-blind"),
+    enabled: |_, state| state.reading().is_some_and(|reading| reading.trace.tokens.len() > 1),
+    run: Run::Ask(|_, state| {
+        let cell = state.attention.shown.as_ref().map(|shown| {
+            let of = |token| shown.units.tokens(shown.units.unit_of(token));
+            (of(state.attention.source), of(state.attention.token))
+        });
+        cell.and_then(|(tokens, at)| state.make_blind(tokens, Some(at))).into()
+    }),
 };

@@ -130,7 +130,7 @@ const BLIND: Command<MixingView> = Command {
     run: Run::Ask(|_, state| {
         let words = state.reading().map(|reading| reading.units(Granularity::Words));
         let tokens = words.map(|words| words.tokens(words.unit_of(state.attention.source)));
-        tokens.and_then(|tokens| state.make_blind(tokens)).into()
+        tokens.and_then(|tokens| state.make_blind(tokens, None)).into()
     }),
 };
 

@@ -124,7 +124,7 @@ fn keys_ask_for_nothing_on_the_longest_input() {
     let mut explorer = Explorer::with(model, &text, None);
     assert_eq!(explorer.app.reading().unwrap().trace.tokens.len(), 512);
     let mut terminal = Terminal::new(TestBackend::new(WIDE.0, WIDE.1)).unwrap();
-    let keys = "right down j l pagedown end home G g ] [ a x s c d z w t space f3 v o right down enter v v J K 7 f4 f2 \
+    let keys = "right down j l pagedown end home G g ] [ a x s d z w t space f3 v o right down enter v v J K 7 f4 f2 \
                 f5 p P } { f5 , + ; f7 T o T / n esc";
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut dice = Dice::new(7);
