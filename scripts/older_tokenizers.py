@@ -16,7 +16,7 @@ import transformers
 from forms import PAIRS, TEXTS
 from reference import MADE_WITH, OUT
 from tokenizer_classes import WithTypes, case, fits
-from tokenizers import ByteLevelBPETokenizer
+from tokenizers import BertWordPieceTokenizer, ByteLevelBPETokenizer
 from transformers import AutoTokenizer
 
 FOLDER = OUT / "older_tokenizers"
@@ -63,6 +63,13 @@ def byte_pairs() -> dict[str, bytes]:
         return {name: (Path(folder) / name).read_bytes() for name in ("vocab.json", "merges.txt")}
 
 
+def word_pieces() -> dict[str, bytes]:
+    tokenizer = BertWordPieceTokenizer(lowercase=False, strip_accents=False)
+    tokenizer.train_from_iterator([PROSE] * 3, vocab_size=220, min_frequency=2, show_progress=False,
+                                  special_tokens=["<s>", "<pad>", "</s>", "[UNK]", "<mask>"])
+    return {"vocab.txt": "".join(f"{piece}\n" for piece, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])).encode()}
+
+
 def settings(**given) -> dict[str, bytes]:
     return {"tokenizer_config.json": json.dumps(given).encode()}
 
@@ -87,6 +94,8 @@ def tokenizers() -> dict[str, tuple[str, dict[str, bytes]]]:
             mask_token="[MASK]", add_prefix_space=False)),
         "camembert": ("camembert", {"sentencepiece.bpe.model": pieces(160, **FAIRSEQ)}),
         "camembert-named": ("camembert", {"sentencepiece.bpe.model": marked} | settings(additional_special_tokens=["<s>NOTUSED", "</s>NOTUSED"])),
+        "mpnet": ("mpnet", word_pieces()),
+        "mpnet-cased": ("mpnet", word_pieces() | settings(do_lower_case=False, strip_accents=True, tokenize_chinese_chars=False, mask_token="[MASK]")),
         "albert": ("albert", {"spiece.model": albert}),
         "albert-cased": ("albert", {"spiece.model": albert} | settings(do_lower_case=False, keep_accents=True)),
     }

@@ -25,13 +25,12 @@ impl Checkpoint {
     /// What tells it from other checkpoints: its configuration, its tokenizer, and of the weights path, length, time of
     /// change and samples of each file, as reading them whole takes as long as loading.
     pub fn identity(&self) -> Vec<Cow<'_, [u8]>> {
-        let TokenizerFiles { json, vocabulary, older, config, added_tokens, special_tokens, lower_case: _ } =
-            &self.tokenizer;
+        let TokenizerFiles { json, older, config, added_tokens, special_tokens, lower_case: _ } = &self.tokenizer;
         let (json, config) = (json.as_deref(), config.as_deref());
-        let files = [json, vocabulary.as_deref(), config, added_tokens.as_deref(), special_tokens.as_deref()];
+        let files = [json, config, added_tokens.as_deref(), special_tokens.as_deref()];
         let mut parts = vec![Cow::Borrowed(&*self.config)];
         parts.extend(files.map(|bytes| Cow::Borrowed(bytes.unwrap_or_default())));
-        parts.extend(older.iter().flat_map(|older| &older.files).map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())));
+        parts.extend(older.files.iter().map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())));
         parts.push(Cow::Owned(self.weights.stamp().into_bytes()));
         parts.extend(self.modules.iter().flat_map(ModuleFiles::identity));
         parts

@@ -71,7 +71,8 @@ pub use remark::Remark;
 pub use states::States;
 pub use tensorflow::TensorFlowFiles;
 pub use tokenizer::{
-    OlderVocabulary, TokenizerClass, TokenizerFiles, TokenizerModel, TokenizerReading, TokenizerRefusal,
+    OlderForm, OlderVocabulary, PieceLayout, TokenizerClass, TokenizerFiles, TokenizerModel, TokenizerReading,
+    TokenizerRefusal,
 };
 pub use trace::Trace;
 pub use unknown::UnknownTokens;

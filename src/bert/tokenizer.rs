@@ -18,7 +18,7 @@ use tokenizers::{
     normalizers::{Lowercase, Sequence},
 };
 
-pub use class::{TokenizerClass, TokenizerModel, TokenizerReading};
+pub use class::{OlderForm, PieceLayout, TokenizerClass, TokenizerModel, TokenizerReading};
 use files::Built;
 pub use files::TokenizerFiles;
 use growth::{TextGrowth, may_overflow};

@@ -50,20 +50,18 @@ fn google(directory: &Path) -> Option<Result<Checkpoint, ModelError>> {
 pub(super) fn tokenizer(directory: &Path) -> Result<TokenizerFiles, ModelError> {
     let optional = |name: &str| read(&directory.join(name));
     let has = |name: &str| directory.join(name).is_file();
-    let is_older = |name: &&str| *name != layout::VOCABULARY;
     let older = if has(layout::TOKENIZER) { Vec::new() } else { layout::vocabularies(has) };
-    let older = older.into_iter().filter(is_older).filter_map(|name| Some((name, optional(name).transpose()?)));
+    let older = older.into_iter().filter_map(|name| Some((name, optional(name).transpose()?)));
     let older = older.map(|(name, bytes)| Ok((name, bytes?))).collect::<Result<Vec<_>, ModelError>>()?;
     let files = TokenizerFiles {
-        older: (!older.is_empty()).then_some(OlderVocabulary { files: older }),
+        older: OlderVocabulary { files: older },
         json: optional(layout::TOKENIZER)?.map(Cow::Owned),
-        vocabulary: optional(layout::VOCABULARY)?,
         config: optional(layout::TOKENIZER_CONFIG)?.map(Cow::Owned),
         added_tokens: optional(layout::ADDED_TOKENS)?,
         special_tokens: optional(layout::SPECIAL_TOKENS)?,
         lower_case: None,
     };
-    match files.json.is_none() && files.vocabulary.is_none() && files.older.is_none() {
+    match files.json.is_none() && files.older.files.is_empty() {
         // Only where that is all that is missing; the class may forbid what it would say.
         true => held(directory).filter(is_of_tokenizer).map_or(Ok(files), Err),
         false => Ok(files),

@@ -17,7 +17,7 @@ use super::{
     small_file::{LARGEST_SMALL_FILE, is_pointer, read},
 };
 use crate::{
-    bert::{Checkpoint, NotDeclared, TensorFlowFiles, TokenizerFiles, Weights},
+    bert::{Checkpoint, NotDeclared, OlderVocabulary, TensorFlowFiles, TokenizerFiles, Weights},
     messages::message,
 };
 
@@ -158,7 +158,7 @@ impl FilesPlace<'_> {
         let settings = files.settings.as_deref().map(|name| self.read(name)).transpose()?;
         Ok(TokenizerFiles {
             lower_case: settings.is_none().then(|| !has_capitals(&vocabulary)),
-            vocabulary: Some(vocabulary),
+            older: OlderVocabulary { files: vec![(layout::VOCABULARY, vocabulary)] },
             config: Some(settings.map_or(Cow::Borrowed(SETTINGS), Cow::Owned)),
             ..TokenizerFiles::default()
         })

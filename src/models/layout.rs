@@ -65,7 +65,7 @@ pub(super) fn vocabularies(has: impl Fn(&str) -> bool) -> Vec<&'static str> {
         "vocab.json" | "merges.txt" => has("vocab.json") && has("merges.txt"),
         name => has(name),
     };
-    std::iter::once(VOCABULARY).chain(OlderVocabulary::NAMES).filter(|name| is_whole(name)).collect()
+    OlderVocabulary::NAMES.into_iter().filter(|name| is_whole(name)).collect()
 }
 
 /// `model.safetensors.index.json`: which shard holds which tensor.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clscope::{
-    bert::{Backend, Bert, OlderVocabulary, TokenizerClass, TokenizerModel, TokenizerReading},
+    bert::{Backend, Bert, OlderForm, TokenizerClass, TokenizerModel, TokenizerReading},
     models::ModelSource,
 };
 use serde::Deserialize;
@@ -194,16 +194,16 @@ fn every_class_is_read_or_refused_by_its_name() {
             let files = [(file, content), ("tokenizer_config.json", settings.clone())];
             read(&files.map(|(name, content)| (name.to_owned(), content)).into(), None)
         });
-        let older = match OlderVocabulary::files_of(class) {
-            [] if with_vocabulary == "read" => "`vocab.txt`".to_owned(),
-            [] => with_vocabulary.to_owned(),
-            files => {
-                let folder = name.strip_suffix("Tokenizer").unwrap().to_lowercase().replace("xlm", "xlm-");
-                let settings = BTreeMap::from([("tokenizer_config.json".to_owned(), settings.clone())]);
-                assert_eq!((with_vocabulary, read(&settings, Some(&folder))), ("refused by name", "read"), "{name}");
-                files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
-            }
-        };
+        let reads_vocabulary = class.older == Some(OlderForm::WordPiece);
+        assert_eq!(with_vocabulary, if reads_vocabulary { "read" } else { "refused by name" }, "{name}");
+        if class.older.is_some() && class.reading == TokenizerReading::File {
+            let folder = name.strip_suffix("Tokenizer").unwrap().to_lowercase().replace("xlm", "xlm-");
+            let settings = BTreeMap::from([("tokenizer_config.json".to_owned(), settings.clone())]);
+            assert_eq!(read(&settings, Some(&folder)), "read", "{name}");
+        }
+        let quoted =
+            |form: OlderForm| form.files().iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
+        let older = class.older.map_or_else(|| "refused by name".to_owned(), quoted);
         let with_json = match class.reading {
             TokenizerReading::WordPiece => format!("{with_json}: vocabulary and added tokens"),
             TokenizerReading::File => format!("{with_json} as it is"),

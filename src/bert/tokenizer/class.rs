@@ -52,6 +52,40 @@ impl TokenizerModel {
     }
 }
 
+/// How a class's vocabulary is written where there is no `tokenizer.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OlderForm {
+    /// BERT's pieces, a line each.
+    WordPiece,
+    /// Byte pairs: the pieces with their ids, and a pair a line in the order in which they are joined.
+    BytePairs,
+    /// A file of SentencePiece.
+    SentencePieces(PieceLayout),
+}
+
+/// How a class lays out the pieces of SentencePiece's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceLayout {
+    /// fairseq's four tokens in the place of the first three pieces, and the mask at the end.
+    XlmRoberta,
+    /// Five tokens in the place of the first piece, and the mask at the end.
+    Camembert,
+    /// As they are.
+    Albert,
+}
+
+impl OlderForm {
+    /// The files that hold it.
+    pub fn files(self) -> &'static [&'static str] {
+        match self {
+            OlderForm::WordPiece => &["vocab.txt"],
+            OlderForm::BytePairs => &["vocab.json", "merges.txt"],
+            OlderForm::SentencePieces(PieceLayout::Albert) => &["spiece.model"],
+            OlderForm::SentencePieces(_) => &["sentencepiece.bpe.model"],
+        }
+    }
+}
+
 /// A class of tokenizers in transformers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenizerClass {
@@ -64,6 +98,8 @@ pub struct TokenizerClass {
     /// Whether it hands token types to the model, unless `model_input_names` says otherwise. Without them every token has
     /// type 0.
     pub token_types: bool,
+    /// What it is read from where there is no `tokenizer.json`; none for a class that needs that file.
+    pub older: Option<OlderForm>,
     /// Its special tokens where no file names them, in the order of [`TokenizerClass::SPECIALS`]; `-` for none, `^` before one
     /// that takes the blanks before it.
     specials: Specials,
@@ -102,12 +138,23 @@ impl TokenizerClass {
 }
 
 const fn word_piece(name: &'static str) -> TokenizerClass {
-    let model = Some(TokenizerModel::WordPiece);
-    TokenizerClass { name, reading: TokenizerReading::WordPiece, model, token_types: true, specials: BERT }
+    let (model, older) = (Some(TokenizerModel::WordPiece), Some(OlderForm::WordPiece));
+    TokenizerClass { name, reading: TokenizerReading::WordPiece, model, token_types: true, older, specials: BERT }
 }
 
 const fn file(name: &'static str, model: TokenizerModel, specials: Specials) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::File, model: Some(model), token_types: false, specials }
+    TokenizerClass {
+        name,
+        reading: TokenizerReading::File,
+        model: Some(model),
+        token_types: false,
+        older: None,
+        specials,
+    }
+}
+
+const fn or_older(class: TokenizerClass, form: OlderForm) -> TokenizerClass {
+    TokenizerClass { older: Some(form), ..class }
 }
 
 const fn with_types(class: TokenizerClass) -> TokenizerClass {
@@ -115,13 +162,21 @@ const fn with_types(class: TokenizerClass) -> TokenizerClass {
 }
 
 const fn generic(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::File, model: None, token_types: false, specials: NONE }
+    TokenizerClass {
+        name,
+        reading: TokenizerReading::File,
+        model: None,
+        token_types: false,
+        older: None,
+        specials: NONE,
+    }
 }
 
 const fn python(name: &'static str) -> TokenizerClass {
-    TokenizerClass { name, reading: TokenizerReading::Python, model: None, token_types: false, specials: NONE }
+    TokenizerClass { reading: TokenizerReading::Python, ..generic(name) }
 }
 
+use OlderForm::{BytePairs, SentencePieces};
 use TokenizerModel::{Bpe, Unigram, WordPiece};
 
 type Specials = [&'static str; 7];
@@ -155,13 +210,13 @@ const CLASSES: &[TokenizerClass] = &[
     generic("PythonBackend"),
     generic("TokenizersBackend"),
     // What transformers 5 builds anew from the class equals the file that the class has saved.
-    file("AlbertTokenizer", Unigram, ALBERT),
+    or_older(file("AlbertTokenizer", Unigram, ALBERT), SentencePieces(PieceLayout::Albert)),
     file("BartTokenizer", Bpe, ROBERTA),
     file("BarthezTokenizer", Unigram, CAMEMBERT),
     file("BigBirdTokenizer", Unigram, ["<s>", "</s>", "<unk>", "[SEP]", "<pad>", "[CLS]", "^[MASK]"]),
     file("BlenderbotTokenizer", Bpe, CAMEMBERT),
     file("CLIPTokenizer", Bpe, ["<|startoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "<|endoftext|>", "-", "-"]),
-    file("CamembertTokenizer", Unigram, CAMEMBERT),
+    or_older(file("CamembertTokenizer", Unigram, CAMEMBERT), SentencePieces(PieceLayout::Camembert)),
     file("CodeLlamaTokenizer", Bpe, LLAMA),
     file(
         "CohereTokenizer",
@@ -185,7 +240,10 @@ const CLASSES: &[TokenizerClass] = &[
     file("LukeTokenizer", Bpe, ROBERTA),
     file("MBart50Tokenizer", Unigram, ["-", "</s>", "<unk>", "</s>", "<pad>", "<s>", "^<mask>"]),
     file("MBartTokenizer", Unigram, CAMEMBERT),
-    file("MPNetTokenizer", WordPiece, ["<s>", "</s>", "[UNK]", "</s>", "<pad>", "<s>", "^<mask>"]),
+    or_older(
+        file("MPNetTokenizer", WordPiece, ["<s>", "</s>", "[UNK]", "</s>", "<pad>", "<s>", "^<mask>"]),
+        OlderForm::WordPiece,
+    ),
     file("MvpTokenizer", Bpe, ROBERTA),
     file("NllbTokenizer", Bpe, CAMEMBERT),
     file("NougatTokenizer", Bpe, ["<s>", "</s>", "<unk>", "-", "<pad>", "-", "-"]),
@@ -195,7 +253,7 @@ const CLASSES: &[TokenizerClass] = &[
     file("Qwen3_5Tokenizer", Bpe, QWEN),
     file("ReformerTokenizer", Bpe, ["-", "</s>", "<unk>", "-", "-", "-", "-"]),
     file("RemBertTokenizer", Unigram, ALBERT),
-    file("RobertaTokenizer", Bpe, ROBERTA),
+    or_older(file("RobertaTokenizer", Bpe, ROBERTA), BytePairs),
     file("SeamlessM4TTokenizer", Bpe, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
     file("Siglip2Tokenizer", Bpe, GEMMA),
     file("SplinterTokenizer", WordPiece, BERT),
@@ -203,7 +261,7 @@ const CLASSES: &[TokenizerClass] = &[
     file("VideoPrismTokenizer", Unigram, T5),
     file("WhisperTokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "-", "-", "-"]),
     file("XGLMTokenizer", Unigram, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
-    file("XLMRobertaTokenizer", Unigram, ROBERTA),
+    or_older(file("XLMRobertaTokenizer", Unigram, ROBERTA), SentencePieces(PieceLayout::XlmRoberta)),
     file("XLNetTokenizer", Unigram, ["<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "^<mask>"]),
     // Words from MeCab or jieba, phonemes, bytes, SentencePiece without a tokenizer.json, or input that is more than a text.
     python("BartphoTokenizer"),

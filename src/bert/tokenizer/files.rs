@@ -14,7 +14,7 @@ use super::{
     damage::damaged,
     difference,
     growth::{TextGrowth, check_added_tokens},
-    older::OlderVocabulary,
+    older::{self, OlderVocabulary},
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
 };
@@ -26,12 +26,10 @@ use crate::{
 /// A tokenizer's files, as far as a checkpoint has them.
 #[derive(Clone, Debug, Default)]
 pub struct TokenizerFiles {
-    /// `tokenizer.json`; when there is none, `vocab.txt` is needed.
+    /// `tokenizer.json`.
     pub json: Option<Cow<'static, [u8]>>,
-    /// `vocab.txt`, a token a line.
-    pub vocabulary: Option<Vec<u8>>,
-    /// A vocabulary of another form, where there is no `tokenizer.json`.
-    pub older: Option<OlderVocabulary>,
+    /// The vocabulary where there is no `tokenizer.json`.
+    pub older: OlderVocabulary,
     /// `tokenizer_config.json`.
     pub config: Option<Cow<'static, [u8]>>,
     /// `added_tokens.json`, token to id.
@@ -91,29 +89,26 @@ impl TokenizerFiles {
             return refused(TokenizerRefusal::Python { class: class.to_owned() });
         }
         let reading = known.map_or(TokenizerReading::File, |class| class.reading);
-        let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json, &self.vocabulary) {
-            (TokenizerReading::Python, ..) => return refused(TokenizerRefusal::Python { class: name() }),
-            (TokenizerReading::File, None, _) => match known {
-                Some(known) if !OlderVocabulary::files_of(known).is_empty() => {
-                    let older =
-                        self.older.as_ref().map(|older| older.build(known, &mut settings)).transpose()?.flatten();
-                    let Some(older) = older else {
-                        let files = OlderVocabulary::files_of(known);
-                        return refused(TokenizerRefusal::NoOlderFile { class: name(), files });
-                    };
-                    let mut whole = self.as_it_is(older.tokenizer.clone(), &settings, Some(known), family)?;
-                    older.frame(&mut whole.tokenizer, &settings)?;
-                    whole
+        let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json) {
+            (TokenizerReading::Python, _) => return refused(TokenizerRefusal::Python { class: name() }),
+            (TokenizerReading::File, None) => {
+                let Some((known, form)) = known.and_then(|class| Some((class, class.older?))) else {
+                    return refused(TokenizerRefusal::NoFile { class: name() });
+                };
+                let Some(older) = self.older.build(known, form, &mut settings)? else {
+                    return refused(TokenizerRefusal::NoOlderFile { class: name(), files: form.files() });
+                };
+                let mut whole = self.as_it_is(older.tokenizer.clone(), &settings, Some(known), family)?;
+                older.frame(&mut whole.tokenizer, &settings)?;
+                whole
+            }
+            (TokenizerReading::WordPiece, None) => match self.older.file("vocab.txt") {
+                None => return refused(TokenizerRefusal::NoVocabulary { class: name() }),
+                Some(vocabulary) => {
+                    self.word_piece((older::pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
                 }
-                _ => return refused(TokenizerRefusal::NoFile { class: name() }),
             },
-            (TokenizerReading::WordPiece, None, None) => {
-                return refused(TokenizerRefusal::NoVocabulary { class: name() });
-            }
-            (TokenizerReading::WordPiece, None, Some(vocabulary)) => {
-                self.word_piece((pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
-            }
-            (reading, Some(json), _) => {
+            (reading, Some(json)) => {
                 check_added_tokens(json)?;
                 let file = Tokenizer::from_bytes(json).map_err(|error| unread(json, error))?;
                 let found = TokenizerModel::of(file.get_model());
@@ -227,17 +222,6 @@ struct Whole {
     tokenizer: Tokenizer,
     special_tokens: SpecialTokens,
     mask_id: Option<u32>,
-}
-
-/// BERT's pieces, a line each.
-fn pieces(vocabulary: &[u8]) -> Result<WordPiece, BertError> {
-    let vocabulary = WordPiece::read_bytes(vocabulary).map_err(damaged)?;
-    let begins = |mark: &str| vocabulary.keys().any(|piece| piece.len() > mark.len() && piece.starts_with(mark));
-    // KoBERT's class stands in no file, but its pieces are marked at the other end.
-    if begins("\u{2581}") && !begins("##") {
-        return Err(BertError::TokenizerRefused(TokenizerRefusal::SentencePieces));
-    }
-    WordPiece::builder().vocab(vocabulary).build().map_err(damaged)
 }
 
 /// A `tokenizer.json` that is JSON is not damaged: it may be of a later version of the library, or something else.

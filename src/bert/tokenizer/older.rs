@@ -6,76 +6,72 @@ mod byte_pairs;
 mod sentence_pieces;
 #[cfg(test)]
 mod tests;
+mod word_pieces;
 
-use tokenizers::Tokenizer;
+use tokenizers::{
+    Tokenizer,
+    processors::{PostProcessorWrapper, roberta::RobertaProcessing},
+};
 
 use super::{
-    class::TokenizerClass,
+    class::{OlderForm, PieceLayout, TokenizerClass},
     damage::damaged,
     settings::{Settings, TokenPart},
 };
-use crate::bert::BertError;
-use sentence_pieces::{SentencePieces, UnigramClass};
+use crate::{bert::BertError, messages::message};
+use sentence_pieces::SentencePieces;
+pub(super) use word_pieces::pieces;
 
-/// A vocabulary in another form than `tokenizer.json` and `vocab.txt`.
-#[derive(Clone, Debug)]
+/// A vocabulary in another form than `tokenizer.json`.
+#[derive(Clone, Debug, Default)]
 pub struct OlderVocabulary {
     /// The files, each by its name.
     pub files: Vec<(&'static str, Vec<u8>)>,
 }
 
 impl OlderVocabulary {
-    /// The files that a class reads where there is no `tokenizer.json`; empty for a class that reads none.
-    pub fn files_of(class: &TokenizerClass) -> &'static [&'static str] {
-        match class.name {
-            "RobertaTokenizer" => &["vocab.json", "merges.txt"],
-            "XLMRobertaTokenizer" | "CamembertTokenizer" => &["sentencepiece.bpe.model"],
-            "AlbertTokenizer" => &["spiece.model"],
-            _ => &[],
-        }
-    }
-
     /// Every name of such a file.
-    pub const NAMES: [&'static str; 4] = ["vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model"];
+    pub const NAMES: [&'static str; 5] =
+        ["vocab.txt", "vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model"];
 
-    fn file(&self, name: &str) -> Option<&[u8]> {
+    pub(super) fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.as_slice())
     }
 
-    /// The tokenizer of a class; none where it does not read these files. `settings` get the special tokens that the files name.
+    /// The tokenizer of a class that reads this form; none where its files are not there. `settings` get the special tokens that
+    /// the files name.
     pub(super) fn build(
         &self,
         class: &TokenizerClass,
+        form: OlderForm,
         settings: &mut Settings,
     ) -> Result<Option<OlderTokenizer>, BertError> {
-        let files: Option<Vec<&[u8]>> = Self::files_of(class).iter().map(|name| self.file(name)).collect();
-        let tokenizer = match files.as_deref() {
-            Some([vocabulary, merges]) => byte_pairs::tokenizer(vocabulary, merges, settings)?,
-            Some([model]) => {
-                let unigrams = match class.name {
-                    "XLMRobertaTokenizer" => UnigramClass::XlmRoberta,
-                    "CamembertTokenizer" => UnigramClass::Camembert,
-                    _ => UnigramClass::Albert,
-                };
-                let pieces = SentencePieces::read(Self::files_of(class)[0], model)?;
+        let files: Option<Vec<&[u8]>> = form.files().iter().map(|name| self.file(name)).collect();
+        let tokenizer = match (form, files.as_deref()) {
+            (OlderForm::WordPiece, Some([vocabulary])) => word_pieces::tokenizer(vocabulary, class, settings)?,
+            (OlderForm::BytePairs, Some([vocabulary, merges])) => byte_pairs::tokenizer(vocabulary, merges, settings)?,
+            (OlderForm::SentencePieces(layout), Some([model])) => {
+                let pieces = SentencePieces::read(form.files()[0], model)?;
                 settings.name_extra_tokens(pieces.marked());
-                pieces.tokenizer(unigrams, class, settings)?
+                pieces.tokenizer(layout, class, settings)?
             }
             _ => return Ok(None),
         };
-        let [first, last] = match class.name {
-            "RobertaTokenizer" | "AlbertTokenizer" => [TokenPart::Cls, TokenPart::Sep],
-            _ => [TokenPart::Bos, TokenPart::Eos],
+        let parts = match form {
+            OlderForm::SentencePieces(PieceLayout::XlmRoberta | PieceLayout::Camembert) => {
+                [TokenPart::Bos, TokenPart::Eos]
+            }
+            _ => [TokenPart::Cls, TokenPart::Sep],
         };
-        let [first, last] = [first, last].map(|part| settings.token_name(class, part));
-        Ok(Some(OlderTokenizer { tokenizer, class: class.name, around: [first, last] }))
+        let around = parts.map(|part| settings.token_name(class, part));
+        Ok(Some(OlderTokenizer { tokenizer, form, around }))
     }
 }
 
 /// A tokenizer that has its special tokens still to come.
 pub(super) struct OlderTokenizer {
     pub tokenizer: Tokenizer,
-    class: &'static str,
+    form: OlderForm,
     /// What is put before a sentence and behind it.
     around: [String; 2],
 }
@@ -85,19 +81,21 @@ impl OlderTokenizer {
     pub(super) fn frame(&self, tokenizer: &mut Tokenizer, settings: &Settings) -> Result<(), BertError> {
         let [first, last] = &self.around;
         let id = |token: &str| {
-            let missing = || damaged(crate::messages::message!("bert-tokenizer-no-token", token = token).into());
+            let missing = || damaged(message!("bert-tokenizer-no-token", token = token).into());
             tokenizer.token_to_id(token).map(|id| (token.to_owned(), id)).ok_or_else(missing)
         };
         let (first, last) = (id(first)?, id(last)?);
-        match self.class {
-            "RobertaTokenizer" => {
-                tokenizer.with_post_processor(Some(byte_pairs::frame(first, last, settings)));
+        let frame: PostProcessorWrapper = match self.form {
+            OlderForm::WordPiece => RobertaProcessing::new(last, first).add_prefix_space(false).into(),
+            OlderForm::BytePairs => RobertaProcessing::new(last, first)
+                .trim_offsets(settings.trim_offsets)
+                .add_prefix_space(settings.add_prefix_space.unwrap_or(false))
+                .into(),
+            OlderForm::SentencePieces(layout) => {
+                sentence_pieces::frame(first, last, layout == PieceLayout::Albert).map_err(damaged)?.into()
             }
-            class => {
-                let frame = sentence_pieces::frame(first, last, class == "AlbertTokenizer");
-                tokenizer.with_post_processor(Some(frame.map_err(damaged)?));
-            }
-        }
+        };
+        tokenizer.with_post_processor(Some(frame));
         Ok(())
     }
 }

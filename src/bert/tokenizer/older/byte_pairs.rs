@@ -1,10 +1,5 @@
 use serde_json::{Map, Value, json};
-use tokenizers::{
-    ModelWrapper, Tokenizer,
-    models::bpe::BPE,
-    pre_tokenizers::byte_level::ByteLevel,
-    processors::{PostProcessorWrapper, roberta::RobertaProcessing},
-};
+use tokenizers::{ModelWrapper, Tokenizer, models::bpe::BPE, pre_tokenizers::byte_level::ByteLevel};
 
 use crate::{
     bert::{BertError, tokenizer::settings::Settings},
@@ -35,12 +30,4 @@ pub(super) fn tokenizer(vocabulary: &[u8], merges: &[u8], settings: &Settings) -
     tokenizer.with_pre_tokenizer(Some(ByteLevel::new(settings.add_prefix_space.unwrap_or(false), true, true)));
     tokenizer.with_decoder(Some(ByteLevel::default()));
     Ok(tokenizer)
-}
-
-/// `<s> A </s>`, `<s> A </s></s> B </s>`.
-pub(super) fn frame(first: (String, u32), last: (String, u32), settings: &Settings) -> PostProcessorWrapper {
-    let frame = RobertaProcessing::new(last, first)
-        .trim_offsets(settings.trim_offsets)
-        .add_prefix_space(settings.add_prefix_space.unwrap_or(false));
-    PostProcessorWrapper::Roberta(frame)
 }

@@ -14,7 +14,7 @@ use crate::{
     bert::{
         BertError,
         tokenizer::{
-            class::TokenizerClass,
+            class::{PieceLayout, TokenizerClass},
             damage::damaged,
             settings::{Settings, TokenPart},
         },
@@ -22,17 +22,6 @@ use crate::{
     },
     messages::message,
 };
-
-/// How a class lays out the pieces of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum UnigramClass {
-    /// fairseq's four tokens in the place of the first three pieces, and the mask at the end.
-    XlmRoberta,
-    /// Five tokens in the place of the first piece, and the mask at the end.
-    Camembert,
-    /// As they are.
-    Albert,
-}
 
 /// A file of SentencePiece
 /// (<https://github.com/google/sentencepiece/blob/v0.2.1/src/sentencepiece_model.proto>).
@@ -103,34 +92,34 @@ impl SentencePieces {
     /// The tokenizer of a class, without special tokens around sentences.
     pub(super) fn tokenizer(
         self,
-        unigrams: UnigramClass,
+        layout: PieceLayout,
         class: &TokenizerClass,
         settings: &Settings,
     ) -> Result<Tokenizer, BertError> {
         let name = |part| settings.token_name(class, part);
         let front =
             |tokens: &[(&str, f64)]| tokens.iter().map(|(token, score)| ((*token).to_owned(), *score)).collect();
-        let (mut vocabulary, replaced): (Vec<(String, f64)>, usize) = match unigrams {
-            UnigramClass::XlmRoberta => {
+        let (mut vocabulary, replaced): (Vec<(String, f64)>, usize) = match layout {
+            PieceLayout::XlmRoberta => {
                 let tokens = [TokenPart::Bos, TokenPart::Pad, TokenPart::Eos, TokenPart::Unk].map(name);
                 (tokens.map(|token| (token, 0.0)).into(), 3)
             }
-            UnigramClass::Camembert => {
+            PieceLayout::Camembert => {
                 let [pad, unk] = [TokenPart::Pad, TokenPart::Unk].map(name);
                 let tokens =
                     [("<s>NOTUSED", 0.0), (&*pad, 0.0), ("</s>NOTUSED", 0.0), (&*unk, 0.0), ("<unk>NOTUSED", -100.0)];
                 (front(&tokens), 1)
             }
-            UnigramClass::Albert => (Vec::new(), 0),
+            PieceLayout::Albert => (Vec::new(), 0),
         };
         vocabulary.extend(self.pieces.into_iter().skip(replaced));
-        if unigrams != UnigramClass::Albert {
+        if layout != PieceLayout::Albert {
             vocabulary.push((name(TokenPart::Mask), 0.0));
         }
-        let unknown = match unigrams {
-            UnigramClass::XlmRoberta => 3,
-            UnigramClass::Albert => 1,
-            UnigramClass::Camembert => {
+        let unknown = match layout {
+            PieceLayout::XlmRoberta => 3,
+            PieceLayout::Albert => 1,
+            PieceLayout::Camembert => {
                 let unknown = name(TokenPart::Unk);
                 vocabulary.iter().position(|(piece, _)| *piece == unknown).unwrap_or_default()
             }
@@ -139,7 +128,7 @@ impl SentencePieces {
         let mut tokenizer = Tokenizer::new(model);
         let replaced = self.replaced.map(|packed| Precompiled::from(&packed)).transpose();
         let replaced = replaced.map_err(|error| damaged(error.to_string().into()))?.map(NormalizerWrapper::Precompiled);
-        if unigrams == UnigramClass::Albert {
+        if layout == PieceLayout::Albert {
             let own = albert_normalizers(settings).map_err(damaged)?;
             let all = Normalizers::new(own.into_iter().chain(replaced).collect());
             tokenizer.with_normalizer(Some(NormalizerWrapper::Sequence(all))).map_err(damaged)?;

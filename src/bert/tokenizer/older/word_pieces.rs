@@ -1,0 +1,45 @@
+use tokenizers::{
+    Model, Tokenizer, decoders::wordpiece::WordPiece as Joined, models::wordpiece::WordPiece,
+    pre_tokenizers::bert::BertPreTokenizer,
+};
+
+use crate::bert::{
+    BertError,
+    tokenizer::{
+        class::TokenizerClass,
+        damage::damaged,
+        refusal::TokenizerRefusal,
+        settings::{Settings, TokenPart},
+    },
+};
+
+/// Of `vocab.txt`, split by BERT's rules.
+pub(super) fn tokenizer(
+    vocabulary: &[u8],
+    class: &TokenizerClass,
+    settings: &Settings,
+) -> Result<Tokenizer, BertError> {
+    let mut model = pieces(vocabulary)?;
+    model.unk_token = settings.token_name(class, TokenPart::Unk);
+    if model.token_to_id(&model.unk_token).is_none() {
+        let (file, setting) = ("vocab.txt", "unk_token");
+        let token = model.unk_token;
+        return Err(BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token }));
+    }
+    let mut tokenizer = Tokenizer::new(model);
+    tokenizer.with_normalizer(Some(settings.normalizer())).map_err(damaged)?;
+    tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
+    tokenizer.with_decoder(Some(Joined::default()));
+    Ok(tokenizer)
+}
+
+/// BERT's pieces, a line each.
+pub(in crate::bert::tokenizer) fn pieces(vocabulary: &[u8]) -> Result<WordPiece, BertError> {
+    let vocabulary = WordPiece::read_bytes(vocabulary).map_err(damaged)?;
+    let begins = |mark: &str| vocabulary.keys().any(|piece| piece.len() > mark.len() && piece.starts_with(mark));
+    // KoBERT's class stands in no file, but its pieces are marked at the other end.
+    if begins("\u{2581}") && !begins("##") {
+        return Err(BertError::TokenizerRefused(TokenizerRefusal::SentencePieces));
+    }
+    WordPiece::builder().vocab(vocabulary).build().map_err(damaged)
+}
