@@ -1,7 +1,7 @@
 """Times a forward pass of a random checkpoint of each family beside a BERT of the same size, in turn: clscope's own ratio.
 
     cargo bench --bench forward --no-run
-    python scripts/bench_families.py [--rounds 15] [--threads 2] [--layers 12] [--size 768] [FAMILY...]
+    python scripts/bench_families.py [--rounds 15] [--threads 2] [--processor] [--layers 12] [--size 768] [FAMILY...]
 
 One sentence of so many tokens, every attention, hidden state and pooler output returned. All have BERT's vocabulary and sizes; ALBERT
 and ELECTRA have embeddings as wide as their hidden states. Printed is the ratio of the families' time to BERT's: the median of the rounds'
@@ -58,17 +58,24 @@ class Program:
         # The weights are read; nine families of them would take 4 GB.
         shutil.rmtree(folder)
 
-    def ask(self, tokens: int) -> float:
+    def ask(self, tokens: int, of_processor: bool) -> float:
+        """Of one pass, on the clock or on the processor (summed over the threads)."""
         time.sleep(PAUSE)
+        before = self.on_processor()
         self.process.stdin.write(f"{tokens} 1\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        answer = float(self.process.stdout.readline())
+        return self.on_processor() - before if of_processor else answer
+
+    def on_processor(self) -> float:
+        return sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--processor", action="store_true", help="time on the processor instead of the clock: for a busy machine, with --threads 1")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--size", type=int, default=768)
     parser.add_argument("families", nargs="*", default=[name for name in FAMILIES if name != "bert"])
@@ -83,7 +90,7 @@ def main() -> None:
             other = Program(bench, made(Path(folder), family, arguments.layers, arguments.size), arguments.threads)
             ratios = []
             for tokens in LENGTHS:
-                pairs = [(other.ask(tokens), bert.ask(tokens)) for _ in range(arguments.rounds + 1)][1:]
+                pairs = [(other.ask(tokens, arguments.processor), bert.ask(tokens, arguments.processor)) for _ in range(arguments.rounds + 1)][1:]
                 ratios.append(statistics.median(a / b for a, b in pairs))
             other.process.kill()
             print(f"| {family} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |", flush=True)
