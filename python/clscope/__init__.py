@@ -26,7 +26,7 @@ from functools import cached_property
 
 import numpy as np
 
-__all__ = ["ClscopeError", "ClscopeWarning", "Result", "Trace", "attention", "binary", "mixing", "similarity", "trace"]
+__all__ = ["ClscopeError", "ClscopeWarning", "Page", "Result", "Trace", "attention", "binary", "mixing", "similarity", "trace"]
 
 
 class ClscopeError(RuntimeError):
@@ -94,7 +94,7 @@ def _run(command: str, texts: Sequence[str], options: Mapping[str, object], **mo
 def _frame(page: bytes) -> str:
     """A whole page inside a notebook's."""
     page_html = html.escape(page.decode("utf-8"))
-    return f'<iframe srcdoc="{page_html}" style="width: 100%; height: 32em; border: 0"></iframe>'
+    return f'<iframe srcdoc="{page_html}" style="width: 100%; height: 44em; border: 0"></iframe>'
 
 
 class _Shown:
@@ -124,6 +124,18 @@ class _Shown:
         return self._page
 
 
+class Page(_Shown):
+    """A page without tables, to be explored in a notebook or, once it is written, in any browser."""
+
+    def __repr__(self) -> str:
+        return "a page: show it in a notebook, or write it to a file with .write(path)"
+
+    def write(self, path: str | os.PathLike) -> None:
+        """Writes the page to a file."""
+        with open(path, "wb") as file:
+            file.write(self._as("html"))
+
+
 class Result(_Shown):
     """Tables: printed as in a terminal, a page in a notebook."""
 
@@ -143,15 +155,16 @@ class Result(_Shown):
 class Trace(Mapping):
     """Everything that one forward pass produces, under the names and shapes of Python's transformers.
 
-    ``trace["attentions"]`` and ``trace.attentions`` are the same array ``[layer, head, query, key]``. In a notebook it shows
-    where [CLS] looks.
+    ``trace["attentions"]`` and ``trace.attentions`` are the same array ``[layer, head, query, key]``. In a notebook it is a
+    page in which every layer, head and token is explored.
     """
 
     def __init__(self, text: str, pair: str | None, options: Mapping[str, object]):
         self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, format="npz"))
-        # All that changes the pass changes the page; `attention` has every option of `trace` but these two.
-        shown = {name: value for name, value in options.items() if name not in ("measures", "vocabulary")}
-        self._shown = _Shown("attention", [text], {**shown, "pair": pair})
+        # All that changes the pass changes the page; `attention` has every option of `trace` but this one.
+        shown = {name: value for name, value in options.items() if name != "vocabulary"}
+        self._page = Page("attention", [text], {**shown, "pair": pair, "view": "all"})
+        self._table = _Shown("attention", [text], {**shown, "pair": pair, "measures": None})
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self._arrays[name]
@@ -177,14 +190,14 @@ class Trace(Mapping):
     @cached_property
     def tokens(self) -> list[str]:
         """The tokens as they are shown, ``[CLS]`` among them."""
-        columns = json.loads(self._shown._as("json"))["tables"][0]["columns"]
+        columns = json.loads(self._table._as("json"))["tables"][0]["columns"]
         return [column.split(" ", 1)[1] for column in columns]
 
     def __repr__(self) -> str:
         return "\n".join(f"{name:<20} {str(array.dtype):<8} {list(array.shape)}" for name, array in self.items())
 
     def _repr_html_(self) -> str:
-        return self._shown._repr_html_()
+        return self._page._repr_html_()
 
 
 def _arrays(archive: bytes) -> dict[str, np.ndarray]:
@@ -200,9 +213,13 @@ def trace(text: str, pair: str | None = None, *, model: str | os.PathLike | None
     return Trace(text, pair, {"model": model, "measures": measures, **options})
 
 
-def attention(text: str, pair: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result:
-    """Where attention goes: ``clscope attention``; ``view="matrix"``, ``from_=2``, ``layer=3``, ``measure="alti"``, ..."""
-    return Result("attention", [text], {"pair": pair, "model": model, **options})
+def attention(text: str, pair: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result | Page:
+    """Where attention goes: ``clscope attention``; ``view="matrix"``, ``from_=2``, ``layer=3``, ``measure="alti"``, ...
+
+    ``view="all"`` is a page in which every layer, head and token is explored.
+    """
+    kind = Page if options.get("view") == "all" else Result
+    return kind("attention", [text], {"pair": pair, "model": model, **options})
 
 
 def similarity(texts: Sequence[str], *, model: str | os.PathLike | None = None, **options) -> Result:

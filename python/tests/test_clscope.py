@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tempfile
 import unittest
 import warnings
 from pathlib import Path
@@ -41,7 +42,7 @@ class Package(unittest.TestCase):
         for name, value in [("cut", "1"), ("hide_token", 2), ("mask_token", [1]), ("blind", "0:2")]:
             trace = clscope.trace(TEXT, model=MODEL, measures="rollout", offline=True, **{name: value})
             self.assertTrue(trace._repr_html_() != plain._repr_html_(), name)
-            shown = clscope.attention(TEXT, model=MODEL, **{name: value})
+            shown = clscope.attention(TEXT, model=MODEL, view="all", measures="rollout", **{name: value})
             self.assertTrue(trace._repr_html_() == shown._repr_html_(), name)
         self.assertEqual(clscope.trace(TEXT, model=MODEL, mask_token=1).tokens[1], "[MASK]")
 
@@ -62,6 +63,15 @@ class Package(unittest.TestCase):
         mixed = clscope.mixing(TEXT, model=MODEL, token="mean")
         self.assertIn("mean", repr(mixed))
         self.assertTrue(mixed.to_numpy())
+
+    def test_a_page_is_explored(self):
+        page = clscope.attention(TEXT, model=MODEL, view="all", from_=1)
+        self.assertIn("script-src", page._repr_html_())
+        self.assertNotIn("\n", repr(page))
+        with tempfile.TemporaryDirectory() as folder:
+            page.write(Path(folder) / "page.html")
+            written = (Path(folder) / "page.html").read_text()
+            self.assertEqual(written, command("attention", TEXT, "--view", "all", "--from", "1"))
 
     def test_what_fails_is_an_exception_with_the_line(self):
         with self.assertRaises(clscope.ClscopeError) as failed:

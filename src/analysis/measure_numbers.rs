@@ -50,6 +50,11 @@ impl<'t> MeasureNumbers<'t> {
         self.trace.tokens.len()
     }
 
+    /// Whether the share of a word is the sum over its pieces; where it is not, vectors of the pieces are summed.
+    pub fn adds_up(self) -> bool {
+        matches!(self.kind, Some(MeasureNumbersKind::Heads(_) | MeasureNumbersKind::Layers(_)))
+    }
+
     /// The weights, where the numbers are those of the trace, by head and not worked out: `[L, H, S, S]`.
     pub(super) fn weights(self) -> Option<&'t [f32]> {
         match self.kind {
@@ -77,7 +82,7 @@ impl<'t> MeasureNumbers<'t> {
     }
 
     /// A token's row over units, as the measure merges heads and pieces: `[unit]`, and what follows the tokens together.
-    pub(super) fn unit_row(self, layer: usize, heads: &HeadsRead, token: usize, units: &Units) -> (Vec<f32>, f32) {
+    pub fn unit_row(self, layer: usize, heads: &HeadsRead, token: usize, units: &Units) -> (Vec<f32>, f32) {
         let tokens = self.rows();
         let mut found = vec![0.0; units.len()];
         match (self.kind, heads) {

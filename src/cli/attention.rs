@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod effects;
 mod options;
+mod page;
 mod sweep;
 mod token_choice;
 mod traced_input;
@@ -19,14 +20,20 @@ use super::{
     output::{Destination, diagnostic},
     unknown::warn_of_unknown_in,
 };
-use crate::{export::Document, messages::message};
+use crate::{
+    export::{Document, Format, Holds},
+    messages::message,
+};
 
 pub(super) use arguments::AttentionCommand;
 
 pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let AttentionCommand { view, tables, .. } = arguments;
     check::check(arguments)?;
-    let destination = Destination::of_tables(tables)?;
+    let destination = match view {
+        AttentionView::All => Destination::new(tables.format, tables.output.as_deref(), Holds::Page, Format::Html)?,
+        _ => Destination::of_tables(tables)?,
+    };
     let input = TracedInput::new(arguments, global)?;
     let TracedInput { bert, source, read } = &input;
     warn_of_length(bert, LongText::Input, &read.trace.input, read.trace.truncation)?;
@@ -40,6 +47,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
         AttentionView::Matrix => views::Selection::new(arguments, &read.trace)?.matrices(document),
         AttentionView::Compare => compare::compare(arguments, global, &input, document)?,
         AttentionView::Sweep => sweep::sweep(arguments, &input, document)?,
+        AttentionView::All => return destination.write(&page::page(arguments, global, &input)?),
     };
     document.tables.extend(effects::table(bert, read, arguments)?);
     destination.write(&document)

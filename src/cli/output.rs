@@ -70,12 +70,13 @@ impl<'d> Destination<'d> {
                 None => message!("cli-extension-unknown", file = file, extension = extension, formats = formats),
             }));
         }
-        Self::checked(format, path)
-    }
-
-    fn checked(format: Format, path: Option<&'d Path>) -> Result<Self, CliError> {
-        if format.is_binary() && path.is_none() && io::stdout().is_terminal() {
-            return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));
+        if path.is_none() && io::stdout().is_terminal() {
+            if format.is_binary() {
+                return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));
+            }
+            if holds == Holds::Page {
+                return Err(CliError::Usage(message!("cli-page-on-terminal")));
+            }
         }
         Ok(Self { format, path, table: None })
     }

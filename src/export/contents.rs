@@ -1,6 +1,6 @@
 //! What a format is given to write.
 
-use super::{document::Tables, trace::TraceDocument};
+use super::{document::Tables, page::AttentionPage, trace::TraceDocument};
 use crate::messages::{Label, label};
 
 /// What a document holds, which decides the formats there are for it.
@@ -12,6 +12,8 @@ pub enum Holds {
     Picture,
     /// The arrays of a forward pass.
     Trace,
+    /// A page of attention that is explored in a browser.
+    Page,
     /// Vectors of sentences.
     Vectors,
     /// What a head says of texts.
@@ -25,6 +27,7 @@ impl Holds {
             Holds::Tables => label!("export-holds-tables"),
             Holds::Picture => label!("export-holds-picture"),
             Holds::Trace => label!("export-holds-trace"),
+            Holds::Page => label!("export-holds-page"),
             Holds::Vectors => label!("export-holds-vectors"),
             Holds::Predictions => label!("export-holds-predictions"),
         }
@@ -40,6 +43,8 @@ pub enum ExportContents<'c> {
     Picture(&'c str),
     /// A trace, and what to know about it.
     Trace(&'c TraceDocument<'c>),
+    /// A page of attention that is explored in a browser.
+    Page(&'c AttentionPage<'c>),
 }
 
 impl ExportContents<'_> {
@@ -49,6 +54,7 @@ impl ExportContents<'_> {
             ExportContents::Tables(_) => Holds::Tables,
             ExportContents::Picture(_) => Holds::Picture,
             ExportContents::Trace(_) => Holds::Trace,
+            ExportContents::Page(_) => Holds::Page,
         }
     }
 }
@@ -62,5 +68,11 @@ impl<'c, T: Tables> From<&'c T> for ExportContents<'c> {
 impl<'c> From<&'c TraceDocument<'c>> for ExportContents<'c> {
     fn from(trace: &'c TraceDocument<'c>) -> Self {
         ExportContents::Trace(trace)
+    }
+}
+
+impl<'c> From<&'c AttentionPage<'c>> for ExportContents<'c> {
+    fn from(page: &'c AttentionPage<'c>) -> Self {
+        ExportContents::Page(page)
     }
 }

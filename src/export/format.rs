@@ -12,13 +12,14 @@ mod text;
 
 use std::{fmt, path::Path, str::FromStr};
 
-use Writer::{Picture, Predictions, Tables, Trace, Vectors};
+use Writer::{Page, Picture, Predictions, Tables, Trace, Vectors};
 
 use super::{
     contents::{ExportContents, Holds},
     document,
     error::WriteError,
     output::Output,
+    page::AttentionPage,
     predictions::{PredictionColumns, PredictionRows},
     trace::TraceDocument,
     vectors::{VectorColumns, VectorRows},
@@ -44,6 +45,7 @@ enum Writer {
     Tables(fn(&dyn document::Tables, Output) -> Written),
     Picture(fn(&str, Output) -> Written),
     Trace(fn(&TraceDocument, Output) -> Written),
+    Page(fn(&AttentionPage, Output) -> Written),
     Predictions(for<'o> fn(PredictionColumns, Output<'o>) -> Box<dyn PredictionRows + 'o>),
     Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
 }
@@ -84,7 +86,7 @@ macro_rules! formats {
 // people, whether it is text, and what writes each kind of document.
 formats! {
     Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write), Predictions(predictions::open_text)];
-    Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write)];
+    Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write), Page(html::write_page)];
     Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
     Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv), Predictions(predictions::open_csv)];
     Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv), Predictions(predictions::open_tsv)];
@@ -100,6 +102,7 @@ impl Writer {
             Tables(_) => Holds::Tables,
             Picture(_) => Holds::Picture,
             Trace(_) => Holds::Trace,
+            Page(_) => Holds::Page,
             Vectors(_) => Holds::Vectors,
             Predictions(_) => Holds::Predictions,
         };
@@ -112,6 +115,7 @@ impl Writer {
             (Tables(write), ExportContents::Tables(tables)) => Some(write(tables, out)),
             (Picture(write), ExportContents::Picture(picture)) => Some(write(picture, out)),
             (Trace(write), ExportContents::Trace(trace)) => Some(write(trace, out)),
+            (Page(write), ExportContents::Page(page)) => Some(write(page, out)),
             _ => None,
         }
     }
@@ -280,7 +284,7 @@ mod tests {
                 ),
             }
         }
-        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Vectors, Holds::Predictions] {
+        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Page, Holds::Vectors, Holds::Predictions] {
             assert!(Format::of(holds).count() > 0, "{holds:?}");
         }
     }

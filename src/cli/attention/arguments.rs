@@ -5,7 +5,7 @@ use crate::{
     analysis::{Granularity, HeadChoice, Measure, Specials, SweepOrder, Swept},
     cli::{
         ablations::AblationArguments,
-        choices::{AttentionHeads, AttentionLayers, head_choice, number_from_one},
+        choices::{AttentionHeads, AttentionLayers, MeasureChoice, head_choice, number_from_one},
         format::TableArguments,
     },
 };
@@ -18,7 +18,8 @@ pub(in crate::cli) struct AttentionCommand {
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
     /// One token's attention layer by layer, every head's statistics, from every token to every token, two readings and
-    /// how they differ, or what each head or word does to the sentence
+    /// how they differ, what each head or word does to the sentence, or a page (html) in which all layers, heads and tokens
+    /// are explored
     #[arg(long, value_enum, default_value = "layers")]
     pub view: AttentionView,
     /// The token that looks: its number, counted from 0, or a word that stands in one place ([CLS] is the default); clscope
@@ -39,6 +40,9 @@ pub(in crate::cli) struct AttentionCommand {
     /// value-zeroing; docs/measures.md explains each
     #[arg(long, value_name = "NAME", default_value_t)]
     pub measure: Measure,
+    /// The measures that --view all has besides weight [default: those that need no more than a second pass]
+    #[arg(long, value_name = "NAME,NAME|all", value_delimiter = ',')]
+    pub measures: Vec<MeasureChoice>,
     /// Take the mean and the maximum over these heads only, in every layer; counted from 1
     #[arg(long, value_name = "N,N", value_delimiter = ',', value_parser = number_from_one)]
     pub among: Vec<usize>,
@@ -104,6 +108,7 @@ pub(in crate::cli) enum AttentionView {
     Matrix,
     Compare,
     Sweep,
+    All,
 }
 
 impl AttentionView {
@@ -115,6 +120,7 @@ impl AttentionView {
             AttentionView::Matrix => "matrix",
             AttentionView::Compare => "compare",
             AttentionView::Sweep => "sweep",
+            AttentionView::All => "all",
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         choices::{AttentionHeads, AttentionLayers},
         error::CliError,
     },
+    export::Holds,
     messages::message,
 };
 
@@ -23,15 +24,18 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         AttentionView::Heads => &["--measure", "--layer", "--head"],
         AttentionView::Matrix => &["--measure", "--layer", "--head", "--among", "--units", "--specials", "--mark"],
         AttentionView::Compare => {
-            &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against"]
+            &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against-"]
         }
         AttentionView::Sweep if arguments.to.is_some() => {
             &["--sweep", "--order", "--from", "--to", "--layer", "--head", "--among", "--units"]
         }
         AttentionView::Sweep if arguments.from.is_some() => &["--sweep", "--order", "--from", "--units"],
         AttentionView::Sweep => &["--sweep", "--order"],
+        AttentionView::All => {
+            &["--from", "--to", "--measure", "--measures", "--layer", "--head", "--units", "--specials"]
+        }
     };
-    let idle: Vec<&str> = given(arguments).filter(|name| !used.iter().any(|used| name.starts_with(used))).collect();
+    let idle: Vec<&str> = given(arguments).filter(|name| !is_used(used, name)).collect();
     if !idle.is_empty() {
         return refuse(unused(arguments.view, &idle.join(", ")));
     }
@@ -45,6 +49,10 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         (AttentionView::Heads, Some(AttentionHeads::Merged(HeadChoice::Mean | HeadChoice::Max))) => {
             refuse(message!("cli-view-heads-head"))
         }
+        (AttentionView::All, Some(AttentionHeads::Each)) => refuse(message!("cli-view-all-head")),
+        (AttentionView::All, _) if arguments.tables.format.is_some_and(|format| !format.writes(Holds::Page)) => {
+            refuse(message!("cli-view-all-format"))
+        }
         (AttentionView::Compare, Some(AttentionHeads::Each)) => refuse(message!("cli-view-compare-head")),
         (AttentionView::Compare, _) if arguments.layer == Some(AttentionLayers::All) => {
             refuse(message!("cli-view-compare-layer"))
@@ -57,6 +65,11 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         _ if !arguments.among.is_empty() && !is_merged(arguments) => refuse(message!("cli-among-alone")),
         _ => Ok(()),
     }
+}
+
+/// Whether an option, or its family where that ends with a dash, is among those that are used.
+fn is_used(used: &[&str], name: &str) -> bool {
+    used.iter().any(|used| name == *used || used.ends_with('-') && name.starts_with(used))
 }
 
 /// Whether there are tokens that another is to look at.
@@ -81,17 +94,35 @@ fn unused(view: AttentionView, options: &str) -> String {
         AttentionView::Matrix => message!("cli-view-matrix-unused", options = options),
         AttentionView::Compare => message!("cli-view-compare-unused", options = options),
         AttentionView::Sweep => message!("cli-view-sweep-unused", options = options),
+        AttentionView::All => message!("cli-view-all-unused", options = options),
     }
 }
 
 /// The options that say something else than when they are left away, but for those every view takes.
 fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
-    let AttentionCommand { from, to, measure, layer, head, among, units, specials, mark, baseline, sweep, .. } =
-        arguments;
+    let AttentionCommand {
+        from,
+        to,
+        measure,
+        measures,
+        layer,
+        head,
+        among,
+        units,
+        specials,
+        mark,
+        tables,
+        baseline,
+        sweep,
+        ..
+    } = arguments;
+    let is_page = arguments.view == AttentionView::All;
     let options = [
         ("--from", from.is_some()),
         ("--to", to.is_some()),
         ("--measure", *measure != Measure::default()),
+        ("--measures", !measures.is_empty()),
+        ("--table", is_page && tables.table.is_some()),
         ("--layer", layer.is_some()),
         ("--head", head.is_some()),
         ("--among", !among.is_empty()),

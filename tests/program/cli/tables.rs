@@ -1,5 +1,6 @@
 //! `clscope attention`: the numbers of every view against the trace, and one answer in every form.
 
+mod explored;
 mod pages;
 mod separated;
 

@@ -1,5 +1,6 @@
 //! Tables as one page for a browser: it loads nothing, runs nothing, and carries its numbers as JSON too.
 
+mod page;
 mod palette;
 
 use std::fmt::Write;
@@ -8,6 +9,8 @@ use super::{
     json,
     readable::{heading, key_text, titled},
 };
+pub(super) use page::write as write_page;
+
 use crate::{
     analysis::{Key, Quantity, Table},
     export::{
