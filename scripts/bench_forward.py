@@ -9,9 +9,13 @@
 every hidden state and the pooler output (candle returns the last hidden state alone); a batch of 32 the last hidden
 state. All programs are alive all the while and are asked in turn, one pass each, another one first in each round, with a
 pause between, so that what else the machine does meets all alike. Printed are medians in milliseconds and clscope's ratio to each: the median of the rounds' ratios.
+
+So is the limit of the machine (`scripts/limit.c`, compiled here with `cc`): what share of its f32 multiply-adds a pass of clscope
+makes, and what share of the bandwidth of memory it would need to read every weight once.
 """
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -95,10 +99,29 @@ class Program:
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.load = float(self.process.stdout.readline())
 
-    def time(self, tokens: int, sentences: int) -> float:
-        self.process.stdin.write(f"{tokens} {sentences}\n")
+    def ask(self, line: str) -> list[float]:
+        self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        return [float(number) for number in self.process.stdout.readline().split()]
+
+    def time(self, tokens: int, sentences: int) -> float:
+        return self.ask(f"{tokens} {sentences}")[0]
+
+
+class Work:
+    """What a pass has to do, by the shapes of the model."""
+
+    def __init__(self, folder: str):
+        config = json.loads((Path(folder) / "config.json").read_text())
+        self.layers, self.size = config["num_hidden_layers"], config["hidden_size"]
+        self.weights = self.layers * (4 * self.size**2 + 2 * self.size * config["intermediate_size"])
+
+    def operations(self, tokens: int, sentences: int) -> float:
+        """A multiply-add counts as two. Only products of matrices: of weights, of queries and keys, of weights of attention and values."""
+        return sentences * tokens * (2 * self.weights + self.layers * 4 * tokens * self.size)
+
+    def bytes(self) -> float:
+        return 4 * self.weights
 
 
 def newest(pattern: str) -> str:
@@ -106,6 +129,12 @@ def newest(pattern: str) -> str:
     if not found:
         sys.exit("first: cargo bench --bench forward --no-run")
     return str(max(found, key=lambda path: path.stat().st_mtime))
+
+
+def compiled_limit(folder: str) -> str:
+    binary, flags = f"{folder}/limit", ["-O3", "-march=native", "-ffp-contract=fast", "-pthread"]
+    subprocess.run(["cc", *flags, str(ROOT / "scripts/limit.c"), "-o", binary], check=True)
+    return binary
 
 
 def random_bert_base(folder: str) -> None:
@@ -140,23 +169,32 @@ def main() -> None:
             commands["candle"] = [str(candle), model]
         programs = {name: Program(command, options.threads) for name, command in commands.items()}
         others = [name for name in programs if name != "clscope"]
+        limit, work = Program([compiled_limit(folder), threads], options.threads), Work(model)
         print(f"{Path(model).name}, {threads} threads, medians of {options.rounds} rounds in turn")
-        print("| tokens | " + " | ".join(f"{name}, ms" for name in programs) + " | " + " | ".join(f"to {name}" for name in others) + " |")
-        print("| --- |" + " ---: |" * (len(programs) + len(others)))
+        print("| tokens | " + " | ".join(f"{name}, ms" for name in programs) + " | " + " | ".join(f"to {name}" for name in others)
+              + " | of multiply-adds | of bandwidth |")
+        print("| --- |" + " ---: |" * (len(programs) + len(others) + 2))
         for tokens, sentences in [(tokens, 1) for tokens in LENGTHS] + [(tokens, BATCH) for tokens in BATCH_LENGTHS]:
             times = {name: [] for name in programs}
-            turn = list(programs.items())
+            turn, limits, shares = list(programs.items()), [], []
             for pass_ in range(options.rounds + 2):
                 turn.append(turn.pop(0))
+                limits.append(limit.ask(""))
                 for name, program in turn:
                     time.sleep(PAUSE)
                     took = program.time(tokens, sentences)
                     if pass_ >= 2:
                         times[name].append(took)
+            needed = work.operations(tokens, sentences), work.bytes()
+            for took, most in zip(times["clscope"], limits[2:]):
+                shares.append([need / (took / 1e3) / at_most for need, at_most in zip(needed, most)])
+            of_limit = [f"{statistics.median(share):.0%}" for share in zip(*shares)]
             what = str(tokens) if sentences == 1 else f"{sentences} x {tokens}"
             medians = [f"{statistics.median(values):.1f}" for values in times.values()]
             ratios = [statistics.median(a / b for a, b in zip(times["clscope"], times[name])) for name in others]
-            print(f"| {what} | " + " | ".join(medians) + " | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |", flush=True)
+            print(f"| {what} | " + " | ".join(medians) + " | " + " | ".join([f"{ratio:.2f}" for ratio in ratios] + of_limit) + " |", flush=True)
+        peaks = [statistics.median(numbers) for numbers in zip(*(limit.ask("") for _ in range(9)))]
+        print(f"limit: {peaks[0] / 1e9:.0f} GFLOP/s, {peaks[1] / 1e9:.1f} GB/s")
         print("loaded in ms: " + ", ".join(f"{name} {program.load:.0f}" for name, program in programs.items()))
 
 
