@@ -52,7 +52,7 @@ impl LogitTarget {
             LogitTarget::Head { head, token, .. } => {
                 let logits = heads.iter().find(|logits| logits.head == *head)?;
                 let row = if logits.rows().len() == 1 { 0 } else { *token };
-                logits.rows().nth(row).map(<[f32]>::to_vec)
+                logits.of_labels(row)
             }
             LogitTarget::Word { .. } => None,
             LogitTarget::Probe { probe, .. } => probe.logits(states),
@@ -104,7 +104,7 @@ impl LogitTarget {
     pub fn explain(&self, pass: &FrozenPass) -> Result<Option<ExplainedLogit>, BertError> {
         match self {
             LogitTarget::Head { head, label, token } => pass.explain_logit(*head, *label, *token),
-            LogitTarget::Word { .. } => Ok(None),
+            LogitTarget::Word { id, token } => pass.explain_logit(HeadName::MaskedLanguage, *id as usize, *token),
             LogitTarget::Probe { probe, label } => probe.explain(pass, *label),
         }
     }

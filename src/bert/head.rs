@@ -1,3 +1,5 @@
+mod held;
+
 use burn::{
     nn::{LayerNorm, Linear},
     tensor::Tensor,
@@ -9,6 +11,7 @@ use super::{
     parameters::Stored,
     runtime::Runtime,
 };
+pub(super) use held::HeldHead;
 
 /// A head that the checkpoint has: what is computed from the last layer's hidden states.
 pub(super) struct Head {
@@ -19,7 +22,8 @@ pub(super) struct Head {
 
 enum Operation {
     Linear(Linear),
-    Norm(LayerNorm),
+    /// With its ε.
+    Norm(LayerNorm, f64),
     Activation(Activation),
     Tanh,
     /// `[vocab, D]` and `[vocab]`.
@@ -38,7 +42,7 @@ impl Head {
         let operation = |step| -> Result<_, BertError> {
             Ok(match step {
                 Step::Linear(linear) => Operation::Linear(linear.linear(device)?),
-                Step::Norm(norm) => Operation::Norm(norm.layer_norm(epsilon, device)?),
+                Step::Norm(norm) => Operation::Norm(norm.layer_norm(epsilon, device)?, epsilon),
                 Step::Activation(activation) => Operation::Activation(activation),
                 Step::Tanh => Operation::Tanh,
                 Step::Vocabulary { weight, bias } => {
@@ -62,15 +66,21 @@ impl Head {
 
     /// The rows that it reads, `[rows, D]`, to what it gives, `[rows, out]`.
     pub(super) fn forward(&self, rows: Tensor<2>) -> Tensor<2> {
-        self.operations.iter().fold(rows, |rows, operation| match operation {
+        self.operations.iter().fold(rows, |rows, operation| operation.forward(rows))
+    }
+}
+
+impl Operation {
+    fn forward(&self, rows: Tensor<2>) -> Tensor<2> {
+        match self {
             Operation::Linear(linear) => linear.forward(rows),
-            Operation::Norm(norm) => norm.forward(rows),
+            Operation::Norm(norm, _) => norm.forward(rows),
             Operation::Activation(activation) => activation.forward(rows),
             Operation::Tanh => rows.tanh(),
             Operation::Vocabulary(scoring) => {
                 let (weight, bias) = &**scoring;
                 rows.matmul(weight.clone().transpose()) + bias.clone().unsqueeze()
             }
-        })
+        }
     }
 }

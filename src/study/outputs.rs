@@ -40,9 +40,8 @@ pub fn read_heads(
                     HeadSays::Tags { tokens, entities }
                 }
                 HeadName::ReplacedTokens => {
-                    // The score of `original` is 0.
-                    let scored = |row: &[f32]| label_scores(&head, &[0.0, row.first().copied().unwrap_or(f32::NAN)]);
-                    let tokens: Vec<Vec<LabelScore>> = logits.rows().map(scored).collect();
+                    let scored = |at| label_scores(&head, &logits.of_labels(at).unwrap_or_default());
+                    let tokens: Vec<Vec<LabelScore>> = (0..logits.rows().len()).map(scored).collect();
                     let decode = |tokens| reader.decode(tokens);
                     let entities = verdicts(input, states.tokens, &head.labels, &probabilities(&tokens), &decode);
                     HeadSays::Tags { tokens, entities }

@@ -1,11 +1,16 @@
 //! Output heads of every family (`scripts/family_heads.py` makes the checkpoints): logits, scores, entities and spans are those of
 //! transformers, also those of Google's checkpoints. A part of `docs/heads.md` is made here.
 
-use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::PathBuf,
+};
 
 use clscope::{
     analysis::HeadSays,
-    bert::{Backend, Bert, HeadFaultKind, HeadName, Input, Remark},
+    bert::{Backend, Bert, HeadFaultKind, HeadName, Input, Remark, States},
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -16,6 +21,7 @@ use crate::{
         Answers, Model, TOLERANCE, assert_documented, backends, check_answers, check_entities, class, difference, open,
         read,
     },
+    probe::{ablated, assert_adds_up},
 };
 
 fn answers() -> BTreeMap<String, Model> {
@@ -94,6 +100,45 @@ fn entities_and_answers_of_every_family_are_those_of_the_pipelines() {
         answered += usize::from(!model.spans.is_empty());
     }
     assert_eq!((entities, answered), (8, 8));
+}
+
+/// Through every layer of every head: dense, activation and layer norm; also of every word that the masked-language head scores.
+#[test]
+fn every_logit_of_every_family_is_the_sum_of_its_parts() {
+    let mut explained = BTreeSet::new();
+    for (name, model) in answers() {
+        let bert = opened(&name, &model, Backend::Flex);
+        for trace in ablated(&bert, &Input::joined("The cat is on it.", "Is it?")) {
+            let pass = bert.freeze(&trace).unwrap();
+            let states = States::from(&trace);
+            let words = bert.vocabulary_logits(&states).unwrap();
+            for logits in bert.head_logits(&states).unwrap().iter().chain(&words) {
+                for (token, row) in logits.rows().enumerate() {
+                    let labels = logits.of_labels(token).unwrap();
+                    // `original` is 0 by what it is.
+                    let first = labels.len() - row.len();
+                    for label in (first..labels.len()).step_by(labels.len().div_ceil(8)) {
+                        let what = format!("{name}, {:?}, token {token}, label {label}", logits.head);
+                        let found = pass.explain_logit(logits.head, label, token).unwrap();
+                        let found = found.unwrap_or_else(|| panic!("{what}"));
+                        assert!((found.logit - labels[label]).abs() < 1e-5, "{what}: {}", found.logit);
+                        assert_adds_up(&what, &found);
+                    }
+                    assert_eq!(pass.explain_logit(logits.head, labels.len(), token).unwrap(), None, "{name}");
+                }
+                explained.insert((model.family.clone(), logits.head.id()));
+            }
+        }
+    }
+    for (family, head) in [
+        ("roberta", "sequence-classification"),
+        ("distilbert", "sequence-classification"),
+        ("electra", "multiple-choice"),
+        ("electra", "replaced-tokens"),
+        ("albert", "masked-language"),
+    ] {
+        assert!(explained.contains(&(family.to_owned(), head)), "{family}, {head}");
+    }
 }
 
 #[test]

@@ -114,6 +114,11 @@ impl HeadName {
         }
     }
 
+    /// Which of its numbers is the logit of a label; none of `original`, which has 0 against the one of `replaced`.
+    pub fn output_of(self, label: usize) -> Option<usize> {
+        if self == HeadName::ReplacedTokens { label.checked_sub(1) } else { Some(label) }
+    }
+
     /// For people.
     pub fn label(self) -> Label {
         match self {

@@ -4,7 +4,7 @@ use super::{Explained, FrozenPass};
 use crate::bert::{
     Bert, BertError, HeadName, States,
     architecture::Reads,
-    head::Head,
+    head::HeldHead,
     packed::{LayerParts, product},
 };
 
@@ -50,9 +50,9 @@ pub struct LinearReading {
 }
 
 impl FrozenPass<'_> {
-    /// What a label's logit is made of; `token` is the one whose logit it is where the head reads every token. Through the
-    /// pooler with its slopes tanh(p)/p held, as in [`FrozenPass::pool`], and through the layers as in
-    /// [`FrozenPass::explain`]. None where the model has no such head, label or token, or the head is no linear layer.
+    /// What a label's logit is made of, of the masked-language head a word's; `token` is the one whose logit it is where the head reads
+    /// every token. Through head and pooler with their layer norms and the slopes activation(z)/z held, and through the layers
+    /// as in [`FrozenPass::explain`]. None where the model has no such head, label or token.
     ///
     /// # Errors
     /// When the backend fails.
@@ -62,28 +62,23 @@ impl FrozenPass<'_> {
         label: usize,
         token: usize,
     ) -> Result<Option<ExplainedLogit>, BertError> {
-        let (trace, size) = (self.trace, self.trace.hidden_size);
-        let Bert { network, runtime, .. } = self.bert;
-        let Some(head) = network.head(name) else { return Ok(None) };
-        let (Some(linear), true) = (head.linear(), name != HeadName::MaskedLanguage) else { return Ok(None) };
-        let logits = self.bert.head_logits(&States::from(trace))?.into_iter().find(|logits| logits.head == name);
-        let Some(logits) = logits else { return Ok(None) };
-        let row = if head.reads == Reads::EveryToken { token } else { 0 };
-        let Some(value) = logits.rows().nth(row).and_then(|row| row.get(label)).copied() else { return Ok(None) };
-        let (mut by, mut constant) = runtime.compute(|| {
-            // burn's [in, out].
-            let weights = runtime.read(linear.weight.val())?;
-            let by: Vec<f32> = weights.chunks_exact(logits.width).map(|row| row[label]).collect();
-            let biases = linear.bias.as_ref().map_or(Ok(Vec::new()), |bias| runtime.read(bias.val()))?;
-            Ok((by, f64::from(biases.get(label).copied().unwrap_or(0.0))))
-        })?;
+        let (states, size) = (States::from(self.trace), self.trace.hidden_size);
+        let Some(head) = self.bert.network.head(name) else { return Ok(None) };
+        let at = if head.reads == Reads::EveryToken { token } else { 0 };
+        let Some(row) = head.reads.of(&states).chunks_exact(size).nth(at) else { return Ok(None) };
+        let Some(output) = name.output_of(label) else { return Ok(None) };
+        let alone =
+            |outputs: usize| (output < outputs).then(|| (0..outputs).map(|at| f32::from(at == output)).collect());
+        let runtime = &self.bert.runtime;
+        let held = runtime.compute(|| head.held(row, alone, runtime))?;
+        let Some(HeldHead { value, mut by, mut constant }) = held else { return Ok(None) };
         if head.reads == Reads::Pooled {
             let Some(through) = self.through_pooler(&by)? else { return Ok(None) };
             (by, constant) = (through.0, constant + through.1);
         }
-        let mut all = vec![0.0; trace.tokens.len() * size];
-        all[row * size..][..size].copy_from_slice(&by);
-        self.explain_reading(&LinearReading { value, by: vec![(trace.layers, all)], constant }).map(Some)
+        let mut all = vec![0.0; states.tokens.len() * size];
+        all[at * size..][..size].copy_from_slice(&by);
+        self.explain_reading(&LinearReading { value, by: vec![(self.trace.layers, all)], constant }).map(Some)
     }
 
     /// How much of each number of the last vector of the first token is in a sum of `by` times the pooler output, `[D]`, and what
@@ -93,19 +88,10 @@ impl FrozenPass<'_> {
     /// When the backend fails.
     pub fn through_pooler(&self, by: &[f32]) -> Result<Option<(Vec<f32>, f64)>, BertError> {
         let Bert { network, runtime, .. } = self.bert;
-        let Some(linear) = network.head(HeadName::Pooler).and_then(Head::linear) else { return Ok(None) };
-        runtime.compute(|| {
-            let size = self.trace.hidden_size;
-            let first = runtime.tensor(self.trace.last_hidden_state()[..size].to_vec(), [1, size]);
-            let whole = runtime.read(linear.forward(first))?;
-            let slope = |p: &f32| if p.abs() < 1e-6 { 1.0 } else { p.tanh() / p };
-            let held: Vec<f32> = by.iter().zip(&whole).map(|(by, p)| by * slope(p)).collect();
-            let weights = runtime.read(linear.weight.val())?;
-            let of_row = |row: &[f32]| row.iter().zip(&held).map(|(a, b)| f64::from(a * b)).sum::<f64>() as f32;
-            let through = weights.chunks_exact(size).map(of_row).collect();
-            let bias = linear.bias.as_ref().map_or(Ok(Vec::new()), |bias| runtime.read(bias.val()))?;
-            Ok(Some((through, bias.iter().zip(&held).map(|(a, b)| f64::from(a * b)).sum())))
-        })
+        let Some(pooler) = network.head(HeadName::Pooler) else { return Ok(None) };
+        let row = pooler.reads.of(&States::from(self.trace));
+        let held = runtime.compute(|| pooler.held(row, |_| Some(by.to_vec()), runtime))?;
+        Ok(held.map(|held| (held.by, held.constant)))
     }
 
     /// What such a number is made of.

@@ -17,6 +17,12 @@ impl HeadLogits {
         self.values.chunks_exact(self.width.max(1))
     }
 
+    /// The logits of all labels in a row: `original` has 0 against the one of replaced tokens.
+    pub fn of_labels(&self, row: usize) -> Option<Vec<f32>> {
+        let original = (self.head == HeadName::ReplacedTokens).then_some(0.0);
+        Some(original.into_iter().chain(self.rows().nth(row)?.iter().copied()).collect())
+    }
+
     /// One number of each row: `start_logits` are column 0 of question answering.
     pub fn column(&self, column: usize) -> Vec<f32> {
         self.rows().map(|row| row[column]).collect()

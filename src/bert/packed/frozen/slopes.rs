@@ -9,7 +9,7 @@ use crate::bert::Activation;
 impl Activation {
     /// In the place of each z, activation(z)/z, without dividing where that can be: the slope of the line through the origin and
     /// (z, activation(z)). Of gelu it is Φ(z), of relu 1 or 0.
-    pub(in crate::bert::packed) fn slopes(self, values: &mut [f32]) {
+    pub(in crate::bert) fn slopes(self, values: &mut [f32]) {
         /// So many values that handing them to another thread pays.
         const PART: usize = 1 << 14;
         values.par_chunks_mut(PART).for_each(|values| match self {
