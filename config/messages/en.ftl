@@ -623,7 +623,7 @@ cli-no-vector-layer = there is no layer { $layer }; this model has 0, the embedd
 cli-baseline-no-layer = the baseline has no layer { $layer }; its model has layers 1 to { $last }: choose one of these with --against-layer
 cli-baseline-no-head = the baseline has no head { $head }; its model has heads 1 to { $last }: choose one of these with { $option }
 cli-predict-no-head = this model has no output head; name a probe with --probe (feeling or topic for the embedded model), or open a fine-tuned model, for example --model google-bert/bert-base-uncased
-cli-predict-other-heads = the { $head } is used; the model also has { $others } (--head)
+cli-predict-other-heads = the { $head } is used; the model also has { $others } ({ $option })
 cli-predict-no-such-head = this model has no head { $name }; it has { $heads }
 cli-predict-no-mask = the masked-language head says what stands for { $mask }, and the text has none; write { $mask } in it
 cli-predict-no-mask-rows = { $count ->
@@ -669,7 +669,6 @@ cli-heads-no-target = --view heads with --from needs the token that it looks at;
 cli-view-one-direction = --view layers shows one token: leave --from or --to away
 cli-sweep-no-cell = --order cell needs --to, the token that is looked at
 cli-sweep-no-token = --order token needs --from with another token than [CLS]
-cli-sweep-no-output = --order output needs a label, which is chosen in the explorer's view Output; write cls, pooled, mean, token, cell or standing
 cli-pooling-last-layer = { $pooling } is of the last layer only; leave --layer away
 
 # clscope attention. $options are one or more of the command's options, with commas between.
@@ -682,6 +681,15 @@ cli-page-on-terminal = --view all is a page of several megabytes; write it to a 
 cli-view-all-unused = --view all is a page in which everything is chosen; leave { $options } away
 cli-view-all-head = --view all begins with one choice of heads; write --head with a number, mean or max
 cli-view-all-format = --view all is a page: leave --format away, or write --format html
+cli-view-output-unused = --view output explains one logit; leave { $options } away
+cli-logit = { $label } ({ $head })
+cli-logit-at = { $label } at token { $token } ({ $head })
+cli-logit-chosen = the logit is that of { $name }; --label takes another
+cli-output-no-vector = the probe { $probe } reads the vector { $vector }, which is read apart from this pass, with a prompt and a limit of its own; take a probe on another vector
+cli-output-no-token = the head { $head } reads every token; say with --from which one is meant
+cli-output-no-label = there is no label { $label }; write one of: { $labels }
+cli-output-no-word = the vocabulary has no word { $word }; clscope trace shows how it spells words
+cli-output-no-number = the head { $head } gives numbers here that are not finite, or none
 cli-view-heads-head = --view heads measures each head; write --head with a number, or all
 cli-view-compare-head = --view compare shows one choice of heads; write --head with a number, mean or max
 cli-view-compare-layer = --view compare shows one layer; write --layer with a number
@@ -993,6 +1001,12 @@ study-replaced = [MASK] for { $tokens }
 study-blind = blind “{ $token }” in layers { $layers }
 study-blind-at = “{ $token }” not at “{ $at }” in layers { $layers }
 study-layer = layer { $layer }
+study-logit-words = the logit of { $name } by words
+study-logit-heads = the logit of { $name } by layers and heads
+study-logit-layers = scores beside { $name } by layer, raw
+study-logit-ranks = { $name } by layer, raw
+study-logit-likeliest = the likeliest words in the place of { $name } by layer, raw
+study-logit-lens = every token by layer, raw: the likeliest word, and the word that stands there
 
 ## Quantities that lessons measure (src/study/quantity.rs)
 
@@ -2042,8 +2056,8 @@ output-tab = Output
 output-command-show = Output: what the model's heads and probes say of the text, and why
 output-command-up = Go to the row above
 output-command-down = Go to the row below
-output-command-left = Go to the score on the left
-output-command-right = Go to the score on the right
+output-command-left = Go to the score on the left; of a masked-language head, to the token before
+output-command-right = Go to the score on the right; of a masked-language head, to the next token
 output-command-next-measure = Explain the logit by words, by layers and heads, or show what each layer would say; explain what was cancelled
 output-command-again-bar = explain
 output-command-heads-bar = by heads
@@ -2060,6 +2074,10 @@ output-column-change = change
 output-entities = entities
 output-tokens = the likeliest label of each token
 output-words-for = words for { $mask }, token { $position }
+output-highest-first = { $count } labels, the highest first
+output-word-at = { $word } at token { $position }
+output-word-here = { $word } (stands here)
+output-word-rank = rank { $rank } · entropy { $entropy } nats
 output-no-entities = no entities
 output-no-pair = a question needs a second sentence, in which the answer is found
 output-no-mask = write [MASK] in the sentence
@@ -2074,7 +2092,7 @@ output-row = { $name } ({ $title })
 output-row-of = { $name } ({ $title }, { $pooling })
 output-accuracy = { $shares } right on { $count } unseen
 output-why = parts of the logit { $logit } of { $name }
-output-why-none = this score is not a sum over vectors: it has no parts
+output-why-none = a probe on declared has no parts: that vector is read apart, with its own prompt and limit
 output-why-working = the logit is being explained …
 output-why-cancelled = the explanation was cancelled · { $key }: explain
 output-why-failed = the logit cannot be explained: { $reason }
@@ -2089,17 +2107,14 @@ output-why-parts = part: adds up to the logit
 output-why-losses = lost: what it loses without the word
 output-why-correlation = rank correlation { $rho }
 output-why-left-out = { $count ->
-    [one] { $count } word with a smaller part left out
-   *[other] { $count } words with smaller parts left out
+    [one] { $count } word with a shorter bar is not shown
+   *[other] { $count } words with shorter bars are not shown
 }
-output-table-words = the logit of { $name } by words
-output-table-heads = the logit of { $name } by layers and heads
-output-table-layers = scores beside { $name } by layer, raw
 output-why-raw = raw: each layer read as if it were the one that was trained on
 output-why-embedded = embedded
 output-why-rank = rank
+output-why-entropy = entropy
 output-why-probability = share
-output-table-lens = words by layer, raw: { $name } at its token, elsewhere the word that stands there
 mixing-tab = Mixing
 mixing-command-show = Mixing: what a token's vector is made of, and what is said of [CLS], tested
 mixing-command-left = Explain the token on the left
@@ -2204,7 +2219,7 @@ mixing-command-next-whole = Explain the mean of all tokens, then the pooled outp
 mixing-command-next-whole-bar = mean, pooled
 mixing-column-cancelling = cancels
 mixing-study-failed = this cannot be found out: { $reason }
-mixing-study-cancelled = this is not found out · { $key }: begin again
+mixing-study-cancelled = this was cancelled · { $key }: begin again
 mixing-claims-steps = many sentences are being tested, { $done } of { $of } · { $key }: cancel
 mixing-claims-own = { $sentences ->
     [one] on this sentence and on the one sentence of your list; intervals: 95 %, by resampling sentences

@@ -19,6 +19,8 @@ pub enum LogitTarget {
     Word {
         /// The word's id.
         id: u32,
+        /// The word, as in the vocabulary.
+        word: String,
         /// The token.
         token: usize,
     },
@@ -85,13 +87,8 @@ impl LogitTarget {
 
     /// What its label is called; nothing where there is no such.
     pub fn name(&self, outputs: &[HeadReading]) -> String {
-        if let LogitTarget::Word { id, .. } = self {
-            let places = outputs.iter().filter_map(|reading| match &reading.says {
-                HeadSays::Words(places) => Some(places),
-                _ => None,
-            });
-            let mut words = places.flatten().flat_map(|place| &place.words);
-            return words.find(|word| word.id == *id).map(|word| word.token.clone()).unwrap_or_default();
+        if let LogitTarget::Word { word, .. } = self {
+            return word.clone();
         }
         let head = self.head(outputs);
         head.and_then(|head| head.labels.get(self.label()).cloned()).unwrap_or_default()
@@ -104,7 +101,7 @@ impl LogitTarget {
     pub fn explain(&self, pass: &FrozenPass) -> Result<Option<ExplainedLogit>, BertError> {
         match self {
             LogitTarget::Head { head, label, token } => pass.explain_logit(*head, *label, *token),
-            LogitTarget::Word { id, token } => pass.explain_logit(HeadName::MaskedLanguage, *id as usize, *token),
+            LogitTarget::Word { id, token, .. } => pass.explain_logit(HeadName::MaskedLanguage, *id as usize, *token),
             LogitTarget::Probe { probe, label } => probe.explain(pass, *label),
         }
     }

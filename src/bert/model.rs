@@ -224,6 +224,11 @@ impl Bert {
         self.tokenizer.mask_id() == Some(token.id)
     }
 
+    /// The id of a word of the vocabulary, as that spells it; none where it has no such word.
+    pub fn word_id(&self, word: &str) -> Option<u32> {
+        self.tokenizer.id(word)
+    }
+
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the
     /// length, and a config may ask for any number of heads.
     fn check_size(&self, rows: &[Trace]) -> Result<(), BertError> {

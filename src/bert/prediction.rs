@@ -17,8 +17,8 @@ pub struct Prediction {
 /// What the masked-language head says of one token, read off a layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LensWord {
-    /// What it would write.
-    pub likeliest: Prediction,
+    /// What it would write: [`LIKELIEST_WORDS`], the likeliest first.
+    pub likeliest: Vec<Prediction>,
     /// The probability of the word that is asked about.
     pub probability: f32,
     /// Its rank among all words, from 1.
@@ -33,7 +33,7 @@ impl LensWord {
         let probability = *probabilities.get(asked as usize)?;
         let surprise = |p: &f32| if *p > 0.0 { -f64::from(*p) * f64::from(*p).ln() } else { 0.0 };
         Some(Self {
-            likeliest: likeliest(probabilities, 1, tokenizer).pop()?,
+            likeliest: likeliest(probabilities, LIKELIEST_WORDS, tokenizer),
             probability,
             rank: 1 + probabilities.iter().filter(|other| **other > probability).count(),
             entropy: probabilities.iter().map(surprise).sum::<f64>() as f32,

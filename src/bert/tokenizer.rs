@@ -107,6 +107,11 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
+    /// The id of a token as the vocabulary spells it.
+    pub(super) fn id(&self, token: &str) -> Option<u32> {
+        self.tokenizer.token_to_id(token)
+    }
+
     /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder, or one that
     /// might make more of them than memory has.
     pub(super) fn decode(&self, tokens: Vec<String>) -> String {

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod effects;
 mod options;
+mod output;
 mod page;
 mod sweep;
 mod token_choice;
@@ -47,6 +48,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
         AttentionView::Matrix => views::Selection::new(arguments, &read.trace)?.matrices(document),
         AttentionView::Compare => compare::compare(arguments, global, &input, document)?,
         AttentionView::Sweep => sweep::sweep(arguments, &input, document)?,
+        AttentionView::Output => output::output(arguments, &input, document)?,
         AttentionView::All => return destination.write(&page::page(arguments, global, &input)?),
     };
     document.tables.extend(effects::table(bert, read, arguments)?);

@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     }
     let head = match &probe {
         Some(probe) => probe.head(),
-        None => chosen(&bert, head.as_deref())?,
+        None => chosen_head(&bert, head.as_deref(), "--head")?,
     };
     let top = usize::from(*top);
     let shard = shard.unwrap_or(Shard::WHOLE);
@@ -153,8 +153,8 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     Ok(())
 }
 
-/// The head that is asked for, or the first.
-fn chosen(bert: &Bert, asked: Option<&str>) -> Result<OutputHead, CliError> {
+/// The head that is asked for by an option, or the first.
+pub(super) fn chosen_head(bert: &Bert, asked: Option<&str>, option: &str) -> Result<OutputHead, CliError> {
     let heads = &bert.info().output_heads;
     let Some(first) = heads.first() else { return Err(CliError::Failed(message!("cli-predict-no-head"))) };
     let ids = |heads: &[&OutputHead]| heads.iter().map(|head| head.name.id()).collect::<Vec<_>>().join(", ");
@@ -171,7 +171,8 @@ fn chosen(bert: &Bert, asked: Option<&str>) -> Result<OutputHead, CliError> {
     }
     let others: Vec<&OutputHead> = heads.iter().skip(1).collect();
     if !others.is_empty() {
-        diagnostic(&message!("cli-predict-other-heads", head = first.name.label(), others = ids(&others)));
+        let others = ids(&others);
+        diagnostic(&message!("cli-predict-other-heads", head = first.name.label(), others = others, option = option));
     }
     Ok(first.clone())
 }

@@ -63,8 +63,9 @@ pub use crate::{
     jobs::{Job, Measured, Notice, Numbered, Report},
     study::{
         Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, BlindedToken, LineVectors,
-        ListReading, ListSide, LogitFound, LogitWork, MeasureWork, MixingFound, MixingRequest, MixingWork,
+        ListReading, ListSide, LogitFound, LogitWhy, LogitWork, MeasureWork, MixingFound, MixingRequest, MixingWork,
         NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, ReadingOfModel,
         Readings, Script, SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
+        WhyWord,
     },
 };

@@ -34,9 +34,9 @@ pub use baseline::{Baseline, Measuring};
 pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
 pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
-pub use logit::{LogitFound, LogitWork, explain_logit};
+pub use logit::{LogitFound, LogitWhy, LogitWork, WhyWord, explain_logit};
 pub use measure_work::{MeasureWork, work_out};
-pub use mixing::{MixingFound, MixingRequest, MixingWork, ReadingOfModel, blind_traces, find_mixing, study_mixing};
+pub use mixing::{MixingFound, MixingRequest, MixingWork, blind_traces, find_mixing, study_mixing};
 pub use outputs::{LIKELIEST_ANSWERS, read_heads};
 pub use probe::{LabelledVectors, model_sample};
 pub use quantity::{
@@ -44,7 +44,9 @@ pub use quantity::{
 };
 pub use read::{ReadRequest, read};
 pub use reader::{Reader, StepsDone};
-pub use readings::{JoinedTexts, PairReading, PoolingReport, ReadText, Reading, ReadingChoice, Readings, Unablated};
+pub use readings::{
+    JoinedTexts, PairReading, PoolingReport, ReadText, Reading, ReadingChoice, ReadingOfModel, Readings, Unablated,
+};
 pub use script::Script;
 pub use sweep::{Sweep, sweep};
 pub use token_name::{TokenName, TokenPlace};

@@ -92,11 +92,11 @@ pub trait Reader {
         Ok(None)
     }
 
-    /// What the masked-language head says of each token, if a layer is read as if it were the last; see [`Bert::word_lens`].
+    /// What the masked-language head says of some tokens, if a layer is read as if it were the last; see [`Bert::word_lens`].
     ///
     /// # Errors
     /// When the backend fails.
-    fn word_lens(&self, _: &Trace, _layer: usize, _asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+    fn word_lens(&self, _: &Trace, _layer: usize, _asked: &[(usize, u32)]) -> Result<Option<Vec<LensWord>>, BertError> {
         Ok(None)
     }
 
@@ -198,7 +198,12 @@ impl Reader for Bert {
         self.word_logits(vector)
     }
 
-    fn word_lens(&self, trace: &Trace, layer: usize, asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+    fn word_lens(
+        &self,
+        trace: &Trace,
+        layer: usize,
+        asked: &[(usize, u32)],
+    ) -> Result<Option<Vec<LensWord>>, BertError> {
         self.word_lens(trace, layer, asked)
     }
 

@@ -1,6 +1,6 @@
 //! What is read of one sentence or a pair, and all that follows from it.
 
-use std::{ops::Range, sync::Arc, time::Duration};
+use std::{fmt, ops::Range, sync::Arc, time::Duration};
 
 use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
 use crate::{
@@ -39,6 +39,15 @@ pub struct Reading {
     pub declared_extent: Option<DeclaredExtent>,
     /// Pieces, words.
     units: [Units; 2],
+}
+
+/// A reading, and the model that read it: no other can read it again.
+#[derive(Clone)]
+pub struct ReadingOfModel {
+    /// What was read.
+    pub reading: Arc<Reading>,
+    /// The number of the job that opened the model.
+    pub model: u64,
 }
 
 /// One text, read as it is and as the model was trained to be read.
@@ -109,6 +118,22 @@ impl Reading {
         }
         let sentence = |sentence| Script::of(self.trace.input.sentence(sentence));
         BackgroundLanguage::of_pair([Sentence::A, Sentence::B].map(sentence))
+    }
+}
+
+impl fmt::Debug for ReadingOfModel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReadingOfModel")
+            .field("text", &self.reading.trace.input.text)
+            .field("model", &self.model)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for ReadingOfModel {
+    /// Readings are the same where they are one.
+    fn eq(&self, other: &Self) -> bool {
+        self.model == other.model && Arc::ptr_eq(&self.reading, &other.reading)
     }
 }
 

@@ -133,7 +133,7 @@ fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
         let asked = match &task {
             Task::WorkOut(work) => Some(work.model),
             Task::Mix(work) => work.model(),
-            Task::Explain(work) => Some(work.model),
+            Task::Explain(work) => Some(work.of.model),
             Task::Quantities(work) => Some(work.model),
             _ => None,
         };

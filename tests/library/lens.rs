@@ -1,7 +1,7 @@
 //! Heads read off every layer: off the last they say what they always say, off others what they say of a trace that ends there.
 
 use clscope::{
-    bert::{Backend, Bert, Input, OutputActivation, States, Trace},
+    bert::{Backend, Bert, Input, LIKELIEST_WORDS, OutputActivation, States, Trace},
     models::ModelSource,
 };
 
@@ -34,17 +34,19 @@ fn off_the_last_layer_every_head_says_what_it_says() {
 fn words_off_a_layer_have_the_ranks_of_its_distribution() {
     let bert = open("pre-training");
     let trace = bert.trace(&Input::single("the dog [MASK] with cats")).unwrap();
-    let asked: Vec<u32> = trace.tokens.iter().map(|token| token.id).collect();
+    let asked: Vec<(usize, u32)> = trace.tokens.iter().map(|token| token.id).enumerate().collect();
     for layer in 0..=trace.layers {
         let found = bert.word_lens(&trace, layer, &asked).unwrap().unwrap();
         let logits = bert.vocabulary_logits(&ending(&trace, layer)).unwrap().unwrap();
         assert_eq!(found.len(), trace.tokens.len());
-        for ((word, row), &id) in found.iter().zip(logits.rows()).zip(&asked) {
+        for ((word, row), &(_, id)) in found.iter().zip(logits.rows()).zip(&asked) {
             let shares = OutputActivation::Softmax.scores(row);
             let own = shares[id as usize];
             let largest = shares.iter().copied().fold(0.0, f32::max);
-            assert!((word.probability - own).abs() < 1e-6 && (word.likeliest.probability - largest).abs() < 1e-6);
-            assert!((shares[word.likeliest.id as usize] - largest).abs() < 1e-6);
+            let likeliest = &word.likeliest[0];
+            assert!((word.probability - own).abs() < 1e-6 && (likeliest.probability - largest).abs() < 1e-6);
+            assert!((shares[likeliest.id as usize] - largest).abs() < 1e-6);
+            assert_eq!(word.likeliest.len(), LIKELIEST_WORDS.min(shares.len()));
             // Rounding may swap neighbours.
             let before = |margin: f32| shares.iter().filter(|share| **share > own + margin).count();
             assert!((1 + before(1e-6)..=1 + before(-1e-6)).contains(&word.rank), "{word:?}");
@@ -53,8 +55,11 @@ fn words_off_a_layer_have_the_ranks_of_its_distribution() {
         }
     }
     assert_eq!(bert.word_lens(&trace, trace.layers + 1, &asked).unwrap(), None);
-    assert_eq!(bert.word_lens(&trace, 0, &asked[1..]).unwrap(), None);
+    let alone = bert.word_lens(&trace, 1, &asked[2..3]).unwrap().unwrap();
+    let among = bert.word_lens(&trace, 1, &asked).unwrap().unwrap();
+    assert_eq!((alone.len(), alone[0].rank), (1, among[2].rank), "of the token that is asked about");
+    assert_eq!(bert.word_lens(&trace, 0, &[(trace.tokens.len(), 0)]).unwrap(), None);
     let bare = open("tokens");
     let trace = bare.trace(&Input::single("a dog")).unwrap();
-    assert_eq!(bare.word_lens(&trace, 0, &vec![0; trace.tokens.len()]).unwrap(), None);
+    assert_eq!(bare.word_lens(&trace, 0, &[(0, 0)]).unwrap(), None);
 }

@@ -234,8 +234,13 @@ impl Reader for StandIn {
         Ok((self.output == Some(HeadName::MaskedLanguage)).then(|| vector.to_vec()))
     }
 
-    fn word_lens(&self, trace: &Trace, layer: usize, _: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
-        Ok(Some(trace.hidden_layer(layer).chunks_exact(self.hidden_size).map(output::lens).collect()))
+    fn word_lens(
+        &self,
+        trace: &Trace,
+        layer: usize,
+        asked: &[(usize, u32)],
+    ) -> Result<Option<Vec<LensWord>>, BertError> {
+        Ok(Some(asked.iter().map(|(token, _)| output::lens(trace.hidden_state(layer, *token))).collect()))
     }
 
     fn explain_logit(&self, trace: &Trace, target: &LogitTarget) -> Result<Option<ExplainedLogit>, BertError> {

@@ -35,6 +35,16 @@ pub enum HeadSays {
     Words(Vec<MaskedWords>),
 }
 
+impl HeadSays {
+    /// Of the masked-language head: what it says of each `[MASK]`.
+    pub fn words(&self) -> Option<&[MaskedWords]> {
+        match self {
+            HeadSays::Words(places) => Some(places),
+            _ => None,
+        }
+    }
+}
+
 /// What the masked-language head would write at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaskedWords {

@@ -107,28 +107,34 @@ impl Bert {
         self.runtime.compute(|| self.runtime.read(head.forward(row()))).map(Some)
     }
 
-    /// What the masked-language head says of each token, if a layer of a trace, 0 being the embeddings, is read as if it were the
-    /// last; `asked` has a word's id for each. None where there is no such head, or layer. Raw, as for
-    /// [`Bert::head_logits_at`].
+    /// What the masked-language head says of some tokens, if a layer of a trace, 0 being the embeddings, is read as if it were the
+    /// last; `asked` has the number of each and the id of the word that is asked about. None where there is no such head, layer, or
+    /// token. Raw, as for [`Bert::head_logits_at`].
     ///
     /// # Errors
     /// When the backend fails.
-    pub fn word_lens(&self, trace: &Trace, layer: usize, asked: &[u32]) -> Result<Option<Vec<LensWord>>, BertError> {
+    pub fn word_lens(
+        &self,
+        trace: &Trace,
+        layer: usize,
+        asked: &[(usize, u32)],
+    ) -> Result<Option<Vec<LensWord>>, BertError> {
         /// So many rows of the vocabulary's size are in memory at once.
         const ROWS: usize = 64;
         let Some(head) = self.network.head(HeadName::MaskedLanguage) else { return Ok(None) };
-        if layer > trace.layers || asked.len() != trace.tokens.len() {
+        if layer > trace.layers || asked.iter().any(|(token, _)| *token >= trace.tokens.len()) {
             return Ok(None);
         }
         let (size, vocabulary) = (trace.hidden_size, self.architecture.config.vocab_size);
         let mut words = Vec::with_capacity(asked.len());
-        for (vectors, asked) in trace.hidden_layer(layer).chunks(ROWS * size).zip(asked.chunks(ROWS)) {
+        for asked in asked.chunks(ROWS) {
+            let vectors = asked.iter().flat_map(|(token, _)| trace.hidden_state(layer, *token)).copied().collect();
             let probabilities = self.runtime.compute(|| {
-                let scores = head.forward(self.runtime.tensor(vectors.to_vec(), [asked.len(), size]));
+                let scores = head.forward(self.runtime.tensor(vectors, [asked.len(), size]));
                 self.runtime.read(burn::tensor::activation::softmax(scores, 1))
             })?;
             let rows = probabilities.chunks_exact(vocabulary).zip(asked);
-            words.extend(rows.filter_map(|(row, asked)| LensWord::new(row, *asked, &self.tokenizer)));
+            words.extend(rows.filter_map(|(row, (_, id))| LensWord::new(row, *id, &self.tokenizer)));
         }
         Ok(Some(words))
     }

@@ -18,8 +18,8 @@ pub(in crate::cli) struct AttentionCommand {
     #[arg(long, value_name = "TEXT")]
     pub pair: Option<String>,
     /// One token's attention layer by layer, every head's statistics, from every token to every token, two readings and
-    /// how they differ, what each head or word does to the sentence, or a page (html) in which all layers, heads and tokens
-    /// are explored
+    /// how they differ, what each head or word does to the sentence, why an output head says what it says, or a page (html)
+    /// in which all layers, heads and tokens are explored
     #[arg(long, value_enum, default_value = "layers")]
     pub view: AttentionView,
     /// The token that looks: its number, counted from 0, or a word that stands in one place ([CLS] is the default); clscope
@@ -64,6 +64,8 @@ pub(in crate::cli) struct AttentionCommand {
     pub baseline: BaselineArguments,
     #[command(flatten)]
     pub sweep: SweepArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
 }
 
 /// In what the baseline of a comparison differs from what is shown; nothing is ablated in it.
@@ -95,9 +97,25 @@ pub(in crate::cli) struct SweepArguments {
     #[arg(long = "sweep", value_name = "heads|words")]
     pub swept: Option<Swept>,
     /// Sort by the change of a vector, largest first: cls, pooled, mean, or token, that of --from; or of the cell of attention
-    /// from --from to --to in --layer and --head; standing keeps the order of the text [default: cls]
+    /// from --from to --to in --layer and --head; or of an output, the logit that --label says; standing keeps the order of
+    /// the text [default: cls]
     #[arg(long, value_name = "NAME")]
     pub order: Option<SweepOrder>,
+}
+
+/// The logit that is explained, or whose changes order a sweep.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output: one logit, explained by --view output; in --view sweep its changes")]
+pub(in crate::cli) struct OutputArguments {
+    /// The output head, where the model has several, as for predict --head; of one that reads every token, --from says which
+    #[arg(long, value_name = "NAME", conflicts_with = "probe")]
+    pub output_head: Option<String>,
+    /// Instead of an output head, a probe: a file of `probe train`, or feeling or topic for the embedded model
+    #[arg(long, value_name = "FILE|NAME")]
+    pub probe: Option<String>,
+    /// The label; of the masked-language head a word of its vocabulary [default: what the head says]
+    #[arg(long, value_name = "LABEL")]
+    pub label: Option<String>,
 }
 
 /// The explorer's views of attention.
@@ -108,6 +126,7 @@ pub(in crate::cli) enum AttentionView {
     Matrix,
     Compare,
     Sweep,
+    Output,
     All,
 }
 
@@ -120,6 +139,7 @@ impl AttentionView {
             AttentionView::Matrix => "matrix",
             AttentionView::Compare => "compare",
             AttentionView::Sweep => "sweep",
+            AttentionView::Output => "output",
             AttentionView::All => "all",
         }
     }

@@ -26,11 +26,30 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         AttentionView::Compare => {
             &["--from", "--measure", "--layer", "--head", "--among", "--units", "--specials", "--against-"]
         }
-        AttentionView::Sweep if arguments.to.is_some() => {
-            &["--sweep", "--order", "--from", "--to", "--layer", "--head", "--among", "--units"]
+        AttentionView::Sweep if arguments.to.is_some() => &[
+            "--sweep",
+            "--order",
+            "--from",
+            "--to",
+            "--layer",
+            "--head",
+            "--among",
+            "--units",
+            "--output-head",
+            "--probe",
+            "--label",
+        ],
+        AttentionView::Sweep if arguments.from.is_some() => {
+            &["--sweep", "--order", "--from", "--units", "--output-head", "--probe", "--label"]
         }
-        AttentionView::Sweep if arguments.from.is_some() => &["--sweep", "--order", "--from", "--units"],
-        AttentionView::Sweep => &["--sweep", "--order"],
+        AttentionView::Sweep if arguments.from.is_some() => {
+            &["--sweep", "--order", "--from", "--units", "--output-head", "--probe", "--label"]
+        }
+        AttentionView::Sweep => &["--sweep", "--order", "--output-head", "--probe", "--label"],
+        AttentionView::Output if arguments.from.is_some() => {
+            &["--from", "--units", "--output-head", "--probe", "--label"]
+        }
+        AttentionView::Output => &["--output-head", "--probe", "--label"],
         AttentionView::All => {
             &["--from", "--to", "--measure", "--measures", "--layer", "--head", "--units", "--specials"]
         }
@@ -94,6 +113,7 @@ fn unused(view: AttentionView, options: &str) -> String {
         AttentionView::Matrix => message!("cli-view-matrix-unused", options = options),
         AttentionView::Compare => message!("cli-view-compare-unused", options = options),
         AttentionView::Sweep => message!("cli-view-sweep-unused", options = options),
+        AttentionView::Output => message!("cli-view-output-unused", options = options),
         AttentionView::All => message!("cli-view-all-unused", options = options),
     }
 }
@@ -114,6 +134,7 @@ fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
         tables,
         baseline,
         sweep,
+        output,
         ..
     } = arguments;
     let is_page = arguments.view == AttentionView::All;
@@ -136,6 +157,9 @@ fn given(arguments: &AttentionCommand) -> impl Iterator<Item = &'static str> {
         ("--against-head", baseline.against_head.is_some()),
         ("--sweep", sweep.swept.is_some()),
         ("--order", sweep.order.is_some()),
+        ("--output-head", output.output_head.is_some()),
+        ("--probe", output.probe.is_some()),
+        ("--label", output.label.is_some()),
     ];
     options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name)
 }

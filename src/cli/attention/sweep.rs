@@ -3,7 +3,11 @@
 use std::io::{self, IsTerminal};
 
 use super::{
-    arguments::AttentionCommand, compare::layer_and_heads, options::among, token_choice::TokenChoice,
+    arguments::{AttentionCommand, OutputArguments},
+    compare::layer_and_heads,
+    options::among,
+    output::ChosenLogit,
+    token_choice::TokenChoice,
     traced_input::TracedInput,
 };
 use crate::{
@@ -29,12 +33,16 @@ pub(super) fn sweep(
     if order == SweepOrder::Loss(Affected::Pooled) && !has_pooler {
         return Err(CliError::Failed(message!("cli-sweep-no-pooler")));
     }
-    let target = target(arguments, read.whole())?;
+    let OutputArguments { output_head, probe, label } = &arguments.output;
+    let is_of_output = order == SweepOrder::Loss(Affected::Output);
+    let output = match is_of_output || output_head.is_some() || probe.is_some() || label.is_some() {
+        true => Some(ChosenLogit::new(arguments, input)?),
+        false => None,
+    };
+    let (output, output_name) = output.map(|chosen| (chosen.target, chosen.name)).unzip();
+    let target = EffectTarget { output, ..target(arguments, read.whole())? };
     if order == SweepOrder::Loss(Affected::Token) && target.token.is_none() {
         return Err(CliError::Usage(message!("cli-sweep-no-token")));
-    }
-    if order == SweepOrder::Loss(Affected::Output) {
-        return Err(CliError::Usage(message!("cli-sweep-no-output")));
     }
     let mut parts = swept.parts(read.whole(), &read.ablations);
     let waiting = parts.iter().filter(|part| part.state == PartState::Waiting);
@@ -69,6 +77,9 @@ pub(super) fn sweep(
     let title = labels::analysis::sweep_title(swept);
     document.tables.push(Table::sweep(title, swept, &affected, ranked.iter().map(|&part| &parts[part])));
     let mut document = document.with("sweep", swept).with("order", order);
+    let logit = parts.iter().find_map(|part| part.effect()?.output).map(|[before, _]| before);
+    document.about.extend(output_name.map(|name| ("logit_of", name)));
+    document.about.extend(logit.map(|logit| ("logit", logit.to_string())));
     document.about.extend(before.map(|weight| ("cell_before", weight.to_string())));
     Ok(document)
 }

@@ -5,7 +5,7 @@ mod work;
 
 pub use interventions::blind_traces;
 use interventions::word_effects;
-pub use work::{MixingFound, MixingWork, ReadingOfModel, find_mixing};
+pub use work::{MixingFound, MixingWork, find_mixing};
 
 use std::{collections::BTreeSet, ops::ControlFlow};
 

@@ -1,7 +1,7 @@
 use std::{fmt, ops::ControlFlow, sync::Arc};
 
 use super::{
-    super::{Reader, Reading, StepsDone},
+    super::{Reader, Reading, ReadingOfModel, StepsDone},
     MixingRequest, blind_traces, put_trust, study_mixing,
 };
 use crate::{
@@ -18,15 +18,6 @@ pub enum MixingWork {
     Trust(ReadingOfModel),
     /// What many sentences say.
     List(MixingRequest),
-}
-
-/// A reading, and the model that read it: no other can read it again.
-#[derive(Clone)]
-pub struct ReadingOfModel {
-    /// What was read.
-    pub reading: Arc<Reading>,
-    /// The number of the job that opened the model.
-    pub model: u64,
 }
 
 /// What was found of a [`MixingWork`], or how far it is.
@@ -47,22 +38,6 @@ impl MixingWork {
             MixingWork::Blind(of) | MixingWork::Trust(of) => Some(of.model),
             MixingWork::List(_) => None,
         }
-    }
-}
-
-impl fmt::Debug for ReadingOfModel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReadingOfModel")
-            .field("text", &self.reading.trace.input.text)
-            .field("model", &self.model)
-            .finish_non_exhaustive()
-    }
-}
-
-impl PartialEq for ReadingOfModel {
-    /// Readings are the same where they are one.
-    fn eq(&self, other: &Self) -> bool {
-        self.model == other.model && Arc::ptr_eq(&self.reading, &other.reading)
     }
 }
 

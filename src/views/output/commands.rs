@@ -3,7 +3,7 @@
 use super::{OutputView, WhyBy};
 use crate::{
     messages::label,
-    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Stage, commands as shared, entries, entry},
+    state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Stage, State, commands as shared, entries, entry},
 };
 
 impl CommandTable for OutputView {
@@ -50,8 +50,8 @@ const LEFT: Command<OutputView> = Command {
     keys: &["left", "h"],
     label: BarLabel::None,
     description: label!("output-command-left"),
-    enabled: |view, _| column(view) > 0,
-    run: Run::Change(|view, _| view.column = column(view).saturating_sub(1)),
+    enabled: |view, state| can_go(view, state, -1),
+    run: Run::Change(|view, state| go(view, state, -1)),
 };
 
 const RIGHT: Command<OutputView> = Command {
@@ -59,8 +59,8 @@ const RIGHT: Command<OutputView> = Command {
     keys: &["right", "l"],
     label: BarLabel::None,
     description: label!("output-command-right"),
-    enabled: |view, _| column(view) + 1 < view.columns(),
-    run: Run::Change(|view, _| view.column = column(view) + 1),
+    enabled: |view, state| can_go(view, state, 1),
+    run: Run::Change(|view, state| go(view, state, 1)),
 };
 
 /// It also lets what was cancelled begin again.
@@ -88,6 +88,21 @@ const NEXT_MEASURE: Command<OutputView> = Command {
         }
     }),
 };
+
+/// To another score, or of a masked-language head to another token.
+fn can_go(view: &OutputView, state: &State, by: isize) -> bool {
+    match view.is_of_token() {
+        true => state.attention.can_step(by),
+        false => column(view).checked_add_signed(by).is_some_and(|column| column < view.columns()),
+    }
+}
+
+fn go(view: &mut OutputView, state: &mut State, by: isize) {
+    match view.is_of_token() {
+        true => state.attention.move_token(by),
+        false => view.column = column(view).saturating_add_signed(by),
+    }
+}
 
 fn column(view: &OutputView) -> usize {
     view.column.min(view.columns().saturating_sub(1))

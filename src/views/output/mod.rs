@@ -14,12 +14,13 @@ use ratatui::layout::Rect;
 use super::{Extent, View};
 use crate::{
     analysis::{LogitTarget, Table},
+    bert::HeadName,
     messages::{Label, label},
-    state::{ClickTarget, CommandInfo, Fact, Job, Report, Stage, State, copied},
+    state::{ClickTarget, CommandInfo, Fact, Job, LogitWhy, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 use sections::{OutputRow, OutputScore, OutputSection, SectionSources, sections};
-use why::{LogitWhy, WhyBy, WhyState};
+use why::{WhyBy, WhyState};
 
 /// The view, with a cursor on one of its scores.
 #[derive(Debug, Default)]
@@ -50,11 +51,17 @@ impl OutputView {
     fn chosen(&self) -> Option<(&OutputScore, String)> {
         let (section, row) = self.rows().nth(self.cursor())?;
         let column = self.column.min(row.scores.len().saturating_sub(1));
-        Some((row.scores.get(column)?, section.name_of(row, column)))
+        let score = row.scores.get(column)?;
+        Some((score, section.name_of(row, column)))
     }
 
     fn target(&self) -> Option<LogitTarget> {
         self.chosen()?.0.target.clone()
+    }
+
+    /// Whether what is said depends on the token that is chosen.
+    fn is_of_token(&self) -> bool {
+        self.columns() < 2 && self.sections.iter().any(|section| section.head == HeadName::MaskedLanguage)
     }
 
     /// How many scores the row under the cursor has.
@@ -86,10 +93,8 @@ impl View for OutputView {
         // Not of the text before.
         let is_of_this = |why: &&LogitWhy| state.reading().is_some_and(|reading| Arc::ptr_eq(reading, &why.reading));
         let why = self.target().and_then(|target| self.why.of(&target).filter(is_of_this));
-        let of_why = why.iter().flat_map(|why| {
-            [Some(tables::words(why, &name)), tables::heads(why, &name), Some(tables::layers(why, &name))]
-        });
-        self.sections.iter().map(tables::scores).chain(of_why.flatten()).collect()
+        let of_why = why.iter().flat_map(|why| why.tables(&name));
+        self.sections.iter().map(tables::scores).chain(of_why).collect()
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {
@@ -121,9 +126,10 @@ impl View for OutputView {
     }
 
     fn refresh(&mut self, state: &mut State, _on_screen: bool) {
-        let sources = SectionSources::new(state);
+        let written = state.reading().and_then(|reading| self.why.written(reading));
+        let sources = SectionSources::new(state, written.is_some());
         if self.made_of.as_ref() != Some(&sources) {
-            (self.sections, self.made_of) = (sections(state), Some(sources));
+            (self.sections, self.made_of) = (sections(state, written), Some(sources));
         }
         state.output = self.target();
     }

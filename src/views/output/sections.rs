@@ -1,14 +1,17 @@
 //! What the heads and probes say as rows of names and scores.
 
+mod words;
+
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, MaskedWords, Probe, largest_at},
-    bert::{HeadName, Input, OutputActivation, Sentence, States, Trace},
+    analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, Probe, largest_at},
+    bert::{HeadName, Input, LensWord, OutputActivation, Sentence, States, Trace},
     messages::{Language, label, language, message},
     printable::printable,
     state::{Reading, State},
 };
+use words::{masked, standing};
 
 /// What one head, or one probe under several poolings, says of the text or of one place in it.
 #[derive(Debug)]
@@ -20,8 +23,8 @@ pub(super) struct OutputSection {
     pub columns: Vec<String>,
     /// What else there is to say of it.
     pub note: String,
-    /// Why there are no rows, where there are none.
-    pub empty: Option<String>,
+    /// A line of its own: the text with its entities, or why there are no rows.
+    pub text: Option<String>,
     pub rows: Vec<OutputRow>,
 }
 
@@ -49,13 +52,16 @@ pub(super) struct OutputScore {
 }
 
 impl OutputSection {
-    fn of_head(head: HeadName, title: String, empty: Option<String>, rows: Vec<OutputRow>) -> Self {
+    fn of_head(head: HeadName, title: String, text: Option<String>, rows: Vec<OutputRow>) -> Self {
         let columns = vec![label!("output-column-now").text().to_owned()];
-        Self { head, title, columns, note: String::new(), empty, rows }
+        Self { head, title, columns, note: String::new(), text, rows }
     }
 
-    /// `positive (feeling, mean)`.
+    /// `positive (feeling, mean)`; of a word `cat at token 2`.
     pub(super) fn name_of(&self, row: &OutputRow, column: usize) -> String {
+        if let Some(LogitTarget::Word { word, token, .. }) = &row.scores[column].target {
+            return message!("output-word-at", word = &*printable(word), position = token);
+        }
         match self.columns.get(column).filter(|_| self.columns.len() > 1) {
             Some(pooling) => message!("output-row-of", title = &*self.title, name = &*row.name, pooling = &**pooling),
             None => message!("output-row", title = &*self.title, name = &*row.name),
@@ -76,6 +82,9 @@ pub(super) struct SectionSources {
     unablated: Option<Arc<Reading>>,
     probes: Vec<Arc<Probe>>,
     language: Language,
+    token: usize,
+    /// Whether it is known what the masked-language head says of each token.
+    is_written: bool,
 }
 
 impl PartialEq for SectionSources {
@@ -86,30 +95,39 @@ impl PartialEq for SectionSources {
         };
         same(&self.reading, &other.reading)
             && same(&self.unablated, &other.unablated)
-            && self.language == other.language
+            && (self.language, self.token, self.is_written) == (other.language, other.token, other.is_written)
             && self.probes.len() == other.probes.len()
             && self.probes.iter().zip(&other.probes).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 }
 
 impl SectionSources {
-    pub(super) fn new(state: &State) -> Self {
+    pub(super) fn new(state: &State, is_written: bool) -> Self {
         let unablated = state.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
         Self {
             reading: state.reading().cloned(),
             unablated: unablated.map(|whole| whole.readings.get(state.attention.reading_choice).clone()),
             probes: state.fitting_probes(),
             language: language(),
+            token: state.attention.token,
+            is_written,
         }
     }
 }
 
-/// What is shown: of the reading that is chosen, beside the same without ablations.
-pub(super) fn sections(state: &State) -> Vec<OutputSection> {
+/// What is shown: of the reading that is chosen, beside the same without ablations. `written` is what the masked-language head says
+/// of each token.
+pub(super) fn sections(state: &State, written: Option<&[LensWord]>) -> Vec<OutputSection> {
     let (Some(reading), Some(readings)) = (state.reading(), &state.readings) else { return Vec::new() };
     let before = readings.unablated.as_ref().map(|whole| &**whole.readings.get(state.attention.reading_choice));
     let mut sections: Vec<OutputSection> =
         reading.outputs.iter().flat_map(|head| of_head(reading, head, before)).collect();
+    let token = state.attention.token;
+    if let Some(masked) = reading.outputs.iter().find_map(|head| head.says.words()) {
+        let is_masked = masked.iter().any(|place| place.token == token);
+        let lens = written.and_then(|words| words.get(token));
+        sections.extend((!is_masked).then(|| standing(&reading.trace, token, lens)).flatten());
+    }
     let probes = state.fitting_probes();
     for same in probes.chunk_by(|a, b| a.name == b.name && a.labels == b.labels) {
         sections.extend(of_probes(same, reading, before));
@@ -121,7 +139,7 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> V
     let name = head.head.name;
     let same = |other: &&HeadReading| other.head.name == name;
     let before = before.and_then(|before| before.outputs.iter().find(same));
-    let section = |empty, rows| OutputSection::of_head(name, name.label().text().to_owned(), empty, rows);
+    let section = |text, rows| OutputSection::of_head(name, name.label().text().to_owned(), text, rows);
     match &head.says {
         HeadSays::Labels(labels) => {
             let before = before.and_then(|before| match &before.says {
@@ -134,7 +152,8 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> V
             let row = |(label, score): (&LabelScore, _)| {
                 OutputRow::one(printable(&label.label).into_owned(), is_share, score)
             };
-            vec![section(None, labels.iter().zip(scores).map(row).collect())]
+            let (rows, note) = in_order(labels.iter().zip(scores).map(row).collect());
+            vec![OutputSection { note, ..section(None, rows) }]
         }
         HeadSays::Tags { tokens, entities } => tagged(reading, name, tokens, entities, before),
         HeadSays::Answers { spans, .. } => {
@@ -167,6 +186,18 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> V
             places.iter().map(|place| masked(&reading.trace, name, place, before)).collect()
         }
     }
+}
+
+/// More labels than are looked through stand with the highest first, which is said.
+fn in_order(mut rows: Vec<OutputRow>) -> (Vec<OutputRow>, String) {
+    /// So many stand in the order of their ids.
+    const MOST: usize = 20;
+    if rows.len() <= MOST {
+        return (rows, String::new());
+    }
+    rows.sort_by(|a, b| b.scores[0].score.total_cmp(&a.scores[0].score));
+    let note = message!("output-highest-first", count = rows.len());
+    (rows, note)
 }
 
 /// The scores of labels, of which the largest, or all from one half on, are chosen.
@@ -224,7 +255,7 @@ fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>)
         title: printable(&first.name).into_owned(),
         columns: probes.iter().map(|probe| probe.vector.to_string()).collect(),
         note: message!("output-accuracy", shares = shares, count = first.accuracy.trials),
-        empty: None,
+        text: None,
         rows,
     })
 }
@@ -255,7 +286,7 @@ fn tagged(
             is_chosen: true,
             target: target(entity.tokens.start),
         };
-        let name = format!("{}  {}", printable(&entity.group), text(&trace.input, entity.sentence, &entity.span));
+        let name = format!("{} {}", printable(&entity.group), text(&trace.input, entity.sentence, &entity.span));
         OutputRow::one(name, true, score)
     };
     let of_token = |(at, labels): (usize, &Vec<LabelScore>)| {
@@ -269,34 +300,63 @@ fn tagged(
             is_chosen: entities.iter().any(|entity| entity.tokens.contains(&at)),
             target: target(at),
         };
-        Some(OutputRow::one(format!("{at} {}  {}", printable(&token.text), printable(label)), true, score))
+        Some(OutputRow::one(format!("{at} {} {}", printable(&token.text), printable(label)), true, score))
     };
     let rows: Vec<OutputRow> = entities.iter().map(of_entity).collect();
-    let empty = rows.is_empty().then(|| message!("output-no-entities"));
+    let line = match head {
+        _ if rows.is_empty() => Some(message!("output-no-entities")),
+        HeadName::TokenClassification => Some(marked(&trace.input, entities)),
+        _ => None,
+    };
     let tokens = tokens.iter().enumerate().filter_map(of_token).collect();
     vec![
-        OutputSection::of_head(head, message!("output-entities"), empty, rows),
+        OutputSection::of_head(head, message!("output-entities"), line, rows),
         OutputSection::of_head(head, message!("output-tokens"), None, tokens),
     ]
 }
 
-fn masked(trace: &Trace, head: HeadName, place: &MaskedWords, before: Option<&[MaskedWords]>) -> OutputSection {
-    let before = before.and_then(|before| before.iter().find(|other| other.token == place.token));
-    let mask = trace.tokens.get(place.token).map_or("", |token| token.text.as_str());
-    let row = |(rank, word): (usize, &crate::bert::Prediction)| {
-        let same = |other: &&crate::bert::Prediction| other.id == word.id;
-        let score = OutputScore {
-            score: word.probability,
-            before: before.and_then(|before| before.words.iter().find(same)).map(|other| other.probability),
-            is_chosen: rank == 0,
-            target: Some(LogitTarget::Word { id: word.id, token: place.token }),
-        };
-        OutputRow::one(printable(&word.token).into_owned(), true, score)
-    };
-    let title = message!("output-words-for", mask = &*printable(mask), position = place.token);
-    OutputSection::of_head(head, title, None, place.words.iter().enumerate().map(row).collect())
+/// `[Angela Merkel PER] visited [New York LOC]`; of a pair those sentences that have any.
+fn marked(input: &Input, entities: &[Entity]) -> String {
+    let mut line = String::new();
+    for sentence in [Sentence::A, Sentence::B] {
+        let (text, mut end) = (input.sentence(sentence), 0);
+        for Entity { group, span, .. } in entities.iter().filter(|entity| entity.sentence == sentence) {
+            let between = text.get(end..span.start).unwrap_or_default();
+            line += &format!("{between}[{} {group}]", text.get(span.clone()).unwrap_or_default());
+            end = span.end;
+        }
+        line += text.get(end..).filter(|_| end > 0).unwrap_or_default();
+        line.push(' ');
+    }
+    printable(line.trim()).into_owned()
 }
 
 fn text(input: &Input, sentence: Sentence, span: &Range<usize>) -> String {
     printable(input.sentence(sentence).get(span.clone()).unwrap_or_default()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_labels_stand_with_the_highest_first() {
+        let of = |count: usize| {
+            let row = |at: usize| {
+                let score = (at * 7 % count) as f32;
+                OutputRow::one(
+                    at.to_string(),
+                    true,
+                    OutputScore { score, before: None, is_chosen: false, target: None },
+                )
+            };
+            let (rows, note) = in_order((0..count).map(row).collect());
+            (rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), note)
+        };
+        let (names, note) = of(20);
+        assert!(names.iter().enumerate().all(|(at, name)| *name == at.to_string()) && note.is_empty());
+        let (names, note) = of(30);
+        // 7 · 17 is 29 modulo 30.
+        assert!(names[0] == "17" && names[29] == "0" && note.contains("30"), "{names:?}, {note}");
+    }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    analysis::{Granularity, LogitTarget, Paired},
-    bert::{ExplainedLogit, LensWord},
-    state::{Job, LogitFound, LogitWork, Numbered, Reading, Stage, State},
+    analysis::LogitTarget,
+    bert::LensWord,
+    state::{Job, LogitFound, LogitWhy, LogitWork, Numbered, Reading, Stage, State},
 };
 
 /// By what a logit is explained.
@@ -31,74 +31,30 @@ pub(super) struct WhyState {
     shown: Option<LogitWhy>,
 }
 
-/// What is known of a logit.
-#[derive(Clone, Debug)]
-pub(super) struct LogitWhy {
-    pub target: LogitTarget,
-    pub reading: Arc<Reading>,
-    /// The number, where it can be said.
-    pub logit: Option<f32>,
-    /// None where it is no sum over vectors.
-    pub parts: Option<ExplainedLogit>,
-    /// Of a word: what the masked-language head says of each token in each layer, see [`LogitFound::Words`].
-    pub lens: Vec<Vec<LensWord>>,
-    /// The logits of all labels by layer, `[layer + 1]`, see [`LogitFound::Layers`].
-    pub layers: Vec<Option<Vec<f32>>>,
-    /// What it loses without each word, as far as that is known.
-    pub losses: Vec<Option<f32>>,
-}
-
-/// A word's share in a logit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct WhyWord {
-    /// The unit's number.
-    pub unit: usize,
-    /// Its part of the sum; none where there is no sum.
-    pub part: Option<f32>,
-    /// What the logit loses without it; none while that is not known, or where it cannot be.
-    pub loss: Option<f32>,
-}
-
-impl LogitWhy {
-    /// Every word and special, in reading order.
-    pub(super) fn words(&self) -> Vec<WhyWord> {
-        let units = self.reading.units(Granularity::Words);
-        let part = |unit: usize| {
-            let parts = &self.parts.as_ref()?.tokens;
-            Some(units.tokens(unit).filter_map(|token| parts.get(token)).sum())
-        };
-        let word = |unit| WhyWord { unit, part: part(unit), loss: self.losses.get(unit).copied().flatten() };
-        (0..units.len()).map(word).collect()
-    }
-
-    /// The scores of all labels by layer, and the labels; a layer without has none.
-    pub(super) fn scores_by_layer(&self) -> (Vec<String>, Vec<Option<Vec<f32>>>) {
-        let Some(head) = self.target.head(&self.reading.outputs) else { return (Vec::new(), Vec::new()) };
-        let scores = |logits: &Option<Vec<f32>>| logits.as_ref().map(|logits| head.activation.scores(logits));
-        (head.labels.clone(), self.layers.iter().map(scores).collect())
-    }
-
-    /// How a word is written.
-    pub(super) fn name(&self, unit: usize) -> String {
-        self.reading.units(Granularity::Words).text(&self.reading.trace, unit)
-    }
-
-    /// The rank correlation of parts and losses; none before all losses are known, and where nothing varies.
-    pub(super) fn correlation(&self) -> Option<f64> {
-        let words = self.words();
-        if self.losses.len() < words.len() {
-            return None;
-        }
-        let both = words.iter().filter_map(|word| Some((f64::from(word.part?), f64::from(word.loss?))));
-        let (parts, losses): (Vec<f64>, Vec<f64>) = both.unzip();
-        Some(Paired::new(parts, losses)?.correlation()?.spearman)
-    }
-}
-
 impl WhyState {
     /// What is known of a logit of a reading; of the same logit of the reading before, while this one is under way.
     pub(super) fn of(&self, target: &LogitTarget) -> Option<&LogitWhy> {
         self.shown.as_ref().filter(|why| why.target == *target)
+    }
+
+    /// What the masked-language head says of each token of a reading, as far as that is known.
+    pub(super) fn written(&self, reading: &Arc<Reading>) -> Option<&[LensWord]> {
+        self.shown_of(reading)?.lens.last().map(Vec::as_slice).filter(|words| !words.is_empty())
+    }
+
+    /// Of a word every layer that is not known yet, the last first; else the last, whose words are listed.
+    fn wanted_lens(&self, target: &LogitTarget, reading: &Arc<Reading>) -> Vec<usize> {
+        if reading.outputs.iter().all(|head| head.says.words().is_none()) {
+            return Vec::new();
+        }
+        let last = reading.trace.layers;
+        let first = if matches!(target, LogitTarget::Word { .. }) { 0 } else { last };
+        let is_known = |layer: &usize| self.shown_of(reading).is_some_and(|why| why.has_lens(*layer));
+        (first..=last).rev().filter(|layer| !is_known(layer)).collect()
+    }
+
+    fn shown_of(&self, reading: &Arc<Reading>) -> Option<&LogitWhy> {
+        self.shown.as_ref().filter(|why| Arc::ptr_eq(&why.reading, reading))
     }
 
     /// The explanation that is to begin now.
@@ -106,10 +62,12 @@ impl WhyState {
         if state.readings.is_none() || state.error.is_some() || state.is_reading() || state.model.is_none() {
             return None;
         }
-        let work = LogitWork { target: target?, reading: Arc::clone(state.reading()?), model: state.opened() };
-        if self.stage != Stage::Due && self.asked.as_ref() == Some(&work) {
+        let (target, of) = (target?, state.reading_of_model()?);
+        if self.stage != Stage::Due && self.asked.as_ref().is_some_and(|work| work.target == target && work.of == of) {
             return None;
         }
+        let lens = self.wanted_lens(&target, &of.reading);
+        let work = LogitWork { target, of, lens };
         self.number += 1;
         (self.stage, self.asked) = (Stage::Running, Some(work.clone()));
         Some(Job::Explain(Numbered { number: self.number, task: work }))
@@ -120,25 +78,13 @@ impl WhyState {
         if self.stage != Stage::Running || number != self.number {
             return;
         }
-        let Some(LogitWork { target, reading, .. }) = &self.asked else { return };
         match result {
-            Ok(Some(LogitFound::Parts(logit, parts))) => {
-                self.shown = Some(LogitWhy {
-                    target: target.clone(),
-                    reading: Arc::clone(reading),
-                    logit: *logit,
-                    parts: parts.clone(),
-                    lens: Vec::new(),
-                    layers: Vec::new(),
-                    losses: Vec::new(),
-                });
-            }
-            Ok(Some(LogitFound::Words(lens))) => self.shown.iter_mut().for_each(|why| why.lens.clone_from(lens)),
-            Ok(Some(LogitFound::Layers(layers))) => {
-                self.shown.iter_mut().for_each(|why| why.layers.clone_from(layers));
-            }
-            Ok(Some(LogitFound::Losses(losses))) => {
-                self.shown.iter_mut().for_each(|why| why.losses.extend_from_slice(losses));
+            Ok(Some(found)) => {
+                if let (LogitFound::Parts(..), Some(LogitWork { target, of, .. })) = (found, &self.asked) {
+                    let lens = self.shown_of(&of.reading).map(|why| why.lens.clone()).unwrap_or_default();
+                    self.shown = Some(LogitWhy::new(target.clone(), Arc::clone(&of.reading), lens));
+                }
+                self.shown.iter_mut().for_each(|why| why.take(found.clone()));
             }
             Ok(None) => self.stage = Stage::Done,
             Err(why) => self.stage = Stage::Failed(why.clone()),

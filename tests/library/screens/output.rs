@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use clscope::{
-    analysis::{ModelSample, Pooling, Probe, ProbeAccuracy, ProbedModel, Regression, SentenceVector, Table},
+    analysis::{
+        LogitTarget, ModelSample, Pooling, Probe, ProbeAccuracy, ProbedModel, Regression, SentenceVector, Table,
+    },
     app::{GivenProbe, Probes},
     bert::{HeadName, OutputActivation, States},
     study::model_sample,
@@ -187,12 +189,40 @@ fn what_there_is_not_is_said() {
     says(&Explorer::on(SENTENCE, None).keys("f11"), "This model has no output head");
     says(&with_head(HeadName::MaskedLanguage, SENTENCE, None), "write [MASK] in the sentence");
     says(&with_head(HeadName::QuestionAnswering, SENTENCE, None), "a question needs a second sentence");
-    says(&masked(), "not a sum over vectors");
     // Nothing finite is left to say.
     let nan = with_head(HeadName::SequenceClassification, "all ∞ numbers", None);
     let frame = nan.frame(USUAL);
     assert!(line_of(frame.buffer(), "NaN").is_some(), "the status line says so");
     assert!((0..24).all(|y| !row_text(frame.buffer(), y).contains("NaN  ")), "a dash stands for it");
+}
+
+#[test]
+fn every_token_has_the_words_that_would_stand_there() {
+    let explorer = with_head(HeadName::MaskedLanguage, SENTENCE, None).keys("right right down");
+    let reading = explorer.app.reading().unwrap();
+    let at = explorer.app.attention.token;
+    let heading = format!("words for {}, token {at}", reading.trace.tokens[at].text);
+    let frame = explorer.frame(WIDE);
+    assert!(line_of(frame.buffer(), &heading).is_some(), "{heading}");
+    assert!(line_of(frame.buffer(), "(stands here)").is_some());
+    let tables = explorer.app.tables();
+    let [_, standing, words, heads, ranks, likeliest, lens] = tables.as_slice() else { panic!("{}", tables.len()) };
+    // The word that stands there, then the likeliest.
+    assert_eq!(column(standing, "score"), [0.125, 0.5, 0.25, 0.125]);
+    assert_eq!((ranks.rows.len(), lens.rows.len()), (7, 7 * reading.trace.tokens.len()));
+    assert_eq!(likeliest.rows.len(), 3 * 7);
+    // The stand-in's words are numbers of the vector.
+    let vector = reading.trace.hidden_state(reading.trace.layers, at);
+    let logit = vector[vector[0].abs() as usize];
+    assert!((column(words, "part").iter().sum::<f32>() - logit).abs() < 1e-4);
+    assert!((heads.rows.iter().flat_map(|row| &row.cells).flatten().sum::<f32>() - logit).abs() < 1e-4);
+    // Another token has others, and what every token has is not found out again.
+    let mut explorer = explorer;
+    let (_, job) = explorer.press("right");
+    let Some(Job::Explain(work)) = &job else { panic!("{job:?}") };
+    assert!(work.lens.is_empty() && matches!(work.target, LogitTarget::Word { token, .. } if token == at + 1));
+    explorer.answer(job);
+    assert_eq!(explorer.app.tables().len(), 7);
 }
 
 #[test]
@@ -222,6 +252,8 @@ fn frames_of_output_are_as_they_were() {
     let words = masked().keys("down");
     assert_frames("output-words", &words, &[USUAL]);
     assert_frames("output-words-by-layer", &words.keys("f f"), &[USUAL, LARGE]);
+    let standing = with_head(HeadName::MaskedLanguage, SENTENCE, None).keys("right right down");
+    assert_frames("output-words-of-a-token", &standing, &[SMALL, USUAL, WIDE]);
     assert_frames("output-none", &Explorer::on(SENTENCE, None).keys("f11"), &[USUAL]);
     assert_frames("output-probes", &with_probes(SENTENCE, None).keys("right"), &[SMALL, USUAL, LARGE]);
     assert_frames("output-probes-cut", &with_probes(SENTENCE, None).keys("f2 - f11"), &[USUAL]);

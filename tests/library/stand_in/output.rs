@@ -47,12 +47,15 @@ pub fn words(vector: &[f32], count: usize) -> Vec<Prediction> {
 /// Of the word that is asked about only the rank depends on the vector.
 pub fn lens(vector: &[f32]) -> LensWord {
     let rank = 1 + (vector[1].abs() * 16.0) as usize;
-    LensWord { likeliest: words(vector, 1).remove(0), probability: 0.125, rank, entropy: 2.5 }
+    LensWord { likeliest: words(vector, 3), probability: 0.125, rank, entropy: 2.5 }
 }
 
-/// Eighths for each token and each head; the biases have the rest. Of the masked-language head nothing is known.
+/// Eighths for each token and each head; the biases have the rest.
 pub fn explained(trace: &Trace, target: &LogitTarget, heads: &[HeadLogits]) -> Option<ExplainedLogit> {
-    let logit = target.logit(States::from(trace), heads)?;
+    let logit = match target {
+        LogitTarget::Word { id, token, .. } => *trace.hidden_state(trace.layers, *token).get(*id as usize)?,
+        _ => target.logit(States::from(trace), heads)?,
+    };
     let eighth = |at: usize| (at * 5 % 9) as f32 / 8.0 - 0.5;
     let tokens: Vec<f32> = (0..trace.tokens.len()).map(eighth).collect();
     let of_heads: Vec<f32> = (0..trace.layers * trace.heads).map(|at| eighth(at + 1) / 4.0).collect();

@@ -2,6 +2,7 @@
 
 mod ablations;
 mod links;
+mod output;
 
 use ndarray::ArrayD;
 use serde_json::{Value, json};

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::{OutputRow, OutputSection};
 use crate::{
+    bert::HeadName,
     messages::label,
     state::ClickTarget,
     widgets::{
@@ -25,7 +26,7 @@ const BAR: (u16, u16) = (8, 40);
 /// A line of the view.
 enum Line<'s> {
     Heading(&'s OutputSection),
-    Empty(&'s str),
+    Text(&'s str),
     Row(usize, &'s OutputRow),
 }
 
@@ -34,7 +35,7 @@ fn lines(sections: &[OutputSection]) -> Vec<Line<'_>> {
     let mut at = 0;
     for section in sections {
         lines.push(Line::Heading(section));
-        lines.extend(section.empty.as_deref().map(Line::Empty));
+        lines.extend(section.text.as_deref().map(Line::Text));
         for row in &section.rows {
             lines.push(Line::Row(at, row));
             at += 1;
@@ -58,7 +59,7 @@ pub(super) fn draw(sections: &[OutputSection], cursor: (usize, usize), look: &Lo
     for (line, y) in lines[seen.clone()].iter().zip(area.y..) {
         match line {
             Line::Heading(section) => columns.heading(section, look, y, canvas),
-            Line::Empty(text) => {
+            Line::Text(text) => {
                 canvas.set_string(area.x + 2, y, shorten(text, room.saturating_sub(1)), look.theme.dim);
             }
             Line::Row(at, row) => {
@@ -78,8 +79,6 @@ struct OutputColumns {
     x: u16,
     end: u16,
     name: u16,
-    /// Scores in a row.
-    scores: usize,
     /// Numbers of each: with what it was, and where there is room with how it changed.
     each: usize,
     bar: Option<Rect>,
@@ -103,13 +102,14 @@ impl OutputColumns {
         let start = x + 1 + name + numbers + 2;
         let width = end.saturating_sub(start + 1).min(BAR.1);
         let bar = (width >= BAR.0).then_some(Rect { x: start, y: area.y, width, height: 1 });
-        Self { x, end, name, scores, each, bar }
+        Self { x, end, name, each, bar }
     }
 
     /// The title, the names of the columns above their numbers, and what else there is to say, where there is room.
     fn heading(&self, section: &OutputSection, look: &Look, y: u16, canvas: &mut Canvas) {
         let mut x = self.x + 1 + self.name;
-        let has_names = !section.rows.is_empty() && (self.each > 1 || self.scores > 1);
+        let is_named = self.each > 1 || section.columns.len() > 1 || section.head == HeadName::Probe;
+        let has_names = is_named && !section.rows.is_empty();
         let room = if has_names { self.name + 1 } else { self.end.saturating_sub(self.x) };
         canvas.set_string(self.x, y, shorten(&section.title, room.into()), look.theme.special);
         let beside = self.x + cells(&section.title) as u16 + 2;

@@ -4,16 +4,13 @@ use std::{ops::Range, sync::Arc};
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::super::{
-    OutputView,
-    why::{LogitWhy, WhyBy, WhyWord},
-};
+use super::super::{OutputView, why::WhyBy};
 use crate::{
     analysis::{Granularity, LogitTarget},
     bert::DirectParts,
     messages::{label, listed, message},
     printable::printable,
-    state::{Stage, State},
+    state::{LogitWhy, Stage, State, WhyWord},
     widgets::{
         Look,
         canvas::Canvas,
@@ -54,7 +51,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     match view.why.by {
         WhyBy::Words => panel.words(why),
         WhyBy::Heads => panel.heads(why),
-        WhyBy::Layers if why.lens.is_empty() => panel.layers(why),
+        WhyBy::Layers if why.words.is_empty() => panel.layers(why),
         WhyBy::Layers => panel.lens(why),
     }
 }
@@ -85,7 +82,7 @@ impl WhyPanel<'_, '_> {
             None => vec![message!("output-why-none")],
             Some(_) => vec![message!("output-why-parts"), message!("output-why-losses")],
         };
-        let rho = why.correlation().map(|rho| format!("{rho:+.2}"));
+        let rho = why.correlation.map(|rho| format!("{rho:+.2}"));
         parts.extend(rho.map(|rho| message!("output-why-correlation", rho = rho)));
         parts.extend((left_out > 0).then(|| message!("output-why-left-out", count = left_out)));
         flow(parts, self.area.width.saturating_sub(2).into())
@@ -94,7 +91,7 @@ impl WhyPanel<'_, '_> {
     /// All words in reading order; where there is no room for all, those with the largest parts, or without parts the largest
     /// losses.
     fn words(&mut self, why: &LogitWhy) {
-        let words = why.words();
+        let words = why.by_words();
         // Names of columns, biases, and what is said of them.
         let said = 2 + self.says(why, words.len()).len();
         let room = usize::from(self.area.height).saturating_sub(said).max(1);
@@ -241,44 +238,43 @@ impl WhyPanel<'_, '_> {
     /// A row for each layer, the embeddings first, a column for each token: what would be written there; right of them the word that
     /// is explained.
     fn lens(&mut self, why: &LogitWhy) {
-        /// Of a word, with the blank between two; of rank and probability.
+        /// Of a word, with the blank between two, and of a number.
         const WIDE: u16 = 9;
-        const BESIDE: u16 = 18;
         let LogitTarget::Word { token, .. } = why.target else { return };
         self.line(label!("output-why-raw").text(), self.look.theme.warning);
+        let head = [label!("output-why-rank"), label!("output-why-probability"), label!("output-why-entropy")];
         let (x, y, end) = (self.area.x + LABEL, self.area.y, self.area.right().saturating_sub(1));
-        let words = usize::from(end.saturating_sub(x + BESIDE) / WIDE);
+        let first = x + WIDE * head.len() as u16 + 1;
         let tokens = &why.reading.trace.tokens;
-        let seen = window(&vec![1; tokens.len()], token, words);
-        let head = [label!("output-why-rank"), label!("output-why-probability")];
-        for (name, x) in head.into_iter().zip((x..).step_by(usize::from(BESIDE / 2))) {
-            let name = shorten(name.text(), usize::from(BESIDE / 2) - 1);
-            self.canvas.set_string(x, y, right_aligned(&name, BESIDE / 2), self.look.theme.heading);
+        let seen = window(&vec![1; tokens.len()], token, usize::from(end.saturating_sub(first) / WIDE));
+        for (name, x) in head.into_iter().zip((x..).step_by(WIDE.into())) {
+            let name = shorten(name.text(), usize::from(WIDE) - 1);
+            self.canvas.set_string(x, y, right_aligned(&name, WIDE), self.look.theme.heading);
         }
-        let places = || seen.clone().zip((x + BESIDE + 1..).step_by(WIDE.into()));
+        let places = || seen.clone().zip((first..).step_by(WIDE.into()));
         for (at, x) in places() {
             let style = if at == token { self.look.theme.accent } else { self.look.theme.heading };
             let name = printable(&tokens[at].text).into_owned();
             self.canvas.set_string(x, y, shorten(&name, usize::from(WIDE) - 1), style);
         }
         self.take();
-        for layer in self.last(why.lens.len()) {
-            let y = self.area.y;
+        for layer in self.last(why.words.len()) {
+            let (y, word) = (self.area.y, &why.words[layer]);
             heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
-            let words = &why.lens[layer];
-            if let Some(word) = words.get(token) {
-                let probability = or_dash(word.probability, |share| format!("{share:.4}"));
-                for (text, x) in [word.rank.to_string(), probability].iter().zip((x..).step_by(usize::from(BESIDE / 2)))
-                {
-                    self.canvas.set_string(x, y, right_aligned(text, BESIDE / 2), self.look.theme.text);
-                }
+            let numbers = [
+                word.rank.to_string(),
+                or_dash(word.probability, |share| format!("{share:.4}")),
+                or_dash(word.entropy, |entropy| format!("{entropy:.2}")),
+            ];
+            for (text, x) in numbers.iter().zip((x..).step_by(WIDE.into())) {
+                self.canvas.set_string(x, y, right_aligned(text, WIDE), self.look.theme.text);
             }
+            let lens = why.lens.get(layer).map_or(&[][..], Vec::as_slice);
             for (at, x) in places() {
-                let Some(word) = words.get(at) else { continue };
-                let text = printable(&word.likeliest.token).into_owned();
-                let text = padded(&shorten(&text, usize::from(WIDE) - 1), WIDE - 1);
+                let Some(word) = lens.get(at).and_then(|word| word.likeliest.first()) else { continue };
+                let text = padded(&shorten(&printable(&word.token), usize::from(WIDE) - 1), WIDE - 1);
                 let style = match self.look.theme.has_color() {
-                    true => color(self.look, word.likeliest.probability, 1.0),
+                    true => color(self.look, word.probability, 1.0),
                     false => self.look.theme.text,
                 };
                 self.canvas.set_string(x, y, text, style);

@@ -1,37 +1,25 @@
 //! What a logit is made of, and what it loses without each word.
 
-use std::{fmt, sync::Arc};
+mod tables;
+mod why;
 
-use super::{Reader, Reading, sweep::traces_at_once};
+pub use why::{LogitWhy, WhyWord};
+
+use super::{Reader, ReadingOfModel, sweep::traces_at_once};
 use crate::{
     analysis::{Granularity, LogitTarget},
     bert::{Ablations, BertError, Encoding, ExplainedLogit, LensWord, States, Trace},
 };
 
 /// A logit to explain.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LogitWork {
     /// Which.
     pub target: LogitTarget,
     /// What the model read.
-    pub reading: Arc<Reading>,
-    /// The number of the job that opened the model that read it: no other can explain it.
-    pub model: u64,
-}
-
-impl fmt::Debug for LogitWork {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { target, reading, model } = self;
-        let text = &reading.trace.input.text;
-        f.debug_struct("LogitWork").field("target", target).field("reading", text).field("model", model).finish()
-    }
-}
-
-impl PartialEq for LogitWork {
-    /// Readings are the same where they are one.
-    fn eq(&self, other: &Self) -> bool {
-        self.model == other.model && self.target == other.target && Arc::ptr_eq(&self.reading, &other.reading)
-    }
+    pub of: ReadingOfModel,
+    /// The layers off which to read what the masked-language head says of every token, 0 being the embeddings.
+    pub lens: Vec<usize>,
 }
 
 /// What is found of a logit.
@@ -39,19 +27,23 @@ impl PartialEq for LogitWork {
 pub enum LogitFound {
     /// The number, and what it is made of; none where it is no sum over hidden states.
     Parts(Option<f32>, Option<ExplainedLogit>),
-    /// The logits of all labels, if each layer, 0 being the embeddings, is read as if it were the last; none where the vector that is
-    /// read does not go by layers.
+    /// The logits of all labels, if each layer, 0 being the embeddings, is read as if it were the last, `[layer + 1]`; none where
+    /// the vector that is read does not go by layers.
     Layers(Vec<Option<Vec<f32>>>),
-    /// Of a word: what the masked-language head says of each token in each layer, `[layer + 1][token]`, of the word at its place and
-    /// elsewhere of the word that stands there.
-    Words(Vec<Vec<LensWord>>),
+    /// Of a word: what the masked-language head says in each layer at its token, asked about the word, `[layer + 1]`.
+    Words(Vec<LensWord>),
+    /// What the masked-language head says of each token in a layer, asked about the word that stands there.
+    Lens(usize, Vec<LensWord>),
     /// How much it loses without each of the next words: the logit less the logit while no token looks at the word. None where
     /// nothing would be left to look at.
     Losses(Vec<Option<f32>>),
 }
 
-/// Says what a logit is made of and what each layer would say, then what it loses without each word and special of the reading, some at a time, as long as it
-/// is `wanted`.
+/// So many tokens are read off the vocabulary before anything else may be wanted.
+const TOKENS_AT_ONCE: usize = 32;
+
+/// Says what a logit is made of and what each layer would say, then what it loses without each word and special of the reading, some
+/// at a time, as long as it is `wanted`.
 ///
 /// # Errors
 /// When the backend fails.
@@ -61,16 +53,31 @@ pub fn explain_logit(
     wanted: &dyn Fn() -> bool,
     found: &mut dyn FnMut(LogitFound),
 ) -> Result<(), BertError> {
-    let trace = &work.reading.trace;
+    let trace = &work.of.reading.trace;
     let whole = logit(reader, trace, &work.target)?;
     found(LogitFound::Parts(whole, reader.explain_logit(trace, &work.target)?));
-    match work.target {
-        LogitTarget::Word { id, token } => found(LogitFound::Words(words_by_layer(reader, trace, id, token)?)),
-        _ => found(LogitFound::Layers(by_layer(reader, trace, &work.target)?)),
+    let lens = |layer, asked: &[_]| Ok::<_, BertError>(reader.word_lens(trace, layer, asked)?.unwrap_or_default());
+    found(match work.target {
+        LogitTarget::Word { id, token, .. } => {
+            let of_layer = |layer| lens(layer, &[(token, id)]);
+            LogitFound::Words((0..=trace.layers).map(of_layer).collect::<Result<Vec<_>, _>>()?.concat())
+        }
+        _ => LogitFound::Layers(by_layer(reader, trace, &work.target)?),
+    });
+    let every: Vec<(usize, u32)> = trace.tokens.iter().map(|token| token.id).enumerate().collect();
+    for &layer in &work.lens {
+        let mut words = Vec::with_capacity(every.len());
+        for some in every.chunks(TOKENS_AT_ONCE) {
+            if !wanted() {
+                return Ok(());
+            }
+            words.extend(lens(layer, some)?);
+        }
+        found(LogitFound::Lens(layer, words));
     }
     let Some(whole) = whole else { return Ok(()) };
     let encoding = reader.encode(&trace.input)?;
-    let units = work.reading.units(Granularity::Words);
+    let units = work.of.reading.units(Granularity::Words);
     let without = |unit: usize| -> Option<Ablations> {
         let mut ablations = trace.ablations.clone();
         ablations.masked.extend(units.tokens(unit));
@@ -122,18 +129,12 @@ fn by_layer(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<
     (0..=trace.layers).map(layer).collect()
 }
 
-fn words_by_layer(reader: &dyn Reader, trace: &Trace, id: u32, token: usize) -> Result<Vec<Vec<LensWord>>, BertError> {
-    let mut asked: Vec<u32> = trace.tokens.iter().map(|token| token.id).collect();
-    asked.iter_mut().skip(token).take(1).for_each(|asked| *asked = id);
-    (0..=trace.layers).map(|layer| Ok(reader.word_lens(trace, layer, &asked)?.unwrap_or_default())).collect()
-}
-
 /// A logit of a trace; none where there is no such.
 pub(super) fn logit(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<Option<f32>, BertError> {
     let states = States::from(trace);
     let heads = match target {
         LogitTarget::Head { .. } => reader.head_logits(&states)?,
-        LogitTarget::Word { id, token } if *token < states.tokens.len() => {
+        LogitTarget::Word { id, token, .. } if *token < states.tokens.len() => {
             let logits = reader.word_logits(states.hidden_state(states.layers, *token))?;
             return Ok(logits.and_then(|logits| logits.get(*id as usize).copied()));
         }
