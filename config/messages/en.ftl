@@ -686,6 +686,7 @@ cli-logit = { $label } ({ $head })
 cli-logit-at = { $label } at token { $token } ({ $head })
 cli-logit-chosen = the logit is that of { $name }; --label takes another
 cli-output-no-vector = the probe { $probe } reads the vector { $vector }, which is read apart from this pass, with a prompt and a limit of its own; take a probe on another vector
+cli-output-whole-text = { $name } is read off the whole text; leave --from away
 cli-output-no-token = the head { $head } reads every token; say with --from which one is meant
 cli-output-no-label = there is no label { $label }; write one of: { $labels }
 cli-output-no-word = the vocabulary has no word { $word }; clscope trace shows how it spells words

@@ -597,6 +597,7 @@ cli-logit = { $label }（{ $head }）
 cli-logit-at = 词元 { $token } 处的 { $label }（{ $head }）
 cli-logit-chosen = 取 { $name } 的 logit；用 --label 选别的
 cli-output-no-vector = 探针 { $probe } 读取向量 { $vector }，它按自己的提示词和上限另行读取，不属于这次前向计算；请用读取别的向量的探针
+cli-output-whole-text = { $name } 由整个文本得出；请去掉 --from
 cli-output-no-token = 头 { $head } 读取每个词元；请用 --from 指明是哪一个
 cli-output-no-label = 没有标签 { $label }；请写其中之一：{ $labels }
 cli-output-no-word = 词表里没有词 { $word }；clscope trace 显示词表的写法

@@ -42,9 +42,6 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
         AttentionView::Sweep if arguments.from.is_some() => {
             &["--sweep", "--order", "--from", "--units", "--output-head", "--probe", "--label"]
         }
-        AttentionView::Sweep if arguments.from.is_some() => {
-            &["--sweep", "--order", "--from", "--units", "--output-head", "--probe", "--label"]
-        }
         AttentionView::Sweep => &["--sweep", "--order", "--output-head", "--probe", "--label"],
         AttentionView::Output if arguments.from.is_some() => {
             &["--from", "--units", "--output-head", "--probe", "--label"]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    arguments::{AttentionCommand, OutputArguments},
+    arguments::{AttentionCommand, AttentionView, OutputArguments},
     traced_input::TracedInput,
 };
 use crate::{
@@ -63,7 +63,7 @@ impl ChosenLogit {
         let units = Units::new(trace, arguments.units);
         let from = arguments.from.as_ref().map(|from| from.token(trace, &units)).transpose()?;
         let states = States::from(trace);
-        let (outputs, name, target) = if let Some(probe) = probe {
+        let (outputs, name, token, target) = if let Some(probe) = probe {
             let probe = probe::open(probe)?;
             fitting(bert, &probe)?;
             let vector = probe.vector.to_string();
@@ -72,7 +72,7 @@ impl ChosenLogit {
             })?;
             let label = chosen(bert, trace, &reading, None, label.as_deref())?;
             let name = message!("cli-logit", label = &*label.name, head = &*probe.name);
-            (vec![reading], name, LogitTarget::Probe { probe, label: label.at })
+            (vec![reading], name, None, LogitTarget::Probe { probe, label: label.at })
         } else {
             let head = chosen_head(bert, output_head.as_deref(), "--output-head")?.name;
             let outputs = read_heads(bert, &trace.input, &states, Some(head))?;
@@ -87,8 +87,11 @@ impl ChosenLogit {
                 (HeadName::MaskedLanguage, Some(token)) => LogitTarget::Word { id: at as u32, word: label, token },
                 (_, token) => LogitTarget::Head { head, label: at, token: token.unwrap_or(0) },
             };
-            (outputs, name, target)
+            (outputs, name, token, target)
         };
+        if arguments.view == AttentionView::Output && from.is_some() && token.is_none() {
+            return Err(CliError::Usage(message!("cli-output-whole-text", name = name)));
+        }
         if label.is_none() {
             diagnostic(&message!("cli-logit-chosen", name = &*name));
         }

@@ -118,4 +118,6 @@ fn what_cannot_be_explained_is_said_in_one_line() {
     let other = ["attention", "the dog", "--model", &model, "--view", "output", "--output-head", "next-sentence"];
     assert!(refusal(&other).contains("token-classification"));
     assert!(refusal(&["attention", TEXT, "--view", "output"]).contains("--probe"));
+    let whole = ["attention", TEXT, "--view", "output", "--probe", "topic", "--label", "food", "--from", "2"];
+    assert!(one_line(&run(&mut clscope(&whole)), 2).contains("--from"));
 }
