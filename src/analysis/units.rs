@@ -56,9 +56,12 @@ impl Units {
     /// that the vocabulary spells one by one are written as the text that they are.
     pub fn text(&self, trace: &Trace, unit: usize) -> String {
         let tokens = &trace.tokens[self.tokens(unit)];
-        let (mark, plain) = match tokens {
-            [token] if !self.joined => (&token.text[..token.mark], token.plain().to_owned()),
-            _ => ("", tokens.iter().map(Token::plain).collect()),
+        let plain: String = tokens.iter().map(Token::plain).collect();
+        let mark = match tokens {
+            [token] if !self.joined => &token.text[..token.mark],
+            // Nothing but marks: blanks.
+            _ if plain.is_empty() => return tokens.iter().map(|token| token.text.as_str()).collect(),
+            _ => "",
         };
         let source = || {
             let (first, last) = (tokens.first()?.span.as_ref()?, tokens.last()?.span.as_ref()?);

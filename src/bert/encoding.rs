@@ -65,7 +65,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Its text without the tokenizer's mark.
+    /// Its text without the tokenizer's mark; empty for a piece that is nothing else.
     pub fn plain(&self) -> &str {
         self.text.get(self.mark..).unwrap_or_default()
     }

@@ -93,10 +93,13 @@ impl Reading {
         self.trace.head_statistics(measure)
     }
 
-    /// How some tokens are written, the pieces of a word joined; nothing of tokens that are not there.
+    /// How a token, or the pieces of a word joined, are written; nothing of tokens that are not there.
     pub fn written(&self, tokens: &Range<usize>) -> String {
-        let tokens = self.trace.tokens.get(tokens.clone()).unwrap_or_default().iter().enumerate();
-        tokens.map(|(at, token)| if at == 0 { token.text.as_str() } else { token.plain() }).collect()
+        if tokens.is_empty() || tokens.end > self.trace.tokens.len() {
+            return String::new();
+        }
+        let units = self.units(if tokens.len() == 1 { Granularity::Subwords } else { Granularity::Words });
+        units.text(&self.trace, units.unit_of(tokens.start))
     }
 
     /// The units attention is counted in.

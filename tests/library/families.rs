@@ -179,6 +179,9 @@ fn words_are_joined_by_the_tokenizers_own_marks() {
     assert_eq!(joined(&xlm_roberta, "the cats on it"), ["the", "cats", "on", "it"]);
     assert_eq!(joined(&xlm_roberta, "cats你好 世 界"), ["cats", "你", "好", "世", "界"]);
     assert_eq!(joined(&xlm_roberta, "한국 か が"), ["한국", "か", "が"]);
+    // A mark may be a piece of its own, before a word and by itself.
+    assert_eq!(joined(&roberta, "the dogs on  it"), ["the", "dogs", "on", "Ġ", "it"]);
+    assert_eq!(joined(&xlm_roberta, "hat the dogs 今天 ."), ["hat", "the", "dogs", "<unk>", "."]);
     // A token by itself keeps its mark.
     let trace = roberta.trace(&Input::single("it the cat")).unwrap();
     let units = Units::new(&trace, Granularity::Subwords);

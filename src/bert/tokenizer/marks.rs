@@ -25,10 +25,9 @@ impl Marks {
         Self(own.or_else(blank).or_else(decoded))
     }
 
-    /// How many bytes of a piece they are; a piece that is nothing else keeps them.
+    /// How many bytes of a piece they are.
     pub(super) fn length(&self, piece: &str) -> usize {
-        let mark = self.0.as_deref().unwrap_or_default();
-        if piece.len() > mark.len() && piece.starts_with(mark) { mark.len() } else { 0 }
+        self.0.as_deref().filter(|mark| piece.starts_with(mark)).map_or(0, str::len)
     }
 }
 
