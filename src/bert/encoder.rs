@@ -9,6 +9,7 @@ use super::{
     masks::Masks,
     packed::{LayerMaps, PackedLayer, PackedStates, keep_threads_awake, spread_threads},
     parameters::Stored,
+    relative::PositionBias,
     runtime::Runtime,
 };
 
@@ -163,19 +164,21 @@ impl Encoder {
         }
     }
 
-    /// Before the first layer, `[B, S, D]`. `position_bias` is what every layer's scores get, `[H, S, S]`.
+    /// Before the first layer, `[B, S, D]`. `position_bias` is what every layer's scores get.
     pub(super) fn enter<'a>(
         &'a self,
         embedded: Tensor<3>,
-        position_bias: Option<Vec<f32>>,
+        position_bias: Option<PositionBias>,
         runtime: &'a Runtime,
     ) -> Result<Hidden<'a>, BertError> {
         let [batch, length, _] = embedded.dims();
         let states = match &self.own {
             Layers::Burn(layers) => {
-                let heads = |bias: &Vec<f32>| bias.len() / (length * length).max(1);
-                let bias = position_bias.map(|bias| runtime.tensor(bias.clone(), [1, heads(&bias), length, length]));
-                HiddenStates::Burn(Box::new(BurnStates { hidden: embedded, position_bias: bias }), layers)
+                let position_bias = position_bias.map(|bias| {
+                    let (values, shape) = bias.whole();
+                    runtime.tensor(values, shape)
+                });
+                HiddenStates::Burn(Box::new(BurnStates { hidden: embedded, position_bias }), layers)
             }
             Layers::Packed(layers) => {
                 let states = PackedStates::new(runtime.read(embedded)?, batch, length, position_bias);

@@ -5,7 +5,7 @@ use super::{
     encoder::{Encoder, LayerForm, OpenedLayers},
     head::Head,
     parameters::Stored,
-    relative::RelativePositions,
+    relative::{PositionBias, RelativePositions},
     runtime::Runtime,
 };
 
@@ -48,9 +48,9 @@ impl Network {
         })
     }
 
-    /// What every layer's scores get for where query and key stand in an input of S tokens, `[H, S, S]`, in the families that
-    /// add such a thing.
-    pub(super) fn position_bias(&self, length: usize) -> Option<Vec<f32>> {
+    /// What every layer's scores get for where query and key stand in an input of S tokens, in the families that add such a
+    /// thing.
+    pub(super) fn position_bias(&self, length: usize) -> Option<PositionBias> {
         self.relative_positions.as_ref().map(|positions| positions.bias(length))
     }
 

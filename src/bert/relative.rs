@@ -17,15 +17,37 @@ impl RelativePositions {
         Ok(Self { table: table.values()?, heads })
     }
 
-    /// For an input of S tokens, `[H, S, S]`: query by key.
-    pub(super) fn bias(&self, length: usize) -> Vec<f32> {
-        let mut bias = Vec::with_capacity(self.heads * length * length);
-        for head in 0..self.heads {
-            for query in 0..length {
-                bias.extend((0..length).map(|key| self.table[bucket(query, key) * self.heads + head]));
-            }
-        }
-        bias
+    /// For an input of S tokens.
+    pub(super) fn bias(&self, length: usize) -> PositionBias {
+        let before = (1..length).rev().map(|distance| bucket(distance, 0));
+        let groups: Vec<usize> = before.chain((0..length).map(|distance| bucket(0, distance))).collect();
+        let of_head = |head| groups.iter().map(move |group| self.table[group * self.heads + head]);
+        let by_distance = (0..self.heads).flat_map(of_head).collect();
+        PositionBias { by_distance, heads: self.heads, length }
+    }
+}
+
+/// What every layer's scores get for where query and key stand in an input of S tokens.
+pub(super) struct PositionBias {
+    /// `[H, 2 S - 1]`: from the key S - 1 tokens before the query to the key S - 1 behind it.
+    by_distance: Vec<f32>,
+    /// H.
+    heads: usize,
+    /// S.
+    length: usize,
+}
+
+impl PositionBias {
+    /// What a query's scores get, `[S]`.
+    pub(super) fn row(&self, head: usize, query: usize) -> &[f32] {
+        let first = head * (2 * self.length - 1) + self.length - 1 - query;
+        &self.by_distance[first..first + self.length]
+    }
+
+    /// As a tensor's values and shape, `[1, H, S, S]`: query by key.
+    pub(super) fn whole(&self) -> (Vec<f32>, [usize; 4]) {
+        let rows = (0..self.heads).flat_map(|head| (0..self.length).map(move |query| self.row(head, query)));
+        (rows.flatten().copied().collect(), [1, self.heads, self.length, self.length])
     }
 }
 
@@ -47,6 +69,17 @@ fn bucket(query: usize, key: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_gets_the_number_of_its_group() {
+        let positions = RelativePositions { table: (0..BUCKETS * 3).map(|at| at as f32).collect(), heads: 3 };
+        let (values, shape) = positions.bias(50).whole();
+        assert_eq!(shape, [1, 3, 50, 50]);
+        for (at, value) in values.iter().enumerate() {
+            let (head, query, key) = (at / 2500, at / 50 % 50, at % 50);
+            assert_eq!(*value, (bucket(query, key) * 3 + head) as f32, "{head}, {query}, {key}");
+        }
+    }
 
     #[test]
     fn groups_are_exact_near_by_and_wide_far_away() {

@@ -5,15 +5,15 @@ use rten_tensor::NdTensorView;
 use rten_vecmath::Softmax;
 
 use super::linear::kernel;
-use crate::bert::masks::Masks;
+use crate::bert::{masks::Masks, relative::PositionBias};
 
 /// What the heads look at, `[B, S, D]` each, head by head.
 pub(super) struct Projected<'a> {
     pub query: &'a [f32],
     pub key: &'a [f32],
     pub value: &'a [f32],
-    /// What the scores get, `[H, S, S]`.
-    pub position_bias: Option<&'a [f32]>,
+    /// What the scores get.
+    pub position_bias: Option<&'a PositionBias>,
     /// S.
     pub length: usize,
     /// H.
@@ -65,13 +65,12 @@ impl Projected<'_> {
         let options = GemmOptions { alpha: (self.head_size as f32).sqrt().recip(), ..GemmOptions::default() };
         let key = GemmInputB::Unpacked(key.transposed());
         kernel().gemm(weights, GemmInputA::Unpacked(query), key, options)?;
-        if let Some(bias) = self.position_bias {
-            let bias = &bias[at % self.heads * length * length..][..length * length];
-            weights.iter_mut().zip(bias).for_each(|(score, bias)| *score += bias);
-        }
         let masked = masks.keys.map(|masked| &masked[input * length..][..length]);
         let edges = masks.edges.map(|edges| &edges[input * length * length..][..length * length]);
         for (query, scores) in weights.chunks_exact_mut(length).enumerate() {
+            if let Some(bias) = self.position_bias {
+                scores.iter_mut().zip(bias.row(at % self.heads, query)).for_each(|(score, bias)| *score += bias);
+            }
             let cut = edges.map(|edges| &edges[query * length..][..length]);
             for masked in [masked, cut].into_iter().flatten() {
                 scores.iter_mut().zip(masked).filter(|(_, masked)| **masked).for_each(|(score, _)| *score = f32::MIN);

@@ -25,6 +25,7 @@ use super::{
     BertConfig, BertError,
     architecture::{Affine, LayerParameters},
     masks::Masks,
+    relative::PositionBias,
 };
 use attention::Projected;
 use feed_forward::FeedForward;
@@ -51,12 +52,12 @@ pub(super) struct PackedStates {
     projected: [Vec<f32>; 3],
     /// What each head takes from the tokens, `[B, H, S, d]`.
     context: Vec<f32>,
-    /// What the scores of every layer get, `[H, S, S]`.
-    position_bias: Option<Vec<f32>>,
+    /// What the scores of every layer get.
+    position_bias: Option<PositionBias>,
 }
 
 impl PackedStates {
-    pub(super) fn new(values: Vec<f32>, batch: usize, length: usize, position_bias: Option<Vec<f32>>) -> Self {
+    pub(super) fn new(values: Vec<f32>, batch: usize, length: usize, position_bias: Option<PositionBias>) -> Self {
         let room = || vec![0.0; values.len()];
         Self { projected: [room(), room(), room()], context: room(), values, batch, length, position_bias }
     }
@@ -111,7 +112,7 @@ impl PackedLayer {
             self.projections[2].write(hidden, value)
         })?;
 
-        let (heads, position_bias) = (self.heads, position_bias.as_deref());
+        let (heads, position_bias) = (self.heads, position_bias.as_ref());
         let projected = Projected { query, key, value, position_bias, length, heads, head_size: size / heads };
         attention::attend(&projected, masks, probabilities, context)?;
 
