@@ -11,8 +11,17 @@ use std::{
 };
 
 use catalogue::{plural_keys, plurals};
-use clscope::messages::{Language, label, message};
+use clscope::{
+    config::recommended_models,
+    messages::{Language, label, message, speaking},
+    models::Recommended,
+};
 use code::Code;
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    widgets::{Paragraph, Widget, Wrap},
+};
 
 /// Where text is markup (SVG, HTML), or words that columns are called by.
 const NOT_FOR_PEOPLE: &[&str] = &[
@@ -275,6 +284,26 @@ fn no_message_is_too_wide_for_its_place() {
         }
         report(faults);
         assert!(places > 150, "{places}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_recommended_model_fits_into_its_two_lines() {
+    let lines = Rect::new(0, 0, 78, 3);
+    let said = |model: &Recommended| match (&*model.family, &model.pooling, model.note.text()) {
+        (family, Some(pooling), note) => {
+            message!("app-model-pooled", family = family, pooling = &**pooling, note = note)
+        }
+        (family, None, note) => message!("app-model-family", family = family, note = note),
+    };
+    for &language in Language::ALL {
+        speaking(language, || {
+            for model in recommended_models().unwrap() {
+                let mut buffer = Buffer::empty(lines);
+                Paragraph::new(said(&model)).wrap(Wrap { trim: true }).render(lines, &mut buffer);
+                assert!((0..78).all(|x| buffer[(x, 2)].symbol() == " "), "{}: {buffer:?}", model.id);
+            }
+        });
     }
 }
 
