@@ -46,7 +46,8 @@ fn family(name: &str, backend: Backend) -> Bert {
     open(&repository().join("tests/reference/families").join(name), backend).unwrap()
 }
 
-fn apart(a: &Trace, b: &Trace) -> f32 {
+/// The largest difference of any number of two traces.
+pub fn apart(a: &Trace, b: &Trace) -> f32 {
     let numbers = |trace: &Trace| {
         let pooled = trace.pooler_output.iter().flatten();
         trace.attentions.iter().chain(&trace.hidden_states).chain(pooled).copied().collect::<Vec<f32>>()

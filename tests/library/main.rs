@@ -16,6 +16,7 @@ mod embedding;
 mod explanation;
 mod explorer;
 mod families;
+mod family_forms;
 mod family_heads;
 mod forms;
 mod fuzz;
