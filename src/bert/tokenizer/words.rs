@@ -34,19 +34,22 @@ pub(super) fn divide(tokens: &mut [Token], input: &Input) {
     }
 }
 
-/// Whether words of its script are written without blanks.
+/// Whether words of its script are written without blanks; their full stops and brackets are as wide as a letter.
 fn is_unspaced(character: char) -> bool {
-    matches!(
-        character.script(),
-        Script::Han
-            | Script::Hiragana
-            | Script::Katakana
-            | Script::Bopomofo
-            | Script::Thai
-            | Script::Lao
-            | Script::Khmer
-            | Script::Myanmar
-    )
+    let is_wide_sign =
+        matches!(character, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}') && !character.is_alphanumeric();
+    is_wide_sign
+        || matches!(
+            character.script(),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Bopomofo
+                | Script::Thai
+                | Script::Lao
+                | Script::Khmer
+                | Script::Myanmar
+        )
 }
 
 /// Whether it lengthens the character before, whatever that is written in: ー.
@@ -95,6 +98,11 @@ mod tests {
         assert_eq!(words("今天天气很好。", &["今天", "天气", "很", "好", "。"]), ["今天", "天气", "很", "好", "。"]);
         assert_eq!(words("かガー猫cats", &["か", "ガ", "ー", "猫", "cat", "s"]), ["か", "ガー", "猫", "cats"]);
         assert_eq!(words("한국어 좋아", &["한국", "어", "좋", "아"]), ["한국어", "좋아"]);
+        assert_eq!(
+            words("猫。고양이「The」", &["猫", "。", "고양", "이", "「", "The", "」"]),
+            ["猫", "。", "고양이", "「", "The", "」"]
+        );
+        assert_eq!(words("Ａｂ３cats", &["Ａｂ", "３", "cats"]), ["Ａｂ３cats"]);
         assert_eq!(words("แมวนั่ง", &["แมว", "นั่ง"]), ["แมว", "นั่ง"]);
     }
 
