@@ -81,13 +81,15 @@ def _run(command: str, texts: Sequence[str], options: Mapping[str, object], **mo
         )
     except OSError as error:
         raise ClscopeError(f"cannot run {binary()}: {error.strerror}; set CLSCOPE_BINARY to its path", 1) from error
-    lines = [line.removeprefix("clscope: ") for line in ended.stderr.decode("utf-8", "replace").splitlines() if line]
+    said = [line for line in ended.stderr.decode("utf-8", "replace").splitlines() if line]
+    lines = [line.removeprefix("clscope: ") for line in said]
     if ended.returncode != 0:
         # clap says what is wrong first, then how it is used.
         wrong = lines[0] if ended.returncode == 2 and lines else " ".join(lines[-1:])
         raise ClscopeError(wrong.removeprefix("error: ") or f"clscope ended with {ended.returncode}", ended.returncode)
-    for line in lines:
-        warnings.warn(line, ClscopeWarning, stacklevel=4)
+    # What does not begin so says how far it is.
+    for line in (line for line in said if line.startswith("clscope: ")):
+        warnings.warn(line.removeprefix("clscope: "), ClscopeWarning, stacklevel=4)
     return ended.stdout
 
 

@@ -1,11 +1,13 @@
 """python -m unittest discover python/tests; CLSCOPE_BINARY names the program where it is not on PATH."""
 
 import json
+import os
 import subprocess
 import tempfile
 import unittest
 import warnings
 from pathlib import Path
+from unittest import mock
 
 import clscope
 import numpy as np
@@ -91,6 +93,16 @@ class Package(unittest.TestCase):
             clscope.trace("a " * 100, model=MODEL)
         lines = [str(one.message) for one in said if issubclass(one.category, clscope.ClscopeWarning)]
         self.assertTrue(any("truncated" in line for line in lines), lines)
+
+    def test_how_far_it_is_is_no_warning(self):
+        with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as said:
+            program = Path(folder) / "clscope"
+            program.write_text("#!/bin/sh\necho 'mixing: 3 of 9' >&2\necho 'clscope: a remark' >&2\necho '{}'\n")
+            program.chmod(0o755)
+            warnings.simplefilter("always")
+            with mock.patch.dict(os.environ, {"CLSCOPE_BINARY": str(program)}):
+                clscope.mixing(TEXT)
+        self.assertEqual([str(one.message) for one in said], ["a remark"])
 
 
 if __name__ == "__main__":
