@@ -445,6 +445,7 @@ session-not-text = it is not UTF-8 text
 session-too-large = { $file }: larger than 16 MiB; is this a session file?
 session-unwritable = cannot write { $file }: { $reason }
 session-version = version { $number } of the form of sessions; this clscope reads version { $known } only
+session-only-lesson = a lesson without a session (text = "..." is missing); open it with clscope lesson { $file }
 session-from-one = must be a whole number from 1
 session-heads = must be heads' numbers from 1 to { $most }
 session-head = must be a head's number from 1, "mean" or "max"
@@ -1052,15 +1053,17 @@ quantity-no-background = there are no unrelated sentences in the language of the
 lesson-unknown = no lesson { $name }, and no such file; one of: { $choices }
 lesson-unreadable = { $file }: cannot be read: { $reason }; name a lesson, or a file as docs/lessons.md describes it
 # These stand behind FILE:LINE:.
+lesson-only-session = { $file }: a session without a lesson (title and [[steps]] are missing); open it with clscope open { $file }
 lesson-no-tests = a claim needs tests: tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
-lesson-no-claim = tests and answers need a claim: claim = "..."
+lesson-no-claim = tests, answers and what a verdict means need a claim: claim = "..."
 lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the verdicts there can be
 lesson-word = { $key } is { $found }; { $reason }
 lesson-not-taken = { $quantity } takes no { $name }; it takes: { $takes }
 lesson-lacks = { $quantity } lacks { $name }; it takes: { $takes }
 lesson-no-bound = a test needs at_least or at_most, a number
+lesson-bounds = at_least is greater than at_most; no number is both
 lesson-layer = layer is a number from 1, or "last"
-lesson-answer = an answer has either verdict = "holds", "fails" or "depends", or from and below, numbers
+lesson-answer = an answer has either verdict = "holds", "fails" or "depends", or from and below, numbers, the first the smaller
 lesson-no-sentence = step { $step } has no sentence, nor has any before it; write sentence = "..." in the first step
 lesson-no-steps = it has no steps; write [[steps]] with text and sentence
 lesson-layer-number = layer { $layer }
@@ -1571,6 +1574,7 @@ app-type-already = You can type already.
 app-no-model-opened = No model could be opened.
 app-type-sentence = Type a sentence to see where [CLS] looks in it.
 app-loads-example = { $key } loads an example.
+app-opens-lessons = { $key } opens the lessons: predict, measure, judge.
 app-restores-session = { $key } goes back to where you left clscope last time.
 app-not-read = The sentence could not be read.
 app-reading-sentence = Reading …
@@ -1578,6 +1582,11 @@ app-reading-sentence = Reading …
 # The overlays.
 app-export-view = Write the view { $view } to a file here
 app-find = find
+app-note = note
+app-notes-kept = { $count ->
+    [one] One line of notes; it goes with the session.
+   *[other] { $count } lines of notes; they go with the session.
+}
 app-found = { $at } of { $count }
 app-not-found = not found
 app-more-below = more ↓
@@ -1974,6 +1983,7 @@ sentences-itself = { $line } with itself: { $value }
 sentences-pair = { $first } ~ { $second }: { $value }
 sentences-nearest = nearest to { $line } under { $pooling }
 sentences-rows-in-view = rows { $rows } of { $count } sentences
+sentences-closest-in-view = columns: the { $seen } closest to the line, of { $count } sentences
 sentences-columns-in-view = columns { $columns } of { $count } sentences
 sentences-part-in-view = rows { $rows }, columns { $columns } of { $count } sentences
 sentences-table = Cosine of each sentence with each, { $pooling }
@@ -2459,6 +2469,8 @@ app-command-restore-session = Restore the session that was kept when clscope was
 app-command-restore-session-bar = last session
 app-command-lessons = Choose a lesson: predict, measure, judge
 app-command-lessons-bar = lessons
+app-command-note = Write a note beside what is on screen; it is kept and saved with the session
+app-command-note-bar = note
 app-command-projector = Show fewer and larger things, for a projector; a second press shows everything
 app-command-projector-bar = projector
 app-command-next-theme = Take the next theme: dark, light, mono
@@ -2507,6 +2519,14 @@ export-command-leave = Write nothing
 export-command-leave-bar = write nothing
 
 # The search for a token or a sentence (src/app/overlays/find.rs)
+note-context = Writing a note
+note-context-about = While a note is typed
+note-command-commit = Add the line to the notes, which go with the session
+note-command-commit-bar = add the note
+note-command-last = Take the last line back, to change it or to clear it
+note-command-last-bar = last line
+note-command-leave = Leave the notes as they were
+note-command-leave-bar = back
 find-context = Finding a token
 find-context-about = While a token is looked for
 find-command-commit = Stay at the match

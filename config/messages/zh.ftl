@@ -393,6 +393,7 @@ session-not-text = 它不是 UTF-8 文本
 session-too-large = { $file } 大于 16 MiB；请确认它是会话文件
 session-unwritable = 无法写入 { $file }：{ $reason }
 session-version = 会话格式版本为 { $number }；这个 clscope 只读版本 { $known }
+session-only-lesson = 只有课程，没有会话（缺少 text = "..."）；请用 clscope lesson { $file } 打开
 session-from-one = 应是从 1 开始的整数
 session-heads = 应是头的编号，从 1 到 { $most }
 session-head = 应是从 1 开始的头的编号、"mean" 或 "max"
@@ -895,15 +896,17 @@ quantity-no-background = 没有与文本同语言、且这个模型能读的无�
 
 lesson-unknown = 没有课程 { $name }，也没有这个文件；可选：{ $choices }
 lesson-unreadable = 无法读取 { $file }：{ $reason }；请指定课程名，或 docs/lessons.md 所述格式的文件
+lesson-only-session = { $file }：只有会话，没有课程（缺少 title 和 [[steps]]）；请用 clscope open { $file } 打开
 lesson-no-tests = 说法需要检验：tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
-lesson-no-claim = 有检验或答案就要有说法：claim = "..."
+lesson-no-claim = 有检验、答案或对结论的解释，就要有说法：claim = "..."
 lesson-answers = 一个说法要有 2 到 4 个答案，现在有 { $count } 个；不写则为可能的各种结论
 lesson-word = { $key } 是 { $found }；{ $reason }
 lesson-not-taken = { $quantity } 不用 { $name }；它用：{ $takes }
 lesson-lacks = { $quantity } 缺少 { $name }；它用：{ $takes }
 lesson-no-bound = 检验需要 at_least 或 at_most，写一个数
+lesson-bounds = at_least 大于 at_most，没有数能同时满足
 lesson-layer = layer 是从 1 开始的数，或 "last"
-lesson-answer = 答案要么写 verdict = "holds"、"fails" 或 "depends"，要么写 from 和 below 两个数
+lesson-answer = 答案要么写 verdict = "holds"、"fails" 或 "depends"，要么写 from 和 below 两个数（前小后大）
 lesson-no-sentence = 第 { $step } 步没有句子，前面也没有；请在第一步写 sentence = "..."
 lesson-no-steps = 没有步骤；请写 [[steps]]，其中有 text 和 sentence
 lesson-layer-number = 第 { $layer } 层
@@ -1363,12 +1366,15 @@ app-type-already = 现在就可以输入。
 app-no-model-opened = 没有打开任何模型。
 app-type-sentence = 输入一个句子，看看 [CLS] 在其中关注哪里。
 app-loads-example = { $key } 载入一个例句。
+app-opens-lessons = { $key } 打开课程：先预测，再测量，后下结论。
 app-restores-session = { $key } 回到上次退出时的状态。
 app-not-read = 无法读入这个句子。
 app-reading-sentence = 正在读入 …
 
 app-export-view = 把视图“{ $view }”写入当前目录的文件
 app-find = 查找
+app-note = 笔记
+app-notes-kept = 笔记共 { $count } 行，随会话保存
 app-found = 第 { $at } 个，共 { $count } 个
 app-not-found = 没有找到
 app-more-below = 更多 ↓
@@ -1738,6 +1744,7 @@ sentences-itself = { $line } 与自身：{ $value }
 sentences-pair = { $first } ~ { $second }：{ $value }
 sentences-nearest = 与 { $line } 最接近，{ $pooling }
 sentences-rows-in-view = 行 { $rows }，共 { $count } 句
+sentences-closest-in-view = 列：与本行最接近的 { $seen } 句，共 { $count } 句
 sentences-columns-in-view = 列 { $columns }，共 { $count } 句
 sentences-part-in-view = 行 { $rows }，列 { $columns }，共 { $count } 句
 sentences-table = 每两句的余弦，{ $pooling }
@@ -1845,9 +1852,9 @@ output-none-answers = deepset/bert-base-cased-squad2：在 B 中找 A 的答案
 output-none-probe = 或在此模型上训练自己的探针：clscope probe train
 output-row = { $name }（{ $title }）
 output-row-of = { $name }（{ $title }，{ $pooling }）
-output-accuracy = 未见 { $count } 句正确率 { $shares }
-output-why = { $name } 的 logit { $logit } 由什么组成
 output-why-none = declared 上的探针无法分解：该向量按自己的提示词和上限另行读取
+output-accuracy = 未见过的 { $count } 句：正确率 { $shares }
+output-why = logit { $logit } 的组成：{ $name }
 output-why-working = 正在解释 logit …
 output-why-cancelled = 解释已取消 · { $key }：解释
 output-why-failed = 无法解释 logit：{ $reason }
@@ -2195,6 +2202,8 @@ app-command-restore-session = 恢复上次退出时保存的会话
 app-command-restore-session-bar = 上次会话
 app-command-lessons = 选一门课程：先预测，再测量，后下结论
 app-command-lessons-bar = 课程
+app-command-note = 为屏幕上的内容写一条笔记，随会话保存
+app-command-note-bar = 笔记
 app-command-projector = 投影模式：内容更少、更大；再按一次恢复
 app-command-projector-bar = 投影
 app-command-next-theme = 换下一个配色：深色、浅色、单色
@@ -2240,6 +2249,14 @@ export-context-about = 选择文件格式时
 export-command-leave = 不写文件
 export-command-leave-bar = 不写
 
+note-context = 写笔记
+note-context-about = 输入笔记时
+note-command-commit = 把这一行加入笔记，笔记随会话保存
+note-command-commit-bar = 加入笔记
+note-command-last = 取回最后一行，修改或清空
+note-command-last-bar = 最后一行
+note-command-leave = 笔记保持原样
+note-command-leave-bar = 返回
 find-context = 查找词元
 find-context-about = 查找词元时
 find-command-commit = 停在匹配处

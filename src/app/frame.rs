@@ -14,7 +14,7 @@ use super::{
     contexts::key_contexts,
     invitation::invitation,
     lesson,
-    overlays::{export, find, help, input, picker, table},
+    overlays::{export, find, help, input, note, picker, table},
     question,
 };
 use crate::{
@@ -122,10 +122,9 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     if app.overlay() == Some(Overlay::Export) {
         export::draw(app, look, body, canvas);
     }
-    match &app.finding {
-        Some(finding) if app.overlay() == Some(Overlay::Find) => {
-            cursor = Some(find::draw(finding, app, look, status, canvas));
-        }
+    match (app.overlay(), &app.finding, &app.note) {
+        (Some(Overlay::Find), Some(finding), _) => cursor = Some(find::draw(finding, app, look, status, canvas)),
+        (Some(Overlay::Note), _, Some(note)) => cursor = Some(note::draw(note, look, status, canvas)),
         _ => bars::status(app, look, status, canvas),
     }
     bars::keys(app, look, keys, canvas);

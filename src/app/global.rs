@@ -18,6 +18,7 @@ impl CommandTable for Tabs {
             rows::SAVE_SESSION,
             rows::RESTORE_SESSION,
             rows::LESSONS,
+            rows::NOTE,
             rows::PROJECTOR,
             rows::NEXT_THEME,
             rows::MOUSE,

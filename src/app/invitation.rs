@@ -44,7 +44,12 @@ pub(super) fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer
                 true => message!("app-restores-session", key = key),
                 false => String::new(),
             };
-            return invite(label!("app-type-sentence").text(), &[example, last], look, area, buffer);
+            let lessons = match look.key(app, "lessons") {
+                key if key.is_empty() => String::new(),
+                key => message!("app-opens-lessons", key = key),
+            };
+            let all = [example, lessons, last].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
+            return invite(label!("app-type-sentence").text(), &all, look, area, buffer);
         }
         (Some(_), _) => match &app.error {
             Some(why) => (label!("app-not-read"), why.clone()),

@@ -29,7 +29,6 @@ pub struct App {
     overlays: Vec<OverlayTable>,
     lesson: LessonPanel,
     /// What the session that was gone back to says beside it.
-    notes: String,
     /// The view that is on screen.
     shown: &'static str,
 }
@@ -76,7 +75,7 @@ impl App {
         let view = tabs.open(&state);
         let (subject, needs) = (view.subject(), view.needs());
         state.on_shown(subject, needs);
-        Self { state, tabs, overlays: overlays::all(), lesson: LessonPanel::default(), notes: String::new(), shown }
+        Self { state, tabs, overlays: overlays::all(), lesson: LessonPanel::default(), shown }
     }
 
     /// The view that is open.
@@ -265,7 +264,6 @@ impl App {
         let mut session = self.state.session();
         self.tabs.iter().for_each(|view| view.save(&mut session));
         session.lessons = self.lesson.progress();
-        session.notes.clone_from(&self.notes);
         session
     }
 
@@ -273,7 +271,7 @@ impl App {
     /// another.
     pub fn restore(&mut self, session: Session) -> Vec<Job> {
         let missing = self.lesson.restore(&session.lessons);
-        self.notes.clone_from(&session.notes);
+        self.state.notes.clone_from(&session.notes);
         let (open, read) = self.put_back(session);
         let next = self.catch_up(read);
         self.state.notice = missing.or(self.state.notice.take());
@@ -289,6 +287,9 @@ impl App {
     pub fn session_with_notes(&self) -> Session {
         let mut session = self.session();
         for line in self.lesson.notes().into_iter().filter(|line| !self.notes.contains(&**line)) {
+            if !(session.notes.is_empty() || session.notes.ends_with('\n')) {
+                session.notes.push('\n');
+            }
             session.notes += &format!("{line}\n");
         }
         session

@@ -123,11 +123,20 @@ pub(super) const RESTORE_SESSION: Command<()> = Command {
 
 pub(super) const LESSONS: Command<()> = Command {
     id: "lessons",
-    keys: &["W"],
+    keys: &["W", "f12"],
     label: BarLabel::Fixed(label!("app-command-lessons-bar")),
     description: label!("app-command-lessons"),
     enabled: |_, _| true,
     run: Run::Change(|_, state| state.is_choosing_lesson = true),
+};
+
+pub(super) const NOTE: Command<()> = Command {
+    id: "note",
+    keys: &["#"],
+    label: BarLabel::Fixed(label!("app-command-note-bar")),
+    description: label!("app-command-note"),
+    enabled: |_, _| true,
+    run: Run::Change(|_, state| state.begin_note()),
 };
 
 pub(super) const PROJECTOR: Command<()> = Command {

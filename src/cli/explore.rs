@@ -75,10 +75,14 @@ pub(super) fn run(
             }
             _ => global.source(&config.options)?.origin(),
         },
-        Start::Lesson(lesson) => match lesson.steps.first().and_then(|step| step.scene.model.clone()) {
-            Some(model) if global.model.is_none() => model,
-            _ => global.source(&config.options)?.origin(),
-        },
+        Start::Lesson(lesson, session) => {
+            // The lesson's first step has it, or another.
+            session.iter_mut().for_each(|session| session.model = None);
+            match lesson.steps.first().and_then(|step| step.scene.model.clone()) {
+                Some(model) if global.model.is_none() => model,
+                _ => global.source(&config.options)?.origin(),
+            }
+        }
         // Refused here, not behind the screen: they are mistakes of the command's.
         Start::Text(_) | Start::List { .. } => global.source(&config.options)?.origin(),
     };
@@ -106,7 +110,7 @@ fn plain(start: Start, probes: &[String], global: &GlobalArguments) -> Result<u8
     let probes = explorer::open_probes(probes)?;
     let of_start = match &start {
         Start::Session(session) => session.model.clone(),
-        Start::Lesson(lesson) => lesson.steps.first().and_then(|step| step.scene.model.clone()),
+        Start::Lesson(lesson, _) => lesson.steps.first().and_then(|step| step.scene.model.clone()),
         Start::Text(_) | Start::List { .. } => None,
     };
     let (bert, source) = match of_start.filter(|_| global.model.is_none()) {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     bert::Bert,
     explorer::Start,
-    lesson::{Lesson, LessonClaim, LessonStep, LessonWalk, told},
+    lesson::{Lesson, LessonClaim, LessonOrSession, LessonStep, LessonWalk, told},
     messages::{label, message},
     printable::printable,
     study::Quantities,
@@ -41,12 +41,17 @@ pub(super) fn run(arguments: &LessonCommand, global: &GlobalArguments) -> Result
         return lines.iter().try_for_each(|line| say(&mut out, line)).map(|()| 0);
     };
     // What is wrong with the lesson is said before a model is loaded.
-    let lesson = Lesson::open(name)?;
+    let opened = LessonOrSession::open(name)?;
     let is_terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
     if global.plain || is_terminal && !arguments.lines {
         drop(out);
-        return explore::run(Start::Lesson(Box::new(lesson)), &[], false, global);
+        let start = match opened {
+            LessonOrSession::Lesson(lesson, session) => Start::Lesson(lesson, session),
+            LessonOrSession::Session(session) => Start::Session(session),
+        };
+        return explore::run(start, &[], false, global);
     }
+    let lesson = opened.into_lesson(name)?;
     let first = lesson.steps.first().and_then(|step| step.scene.model.clone());
     let mut model = match &first {
         Some(model) if global.model.is_none() => global.open_another(model)?,

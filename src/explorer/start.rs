@@ -26,8 +26,8 @@ pub enum Start {
         /// The list.
         sentences: Vec<String>,
     },
-    /// A lesson, at its first step.
-    Lesson(Box<Lesson>),
+    /// A lesson, at its first step, and the session that leaving it goes back to.
+    Lesson(Box<Lesson>, Option<Box<Session>>),
     /// A session, which is gone back to.
     Session(Box<Session>),
 }
@@ -71,6 +71,13 @@ pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App
         app.probes = with_built_in(probes.clone());
         app
     };
+    let restored = |session: Session| {
+        let mut app = new(Input::default());
+        let said = if probes.is_empty() { put_back_probes(&mut app, &session) } else { None };
+        app.restore(session);
+        app.notice = said.or(app.notice.take());
+        app
+    };
     match start {
         Start::Text(input) => new(input),
         Start::List { input, sentences } => {
@@ -80,18 +87,12 @@ pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App
             app.add_sentences(&sentences);
             app
         }
-        Start::Lesson(lesson) => {
-            let mut app = new(Input::default());
+        Start::Lesson(lesson, session) => {
+            let mut app = session.map_or_else(|| new(Input::default()), |session| restored(*session));
             app.begin_lesson(*lesson);
             app
         }
-        Start::Session(session) => {
-            let mut app = new(Input::default());
-            let said = if probes.is_empty() { put_back_probes(&mut app, &session) } else { None };
-            app.restore(*session);
-            app.notice = said.or(app.notice.take());
-            app
-        }
+        Start::Session(session) => restored(*session),
     }
 }
 

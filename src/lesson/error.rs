@@ -1,10 +1,11 @@
 use crate::{
     messages::{message, quoted},
     printable::printable,
+    session::SessionError,
 };
 
 /// Why there is no lesson; each message is one line that names the remedy.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum LessonError {
     /// There is none of this name, and no such file.
     #[error("{}", message!("lesson-unknown", name = quoted(.name), choices = .choices))]
@@ -22,6 +23,15 @@ pub enum LessonError {
         /// The system's words.
         reason: String,
     },
+    /// The file is a session without a lesson.
+    #[error("{}", message!("lesson-only-session", file = .file))]
+    OnlySession {
+        /// Which.
+        file: String,
+    },
+    /// The session in the file is wrong.
+    #[error(transparent)]
+    Session(#[from] SessionError),
     /// The file says something that no lesson can.
     #[error("{}:{line}: {}", printable(.file), printable(.problem))]
     Invalid {

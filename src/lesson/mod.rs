@@ -3,6 +3,7 @@
 //!
 //! A lesson is a TOML file, `docs/lessons.md`; those of the program are in `config/lessons/`.
 
+mod entries;
 mod error;
 mod file;
 mod page;
@@ -19,6 +20,7 @@ use crate::{
     analysis::{Measure, Verdict},
     bert::Input,
     messages::Translated,
+    state::Session,
     study::{LayerName, QuantityRequest},
 };
 
@@ -146,6 +148,25 @@ impl Lesson {
     }
 
     /// The lesson of a name, or that in a file.
+    ///
+    /// # Errors
+    /// As for [`LessonOrSession::open`], and when there is a session only.
+    pub fn open(name: &str) -> Result<Self, LessonError> {
+        LessonOrSession::open(name)?.into_lesson(name)
+    }
+}
+
+/// What a file holds: a lesson, a session as the explorer saves it, or a session and a lesson that begins on it.
+#[derive(Debug)]
+pub enum LessonOrSession {
+    /// A lesson, and the session that it begins on, if there is one.
+    Lesson(Box<Lesson>, Option<Box<Session>>),
+    /// A session alone.
+    Session(Box<Session>),
+}
+
+impl LessonOrSession {
+    /// The lesson of a name, or what is in a file.
     ///
     /// # Errors
     /// When there is neither, or the file is wrong: one line with file, line and the valid words.

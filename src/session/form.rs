@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, io};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use toml::Spanned;
 
 use super::{
@@ -96,6 +96,11 @@ struct SessionForm {
     /// How far the lessons are. Written last, too.
     #[serde(default, skip_serializing, rename = "lesson")]
     lessons: Vec<SavedLesson>,
+    /// With `steps` a lesson in the same file, which `lesson` reads.
+    #[serde(default, skip_serializing, rename = "title")]
+    _title: Option<IgnoredAny>,
+    #[serde(default, skip_serializing, rename = "steps")]
+    _steps: Option<IgnoredAny>,
 }
 
 /// The beginning of a file: behind a table it would belong to that.
@@ -117,6 +122,8 @@ struct End {
 #[derive(Deserialize)]
 struct Versioned {
     version: Option<Spanned<u32>>,
+    text: Option<IgnoredAny>,
+    steps: Option<Spanned<IgnoredAny>>,
 }
 
 fn is_empty(heads: &HeadSet) -> bool {
@@ -138,11 +145,14 @@ fn version() -> u32 {
 pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
     let invalid = |(line, problem)| SessionError::Invalid { file: file.to_owned(), line, problem };
     let wrong = |error| invalid(what_is_wrong(text, &error));
-    let Versioned { version } = toml::from_str(text).map_err(wrong)?;
+    let Versioned { version, text: sentence, steps } = toml::from_str(text).map_err(wrong)?;
+    let line = |start| 1 + text.bytes().take(start).filter(|byte| *byte == b'\n').count();
     if let Some(version) = version.filter(|version| *version.get_ref() != VERSION) {
-        let line = 1 + text.bytes().take(version.span().start).filter(|byte| *byte == b'\n').count();
         let problem = message!("session-version", number = version.get_ref(), known = VERSION);
-        return Err(invalid((line, problem)));
+        return Err(invalid((line(version.span().start), problem)));
+    }
+    if let (None, Some(steps)) = (sentence, steps) {
+        return Err(invalid((line(steps.span().start), message!("session-only-lesson", file = file))));
     }
     toml::from_str(text).map(|form: SessionForm| form.session()).map_err(wrong)
 }
@@ -202,6 +212,8 @@ impl SessionForm {
             list: ListForm::default(),
             lessons: Vec::new(),
             notes: String::new(),
+            _title: None,
+            _steps: None,
         }
     }
 

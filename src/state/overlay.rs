@@ -9,6 +9,8 @@ pub enum Overlay {
     Export,
     /// The token that is looked for.
     Find,
+    /// A note that is typed.
+    Note,
     /// A text field that has the cursor.
     Input,
     /// The list of models, to choose from.
@@ -26,6 +28,7 @@ impl Overlay {
             Overlay::Table => "table",
             Overlay::Export => "export",
             Overlay::Find => "find",
+            Overlay::Note => "note",
             Overlay::Input => "input",
             Overlay::Picker => "picker",
             Overlay::Lesson => "lesson",
@@ -35,7 +38,7 @@ impl Overlay {
 
     /// Whether keys are text here, but for those it has itself.
     pub fn takes_text(self) -> bool {
-        matches!(self, Overlay::Input | Overlay::Find | Overlay::Picker)
+        matches!(self, Overlay::Input | Overlay::Find | Overlay::Note | Overlay::Picker)
     }
 }
 
@@ -52,6 +55,7 @@ impl State {
             _ if self.is_choosing_lesson => Some(Overlay::Lesson),
             _ if self.is_exporting => Some(Overlay::Export),
             _ if self.finding.is_some() => Some(Overlay::Find),
+            _ if self.note.is_some() => Some(Overlay::Note),
             Focus::Text(_) => Some(Overlay::Input),
             Focus::View => self.table.as_ref().map(|_| Overlay::Table),
         }

@@ -118,7 +118,7 @@ impl State {
             is_own_background: self.list.is_own_background,
             // They are the explorer's.
             lessons: Vec::new(),
-            notes: String::new(),
+            notes: self.notes.clone(),
         }
     }
 
@@ -131,6 +131,7 @@ impl State {
         self.pair = TextField::new(session.input.pair.as_deref().unwrap_or_default());
         (self.focus, self.view) = (session.focus, session.view);
         (self.help, self.finding, self.is_exporting, self.is_choosing_lesson) = (None, None, false, false);
+        self.note = None;
         self.table = None;
         self.picker.is_open = false;
         self.model_error = None;

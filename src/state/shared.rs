@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::examples::ExampleCycle;
 use super::{
-    AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, Notice,
-    Numbered, Opening, Picker, Probes, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session,
+    AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, NoteField,
+    Notice, Numbered, Opening, Picker, Probes, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session,
     Snapshot, Subject, TableView, TextField, TokenizedTexts, WorkState,
 };
 use crate::{
@@ -40,6 +40,10 @@ pub struct State {
     pub picker: Picker,
     /// The token that is looked for, while that is typed.
     pub finding: Option<Finding>,
+    /// A note, while it is typed.
+    pub note: Option<NoteField>,
+    /// What was written beside what is on screen, a line each.
+    pub notes: String,
     /// The numbers behind the view, while they are shown as a table.
     pub table: Option<TableView>,
     /// Whether the form of a file is being chosen.
@@ -112,6 +116,8 @@ impl State {
             model_error: None,
             picker: Picker::default(),
             finding: None,
+            note: None,
+            notes: String::new(),
             table: None,
             is_exporting: false,
             is_projected: false,

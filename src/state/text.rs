@@ -69,6 +69,10 @@ impl State {
                 self.picker.insert(text);
                 None
             }
+            Some(Overlay::Note) => {
+                self.note.as_mut()?.field.insert(text);
+                None
+            }
             Some(Overlay::Find) => {
                 self.finding.as_mut()?.field.insert(text);
                 self.find_typed();
@@ -122,9 +126,10 @@ impl State {
 
     /// The text field that typed characters go to.
     pub(crate) fn text_field(&self) -> &TextField {
-        match (self.overlay_below_help(), &self.finding) {
-            (Some(Overlay::Picker), _) => &self.picker.filter,
-            (Some(Overlay::Find), Some(finding)) => &finding.field,
+        match (self.overlay_below_help(), &self.finding, &self.note) {
+            (Some(Overlay::Picker), ..) => &self.picker.filter,
+            (Some(Overlay::Find), Some(finding), _) => &finding.field,
+            (Some(Overlay::Note), _, Some(note)) => &note.field,
             _ => self.field(),
         }
     }
@@ -133,6 +138,11 @@ impl State {
     pub(crate) fn edit_text(&mut self, request: InputRequest) -> Option<Job> {
         match self.overlay_below_help() {
             Some(Overlay::Picker) => self.picker.edit(request),
+            Some(Overlay::Note) => {
+                self.note.iter_mut().for_each(|note| {
+                    note.field.edit(request);
+                });
+            }
             Some(Overlay::Find) => {
                 let changed = self.finding.as_mut().is_some_and(|finding| finding.field.edit(request));
                 if changed {

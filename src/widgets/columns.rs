@@ -174,12 +174,14 @@ impl Columns {
         Self { count: visible.len(), visible, folded }
     }
 
+    /// The units that a column has together, mostly one.
+    pub(crate) fn units<'c>(&'c self, column: &'c ColumnPlace) -> &'c [usize] {
+        if column.unit == Self::OTHERS { &self.folded } else { std::slice::from_ref(&column.unit) }
+    }
+
     /// The weight that a row has in a column.
     pub(crate) fn weight(&self, row: &AttentionRow, column: &ColumnPlace) -> f32 {
-        match column.unit {
-            Self::OTHERS => self.folded.iter().map(|&unit| row.weights[unit]).sum(),
-            unit => row.weights[unit],
-        }
+        row.sum_of(self.units(column))
     }
 
     /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where

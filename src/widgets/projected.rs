@@ -6,6 +6,7 @@ use super::{
     columns::{ColumnPlace, Columns, UnitLabel},
     text::cells,
 };
+use crate::analysis::AttentionRow;
 
 /// The narrowest column.
 const NARROWEST: usize = 7;
@@ -13,6 +14,23 @@ const NARROWEST: usize = 7;
 const WIDEST: usize = 16;
 
 impl Columns {
+    /// The columns of rows of weights for a projector: the cursor's, the strongest of the row number `here`, and those that are strong
+    /// anywhere; the others are one. With their labels.
+    pub(crate) fn of_strongest(
+        labels: &[UnitLabel],
+        rows: &[AttentionRow],
+        here: usize,
+        cursor: usize,
+        x: Range<u16>,
+    ) -> (Self, Vec<UnitLabel>) {
+        let weight = |row: usize, unit: usize| rows[row].weights[unit].abs();
+        let strength = |unit: usize| (0..rows.len()).map(|row| weight(row, unit)).fold(0.0, f32::max);
+        let units = labels.iter().map(|label| label.unit);
+        let strongest = units.max_by(|&a, &b| weight(here, a).total_cmp(&weight(here, b)));
+        let first: Vec<usize> = strongest.into_iter().chain([cursor]).collect();
+        Self::strongest(labels, &first, strength, x)
+    }
+
     /// The columns of a map that is read from afar, in the cells `x`: as many of the strongest as fit, in reading order, and behind them one
     /// for all others together. The first of `first` are in it in any case. With their labels.
     pub(crate) fn strongest(

@@ -141,7 +141,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("lib", &[], WORLD),
     ("main", &[], WORLD),
     ("labels", &["analysis", "bert", "study"], WORLD),
-    ("lesson", &["analysis", "bert", "config", "labels", "printable", "study", "views"], SCREENS),
+    ("lesson", &["analysis", "bert", "config", "labels", "printable", "session", "state", "study", "views"], SCREENS),
     ("messages", &[], WORLD),
     ("models", &["bert", "guard", "whole_file"], SCREENS),
     ("printable", &[], WORLD),

@@ -77,7 +77,8 @@ pub(in crate::app) fn draw(
     area: Rect,
     canvas: &mut Canvas,
 ) -> (Rect, usize) {
-    let is_seen = matches!(state.overlay(), None | Some(Overlay::Input | Overlay::Find | Overlay::Export));
+    let is_seen =
+        matches!(state.overlay(), None | Some(Overlay::Input | Overlay::Find | Overlay::Note | Overlay::Export));
     let Some(walk) = panel.walk().filter(|_| is_seen && area.height > 3) else { return (area, 0) };
     let width = usize::from(area.width.saturating_sub(3));
     let lines = if panel.is_folded { Vec::new() } else { lines(panel, walk, width) };

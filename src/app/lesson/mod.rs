@@ -243,7 +243,7 @@ impl LessonPanel {
 /// What is on screen for a step: everything as the explorer starts, but for the list of sentences, which stays.
 fn scene(step: &LessonStep, now: Session) -> Session {
     let shown = &step.scene;
-    let Session { sentences, poolings, order, is_own_background, lessons, .. } = now;
+    let Session { sentences, poolings, order, is_own_background, lessons, notes, .. } = now;
     let fresh = State::new(shown.view.unwrap_or(now.view), step.input.clone(), Vec::<super::Example>::new());
     Session {
         model: shown.model.clone(),
@@ -265,6 +265,7 @@ fn scene(step: &LessonStep, now: Session) -> Session {
         order,
         is_own_background,
         lessons,
+        notes,
         ..fresh.session()
     }
 }

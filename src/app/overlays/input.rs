@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
-    app::rows::{ADD_TO_LIST, PICK_MODEL, RESTORE_SESSION, SHOW},
+    app::rows::{ADD_TO_LIST, LESSONS, PICK_MODEL, RESTORE_SESSION, SHOW},
     messages::label,
     state::{BarEntry, BarLabel, ClickTarget, Command, CommandTable, Field, Focus, Group, Overlay, Run, State, entry},
     widgets::{Look, canvas::Canvas, field::field_with_unread},
@@ -26,13 +26,14 @@ impl CommandTable for InputOverlay {
             Command { keys: &["ctrl-r"], ..RESTORE_SESSION },
         ]),
         Group::Listed(&SHOW),
-        Group::Shared(&[Command { keys: &["ctrl-o"], ..PICK_MODEL }]),
+        Group::Shared(&[Command { keys: &["ctrl-o"], ..PICK_MODEL }, Command { keys: &["f12"], ..LESSONS }]),
         Group::Shared(ALWAYS_IN_TEXT),
     ];
 
     const BAR: &'static [BarEntry] = &[
         entry("commit"),
         entry("other-field"),
+        entry("lessons"),
         entry("show-layers"),
         entry("show-pooling"),
         entry("pick-model"),

@@ -4,6 +4,7 @@ pub(super) mod export;
 pub(super) mod find;
 pub(super) mod help;
 pub(super) mod input;
+pub(super) mod note;
 pub(super) mod picker;
 pub(super) mod table;
 mod text;
@@ -37,6 +38,7 @@ pub(super) fn all() -> Vec<OverlayTable> {
             Box::new(export::ExportOverlay),
         ),
         table(Overlay::Find, label!("find-context"), label!("find-context-about"), Box::new(find::FindOverlay)),
+        table(Overlay::Note, label!("note-context"), label!("note-context-about"), Box::new(note::NoteOverlay)),
         table(Overlay::Input, label!("input-context"), label!("input-context-about"), Box::new(input::InputOverlay)),
         table(
             Overlay::Picker,

@@ -6,13 +6,15 @@ mod cell;
 mod cursor_row;
 mod maps;
 
+use std::ops::Range;
+
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::comparison::Compared;
 use crate::widgets::{
     Look, SMALLEST,
     canvas::Canvas,
-    columns::{ColumnPlace, UnitLabel},
+    columns::{ColumnPlace, Columns, UnitLabel},
     measure_line,
 };
 use crate::{
@@ -24,12 +26,14 @@ use cell::CellValue;
 
 /// From this height on there are blank lines between the parts.
 const ROOMY: u16 = 24;
+/// The least difference that a number of the legend can tell from 0.
+const LEAST: f32 = 5e-5;
 
 pub(super) fn draw(compared: &Compared, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let area = measure_line::draw(state, compared.measure(), look, area, canvas);
     let (Some(row), Some(column)) = (compared.row(&state.attention), compared.column(&state.attention)) else { return };
-    let view =
-        ComparisonDrawing { compared, attention: &state.attention, look, names: PairNames::new(compared), row, column };
+    let (attention, names, is_projected) = (&state.attention, PairNames::new(compared), state.is_projected);
+    let view = ComparisonDrawing { compared, attention, look, names, row, column, is_projected };
     let lines = view.cursor_row_height();
     if area.width < SMALLEST.0 || area.height < lines + 3 {
         return;
@@ -53,6 +57,7 @@ struct ComparisonDrawing<'a> {
     /// The cursor's row and column: numbers of pairs.
     row: usize,
     column: usize,
+    is_projected: bool,
 }
 
 /// What one of the three matrices shows.
@@ -77,16 +82,31 @@ impl Panel {
 }
 
 impl ComparisonDrawing<'_> {
-    /// What a side has in a cell; none where that is not on it.
-    fn value(&self, side: Panel, row: usize, column: usize) -> Option<CellValue> {
+    /// What a side has in some columns together; none where they are not on it.
+    fn value(&self, side: Panel, row: usize, columns: &[usize]) -> Option<CellValue> {
+        let number = columns.iter().filter_map(|&column| self.number(side, row, column)).reduce(|a, b| a + b)?;
+        Some(match side {
+            Panel::Difference => CellValue::Difference(number),
+            _ if self.compared.measure().is_signed() => CellValue::Signed(number),
+            _ => CellValue::Weight(number),
+        })
+    }
+
+    fn number(&self, side: Panel, row: usize, column: usize) -> Option<f32> {
         let comparison = &self.compared.comparison;
         let [baseline, shown] = comparison.weights(row, column);
-        let weight = if self.compared.measure().is_signed() { CellValue::Signed } else { CellValue::Weight };
         match side {
-            Panel::Baseline => baseline.map(weight),
-            Panel::Shown => shown.map(weight),
-            Panel::Difference => comparison.difference(row, column).map(CellValue::Difference),
+            Panel::Baseline => baseline,
+            Panel::Shown => shown,
+            Panel::Difference => comparison.difference(row, column),
         }
+    }
+
+    /// For a projector: the columns that differ most in the cursor's row, and the cursor's; where nothing differs, the strongest.
+    fn strongest(&self, labels: &[UnitLabel], x: Range<u16>) -> (Columns, Vec<UnitLabel>) {
+        let side = if self.compared.comparison.largest < LEAST { Panel::Shown } else { Panel::Difference };
+        let strength = |pair: usize| self.number(side, self.row, pair).map_or(0.0, f32::abs);
+        Columns::strongest(labels, &[self.column], strength, x)
     }
 
     /// The number at the top of a row's scale.
@@ -107,6 +127,9 @@ impl ComparisonDrawing<'_> {
 
     /// A click into a column, between these lines, goes to its token.
     fn on_click_column(&self, column: ColumnPlace, top: u16, height: u16, canvas: &mut Canvas) {
+        if column.unit == Columns::OTHERS {
+            return;
+        }
         if let Some(token) = self.compared.token(column.unit) {
             let area = Rect { x: column.x, y: top, width: column.width, height };
             canvas.on_click(area, ClickTarget::At(Place { token: Some(token), ..Place::default() }));

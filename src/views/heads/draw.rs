@@ -287,8 +287,14 @@ impl<'a> HeadsDrawing<'a> {
         let (attention, shown, look) = (self.attention, self.shown, self.look);
         let labels = UnitLabel::all(self.state, &self.reading.trace, shown);
         let margin = Margin::new(shown, shown.looks());
-        let at = shown.columns.partition_point(|&unit| unit < shown.units.unit_of(attention.token));
-        let columns = Columns::new(&labels, at, area.x + LABEL..area.right().saturating_sub(margin.width()));
+        let cursor = shown.units.unit_of(attention.token);
+        let at = shown.columns.partition_point(|&unit| unit < cursor);
+        let x = area.x + LABEL..area.right().saturating_sub(margin.width());
+        let row = &shown.map.rows[attention.layer];
+        let (columns, labels) = match self.state.is_projected {
+            true => Columns::of_strongest(&labels, std::slice::from_ref(row), 0, cursor, x),
+            false => (Columns::new(&labels, at, x), labels),
+        };
         let (scale, largest, row_height) = (attention.scale, self.largest, area.height - 1);
         let is_signed = shown.map.options.measure.is_signed();
         let map = Map { columns: &columns, look, scale, largest, is_signed, margin, row_height };
@@ -299,7 +305,7 @@ impl<'a> HeadsDrawing<'a> {
             Some(head) => format!("{layer}.{}", head + 1),
             None => message!("layers-row", layer = format!("{layer:>2}")),
         };
-        map.row(&name, &shown.map.rows[attention.layer], true, None, area.y + 1, buffer);
+        map.row(&name, row, true, None, area.y + 1, buffer);
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn draw(state: &State, readings: &Readings, look: &Look, area: Rect, 
     let margin = Margin::new(shown, shown.looks());
     let x = area.x + LABEL..area.right().saturating_sub(margin.width());
     let (columns, labels) = match state.is_projected {
-        true => strongest(attention, shown, &labels, cursor, x),
+        true => Columns::of_strongest(&labels, &shown.map.rows, attention.layer, cursor, x),
         false => (Columns::new(&labels, at, x), labels),
     };
     let predictions = u16::from(!reading.predictions.is_empty());
@@ -138,22 +138,6 @@ impl LayersPlan {
         let rest = room.saturating_sub(layers * row_height);
         Self { reading: 1, gap: 0, layers, heads: heads > 0 && rest > row_height, row_height }
     }
-}
-
-/// The columns for a projector: the cursor's, the strongest of its layer, and those that are strong anywhere.
-fn strongest(
-    attention: &AttentionState,
-    shown: &Shown,
-    labels: &[UnitLabel],
-    cursor: usize,
-    x: Range<u16>,
-) -> (Columns, Vec<UnitLabel>) {
-    let rows = &shown.map.rows;
-    let strength = |unit: usize| rows.iter().map(|row| row.weights[unit].abs()).fold(0.0, f32::max);
-    let here = &rows[attention.layer].weights;
-    let strongest = shown.columns.iter().copied().max_by(|&a, &b| here[a].abs().total_cmp(&here[b].abs()));
-    let first: Vec<usize> = strongest.into_iter().chain([cursor]).collect();
-    Columns::strongest(labels, &first, strength, x)
 }
 
 /// What the map shows: who looks, through which heads, in which reading, and which tokens are in view.

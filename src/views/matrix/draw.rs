@@ -41,7 +41,7 @@ pub(super) fn draw(zoom: Zoom, state: &State, readings: &Readings, look: &Look, 
     }
     let reading = readings.get(attention.reading_choice);
     let labels = UnitLabel::all(state, &reading.trace, shown);
-    let plan = MatrixPlan::new(&labels, zoom, attention, shown, look, area);
+    let plan = MatrixPlan::new(&labels, zoom, state, shown, matrix, look, area);
     let map = Map {
         columns: &plan.columns,
         look,
@@ -64,6 +64,8 @@ struct MatrixPlan {
     /// Whether each cell has its number.
     numbers: bool,
     columns: Columns,
+    /// What stands above the columns.
+    headings: Vec<UnitLabel>,
     /// The rows in the order they are drawn, by their label's number; none is a blank between two sentences.
     slots: Vec<Option<usize>>,
     /// Rows in one line: one, or two as half blocks.
@@ -78,11 +80,13 @@ impl MatrixPlan {
     fn new(
         labels: &[UnitLabel],
         zoom: Zoom,
-        attention: &AttentionState,
+        state: &State,
         shown: &Shown,
+        matrix: &AttentionMatrix,
         look: &Look,
         area: Rect,
     ) -> Self {
+        let attention = &state.attention;
         let lines = usize::from(area.height - FIXED);
         let slots = slots(labels);
         let longest = labels.iter().map(|label| cells(&label.text)).max().unwrap_or(0) as u16;
@@ -97,16 +101,22 @@ impl MatrixPlan {
         let columns = Columns::numbers(labels, column, x(1));
         let fits = columns.is_whole() && slots.len() <= lines;
         let numbers = match zoom {
+            _ if state.is_projected => true,
             Zoom::Fit => fits,
             Zoom::Other => !fits,
         };
         let rows_a_line = if numbers || slots.len() <= lines || !look.theme.has_color() { 1 } else { 2 };
-        let columns = if numbers { columns } else { Columns::blocks(labels, column, x(rows_a_line)) };
+        let (source, cursor) = (shown.map.source, shown.units.unit_of(attention.token));
+        let (columns, headings) = match numbers {
+            _ if state.is_projected => Columns::of_strongest(labels, &matrix.rows, source, cursor, x(1)),
+            true => (columns, labels.to_vec()),
+            false => (Columns::blocks(labels, column, x(rows_a_line)), labels.to_vec()),
+        };
         let slot = slots.iter().position(|&slot| slot >= Some(row)).unwrap_or(slots.len().saturating_sub(1));
         let count = slots.len().div_ceil(rows_a_line);
         let seen = window(&vec![1; count], slot / rows_a_line, lines);
         let upright = if numbers { 0 } else { ticks::height(&columns, labels, (lines - seen.len()) as u16) };
-        Self { numbers, columns, slots, rows_a_line, seen, upright }
+        Self { numbers, columns, headings, slots, rows_a_line, seen, upright }
     }
 
     /// The rows of each line in view.
@@ -192,7 +202,7 @@ impl MatrixDrawing<'_> {
         let (columns, look) = (&self.plan.columns, self.map.look);
         let (cursor, source) = (self.shown.units.unit_of(self.attention.token), self.shown.map.source);
         if self.plan.numbers {
-            columns.header(self.labels, cursor, source, look, y, buffer);
+            columns.header(&self.plan.headings, cursor, source, look, y, buffer);
         } else {
             let ticks = Ticks { columns, labels: self.labels, cursor, source, look };
             ticks.names(y - self.plan.upright..y, buffer);

@@ -7,7 +7,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, Probe, largest_at},
     bert::{HeadName, Input, LensWord, OutputActivation, Sentence, States, Trace},
-    messages::{Language, label, language, message},
+    messages::{Language, label, language, listed, message},
     printable::printable,
     state::{Reading, State},
 };
@@ -249,7 +249,7 @@ fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>)
         let accuracy = probe.accuracy;
         format!("{:.0} %", 100.0 * accuracy.hits as f64 / accuracy.trials.max(1) as f64)
     };
-    let shares = probes.iter().map(percent).collect::<Vec<_>>().join(", ");
+    let shares = listed(probes.iter().map(percent));
     Some(OutputSection {
         head: HeadName::Probe,
         title: printable(&first.name).into_owned(),

@@ -2,18 +2,21 @@
 
 use clscope::{
     analysis::Verdict,
-    app::{self, App, Focus, Job, Report},
+    app::{self, App, Focus, Job, Report, Session},
     bert::{Backend, Bert, Input},
     config::{ColorDepth, ThemeName},
     explorer::{answer, press},
     jobs::AtOnce,
-    lesson::Lesson,
+    lesson::{Lesson, LessonOrSession},
     messages::{Language, speaking},
     widgets::Look,
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use super::{Explorer, SECOND, SENTENCE, USUAL, event, listing::row_text};
+use super::{
+    Explorer, SECOND, SENTENCE, USUAL, event,
+    listing::{row_text, screen_lines},
+};
 use crate::{common, explorer::look, stand_in::StandIn};
 
 const EACH: [(Language, &str, &str); 2] =
@@ -298,4 +301,62 @@ fn a_saved_session_carries_notes_which_stand_above_the_view() {
     let frame = other.frame(USUAL);
     let lines: Vec<String> = (0..USUAL.1).map(|y| row_text(frame.buffer(), y)).collect();
     assert!(lines[3].contains("Look at the cat.") && lines[4].contains("And at home."), "{}", lines.join("\n"));
+}
+
+#[test]
+fn notes_are_typed_and_go_with_the_session() {
+    let mut explorer = Explorer::on(SENTENCE, None).keys("#").typing("Look at the cat.").keys("enter #").typing("And");
+    explorer = explorer.keys("enter # up").typing(" at home.").keys("enter");
+    assert_eq!(explorer.app.session().notes, "Look at the cat.\nAnd at home.");
+    // A lesson leaves them alone, and has its own behind them.
+    let job = explorer.app.begin_lesson(stand_in_lesson());
+    explorer.answer(job);
+    explorer = explorer.keys("1 #").typing("In the lesson.").keys("enter");
+    assert!(explorer.app.session_with_notes().notes.contains("\nIn the lesson.\nA lesson\nIt has many tokens."));
+    explorer = explorer.keys("esc #").typing("never").keys("esc # up esc");
+    let session = explorer.app.session();
+    assert_eq!(session.notes, "Look at the cat.\nAnd at home.\nIn the lesson.");
+    let mut other = Explorer::on(SECOND, None);
+    for job in other.app.restore(session.clone()) {
+        other.answer(Some(job));
+    }
+    assert_eq!(other.app.session().notes, session.notes);
+}
+
+#[test]
+fn a_lesson_on_a_session_begins_on_its_text_and_leaves_to_it() {
+    let session = Explorer::on(SENTENCE, None).keys("f4 #").typing("Mind the rows.").keys("enter").app.session();
+    let saved = clscope::session::text(&Session { lessons: Vec::new(), ..session.clone() }).unwrap();
+    let steps = "\n[[steps]]\ntext = \"Look.\"\nview = \"pooling\"\n[[steps]]\ntext = \"B.\"\npair = \"A dog.\"\n";
+    let (head, rest) = saved.split_once("\ntext = ").unwrap();
+    let both = format!("{head}\ntitle = \"Mine\"\ntext = {rest}{steps}");
+    let LessonOrSession::Lesson(lesson, Some(of_file)) = LessonOrSession::read("it", "it", &both).unwrap() else {
+        panic!("{both}")
+    };
+    assert_eq!((&*lesson.steps[0].input.text, lesson.steps[1].input.pair.as_deref()), (SENTENCE, Some("A dog.")));
+    assert_eq!(*of_file, clscope::session::parse("it", &both).unwrap());
+    let mut explorer = Explorer::on(SECOND, None);
+    for job in explorer.app.restore(*of_file) {
+        explorer.answer(Some(job));
+    }
+    let job = explorer.app.begin_lesson(*lesson);
+    explorer.answer(job);
+    assert_eq!(explorer.app.view().id(), "pooling");
+    explorer = explorer.keys("esc");
+    let after = explorer.app.session();
+    assert_eq!((after.view, &*after.notes, &*after.input.text), ("matrix", "Mind the rows.", SENTENCE));
+}
+
+#[test]
+fn the_first_screen_says_the_way_to_the_lessons() {
+    for (language, lessons) in [(Language::English, "F12 opens the lessons"), (Language::Chinese, "F12 打开课程")] {
+        speaking(language, || {
+            let explorer = Explorer::on("", None);
+            let all = screen_lines(&explorer, USUAL).join("\n");
+            assert!(all.contains(lessons), "{all}");
+            assert!(all.lines().rev().take(2).any(|line| line.contains("F12")), "{all}");
+            let all = screen_lines(&explorer.keys("f12"), USUAL).join("\n");
+            assert!(all.contains(Lesson::built_in().unwrap()[0].title.text()), "{all}");
+        });
+    }
 }

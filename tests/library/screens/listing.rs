@@ -3,6 +3,7 @@
 
 use std::{fmt::Write, ops::Range};
 
+use super::Explorer;
 use ratatui::{
     backend::TestBackend,
     buffer::{Buffer, Cell, CellWidth},
@@ -44,6 +45,12 @@ pub fn text(backend: &TestBackend) -> String {
 
 pub fn row_text(buffer: &Buffer, y: u16) -> String {
     row(buffer, y).map(|(_, cell)| cell.symbol()).collect()
+}
+
+/// The lines of an explorer's screen.
+pub fn screen_lines(explorer: &Explorer, size: (u16, u16)) -> Vec<String> {
+    let frame = explorer.frame(size);
+    (0..size.1).map(|y| row_text(frame.buffer(), y)).collect()
 }
 
 /// The cells of a row, less those that a wide character hides, with their columns.

@@ -74,6 +74,9 @@ const PLACES: &[&str] = &[
     "f8 / a",
     "f8 / a enter",
     "f9 / a enter",
+    "#",
+    "# a",
+    "# a enter #",
     "f9 . .",
     "f9 . . .",
     "f9 . . . .",
@@ -117,6 +120,7 @@ const NOT_THERE: &[(&str, &[&str])] = &[
     ("compare", &["mark-head", "mark-token", "unmark", "find", "find-next", "find-previous", "cut-token"]),
     ("input", &["leave", "restore-session"]),
     ("find", &["clear-text"]),
+    ("note", &["clear-text"]),
     // They are a lesson's that is gone through, before the keys of its view.
     (
         "lesson",

@@ -6,7 +6,10 @@ use clscope::{
     messages::{Language, speaking},
 };
 
-use super::{Explorer, LONG, USUAL, listing::row_text};
+use super::{
+    Explorer, LONG, USUAL,
+    listing::{row_text, screen_lines},
+};
 use crate::explorer::look;
 
 #[test]
@@ -37,6 +40,51 @@ fn the_strongest_column_is_in_view_and_the_others_are_one() {
             assert!((0..USUAL.1).all(|y| !row_text(again.buffer(), y).contains(others)));
         });
     }
+}
+
+#[test]
+fn every_view_of_attention_folds_the_weakest_columns() {
+    for (language, others) in [(Language::English, "others"), (Language::Chinese, "其余")] {
+        speaking(language, || {
+            for view in ["f2", "f3", "f4", "f5"] {
+                let mut explorer = Explorer::on(LONG, None).keys(view).keys("X");
+                for _ in 0..4 {
+                    let all = screen_lines(&explorer, USUAL).join("\n");
+                    let attention = &explorer.app.attention;
+                    let shown = attention.shown.as_ref().unwrap();
+                    let row = match &shown.matrix {
+                        Some(matrix) => &matrix.rows[shown.map.source].weights,
+                        None => &shown.map.rows[attention.layer].weights,
+                    };
+                    let strongest = *shown.columns.iter().max_by(|&&a, &&b| row[a].total_cmp(&row[b])).unwrap();
+                    let name = shown.units.text(&explorer.app.reading().unwrap().trace, strongest);
+                    let header =
+                        all.lines().find(|line| line.contains(others)).unwrap_or_else(|| panic!("{view}\n{all}"));
+                    assert!(header.contains(&name), "{view} {name}\n{all}");
+                    explorer = explorer.keys("down");
+                }
+                let again = screen_lines(&explorer.keys("X"), USUAL).join("\n");
+                assert!(!again.contains(others), "{view}\n{again}");
+            }
+        });
+    }
+}
+
+#[test]
+fn in_the_list_the_closest_sentences_are_the_columns() {
+    let list: Vec<String> = (0..30).map(|at| format!("Sentence number {at} of the list.")).collect();
+    let mut explorer = Explorer::on("", None);
+    let job = explorer.app.add_sentences(&list);
+    explorer.answer(job);
+    explorer = explorer.keys("esc f8 X");
+    let all = screen_lines(&explorer, USUAL).join("\n");
+    assert!(all.contains("closest to the line, of 30 sentences"), "{all}");
+    let list = &explorer.app.list;
+    let cosine = |other: usize| list.cosine(0, list.line(), other).unwrap();
+    let best = (0..30).filter(|other| *other != list.line()).max_by(|&a, &b| cosine(a).total_cmp(&cosine(b))).unwrap();
+    let number = format!("{:.2}", cosine(best));
+    let line = all.lines().find(|line| line.starts_with('▸')).unwrap();
+    assert!(line.contains(&number), "{best} {number}\n{all}");
 }
 
 #[test]

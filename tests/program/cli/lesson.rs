@@ -98,15 +98,59 @@ fn a_lesson_that_is_wrong_is_refused_with_its_line_and_the_valid_words() {
         ("\"tokens\"", "\"mixing-ratio\", from = \"[CLS]\", layer = \"first\"", ":6:", "\"last\""),
         ("claim = \"c\"", "claim = { fr = \"c\" }", ":5:", "en, zh"),
         ("claim = \"c\"\n", "", ":2:", "need a claim"),
-        ("sentence = \"A cat.\"\n", "", ":1:", "has no sentence"),
+        ("sentence = \"A cat.\"\n", "", ":2:", "has no sentence"),
         ("title", "titel", ":1:", "title"),
         ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", verdict = \"holds\" }]", ":2:", "2 to 4"),
         ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\" }]", ":6:", "from and below"),
+        ("at_least = 3", "at_least = 3, at_most = 2", ":6:", "greater"),
+        ("at_least = 3", "at_least = nan", ":6:", "a number"),
+        ("\"tokens\"", "\"share\", layer = 1.5", ":6:", "a number from 1"),
+        ("\"tokens\"", "\"share\", layer = 0", ":6:", "a number from 1"),
+        ("\"tokens\"", "\"share\", head = 0", ":6:", "nonzero"),
+        ("\"tokens\"", "\"cosine\", vector = \"mean@x\", other = \"cls\"", ":6:", "mean@3"),
+        ("\"tokens\"", "\"head-largest\", statistic = \"to me\"", ":6:", "statistic"),
+        ("\"tokens\"", "\"tokens\", colour = 1", ":6:", "at_most"),
+        ("quantity = \"tokens\", ", "", ":6:", "quantity"),
+        ("sentence = \"A cat.\"", "sentence = \" \"", ":2:", "has no sentence"),
+        ("sentence = \"A cat.\"", "sentence = \"A cat.\"\nview = \"maps\"", ":5:", "layers"),
+        ("sentence = \"A cat.\"", "sentence = \"A cat.\"\nmeasure = \"wait\"", ":5:", "alti"),
+        ("sentence = \"A cat.\"", "sentence = \"A cat.\"\noff = [\"6\"]", ":5:", "6.12"),
+        ("sentence = \"A cat.\"", "sentence = \"A cat.\"\nhead = 0", ":5:", "nonzero"),
+        ("sentence = \"A cat.\"", "sentance = \"A cat.\"", ":4:", "sentence"),
+        ("sentence = \"A cat.\"", "sentence = A cat.", ":4:", "string"),
+        ("text = \"x\"\n", "", ":2:", "text"),
+        ("text = \"x\"", "text = \"x\"\ntext = \"y\"", ":4:", "text"),
+        ("[[steps]]", "[steps]", ":2:", "sequence"),
+        (
+            "claim = \"c\"\ntests = [{ quantity = \"tokens\", at_least = 3 }]\n",
+            "fails = \"f\"\n",
+            ":2:",
+            "need a claim",
+        ),
+        ("title = \"T\"", "title = 3", ":1:", "en ="),
+        ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", verdict = \"hold\" }]", ":6:", "holds, fails"),
+        ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", from = 2, below = 1 }]", ":6:", "the smaller"),
     ];
     for (from, to, line, says) in cases {
         let said = refused(&right.replacen(from, to, 1));
         assert!(said.starts_with(path) && said.contains(line) && said.contains(says), "{to}: {said}");
     }
+    // A session is the same file; without a lesson, or without a text, each says what opens it.
+    let session = "text = \"A dog.\"\nnotes = \"Look.\"\n";
+    let said = refused(session);
+    assert!(said.contains("[[steps]] are missing") && said.contains("clscope open"), "{said}");
+    let said = one_line(&run(&mut clscope(&["open", path.replace("mine", "other").as_str()])), 1);
+    assert!(said.contains("cannot be read"), "{said}");
+    std::fs::write(&file, right).unwrap();
+    let said = one_line(&run(&mut clscope(&["open", path])), 1);
+    assert!(said.contains(":2:") && said.contains("clscope lesson"), "{said}");
+    let both = right
+        .replace("sentence = \"A cat.\"\n", "")
+        .replace("[[steps]]", "text = \"A dog.\"\nnotes = \"N\"\n[[steps]]");
+    std::fs::write(&file, &both).unwrap();
+    let said = told(&mut clscope(&["lesson", path]), "1\n");
+    assert!(said.contains("Sentence: A dog.") && said.contains("tokens: 5"), "{said}");
+    assert!(refused(&both.replace("notes", "nots")).contains(":3:"));
     std::fs::write(&file, right).unwrap();
     let said = told(&mut clscope(&["lesson", path]), "1\n");
     assert!(said.contains("tokens: 5 (claim: ≥ 3)") && said.contains("is right"), "{said}");

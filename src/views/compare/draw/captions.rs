@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{ComparisonDrawing, NONE, Panel, cell::DifferenceLegend};
+use super::{ComparisonDrawing, LEAST, NONE, Panel, cell::DifferenceLegend};
 use crate::{
     bert::Input,
     messages::message,
@@ -21,15 +21,13 @@ use crate::{
 /// What a line leaves for the legend of the weights.
 const WEIGHTS: usize = 46;
 const NARROW_WEIGHTS: usize = 38;
-/// The least difference that a number of the legend can tell from 0.
-const LEAST: f32 = 5e-5;
 
 impl ComparisonDrawing<'_> {
     /// Two lines, the baseline and what is shown, with the legends of the two scales as far as there is room.
     pub(super) fn captions(&self, state: &State, area: Rect, canvas: &mut Canvas) {
         let wide = area.width >= 100;
         let legend = DifferenceLegend::new(self.top(Panel::Difference, self.row), wide);
-        let end = self.number_columns(area).end();
+        let end = self.number_columns(area).0.end();
         let room = usize::from(area.width);
         // Where next to nothing differs there are no colours to explain.
         let differs = self.compared.comparison.largest >= LEAST;

@@ -22,8 +22,8 @@ impl ComparisonDrawing<'_> {
         1 + u16::from(self.names.differ())
     }
 
-    /// The columns of the numbers, as wide as the longer name of each.
-    pub(super) fn number_columns(&self, area: Rect) -> Columns {
+    /// The columns of the numbers, as wide as the longer name of each, and what stands above them.
+    pub(super) fn number_columns(&self, area: Rect) -> (Columns, Vec<UnitLabel>) {
         let longest = |label: &UnitLabel| {
             let mut label = label.clone();
             let names = self.names.names[label.unit].iter().flatten();
@@ -31,7 +31,11 @@ impl ComparisonDrawing<'_> {
             label
         };
         let labels: Vec<UnitLabel> = self.names.labels.iter().map(longest).collect();
-        Columns::numbers(&labels, self.at(self.column), area.x + LABEL..area.right().saturating_sub(1))
+        let x = area.x + LABEL..area.right().saturating_sub(1);
+        match self.is_projected {
+            true => self.strongest(&labels, x),
+            false => (Columns::numbers(&labels, self.at(self.column), x), labels),
+        }
     }
 
     /// The place of a pair among the columns; of one that is hidden, that of the next.
@@ -40,16 +44,16 @@ impl ComparisonDrawing<'_> {
     }
 
     pub(super) fn cursor_row(&self, area: Rect, canvas: &mut Canvas) {
-        let columns = self.number_columns(area);
+        let (columns, headings) = self.number_columns(area);
         let top = area.y + self.headers();
         for (which, y) in (2 - usize::from(self.headers())..2).zip(area.y..) {
-            self.header(which, &columns, area.x, y, canvas);
+            self.header(which, (&columns, &headings), area.x, y, canvas);
         }
         for (side, y) in Panel::ALL.into_iter().zip(top..) {
             canvas.set_string(area.x + 1, y, side.name(), self.look.theme.dim);
             let scale_top = self.top(side, self.row);
             for &column in &columns.visible {
-                let Some(value) = self.value(side, self.row, column.unit) else { continue };
+                let Some(value) = self.value(side, self.row, columns.units(&column)) else { continue };
                 let spot = Spot { column, y, height: 1, cursor: column.unit == self.column };
                 value.paint_number(scale_top, spot, self.look, canvas);
             }
@@ -62,7 +66,7 @@ impl ComparisonDrawing<'_> {
 
     /// The names of one side above their columns, those of the baseline only where they differ; left of them the token
     /// that looks.
-    fn header(&self, which: usize, columns: &Columns, x: u16, y: u16, canvas: &mut Canvas) {
+    fn header(&self, which: usize, (columns, headings): (&Columns, &[UnitLabel]), x: u16, y: u16, canvas: &mut Canvas) {
         let theme = &self.look.theme;
         let name = |pair: usize| {
             let [baseline, shown] = &self.names.names[pair];
@@ -75,9 +79,14 @@ impl ComparisonDrawing<'_> {
             canvas.set_string(x + 1, y, text, theme.selection);
         }
         for column in &columns.visible {
-            let Some(name) = name(column.unit) else { continue };
+            let heading = &headings[column.at];
+            let name = match column.unit {
+                Columns::OTHERS => (which == 1).then_some(heading.text.as_str()),
+                pair => name(pair),
+            };
+            let Some(name) = name else { continue };
             let style = match which {
-                1 => self.names.labels[column.at].style_above(self.column, self.row, self.look),
+                1 => heading.style_above(self.column, self.row, self.look),
                 _ => theme.dim,
             };
             let room = column.width - 1;

@@ -13,7 +13,7 @@ use crate::{
     widgets::{
         canvas::Canvas,
         cells::halves,
-        columns::{Columns, window},
+        columns::{Columns, UnitLabel, window},
         heat_map,
         text::{cells, shorten},
         ticks::{self, Ticks},
@@ -59,32 +59,40 @@ impl ComparisonDrawing<'_> {
         // Without colour a sign and a shade, if there is room for them.
         let narrowest = if self.look.theme.has_color() { 1 } else { 2 };
         let three = room(WIDEST_NAME + 2, 3) >= count.min(FEWEST) * narrowest;
-        let sides = if three { &Panel::ALL[..] } else { &Panel::ALL[2..] };
-        let title = u16::from(three);
+        let sides = if three && !self.is_projected { &Panel::ALL[..] } else { &Panel::ALL[2..] };
+        let title = u16::from(sides.len() == 3);
         let lines = area.height.checked_sub(title + 1).filter(|lines| *lines > 0)?;
 
-        let numbers = room(one_name, sides.len()) >= NUMBER * count && lines >= count;
-        let rows_a_line = if lines >= count || !self.look.theme.has_color() { 1 } else { 2 };
+        let fits = room(one_name, sides.len()) >= NUMBER * count && lines >= count;
+        let numbers = fits || self.is_projected;
+        let rows_a_line = if numbers || lines >= count || !self.look.theme.has_color() { 1 } else { 2 };
         let names = if rows_a_line == 1 { one_name } else { (2 * longest + 1).min(WIDEST_NAME) + 2 };
         let room = room(names, sides.len());
         // As large as fits, and about as wide as high: a line is as high as two cells are wide.
         let widest = (room / count.max(1)).min(LARGEST.0);
         let highest = (lines / count.max(1)).min(LARGEST.1).min(widest.div_ceil(2)).max(1);
         let (width, height) = match rows_a_line {
-            1 if numbers => (widest, highest),
+            1 if numbers => (widest.max(NUMBER), highest),
             1 => (widest.min(2 * highest + 1).max(1), highest),
             _ => (widest.clamp(1, 2), 1),
         };
         let chunks = usize::from(count).div_ceil(rows_a_line);
         let seen = window(&vec![1; chunks], self.at(self.row) / rows_a_line, usize::from(lines / height));
-        let columns = self.columns(width, 0..room);
+        let (columns, _) = self.columns(width, 0..room);
         let spare = lines - seen.len() as u16 * height;
         let upright = if numbers { 0 } else { ticks::height(&columns, &self.names.labels, spare) };
         Some(MapsPlan { sides, names, room, width, height, rows_a_line, numbers, seen, above: [title, upright, 1] })
     }
 
-    fn columns(&self, width: u16, x: Range<u16>) -> Columns {
-        Columns::even(&self.names.labels, usize::from(width), self.at(self.column), x)
+    /// And what stands above them.
+    fn columns(&self, width: u16, x: Range<u16>) -> (Columns, Vec<UnitLabel>) {
+        match self.is_projected {
+            true => self.strongest(&self.names.labels, x),
+            false => (
+                Columns::even(&self.names.labels, usize::from(width), self.at(self.column), x),
+                self.names.labels.clone(),
+            ),
+        }
     }
 
     pub(super) fn maps(&self, area: Rect, canvas: &mut Canvas) {
@@ -101,13 +109,13 @@ impl ComparisonDrawing<'_> {
         for (pairs, y) in rows() {
             self.row_names(pairs, &plan, area.x, y, canvas);
         }
-        let first = self.columns(plan.width, x..x + plan.room);
+        let (first, _) = self.columns(plan.width, x..x + plan.room);
         if let Some(column) = first.visible.first() {
             let (above, below) = (plan.seen.start > 0, plan.seen.end < chunks.len());
             heat_map::beyond(above.then_some(top), below.then_some(end - 1), self.look, column.x - 1, canvas);
         }
         for &side in plan.sides {
-            let columns = self.columns(plan.width, x..x + plan.room);
+            let (columns, headings) = self.columns(plan.width, x..x + plan.room);
             x += plan.room + GAP;
             let Some(left) = columns.visible.first().map(|column| column.x) else { continue };
             if title > 0 {
@@ -115,7 +123,7 @@ impl ComparisonDrawing<'_> {
             }
             let header = top - 1;
             if plan.numbers {
-                columns.header(labels, self.column, self.row, self.look, header, canvas);
+                columns.header(&headings, self.column, self.row, self.look, header, canvas);
             } else {
                 let ticks = Ticks { columns: &columns, labels, cursor: self.column, source: self.row, look: self.look };
                 ticks.names(header - upright..header, canvas);
@@ -161,7 +169,7 @@ impl ComparisonDrawing<'_> {
         let tops: Vec<f32> = pairs.iter().map(|&row| self.top(side, row)).collect();
         let is_cursor = |row: usize, column: usize| (row, column) == (self.row, self.column);
         for &column in &columns.visible {
-            let value = |row: usize| self.value(side, row, column.unit);
+            let value = |row: usize| self.value(side, row, columns.units(&column));
             if plan.rows_a_line == 2 {
                 let color = |half: usize| match pairs.get(half) {
                     // The colour of the cursor is one of the differences' own.

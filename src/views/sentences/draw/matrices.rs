@@ -44,7 +44,9 @@ pub(super) struct MatricesPlan {
     room: u16,
     /// Rows and columns in view.
     rows: Range<usize>,
-    columns: Range<usize>,
+    columns: Vec<usize>,
+    /// Whether the columns are the closest sentences, rather than a stretch of them.
+    is_closest: bool,
 }
 
 impl MatricesPlan {
@@ -53,11 +55,16 @@ impl MatricesPlan {
         let (list, count) = (&state.list, state.list.rows().len());
         let room = usize::from(area.width.saturating_sub(GAP + 2) / 2);
         let (form, width) = match room / count.max(1) {
+            _ if state.is_projected => (CellForm::Number(WIDEST), WIDEST),
             wide if wide >= narrowest(list) => (CellForm::Number(wide.min(WIDEST)), wide.min(WIDEST)),
             wide => (CellForm::Shade(wide.clamp(1, 2)), wide.clamp(1, 2)),
         };
-        let columns = window(&vec![1; count], list.row_of(list.other()), room / width);
-        Self { form, room: room as u16, rows: rows.start..rows.end.min(count), columns }
+        let is_closest = state.is_projected && room / width < count;
+        let columns = match is_closest {
+            true => closest(list, room / width),
+            false => window(&vec![1; count], list.row_of(list.other()), room / width).collect(),
+        };
+        Self { form, room: room as u16, rows: rows.start..rows.end.min(count), columns, is_closest }
     }
 
     fn width(&self) -> u16 {
@@ -70,7 +77,11 @@ impl MatricesPlan {
     pub(super) fn position(&self, state: &State) -> Option<String> {
         let count = state.list.rows().len();
         let part = |seen: &Range<usize>| (seen.len() < count).then(|| format!("{}–{}", seen.start + 1, seen.end));
-        match (part(&self.rows), part(&self.columns)) {
+        if self.is_closest {
+            return Some(message!("sentences-closest-in-view", seen = self.columns.len(), count = count));
+        }
+        let first = self.columns.first().copied().unwrap_or(0);
+        match (part(&self.rows), part(&(first..first + self.columns.len()))) {
             (None, None) => None,
             (Some(rows), None) => Some(message!("sentences-rows-in-view", rows = rows, count = count)),
             (None, Some(columns)) => Some(message!("sentences-columns-in-view", columns = columns, count = count)),
@@ -90,6 +101,20 @@ impl MatricesPlan {
     }
 }
 
+/// So many rows of the list, in their order: the cursor's other sentence, and those closest to its line under either pooling.
+fn closest(list: &ListState, most: usize) -> Vec<usize> {
+    let (line, lines) = (list.line(), list.rows());
+    let cosine = |row: usize| (0..2).filter_map(|side| list.cosine(side, line, lines[row])).fold(-1.0, f32::max);
+    let mut rows: Vec<usize> = (0..lines.len()).collect();
+    rows.sort_by(|&a, &b| {
+        let is_other = |row: usize| lines[row] == list.other();
+        is_other(b).cmp(&is_other(a)).then(cosine(b).total_cmp(&cosine(a)))
+    });
+    rows.truncate(most);
+    rows.sort_unstable();
+    rows
+}
+
 /// One of the two.
 struct CosineMatrix<'a> {
     plan: &'a MatricesPlan,
@@ -106,7 +131,7 @@ impl CosineMatrix<'_> {
         self.header(area, canvas);
         let top = area.y + HEADER;
         let width = plan.width();
-        for (column, x) in plan.columns.clone().zip((area.x..).step_by(usize::from(width))) {
+        for (&column, x) in plan.columns.iter().zip((area.x..).step_by(usize::from(width))) {
             let other = list.rows()[column];
             if let (CellForm::Number(width), false) = (plan.form, list.side(self.side).is_none()) {
                 let style = if other == list.other() { theme.accent } else { theme.dim };
@@ -163,7 +188,7 @@ impl CosineMatrix<'_> {
     fn row(&self, line: usize, (x, y): (u16, u16), buffer: &mut Buffer) {
         let Self { plan, list, side, range, look } = *self;
         let theme = &look.theme;
-        for (column, x) in plan.columns.clone().zip((x..).step_by(usize::from(plan.width()))) {
+        for (&column, x) in plan.columns.iter().zip((x..).step_by(usize::from(plan.width()))) {
             let other = list.rows()[column];
             let cosine = list.cosine(side, line, other);
             let here = line == list.line() && other == list.other();
