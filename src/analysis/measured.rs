@@ -88,6 +88,11 @@ impl MeasuredTrace {
         self.layer_mixing.get()
     }
 
+    /// How much of a token's vector behind a layer's attention block comes from other tokens, in 0..=1, where it is known.
+    pub fn mixing_ratio(&self, layer: usize, token: usize) -> Option<f32> {
+        self.layer_mixing()?.mixing_block.get(layer * self.trace.tokens.len() + token).copied()
+    }
+
     /// What each token has become, where it is known.
     pub fn decomposition(&self) -> Option<&Decomposition> {
         self.decomposition.get()

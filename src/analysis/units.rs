@@ -52,6 +52,12 @@ impl Units {
         self.special[unit]
     }
 
+    /// The units that are written so, in whatever case.
+    pub fn written<'t>(&'t self, trace: &'t Trace, text: &str) -> impl Iterator<Item = usize> + use<'t> {
+        let wanted = text.to_lowercase();
+        (0..self.len()).filter(move |&unit| self.text(trace, unit).to_lowercase() == wanted)
+    }
+
     /// How a unit is written: its token as the vocabulary spells it, or its pieces joined without the tokenizer's marks. Bytes
     /// that the vocabulary spells one by one are written as the text that they are.
     pub fn text(&self, trace: &Trace, unit: usize) -> String {

@@ -39,8 +39,7 @@ impl<R: Reader> AtOnce<R> {
             | Job::CancelWork
             | Job::CancelExplaining
             | Job::CancelList
-            | Job::CancelMixing
-            | Job::CancelQuantities => {
+            | Job::CancelMixing => {
                 return Vec::new();
             }
         };

@@ -5,7 +5,7 @@ use crate::{
     bert::{BertError, ModelInfo},
     guard::guarded,
     messages::message,
-    study::{self, Arrangement, Background, Baseline, Measuring, Quantities, Reader, Readings},
+    study::{self, Arrangement, Background, Baseline, Baselines, Measuring, Quantities, Reader, Readings},
 };
 
 /// Carries out tasks with one model, and keeps what saves reading something twice.
@@ -15,6 +15,8 @@ pub struct Interpreter<R> {
     whole: Option<Arc<Readings>>,
     /// The unrelated sentences that are being read, under the number of their task.
     measuring: (u64, Measuring),
+    /// What is known of unrelated sentences.
+    baselines: Baselines,
     quantities: Quantities,
 }
 
@@ -31,7 +33,9 @@ pub enum JobOutcome {
 impl<R: Reader> Interpreter<R> {
     /// With nothing read yet.
     pub fn new(reader: R) -> Self {
-        Self { reader, whole: None, measuring: (0, Measuring::default()), quantities: Quantities::default() }
+        let baselines = Baselines::default();
+        let quantities = Quantities::new(baselines.clone());
+        Self { reader, whole: None, measuring: (0, Measuring::default()), baselines, quantities }
     }
 
     /// The model's name, sizes and backend.
@@ -113,6 +117,10 @@ impl<R: Reader> Interpreter<R> {
         tell: &dyn Fn(Report),
     ) -> Result<JobOutcome, BertError> {
         let number = background.number;
+        if let Some(known) = self.baselines.of(background) {
+            tell(Report::Measured { number, result: Ok(Measured::Done(known)) });
+            return Ok(JobOutcome::Done);
+        }
         if self.measuring.0 != number {
             self.measuring = (number, Measuring::default());
         }
@@ -127,8 +135,9 @@ impl<R: Reader> Interpreter<R> {
             tell(Report::Measured { number, result: Ok(Measured::Read(measuring.done())) });
         }
         let vectors = std::mem::take(measuring).into_vectors();
+        let (baselines, background) = (self.baselines.clone(), background.task.clone());
         Ok(JobOutcome::Rest(Box::new(move || {
-            let result = caught(|| Ok(Measured::Done(Arc::new(Baseline::new(&vectors)))));
+            let result = caught(|| Ok(Measured::Done(baselines.keep(background, Baseline::new(&vectors)))));
             Report::Measured { number, result }
         })))
     }

@@ -21,10 +21,10 @@ impl<T> Deref for Numbered<T> {
     }
 }
 
-/// What takes time and is done behind the screen.
+/// What takes time and is done behind the screen. See [`Job::ends`] for what makes way for what.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
-    /// Read these sentences; replaces any such job not yet begun, and ends a sweep or the reading of a list.
+    /// Read these sentences; replaces any such job not yet begun.
     Read(Numbered<ReadRequest>),
     /// Open another model; replaces any such job not yet done.
     Open {
@@ -41,30 +41,60 @@ pub enum Job {
     Sweep(Numbered<Sweep>),
     /// Sweep no further.
     CancelSweep,
-    /// Work a measure out of what is read; replaces any such job, and ends a sweep or the reading of a list.
+    /// Work a measure out of what is read; replaces any such job.
     WorkOut(Numbered<MeasureWork>),
     /// Work it out no further.
     CancelWork,
-    /// Find out how vectors mix words; replaces any such job, and ends a sweep or the reading of a list.
+    /// Find out how vectors mix words; replaces any such job.
     Mix(Numbered<MixingWork>),
     /// Find it out no further.
     CancelMixing,
-    /// Explain a logit; replaces any such job, and ends a sweep or the reading of a list.
+    /// Explain a logit; replaces any such job.
     Explain(Numbered<LogitWork>),
     /// Explain it no further.
     CancelExplaining,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
     Measure(Numbered<Background>),
-    /// Read sentences of the list; replaces any such job, and ends a sweep.
+    /// Read sentences of the list; replaces any such job.
     ReadList(Numbered<ListReading>),
     /// Read no further in the list.
     CancelList,
-    /// Measure quantities of a text; replaces any such job, and ends a sweep, the reading of a list or the working out of a measure.
+    /// Measure quantities of a text; replaces any such job.
     Quantities(Numbered<QuantityWork>),
-    /// Measure no further.
-    CancelQuantities,
     /// Work out what follows from sentences that are read.
     Arrange(Numbered<Arrangement>),
+}
+
+impl Job {
+    /// What it has the model do; none of what needs no model.
+    fn kind(&self) -> Option<JobKind> {
+        match self {
+            Job::Read(_) => Some(JobKind::Read),
+            Job::Sweep(_) => Some(JobKind::Sweep),
+            Job::WorkOut(_) => Some(JobKind::WorkOut),
+            Job::Mix(_) => Some(JobKind::Mix),
+            Job::Explain(_) => Some(JobKind::Explain),
+            Job::Measure(_) => Some(JobKind::Measure),
+            Job::ReadList(_) => Some(JobKind::ReadList),
+            Job::Quantities(_) => Some(JobKind::Quantities),
+            Job::Open { .. }
+            | Job::CancelOpening
+            | Job::ListModels
+            | Job::CancelSweep
+            | Job::CancelWork
+            | Job::CancelMixing
+            | Job::CancelExplaining
+            | Job::CancelList
+            | Job::Arrange(_) => None,
+        }
+    }
+
+    /// Whether it ends a task of another kind that is under way: what is [long](Urgency::Long) makes way for all but what is
+    /// [idle](Urgency::Idle). One of its own kind it replaces, which who asks for it knows.
+    pub fn ends(&self, other: JobKind) -> bool {
+        let makes_way = |own: JobKind| own != other && own.urgency() != Urgency::Idle;
+        other.urgency() == Urgency::Long && self.kind().is_some_and(makes_way)
+    }
 }
 
 /// A job for which a model is needed.

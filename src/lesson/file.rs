@@ -131,10 +131,8 @@ impl LessonOrSession {
 
 /// The verdicts that there can be: of one test, it holds or does not.
 fn usual_answers(tests: usize) -> Vec<LessonAnswer> {
-    let answer = |&verdict: &Verdict| LessonAnswer {
-        text: super::in_words(verdict).into(),
-        right: AnswerRight::Verdict(verdict),
-    };
+    let answer =
+        |&verdict: &Verdict| LessonAnswer { text: verdict.label().into(), right: AnswerRight::Verdict(verdict) };
     let all = [Verdict::Holds, Verdict::Fails, Verdict::Depends];
     all[..if tests == 1 { 2 } else { 3 }].iter().map(answer).collect()
 }

@@ -12,7 +12,7 @@ mod words;
 
 pub use error::LessonError;
 pub use walk::{LessonWalk, StepOutcome, StepProgress, TestOutcome};
-pub use words::{in_words, told};
+pub use words::told;
 
 use std::{io::Read, path::Path};
 

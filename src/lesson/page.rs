@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{LessonWalk, TestOutcome, in_words};
+use super::{LessonWalk, TestOutcome};
 use crate::{
     messages::{Language, label, language, message, speaking},
     printable::printable,
@@ -64,7 +64,7 @@ impl LessonWalk {
                 None => vec![label!("mixing-untested").text().to_owned()],
                 Some(outcome) => {
                     let verdict = match outcome.verdict {
-                        Some(verdict) => message!("lesson-verdict", verdict = in_words(verdict)),
+                        Some(verdict) => message!("lesson-verdict", verdict = verdict.label()),
                         None => message!("lesson-no-verdict"),
                     };
                     let model = message!("lesson-page-model", model = &outcome.model);

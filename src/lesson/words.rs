@@ -4,7 +4,7 @@ use super::{LessonClaim, LessonWalk, StepProgress, TestOutcome};
 use crate::{
     analysis::{Verdict, in_percent},
     labels,
-    messages::{Label, label, message},
+    messages::{label, message},
     study::{LayerName, QuantityUnit},
 };
 
@@ -14,7 +14,7 @@ pub fn told(claim: &LessonClaim, known: &StepProgress) -> Vec<String> {
     let Some(outcome) = &known.outcome else { return Vec::new() };
     let mut lines: Vec<String> = outcome.tests.iter().map(TestOutcome::line).collect();
     lines.push(match outcome.verdict {
-        Some(verdict) => message!("lesson-verdict", verdict = in_words(verdict)),
+        Some(verdict) => message!("lesson-verdict", verdict = verdict.label()),
         None => message!("lesson-no-verdict"),
     });
     if let (Some(predicted), Some(_)) = (known.predicted, outcome.verdict) {
@@ -35,7 +35,7 @@ impl LessonWalk {
     pub fn notes(&self) -> Vec<String> {
         let note = |(claim, known): (&LessonClaim, &StepProgress)| {
             let outcome = known.outcome.as_ref();
-            let verdict = outcome.and_then(|outcome| outcome.verdict).map_or(label!("mixing-untested"), in_words);
+            let verdict = outcome.and_then(|outcome| outcome.verdict).map_or(label!("mixing-untested"), Verdict::label);
             let predicted = known.predicted.map(|answer| claim.answers[answer].text.text());
             let model = outcome.map_or("", |outcome| &*outcome.model);
             let predicted = predicted.unwrap_or(label!("lesson-page-nothing").text());
@@ -53,7 +53,7 @@ impl LessonWalk {
         let mut lines = vec![label!("lesson-end").text().to_owned()];
         for (claim, known) in self.judged() {
             let verdict = known.outcome.as_ref().and_then(|outcome| outcome.verdict);
-            let verdict = verdict.map_or(label!("mixing-untested"), in_words);
+            let verdict = verdict.map_or(label!("mixing-untested"), Verdict::label);
             lines.push(message!("lesson-end-line", verdict = verdict, claim = claim.claim.text()));
         }
         let (right, all) = self.score();
@@ -116,15 +116,5 @@ fn written(number: f64, unit: QuantityUnit) -> String {
         QuantityUnit::Percentile => in_percent(number * 100.0),
         QuantityUnit::Number => format!("{number:.3}"),
         QuantityUnit::Count => format!("{number:.0}"),
-    }
-}
-
-/// A verdict, for people.
-pub fn in_words(verdict: Verdict) -> Label {
-    match verdict {
-        Verdict::Holds => label!("mixing-holds"),
-        Verdict::Fails => label!("mixing-fails"),
-        Verdict::Depends => label!("mixing-depends"),
-        Verdict::Open => label!("mixing-open"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Job, MeasureWork, Notice, Numbered, Reading, Stage, State};
+use super::{Job, JobKind, MeasureWork, Notice, Numbered, Reading, Stage, State};
 use crate::{
     analysis::Measure,
     messages::{Label, label, message},
@@ -83,22 +83,15 @@ impl State {
         };
         let due = measures.iter().map(|&measure| (measure, missing(measure))).find(|(_, missing)| !missing.is_empty());
         let (measure, missing) = due?;
-        let job = self.work.begin(MeasureWork { measure, readings: missing, model: self.opened });
-        if job.is_some() {
-            self.list.interrupt();
-        }
-        job
+        self.work.begin(MeasureWork { measure, readings: missing, model: self.opened })
     }
 
     /// Takes note of a job that goes to the worker.
     pub(crate) fn on_job(&mut self, job: &Job) {
-        if matches!(
-            job,
-            Job::Read(_) | Job::Sweep(_) | Job::Explain(_) | Job::ReadList(_) | Job::Quantities(_) | Job::Mix(_)
-        ) {
+        if job.ends(JobKind::WorkOut) {
             self.work.interrupt();
         }
-        if matches!(job, Job::Quantities(_)) {
+        if job.ends(JobKind::ReadList) {
             self.list.interrupt();
         }
     }

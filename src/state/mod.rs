@@ -62,7 +62,7 @@ pub use text::{Field, TextField};
 pub use view::{Focus, Subject};
 
 pub use crate::{
-    jobs::{Job, Measured, Notice, Numbered, Report},
+    jobs::{Job, JobKind, Measured, Notice, Numbered, Report},
     study::{
         Ablation, Arranged, Arrangement, Background, BackgroundLanguage, Baseline, BlindedToken, LineVectors,
         ListReading, ListSide, LogitFound, LogitWhy, LogitWork, MeasureWork, MixingFound, MixingRequest, MixingWork,

@@ -249,7 +249,6 @@ impl State {
         }
         self.model.as_ref()?;
         self.newest_request += 1;
-        self.list.interrupt();
         let attention = &self.attention;
         let task = ReadRequest {
             input: self.input(),

@@ -1,6 +1,10 @@
 //! What a model makes of unrelated sentences.
 
-use std::{fmt, ops::ControlFlow};
+use std::{
+    fmt,
+    ops::ControlFlow,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use super::{Background, Reader, embed};
 use crate::{
@@ -30,6 +34,32 @@ impl Baseline {
             calibrations: Calibrations::new(vectors),
             expected: expected.collect(),
         }
+    }
+}
+
+/// What unrelated sentences are like to one model, kept for whoever asks next.
+#[derive(Clone, Debug, Default)]
+pub struct Baselines(Arc<Mutex<KnownBaselines>>);
+
+type KnownBaselines = Vec<(Background, Arc<Baseline>)>;
+
+impl Baselines {
+    /// What some sentences are like, where that is known.
+    pub fn of(&self, background: &Background) -> Option<Arc<Baseline>> {
+        let known = self.known();
+        known.iter().find(|(of, _)| of == background).map(|(_, baseline)| Arc::clone(baseline))
+    }
+
+    /// Keeps what some sentences are like.
+    pub fn keep(&self, background: Background, baseline: Baseline) -> Arc<Baseline> {
+        let baseline = Arc::new(baseline);
+        self.known().push((background, Arc::clone(&baseline)));
+        baseline
+    }
+
+    fn known(&self) -> MutexGuard<'_, KnownBaselines> {
+        // Whatever panics, what is in it is whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

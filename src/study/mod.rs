@@ -30,7 +30,7 @@ mod vector_audit;
 pub use ablation::{Ablation, BlindedToken, NamedAblations, TokenAblation};
 pub use arrangement::{Arranged, Arrangement, ListSide, MOST_IN_MATRIX};
 pub use background::{Background, BackgroundLanguage, NoBackground};
-pub use baseline::{Baseline, Measuring};
+pub use baseline::{Baseline, Baselines, Measuring};
 pub use effects::{AblatedTrace, AblationEffects, ablation_effects};
 pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed_batches};
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};

@@ -8,11 +8,14 @@ use std::ops::ControlFlow;
 pub use labelled::LabelledSet;
 pub use named::{LayerName, NamedQuantity, QuantityRequest, QuantityUnit};
 
-use super::{Baseline, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read, sweep::traces_at_once};
+use super::{
+    Background, Baseline, Baselines, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read,
+    sweep::traces_at_once,
+};
 use crate::{
     analysis::{
-        AttentionOptions, Claims, Granularity, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling, Probe,
-        RegressionError, SentenceVector, Unrelated, attention_row, cosine, norm,
+        AttentionOptions, Claims, Granularity, Groundwork, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling,
+        Probe, RegressionError, SentenceVector, Unrelated, attention_row, cosine, norm,
     },
     bert::{Ablations, BertError, Input, States, UnknownTokens},
     messages::message,
@@ -78,13 +81,19 @@ pub struct QuantityWork {
 /// Measures quantities of texts that one model reads; keeps what the unrelated sentences are like, and classifiers.
 #[derive(Debug, Default)]
 pub struct Quantities {
-    /// Of the backgrounds by name.
-    baselines: Vec<(String, Baseline)>,
+    baselines: Baselines,
+    /// The unrelated sentences that are being read: who is interrupted goes on there.
+    measuring: Option<(Background, Measuring)>,
     /// Classifiers by what they were trained on.
     probes: Vec<(LabelledSet, Probe)>,
 }
 
 impl Quantities {
+    /// With what is known of unrelated sentences, and to be known.
+    pub fn new(baselines: Baselines) -> Self {
+        Self { baselines, ..Self::default() }
+    }
+
     /// Reads a text and measures each quantity of it, as long as it is `wanted`; none where it is wanted no longer.
     ///
     /// # Errors
@@ -155,8 +164,8 @@ impl Quantities {
             PairCosine => pair_cosine(readings, request.vector)?.into(),
             Percentile => {
                 let cosine = pair_cosine(readings, request.vector)?;
-                let percentile = self.unrelated(reader, readings, request.vector, wanted)?.percentile(cosine);
-                percentile.ok_or(QuantityError::TooLittle)? / 100.0
+                let percentile = |unrelated: &Unrelated| unrelated.percentile(cosine);
+                self.unrelated(reader, readings, request.vector, wanted, percentile)? / 100.0
             }
             UnrelatedCosine => self.typical(reader, readings, request.vector, wanted)?,
             UnrelatedCosineGap => {
@@ -200,32 +209,37 @@ impl Quantities {
         vector: Option<SentenceVector>,
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
-        self.unrelated(reader, readings, vector, wanted)?.median().map(f64::from).ok_or(QuantityError::TooLittle)
+        self.unrelated(reader, readings, vector, wanted, |unrelated| unrelated.median().map(f64::from))
     }
 
-    /// The cosines of the unrelated sentences that are in the language of what was read.
+    /// What the cosines of the unrelated sentences say that are in the language of what was read.
     fn unrelated(
         &mut self,
         reader: &dyn Reader,
         readings: &Readings,
         vector: Option<SentenceVector>,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<&Unrelated, QuantityError> {
+        says: impl Fn(&Unrelated) -> Option<f64>,
+    ) -> Result<f64, QuantityError> {
         let language = match &readings.pair {
             Some(pair) => pair.background,
             None => readings.a.background(),
         };
         let background = language.map_err(QuantityError::NoBackground)?.background();
-        if !self.baselines.iter().any(|(name, _)| *name == background.name) {
-            let mut measuring = Measuring::default();
-            while measuring.go_on(reader, &background)? {
-                is_wanted(wanted)?;
+        let baseline = match self.baselines.of(&background) {
+            Some(known) => known,
+            None => {
+                let begun = self.measuring.take().filter(|(of, _)| *of == background);
+                let (_, measuring) = self.measuring.insert(begun.unwrap_or((background.clone(), Measuring::default())));
+                while measuring.go_on(reader, &background)? {
+                    is_wanted(wanted)?;
+                }
+                let vectors = std::mem::take(measuring).into_vectors();
+                self.measuring = None;
+                self.baselines.keep(background, Baseline::new(&vectors))
             }
-            self.baselines.push((background.name.clone(), Baseline::new(&measuring.into_vectors())));
-        }
-        let found = self.baselines.iter().find(|(name, _)| *name == background.name);
-        let (_, baseline) = found.ok_or(QuantityError::TooLittle)?;
-        Ok(baseline.calibrations.get(vector.unwrap_or(Pooling::Cls.into()))?.raw())
+        };
+        says(baseline.calibrations.get(vector.unwrap_or(Pooling::Cls.into()))?.raw()).ok_or(QuantityError::TooLittle)
     }
 }
 
@@ -240,11 +254,21 @@ fn work_out(
     measure: Measure,
     wanted: &dyn Fn() -> bool,
 ) -> Result<(), QuantityError> {
-    let goes_on = &mut |_, _| if wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    reader.work_out(&reading.trace, measure.groundwork(), goes_on)?;
-    is_wanted(wanted)?;
+    lay(reader, reading, measure.groundwork(), wanted)?;
     reading.trace.prepare(measure);
     Ok(())
+}
+
+/// Has what measures rest on worked out of a reading.
+fn lay(
+    reader: &dyn Reader,
+    reading: &Reading,
+    groundwork: Groundwork,
+    wanted: &dyn Fn() -> bool,
+) -> Result<(), QuantityError> {
+    let goes_on = &mut |_, _| if wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    reader.work_out(&reading.trace, groundwork, goes_on)?;
+    is_wanted(wanted)
 }
 
 fn no_head(reading: &Reading) -> QuantityError {
@@ -262,9 +286,9 @@ fn layer(reading: &Reading, request: &QuantityRequest) -> Result<usize, Quantity
 
 /// The first word or special token that is written so.
 fn unit(reading: &Reading, name: Option<&str>) -> Result<usize, QuantityError> {
-    let (units, name) = (reading.units(Granularity::Words), name.unwrap_or("[CLS]"));
-    let is_it = |unit: &usize| units.text(&reading.trace, *unit).to_lowercase() == name.to_lowercase();
-    (0..units.len()).find(is_it).ok_or_else(|| QuantityError::NoToken { token: name.to_owned() })
+    let name = name.unwrap_or("[CLS]");
+    let found = reading.units(Granularity::Words).written(&reading.trace, name).next();
+    found.ok_or_else(|| QuantityError::NoToken { token: name.to_owned() })
 }
 
 fn share(
@@ -294,13 +318,10 @@ fn mixing_ratio(
     request: &QuantityRequest,
     wanted: &dyn Fn() -> bool,
 ) -> Result<f64, QuantityError> {
-    let block = Measure::ALL.iter().find(|measure| measure.id() == "block").copied().unwrap_or_default();
     let (layer, unit) = (layer(reading, request)?, unit(reading, request.from.as_deref())?);
-    work_out(reader, reading, block, wanted)?;
+    lay(reader, reading, Groundwork::Layers, wanted)?;
     let first = reading.units(Granularity::Words).tokens(unit).start;
-    let ratio =
-        reading.trace.layer_mixing().and_then(|it| it.mixing_block.get(layer * reading.trace.tokens.len() + first));
-    ratio.map(|&ratio| ratio.into()).ok_or(QuantityError::TooLittle)
+    reading.trace.mixing_ratio(layer, first).map(f64::from).ok_or(QuantityError::TooLittle)
 }
 
 /// A vector of a sentence.

@@ -53,7 +53,6 @@ impl Worker {
             Job::Measure(background) => self.slot.put(Task::Measure(background)),
             Job::WorkOut(work) => self.slot.put(Task::WorkOut(work)),
             Job::Quantities(work) => self.slot.put(Task::Quantities(work)),
-            Job::CancelQuantities => self.slot.cancel(JobKind::Quantities),
             Job::Mix(work) => self.slot.put(Task::Mix(work)),
             Job::CancelMixing => self.slot.cancel(JobKind::Mix),
             Job::Explain(work) => self.slot.put(Task::Explain(work)),

@@ -136,7 +136,7 @@ mod tests {
     use crate::{
         analysis::EffectTarget,
         bert::{Ablations, Input},
-        jobs::Numbered,
+        jobs::{Job, Numbered},
         study::{Background, ListReading, ReadRequest, Sweep},
     };
 
@@ -216,6 +216,28 @@ mod tests {
         assert!(slot.wants((JobKind::ReadList, 4)) && !slot.wants((JobKind::Sweep, 1)));
         slot.cancel(JobKind::ReadList);
         assert!(!slot.wants((JobKind::ReadList, 4)));
+    }
+
+    #[test]
+    fn a_job_says_that_it_ends_what_it_ends() {
+        let jobs = |number| {
+            let (Task::Read(read), Task::Sweep(sweep), Task::ReadList(list), Task::Measure(measure)) =
+                (read(number), sweep(number), list(number), measure(number))
+            else {
+                unreachable!()
+            };
+            [Job::Read(read), Job::Sweep(sweep), Job::ReadList(list), Job::Measure(measure)]
+        };
+        let tasks = |number| [read(number), sweep(number), list(number), measure(number)];
+        for first in tasks(1) {
+            for (second, job) in tasks(2).into_iter().zip(jobs(2)).filter(|(second, _)| second.id().0 != first.id().0) {
+                let slot = slot();
+                slot.put(first.clone());
+                slot.put(second);
+                let is_long = first.id().0.urgency() == Urgency::Long;
+                assert_eq!(job.ends(first.id().0), is_long && !slot.wants(first.id()), "{job:?} after {first:?}");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@ use super::{SourceShares, UnitKind, explained_by, unit_kinds};
 use crate::{
     analysis::{Measure, MeasuredTrace, Pooling, Units, pool},
     bert::Trace,
+    messages::{Label, label},
 };
 
 /// What is often said of `[CLS]` and the words, tested on one sentence, behind the last layer.
@@ -57,6 +58,16 @@ impl Verdict {
             0 => Verdict::Fails,
             some if some == each.len() => Verdict::Holds,
             _ => Verdict::Depends,
+        }
+    }
+
+    /// For people.
+    pub fn label(self) -> Label {
+        match self {
+            Verdict::Holds => label!("mixing-holds"),
+            Verdict::Fails => label!("mixing-fails"),
+            Verdict::Depends => label!("mixing-depends"),
+            Verdict::Open => label!("mixing-open"),
         }
     }
 

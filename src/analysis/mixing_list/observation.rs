@@ -40,9 +40,8 @@ impl MixingObservation {
         for pooling in ListMeans::POOLINGS {
             observed.varies(&mut found, pooling, means);
         }
-        let ratios = trace.layer_mixing().map_or(&[][..], |mixing| &mixing.mixing_block);
-        for (layer, row) in ratios.chunks_exact(trace.tokens.len()).enumerate() {
-            found.put(MixingNumber::Taken(layer), f64::from(row[0]));
+        for (layer, ratio) in (0..trace.layers).filter_map(|layer| Some((layer, trace.mixing_ratio(layer, 0)?))) {
+            found.put(MixingNumber::Taken(layer), ratio.into());
         }
         found
     }

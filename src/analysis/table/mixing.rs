@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         BlindLayers, Estimate, ExplainedBy, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares,
         MixedVector, MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass,
-        Units, VectorTraits, Verdict, WordEffect, cancelling,
+        Units, VectorTraits, WordEffect, cancelling,
     },
     bert::Trace,
     messages::{label, message},
@@ -38,14 +38,8 @@ impl MixingFindings {
                 ListClaim::StandsForSentence => label!("mixing-list-claim-d"),
             };
             let verdict = self.verdict(claim)?;
-            let said = match verdict {
-                Verdict::Holds => label!("mixing-holds"),
-                Verdict::Fails => label!("mixing-fails"),
-                Verdict::Depends => label!("mixing-depends"),
-                Verdict::Open => label!("mixing-open"),
-            };
             // Verdicts that are all the same are no column for people.
-            let says = message!("mixing-claim", claim = says.text(), verdict = said.text());
+            let says = message!("mixing-claim", claim = says.text(), verdict = verdict.label().text());
             Some(TableRow {
                 keys: [claim.id().to_owned(), verdict.id().to_owned(), says].map(Key::Text).to_vec(),
                 cells: Vec::new(),

@@ -3,7 +3,7 @@
 mod commands;
 mod draw;
 
-use super::{Job, LessonProgress, Notice, Numbered, Report, Session, Stage, State};
+use super::{Job, JobKind, LessonProgress, Notice, Numbered, Report, Session, Stage, State};
 use crate::{
     analysis::{AttentionOptions, Granularity, HeadChoice},
     lesson::{Lesson, LessonError, LessonStep, LessonWalk},
@@ -146,12 +146,7 @@ impl LessonPanel {
 
     /// Takes note of a job that goes to the worker: it may end what is being measured.
     pub fn on_job(&mut self, job: &Job) {
-        if self.is_running()
-            && matches!(
-                job,
-                Job::Read(_) | Job::Sweep(_) | Job::Mix(_) | Job::WorkOut(_) | Job::Explain(_) | Job::ReadList(_)
-            )
-        {
+        if self.is_running() && job.ends(JobKind::Quantities) {
             self.stage = Stage::Due;
         }
     }
@@ -188,9 +183,8 @@ impl LessonPanel {
         }
         let Some(reading) = state.reading().cloned() else { return };
         let Some(word) = self.from.take() else { return };
-        let (units, trace) = (reading.units(Granularity::Words), &reading.trace);
-        let is_it = |unit: &usize| units.text(trace, *unit).to_lowercase() == word.to_lowercase();
-        if let Some(unit) = (0..units.len()).find(is_it) {
+        let units = reading.units(Granularity::Words);
+        if let Some(unit) = units.written(&reading.trace, &word).next() {
             let source = units.tokens(unit).start;
             state.attend(|attention| attention.source = source);
         }

@@ -63,9 +63,7 @@ impl TokenChoice {
 
 /// The units that are written so.
 fn places(trace: &Trace, units: &Units, written: &str) -> Vec<Range<usize>> {
-    let wanted = written.to_lowercase();
-    let is_so = |unit: &usize| units.text(trace, *unit).to_lowercase() == wanted;
-    (0..units.len()).filter(is_so).map(|unit| units.tokens(unit)).collect()
+    units.written(trace, written).map(|unit| units.tokens(unit)).collect()
 }
 
 fn listed(tokens: impl Iterator<Item = usize>) -> String {

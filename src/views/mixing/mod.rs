@@ -152,11 +152,7 @@ impl View for MixingView {
             return self.studies.forget();
         }
         let is_open = on_screen && self.mixing.is_some();
-        let job = is_open.then(|| self.studies.begin_if_due(self.page, state)).flatten();
-        if job.is_some() {
-            state.list.interrupt();
-        }
-        job
+        is_open.then(|| self.studies.begin_if_due(self.page, state)).flatten()
     }
 
     fn under_way(&self, _state: &State) -> Option<Label> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::MixingPage;
 use crate::{
     analysis::{BlindLayers, MixingFindings, Pooling, pool, raw_and_centred},
-    state::{Job, MixingFound, MixingRequest, MixingWork, Numbered, Reading, Stage, State},
+    state::{Job, JobKind, MixingFound, MixingRequest, MixingWork, Numbered, Reading, Stage, State},
 };
 
 /// What is found out for one page.
@@ -46,8 +46,8 @@ impl MixingStudy {
 
     /// Whether it is about the user's own list.
     pub(super) fn is_of_own_list(&self, state: &State) -> bool {
-        let own = own_list(state);
-        matches!(&self.work, Some(MixingWork::List(request)) if Some(&request.texts) == own.as_ref())
+        let Some(MixingWork::List(request)) = &self.work else { return false };
+        request.texts.len() > 1 && request.texts.iter().map(String::as_str).eq(listed_texts(state))
     }
 
     fn has_trust(&self) -> bool {
@@ -179,10 +179,7 @@ impl MixingStudies {
 
     /// The worker turns to something else.
     pub(super) fn on_job(&mut self, job: &Job) {
-        if matches!(
-            job,
-            Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Sweep(_) | Job::Explain(_) | Job::Quantities(_)
-        ) {
+        if job.ends(JobKind::Mix) {
             self.interrupt();
         }
     }
@@ -239,6 +236,9 @@ fn is_background_known(state: &State) -> bool {
 
 /// The sentences of the user's list; none where there are no two.
 fn own_list(state: &State) -> Option<Vec<String>> {
-    let texts = state.list.lines().iter().map(|line| line.text.to_string()).filter(|text| !text.trim().is_empty());
-    Some(texts.collect::<Vec<_>>()).filter(|texts| texts.len() > 1)
+    Some(listed_texts(state).map(str::to_owned).collect::<Vec<_>>()).filter(|texts| texts.len() > 1)
+}
+
+fn listed_texts(state: &State) -> impl Iterator<Item = &str> {
+    state.list.lines().iter().map(|line| &*line.text).filter(|text| !text.trim().is_empty())
 }

@@ -84,7 +84,7 @@ impl WhenRow {
         let trace = &mixing.reading.trace;
         let weights = (0..trace.heads).map(|head| trace.attention(layer, head, 0)[0]);
         let weight = Some(weights.sum::<f32>() / trace.heads as f32).filter(|weight| weight.is_finite());
-        let taken = trace.layer_mixing().and_then(|known| known.mixing_block.get(layer * trace.tokens.len()).copied());
+        let taken = trace.mixing_ratio(layer, 0);
         let mean = mixing.unrelated.as_ref().map(|[cls, _]| cls.as_slice());
         let blind = [BlindLayers::Here, BlindLayers::UpTo, BlindLayers::From]
             .map(|choice| study.blind(&mixing.reading, choice(layer), mean).unwrap_or_default());

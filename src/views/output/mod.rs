@@ -16,7 +16,7 @@ use crate::{
     analysis::{LogitTarget, Table},
     bert::HeadName,
     messages::{Label, label},
-    state::{ClickTarget, CommandInfo, Fact, Job, LogitWhy, Report, Stage, State, copied},
+    state::{ClickTarget, CommandInfo, Fact, Job, JobKind, LogitWhy, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 use sections::{OutputRow, OutputScore, OutputSection, SectionSources, sections};
@@ -117,10 +117,7 @@ impl View for OutputView {
     }
 
     fn on_job(&mut self, job: &Job) {
-        if matches!(
-            job,
-            Job::Read(_) | Job::Sweep(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Quantities(_) | Job::Mix(_)
-        ) {
+        if job.ends(JobKind::Explain) {
             self.why.interrupt();
         }
     }
@@ -136,11 +133,7 @@ impl View for OutputView {
 
     fn due(&mut self, state: &mut State, on_screen: bool) -> Option<Job> {
         let target = state.output.clone().filter(|_| on_screen);
-        let job = self.why.begin_if_due(target, state);
-        if job.is_some() {
-            state.list.interrupt();
-        }
-        job
+        self.why.begin_if_due(target, state)
     }
 
     fn under_way(&self, _state: &State) -> Option<Label> {

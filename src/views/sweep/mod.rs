@@ -12,7 +12,7 @@ use super::{Extent, Legend, View, legend};
 use crate::{
     analysis::Table,
     messages::{Label, label},
-    state::{ClickTarget, CommandInfo, Fact, Job, Report, Stage, State, copied},
+    state::{ClickTarget, CommandInfo, Fact, Job, JobKind, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
 };
 
@@ -72,10 +72,7 @@ impl View for SweepView {
 
     /// The worker turns to something else.
     fn on_job(&mut self, job: &Job) {
-        if matches!(
-            job,
-            Job::Read(_) | Job::ReadList(_) | Job::WorkOut(_) | Job::Explain(_) | Job::Quantities(_) | Job::Mix(_)
-        ) {
+        if job.ends(JobKind::Sweep) {
             self.sweep.interrupt();
         }
     }
@@ -84,11 +81,7 @@ impl View for SweepView {
         if state.is_empty() {
             return self.sweep.forget();
         }
-        let job = on_screen.then(|| self.sweep.begin_if_due(state)).flatten();
-        if job.is_some() {
-            state.list.interrupt();
-        }
-        job
+        on_screen.then(|| self.sweep.begin_if_due(state)).flatten()
     }
 
     fn refresh(&mut self, state: &mut State, _on_screen: bool) {
