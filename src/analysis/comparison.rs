@@ -1,5 +1,7 @@
 //! Two readings of attention held against each other: how much more of it goes where.
 
+use std::sync::Arc;
+
 use super::{
     AttentionMatrix, AttentionOptions, Direction, Measure, MeasuredTrace, Specials, Units,
     align::{UnitPair, align},
@@ -20,9 +22,9 @@ pub struct Side<'t> {
 #[derive(Clone, Debug)]
 pub struct Comparison {
     /// What is held.
-    pub held: ComparedSide,
+    pub held: Arc<ComparedSide>,
     /// What is shown.
-    pub shown: ComparedSide,
+    pub shown: Arc<ComparedSide>,
     /// What the numbers are.
     pub measure: Measure,
     /// Every unit of both sides, in reading order: the rows, and the columns.
@@ -49,7 +51,8 @@ pub struct ComparedSide {
 }
 
 impl ComparedSide {
-    fn new(Side { trace, layer, options }: Side) -> Self {
+    /// Works it out.
+    pub fn new(Side { trace, layer, options }: Side) -> Self {
         let units = Units::new(trace, options.granularity);
         let names = (0..units.len()).map(|unit| units.text(trace, unit)).collect();
         let options = AttentionOptions { direction: Direction::From, ..options };
@@ -65,7 +68,12 @@ impl ComparedSide {
 impl Comparison {
     /// Compares two readings; granularity and specials are best the same in both, and so is the measure.
     pub fn new(held: Side, shown: Side) -> Self {
-        let [held_side, shown_side] = [held, shown].map(ComparedSide::new);
+        let [held_side, shown_side] = [held, shown].map(|side| Arc::new(ComparedSide::new(side)));
+        Self::of((held, held_side), (shown, shown_side))
+    }
+
+    /// The same of sides that are worked out.
+    pub fn of((held, held_side): (Side, Arc<ComparedSide>), (shown, shown_side): (Side, Arc<ComparedSide>)) -> Self {
         let pairs = align((held.trace, &held_side.units), (shown.trace, &shown_side.units));
         let is_shown = |units: &Units, unit: Option<usize>, options: AttentionOptions| {
             unit.is_some_and(|unit| options.specials == Specials::Shown || !units.is_special(unit))

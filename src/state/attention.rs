@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Place, ReadingChoice, Readings, Scale};
+use super::{Place, Reading, ReadingChoice, Readings, Scale};
 use crate::analysis::{
     AttentionMap, AttentionMatrix, AttentionOptions, AttentionRow, Direction, Granularity, HeadChoice, HeadSet,
     Measure, Specials, Units, after, attention_map, attention_row,
@@ -43,6 +43,8 @@ pub struct AttentionState {
     pub needs: Needs,
     /// What is shown under these choices; none before the first reading.
     pub shown: Option<Shown>,
+    /// What its matrix is of.
+    matrix_of: Option<MatrixSource>,
     /// The number of a layer, or of a head in it, as far as it is typed.
     typed: Option<TypedNumber>,
 }
@@ -54,6 +56,20 @@ enum TypedNumber {
     Layer(usize),
     /// Of a head in the cursor's layer, after a point; 0 before its first digit.
     Head(usize),
+}
+
+/// What a matrix is made of.
+#[derive(Debug)]
+struct MatrixSource {
+    reading: Arc<Reading>,
+    layer: usize,
+    options: AttentionOptions,
+}
+
+impl PartialEq for MatrixSource {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.reading, &other.reading) && (self.layer, self.options) == (other.layer, other.options)
+    }
 }
 
 /// What follows from a reading and the choices.
@@ -70,7 +86,7 @@ pub struct Shown {
     /// Every head's row of the cursor's layer, `[head]`; none where the measure has no heads.
     pub head_rows: Vec<AttentionRow>,
     /// From every unit to every unit in the cursor's layer; only while that is on screen.
-    pub matrix: Option<AttentionMatrix>,
+    pub matrix: Option<Arc<AttentionMatrix>>,
     /// The source's row in every head, `[layer, head]`, or in every layer where the measure has no heads; only while those are on screen.
     pub heads: Option<Vec<AttentionRow>>,
     /// The words of the sentence, whatever the granularity.
@@ -117,6 +133,17 @@ impl AttentionState {
         let one = |head| AttentionOptions { heads: HeadChoice::One(head), ..*options };
         let head_count = if measure.has_heads() { trace.heads } else { 0 };
         let words = reading.units(Granularity::Words).clone();
+        // A cursor that moves changes no number of it.
+        let of = self.needs.matrix.then(|| MatrixSource {
+            reading: Arc::clone(reading),
+            layer: self.layer,
+            options: *options,
+        });
+        let before = self.shown.as_ref().and_then(|shown| shown.matrix.clone());
+        let matrix = before.filter(|_| of == self.matrix_of).or_else(|| {
+            of.as_ref().map(|of| Arc::new(AttentionMatrix::new(&of.reading.trace, &units, of.layer, of.options)))
+        });
+        self.matrix_of = of;
         self.shown = Some(Shown {
             map: attention_map(trace, &units, source, *options),
             head_rows: (0..head_count)
@@ -129,7 +156,7 @@ impl AttentionState {
                 words.unit_of(self.source),
                 AttentionOptions { granularity: Granularity::Words, ..*options },
             ),
-            matrix: self.needs.matrix.then(|| AttentionMatrix::new(trace, &units, self.layer, *options)),
+            matrix,
             heads: self.needs.every_head.then(|| {
                 let heads = |layer| (0..head_count.max(1)).map(move |head| (layer, head));
                 let row = |(layer, head)| attention_row(trace, &units, layer, source, one(head));

@@ -1,7 +1,9 @@
 //! What is compared with what: the baseline beside what is shown, unit by unit.
 
+use std::sync::Arc;
+
 use crate::{
-    analysis::{AttentionOptions, Comparison, HeadChoice, HeadSet, Measure},
+    analysis::{AttentionOptions, ComparedSide, Comparison, HeadChoice, HeadSet, Measure},
     labels,
     messages::message,
     state::{AttentionState, Fact, Snapshot, State},
@@ -64,11 +66,24 @@ impl Compared {
         let is_as_before = |it: &Self| it.origin == origin && it.baseline.is(&baseline) && it.shown.is(&shown);
         match before {
             Some(before) if is_as_before(&before) => before,
-            _ => {
-                let comparison = Comparison::new(baseline.side(), shown.side());
+            before => {
+                let known = |side: &Snapshot| before.as_ref()?.worked_out(side);
+                let work_out = |side: &Snapshot| Arc::new(ComparedSide::new(side.side()));
+                let held_side = known(&baseline).unwrap_or_else(|| work_out(&baseline));
+                let shown_side = match baseline.is(&shown) {
+                    true => Arc::clone(&held_side),
+                    false => known(&shown).unwrap_or_else(|| work_out(&shown)),
+                };
+                let comparison = Comparison::of((baseline.side(), held_side), (shown.side(), shown_side));
                 Self { origin, baseline, shown, comparison }
             }
         }
+    }
+
+    /// A side, where it is one of these two.
+    fn worked_out(&self, side: &Snapshot) -> Option<Arc<ComparedSide>> {
+        let sides = [(&self.baseline, &self.comparison.held), (&self.shown, &self.comparison.shown)];
+        sides.into_iter().find(|(of, _)| of.is(side)).map(|(_, known)| Arc::clone(known))
     }
 
     /// Whether the two are one and the same.

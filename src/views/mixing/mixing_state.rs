@@ -75,6 +75,12 @@ impl Mixing {
         if same.as_ref().is_some_and(is_known) {
             return same;
         }
+        // Each number is worked out anew where what it hangs on has changed.
+        let under = same.as_ref().filter(|it| it.measure == measure);
+        let layers = under.filter(|it| (it.unit, it.vector) == (unit, vector)).map(|it| it.layers.clone());
+        let units = under.map(|it| it.units.clone());
+        let wholes = under.map(|it| it.wholes.clone());
+        let traits = under.filter(|it| it.unrelated == unrelated).map(|it| it.traits.clone());
         let claims = same.map(|same| same.claims);
         let last = trace.layers.checked_sub(1);
         let shares = |layer, vector| SourceShares::of_vector(trace, words, measure, layer, vector);
@@ -91,13 +97,14 @@ impl Mixing {
             measure,
             unit,
             vector,
-            layers: (0..trace.layers).map(layer).collect(),
-            units: (0..words.len()).filter_map(|unit| behind_last(MixedVector::Unit(unit))).collect(),
-            wholes: [MixedVector::Mean, MixedVector::Pooled]
-                .into_iter()
-                .filter_map(|vector| Some((vector, behind_last(vector)?)))
-                .collect(),
-            traits: VectorTraits::all(trace, words, measure, unrelated.as_ref()),
+            layers: layers.unwrap_or_else(|| (0..trace.layers).map(layer).collect()),
+            units: units
+                .unwrap_or_else(|| (0..words.len()).filter_map(|unit| behind_last(MixedVector::Unit(unit))).collect()),
+            wholes: wholes.unwrap_or_else(|| {
+                let whole = |vector| Some((vector, behind_last(vector)?));
+                [MixedVector::Mean, MixedVector::Pooled].into_iter().filter_map(whole).collect()
+            }),
+            traits: traits.unwrap_or_else(|| VectorTraits::all(trace, words, measure, unrelated.as_ref())),
             unrelated,
             claims: claims.unwrap_or_else(|| Claims::new(trace, words, Self::measures())),
             reading: Arc::clone(reading),
@@ -121,7 +128,6 @@ impl Mixing {
 
 /// How much of some tokens' vectors a layer's attention block takes from other tokens, their mean.
 fn taken(reading: &Reading, layer: usize, tokens: std::ops::Range<usize>) -> f32 {
-    let (trace, count) = (&reading.trace, tokens.len() as f32);
-    let ratios = trace.layer_mixing().map_or(&[][..], |mixing| &mixing.mixing_block[layer * trace.tokens.len()..]);
-    ratios.get(tokens).unwrap_or_default().iter().sum::<f32>() / count
+    let count = tokens.len() as f32;
+    tokens.filter_map(|token| reading.trace.mixing_ratio(layer, token)).sum::<f32>() / count
 }
