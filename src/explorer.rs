@@ -91,7 +91,7 @@ pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
     let mut worker = Worker::start(library, backend, debounce, report);
     worker.submit(first);
 
-    let exports = RefCell::default();
+    let writing = RefCell::default();
     let (restored, theme) = (Cell::new(0), Cell::new(0));
     let mut autosave = Autosave::new(kept.as_ref());
     loop {
@@ -116,7 +116,7 @@ pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
             kept: kept.as_ref(),
             restored: &restored,
             sender: &sender,
-            exports: &exports,
+            writing: &writing,
         };
         let status = match take_in(first, &events, app, &mut worker, &mut screen, &around) {
             Err(_) if is_hung_up(&events) => Some(HANG_UP),
@@ -126,7 +126,7 @@ pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
         match status {
             Some(status) => {
                 // A file that was asked for is written whole, however soon the explorer is left.
-                exports.into_inner().into_iter().for_each(|writing| drop(writing.join()));
+                writing.into_inner().map(JoinHandle::join);
                 return Ok(status);
             }
             None if screen.is_ours() && screen.is_drawable() => match app::render(&mut screen.terminal, app, &look) {
@@ -160,8 +160,20 @@ struct Around<'a> {
     restored: &'a Cell<usize>,
     /// For what is done behind the screen.
     sender: &'a Sender<Event>,
-    /// The files that are being written.
-    exports: &'a RefCell<Vec<JoinHandle<()>>>,
+    /// What writes files behind the screen, one after the other: the newest, which waits for those before.
+    writing: &'a RefCell<Option<JoinHandle<()>>>,
+}
+
+impl Around<'_> {
+    /// Writes a file behind the screen, as a disk can be slow, and says what came of it.
+    fn write(&self, write: impl FnOnce() -> Notice + Send + 'static) {
+        let (sender, before) = (self.sender.clone(), self.writing.take());
+        self.writing.replace(Some(thread::spawn(move || {
+            before.map(JoinHandle::join);
+            // A report nobody waits for any more is no error: the explorer is closing.
+            drop(sender.send(Event::Report(Report::Said(write()))));
+        })));
+    }
 }
 
 /// Takes in what has happened, the first of it and all that follows; an exit status when it is time to leave.
@@ -205,8 +217,8 @@ fn take_in(
                 app.retell().into_iter().for_each(|job| worker.submit(job));
             }
             LoopRequest::Copy { number, of } => copy(app, screen, &number, &of)?,
-            LoopRequest::KeepLesson => app.notice = Some(files::keep_lesson(app)),
-            LoopRequest::Save => app.notice = Some(save(app)),
+            LoopRequest::KeepLesson => around.write(files::keep_lesson(app)),
+            LoopRequest::Save => around.write(save(app)),
             LoopRequest::Restore => {
                 for job in restore(app, around) {
                     worker.submit(job);
@@ -218,10 +230,7 @@ fn take_in(
             },
             LoopRequest::Export(form) => {
                 let export = Export::new(app, around.look, form, screen.terminal.size()?);
-                let sender = around.sender.clone();
-                // A report nobody waits for any more is no error: the explorer is closing.
-                let write = move || drop(sender.send(Event::Report(Report::Said(export.write()))));
-                around.exports.borrow_mut().push(thread::spawn(write));
+                around.write(|| export.write());
             }
         }
     }
@@ -257,17 +266,20 @@ fn about_copy(text: &str, of: &str) -> Notice {
     Notice { text, is_error: false }
 }
 
-/// Saves the session to a file of its own where clscope was started, and says which.
-fn save(app: &App) -> Notice {
-    if app.is_empty() && app.list.is_empty() {
-        return Notice { text: message!("explorer-nothing-to-save"), is_error: true };
-    }
-    match session::save(Path::new(""), &app.session_with_notes()) {
-        Ok(file) => {
-            let text = message!("explorer-saved", file = file.display().to_string());
-            Notice { text, is_error: false }
+/// What saves the session as it is now to a file of its own where clscope was started, and says which.
+fn save(app: &App) -> impl FnOnce() -> Notice + Send + use<> {
+    let session = (!app.is_empty() || !app.list.is_empty()).then(|| app.session_with_notes());
+    move || {
+        let Some(session) = session else {
+            return Notice { text: message!("explorer-nothing-to-save"), is_error: true };
+        };
+        match session::save(Path::new(""), &session) {
+            Ok(file) => {
+                let text = message!("explorer-saved", file = file.display().to_string());
+                Notice { text, is_error: false }
+            }
+            Err(error) => Notice { text: error.to_string(), is_error: true },
         }
-        Err(error) => Notice { text: error.to_string(), is_error: true },
     }
 }
 

@@ -79,19 +79,25 @@ impl Export {
     }
 }
 
-/// Writes the page of the lesson that is open; says what came of it.
-pub(super) fn keep_lesson(app: &App) -> Notice {
-    let Some(walk) = app.lesson_walk() else {
-        return Notice { text: message!("explorer-no-table"), is_error: true };
-    };
-    let stem = Path::new(&walk.lesson.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let name = format!("clscope-lesson-{stem}");
-    match create(&name, "html", walk.page().as_bytes()) {
-        Ok(path) => Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false },
-        Err(error) => Notice {
-            text: message!("explorer-not-written", file = format!("{name}.html"), reason = error.to_string()),
-            is_error: true,
-        },
+/// What writes the page of the lesson that is open, as it is now; says what came of it.
+pub(super) fn keep_lesson(app: &App) -> impl FnOnce() -> Notice + Send + use<> {
+    let page = app.lesson_walk().map(|walk| {
+        let stem = Path::new(&walk.lesson.name).file_stem().unwrap_or_default().to_string_lossy();
+        (format!("clscope-lesson-{stem}"), walk.page())
+    });
+    move || {
+        let Some((name, page)) = page else {
+            return Notice { text: message!("explorer-no-table"), is_error: true };
+        };
+        match create(&name, "html", page.as_bytes()) {
+            Ok(path) => {
+                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
+            }
+            Err(error) => Notice {
+                text: message!("explorer-not-written", file = format!("{name}.html"), reason = error.to_string()),
+                is_error: true,
+            },
+        }
     }
 }
 

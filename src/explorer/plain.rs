@@ -121,8 +121,8 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
                 let job = self.app.retell();
                 self.answer(job);
             }
-            LoopRequest::KeepLesson => self.app.notice = Some(files::keep_lesson(&self.app)),
-            LoopRequest::Save => self.app.notice = Some(super::save(&self.app)),
+            LoopRequest::KeepLesson => self.app.notice = Some(files::keep_lesson(&self.app)()),
+            LoopRequest::Save => self.app.notice = Some(super::save(&self.app)()),
             LoopRequest::Copy { number, of } => self.say(&message!("plain-number", of = of, number = number))?,
             LoopRequest::CopyTable => return self.command("numbers"),
             LoopRequest::Export(form) => {
