@@ -41,8 +41,9 @@ use trace::{array, arrays};
 
 use crate::program::{self, Ended, NO_POOLER, TINY, clscope, json, misuse, one_line, output, refusal, run, text, with};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "open",
+    "sessions",
     "trace",
     "attention",
     "similarity",
@@ -51,6 +52,7 @@ const COMMANDS: [&str; 14] = [
     "embed",
     "predict",
     "probe",
+    "lesson",
     "screenshot",
     "models",
     "config",

@@ -21,7 +21,7 @@ use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 pub type Size = (u16, u16);
 
 /// Far longer than anything takes, even beside a build on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// One terminal at a time: each loads a model onto all cores, and some tests measure time.
 pub fn turn() -> MutexGuard<'static, ()> {
@@ -59,6 +59,8 @@ impl vt100::Callbacks for Clipboard {
 
 /// What has been drawn so far.
 struct Shown {
+    /// The first of the bytes that made it.
+    written: Mutex<Vec<u8>>,
     parser: Mutex<vt100::Parser<Clipboard>>,
     changed: Condvar,
 }
@@ -108,7 +110,7 @@ impl Terminal {
 
         let pty = native_pty_system().openpty(pty_size((columns, rows))).unwrap();
         let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, Clipboard::default());
-        let shown = Arc::new(Shown { parser: Mutex::new(parser), changed: Condvar::new() });
+        let shown = Arc::new(Shown { written: Mutex::default(), parser: Mutex::new(parser), changed: Condvar::new() });
         let output = pty.master.try_clone_reader().unwrap();
         let screen = Arc::clone(&shown);
         thread::spawn(move || parse(output, &screen));
@@ -192,6 +194,11 @@ impl Terminal {
         self.shown.lock().screen().clone()
     }
 
+    /// The first of what was written, some 100 kB, whether it still shows or not.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.shown.written.lock().unwrap()).into_owned()
+    }
+
     /// What was copied last, in base64.
     pub fn clipboard(&self) -> Vec<u8> {
         self.shown.lock().callbacks().0.clone()
@@ -273,7 +280,14 @@ impl Drop for Terminal {
 
 fn parse(mut output: impl Read, shown: &Shown) {
     let mut bytes = [0; 1 << 16];
+    const KEPT: usize = 1 << 16;
     while let Ok(count @ 1..) = output.read(&mut bytes) {
+        {
+            let mut written = shown.written.lock().unwrap();
+            if written.len() < KEPT {
+                written.extend_from_slice(&bytes[..count]);
+            }
+        }
         shown.lock().process(&bytes[..count]);
         shown.changed.notify_all();
     }

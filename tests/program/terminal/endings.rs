@@ -134,7 +134,8 @@ fn a_panic_of_the_drawing_thread_restores_the_terminal() {
     terminal.wait_for("a frame", |screen| screen.alternate_screen() && screen.contents().starts_with("a frame"));
     terminal.press("x");
     assert_eq!(terminal.wait_for_end().exit_code(), 101);
-    let screen = terminal.wait_until_restored();
+    terminal.wait_until_restored();
+    let screen = terminal.wait_for_text("on purpose, while drawing");
     let message = row_of(&screen, "on purpose, while drawing");
     assert!(lines(&screen)[usize::from(message)].starts_with("on purpose"), "a staircase:\n{}", screen.contents());
     assert!(!screen.contents().contains("a frame"), "{}", screen.contents());
@@ -149,6 +150,7 @@ fn a_panic_of_another_thread_leaves_the_screen_alone() {
     terminal.press("x");
     assert_eq!(terminal.wait_for_end().exit_code(), 0);
     // What went to the log, shown once standard error was the terminal again.
-    let screen = terminal.wait_until_restored().contents();
-    assert!(screen.contains("on purpose, with a log") && !screen.contains("in the background"), "{screen}");
+    terminal.wait_until_restored();
+    let screen = terminal.wait_for_text("on purpose, with a log").contents();
+    assert!(!screen.contains("in the background"), "{screen}");
 }

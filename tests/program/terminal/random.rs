@@ -33,7 +33,7 @@ impl Random {
         // Ctrl with a letter, but for C and Z.
         const CONTROLS: &[u8] =
             b"\0\x01\x02\x04\x05\x06\x07\x08\x0a\x0b\x0c\x0e\x10\x11\x12\x13\x14\x15\x16\x17\x19\x1c";
-        match self.below(12) {
+        match self.below(13) {
             0..3 => vec![self.choose(VIEWS)],
             // Up to p, for q leaves.
             3..5 => vec![b' ' + self.below(81) as u8],
@@ -41,6 +41,7 @@ impl Random {
             8 => self.word(TEXTS).into(),
             9 => vec![self.choose(CONTROLS)],
             10 => self.paste(),
+            11 => format!("\x1b[<0;{};{}M", 1 + self.below(120), 1 + self.below(40)).into(),
             _ => (0..1 + self.below(4)).map(|_| 0x80 + self.below(0x80) as u8).collect(),
         }
     }
@@ -65,7 +66,7 @@ impl Random {
 
 /// Keys with a name, the mouse, a window's focus, answers nobody asked for, and sequences that make no sense.
 const SEQUENCES: &str = "\t \r \x7f \x1b \x1b[A \x1b[B \x1b[C \x1b[D \x1b[H \x1b[F \x1b[Z \x1b[2~ \x1b[3~ \x1b[5~ \x1b[6~ \
-     \x1bOP \x1bOQ \x1bOR \x1bOS \x1b[15~ \x1b[24~ \x1b[1;5C \x1b[1;5D \x1b[1;2A \x1b[1;3D \x1bb \x1bf \x1b\x7f \
+     \x1bOP \x1bOQ \x1bOR \x1bOS \x1b[15~ \x1b[17~ \x1b[18~ \x1b[19~ \x1b[20~ \x1b[21~ \x1b[23~ \x1b[24~ \x1b[1;5C \x1b[1;5D \x1b[1;2A \x1b[1;3D \x1bb \x1bf \x1b\x7f \
      \x1b[I \x1b[O \x1b[<0;10;10M \x1b[<64;5;5M \x1b[M!!! \x1b[10;10R \x1b[?1u \x1b[97;3u \x1b[ \x1bO \
      \x1b[999999999999~ \x1b[;;;;~ \x1b]0;title\x07 \x1bP1$r\x1b\\";
 

@@ -1,5 +1,9 @@
 //! Keys that come fast, long or broken, and an idle screen.
 
+use std::path::{Path, PathBuf};
+
+use portable_pty::CommandBuilder;
+
 use super::*;
 
 /// Types as a fast typist does, whatever the screen does meanwhile. Returns how long each letter took to appear,
@@ -89,15 +93,35 @@ fn half_a_key_does_not_hold_up_the_window() {
     terminal.wait_for("the larger view", shows_attention);
 }
 
-/// Any keys at all, in a window that never rests. CLSCOPE_RANDOM_ROUNDS asks for more of them, CLSCOPE_RANDOM_SEED for
-/// others.
 #[test]
 fn no_key_and_no_size_brings_it_down() {
-    let rounds = env::var("CLSCOPE_RANDOM_ROUNDS").map_or(150, |rounds| rounds.parse().expect("a number"));
+    hold_out(150, "[Layers]", |_| clscope([]));
+}
+
+/// A hostile hour: `CLSCOPE_RANDOM_ROUNDS=3000 nice -n 10 cargo test --release --test program whatever_the_head -- --ignored`.
+#[test]
+#[ignore = "takes as long as it is asked for"]
+fn no_key_and_no_size_brings_it_down_whatever_the_head() {
+    let folders = ["heads", "family_heads"]
+        .map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(folder));
+    let models = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let mut models: Vec<PathBuf> = models.filter(|model| model.join("config.json").exists()).collect();
+    models.sort();
+    assert!(models.len() > 20, "{models:?}");
+    hold_out(10 * models.len(), "layer  1", |life| {
+        let model = &models[life % models.len()];
+        clscope(["A cat [MASK] in Oslo.", "--pair", "Who sat where?", "--model", model.to_str().unwrap()])
+    });
+}
+
+/// Any keys at all, in a window that never rests; each life of the program begins with a command of its own and is left alone until `ready` shows. CLSCOPE_RANDOM_ROUNDS asks
+/// for more or fewer keys, CLSCOPE_RANDOM_SEED for others.
+fn hold_out(rounds: usize, ready: &str, life: impl Fn(usize) -> CommandBuilder) {
+    let rounds = env::var("CLSCOPE_RANDOM_ROUNDS").map_or(rounds, |rounds| rounds.parse().expect("a number"));
     let mut random = Random::new(20);
-    let start = || {
-        let terminal = Terminal::start(clscope([]), (80, 24));
-        terminal.wait_for_text("[Layers]");
+    let start = |number| {
+        let terminal = Terminal::start(life(number), (80, 24));
+        terminal.wait_for_text(ready);
         terminal
     };
     let leave = |mut terminal: Terminal| {
@@ -107,7 +131,7 @@ fn no_key_and_no_size_brings_it_down() {
         assert_eq!(terminal.wait_for_end().exit_code(), 0, "{}", terminal.screen().contents());
         terminal.wait_until_restored();
     };
-    let mut terminal = start();
+    let mut terminal = start(0);
     let (mut keys, mut lives) = (0, 1);
     for _ in 0..rounds {
         for _ in 0..random.below(40) {
@@ -119,14 +143,31 @@ fn no_key_and_no_size_brings_it_down() {
         }
         // However wild it was, the next frame at an honest size is whole: it lives and keeps up.
         terminal.resize((80, 24));
-        terminal.wait_for("a whole frame", |screen| {
+        let mut end = None;
+        terminal.wait_for("a whole frame, or the end that a click on the bar asks for", |screen| {
+            end = terminal.ended();
             let (first, last) = (&lines(screen)[0], &lines(screen)[23]);
-            let title = first.contains('[') && first.ends_with("help ") && first.chars().count() == 80;
-            screen.alternate_screen() && title && !last.is_empty()
+            let is_wide = first.ends_with("help ") && first.chars().count() == 80 || first.ends_with("帮助 ");
+            let title = first.contains('[') && is_wide;
+            end.is_some() || screen.alternate_screen() && title && !last.is_empty()
         });
+        if let Some(status) = end {
+            assert_eq!(status.exit_code(), 0, "{}", terminal.screen().contents());
+            terminal.wait_until_restored();
+            drop(terminal);
+            terminal = start(lives);
+            lives += 1;
+            continue;
+        }
+        // And no key is swallowed, once a sequence that was begun has ended by time: this one draws all anew.
+        thread::sleep(InputParser::PATIENCE * 4);
+        terminal.scribble();
+        terminal.press(CTRL_L);
+        let scribble = vt100::Color::Idx(1);
+        terminal.wait_for("all drawn anew", |screen| screen.cell(0, 0).unwrap().bgcolor() != scribble);
         if random.below(10) == 0 {
             leave(terminal);
-            terminal = start();
+            terminal = start(lives);
             lives += 1;
         }
     }
