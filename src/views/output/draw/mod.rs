@@ -5,8 +5,9 @@ mod why;
 
 use ratatui::layout::Rect;
 
-use super::OutputView;
+use super::{OutputView, why::WhyBy};
 use crate::{
+    analysis::LogitTarget,
     messages::{label, message},
     printable::printable,
     state::{ReadingChoice, State},
@@ -15,6 +16,8 @@ use crate::{
 
 /// The narrowest screen on which the two stand side by side, and the widest list there.
 const BESIDE: (u16, u16) = (110, 76);
+/// The same of the grid of layers and tokens, which is wider.
+const GRID_BESIDE: u16 = 160;
 
 pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let sections = &view.sections;
@@ -40,21 +43,23 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let has_why = sections.iter().flat_map(|section| &section.rows).any(|row| row.scores[0].target.is_some());
     let lines = rows::height(sections);
-    let (list, why) = split(rest, lines, has_why);
+    let is_grid = view.why.by == WhyBy::Layers && matches!(view.target(), Some(LogitTarget::Word { .. }));
+    let beside = if is_grid { GRID_BESIDE } else { BESIDE.0 };
+    let (list, why) = split(rest, lines, has_why, beside);
     rows::draw(sections, (view.cursor(), view.column), look, list, canvas);
     if let Some(area) = why {
         why::draw(view, state, look, area, canvas);
     }
 }
 
-/// Where the list stands, and where the explanation.
-fn split(area: Rect, lines: u16, has_why: bool) -> (Rect, Option<Rect>) {
+/// Where the list stands, and where the explanation: beside it from so wide a screen on.
+fn split(area: Rect, lines: u16, has_why: bool, beside: u16) -> (Rect, Option<Rect>) {
     /// A blank line, a heading, names of columns, five words, the biases, what the columns have in common.
     const LEAST: u16 = 10;
     if !has_why {
         return (area, None);
     }
-    if area.width >= BESIDE.0 {
+    if area.width >= beside {
         let width = (area.width * 11 / 20).min(BESIDE.1);
         let why = Rect { x: area.x + width, width: area.width - width, ..area };
         return (Rect { width, ..area }, Some(why));
