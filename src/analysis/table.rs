@@ -1,6 +1,7 @@
 //! MeasureNumbers as a table, the same one for screen, files and clipboard. In its keys layers and heads count from 1, as on
 //! screen, and tokens from 0.
 
+mod claims;
 mod comparison;
 mod effects;
 mod explanation;

@@ -1,6 +1,11 @@
 //! What `--layer`, `--head` and `--background` choose.
 
-use std::{convert::Infallible, ffi::OsStr, fmt, path::PathBuf, str::FromStr};
+use std::{
+    ffi::OsStr,
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use clap::{
     Arg, Command,
@@ -209,7 +214,7 @@ impl fmt::Display for BackgroundChoice {
 }
 
 impl FromStr for BackgroundChoice {
-    type Err = Infallible;
+    type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Ok(match name {
@@ -218,6 +223,7 @@ impl FromStr for BackgroundChoice {
             "zh" => Self::Chinese,
             "none" => Self::None,
             "list" => Self::List,
+            name if name != "-" && !Path::new(name).exists() => return Err(message!("cli-value-background")),
             file => Self::File(file.into()),
         })
     }

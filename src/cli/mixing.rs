@@ -18,7 +18,7 @@ use super::{
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
 use crate::{
-    analysis::{Granularity, Measure, MeasuredTrace, MixedVector, Table, TraitOrder, Units, VectorTraits},
+    analysis::{Claims, Granularity, Measure, MeasuredTrace, MixedVector, Table, TraitOrder, Units, VectorTraits},
     bert::{Ablations, Bert, Input, Trace},
     export::Document,
     messages::message,
@@ -150,10 +150,14 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
             TraitOrder::Standing,
         ),
     ];
+    let deciding: Vec<Measure> =
+        MixingRequest::measures_from_input().into_iter().filter(|measure| !measure.is_for_papers()).collect();
+    let claims = Claims::new(&trace, &units, &deciding);
+    document.tables.extend(claims.iter().flat_map(|claims| Table::claims(claims, None)));
     let texts = vec![text.to_owned()];
     let request = MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust: arguments.trust };
     let found = study_mixing(bert, &request, &mut |_, _| ControlFlow::Continue(()))?;
-    document.tables.extend(found.unwrap_or_default().tables());
+    document.tables.extend(found.unwrap_or_default().numbers());
     Ok(document)
 }
 

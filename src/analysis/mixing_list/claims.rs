@@ -29,7 +29,7 @@ pub struct ClaimTest {
     pub estimate: Estimate,
     /// What it has to be for the claim to hold: at least this, or more than it.
     pub needs: f64,
-    /// Whether it is; none where the interval has both sides.
+    /// Whether it is; none where the interval has both sides, and of fewer than [`ClaimTest::FEWEST`] sentences.
     pub holds: Option<bool>,
     /// Whether the verdict on the claim rests on it; else it is told beside.
     pub decides: bool,
@@ -48,6 +48,11 @@ pub enum TestSubject {
     Explained(ExplainedBy, bool),
     /// How much less close unrelated sentences are under a pooling than under `mean`.
     PartsAsMean(Pooling),
+}
+
+impl ClaimTest {
+    /// So many sentences decide at least: resamples of fewer say little.
+    pub const FEWEST: usize = 10;
 }
 
 impl TestSubject {
@@ -89,7 +94,7 @@ impl MixingFindings {
         let mut tests = Vec::new();
         let mut test = |claim, subject, measure: Option<Measure>, estimate: Option<Estimate>, needs: f64, decides| {
             let Some(estimate) = estimate else { return };
-            let holds = at_least(estimate, needs);
+            let holds = at_least(estimate, needs).filter(|_| estimate.sentences >= ClaimTest::FEWEST);
             tests.push(ClaimTest { claim, subject, measure, estimate, needs, holds, decides });
         };
         let says = |measure: &Measure| !measure.is_for_papers();

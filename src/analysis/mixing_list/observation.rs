@@ -55,8 +55,13 @@ impl MixingObservation {
         }
     }
 
-    /// Takes in how the shares of some units under a measure follow what happens to a vector without each.
+    /// Takes in how the shares of some units under a measure follow what happens to a vector without each; of two or three units any order
+    /// is too likely to say something.
     pub fn put_trust(&mut self, pooling: Pooling, how: WordEffect, place: usize, shares: Vec<f64>, effects: Vec<f64>) {
+        const FEWEST: usize = 4;
+        if shares.len() < FEWEST {
+            return;
+        }
         if let Some(correlation) = Paired::new(shares, effects).and_then(|paired| paired.correlation()) {
             self.put(MixingNumber::Trust(pooling, how, place), correlation.spearman);
         }

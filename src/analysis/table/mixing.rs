@@ -1,6 +1,6 @@
 //! How vectors mix words, over many sentences, as tables: a row a number, with its 95 % interval.
 
-use super::{Cells, Column, Key, Table, TableRow, ValueColumn};
+use super::{Cells, Column, Key, Table, TableRow, ValueColumn, claims::verdicts};
 use crate::{
     analysis::{
         BlindLayers, Estimate, ExplainedBy, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares,
@@ -8,15 +8,19 @@ use crate::{
         Units, VectorTraits, WordEffect, cancelling,
     },
     bert::Trace,
-    messages::{label, message},
+    messages::message,
 };
 
 impl MixingFindings {
     /// Every table, the claims first. Those without rows are left out.
     pub fn tables(&self) -> Vec<Table> {
+        let claims = [self.verdicts(), self.claims()].into_iter().filter(|table| !table.rows.is_empty());
+        claims.chain(self.numbers()).collect()
+    }
+
+    /// Those without verdicts, which one sentence has of its own ([`Table::claims`]).
+    pub fn numbers(&self) -> Vec<Table> {
         let tables = [
-            self.verdicts(),
-            self.claims(),
             self.own(),
             self.evenness(),
             self.parts(),
@@ -30,29 +34,8 @@ impl MixingFindings {
     }
 
     fn verdicts(&self) -> Table {
-        let row = |&claim: &ListClaim| {
-            let says = match claim {
-                ListClaim::OwnDominates => label!("mixing-list-claim-a"),
-                ListClaim::ClsIsFair => label!("mixing-list-claim-b"),
-                ListClaim::ClsIsAverage => label!("mixing-list-claim-c"),
-                ListClaim::StandsForSentence => label!("mixing-list-claim-d"),
-            };
-            let verdict = self.verdict(claim)?;
-            // Verdicts that are all the same are no column for people.
-            let says = message!("mixing-claim", claim = says.text(), verdict = verdict.label().text());
-            Some(TableRow {
-                keys: [claim.id().to_owned(), verdict.id().to_owned(), says].map(Key::Text).to_vec(),
-                cells: Vec::new(),
-                measures: Vec::new(),
-            })
-        };
-        Table {
-            title: message!("mixing-list-verdicts", sentences = self.sentences),
-            keys: Column::all(["claim", "verdict", "says"]),
-            cells: None,
-            measures: Vec::new(),
-            rows: ListClaim::ALL.iter().filter_map(row).collect(),
-        }
+        let each = ListClaim::ALL.map(|claim| (claim, self.verdict(claim)));
+        verdicts(message!("mixing-list-verdicts", sentences = self.sentences), &each)
     }
 
     fn claims(&self) -> Table {

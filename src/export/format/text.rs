@@ -33,6 +33,8 @@ fn block(table: &Table) -> String {
     let lines = lines(table, &keys);
     if columns > table.rows.len() {
         let mut lines = transposed(&lines);
+        // What is right of it, not below it.
+        lines.iter_mut().take(keys.len()).filter_map(|line| line.first_mut()).for_each(|name| name.push_str(" →"));
         // The measures stand apart, as they count something else.
         lines.insert(keys.len() + columns, Vec::new());
         aligned(&lines, 1)

@@ -126,10 +126,16 @@ const BLIND: Command<MixingView> = Command {
     keys: &["x"],
     label: BarLabel::Fixed(label!("mixing-command-blind-bar")),
     description: label!("mixing-command-blind"),
-    enabled: |_, state| state.reading().is_some_and(|reading| reading.trace.tokens.len() > 1),
-    run: Run::Ask(|_, state| {
+    enabled: |view, state| {
+        let has_others = state.reading().is_some_and(|reading| reading.trace.tokens.len() > 1);
+        // A mean does not look.
+        has_others && (view.page == MixingPage::When || view.whole.is_none())
+    },
+    run: Run::Ask(|view, state| {
+        // That page is about [CLS].
+        let source = if view.page == MixingPage::When { 0 } else { state.attention.source };
         let words = state.reading().map(|reading| reading.units(Granularity::Words));
-        let tokens = words.map(|words| words.tokens(words.unit_of(state.attention.source)));
+        let tokens = words.map(|words| words.tokens(words.unit_of(source)));
         tokens.and_then(|tokens| state.make_blind(tokens, None)).into()
     }),
 };

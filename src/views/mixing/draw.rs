@@ -11,6 +11,7 @@ use ratatui::{layout::Rect, style::Style};
 use super::{MixingPage, MixingStudy, MixingView};
 use crate::{
     analysis::{Verdict, after},
+    labels,
     messages::{Label, label, message},
     printable::printable,
     state::{Stage, State},
@@ -96,12 +97,9 @@ fn study_pending(
     steps: fn(usize, usize, String) -> String,
 ) -> Option<String> {
     let (done, of) = study.steps.unwrap_or_default();
-    let background = state.reading().and_then(|reading| state.background.of(reading.background().ok()?));
     match &study.stage {
-        // It waits for them.
-        Stage::Due if background.is_some_and(|set| set.measured.is_none() && set.error.is_none()) => {
-            background.map(|set| message!("mixing-background", done = set.done, of = set.count()))
-        }
+        // It waits for them, or there is nothing that it could be about.
+        Stage::Due if background_pending(state).is_some() => background_pending(state),
         Stage::Done => None,
         Stage::Failed(why) => Some(message!("mixing-study-failed", reason = &*printable(why))),
         Stage::Cancelled => Some(message!("mixing-study-cancelled", key = look.key(state, "next-measure"))),
@@ -109,9 +107,32 @@ fn study_pending(
     }
 }
 
+/// How far the unrelated sentences are, or why there are none; none where they are read.
+fn background_pending(state: &State) -> Option<String> {
+    match state.reading()?.background() {
+        Err(why) => Some(labels::background::reason(why)),
+        Ok(language) => {
+            let set = state.background.of(language)?;
+            match &set.error {
+                Some(error) => Some(message!("labels-background-failed", reason = &*printable(error))),
+                None => {
+                    let pending = message!("mixing-background", done = set.done, of = set.count());
+                    set.measured.is_none().then_some(pending)
+                }
+            }
+        }
+    }
+}
+
 /// In words, and how it stands out.
 fn verdict(verdict: Option<Verdict>, look: &Look) -> (Label, Style) {
-    let says = verdict.map_or(label!("mixing-untested"), Verdict::label);
+    let says = match verdict {
+        None => label!("mixing-untested"),
+        Some(Verdict::Holds) => label!("mixing-verdict-holds"),
+        Some(Verdict::Fails) => label!("mixing-verdict-fails"),
+        Some(Verdict::Depends) => label!("mixing-depends"),
+        Some(Verdict::Open) => label!("mixing-open"),
+    };
     (says, if verdict == Some(Verdict::Holds) { look.theme.accent } else { look.theme.warning })
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What is found out for one page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MixingStudy {
     /// How far it is.
     pub stage: Stage,
@@ -50,10 +50,6 @@ impl MixingStudy {
         request.texts.len() > 1 && request.texts.iter().map(String::as_str).eq(listed_texts(state))
     }
 
-    fn has_trust(&self) -> bool {
-        matches!(&self.work, Some(MixingWork::List(request)) if request.trust)
-    }
-
     fn is_due(&self, work: &MixingWork) -> bool {
         let is_same = match (&self.work, work) {
             (Some(MixingWork::List(known)), MixingWork::List(wanted)) => known.covers(wanted),
@@ -90,6 +86,8 @@ pub struct MixingStudies {
     blind: MixingStudy,
     trust: MixingStudy,
     list: MixingStudy,
+    /// The same with how the measures follow what happens without each word, which takes several times as long.
+    list_trust: MixingStudy,
     /// Of the newest job, which is the one that may be under way.
     number: u64,
 }
@@ -110,23 +108,27 @@ impl MixingStudies {
         &self.trust
     }
 
+    /// What many sentences say of the measures, too.
+    pub(super) fn list_trust(&self) -> &MixingStudy {
+        &self.list_trust
+    }
+
     /// What many sentences say.
     pub(super) fn list(&self) -> &MixingStudy {
         &self.list
     }
 
-    /// What many sentences say of the measures; none before that is found out.
-    pub(super) fn list_with_trust(&self) -> Option<&MixingFindings> {
-        self.list.findings().filter(|_| self.list.has_trust())
+    fn each(&self) -> [&MixingStudy; 4] {
+        [&self.blind, &self.trust, &self.list, &self.list_trust]
     }
 
-    fn all(&mut self) -> [&mut MixingStudy; 3] {
-        [&mut self.blind, &mut self.trust, &mut self.list]
+    fn all(&mut self) -> [&mut MixingStudy; 4] {
+        [&mut self.blind, &mut self.trust, &mut self.list, &mut self.list_trust]
     }
 
     /// Whether something is under way.
     pub(super) fn is_running(&self) -> bool {
-        [&self.blind, &self.trust, &self.list].into_iter().any(|study| study.stage == Stage::Running)
+        self.each().into_iter().any(|study| study.stage == Stage::Running)
     }
 
     /// The job that is to begin now for the page that is open.
@@ -147,7 +149,8 @@ impl MixingStudies {
             is_background_known(state).then_some(())?;
             let texts = own_list(state).or_else(|| Some(state.reading()?.background().ok()?.background().sentences))?;
             let work = MixingWork::List(MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust });
-            self.list.is_due(&work).then_some((2, work))
+            let (at, study) = if trust { (3, &self.list_trust) } else { (2, &self.list) };
+            study.is_due(&work).then_some((at, work))
         };
         let reading = || state.reading_of_model();
         match page {
@@ -175,6 +178,10 @@ impl MixingStudies {
         {
             study.take_in(result.clone());
         }
+        // What is found with trust is found without, too.
+        if self.list_trust.stage == Stage::Done && self.list.stage != Stage::Done {
+            self.list = self.list_trust.clone();
+        }
     }
 
     /// The worker turns to something else.
@@ -199,7 +206,7 @@ impl MixingStudies {
     /// Whether what a page shows was cancelled or failed.
     pub(super) fn can_retry(&self, page: MixingPage) -> bool {
         let of_page = match page {
-            MixingPage::Trust => vec![&self.trust, &self.list],
+            MixingPage::Trust => vec![&self.trust, &self.list_trust],
             other => self.of(other).into_iter().collect(),
         };
         of_page.iter().any(|study| matches!(study.stage, Stage::Cancelled | Stage::Failed(_)))

@@ -3,8 +3,8 @@
 use super::{MixedLayer, Mixing, MixingPage, MixingStudies, MixingStudy};
 use crate::{
     analysis::{
-        BlindLayers, Calibration, Claims, Column, Key, MixedVector, MixingFindings, Pooling, Quantity, SourceShares,
-        Table, TableRow, TraitOrder, ValueColumn,
+        BlindLayers, Calibration, Column, Key, MixedVector, MixingFindings, Pooling, Quantity, SourceShares, Table,
+        TableRow, TraitOrder, ValueColumn,
     },
     messages::message,
     state::State,
@@ -39,12 +39,13 @@ pub(super) fn tables(mixing: &Mixing, studies: &MixingStudies, order: TraitOrder
         Column::all(["from", "token"]),
         mixing.units.iter().enumerate().map(|(unit, shares)| (key(unit), Some(shares))).chain(wholes),
     );
-    let claims = mixing.claims.as_ref().map(|claims| of_claims(claims, unrelated(state)));
+    let claims = mixing.claims.as_ref().map(|claims| Table::claims(claims, unrelated(state)));
     let traits = Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order);
     let when = studies.of(MixingPage::When).and_then(|study| of_blind(mixing, study));
     let trust = Some(studies.trust()).filter(|study| study.is_of(state)).and_then(MixingStudy::findings);
-    let found = [studies.list().findings(), trust].into_iter().flatten().flat_map(MixingFindings::tables);
-    [layers, tokens].into_iter().chain(claims).chain([traits]).chain(when).chain(found).collect()
+    let of_sentence = trust.into_iter().flat_map(MixingFindings::numbers);
+    let found = studies.list().findings().into_iter().flat_map(MixingFindings::tables).chain(of_sentence);
+    [layers, tokens].into_iter().chain(claims.into_iter().flatten()).chain([traits]).chain(when).chain(found).collect()
 }
 
 /// How much `[CLS]` looks at itself in each layer, what the layer takes from other tokens, and the last `[CLS]` where it is blind; none before that
@@ -107,36 +108,6 @@ fn of_shares<'s>(
     };
     let columns = ["itself", "words", "signs", "specials", "biases", "evenness", "others_evenness"];
     Table { title, keys, cells: None, measures: columns.map(share).to_vec(), rows: rows.map(row).collect() }
-}
-
-/// What each claim rests on, a row for each number.
-fn of_claims(claims: &Claims, unrelated: Option<[f64; 2]>) -> Table {
-    let row = |claim: &str, under: &str, verdict: &str, number: Option<f32>| TableRow {
-        keys: [claim, under, verdict].map(|key| Key::Text(key.to_owned())).to_vec(),
-        cells: Vec::new(),
-        measures: vec![number],
-    };
-    let part = |count: usize| count as f32 / claims.words as f32;
-    let mut rows = Vec::new();
-    for measure in &claims.measures {
-        let verdict = claims.own_dominates().id();
-        rows.push(row("a", measure.measure.id(), verdict, Some(part(measure.largest))));
-    }
-    for measure in &claims.measures {
-        let verdict = claims.cls_is_fair().map_or("", |verdict| verdict.id());
-        rows.push(row("b", measure.measure.id(), verdict, measure.more_even.map(part)));
-    }
-    let verdict = claims.cls_is_average().id();
-    rows.push(row("c", "inputs", verdict, Some(claims.by_inputs as f32)));
-    rows.push(row("c", "outputs", verdict, Some(claims.by_outputs as f32)));
-    for (pooling, cosine) in ["cls", "mean"].into_iter().zip(unrelated.unwrap_or_default()) {
-        if let Some([cls, mean]) = unrelated {
-            rows.push(row("d", pooling, Claims::stands_for_sentence(cls, mean).id(), Some(cosine as f32)));
-        }
-    }
-    let number = ValueColumn::new("number", Quantity::Number);
-    let keys = Column::all(["claim", "under", "verdict"]);
-    Table { title: message!("mixing-table-claims"), keys, cells: None, measures: vec![number], rows }
 }
 
 /// The mean cosine of two unrelated sentences under `cls` and under `mean`; none before these are read, or where there

@@ -45,7 +45,7 @@ fn the_shares_of_every_layer_add_up_under_every_measure() {
     for (row, shares) in tables[0].rows.iter().zip(found.layers.iter().filter_map(|of| of.shares)) {
         assert_eq!((row.measures[0], row.measures[4]), (Some(shares.own), Some(shares.biases)));
     }
-    assert_eq!(tables.len(), 4);
+    assert_eq!(tables.len(), 5);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn what_is_said_of_cls_is_what_the_shares_say() {
     assert!((0.0..=1.0).contains(&claims.by_inputs) && (0.0..=1.0).contains(&claims.by_outputs));
     // Unrelated sentences were read for the last claim.
     let frame = explorer.keys("v v v").frame(LARGE);
-    assert!(line_of(frame.buffer(), "two unrelated sentences have cosine").is_some());
+    assert!(line_of(frame.buffer(), "cosine of unrelated sentences").is_some());
     assert_eq!(line_of(frame.buffer(), "not tested"), None);
 }
 
@@ -128,7 +128,7 @@ fn the_page_of_tokens_shows_its_numbers_in_the_order_that_is_chosen() {
         cosine(cls, &mean(unrelated(Pooling::Cls))),
         cosine(cls, &mean(unrelated(Pooling::Mean))),
     ];
-    let row = explorer.app.tables()[3].rows.iter().find(|row| row.keys[0].to_string() == "0").unwrap().clone();
+    let row = explorer.app.tables()[4].rows.iter().find(|row| row.keys[0].to_string() == "0").unwrap().clone();
     for (at, expected) in (5..).zip(expected) {
         assert!((row.measures[at].unwrap() - expected).abs() < 1e-5, "{at}: {:?}, {expected}", row.measures[at]);
     }
@@ -140,9 +140,9 @@ fn the_page_of_tokens_shows_its_numbers_in_the_order_that_is_chosen() {
         assert!(line.contains(&format!("{number:.2}")), "{number}: {line}");
     }
 
-    let own = explorer.app.tables()[3].rows.iter().map(|row| row.measures[0]).collect::<Vec<_>>();
+    let own = explorer.app.tables()[4].rows.iter().map(|row| row.measures[0]).collect::<Vec<_>>();
     explorer = explorer.keys("o");
-    let sorted: Vec<Option<f32>> = explorer.app.tables()[3].rows.iter().map(|row| row.measures[0]).collect();
+    let sorted: Vec<Option<f32>> = explorer.app.tables()[4].rows.iter().map(|row| row.measures[0]).collect();
     let mut expected: Vec<f32> = own.iter().flatten().copied().collect();
     expected.sort_by(|a, b| b.total_cmp(a));
     assert_eq!(
@@ -184,7 +184,7 @@ fn the_page_of_layers_shows_what_a_blind_cls_becomes() {
             expected.push(cosine(&cls(trace), &cls(&blind)));
             expected.push(cosine(&less(cls(trace)), &less(cls(&blind))));
         }
-        let numbers: Vec<f32> = tables[4].rows[layer].measures[2..].iter().map(|number| number.unwrap()).collect();
+        let numbers: Vec<f32> = tables[5].rows[layer].measures[2..].iter().map(|number| number.unwrap()).collect();
         assert!(numbers.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-5), "{numbers:?}, {expected:?}");
         let weight = (0..trace.heads).map(|head| trace.attention(layer, head, 0)[0]).sum::<f32>() / trace.heads as f32;
         let line = row_text(frame.buffer(), line_of(frame.buffer(), &format!("layer {:>2}", layer + 1)).unwrap());
@@ -203,7 +203,7 @@ fn what_is_found_out_makes_way_and_begins_again() {
     assert_eq!(explorer.press("esc").1, Some(Job::CancelMixing));
     let found = Report::Mixed { number: work.number, result: Ok(MixingFound::Steps(1, 2)) };
     assert!(explorer.app.on_report(found).is_none_or(|job| !matches!(job, Job::Mix(_))), "it is not begun again");
-    assert!(line_of(explorer.frame(USUAL).buffer(), "this is not found out").is_some());
+    assert!(line_of(explorer.frame(USUAL).buffer(), "this was cancelled").is_some());
     // The key of measures lets it begin again.
     let (_, again) = explorer.press("f");
     assert!(matches!(&again, Some(Job::Mix(newer)) if newer.number > work.number), "{again:?}");
@@ -302,14 +302,25 @@ fn the_claims_are_tested_on_many_sentences_of_the_background_or_of_the_list() {
         let claims = ["a  Each word", "b  [CLS] mixes", "c  [CLS] is", "d  [CLS] parts"];
         let seen = lines(&explorer, size);
         let at = |text: &str| seen.iter().position(|line| line.contains(text));
-        assert!(claims.iter().all(|claim| seen[at(claim).unwrap() + 1].contains("many sentences:")), "{seen:#?}");
+        for claim in claims {
+            let lines = &seen[at(claim).unwrap() + 1..];
+            assert!(lines[0].contains("here:") && lines[1..3].iter().any(|line| line.contains("many:")), "{seen:#?}");
+        }
     }
+    // Where there is no room for intervals, each number stands behind its verdict.
+    let (seen, short) = (lines(&explorer, USUAL), lines(&explorer, (60, 16)));
+    let explained = found.tests().into_iter().find(|test| matches!(test.subject, TestSubject::Explained(..))).unwrap();
+    let value = format!("explains {:.0} %", 100.0 * explained.estimate.value);
+    assert!(seen.iter().any(|line| line.contains("many:") && line.contains(&value)), "{value}: {seen:#?}");
+    assert!(short.iter().any(|line| line.starts_with(" d  here: ") && line.contains("many: ")), "{short:#?}");
     let mut explorer = Explorer::on(SENTENCE, None);
     let job = explorer.app.add_sentences(&["A cat.", "The dog barks at it.", "Nothing else here"]);
     explorer.answer(job);
     let explorer = explorer.keys("f10 v v v");
     assert_eq!(study(&explorer).unwrap().sentences, 3);
     assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("the 3 sentences of your list")));
+    // So few decide nothing.
+    assert!(lines(&explorer, USUAL).iter().all(|line| !line.contains("many: holds") && !line.contains("many: does")));
 }
 
 /// Spearman's rank correlation, of numbers of which no two are the same.

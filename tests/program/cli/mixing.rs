@@ -45,6 +45,16 @@ fn claims_are_tested_on_a_list_with_intervals_and_on_a_sentence_without() {
             assert_eq!(row["own_low"].as_f64().is_some_and(|low| low <= own), is_list, "{row}");
         }
     }
+    // Of one sentence each word counts, as on screen; three sentences decide nothing.
+    for row in rows(&one, &["claim", "under", "number"]) {
+        let holds = match row["claim"].as_str().unwrap() {
+            "a" => row["number"] == 1.0,
+            "b" => row["number"] == 0.0,
+            _ => row["number"].as_f64().unwrap() >= 0.9,
+        };
+        assert_eq!(row["verdict"], if holds { "holds" } else { "fails" }, "{row}");
+    }
+    assert!(rows(&list, &["claim", "says"]).iter().all(|row| row["verdict"] == "open"));
     assert_eq!(rows(&list, &["blind", "centred"]).len(), 6);
     assert!(rows(&list, &["masked", "hidden"]).iter().any(|row| row["measure"] == "value-zeroing"));
     let tsv = text(&[

@@ -4,20 +4,16 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     super::{Mixing, MixingStudy, tables::unrelated},
-    room, say, study_pending, verdict,
+    background_pending, room, say, study_pending, verdict,
 };
 use crate::{
-    analysis::{
-        ClaimTest, Claims, Estimate, ListClaim, MeasureClaims, MixingFindings, TestSubject, UnitClass, Verdict,
-    },
-    labels,
-    messages::{Label, label, message},
-    printable::printable,
+    analysis::{Claims, Estimate, ListClaim, Measure, MeasureClaims, MixingFindings, TestSubject, UnitClass, Verdict},
+    messages::{Label, label, listed, message},
     state::State,
     widgets::{
         Look,
         canvas::Canvas,
-        text::{BETWEEN, fitting},
+        text::{BETWEEN, cells, fitting},
     },
 };
 
@@ -27,16 +23,9 @@ struct Claim {
     says: Label,
     /// None while it is not known.
     verdict: Option<Verdict>,
-    numbers: Vec<String>,
-}
-
-/// What gives way first where there is no room.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    Numbers,
-    Tests,
-    Verdicts,
-    Claims,
+    numbers: String,
+    /// What is told where there is room.
+    aside: Option<String>,
 }
 
 /// Each claim and its verdict on the sentence.
@@ -60,53 +49,125 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
             say(&text, look.theme.text, &mut rest, canvas);
         }
     }
-    let mut lines: Vec<(Weight, String, Style)> = Vec::new();
-    for claim in of_sentence(mixing, state) {
-        let over_list = found.and_then(|found| found.verdict(claim.claim));
-        let (here, _) = verdict(claim.verdict, look);
-        let (over, style) = verdict(over_list, look);
-        lines.push((Weight::Claims, claim.says.text().to_owned(), look.theme.heading));
-        let text = message!("mixing-verdicts", here = here.text(), list = over.text());
-        lines.push((Weight::Verdicts, format!("   {text}"), style));
-        let indented = |text: String| format!("     {text}");
-        let numbers = fitting(claim.numbers, BETWEEN, room(area).saturating_sub(5));
-        if !numbers.is_empty() {
-            lines.push((Weight::Numbers, indented(numbers), look.theme.dim));
+    let claims = of_sentence(mixing, state);
+    let forms = [Form::Long, Form::Middle, Form::Short].map(|form| lines(&claims, found, form, room(area), look));
+    let height = usize::from(rest.height);
+    let [long, middle, short] = forms;
+    let fitting = if long.len() <= height {
+        long
+    } else if middle.len() <= height {
+        middle
+    } else {
+        short
+    };
+    fitting.into_iter().for_each(|(text, style)| say(&text, style, &mut rest, canvas));
+}
+
+/// As there is room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With every test and its interval.
+    Long,
+    /// Three lines a claim.
+    Middle,
+    /// A line a claim.
+    Short,
+}
+
+fn lines(
+    claims: &[Claim],
+    found: Option<&MixingFindings>,
+    form: Form,
+    room: usize,
+    look: &Look,
+) -> Vec<(String, Style)> {
+    let mut lines = Vec::new();
+    for Claim { claim, says, verdict: of_sentence, numbers, aside } in claims {
+        let (here, here_style) = verdict(*of_sentence, look);
+        let (many, many_style) = verdict(found.and_then(|found| found.verdict(*claim)), look);
+        let (here, many) =
+            (message!("mixing-here", verdict = here.text()), message!("mixing-many", verdict = many.text()));
+        if form == Form::Short {
+            lines.push((shortened([format!("{}  {here}", claim.id()), many], room), many_style));
+            continue;
         }
-        let tests = found.map_or_else(Vec::new, |found| tests(found, claim.claim));
-        lines.extend(tests.into_iter().map(|(says, numbers)| {
-            let says = format!("{} ", says.text());
-            let text = fitting(numbers, BETWEEN, room(area).saturating_sub(5 + crate::widgets::text::cells(&says)));
-            (Weight::Tests, indented(says + &text), look.theme.text)
-        }));
-    }
-    for least in [Weight::Numbers, Weight::Tests, Weight::Verdicts] {
-        if lines.len() > rest.height.into() {
-            lines.retain(|(weight, ..)| *weight != least);
+        lines.push((says.text().to_owned(), look.theme.heading));
+        let indented = |parts: Vec<String>| format!("   {}", shortened(parts, room.saturating_sub(3)));
+        lines.push((indented(vec![here, numbers.clone()]), here_style));
+        let tests = found.map_or_else(Vec::new, |found| tests(found, *claim));
+        match form {
+            Form::Long => {
+                lines.extend(aside.iter().map(|aside| (indented(vec![aside.clone()]), look.theme.dim)));
+                lines.push((indented(vec![many]), many_style));
+                lines.extend(tests.iter().map(|test| (indented(test.parts()), look.theme.text)));
+            }
+            _ => lines
+                .push((indented([many].into_iter().chain(tests.iter().map(ShownTest::short)).collect()), many_style)),
         }
     }
-    lines.into_iter().for_each(|(_, text, style)| say(&text, style, &mut rest, canvas));
+    lines
+}
+
+/// The parts, and `…` where some have no room.
+fn shortened(parts: impl IntoIterator<Item = String>, room: usize) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let all = parts.join(BETWEEN);
+    if cells(&all) <= room { all } else { format!("{} …", fitting(parts, BETWEEN, room.saturating_sub(2))) }
+}
+
+/// What is tested, and its numbers under each measure.
+struct ShownTest {
+    subject: TestSubject,
+    needs: f64,
+    numbers: Vec<(Option<Measure>, Estimate)>,
+}
+
+impl ShownTest {
+    /// `content words: alti 97.6 % [96.1, 98.7]`, and so on; then what is needed.
+    fn parts(&self) -> Vec<String> {
+        let number = |(at, (measure, of)): (usize, &(Option<Measure>, Estimate))| {
+            let number = estimate(self.subject, *of);
+            let number = match measure {
+                Some(measure) => message!("mixing-test-under", measure = measure.id(), number = number),
+                None => number,
+            };
+            if at == 0 { format!("{} {number}", subject_label(self.subject).text()) } else { number }
+        };
+        self.numbers.iter().enumerate().map(number).chain(self.needs()).collect()
+    }
+
+    /// `content words 97.6 %, 98.0 %, 99.1 %`.
+    fn short(&self) -> String {
+        let numbers = self.numbers.iter().map(|(_, of)| estimate(self.subject, Estimate { interval: None, ..*of }));
+        let label = match self.subject {
+            TestSubject::Largest(UnitClass::Content) => label!("mixing-short-content"),
+            TestSubject::MoreEvenThan(row) if row.id() == UnitClass::Content.id() => label!("mixing-short-content"),
+            TestSubject::Largest(_) | TestSubject::OverHalf(_) | TestSubject::MoreEvenThan(_) => {
+                label!("mixing-short-function")
+            }
+            TestSubject::Explained(..) => label!("mixing-short-explained"),
+            TestSubject::PartsAsMean(_) => label!("mixing-short-parts"),
+        };
+        format!("{} {}", label.text(), listed(numbers))
+    }
+
+    fn needs(&self) -> Option<String> {
+        let needed = format!("{:.0}", 100.0 * self.needs);
+        is_part(self.subject).then(|| message!("mixing-test-needs", needed = needed))
+    }
 }
 
 /// The tests that decide, each subject with its numbers under the measures.
-fn tests(found: &MixingFindings, claim: ListClaim) -> Vec<(Label, Vec<String>)> {
-    let mut subjects: Vec<(TestSubject, Vec<String>)> = Vec::new();
-    let needs = |test: &ClaimTest| {
-        let needed = format!("{:.0}", 100.0 * test.needs);
-        is_part(test.subject).then(|| message!("mixing-test-needs", needed = needed))
-    };
+fn tests(found: &MixingFindings, claim: ListClaim) -> Vec<ShownTest> {
+    let mut shown: Vec<ShownTest> = Vec::new();
     for test in found.tests().into_iter().filter(|test| test.claim == claim && test.decides) {
-        let number = estimate(test.subject, test.estimate);
-        let text = match test.measure {
-            Some(measure) => message!("mixing-test-under", measure = measure.id(), number = number),
-            None => number,
-        };
-        match subjects.iter_mut().find(|(subject, _)| *subject == test.subject) {
-            Some((_, numbers)) => numbers.push(text),
-            None => subjects.push((test.subject, needs(&test).into_iter().chain([text]).collect())),
+        let number = (test.measure, test.estimate);
+        match shown.iter_mut().find(|of| of.subject == test.subject) {
+            Some(of) => of.numbers.push(number),
+            None => shown.push(ShownTest { subject: test.subject, needs: test.needs, numbers: vec![number] }),
         }
     }
-    subjects.into_iter().map(|(subject, numbers)| (subject_label(subject), numbers)).collect()
+    shown
 }
 
 fn subject_label(subject: TestSubject) -> Label {
@@ -142,51 +203,39 @@ fn estimate(subject: TestSubject, of: Estimate) -> String {
 fn of_sentence(mixing: &Mixing, state: &State) -> Vec<Claim> {
     let Some(claims) = &mixing.claims else { return Vec::new() };
     let words = claims.words;
-    let of_each = |say: &dyn Fn(&MeasureClaims) -> String| claims.measures.iter().map(say).collect::<Vec<_>>();
-    let whole = |share: f64| format!("{:.0}", share * 100.0);
-    let own = |it: &MeasureClaims| {
-        let percent = whole(f64::from(it.own));
-        message!("mixing-own", measure = it.measure.id(), count = it.largest, words = words, percent = percent)
+    let percent = |share: f64| format!("{:.0}", share * 100.0);
+    let counts = |count: &dyn Fn(&MeasureClaims) -> Option<usize>| {
+        let of = |it: &MeasureClaims| {
+            let count = count(it).unwrap_or_default();
+            message!("mixing-count", measure = it.measure.id(), count = count, words = words)
+        };
+        listed(claims.measures.iter().map(of))
     };
-    let even = |it: &MeasureClaims| {
-        let count = it.more_even.unwrap_or_default();
-        message!("mixing-more-even", measure = it.measure.id(), count = count, words = words)
-    };
-    let others = |it: &MeasureClaims| {
-        let count = it.more_even_over_others.unwrap_or_default();
-        message!("mixing-more-even-aside", measure = it.measure.id(), count = count, words = words)
-    };
+    let own =
+        |it: &MeasureClaims| message!("mixing-own", measure = it.measure.id(), percent = percent(f64::from(it.own)));
+    let largest = message!("mixing-largest", counts = counts(&|it| Some(it.largest)));
+    let owns = message!("mixing-owns", shares = listed(claims.measures.iter().map(own)));
+    let even = message!("mixing-more-even", counts = counts(&|it| it.more_even));
+    let others = message!("mixing-more-even-aside", counts = counts(&|it| it.more_even_over_others));
+    let needed = percent(Claims::EXPLAINED);
+    let by_inputs = message!("mixing-by-inputs", percent = percent(claims.by_inputs), needed = needed);
+    let by_outputs = message!("mixing-by-outputs", percent = percent(claims.by_outputs));
     let (stands, of_sentences) = sentence(state);
-    let by_inputs = message!("mixing-by-inputs", percent = whole(claims.by_inputs), needed = whole(Claims::EXPLAINED));
-    let by_outputs = message!("mixing-by-outputs", percent = whole(claims.by_outputs));
-    let claim = |claim, says, verdict, numbers| Claim { claim, says, verdict, numbers };
+    let claim = |claim, says, verdict, numbers, aside| Claim { claim, says, verdict, numbers, aside };
     use ListClaim::{ClsIsAverage, ClsIsFair, OwnDominates, StandsForSentence};
     vec![
-        claim(OwnDominates, label!("mixing-claim-a"), Some(claims.own_dominates()), of_each(&own)),
-        claim(ClsIsFair, label!("mixing-claim-b"), claims.cls_is_fair(), [of_each(&even), of_each(&others)].concat()),
-        claim(ClsIsAverage, label!("mixing-claim-c"), Some(claims.cls_is_average()), vec![by_inputs, by_outputs]),
-        claim(StandsForSentence, label!("mixing-claim-d"), stands, of_sentences),
+        claim(OwnDominates, label!("mixing-claim-a"), Some(claims.own_dominates()), largest, Some(owns)),
+        claim(ClsIsFair, label!("mixing-claim-b"), claims.cls_is_fair(), even, Some(others)),
+        claim(ClsIsAverage, label!("mixing-claim-c"), Some(claims.cls_is_average()), by_inputs, Some(by_outputs)),
+        claim(StandsForSentence, label!("mixing-claim-d"), stands, of_sentences, None),
     ]
 }
 
 /// Whether `[CLS]` parts unrelated sentences as well as the mean.
-fn sentence(state: &State) -> (Option<Verdict>, Vec<String>) {
-    match unrelated(state) {
-        Some([cls, mean]) => {
-            let [cls_text, mean_text] = [cls, mean].map(|cosine| format!("{cosine:.2}"));
-            let text = message!("mixing-unrelated", cls = cls_text, mean = mean_text);
-            (Some(Claims::stands_for_sentence(cls, mean)), vec![text])
-        }
-        None => {
-            let says = match state.reading().map(|reading| reading.background()) {
-                Some(Err(why)) => Some(labels::background::reason(why)),
-                Some(Ok(language)) => state.background.of(language).map(|set| match &set.error {
-                    Some(error) => message!("labels-background-failed", reason = &*printable(error)),
-                    None => message!("mixing-background", done = set.done, of = set.count()),
-                }),
-                None => None,
-            };
-            (None, says.into_iter().collect())
-        }
-    }
+fn sentence(state: &State) -> (Option<Verdict>, String) {
+    let Some([cls, mean]) = unrelated(state) else {
+        return (None, background_pending(state).unwrap_or_default());
+    };
+    let [cls_text, mean_text] = [cls, mean].map(|cosine| format!("{cosine:.2}"));
+    (Some(Claims::stands_for_sentence(cls, mean)), message!("mixing-unrelated", cls = cls_text, mean = mean_text))
 }

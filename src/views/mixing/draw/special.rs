@@ -66,6 +66,8 @@ pub(super) fn draw(mixing: &Mixing, order: TraitOrder, look: &Look, area: Rect, 
     take(&mut rest, 1);
     let at = places.iter().position(|&place| traits[place].vector == mixing.vector).unwrap_or(0);
     let seen = window(&vec![1; places.len()], at, usize::from(rest.height).min(places.len()));
+    let (above, below) = ((seen.start > 0).then_some(rest.y), (seen.end < places.len()).then_some(rest.bottom() - 1));
+    heat_map::beyond(above, below, look, area.x + LABEL - 1, canvas);
     for (line, y) in seen.zip(rest.y..) {
         let of = &traits[places[line]];
         let name = row_name(&mixing.name(of.vector));

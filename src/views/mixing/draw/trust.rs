@@ -32,11 +32,11 @@ pub(super) fn draw(studies: &MixingStudies, state: &State, look: &Look, area: Re
         say(&line, look.theme.dim, &mut rest, canvas);
     }
     let of_sentence = studies.trust();
-    let of_list = studies.list_with_trust();
+    let of_list = studies.list_trust().findings();
     let here = study_pending(of_sentence, state, look, |done, of, key| {
         message!("mixing-trust-steps", done = done, of = of, key = key)
     });
-    let over = study_pending(studies.list(), state, look, |done, of, key| {
+    let over = study_pending(studies.list_trust(), state, look, |done, of, key| {
         message!("mixing-claims-steps", done = done, of = of, key = key)
     });
     match (here, over) {
@@ -61,13 +61,16 @@ pub(super) fn draw(studies: &MixingStudies, state: &State, look: &Look, area: Re
         };
         let mut x = rest.x + NAME;
         for of in found {
-            for column in COLUMNS {
-                if x + NUMBER < rest.right() {
+            for group in COLUMNS.chunks(2) {
+                if x + 2 * NUMBER >= rest.right() {
+                    break;
+                }
+                for &column in group {
                     let text = number(of, column).map_or("–".to_owned(), |of| format!("{:.2}", of.value));
                     let text = format!("{text:>width$}", width = usize::from(NUMBER));
                     canvas.set_string(x, rest.y, text, look.theme.text);
+                    x += NUMBER;
                 }
-                x += NUMBER;
             }
         }
         take(&mut rest, 1);

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     super::{Mixing, MixingStudy, tables::WhenRow},
-    LABEL, NUMBER, say, study_pending, take,
+    LABEL, NUMBER, background_pending, say, study_pending, take,
 };
 use crate::{
     analysis::{narrow_cosine, readable_cosine},
@@ -34,11 +34,16 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
     let mut rest = area;
     let room = usize::from(area.width.saturating_sub(2));
     let steps = |done, of, key| message!("mixing-when-steps", done = done, of = of, key = key);
-    match study_pending(study, state, look, steps) {
+    // Without them nothing is centred.
+    let centring = || background_pending(state).filter(|_| mixing.unrelated.is_none());
+    match study_pending(study, state, look, steps).or_else(centring) {
         Some(pending) => say(&pending, look.theme.warning, &mut rest, canvas),
         None => wrapped(label!("mixing-when").text(), room)
             .iter()
             .for_each(|line| say(line, look.theme.dim, &mut rest, canvas)),
+    }
+    if !state.ablations.is_empty() {
+        say(label!("mixing-when-ablated").text(), look.theme.warning, &mut rest, canvas);
     }
     if rest.height < 3 {
         return;
