@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     fn estimate(value: f64, interval: Option<[f64; 2]>) -> Estimate {
-        Estimate { value, interval, sentences: 5 }
+        Estimate { value, interval, sentences: ClaimTest::FEWEST }
     }
 
     #[test]

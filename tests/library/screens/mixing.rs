@@ -310,7 +310,7 @@ fn the_claims_are_tested_on_many_sentences_of_the_background_or_of_the_list() {
     // Where there is no room for intervals, each number stands behind its verdict.
     let (seen, short) = (lines(&explorer, USUAL), lines(&explorer, (60, 16)));
     let explained = found.tests().into_iter().find(|test| matches!(test.subject, TestSubject::Explained(..))).unwrap();
-    let value = format!("explains {:.0} %", 100.0 * explained.estimate.value);
+    let value = format!("explains {:.1} %", 100.0 * explained.estimate.value);
     assert!(seen.iter().any(|line| line.contains("many:") && line.contains(&value)), "{value}: {seen:#?}");
     assert!(short.iter().any(|line| line.starts_with(" d  here: ") && line.contains("many: ")), "{short:#?}");
     let mut explorer = Explorer::on(SENTENCE, None);

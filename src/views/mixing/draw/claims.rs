@@ -13,7 +13,7 @@ use crate::{
     widgets::{
         Look,
         canvas::Canvas,
-        text::{BETWEEN, cells, fitting},
+        text::{BETWEEN, cells, fitting, flow},
     },
 };
 
@@ -68,7 +68,7 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
 enum Form {
     /// With every test and its interval.
     Long,
-    /// Three lines a claim.
+    /// Three lines a claim or four.
     Middle,
     /// A line a claim.
     Short,
@@ -101,8 +101,12 @@ fn lines(
                 lines.push((indented(vec![many]), many_style));
                 lines.extend(tests.iter().map(|test| (indented(test.parts()), look.theme.text)));
             }
-            _ => lines
-                .push((indented([many].into_iter().chain(tests.iter().map(ShownTest::short)).collect()), many_style)),
+            _ => {
+                let parts = [many].into_iter().chain(tests.iter().map(ShownTest::short));
+                lines.extend(
+                    flow(parts, room.saturating_sub(3)).into_iter().map(|line| (indented(vec![line]), many_style)),
+                );
+            }
         }
     }
     lines
