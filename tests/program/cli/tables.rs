@@ -288,7 +288,7 @@ fn in_a_terminal_the_longer_side_runs_down() {
     assert!(lines[0].starts_with("model: tiny-pooler · origin: "), "{table}");
     assert_eq!(lines[2], "[CLS] looks at …, max of heads, in percent");
     let first: Vec<&str> = lines[4..].iter().map(|line| line.split("  ").next().unwrap()).collect();
-    assert_eq!(first, ["layer", "1 a", "2 c", "3 ##a", "4 ##f", "", "effective tokens", "hidden %"]);
+    assert_eq!(first, ["layer →", "1 a", "2 c", "3 ##a", "4 ##f", "", "effective tokens", "hidden %"]);
     let matrix = of(&["--view", "matrix", "--layer", "1"]);
     let heading = matrix.lines().find(|line| line.starts_with("from")).unwrap();
     assert!(heading.starts_with("from  token  0 [CLS]    1 a") && heading.ends_with("  effective tokens"), "{heading}");
