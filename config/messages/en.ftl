@@ -1001,8 +1001,14 @@ analysis-probe-no-vector = the probe { $probe } reads the vector { $vector }, wh
 jobs-mistake = clscope made a mistake ({ $reason }); please report it
 study-hidden = hidden { $tokens }
 study-replaced = [MASK] for { $tokens }
-study-blind = blind “{ $token }” in layers { $layers }
-study-blind-at = “{ $token }” not at “{ $at }” in layers { $layers }
+study-blind = { $count ->
+    [one] blind “{ $token }” in layer { $layers }
+   *[other] blind “{ $token }” in layers { $layers }
+}
+study-blind-at = { $count ->
+    [one] “{ $token }” not at “{ $at }” in layer { $layers }
+   *[other] “{ $token }” not at “{ $at }” in layers { $layers }
+}
 study-layer = layer { $layer }
 study-logit-words = the logit of { $name } by words
 study-logit-heads = the logit of { $name } by layers and heads

@@ -846,8 +846,12 @@ analysis-probe-no-vector = 探针 { $probe } 读取向量 { $vector }，此模�
 jobs-mistake = clscope 内部出错（{ $reason }）；请报告这个问题
 study-hidden = 屏蔽 { $tokens }
 study-replaced = [MASK] 替换 { $tokens }
-study-blind = 第 { $layers } 层盲 “{ $token }”
-study-blind-at = 第 { $layers } 层 “{ $token }” 不关注 “{ $at }”
+study-blind = { $count ->
+   *[other] 第 { $layers } 层盲 “{ $token }”
+}
+study-blind-at = { $count ->
+   *[other] 第 { $layers } 层 “{ $token }” 不关注 “{ $at }”
+}
 study-layer = 第 { $layer } 层
 study-logit-words = { $name } 的 logit 按词分解
 study-logit-heads = { $name } 的 logit 按层与头分解

@@ -122,10 +122,13 @@ impl NamedAblations {
         let name = |blind: &BlindedToken| {
             let same = self.blind.iter().filter(|other| edge(other) == edge(blind));
             let layers: BTreeSet<usize> = same.map(|blind| blind.layer + 1).collect();
+            let count = layers.len();
             let layers = layers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             match &blind.not_at {
-                None => message!("study-blind", token = &blind.text, layers = layers),
-                Some((_, at)) => message!("study-blind-at", token = &blind.text, at = at, layers = layers),
+                None => message!("study-blind", token = &blind.text, layers = layers, count = count),
+                Some((_, at)) => {
+                    message!("study-blind-at", token = &blind.text, at = at, layers = layers, count = count)
+                }
             }
         };
         named.into_iter().map(name).collect()
@@ -284,7 +287,7 @@ mod tests {
         assert!(named.is_empty());
         // Not at some of the others.
         named.toggle_blind(&trace, 1, 0..1, Some(1..3), None);
-        assert_eq!(named.names(3), "“[CLS]” not at “how” in layers 2, “[CLS]” not at “[SEP]” in layers 2");
+        assert_eq!(named.names(3), "“[CLS]” not at “how” in layer 2, “[CLS]” not at “[SEP]” in layer 2");
         assert_eq!(edges(named.at_positions(&joined(), None), 1), [(0, 1), (0, 2)]);
         assert_eq!(named.at_positions(&b_alone(), Some(Sentence::B)), Ablations::default());
         assert!(named.blind[0].is_in(&joined(), None) && !named.blind[0].is_in(&b_alone(), Some(Sentence::B)));

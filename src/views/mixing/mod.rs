@@ -112,7 +112,9 @@ impl View for MixingView {
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        self.mixing.as_ref().map_or(Vec::new(), |mixing| tables::tables(mixing, &self.studies, self.order, state))
+        self.mixing
+            .as_ref()
+            .map_or(Vec::new(), |mixing| tables::tables(mixing, &self.studies, self.page, self.order, state))
     }
 
     fn facts(&self, state: &State) -> Vec<Fact> {

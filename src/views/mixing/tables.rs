@@ -10,8 +10,14 @@ use crate::{
     state::State,
 };
 
-/// The chosen token's shares behind each layer, every token's behind the last, and what is said of `[CLS]`.
-pub(super) fn tables(mixing: &Mixing, studies: &MixingStudies, order: TraitOrder, state: &State) -> Vec<Table> {
+/// Those of every page, those of the one that is open first.
+pub(super) fn tables(
+    mixing: &Mixing,
+    studies: &MixingStudies,
+    page: MixingPage,
+    order: TraitOrder,
+    state: &State,
+) -> Vec<Table> {
     let (measure, words) = (mixing.measure.id(), mixing.words());
     let behind: Vec<(usize, &MixedLayer)> =
         mixing.layers.iter().enumerate().filter(|(_, of)| of.shares.is_some()).collect();
@@ -40,12 +46,22 @@ pub(super) fn tables(mixing: &Mixing, studies: &MixingStudies, order: TraitOrder
         mixing.units.iter().enumerate().map(|(unit, shares)| (key(unit), Some(shares))).chain(wholes),
     );
     let claims = mixing.claims.as_ref().map(|claims| Table::claims(claims, unrelated(state)));
-    let traits = Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order);
+    let of_list = studies.list().findings().map(MixingFindings::tables);
     let when = studies.of(MixingPage::When).and_then(|study| of_blind(mixing, study));
     let trust = Some(studies.trust()).filter(|study| study.is_of(state)).and_then(MixingStudy::findings);
-    let of_sentence = trust.into_iter().flat_map(MixingFindings::numbers);
-    let found = studies.list().findings().into_iter().flat_map(MixingFindings::tables).chain(of_sentence);
-    [layers, tokens].into_iter().chain(claims.into_iter().flatten()).chain([traits]).chain(when).chain(found).collect()
+    let of_page = |of: MixingPage| -> Vec<Table> {
+        match of {
+            MixingPage::MadeOf => vec![layers.clone(), tokens.clone()],
+            MixingPage::When => when.clone().into_iter().collect(),
+            MixingPage::Special => {
+                vec![Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order)]
+            }
+            MixingPage::Claims => claims.iter().flatten().chain(of_list.iter().flatten()).cloned().collect(),
+            MixingPage::Trust => trust.map(MixingFindings::numbers).unwrap_or_default(),
+        }
+    };
+    let others = MixingPage::ALL.iter().copied().filter(|other| *other != page);
+    [page].into_iter().chain(others).flat_map(of_page).collect()
 }
 
 /// How much `[CLS]` looks at itself in each layer, what the layer takes from other tokens, and the last `[CLS]` where it is blind; none before that

@@ -128,7 +128,7 @@ fn the_page_of_tokens_shows_its_numbers_in_the_order_that_is_chosen() {
         cosine(cls, &mean(unrelated(Pooling::Cls))),
         cosine(cls, &mean(unrelated(Pooling::Mean))),
     ];
-    let row = explorer.app.tables()[4].rows.iter().find(|row| row.keys[0].to_string() == "0").unwrap().clone();
+    let row = explorer.app.tables()[0].rows.iter().find(|row| row.keys[0].to_string() == "0").unwrap().clone();
     for (at, expected) in (5..).zip(expected) {
         assert!((row.measures[at].unwrap() - expected).abs() < 1e-5, "{at}: {:?}, {expected}", row.measures[at]);
     }
@@ -140,9 +140,9 @@ fn the_page_of_tokens_shows_its_numbers_in_the_order_that_is_chosen() {
         assert!(line.contains(&format!("{number:.2}")), "{number}: {line}");
     }
 
-    let own = explorer.app.tables()[4].rows.iter().map(|row| row.measures[0]).collect::<Vec<_>>();
+    let own = explorer.app.tables()[0].rows.iter().map(|row| row.measures[0]).collect::<Vec<_>>();
     explorer = explorer.keys("o");
-    let sorted: Vec<Option<f32>> = explorer.app.tables()[4].rows.iter().map(|row| row.measures[0]).collect();
+    let sorted: Vec<Option<f32>> = explorer.app.tables()[0].rows.iter().map(|row| row.measures[0]).collect();
     let mut expected: Vec<f32> = own.iter().flatten().copied().collect();
     expected.sort_by(|a, b| b.total_cmp(a));
     assert_eq!(
@@ -184,7 +184,7 @@ fn the_page_of_layers_shows_what_a_blind_cls_becomes() {
             expected.push(cosine(&cls(trace), &cls(&blind)));
             expected.push(cosine(&less(cls(trace)), &less(cls(&blind))));
         }
-        let numbers: Vec<f32> = tables[5].rows[layer].measures[2..].iter().map(|number| number.unwrap()).collect();
+        let numbers: Vec<f32> = tables[0].rows[layer].measures[2..].iter().map(|number| number.unwrap()).collect();
         assert!(numbers.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-5), "{numbers:?}, {expected:?}");
         let weight = (0..trace.heads).map(|head| trace.attention(layer, head, 0)[0]).sum::<f32>() / trace.heads as f32;
         let line = row_text(frame.buffer(), line_of(frame.buffer(), &format!("layer {:>2}", layer + 1)).unwrap());
@@ -383,7 +383,7 @@ fn a_token_that_is_made_blind_is_so_in_every_view() {
         edges.iter().map(|edge| (edge.layer, edge.query, edge.key)).collect()
     };
     assert_eq!(edges(&explorer), expected);
-    assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("blind “[CLS]” in layers 6")));
+    assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("blind “[CLS]” in layer 6")));
     explorer = explorer.keys("k x");
     assert_eq!(edges(&explorer).len(), 2 * expected.len());
     explorer = explorer.keys("x");

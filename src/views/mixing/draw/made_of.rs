@@ -1,6 +1,8 @@
 //! Where a vector comes from: a row for each layer, then the verdicts on the claims, then a row for each token.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use std::iter::repeat;
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{super::Mixing, LABEL, NUMBER, claims, row_name, say, take, verdict};
 use crate::{
@@ -83,12 +85,16 @@ impl ShareColumns {
         ];
         let last = if by_layer { label!("mixing-column-taken") } else { label!("mixing-column-others-even") };
         let cancelling = (by_layer && self.has_lengths).then_some(label!("mixing-column-cancelling"));
-        let names = names.into_iter().chain([last]).chain(cancelling);
-        for (name, x) in names.zip((self.x..).step_by(NUMBER.into())) {
+        let names: Vec<Label> = names.into_iter().chain([last]).chain(cancelling).collect();
+        // What a bar of the rows is made of stands before its part's name.
+        let has_bar = self.end.saturating_sub(self.x + names.len() as u16 * NUMBER + 2) >= BAR;
+        let signs = bar_signs(look).map(Some).into_iter().filter(|_| has_bar).chain(repeat(None));
+        for ((name, sign), x) in names.into_iter().zip(signs).zip((self.x..).step_by(NUMBER.into())) {
             if x + NUMBER <= self.end {
                 let name = shorten(name.text(), usize::from(NUMBER) - 1);
-                let indent = NUMBER - cells(&name) as u16;
-                buffer.set_string(x + indent, y, name, look.theme.heading);
+                let at = x + NUMBER - cells(&name) as u16;
+                buffer.set_string(at, y, name, look.theme.heading);
+                sign.into_iter().for_each(|(sign, style)| buffer.set_string(at - 1, y, sign, style));
             }
         }
     }
@@ -123,13 +129,17 @@ impl ShareColumns {
     }
 }
 
+/// What each part of a bar is drawn with.
+fn bar_signs(look: &Look) -> [(&'static str, Style); 5] {
+    let theme = &look.theme;
+    [("█", theme.accent), ("▓", theme.text), ("▒", theme.dim), ("░", theme.special), ("·", theme.dim)]
+}
+
 /// The sizes of shares beside each other: itself, words, signs, specials, biases.
 fn bar(parts: &[f32; 5], look: &Look, area: Rect, buffer: &mut Buffer) {
-    let theme = &look.theme;
-    let signs = [("█", theme.accent), ("▓", theme.text), ("▒", theme.dim), ("░", theme.special), ("·", theme.dim)];
     let all: f32 = parts.iter().map(|part| part.abs()).sum();
     let mut so_far = 0.0;
-    for (part, (sign, style)) in parts.iter().zip(signs) {
+    for (part, (sign, style)) in parts.iter().zip(bar_signs(look)) {
         let place = |share: f32| area.x + (share / all * f32::from(area.width)).round() as u16;
         let (start, end) = (place(so_far), place(so_far + part.abs()).min(area.right()));
         so_far += part.abs();

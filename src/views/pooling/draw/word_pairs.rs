@@ -18,6 +18,7 @@ use crate::{
         Look,
         canvas::Canvas,
         columns::{Columns, UnitLabel, centred, window},
+        heat_map,
         text::{BETWEEN, cells, fitting, shorten},
     },
 };
@@ -96,6 +97,8 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
         canvas.set_string(end, y, format!("{:>6}", number(sum)), theme.dim);
     }
     let foot = header + 1 + in_view.len() as u16;
+    let (first, last) = ((in_view.start > 0).then_some(header + 1), (in_view.end < rows.len()).then_some(foot - 1));
+    heat_map::beyond(first, last, look, area.x + name_width - 1, canvas);
     canvas.set_string(area.x, foot, format!(" {}", label!("pooling-sum")), theme.heading);
     let sums = terms.column_sums();
     for place in &seen.visible {
