@@ -99,7 +99,8 @@ fn lines(
             Form::Long => {
                 lines.extend(aside.iter().map(|aside| (indented(vec![aside.clone()]), look.theme.dim)));
                 lines.push((indented(vec![many]), many_style));
-                lines.extend(tests.iter().map(|test| (indented(test.parts()), look.theme.text)));
+                let of_test = |test: &ShownTest| flow(test.parts(), room.saturating_sub(3));
+                lines.extend(tests.iter().flat_map(of_test).map(|line| (indented(vec![line]), look.theme.text)));
             }
             _ => {
                 let parts = [many].into_iter().chain(tests.iter().map(ShownTest::short));
