@@ -275,7 +275,7 @@ fn save(app: &App) -> impl FnOnce() -> Notice + Send + use<> {
         };
         match session::save(Path::new(""), &session) {
             Ok(file) => {
-                let text = message!("explorer-saved", file = file.display().to_string());
+                let text = message!("explorer-saved", file = files::from_root(&file).display().to_string());
                 Notice { text, is_error: false }
             }
             Err(error) => Notice { text: error.to_string(), is_error: true },

@@ -399,6 +399,7 @@ config-unknown-option = unknown option { $name }; one of: { $choices }
 config-unknown-style = unknown style { $name }; one of: { $choices }
 # $option is the name of an option with words to choose from: theme, color.
 config-unknown-choice = unknown { $option } { $found }; one of: { $choices }
+config-figure = must have a width from 20 to 2000 millimetres and a font_size from 4 to 72 points
 config-debounce = must be a whole number of milliseconds from 0 to 2000
 config-example = an example is "text" or {"{"} text = "...", pair = "...", question = "...", language = "en" {"}"}
 
@@ -510,6 +511,7 @@ cli-several-tables-of = { $format } on standard output holds one table, and { $o
 cli-no-table = there is no table { $table }; choose one of { $count }: { $tables }
 cli-extension = { $file } ends in .{ $extension } and --format says { $format }; name another file, or leave --format away
 cli-extension-unknown = { $file } ends in .{ $extension }, which this command does not write; take one of: { $formats }
+cli-no-figure = --figure-width and --font-size are for figures: take --format svg or pdf instead of { $format }
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
 
 cli-restore-before-command = --restore opens the explorer and belongs to no command
@@ -1144,8 +1146,12 @@ export-table = text
 export-table-about = As text for a terminal
 export-html = page
 export-html-about = As a page with picture and numbers, for a browser without network
-export-svg = picture
-export-svg-about = As a picture (SVG)
+export-svg = figure
+export-svg-about = As a figure for a paper or a slide (SVG)
+export-pdf = PDF figure
+export-pdf-about = As a figure for a paper (PDF, Latin letters only)
+export-picture = screen
+export-picture-about = As a picture of the screen (SVG)
 export-csv = csv
 export-csv-about = As a table for spreadsheets (CSV)
 export-tsv = tsv
@@ -1163,11 +1169,15 @@ export-separated-failed = cannot write the values: { $reason }
 export-json-failed = cannot write the JSON: { $reason }
 export-npz-failed = cannot write the npz archive: { $reason }
 export-shapes = some arrays have unexpected sizes ({ $reason }); please report it
+export-nothing-to-draw = there are no numbers to draw; write a table (csv) or a page (html)
+export-figure-too-large = a figure of { $rows } rows and { $columns } columns would be too large or too fine to read; choose another width or font size, or write a page (html)
+export-not-in-pdf = PDF's own fonts have no { $character }, only Latin letters; write the figure as svg
 export-parquet-failed = cannot write the Parquet file: { $reason }
 export-holds-tables = tables
 export-holds-picture = a picture
 export-holds-trace = a trace
 export-holds-page = a page to explore
+export-holds-figure = a figure
 export-holds-predictions = predictions
 export-holds-vectors = vectors
 export-some-tokens = { $some } of { $all } tokens

@@ -16,10 +16,10 @@ impl Quantity {
     pub fn readable(self, value: Option<f32>, decimals: usize) -> String {
         match (value.filter(|value| value.is_finite()), self) {
             (None, _) => "–".to_owned(),
-            (Some(share), Quantity::Share) => format!("{:.decimals$}", share * 100.0),
+            (Some(share), Quantity::Share) => decimal((share * 100.0).into(), decimals),
             (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
             (Some(cosine), Quantity::Cosine) => narrow_cosine(cosine, 4, 8),
-            (Some(value), Quantity::Number) => format!("{value:.4}"),
+            (Some(value), Quantity::Number) => decimal(value.into(), 4),
         }
     }
 }
@@ -71,6 +71,7 @@ mod tests {
         assert_eq!(narrow_cosine(0.9996, 3, 6), "1−4e-4");
         assert_eq!([narrow_cosine(-0.1234, 4, 6), narrow_cosine(0.1234, 4, 6)], ["-0.123", "0.1234"]);
         assert_eq!(Quantity::Cosine.readable(Some(0.99997), 0), "1−3e-5");
+        assert_eq!(Quantity::Share.readable(Some(-0.0004), 1), "0.0");
         assert_eq!([Some(0.99997), None].map(|it| Quantity::Number.readable(it, 0)), ["1.0000", "–"]);
     }
 }

@@ -5,7 +5,7 @@ use ratatui::{
     layout::Rect,
     style::Modifier,
     text::{Line, Span},
-    widgets::Widget,
+    widgets::{Clear, Widget},
 };
 
 use super::App;
@@ -13,7 +13,7 @@ use crate::widgets::{
     Look,
     canvas::Canvas,
     listing,
-    text::{beginning, cells, shorten},
+    text::{beginning, broken, cells, shorten},
 };
 use crate::{
     config::EVERYWHERE,
@@ -87,6 +87,9 @@ pub(super) fn title(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     }
 }
 
+/// The most lines of what was done last; more of them would cover what it is about.
+const MOST_LINES: usize = 3;
+
 /// What is looked for while it is typed; an error or what was done last; else the model, the size of the input, the time of the forward pass, and the model on its way.
 pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
@@ -95,9 +98,19 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
         (notice.text.as_str(), style)
     });
     if let Some((text, style)) = said.or(app.error.as_deref().map(|error| (error, theme.error))) {
-        let text = printable(text);
-        let text = shorten(&text, usize::from(area.width.saturating_sub(2)));
-        buffer.set_string(area.x + 1, area.y, text, style);
+        let width = usize::from(area.width.saturating_sub(2));
+        let mut lines = broken(&printable(text), width);
+        if lines.len() > MOST_LINES {
+            let rest = lines.split_off(MOST_LINES - 1).join(" ");
+            lines.push(shorten(&rest, width).into_owned());
+        }
+        let height = (lines.len() as u16).min(area.bottom());
+        let place = Rect { y: area.bottom() - height, height, ..area };
+        Clear.render(place, buffer);
+        buffer.set_style(place, theme.text.bg(theme.background()));
+        for (line, y) in lines.iter().zip(place.top()..place.bottom()) {
+            buffer.set_string(area.x + 1, y, line, style);
+        }
         return;
     }
     let mut parts = Vec::new();

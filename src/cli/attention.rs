@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     check::check(arguments)?;
     let destination = match view {
         AttentionView::All => Destination::new(tables.format, tables.output.as_deref(), Holds::Page, Format::Html)?,
-        _ => Destination::of_tables(tables)?,
+        _ => Destination::of_tables(tables, global)?,
     };
     let input = TracedInput::new(arguments, global)?;
     let TracedInput { bert, source, read } = &input;

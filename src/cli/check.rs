@@ -51,7 +51,7 @@ pub(super) struct CheckCommand {
 }
 
 pub(super) fn run(arguments: &CheckCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::of_tables(&arguments.tables)?;
+    let destination = Destination::of_tables(&arguments.tables, global)?;
     let given = arguments.vectors.as_deref().map(|path| given(path, arguments)).transpose()?;
     let opened = global.open_another(&arguments.name)?;
     let (mut bert, source): (Bert, ModelSource) = opened;

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Resu
         }
         _ => {}
     }
-    let destination = Destination::of_tables(tables)?;
+    let destination = Destination::of_tables(tables, global)?;
     let file = arguments.file.display().to_string();
     let document = match task {
         EvaluationTask::Similarity => pairs::evaluate(arguments, global, &file, destination.format())?,

@@ -52,7 +52,7 @@ pub(super) struct MixingCommand {
 }
 
 pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::of_tables(&arguments.tables)?;
+    let destination = Destination::of_tables(&arguments.tables, global)?;
     let from_input = MixingRequest::measures_from_input();
     if let Some(measure) = arguments.measure.filter(|measure| !from_input.contains(measure)) {
         let choices = from_input.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");

@@ -87,7 +87,7 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(_) if !probe.is_empty() => {
             return Err(CliError::Usage(message!("cli-probe-before-command")));
         }
-        Some(CliCommand::Sessions(tables)) => sessions::list(&tables)?,
+        Some(CliCommand::Sessions(tables)) => sessions::list(&tables, &global)?,
         Some(CliCommand::Trace(arguments)) => trace::run(&arguments, &global)?,
         Some(CliCommand::Attention(arguments)) => attention::run(&arguments, &global)?,
         Some(CliCommand::Similarity(arguments)) => similarity::run(&arguments, &global)?,

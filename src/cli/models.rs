@@ -54,13 +54,13 @@ pub(super) fn run(arguments: &ModelsCommand, global: &GlobalArguments) -> Result
 }
 
 fn list(tables: &TableArguments, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::of_tables(tables)?;
+    let destination = Destination::of_tables(tables, global)?;
     destination.write(&ModelList(global.library()?.list()))
 }
 
 /// Downloads nothing: what is shown is what is here.
 fn show(name: &str, tables: &TableArguments, global: &GlobalArguments) -> Result<(), CliError> {
-    let destination = Destination::of_tables(tables)?;
+    let destination = Destination::of_tables(tables, global)?;
     let source = ModelSource::parse(name, global.revision.as_deref())?;
     let library = global.library()?;
     if let ModelSource::Hub(model) = &source

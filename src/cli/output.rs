@@ -7,10 +7,10 @@ use std::{
 use super::{
     error::{Attempt, CliError},
     format::TableArguments,
-    global::environment,
+    global::{GlobalArguments, environment},
 };
 use crate::{
-    export::{ExportContents, Format, Holds, OneTable, Output, Tables, WriteError},
+    export::{ExportContents, FigureOf, FigureStyle, Format, Holds, OneTable, Output, Tables, WriteError},
     messages::message,
     printable::printable,
     whole_file,
@@ -43,6 +43,7 @@ pub(super) struct Destination<'d> {
     path: Option<&'d Path>,
     /// Which of several tables is written, from 0; none for all.
     table: Option<usize>,
+    figure: FigureStyle,
 }
 
 impl<'d> Destination<'d> {
@@ -78,17 +79,24 @@ impl<'d> Destination<'d> {
                 return Err(CliError::Usage(message!("cli-page-on-terminal")));
             }
         }
-        Ok(Self { format, path, table: None })
+        Ok(Self { format, path, table: None, figure: FigureStyle::default() })
     }
 
     /// Where a command's tables go.
     ///
     /// # Errors
     /// As for [`Self::new`].
-    pub(super) fn of_tables(arguments: &'d TableArguments) -> Result<Self, CliError> {
-        let TableArguments { format, output, table } = arguments;
-        let destination = Self::new(*format, output.as_deref(), Holds::Tables, Format::Table)?;
-        Ok(Self { table: table.map(|number| number as usize - 1), ..destination })
+    pub(super) fn of_tables(arguments: &'d TableArguments, global: &GlobalArguments) -> Result<Self, CliError> {
+        let TableArguments { format, output, table, figure_width, font_size } = arguments;
+        let named = format.or_else(|| Format::of_path(output.as_deref()?)).unwrap_or(Format::Table);
+        let is_figure = named.writes(Holds::Figure);
+        if !is_figure && (figure_width.is_some() || font_size.is_some()) {
+            return Err(CliError::Usage(message!("cli-no-figure", format = named.id())));
+        }
+        let holds = if is_figure { Holds::Figure } else { Holds::Tables };
+        let figure = if is_figure { arguments.figure_style(global)? } else { FigureStyle::default() };
+        let destination = Self::new(*format, output.as_deref(), holds, Format::Table)?;
+        Ok(Self { table: table.map(|number| number as usize - 1), figure, ..destination })
     }
 
     /// What is written.
@@ -116,7 +124,11 @@ impl<'d> Destination<'d> {
     }
 
     fn is_separated(&self) -> bool {
-        matches!(self.format, Format::Csv | Format::Tsv)
+        matches!(self.format, Format::Csv | Format::Tsv) || self.is_figure()
+    }
+
+    fn is_figure(&self) -> bool {
+        self.format.writes(Holds::Figure)
     }
 
     /// The file beside which others can be written.
@@ -132,14 +144,19 @@ impl<'d> Destination<'d> {
         }
         let document;
         let tables: &dyn Tables = match tables.streamed() {
-            Some(_) => tables,
-            None => {
+            Some(_) if !self.is_figure() => tables,
+            _ => {
                 document = tables.document();
                 &*document
             }
         };
         let titles = tables.titles();
-        let of = |at: usize, path: Option<&Path>| self.write_to(ExportContents::from(&OneTable::new(tables, at)), path);
+        let mut places: Vec<usize> = (0..titles.len()).collect();
+        if self.is_figure() {
+            let tables = &tables.document().tables;
+            places.retain(|&at| FigureOf::can_draw(&tables[at]));
+        }
+        let of = |at: usize, path: Option<&Path>| self.write_one(&OneTable::new(tables, at), path);
         match (self.table, self.file()) {
             (Some(at), _) if at < titles.len() => of(at, self.path),
             (Some(at), _) => Err(CliError::Usage(message!(
@@ -148,7 +165,7 @@ impl<'d> Destination<'d> {
                 count = titles.len(),
                 tables = numbered(&titles)
             ))),
-            (None, _) if titles.len() < 2 => self.write_to(ExportContents::Tables(tables), self.path),
+            (None, _) if places.len() < 2 => of(places.first().copied().unwrap_or_default(), self.path),
             (None, None) => Err(CliError::Usage(message!(
                 "cli-several-tables",
                 format = self.format.id(),
@@ -156,8 +173,8 @@ impl<'d> Destination<'d> {
                 tables = numbered(&titles)
             ))),
             (None, Some(path)) => {
-                let paths: Vec<PathBuf> = (1..=titles.len()).map(|number| numbered_path(path, number)).collect();
-                for (at, path) in paths.iter().enumerate() {
+                let paths: Vec<PathBuf> = (1..=places.len()).map(|number| numbered_path(path, number)).collect();
+                for (&at, path) in places.iter().zip(&paths) {
                     of(at, Some(path))?;
                 }
                 let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -165,6 +182,16 @@ impl<'d> Destination<'d> {
                 Ok(())
             }
         }
+    }
+
+    /// One table, which may be drawn.
+    fn write_one(&self, tables: &dyn Tables, path: Option<&Path>) -> Result<(), CliError> {
+        if !self.is_figure() {
+            return self.write_to(ExportContents::Tables(tables), path);
+        }
+        let document = tables.document();
+        let table = document.tables.first().ok_or_else(|| CliError::Failed(WriteError::NothingToDraw.to_string()))?;
+        self.write_to(ExportContents::Figure(FigureOf { about: &document.about, table, style: self.figure }), path)
     }
 
     /// Opens it for what is written a part at a time.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, io};
 
-use super::{CliError, format::TableArguments, output::Destination};
+use super::{CliError, format::TableArguments, global::GlobalArguments, output::Destination};
 use crate::{
     analysis::{Column, Key, Table, TableRow},
     config,
@@ -21,8 +21,8 @@ pub(super) fn kept() -> Option<KeptSessions> {
 }
 
 /// Those of other runs, the newest first; of one that cannot be read, why.
-pub(super) fn list(tables: &TableArguments) -> Result<(), CliError> {
-    let destination = Destination::of_tables(tables)?;
+pub(super) fn list(tables: &TableArguments, global: &GlobalArguments) -> Result<(), CliError> {
+    let destination = Destination::of_tables(tables, global)?;
     let kept = kept().map(|kept| kept.others()).unwrap_or_default();
     destination.write(&SessionList(kept.iter().map(SessionFacts::new).collect()))
 }

@@ -37,7 +37,7 @@ const MOST_COMPARED: MostRows = MostRows {
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, tables, .. } = arguments;
     check_explain(arguments)?;
-    let destination = Destination::of_tables(tables)?;
+    let destination = Destination::of_tables(tables, global)?;
     let format = destination.format();
     let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
     let rows =

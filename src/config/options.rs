@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 use crate::{
     bert::Backend,
+    export::FigureStyle,
     messages::{Language, Translated, label, message, quoted},
 };
 
@@ -27,6 +28,9 @@ pub struct Options {
     pub language: LanguageChoice,
     /// Whether clicks are clscope's.
     pub mouse: bool,
+    /// How figures look.
+    #[serde(deserialize_with = "figure")]
+    pub figure: FigureStyle,
     /// What the example key loads, in turn.
     pub examples: Vec<ExampleSetting>,
 }
@@ -40,6 +44,13 @@ fn debounce<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error>
         Ok(value @ 0..=2000) => Ok(value),
         _ => Err(D::Error::custom(label!("config-debounce"))),
     }
+}
+
+fn figure<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FigureStyle, D::Error> {
+    let figure = FigureStyle::deserialize(deserializer)?;
+    let is_valid = FigureStyle::WIDTHS.contains(&figure.width.into())
+        && FigureStyle::FONT_SIZES.contains(&figure.font_size.into());
+    if is_valid { Ok(figure) } else { Err(D::Error::custom(label!("config-figure"))) }
 }
 
 /// A sentence to try, or a pair of them, as the settings have it.

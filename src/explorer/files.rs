@@ -2,15 +2,16 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 use crate::{
+    analysis::Table,
     app::{self, App},
     export::{
-        Document, ExportContents, Format, Holds,
+        Document, ExportContents, FigureOf, FigureStyle, Format, Holds, WriteError,
         svg::{DARK, LIGHT, svg},
     },
     jobs::Notice,
@@ -25,6 +26,7 @@ pub(super) struct Export {
     /// `clscope-layers`.
     name: String,
     document: Document,
+    figure: FigureStyle,
 }
 
 /// Of a picture where the screen has no size.
@@ -35,48 +37,60 @@ impl Export {
     pub(super) fn new(app: &App, look: &Look, format: Format, size: Size) -> Self {
         let name = format!("clscope-{}", app.view().id());
         let picture = Some(picture(app, look, size));
-        Self { format, name, document: Document { picture, ..document(app) } }
+        Self { format, name, document: Document { picture, ..document(app) }, figure: app.figure }
     }
 
     /// Writes it into the first file of its name that is not there yet, in the current directory; of a format that holds one
     /// table, each table into a file of its own. Says what came of it.
     pub(super) fn write(self) -> Notice {
         let (name, ending) = (self.name.clone(), self.format.extension());
-        let contents = self.by_file().into_iter().map(Self::contents).collect::<io::Result<Vec<_>>>();
-        match contents.and_then(|contents| create_all(&name, ending, &contents)) {
-            Ok(paths) => {
-                let files = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-                Notice { text: message!("explorer-written", file = files), is_error: false }
-            }
-            Err(error) => Notice {
-                text: message!("explorer-not-written", file = format!("{name}.{ending}"), reason = error.to_string()),
-                is_error: true,
-            },
+        match self.contents() {
+            Ok(contents) => said(create_all(&name, ending, &contents), &format!("{name}.{ending}")),
+            Err(error) => Notice { text: error.to_string(), is_error: true },
         }
     }
 
-    /// What reads values with separators expects one heading in a file.
-    fn by_file(self) -> Vec<Self> {
-        let Self { format, name, document } = self;
-        if !matches!(format, Format::Csv | Format::Tsv) || document.tables.len() < 2 {
-            return vec![Self { format, name, document }];
+    /// Of each file. What reads values with separators expects one heading in a file, and a figure is of one table.
+    fn contents(self) -> Result<Vec<Vec<u8>>, WriteError> {
+        let Self { format, document, figure: style, .. } = self;
+        let Document { about, tables, picture } = &document;
+        let is_figure = format.writes(Holds::Figure);
+        if !is_figure && !matches!(format, Format::Csv | Format::Tsv) {
+            let contents = picture.as_deref().filter(|_| format.writes(Holds::Picture)).map(ExportContents::Picture);
+            return Ok(vec![format.bytes(contents.unwrap_or_else(|| (&document).into()))?]);
         }
-        let Document { about, tables, picture } = document;
-        let one = |table| Self {
-            format,
-            name: name.clone(),
-            document: Document { about: about.clone(), tables: vec![table], picture: picture.clone() },
+        let tables: Vec<&Table> = tables.iter().filter(|table| !is_figure || FigureOf::can_draw(table)).collect();
+        if tables.is_empty() {
+            return Err(WriteError::NothingToDraw);
+        }
+        let one = |table: &Table| match is_figure {
+            true => format.bytes(ExportContents::Figure(FigureOf { about, table, style })),
+            false => format.bytes(&Document { tables: vec![table.clone()], ..document.clone() }),
         };
         tables.into_iter().map(one).collect()
     }
+}
 
-    fn contents(self) -> io::Result<Vec<u8>> {
-        let contents = match &self.document.picture {
-            Some(picture) if self.format.writes(Holds::Picture) => ExportContents::Picture(picture),
-            _ => ExportContents::from(&self.document),
-        };
-        self.format.bytes(contents).map_err(io::Error::other)
+/// Which files were written, the first with its whole path, or why `file` was not.
+fn said(written: io::Result<Vec<PathBuf>>, file: &str) -> Notice {
+    match written {
+        Ok(paths) => Notice { text: message!("explorer-written", file = names(&paths)), is_error: false },
+        Err(error) => {
+            Notice { text: message!("explorer-not-written", file = file, reason = error.to_string()), is_error: true }
+        }
     }
+}
+
+/// The first from the root on, the others, which lie beside it, by their names alone.
+fn names(paths: &[PathBuf]) -> String {
+    let first = paths.first().map(|path| from_root(path));
+    let all = first.into_iter().chain(paths.iter().skip(1).cloned());
+    all.map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// A path from the root on.
+pub(super) fn from_root(path: &Path) -> PathBuf {
+    path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What writes the page of the lesson that is open, as it is now; says what came of it.
@@ -89,15 +103,7 @@ pub(super) fn keep_lesson(app: &App) -> impl FnOnce() -> Notice + Send + use<> {
         let Some((name, page)) = page else {
             return Notice { text: message!("explorer-no-table"), is_error: true };
         };
-        match create(&name, "html", page.as_bytes()) {
-            Ok(path) => {
-                Notice { text: message!("explorer-written", file = path.display().to_string()), is_error: false }
-            }
-            Err(error) => Notice {
-                text: message!("explorer-not-written", file = format!("{name}.html"), reason = error.to_string()),
-                is_error: true,
-            },
-        }
+        said(create_all(&name, "html", &[page.into_bytes()]), &format!("{name}.html"))
     }
 }
 

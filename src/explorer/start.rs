@@ -69,6 +69,7 @@ pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App
     let new = |input: Input| {
         let mut app = App::new(input, examples(config));
         app.probes = with_built_in(probes.clone());
+        app.figure = config.options.figure;
         app
     };
     let restored = |session: Session| {

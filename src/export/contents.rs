@@ -1,7 +1,14 @@
 //! What a format is given to write.
 
+use std::ops::RangeInclusive;
+
+use serde::Deserialize;
+
 use super::{document::Tables, page::AttentionPage, trace::TraceDocument};
-use crate::messages::{Label, label};
+use crate::{
+    analysis::{Table, TableRow},
+    messages::{Label, label},
+};
 
 /// What a document holds, which decides the formats there are for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +21,8 @@ pub enum Holds {
     Trace,
     /// A page of attention that is explored in a browser.
     Page,
+    /// A table that is drawn.
+    Figure,
     /// Vectors of sentences.
     Vectors,
     /// What a head says of texts.
@@ -28,6 +37,7 @@ impl Holds {
             Holds::Picture => label!("export-holds-picture"),
             Holds::Trace => label!("export-holds-trace"),
             Holds::Page => label!("export-holds-page"),
+            Holds::Figure => label!("export-holds-figure"),
             Holds::Vectors => label!("export-holds-vectors"),
             Holds::Predictions => label!("export-holds-predictions"),
         }
@@ -45,6 +55,56 @@ pub enum ExportContents<'c> {
     Trace(&'c TraceDocument<'c>),
     /// A page of attention that is explored in a browser.
     Page(&'c AttentionPage<'c>),
+    /// A table that is drawn.
+    Figure(FigureOf<'c>),
+}
+
+/// A table that is drawn as a figure.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureOf<'c> {
+    /// What the table is about; its text is told.
+    pub about: &'c [(&'static str, String)],
+    /// Its heat map, or where it has none its measures.
+    pub table: &'c Table,
+    /// How it looks.
+    pub style: FigureStyle,
+}
+
+/// How a figure looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureStyle {
+    /// From edge to edge in millimetres, one of [`Self::WIDTHS`]; its height follows.
+    pub width: u16,
+    /// The size of its letters in points, one of [`Self::FONT_SIZES`].
+    pub font_size: u16,
+    /// Whether it is for a dark slide; else for paper.
+    pub dark: bool,
+}
+
+impl FigureStyle {
+    /// In millimetres.
+    pub const WIDTHS: RangeInclusive<i64> = 20..=2000;
+    /// In points.
+    pub const FONT_SIZES: RangeInclusive<i64> = 4..=72;
+}
+
+impl Default for FigureStyle {
+    /// As wide as the text of a page of A4.
+    fn default() -> Self {
+        Self { width: 160, font_size: 9, dark: false }
+    }
+}
+
+impl FigureOf<'_> {
+    /// Whether a table has numbers to draw.
+    pub fn can_draw(table: &Table) -> bool {
+        let has_numbers = |row: &TableRow| match table.cells {
+            Some(_) => row.cells.iter().any(Option::is_some),
+            None => row.measures.iter().any(Option::is_some),
+        };
+        table.rows.iter().any(has_numbers)
+    }
 }
 
 impl ExportContents<'_> {
@@ -55,6 +115,7 @@ impl ExportContents<'_> {
             ExportContents::Picture(_) => Holds::Picture,
             ExportContents::Trace(_) => Holds::Trace,
             ExportContents::Page(_) => Holds::Page,
+            ExportContents::Figure(_) => Holds::Figure,
         }
     }
 }

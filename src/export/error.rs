@@ -35,6 +35,20 @@ pub enum WriteError {
     /// What it is written to fails.
     #[error(transparent)]
     Output(#[from] io::Error),
+    /// A text has characters that the fonts of every reader of PDF lack.
+    #[error("{}", message!("export-not-in-pdf", character = .0))]
+    NotInPdf(String),
+    /// A figure of a table without numbers.
+    #[error("{}", message!("export-nothing-to-draw"))]
+    NothingToDraw,
+    /// A figure of more rows or columns than can be seen on it.
+    #[error("{}", message!("export-figure-too-large", rows = *.rows, columns = *.columns))]
+    FigureTooLarge {
+        /// Of the table.
+        rows: usize,
+        /// Of the table.
+        columns: usize,
+    },
     /// As Parquet.
     #[error("{}", message!("export-parquet-failed", reason = .0.to_string()))]
     Parquet(ParquetError),

@@ -1,9 +1,12 @@
 //! Every format a document can have: one list, which serves the command line, the explorer's keys and the names of files.
 
+mod figure;
+mod heat;
 mod html;
 mod json;
 mod jsonl;
 mod npz;
+mod palette;
 mod parquet;
 mod predictions;
 mod readable;
@@ -12,10 +15,10 @@ mod text;
 
 use std::{fmt, path::Path, str::FromStr};
 
-use Writer::{Page, Picture, Predictions, Tables, Trace, Vectors};
+use Writer::{Figure, Page, Picture, Predictions, Tables, Trace, Vectors};
 
 use super::{
-    contents::{ExportContents, Holds},
+    contents::{ExportContents, FigureOf, Holds},
     document,
     error::WriteError,
     output::Output,
@@ -46,6 +49,7 @@ enum Writer {
     Picture(fn(&str, Output) -> Written),
     Trace(fn(&TraceDocument, Output) -> Written),
     Page(fn(&AttentionPage, Output) -> Written),
+    Figure(fn(&FigureOf, Output) -> Written),
     Predictions(for<'o> fn(PredictionColumns, Output<'o>) -> Box<dyn PredictionRows + 'o>),
     Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
 }
@@ -87,7 +91,9 @@ macro_rules! formats {
 formats! {
     Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write), Predictions(predictions::open_text)];
     Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write), Page(html::write_page)];
-    Svg "svg" "svg" ["s"] label!("export-svg"), label!("export-svg-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
+    Svg "svg" "svg" ["f"] label!("export-svg"), label!("export-svg-about"), TEXT [Figure(figure::write_svg)];
+    Pdf "pdf" "pdf" ["p"] label!("export-pdf"), label!("export-pdf-about"), BINARY [Figure(figure::write_pdf)];
+    Picture "picture" "svg" ["s"] label!("export-picture"), label!("export-picture-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
     Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv), Predictions(predictions::open_csv)];
     Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv), Predictions(predictions::open_tsv)];
     Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace), Predictions(predictions::open_json)];
@@ -103,6 +109,7 @@ impl Writer {
             Picture(_) => Holds::Picture,
             Trace(_) => Holds::Trace,
             Page(_) => Holds::Page,
+            Figure(_) => Holds::Figure,
             Vectors(_) => Holds::Vectors,
             Predictions(_) => Holds::Predictions,
         };
@@ -116,6 +123,7 @@ impl Writer {
             (Picture(write), ExportContents::Picture(picture)) => Some(write(picture, out)),
             (Trace(write), ExportContents::Trace(trace)) => Some(write(trace, out)),
             (Page(write), ExportContents::Page(page)) => Some(write(page, out)),
+            (Figure(write), ExportContents::Figure(figure)) => Some(write(&figure, out)),
             _ => None,
         }
     }
@@ -147,7 +155,7 @@ impl Format {
         self.row().extension
     }
 
-    /// That of a file by its extension; none where it says nothing, as `.txt`, which any text may have.
+    /// The first of a file's extension; none where it says nothing, as `.txt`, which any text may have.
     pub fn of_path(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         Self::ALL.iter().copied().find(|format| format.extension() == extension && *format != Format::Table)
@@ -259,11 +267,18 @@ mod tests {
     use super::*;
     use crate::export::Document;
 
+    const KINDS: [Holds; 7] =
+        [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Page, Holds::Figure, Holds::Vectors, Holds::Predictions];
+
     #[test]
     fn no_two_formats_share_an_id_an_ending_or_a_key() {
         let count = Format::ALL.len();
-        for names in [Format::id, Format::extension, |format: Format| format.description().text()] {
+        for names in [Format::id, |format: Format| format.description().text()] {
             assert_eq!(Format::ALL.iter().map(|&format| names(format)).collect::<BTreeSet<_>>().len(), count);
+        }
+        for holds in KINDS {
+            let endings: Vec<&str> = Format::of(holds).map(Format::extension).collect();
+            assert_eq!(endings.iter().collect::<BTreeSet<_>>().len(), endings.len(), "{holds:?}");
         }
         let keys: Vec<&str> = Format::on_screen().flat_map(|format| format.keys()).copied().collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
@@ -284,7 +299,7 @@ mod tests {
                 ),
             }
         }
-        for holds in [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Page, Holds::Vectors, Holds::Predictions] {
+        for holds in KINDS {
             assert!(Format::of(holds).count() > 0, "{holds:?}");
         }
     }

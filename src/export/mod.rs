@@ -27,7 +27,7 @@ mod vectors;
 pub use calibration::{CalibratedSimilarities, MeasuredBackground};
 pub use closest::{ClosePairs, FoundPair, FoundPairs};
 pub use clusters::SentenceClusters;
-pub use contents::{ExportContents, Holds};
+pub use contents::{ExportContents, FigureOf, FigureStyle, Holds};
 pub use document::{Document, OneTable, StreamedTable, Tables};
 pub use error::WriteError;
 pub use format::Format;

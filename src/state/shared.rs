@@ -11,6 +11,7 @@ use super::{
 use crate::{
     analysis::{Affected, LogitTarget, Measure},
     bert::{Input, ModelInfo, NonFinitePlace},
+    export::FigureStyle,
     messages::{Label, label, message},
     models::Bytes,
 };
@@ -56,6 +57,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Whether clicks are clscope's, or the terminal's.
     pub mouse: bool,
+    /// How figures look.
+    pub figure: FigureStyle,
     /// Whether there is a session to go back to.
     pub has_last_session: bool,
     /// The newest reading of the sentences, which may be older than the text while typing.
@@ -124,6 +127,7 @@ impl State {
             is_choosing_lesson: false,
             notice: None,
             mouse: true,
+            figure: FigureStyle::default(),
             has_last_session: false,
             readings: None,
             error: None,

@@ -35,7 +35,11 @@ impl Look {
 
     /// The name of the first key that asks for a command now, or nothing.
     pub(crate) fn key(&self, state: &State, id: &str) -> String {
-        let keys = self.keymap.keys_here(state.key_context(), id);
-        keys.first().map(ToString::to_string).unwrap_or_default()
+        self.keys(state, id).into_iter().next().unwrap_or_default()
+    }
+
+    /// The names of all of them.
+    pub(crate) fn keys(&self, state: &State, id: &str) -> Vec<String> {
+        self.keymap.keys_here(state.key_context(), id).iter().map(ToString::to_string).collect()
     }
 }

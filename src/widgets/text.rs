@@ -95,6 +95,21 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The same, and words that are longer than a line, as paths are, broken where it ends.
+pub(crate) fn broken(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let mut lines = Vec::new();
+    for mut rest in wrapped(text, width).iter().map(String::as_str) {
+        while cells(rest) > width {
+            let (line, more) = rest.split_at(beginning(rest, width).len());
+            lines.push(line.to_owned());
+            rest = more;
+        }
+        lines.push(rest.to_owned());
+    }
+    lines
+}
+
 /// The parts of a text without blanks between which a line may end.
 fn pieces(word: &str) -> Vec<&str> {
     let is_wide = |character: char| character.width() == Some(2);
@@ -167,6 +182,7 @@ mod tests {
             wrapped("句向量（declared）接近，不等于意思相同。", 9),
             ["句向量", "（declared）", "接近，不", "等于意思", "相同。"]
         );
+        assert_eq!(broken("to /a/long/猫path ok", 6), ["to", "/a/lon", "g/", "猫path", "ok"]);
         assert_eq!(wrapped("高于 95 % 的无关句对", 9), ["高于 95 %", "的无关句", "对"]);
     }
 

@@ -115,6 +115,7 @@ fn a_user_file_changes_what_it_names_and_nothing_else() {
     let options = valid("options").options;
     assert_eq!(options.model, "sentence-transformers/all-MiniLM-L12-v2");
     assert_eq!((options.backend.to_string(), options.debounce_ms), ("ndarray".to_owned(), 2000));
+    assert_eq!((options.figure.width, options.figure.font_size, options.figure.dark), (85, 9, true));
     assert_eq!(options.examples[1].pair.as_deref(), Some("Second."));
 
     let windows = valid("windows");

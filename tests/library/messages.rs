@@ -31,7 +31,9 @@ const NOT_FOR_PEOPLE: &[&str] = &[
     "dataset/profile.rs",
     "dataset/scores.rs",
     "dataset/sides.rs",
+    "export/format/figure",
     "export/format/html",
+    "export/format/palette.rs",
     "export/svg",
     "lesson/page.rs",
 ];

@@ -111,11 +111,12 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         ],
         &["ratatui::", "burn::", "std::thread"],
     ),
-    ("config", &["bert", "models", "state"], &["burn::"]),
+    ("config", &["bert", "export", "models", "state"], &["burn::"]),
     ("dataset", &["guard", "printable"], SCREENS),
     (
         "explorer",
         &[
+            "analysis",
             "app",
             "bert",
             "config",

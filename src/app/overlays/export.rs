@@ -62,19 +62,22 @@ const LEAVE: Command<ExportOverlay> = Command {
 pub(crate) fn draw(app: &App, look: &Look, area: Rect, canvas: &mut Canvas) {
     let theme = &look.theme;
     let formats: Vec<Format> = Format::on_screen().collect();
-    let longest = formats.iter().map(|format| cells(format.description().text())).max().unwrap_or(0) as u16;
-    let (width, height) = ((longest + 9).min(area.width), (formats.len() as u16 + 2).min(area.height));
+    let keys = |format: &Format| look.keys(app, format.command()).join(" ");
+    let longest = |texts: Vec<usize>| texts.into_iter().max().unwrap_or(0) as u16;
+    let wide_keys = longest(formats.iter().map(|format| cells(&keys(format))).collect());
+    let wide_texts = longest(formats.iter().map(|format| cells(format.description().text())).collect());
+    let title = format!(" {} ", message!("app-export-view", view = app.view().label().text()));
+    let width = (wide_keys + wide_texts + 6).max(cells(&title) as u16 + 2).min(area.width);
+    let height = (formats.len() as u16 + 2).min(area.height);
     let place = Rect { x: area.x, y: area.bottom() - height, width, height };
     Clear.render(place, canvas);
     canvas.set_style(place, theme.text.bg(theme.background()));
-    let title = format!(" {} ", message!("app-export-view", view = app.view().label().text()));
     Block::bordered().border_style(theme.border).title(title).title_style(theme.heading).render(place, canvas);
     for (format, y) in formats.into_iter().zip(place.y + 1..place.bottom().saturating_sub(1)) {
         let line = Rect { x: place.x + 2, y, width: place.width.saturating_sub(4), height: 1 };
-        let key = look.key(app, format.command());
-        canvas.set_stringn(line.x, y, key, usize::from(line.width), theme.accent);
-        let room = usize::from(line.width.saturating_sub(4));
-        canvas.set_stringn(line.x + 4, y, format.description().text(), room, theme.text);
+        canvas.set_stringn(line.x, y, keys(&format), usize::from(line.width), theme.accent);
+        let room = usize::from(line.width.saturating_sub(wide_keys + 2));
+        canvas.set_stringn(line.x + wide_keys + 2, y, format.description().text(), room, theme.text);
         canvas.on_click(line, ClickTarget::Do(format.command()));
     }
 }

@@ -1,6 +1,7 @@
 //! `clscope attention`: the numbers of every view against the trace, and one answer in every form.
 
 mod explored;
+mod figures;
 mod pages;
 mod separated;
 
@@ -269,8 +270,8 @@ fn a_format_for_something_else_is_refused_with_those_that_would_do() {
     for (command, format, offered) in [
         ("trace", "csv", "json, npz"),
         ("embed", "json", "jsonl, npz, parquet"),
-        ("attention", "svg", "table, html, csv, tsv, json, npz"),
-        ("similarity", "parquet", "table, html, csv, tsv, json, npz"),
+        ("attention", "jsonl", "table, html, csv, tsv, json, npz, svg, pdf"),
+        ("similarity", "parquet", "table, html, csv, tsv, json, npz, svg, pdf"),
     ] {
         let refusal = misuse(&[command, "a", "--format", format]);
         assert!(refusal.contains(&format!("[possible values: {offered}]")), "{refusal}");

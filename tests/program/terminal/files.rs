@@ -46,11 +46,11 @@ fn show(terminal: &mut Terminal, key: &str, view: &str) {
     });
 }
 
-fn export(terminal: &mut Terminal, form: &str, file: &str) {
+fn export(home: &Path, terminal: &mut Terminal, form: &str, file: &str) {
     terminal.press("E");
     terminal.wait_for_text("to a file here");
     terminal.press(form);
-    terminal.wait_for_text(&format!("written: {file}"));
+    terminal.wait_for_text(&format!("written: {}", home.join(file).display()));
 }
 
 /// The numbers of each row of each table, in ascending order; none where there is none.
@@ -128,7 +128,7 @@ fn every_view_is_written_in_every_form_with_the_same_numbers() {
     for (key, view) in VIEWS {
         show(&mut terminal, key, view);
         for (form, ending) in FORMS {
-            export(&mut terminal, form, &format!("clscope-{view}-1.{ending}"));
+            export(home.path(), &mut terminal, form, &format!("clscope-{view}-1.{ending}"));
         }
         let file = |ending: &str| home.path().join(format!("clscope-{view}-1.{ending}"));
         let text = |ending: &str| fs::read_to_string(file(ending)).unwrap();
@@ -154,6 +154,10 @@ fn every_view_is_written_in_every_form_with_the_same_numbers() {
         let all: f64 = expected.iter().flatten().flatten().flatten().map(|number| f64::from(*number)).sum();
         assert!((sum - all).abs() < 1e-3, "{view}: {sum} and {all}");
 
+        export(home.path(), &mut terminal, "f", &format!("clscope-{view}-2.svg"));
+        let figure = fs::read_to_string(home.path().join(format!("clscope-{view}-2.svg"))).unwrap();
+        assert_is_xml(&figure);
+        assert!(figure.contains(TEXT) && figure.contains("width=\"453.5pt\"") && !figure.contains("export"), "{view}");
         assert_is_xml(&text("svg"));
         let page = text("html");
         assert!(page.contains("<svg") && page.contains("<table"), "{view}");
@@ -161,7 +165,10 @@ fn every_view_is_written_in_every_form_with_the_same_numbers() {
             assert!(!page.contains(outside), "{view}: {outside}");
         }
     }
-    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(), 36);
+    assert_eq!(
+        fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(),
+        7 * VIEWS.len()
+    );
 }
 
 /// The first file of an export; a second table is in `clscope-layers-1-2.csv`.
@@ -194,14 +201,14 @@ fn what_is_written_is_what_the_command_says() {
         }
         show(&mut terminal, VIEWS[0].0, "layers");
         let file = format!("clscope-layers-{}.json", at + 1);
-        export(&mut terminal, "j", &file);
+        export(home.path(), &mut terminal, "j", &file);
         let found = read_json(&home.path().join(file));
         assert_eq!(found["tables"][0]["rows"], attention(arguments)["tables"][0]["rows"], "{keys}");
         assert_eq!(found["tables"][0]["columns"], attention(arguments)["tables"][0]["columns"]);
 
         show(&mut terminal, VIEWS[2].0, "matrix");
         let file = format!("clscope-matrix-{}.json", at + 1);
-        export(&mut terminal, "j", &file);
+        export(home.path(), &mut terminal, "j", &file);
         let found = read_json(&home.path().join(file));
         let arguments = [&["--view", "matrix", "--layer", "1"], &arguments[..]].concat();
         assert_eq!(found["tables"][0], attention(&arguments)["tables"][0], "{keys}");
@@ -213,18 +220,23 @@ fn nothing_is_overwritten_and_escape_writes_nothing() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("clscope-layers-1.csv"), "mine").unwrap();
     let mut terminal = start(home.path());
-    export(&mut terminal, "c", "clscope-layers-2.csv");
-    export(&mut terminal, "c", "clscope-layers-3.csv");
+    export(home.path(), &mut terminal, "c", "clscope-layers-2.csv");
+    export(home.path(), &mut terminal, "c", "clscope-layers-3.csv");
     assert_eq!(fs::read_to_string(home.path().join("clscope-layers-1.csv")).unwrap(), "mine");
     let read = |number: usize| fs::read_to_string(home.path().join(format!("clscope-layers-{number}.csv"))).unwrap();
     assert!(read(2).starts_with("layer,head,") && read(2) == read(3));
+    terminal.press("E");
+    terminal.wait_for_text("to a file here");
+    assert!(terminal.screen().contents().contains("h Enter"));
+    terminal.press("\r");
+    terminal.wait_for_text(&format!("written: {}", home.path().join("clscope-layers-1.html").display()));
     terminal.press("E");
     terminal.wait_for_text("to a file here");
     terminal.press("\x1b");
     terminal.wait_for("the list closed", |screen| !screen.contents().contains("to a file here"));
     terminal.press("q");
     assert_eq!(terminal.wait_for_end().exit_code(), 0);
-    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(), 3);
+    assert_eq!(fs::read_dir(home.path()).unwrap().filter(|entry| is_export(entry.as_ref().unwrap())).count(), 4);
 }
 
 #[test]
@@ -283,7 +295,7 @@ fn the_table_and_its_numbers_reach_the_clipboard() {
     let mut numbers = BTreeMap::new();
     for (key, view) in VIEWS {
         show(&mut terminal, key, view);
-        export(&mut terminal, "t", &format!("clscope-{view}-1.tsv"));
+        export(home.path(), &mut terminal, "t", &format!("clscope-{view}-1.tsv"));
         let file = tables(home.path(), view, "tsv").join("\n");
         terminal.press("Y");
         terminal.wait_for_text(&format!("clipboard: {} lines", file.lines().count()));

@@ -1,12 +1,13 @@
 //! Tables as one page for a browser: it loads nothing, runs nothing, and carries its numbers as JSON too.
 
 mod page;
-mod palette;
 
 use std::fmt::Write;
 
 use super::{
+    heat::Heat,
     json,
+    palette::{self, Shade},
     readable::{heading, key_text, titled},
 };
 pub(super) use page::write as write_page;
@@ -68,70 +69,30 @@ pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> 
     Ok(out.write_all(page.as_bytes())?)
 }
 
-/// What the colours of a table stand for.
-#[derive(Clone, Copy)]
-struct Heat {
-    quantity: Quantity,
-    /// The number at the upper end of the scale.
-    top: f32,
+/// Numbers along the scale, with their colours between them.
+fn write_legend(page: &mut String, heat: Heat) {
+    page.push_str("<p class=\"legend\">");
+    for (number, shade) in heat.legend() {
+        page.push_str(&number);
+        if let Some(shade) = shade {
+            let _ = write!(page, " <i class=\"{}\"></i> ", shade.class());
+        }
+    }
+    if heat.is_of(Quantity::Share) {
+        let _ = write!(page, " {}", escaped(&message!("export-page-legend")));
+    }
+    page.push_str("</p>\n");
 }
 
-impl Heat {
-    /// Of the cells, or where there are none of the measures that are shares.
-    fn of(table: &Table) -> Option<Self> {
-        let shares = || table.measures.iter().any(|measure| measure.quantity == Quantity::Share);
-        let quantity = match &table.cells {
-            Some(cells) => cells.quantity,
-            None if shares() => Quantity::Share,
-            None => return None,
-        };
-        let largest =
-            |values: &mut dyn Iterator<Item = f32>| values.filter(|value| value.is_finite()).fold(0.0, f32::max);
-        let measures = table.rows.iter().flat_map(|row| row.measures.iter().zip(&table.measures));
-        let top = match (&table.cells, quantity) {
-            (_, Quantity::Cosine) => 1.0,
-            (Some(_), _) => largest(&mut table.rows.iter().flat_map(|row| &row.cells).copied().flatten()),
-            (None, _) => largest(
-                &mut measures.filter(|(_, measure)| measure.quantity == quantity).filter_map(|(value, _)| *value),
-            ),
-        };
-        Some(Self { quantity, top })
-    }
-
-    /// The class of a number. Colour grows with the square root of a share, as on screen.
-    fn class(self, value: Option<f32>) -> String {
-        match (value.filter(|value| value.is_finite()), self.quantity) {
-            (None, _) => "m".to_owned(),
-            (Some(value), Quantity::Cosine) => palette::diverging(value),
-            (Some(value), _) if self.top > 0.0 => palette::sequential((value / self.top).max(0.0).sqrt()),
-            (Some(_), _) => palette::sequential(0.0),
-        }
-    }
-
-    /// MeasureNumbers along the scale, with their colours between them.
-    fn write_legend(self, page: &mut String) {
-        page.push_str("<p class=\"legend\">");
-        for quarter in 0..=4_u8 {
-            let at = |eighths: u8| match self.quantity {
-                Quantity::Cosine => f32::from(eighths) / 4.0 - 1.0,
-                _ => (f32::from(eighths) / 8.0).powi(2) * self.top,
-            };
-            let _ = write!(page, "{}", self.quantity.readable(Some(at(quarter * 2)), 1));
-            if quarter < 4 {
-                let _ = write!(page, " <i class=\"{}\"></i> ", self.class(Some(at(quarter * 2 + 1))));
-            }
-        }
-        if self.quantity == Quantity::Share {
-            let _ = write!(page, " {}", escaped(&message!("export-page-legend")));
-        }
-        page.push_str("</p>\n");
-    }
+/// The class of a number.
+fn class(heat: Heat, value: Option<f32>) -> String {
+    heat.shade(value).map_or_else(|| "m".to_owned(), Shade::class)
 }
 
 fn write_table(page: &mut String, table: &Table) {
     let heat = Heat::of(table);
     if let Some(heat) = heat {
-        heat.write_legend(page);
+        write_legend(page, heat);
     }
     let keys = table.telling_keys();
     let columns = table.cells.as_ref().map_or(&[][..], |cells| &cells.columns);
@@ -158,13 +119,13 @@ fn write_table(page: &mut String, table: &Table) {
         }
         if let (Some(cells), Some(heat)) = (&table.cells, heat) {
             for &value in &row.cells {
-                write_number(page, &heat.class(value), value, cells.quantity, true);
+                write_number(page, &class(heat, value), value, cells.quantity, true);
             }
         }
         for (&value, measure) in row.measures.iter().zip(&table.measures) {
             match heat {
-                Some(heat) if table.cells.is_none() && heat.quantity == measure.quantity => {
-                    write_number(page, &heat.class(value), value, measure.quantity, true);
+                Some(heat) if table.cells.is_none() && heat.is_of(measure.quantity) => {
+                    write_number(page, &class(heat, value), value, measure.quantity, true);
                 }
                 _ => write_number(page, "m", value, measure.quantity, false),
             }
@@ -201,7 +162,7 @@ fn write_number(page: &mut String, class: &str, value: Option<f32>, quantity: Qu
 }
 
 /// Text from outside for a page: printable, in one line, and nothing of it taken for markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::new();
     for c in one_line(text).chars() {
         match c {
