@@ -1,8 +1,9 @@
-"""Writes docs/claims.ipynb with its outputs: python scripts/notebook.py, with the package clscope, nbformat, nbclient and ipykernel.
+"""Writes docs/claims.ipynb, or the file that is named, with its outputs: python scripts/notebook.py [FILE], with the package clscope, nbformat, nbclient and ipykernel.
 
 CLSCOPE_BINARY names the program where it is not on the path. The notebook is executed as a whole; a cell that fails ends the script.
 """
 
+import sys
 from pathlib import Path
 
 import nbformat
@@ -87,6 +88,6 @@ notebook = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3",
 NotebookClient(notebook, timeout=900, kernel_name="python3", record_timing=False).execute()
 notebook.metadata.pop("language_info", None)
 nbformat.validate(notebook)
-path = Path(__file__).parents[1] / "docs/claims.ipynb"
+path = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / "docs/claims.ipynb")
 nbformat.write(notebook, path)
 print(path.name, path.stat().st_size // 1000, "kB")
