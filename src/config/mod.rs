@@ -8,6 +8,7 @@ mod color;
 mod error;
 mod keymap;
 mod options;
+mod plain_words;
 mod source;
 mod theme;
 

@@ -1,6 +1,6 @@
 //! A TOML text and its name: reading it, laying one over another, and saying where it is wrong.
 
-use super::ConfigError;
+use super::{ConfigError, plain_words::in_plain_words};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
@@ -74,8 +74,8 @@ pub fn what_is_wrong(text: &str, error: &toml::de::Error) -> (usize, String) {
     let mut bare = error.clone();
     bare.set_input(None);
     let problem = match bare.to_string().trim_end().rsplit_once("\nin ") {
-        Some((message, path)) => format!("{}: {message}", path.trim_matches('`')),
-        None => error.message().to_owned(),
+        Some((said, path)) => format!("{}: {}", path.trim_matches('`'), in_plain_words(text, said)),
+        None => in_plain_words(text, error.message()),
     };
     (line, problem.replace('\n', " "))
 }

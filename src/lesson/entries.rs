@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{AnswerRight, LessonAnswer, LessonTest};
 use crate::{
     analysis::{Measure, Verdict},
-    messages::{Translated, message, quoted},
+    messages::{Translated, label, message, quoted},
     study::{LabelledSet, LayerName, NamedQuantity, QuantityRequest},
     views::{self, ViewName},
 };
@@ -215,7 +215,8 @@ impl TryFrom<TestFields> for TestEntry {
         let takes = quantity.takes();
         let is_amiss = |&(name, given): &(&str, bool)| given != takes.contains(&name) && (given || name != "head");
         if let Some((name, is_given)) = given.into_iter().find(is_amiss) {
-            let (id, takes) = (quantity.id(), takes.join(", "));
+            let id = quantity.id();
+            let takes = if takes.is_empty() { label!("lesson-takes-nothing").text().into() } else { takes.join(", ") };
             return Err(match is_given {
                 true => message!("lesson-not-taken", quantity = id, name = name, takes = takes),
                 false => message!("lesson-lacks", quantity = id, name = name, takes = takes),

@@ -81,7 +81,7 @@ impl<'de> Visitor<'de> for Read {
             read.by_tag.insert(language.tag(), text);
         }
         let first = Language::ALL.iter().find_map(|language| read.by_tag.get(language.tag()));
-        read.any = first.cloned().ok_or_else(|| A::Error::custom(message!("messages-translated")))?;
+        read.any = first.cloned().ok_or_else(|| A::Error::invalid_length(0, &self))?;
         Ok(read)
     }
 }

@@ -183,6 +183,37 @@ fn the_keymap_file_and_the_documents_say_what_the_rows_say() {
     }
 }
 
+/// Code in the documents that is a single character or the name of a key is a key that does something.
+#[test]
+fn the_documents_name_keys_that_are_bound() {
+    let contexts = app::key_contexts();
+    let bound: Vec<KeyChord> =
+        contexts.iter().flat_map(|context| &context.commands).flat_map(|row| row.keys).map(|key| chord(key)).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for file in [
+        "README.md",
+        "README.zh-CN.md",
+        "docs/tour.md",
+        "docs/lessons.md",
+        "docs/heads.md",
+        "docs/measures.md",
+        "docs/models.md",
+        "docs/pages.md",
+        "docs/similarity.md",
+    ] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        let prose = text.split("```").step_by(2);
+        for code in prose.flat_map(|part| part.split('`').skip(1).step_by(2)) {
+            let is_name = code.chars().count() == 1 || code.starts_with(|c: char| c.is_uppercase());
+            let Some(key) = code.parse::<KeyChord>().ok().filter(|_| is_name) else { continue };
+            assert!(bound.contains(&key), "{file}: no command has the key {code}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "only {checked} keys");
+}
+
 /// The keys as a document.
 fn keys_document(contexts: &[KeyContext]) -> String {
     let mut text = "# Keys\n\nEvery key that clscope has unless your file says otherwise. `clscope config --print` shows them as a file to \

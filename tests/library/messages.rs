@@ -27,6 +27,8 @@ use ratatui::{
 const NOT_FOR_PEOPLE: &[&str] = &[
     "analysis/attention/tests",
     "analysis/measure_numbers/tests",
+    "analysis/table/heading.rs",
+    "config/plain_words.rs",
     "dataset/names.rs",
     "dataset/profile.rs",
     "dataset/scores.rs",

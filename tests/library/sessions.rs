@@ -134,26 +134,29 @@ fn what_is_wrong_is_said_with_its_line_and_what_would_be_right() {
         assert!(message.starts_with("some.toml:2: ") && message.contains(says), "{line}\n{message}");
         assert_eq!(message.lines().count(), 1, "{message}");
     };
-    refused("view = \"laiers\"", "view: unknown variant `laiers`, expected one of `layers`, `heads`, `matrix`");
+    refused("view = \"laiers\"", "view: unknown word \"laiers\"; one of: layers, heads, matrix");
     refused("specials = \"gone\"", "write one of: show, hide, renormalize");
     refused("units = \"letters\"", "write one of: pieces, words");
     refused("measure = \"spread\"", "write one of: weight");
-    refused("direction = 3", "expected a string");
+    refused("direction = 3", "direction: must be a text in quotation marks, \"...\", not 3");
     refused("head = 0", "must be a head's number from 1, \"mean\" or \"max\"");
-    refused("head = \"min\"", "must be a head's number from 1, \"mean\" or \"max\"");
     refused("layer = 0", "must be a whole number from 1");
-    refused("token = -1", "expected usize");
+    refused("token = -1", "token: must be a whole number from 0, not -1");
     refused("cut = [\"3\"]", "write LAYER.HEAD such as \"3.5\", both from 1");
-    refused("cut = [3.5]", "expected a string");
-    refused("typing = \"yes\"", "expected one of `nothing`, `text`, `pair`");
-    refused("color = 3", "unknown field `color`, expected one of `version`, `text`, `pair`");
+    refused("cut = \"3.5\"", "cut: must be a list, [...], not \"3.5\"");
+    refused("sorted = 1", "sorted: must be true or false, not 1");
+    refused("typing = { text = 1 }", "typing: must be a text in quotation marks");
+    refused("list = 3", "list: must be a table, { name = ... }, not 3");
+    refused("cut_token = [{ bytes = [1], fate = \"hide\" }]", "must be a list of two, [..., ...]");
+    refused("typing = \"yes\"", "typing: unknown word \"yes\"; one of: nothing, text, pair");
+    refused("color = 3", "unknown entry \"color\"; one of: version, text, pair");
     refused("version = 2", "version 2 of the form of sessions; this clscope reads version 1 only");
-    refused("version = \"1\"", "expected u32");
+    refused("version = \"1\"", "version: must be a whole number from 0, not \"1\"");
     refused("text = \"b\"", "duplicate key");
     refused("cut_token = [{ text = \"a\", fate = \"hide\" }]", "either bytes = [start, end]");
-    refused("cut_token = [{ text = \"a\", fate = \"eat\", id = 1 }]", "expected `hide` or `mask`");
+    refused("cut_token = [{ text = \"a\", fate = \"eat\", id = 1 }]", "unknown word \"eat\"; one of: hide, mask");
     let message = session::parse("some.toml", "layer = 2").unwrap_err().to_string();
-    assert!(message.contains("missing field `text`"), "{message}");
+    assert!(message.contains("text is missing; write text = ..."), "{message}");
 }
 
 #[test]
