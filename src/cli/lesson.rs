@@ -106,13 +106,13 @@ fn go_through(
     if let Some(next) = &step.next {
         say(out, &message!("lesson-next", text = next.text()))?;
     }
-    if let Some(view) = step.scene.view_after.or(step.scene.view) {
+    if let Some(view) = step.scene.view_label() {
         let text = quoted_for_shell(&step.input.text);
         say(
             out,
             &match step.input.pair.as_deref().map(quoted_for_shell) {
-                None => message!("lesson-explorer", text = text, view = view),
-                Some(pair) => message!("lesson-explorer-pair", text = text, pair = pair, view = view),
+                None => message!("lesson-explorer", text = text, view = view.text()),
+                Some(pair) => message!("lesson-explorer-pair", text = text, pair = pair, view = view.text()),
             },
         )?;
     }

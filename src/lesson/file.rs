@@ -8,6 +8,7 @@ use toml::{Spanned, de::DeTable};
 use super::{
     AnswerRight, Lesson, LessonAnswer, LessonClaim, LessonError, LessonOrSession, LessonScene, LessonStep, LessonTest,
     entries::{AnswerEntry, HeadEntry, LayerEntry, LessonStepEntry, MeasureEntry, TestEntry, ViewEntry},
+    verdict_label,
 };
 use crate::{
     analysis::Verdict,
@@ -65,7 +66,7 @@ impl Lesson {
             let claim = step.claim.map(|claim| LessonClaim {
                 claim,
                 answers: match step.answers.is_empty() {
-                    true => usual_answers(tests.len()),
+                    true => usual_answers(&tests),
                     false => step.answers.into_iter().map(|AnswerEntry(answer)| answer).collect(),
                 },
                 meaning: meaning.into_iter().filter_map(|(verdict, text)| Some((verdict, text?))).collect(),
@@ -130,9 +131,11 @@ impl LessonOrSession {
 }
 
 /// The verdicts that there can be: of one test, it holds or does not.
-fn usual_answers(tests: usize) -> Vec<LessonAnswer> {
-    let answer =
-        |&verdict: &Verdict| LessonAnswer { text: verdict.label().into(), right: AnswerRight::Verdict(verdict) };
+fn usual_answers(tests: &[LessonTest]) -> Vec<LessonAnswer> {
+    let answer = |&verdict: &Verdict| LessonAnswer {
+        text: verdict_label(verdict, tests).into(),
+        right: AnswerRight::Verdict(verdict),
+    };
     let all = [Verdict::Holds, Verdict::Fails, Verdict::Depends];
-    all[..if tests == 1 { 2 } else { 3 }].iter().map(answer).collect()
+    all[..if tests.len() == 1 { 2 } else { 3 }].iter().map(answer).collect()
 }

@@ -12,16 +12,17 @@ mod words;
 
 pub use error::LessonError;
 pub use walk::{LessonWalk, StepOutcome, StepProgress, TestOutcome};
-pub use words::told;
+pub use words::{told, verdict_label};
 
 use std::{io::Read, path::Path};
 
 use crate::{
     analysis::{Measure, Verdict},
     bert::Input,
-    messages::Translated,
+    messages::{Label, Translated},
     state::Session,
     study::{LayerName, QuantityRequest},
+    views,
 };
 
 /// A lesson.
@@ -69,6 +70,14 @@ pub struct LessonScene {
     pub from: Option<String>,
     /// The heads that are ablated, layer and head, from 0.
     pub off: Vec<(usize, usize)>,
+}
+
+impl LessonScene {
+    /// What the view is called that shows what came out.
+    pub fn view_label(&self) -> Option<Label> {
+        let id = self.view_after.or(self.view)?;
+        views::names().iter().find(|view| view.id == id).map(|view| view.label)
+    }
 }
 
 /// A claim that is tested.

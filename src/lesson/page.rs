@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{LessonWalk, TestOutcome};
+use super::{LessonWalk, TestOutcome, verdict_label};
 use crate::{
     messages::{Language, label, language, message, speaking},
     printable::printable,
@@ -64,7 +64,9 @@ impl LessonWalk {
                 None => vec![label!("mixing-untested").text().to_owned()],
                 Some(outcome) => {
                     let verdict = match outcome.verdict {
-                        Some(verdict) => message!("lesson-verdict", verdict = verdict.label()),
+                        Some(verdict) => {
+                            message!("lesson-verdict", verdict = verdict_label(verdict, &claim.tests))
+                        }
                         None => message!("lesson-no-verdict"),
                     };
                     let model = message!("lesson-page-model", model = &outcome.model);

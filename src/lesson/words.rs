@@ -1,12 +1,33 @@
 //! What came out of a lesson, in words: as lines, on the screen and on the page to keep.
 
-use super::{LessonClaim, LessonWalk, StepProgress, TestOutcome};
+use super::{LessonClaim, LessonTest, LessonWalk, StepProgress, TestOutcome};
 use crate::{
     analysis::{Verdict, in_percent},
     labels,
-    messages::{label, message},
-    study::{LayerName, QuantityUnit},
+    messages::{Label, label, listed, message},
+    study::{LayerName, QuantityRequest, QuantityUnit},
 };
+
+/// A verdict in words. Where a claim depends, it does so on what its tests differ in: the measure, the vector or the task; tests that differ in
+/// something else each test a part of it.
+pub fn verdict_label(verdict: Verdict, tests: &[LessonTest]) -> Label {
+    let differ_in = |alike: fn(&mut QuantityRequest)| {
+        let mut tests = tests.to_vec();
+        tests.iter_mut().for_each(|test| alike(&mut test.request));
+        tests.windows(2).all(|pair| pair[0] == pair[1])
+    };
+    match verdict {
+        Verdict::Depends if differ_in(|request| request.measure = None) => verdict.label(),
+        Verdict::Depends if differ_in(|request| (request.vector, request.other) = (None, None)) => {
+            label!("lesson-depends-vector")
+        }
+        Verdict::Depends if differ_in(|request| (request.labels, request.label) = (None, None)) => {
+            label!("lesson-depends-task")
+        }
+        Verdict::Depends => label!("lesson-holds-in-part"),
+        _ => verdict.label(),
+    }
+}
 
 /// What came out of a claim, line by line: each number, the verdict, the prediction, what it means, and what another model shows. Nothing
 /// before it is measured.
@@ -14,7 +35,7 @@ pub fn told(claim: &LessonClaim, known: &StepProgress) -> Vec<String> {
     let Some(outcome) = &known.outcome else { return Vec::new() };
     let mut lines: Vec<String> = outcome.tests.iter().map(TestOutcome::line).collect();
     lines.push(match outcome.verdict {
-        Some(verdict) => message!("lesson-verdict", verdict = verdict.label()),
+        Some(verdict) => message!("lesson-verdict", verdict = verdict_label(verdict, &claim.tests)),
         None => message!("lesson-no-verdict"),
     });
     if let (Some(predicted), Some(_)) = (known.predicted, outcome.verdict) {
@@ -35,7 +56,7 @@ impl LessonWalk {
     pub fn notes(&self) -> Vec<String> {
         let note = |(claim, known): (&LessonClaim, &StepProgress)| {
             let outcome = known.outcome.as_ref();
-            let verdict = outcome.and_then(|outcome| outcome.verdict).map_or(label!("mixing-untested"), Verdict::label);
+            let verdict = claim.said(known);
             let predicted = known.predicted.map(|answer| claim.answers[answer].text.text());
             let model = outcome.map_or("", |outcome| &*outcome.model);
             let predicted = predicted.unwrap_or(label!("lesson-page-nothing").text());
@@ -52,8 +73,7 @@ impl LessonWalk {
     pub fn summary(&self) -> Vec<String> {
         let mut lines = vec![label!("lesson-end").text().to_owned()];
         for (claim, known) in self.judged() {
-            let verdict = known.outcome.as_ref().and_then(|outcome| outcome.verdict);
-            let verdict = verdict.map_or(label!("mixing-untested"), Verdict::label);
+            let verdict = claim.said(known);
             lines.push(message!("lesson-end-line", verdict = verdict, claim = claim.claim.text()));
         }
         let (right, all) = self.score();
@@ -61,6 +81,14 @@ impl LessonWalk {
             lines.push(message!("lesson-score", right = right, all = all));
         }
         lines
+    }
+}
+
+impl LessonClaim {
+    /// What came out, in words.
+    fn said(&self, known: &StepProgress) -> Label {
+        let verdict = known.outcome.as_ref().and_then(|outcome| outcome.verdict);
+        verdict.map_or(label!("mixing-untested"), |verdict| verdict_label(verdict, &self.tests))
     }
 }
 
@@ -73,17 +101,18 @@ impl TestOutcome {
             LayerName::Number(number) => message!("lesson-layer-number", layer = number),
             LayerName::Last => label!("lesson-layer-last").text().to_owned(),
         });
+        let vectors = [request.vector, request.other].into_iter().flatten().map(|vector| vector.to_string());
+        let vectors = Some(listed(vectors)).filter(|vectors| !vectors.is_empty());
         let parts = [
             request.labels.map(|labels| labels.id().to_owned()),
             request.label.clone(),
             request.measure.map(|measure| measure.id().to_owned()),
-            request.vector.map(|vector| vector.to_string()),
-            request.other.map(|vector| vector.to_string()),
+            vectors,
             request.statistic.map(|statistic| labels::analysis::statistic(statistic).to_owned()),
             layer,
             request.head.map(|head| message!("labels-head", head = head)),
-            request.from.clone(),
-            request.to.clone().map(|to| format!("→ {to}")),
+            request.from.as_deref().map(word),
+            request.to.as_deref().map(|to| format!("→ {}", word(to))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let what = match parts.is_empty() {
@@ -107,6 +136,11 @@ impl TestOutcome {
             Err(why) => message!("lesson-not-measured", what = what, reason = why.to_string()),
         }
     }
+}
+
+/// A word of the sentence as people read it: `“it”`, `[CLS]`.
+fn word(word: &str) -> String {
+    if word.starts_with('[') { word.to_owned() } else { format!("“{word}”") }
 }
 
 /// A number as people read it.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clscope::{
     bert::{Backend, Input},
     lesson::{Lesson, LessonWalk},
+    messages::{Language, speaking},
     models::ModelSource,
     study::Quantities,
 };
@@ -66,4 +67,13 @@ fn the_head_for_the_next_sentence_says_what_transformers_says() {
         }
     }
     assert!(compared > 1, "{compared}");
+}
+
+#[test]
+fn the_chinese_readme_names_every_lesson() {
+    let readme = std::fs::read_to_string(repository().join("README.zh-CN.md")).unwrap();
+    for lesson in Lesson::built_in().unwrap() {
+        let title = speaking(Language::Chinese, || lesson.title.text().to_owned());
+        assert!(readme.contains(&format!("| `{}` | {title}", lesson.name)), "{}", lesson.name);
+    }
 }

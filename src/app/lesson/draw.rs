@@ -2,7 +2,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::LessonPanel;
 use crate::{
-    lesson::{Lesson, LessonWalk, told},
+    lesson::{Lesson, LessonAnswer, LessonWalk, told},
     messages::{label, message},
     printable::printable,
     state::{ClickTarget, Overlay, Stage, State},
@@ -88,14 +88,18 @@ pub(in crate::app) fn draw(
     heading(panel, walk, look, below, canvas);
     let room = usize::from(height - 1);
     let furthest = lines.len().saturating_sub(room);
-    for (line, y) in lines.iter().skip(panel.top.min(furthest)).zip(below.y + 1..below.bottom()) {
+    let top = panel.top.min(furthest);
+    let more = format!(" {} ", label!("app-more-below"));
+    // A line that the mark would cover waits for the next scroll.
+    let bottom = lines.get(top + room.saturating_sub(1)).map_or(0, |line| cells(&line.text));
+    let is_covered = top < furthest && bottom + cells(&more) > width;
+    for (line, y) in lines.iter().skip(top).zip(below.y + 1..below.bottom() - u16::from(is_covered)) {
         canvas.set_stringn(below.x + 2, y, &line.text, width, line.kind.style(look));
         if let Some(command) = line.command {
             canvas.on_click(Rect { y, height: 1, ..below }, ClickTarget::Do(command));
         }
     }
-    if panel.top < furthest {
-        let more = format!(" {} ", label!("app-more-below"));
+    if top < furthest {
         let x = below.right().saturating_sub(cells(&more) as u16);
         canvas.set_string(x, below.bottom() - 1, &more, look.theme.accent);
     }
@@ -139,8 +143,10 @@ fn lines(panel: &LessonPanel, walk: &LessonWalk, width: usize) -> Vec<PanelLine>
     say(&message!("lesson-claim", claim = claim.claim.text()), Claim, None);
     if !known.is_answered {
         say(label!("lesson-ask").text(), Heading, None);
-        let answers: Vec<String> =
-            (1..).zip(&claim.answers).map(|(number, answer)| format!("{number} {}", answer.text.text())).collect();
+        let option = |(number, answer): (usize, &LessonAnswer)| {
+            message!("lesson-option", number = number, answer = answer.text.text())
+        };
+        let answers: Vec<String> = (1..).zip(&claim.answers).map(option).collect();
         let one_line = joined(answers.clone());
         let commands = ["lesson-answer-1", "lesson-answer-2", "lesson-answer-3", "lesson-answer-4"];
         match cells(&one_line) <= width {

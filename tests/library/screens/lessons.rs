@@ -7,7 +7,7 @@ use clscope::{
     config::{ColorDepth, ThemeName},
     explorer::{answer, press},
     jobs::AtOnce,
-    lesson::{Lesson, LessonOrSession},
+    lesson::{Lesson, LessonOrSession, verdict_label},
     messages::{Language, speaking},
     widgets::Look,
 };
@@ -110,6 +110,35 @@ fn every_lesson_is_walked_with_keys_in_both_languages_on_two_models() {
             });
             assert_eq!(english, chinese, "{} {model}: another language gives the same verdicts", lesson.name);
         }
+    }
+}
+
+#[test]
+fn what_a_claim_depends_on_is_what_its_tests_differ_in() {
+    let own = |measure: &str| format!("{{ quantity = \"own-share\", measure = \"{measure}\", at_least = 0.5 }}");
+    let accuracy = |labels: &str, vector: &str| {
+        format!("{{ quantity = \"accuracy\", labels = \"{labels}\", vector = \"{vector}\", at_least = 0.5 }}")
+    };
+    let cases = [
+        ([own("alti"), own("dot")], "depends on the measure", "取决于度量方法"),
+        ([accuracy("topic", "cls"), accuracy("feeling", "cls")], "depends on the task", "取决于任务"),
+        ([accuracy("topic", "cls"), accuracy("topic", "mean")], "depends on the vector", "取决于用哪种向量"),
+        ([accuracy("topic", "cls"), accuracy("feeling", "mean")], "holds in part", "部分成立"),
+        ([own("alti"), own("dot").replace("0.5", "0.4")], "holds in part", "部分成立"),
+    ];
+    for (tests, english, chinese) in cases {
+        let text = format!(
+            "title = \"T\"\n[[steps]]\ntext = \"x\"\nsentence = \"A cat.\"\nclaim = \"c\"\ntests = [{}]",
+            tests.join(", ")
+        );
+        let lesson = Lesson::read("mine", "mine.toml", &text).unwrap();
+        let claim = lesson.steps[0].claim.as_ref().unwrap();
+        let label = verdict_label(Verdict::Depends, &claim.tests);
+        assert_eq!(label.text(), english);
+        speaking(Language::Chinese, || {
+            assert_eq!((label.text(), claim.answers[2].text.text()), (chinese, chinese));
+            assert_eq!(verdict_label(Verdict::Fails, &claim.tests).text(), "在此不成立");
+        });
     }
 }
 
