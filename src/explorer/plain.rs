@@ -13,7 +13,7 @@ use super::{
     start::{Start, app, look},
 };
 use crate::{
-    app::{App, Field, Focus, GivenProbe, LoopRequest},
+    app::{App, Field, Focus, GivenProbe, LoopRequest, Overlay},
     config::{ColorDepth, Config, KeyChord},
     jobs::{AtOnce, Job},
     messages::{label, language, message, set_language},
@@ -23,7 +23,8 @@ use crate::{
     widgets::Look,
 };
 
-/// Reads lines until there are no more, or one that quits: a sentence, a command behind a colon, or in a lesson the number of an answer.
+/// Reads lines until there are no more, or one that quits: a sentence, a command behind a colon, in a lesson the number of an answer, or what
+/// a command asked for: a sentence, a note, a text to find.
 /// Every job is done before the next line is read, with one model, which is called `name`.
 ///
 /// # Errors
@@ -71,6 +72,13 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
     fn take(&mut self, line: &str) -> io::Result<bool> {
         if let Some(command) = line.strip_prefix(':') {
             return self.command(command.trim());
+        }
+        if let (Some(Overlay::Input | Overlay::Find | Overlay::Note), false) = (self.app.overlay(), line.is_empty()) {
+            self.replace_text(line);
+            if self.app.overlay() == Some(Overlay::Find) && self.app.matches().is_empty() {
+                self.say(label!("app-not-found").text())?;
+            }
+            return self.command("enter");
         }
         let is_answer = line.len() == 1 && line.starts_with(|digit: char| digit.is_ascii_digit());
         match line {
@@ -156,11 +164,16 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
             }
         }
         self.app.focus = Focus::Text(field);
+        self.replace_text(text);
+        self.app.focus = Focus::View;
+    }
+
+    /// Puts a text into the field that typed characters go to.
+    fn replace_text(&mut self, text: &str) {
         let job = self.app.update("clear-text").1;
         self.answer(job);
         let job = self.app.paste(text);
         self.answer(job);
-        self.app.focus = Focus::View;
     }
 
     fn answer(&mut self, job: Option<Job>) {
@@ -193,7 +206,16 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         let notice = app.notice.as_ref().map(|notice| notice.text.clone());
         let failed = [app.error.clone(), app.model_error.clone()].into_iter().flatten();
         let text = (!app.is_empty()).then_some(text);
-        text.into_iter().chain([view, number]).chain(app.lesson_lines()).chain(failed).chain(notice).collect()
+        let asks = match app.overlay() {
+            Some(Overlay::Input) => Some(label!("plain-asks-sentence")),
+            Some(Overlay::Find) => Some(label!("plain-asks-find")),
+            Some(Overlay::Note) => Some(label!("plain-asks-note")),
+            _ => None,
+        };
+        let asks = asks.map(|asks| asks.text().to_owned());
+        let notes = app.notes.lines().map(|note| message!("plain-note", note = note));
+        let beside = text.into_iter().chain([view, number]).chain(notes).chain(app.lesson_lines());
+        beside.chain(failed).chain(notice).chain(asks).collect()
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {

@@ -59,3 +59,21 @@ fn an_empty_line_takes_what_is_chosen() {
     let all = said(&mut plain, ":W\n\n:q\n");
     assert!(all.contains("Why [CLS]?"), "{all}");
 }
+
+#[test]
+fn what_a_command_asks_for_is_the_next_line() {
+    let mut plain = clscope(&["The cat ran.", "--plain", "--model", TINY]);
+    let folder = tempfile::tempdir().unwrap();
+    let lines = ":#\nIt looks at itself.\n:note\n2\n:/\nran\n:/\nnowhere\n:b\nA dog?\n:S\n:q\n";
+    let all = said(plain.current_dir(folder.path()), lines);
+    for text in ["The next line is the note.", "Note: It looks at itself.", "Note: 2", "ran: ", "not found"] {
+        assert!(all.contains(text), "{text}\n{all}");
+    }
+    assert!(all.contains("A: The cat ran. · B: A dog?") && !all.contains("Sentence: It looks"), "{all}");
+    let saved = std::fs::read_to_string(folder.path().join("clscope-session-1.toml")).unwrap();
+    assert!(saved.contains("It looks at itself.\n2"), "{saved}");
+    // Who opens it hears the notes.
+    let mut opened = clscope(&["open", "clscope-session-1.toml", "--plain", "--model", TINY]);
+    let all = said(opened.current_dir(folder.path()), ":q\n");
+    assert!(all.contains("Note: It looks at itself.") && all.contains("Note: 2"), "{all}");
+}
