@@ -5,6 +5,7 @@ mod claims;
 mod comparison;
 mod effects;
 mod explanation;
+mod heading;
 mod links;
 mod mixing;
 
@@ -59,17 +60,18 @@ impl Column {
         Self { is_last: true, ..self }
     }
 
-    /// Columns that files and people call by the same names.
+    /// Columns that people call as their language does, or as files do.
     pub fn all<const N: usize>(names: [&'static str; N]) -> Vec<Self> {
         names.map(Self::from).to_vec()
     }
 }
 
 impl<T: Into<Cow<'static, str>>> From<T> for Column {
-    /// A column that files and people call by the same name.
+    /// A column that people call as their language does, or as files do.
     fn from(name: T) -> Self {
         let id = name.into();
-        Self { label: id.clone(), id, is_last: false }
+        let label = heading::heading(&id).map_or_else(|| id.clone(), |label| label.text().into());
+        Self { label, id, is_last: false }
     }
 }
 

@@ -42,7 +42,7 @@ fn not_known(state: &State, look: &Look) -> Vec<String> {
         *first = message!("app-caution", fact = &*printable(first));
     }
     if texts.unknown_of_all().any() {
-        let key = look.key(state, "pick-model");
+        let key = look.way(state, "pick-model");
         facts.push(match texts.unread_script() {
             Some(script) => message!("app-way-script", key = key, script = labels::unknown::script(script)),
             None => message!("app-way-vocabulary", key = key),

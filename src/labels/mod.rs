@@ -7,14 +7,15 @@ pub mod explanation;
 pub mod finite;
 pub mod unknown;
 
-use crate::messages::message;
+use crate::messages::{listed, message};
 
 /// Of many texts or pairs so many are named.
 pub const NAMED: usize = 3;
 
-/// The names of the first of some, and how many more there are.
+/// The names of the first of some, and how many more there are; `, ` stands between them as the language has it.
 pub fn first_of(names: impl IntoIterator<Item = String>, all: usize, between: &str) -> String {
     let names: Vec<String> = names.into_iter().collect();
-    let (more, first) = (all - names.len().min(all), names.join(between));
+    let more = all - names.len().min(all);
+    let first = if between == ", " { listed(names) } else { names.join(between) };
     if more > 0 { message!("labels-and-more", first = first, more = more) } else { first }
 }

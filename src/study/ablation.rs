@@ -6,7 +6,7 @@ use super::token_name::TokenName;
 use crate::{
     analysis::Units,
     bert::{Ablations, Edge, Sentence, Token, Trace},
-    messages::message,
+    messages::{listed, message},
 };
 
 /// What is ablated, in terms that hold for every reading of a pair; [`Ablations`] are the same for one input.
@@ -107,7 +107,7 @@ impl NamedAblations {
         let hidden = tokens(Ablation::Mask).map(|tokens| message!("study-hidden", tokens = tokens));
         let replaced = tokens(Ablation::Replace).map(|tokens| message!("study-replaced", tokens = tokens));
         let heads = Some(head_names(&self.heads, heads)).filter(|heads| !heads.is_empty());
-        heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names()).collect::<Vec<_>>().join(", ")
+        listed(heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names()))
     }
 
     /// Each blind token, and each that does not look at another, with its layers.
@@ -251,7 +251,7 @@ fn head_names(ablated: &BTreeSet<(usize, usize)>, heads: usize) -> String {
         }
         here.map(|(_, head)| format!("{}.{}", layer + 1, head + 1)).collect::<Vec<_>>().join(" ")
     };
-    layers.iter().map(of_layer).collect::<Vec<_>>().join(", ")
+    listed(layers.iter().map(of_layer))
 }
 
 #[cfg(test)]

@@ -42,4 +42,12 @@ impl Look {
     pub(crate) fn keys(&self, state: &State, id: &str) -> Vec<String> {
         self.keymap.keys_here(state.key_context(), id).iter().map(ToString::to_string).collect()
     }
+
+    /// The keys that lead to a command of the view: its own, behind the one that closes what lies over the view; nothing where there are none.
+    pub(crate) fn way(&self, state: &State, id: &str) -> String {
+        let key = self.key(state, id);
+        let Some(over) = state.overlay().filter(|_| key.is_empty()) else { return key };
+        let (leave, key) = (self.keymap.keys(over.id(), "leave"), self.keymap.keys_here(state.view, id));
+        leave.first().zip(key.first()).map(|(leave, key)| format!("{leave} {key}")).unwrap_or_default()
+    }
 }

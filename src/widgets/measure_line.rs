@@ -36,7 +36,7 @@ pub(crate) fn draw(state: &State, shown: Measure, look: &Look, area: Rect, buffe
 
 /// What the numbers say, and what to know of them.
 fn known(state: &State, measure: Measure, look: &Look) -> [String; 3] {
-    let key = look.key(state, "next-measure");
+    let key = look.way(state, "next-measure");
     let remark = match measure.verb() {
         Verb::LooksAt => message!("widgets-measure-contributions", key = key),
         Verb::TakesFrom if is_without_head(state, measure) => message!("widgets-measure-no-heads"),
@@ -63,5 +63,5 @@ fn pending(state: &State, shown: Measure, look: &Look) -> [String; 3] {
         None => message!("widgets-measure-work", measure = chosen.id()),
     };
     let meanwhile = message!("widgets-measure-meanwhile", shown = shown.id());
-    [how_far, meanwhile, message!("widgets-measure-cancel", key = look.key(state, "cancel"))]
+    [how_far, meanwhile, message!("widgets-measure-cancel", key = look.way(state, "cancel"))]
 }

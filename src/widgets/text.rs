@@ -77,10 +77,10 @@ pub(crate) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec
 }
 
 /// A text in lines of at most so many cells, broken between words; Chinese, which has no blanks, between characters, but
-/// not before a mark that closes or behind one that opens.
+/// not before a mark that closes or behind one that opens. A number stays with what it counts.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for word in unparted(text) {
         for (at, piece) in pieces(word).into_iter().enumerate() {
             let between = if at == 0 { " " } else { "" };
             match lines.last_mut() {
@@ -110,12 +110,34 @@ pub(crate) fn broken(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of a text without blanks between which a line may end.
+/// The words of a text, where a blank that no line may end at counts as part of one: before a unit, behind a sign, and on both sides of a
+/// number in Chinese (`98 %`, `≥ 0.5`, `第 3 层`).
+fn unparted(text: &str) -> Vec<&str> {
+    let is_number = |word: &str| word.starts_with(|it: char| it.is_ascii_digit());
+    let starts_wide = |word: &str| word.chars().next().and_then(char::width) == Some(2);
+    let belong = |before: &str, behind: &str| {
+        let counts = is_number(before) && (starts_wide(behind) || behind.starts_with("MB") || behind.starts_with("GB"));
+        behind.starts_with('%') || before.ends_with(['≥', '≤', '第']) || counts
+    };
+    let (mut words, mut start, mut last) = (Vec::new(), 0, 0);
+    for (blank, _) in text.match_indices(' ') {
+        let behind = text[blank + 1..].split(' ').next().unwrap_or_default();
+        if !belong(&text[last..blank], behind) {
+            words.push(&text[start..blank]);
+            start = blank + 1;
+        }
+        last = blank + 1;
+    }
+    words.push(&text[start..]);
+    words
+}
+
+/// The parts of a word between which a line may end.
 fn pieces(word: &str) -> Vec<&str> {
     let is_wide = |character: char| character.width() == Some(2);
     let mut ends: Vec<usize> = Vec::new();
     for ((_, before), (at, behind)) in word.char_indices().zip(word.char_indices().skip(1)) {
-        let may_end = is_wide(before) || is_wide(behind);
+        let may_end = (is_wide(before) || is_wide(behind)) && before != ' ' && behind != ' ';
         if may_end && !"（“《【".contains(before) && !"，。；：、）”》】！？…%·".contains(behind) {
             ends.push(at);
         }
@@ -184,6 +206,13 @@ mod tests {
         );
         assert_eq!(broken("to /a/long/猫path ok", 6), ["to", "/a/lon", "g/", "猫path", "ok"]);
         assert_eq!(wrapped("高于 95 % 的无关句对", 9), ["高于 95 %", "的无关句", "对"]);
+        assert_eq!(wrapped("高于 95 % 的无关句对", 8), ["高于", "95 % 的", "无关句对"]);
+        assert_eq!(
+            wrapped("在第 3 层，至少占 12.5 %（说法：≥ 5 %）", 12),
+            ["在第 3 层，", "至少占", "12.5 %（说", "法：≥ 5 %）"]
+        );
+        assert_eq!(wrapped("共有 240 个短句", 8), ["共有", "240 个短", "句"]);
+        assert_eq!(wrapped("at least 98 % of it, or 440 MB", 11), ["at least", "98 % of it,", "or 440 MB"]);
     }
 
     #[test]

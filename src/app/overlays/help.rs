@@ -110,14 +110,16 @@ pub(crate) fn draw(
     let lines = lines(app, contexts, look, usize::from(area.width.saturating_sub(2)));
     let furthest = lines.len().saturating_sub(usize::from(area.height));
     let top = top.min(furthest);
-    for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom()) {
+    let more = format!(" {} ", label!("app-more-below"));
+    // A line that the mark would cover waits for the next scroll.
+    let bottom = lines.get(top + usize::from(area.height.saturating_sub(1))).map_or(0, Line::width);
+    let is_covered = top < furthest && bottom + cells(&more) + 1 > usize::from(area.width);
+    for (line, y) in lines.into_iter().skip(top).zip(area.y..area.bottom() - u16::from(is_covered)) {
         line.render(Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 }, buffer);
     }
     if top < furthest {
-        let more = Rect { y: area.bottom() - 1, height: 1, ..area };
-        Line::from(Span::styled(format!(" {} ", label!("app-more-below")), look.theme.accent))
-            .right_aligned()
-            .render(more, buffer);
+        let at = Rect { y: area.bottom() - 1, height: 1, ..area };
+        Line::from(Span::styled(more, look.theme.accent)).right_aligned().render(at, buffer);
     }
     furthest
 }

@@ -293,7 +293,7 @@ fn title(table: &TableView, room: usize) -> String {
 /// The number under the cursor, to the last digit.
 fn exact(table: &TableView) -> Option<String> {
     let value = table.value()?.0.map_or(label!("app-no-value").text().to_owned(), |value| value.to_string());
-    Some(format!("{}: {value}", printable(&table.name()?)))
+    Some(message!("widgets-named", name = &*printable(&table.name()?), value = value))
 }
 
 /// How wide each column is: as its name and its numbers are.

@@ -91,7 +91,7 @@ fn detail(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
     for (side, pooling) in list.poolings().into_iter().enumerate() {
         let name = match has_heading {
-            true => format!("{pooling}:"),
+            true => message!("map-under", pooling = pooling.name()),
             false => message!("map-nearest-under", pooling = pooling.name()),
         };
         lines.push(match list.nearest(side).first() {
@@ -115,16 +115,16 @@ fn close(state: &State, pooling: Pooling, pair: (usize, usize), cosine: f32, roo
     let shown = readable_cosine(cosine, 4);
     match state.rank_in_list(pooling, pair, cosine) {
         Rank::Percentile(percentile, language) if room >= 110 => {
-            format!("{shown}, {} {}", place(percentile), unrelated(state, language))
+            ranked(shown, place(percentile), unrelated(state, language))
         }
-        Rank::Percentile(percentile, language) if room >= 70 => {
-            format!("{shown}, {} {}", place(percentile), set(state, language))
-        }
-        Rank::AmongList(percentile) if room >= 70 => {
-            format!("{shown}, {} {}", place(percentile), message!("widgets-of-list"))
-        }
+        Rank::Percentile(percentile, language) if room >= 70 => ranked(shown, place(percentile), set(state, language)),
+        Rank::AmongList(percentile) if room >= 70 => ranked(shown, place(percentile), message!("widgets-of-list")),
         _ => shown,
     }
+}
+
+fn ranked(value: String, place: String, of: String) -> String {
+    message!("widgets-ranked-of", value = value, place = place, of = of)
 }
 
 /// A sentence between its name and what is known of it; it alone is cut.

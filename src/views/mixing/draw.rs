@@ -41,7 +41,7 @@ pub(super) fn draw(view: &MixingView, state: &State, look: &Look, area: Rect, ca
         MixingPage::Special => message!("mixing-caption-page", page = page, measure = measure),
     };
     let next = after(MixingPage::ALL, view.page()).title().text();
-    let next = message!("mixing-next-page", key = look.key(state, "next-page"), page = next);
+    let next = message!("mixing-next-page", key = look.way(state, "next-page"), page = next);
     let width = cells(&next);
     if rest.height > 0 && cells(&caption) + 3 + width <= room(rest) {
         canvas.set_string(rest.right() - 1 - width as u16, rest.y, next, look.theme.dim);
@@ -81,11 +81,11 @@ fn pending(view: &MixingView, state: &State, look: &Look) -> Option<String> {
     if view.is_current(state) {
         return None;
     }
-    let key = look.key(state, "cancel");
+    let key = look.way(state, "cancel");
     Some(match (state.work.steps, state.work.is_running()) {
         (Some((done, of)), true) => message!("mixing-work-steps", done = done, of = of, key = key),
         (None, true) => message!("mixing-work", key = key),
-        (_, false) => message!("mixing-no-work", key = look.key(state, "next-measure")),
+        (_, false) => message!("mixing-no-work", key = look.way(state, "next-measure")),
     })
 }
 
@@ -102,8 +102,8 @@ fn study_pending(
         Stage::Due if background_pending(state).is_some() => background_pending(state),
         Stage::Done => None,
         Stage::Failed(why) => Some(message!("mixing-study-failed", reason = &*printable(why))),
-        Stage::Cancelled => Some(message!("mixing-study-cancelled", key = look.key(state, "next-measure"))),
-        Stage::Due | Stage::Running => Some(steps(done, of, look.key(state, "cancel"))),
+        Stage::Cancelled => Some(message!("mixing-study-cancelled", key = look.way(state, "next-measure"))),
+        Stage::Due | Stage::Running => Some(steps(done, of, look.way(state, "cancel"))),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
         BlindLayers, Calibration, Column, Key, MixedVector, MixingFindings, Pooling, Quantity, SourceShares, Table,
         TableRow, TraitOrder, ValueColumn,
     },
-    messages::message,
+    messages::{label, message},
     state::State,
 };
 
@@ -75,8 +75,9 @@ fn of_blind(mixing: &Mixing, study: &MixingStudy) -> Option<Table> {
         measures: [row.weight, row.taken].into_iter().chain(row.blind.into_iter().flatten()).collect(),
     };
     let shares = ["weight", "taken"].map(|id| ValueColumn::new(id, Quantity::Share));
-    let cosines = ["here", "here_centred", "up_to", "up_to_centred", "from", "from_centred"]
-        .map(|id| ValueColumn::new(id, Quantity::Cosine));
+    let from = Column::new("from", label!("mixing-blind-from").text());
+    let cosines = ["here", "here_centred", "up_to", "up_to_centred"].map(Column::from).into_iter();
+    let cosines = cosines.chain([from, "from_centred".into()]).map(|column| ValueColumn::new(column, Quantity::Cosine));
     Some(Table {
         title: message!("mixing-table-blind"),
         keys: Column::all(["layer"]),

@@ -1,7 +1,10 @@
 //! The numbers behind what heads and probes say.
 
 use super::{OutputRow, OutputSection};
-use crate::analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn};
+use crate::{
+    analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn},
+    messages::label,
+};
 
 /// The scores of a section, and those without ablations where something is ablated.
 pub(super) fn scores(section: &OutputSection) -> Table {
@@ -22,7 +25,7 @@ pub(super) fn scores(section: &OutputSection) -> Table {
     };
     Table {
         title: section.title.clone(),
-        keys: Column::all(["head", "name"]),
+        keys: vec![Column::new("head", label!("output-column-head").text()), "name".into()],
         cells: None,
         measures: section.columns.iter().flat_map(of_column).collect(),
         rows: section.rows.iter().map(row).collect(),

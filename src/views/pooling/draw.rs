@@ -57,7 +57,7 @@ pub(super) fn draw(
 }
 
 fn second_sentence(state: &State, look: &Look) -> String {
-    message!("pooling-add-pair", key = look.key(state, "edit-pair"))
+    message!("pooling-add-pair", key = look.way(state, "edit-pair"))
 }
 
 /// The names of the pages, and the key that leads through them.

@@ -73,7 +73,7 @@ impl ComparisonDrawing<'_> {
         if self.compared.is_same() {
             let baseline = joined([baseline_place].into_iter().chain(settings()));
             let [head, layer, sentence] =
-                ["next-head", "next-layer", "edit-sentence"].map(|id| self.look.key(state, id));
+                ["next-head", "next-layer", "edit-sentence"].map(|id| self.look.way(state, id));
             let same = match self.compared.measure().has_heads() {
                 true => message!("compare-same", head = head, layer = layer, sentence = sentence),
                 false => message!("compare-same-without-heads", layer = layer, sentence = sentence),
@@ -122,7 +122,11 @@ impl ComparisonDrawing<'_> {
             false => message!("compare-some-rows-differ", rows = rows, percent = percent),
         });
         let parts = [
-            format!("{} → {}: {baseline} → {shown}", self.quoted(self.row), self.quoted(self.column)),
+            message!(
+                "widgets-named",
+                name = format!("{} → {}", self.quoted(self.row), self.quoted(self.column)),
+                value = format!("{baseline} → {shown}")
+            ),
             by.map(|points| message!("compare-points", points = points)).unwrap_or_default(),
             row.unwrap_or_default(),
             all.unwrap_or_default(),

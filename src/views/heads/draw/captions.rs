@@ -117,7 +117,7 @@ impl HeadsDrawing<'_> {
             }
             None => {
                 let all = captions::heads(self.shown.map.options, trace.heads);
-                let [left, right] = ["left", "right"].map(|action| self.look.key(state, action));
+                let [left, right] = ["left", "right"].map(|action| self.look.way(state, action));
                 let place = message!("widgets-place", layer = layer + 1, heads = all);
                 joined([place, message!("heads-choose", left = left, right = right)])
             }

@@ -29,7 +29,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     }
     if sections.is_empty() {
         let lines = [
-            message!("output-none-open", key = look.key(state, "pick-model")),
+            message!("output-none-open", key = look.way(state, "pick-model")),
             message!("output-none-words"),
             message!("output-none-labels"),
             message!("output-none-entities"),

@@ -38,7 +38,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     let pending = match (&score.target, &view.why.stage) {
         (_, Stage::Failed(reason)) => Some(message!("output-why-failed", reason = &*printable(reason))),
         (None, _) => Some(message!("output-why-none")),
-        (Some(_), Stage::Cancelled) => Some(message!("output-why-cancelled", key = look.key(state, "next-measure"))),
+        (Some(_), Stage::Cancelled) => Some(message!("output-why-cancelled", key = look.way(state, "next-measure"))),
         // What the text before was made of stays until this one's parts come.
         (Some(_), _) => (!is_of_this).then(|| message!("output-why-working")),
     };
@@ -180,7 +180,9 @@ impl WhyPanel<'_, '_> {
         for (column, x) in (0..in_view).zip((x..).step_by(width.into())) {
             let name =
                 if column < trace.heads { (column + 1).to_string() } else { label!("output-why-ff").text().to_owned() };
-            let name = shorten(&name, usize::from(width)).into_owned();
+            // Behind the last column there may be room.
+            let room = if column == trace.heads { self.area.right().saturating_sub(x) } else { width };
+            let name = shorten(&name, usize::from(room)).into_owned();
             self.canvas.set_string(x, y, right_aligned(&name, width - 1), self.look.theme.heading);
         }
         self.take();

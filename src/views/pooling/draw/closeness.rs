@@ -104,7 +104,7 @@ impl<'a> Closeness<'a> {
             let text = message!("pooling-closeness-legend", unrelated = unrelated);
             legend.add(&text, theme.dim, area.width);
         }
-        let key = look.key(state, "next-page");
+        let key = look.way(state, "next-page");
         legend.add(&message!("pooling-closeness-caution", key = key), theme.dim, area.width);
         if let Some(Ok(known)) = state.model.as_ref().map(|model| &model.declared) {
             let steps = message!("pooling-declared-steps", steps = labels::declared::steps(known));

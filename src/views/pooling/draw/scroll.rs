@@ -51,8 +51,8 @@ pub(super) fn draw(
         }
     }
     let text = match top < furthest {
-        true => message!("pooling-more-below", key = look.key(state, "down")),
-        false => message!("pooling-more-above", key = look.key(state, "up")),
+        true => message!("pooling-more-below", key = look.way(state, "down")),
+        false => message!("pooling-more-above", key = look.way(state, "up")),
     };
     buffer.set_string(area.x, area.bottom() - 1, text, look.theme.accent);
     usize::from(furthest)

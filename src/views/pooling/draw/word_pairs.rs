@@ -113,7 +113,8 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     } else {
         String::new()
     };
-    let text = format!("{}: {term:+.5}{share}", names(&rows, &columns, (row, column)));
+    let pair = names(&rows, &columns, (row, column));
+    let text = message!("widgets-named", name = pair, value = format!("{term:+.5}{share}"));
     let below = Rect { y: foot + 1, height: area.bottom().saturating_sub(foot + 1), ..area };
     line(&text, theme.text, below, 0, canvas);
     strongest(shown, (&rows, &columns), look, below, canvas);
@@ -138,7 +139,7 @@ fn what_it_is(shown: &ShownTerms, state: &State, look: &Look) -> String {
     let TermsChoice { pooling, from, .. } = shown.choice;
     match (from, pooling) {
         (PartsFrom::LastLayer, Pooling::Cls | Pooling::Pooled) => {
-            message!("pooling-words-of-cls", pooling = pooling.name(), key = look.key(state, "carry-back"))
+            message!("pooling-words-of-cls", pooling = pooling.name(), key = look.way(state, "carry-back"))
         }
         _ => label!("pooling-words-unit").text().to_owned(),
     }
@@ -149,12 +150,12 @@ fn pending(pages: &Pages, state: &State, look: &Look) -> String {
     if pages.from == PartsFrom::LastLayer {
         return label!("pooling-words-none").text().to_owned();
     }
-    let cancel = look.key(state, "cancel");
+    let cancel = look.way(state, "cancel");
     match (state.work.steps, state.work.is_running()) {
         (Some((done, of)), true) => message!("pooling-words-steps", done = done, of = of, key = cancel),
         (None, true) => message!("pooling-words-work", key = cancel),
         (_, false) if state.is_reading() => String::new(),
-        (_, false) => message!("pooling-words-cancelled", key = look.key(state, "carry-back")),
+        (_, false) => message!("pooling-words-cancelled", key = look.way(state, "carry-back")),
     }
 }
 

@@ -3,11 +3,11 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::{Unrelated, in_percent, narrow_cosine, readable_cosine},
+    analysis::{Pooling, Unrelated, in_percent, narrow_cosine, readable_cosine},
     labels,
     messages::{listed, message},
     printable::printable,
-    state::{ClickTarget, Rank, State},
+    state::{BackgroundLanguage, BackgroundSet, ClickTarget, Rank, State},
     widgets::{
         Look,
         canvas::Canvas,
@@ -77,7 +77,7 @@ fn beyond(state: &State, look: &Look, room: usize) -> Vec<String> {
         percent = Unrelated::UNUSUAL.to_string(),
         unrelated = unrelated(state, language),
         poolings = listed(poolings),
-        key = look.key(state, "list-background")
+        key = look.way(state, "list-background")
     );
     wrapped(&text, room)
 }
@@ -99,12 +99,12 @@ fn exact(state: &State, room: usize) -> Vec<String> {
                 let rank = state.rank_in_list(pooling, (line, other), cosine);
                 match rank {
                     Rank::Percentile(percentile, language) => {
-                        among = Some(unrelated(state, language));
-                        format!("{pooling} {}, {}", readable_cosine(cosine, 4), place(percentile))
+                        among = Some(unrelated_pairs(state, language));
+                        ranked(pooling, cosine, percentile)
                     }
                     Rank::AmongList(percentile) => {
-                        among = Some(message!("widgets-of-list"));
-                        format!("{pooling} {}, {}", readable_cosine(cosine, 4), place(percentile))
+                        among = Some(message!("sentences-among-list"));
+                        ranked(pooling, cosine, percentile)
                     }
                     Rank::Without(why) => {
                         among = Some(labels::background::in_short(why));
@@ -126,6 +126,18 @@ fn exact(state: &State, room: usize) -> Vec<String> {
         values.enumerate().map(|(at, value)| if at == 0 { named(value) } else { value }).collect();
     let same = list.tokenized.are_indistinct(line, other).then(|| message!("sentences-same-tokens"));
     flow(values.into_iter().chain(among).chain(same), room)
+}
+
+/// `cls 0.5312, higher than 61.2 %`.
+fn ranked(pooling: Pooling, cosine: f32, percentile: f64) -> String {
+    let value = format!("{pooling} {}", readable_cosine(cosine, 4));
+    message!("widgets-ranked", value = value, place = place(percentile))
+}
+
+/// Of what the percentages are.
+fn unrelated_pairs(state: &State, language: BackgroundLanguage) -> String {
+    let count = state.background.of(language).map_or(0, BackgroundSet::count);
+    message!("sentences-among-unrelated", background = labels::background::set(language, count))
 }
 
 /// The nearest of the sentence under the cursor, under each pooling.
