@@ -13,7 +13,7 @@ use super::{
     start::{Start, app, look},
 };
 use crate::{
-    app::{App, Field, Focus, GivenProbe, LoopRequest, Overlay},
+    app::{App, Field, Focus, GivenProbe, LoopRequest, Overlay, key_contexts},
     config::{ColorDepth, Config, KeyChord},
     jobs::{AtOnce, Job},
     messages::{label, language, message, set_language},
@@ -206,20 +206,24 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         let notice = app.notice.as_ref().map(|notice| notice.text.clone());
         let failed = [app.error.clone(), app.model_error.clone()].into_iter().flatten();
         let text = (!app.is_empty()).then_some(text);
-        let asks = match app.overlay() {
-            Some(Overlay::Input) => Some(label!("plain-asks-sentence")),
-            Some(Overlay::Find) => Some(label!("plain-asks-find")),
-            Some(Overlay::Note) => Some(label!("plain-asks-note")),
-            _ => None,
-        };
-        let asks = asks.map(|asks| asks.text().to_owned());
+        let over = app.overlay().map(|over| match over {
+            Overlay::Input => message!("plain-asks-sentence"),
+            Overlay::Find => message!("plain-asks-find"),
+            Overlay::Note => message!("plain-asks-note"),
+            other => message!("plain-open", what = context_label(other.id())),
+        });
         let notes = app.notes.lines().map(|note| message!("plain-note", note = note));
         let beside = text.into_iter().chain([view, number]).chain(notes).chain(app.lesson_lines());
-        beside.chain(failed).chain(notice).chain(asks).collect()
+        beside.chain(failed).chain(notice).chain(over).collect()
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.out, "{}", printable(line))?;
         self.out.flush()
     }
+}
+
+/// What the table of keys of an overlay is called.
+fn context_label(id: &str) -> &'static str {
+    key_contexts().into_iter().find(|context| context.id == id).map_or("", |context| context.label.text())
 }

@@ -44,7 +44,10 @@ impl Table {
             title: message!("mixing-table-claim-numbers"),
             keys: Column::all(["claim", "under", "verdict"]),
             cells: None,
-            measures: vec![ValueColumn::new("number", Quantity::Number)],
+            measures: vec![ValueColumn::new(
+                Column::new("number", label!("analysis-column-number").text()),
+                Quantity::Number,
+            )],
             rows: own.chain(fair).chain(explained).chain(apart).collect(),
         };
         [verdicts, numbers]

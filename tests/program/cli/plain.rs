@@ -47,10 +47,13 @@ fn a_terminal_that_moves_no_cursor_and_a_lesson() {
 fn nothing_that_is_typed_is_lost_without_a_word() {
     let mut plain = clscope(&["The cat ran.", "--plain", "--model", TINY]);
     let folder = tempfile::tempdir().unwrap();
-    let lines = ":W\nA dog?\n:help\nA fox?\n:restore-session\n:E\n:export-json\n:q\n";
+    let lines = ":W\nA dog?\n:T\n:esc\n:help\nA fox?\n:restore-session\n:E\n:export-json\n:q\n";
     let all = said(plain.current_dir(folder.path()), lines);
     assert!(all.contains("Sentence: A dog?") && all.contains("Sentence: A fox?"), "{all}");
     assert!(all.contains("that is of a screen"), "{all}");
+    for opened in ["Open: Lessons. :keys", "Open: Table.", "Open: Help.", "Open: Writing a file."] {
+        assert!(all.contains(opened), "{opened}\n{all}");
+    }
 }
 
 #[test]
