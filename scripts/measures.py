@@ -24,9 +24,10 @@ from pathlib import Path
 import numpy
 import torch
 import transformers
-from transformers import AutoTokenizer, BertConfig, BertModel, BertTokenizerFast
+from transformers import AutoConfig, AutoModel, AutoTokenizer, BertConfig, BertModel, BertTokenizerFast
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import family_layers  # noqa: E402
 from reference import EMBEDDED, MADE_WITH, OUT, VOCABULARY  # noqa: E402
 
 torch.set_grad_enabled(False)
@@ -49,9 +50,24 @@ CASES = {
         ("A man is playing a guitar.", "Someone is making music.", [], [], []),
         ("A man is strumming untuned guitars.", None, [(0, 3), (5, 11)], [3], [2]),
     ],
+} | {
+    # Heads and a token cut in some, so that each kind of layer is read whole and with cuts.
+    f"families/{name}": [("The cats is.", None, *cuts)]
+    for name, cuts in {
+        "roberta": ([(0, 1)], [3], [2]),
+        "xlm-roberta": ([], [], []),
+        "camembert": ([], [], []),
+        "distilbert": ([(0, 1)], [3], [2]),
+        "mpnet": ([(0, 1)], [3], [2]),
+        "electra": ([], [], []),
+        "albert": ([(0, 1)], [3], [2]),
+        "albert-groups": ([], [], []),
+        "ernie": ([], [], []),
+    }.items()
 }
 # The heads of a subset.
 SOME = [0, 1]
+UNPOOLED = ("distilbert", "electra")
 
 
 def gate(z, name):
@@ -83,7 +99,7 @@ class Read:
         tokenizer = tokenizer_of(folder)
         if ids is None:
             encoding = tokenizer(text, pair, return_tensors="pt")
-            ids, types, word_ids = encoding["input_ids"], encoding["token_type_ids"], encoding.word_ids()
+            ids, types, word_ids = encoding["input_ids"], encoding.get("token_type_ids"), encoding.word_ids()
             self.owners = encoding.sequence_ids(0)
         else:
             types, word_ids, self.owners = torch.zeros_like(ids), [None] * ids.shape[1], [None] * ids.shape[1]
@@ -99,14 +115,15 @@ class Read:
             if end - at > 1:
                 self.words.append((at, end))
             at = end
-        hidden = self.hf.embeddings(input_ids=ids, token_type_ids=types)[0]
+        given = family_layers.inputs(self.hf, ids, types)
+        hidden = self.hf(**given, output_hidden_states=True).hidden_states[0][0]
         self.x0, self.layers, self.S = hidden, [], len(hidden)
         size, head_size = self.config.hidden_size, self.config.hidden_size // self.config.num_attention_heads
-        for n, layer in enumerate(self.hf.encoder.layer):
+        for n, layer in enumerate(family_layers.layers(self.hf)):
             at, out = layer.attention.self, layer.attention.output
             alive = torch.tensor([(n, head) not in heads for head in range(self.config.num_attention_heads)]).to(dtype)
             split = lambda linear: linear(hidden).view(self.S, -1, head_size).transpose(0, 1)
-            scores = split(at.query) @ split(at.key).transpose(1, 2) / head_size**0.5
+            scores = split(at.query) @ split(at.key).transpose(1, 2) / head_size**0.5 + layer.bias(hidden)
             scores[:, :, list(masked)] = -torch.inf
             alpha = scores.softmax(-1)
             w_o = out.dense.weight.view(size, -1, head_size)
@@ -114,19 +131,19 @@ class Read:
             f0 = torch.einsum("h,sd,hvd,ehv->hse", alive, hidden, value, w_o)
             fb = torch.einsum("h,hv,ehv->he", alive, at.value.bias.view(-1, head_size), w_o)
             p = hidden + torch.einsum("hij,hjd->id", alpha, f0) + fb.sum(0) + out.dense.bias
-            s1 = (p.var(-1, unbiased=False) + self.config.layer_norm_eps).sqrt()
+            s1 = (p.var(-1, unbiased=False) + out.LayerNorm.eps).sqrt()
             y = held(p, out.LayerNorm.weight, s1) + out.LayerNorm.bias
             z = layer.intermediate.dense(y)
-            theta = gate(z, self.config.hidden_act)
+            theta = gate(z, family_layers.activation(self.config))
             r = y + layer.output.dense(z * theta)
-            s2 = (r.var(-1, unbiased=False) + self.config.layer_norm_eps).sqrt()
+            s2 = (r.var(-1, unbiased=False) + layer.output.LayerNorm.eps).sqrt()
             x, hidden = hidden, held(r, layer.output.LayerNorm.weight, s2) + layer.output.LayerNorm.bias
             self.layers.append(dict(x=x, alpha=alpha, alive=alive, f=f0 + fb[:, None], fb=fb, y=y, s1=s1, s2=s2, theta=theta,
                                     out=hidden, hf=layer))
         self.out = hidden
-        self.pooler = self.hf.pooler.dense if has_pooler else None
+        self.pooler = family_layers.pooler(self.hf) if has_pooler else None
         if dtype == torch.float64 and not heads and not masked:
-            theirs = self.hf(ids, token_type_ids=types).last_hidden_state[0]
+            theirs = self.hf(**given).last_hidden_state[0]
             assert (theirs - hidden).abs().max() < 1e-9, folder
 
     # ---- one layer
@@ -162,7 +179,7 @@ class Read:
         # -inf would give what the model itself has for masked keys; alpha 0 for all is a key that is masked.
         mask = torch.zeros(1, 1, 1, self.S, dtype=l["x"].dtype)
         mask[..., (l["alpha"] == 0).all(1).all(0)] = torch.finfo(mask.dtype).min
-        found = layer(l["x"][None], attention_mask=mask)
+        found = layer.run(l["x"][None], mask)
         hook.remove(), cut.remove()
         return (found[0] if isinstance(found, tuple) else found).reshape(self.S, -1)
 
@@ -293,7 +310,8 @@ def tokenizer_of(folder):
 
 @functools.cache
 def load(folder, has_pooler, dtype):
-    model = BertModel.from_pretrained(folder, add_pooling_layer=has_pooler, dtype=torch.float32, attn_implementation="eager")
+    pooler = {} if AutoConfig.from_pretrained(folder).model_type in UNPOOLED else {"add_pooling_layer": has_pooler}
+    model = AutoModel.from_pretrained(folder, **pooler, dtype=torch.float32, attn_implementation="eager")
     return model.to(dtype).eval()
 
 
