@@ -7,6 +7,8 @@ pub enum Quantity {
     Tokens,
     /// A cosine in -1..=1.
     Cosine,
+    /// A place on an axis; that on the other axis comes next.
+    Coordinate,
     /// Anything else.
     Number,
 }
@@ -19,7 +21,7 @@ impl Quantity {
             (Some(share), Quantity::Share) => decimal((share * 100.0).into(), decimals),
             (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
             (Some(cosine), Quantity::Cosine) => narrow_cosine(cosine, 4, 8),
-            (Some(value), Quantity::Number) => decimal(value.into(), 4),
+            (Some(value), Quantity::Coordinate | Quantity::Number) => decimal(value.into(), 4),
         }
     }
 }

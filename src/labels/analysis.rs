@@ -91,7 +91,7 @@ pub fn amount(value: f32, unit: Quantity) -> String {
         _ if value.is_nan() => "–".to_owned(),
         Quantity::Share => format!("{:.2} % ({value:.4})", value * 100.0),
         Quantity::Cosine => readable_cosine(value, 4),
-        Quantity::Tokens | Quantity::Number => format!("{value:.4}"),
+        Quantity::Tokens | Quantity::Coordinate | Quantity::Number => format!("{value:.4}"),
     }
 }
 

@@ -37,7 +37,7 @@ fn points(list: &ListState) -> Option<Table> {
         title: message!("map-table", shares = listed(shares)),
         keys: key_columns(),
         cells: None,
-        measures: names.map(|name| ValueColumn::new(name, Quantity::Number)).chain([unknown_column()]).collect(),
+        measures: names.map(|name| ValueColumn::new(name, Quantity::Coordinate)).chain([unknown_column()]).collect(),
         rows: list.rows().iter().map(row).collect(),
     })
 }

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Anchor, Figure, FigureBox, Paper, Words};
+use super::{Anchor, Figure, FigureBox, Paper, Words, plot};
 use crate::{
     analysis::{Quantity, Table, TableRow},
     export::{
@@ -76,7 +76,10 @@ pub(super) fn figure(of: &FigureOf) -> Result<Figure, WriteError> {
         }
     }
     figure.height += size * 0.6;
-    figure.table(of.table, margin, room, size)?;
+    match plot::coordinates(of.table) {
+        none if none.is_empty() => figure.table(of.table, margin, room, size)?,
+        pairs => figure.plots(of.table, &pairs, margin, room, size),
+    }
     figure.height += margin;
     if figure.height > HIGHEST { Err(too_large(of.table)) } else { Ok(figure) }
 }
@@ -156,7 +159,7 @@ fn wrapped(text: &str, room: f32) -> Vec<String> {
 }
 
 /// As much of a text as there is room for, in its size.
-fn shortened(text: &str, room: f32) -> String {
+pub(super) fn shortened(text: &str, room: f32) -> String {
     if wide(text) <= room {
         return text.to_owned();
     }
@@ -169,12 +172,19 @@ fn shortened(text: &str, room: f32) -> String {
 }
 
 impl Figure {
-    fn line(&mut self, text: String, x: f32, size: f32, ink: HtmlColor, is_bold: bool) {
+    pub(super) fn line(&mut self, text: String, x: f32, size: f32, ink: HtmlColor, is_bold: bool) {
         self.height += size * 1.35;
         self.word(text, (x, self.height - size * 0.35), Anchor::Start, size, ink).is_bold = is_bold;
     }
 
-    fn word(&mut self, text: String, at: (f32, f32), anchor: Anchor, size: f32, ink: HtmlColor) -> &mut Words {
+    pub(super) fn word(
+        &mut self,
+        text: String,
+        at: (f32, f32),
+        anchor: Anchor,
+        size: f32,
+        ink: HtmlColor,
+    ) -> &mut Words {
         self.words.push_mut(Words { text, at, anchor, size, ink, is_bold: false, is_upright: false })
     }
 

@@ -3,6 +3,7 @@
 
 mod layout;
 mod pdf;
+mod plot;
 mod svg;
 
 use super::palette::HtmlColor;
