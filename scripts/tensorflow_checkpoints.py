@@ -1,5 +1,5 @@
 """Makes tests/reference/tensorflow: checkpoints as Google gave its BERTs away, written by TensorFlow itself. Their numbers are
-those of forms/keys-bert-prefix and families/albert, whose weights they have.
+those of forms/keys-bert-prefix, families/albert and families/electra, whose weights they have.
 
     pip install tensorflow-cpu==2.21.0 safetensors
     python scripts/tensorflow_checkpoints.py
@@ -129,6 +129,18 @@ def main() -> None:
     pieces = [piece for piece, _ in json.loads((form / "tokenizer.json").read_text())["model"]["vocab"]]
     spelt = [specials.get(piece) or (piece[1:] or "|" if piece.startswith("▁") else f"##{piece}") for piece in pieces]
     (folder / "vocab_chinese.txt").write_text("".join(f"{piece}\n" for piece in spelt), encoding="utf-8")
+
+    form = OUT / "families" / "electra"
+    folder = FOLDER / "electra"
+    values = variables(load_file(form / "model.safetensors"), bert_name)
+    values = {name.replace("/dense_prediction/", "/dense_1/"): value for name, value in values.items()}
+    # The generator has layers of its own and the discriminator's table of words.
+    generator = {name: value * 0 for name, value in values.items() if name.startswith(("electra/encoder/", "electra/embeddings_project/"))}
+    values |= {name.replace("electra/", "generator/"): value for name, value in generator.items()}
+    values["generator_predictions/output_bias"] = numpy.zeros(values["electra/embeddings/word_embeddings"].shape[0], numpy.float32)
+    save(folder / "electra_small", values)
+    shutil.copy(form / "config.json", folder)
+    vocabulary(folder, form)
 
     with zipfile.ZipFile(FOLDER / "bert.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("uncased_L-1_H-16_A-2/", TIME), b"")

@@ -113,6 +113,7 @@ bert-config-syntax = config.json cannot be read: { $reason }; use the config.jso
 bert-config = config.json: { $reason }
 # These stand behind "config.json:".
 bert-config-model-type = model_type is { $found }; clscope reads encoders with model_type { $known }
+bert-config-no-model-type = it has no model_type, and architectures is { $found }; add "model_type": { $wanted } to it
 bert-config-rotary = model_type is { $found }, an encoder with rotary positions, which clscope does not compute; it reads model_type { $known }
 bert-config-norm-first = model_type is { $found }, an encoder with layer norms before each block, which clscope does not compute; it reads model_type { $known }
 bert-config-disentangled = model_type is { $found }, an encoder with disentangled attention, which clscope does not compute; it reads model_type { $known }
@@ -217,6 +218,7 @@ models-holds-cache = this is the model's folder in the Hub's cache; open { $path
 models-holds-adapter = this is an adapter (adapter_config.json) of { $base }, and clscope reads no adapters; open that model, or merge them: python -c "from peft import AutoPeftModel; AutoPeftModel.from_pretrained('.').merge_and_unload().save_pretrained('merged')" and copy the tokenizer (where they are merged already, remove adapter_config.json)
 models-holds-some-model = another model
 models-holds-tensorflow = it holds a part of a TensorFlow checkpoint ({ $name }); clscope reads one from a directory or a zip that has { $name }.index, every { $name }.data-*, { $config } and vocab.txt, so put these into one directory and open that
+models-holds-electra = it holds a part of ELECTRA's TensorFlow checkpoint ({ $name }); clscope reads one from a directory that has { $name }.index, every { $name }.data-*, vocab.txt and config.json, and Google gave it away without the last, so copy that of the same size from the Hub (google/electra-small-discriminator, -base-, -large-)
 models-holds-keras = it holds TensorFlow weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and tensorflow: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_tf=True).save_pretrained('.')"
 models-holds-flax = it holds Flax weights ({ $file }), which clscope does not read; convert them in this directory with transformers 4 and flax: python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_flax=True).save_pretrained('.')"
 models-holds-converted = it holds { $file }, weights converted for another program, which clscope does not read; open the checkpoint that they were made from (model.safetensors or pytorch_model.bin)

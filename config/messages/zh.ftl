@@ -102,6 +102,7 @@ bert-finding-pooling-size = { $file } 写的是 { $named } 维，模型的向量
 bert-config-syntax = 无法读取 config.json：{ $reason }；请使用 save_pretrained 写出的 config.json
 bert-config = config.json：{ $reason }
 bert-config-model-type = model_type 是 { $found }；clscope 读取的编码器 model_type 为 { $known }
+bert-config-no-model-type = 其中没有 model_type，而 architectures 是 { $found }；请在其中加入 "model_type": { $wanted }
 bert-config-rotary = model_type 是 { $found }，这种编码器使用旋转位置编码，clscope 不能计算；可读取的 model_type 为 { $known }
 bert-config-norm-first = model_type 是 { $found }，这种编码器在每个模块之前做层归一化，clscope 不能计算；可读取的 model_type 为 { $known }
 bert-config-disentangled = model_type 是 { $found }，这种编码器使用解耦注意力，clscope 不能计算；可读取的 model_type 为 { $known }
@@ -191,6 +192,7 @@ models-holds-cache = 这是模型在 Hub 缓存中的文件夹；请打开 { $pa
 models-holds-adapter = 这是 { $base } 的适配器（adapter_config.json），clscope 不读适配器；请打开该模型，或将两者合并：python -c "from peft import AutoPeftModel; AutoPeftModel.from_pretrained('.').merge_and_unload().save_pretrained('merged')"，再复制分词器（如果已经合并，请删除 adapter_config.json）
 models-holds-some-model = 另一个模型
 models-holds-tensorflow = 它含有 TensorFlow 检查点的一部分（{ $name }）；clscope 从含有 { $name }.index、全部 { $name }.data-*、{ $config } 和 vocab.txt 的目录或 zip 中读取，请把这些文件放进一个目录再打开
+models-holds-electra = 它含有 ELECTRA 的 TensorFlow 检查点的一部分（{ $name }）；clscope 从含有 { $name }.index、全部 { $name }.data-*、vocab.txt 和 config.json 的目录中读取，而 Google 发布时没有附上 config.json，请从 Hub 复制同样大小模型的那一个（google/electra-small-discriminator、-base-、-large-）
 models-holds-keras = 它含有 TensorFlow 权重（{ $file }），clscope 不支持；请在此目录中用 transformers 4 和 tensorflow 转换：python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_tf=True).save_pretrained('.')"
 models-holds-flax = 它含有 Flax 权重（{ $file }），clscope 不支持；请在此目录中用 transformers 4 和 flax 转换：python -c "from transformers import BertForPreTraining as M; M.from_pretrained('.', from_flax=True).save_pretrained('.')"
 models-holds-converted = 它含有 { $file }，是为其他程序转换的权重，clscope 不支持；请打开转换之前的检查点（model.safetensors 或 pytorch_model.bin）

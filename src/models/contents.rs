@@ -81,7 +81,14 @@ impl Contents {
             return pieces.filter(|_| layout::tokenizer(has).is_none()).map(Contents::OtherTokenizer);
         }
         let checkpoint = |name: &String| {
-            let (stem, rest) = name.split_once(".ckpt")?;
+            let Some((stem, rest)) = name.split_once(".ckpt") else {
+                // ELECTRA's: electra_small.data-00000-of-00001, and electra_small.index beside it.
+                return name
+                    .split_once(".data-")
+                    .map(|(stem, _)| stem)
+                    .filter(|stem| has(&format!("{stem}.index")))
+                    .map(str::to_owned);
+            };
             let is_tensorflow = [".index", ".data-", ".meta"].iter().any(|part| rest.contains(part));
             // A step may stand before the ending: model.ckpt-1000.index.
             let end = rest.find(".index").or(rest.find(".data-")).or(rest.find(".meta")).unwrap_or(0);
@@ -91,7 +98,8 @@ impl Contents {
             let beside = name.rsplit_once('/').map(|(folder, _)| format!("{folder}/{OLDER_CONFIG}"));
             let config =
                 beside.into_iter().chain([OLDER_CONFIG, layout::CONFIG].map(str::to_owned)).find(|name| has(name));
-            return Some(Contents::TensorFlow { name, config: config.unwrap_or_else(|| OLDER_CONFIG.to_owned()) });
+            let wanted = if is_electra(&name) { layout::CONFIG } else { OLDER_CONFIG };
+            return Some(Contents::TensorFlow { name, config: config.unwrap_or_else(|| wanted.to_owned()) });
         }
         top()
             .find(ends(".h5"))
@@ -124,6 +132,11 @@ fn renamed<'n>(mut names: impl Iterator<Item = &'n String>) -> Option<Contents> 
         let is_weights = !NOT_WEIGHTS.iter().any(|other| stem.starts_with(other)) && !file.contains("openvino");
         is_weights.then(|| Contents::OtherName { file: file.clone(), name })
     })
+}
+
+/// Google gave ELECTRA away without a configuration.
+fn is_electra(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.starts_with("electra"))
 }
 
 fn is_converted(name: &str) -> bool {
@@ -192,6 +205,7 @@ impl fmt::Display for Contents {
         formatter.write_str(&match self {
             Contents::HubCache(path) => message!("models-holds-cache", path = path.display().to_string()),
             Contents::Adapter { base } => message!("models-holds-adapter", base = base),
+            Contents::TensorFlow { name, .. } if is_electra(name) => message!("models-holds-electra", name = name),
             Contents::TensorFlow { name, config } => {
                 message!("models-holds-tensorflow", name = name, config = config)
             }

@@ -39,7 +39,11 @@ pub(super) struct GoogleFiles {
 impl GoogleFiles {
     /// Among the files of a directory or a zip; of several steps of training the last. None where something is missing.
     pub(super) fn among(names: &BTreeSet<String>) -> Option<Self> {
-        let indices = names.iter().filter(|name| name.ends_with(".index") && name.contains(".ckpt"));
+        // ELECTRA's have no `.ckpt` in their names: electra_small.index.
+        let has_data = |stem: &str| names.iter().any(|name| is_data(name, stem));
+        let is_index =
+            |name: &&String| name.strip_suffix(".index").is_some_and(|stem| stem.contains(".ckpt") || has_data(stem));
+        let indices = names.iter().filter(is_index);
         let index = indices.max_by_key(|name| (step(name), std::cmp::Reverse(name.as_str())))?.clone();
         let stem = index.strip_suffix(".index")?;
         let data: Vec<String> = names.iter().filter(|name| is_data(name, stem)).cloned().collect();
@@ -247,6 +251,9 @@ mod tests {
             let rest: Vec<&str> = all.iter().copied().filter(|name| *name != all[missing]).collect();
             assert_eq!(among(&rest), None, "without {}", all[missing]);
         }
+        let electra = ["config.json", "electra_small.data-00000-of-00001", "electra_small.index", "vocab.txt"];
+        assert_eq!(among(&electra).unwrap().index, electra[2]);
+        assert_eq!(among(&["bert_config.json", "faiss.index", "vocab.txt"]), None);
         // The last step, with what lies above its folder.
         let trained = among(&[
             "albert_config.json",

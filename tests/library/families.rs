@@ -166,6 +166,15 @@ fn what_config_json_says_is_believed_or_refused() {
     }
 }
 
+#[test]
+fn no_family_is_guessed_where_config_json_names_none() {
+    for name in FAMILIES {
+        let error = changed(name, &[("model_type", serde_json::Value::Null)]).err().unwrap_or_else(|| panic!("{name}"));
+        let wanted = format!("add \"model_type\": \"{}\"", name.trim_end_matches("-groups"));
+        assert!(error.contains(&wanted) && !error.contains('\n'), "{name}: {error}");
+    }
+}
+
 /// The words of a text, as they are written where the pieces of words are joined.
 fn joined(bert: &Bert, text: &str) -> Vec<String> {
     let trace = bert.trace(&Input::single(text)).unwrap();

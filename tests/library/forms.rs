@@ -93,7 +93,7 @@ fn assert_documented(rows: &str) {
          their names, unless one is where transformers looks for it. Weights with pruned heads are refused as such, as is a\n\
          `.bin` that holds a whole model and not its weights (`tests/library/weights.rs`).\n\n\
          Google's TensorFlow checkpoints (`bert_model.ckpt.index`, `.data-*`, `bert_config.json`, `vocab.txt`; ALBERT's with\n\
-         `albert_config.json`) are read in a directory and in their zip, of several steps of training the last; pooler and heads come\n\
+         `albert_config.json`, ELECTRA's with transformers' `config.json`) are read in a directory and in their zip, of several steps of training the last; pooler and heads come\n\
          along (`tests/library/tensorflow.rs`, on checkpoints written by TensorFlow). Whether case matters is taken from the\n\
          vocabulary where no `tokenizer_config.json` says so, and that is said on opening.\n\n\
          ## What is no checkpoint\n\n\

@@ -96,6 +96,22 @@ fn albert_of_googles_is_albert() {
 }
 
 #[test]
+fn electra_of_googles_is_electra_without_its_generator() {
+    let own = open(&repository().join("tests/reference/families/electra")).unwrap();
+    let google = open(&written("electra")).unwrap();
+    let input = Input::single("the cat is on it");
+    let [expected, found] = [&own, &google].map(|bert| bert.trace(&input).unwrap());
+    assert!(apart(&expected, &found) < 1e-6);
+    let said = |bert: &Bert, trace: &Trace| bert.head_logits_at(trace, trace.layers).unwrap();
+    assert_eq!(said(&own, &expected), said(&google, &found));
+    assert!(!said(&google, &found).is_empty());
+    let made = copied("electra");
+    fs::remove_file(made.path().join("config.json")).unwrap();
+    let error = open(made.path()).err().unwrap();
+    assert!(error.contains("google/electra-small-discriminator") && !error.contains('\n'), "{error}");
+}
+
+#[test]
 fn case_is_that_of_the_vocabulary_and_that_is_said() {
     let said = |bert: &Bert| bert.info().remarks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let made = copied("bert");

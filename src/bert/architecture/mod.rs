@@ -61,7 +61,7 @@ impl Architecture {
             let family = FAMILIES.iter().find(|family| family.model_type == kind);
             family.ok_or_else(|| BertError::ConfigUnsupported(unread::unread(&kind)))
         };
-        let family = text(&settings, "model_type").map_or(Ok(&FAMILIES[0]), named)?;
+        let family = text(&settings, "model_type").map_or_else(|| unnamed(&settings), named)?;
         let tokenizer_class = text(&settings, "tokenizer_class");
         (family.config)(&mut settings);
         if let Some(name) = text(&settings, "hidden_act").filter(|name| Activation::find(name).is_none()) {
@@ -127,6 +127,27 @@ impl Architecture {
     pub(super) fn special_tokens(&self) -> &'static SpecialTokens {
         &self.family.special_tokens
     }
+}
+
+/// BERT, as the first configurations of BERT named no family; where a class of another family is named, none is guessed.
+fn unnamed(settings: &Map<String, Value>) -> Result<&'static Family, BertError> {
+    let classes =
+        settings.get("architectures").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    for class in classes {
+        let is_of = |family: &&Family| {
+            let ending = class.strip_prefix(family.class_prefix);
+            ending.is_some_and(|ending| ending.starts_with("For") || ending == "Model")
+        };
+        if let Some(other) = FAMILIES[1..].iter().find(is_of) {
+            let (found, wanted) = (quoted(class), quoted(other.model_type));
+            return Err(BertError::ConfigUnsupported(message!(
+                "bert-config-no-model-type",
+                found = found,
+                wanted = wanted
+            )));
+        }
+    }
+    Ok(&FAMILIES[0])
 }
 
 impl BertConfig {
