@@ -562,7 +562,6 @@ cli-value-layer = write a number from 1, or all
 cli-value-head = write a number from 1, mean or max
 cli-value-heads = write a number from 1, mean, max, or all
 cli-value-vector-layer = write a number from 0, the embeddings, to the last layer's, or all
-cli-mixing-measure = { $measure } does not follow a vector back to the inputs; choose one of: { $choices }
 cli-mixing-background = there is no background "{ $name }" to test claims on; write en, zh or a file with one sentence per line
 cli-mixing-not-finite = { $count } of { $total } sentences have numbers that are NaN or infinite; they count in no mean
 cli-mixing-token = there is no token { $token } to take apart; the input has 0 to { $last }

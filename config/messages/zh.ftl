@@ -503,7 +503,6 @@ cli-value-layer = 请写从 1 开始的数，或 all
 cli-value-head = 请写从 1 开始的数、mean 或 max
 cli-value-heads = 请写从 1 开始的数、mean、max 或 all
 cli-value-vector-layer = 请写从 0（嵌入层）到最后一层的数，或 all
-cli-mixing-measure = { $measure } 不能把向量追溯到输入；请选择：{ $choices }
 cli-mixing-background = 没有可用来检验的背景句集“{ $name }”；请写 en、zh 或每行一句的文件
 cli-mixing-not-finite = { $total } 个句子中有 { $count } 个含 NaN 或无穷大，不计入均值
 cli-mixing-token = 没有词元 { $token }；输入的词元从 0 到 { $last }

@@ -1,6 +1,9 @@
 //! A trace, and what its measures say: the numbers every heat map and statistic reads.
 
-use std::{ops::Deref, sync::OnceLock};
+use std::{
+    ops::{Deref, Range},
+    sync::OnceLock,
+};
 
 use super::{
     Decomposition, Groundwork, HeadStatistics, LayerMixing, Measure, VectorLengths, measure_numbers::MeasureNumbers,
@@ -88,9 +91,11 @@ impl MeasuredTrace {
         self.layer_mixing.get()
     }
 
-    /// How much of a token's vector behind a layer's attention block comes from other tokens, in 0..=1, where it is known.
-    pub fn mixing_ratio(&self, layer: usize, token: usize) -> Option<f32> {
-        self.layer_mixing()?.mixing_block.get(layer * self.trace.tokens.len() + token).copied()
+    /// How much of the vectors of `tokens` behind a layer's attention block comes from other tokens, in 0..=1, their mean, where it is known.
+    pub fn mixing_ratio(&self, layer: usize, tokens: Range<usize>) -> Option<f32> {
+        let of_layer = self.layer_mixing()?.mixing_block.chunks_exact(self.trace.tokens.len()).nth(layer)?;
+        let ratios = of_layer.get(tokens)?;
+        Some(ratios.iter().sum::<f32>() / ratios.len() as f32)
     }
 
     /// What each token has become, where it is known.

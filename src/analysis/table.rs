@@ -46,18 +46,26 @@ pub struct Column {
     pub label: Cow<'static, str>,
     /// Of a key: whether files with separators write it behind the numbers, as they do with long texts.
     pub is_last: bool,
+    /// Of a key: whether it is what was found, a verdict, and people see it even where all rows say the same.
+    pub is_found: bool,
 }
 
 impl Column {
     /// A column that files and people call by different names.
     pub fn new(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Self {
-        Self { id: id.into(), label: label.into(), is_last: false }
+        Self { id: id.into(), label: label.into(), is_last: false, is_found: false }
     }
 
     /// The same, written behind the numbers in files with separators.
     #[must_use]
     pub fn last(self) -> Self {
         Self { is_last: true, ..self }
+    }
+
+    /// The same, for what was found.
+    #[must_use]
+    pub fn found(self) -> Self {
+        Self { is_found: true, ..self }
     }
 
     /// Columns that people call as their language does, or as files do.
@@ -71,7 +79,7 @@ impl<T: Into<Cow<'static, str>>> From<T> for Column {
     fn from(name: T) -> Self {
         let id = name.into();
         let label = heading::heading(&id).map_or_else(|| id.clone(), |label| label.text().into());
-        Self { label, id, is_last: false }
+        Self { label, id, is_last: false, is_found: false }
     }
 }
 
@@ -186,9 +194,11 @@ impl UnitColumns<'_> {
 }
 
 impl Table {
-    /// Which keys people need beside a row: those that are not the same in all rows, which the title tells.
+    /// Which keys people need beside a row: those that are not the same in all rows, which the title tells, and what was found.
     pub fn telling_keys(&self) -> Vec<usize> {
-        let differs = |at: &usize| self.rows.windows(2).any(|rows| rows[0].keys[*at] != rows[1].keys[*at]);
+        let differs = |at: &usize| {
+            self.keys[*at].is_found || self.rows.windows(2).any(|rows| rows[0].keys[*at] != rows[1].keys[*at])
+        };
         let all = 0..self.keys.len();
         let telling: Vec<usize> = all.clone().filter(differs).collect();
         if telling.is_empty() { all.collect() } else { telling }

@@ -39,7 +39,13 @@ impl<T: FromStr<Err = String> + Copy + Send + Sync + 'static> TypedValueParser f
     type Value = T;
 
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
-        T::from_str.parse_ref(command, argument, value)
+        let Self { all, name } = *self;
+        let read = move |text: &str| {
+            let is_one = |found: &T| all.iter().any(|one| name(*one) == name(*found));
+            let names = || all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", ");
+            T::from_str(text).ok().filter(is_one).ok_or_else(|| message!("write-one-of", choices = names()))
+        };
+        read.parse_ref(command, argument, value)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

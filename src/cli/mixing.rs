@@ -42,7 +42,7 @@ pub(super) struct MixingCommand {
     #[arg(long, value_name = "N|cls|mean|pooled", conflicts_with_all = ["file", "background"])]
     pub token: Option<MixingToken>,
     /// The measure of the shares: alti, decompx, dot, globenc or rollout [default: decompx; of many sentences: each]
-    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Measure::ALL, Measure::id))]
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = one_of(Measure::from_input(), Measure::id))]
     pub measure: Option<Measure>,
     /// Also find out how the shares of every measure follow what happens to the vector when a word is masked or hidden
     #[arg(long)]
@@ -53,11 +53,6 @@ pub(super) struct MixingCommand {
 
 pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let destination = Destination::of_tables(&arguments.tables, global)?;
-    let from_input = MixingRequest::measures_from_input();
-    if let Some(measure) = arguments.measure.filter(|measure| !from_input.contains(measure)) {
-        let choices = from_input.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");
-        return Err(CliError::Usage(message!("cli-mixing-measure", measure = measure.id(), choices = choices)));
-    }
     if arguments.file.is_none() && arguments.list != ListArguments::default() {
         return Err(CliError::Usage(message!("cli-file-options-alone")));
     }
@@ -106,7 +101,7 @@ fn of_list(
     mut document: Document,
 ) -> Result<Document, CliError> {
     warn_of_unknown(bert, &texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    let measures = arguments.measure.map_or_else(MixingRequest::measures_from_input, |measure| vec![measure]);
+    let measures = arguments.measure.map_or_else(|| Measure::from_input().to_vec(), |measure| vec![measure]);
     let request = MixingRequest { texts, measures, trust: arguments.trust };
     let mut meter = Meter::after_a_pause(message!("cli-meter-mixing"));
     let found = study_mixing(bert, &request, &mut |done, total| {
@@ -129,12 +124,12 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
     warn_of_unknown_in(bert, &trace.input)?;
     warn_of_not_finite_in(bert, &trace);
     let trace = MeasuredTrace::from(trace);
-    let measure = arguments.measure.or_else(|| "decompx".parse().ok()).unwrap_or_default();
+    let measure = arguments.measure.unwrap_or_else(Measure::of_mixing);
     let token = arguments.token.unwrap_or_default();
     let units = Units::new(&trace, Granularity::Words);
     let vector = token.vector(bert, &trace, &units)?;
-    for measure in MixingRequest::measures_from_input() {
-        work_out(bert, &trace, measure)?;
+    for measure in Measure::from_input() {
+        work_out(bert, &trace, *measure)?;
     }
     let mut document = Document::new(bert.info(), origin, &trace, &Ablations::default())
         .with("measure", measure)
@@ -151,11 +146,11 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
         ),
     ];
     let deciding: Vec<Measure> =
-        MixingRequest::measures_from_input().into_iter().filter(|measure| !measure.is_for_papers()).collect();
+        Measure::from_input().iter().copied().filter(|measure| !measure.is_for_papers()).collect();
     let claims = Claims::new(&trace, &units, &deciding);
     document.tables.extend(claims.iter().flat_map(|claims| Table::claims(claims, None)));
     let texts = vec![text.to_owned()];
-    let request = MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust: arguments.trust };
+    let request = MixingRequest { texts, measures: Measure::from_input().to_vec(), trust: arguments.trust };
     let found = study_mixing(bert, &request, &mut |_, _| ControlFlow::Continue(()))?;
     document.tables.extend(found.unwrap_or_default().numbers());
     Ok(document)

@@ -320,8 +320,8 @@ fn mixing_ratio(
 ) -> Result<f64, QuantityError> {
     let (layer, unit) = (layer(reading, request)?, unit(reading, request.from.as_deref())?);
     lay(reader, reading, Groundwork::Layers, wanted)?;
-    let first = reading.units(Granularity::Words).tokens(unit).start;
-    reading.trace.mixing_ratio(layer, first).map(f64::from).ok_or(QuantityError::TooLittle)
+    let tokens = reading.units(Granularity::Words).tokens(unit);
+    reading.trace.mixing_ratio(layer, tokens).map(f64::from).ok_or(QuantityError::TooLittle)
 }
 
 /// A vector of a sentence.

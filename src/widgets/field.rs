@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     style::{Modifier, Style},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,7 +17,22 @@ pub(crate) fn field(field: &TextField, focused: bool, look: &Look, row: Rect, bu
     field_with_unread(field, &[], focused, look, row, buffer)
 }
 
-/// The same, with the bytes that the model does not know struck through.
+/// A line with a label and a field, `spared` cells free at its end; returns where the text cursor stands.
+pub(crate) fn labelled_field(
+    label: &str,
+    field_of: &TextField,
+    spared: u16,
+    look: &Look,
+    line: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    buffer.set_string(line.x + 1, line.y, label, look.theme.accent);
+    let before = 2 + cells(label) as u16;
+    let row = Rect { x: line.x + before, width: line.width.saturating_sub(before + 1 + spared), height: 1, ..line };
+    Position { x: row.x + field(field_of, true, look, row, buffer), y: row.y }
+}
+
+/// As [`field`], with the bytes that the model does not know struck through.
 pub(crate) fn field_with_unread(
     field: &TextField,
     unread: &[Range<usize>],

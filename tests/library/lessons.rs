@@ -1,13 +1,14 @@
 //! What the lessons measure, against torch, numpy and scipy (`tests/reference/lessons.json`, made by `scripts/lessons.py`).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use clscope::{
+    analysis::{Granularity, Groundwork, Measure, MeasuredTrace, MixedVector, Table, Units},
     bert::{Backend, Input},
     lesson::{Lesson, LessonWalk},
     messages::{Language, speaking},
     models::ModelSource,
-    study::Quantities,
+    study::{Quantities, Reader},
 };
 use serde::Deserialize;
 
@@ -76,4 +77,24 @@ fn the_chinese_readme_names_every_lesson() {
         let title = speaking(Language::Chinese, || lesson.title.text().to_owned());
         assert!(readme.contains(&format!("| `{}` | {title}", lesson.name)), "{}", lesson.name);
     }
+}
+
+#[test]
+fn the_mixing_ratio_of_a_word_of_several_tokens_is_that_of_the_table() {
+    let text = "title = \"T\"\n[[steps]]\ntext = \"x\"\nsentence = \"Unbelievably good!\"\nclaim = \"c\"\n\
+                tests = [{ quantity = \"mixing-ratio\", layer = 2, from = \"Unbelievably\", at_least = 0.1 }]\n";
+    let work = LessonWalk::new(Lesson::read("t", "t.toml", text).unwrap()).work(0, 0).unwrap();
+    let bert = load("all-MiniLM-L6-v2", Backend::Flex);
+    let found = Quantities::default().measure_all(&bert, &work, &|| true).unwrap().unwrap().remove(0).unwrap();
+
+    let trace = MeasuredTrace::from(bert.trace(&work.input).unwrap());
+    for groundwork in [Groundwork::Layers, Groundwork::Sources] {
+        bert.work_out(&trace, groundwork, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    }
+    let units = Units::new(&trace, Granularity::Words);
+    let unit = units.unit_of(1);
+    assert!(units.tokens(unit).len() > 1, "{:?}", trace.tokens);
+    let table = Table::mixed_layers(&trace, &units, Measure::of_mixing(), MixedVector::Unit(unit));
+    let column = table.measures.iter().position(|column| column.column.id == "taken").unwrap();
+    assert_eq!(found as f32, table.rows[1].measures[column].unwrap());
 }

@@ -16,7 +16,7 @@ use clscope::{
 use crate::common::load;
 
 fn measures() -> Vec<Measure> {
-    MixingRequest::measures_from_input()
+    Measure::from_input().to_vec()
 }
 
 fn place(id: &str) -> usize {

@@ -27,6 +27,8 @@ pub struct Definition {
     pub is_signed: bool,
     /// Whether it is here for those who compare with papers: its numbers say less about contributions than those of others.
     pub is_for_papers: bool,
+    /// Whether it follows a vector back to the input tokens; else it tells of one layer only.
+    pub is_from_input: bool,
     /// Whether each head has numbers of its own.
     pub heads: HeadAxis,
     /// The columns that follow the tokens', by id: what is explained by no token, such as the biases.
@@ -119,6 +121,11 @@ impl Measure {
     /// Whether it is here for those who compare with papers, rather than for what its numbers say.
     pub fn is_for_papers(self) -> bool {
         self.0.is_for_papers
+    }
+
+    /// Whether it follows a vector back to the input tokens.
+    pub fn is_from_input(self) -> bool {
+        self.0.is_from_input
     }
 
     /// Whether each head has numbers of its own.

@@ -15,6 +15,7 @@ pub(super) const DOT: Measure = Measure::new(&Definition {
     unit: Quantity::Share,
     is_signed: true,
     is_for_papers: false,
+    is_from_input: true,
     heads: HeadAxis::Layer,
     extra_columns: &["biases"],
     groundwork: Groundwork::Sources,

@@ -16,6 +16,7 @@ pub(super) const GLOBENC: Measure = Measure::new(&Definition {
     unit: Quantity::Share,
     is_signed: false,
     is_for_papers: true,
+    is_from_input: true,
     heads: HeadAxis::Layer,
     extra_columns: &[],
     groundwork: Groundwork::Layers,

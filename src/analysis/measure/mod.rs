@@ -14,7 +14,7 @@ mod value_zeroing;
 mod weight;
 
 use crate::messages::message;
-use std::str::FromStr;
+use std::{str::FromStr, sync::LazyLock};
 
 pub use definition::{Groundwork, HeadAxis, Measure, Verb};
 
@@ -32,6 +32,19 @@ impl Measure {
         rollout::ROLLOUT,
         value_zeroing::VALUE_ZEROING,
     ];
+
+    /// Those that follow a vector back to the input tokens.
+    pub fn from_input() -> &'static [Measure] {
+        static FROM_INPUT: LazyLock<Vec<Measure>> =
+            LazyLock::new(|| Measure::ALL.iter().copied().filter(|measure| measure.is_from_input()).collect());
+        &FROM_INPUT
+    }
+
+    /// The one that Mixing starts with: of those that follow a vector back it foresees best what happens when a word goes
+    /// (`docs/measures.md`).
+    pub fn of_mixing() -> Self {
+        decompx::DECOMPX
+    }
 
     /// The one after this, around the circle.
     pub fn next(self) -> Self {

@@ -16,6 +16,7 @@ pub(super) const VALUE_NORM: Measure = Measure::new(&Definition {
     unit: Quantity::Share,
     is_signed: false,
     is_for_papers: false,
+    is_from_input: false,
     heads: HeadAxis::Summed,
     extra_columns: &[],
     groundwork: Groundwork::Layers,

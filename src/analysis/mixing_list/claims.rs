@@ -29,7 +29,7 @@ pub struct ClaimTest {
     pub estimate: Estimate,
     /// What it has to be for the claim to hold: at least this, or more than it.
     pub needs: f64,
-    /// Whether it is; none where the interval has both sides, and of fewer than [`ClaimTest::FEWEST`] sentences.
+    /// Whether it is; none where the interval has both sides, and for fewer than [`ClaimTest::FEWEST`] sentences.
     pub holds: Option<bool>,
     /// Whether the verdict on the claim rests on it; else it is told beside.
     pub decides: bool,
@@ -162,23 +162,22 @@ impl MixingFindings {
         let tests = self.tests();
         let deciding: Vec<&ClaimTest> = tests.iter().filter(|test| test.claim == claim && test.decides).collect();
         // Under each measure the claim holds where all of its tests do.
-        let mut measures: Vec<Option<Measure>> = deciding.iter().map(|test| test.measure).collect();
-        measures.dedup();
-        let mut each: Vec<(Option<Measure>, Option<bool>)> = Vec::new();
-        for measure in measures {
-            if each.iter().any(|(of, _)| *of == measure) {
-                continue;
+        let mut measures: Vec<Option<Measure>> = Vec::new();
+        for test in &deciding {
+            if !measures.contains(&test.measure) {
+                measures.push(test.measure);
             }
+        }
+        let under = |measure: Option<Measure>| {
             let holds: Vec<Option<bool>> =
                 deciding.iter().filter(|test| test.measure == measure).map(|test| test.holds).collect();
-            let all = match () {
+            match () {
                 () if holds.contains(&Some(false)) => Some(false),
                 () if holds.contains(&None) => None,
                 () => Some(true),
-            };
-            each.push((measure, all));
-        }
-        let holds: Vec<Option<bool>> = each.into_iter().map(|(_, holds)| holds).collect();
+            }
+        };
+        let holds: Vec<Option<bool>> = measures.into_iter().map(under).collect();
         match () {
             () if holds.is_empty() => None,
             () if holds.contains(&Some(true)) && holds.contains(&Some(false)) => Some(Verdict::Depends),
@@ -188,9 +187,9 @@ impl MixingFindings {
     }
 }
 
-/// Whether a mean is at least so much: by its interval, or, of one sentence, by itself.
+/// Whether a mean is at least so much, by its interval; none without one.
 fn at_least(estimate: Estimate, needs: f64) -> Option<bool> {
-    let [low, high] = estimate.interval.unwrap_or([estimate.value; 2]);
+    let [low, high] = estimate.interval?;
     match () {
         () if low >= needs => Some(true),
         () if high < needs => Some(false),
@@ -211,7 +210,7 @@ mod tests {
         assert_eq!(at_least(estimate(0.95, Some([0.91, 0.99])), 0.9), Some(true));
         assert_eq!(at_least(estimate(0.95, Some([0.85, 0.99])), 0.9), None);
         assert_eq!(at_least(estimate(0.5, Some([0.4, 0.6])), 0.9), Some(false));
-        assert_eq!((at_least(estimate(0.9, None), 0.9), at_least(estimate(0.8, None), 0.9)), (Some(true), Some(false)));
+        assert_eq!(at_least(estimate(0.95, None), 0.9), None);
     }
 
     #[test]

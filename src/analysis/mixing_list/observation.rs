@@ -40,7 +40,7 @@ impl MixingObservation {
         for pooling in ListMeans::POOLINGS {
             observed.varies(&mut found, pooling, means);
         }
-        for (layer, ratio) in (0..trace.layers).filter_map(|layer| Some((layer, trace.mixing_ratio(layer, 0)?))) {
+        for (layer, ratio) in (0..trace.layers).filter_map(|layer| Some((layer, trace.mixing_ratio(layer, 0..1)?))) {
             found.put(MixingNumber::Taken(layer), ratio.into());
         }
         found

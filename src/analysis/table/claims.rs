@@ -42,7 +42,7 @@ impl Table {
         });
         let numbers = Table {
             title: message!("mixing-table-claim-numbers"),
-            keys: Column::all(["claim", "under", "verdict"]),
+            keys: vec![Column::from("claim"), Column::from("under"), Column::from("verdict").found()],
             cells: None,
             measures: vec![ValueColumn::new(
                 Column::new("number", label!("analysis-column-number").text()),
@@ -64,17 +64,15 @@ pub(super) fn verdicts(title: String, each: &[(ListClaim, Option<Verdict>)]) -> 
             ListClaim::StandsForSentence => label!("mixing-list-claim-d"),
         };
         let verdict = verdict?;
-        // Verdicts that are all the same are no column for people.
-        let says = message!("mixing-claim", claim = says.text(), verdict = verdict.label().text());
         Some(TableRow {
-            keys: [claim.id().to_owned(), verdict.id().to_owned(), says].map(Key::Text).to_vec(),
+            keys: [claim.id(), verdict.id(), says.text()].map(|key| Key::Text(key.to_owned())).to_vec(),
             cells: Vec::new(),
             measures: Vec::new(),
         })
     };
     Table {
         title,
-        keys: Column::all(["claim", "verdict", "says"]),
+        keys: vec![Column::from("claim"), Column::from("verdict").found(), Column::from("says")],
         cells: None,
         measures: Vec::new(),
         rows: each.iter().filter_map(row).collect(),

@@ -58,6 +58,7 @@ impl MixingFindings {
             &[("needs", Quantity::Number), ("number", Quantity::Number)],
             rows.collect(),
         );
+        table.keys[3..].iter_mut().for_each(|column| column.is_found = true);
         // What is needed has no interval.
         table.measures.drain(1..3);
         table.rows.iter_mut().for_each(|row| drop(row.measures.drain(1..3)));
@@ -234,11 +235,10 @@ impl Table {
                 row.measures.push(cancelling(trace, units, layer, vector).map(|ratio| ratio as f32));
             }
         }
-        if let (MixedVector::Unit(unit), Some(mixing)) = (vector, trace.layer_mixing()) {
-            let tokens = units.tokens(unit);
+        if let (MixedVector::Unit(unit), Some(_)) = (vector, trace.layer_mixing()) {
             table.measures.push(ValueColumn::new("taken", Quantity::Share));
-            for (row, ratios) in table.rows.iter_mut().zip(mixing.mixing_block.chunks_exact(trace.tokens.len())) {
-                row.measures.push(Some(ratios[tokens.clone()].iter().sum::<f32>() / tokens.len() as f32));
+            for (row, &layer) in table.rows.iter_mut().zip(&layers) {
+                row.measures.push(trace.mixing_ratio(layer, units.tokens(unit)));
             }
         }
         table
@@ -307,12 +307,12 @@ impl Table {
                 spread(|spread| spread.evenness),
                 of.spread_of_others.map(|spread| spread.evenness as f32),
                 spread(|spread| spread.gini),
+                of.spread_of_others.map(|spread| spread.gini as f32),
                 spread(|spread| spread.strongest),
                 Some(of.to_mean),
                 Some(of.to_input),
                 of.to_unrelated.map(|[cls, _]| cls),
                 of.to_unrelated.map(|[_, mean]| mean),
-                of.spread_of_others.map(|spread| spread.gini as f32),
             ];
             TableRow { keys: keys.map(Key::Text).to_vec(), cells: Vec::new(), measures }
         };
@@ -321,12 +321,12 @@ impl Table {
             ("evenness", Quantity::Number),
             ("others_evenness", Quantity::Number),
             ("gini", Quantity::Number),
+            ("others_gini", Quantity::Number),
             ("strongest", Quantity::Tokens),
             ("to_mean", Quantity::Cosine),
             ("to_input", Quantity::Cosine),
             ("to_unrelated_cls", Quantity::Cosine),
             ("to_unrelated_mean", Quantity::Cosine),
-            ("others_gini", Quantity::Number),
         ];
         Self {
             title: message!("mixing-table-traits", measure = measure.id()),

@@ -13,7 +13,7 @@ use crate::{
     state::{
         BarEntry, BarLabel, Command, CommandTable, Finding, Group, Run, State, commands as shared, entries, entry,
     },
-    widgets::{Look, field::field, text::cells},
+    widgets::{Look, field::labelled_field, text::cells},
 };
 
 /// The table of its commands.
@@ -64,10 +64,5 @@ pub(crate) fn draw(finding: &Finding, state: &State, look: &Look, area: Rect, bu
     };
     let style = if matches.is_empty() { look.theme.warning } else { look.theme.accent };
     Line::styled(count.as_str(), style).right_aligned().render(area, buffer);
-    let label = label!("app-find").text();
-    buffer.set_string(area.x + 1, area.y, label, look.theme.accent);
-    let before = 2 + cells(label) as u16;
-    let width = area.width.saturating_sub(before + 2 + cells(&count) as u16);
-    let row = Rect { x: area.x + before, width, height: 1, ..area };
-    Position { x: row.x + field(&finding.field, true, look, row, buffer), y: row.y }
+    labelled_field(label!("app-find").text(), &finding.field, 1 + cells(&count) as u16, look, area, buffer)
 }

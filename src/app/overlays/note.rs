@@ -9,7 +9,7 @@ use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
     messages::label,
     state::{BarEntry, BarLabel, Command, CommandTable, Group, NoteField, Outcome, Run, entry},
-    widgets::{Look, field::field, text::cells},
+    widgets::{Look, field::labelled_field},
 };
 
 /// The table of its commands.
@@ -55,9 +55,5 @@ const LEAVE: Command<NoteOverlay> = Command {
 
 /// The line that is typed; returns where the text cursor stands.
 pub(crate) fn draw(note: &NoteField, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
-    let label = label!("app-note").text();
-    buffer.set_string(area.x + 1, area.y, label, look.theme.accent);
-    let before = 2 + cells(label) as u16;
-    let row = Rect { x: area.x + before, width: area.width.saturating_sub(before + 1), height: 1, ..area };
-    Position { x: row.x + field(&note.field, true, look, row, buffer), y: row.y }
+    labelled_field(label!("app-note").text(), &note.field, 0, look, area, buffer)
 }

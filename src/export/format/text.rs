@@ -1,5 +1,7 @@
 //! Tables for reading in a terminal.
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::readable::{heading, key_text, titled};
@@ -43,18 +45,41 @@ fn block(table: &Table) -> String {
     }
 }
 
-/// The heading and the rows: some keys, all cells, all measures.
+/// The heading and the rows: some keys, all cells, the measures that some row has, each with its interval.
 fn lines(table: &Table, keys: &[usize]) -> Vec<Vec<String>> {
     let cells = table.cells.iter().flat_map(|cells| cells.columns.iter().map(|name| one_line(name)));
-    let measures = table.measures.iter().map(heading);
-    let first = keys.iter().map(|&at| table.keys[at].label.to_string()).chain(cells).chain(measures).collect();
+    let measures = measures(table);
+    let headings = measures.iter().map(|measure| heading(&table.measures[measure.start]));
+    let first = keys.iter().map(|&at| table.keys[at].label.to_string()).chain(cells).chain(headings).collect();
     let rows = table.rows.iter().map(|row| {
         let keys = keys.iter().map(|&at| key_text(&row.keys[at]));
-        let quantity = table.cells.iter().flat_map(|cells| row.cells.iter().map(|&value| (value, cells.quantity)));
-        let measures = row.measures.iter().zip(&table.measures).map(|(&value, measure)| (value, measure.quantity));
-        keys.chain(quantity.chain(measures).map(|(value, quantity)| quantity.readable(value, 2))).collect()
+        let quantity = table.cells.as_ref().map(|cells| cells.quantity);
+        let cells = row.cells.iter().zip(quantity.into_iter().cycle()).map(|(&value, of)| of.readable(value, 2));
+        let measures = measures.iter().map(|measure| {
+            let read = |at: usize| table.measures[at].quantity.readable(row.measures[at], 2);
+            let has_interval = measure.len() == 3 && row.measures[measure.start + 1].is_some();
+            let [value, low, high] = [0, 1, 2].map(|of| read((measure.start + of).min(measure.end - 1)));
+            if has_interval { format!("{value} [{low}, {high}]") } else { value }
+        });
+        keys.chain(cells).chain(measures).collect()
     });
     std::iter::once(first).chain(rows).collect()
+}
+
+/// The columns of each measure that some row has: one, or three where the ends of its interval follow it.
+fn measures(table: &Table) -> Vec<Range<usize>> {
+    let id = |at: usize| table.measures.get(at).map_or("", |measure| &measure.column.id);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < table.measures.len() {
+        let is_interval = [(1, "low"), (2, "high")].iter().all(|(by, end)| id(at + by) == format!("{}_{end}", id(at)));
+        let measure = at..at + if is_interval { 3 } else { 1 };
+        at = measure.end;
+        if table.rows.iter().any(|row| row.measures[measure.start].is_some()) {
+            found.push(measure);
+        }
+    }
+    found
 }
 
 fn transposed(lines: &[Vec<String>]) -> Vec<Vec<String>> {

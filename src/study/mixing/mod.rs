@@ -35,13 +35,6 @@ impl MixingRequest {
         let is_same = (&self.texts, &self.measures) == (&other.texts, &other.measures);
         is_same && (self.trust || !other.trust)
     }
-
-    /// The measures that follow a vector back to the input tokens.
-    pub fn measures_from_input() -> Vec<Measure> {
-        let from_input =
-            |measure: &&Measure| matches!(measure.id(), "alti" | "decompx" | "dot" | "globenc" | "rollout");
-        Measure::ALL.iter().filter(from_input).copied().collect()
-    }
 }
 
 /// Reads every sentence, first all for their means, then each for its numbers. `progress` is told how many sentences of how many are

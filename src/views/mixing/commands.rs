@@ -152,7 +152,7 @@ const NEXT_MEASURE: Command<MixingView> = Command {
     },
     run: Run::Change(|view, state| {
         if view.page.has_measure() {
-            view.chosen = (view.chosen + 1) % Mixing::measures().len();
+            view.measure = Some(after(Mixing::measures(), view.measure()));
         }
         state.work.retry();
         view.studies.retry();

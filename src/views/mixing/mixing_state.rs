@@ -1,6 +1,6 @@
 //! What is known of one reading: where the chosen token's vector comes from, where every token's does, and the claims.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::{
     analysis::{Claims, Granularity, Measure, MixedVector, Pooling, SourceShares, Units, VectorTraits, cancelling},
@@ -46,9 +46,8 @@ pub struct MixedLayer {
 impl Mixing {
     /// The measures that follow a vector back to the input tokens, and say something.
     pub fn measures() -> &'static [Measure] {
-        static MEASURES: std::sync::LazyLock<Vec<Measure>> = std::sync::LazyLock::new(|| {
-            let from_input = |measure: &&Measure| matches!(measure.id(), "alti" | "decompx" | "dot");
-            Measure::ALL.iter().filter(from_input).copied().collect()
+        static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
+            Measure::from_input().iter().copied().filter(|measure| !measure.is_for_papers()).collect()
         });
         &MEASURES
     }
@@ -88,7 +87,7 @@ impl Mixing {
         let layer = |layer| MixedLayer {
             shares: shares(layer, vector),
             taken: match vector {
-                MixedVector::Unit(unit) => Some(taken(reading, layer, words.tokens(unit))),
+                MixedVector::Unit(unit) => trace.mixing_ratio(layer, words.tokens(unit)),
                 MixedVector::Mean | MixedVector::Pooled => None,
             },
             cancelling: cancelling(trace, words, layer, vector),
@@ -124,10 +123,4 @@ impl Mixing {
             MixedVector::Pooled => Pooling::Pooled.name().to_owned(),
         }
     }
-}
-
-/// How much of some tokens' vectors a layer's attention block takes from other tokens, their mean.
-fn taken(reading: &Reading, layer: usize, tokens: std::ops::Range<usize>) -> f32 {
-    let count = tokens.len() as f32;
-    tokens.filter_map(|token| reading.trace.mixing_ratio(layer, token)).sum::<f32>() / count
 }

@@ -25,8 +25,8 @@ pub use studies::{MixingStudies, MixingStudy};
 /// The view. The token that is explained, and the layer of the cursor, are those of the views of attention.
 #[derive(Debug, Default)]
 pub struct MixingView {
-    /// Which of [`Mixing::measures`] the shares are under.
-    chosen: usize,
+    /// Of [`Mixing::measures`], the one that the shares are under; none for [`Measure::of_mixing`].
+    measure: Option<Measure>,
     /// What is known of the reading that is shown.
     mixing: Option<Mixing>,
     /// The page that is open.
@@ -68,8 +68,7 @@ impl MixingView {
 
     /// The measure that the shares are under.
     pub fn measure(&self) -> Measure {
-        let measures = Mixing::measures();
-        measures[self.chosen % measures.len()]
+        self.measure.unwrap_or_else(Measure::of_mixing)
     }
 }
 

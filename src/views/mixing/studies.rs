@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::MixingPage;
 use crate::{
-    analysis::{BlindLayers, MixingFindings, Pooling, pool, raw_and_centred},
+    analysis::{BlindLayers, Measure, MixingFindings, Pooling, pool, raw_and_centred},
     state::{Job, JobKind, MixingFound, MixingRequest, MixingWork, Numbered, Reading, Stage, State},
 };
 
@@ -148,7 +148,7 @@ impl MixingStudies {
         let of_list = |trust| {
             is_background_known(state).then_some(())?;
             let texts = own_list(state).or_else(|| Some(state.reading()?.background().ok()?.background().sentences))?;
-            let work = MixingWork::List(MixingRequest { texts, measures: MixingRequest::measures_from_input(), trust });
+            let work = MixingWork::List(MixingRequest { texts, measures: Measure::from_input().to_vec(), trust });
             let (at, study) = if trust { (3, &self.list_trust) } else { (2, &self.list) };
             study.is_due(&work).then_some((at, work))
         };

@@ -49,19 +49,16 @@ pub(super) fn tables(
     let of_list = studies.list().findings().map(MixingFindings::tables);
     let when = studies.of(MixingPage::When).and_then(|study| of_blind(mixing, study));
     let trust = Some(studies.trust()).filter(|study| study.is_of(state)).and_then(MixingStudy::findings);
-    let of_page = |of: MixingPage| -> Vec<Table> {
-        match of {
-            MixingPage::MadeOf => vec![layers.clone(), tokens.clone()],
-            MixingPage::When => when.clone().into_iter().collect(),
-            MixingPage::Special => {
-                vec![Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order)]
-            }
-            MixingPage::Claims => claims.iter().flatten().chain(of_list.iter().flatten()).cloned().collect(),
-            MixingPage::Trust => trust.map(MixingFindings::numbers).unwrap_or_default(),
-        }
-    };
-    let others = MixingPage::ALL.iter().copied().filter(|other| *other != page);
-    [page].into_iter().chain(others).flat_map(of_page).collect()
+    let special = Table::vector_traits(&mixing.reading.trace, words, mixing.measure, &mixing.traits, order);
+    let mut pages = [
+        (MixingPage::MadeOf, vec![layers, tokens]),
+        (MixingPage::When, when.into_iter().collect()),
+        (MixingPage::Special, vec![special]),
+        (MixingPage::Claims, claims.into_iter().flatten().chain(of_list.into_iter().flatten()).collect()),
+        (MixingPage::Trust, trust.map(MixingFindings::numbers).unwrap_or_default()),
+    ];
+    pages.sort_by_key(|(of, _)| *of != page);
+    pages.into_iter().flat_map(|(_, tables)| tables).collect()
 }
 
 /// How much `[CLS]` looks at itself in each layer, what the layer takes from other tokens, and the last `[CLS]` where it is blind; none before that
@@ -102,7 +99,7 @@ impl WhenRow {
         let trace = &mixing.reading.trace;
         let weights = (0..trace.heads).map(|head| trace.attention(layer, head, 0)[0]);
         let weight = Some(weights.sum::<f32>() / trace.heads as f32).filter(|weight| weight.is_finite());
-        let taken = trace.mixing_ratio(layer, 0);
+        let taken = trace.mixing_ratio(layer, 0..1);
         let mean = mixing.unrelated.as_ref().map(|[cls, _]| cls.as_slice());
         let blind = [BlindLayers::Here, BlindLayers::UpTo, BlindLayers::From]
             .map(|choice| study.blind(&mixing.reading, choice(layer), mean).unwrap_or_default());

@@ -76,7 +76,11 @@ fn claims_are_tested_on_a_list_with_intervals_and_on_a_sentence_without() {
 #[test]
 fn what_cannot_be_taken_apart_is_refused() {
     for (arguments, says) in [
-        (&["mixing", "a", "--model", TINY, "--measure", "weight"][..], "alti, decompx"),
+        (
+            &["mixing", "a", "--model", TINY, "--measure", "weight"][..],
+            "one of: alti, decompx, dot, globenc, rollout\n",
+        ),
+        (&["mixing", "a", "--model", TINY, "--measure", "foo"], "one of: alti, decompx, dot, globenc, rollout\n"),
         (&["mixing", "a", "--model", TINY, "--token", "9"], "no token 9"),
         (&["mixing", "a", "--model", NO_POOLER, "--token", "pooled"], "choose cls or mean"),
         (&["mixing", "--background", "list", "--model", TINY], "en, zh"),

@@ -4,7 +4,7 @@ use std::iter::repeat;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{super::Mixing, LABEL, NUMBER, claims, row_name, say, take, verdict};
+use super::{super::Mixing, LABEL, claims, row_name, say, take, verdict};
 use crate::{
     analysis::{MixedVector, SourceShares},
     messages::{Label, label, message},
@@ -20,7 +20,9 @@ use crate::{
 };
 
 /// The narrowest bar.
-const BAR: u16 = 10;
+const BAR: u16 = 9;
+/// Of the columns, in their order; with all of them there is room for a bar at 80 cells.
+const WIDTHS: [u16; 8] = [7, 7, 7, 8, 8, 7, 7, 8];
 
 pub(super) fn draw(mixing: &Mixing, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let mut rest = area;
@@ -87,12 +89,14 @@ impl ShareColumns {
         let cancelling = (by_layer && self.has_lengths).then_some(label!("mixing-column-cancelling"));
         let names: Vec<Label> = names.into_iter().chain([last]).chain(cancelling).collect();
         // What a bar of the rows is made of stands before its part's name.
-        let has_bar = self.end.saturating_sub(self.x + names.len() as u16 * NUMBER + 2) >= BAR;
+        let has_bar = self.end.saturating_sub(self.x + WIDTHS[..names.len()].iter().sum::<u16>() + 2) >= BAR;
         let signs = bar_signs(look).map(Some).into_iter().filter(|_| has_bar).chain(repeat(None));
-        for ((name, sign), x) in names.into_iter().zip(signs).zip((self.x..).step_by(NUMBER.into())) {
-            if x + NUMBER <= self.end {
-                let name = shorten(name.text(), usize::from(NUMBER) - 1);
-                let at = x + NUMBER - cells(&name) as u16;
+        let mut x = self.x;
+        for ((name, sign), width) in names.into_iter().zip(signs).zip(WIDTHS) {
+            x += width;
+            if x <= self.end {
+                let name = shorten(name.text(), usize::from(width) - 1);
+                let at = x - cells(&name) as u16;
                 buffer.set_string(at, y, name, look.theme.heading);
                 sign.into_iter().for_each(|(sign, style)| buffer.set_string(at - 1, y, sign, style));
             }
@@ -114,13 +118,13 @@ impl ShareColumns {
         let even = shares.and_then(|shares| shares.evenness).map(|number| format!("{number:.2}"));
         let numbers = (0..5).map(part).chain([even, last]).chain(self.has_lengths.then_some(cancelling));
         let mut x = self.x;
-        for number in numbers {
-            if x + NUMBER > self.end {
+        for (number, width) in numbers.zip(WIDTHS) {
+            if x + width > self.end {
                 return;
             }
             let number = number.unwrap_or_else(|| "–".to_owned());
-            buffer.set_string(x, y, format!("{number:>width$}", width = usize::from(NUMBER)), look.theme.text);
-            x += NUMBER;
+            buffer.set_string(x, y, format!("{number:>width$}", width = usize::from(width)), look.theme.text);
+            x += width;
         }
         let room = self.end.saturating_sub(x + 2);
         if let Some(parts) = parts.filter(|_| room >= BAR) {
