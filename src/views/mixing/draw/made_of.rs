@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The narrowest bar.
-const BAR: u16 = 9;
+const BAR: u16 = 8;
 /// Of the columns, in their order; with all of them there is room for a bar at 80 cells.
 const WIDTHS: [u16; 8] = [7, 7, 7, 8, 8, 7, 7, 8];
 
