@@ -7,13 +7,13 @@ use super::{
     traced_input::TracedInput,
 };
 use crate::{
-    analysis::{HeadReading, HeadSays, LogitTarget, Units, largest_at},
+    analysis::{Granularity, HeadReading, HeadSays, LogitTarget, Units, largest_at},
     bert::{Bert, HeadName, States, Trace},
-    cli::{error::CliError, output::diagnostic, predict::chosen_head, probe::fitting},
+    cli::{error::CliError, meter::Meter, output::diagnostic, predict::chosen_head, probe::fitting},
     export::Document,
     messages::{listed, message, quoted},
     probe,
-    study::{LogitWhy, LogitWork, Reading, ReadingOfModel, explain_logit, read_heads},
+    study::{LogitFound, LogitWhy, LogitWork, Reading, ReadingOfModel, explain_logit, read_heads},
 };
 
 /// A logit, and what was read.
@@ -46,7 +46,17 @@ pub(super) fn output(
         _ => Vec::new(),
     };
     let work = LogitWork { target, of: ReadingOfModel { reading, model: 0 }, lens };
-    explain_logit(&input.bert, &work, &|| true, &mut |found| why.take(found))?;
+    let mut meter = Meter::after_a_pause(name.clone());
+    let (mut done, total) = (0, work.lens.len() + work.of.reading.units(Granularity::Words).len());
+    explain_logit(&input.bert, &work, &|| true, &mut |found| {
+        done += match &found {
+            LogitFound::Lens(..) => 1,
+            LogitFound::Losses(some) => some.len(),
+            LogitFound::Parts(..) | LogitFound::Layers(_) | LogitFound::Words(_) => 0,
+        };
+        meter.say(message!("cli-progress-steps", done = done, total = total));
+        why.take(found);
+    })?;
     let mut document = document.with("logit_of", &name);
     document.about.extend(why.logit.map(|logit| ("logit", logit.to_string())));
     document.about.extend(why.correlation.map(|rho| ("rank_correlation", rho.to_string())));

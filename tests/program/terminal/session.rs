@@ -161,7 +161,8 @@ fn a_saved_session_opens_elsewhere() {
     terminal.wait_for("another place", is_somewhere);
     for number in [1, 2] {
         terminal.press("S");
-        terminal.wait_for_text(&format!("saved: clscope open clscope-session-{number}.toml goes on from here"));
+        let file = home.path().join(format!("clscope-session-{number}.toml"));
+        terminal.wait_for_text(&format!("saved: clscope open {} goes on from here", file.display()));
     }
     leave(terminal, "q");
 
@@ -199,7 +200,7 @@ fn without_a_session_it_says_so_on_the_normal_screen() {
     let cases: [(CommandBuilder, u32, &str); 5] = [
         (clscope(["--restore"]), 1, "clscope: there is no last session"),
         (clscope(["open", "none.toml"]), 1, "clscope: none.toml: cannot be read: No such file"),
-        (clscope(["open", "bad.toml"]), 1, "clscope: bad.toml:2: view: unknown variant `all`, expected one of"),
+        (clscope(["open", "bad.toml"]), 1, "clscope: bad.toml:2: view: unknown word \"all\"; one of"),
         (clscope(["--restore", "text"]), 2, "cannot be used with"),
         (clscope(["--restore", "trace", "text"]), 2, "--restore opens the explorer"),
     ];

@@ -212,8 +212,10 @@ impl WhyPanel<'_, '_> {
         let fit = usize::from(end.saturating_sub(x) / NUMBER).max(1);
         let first = (chosen + 1).saturating_sub(fit);
         let shown = first..labels.len().min(first + fit);
-        for (label, x) in labels[shown.clone()].iter().zip((x..).step_by(NUMBER.into())) {
-            let name = shorten(&printable(label), usize::from(NUMBER) - 1).into_owned();
+        for (label, x) in shown.clone().zip((x..).step_by(NUMBER.into())) {
+            let mark = if label == chosen { "▸" } else { "" };
+            let name = format!("{mark}{}", printable(&labels[label]));
+            let name = shorten(&name, usize::from(NUMBER) - 1).into_owned();
             self.canvas.set_string(x, y, right_aligned(&name, NUMBER), self.look.theme.heading);
         }
         self.take();
