@@ -75,7 +75,10 @@ pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
     let (sender, events) = channel();
     // Before the first frame, or a change of size right after it would go unheard.
     listen_to_signals(sender.clone())?;
-    let mut screen = Screen::enter()?;
+    let written = sender.clone();
+    let said =
+        move |result: io::Result<()>| drop(written.send(result.map_or_else(Event::TerminalLost, |()| Event::Written)));
+    let mut screen = Screen::enter(said)?;
     if let Some(log) = setup.log {
         screen.set_stderr_aside(log);
     }
@@ -129,10 +132,12 @@ pub fn run(app: &mut App, setup: Setup, mut look: Look) -> io::Result<u8> {
                 writing.into_inner().map(JoinHandle::join);
                 return Ok(status);
             }
-            None if screen.is_ours() && screen.is_drawable() => match app::render(&mut screen.terminal, app, &look) {
-                Err(_) if is_hung_up(&events) => return Ok(HANG_UP),
-                drawn => targets = drawn?,
-            },
+            None if screen.is_ours() && screen.is_drawable() && !screen.is_behind() => {
+                match app::render(&mut screen.terminal, app, &look) {
+                    Err(_) if is_hung_up(&events) => return Ok(HANG_UP),
+                    drawn => targets = drawn?,
+                }
+            }
             None => {}
         }
     }
@@ -192,7 +197,8 @@ fn take_in(
             Event::Terminal(TerminalEvent::Paste(text)) => (LoopRequest::None, app.paste(&text)),
             Event::Terminal(_) => (LoopRequest::None, None),
             Event::Report(report) => (LoopRequest::None, app.on_report(report)),
-            Event::InputLost(error) => return Err(error),
+            Event::TerminalLost(error) => return Err(error),
+            Event::Written => (LoopRequest::None, None),
             Event::Signal(SIGTSTP) => (LoopRequest::Suspend, None),
             Event::Signal(SIGCONT) => {
                 screen.resume()?;

@@ -3,11 +3,12 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, BufWriter, Stdout, stdout},
+    io,
     mem::ManuallyDrop,
     panic,
     sync::atomic::{AtomicBool, Ordering},
     thread,
+    time::Duration,
 };
 
 use crossterm::{
@@ -28,9 +29,11 @@ use crate::messages::label;
 
 mod parser;
 mod reader;
+mod writer;
 
 pub use parser::InputParser;
 pub use reader::InputReader;
+pub use writer::TerminalWriter;
 
 /// Whether the alternate screen is ours now, so that leaving twice is harmless.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -42,22 +45,23 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     /// Draws to it.
     /// Never dropped: where the terminal is gone, ratatui's drop panics, and the cursor is shown by leaving.
-    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<TerminalWriter>>>,
 }
 
 impl Screen {
-    /// Enters the alternate screen, and sees to it that a panic of this thread leaves it again.
+    /// Enters the alternate screen, and sees to it that a panic of this thread leaves it again. `said` hears when the terminal can no
+    /// longer be written to, and when it has taken everything after it [was behind](Self::is_behind).
     ///
     /// # Errors
     /// When standard output is no terminal that can be drawn on.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(said: impl Fn(io::Result<()>) + Send + 'static) -> io::Result<Self> {
         if !is_drawable(crossterm::terminal::size()?.into()) {
             return Err(io::Error::other(label!("terminal-too-large").text()));
         }
         restore_on_panic();
+        writer::start(said)?;
         enter()?;
-        // Buffered, so that a frame reaches the terminal whole.
-        match Terminal::new(CrosstermBackend::new(BufWriter::new(stdout()))) {
+        match Terminal::new(CrosstermBackend::new(TerminalWriter::default())) {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(error) => {
                 leave();
@@ -123,6 +127,11 @@ impl Screen {
         self.terminal.size().is_ok_and(is_drawable)
     }
 
+    /// Whether the terminal has not yet taken what was drawn before.
+    pub fn is_behind(&self) -> bool {
+        writer::is_behind()
+    }
+
     /// Takes the terminal after a stop; the next frame draws every cell.
     ///
     /// # Errors
@@ -165,8 +174,11 @@ fn enter() -> io::Result<()> {
     }
     enable_raw_mode()?;
     stderr::divert();
-    let clicks = || if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), TakeClicks) } else { Ok(()) };
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).and_then(|()| clicks()).inspect_err(|_| leave())
+    // Named, as `execute!` evaluates what it is given once to write and once to flush.
+    let mut writer = TerminalWriter::default();
+    execute!(writer, EnterAlternateScreen, EnableBracketedPaste)
+        .and_then(|()| if MOUSE.load(Ordering::SeqCst) { execute!(writer, TakeClicks) } else { Ok(()) })
+        .inspect_err(|_| leave())
 }
 
 /// Clicks and the wheel with their places, however far to the right; not every move, as crossterm's own command has it,
@@ -188,10 +200,15 @@ impl Command for LeaveClicks {
     }
 }
 
+/// A terminal that nobody reads takes nothing; the program ends all the same.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Every step is tried even if one before it failed: the terminal may be half gone.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), LeaveClicks, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let mut writer = TerminalWriter::default();
+        let _ = execute!(writer, LeaveClicks, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        writer::finish(PATIENCE);
         let _ = disable_raw_mode();
         stderr::restore();
     }

@@ -13,8 +13,10 @@ use crate::{jobs::Report, terminal::InputReader};
 /// Everything the loop waits for.
 pub(super) enum Event {
     Terminal(TerminalEvent),
-    /// The terminal can no longer be read.
-    InputLost(io::Error),
+    /// The terminal can no longer be read, or written to.
+    TerminalLost(io::Error),
+    /// It has taken all that was drawn, after a frame had to wait for that.
+    Written,
     Report(Report),
     Signal(i32),
 }
@@ -23,7 +25,7 @@ pub(super) fn listen_to_terminal(sender: Sender<Event>) {
     let heard = |next: io::Result<Option<TerminalEvent>>| match next {
         Ok(Some(event)) => (Event::Terminal(event), false),
         Ok(None) => (Event::Signal(SIGHUP), true),
-        Err(error) => (Event::InputLost(error), true),
+        Err(error) => (Event::TerminalLost(error), true),
     };
     thread::spawn(move || {
         let mut reader = InputReader::open();

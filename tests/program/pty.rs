@@ -8,7 +8,10 @@ use std::{
     num::NonZeroU16,
     path::{Path, PathBuf},
     process::Command,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -63,6 +66,8 @@ struct Shown {
     written: Mutex<Vec<u8>>,
     parser: Mutex<vt100::Parser<Clipboard>>,
     changed: Condvar,
+    /// Whether nobody reads what is drawn, as behind a line that hangs.
+    is_stalled: AtomicBool,
 }
 
 impl Shown {
@@ -110,7 +115,12 @@ impl Terminal {
 
         let pty = native_pty_system().openpty(pty_size((columns, rows))).unwrap();
         let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, Clipboard::default());
-        let shown = Arc::new(Shown { written: Mutex::default(), parser: Mutex::new(parser), changed: Condvar::new() });
+        let shown = Arc::new(Shown {
+            written: Mutex::default(),
+            parser: Mutex::new(parser),
+            changed: Condvar::new(),
+            is_stalled: AtomicBool::new(false),
+        });
         let output = pty.master.try_clone_reader().unwrap();
         let screen = Arc::clone(&shown);
         thread::spawn(move || parse(output, &screen));
@@ -133,6 +143,11 @@ impl Terminal {
     /// Sends bytes as a keyboard does: all at once.
     pub fn press(&mut self, keys: impl AsRef<[u8]>) {
         self.keyboard.write_all(keys.as_ref()).unwrap();
+    }
+
+    /// Reads nothing more of what is drawn, or goes on reading.
+    pub fn stall(&self, is_stalled: bool) {
+        self.shown.is_stalled.store(is_stalled, Ordering::SeqCst);
     }
 
     /// Writes over the first cell, as another program's message would: only a picture drawn anew is whole again.
@@ -282,6 +297,9 @@ fn parse(mut output: impl Read, shown: &Shown) {
     let mut bytes = [0; 1 << 16];
     const KEPT: usize = 1 << 16;
     while let Ok(count @ 1..) = output.read(&mut bytes) {
+        while shown.is_stalled.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(2));
+        }
         {
             let mut written = shown.written.lock().unwrap();
             if written.len() < KEPT {

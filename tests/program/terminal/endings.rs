@@ -80,6 +80,30 @@ fn it_ends_when_its_window_is_closed() {
     wait_until("the explorer to end", || child.try_wait().unwrap().is_none().then(|| "it still runs".to_owned()));
 }
 
+/// As behind a line that hangs.
+#[test]
+fn a_terminal_that_nobody_reads_holds_up_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start_at(home.path(), clscope([SENTENCE]), (200, 60));
+    terminal.wait_for("the attention view", shows_attention);
+    // Each draws every cell anew: together far more than a terminal takes unread.
+    let stall = |terminal: &mut Terminal| {
+        terminal.stall(true);
+        for _ in 0..100 {
+            terminal.press("\x0c");
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    stall(&mut terminal);
+    terminal.press("\x1bOR");
+    terminal.stall(false);
+    terminal.wait_for_text("[F3 Heads]");
+    stall(&mut terminal);
+    kill("TERM", terminal.process());
+    assert_eq!(terminal.wait_for_end().exit_code(), 143);
+    assert_eq!(fs::read_dir(home.path().join("clscope/sessions")).unwrap().count(), 1, "the session is kept");
+}
+
 /// Not a test: what the two tests below run in a pseudo-terminal. libtest's filter picks one of them, and the
 /// variable keeps them from touching the terminal of someone who runs all ignored tests.
 mod in_a_terminal {
@@ -95,7 +119,7 @@ mod in_a_terminal {
     #[ignore = "run by a_panic_of_the_drawing_thread_restores_the_terminal"]
     fn panic_while_drawing() {
         if env::var_os(VARIABLE).is_some() {
-            let mut screen = Screen::enter().unwrap();
+            let mut screen = Screen::enter(drop).unwrap();
             draw(&mut screen, "a frame");
             crossterm::event::read().unwrap();
             panic!("on purpose, while drawing");
@@ -106,7 +130,7 @@ mod in_a_terminal {
     #[ignore = "run by a_panic_of_another_thread_leaves_the_screen_alone"]
     fn panic_in_the_background() {
         if env::var_os(VARIABLE).is_some() {
-            let mut screen = Screen::enter().unwrap();
+            let mut screen = Screen::enter(drop).unwrap();
             thread::spawn(|| panic!("on purpose, in the background")).join().unwrap_err();
             screen.set_stderr_aside(File::create("log").unwrap());
             thread::spawn(|| panic!("on purpose, with a log")).join().unwrap_err();
