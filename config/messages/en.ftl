@@ -706,6 +706,7 @@ cli-view-compare-unused = --view compare holds two readings against each other; 
 cli-view-sweep-unused = --view sweep switches heads or words off, each by itself; leave { $options } away
 cli-page-on-terminal = --view all is a page of several megabytes; write it to a file: --output page.html
 cli-view-all-unused = --view all is a page in which everything is chosen; leave { $options } away
+cli-view-all-layer = --view all has every layer and begins with one; write --layer with a number
 cli-view-all-head = --view all begins with one choice of heads; write --head with a number, mean or max
 cli-view-all-format = --view all is a page: leave --format away, or write --format html
 cli-view-output-unused = --view output explains one logit; leave { $options } away
@@ -1134,8 +1135,8 @@ quantity-no-background = there are no unrelated sentences in the language of the
 
 lesson-unknown = no lesson { $name }, and no such file; one of: { $choices }
 lesson-unreadable = { $file }: cannot be read: { $reason }; name a lesson, or a file as docs/lessons.md describes it
-# These stand behind FILE:LINE:.
 lesson-only-session = { $file }: a session without a lesson (title and [[steps]] are missing); open it with clscope open { $file }
+# These stand behind FILE:LINE:.
 lesson-no-tests = a claim needs tests: tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
 lesson-no-claim = tests, answers and what a verdict means need a claim: claim = "..."
 lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the verdicts there can be
@@ -2187,6 +2188,8 @@ output-column-change = change
 output-entities = entities
 output-tokens = the likeliest label of each token
 output-words-for = words for { $mask }, token { $position }
+output-each-by-itself = each label by itself: they need not add up to 1
+output-score = a score, not a probability
 output-highest-first = { $count } labels, the highest first
 output-word-at = { $word } at token { $position }
 output-word-here = { $word } (stands here)
@@ -2255,8 +2258,6 @@ mixing-claim-a = a  Each word is the largest part of its own vector
 mixing-claim-b = b  [CLS] mixes words more evenly than any word does
 mixing-claim-c = c  [CLS] is a weighted average of the words
 mixing-claim-d = d  [CLS] parts unrelated sentences as well as the mean
-mixing-holds = holds here
-mixing-fails = does not hold here
 mixing-depends = depends on the measure
 mixing-open = not decided by these sentences
 mixing-untested = not tested yet
@@ -2271,7 +2272,7 @@ mixing-short-content = content words
 mixing-short-function = function words
 mixing-short-explained = the best average explains
 mixing-short-parts = mean less cls
-mixing-when-ablated = Something is ablated: the vector these cosines are held against is the ablated one.
+mixing-when-ablated = Something is ablated: the vector these cosines are compared with is the ablated one.
 mixing-table-claim-numbers = What the verdicts rest on: (a) the part of words that are the largest of their own vector, (b) the part of words more even than [CLS], (c) what the best average explains, (d) cosines of unrelated sentences
 mixing-own = { $measure } { $percent } %
 mixing-more-even = more even: { $counts }
@@ -2638,7 +2639,7 @@ export-context-about = While the format of a file is chosen
 export-command-leave = Write nothing
 export-command-leave-bar = write nothing
 
-# The search for a token or a sentence (src/app/overlays/find.rs)
+# A note (src/app/overlays/note.rs)
 note-context = Writing a note
 note-context-about = While a note is typed
 note-command-commit = Add the line to the notes, which go with the session
@@ -2647,6 +2648,8 @@ note-command-last = Take the last line back, to change it or to clear it
 note-command-last-bar = last line
 note-command-leave = Leave the notes as they were
 note-command-leave-bar = back
+
+# The search for a token or a sentence (src/app/overlays/find.rs)
 find-context = Finding a token
 find-context-about = While a token is looked for
 find-command-commit = Stay at the match

@@ -51,7 +51,7 @@ pub struct ComparedSide {
 }
 
 impl ComparedSide {
-    /// Works it out.
+    /// Reads the attention of one side.
     pub fn new(Side { trace, layer, options }: Side) -> Self {
         let units = Units::new(trace, options.granularity);
         let names = (0..units.len()).map(|unit| units.text(trace, unit)).collect();
@@ -72,7 +72,7 @@ impl Comparison {
         Self::of((held, held_side), (shown, shown_side))
     }
 
-    /// The same of sides that are worked out.
+    /// Compares two sides whose attention is known.
     pub fn of((held, held_side): (Side, Arc<ComparedSide>), (shown, shown_side): (Side, Arc<ComparedSide>)) -> Self {
         let pairs = align((held.trace, &held_side.units), (shown.trace, &shown_side.units));
         let is_shown = |units: &Units, unit: Option<usize>, options: AttentionOptions| {

@@ -1,3 +1,5 @@
+use crate::messages::{Label, label};
+
 /// What a head is known for, when most of its attention follows one pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
@@ -33,6 +35,18 @@ impl Pattern {
             Pattern::Separator => "[SEP]",
             Pattern::Cls => "[CLS]",
             Pattern::Broad => "broad",
+        }
+    }
+
+    /// For people, in a word.
+    pub fn label(self) -> Label {
+        match self {
+            Pattern::Previous => label!("labels-pattern-previous"),
+            Pattern::Next => label!("labels-pattern-next"),
+            Pattern::Itself => label!("labels-pattern-itself"),
+            Pattern::Separator => label!("labels-pattern-separator"),
+            Pattern::Cls => label!("labels-pattern-cls"),
+            Pattern::Broad => label!("labels-pattern-broad"),
         }
     }
 }

@@ -136,13 +136,33 @@ pub enum Key {
     Number(usize),
     /// A token, a pooling, `mean`; empty for none.
     Text(String),
+    /// One of a few things, which files and people call by different names.
+    Named {
+        /// In files.
+        id: &'static str,
+        /// For people.
+        label: Label,
+    },
 }
 
+impl Key {
+    /// As people read it.
+    pub fn read(&self) -> Cow<'_, str> {
+        match self {
+            Key::Number(number) => number.to_string().into(),
+            Key::Text(text) => text.into(),
+            Key::Named { label, .. } => label.text().into(),
+        }
+    }
+}
+
+/// As files have it.
 impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Key::Number(number) => number.fmt(f),
             Key::Text(text) => f.pad(text),
+            Key::Named { id, .. } => f.pad(id),
         }
     }
 }
@@ -272,9 +292,13 @@ impl Table {
             ValueColumn::new(column, if statistic.is_share() { Quantity::Share } else { Quantity::Tokens })
         };
         let row = |(layer, head)| {
-            let pattern = statistics.pattern(layer, head).map_or("", |pattern| pattern.id());
+            let pattern = statistics.pattern(layer, head);
+            let pattern = pattern.map_or_else(
+                || Key::Text(String::new()),
+                |pattern| Key::Named { id: pattern.id(), label: pattern.label() },
+            );
             TableRow {
-                keys: vec![Key::Number(layer + 1), Key::from(statistics.read(head)), Key::Text(pattern.to_owned())],
+                keys: vec![Key::Number(layer + 1), Key::from(statistics.read(head)), pattern],
                 cells: Vec::new(),
                 measures: statistics
                     .statistics()

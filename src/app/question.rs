@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     }
     let room = usize::from(area.width.saturating_sub(2));
     // In a lesson its own text says what to look for.
-    let notes = app.notes().take(2).filter(|_| app.lesson_walk().is_none());
+    let notes = app.note_lines().take(2).filter(|_| app.lesson_walk().is_none());
     let mut taken = 0;
     for line in app.question().into_iter().chain(notes).take(2) {
         buffer.set_string(area.x + 1, area.y + taken, shorten(&printable(line), room), look.theme.accent);

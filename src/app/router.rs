@@ -14,7 +14,7 @@ use crate::{
     messages::Label,
     state::{
         BarEntry, ClickTarget, Commands, Example, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State,
-        entry,
+        add_line, entry,
     },
     views::View,
     widgets::Look,
@@ -28,7 +28,6 @@ pub struct App {
     tabs: Tabs,
     overlays: Vec<OverlayTable>,
     lesson: LessonPanel,
-    /// What the session that was gone back to says beside it.
     /// The view that is on screen.
     shown: &'static str,
 }
@@ -286,17 +285,15 @@ impl App {
     /// The same with what came out of the lessons in its notes: for a file that is given to somebody.
     pub fn session_with_notes(&self) -> Session {
         let mut session = self.session();
-        for line in self.lesson.notes().into_iter().filter(|line| !self.notes.contains(&**line)) {
-            if !(session.notes.is_empty() || session.notes.ends_with('\n')) {
-                session.notes.push('\n');
-            }
-            session.notes += &format!("{line}\n");
+        for line in self.lesson.notes().into_iter().filter(|line| !self.notes.lines().any(|there| there == line)) {
+            add_line(&mut session.notes, &line);
+            session.notes.push('\n');
         }
         session
     }
 
-    /// The first lines of the notes.
-    pub(super) fn notes(&self) -> impl Iterator<Item = &str> {
+    /// The lines of the notes that are not blank.
+    pub(super) fn note_lines(&self) -> impl Iterator<Item = &str> {
         self.notes.lines().filter(|line| !line.trim().is_empty())
     }
 

@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     // Rows that are read of the file and not yet written.
     let (mut next, mut done, mut rows_at_once) = (None, 0, FIRST_ROWS);
     if let (Some(kept), Some(source)) = (&mut kept, &mut source) {
-        // As few at a time as are predicted at first: those of a part of them that are missing come at once.
+        // In parts as small as the first that are predicted, so that the first missing row does not wait for a large part.
         while let Some(rows) = source.next(FIRST_ROWS)? {
             let there = kept.take(&rows, |at| shard.row(done + at) + 1, &columns)?;
             if there < rows.texts.len() {

@@ -90,7 +90,7 @@ impl Job {
     }
 
     /// Whether it ends a task of another kind that is under way: what is [long](Urgency::Long) makes way for all but what is
-    /// [idle](Urgency::Idle). One of its own kind it replaces, which who asks for it knows.
+    /// [idle](Urgency::Idle). A job of its own kind is replaced; whoever submits it knows that already.
     pub fn ends(&self, other: JobKind) -> bool {
         let makes_way = |own: JobKind| own != other && own.urgency() != Urgency::Idle;
         other.urgency() == Urgency::Long && self.kind().is_some_and(makes_way)

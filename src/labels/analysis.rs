@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         Affected, AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice, HeadSet,
-        Looking, Pattern, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb, readable_cosine,
+        Looking, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb, readable_cosine,
     },
     messages::{label, message},
 };
@@ -252,18 +252,6 @@ fn statistic_with_unit(which: Statistic) -> String {
     match which.is_share() {
         true => message!("labels-statistic-share", name = name),
         false => name.to_owned(),
-    }
-}
-
-/// What a head is known for, in a word.
-pub fn pattern(pattern: Pattern) -> &'static str {
-    match pattern {
-        Pattern::Previous => label!("labels-pattern-previous").text(),
-        Pattern::Next => label!("labels-pattern-next").text(),
-        Pattern::Itself => label!("labels-pattern-itself").text(),
-        Pattern::Separator => label!("labels-pattern-separator").text(),
-        Pattern::Cls => label!("labels-pattern-cls").text(),
-        Pattern::Broad => label!("labels-pattern-broad").text(),
     }
 }
 

@@ -35,7 +35,7 @@ impl Lesson {
         LessonOrSession::read(name, file, text)?.into_lesson(file)
     }
 
-    /// That of a file, as it is read; `session` is what it begins on.
+    /// Makes a lesson of what was read of a file; `session` is what it begins on.
     fn new(
         (name, file, text): (&str, &str, &str),
         read: LessonFile,

@@ -47,6 +47,7 @@ pub use job::{LoopRequest, Opening};
 pub use list::{ListLine, ListOrder, ListState, Walked};
 pub use measure::WorkState;
 pub use note::NoteField;
+pub(crate) use note::add_line;
 pub use overlay::Overlay;
 pub use picker::{Choice, Picker};
 pub use probes::{GivenProbe, Probes};

@@ -12,6 +12,14 @@ pub struct NoteField {
     before: String,
 }
 
+/// Adds a line below those that are there.
+pub(crate) fn add_line(notes: &mut String, line: &str) {
+    if !(notes.is_empty() || notes.ends_with('\n')) {
+        notes.push('\n');
+    }
+    notes.push_str(line);
+}
+
 impl State {
     /// Begins a note.
     pub(crate) fn begin_note(&mut self) {
@@ -22,10 +30,7 @@ impl State {
     pub(crate) fn add_note(&mut self) {
         let typed = self.note.take().map(|note| note.field.value().trim().to_owned()).unwrap_or_default();
         if !typed.is_empty() {
-            if !(self.notes.is_empty() || self.notes.ends_with('\n')) {
-                self.notes.push('\n');
-            }
-            self.notes += &typed;
+            add_line(&mut self.notes, &typed);
         }
         let count = self.notes.lines().count();
         self.notice = Some(Notice { text: message!("app-notes-kept", count = count), is_error: false });

@@ -54,7 +54,7 @@ pub struct TableLine {
 impl TablePage {
     fn new(table: &Table) -> Self {
         let keys = table.telling_keys();
-        let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].to_string()).collect::<Vec<_>>().join(" ");
+        let name = |row: &TableRow| keys.iter().map(|&at| row.keys[at].read()).collect::<Vec<_>>().join(" ");
         let corner = keys.iter().map(|&at| &*table.keys[at].label).collect::<Vec<_>>().join(" ");
         let (title, cells) = (table.title.clone(), table.cells.as_ref());
         let count = cells.map_or(0, |cells| cells.columns.len());

@@ -64,8 +64,8 @@ impl Verdict {
     /// For people.
     pub fn label(self) -> Label {
         match self {
-            Verdict::Holds => label!("mixing-holds"),
-            Verdict::Fails => label!("mixing-fails"),
+            Verdict::Holds => label!("mixing-verdict-holds"),
+            Verdict::Fails => label!("mixing-verdict-fails"),
             Verdict::Depends => label!("mixing-depends"),
             Verdict::Open => label!("mixing-open"),
         }

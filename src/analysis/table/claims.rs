@@ -21,7 +21,7 @@ impl Table {
             ],
         );
         let row = |claim: ListClaim, under: &str, holds: bool, number: f64| TableRow {
-            keys: [claim.id(), under, Verdict::of([holds]).id()].map(|key| Key::Text(key.to_owned())).to_vec(),
+            keys: vec![Key::Text(claim.id().to_owned()), Key::Text(under.to_owned()), Key::from(Verdict::of([holds]))],
             cells: Vec::new(),
             measures: vec![Some(number as f32)],
         };
@@ -65,7 +65,7 @@ pub(super) fn verdicts(title: String, each: &[(ListClaim, Option<Verdict>)]) -> 
         };
         let verdict = verdict?;
         Some(TableRow {
-            keys: [claim.id(), verdict.id(), says.text()].map(|key| Key::Text(key.to_owned())).to_vec(),
+            keys: vec![Key::Text(claim.id().to_owned()), Key::from(verdict), Key::Text(says.text().to_owned())],
             cells: Vec::new(),
             measures: Vec::new(),
         })
@@ -76,5 +76,11 @@ pub(super) fn verdicts(title: String, each: &[(ListClaim, Option<Verdict>)]) -> 
         cells: None,
         measures: Vec::new(),
         rows: each.iter().filter_map(row).collect(),
+    }
+}
+
+impl From<Verdict> for Key {
+    fn from(verdict: Verdict) -> Self {
+        Key::Named { id: verdict.id(), label: verdict.label() }
     }
 }

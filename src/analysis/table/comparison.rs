@@ -1,7 +1,10 @@
 //! A comparison as tables.
 
 use super::{Cells, Column, Key, Table, TableRow, ValueColumn};
-use crate::analysis::{Comparison, Measure, Quantity};
+use crate::{
+    analysis::{Comparison, Measure, Quantity},
+    messages::{Label, label},
+};
 
 /// What a table of a comparison is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,15 @@ impl ComparedPart {
             ComparedPart::Difference => "difference",
         }
     }
+
+    /// For people.
+    pub fn label(self) -> Label {
+        match self {
+            ComparedPart::Held => label!("compare-baseline"),
+            ComparedPart::Shown => label!("compare-shown"),
+            ComparedPart::Difference => label!("compare-difference"),
+        }
+    }
 }
 
 impl Table {
@@ -61,7 +73,7 @@ impl Of<'_> {
     /// A row, part by part.
     fn row(&self, row: usize, title: String) -> Table {
         let line = |part: ComparedPart| TableRow {
-            keys: vec![Key::Text(part.id().to_owned())],
+            keys: vec![Key::Named { id: part.id(), label: part.label() }],
             cells: self.cells(part, row),
             measures: Vec::new(),
         };

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         BlindLayers, Estimate, ExplainedBy, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares,
         MixedVector, MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass,
-        Units, VectorTraits, WordEffect, cancelling,
+        Units, VectorTraits, Verdict, WordEffect, cancelling,
     },
     bert::Trace,
     messages::message,
@@ -41,16 +41,15 @@ impl MixingFindings {
     fn claims(&self) -> Table {
         let tests = self.tests();
         let rows = tests.iter().map(|test| {
-            let verdict = match test.holds {
-                Some(true) => "holds",
-                Some(false) => "fails",
-                None => "open",
-            };
-            let decides = if test.decides { "yes" } else { "" };
-            let measure = test.measure.map_or("", Measure::id);
-            let keys =
-                [test.claim.id(), &*test.subject.id(), measure, verdict, decides].map(|key| Key::Text(key.to_owned()));
-            (keys.to_vec(), vec![Some(exactly(test.needs)), Some(test.estimate)])
+            let text = |text: &str| Key::Text(text.to_owned());
+            let keys = vec![
+                text(test.claim.id()),
+                text(&test.subject.id()),
+                text(test.measure.map_or("", Measure::id)),
+                Key::from(test.holds.map_or(Verdict::Open, |holds| Verdict::of([holds]))),
+                text(if test.decides { "yes" } else { "" }),
+            ];
+            (keys, vec![Some(exactly(test.needs)), Some(test.estimate)])
         });
         let mut table = table(
             message!("mixing-list-tests"),

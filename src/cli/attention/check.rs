@@ -66,6 +66,9 @@ pub(super) fn check(arguments: &AttentionCommand) -> Result<(), CliError> {
             refuse(message!("cli-view-heads-head"))
         }
         (AttentionView::All, Some(AttentionHeads::Each)) => refuse(message!("cli-view-all-head")),
+        (AttentionView::All, _) if arguments.layer == Some(AttentionLayers::All) => {
+            refuse(message!("cli-view-all-layer"))
+        }
         (AttentionView::All, _) if arguments.tables.format.is_some_and(|format| !format.writes(Holds::Page)) => {
             refuse(message!("cli-view-all-format"))
         }

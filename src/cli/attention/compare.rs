@@ -3,14 +3,13 @@
 use super::{
     arguments::AttentionCommand,
     check::nothing_to_compare,
-    options::{among, no_head, no_layer, through},
+    options::{among, layer_and_heads, through},
     traced_input::TracedInput,
 };
 use crate::{
     analysis::{AttentionOptions, Comparison, HeadChoice, MeasuredTrace, Side, Table, Units},
-    bert::{Input, Trace},
+    bert::Input,
     cli::{
-        choices::{AttentionHeads, AttentionLayers},
         error::CliError,
         finite::warn_of_not_finite_in,
         global::GlobalArguments,
@@ -65,23 +64,6 @@ pub(super) fn compare(
         .with("shown", labels::analysis::side(shown, &traced.bert.info().name, false));
     let merged = if shown.options.heads.is_merged() { shown } else { baseline };
     Ok(through(document, merged.options, merged.trace.heads))
-}
-
-/// The layer and the heads that are asked for: the last layer and the mean of heads where nobody says.
-pub(super) fn layer_and_heads(arguments: &AttentionCommand, trace: &Trace) -> Result<(usize, HeadChoice), CliError> {
-    let layer = match arguments.layer {
-        Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
-        Some(AttentionLayers::One(layer)) => layer,
-        Some(AttentionLayers::All) | None => trace.layers.saturating_sub(1),
-    };
-    let heads = match arguments.head {
-        Some(AttentionHeads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
-            return Err(no_head(head, trace.heads));
-        }
-        Some(AttentionHeads::Merged(heads)) => heads,
-        Some(AttentionHeads::Each) | None => HeadChoice::Mean,
-    };
-    Ok((layer, heads))
 }
 
 fn shown<'t>(arguments: &AttentionCommand, trace: &'t MeasuredTrace) -> Result<Side<'t>, CliError> {

@@ -3,8 +3,12 @@
 
 use super::arguments::AttentionCommand;
 use crate::{
-    analysis::{AttentionOptions, HeadSet, Measure},
-    cli::error::CliError,
+    analysis::{AttentionOptions, HeadChoice, HeadSet, Measure},
+    bert::Trace,
+    cli::{
+        choices::{AttentionHeads, AttentionLayers},
+        error::CliError,
+    },
     export::Document,
     messages::message,
 };
@@ -30,6 +34,23 @@ pub(super) fn through(mut document: Document, options: AttentionOptions, heads: 
 /// A measure that a document has to name: without a name it is raw attention.
 pub(super) fn measure(measure: Measure) -> Option<Measure> {
     (measure != Measure::default()).then_some(measure)
+}
+
+/// The layer and the heads that are asked for: the last layer and the mean of heads where nobody says.
+pub(super) fn layer_and_heads(arguments: &AttentionCommand, trace: &Trace) -> Result<(usize, HeadChoice), CliError> {
+    let layer = match arguments.layer {
+        Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
+        Some(AttentionLayers::One(layer)) => layer,
+        Some(AttentionLayers::All) | None => trace.layers.saturating_sub(1),
+    };
+    let heads = match arguments.head {
+        Some(AttentionHeads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
+            return Err(no_head(head, trace.heads));
+        }
+        Some(AttentionHeads::Merged(heads)) => heads,
+        Some(AttentionHeads::Each) | None => HeadChoice::Mean,
+    };
+    Ok((layer, heads))
 }
 
 /// That there is no such layer (from 0) among this many. What was typed is repeated to the digit, and so given as text.

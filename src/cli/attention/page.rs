@@ -1,19 +1,11 @@
 //! `--view all`: a page in which every layer, head and token is explored.
 
 use super::{
-    arguments::AttentionCommand,
-    options::{no_head, no_layer},
-    token_choice::TokenChoice,
-    traced_input::TracedInput,
+    arguments::AttentionCommand, options::layer_and_heads, token_choice::TokenChoice, traced_input::TracedInput,
 };
 use crate::{
     analysis::{AttentionOptions, Direction, Groundwork, HeadChoice, Measure, Units},
-    cli::{
-        choices::{AttentionHeads, AttentionLayers, MeasureChoice},
-        error::CliError,
-        global::GlobalArguments,
-        groundwork::work_out,
-    },
+    cli::{choices::MeasureChoice, error::CliError, global::GlobalArguments, groundwork::work_out},
     config::{EVERYWHERE, Keymap},
     explorer::key_contexts,
     export::{AttentionPage, Document, PageKey, PageMeasure, PageStart},
@@ -90,18 +82,7 @@ fn start(arguments: &AttentionCommand, input: &TracedInput) -> Result<PageStart,
     let units = Units::new(trace, arguments.units);
     let token = |choice: &Option<TokenChoice>| choice.as_ref().map(|choice| choice.token(trace, &units)).transpose();
     let (from, to) = (token(&arguments.from)?, token(&arguments.to)?);
-    let layer = match arguments.layer {
-        Some(AttentionLayers::One(layer)) if layer >= trace.layers => return Err(no_layer(layer, trace.layers)),
-        Some(AttentionLayers::One(layer)) => layer,
-        _ => trace.layers.saturating_sub(1),
-    };
-    let heads = match arguments.head {
-        Some(AttentionHeads::Merged(HeadChoice::One(head))) if head >= trace.heads => {
-            return Err(no_head(head, trace.heads));
-        }
-        Some(AttentionHeads::Merged(heads)) => heads,
-        _ => HeadChoice::Mean,
-    };
+    let (layer, heads) = layer_and_heads(arguments, trace)?;
     let direction = if from.is_none() && to.is_some() { Direction::To } else { Direction::From };
     let options = AttentionOptions {
         measure: arguments.measure,

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::{
     arguments::{AttentionCommand, OutputArguments},
-    compare::layer_and_heads,
-    options::among,
+    options::{among, layer_and_heads},
     output::ChosenLogit,
     token_choice::TokenChoice,
     traced_input::TracedInput,

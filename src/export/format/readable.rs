@@ -7,10 +7,7 @@ use crate::{
 };
 
 pub(super) fn key_text(key: &Key) -> String {
-    match key {
-        Key::Number(number) => number.to_string(),
-        Key::Text(text) => one_line(text),
-    }
+    one_line(&key.read())
 }
 
 /// A measure's heading, with its unit.

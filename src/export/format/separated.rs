@@ -2,7 +2,6 @@
 
 use csv::{QuoteStyle, WriterBuilder};
 
-use super::readable::key_text;
 use crate::{
     analysis::{Key, Table},
     export::{
@@ -59,7 +58,7 @@ fn separated(tables: &dyn Tables, mut out: Output, builder: &WriterBuilder) -> R
 fn key(key: &Key) -> String {
     match key {
         Key::Text(text) => one_plain_line(text),
-        key => key_text(key),
+        key => key.to_string(),
     }
 }
 

@@ -126,13 +126,7 @@ fn background_pending(state: &State) -> Option<String> {
 
 /// In words, and how it stands out.
 fn verdict(verdict: Option<Verdict>, look: &Look) -> (Label, Style) {
-    let says = match verdict {
-        None => label!("mixing-untested"),
-        Some(Verdict::Holds) => label!("mixing-verdict-holds"),
-        Some(Verdict::Fails) => label!("mixing-verdict-fails"),
-        Some(Verdict::Depends) => label!("mixing-depends"),
-        Some(Verdict::Open) => label!("mixing-open"),
-    };
+    let says = verdict.map_or(label!("mixing-untested"), Verdict::label);
     (says, if verdict == Some(Verdict::Holds) { look.theme.accent } else { look.theme.warning })
 }
 

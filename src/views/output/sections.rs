@@ -152,7 +152,13 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> V
             let row = |(label, score): (&LabelScore, _)| {
                 OutputRow::one(printable(&label.label).into_owned(), is_share, score)
             };
-            let (rows, note) = in_order(labels.iter().zip(scores).map(row).collect());
+            let (rows, order) = in_order(labels.iter().zip(scores).map(row).collect());
+            let note = match head.head.activation {
+                _ if !order.is_empty() => order,
+                OutputActivation::Sigmoid if rows.len() > 1 => message!("output-each-by-itself"),
+                OutputActivation::Identity => message!("output-score"),
+                OutputActivation::Sigmoid | OutputActivation::Softmax => String::new(),
+            };
             vec![OutputSection { note, ..section(None, rows) }]
         }
         HeadSays::Tags { tokens, entities } => tagged(reading, name, tokens, entities, before),

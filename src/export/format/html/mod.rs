@@ -19,7 +19,7 @@ use crate::{
         error::WriteError,
         output::Output,
     },
-    messages::message,
+    messages::{language, message},
 };
 
 /// Layout; the colours of the scales come from `palette`.
@@ -34,13 +34,7 @@ pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> 
     let title = document.tables.first().map_or_else(|| "clscope".to_owned(), |table| escaped(&titled(table)));
     // Everything is in the page, so nothing may be loaded, and no text that got into it can run.
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
-        palette::rules()
-    );
+    let mut page = opening(policy, &title, &title, "");
     page.push_str("<dl>\n");
     for (name, value) in &document.about {
         let _ = writeln!(page, "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(value));
@@ -57,16 +51,32 @@ pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> 
     }
     let mut json = Vec::new();
     json::write(tables, &mut json)?;
-    let json = String::from_utf8_lossy(&json);
-    // In JSON these stand in texts only, where they can be written so.
-    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     let _ = write!(
         page,
         "<footer>{}</footer>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
         escaped(&message!("export-page-footer")),
-        json.trim_end()
+        in_script(&json)
     );
     Ok(out.write_all(page.as_bytes())?)
+}
+
+/// A page up to its heading, of texts that are escaped.
+fn opening(policy: &str, title: &str, heading: &str, own_style: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{own_style}{}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n",
+        language().tag(),
+        palette::rules()
+    )
+}
+
+/// JSON that can stand in a script.
+fn in_script(json: &[u8]) -> String {
+    // In JSON these stand in texts only, where they can be written so.
+    let json = String::from_utf8_lossy(json).replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    json.trim_end().to_owned()
 }
 
 /// Numbers along the scale, with their colours between them.
@@ -139,7 +149,7 @@ fn write_table(page: &mut String, table: &Table) {
 fn places(table: &Table, keys: &[usize]) -> Vec<String> {
     let mut left = 0;
     let place = |(nth, &at): (usize, &usize)| {
-        let is_text = table.rows.iter().any(|row| matches!(row.keys[at], Key::Text(_)));
+        let is_text = table.rows.iter().any(|row| !matches!(row.keys[at], Key::Number(_)));
         // The widths of the style sheet, in rem.
         let (class, width) = if is_text { ("text", 8) } else { ("number", 4) };
         let last = if nth + 1 == keys.len() { " last" } else { "" };

@@ -88,6 +88,7 @@ impl Serialize for JsonRow<'_> {
             match key {
                 Key::Number(number) => map.serialize_entry(&column.id, number)?,
                 Key::Text(text) => map.serialize_entry(&column.id, text)?,
+                Key::Named { id, .. } => map.serialize_entry(&column.id, id)?,
             }
         }
         if let Some(cells) = &table.cells {

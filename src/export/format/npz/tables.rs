@@ -43,9 +43,9 @@ fn number(value: &Option<f32>) -> f32 {
 
 /// A key of all rows; none when it is not a number in each.
 fn numbers(table: &Table, at: usize) -> Option<Vec<i64>> {
-    let number = |row: &TableRow| match row.keys[at] {
-        Key::Number(number) => i64::try_from(number).ok(),
-        Key::Text(_) => None,
+    let number = |row: &TableRow| match &row.keys[at] {
+        Key::Number(number) => i64::try_from(*number).ok(),
+        Key::Text(_) | Key::Named { .. } => None,
     };
     table.rows.iter().map(number).collect()
 }

@@ -101,7 +101,7 @@ impl HeadsDrawing<'_> {
     fn occurs(&self, pattern: Pattern) -> Option<String> {
         let heads = self.grid.heads.iter().filter(|at| !self.state.ablations.heads.contains(at));
         let count = heads.filter(|&&(layer, head)| self.statistics().pattern(layer, head) == Some(pattern)).count();
-        let name = labels::analysis::pattern(pattern);
+        let name = pattern.label().text();
         (count > 0).then(|| message!("heads-pattern-count", sign = sign(pattern), pattern = name, count = count))
     }
 
@@ -123,8 +123,7 @@ impl HeadsDrawing<'_> {
             }
             Some(head) => {
                 let pattern = heads.pattern(layer, head);
-                let pattern =
-                    pattern.map(labels::analysis::pattern).map(|name| message!("heads-pattern", pattern = name));
+                let pattern = pattern.map(|pattern| message!("heads-pattern", pattern = pattern.label().text()));
                 let name = labels::analysis::head_choice(HeadChoice::One(head));
                 let name = message!("widgets-place", layer = layer + 1, heads = name);
                 // The one that is chosen comes first: the end is cut where room is short.

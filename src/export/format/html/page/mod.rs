@@ -8,12 +8,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
-use super::{STYLE, escaped, palette};
+use super::{escaped, in_script, opening};
 use crate::{
     analysis::{Granularity, HeadChoice, Units},
     bert::Sentence,
     export::{document::one_line, error::WriteError, json_line::write_line, output::Output, page::AttentionPage},
-    messages::{label, language, message},
+    messages::{label, message},
 };
 use numbers::MeasureArrays;
 
@@ -24,7 +24,6 @@ const SCRIPT: &str = concat!(
     include_str!("script/draw.js"),
     include_str!("script/keys.js"),
 );
-const OWN_STYLE: &str = include_str!("explore.css");
 
 /// Everything that the script needs, in JSON.
 #[derive(Serialize)]
@@ -82,16 +81,9 @@ pub(in crate::export::format) fn write(page: &AttentionPage, out: Output) -> Res
     // Only this script may run, and nothing may be loaded.
     let hash = STANDARD.encode(digest(&SHA256, SCRIPT.as_bytes()));
     let policy = format!("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'");
-    let mut head = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <title>{}</title>\n<style>\n{STYLE}{OWN_STYLE}{}</style>\n</head>\n<body>\n<h1>{}</h1>\n<dl>\n",
-        language().tag(),
-        escaped(&title),
-        palette::rules(),
-        escaped(label!("export-explore-heading").text())
-    );
+    let heading = escaped(label!("export-explore-heading").text());
+    let mut head = opening(&policy, &escaped(&title), &heading, include_str!("explore.css"));
+    head.push_str("<dl>\n");
     for (name, value) in &page.about.about {
         let _ = writeln!(head, "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", fact(name), escaped(value));
     }
@@ -103,10 +95,7 @@ pub(in crate::export::format) fn write(page: &AttentionPage, out: Output) -> Res
     out.write_all(head.as_bytes())?;
     let mut json = Vec::new();
     write_line(&data(page)?, &mut json)?;
-    let json = String::from_utf8_lossy(&json);
-    // In JSON these stand in texts only, where they can be written so.
-    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
-    out.write_all(json.trim_end().as_bytes())?;
+    out.write_all(in_script(&json).as_bytes())?;
     Ok(write!(out, "</script>\n<script type=\"module\">{SCRIPT}</script>\n</body>\n</html>\n")?)
 }
 
