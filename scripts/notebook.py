@@ -74,7 +74,7 @@ test that decides holds. `clscope.mixing(file="sentences.txt")` takes your own."
     """def verdicts(mixing):
     table = next(table for table in mixing.data["tables"] if table["rows"] and {"claim", "says"} <= set(table["rows"][0]))
     for row in table["rows"]:
-        print(row["claim"], row["says"])
+        print(row["claim"], row["says"] + ":", row["verdict"])
 
 
 verdicts(clscope.mixing(TEXT))""",

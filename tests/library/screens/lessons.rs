@@ -137,7 +137,7 @@ fn what_a_claim_depends_on_is_what_its_tests_differ_in() {
         assert_eq!(label.text(), english);
         speaking(Language::Chinese, || {
             assert_eq!((label.text(), claim.answers[2].text.text()), (chinese, chinese));
-            assert_eq!(verdict_label(Verdict::Fails, &claim.tests).text(), "在此不成立");
+            assert_eq!(verdict_label(Verdict::Fails, &claim.tests).text(), "不成立");
         });
     }
 }
@@ -297,7 +297,7 @@ fn the_page_has_predictions_beside_numbers_in_both_languages() {
     for text in [
         "You predicted",
         "你的预测",
-        "holds here",
+        "does not hold",
         "Verdict on this model: ",
         "对这个模型的结论：",
         "Model: all-MiniLM-L6-v2",
@@ -315,11 +315,7 @@ fn the_page_has_predictions_beside_numbers_in_both_languages() {
 fn a_saved_session_carries_notes_which_stand_above_the_view() {
     let explorer = Explorer::on(SENTENCE, None).keys("W enter enter 1");
     let saved = explorer.app.session_with_notes();
-    assert!(
-        saved.notes.starts_with("Why [CLS]?\n") && saved.notes.contains("Predicted: holds here."),
-        "{}",
-        saved.notes
-    );
+    assert!(saved.notes.starts_with("Why [CLS]?\n") && saved.notes.contains("Predicted: holds."), "{}", saved.notes);
     let text = clscope::session::text(&saved).unwrap();
     assert_eq!(clscope::session::parse("it", &text).unwrap(), saved, "{text}");
     let by_hand = format!("text = {SENTENCE:?}\nnotes = \"Look at the cat.\\nAnd at home.\"\n");
