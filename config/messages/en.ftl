@@ -45,6 +45,7 @@ messages-translated = a text, or a table of texts such as {"{"} en = "...", zh =
 messages-no-language = unknown language { $name }; one of: { $choices }
 messages-listed = { $before }, { $next }
 messages-sentences = { $before } { $next }
+messages-remarks = { $before }; { $next }
 
 ## Models and what they read (src/bert/)
 
@@ -1126,6 +1127,9 @@ quantity-tokens = tokens
 quantity-no-head = this model has { $layers } layers of { $heads } heads only
 quantity-no-token = the text has no { $token }
 quantity-no-vector = this model makes no vector { $vector }
+quantity-no-ablated-vector = for { $vector } this model reads the text behind a prompt, or only its beginning, so that no word of it can be hidden there; choose another vector
+quantity-no-label = no label { $label }; write one of: { $labels }
+quantity-lacks = { $quantity } lacks { $name }; it takes: { $takes }
 quantity-no-next-sentence = this model has no head for next sentence prediction; google-bert/bert-base-uncased has one
 quantity-too-little = the text has too few words, or no second sentence
 quantity-unwanted = something else was asked for meanwhile
@@ -1142,7 +1146,7 @@ lesson-no-claim = tests, answers and what a verdict means need a claim: claim = 
 lesson-answers = a claim has 2 to 4 answers, not { $count }; without answers they are the verdicts there can be
 lesson-word = { $key } is { $found }; { $reason }
 lesson-not-taken = { $quantity } takes no { $name }; it takes: { $takes }
-lesson-lacks = { $quantity } lacks { $name }; it takes: { $takes }
+lesson-lacks = { $quantity } lacks { $name } ({ $reason }); it takes: { $takes }
 lesson-takes-nothing = nothing
 lesson-no-bound = a test needs at_least or at_most, a number
 lesson-bounds = at_least is greater than at_most; no number is both

@@ -37,6 +37,7 @@ messages-translated = 一段文字，或 {"{"} en = "...", zh = "..." {"}"} 这�
 messages-no-language = 没有语言 { $name }；可用的有：{ $choices }
 messages-listed = { $before }、{ $next }
 messages-sentences = { $before }{ $next }
+messages-remarks = { $before }；{ $next }
 
 ## 模型与模型读入的内容（src/bert/）
 
@@ -968,6 +969,9 @@ quantity-tokens = 词元数
 quantity-no-head = 这个模型只有 { $layers } 层，每层 { $heads } 个头
 quantity-no-token = 文本中没有 { $token }
 quantity-no-vector = 这个模型没有 { $vector } 向量
+quantity-no-ablated-vector = 这个模型计算 { $vector } 时会在文本前加提示词，或只读其开头，因此无法在其中屏蔽单个词；请换一个向量
+quantity-no-label = 没有标签 { $label }；可选：{ $labels }
+quantity-lacks = { $quantity } 缺少 { $name }；它接受：{ $takes }
 quantity-no-next-sentence = 这个模型没有下一句预测头；google-bert/bert-base-uncased 有
 quantity-too-little = 文本中的词太少，或没有第二个句子
 quantity-unwanted = 其间有了别的请求
@@ -983,7 +987,7 @@ lesson-no-claim = 有检验、答案或对结论的解释，就要有说法：cl
 lesson-answers = 一个说法要有 2 到 4 个答案，现在有 { $count } 个；不写则为可能的各种结论
 lesson-word = { $key } 是 { $found }；{ $reason }
 lesson-not-taken = { $quantity } 不接受 { $name }；它接受：{ $takes }
-lesson-lacks = { $quantity } 缺少 { $name }；它接受：{ $takes }
+lesson-lacks = { $quantity } 缺少 { $name }（{ $reason }）；它接受：{ $takes }
 lesson-takes-nothing = 无
 lesson-no-bound = 检验需要 at_least 或 at_most，写一个数
 lesson-bounds = at_least 大于 at_most，没有数能同时满足

@@ -45,7 +45,7 @@ macro_rules! choice {
             fn from_str(text: &str) -> Result<Self, String> {
                 match text {
                     $($id $(| $alias)? => Ok($type::$variant),)*
-                    _ => Err($crate::messages::message!("write-one-of", choices = [$($id),*].join(", "))),
+                    _ => $crate::messages::find_named(text, Self::ALL.iter().copied(), |choice| choice.id()),
                 }
             }
         }

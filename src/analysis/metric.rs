@@ -1,7 +1,7 @@
-use crate::messages::message;
 use std::{fmt, str::FromStr};
 
 use super::products::{dot, norm};
+use crate::messages::find_named;
 
 /// How close two vectors are; the closer, the larger, so that a distance is negative, as sentence-transformers'
 /// `pairwise_euclidean_sim` has it.
@@ -119,9 +119,7 @@ impl FromStr for Metric {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let names = Self::ALL.iter().map(|metric| metric.name()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|metric| metric.name() == text);
-        found.ok_or_else(|| message!("write-one-of", choices = names))
+        find_named(text, Self::ALL.iter().copied(), |metric| metric.name())
     }
 }
 

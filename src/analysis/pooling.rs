@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     bert::{ModelInfo, States, Trace},
-    messages::message,
+    messages::{find_named, message},
 };
 
 /// A way to make one vector out of a trace.
@@ -100,10 +100,7 @@ impl FromStr for Pooling {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Pooling::ALL.iter().copied().find(|pooling| pooling.name() == name).ok_or_else(|| {
-            let names: Vec<_> = Pooling::ALL.iter().map(|pooling| pooling.name()).collect();
-            message!("write-one-of", choices = names.join(", "))
-        })
+        find_named(name, Pooling::ALL.iter().copied(), |pooling| pooling.name())
     }
 }
 

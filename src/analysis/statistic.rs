@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use super::group::TokenGroup;
 use crate::{
     bert::{Sentence, Trace},
-    messages::message,
+    messages::find_named,
 };
 
 /// A number that characterises a head, averaged over the tokens that look (Clark et al. 2019). Tokens are pieces.
@@ -163,10 +163,7 @@ impl FromStr for Statistic {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let all = || Self::ALL.iter().copied().chain([Self::ToMarked]);
-        let ids = all().map(Self::id).collect::<Vec<_>>().join(", ");
-        let found = all().find(|statistic| statistic.id() == text);
-        found.ok_or_else(|| message!("write-one-of", choices = ids))
+        find_named(text, Self::ALL.iter().copied().chain([Self::ToMarked]), |statistic| statistic.id())
     }
 }
 

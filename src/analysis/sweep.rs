@@ -5,7 +5,7 @@ use std::{fmt, ops::Range, str::FromStr};
 use super::{Affected, Effect, Granularity, Units, choice::choice};
 use crate::{
     bert::{Ablations, Trace},
-    messages::message,
+    messages::find_named,
 };
 
 choice! {
@@ -70,9 +70,8 @@ impl FromStr for SweepOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let orders = || Affected::ALL.iter().copied().map(Self::Loss).chain([Self::Standing]);
-        let names = || orders().map(|order| order.to_string()).collect::<Vec<_>>().join(", ");
-        orders().find(|order| order.to_string() == text).ok_or_else(|| message!("write-one-of", choices = names()))
+        let all = Affected::ALL.iter().copied().map(Self::Loss).chain([Self::Standing]);
+        find_named(text, all, Self::to_string)
     }
 }
 

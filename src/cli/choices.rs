@@ -14,7 +14,7 @@ use clap::{
 
 use crate::{
     analysis::{Cut, HeadChoice, Measure, Metric},
-    messages::message,
+    messages::{find_named, message},
 };
 
 /// Reads the name of one of a few things, which completions offer; help names them itself.
@@ -41,9 +41,8 @@ impl<T: FromStr<Err = String> + Copy + Send + Sync + 'static> TypedValueParser f
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
         let Self { all, name } = *self;
         let read = move |text: &str| {
-            let is_one = |found: &T| all.iter().any(|one| name(*one) == name(*found));
-            let names = || all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", ");
-            T::from_str(text).ok().filter(is_one).ok_or_else(|| message!("write-one-of", choices = names()))
+            let spelt = T::from_str(text).map_or(text, name);
+            find_named(spelt, all.iter().copied(), |one| name(*one))
         };
         read.parse_ref(command, argument, value)
     }

@@ -17,7 +17,7 @@ pub use color::{ColorDepth, dark_background};
 pub use error::ConfigError;
 pub use keymap::{EVERYWHERE, KeyContext, Keymap, keymap_file};
 pub use options::{ColorChoice, ExampleSetting, LanguageChoice, Options, ThemeName, UnknownChoice};
-pub use source::what_is_wrong;
+pub use source::{line_of, what_is_wrong};
 pub use theme::Theme;
 
 use etcetera::BaseStrategy;

@@ -54,7 +54,7 @@ impl<'s> SettingsSource<'s> {
 
     /// A problem at a place, given in bytes.
     pub fn error(self, at: Range<usize>, problem: String) -> ConfigError {
-        ConfigError::Invalid { file: self.file.to_owned(), line: line_of(self.text, at), problem }
+        ConfigError::Invalid { file: self.file.to_owned(), line: line_of(self.text, at.start), problem }
     }
 
     fn toml_error(self, error: &toml::de::Error) -> ConfigError {
@@ -66,7 +66,7 @@ impl<'s> SettingsSource<'s> {
 /// What is wrong with a TOML text, in one line, and in which of its lines, from 1.
 pub fn what_is_wrong(text: &str, error: &toml::de::Error) -> (usize, String) {
     let at = error.span().unwrap_or_default();
-    let line = line_of(text, at.clone());
+    let line = line_of(text, at.start);
     if error.message() == "duplicate key" {
         return (line, message!("config-duplicate-key", key = quoted(text.get(at).unwrap_or_default())));
     }
@@ -81,9 +81,8 @@ pub fn what_is_wrong(text: &str, error: &toml::de::Error) -> (usize, String) {
 }
 
 /// The line of a place given in bytes, from 1.
-fn line_of(text: &str, at: Range<usize>) -> usize {
-    let before = text.as_bytes().get(..at.start).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+pub fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 /// Tables are merged entry by entry; anything else is replaced. All that is touched gets the patch's spans.

@@ -27,7 +27,7 @@ use super::{
     trace::TraceDocument,
     vectors::{VectorColumns, VectorRows},
 };
-use crate::messages::{Label, label, message};
+use crate::messages::{Label, find_named, label};
 
 /// What a format is called, and what it can write.
 struct FormatRow {
@@ -216,9 +216,7 @@ impl Format {
         columns: VectorColumns,
         out: Output<'o>,
     ) -> Result<Box<dyn VectorRows + 'o>, WriteError> {
-        let open =
-            self.row().writers.iter().find_map(|writer| if let Vectors(open) = writer { Some(open) } else { None });
-        open.ok_or_else(|| self.no_form(Holds::Vectors))?(columns, out)
+        self.writer(Holds::Vectors, |writer| if let Vectors(open) = writer { Some(open) } else { None })?(columns, out)
     }
 
     /// Begins a file of predictions.
@@ -231,8 +229,13 @@ impl Format {
         out: Output<'o>,
     ) -> Result<Box<dyn PredictionRows + 'o>, WriteError> {
         let open =
-            self.row().writers.iter().find_map(|writer| if let Predictions(open) = writer { Some(open) } else { None });
-        Ok(open.ok_or_else(|| self.no_form(Holds::Predictions))?(columns, out))
+            self.writer(Holds::Predictions, |writer| if let Predictions(open) = writer { Some(open) } else { None });
+        Ok(open?(columns, out))
+    }
+
+    /// The writer that `find` takes, which is the one for what is held.
+    fn writer<W>(self, holds: Holds, find: impl Fn(&'static Writer) -> Option<W>) -> Result<W, WriteError> {
+        self.row().writers.iter().find_map(find).ok_or_else(|| self.no_form(holds))
     }
 
     fn no_form(self, holds: Holds) -> WriteError {
@@ -251,12 +254,7 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = || Self::ALL.iter().map(|format| format.id()).collect::<Vec<_>>().join(", ");
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|format| format.id() == text)
-            .ok_or_else(|| message!("write-one-of", choices = ids()))
+        find_named(text, Self::ALL.iter().copied(), |format| format.id())
     }
 }
 

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use super::{AnswerRight, LessonAnswer, LessonTest};
 use crate::{
-    analysis::{Measure, Verdict},
-    messages::{Translated, label, message, quoted},
-    study::{LabelledSet, LayerName, NamedQuantity, QuantityRequest},
+    analysis::{Measure, SentenceVector, Statistic, Verdict},
+    messages::{Translated, find_named, label, message, quoted},
+    study::{LabelledSet, LayerName, NamedQuantity, QuantityError, QuantityRequest},
     views::{self, ViewName},
 };
 
@@ -74,12 +74,8 @@ impl TryFrom<String> for ViewEntry {
     type Error = String;
 
     fn try_from(id: String) -> Result<Self, String> {
-        let found = views::names().iter().copied().find(|view| view.id == id);
-        let choices = || views::names().iter().map(|view| view.id).collect::<Vec<_>>().join(", ");
-        found.map(Self).ok_or_else(|| {
-            let reason = message!("write-one-of", choices = choices());
-            message!("lesson-word", key = "view", found = quoted(&id), reason = reason)
-        })
+        let found = find_named(&id, views::names().iter().copied(), |view| view.id);
+        found.map(Self).map_err(|reason| wrong_word("view", &id, reason))
     }
 }
 
@@ -91,7 +87,7 @@ impl TryFrom<String> for MeasureEntry {
     type Error = String;
 
     fn try_from(id: String) -> Result<Self, String> {
-        word("measure", Some(id)).map(|measure| Self(measure.unwrap_or_default()))
+        word("measure", &id).map(Self)
     }
 }
 
@@ -160,22 +156,49 @@ impl TryFrom<LessonStepFields> for LessonStepEntry {
     }
 }
 
+/// Of a word that is none of those there are, which `reason` names.
+fn wrong_word(key: &str, found: &str, reason: String) -> String {
+    message!("lesson-word", key = key, found = quoted(found), reason = reason)
+}
+
 /// A word that is one of some.
-fn word<T: FromStr<Err = String>>(key: &str, value: Option<String>) -> Result<Option<T>, String> {
-    let read = |value: String| {
-        value.parse().map_err(|why: String| message!("lesson-word", key = key, found = quoted(&value), reason = why))
-    };
-    value.map(read).transpose()
+fn word<T: FromStr<Err = String>>(key: &str, value: &str) -> Result<T, String> {
+    value.parse().map_err(|reason| wrong_word(key, value, reason))
+}
+
+/// The same, where it may be left out.
+fn optional_word<T: FromStr<Err = String>>(key: &str, value: Option<String>) -> Result<Option<T>, String> {
+    value.map(|value| word(key, &value)).transpose()
 }
 
 impl FromStr for NamedQuantity {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = Self::ALL.iter().map(|quantity| quantity.id()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|quantity| quantity.id() == text);
-        found.ok_or_else(|| message!("write-one-of", choices = ids))
+        find_named(text, Self::ALL.iter().copied(), |quantity| quantity.id())
     }
+}
+
+/// What can stand for a parameter that is left out, in a sentence; none where any word of the text can. `labels` are the labelled sentences
+/// that are named.
+fn choices_for(name: &str, labels: Option<&str>) -> Option<String> {
+    fn reason<T: FromStr<Err = String>>() -> Option<String> {
+        T::from_str("").err()
+    }
+    match name {
+        "measure" => reason::<Measure>(),
+        "vector" | "other" => reason::<SentenceVector>(),
+        "statistic" => reason::<Statistic>(),
+        "labels" => reason::<LabelledSet>(),
+        "label" => known_label(labels?.parse().ok()?, "").err(),
+        "layer" => Some(message!("lesson-layer")),
+        _ => None,
+    }
+}
+
+/// A label of labelled sentences.
+fn known_label(set: LabelledSet, label: &str) -> Result<&'static str, String> {
+    find_named(label, set.labels(), |known| *known)
 }
 
 impl TryFrom<TestFields> for TestEntry {
@@ -197,9 +220,7 @@ impl TryFrom<TestFields> for TestEntry {
             at_least,
             at_most,
         } = fields;
-        let quantity: NamedQuantity = quantity
-            .parse()
-            .map_err(|why| message!("lesson-word", key = "quantity", found = quoted(&quantity), reason = why))?;
+        let quantity: NamedQuantity = word("quantity", &quantity)?;
         let given = [
             ("measure", measure.is_some()),
             ("vector", vector.is_some()),
@@ -217,9 +238,12 @@ impl TryFrom<TestFields> for TestEntry {
         if let Some((name, is_given)) = given.into_iter().find(is_amiss) {
             let id = quantity.id();
             let takes = if takes.is_empty() { label!("lesson-takes-nothing").text().into() } else { takes.join(", ") };
-            return Err(match is_given {
-                true => message!("lesson-not-taken", quantity = id, name = name, takes = takes),
-                false => message!("lesson-lacks", quantity = id, name = name, takes = takes),
+            return Err(match (is_given, choices_for(name, labels.as_deref())) {
+                (true, _) => message!("lesson-not-taken", quantity = id, name = name, takes = takes),
+                (false, None) => QuantityError::Lacks { quantity, name }.to_string(),
+                (false, Some(reason)) => {
+                    message!("lesson-lacks", quantity = id, name = name, reason = reason, takes = takes)
+                }
             });
         }
         let bounds = [at_least, at_most];
@@ -229,20 +253,18 @@ impl TryFrom<TestFields> for TestEntry {
         if at_least.zip(at_most).is_some_and(|(least, most)| least > most) {
             return Err(message!("lesson-bounds"));
         }
-        let labels: Option<LabelledSet> = word("labels", labels)?;
-        let known = labels.map(LabelledSet::labels).unwrap_or_default();
-        if let Some(label) = label.as_ref().filter(|label| !known.contains(&label.as_str())) {
-            let reason = message!("write-one-of", choices = known.join(", "));
-            return Err(message!("lesson-word", key = "label", found = quoted(label), reason = reason));
+        let labels: Option<LabelledSet> = optional_word("labels", labels)?;
+        if let (Some(set), Some(label)) = (labels, &label) {
+            known_label(set, label).map_err(|reason| wrong_word("label", label, reason))?;
         }
         let request = QuantityRequest {
             quantity,
-            measure: word("measure", measure)?,
-            vector: word("vector", vector)?,
-            other: word("other", other)?,
+            measure: optional_word("measure", measure)?,
+            vector: optional_word("vector", vector)?,
+            other: optional_word("other", other)?,
             labels,
             label,
-            statistic: word("statistic", statistic)?,
+            statistic: optional_word("statistic", statistic)?,
             layer: layer.map(|LayerEntry(layer)| layer),
             head: head.map(NonZeroUsize::get),
             from,
@@ -254,17 +276,8 @@ impl TryFrom<TestFields> for TestEntry {
 
 /// The verdict of an id.
 fn verdict(id: &str) -> Result<Verdict, String> {
-    let all = [Verdict::Holds, Verdict::Fails, Verdict::Depends];
-    let choices = all.map(Verdict::id).join(", ");
-    let found = all.into_iter().find(|verdict| verdict.id() == id);
-    found.ok_or_else(|| {
-        message!(
-            "lesson-word",
-            key = "verdict",
-            found = quoted(id),
-            reason = message!("write-one-of", choices = choices)
-        )
-    })
+    let found = find_named(id, [Verdict::Holds, Verdict::Fails, Verdict::Depends], |verdict| verdict.id());
+    found.map_err(|reason| wrong_word("verdict", id, reason))
 }
 
 impl TryFrom<AnswerFields> for AnswerEntry {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     analysis::Verdict,
     bert::Input,
-    config::what_is_wrong,
+    config::{line_of, what_is_wrong},
     messages::{Translated, message},
     session,
     state::Session,
@@ -41,10 +41,7 @@ impl Lesson {
         read: LessonFile,
         session: Option<&Session>,
     ) -> Result<Self, LessonError> {
-        let invalid = |at: usize, problem| {
-            let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-            LessonError::Invalid { file: file.to_owned(), line, problem }
-        };
+        let invalid = |at, problem| LessonError::Invalid { file: file.to_owned(), line: line_of(text, at), problem };
         let mut input = session.map(|session| session.input.clone());
         let mut model = session.and_then(|session| session.model.clone());
         let mut steps = Vec::new();

@@ -14,6 +14,12 @@ pub fn sentences(all: impl IntoIterator<Item = impl Into<String>>) -> String {
     all.reduce(|before, next| message!("messages-sentences", before = before, next = next)).unwrap_or_default()
 }
 
+/// Remarks one after the other, which are no whole sentences.
+pub fn remarks(all: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let all = all.into_iter().map(Into::into);
+    all.reduce(|before, next| message!("messages-remarks", before = before, next = next)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,9 +27,8 @@ mod tests {
 
     #[test]
     fn each_language_has_its_own_signs_between() {
-        let said = || (listed(["cls", "mean", "max"]), sentences(["A.", "B."]), listed(Vec::<String>::new()));
-        assert_eq!(said(), ("cls, mean, max".to_owned(), "A. B.".to_owned(), String::new()));
-        let chinese = speaking(Language::Chinese, said);
-        assert_eq!(chinese, ("cls、mean、max".to_owned(), "A.B.".to_owned(), String::new()));
+        let said = || [listed(["cls", "mean", "max"]), sentences(["A.", "B."]), remarks(["a", "b"]), listed([""; 0])];
+        assert_eq!(said(), ["cls, mean, max", "A. B.", "a; b", ""]);
+        assert_eq!(speaking(Language::Chinese, said), ["cls、mean、max", "A.B.", "a；b", ""]);
     }
 }

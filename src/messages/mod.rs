@@ -14,6 +14,7 @@ mod catalogue;
 mod label;
 mod language;
 mod listed;
+mod named;
 mod translated;
 mod value;
 
@@ -22,7 +23,8 @@ use std::fmt;
 pub use crate::{__label as label, __message as message};
 pub use label::Label;
 pub use language::{Language, language, set_language, speaking};
-pub use listed::{listed, sentences};
+pub use listed::{listed, remarks, sentences};
+pub use named::find_named;
 pub use translated::Translated;
 pub use value::Value;
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{Affected, AttentionOptions, Direction, Granularity, HeadSet, Measure, Specials, Statistic},
     bert::Input,
-    config::what_is_wrong,
+    config::{line_of, what_is_wrong},
     messages::message,
     state::{Field, Focus, LessonProgress, NamedAblations, ReadingChoice, Scale, Session, Zoom},
 };
@@ -146,13 +146,12 @@ pub fn parse(file: &str, text: &str) -> Result<Session, SessionError> {
     let invalid = |(line, problem)| SessionError::Invalid { file: file.to_owned(), line, problem };
     let wrong = |error| invalid(what_is_wrong(text, &error));
     let Versioned { version, text: sentence, steps } = toml::from_str(text).map_err(wrong)?;
-    let line = |start| 1 + text.bytes().take(start).filter(|byte| *byte == b'\n').count();
     if let Some(version) = version.filter(|version| *version.get_ref() != VERSION) {
         let problem = message!("session-version", number = version.get_ref(), known = VERSION);
-        return Err(invalid((line(version.span().start), problem)));
+        return Err(invalid((line_of(text, version.span().start), problem)));
     }
     if let (None, Some(steps)) = (sentence, steps) {
-        return Err(invalid((line(steps.span().start), message!("session-only-lesson", file = file))));
+        return Err(invalid((line_of(text, steps.span().start), message!("session-only-lesson", file = file))));
     }
     toml::from_str(text).map(|form: SessionForm| form.session()).map_err(wrong)
 }

@@ -1,71 +1,25 @@
 //! Numbers about a text that are asked for by name: what lessons measure. `docs/lessons.md` explains each.
 
+mod error;
 mod labelled;
 mod named;
 
 use std::ops::ControlFlow;
 
+pub use error::QuantityError;
 pub use labelled::LabelledSet;
 pub use named::{LayerName, NamedQuantity, QuantityRequest, QuantityUnit};
 
 use super::{
-    Background, Baseline, Baselines, Measuring, NoBackground, ReadRequest, Reader, Reading, Readings, read,
-    sweep::traces_at_once,
+    Background, Baseline, Baselines, Measuring, ReadRequest, Reader, Reading, Readings, read, sweep::traces_at_once,
 };
 use crate::{
     analysis::{
-        AttentionOptions, Claims, Granularity, Groundwork, HeadChoice, Measure, MeasureClaims, NoCalibration, Pooling,
-        Probe, RegressionError, SentenceVector, Unrelated, attention_row, cosine, norm,
+        AttentionOptions, Claims, Granularity, Groundwork, HeadChoice, Measure, MeasureClaims, Pooling, Probe,
+        SentenceVector, Unrelated, attention_row, cosine, norm,
     },
-    bert::{Ablations, BertError, Input, States, UnknownTokens},
-    messages::message,
+    bert::{Ablations, BertError, DeclaredReading, Input, States, Trace, UnknownTokens},
 };
-
-/// Why a quantity cannot be measured here.
-#[derive(Debug, thiserror::Error)]
-pub enum QuantityError {
-    /// The model fails.
-    #[error(transparent)]
-    Bert(#[from] BertError),
-    /// The model is too small.
-    #[error("{}", message!("quantity-no-head", layers = *.layers, heads = *.heads))]
-    NoSuchHead {
-        /// How many layers it has.
-        layers: usize,
-        /// How many heads in each.
-        heads: usize,
-    },
-    /// The text has no such token.
-    #[error("{}", message!("quantity-no-token", token = .token))]
-    NoToken {
-        /// Which is asked for.
-        token: String,
-    },
-    /// The model makes no such vector.
-    #[error("{}", message!("quantity-no-vector", vector = .vector.to_string()))]
-    NoVector {
-        /// Which is asked for.
-        vector: SentenceVector,
-    },
-    /// There are no two words, or no second sentence.
-    #[error("{}", message!("quantity-too-little"))]
-    TooLittle,
-    /// There are no unrelated sentences to compare with.
-    #[error("{}", message!("quantity-no-background"))]
-    NoBackground(NoBackground),
-    /// They are too few.
-    #[error(transparent)]
-    NoCalibration(#[from] NoCalibration),
-    /// No classifier can be trained on its vectors.
-    #[error(transparent)]
-    Regression(#[from] RegressionError),
-    /// The model has no head for the next sentence.
-    #[error("{}", message!("quantity-no-next-sentence"))]
-    NoNextSentence,
-    /// Something else was asked for meanwhile.
-    #[error("{}", message!("quantity-unwanted"))]
-    Unwanted,
-}
 
 /// Quantities of one text or pair.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +86,7 @@ impl Quantities {
         let reading = &*readings.a;
         let vector = |which| vector(reading, readings.a_pooling.vector(Pooling::Declared), which);
         let claims = |of: &dyn Fn(&MeasureClaims, usize) -> Option<f64>| {
-            let measure = request.measure.unwrap_or_default();
+            let measure = request.measure()?;
             work_out(reader, reading, measure, wanted)?;
             let claims = Claims::new(&reading.trace, reading.units(Granularity::Words), &[measure]);
             let claims = claims.ok_or(QuantityError::TooLittle)?;
@@ -155,43 +109,48 @@ impl Quantities {
             MixingRatio => mixing_ratio(reader, reading, request, wanted)?,
             HeadLargest => {
                 let statistics = reading.heads(Measure::default());
-                let statistic = request.statistic.unwrap_or_default();
+                let statistic = request.statistic()?;
                 let (layers, heads) = (reading.trace.layers, statistics.planes());
                 let all = (0..layers).flat_map(|layer| (0..heads).map(move |head| (layer, head)));
                 all.map(|(layer, head)| f64::from(statistics.value(layer, head, statistic))).fold(0.0, f64::max)
             }
-            Cosine => cosine(&vector(request.vector)?, &vector(request.other)?).into(),
-            PairCosine => pair_cosine(readings, request.vector)?.into(),
+            Cosine => cosine(&vector(request.vector()?)?, &vector(request.other()?)?).into(),
+            PairCosine => pair_cosine(readings, request.vector()?)?.into(),
             Percentile => {
-                let cosine = pair_cosine(readings, request.vector)?;
+                let cosine = pair_cosine(readings, request.vector()?)?;
                 let percentile = |unrelated: &Unrelated| unrelated.percentile(cosine);
-                self.unrelated(reader, readings, request.vector, wanted, percentile)? / 100.0
+                self.unrelated(reader, readings, request.vector()?, wanted, percentile)? / 100.0
             }
-            UnrelatedCosine => self.typical(reader, readings, request.vector, wanted)?,
+            UnrelatedCosine => self.typical(reader, readings, request.vector()?, wanted)?,
             UnrelatedCosineGap => {
-                self.typical(reader, readings, request.vector, wanted)?
-                    - self.typical(reader, readings, request.other, wanted)?
+                self.typical(reader, readings, request.vector()?, wanted)?
+                    - self.typical(reader, readings, request.other()?, wanted)?
             }
             Difference => {
-                let (one, other) = (vector(request.vector)?, vector(request.other)?);
+                let (one, other) = (vector(request.vector()?)?, vector(request.other()?)?);
                 let apart: Vec<f32> = one.iter().zip(&other).map(|(a, b)| a - b).collect();
                 norm(&apart) / norm(&other)
             }
-            SizeInTokens => vector(request.vector)?.len() as f64 / reading.trace.hidden_size as f64,
-            LargestValue => vector(request.vector)?.iter().map(|it| f64::from(it.abs())).fold(0.0, f64::max),
-            AblatedCosine => ablated(reader, reading, request, &[heads_named(reading, request)?], wanted)?[0],
+            SizeInTokens => vector(request.vector()?)?.len() as f64 / reading.trace.hidden_size as f64,
+            LargestValue => vector(request.vector()?)?.iter().map(|it| f64::from(it.abs())).fold(0.0, f64::max),
+            AblatedCosine => {
+                let before = vector(request.vector()?)?;
+                ablated(reader, reading, (request, &before), &[heads_named(reading, request)?], wanted)?[0]
+            }
             SweepLargest => {
                 let (layers, heads) = (reading.trace.layers, reading.trace.heads);
                 let each: Vec<Vec<(usize, usize)>> =
                     (0..layers).flat_map(|layer| (0..heads).map(move |head| vec![(layer, head)])).collect();
-                1.0 - ablated(reader, reading, request, &each, wanted)?.into_iter().fold(1.0, f64::min)
+                let before = vector(request.vector()?)?;
+                1.0 - ablated(reader, reading, (request, &before), &each, wanted)?.into_iter().fold(1.0, f64::min)
             }
-            Accuracy => self.accuracy(reader, (request, request.vector), wanted)?,
+            Accuracy => self.accuracy(reader, request.labels()?, request.vector()?, wanted)?,
             AccuracyGap => {
-                self.accuracy(reader, (request, request.vector), wanted)?
-                    - self.accuracy(reader, (request, request.other), wanted)?
+                self.accuracy(reader, request.labels()?, request.vector()?, wanted)?
+                    - self.accuracy(reader, request.labels()?, request.other()?, wanted)?
             }
-            Probability | ProbabilityWithout => self.probability(reader, readings, request, wanted)?,
+            Probability => self.probability(reader, readings, request, wanted)?,
+            ProbabilityWithout => self.probability_without(reader, reading, request, wanted)?,
             NextSentence => labelled::next_sentence(reader, readings)?,
             UnknownShare => {
                 let UnknownTokens { count, of } = UnknownTokens::among(&reading.trace.tokens);
@@ -206,7 +165,7 @@ impl Quantities {
         &mut self,
         reader: &dyn Reader,
         readings: &Readings,
-        vector: Option<SentenceVector>,
+        vector: SentenceVector,
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
         self.unrelated(reader, readings, vector, wanted, |unrelated| unrelated.median().map(f64::from))
@@ -217,7 +176,7 @@ impl Quantities {
         &mut self,
         reader: &dyn Reader,
         readings: &Readings,
-        vector: Option<SentenceVector>,
+        vector: SentenceVector,
         wanted: &dyn Fn() -> bool,
         says: impl Fn(&Unrelated) -> Option<f64>,
     ) -> Result<f64, QuantityError> {
@@ -239,7 +198,7 @@ impl Quantities {
                 self.baselines.keep(background, Baseline::new(&vectors))
             }
         };
-        says(baseline.calibrations.get(vector.unwrap_or(Pooling::Cls.into()))?.raw()).ok_or(QuantityError::TooLittle)
+        says(baseline.calibrations.get(vector)?.raw()).ok_or(QuantityError::TooLittle)
     }
 }
 
@@ -277,16 +236,15 @@ fn no_head(reading: &Reading) -> QuantityError {
 
 /// The layer of a request, from 0.
 fn layer(reading: &Reading, request: &QuantityRequest) -> Result<usize, QuantityError> {
-    let found = match request.layer {
-        Some(LayerName::Number(number)) => number.checked_sub(1),
-        Some(LayerName::Last) | None => reading.trace.layers.checked_sub(1),
+    let found = match request.layer()? {
+        LayerName::Number(number) => number.checked_sub(1),
+        LayerName::Last => reading.trace.layers.checked_sub(1),
     };
     found.filter(|layer| *layer < reading.trace.layers).ok_or_else(|| no_head(reading))
 }
 
 /// The first word or special token that is written so.
-fn unit(reading: &Reading, name: Option<&str>) -> Result<usize, QuantityError> {
-    let name = name.unwrap_or("[CLS]");
+fn unit(reading: &Reading, name: &str) -> Result<usize, QuantityError> {
     let found = reading.units(Granularity::Words).written(&reading.trace, name).next();
     found.ok_or_else(|| QuantityError::NoToken { token: name.to_owned() })
 }
@@ -297,7 +255,7 @@ fn share(
     request: &QuantityRequest,
     wanted: &dyn Fn() -> bool,
 ) -> Result<f64, QuantityError> {
-    let measure = request.measure.unwrap_or_default();
+    let measure = request.measure()?;
     let layer = layer(reading, request)?;
     let head = request.head.map(|head| head.checked_sub(1).filter(|head| *head < reading.trace.heads));
     let heads = match head {
@@ -306,10 +264,10 @@ fn share(
         None => HeadChoice::Mean,
     };
     work_out(reader, reading, measure, wanted)?;
-    let [from, to] = [&request.from, &request.to].map(|name| unit(reading, name.as_deref()));
+    let (from, to) = (unit(reading, request.from()?)?, unit(reading, request.to()?)?);
     let options = AttentionOptions { measure, heads, granularity: Granularity::Words, ..AttentionOptions::default() };
-    let row = attention_row(&reading.trace, reading.units(Granularity::Words), layer, from?, options);
-    Ok(row.weights[to?].into())
+    let row = attention_row(&reading.trace, reading.units(Granularity::Words), layer, from, options);
+    Ok(row.weights[to].into())
 }
 
 fn mixing_ratio(
@@ -318,24 +276,19 @@ fn mixing_ratio(
     request: &QuantityRequest,
     wanted: &dyn Fn() -> bool,
 ) -> Result<f64, QuantityError> {
-    let (layer, unit) = (layer(reading, request)?, unit(reading, request.from.as_deref())?);
+    let (layer, unit) = (layer(reading, request)?, unit(reading, request.from()?)?);
     lay(reader, reading, Groundwork::Layers, wanted)?;
     let tokens = reading.units(Granularity::Words).tokens(unit);
     reading.trace.mixing_ratio(layer, tokens).map(f64::from).ok_or(QuantityError::TooLittle)
 }
 
 /// A vector of a sentence.
-fn vector(
-    reading: &Reading,
-    declared: Option<&[f32]>,
-    which: Option<SentenceVector>,
-) -> Result<Vec<f32>, QuantityError> {
-    let which = which.unwrap_or(Pooling::Cls.into());
+fn vector(reading: &Reading, declared: Option<&[f32]>, which: SentenceVector) -> Result<Vec<f32>, QuantityError> {
     which.of(States { declared, ..States::from(&*reading.trace) }).ok_or(QuantityError::NoVector { vector: which })
 }
 
 /// The cosine of the two sentences, each alone.
-fn pair_cosine(readings: &Readings, which: Option<SentenceVector>) -> Result<f32, QuantityError> {
+fn pair_cosine(readings: &Readings, which: SentenceVector) -> Result<f32, QuantityError> {
     let pair = readings.pair.as_ref().ok_or(QuantityError::TooLittle)?;
     let [a, b] = [&readings.a_pooling, &pair.b_pooling].map(|poolings| poolings.vector(Pooling::Declared));
     Ok(cosine(&vector(&readings.a, a, which)?, &vector(&pair.b, b, which)?))
@@ -351,25 +304,41 @@ fn heads_named(reading: &Reading, request: &QuantityRequest) -> Result<Vec<(usiz
     }
 }
 
-/// The cosine of a vector to itself with some heads ablated, for each of these sets.
+/// What the model declares of a trace with ablations, where a vector needs it.
+fn declared_of(
+    reader: &dyn Reader,
+    trace: &Trace,
+    which: SentenceVector,
+) -> Result<Option<DeclaredReading>, QuantityError> {
+    if which.pooling != Pooling::Declared {
+        return Ok(None);
+    }
+    match reader.declared(trace)? {
+        None if reader.info().declared.is_ok() => Err(QuantityError::NoAblatedVector { vector: which }),
+        declared => Ok(declared),
+    }
+}
+
+/// The cosine of a vector, which is `before`, to itself with some heads ablated, for each of these sets.
 fn ablated(
     reader: &dyn Reader,
     reading: &Reading,
-    request: &QuantityRequest,
+    (request, before): (&QuantityRequest, &[f32]),
     each: &[Vec<(usize, usize)>],
     wanted: &dyn Fn() -> bool,
 ) -> Result<Vec<f64>, QuantityError> {
-    let before = vector(reading, None, request.vector)?;
+    let which = request.vector()?;
     let encoding = reader.encode(&reading.trace.input)?;
     let of = |heads: &Vec<(usize, usize)>| Ablations { heads: heads.iter().copied().collect(), ..Ablations::default() };
     let ablations: Vec<Ablations> = each.iter().map(of).collect();
-    let which = request.vector.unwrap_or(Pooling::Cls.into());
     let mut cosines = Vec::new();
     for some in ablations.chunks(traces_at_once(&reading.trace)) {
         is_wanted(wanted)?;
         for trace in reader.traces(&encoding, some)? {
-            let after = which.of(States::from(&trace)).ok_or(QuantityError::NoVector { vector: which })?;
-            cosines.push(cosine(&before, &after).into());
+            let declared = declared_of(reader, &trace, which)?;
+            let declared = declared.as_ref().map(|declared| declared.vector.as_slice());
+            let after = which.of(States { declared, ..States::from(&trace) });
+            cosines.push(cosine(before, &after.ok_or(QuantityError::NoVector { vector: which })?).into());
         }
     }
     Ok(cosines)

@@ -4,15 +4,18 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use clscope::{
     analysis::{Granularity, Groundwork, Measure, MeasuredTrace, MixedVector, Table, Units},
-    bert::{Backend, Input},
+    bert::{Backend, Bert, Input},
     lesson::{Lesson, LessonWalk},
     messages::{Language, speaking},
     models::ModelSource,
-    study::{Quantities, Reader},
+    study::{Quantities, QuantityError, QuantityWork, Reader},
 };
 use serde::Deserialize;
 
-use crate::common::{load, open, read, repository};
+use crate::{
+    common::{load, open, read, repository},
+    declared,
+};
 
 #[derive(Deserialize)]
 struct LessonReference {
@@ -79,13 +82,81 @@ fn the_chinese_readme_names_every_lesson() {
     }
 }
 
+/// What a step of a lesson measures of a sentence, with one test.
+fn work(sentence: &str, test: &str) -> QuantityWork {
+    let text = format!(
+        "title = 'T'\n[[steps]]\ntext = 'x'\nsentence = '{sentence}'\nclaim = 'c'\ntests = [{{ {test}, at_least = 0.1 }}]\n"
+    );
+    LessonWalk::new(Lesson::read("t", "t.toml", &text).unwrap()).work(0, 0).unwrap()
+}
+
+/// Its number.
+fn measured(quantities: &mut Quantities, bert: &Bert, work: &QuantityWork) -> Result<f64, QuantityError> {
+    quantities.measure_all(bert, work, &|| true).unwrap().unwrap().remove(0)
+}
+
+#[test]
+fn an_ablated_word_or_head_changes_the_declared_vector_too() {
+    // The model declares the mean, so that both vectors have the same numbers.
+    let directory = declared::directory("mean", "");
+    let bert = open(&ModelSource::Directory(directory.path().to_owned()), Backend::Flex).unwrap();
+    let mut quantities = Quantities::default();
+    let mut number = |test: &str, vector: &str| {
+        let test = format!("{test}, vector = '{vector}'");
+        measured(&mut quantities, &bert, &work("The cat sat on the mat.", &test)).unwrap()
+    };
+    let probability = "labels = 'feeling', label = 'positive'";
+    let tests = [
+        format!("quantity = 'probability', {probability}"),
+        format!("quantity = 'probability-without', {probability}, from = 'cat'"),
+        "quantity = 'ablated-cosine', layer = 1, head = 1".to_owned(),
+        "quantity = 'sweep-largest'".to_owned(),
+    ];
+    let [whole, without, ..] = tests.map(|test| {
+        let [declared, mean] = ["declared", "mean"].map(|vector| number(&test, vector));
+        assert!((declared - mean).abs() < 1e-6, "{test}: {declared} {mean}");
+        declared
+    });
+    assert!((whole - without).abs() > 1e-6, "{whole} {without}");
+}
+
+#[test]
+fn a_declared_vector_that_no_word_can_be_ablated_from_is_said_to_be_so() {
+    let test = "quantity = 'probability-without', labels = 'topic', vector = 'declared', label = 'food', from = 'cat'";
+    let work = work("The cat sat on the mat.", test);
+    // A prompt stands before the text.
+    let directory = declared::directory("default-prompt", "");
+    let bert = open(&ModelSource::Directory(directory.path().to_owned()), Backend::Flex).unwrap();
+    let why = measured(&mut Quantities::default(), &bert, &work).unwrap_err();
+    assert!(matches!(why, QuantityError::NoAblatedVector { .. }), "{why}");
+    // The model declares nothing.
+    let bert = load("tiny-pooler", Backend::Flex);
+    let why = measured(&mut Quantities::default(), &bert, &work).unwrap_err();
+    assert!(matches!(why, QuantityError::NoVector { .. }), "{why}");
+}
+
+#[test]
+fn no_parameter_of_a_quantity_is_chosen_in_silence() {
+    let test = "quantity = 'probability', labels = 'feeling', vector = 'cls', label = 'positive'";
+    let bert = load("tiny-pooler", Backend::Flex);
+    let without = |forget: fn(&mut QuantityWork)| {
+        let mut work = work("The cat sat.", test);
+        forget(&mut work);
+        measured(&mut Quantities::default(), &bert, &work).unwrap_err().to_string()
+    };
+    let takes = "it takes: labels, vector, label";
+    assert_eq!(without(|work| work.requests[0].labels = None), format!("probability lacks labels; {takes}"));
+    assert_eq!(without(|work| work.requests[0].vector = None), format!("probability lacks vector; {takes}"));
+    assert_eq!(without(|work| work.requests[0].label = None), format!("probability lacks label; {takes}"));
+    let unknown = without(|work| work.requests[0].label = Some("good".to_owned()));
+    assert_eq!(unknown, "no label good; write one of: positive, negative");
+}
+
 #[test]
 fn the_mixing_ratio_of_a_word_of_several_tokens_is_that_of_the_table() {
-    let text = "title = \"T\"\n[[steps]]\ntext = \"x\"\nsentence = \"Unbelievably good!\"\nclaim = \"c\"\n\
-                tests = [{ quantity = \"mixing-ratio\", layer = 2, from = \"Unbelievably\", at_least = 0.1 }]\n";
-    let work = LessonWalk::new(Lesson::read("t", "t.toml", text).unwrap()).work(0, 0).unwrap();
+    let work = work("Unbelievably good!", "quantity = 'mixing-ratio', layer = 2, from = 'Unbelievably'");
     let bert = load("all-MiniLM-L6-v2", Backend::Flex);
-    let found = Quantities::default().measure_all(&bert, &work, &|| true).unwrap().unwrap().remove(0).unwrap();
+    let found = measured(&mut Quantities::default(), &bert, &work).unwrap();
 
     let trace = MeasuredTrace::from(bert.trace(&work.input).unwrap());
     for groundwork in [Groundwork::Layers, Groundwork::Sources] {

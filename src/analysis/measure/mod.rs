@@ -13,10 +13,11 @@ mod value_norm;
 mod value_zeroing;
 mod weight;
 
-use crate::messages::message;
 use std::{str::FromStr, sync::LazyLock};
 
 pub use definition::{Groundwork, HeadAxis, Measure, Verb};
+
+use crate::messages::find_named;
 
 impl Measure {
     /// Every measure, in the order a key goes through them: within a layer, then from the input on; beside these the one
@@ -72,9 +73,7 @@ impl FromStr for Measure {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = || Self::ALL.iter().map(|measure| measure.id()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|measure| measure.id() == text);
-        found.ok_or_else(|| message!("write-one-of", choices = ids()))
+        find_named(text, Self::ALL.iter().copied(), |measure| measure.id())
     }
 }
 

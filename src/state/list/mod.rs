@@ -11,7 +11,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 use super::{Stage, TextField};
 use crate::{
     analysis::Pooling,
-    messages::message,
+    messages::find_named,
     study::{Arranged, BackgroundLanguage, LineVectors, ListSide, MOST_IN_MATRIX, NoBackground, TokenizedTexts},
 };
 
@@ -53,11 +53,7 @@ impl FromStr for ListOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let all = [ListOrder::Given, ListOrder::Clustered];
-        let choices = || all.map(|order| order.to_string()).join(", ");
-        all.into_iter()
-            .find(|order| order.to_string() == text)
-            .ok_or_else(|| message!("write-one-of", choices = choices()))
+        find_named(text, [ListOrder::Given, ListOrder::Clustered], ListOrder::to_string)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::{ops::ControlFlow, str::FromStr};
 
-use super::{Quantities, QuantityError, QuantityRequest, is_wanted, unit};
+use super::{Quantities, QuantityError, QuantityRequest, declared_of, is_wanted, unit};
 use crate::{
     analysis::{Granularity, HeadSays, ModelSample, Pooling, Probe, ProbedModel, SentenceVector},
     bert::{Ablations, HeadName, States},
-    messages::message,
-    study::{LabelledVectors, Reader, Readings, embed, read_heads},
+    messages::find_named,
+    study::{LabelledVectors, Reader, Reading, Readings, embed, read_heads},
 };
 
 /// Labelled sentences of the program.
@@ -56,9 +56,7 @@ impl FromStr for LabelledSet {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ids = || Self::ALL.iter().map(|set| set.id()).collect::<Vec<_>>().join(", ");
-        let found = Self::ALL.iter().copied().find(|set| set.id() == text);
-        found.ok_or_else(|| message!("write-one-of", choices = ids()))
+        find_named(text, Self::ALL.iter().copied(), |set| set.id())
     }
 }
 
@@ -110,15 +108,15 @@ impl Quantities {
     pub(super) fn accuracy(
         &mut self,
         reader: &dyn Reader,
-        (request, vector): (&QuantityRequest, Option<SentenceVector>),
+        set: LabelledSet,
+        vector: SentenceVector,
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
-        let set = request.labels.unwrap_or(LabelledSet::Feeling);
-        let accuracy = self.probe(reader, set, vector.unwrap_or(Pooling::Cls.into()), wanted)?.accuracy;
+        let accuracy = self.probe(reader, set, vector, wanted)?.accuracy;
         Ok(accuracy.hits as f64 / accuracy.trials as f64)
     }
 
-    /// The probability of a label, where a word is named without it: no token attends to it.
+    /// The probability of a label.
     pub(super) fn probability(
         &mut self,
         reader: &dyn Reader,
@@ -126,23 +124,41 @@ impl Quantities {
         request: &QuantityRequest,
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
-        let (reading, set) = (&*readings.a, request.labels.unwrap_or(LabelledSet::Feeling));
-        let vector = request.vector.unwrap_or(Pooling::Cls.into());
-        let probe = self.probe(reader, set, vector, wanted)?;
-        let says = match &request.from {
-            None => {
-                let declared = readings.a_pooling.vector(Pooling::Declared);
-                probe.says(States { declared, ..States::from(&*reading.trace) })
-            }
-            Some(word) => {
-                let tokens = reading.units(Granularity::Words).tokens(unit(reading, Some(word))?);
-                let ablations = Ablations { masked: tokens.collect(), ..Ablations::default() };
-                let trace = reader.trace(&reader.encode(&reading.trace.input)?, &ablations)?;
-                probe.says(States::from(&trace))
-            }
+        let declared = readings.a_pooling.vector(Pooling::Declared);
+        let states = States { declared, ..States::from(&*readings.a.trace) };
+        self.probability_of(reader, states, request, wanted)
+    }
+
+    /// The same while no token attends to a word.
+    pub(super) fn probability_without(
+        &mut self,
+        reader: &dyn Reader,
+        reading: &Reading,
+        request: &QuantityRequest,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<f64, QuantityError> {
+        let tokens = reading.units(Granularity::Words).tokens(unit(reading, request.from()?)?);
+        let ablations = Ablations { masked: tokens.collect(), ..Ablations::default() };
+        let trace = reader.trace(&reader.encode(&reading.trace.input)?, &ablations)?;
+        let declared = declared_of(reader, &trace, request.vector()?)?;
+        let declared = declared.as_ref().map(|declared| declared.vector.as_slice());
+        self.probability_of(reader, States { declared, ..States::from(&trace) }, request, wanted)
+    }
+
+    fn probability_of(
+        &mut self,
+        reader: &dyn Reader,
+        states: States,
+        request: &QuantityRequest,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<f64, QuantityError> {
+        let (set, vector, label) = (request.labels()?, request.vector()?, request.label()?);
+        let says = self.probe(reader, set, vector, wanted)?.says(states);
+        let Some(HeadSays::Labels(labels)) = says.map(|reading| reading.says) else {
+            return Err(QuantityError::NoVector { vector });
         };
-        let label = request.label.as_deref().unwrap_or_default();
-        probability_of(says.map(|reading| reading.says), label).ok_or(QuantityError::NoVector { vector })
+        let found = labels.iter().find(|it| it.label == label);
+        found.map(|it| it.score.into()).ok_or_else(|| QuantityError::NoLabel { label: label.to_owned(), set })
     }
 }
 
@@ -154,9 +170,4 @@ pub(super) fn next_sentence(reader: &dyn Reader, readings: &Readings) -> Result<
     // Its first label is that B follows.
     let Some(HeadSays::Labels(labels)) = says else { return Err(QuantityError::NoNextSentence) };
     labels.first().map(|next| next.score.into()).ok_or(QuantityError::NoNextSentence)
-}
-
-fn probability_of(says: Option<HeadSays>, label: &str) -> Option<f64> {
-    let Some(HeadSays::Labels(labels)) = says else { return None };
-    labels.iter().find(|it| it.label == label).map(|it| it.score.into())
 }

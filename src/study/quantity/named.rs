@@ -1,6 +1,6 @@
 //! The names of quantities, and what each is of.
 
-use super::LabelledSet;
+use super::{LabelledSet, QuantityError};
 use crate::{
     analysis::{Measure, SentenceVector, Statistic},
     messages::{Label, label},
@@ -144,4 +144,47 @@ pub struct QuantityRequest {
     pub from: Option<String>,
     /// To which one.
     pub to: Option<String>,
+}
+
+/// A parameter, or the error that it is left out: none is chosen in its place.
+impl QuantityRequest {
+    pub(super) fn measure(&self) -> Result<Measure, QuantityError> {
+        self.given("measure", self.measure)
+    }
+
+    pub(super) fn vector(&self) -> Result<SentenceVector, QuantityError> {
+        self.given("vector", self.vector)
+    }
+
+    pub(super) fn other(&self) -> Result<SentenceVector, QuantityError> {
+        self.given("other", self.other)
+    }
+
+    pub(super) fn labels(&self) -> Result<LabelledSet, QuantityError> {
+        self.given("labels", self.labels)
+    }
+
+    pub(super) fn label(&self) -> Result<&str, QuantityError> {
+        self.given("label", self.label.as_deref())
+    }
+
+    pub(super) fn statistic(&self) -> Result<Statistic, QuantityError> {
+        self.given("statistic", self.statistic)
+    }
+
+    pub(super) fn layer(&self) -> Result<LayerName, QuantityError> {
+        self.given("layer", self.layer)
+    }
+
+    pub(super) fn from(&self) -> Result<&str, QuantityError> {
+        self.given("from", self.from.as_deref())
+    }
+
+    pub(super) fn to(&self) -> Result<&str, QuantityError> {
+        self.given("to", self.to.as_deref())
+    }
+
+    fn given<T>(&self, name: &'static str, value: Option<T>) -> Result<T, QuantityError> {
+        value.ok_or(QuantityError::Lacks { quantity: self.quantity, name })
+    }
 }
