@@ -85,14 +85,14 @@ pub use measure_numbers::MeasureNumbers;
 pub use measured::MeasuredTrace;
 pub use metric::{ComparableVectors, Metric};
 pub use mixing::{
-    Claims, Decomposition, LayerMixing, MeasureClaims, MixedShares, MixedVector, MixingArray, ShareSpread,
-    SourceShares, TraitOrder, UnitClass, UnitKind, VectorLengths, VectorShares, VectorTraits, Verdict,
-    attention_rollout, cancelling, rolled_out, unit_kinds, value_zeroing,
+    Claims, Decomposition, LayerMixing, MeasureClaims, MixedShares, MixedVector, MixingArray, MixingClaim,
+    SentenceTest, ShareSpread, SourceShares, TraitOrder, UnitClass, UnitKind, VectorLengths, VectorShares,
+    VectorTraits, Verdict, attention_rollout, cancelling, rolled_out, unit_kinds, value_zeroing,
 };
 use mixing::{explained_by, unit_state};
 pub use mixing_list::{
-    BlindLayers, ClaimTest, Estimate, ExplainedBy, ListClaim, ListMeans, MixingFindings, MixingNumber,
-    MixingObservation, MixingRow, SharePart, TestSubject, VectorSameness, WordEffect, raw_and_centred,
+    BlindLayers, ClaimTest, Estimate, ExplainedBy, ListMeans, MixingFindings, MixingNumber, MixingObservation,
+    MixingRow, SharePart, TestSubject, VectorSameness, WordEffect, raw_and_centred,
 };
 pub use outputs::{
     AnswerSpan, Entity, HeadReading, HeadSays, LabelScore, MOST_ANSWER_TOKENS, MaskedWords, answer_spans, entities,

@@ -5,8 +5,8 @@ use std::ops::{ControlFlow, RangeInclusive};
 
 use clscope::{
     analysis::{
-        BlindLayers, Estimate, ExplainedBy, Granularity, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace,
-        MixedVector, MixingFindings, MixingNumber, MixingObservation, MixingRow, Pooling, SharePart, SourceShares,
+        BlindLayers, Estimate, ExplainedBy, Granularity, Groundwork, ListMeans, Measure, MeasuredTrace, MixedVector,
+        MixingClaim, MixingFindings, MixingNumber, MixingObservation, MixingRow, Pooling, SharePart, SourceShares,
         TraitOrder, UnitClass, Units, VectorTraits, Verdict, WordEffect, cancelling, cosine, pool,
     },
     bert::{Backend, Bert, Input},
@@ -87,7 +87,7 @@ fn the_numbers_are_those_of_the_reference() {
     }
     let same = |pooling| found.vectors.iter().find(|vectors| vectors.pooling == pooling).unwrap().same.value;
     assert!((0.51..0.57).contains(&same(Pooling::Cls)) && (0.03..0.11).contains(&same(Pooling::Mean)));
-    for claim in ListClaim::ALL {
+    for claim in MixingClaim::ALL {
         assert_eq!(found.verdict(claim), Some(Verdict::Fails), "{claim:?}");
     }
     for pooling in ListMeans::POOLINGS {
@@ -201,7 +201,7 @@ fn a_sentence_that_is_not_finite_counts_in_no_mean() {
     let of = MixingObservation::new(&trace, &units, &measures(), &means);
     let found = MixingFindings::new(&measures(), 2, &[of], &means);
     assert_eq!((found.sentences, found.not_finite, found.numbers.len()), (1, 1, 0));
-    assert!(found.tables().is_empty() && ListClaim::ALL.iter().all(|claim| found.verdict(*claim).is_none()));
+    assert!(found.tables().is_empty() && MixingClaim::ALL.iter().all(|claim| found.verdict(*claim).is_none()));
 }
 
 #[test]

@@ -40,7 +40,7 @@ use clscope::{
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use invariants::{LISTS, compared, key_of, state, worked};
-use listing::{listing, row, row_text};
+use listing::{listing, row, row_text, screen_lines};
 use pooling::pages_of;
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Color};
 

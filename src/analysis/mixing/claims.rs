@@ -1,8 +1,7 @@
-use super::{SourceShares, UnitKind, explained_by, unit_kinds};
+use super::{MixingClaim, SourceShares, UnitKind, Verdict, explained_by, unit_kinds};
 use crate::{
     analysis::{Measure, MeasuredTrace, Pooling, Units, pool},
     bert::Trace,
-    messages::{Label, label},
 };
 
 /// What is often said of `[CLS]` and the words, tested on one sentence, behind the last layer.
@@ -37,49 +36,19 @@ pub struct MeasureClaims {
     pub cls_own: f32,
 }
 
-/// Whether a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Under every measure.
-    Holds,
-    /// Under none.
-    Fails,
-    /// Under some.
-    Depends,
-    /// So few sentences cannot tell.
-    Open,
-}
-
-impl Verdict {
-    /// Of what each measure says.
-    pub fn of(each: impl IntoIterator<Item = bool>) -> Self {
-        let each: Vec<bool> = each.into_iter().collect();
-        match each.iter().filter(|holds| **holds).count() {
-            0 => Verdict::Fails,
-            some if some == each.len() => Verdict::Holds,
-            _ => Verdict::Depends,
-        }
-    }
-
-    /// For people.
-    pub fn label(self) -> Label {
-        match self {
-            Verdict::Holds => label!("mixing-verdict-holds"),
-            Verdict::Fails => label!("mixing-verdict-fails"),
-            Verdict::Depends => label!("mixing-depends"),
-            Verdict::Open => label!("mixing-open"),
-        }
-    }
-
-    /// In files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Verdict::Holds => "holds",
-            Verdict::Fails => "fails",
-            Verdict::Depends => "depends",
-            Verdict::Open => "open",
-        }
-    }
+/// A number that a claim is tested by on one sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SentenceTest {
+    /// The claim.
+    pub claim: MixingClaim,
+    /// The measure, the vectors or the pooling that it is found under, by its id.
+    pub under: &'static str,
+    /// The number.
+    pub number: f64,
+    /// Whether it is as the claim says.
+    pub holds: bool,
+    /// Whether the verdict on the claim rests on it; else it is told beside.
+    pub decides: bool,
 }
 
 impl Claims {
@@ -106,26 +75,40 @@ impl Claims {
         })
     }
 
-    /// (a) In a word's own vector its own meaning dominates: each word is the largest part of its own vector.
-    pub fn own_dominates(&self) -> Verdict {
-        Verdict::of(self.measures.iter().map(|measure| measure.largest == self.words))
+    /// Every test of every claim. `unrelated` is the mean cosine of unrelated sentences under `cls` and under `mean`, as far as it is known.
+    ///
+    /// A word's own meaning dominates where each word is the largest part of its own vector; `[CLS]` is fair where no word shares the words
+    /// more evenly, which takes two words; it is an average where that of the words' input vectors explains enough of it; and it stands for
+    /// the sentence as the mean does where unrelated sentences are no closer under it.
+    pub fn tests(&self, unrelated: Option<[f64; 2]>) -> Vec<SentenceTest> {
+        let test = |claim, under, number, holds| SentenceTest { claim, under, number, holds, decides: true };
+        let part = |count: usize| count as f64 / self.words as f64;
+        let own = self
+            .measures
+            .iter()
+            .map(|of| test(MixingClaim::OwnDominates, of.measure.id(), part(of.largest), of.largest == self.words));
+        let fair = self.measures.iter().filter_map(|of| {
+            let more_even = of.more_even?;
+            Some(test(MixingClaim::ClsIsFair, of.measure.id(), part(more_even), more_even == 0))
+        });
+        let average =
+            [("inputs", self.by_inputs, true), ("outputs", self.by_outputs, false)].map(|(under, number, decides)| {
+                let holds = number >= Self::EXPLAINED;
+                SentenceTest { decides, ..test(MixingClaim::ClsIsAverage, under, number, holds) }
+            });
+        let stands = unrelated.into_iter().flat_map(|[cls, mean]| {
+            [("cls", cls), ("mean", mean)]
+                .map(|(under, cosine)| test(MixingClaim::StandsForSentence, under, cosine, cls <= mean))
+        });
+        own.chain(fair).chain(average).chain(stands).collect()
     }
 
-    /// (b) `[CLS]` mixes the words more evenly than any word does; none where there are no two words.
-    pub fn cls_is_fair(&self) -> Option<Verdict> {
-        let each: Option<Vec<bool>> = self.measures.iter().map(|measure| Some(measure.more_even? == 0)).collect();
-        Some(Verdict::of(each?))
-    }
-
-    /// (d) `[CLS]` stands for the sentence as well as the mean of all tokens does: two unrelated sentences are no closer under it. Of
-    /// their mean cosines.
-    pub fn stands_for_sentence(cls: f64, mean: f64) -> Verdict {
-        Verdict::of([cls <= mean])
-    }
-
-    /// (c) `[CLS]` is a weighted average of the words.
-    pub fn cls_is_average(&self) -> Verdict {
-        Verdict::of([self.by_inputs >= Self::EXPLAINED])
+    /// What the tests that decide say of a claim; none where there are none.
+    pub fn verdict(&self, claim: MixingClaim, unrelated: Option<[f64; 2]>) -> Option<Verdict> {
+        let tests = self.tests(unrelated);
+        let mut deciding = tests.iter().filter(|test| test.claim == claim && test.decides).peekable();
+        deciding.peek()?;
+        Some(Verdict::of(deciding.map(|test| test.holds)))
     }
 }
 

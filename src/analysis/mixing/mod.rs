@@ -6,6 +6,7 @@
 
 mod array;
 mod cancelling;
+mod claim;
 mod claims;
 mod combination;
 mod decomposition;
@@ -21,8 +22,9 @@ mod zeroing;
 
 pub use array::MixingArray;
 pub use cancelling::cancelling;
+pub use claim::{MixingClaim, Verdict};
 pub(in crate::analysis) use claims::unit_state;
-pub use claims::{Claims, MeasureClaims, Verdict};
+pub use claims::{Claims, MeasureClaims, SentenceTest};
 pub(in crate::analysis) use combination::explained_by;
 pub use decomposition::{Decomposition, VectorShares};
 pub use layerwise::LayerMixing;

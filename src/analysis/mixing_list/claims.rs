@@ -1,26 +1,13 @@
 use super::{
-    super::{Claims, Measure, Pooling, UnitClass, Verdict},
+    super::{Claims, Measure, MixingClaim, Pooling, UnitClass, Verdict},
     Estimate, ExplainedBy, MixingFindings, MixingNumber, MixingRow,
 };
-
-/// One of the four claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ListClaim {
-    /// In a word's own vector its own meaning dominates.
-    OwnDominates,
-    /// `[CLS]` mixes the words more evenly than any word does.
-    ClsIsFair,
-    /// `[CLS]` is a weighted average of the words.
-    ClsIsAverage,
-    /// `[CLS]` stands for the sentence, as the mean of all tokens does.
-    StandsForSentence,
-}
 
 /// A number that a claim is tested by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimTest {
     /// The claim.
-    pub claim: ListClaim,
+    pub claim: MixingClaim,
     /// What is tested.
     pub subject: TestSubject,
     /// Under which measure; none where none is needed.
@@ -69,21 +56,6 @@ impl TestSubject {
     }
 }
 
-impl ListClaim {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::OwnDominates, Self::ClsIsFair, Self::ClsIsAverage, Self::StandsForSentence];
-
-    /// In files.
-    pub fn id(self) -> &'static str {
-        match self {
-            ListClaim::OwnDominates => "a",
-            ListClaim::ClsIsFair => "b",
-            ListClaim::ClsIsAverage => "c",
-            ListClaim::StandsForSentence => "d",
-        }
-    }
-}
-
 /// How often a word has to be the largest part of its own vector for it to dominate.
 const LARGEST: f64 = 0.9;
 
@@ -102,7 +74,7 @@ impl MixingFindings {
             for (place, measure) in self.measures.iter().enumerate() {
                 let largest = self.get(MixingNumber::Largest(class, place));
                 test(
-                    ListClaim::OwnDominates,
+                    MixingClaim::OwnDominates,
                     TestSubject::Largest(class),
                     Some(*measure),
                     largest,
@@ -114,14 +86,14 @@ impl MixingFindings {
         for (place, measure) in self.measures.iter().enumerate() {
             let own = self.get(MixingNumber::Own(UnitClass::Content, place));
             let subject = TestSubject::OverHalf(UnitClass::Content);
-            test(ListClaim::OwnDominates, subject, Some(*measure), own, 0.5, false);
+            test(MixingClaim::OwnDominates, subject, Some(*measure), own, 0.5, false);
         }
         for row in MixingRow::ALL.into_iter().filter(|row| *row != MixingRow::Unit(UnitClass::Cls)) {
             let is_word = matches!(row, MixingRow::Unit(UnitClass::Content | UnitClass::Function));
             for (place, measure) in self.measures.iter().enumerate() {
                 let more = self.get(MixingNumber::MoreEven(row, place));
                 test(
-                    ListClaim::ClsIsFair,
+                    MixingClaim::ClsIsFair,
                     TestSubject::MoreEvenThan(row),
                     Some(*measure),
                     more,
@@ -135,7 +107,7 @@ impl MixingFindings {
                 let explained = self.get(MixingNumber::Explained(by, is_centred));
                 let decides = by == ExplainedBy::Inputs && !is_centred;
                 test(
-                    ListClaim::ClsIsAverage,
+                    MixingClaim::ClsIsAverage,
                     TestSubject::Explained(by, is_centred),
                     None,
                     explained,
@@ -152,13 +124,13 @@ impl MixingFindings {
                 ..beyond
             });
             let subject = TestSubject::PartsAsMean(vector.pooling);
-            test(ListClaim::StandsForSentence, subject, None, apart, 0.0, vector.pooling == Pooling::Cls);
+            test(MixingClaim::StandsForSentence, subject, None, apart, 0.0, vector.pooling == Pooling::Cls);
         }
         tests
     }
 
     /// What the tests that decide say of a claim; none where there are none.
-    pub fn verdict(&self, claim: ListClaim) -> Option<Verdict> {
+    pub fn verdict(&self, claim: MixingClaim) -> Option<Verdict> {
         let tests = self.tests();
         let deciding: Vec<&ClaimTest> = tests.iter().filter(|test| test.claim == claim && test.decides).collect();
         // Under each measure the claim holds where all of its tests do.
@@ -228,15 +200,15 @@ mod tests {
             put(&mut found, UnitClass::Content, place, 0.97);
             put(&mut found, UnitClass::Function, place, 0.97);
         }
-        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Holds));
+        assert_eq!(found.verdict(MixingClaim::OwnDominates), Some(Verdict::Holds));
         put(&mut found, UnitClass::Content, 2, 0.0);
-        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Holds), "rollout does not count");
+        assert_eq!(found.verdict(MixingClaim::OwnDominates), Some(Verdict::Holds), "rollout does not count");
         put(&mut found, UnitClass::Function, 0, 0.5);
-        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Depends));
+        assert_eq!(found.verdict(MixingClaim::OwnDominates), Some(Verdict::Depends));
         put(&mut found, UnitClass::Content, 1, 0.5);
-        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Fails));
+        assert_eq!(found.verdict(MixingClaim::OwnDominates), Some(Verdict::Fails));
         put(&mut found, UnitClass::Content, 1, 0.9);
-        assert_eq!(found.verdict(ListClaim::OwnDominates), Some(Verdict::Open));
-        assert_eq!(found.verdict(ListClaim::ClsIsFair), None);
+        assert_eq!(found.verdict(MixingClaim::OwnDominates), Some(Verdict::Open));
+        assert_eq!(found.verdict(MixingClaim::ClsIsFair), None);
     }
 }

@@ -9,7 +9,7 @@ mod number;
 mod observation;
 
 pub use blind::{BlindLayers, raw_and_centred};
-pub use claims::{ClaimTest, ListClaim, TestSubject};
+pub use claims::{ClaimTest, TestSubject};
 pub use findings::{Estimate, MixingFindings, VectorSameness};
 pub use list_means::ListMeans;
 pub use number::{ExplainedBy, MixingNumber, MixingRow, SharePart, WordEffect};

@@ -3,9 +3,9 @@
 use super::{Cells, Column, Key, Table, TableRow, ValueColumn, claims::verdicts};
 use crate::{
     analysis::{
-        BlindLayers, Estimate, ExplainedBy, Groundwork, ListClaim, ListMeans, Measure, MeasuredTrace, MixedShares,
-        MixedVector, MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass,
-        Units, VectorTraits, Verdict, WordEffect, cancelling,
+        BlindLayers, Estimate, ExplainedBy, Groundwork, ListMeans, Measure, MeasuredTrace, MixedShares, MixedVector,
+        MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass, Units,
+        VectorTraits, Verdict, WordEffect, cancelling,
     },
     bert::Trace,
     messages::message,
@@ -34,8 +34,7 @@ impl MixingFindings {
     }
 
     fn verdicts(&self) -> Table {
-        let each = ListClaim::ALL.map(|claim| (claim, self.verdict(claim)));
-        verdicts(message!("mixing-list-verdicts", sentences = self.sentences), &each)
+        verdicts(message!("mixing-list-verdicts", sentences = self.sentences), |claim| self.verdict(claim))
     }
 
     fn claims(&self) -> Table {

@@ -16,7 +16,11 @@ use clscope::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Explorer, LONG, SECOND, SENTENCE, SMALL, USUAL, assert_frames, listing::row_text, screens};
+use super::{
+    Explorer, LONG, SECOND, SENTENCE, SMALL, USUAL, assert_frames,
+    listing::{row_text, screen_lines},
+    screens,
+};
 
 /// The words of Latin letters in a text.
 fn words(text: &str) -> BTreeSet<String> {
@@ -65,15 +69,10 @@ fn no_english_is_left_over() {
 fn nothing_is_cut_off_that_is_whole_in_english() {
     let cut = |language| {
         speaking(language, || {
-            let frames = screens()
-                .into_iter()
-                .flat_map(|(name, explorer)| [SMALL, USUAL].map(|size| (name, size, explorer.frame(size))));
-            frames
-                .map(|(name, size, frame)| {
-                    let lines: Vec<String> = (0..size.1).map(|y| row_text(frame.buffer(), y)).collect();
-                    (name, size, lines.join("\n"))
-                })
-                .collect::<Vec<_>>()
+            let frames = |(name, explorer): (_, Explorer)| {
+                [SMALL, USUAL].map(|size| (name, size, screen_lines(&explorer, size).join("\n")))
+            };
+            screens().into_iter().flat_map(frames).collect::<Vec<_>>()
         })
     };
     let mut faults = Vec::new();

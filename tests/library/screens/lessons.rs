@@ -250,9 +250,7 @@ fn the_list_has_every_lesson_and_how_far_it_is() {
     {
         speaking(language, || {
             let explorer = Explorer::on(SENTENCE, None).keys("W down enter W");
-            let frame = explorer.frame(USUAL);
-            let lines: Vec<String> = (0..USUAL.1).map(|y| row_text(frame.buffer(), y)).collect();
-            let all = lines.join("\n");
+            let all = screen_lines(&explorer, USUAL).join("\n");
             assert!(all.contains(heading) && all.contains(step), "{all}");
             for lesson in Lesson::built_in().unwrap() {
                 assert!(all.contains(lesson.title.text()), "{all}");
@@ -323,8 +321,7 @@ fn a_saved_session_carries_notes_which_stand_above_the_view() {
     for job in other.app.restore(clscope::session::parse("it", &by_hand).unwrap()) {
         other.answer(Some(job));
     }
-    let frame = other.frame(USUAL);
-    let lines: Vec<String> = (0..USUAL.1).map(|y| row_text(frame.buffer(), y)).collect();
+    let lines = screen_lines(&other, USUAL);
     assert!(lines[3].contains("Look at the cat.") && lines[4].contains("And at home."), "{}", lines.join("\n"));
 }
 

@@ -2,8 +2,8 @@
 
 use clscope::{
     analysis::{
-        BlindLayers, Granularity, MixedVector, PartsFrom, Pooling, TestSubject, VectorParts, Verdict, cosine, norm,
-        pool,
+        BlindLayers, Granularity, MixedVector, MixingClaim, PartsFrom, Pooling, TestSubject, VectorParts, Verdict,
+        cosine, norm, pool,
     },
     bert::{Ablations, Trace},
     study::MixingFound,
@@ -64,7 +64,7 @@ fn what_is_said_of_cls_is_what_the_shares_say() {
     let more = words.iter().filter(|&&word| mixing.units[word].evenness.unwrap() > cls).count();
     assert_eq!((shown.largest, shown.more_even), (largest, Some(more)));
     let each = claims.measures.iter().map(|measure| measure.largest == claims.words);
-    assert_eq!(claims.own_dominates(), Verdict::of(each));
+    assert_eq!(claims.verdict(MixingClaim::OwnDominates, None), Some(Verdict::of(each)));
     assert_eq!(Verdict::of([true, false]), Verdict::Depends);
     assert!((0.0..=1.0).contains(&claims.by_inputs) && (0.0..=1.0).contains(&claims.by_outputs));
     // Unrelated sentences were read for the last claim.
@@ -217,12 +217,6 @@ fn what_is_found_out_makes_way_and_begins_again() {
     assert!(matches!(job, Some(Job::Mix(_))), "{job:?}");
 }
 
-/// All lines of a frame.
-fn lines(explorer: &Explorer, size: (u16, u16)) -> Vec<String> {
-    let frame = explorer.frame(size);
-    (0..size.1).map(|y| row_text(frame.buffer(), y)).collect()
-}
-
 #[test]
 fn the_mean_and_the_pooled_output_are_taken_apart_and_how_far_parts_cancel_is_said() {
     let mut explorer = Explorer::on(SENTENCE, None).keys("f10");
@@ -244,7 +238,7 @@ fn the_mean_and_the_pooled_output_are_taken_apart_and_how_far_parts_cancel_is_sa
         let expected = f64::from(all) / norm(trace.hidden_state(layer + 1, 0));
         assert!((of.cancelling.unwrap() - expected).abs() < 1e-4 * expected, "{layer}: {:?} {expected}", of.cancelling);
         let line = format!("layer {:>2}", layer + 1);
-        let line = lines(&explorer, USUAL).into_iter().find(|text| text.contains(&line)).unwrap();
+        let line = screen_lines(&explorer, USUAL).into_iter().find(|text| text.contains(&line)).unwrap();
         assert!(line.contains(&format!("{expected:.1}×")), "{line}");
     }
     for pooling in [Pooling::Mean, Pooling::Pooled] {
@@ -264,8 +258,8 @@ fn the_mean_and_the_pooled_output_are_taken_apart_and_how_far_parts_cancel_is_sa
         assert!((last.cancelling.unwrap() - all / norm(&sum(0..tokens + 1))).abs() < 1e-3);
         let (before, at_last) = (&mixing(&explorer).layers[0], shares.biases * 100.0);
         assert!(before.shares.is_none() && before.taken.is_none());
-        assert!(lines(&explorer, USUAL).iter().any(|line| line.contains(&format!("{pooling} · decompx"))));
-        let line = lines(&explorer, USUAL).into_iter().find(|line| line.contains("layer  6")).unwrap();
+        assert!(screen_lines(&explorer, USUAL).iter().any(|line| line.contains(&format!("{pooling} · decompx"))));
+        let line = screen_lines(&explorer, USUAL).into_iter().find(|line| line.contains("layer  6")).unwrap();
         assert!(line.contains(&format!("{at_last:.0} %")) && line.contains('–'), "{line}");
     }
     // A token again: by the key, and by going to one.
@@ -285,7 +279,7 @@ fn the_claims_are_tested_on_many_sentences_of_the_background_or_of_the_list() {
     };
     let found = study(&explorer).unwrap();
     assert_eq!(found.sentences, 12);
-    let seen = lines(&explorer, WIDE);
+    let seen = screen_lines(&explorer, WIDE);
     assert!(seen.iter().any(|line| line.contains("and on 12 unrelated sentences")), "{seen:#?}");
     for test in found.tests().iter().filter(|test| test.decides) {
         let is_part = matches!(test.subject, TestSubject::Largest(_) | TestSubject::Explained(..));
@@ -298,16 +292,16 @@ fn the_claims_are_tested_on_many_sentences_of_the_background_or_of_the_list() {
         assert!(seen.iter().any(|line| line.contains(&value)), "{test:?}: {value}\n{seen:#?}");
     }
     for size in [USUAL, LARGE, WIDE] {
-        let claims = ["a  Each word", "b  [CLS] mixes", "c  [CLS] is", "d  [CLS] parts"];
-        let seen = lines(&explorer, size);
+        let claims = MixingClaim::ALL.map(|claim| format!("{}  {}", claim.id(), claim.label()));
+        let seen = screen_lines(&explorer, size);
         let at = |text: &str| seen.iter().position(|line| line.contains(text));
         for claim in claims {
-            let lines = &seen[at(claim).unwrap() + 1..];
+            let lines = &seen[at(&claim).unwrap() + 1..];
             assert!(lines[0].contains("here:") && lines[1..3].iter().any(|line| line.contains("many:")), "{seen:#?}");
         }
     }
     // Where there is no room for intervals, each number stands behind its verdict.
-    let (seen, short) = (lines(&explorer, USUAL), lines(&explorer, (60, 16)));
+    let (seen, short) = (screen_lines(&explorer, USUAL), screen_lines(&explorer, (60, 16)));
     let explained = found.tests().into_iter().find(|test| matches!(test.subject, TestSubject::Explained(..))).unwrap();
     let value = format!("explains {:.1} %", 100.0 * explained.estimate.value);
     assert!(seen.iter().any(|line| line.contains("many:") && line.contains(&value)), "{value}: {seen:#?}");
@@ -317,9 +311,11 @@ fn the_claims_are_tested_on_many_sentences_of_the_background_or_of_the_list() {
     explorer.answer(job);
     let explorer = explorer.keys("f10 v v v");
     assert_eq!(study(&explorer).unwrap().sentences, 3);
-    assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("the 3 sentences of your list")));
+    assert!(screen_lines(&explorer, USUAL).iter().any(|line| line.contains("the 3 sentences of your list")));
     // So few decide nothing.
-    assert!(lines(&explorer, USUAL).iter().all(|line| !line.contains("many: holds") && !line.contains("many: does")));
+    assert!(
+        screen_lines(&explorer, USUAL).iter().all(|line| !line.contains("many: holds") && !line.contains("many: does"))
+    );
 }
 
 /// Spearman's rank correlation, of numbers of which no two are the same.
@@ -349,7 +345,7 @@ fn the_trust_of_a_measure_is_what_happens_without_each_word() {
             each.map(|(head, row)| trace.attention(last, head, row)[word.clone()].iter().sum::<f32>()).sum::<f32>(),
         )
     };
-    let line = lines(&explorer, USUAL).into_iter().find(|line| line.contains("   weight ")).unwrap();
+    let line = screen_lines(&explorer, USUAL).into_iter().find(|line| line.contains("   weight ")).unwrap();
     for (pooling, is_hidden) in
         [(Pooling::Cls, false), (Pooling::Cls, true), (Pooling::Mean, false), (Pooling::Mean, true)]
     {
@@ -368,7 +364,7 @@ fn the_trust_of_a_measure_is_what_happens_without_each_word() {
         let expected = if is_same { "–".to_owned() } else { format!("{:.2}", spearman(&shares, &effects)) };
         assert!(line.contains(&expected), "{pooling} {is_hidden}: {expected} {shares:?} {effects:?}\n{line}");
     }
-    assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("mean over 12 sentences")));
+    assert!(screen_lines(&explorer, USUAL).iter().any(|line| line.contains("mean over 12 sentences")));
 }
 
 #[test]
@@ -382,7 +378,7 @@ fn a_token_that_is_made_blind_is_so_in_every_view() {
         edges.iter().map(|edge| (edge.layer, edge.query, edge.key)).collect()
     };
     assert_eq!(edges(&explorer), expected);
-    assert!(lines(&explorer, USUAL).iter().any(|line| line.contains("blind “[CLS]” in layer 6")));
+    assert!(screen_lines(&explorer, USUAL).iter().any(|line| line.contains("blind “[CLS]” in layer 6")));
     explorer = explorer.keys("k x");
     assert_eq!(edges(&explorer).len(), 2 * expected.len());
     explorer = explorer.keys("x");

@@ -6,10 +6,7 @@ use clscope::{
     messages::{Language, speaking},
 };
 
-use super::{
-    Explorer, LONG, USUAL,
-    listing::{row_text, screen_lines},
-};
+use super::{Explorer, LONG, USUAL, listing::screen_lines};
 use crate::explorer::look;
 
 #[test]
@@ -18,8 +15,7 @@ fn the_strongest_column_is_in_view_and_the_others_are_one() {
         speaking(language, || {
             let mut explorer = Explorer::on(LONG, None).keys("X");
             for _ in 0..explorer.model.layers {
-                let frame = explorer.frame(USUAL);
-                let lines: Vec<String> = (0..USUAL.1).map(|y| row_text(frame.buffer(), y)).collect();
+                let lines = screen_lines(&explorer, USUAL);
                 let all = lines.join("\n");
                 let attention = &explorer.app.attention;
                 let shown = attention.shown.as_ref().unwrap();
@@ -36,8 +32,7 @@ fn the_strongest_column_is_in_view_and_the_others_are_one() {
                 assert!(lines[here].contains(&percent), "{percent}\n{all}");
                 explorer = explorer.keys("down");
             }
-            let again = explorer.keys("X").frame(USUAL);
-            assert!((0..USUAL.1).all(|y| !row_text(again.buffer(), y).contains(others)));
+            assert!(screen_lines(&explorer.keys("X"), USUAL).iter().all(|line| !line.contains(others)));
         });
     }
 }

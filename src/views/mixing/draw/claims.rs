@@ -7,7 +7,9 @@ use super::{
     background_pending, room, say, study_pending, verdict,
 };
 use crate::{
-    analysis::{Claims, Estimate, ListClaim, Measure, MeasureClaims, MixingFindings, TestSubject, UnitClass, Verdict},
+    analysis::{
+        Claims, Estimate, Measure, MeasureClaims, MixingClaim, MixingFindings, TestSubject, UnitClass, Verdict,
+    },
     messages::{Label, label, listed, message},
     state::State,
     widgets::{
@@ -19,8 +21,7 @@ use crate::{
 
 /// A claim, whether it holds on the sentence, and the numbers that say so.
 struct Claim {
-    claim: ListClaim,
-    says: Label,
+    claim: MixingClaim,
     /// None while it is not known.
     verdict: Option<Verdict>,
     numbers: String,
@@ -29,8 +30,9 @@ struct Claim {
 }
 
 /// Each claim and its verdict on the sentence.
-pub(super) fn short(mixing: &Mixing, state: &State) -> Vec<(Label, Option<Verdict>)> {
-    of_sentence(mixing, state).into_iter().map(|claim| (claim.says, claim.verdict)).collect()
+pub(super) fn short(mixing: &Mixing, state: &State) -> Vec<(MixingClaim, Option<Verdict>)> {
+    let Some(claims) = &mixing.claims else { return Vec::new() };
+    MixingClaim::ALL.into_iter().map(|claim| (claim, claims.verdict(claim, unrelated(state)))).collect()
 }
 
 pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
@@ -50,17 +52,11 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
         }
     }
     let claims = of_sentence(mixing, state);
-    let forms = [Form::Long, Form::Middle, Form::Short].map(|form| lines(&claims, found, form, room(area), look));
-    let height = usize::from(rest.height);
-    let [long, middle, short] = forms;
-    let fitting = if long.len() <= height {
-        long
-    } else if middle.len() <= height {
-        middle
-    } else {
-        short
-    };
-    fitting.into_iter().for_each(|(text, style)| say(&text, style, &mut rest, canvas));
+    let of_form = |form| lines(&claims, found, form, room(area), look);
+    let fitting =
+        [Form::Long, Form::Middle].into_iter().map(of_form).find(|lines| lines.len() <= usize::from(rest.height));
+    let lines = fitting.unwrap_or_else(|| of_form(Form::Short));
+    lines.into_iter().for_each(|(text, style)| say(&text, style, &mut rest, canvas));
 }
 
 /// As there is room.
@@ -82,7 +78,7 @@ fn lines(
     look: &Look,
 ) -> Vec<(String, Style)> {
     let mut lines = Vec::new();
-    for Claim { claim, says, verdict: of_sentence, numbers, aside } in claims {
+    for Claim { claim, verdict: of_sentence, numbers, aside } in claims {
         let (here, here_style) = verdict(*of_sentence, look);
         let (many, many_style) = verdict(found.and_then(|found| found.verdict(*claim)), look);
         let (here, many) =
@@ -91,7 +87,8 @@ fn lines(
             lines.push((shortened([format!("{}  {here}", claim.id()), many], room), many_style));
             continue;
         }
-        lines.push((says.text().to_owned(), look.theme.heading));
+        let says = message!("mixing-claim-heading", letter = claim.id(), claim = claim.label());
+        lines.push((says, look.theme.heading));
         let indented = |parts: Vec<String>| format!("   {}", shortened(parts, room.saturating_sub(3)));
         lines.push((indented(vec![here, numbers.clone()]), here_style));
         let tests = found.map_or_else(Vec::new, |found| tests(found, *claim));
@@ -163,7 +160,7 @@ impl ShownTest {
 }
 
 /// The tests that decide, each subject with its numbers under the measures.
-fn tests(found: &MixingFindings, claim: ListClaim) -> Vec<ShownTest> {
+fn tests(found: &MixingFindings, claim: MixingClaim) -> Vec<ShownTest> {
     let mut shown: Vec<ShownTest> = Vec::new();
     for test in found.tests().into_iter().filter(|test| test.claim == claim && test.decides) {
         let number = (test.measure, test.estimate);
@@ -225,22 +222,16 @@ fn of_sentence(mixing: &Mixing, state: &State) -> Vec<Claim> {
     let needed = percent(Claims::EXPLAINED);
     let by_inputs = message!("mixing-by-inputs", percent = percent(claims.by_inputs), needed = needed);
     let by_outputs = message!("mixing-by-outputs", percent = percent(claims.by_outputs));
-    let (stands, of_sentences) = sentence(state);
-    let claim = |claim, says, verdict, numbers, aside| Claim { claim, says, verdict, numbers, aside };
-    use ListClaim::{ClsIsAverage, ClsIsFair, OwnDominates, StandsForSentence};
-    vec![
-        claim(OwnDominates, label!("mixing-claim-a"), Some(claims.own_dominates()), largest, Some(owns)),
-        claim(ClsIsFair, label!("mixing-claim-b"), claims.cls_is_fair(), even, Some(others)),
-        claim(ClsIsAverage, label!("mixing-claim-c"), Some(claims.cls_is_average()), by_inputs, Some(by_outputs)),
-        claim(StandsForSentence, label!("mixing-claim-d"), stands, of_sentences, None),
-    ]
-}
-
-/// Whether `[CLS]` parts unrelated sentences as well as the mean.
-fn sentence(state: &State) -> (Option<Verdict>, String) {
-    let Some([cls, mean]) = unrelated(state) else {
-        return (None, background_pending(state).unwrap_or_default());
+    let unrelated = unrelated(state);
+    let of_sentences = match unrelated.map(|cosines| cosines.map(|cosine| format!("{cosine:.2}"))) {
+        Some([cls, mean]) => message!("mixing-unrelated", cls = cls, mean = mean),
+        None => background_pending(state).unwrap_or_default(),
     };
-    let [cls_text, mean_text] = [cls, mean].map(|cosine| format!("{cosine:.2}"));
-    (Some(Claims::stands_for_sentence(cls, mean)), message!("mixing-unrelated", cls = cls_text, mean = mean_text))
+    let claim = |claim, numbers, aside| Claim { claim, verdict: claims.verdict(claim, unrelated), numbers, aside };
+    vec![
+        claim(MixingClaim::OwnDominates, largest, Some(owns)),
+        claim(MixingClaim::ClsIsFair, even, Some(others)),
+        claim(MixingClaim::ClsIsAverage, by_inputs, Some(by_outputs)),
+        claim(MixingClaim::StandsForSentence, of_sentences, None),
+    ]
 }

@@ -53,7 +53,8 @@ pub(super) fn draw(mixing: &Mixing, state: &State, look: &Look, area: Rect, canv
     take(&mut rest, 2 + rows);
     for (claim, of) in claims {
         let (says, style) = verdict(of, look);
-        say(&message!("mixing-claim", claim = claim.text(), verdict = says.text()), style, &mut rest, canvas);
+        let text = message!("mixing-claim", letter = claim.id(), claim = claim.label(), verdict = says);
+        say(&text, style, &mut rest, canvas);
     }
     take(&mut rest, 1);
     if rest.height > 2 {
