@@ -284,7 +284,7 @@ fn save(app: &App) -> impl FnOnce() -> Notice + Send + use<> {
                 let text = message!("explorer-saved", file = files::from_root(&file).display().to_string());
                 Notice { text, is_error: false }
             }
-            Err(error) => Notice { text: error.to_string(), is_error: true },
+            Err(error) => Notice::error(error),
         }
     }
 }
@@ -305,11 +305,11 @@ fn restore(app: &mut App, around: &Around) -> Vec<Job> {
             let said = Notice { text, is_error: false };
             app.notice = None;
             let jobs = app.restore(session);
-            (jobs, probes.or(app.notice.take()).unwrap_or(said))
+            (jobs, Notice::together([said].into_iter().chain(probes).chain(app.notice.take())))
         }
-        Err(error) => (Vec::new(), Notice { text: error.to_string(), is_error: true }),
+        Err(error) => (Vec::new(), Some(Notice::error(error))),
     };
-    app.notice = Some(notice);
+    app.notice = notice;
     jobs
 }
 

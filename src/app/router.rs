@@ -13,8 +13,8 @@ use crate::{
     lesson::{Lesson, LessonWalk},
     messages::Label,
     state::{
-        BarEntry, ClickTarget, Commands, Example, Fact, Job, LoopRequest, Outcome, Overlay, Report, Session, State,
-        add_line, entry,
+        BarEntry, ClickTarget, Commands, Example, Fact, Job, LoopRequest, Notice, Outcome, Overlay, Report, Session,
+        State, add_line, entry,
     },
     views::View,
     widgets::Look,
@@ -273,7 +273,7 @@ impl App {
         self.state.notes.clone_from(&session.notes);
         let (open, read) = self.put_back(session);
         let next = self.catch_up(read);
-        self.state.notice = missing.or(self.state.notice.take());
+        self.state.notice = Notice::together(missing.into_iter().chain(self.state.notice.take()));
         open.into_iter().chain(next).collect()
     }
 

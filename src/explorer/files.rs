@@ -46,7 +46,7 @@ impl Export {
         let (name, ending) = (self.name.clone(), self.format.extension());
         match self.contents() {
             Ok(contents) => said(create_all(&name, ending, &contents), &format!("{name}.{ending}")),
-            Err(error) => Notice { text: error.to_string(), is_error: true },
+            Err(error) => Notice::error(error),
         }
     }
 
@@ -113,7 +113,7 @@ pub(super) fn tabs(app: &App) -> Result<String, Notice> {
     if document.tables.is_empty() {
         return Err(Notice { text: message!("explorer-no-table"), is_error: true });
     }
-    let failed = |error: &dyn std::fmt::Display| Notice { text: error.to_string(), is_error: true };
+    let failed = |error: &dyn std::fmt::Display| Notice::error(error);
     let bytes = Format::Tsv.bytes(&document).map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }

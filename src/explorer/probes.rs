@@ -13,13 +13,14 @@ use crate::{
 /// # Errors
 /// When there is no such probe, or it is wrong.
 pub fn open_probes(names: &[String]) -> Result<Vec<GivenProbe>, ProbeFileError> {
-    let open = |name: &String| -> Result<GivenProbe, ProbeFileError> {
-        let probe = probe::open(name)?;
-        // A session may be gone back to from elsewhere.
-        let file = fs::canonicalize(Path::new(name)).map_or_else(|_| name.clone(), |path| path.display().to_string());
-        Ok(GivenProbe { file, probe })
-    };
-    names.iter().map(open).collect()
+    names.iter().map(|name| open_probe(name)).collect()
+}
+
+fn open_probe(name: &str) -> Result<GivenProbe, ProbeFileError> {
+    let probe = probe::open(name)?;
+    // A session may be gone back to from elsewhere.
+    let file = fs::canonicalize(Path::new(name)).map_or_else(|_| name.to_owned(), |path| path.display().to_string());
+    Ok(GivenProbe { file, probe })
 }
 
 /// These, and those of the program that are not among them.
@@ -29,16 +30,15 @@ pub(super) fn with_built_in(given: Vec<GivenProbe>) -> Probes {
     Probes { given, built_in }
 }
 
-/// Puts the probes of a session on the model; what is to be said where one of them cannot be opened.
+/// Puts the probes of a session on the model; what is to be said of those that cannot be opened.
 pub(super) fn put_back_probes(app: &mut App, session: &Session) -> Option<Notice> {
-    match open_probes(&session.probes) {
-        Ok(given) => {
-            app.probes = with_built_in(given);
-            None
-        }
-        Err(error) => {
-            app.probes = with_built_in(Vec::new());
-            Some(Notice { text: error.to_string(), is_error: true })
+    let (mut given, mut refused) = (Vec::new(), Vec::new());
+    for name in &session.probes {
+        match open_probe(name) {
+            Ok(probe) => given.push(probe),
+            Err(error) => refused.push(Notice::error(error)),
         }
     }
+    app.probes = with_built_in(given);
+    Notice::together(refused)
 }

@@ -9,6 +9,7 @@ use crate::{
     app::{App, Example, Focus, GivenProbe, Session},
     bert::Input,
     config::{self, ColorDepth, Config, LanguageChoice, ThemeName},
+    jobs::Notice,
     lesson::Lesson,
     session::SessionError,
     widgets::Look,
@@ -76,7 +77,7 @@ pub(super) fn app(start: Start, probes: Vec<GivenProbe>, config: &Config) -> App
         let mut app = new(Input::default());
         let said = if probes.is_empty() { put_back_probes(&mut app, &session) } else { None };
         app.restore(session);
-        app.notice = said.or(app.notice.take());
+        app.notice = Notice::together(said.into_iter().chain(app.notice.take()));
         app
     };
     match start {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use crate::{
     analysis::Effect,
     bert::ModelInfo,
+    messages::remarks,
     models::{Listed, Progress},
     study::{Arranged, Baseline, LogitFound, MixingFound, QuantityError, Readings, SentenceRead},
 };
@@ -100,6 +101,21 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+}
+
+impl Notice {
+    /// Why something was not done.
+    pub fn error(why: impl ToString) -> Self {
+        Self { text: why.to_string(), is_error: true }
+    }
+
+    /// All of them as one, so that none is lost where several things are to be said at once; none of none.
+    pub fn together(notices: impl IntoIterator<Item = Notice>) -> Option<Self> {
+        notices.into_iter().reduce(|before, next| Self {
+            text: remarks([before.text, next.text]),
+            is_error: before.is_error || next.is_error,
+        })
+    }
 }
 
 /// How far a measurement of unrelated sentences is.

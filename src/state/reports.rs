@@ -20,10 +20,9 @@ impl State {
                 self.opened = number;
                 self.picker.current = Some(name);
                 self.list.forget(&info);
-                let remarks: Vec<String> = info.remarks.iter().map(ToString::to_string).collect();
-                if !remarks.is_empty() {
-                    self.notice = Some(Notice { text: remarks.join("; "), is_error: true });
-                }
+                // Beside what is to be said already, such as what a session lacks.
+                self.notice =
+                    Notice::together(self.notice.take().into_iter().chain(info.remarks.iter().map(Notice::error)));
                 self.model = Some(info);
                 self.background.forget();
                 if !self.restore_on(number) {

@@ -87,7 +87,7 @@ impl LessonPanel {
         if self.lessons.is_empty() {
             match Lesson::built_in() {
                 Ok(lessons) => self.lessons = lessons,
-                Err(error) => state.notice = Some(Notice { text: error.to_string(), is_error: true }),
+                Err(error) => state.notice = Some(Notice::error(error)),
             }
         }
         // A teacher's own is there as long as its progress is.

@@ -6,7 +6,7 @@ mod draw;
 use super::{Job, JobKind, LessonProgress, Notice, Numbered, Report, Session, Stage, State};
 use crate::{
     analysis::{AttentionOptions, Granularity, HeadChoice},
-    lesson::{Lesson, LessonError, LessonStep, LessonWalk},
+    lesson::{Lesson, LessonStep, LessonWalk},
     state::{Focus, NamedAblations},
     study::LayerName,
 };
@@ -213,13 +213,13 @@ impl LessonPanel {
         self.walks.iter().flat_map(LessonWalk::notes).collect()
     }
 
-    /// Takes up the lessons of a session; one that is not there any more is said.
+    /// Takes up the lessons of a session; those that are not there any more are said.
     pub fn restore(&mut self, lessons: &[LessonProgress]) -> Option<Notice> {
         (self.open, self.before, self.from, self.later, self.wish) = (None, None, None, None, None);
-        let mut missing: Option<LessonError> = None;
+        let mut missing = Vec::new();
         for known in lessons {
             match Lesson::open(&known.name) {
-                Err(error) => missing = Some(error),
+                Err(error) => missing.push(Notice::error(error)),
                 Ok(lesson) => {
                     self.walks.retain(|walk| walk.lesson.name != lesson.name);
                     self.walks.push(LessonWalk::resumed(lesson, known.step, &known.predictions));
@@ -230,7 +230,7 @@ impl LessonPanel {
             }
         }
         (self.stage, self.top, self.is_folded) = (Stage::Due, 0, false);
-        missing.map(|error| Notice { text: error.to_string(), is_error: true })
+        Notice::together(missing)
     }
 }
 

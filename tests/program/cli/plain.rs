@@ -80,3 +80,16 @@ fn what_a_command_asks_for_is_the_next_line() {
     let all = said(opened.current_dir(folder.path()), ":q\n");
     assert!(all.contains("Note: It looks at itself.") && all.contains("Note: 2"), "{all}");
 }
+
+#[test]
+fn all_that_a_session_lacks_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = "text = \"The cat ran.\"\nprobes = [\"gone-1.probe\", \"gone-2.probe\"]\n\
+                   [[lesson]]\nname = \"gone-3\"\n[[lesson]]\nname = \"gone-4\"\n";
+    std::fs::write(folder.path().join("it.toml"), session).unwrap();
+    let mut opened = clscope(&["open", "it.toml", "--plain", "--model", TINY]);
+    let all = said(opened.current_dir(folder.path()), ":q\n");
+    for gone in ["gone-1.probe", "gone-2.probe", "\"gone-3\"", "\"gone-4\""] {
+        assert!(all.contains(gone), "{gone}\n{all}");
+    }
+}
