@@ -36,7 +36,7 @@ pub fn rows() -> String {
             let _ = writeln!(rows, "| {family} | {name}, {form} | {files} | {class} | {result} | {result} |");
         };
         in_shards(&own, &weights, &cases);
-        row("in shards", "two shards and their index", "equal within 2e-5");
+        row("in shards", "two shards and their index", &format!("equal within {CPU:.0e}"));
         for (dtype, form) in [(Dtype::F16, "f16"), (Dtype::BF16, "bf16")] {
             in_halves(&own, &weights, dtype, &cases);
             row(form, "`model.safetensors`", "as these values in f32");

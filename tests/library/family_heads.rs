@@ -16,10 +16,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    common::{self, repository},
+    common::{self, CPU, repository},
     heads::{
-        Answers, Model, TOLERANCE, assert_documented, backends, check_answers, check_entities, class, difference, open,
-        read,
+        Answers, Model, assert_documented, backends, check_answers, check_entities, class, difference, open, read,
     },
     probe::{ablated, assert_adds_up},
 };
@@ -64,10 +63,10 @@ fn every_head_of_every_family_gives_transformers_numbers() {
                 assert_eq!(bert.info().remarks, [], "{name}");
             }
             let what = format!("{name}, {backend}");
-            let worst = model.cases.iter().map(|case| difference(&what, &bert, case, TOLERANCE)).fold(0.0, f64::max);
+            let worst = model.cases.iter().map(|case| difference(&what, &bert, case, CPU)).fold(0.0, f64::max);
             let class = if is_google { "Google's checkpoint".to_owned() } else { class(&folder(&name)) };
             let heads: Vec<&str> = bert.info().output_heads.iter().map(|head| head.name.id()).collect();
-            let below = if worst < 1e-5 { 1e-5 } else { TOLERANCE };
+            let below = if worst < 1e-5 { 1e-5 } else { CPU };
             let _ = writeln!(rows, "| `{class}` | {} | {backend} | below {below:.0e} |", heads.join(", "));
         }
     }

@@ -9,13 +9,10 @@ use clscope::{
 };
 
 use crate::{
-    common::{self, Case, check, check_tokens, input, reference, repository},
+    common::{self, CPU, Case, check, check_tokens, input, reference, repository},
     family_forms,
     kinds::KINDS,
 };
-
-/// Absolute tolerance on every element.
-const TOLERANCE: f64 = 2e-5;
 
 fn forms() -> std::path::PathBuf {
     repository().join("tests/reference/forms")
@@ -128,10 +125,10 @@ fn check_predictions(name: &str, bert: &Bert, trace: &Trace, case: &Case) {
     for (row, words) in expected.values.chunks_exact(expected.shape[1]).zip(&predictions) {
         assert_eq!(words.len(), COUNT);
         let last = f64::from(words[COUNT - 1].probability);
-        assert!(row.iter().filter(|&&p| p > last + TOLERANCE).count() < COUNT, "{name}: a likelier word is left out");
+        assert!(row.iter().filter(|&&p| p > last + CPU).count() < COUNT, "{name}: a likelier word is left out");
         for word in words {
             let difference = (row[word.id as usize] - f64::from(word.probability)).abs();
-            assert!(difference <= TOLERANCE, "{name}: {word:?} is off by {difference:.1e}");
+            assert!(difference <= CPU, "{name}: {word:?} is off by {difference:.1e}");
         }
         assert!(words.is_sorted_by(|a, b| a.probability >= b.probability));
     }
@@ -151,12 +148,12 @@ fn every_form_opens_and_gives_transformers_numbers() {
             let bert = open_on(backend, &directory).unwrap_or_else(|error| panic!("{what}: {error}"));
             for case in &reference.cases {
                 let trace = bert.trace(&input(case)).unwrap();
-                check(&what, &trace, case, TOLERANCE);
+                check(&what, &trace, case, CPU);
                 check_predictions(&what, &bert, &trace, case);
             }
         }
         let (family, files, class) = (family(&directory), files(&directory), tokenizer_class(&directory));
-        let result = format!("equal within {TOLERANCE:.0e}");
+        let result = format!("equal within {CPU:.0e}");
         let _ = writeln!(rows, "| {family} | {name} | {files} | {class} | {result} | {result} |");
     }
     rows += &family_forms::rows();
@@ -186,7 +183,7 @@ fn every_name_of_hidden_act_gives_transformers_numbers() {
             let trace = bert.trace(&Input::single(&text)).unwrap();
             let found = common::widened(trace.last_hidden_state());
             let numbers = common::MeasureNumbers { shape: vec![expected.len()], values: expected.clone() };
-            common::assert_close(&format!("{name} on {backend}"), &numbers, found, TOLERANCE);
+            common::assert_close(&format!("{name} on {backend}"), &numbers, found, CPU);
         }
     }
 }

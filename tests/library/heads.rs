@@ -12,9 +12,7 @@ use clscope::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::common::{self, MeasureNumbers, assert_close, repository, widened};
-
-pub const TOLERANCE: f64 = 2e-5;
+use crate::common::{self, CPU, MeasureNumbers, assert_close, repository, widened};
 
 #[derive(Deserialize)]
 pub struct Answers {
@@ -145,10 +143,9 @@ fn every_head_gives_transformers_numbers() {
                 let bert = open(&folder(&name, form), backend);
                 assert_eq!(bert.info().remarks, [], "{name}");
                 let what = format!("{name}, {form}, {backend}");
-                let worst =
-                    model.cases.iter().map(|case| difference(&what, &bert, case, TOLERANCE)).fold(0.0, f64::max);
+                let worst = model.cases.iter().map(|case| difference(&what, &bert, case, CPU)).fold(0.0, f64::max);
                 let class = class(&folder(&name, form));
-                let below = if worst < 1e-5 { 1e-5 } else { TOLERANCE };
+                let below = if worst < 1e-5 { 1e-5 } else { CPU };
                 let _ = writeln!(rows, "| `{class}` | {name} | {form} | {backend} | below {below:.0e} |");
             }
         }
@@ -216,7 +213,7 @@ pub fn check_entities(what: &str, bert: &Bert, cases: &[EntityCase]) {
             .collect();
         assert_eq!(found, expected, "{what}: {:?}", case.text);
         for (found, expected) in entities.iter().zip(&case.entities) {
-            assert!((f64::from(found.score) - expected.score).abs() < TOLERANCE, "{what}: {:?}", case.text);
+            assert!((f64::from(found.score) - expected.score).abs() < CPU, "{what}: {:?}", case.text);
         }
     }
 }
@@ -250,7 +247,7 @@ pub fn check_answers(what: &str, bert: &Bert, cases: &[SpanCase]) {
                 );
             }
             assert!(expected.start <= start && start <= end && end <= expected.end, "{what}");
-            assert!((f64::from(found.score) - expected.score).abs() < TOLERANCE, "{what}");
+            assert!((f64::from(found.score) - expected.score).abs() < CPU, "{what}");
         }
     }
 }

@@ -81,6 +81,16 @@ pub fn json(arguments: &[&str]) -> Value {
     serde_json::from_slice(&output(arguments)).unwrap()
 }
 
+/// The rows of a table.
+pub fn rows(table: &Value) -> &Vec<Value> {
+    table["rows"].as_array().unwrap_or_else(|| panic!("no rows in {table}"))
+}
+
+/// Those of the first table of a document.
+pub fn first_rows(document: &Value) -> &Vec<Value> {
+    rows(&document["tables"][0])
+}
+
 /// Why a run fails: one line, and nothing on standard output.
 pub fn refusal(arguments: &[&str]) -> String {
     one_line(&run(&mut clscope(arguments)), 1)

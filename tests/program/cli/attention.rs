@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     array,
     expected::{Row, Switches, attention_of, compare, numbers, shown_units, units},
-    program::{NO_POOLER, TINY, clscope, json, misuse, one_line, refusal, run, text, with},
+    program::{NO_POOLER, TINY, clscope, json, misuse, one_line, refusal, rows, run, text, with},
 };
 use crate::{apart::apart, dice::Dice};
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{array, arrays, expected::numbers};
 use crate::{
     apart::apart,
-    program::{NO_POOLER, TINY, clscope, json, misuse, output, run, text, with},
+    program::{NO_POOLER, TINY, clscope, first_rows, json, misuse, output, run, text, with},
 };
 
 const INPUT: [&str; 5] = ["a cat sat on unhappy tokens", "--pair", "the dog", "--model", TINY];
@@ -69,7 +69,7 @@ fn every_view_shows_the_arrays_of_the_trace() {
         for from in [0, 3] {
             let layers = answer(&["--measure", measure, "--from", &from.to_string()]);
             let hidden = answer(&["--measure", measure, "--from", &from.to_string(), "--specials", "hide"]);
-            let rows = [&layers, &hidden].map(|answer| answer["tables"][0]["rows"].as_array().unwrap());
+            let rows = [&layers, &hidden].map(first_rows);
             assert_eq!(layers["about"].get("measure"), (measure != "weight").then(|| json!(measure)).as_ref());
             for (layer, (of_all, of_some)) in rows[0].iter().zip(rows[1]).take(2).enumerate() {
                 let expected = row(&all, measure, layer, None, from);
@@ -96,20 +96,20 @@ fn every_view_shows_the_arrays_of_the_trace() {
         assert!(apart(&numbers(&to["tables"][0]["rows"][0][cells(measure)]), &column) < 1e-5, "{measure}");
 
         let matrix = answer(&["--measure", measure, "--view", "matrix", "--layer", "1", "--head", "2"]);
-        for (from, found) in matrix["tables"][0]["rows"].as_array().unwrap().iter().enumerate() {
+        for (from, found) in first_rows(&matrix).iter().enumerate() {
             let expected = row(&all, measure, 0, has_heads.then_some(1), from);
             assert!(apart(&numbers(&found[cells(measure)]), &expected[..tokens]) < 1e-5, "{measure}");
         }
 
         let heads = answer(&["--measure", measure, "--view", "heads"]);
-        let heads = heads["tables"][0]["rows"].as_array().unwrap();
+        let heads = first_rows(&heads);
         assert_eq!(heads.len(), if has_heads { 4 } else { 2 });
         let last = heads.last().unwrap();
         let own: f64 = (0..tokens).map(|at| row(&all, measure, 1, has_heads.then_some(1), at)[at]).sum();
         assert!((last["to itself"].as_f64().unwrap() - own / tokens as f64).abs() < 1e-5, "{measure}: {last}");
 
         let compare = answer(&["--measure", measure, "--view", "compare", "--layer", "2", "--against-layer", "1"]);
-        let found = &compare["tables"][0]["rows"].as_array().unwrap()[2];
+        let found = &first_rows(&compare)[2];
         let [a, b] = [0, 1].map(|layer| row(&all, measure, layer, None, 0));
         let expected: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b - a).take(tokens).collect();
         let (_, found) = found.as_object().unwrap().iter().find(|(_, value)| value.is_array()).unwrap();

@@ -5,13 +5,9 @@ use std::io::Write;
 use serde_json::Value;
 
 use super::PAIRS;
-use crate::program::{NO_POOLER, TINY, clscope, json, misuse, run, with};
+use crate::program::{NO_POOLER, TINY, clscope, first_rows, json, misuse, run, with};
 
 const EVALUATE: [&str; 5] = ["evaluate", PAIRS, "--no-cache", "--format", "json"];
-
-fn rows(document: &Value) -> &Vec<Value> {
-    document["tables"][0]["rows"].as_array().unwrap()
-}
 
 fn number(row: &Value, name: &str) -> f64 {
     row[name].as_f64().unwrap_or_else(|| panic!("{name} in {row}"))
@@ -20,7 +16,7 @@ fn number(row: &Value, name: &str) -> f64 {
 #[test]
 fn the_best_comes_first_and_the_others_are_compared_with_it() {
     let document = json(&with(&EVALUATE, &["--bootstrap", "300"]));
-    let rows = rows(&document);
+    let rows = first_rows(&document);
     assert_eq!(rows.len(), 8, "the cosine of each pooling");
     let best = number(&rows[0], "spearman");
     assert!(rows[0]["verdict"] == "best" && rows[0]["below_best"].is_null());
@@ -42,9 +38,9 @@ fn the_best_comes_first_and_the_others_are_compared_with_it() {
     assert!(document["about"]["best"].as_str().unwrap().contains("no difference beyond chance"), "{document}");
 
     let alone = json(&with(&EVALUATE, &["--bootstrap", "0"]));
-    assert!(self::rows(&alone)[1]["below_best"].is_number() && self::rows(&alone)[1].get("below_best_low").is_none());
+    assert!(first_rows(&alone)[1]["below_best"].is_number() && first_rows(&alone)[1].get("below_best_low").is_none());
     let metrics = json(&with(&EVALUATE, &["--bootstrap", "0", "--metric", "dot,cosine", "--pooling", "cls"]));
-    assert_eq!(self::rows(&metrics).len(), 2);
+    assert_eq!(first_rows(&metrics).len(), 2);
 }
 
 #[test]
@@ -64,10 +60,10 @@ fn two_models_stand_in_one_table() {
     ];
     let ended = run(&mut clscope(&with(&tiny, &["--pooling", "mean", "--pooling", "cls"])));
     let document: Value = serde_json::from_slice(&ended.stdout).unwrap();
-    let models: Vec<&str> = rows(&document).iter().map(|row| row["model"].as_str().unwrap()).collect();
+    let models: Vec<&str> = first_rows(&document).iter().map(|row| row["model"].as_str().unwrap()).collect();
     assert_eq!(models.iter().filter(|model| **model == "tiny-pooler").count(), 2);
     assert_eq!((models.len(), document["about"]["against"].as_str()), (4, Some("tiny-no-pooler")));
-    assert_eq!(rows(&document).iter().filter(|row| row["verdict"] == "best").count(), 1);
+    assert_eq!(first_rows(&document).iter().filter(|row| row["verdict"] == "best").count(), 1);
     for more in [["--metric", "dot"], ["--positive-from", "3"], ["--against-model", TINY]] {
         assert!(misuse(&with(&["evaluate", PAIRS, "--task", "classify"], &more)).contains("--task classify"));
     }
@@ -77,9 +73,9 @@ fn two_models_stand_in_one_table() {
 fn thresholds_are_of_two_kinds_of_pairs() {
     let graded = json(&with(&EVALUATE, &["--bootstrap", "0", "--pooling", "mean"]));
     assert!(graded["about"]["thresholds"].as_str().unwrap().contains("--positive-from"), "{graded}");
-    assert!(rows(&graded)[0].get("threshold").is_none());
+    assert!(first_rows(&graded)[0].get("threshold").is_none());
     let from = json(&with(&EVALUATE, &["--bootstrap", "100", "--pooling", "mean", "--positive-from", "3.5"]));
-    let row = &rows(&from)[0];
+    let row = &first_rows(&from)[0];
     let [low, threshold, high] = ["threshold_low", "threshold", "threshold_high"].map(|name| number(row, name));
     assert!(low <= threshold && threshold <= high && (0.2..0.95).contains(&threshold), "{row}");
     assert!((0.7..=1.0).contains(&number(row, "f1")), "{row}");

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{TINY, clscope, json as answer, misuse, refusal, run, text, with};
+use crate::program::{TINY, clscope, first_rows, json as answer, misuse, refusal, run, text, with};
 
 const POOLINGS: [&str; 8] = ["similarity", "--model", TINY, "--pooling", "mean", "--pooling", "cls", "--file"];
 
@@ -62,7 +62,7 @@ fn a_threshold_chooses_and_a_background_ranks() {
     let (_folder, path) = tickets();
     let list = with(&POOLINGS[..5], &["--file", &path, "--format", "json"]);
     let threshold: Value = serde_json::from_str(&written(&with(&list, &["--threshold", "0.999999"]))).unwrap();
-    let pairs = threshold["tables"][0]["rows"].as_array().unwrap();
+    let pairs = first_rows(&threshold);
     assert_eq!((pairs.len(), &pairs[0]["a"], &pairs[0]["b"]), (1, &json!(1), &json!(5)));
     assert_eq!(pairs[0]["background"], "en", "pairs have the background of their language");
     assert!(pairs[0]["less_close"].as_f64().unwrap() > 0.99);
@@ -71,7 +71,7 @@ fn a_threshold_chooses_and_a_background_ranks() {
     // The list is its own background: its closest pair is above all 14 others and counts half; the last two are equal.
     let own: Value =
         serde_json::from_str(&written(&with(&list, &["--closest", "15", "--background", "list"]))).unwrap();
-    let pairs = own["tables"][0]["rows"].as_array().unwrap();
+    let pairs = first_rows(&own);
     let close = |at: usize| (pairs[at]["less_close"].as_f64().unwrap(), pairs[at]["background"].as_str().unwrap());
     assert_eq!(pairs.len(), 15);
     assert!((close(0).0 - 14.5 / 15.0).abs() < 1e-6 && (close(14).0 - 1.0 / 15.0).abs() < 1e-6, "{own}");

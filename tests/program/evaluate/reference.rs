@@ -5,20 +5,15 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{LABELLED, PAIRS};
-use crate::program::{clscope, json, run};
+use crate::program::{clscope, first_rows, json, run};
 
 fn reference() -> Value {
     serde_json::from_str(include_str!("../../reference/evaluate/evaluate.json")).unwrap()
 }
 
-/// The rows of the one table.
-fn rows(table: &Value) -> &Vec<Value> {
-    table["tables"][0]["rows"].as_array().unwrap()
-}
-
 fn row<'t>(table: &'t Value, pooling: &str, metric: Option<&str>) -> &'t Value {
     let is = |row: &&Value| row["pooling"] == pooling && metric.is_none_or(|metric| row["metric"] == metric);
-    rows(table).iter().find(is).unwrap_or_else(|| panic!("{pooling} {metric:?}"))
+    first_rows(table).iter().find(is).unwrap_or_else(|| panic!("{pooling} {metric:?}"))
 }
 
 fn near(found: &Value, expected: &Value, tolerance: f64, what: &str) {
@@ -42,8 +37,8 @@ fn correlations_are_those_of_sentence_transformers() {
     for (pooling, expected) in reference["similarity"].as_object().unwrap() {
         same_correlations(&table, pooling, expected);
     }
-    assert_eq!(rows(&table).len(), 8 * 4);
-    for row in rows(&table) {
+    assert_eq!(first_rows(&table).len(), 8 * 4);
+    for row in first_rows(&table) {
         assert_eq!((&row["layer"], &row["pairs"]), (&6.into(), &76.into()));
         for kind in ["spearman", "pearson"] {
             let [low, found, high] = [format!("{kind} low"), kind.to_owned(), format!("{kind} high")]
@@ -102,13 +97,13 @@ fn a_layers_correlations_are_those_of_a_shorter_model() {
     let layer = ["evaluate", PAIRS, "--no-cache", "--format", "json", "--bootstrap", "0", "--metric", "all", "--layer"];
     let table = json(&[&layer[..], &["3"]].concat());
     same_correlations(&table, "mean", &reference()["layer"]["mean@3"]);
-    assert_eq!(rows(&table).len(), 4 * 4, "pooled and first-last have no other layers");
+    assert_eq!(first_rows(&table).len(), 4 * 4, "pooled and first-last have no other layers");
     assert!(table["tables"][0]["rows"][0].get("spearman low").is_none(), "no resamples, no interval");
 
     let all = json(&[&layer[..], &["all", "--pooling", "cls", "--pooling", "pooled"]].concat());
-    assert_eq!(rows(&all).len(), (7 + 1) * 4);
+    assert_eq!(first_rows(&all).len(), (7 + 1) * 4);
     // [CLS] is the same in every sentence before the first layer.
-    let embeddings = rows(&all).iter().find(|row| row["layer"] == 0 && row["metric"] == "cosine").unwrap();
+    let embeddings = first_rows(&all).iter().find(|row| row["layer"] == 0 && row["metric"] == "cosine").unwrap();
     assert_eq!((&embeddings["pooling"], &embeddings["spearman"]), (&"cls".into(), &Value::Null));
 }
 
@@ -118,7 +113,7 @@ fn accuracies_are_those_of_scikit_learn() {
     for (pooling, expected) in reference()["classify"].as_object().unwrap() {
         near(&row(&table, pooling, None)["accuracy"], expected, 0.005, pooling);
     }
-    for row in rows(&table) {
+    for row in first_rows(&table) {
         let [low, found, high] = ["accuracy low", "accuracy", "accuracy high"].map(|name| row[name].as_f64().unwrap());
         assert!(low < found && found < high && high - low < 0.2, "{row}");
     }

@@ -10,10 +10,6 @@ fn tables(arguments: &[&str]) -> Vec<Value> {
     json(&with(&given, arguments))["tables"].as_array().unwrap().clone()
 }
 
-fn rows(table: &Value) -> &Vec<Value> {
-    table["rows"].as_array().unwrap()
-}
-
 /// The place of a word, and of all its pieces.
 fn place(word: &str) -> Vec<usize> {
     let trace = json(&["trace", TEXT, "--model", TINY]);

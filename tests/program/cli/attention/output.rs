@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    super::program::{clscope, json, one_line, refusal, run, text},
+    super::program::{clscope, json, one_line, refusal, rows, run, text},
     words,
 };
 
@@ -15,10 +15,6 @@ fn head(name: &str) -> String {
 
 fn explained(more: &[&str]) -> Value {
     json(&[&["attention", "--view", "output", "--format", "json"], more].concat())
-}
-
-fn rows(table: &Value) -> &Vec<Value> {
-    table["rows"].as_array().unwrap()
 }
 
 fn column(table: &Value, name: &str) -> Vec<f64> {
