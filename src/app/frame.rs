@@ -21,6 +21,7 @@ use crate::{
     messages::{label, message},
     printable::printable,
     state::Overlay,
+    views::Extent,
     widgets::{Look, SMALLEST, Target, canvas::Canvas, placeholder::explain, text},
 };
 
@@ -80,45 +81,10 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let body = ablations::draw(app, look, body, canvas);
     let body = cautions::draw(app, look, body, canvas);
     let (body, furthest_of_lesson) = lesson::draw(app.lesson(), app, look, body, canvas);
-    let body = match &app.model_error {
-        Some(why) if app.model.is_some() && app.help.is_none() => {
-            let why = printable(why);
-            // Words are kept whole, which costs some room at the end of each line.
-            let lines = text::cells(&why) / usize::from(area.width.saturating_sub(14)).max(1) + 3;
-            let [body, below] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length((lines as u16).min(body.height / 2 + 2))])
-                    .areas(body);
-            explain(label!("app-other-model-failed").text(), &why, look, below, canvas);
-            body
-        }
-        _ => body,
-    };
-    let mut cursor = input::draw(app, look, sentences, canvas);
-    let furthest = match app.help {
-        Some(top) => help::draw(top, app, &key_contexts(), look, body, canvas),
-        None if app.picker.is_open => {
-            cursor = Some(picker::draw(app, look, body, canvas));
-            0
-        }
-        None if app.overlay() == Some(Overlay::Lesson) => {
-            lesson::draw_list(app.lesson(), look, body, canvas);
-            0
-        }
-        None if body.height == 0 => 0,
-        None if app.overlay() != Some(Overlay::Input) && app.table.is_some() => {
-            app.table.iter().for_each(|table| table::draw(table, look, body, canvas));
-            0
-        }
-        None if app.view().is_ready(&app.state) => {
-            let extent = app.view().draw(&app.state, look, body, canvas);
-            cursor = extent.cursor.or(cursor);
-            extent.furthest
-        }
-        None => {
-            invitation(app, look, body, canvas);
-            0
-        }
-    };
+    let body = failed_model(app, look, body, canvas);
+    let typing = input::draw(app, look, sentences, canvas);
+    let Extent { furthest, cursor } = content(app, look, body, canvas);
+    let mut cursor = cursor.or(typing);
     if app.overlay() == Some(Overlay::Export) {
         export::draw(app, look, body, canvas);
     }
@@ -133,6 +99,42 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
         frame.set_cursor_position((x, y));
     }
     Drawn { furthest, furthest_of_lesson, targets }
+}
+
+/// Why another model cannot be opened, below what is on screen; the room that is left.
+fn failed_model(app: &App, look: &Look, body: Rect, canvas: &mut Canvas) -> Rect {
+    let Some(why) = app.model_error.as_deref().filter(|_| app.model.is_some() && app.help.is_none()) else {
+        return body;
+    };
+    let why = printable(why);
+    // Words are kept whole, which costs some room at the end of each line.
+    let lines = text::cells(&why) / usize::from(body.width.saturating_sub(14)).max(1) + 3;
+    let height = (lines as u16).min(body.height / 2 + 2);
+    let [body, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(body);
+    explain(label!("app-other-model-failed").text(), &why, look, below, canvas);
+    body
+}
+
+/// The help, a list or a table that lies over the view, or the view.
+fn content(app: &App, look: &Look, body: Rect, canvas: &mut Canvas) -> Extent {
+    let over = app.overlay();
+    if let Some(top) = app.help {
+        return Extent { furthest: help::draw(top, app, &key_contexts(), look, body, canvas), ..Extent::default() };
+    }
+    if app.picker.is_open {
+        return Extent { cursor: Some(picker::draw(app, look, body, canvas)), ..Extent::default() };
+    }
+    if over == Some(Overlay::Lesson) {
+        lesson::draw_list(app.lesson(), look, body, canvas);
+        return Extent::default();
+    }
+    match app.table.as_ref().filter(|_| over != Some(Overlay::Input)) {
+        _ if body.height == 0 => {}
+        Some(table) => table::draw(table, look, body, canvas),
+        None if app.view().is_ready(&app.state) => return app.view().draw(&app.state, look, body, canvas),
+        None => invitation(app, look, body, canvas),
+    }
+    Extent::default()
 }
 
 fn too_small(frame: &mut Frame, area: Rect, look: &Look) {

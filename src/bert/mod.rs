@@ -72,7 +72,7 @@ pub use states::States;
 pub use tensorflow::TensorFlowFiles;
 pub use tokenizer::{
     OlderForm, OlderVocabulary, PieceLayout, TokenizerClass, TokenizerFiles, TokenizerModel, TokenizerReading,
-    TokenizerRefusal,
+    TokenizerRefusal, vocabulary_file,
 };
 pub use trace::Trace;
 pub use unknown::UnknownTokens;

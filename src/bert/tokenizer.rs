@@ -8,6 +8,7 @@ mod marks;
 mod older;
 mod refusal;
 mod settings;
+pub mod vocabulary_file;
 mod words;
 
 use std::collections::HashSet;

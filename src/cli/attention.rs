@@ -41,6 +41,10 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
     warn_of_unknown_in(bert, &read.trace.input)?;
     warn_of_not_finite_in(bert, &read.trace);
     remark(arguments);
+    let effects = match view {
+        AttentionView::All => None,
+        _ => effects::table(bert, read, arguments)?,
+    };
     let document = Document::new(bert.info(), &source.origin(), &read.trace, &read.ablations).with("view", view.name());
     let mut document = match view {
         AttentionView::Layers => views::Selection::new(arguments, &read.trace)?.layers(arguments, document)?,
@@ -48,10 +52,10 @@ pub(super) fn run(arguments: &AttentionCommand, global: &GlobalArguments) -> Res
         AttentionView::Matrix => views::Selection::new(arguments, &read.trace)?.matrices(document),
         AttentionView::Compare => compare::compare(arguments, global, &input, document)?,
         AttentionView::Sweep => sweep::sweep(arguments, &input, document)?,
-        AttentionView::Output => output::output(arguments, &input, document)?,
+        AttentionView::Output => output::output(arguments, input, document)?,
         AttentionView::All => return destination.write(&page::page(arguments, global, &input)?),
     };
-    document.tables.extend(effects::table(bert, read, arguments)?);
+    document.tables.extend(effects);
     destination.write(&document)
 }
 

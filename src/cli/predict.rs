@@ -110,20 +110,10 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
         Some(path) => Some(KeptPredictions::open(path)?),
         None => None,
     };
-    // Rows that are read of the file and not yet written.
-    let (mut next, mut done, mut rows_at_once) = (None, 0, FIRST_ROWS);
-    if let (Some(kept), Some(source)) = (&mut kept, &mut source) {
-        // In parts as small as the first that are predicted, so that the first missing row does not wait for a large part.
-        while let Some(rows) = source.next(FIRST_ROWS)? {
-            let there = kept.take(&rows, |at| shard.row(done + at) + 1, &columns)?;
-            if there < rows.texts.len() {
-                next = Some((rows, there));
-                break;
-            }
-            done += there;
-        }
-        diagnostic(&message!("cli-predict-resumed", count = done + next.as_ref().map_or(0, |(_, there)| *there)));
-    }
+    let begun = match (&mut kept, &mut source) {
+        (Some(kept), Some(source)) => RowsWritten::before(kept, source, shard, &columns)?,
+        _ => RowsWritten::default(),
+    };
     let mut sink = match (kept, output) {
         (Some(kept), Some(path)) => Sink::adding_to(kept.into_file()?, path),
         _ => destination.open()?,
@@ -133,17 +123,8 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     let mut written = destination.format().open_predictions(columns, sink.output()).map_err(failed)?;
     match (given, source) {
         (Some(rows), _) => written.append(&rows).map_err(failed)?,
-        (None, Some(mut source)) => {
-            let mut meter = Meter::after_a_pause(bert.info().name.clone());
-            while let Some((rows, there)) = match next.take() {
-                Some(begun) => Some(begun),
-                None => source.next(rows_at_once)?.map(|rows| (rows, 0)),
-            } {
-                written.append(&predictor.rows(&rows, done, there)?).map_err(failed)?;
-                done += rows.texts.len();
-                meter.say(message!("cli-predict-done", done = done));
-                rows_at_once = (rows_at_once * 2).min(MOST_ROWS);
-            }
+        (None, Some(source)) => {
+            predictor.file(source, begun, &mut |rows| written.append(rows).map_err(failed))?;
         }
         (None, None) => {}
     }
@@ -151,6 +132,39 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     sink.finish()?;
     predictor.say(file.is_some());
     Ok(())
+}
+
+/// How many rows of a file are written.
+#[derive(Default)]
+struct RowsWritten {
+    /// So many, of parts that are written whole.
+    done: usize,
+    /// The part that is read and of which only so many are written.
+    part: Option<(Rows, usize)>,
+}
+
+impl RowsWritten {
+    /// By an earlier run: `source` is behind them.
+    fn before(
+        kept: &mut KeptPredictions,
+        source: &mut RowSource,
+        shard: Shard,
+        columns: &PredictionColumns,
+    ) -> Result<Self, CliError> {
+        let mut written = Self::default();
+        // In parts as small as the first that are predicted, so that the first missing row does not wait for a large part.
+        while let Some(rows) = source.next(FIRST_ROWS)? {
+            let there = kept.take(&rows, |at| shard.row(written.done + at) + 1, columns)?;
+            if there < rows.texts.len() {
+                written.part = Some((rows, there));
+                break;
+            }
+            written.done += there;
+        }
+        let count = written.done + written.part.as_ref().map_or(0, |(_, there)| *there);
+        diagnostic(&message!("cli-predict-resumed", count = count));
+        Ok(written)
+    }
 }
 
 /// The head that is asked for by an option, or the first.
@@ -232,7 +246,28 @@ impl Predictor<'_> {
         Ok(rows)
     }
 
-    /// The rows of a file, of which so many came before; the first of them may be written already.
+    /// The rows of a file that are not written yet, a part at a time.
+    fn file(
+        &mut self,
+        mut source: RowSource,
+        RowsWritten { mut done, mut part }: RowsWritten,
+        append: &mut dyn FnMut(&[PredictedRow]) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let mut meter = Meter::after_a_pause(self.bert.info().name.clone());
+        let mut rows_at_once = FIRST_ROWS;
+        while let Some((rows, there)) = match part.take() {
+            Some(begun) => Some(begun),
+            None => source.next(rows_at_once)?.map(|rows| (rows, 0)),
+        } {
+            append(&self.rows(&rows, done, there)?)?;
+            done += rows.texts.len();
+            meter.say(message!("cli-predict-done", done = done));
+            rows_at_once = (rows_at_once * 2).min(MOST_ROWS);
+        }
+        Ok(())
+    }
+
+    /// The rows of a part of a file, of which so many came before; the first of them may be written already.
     fn rows(&mut self, rows: &Rows, before: usize, there: usize) -> Result<Vec<PredictedRow>, CliError> {
         let shard = self.shard;
         let number = |at: usize| shard.row(before + at) + 1;

@@ -73,88 +73,102 @@ fn record(line: TextLine, more: &mut impl Iterator<Item = Found<TextLine>>, dial
         let values = line.text.split(delimiter).map(|value| RecordCell::from(value.trim())).collect();
         return Ok(Record::new(RecordPlace::line(line.number), values));
     }
-    let mut text = line.text;
-    let mut end = line.end;
-    let mut place = RecordPlace::line(line.number);
-    let (mut values, mut at) = (Vec::new(), 0);
-    let mut fault = None;
-    loop {
-        let rest = &text[at..];
-        let opening = if dialect.spaced { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
-        if !rest[opening..].starts_with('"') {
-            let length = rest.find(delimiter);
-            values.push(RecordCell::from(rest[..length.unwrap_or(rest.len())].trim()));
-            match length {
-                Some(length) => at += length + delimiter.len(),
-                None => break,
+    let TextLine { number, text, end } = line;
+    RecordReader { more, dialect, text, at: 0, end, place: RecordPlace::line(number) }.read()
+}
+
+/// A record with quotes, as far as it is read.
+struct RecordReader<'r, I> {
+    /// The lines that follow.
+    more: &'r mut I,
+    dialect: &'r Dialect,
+    /// The line that is being read.
+    text: String,
+    /// How far that is read, in bytes.
+    at: usize,
+    /// How that ends.
+    end: &'static str,
+    place: RecordPlace,
+}
+
+impl<I: Iterator<Item = Found<TextLine>>> RecordReader<'_, I> {
+    fn read(mut self) -> Found<Record> {
+        let dialect = self.dialect;
+        let delimiter = dialect.delimiter.as_str();
+        let (mut values, mut fault) = (Vec::new(), None);
+        loop {
+            let rest = &self.text[self.at..];
+            let opening = if dialect.spaced { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
+            if rest[opening..].starts_with('"') {
+                self.at += opening + 1;
+                let opened = self.place.last;
+                let value = self.quoted()?;
+                let rest = self.text[self.at..].trim_start_matches(' ');
+                self.at = self.text.len() - rest.len();
+                if rest.is_empty() || rest.starts_with(delimiter) {
+                    values.push(RecordCell::from(value));
+                } else if self.place.last > opened {
+                    // The quote that should have closed it is missing; this one opens the next value.
+                    return Err(unclosed(opened, Some(self.place.last)));
+                } else {
+                    // The value is wrong, the rest of the line is looked through only for its end.
+                    fault.get_or_insert_with(|| Box::new(Fault::TextAfterQuote));
+                }
+            } else {
+                let length = rest.find(delimiter).unwrap_or(rest.len());
+                values.push(RecordCell::from(rest[..length].trim()));
             }
-            continue;
-        }
-        at += opening + 1;
-        let opened = place.last;
-        let mut value = String::new();
-        // To the quote that closes it.
-        let closed = loop {
-            let rest = &text[at..];
-            let special = if dialect.quotes == Quotes::Backslash { rest.find(['"', '\\']) } else { rest.find('"') };
-            match special {
-                Some(length) if rest[length..].starts_with('\\') => {
-                    value.push_str(&rest[..length]);
-                    let escaped = rest[length + 1..].chars().next();
-                    match escaped {
-                        Some('n') => value.push('\n'),
-                        Some('t') => value.push('\t'),
-                        Some(character) => value.push(character),
-                        None => value.push('\\'),
-                    }
-                    at += length + 1 + escaped.map_or(0, char::len_utf8);
-                }
-                Some(length) if rest[length + 1..].starts_with('"') => {
-                    value.push_str(&rest[..=length]);
-                    at += length + 2;
-                }
-                Some(length) => {
-                    value.push_str(&rest[..length]);
-                    at += length + 1;
-                    break true;
-                }
-                None => {
-                    value.push_str(rest);
-                    value.push_str(end);
-                    let Some(line) = more.next().transpose()? else { break false };
-                    if value.len() > LONGEST {
-                        return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: None }));
-                    }
-                    (place.last, end, text, at) = (line.number, line.end, line.text, 0);
-                }
+            // Behind the next delimiter.
+            match self.text[self.at..].find(delimiter) {
+                Some(length) => self.at += length + delimiter.len(),
+                None => return Ok(Record { place: self.place, values, fault }),
             }
-        };
-        if !closed {
-            return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: None }));
-        }
-        let rest = text[at..].trim_start_matches(' ');
-        at = text.len() - rest.len();
-        if rest.is_empty() {
-            values.push(RecordCell::from(value));
-            break;
-        }
-        if rest.starts_with(delimiter) {
-            values.push(RecordCell::from(value));
-            at += delimiter.len();
-            continue;
-        }
-        if place.last > opened {
-            // The quote that should have closed it is missing; this one opens the next value.
-            return Err(Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next: Some(place.last) }));
-        }
-        // The value is wrong, the rest of the line is looked through only for its end.
-        fault.get_or_insert_with(|| Box::new(Fault::TextAfterQuote));
-        match rest.find(delimiter) {
-            Some(length) => at += length + delimiter.len(),
-            None => break,
         }
     }
-    Ok(Record { place, values, fault })
+
+    /// A value up to the quote that closes it, which is passed as well.
+    fn quoted(&mut self) -> Found<String> {
+        let opened = self.place.last;
+        let mut value = String::new();
+        loop {
+            let rest = &self.text[self.at..];
+            let has_escapes = self.dialect.quotes == Quotes::Backslash;
+            let Some(length) = (if has_escapes { rest.find(['"', '\\']) } else { rest.find('"') }) else {
+                value.push_str(rest);
+                value.push_str(self.end);
+                let Some(line) = self.more.next().transpose()? else { return Err(unclosed(opened, None)) };
+                if value.len() > LONGEST {
+                    return Err(unclosed(opened, None));
+                }
+                (self.place.last, self.end, self.text, self.at) = (line.number, line.end, line.text, 0);
+                continue;
+            };
+            value.push_str(&rest[..length]);
+            let behind = rest[length + 1..].chars().next();
+            self.at += length + 1;
+            match (rest.as_bytes()[length], behind) {
+                (b'\\', escaped) => {
+                    value.push(match escaped {
+                        Some('n') => '\n',
+                        Some('t') => '\t',
+                        Some(character) => character,
+                        None => '\\',
+                    });
+                    self.at += escaped.map_or(0, char::len_utf8);
+                }
+                // Doubled, it stands for itself.
+                (_, Some('"')) => {
+                    value.push('"');
+                    self.at += 1;
+                }
+                _ => return Ok(value),
+            }
+        }
+    }
+}
+
+fn unclosed(opened: u64, next: Option<u64>) -> Placed {
+    Placed::at(RecordPlace::line(opened), Fault::UnclosedQuote { next })
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ use std::{
 use serde::Deserialize;
 
 use super::layout;
-use crate::messages::{message, quoted};
+use crate::{
+    bert::vocabulary_file,
+    messages::{message, quoted},
+};
 
 /// What Google's own BERT calls its configuration.
 const OLDER_CONFIG: &str = "bert_config.json";
@@ -76,7 +79,10 @@ impl Contents {
             if !has(layout::CONFIG) {
                 return older.cloned().map(Contents::OlderConfig);
             }
-            let pieces = ["merges.txt", "vocab.json"].into_iter().find(|name| has(name)).map(str::to_owned);
+            let pieces = [vocabulary_file::MERGES, vocabulary_file::BYTE_PAIRS]
+                .into_iter()
+                .find(|name| has(name))
+                .map(str::to_owned);
             let pieces = pieces.or_else(|| top().find(ends(".model")).cloned());
             return pieces.filter(|_| layout::tokenizer(has).is_none()).map(Contents::OtherTokenizer);
         }

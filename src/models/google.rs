@@ -17,7 +17,7 @@ use super::{
     small_file::{LARGEST_SMALL_FILE, is_pointer, read},
 };
 use crate::{
-    bert::{Checkpoint, NotDeclared, OlderVocabulary, TensorFlowFiles, TokenizerFiles, Weights},
+    bert::{Checkpoint, NotDeclared, OlderVocabulary, TensorFlowFiles, TokenizerFiles, Weights, vocabulary_file},
     messages::message,
 };
 
@@ -60,7 +60,7 @@ impl GoogleFiles {
         let is_vocabulary = |name: &str| name.starts_with("vocab") && name.ends_with(".txt") && !name.contains('/');
         Some(Self {
             config: beside(&is_older).or_else(|| beside(&|name| name == layout::CONFIG))?,
-            vocabulary: beside(&|name| name == layout::VOCABULARY).or_else(|| beside(&is_vocabulary))?,
+            vocabulary: beside(&|name| name == vocabulary_file::WORD_PIECES).or_else(|| beside(&is_vocabulary))?,
             settings: beside(&|name| name == layout::TOKENIZER_CONFIG),
             data: Some(data).filter(|data| !data.is_empty())?,
             index,
@@ -162,7 +162,7 @@ impl FilesPlace<'_> {
         let settings = files.settings.as_deref().map(|name| self.read(name)).transpose()?;
         Ok(TokenizerFiles {
             lower_case: settings.is_none().then(|| !has_capitals(&vocabulary)),
-            older: OlderVocabulary { files: vec![(layout::VOCABULARY, vocabulary)] },
+            older: OlderVocabulary { files: vec![(vocabulary_file::WORD_PIECES, vocabulary)] },
             config: Some(settings.map_or(Cow::Borrowed(SETTINGS), Cow::Owned)),
             ..TokenizerFiles::default()
         })

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    bert::OlderVocabulary,
+    bert::vocabulary_file,
     messages::{message, quoted},
 };
 
@@ -16,7 +16,6 @@ pub(super) const CONFIG: &str = "config.json";
 /// Of an adapter, which is no model by itself.
 pub(super) const ADAPTER: &str = "adapter_config.json";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
-pub(super) const VOCABULARY: &str = "vocab.txt";
 pub(super) const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
 pub(super) const ADDED_TOKENS: &str = "added_tokens.json";
 pub(super) const SPECIAL_TOKENS: &str = "special_tokens_map.json";
@@ -62,10 +61,12 @@ pub(super) fn tokenizer(has: impl Fn(&str) -> bool) -> Option<Vec<&'static str>>
 /// The files that hold a vocabulary where there is no `tokenizer.json`; the tokenizer's class says which of them is read.
 pub(super) fn vocabularies(has: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let is_whole = |name: &str| match name {
-        "vocab.json" | "merges.txt" => has("vocab.json") && has("merges.txt"),
+        vocabulary_file::BYTE_PAIRS | vocabulary_file::MERGES => {
+            has(vocabulary_file::BYTE_PAIRS) && has(vocabulary_file::MERGES)
+        }
         name => has(name),
     };
-    OlderVocabulary::NAMES.into_iter().filter(|name| is_whole(name)).collect()
+    vocabulary_file::ALL.into_iter().filter(|name| is_whole(name)).collect()
 }
 
 /// `model.safetensors.index.json`: which shard holds which tensor.

@@ -70,8 +70,8 @@ pub struct JoinedTexts {
 
 impl Reading {
     /// Finds the words of a trace, measures its heads, and works out whatever would keep a key waiting.
-    pub fn new(trace: Trace) -> Self {
-        let trace = MeasuredTrace::from(trace);
+    pub fn new(trace: impl Into<MeasuredTrace>) -> Self {
+        let trace = trace.into();
         trace.prepare(Measure::default());
         Self {
             words: words(&trace.tokens),

@@ -6,6 +6,8 @@
 
 use tokenizers::ModelWrapper;
 
+use super::vocabulary_file;
+
 /// How clscope reads the tokenizers of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenizerReading {
@@ -78,10 +80,10 @@ impl OlderForm {
     /// The files that hold it.
     pub fn files(self) -> &'static [&'static str] {
         match self {
-            OlderForm::WordPiece => &["vocab.txt"],
-            OlderForm::BytePairs => &["vocab.json", "merges.txt"],
-            OlderForm::SentencePieces(PieceLayout::Albert) => &["spiece.model"],
-            OlderForm::SentencePieces(_) => &["sentencepiece.bpe.model"],
+            OlderForm::WordPiece => &[vocabulary_file::WORD_PIECES],
+            OlderForm::BytePairs => &[vocabulary_file::BYTE_PAIRS, vocabulary_file::MERGES],
+            OlderForm::SentencePieces(PieceLayout::Albert) => &[vocabulary_file::ALBERT_PIECES],
+            OlderForm::SentencePieces(_) => &[vocabulary_file::SENTENCE_PIECES],
         }
     }
 }

@@ -17,6 +17,7 @@ use super::{
     older::{self, OlderVocabulary},
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
+    vocabulary_file,
 };
 use crate::{
     bert::{BertError, Remark, SpecialTokens, architecture::Architecture},
@@ -79,60 +80,25 @@ impl TokenizerFiles {
         let named = settings.tokenizer_class.as_deref().or(architecture.declared_tokenizer());
         let is_named = named.is_some();
         let class = named.unwrap_or(architecture.tokenizer_class()).to_owned();
-        let known = TokenizerClass::find(&class);
-        let name = || class.clone();
-        let refused = |why: TokenizerRefusal| Err(BertError::TokenizerRefused(why));
-        if !is_named && settings.word_tokenizer_type.is_some() {
-            return refused(TokenizerRefusal::Python { class: "BertJapaneseTokenizer".to_owned() });
-        }
-        if let Some(class) = settings.own_code() {
+        let python = match settings.own_code() {
+            _ if !is_named && settings.word_tokenizer_type.is_some() => Some("BertJapaneseTokenizer"),
+            own => own,
+        };
+        if let Some(class) = python {
             return refused(TokenizerRefusal::Python { class: class.to_owned() });
         }
-        let reading = known.map_or(TokenizerReading::File, |class| class.reading);
-        let Whole { mut tokenizer, special_tokens, mask_id } = match (reading, &self.json) {
-            (TokenizerReading::Python, _) => return refused(TokenizerRefusal::Python { class: name() }),
-            (TokenizerReading::File, None) => {
-                let Some((known, form)) = known.and_then(|class| Some((class, class.older?))) else {
-                    return refused(TokenizerRefusal::NoFile { class: name() });
-                };
-                let Some(older) = self.older.build(known, form, &mut settings)? else {
-                    return refused(TokenizerRefusal::NoOlderFile { class: name(), files: form.files() });
-                };
-                let mut whole = self.as_it_is(older.tokenizer.clone(), &settings, Some(known), family)?;
-                older.frame(&mut whole.tokenizer, &settings)?;
-                whole
+        let known = TokenizerClass::find(&class);
+        let Whole { mut tokenizer, special_tokens, mask_id } = match &self.json {
+            _ if known.is_some_and(|class| class.reading == TokenizerReading::Python) => {
+                return refused(TokenizerRefusal::Python { class });
             }
-            (TokenizerReading::WordPiece, None) => match self.older.file("vocab.txt") {
-                None => return refused(TokenizerRefusal::NoVocabulary { class: name() }),
-                Some(vocabulary) => {
-                    self.word_piece((older::pieces(vocabulary)?, "vocab.txt"), BTreeMap::new(), &settings, family)?
-                }
-            },
-            (reading, Some(json)) => {
-                check_added_tokens(json)?;
-                let file = Tokenizer::from_bytes(json).map_err(|error| unread(json, error))?;
-                let found = TokenizerModel::of(file.get_model());
-                if let Some(expected) = known.and_then(|class| class.model).filter(|expected| *expected != found) {
-                    return refused(TokenizerRefusal::OtherModel { class: name(), expected, found });
-                }
-                match (reading, file.get_model()) {
-                    (TokenizerReading::WordPiece, ModelWrapper::WordPiece(model)) => {
-                        let listed = file.get_added_tokens_decoder().into_iter().collect();
-                        let built = self.word_piece((model.clone(), "tokenizer.json"), listed, &settings, family)?;
-                        remarks.extend(difference::remark(name(), &file, &built.tokenizer)?);
-                        built
-                    }
-                    _ => {
-                        remarks.extend(known.is_none().then(|| Remark::UnknownTokenizerClass { class: name() }));
-                        self.as_it_is(file, &settings, known, family)?
-                    }
-                }
-            }
+            Some(json) => self.of_json(json, (&class, known), &settings, family, &mut remarks)?,
+            None => self.of_older((&class, known), &mut settings, family)?,
         };
         let token_types = settings.token_types().unwrap_or_else(|| known.is_some_and(|class| class.token_types));
         let is_generic = known.is_none_or(TokenizerClass::is_generic);
         if is_generic && settings.token_types().is_none() && difference::tells_sentences_apart(&tokenizer)? {
-            remarks.push(Remark::NoTokenTypes { class: name() });
+            remarks.push(Remark::NoTokenTypes { class });
         }
         tokenizer.set_encode_special_tokens(settings.split_special_tokens);
         // What a tokenizer.json stores of these is meant for batch jobs (all-MiniLM-L6-v2 pads to 128);
@@ -147,6 +113,61 @@ impl TokenizerFiles {
             TruncationSide::Right => TruncationDirection::Right,
         };
         Ok(Built { tokenizer, post_processor, special_tokens, mask_id, token_types, truncation, remarks })
+    }
+
+    /// By `tokenizer.json`, or by the settings over its vocabulary, as the class has it.
+    fn of_json(
+        &self,
+        json: &[u8],
+        (name, class): (&str, Option<&TokenizerClass>),
+        settings: &Settings,
+        family: &SpecialTokens,
+        remarks: &mut Vec<Remark>,
+    ) -> Result<Whole, BertError> {
+        check_added_tokens(json)?;
+        let file = Tokenizer::from_bytes(json).map_err(|error| unread(json, error))?;
+        let found = TokenizerModel::of(file.get_model());
+        if let Some(expected) = class.and_then(|class| class.model).filter(|expected| *expected != found) {
+            return refused(TokenizerRefusal::OtherModel { class: name.to_owned(), expected, found });
+        }
+        match (class.map(|class| class.reading), file.get_model()) {
+            (Some(TokenizerReading::WordPiece), ModelWrapper::WordPiece(model)) => {
+                let listed = file.get_added_tokens_decoder().into_iter().collect();
+                let built = self.word_piece((model.clone(), "tokenizer.json"), listed, settings, family)?;
+                remarks.extend(difference::remark(name.to_owned(), &file, &built.tokenizer)?);
+                Ok(built)
+            }
+            _ => {
+                remarks.extend(class.is_none().then(|| Remark::UnknownTokenizerClass { class: name.to_owned() }));
+                self.as_it_is(file, settings, class, family)
+            }
+        }
+    }
+
+    /// By the class's older files, of which the settings get the special tokens that they name.
+    fn of_older(
+        &self,
+        (name, class): (&str, Option<&TokenizerClass>),
+        settings: &mut Settings,
+        family: &SpecialTokens,
+    ) -> Result<Whole, BertError> {
+        let name = || name.to_owned();
+        if class.is_some_and(|class| class.reading == TokenizerReading::WordPiece) {
+            let Some(vocabulary) = self.older.file(vocabulary_file::WORD_PIECES) else {
+                return refused(TokenizerRefusal::NoVocabulary { class: name() });
+            };
+            let pieces = (older::pieces(vocabulary)?, vocabulary_file::WORD_PIECES);
+            return self.word_piece(pieces, BTreeMap::new(), settings, family);
+        }
+        let Some((class, form)) = class.and_then(|class| Some((class, class.older?))) else {
+            return refused(TokenizerRefusal::NoFile { class: name() });
+        };
+        let Some(older) = self.older.build(class, form, settings)? else {
+            return refused(TokenizerRefusal::NoOlderFile { class: name(), files: form.files() });
+        };
+        let mut whole = self.as_it_is(older.tokenizer.clone(), settings, Some(class), family)?;
+        older.frame(&mut whole.tokenizer, settings)?;
+        Ok(whole)
     }
 
     /// `tokenizer.json` with what the settings and the class add to it.
@@ -230,4 +251,8 @@ fn unread(json: &[u8], error: tokenizers::Error) -> BertError {
         Ok(_) => BertError::TokenizerUnread { file: "tokenizer.json", reason: error.to_string() },
         Err(_) => damaged(error),
     }
+}
+
+fn refused<T>(why: TokenizerRefusal) -> Result<T, BertError> {
+    Err(BertError::TokenizerRefused(why))
 }

@@ -30,10 +30,6 @@ pub struct OlderVocabulary {
 }
 
 impl OlderVocabulary {
-    /// Every name of such a file.
-    pub const NAMES: [&'static str; 5] =
-        ["vocab.txt", "vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model"];
-
     pub(super) fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.as_slice())
     }

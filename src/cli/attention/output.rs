@@ -21,7 +21,8 @@ pub(super) struct ChosenLogit {
     pub(super) target: LogitTarget,
     /// For people.
     pub(super) name: String,
-    reading: Reading,
+    /// What the head or the probe says.
+    outputs: Vec<HeadReading>,
 }
 
 /// A label of a head, or a word, and of what token it is.
@@ -35,10 +36,13 @@ struct ChosenLabel {
 /// By words, by layers and heads, and by layer.
 pub(super) fn output(
     arguments: &AttentionCommand,
-    input: &TracedInput,
+    input: TracedInput,
     document: Document,
 ) -> Result<Document, CliError> {
-    let ChosenLogit { target, name, reading } = ChosenLogit::new(arguments, input)?;
+    let ChosenLogit { target, name, outputs } = ChosenLogit::new(arguments, &input)?;
+    let TracedInput { bert, read, .. } = input;
+    let mut reading = Reading::new(read.trace);
+    reading.outputs = outputs;
     let reading = Arc::new(reading);
     let mut why = LogitWhy::new(target.clone(), Arc::clone(&reading), Vec::new());
     let lens = match target {
@@ -48,7 +52,7 @@ pub(super) fn output(
     let work = LogitWork { target, of: ReadingOfModel { reading, model: 0 }, lens };
     let mut meter = Meter::after_a_pause(name.clone());
     let (mut done, total) = (0, work.lens.len() + work.of.reading.units(Granularity::Words).len());
-    explain_logit(&input.bert, &work, &|| true, &mut |found| {
+    explain_logit(&bert, &work, &|| true, &mut |found| {
         done += match &found {
             LogitFound::Lens(..) => 1,
             LogitFound::Losses(some) => some.len(),
@@ -105,9 +109,7 @@ impl ChosenLogit {
         if label.is_none() {
             diagnostic(&message!("cli-logit-chosen", name = &*name));
         }
-        let mut reading = Reading::new(trace.clone());
-        reading.outputs = outputs;
-        Ok(Self { target, name, reading })
+        Ok(Self { target, name, outputs })
     }
 }
 

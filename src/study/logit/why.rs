@@ -42,6 +42,11 @@ pub struct WhyWord {
 }
 
 impl LogitWhy {
+    /// Whether it is of what was read, and not of a text before.
+    pub fn is_of(&self, reading: &Arc<Reading>) -> bool {
+        Arc::ptr_eq(&self.reading, reading)
+    }
+
     /// Nothing is known of it yet, but for what the masked-language head says of the reading.
     pub fn new(target: LogitTarget, reading: Arc<Reading>, lens: Vec<Vec<LensWord>>) -> Self {
         Self {

@@ -7,8 +7,6 @@ mod sections;
 mod tables;
 mod why;
 
-use std::sync::Arc;
-
 use ratatui::layout::Rect;
 
 use super::{Extent, View};
@@ -91,7 +89,7 @@ impl View for OutputView {
     fn tables(&self, state: &State) -> Vec<Table> {
         let name = self.chosen().map_or_else(String::new, |(_, name)| name);
         // Not of the text before.
-        let is_of_this = |why: &&LogitWhy| state.reading().is_some_and(|reading| Arc::ptr_eq(reading, &why.reading));
+        let is_of_this = |why: &&LogitWhy| state.reading().is_some_and(|reading| why.is_of(reading));
         let why = self.target().and_then(|target| self.why.of(&target).filter(is_of_this));
         let of_why = why.iter().flat_map(|why| why.tables(&name));
         self.sections.iter().map(tables::scores).chain(of_why).collect()

@@ -54,7 +54,7 @@ impl WhyState {
     }
 
     fn shown_of(&self, reading: &Arc<Reading>) -> Option<&LogitWhy> {
-        self.shown.as_ref().filter(|why| Arc::ptr_eq(&why.reading, reading))
+        self.shown.as_ref().filter(|why| why.is_of(reading))
     }
 
     /// The explanation that is to begin now.

@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use serde::Deserialize;
 
 use super::OlderVocabulary;
-use crate::bert::{BertError, Input, TokenizerFiles, architecture::Architecture, tokenizer::BertTokenizer};
+use crate::bert::{
+    BertError, Input, TokenizerFiles,
+    architecture::Architecture,
+    tokenizer::{BertTokenizer, vocabulary_file},
+};
 
 #[derive(Deserialize)]
 struct Reference {
@@ -37,7 +41,7 @@ fn files(name: &str) -> TokenizerFiles {
     let read = |file: &str| fs::read(reference("older_tokenizers").join(name).join(file)).ok();
     TokenizerFiles {
         older: OlderVocabulary {
-            files: OlderVocabulary::NAMES.iter().filter_map(|file| Some((*file, read(file)?))).collect(),
+            files: vocabulary_file::ALL.iter().filter_map(|file| Some((*file, read(file)?))).collect(),
         },
         config: read("tokenizer_config.json").map(Into::into),
         added_tokens: read("added_tokens.json"),

@@ -10,6 +10,7 @@ use crate::bert::{
         damage::damaged,
         refusal::TokenizerRefusal,
         settings::{Settings, TokenPart},
+        vocabulary_file,
     },
 };
 
@@ -22,7 +23,7 @@ pub(super) fn tokenizer(
     let mut model = pieces(vocabulary)?;
     model.unk_token = settings.token_name(class, TokenPart::Unk);
     if model.token_to_id(&model.unk_token).is_none() {
-        let (file, setting) = ("vocab.txt", "unk_token");
+        let (file, setting) = (vocabulary_file::WORD_PIECES, "unk_token");
         let token = model.unk_token;
         return Err(BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token }));
     }

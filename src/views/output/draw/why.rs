@@ -1,6 +1,6 @@
 //! Why a logit is what it is: by words, with bars to both sides, or by layers and heads, as a heat map.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use ratatui::{layout::Rect, style::Style};
 
@@ -34,7 +34,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     let Some((score, name)) = view.chosen() else { return };
     let mut panel = WhyPanel { area, look, canvas };
     let why = score.target.as_ref().and_then(|target| view.why.of(target));
-    let is_of_this = why.is_some_and(|why| state.reading().is_some_and(|reading| Arc::ptr_eq(reading, &why.reading)));
+    let is_of_this = why.zip(state.reading()).is_some_and(|(why, reading)| why.is_of(reading));
     let pending = match (&score.target, &view.why.stage) {
         (_, Stage::Failed(reason)) => Some(message!("output-why-failed", reason = &*printable(reason))),
         (None, _) => Some(message!("output-why-none")),

@@ -19,7 +19,7 @@ use crate::{
         canvas::Canvas,
         columns::{Columns, UnitLabel, centred, window},
         heat_map,
-        text::{BETWEEN, cells, fitting, shorten},
+        text::{BETWEEN, cells, fitting, right_aligned, shorten},
     },
 };
 
@@ -31,12 +31,14 @@ const SUM: u16 = 7;
 
 pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Look, area: Rect, canvas: &mut Canvas) {
     let Some(pair) = &readings.pair else { return };
-    let theme = &look.theme;
     let Some(shown) = &pages.terms else {
-        line(&pending(pages, state, look), theme.warning, area, 0, canvas);
+        line(&pending(pages, state, look), look.theme.warning, area, 0, canvas);
         return;
     };
-    let (terms, granularity) = (&shown.terms, shown.choice.granularity);
+    if area.height < 6 {
+        return;
+    }
+    let granularity = shown.choice.granularity;
     let labels = |reading: &Reading, parts: &[VectorPart]| -> Vec<UnitLabel> {
         let label = |part: &VectorPart| match *part {
             VectorPart::Unit(unit) => UnitLabel::new(&reading.trace, reading.units(granularity), unit),
@@ -44,68 +46,148 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
         };
         parts.iter().map(label).collect()
     };
-    let (rows, columns) = (labels(&readings.a, &terms.rows), labels(&pair.b, &terms.columns));
-    if area.height < 6 {
-        return;
-    }
-    let (row, column) = pages.cell;
-    let columns_room = usize::from(area.width).saturating_sub(usize::from(SUM) + 1);
-    let widest = |labels: &[UnitLabel]| labels.iter().map(|label| cells(&label.text)).max().unwrap_or_default();
-    // Names take the room that is left over.
-    let width = (columns_room.saturating_sub(NAME[0]) / columns.len().max(1)).min(widest(&columns) + 2);
-    let width = width.clamp(COLUMN[0], COLUMN[1]);
-    let name = columns_room.saturating_sub(width * columns.len()).min(widest(&rows) + 2).clamp(NAME[0], NAME[1]);
-    let [column_width, name_width] = [width, name].map(|cells| cells as u16);
+    let labels = [labels(&readings.a, &shown.terms.rows), labels(&pair.b, &shown.terms.columns)];
     let mut above = Lines::default();
-    above.add(&heading(shown), theme.heading, area.width);
-    above.add(&what_it_is(shown, state, look), theme.dim, area.width);
+    above.add(&heading(shown), look.theme.heading, area.width);
+    above.add(&what_it_is(shown, state, look), look.theme.dim, area.width);
     above.draw(area, canvas);
-    let seen = Columns::even(&columns, width, column, area.x + name_width..area.right().saturating_sub(SUM + 1));
-    let largest = terms.terms.iter().fold(0.0f64, |largest, term| largest.max(term.abs()));
-    let header = area.y + above.height();
-    for at in &seen.visible {
-        let label = &columns[at.at];
-        let style = label.style_above(columns.get(column).map_or(usize::MAX, |label| label.unit), usize::MAX, look);
-        centred(canvas, at.x, column_width - 1, header, &shorten(&label.text, usize::from(column_width - 1)), style);
+    let top = area.y + above.height();
+    let table = PairTable::new(
+        &shown.terms,
+        &labels,
+        pages.cell,
+        look,
+        Rect { y: top, height: area.bottom().saturating_sub(top), ..area },
+    );
+    let foot = table.draw(canvas);
+    let below = Rect { y: foot + 1, height: area.bottom().saturating_sub(foot + 1), ..area };
+    line(&chosen(&shown.terms, &labels, pages.cell), look.theme.text, below, 0, canvas);
+    strongest(shown, &labels, look, below, canvas);
+}
+
+/// The term of each pair, with the sums of rows and columns.
+struct PairTable<'t> {
+    terms: &'t CosineTerms,
+    labels: &'t [Vec<UnitLabel>; 2],
+    /// The row and the column of the cursor.
+    cell: (usize, usize),
+    look: &'t Look,
+    area: Rect,
+    /// The cells of a column.
+    width: usize,
+    /// The cells of a row's name.
+    name: usize,
+    seen: Columns,
+    /// The largest term, whatever its sign.
+    largest: f64,
+}
+
+impl<'t> PairTable<'t> {
+    fn new(
+        terms: &'t CosineTerms,
+        labels: &'t [Vec<UnitLabel>; 2],
+        cell: (usize, usize),
+        look: &'t Look,
+        area: Rect,
+    ) -> Self {
+        let [rows, columns] = labels;
+        let room = usize::from(area.width).saturating_sub(usize::from(SUM) + 1);
+        let widest = |labels: &[UnitLabel]| labels.iter().map(|label| cells(&label.text)).max().unwrap_or_default();
+        // Names take the room that is left over.
+        let width = (room.saturating_sub(NAME[0]) / columns.len().max(1)).min(widest(columns) + 2);
+        let width = width.clamp(COLUMN[0], COLUMN[1]);
+        let name = room.saturating_sub(width * columns.len()).min(widest(rows) + 2).clamp(NAME[0], NAME[1]);
+        let seen = Columns::even(columns, width, cell.1, area.x + name as u16..area.right().saturating_sub(SUM + 1));
+        let largest = terms.terms.iter().fold(0.0f64, |largest, term| largest.max(term.abs()));
+        Self { terms, labels, cell, look, area, width, name, seen, largest }
     }
-    seen.beyond(look, header, canvas);
-    let end = seen.end() + 1;
-    canvas.set_string(end, header, format!("{:>6}", label!("pooling-sum")), theme.heading);
-    // Header above; sums, the exact number and the strongest pairs below.
-    let lines = usize::from(area.height.saturating_sub(above.height() + 4));
-    let in_view = window(&vec![1; rows.len()], row, lines);
-    for (at, y) in in_view.clone().zip(header + 1..) {
-        let label = &rows[at];
-        let style = if at == row { theme.accent.add_modifier(Modifier::BOLD) } else { label.style(usize::MAX, look) };
-        let marker = if at == row { "▸" } else { " " };
-        canvas.set_string(area.x, y, format!("{marker}{}", shorten(&label.text, name - 2)), style);
-        for place in &seen.visible {
-            let term = terms.get(at, place.at).unwrap_or_default();
-            let style = if theme.has_color() && largest > 0.0 {
-                let background = theme.diverging((term.abs() / largest).sqrt().copysign(term) as f32);
-                Style::new().bg(background).fg(theme.on(background))
-            } else {
-                theme.text
-            };
-            canvas.set_string(place.x, y, " ".repeat(width), style);
-            let here = (at, place.at) == (row, column);
-            let text = if here { format!("[{}]", number(term)) } else { number(term) };
-            let style = if here { style.add_modifier(Modifier::BOLD) } else { style };
-            centred(canvas, place.x, column_width - 1, y, &text, style);
+
+    /// Draws it; the line of the columns' sums, which is its last.
+    fn draw(&self, canvas: &mut Canvas) -> u16 {
+        let [rows, _] = self.labels;
+        self.header(canvas);
+        let first = self.area.y + 1;
+        // Header above; sums, the exact number and the strongest pairs below.
+        let in_view = window(&vec![1; rows.len()], self.cell.0, usize::from(self.area.height.saturating_sub(4)));
+        for (row, y) in in_view.clone().zip(first..) {
+            self.row(row, y, canvas);
         }
-        let sum = terms.row_sums().get(at).copied().unwrap_or_default();
-        canvas.set_string(end, y, format!("{:>6}", number(sum)), theme.dim);
+        let foot = first + in_view.len() as u16;
+        let above = (in_view.start > 0).then_some(first);
+        let below = (in_view.end < rows.len()).then_some(foot - 1);
+        heat_map::beyond(above, below, self.look, self.area.x + self.name as u16 - 1, canvas);
+        self.sums(foot, canvas);
+        foot
     }
-    let foot = header + 1 + in_view.len() as u16;
-    let (first, last) = ((in_view.start > 0).then_some(header + 1), (in_view.end < rows.len()).then_some(foot - 1));
-    heat_map::beyond(first, last, look, area.x + name_width - 1, canvas);
-    canvas.set_string(area.x, foot, format!(" {}", label!("pooling-sum")), theme.heading);
-    let sums = terms.column_sums();
-    for place in &seen.visible {
-        let sum = sums.get(place.at).copied().unwrap_or_default();
-        centred(canvas, place.x, column_width - 1, foot, &number(sum), theme.dim);
+
+    fn header(&self, canvas: &mut Canvas) {
+        let ([_, columns], y) = (self.labels, self.area.y);
+        let chosen = columns.get(self.cell.1).map_or(usize::MAX, |label| label.unit);
+        for place in &self.seen.visible {
+            let label = &columns[place.at];
+            let text = shorten(&label.text, self.width - 1);
+            self.centred(place.x, y, &text, label.style_above(chosen, usize::MAX, self.look), canvas);
+        }
+        self.seen.beyond(self.look, y, canvas);
+        self.at_end(label!("pooling-sum").text(), y, self.look.theme.heading, canvas);
     }
-    canvas.set_string(end, foot, format!("{:>6}", number(terms.cosine())), theme.heading);
+
+    fn row(&self, row: usize, y: u16, canvas: &mut Canvas) {
+        let (label, is_chosen) = (&self.labels[0][row], row == self.cell.0);
+        let (marker, style) = match is_chosen {
+            true => ("▸", self.look.theme.accent.add_modifier(Modifier::BOLD)),
+            false => (" ", label.style(usize::MAX, self.look)),
+        };
+        canvas.set_string(self.area.x, y, format!("{marker}{}", shorten(&label.text, self.name - 2)), style);
+        for place in &self.seen.visible {
+            let term = self.terms.get(row, place.at).unwrap_or_default();
+            let style = self.style(term);
+            canvas.set_string(place.x, y, " ".repeat(self.width), style);
+            match (row, place.at) == self.cell {
+                true => {
+                    let style = style.add_modifier(Modifier::BOLD);
+                    self.centred(place.x, y, &format!("[{}]", number(term)), style, canvas);
+                }
+                false => self.centred(place.x, y, &number(term), style, canvas),
+            }
+        }
+        let sum = self.terms.row_sums().get(row).copied().unwrap_or_default();
+        self.at_end(&number(sum), y, self.look.theme.dim, canvas);
+    }
+
+    fn sums(&self, y: u16, canvas: &mut Canvas) {
+        let theme = &self.look.theme;
+        canvas.set_string(self.area.x, y, format!(" {}", label!("pooling-sum")), theme.heading);
+        let sums = self.terms.column_sums();
+        for place in &self.seen.visible {
+            let sum = sums.get(place.at).copied().unwrap_or_default();
+            self.centred(place.x, y, &number(sum), theme.dim, canvas);
+        }
+        self.at_end(&number(self.terms.cosine()), y, theme.heading, canvas);
+    }
+
+    /// Of a term, which grows with the square root of its size.
+    fn style(&self, term: f64) -> Style {
+        let theme = &self.look.theme;
+        if !theme.has_color() || self.largest <= 0.0 {
+            return theme.text;
+        }
+        let background = theme.diverging((term.abs() / self.largest).sqrt().copysign(term) as f32);
+        Style::new().bg(background).fg(theme.on(background))
+    }
+
+    fn centred(&self, x: u16, y: u16, text: &str, style: Style, canvas: &mut Canvas) {
+        centred(canvas, x, self.width as u16 - 1, y, text, style);
+    }
+
+    /// Behind the columns.
+    fn at_end(&self, text: &str, y: u16, style: Style, canvas: &mut Canvas) {
+        canvas.set_string(self.seen.end() + 1, y, right_aligned(text, 6), style);
+    }
+}
+
+/// The pair under the cursor, exactly, and its share of the cosine.
+fn chosen(terms: &CosineTerms, labels: &[Vec<UnitLabel>; 2], (row, column): (usize, usize)) -> String {
     let term = terms.get(row, column).unwrap_or_default();
     let share = if terms.cosine().abs() > CosineTerms::LEAST {
         let percent = format!("{:.1}", term / terms.cosine() * 100.0);
@@ -113,11 +195,7 @@ pub(super) fn draw(pages: &Pages, state: &State, readings: &Readings, look: &Loo
     } else {
         String::new()
     };
-    let pair = names(&rows, &columns, (row, column));
-    let text = message!("widgets-named", name = pair, value = format!("{term:+.5}{share}"));
-    let below = Rect { y: foot + 1, height: area.bottom().saturating_sub(foot + 1), ..area };
-    line(&text, theme.text, below, 0, canvas);
-    strongest(shown, (&rows, &columns), look, below, canvas);
+    message!("widgets-named", name = names(labels, (row, column)), value = format!("{term:+.5}{share}"))
 }
 
 /// What the table is of, and its sum.
@@ -160,22 +238,15 @@ fn pending(pages: &Pages, state: &State, look: &Look) -> String {
 }
 
 /// The pairs that add or take most: below each other where there is room, else in a line.
-fn strongest(
-    shown: &ShownTerms,
-    (rows, columns): (&[UnitLabel], &[UnitLabel]),
-    look: &Look,
-    below: Rect,
-    canvas: &mut Canvas,
-) {
+fn strongest(shown: &ShownTerms, labels: &[Vec<UnitLabel>; 2], look: &Look, below: Rect, canvas: &mut Canvas) {
     /// A blank line, the heading and so many pairs.
     const LEAST: u16 = 5;
     let (terms, pairs) = (&shown.terms, &shown.strongest);
     if pairs.len() < 2 {
         return;
     }
-    let pair = |&(row, column): &(usize, usize)| {
-        (names(rows, columns, (row, column)), terms.get(row, column).unwrap_or_default())
-    };
+    let pair =
+        |&(row, column): &(usize, usize)| (names(labels, (row, column)), terms.get(row, column).unwrap_or_default());
     let title = label!("pooling-strongest").text();
     if below.height < LEAST + 1 {
         let parts = pairs.iter().map(pair).map(|(names, term)| format!("{names} {}", number(term)));
@@ -196,7 +267,7 @@ fn strongest(
 }
 
 /// `“dog” × “puppy”`.
-fn names(rows: &[UnitLabel], columns: &[UnitLabel], (row, column): (usize, usize)) -> String {
+fn names([rows, columns]: &[Vec<UnitLabel>; 2], (row, column): (usize, usize)) -> String {
     let name = |labels: &[UnitLabel], at: usize| labels.get(at).map_or_else(String::new, UnitLabel::quoted);
     format!("{} × {}", name(rows, row), name(columns, column))
 }

@@ -25,7 +25,6 @@ main.append(form, heading, ...sentences, status, frame, legend, element('div', {
   element('details', {}, element('summary', {}, say.keys), keyTable), element('footer', {}, say.precision), probes);
 
 /** The choices of the form: the name of each, what there is, what is chosen, and what choosing does. */
-const number = value => Number(value);
 const choices = {
   view: {all: () => Object.keys(maps).map(view => [view, say[view]]), is: () => state.view, set: view => { state.view = view; }},
   measure: {
@@ -33,22 +32,22 @@ const choices = {
     set: id => { state.measure = measureOf(id); },
   },
   layer: {
-    all: () => [...Array(L).keys()].map(layer => [layer, layer + 1]), is: () => state.layer,
-    set: layer => { state.layer = number(layer); },
+    all: () => range(L).map(layer => [layer, layer + 1]), is: () => state.layer,
+    set: layer => { state.layer = Number(layer); },
   },
   head: {
     all: () => state.measure.heads.map((label, i) => [i < 2 ? -1 - i : i - 2, label]),
-    is: () => hasHeads() ? state.head : MEAN, set: head => { state.head = number(head); },
+    is: () => hasHeads() ? state.head : MEAN, set: head => { state.head = Number(head); },
   },
-  source: {all: unitChoices, is: () => state.source, set: unit => { state.source = number(unit); }},
-  token: {all: unitChoices, is: () => state.token, set: unit => { state.token = number(unit); }},
+  source: {all: unitChoices, is: () => state.source, set: unit => { state.source = Number(unit); }},
+  token: {all: unitChoices, is: () => state.token, set: unit => { state.token = Number(unit); }},
   direction: {
     all: () => ['from', 'to'].map(id => [id, say['direction-' + id]]), is: () => state.direction,
     set: direction => { state.direction = direction; },
   },
   units: {all: () => ['pieces', 'words'].map(id => [id, say['units-' + id]]), is: () => state.units, set: setUnits},
   specials: {
-    all: () => ['show', 'hide', 'renormalize'].map(id => [id, say['specials-' + id]]), is: () => state.specials,
+    all: () => SPECIALS.map(id => [id, say['specials-' + id]]), is: () => state.specials,
     set: specials => { state.specials = specials; },
   },
 };
@@ -210,8 +209,8 @@ function drawTable() {
   for (let layer = 0; layer < L; layer++) head.append(element('th', {scope: 'col'}, fill(say.row, {layer: layer + 1})));
   const rows = visible().map(unit => element('tr', {},
     element('th', {scope: 'row', dir: 'auto'}, `${units()[unit].first} ${name(unit)}`),
-    ...[...Array(L).keys()].map(layer => element('td', {}, percent(layerRow(layer).shares[unit])))));
-  const biases = [...Array(L).keys()].map(layer => layerRow(layer).biases);
+    ...range(L).map(layer => element('td', {}, percent(layerRow(layer).shares[unit])))));
+  const biases = range(L).map(layer => layerRow(layer).biases);
   if (biases.some(share => share !== null)) {
     rows.push(element('tr', {}, element('th', {scope: 'row'}, say.biases), ...biases.map(share => element('td', {}, percent(share)))));
   }
@@ -231,7 +230,7 @@ function ends() {
   return {from: name(from), to: name(to)};
 }
 function drawStatus() {
-  const row = state.view === 'matrix' ? matrixRow(state.source) : layerRow(state.layer);
+  const row = sourceRow();
   const parts = [fill(say.cell, {
     ...ends(), share: percent(row.shares[state.token]), layer: state.layer + 1, heads: headName(state.head),
   })];

@@ -19,13 +19,13 @@ const commands = {
   'source-here': () => { state.source = state.token; }, 'source-cls': () => { state.source = 0; },
   'open-head': () => { if (state.view === 'heads') state.view = 'layers'; },
   strongest: () => {
-    const row = state.view === 'matrix' ? matrixRow(state.source) : layerRow(state.layer);
+    const row = sourceRow();
     state.token = visible().reduce((most, unit) => Math.abs(row.shares[unit]) > Math.abs(row.shares[most]) ? unit : most, visible()[0]);
   },
   'next-measure': () => { state.measure = after(measures, state.measure, 1); },
   'previous-measure': () => { state.measure = after(measures, state.measure, -1); },
   'turn-around': () => { state.direction = state.direction === 'from' ? 'to' : 'from'; },
-  specials: () => { state.specials = after(['show', 'hide', 'renormalize'], state.specials, 1); },
+  specials: () => { state.specials = after(SPECIALS, state.specials, 1); },
   words: () => setUnits(state.units === 'words' ? 'pieces' : 'words'),
   'show-layers': () => { state.view = 'layers'; }, 'show-heads': () => { state.view = 'heads'; }, 'show-matrix': () => { state.view = 'matrix'; },
 };

@@ -7,6 +7,7 @@ const MEAN = -1, MAX = -2;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+const range = count => [...Array(count).keys()];
 const sum = row => row.reduce((all, value) => all + value, 0);
 
 /** 16-bit steps between `low` and `high`, packed: all lower bytes, then all upper bytes; 65535 is no number. */
@@ -84,7 +85,7 @@ function tokenRow(measure, layer, head, token, units) {
   const one = (planes, plane) => inUnits(pieceRow(planes, layer, plane, token), planes, layer, plane, token, units);
   if (together && (head === MEAN || !apart)) return one(together, 0);
   if (head >= 0) return one(apart, head);
-  const heads = [...Array(H).keys()];
+  const heads = range(H);
   if (together) return merged(heads.map(plane => one(apart, plane)), head);
   return inUnits(merged(heads.map(plane => pieceRow(apart, layer, plane, token)), head), apart, layer, 0, token, units);
 }

@@ -5,6 +5,7 @@ const state = {
   view: 'layers', measure: measureOf(data.start.measure), layer: data.start.layer, head: data.start.head,
   source: 0, token: 0, direction: data.start.direction, units: data.start.units, specials: data.start.specials,
 };
+const SPECIALS = ['show', 'hide', 'renormalize'];
 const units = () => allUnits[state.units];
 const unitOf = token => Math.max(0, units().findIndex(unit => token < unit.end));
 const visible = () => {
@@ -32,23 +33,27 @@ const layerRow = (layer, source = state.source) => keep(`${place()} ${layer} ${s
   () => unitRow(state.measure, layer, state.head, source, options()));
 const matrixRow = source => keep(`${place()} ${state.layer} ${source} from`,
   () => unitRow(state.measure, state.layer, state.head, source, {...options(), direction: 'from'}));
+/** The row of the source, as the view shows it. */
+const sourceRow = () => state.view === 'matrix' ? matrixRow(state.source) : layerRow(state.layer);
 const headShare = (layer, head) => keep(`${place()} ${layer} ${head} ${state.source} ${state.token} head`,
   () => unitRow(state.measure, layer, head, state.source, options()).shares[state.token]);
+
+const layerNames = range(L).map(layer => String(layer + 1));
 
 /** The heat map of a view: rows and columns with names, a share of each cell, and where the cursor is. */
 const maps = {
   layers: () => {
     const shown = visible();
     return {
-      rows: [...Array(L).keys()].map(layer => String(layer + 1)), columns: shown.map(name),
+      rows: layerNames, columns: shown.map(name),
       value: (row, column) => layerRow(row).shares[shown[column]],
       cursor: [state.layer, shown.indexOf(state.token)],
       go: (row, column) => { state.layer = row; state.token = shown[column]; },
     };
   },
   heads: () => ({
-    rows: [...Array(L).keys()].map(layer => String(layer + 1)),
-    columns: hasHeads() ? [...Array(H).keys()].map(head => String(head + 1)) : ['·'],
+    rows: layerNames,
+    columns: hasHeads() ? range(H).map(head => String(head + 1)) : ['·'],
     value: (row, column) => headShare(row, hasHeads() ? column : MEAN),
     cursor: [state.layer, state.head],
     go: (row, column) => { state.layer = row; if (hasHeads()) state.head = column; },
