@@ -1088,6 +1088,7 @@ study-blind-at = { $count ->
 }
 study-layer = layer { $layer }
 study-logit-words = the logit of { $name } by words
+study-logit-embeddings = embeddings
 study-logit-heads = the logit of { $name } by layers and heads
 study-logit-layers = scores beside { $name } by layer, raw
 study-logit-ranks = { $name } by layer, raw

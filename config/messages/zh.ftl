@@ -931,6 +931,7 @@ study-blind-at = { $count ->
 }
 study-layer = 第 { $layer } 层
 study-logit-words = logit 按词分解：{ $name }
+study-logit-embeddings = 嵌入
 study-logit-heads = logit 按层与头分解：{ $name }
 study-logit-layers = 与 { $name } 并列的得分，逐层，原样
 study-logit-ranks = { $name }，逐层，原样

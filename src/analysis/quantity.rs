@@ -7,6 +7,8 @@ pub enum Quantity {
     Tokens,
     /// A cosine in -1..=1.
     Cosine,
+    /// The cosine of a vector to what it was before something changed; what counts is how far it is below 1.
+    CosineToBefore,
     /// A place on an axis; that on the other axis comes next.
     Coordinate,
     /// Anything else.
@@ -20,7 +22,7 @@ impl Quantity {
             (None, _) => "–".to_owned(),
             (Some(share), Quantity::Share) => decimal((share * 100.0).into(), decimals),
             (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
-            (Some(cosine), Quantity::Cosine) => narrow_cosine(cosine, 4, 8),
+            (Some(cosine), Quantity::Cosine | Quantity::CosineToBefore) => narrow_cosine(cosine, 4, 8),
             (Some(value), Quantity::Coordinate | Quantity::Number) => decimal(value.into(), 4),
         }
     }

@@ -90,7 +90,7 @@ pub fn amount(value: f32, unit: Quantity) -> String {
     match unit {
         _ if value.is_nan() => "–".to_owned(),
         Quantity::Share => format!("{:.2} % ({value:.4})", value * 100.0),
-        Quantity::Cosine => readable_cosine(value, 4),
+        Quantity::Cosine | Quantity::CosineToBefore => readable_cosine(value, 4),
         Quantity::Tokens | Quantity::Coordinate | Quantity::Number => format!("{value:.4}"),
     }
 }

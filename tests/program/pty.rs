@@ -278,6 +278,12 @@ impl Terminal {
         )
         .unwrap();
         screen.rows(0, columns.get()).for_each(|row| writeln!(text, "│{row}").unwrap());
+        // What its threads wait for, where the system tells.
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process())).into_iter().flatten().flatten();
+        for thread in threads.map(|thread| thread.path()) {
+            let told = |file| fs::read_to_string(thread.join(file)).unwrap_or_default().trim().to_owned();
+            writeln!(text, "{}: {}", told("comm"), told("wchan")).unwrap();
+        }
         // Where a panic of a thread behind the screen is told.
         let log = fs::read_to_string(self.home.join("clscope/clscope.log")).unwrap_or_default();
         text + &log

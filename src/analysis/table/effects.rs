@@ -66,7 +66,7 @@ fn changed(affected: Affected) -> ValueColumn {
     let quantity = match affected {
         Affected::Cell => Quantity::Share,
         Affected::Output => Quantity::Number,
-        _ => Quantity::Cosine,
+        _ => Quantity::CosineToBefore,
     };
     ValueColumn::new(affected.id(), quantity)
 }

@@ -7,7 +7,7 @@ use crate::analysis::{Quantity, Table, TableRow};
 #[derive(Clone, Copy)]
 pub(super) struct Heat {
     quantity: Quantity,
-    /// The number at the upper end of the scale.
+    /// The number at the upper end of the scale, of cosines to what was before how far it is below 1.
     top: f32,
     /// Whether the lower end is the same below zero, and not zero.
     is_signed: bool,
@@ -22,7 +22,7 @@ impl Heat {
             Some(cells) => cells.quantity,
             None => match measured().next() {
                 Some(first) if measured().all(|it| it == first) => first,
-                _ => [Quantity::Cosine, Quantity::Share].into_iter().find(has)?,
+                _ => [Quantity::Cosine, Quantity::CosineToBefore, Quantity::Share].into_iter().find(has)?,
             },
         };
         if quantity == Quantity::Cosine {
@@ -33,6 +33,7 @@ impl Heat {
             if table.cells.is_some() { row.cells.clone() } else { measures.map(|(value, _)| *value).collect() }
         };
         let numbers = table.rows.iter().flat_map(of_row).flatten().filter(|number| number.is_finite());
+        let numbers = numbers.map(|number| height(quantity, number));
         let (least, most) = numbers.fold((0.0_f32, 0.0_f32), |(least, most), it| (least.min(it), most.max(it)));
         Some(Self { quantity, top: most.max(-least), is_signed: least < 0.0 })
     }
@@ -50,7 +51,7 @@ impl Heat {
     /// The colour of a number; none where there is none. Colour grows with the square root of a share, as on screen.
     pub(super) fn shade(self, value: Option<f32>) -> Option<Shade> {
         let value = value.filter(|value| value.is_finite())?;
-        let part = if self.top > 0.0 { value / self.top } else { 0.0 };
+        let part = if self.top > 0.0 { height(self.quantity, value) / self.top } else { 0.0 };
         Some(match self.quantity {
             Quantity::Cosine => palette::diverging(part),
             _ if self.is_signed => palette::diverging(part.signum() * part.abs().sqrt()),
@@ -64,13 +65,18 @@ impl Heat {
             let part = f32::from(eighths) / 8.0;
             let part = if self.is_signed { 2.0 * part - 1.0 } else { part };
             let of_top = if self.quantity == Quantity::Cosine { part } else { part * part.abs() };
-            of_top * self.top
+            height(self.quantity, of_top * self.top)
         };
         (0..=4_u8).map(move |quarter| {
             let number = self.quantity.readable(Some(at(quarter * 2)), 1);
             (number, if quarter < 4 { self.shade(Some(at(quarter * 2 + 1))) } else { None })
         })
     }
+}
+
+/// How high on its scale a number stands, and back: that of a cosine to what was before is how far it is below 1.
+fn height(quantity: Quantity, number: f32) -> f32 {
+    if quantity == Quantity::CosineToBefore { 1.0 - number } else { number }
 }
 
 #[cfg(test)]
@@ -100,6 +106,11 @@ mod tests {
         assert_eq!([0.0, 0.05, 0.2].map(|number| class(shares, number)), ["s0", "s32", "s64"]);
         let cosines = heat(Quantity::Cosine, &[0.2]);
         assert_eq!([-1.0, 0.5].map(|number| class(cosines, number)), ["d0", "d48"]);
-        assert!(!heat(Quantity::Number, &[0.0]).tells());
+        // Of vectors that hardly changed the one that changed most has the strongest colour.
+        let before = heat(Quantity::CosineToBefore, &[0.96, 0.99, 1.0]);
+        assert_eq!([0.96, 0.99, 1.0].map(|number| class(before, number)), ["s64", "s32", "s0"]);
+        let numbers: Vec<String> = before.legend().map(|(number, _)| number).collect();
+        assert_eq!(numbers, ["1.0000", "0.9975", "0.9900", "0.9775", "0.9600"]);
+        assert!(!heat(Quantity::CosineToBefore, &[1.0]).tells() && !heat(Quantity::Number, &[0.0]).tells());
     }
 }

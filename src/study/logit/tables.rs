@@ -4,7 +4,7 @@ use super::LogitWhy;
 use crate::{
     analysis::{Cells, Column, Granularity, Key, Quantity, Table, TableRow, ValueColumn},
     bert::{LensWord, Prediction},
-    messages::message,
+    messages::{label, message},
 };
 
 impl LogitWhy {
@@ -21,14 +21,15 @@ impl LogitWhy {
 /// Each word's part of a logit and what the logit loses without it; the biases last.
 fn words(why: &LogitWhy, name: &str) -> Table {
     let units = why.reading.units(Granularity::Words);
-    let row = |from: Option<usize>, name: String, part: Option<f32>, loss: Option<f32>| TableRow {
-        keys: vec![from.map_or_else(|| Key::Text(String::new()), Key::Number), Key::Text(name)],
+    let row = |from: Option<usize>, name: Key, part: Option<f32>, loss: Option<f32>| TableRow {
+        keys: vec![from.map_or_else(|| Key::Text(String::new()), Key::Number), name],
         cells: Vec::new(),
         measures: vec![part, loss],
     };
     let words = why.by_words().into_iter();
-    let words = words.map(|word| row(Some(units.tokens(word.unit).start), why.name(word.unit), word.part, word.loss));
-    let biases = why.parts.as_ref().map(|parts| row(None, "biases".to_owned(), Some(parts.biases), None));
+    let token = |unit| Key::Text(why.name(unit));
+    let words = words.map(|word| row(Some(units.tokens(word.unit).start), token(word.unit), word.part, word.loss));
+    let biases = why.parts.as_ref().map(|parts| row(None, biases(), Some(parts.biases), None));
     Table {
         title: message!("study-logit-words", name = name),
         keys: Column::all(["from", "token"]),
@@ -38,18 +39,24 @@ fn words(why: &LogitWhy, name: &str) -> Table {
     }
 }
 
+/// The row of what belongs to no word and no layer.
+fn biases() -> Key {
+    Key::Named { id: "biases", label: label!("analysis-column-biases") }
+}
+
 /// Each head's and feed-forward block's direct part of a logit; the embeddings first, the biases last. None where it has no parts.
 fn heads(why: &LogitWhy, name: &str) -> Option<Table> {
     let (direct, heads) = (&why.parts.as_ref()?.direct, why.reading.trace.heads);
-    let alone = |id: &str, part: f32| {
+    let alone = |name: Key, part: f32| {
         let cells = std::iter::once(Some(part)).chain(std::iter::repeat_n(None, heads + 1)).collect();
-        TableRow { keys: vec![Key::Text(id.to_owned())], cells, measures: Vec::new() }
+        TableRow { keys: vec![name], cells, measures: Vec::new() }
     };
     let layer = |(layer, feed_forward): (usize, &f32)| {
         let heads = direct.heads[layer * heads..][..heads].iter().copied();
         let cells = std::iter::once(None).chain(heads.chain([*feed_forward]).map(Some)).collect();
         TableRow { keys: vec![Key::Number(layer + 1)], cells, measures: Vec::new() }
     };
+    let embeddings = Key::Named { id: "embeddings", label: label!("study-logit-embeddings") };
     let columns = (1..=heads).map(|head| format!("head_{head}")).chain(["feed_forward".to_owned()]);
     Some(Table {
         title: message!("study-logit-heads", name = name),
@@ -60,9 +67,9 @@ fn heads(why: &LogitWhy, name: &str) -> Option<Table> {
             columns: std::iter::once("all".to_owned()).chain(columns).collect(),
         }),
         measures: Vec::new(),
-        rows: std::iter::once(alone("embeddings", direct.embeddings))
+        rows: std::iter::once(alone(embeddings, direct.embeddings))
             .chain(direct.feed_forward.iter().enumerate().map(layer))
-            .chain([alone("biases", direct.biases)])
+            .chain([alone(biases(), direct.biases)])
             .collect(),
     })
 }

@@ -67,7 +67,7 @@ pub(super) fn figure(of: &FigureOf) -> Result<Figure, WriteError> {
     let paper = if of.style.dark { Paper::DARK } else { Paper::LIGHT };
     let mut figure = Figure { width, height: margin, paper, boxes: Vec::new(), words: Vec::new() };
     let room = width - 2.0 * margin;
-    for line in wrapped(&titled(of.table), room / size / 1.1) {
+    for line in wrapped(&titled(of.table), room / size / 1.2) {
         figure.line(line, margin, size, paper.ink, true);
     }
     for text in of.about.iter().filter(|(name, _)| ["text", "pair"].contains(name)) {
