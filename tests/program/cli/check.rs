@@ -112,7 +112,7 @@ fn vectors_of_another_model_fit_nothing_and_doubts_are_refused() {
 #[test]
 fn what_files_declare_and_where_they_disagree_is_listed() {
     let kinds = |found: &Value| -> Vec<(String, String)> {
-        let rows = first_rows(&found).clone();
+        let rows = first_rows(found).clone();
         let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
         rows.iter().map(|row| (text(row, "kind"), text(row, "finding"))).collect()
     };
