@@ -108,7 +108,10 @@ pub use regression::{Regression, RegressionError};
 pub use similarity::{cosine, cosine_matrix};
 pub use statistic::{Looking, Statistic};
 pub use sweep::{Part, PartName, PartState, SweepOrder, Swept};
-pub use table::{Cells, Column, ComparedPart, ComparedTable, Key, Table, TableRow, UnitColumns, ValueColumn};
+pub use table::{
+    Cells, Column, ComparedPart, ComparedTable, Key, SentenceNumber, Table, TableRow, UnitColumns, ValueColumn,
+    sentence_numbers,
+};
 pub use threshold::{LabelledCloseness, Threshold, ThresholdEstimate};
 pub use units::Units;
 pub use unrelated::{Unrelated, in_percent};

@@ -10,6 +10,7 @@ mod links;
 mod mixing;
 
 pub use comparison::{ComparedPart, ComparedTable};
+pub use mixing::{SentenceNumber, sentence_numbers};
 
 use std::borrow::Cow;
 

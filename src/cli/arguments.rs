@@ -11,7 +11,7 @@ use super::{
     attention::AttentionCommand,
     choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers, one_of},
     dataset::{ExampleArguments, ListArguments, TextArguments},
-    format::{TableArguments, formats},
+    format::{TableArguments, formats, formats_of_tables_and_rows},
     global::GlobalArguments,
     lesson::LessonCommand,
     man::long_version,
@@ -19,10 +19,11 @@ use super::{
     models::ModelsCommand,
     predict::PredictCommand,
     probe::ProbeCommand,
+    rows::RowArguments,
 };
 use crate::{
     analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
-    dataset::Shard,
+    dataset::{ColumnChoice, Shard},
     explorer,
     export::{Format, Holds},
     messages::message,
@@ -194,6 +195,7 @@ pub(super) struct SimilarityCommand {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(formats_of_tables_and_rows())))]
 pub(super) struct EvaluateCommand {
     /// Examples, one a line: score, sentence, sentence; or label, sentence. Tabs, commas or semicolons between, with or
     /// without a heading, or JSON; - is standard input
@@ -221,19 +223,24 @@ pub(super) struct EvaluateCommand {
     #[arg(long, value_name = "MODEL", value_hint = ValueHint::DirPath)]
     pub against_model: Option<String>,
     /// For thresholds: pairs with this score or more belong together [default: the higher of two scores]
-    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true, conflicts_with = "rows")]
     pub positive_from: Option<f64>,
     /// The number of bootstrap resamples for the 95 % interval of a correlation; 0 for none [default: 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    #[arg(long, value_name = "N", conflicts_with = "rows", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub bootstrap: Option<u32>,
     /// The number of folds of the cross-validation (StratifiedKFold, not shuffled) [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub folds: Option<u32>,
     #[command(flatten)]
     pub dataset: ExampleArguments,
+    /// The column with the ids of the rows
+    #[arg(long, value_name = "COLUMN", requires = "rows", help_heading = "Columns")]
+    pub id_column: Option<ColumnChoice>,
     /// Do not read or write the cache of vectors
     #[arg(long)]
     pub no_cache: bool,
+    #[command(flatten)]
+    pub rows: RowArguments,
     #[command(flatten)]
     pub tables: TableArguments,
 }

@@ -4,22 +4,21 @@ use std::ops::Range;
 
 use super::{
     arguments::EmbedCommand,
-    declared::{self, LengthsCut, set_prompt},
+    declared::{self, set_prompt},
     error::CliError,
-    finite,
     global::GlobalArguments,
     input::{MostRows, RowSource},
     output::{Destination, write_failed},
-    unknown::say_unknown,
+    seen::SeenTexts,
     vectors::{DistinctSentences, Embedder, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
-    bert::{Bert, Encoding, Input, NonFinitePlace, UnknownTokens},
+    bert::Bert,
     dataset::Shard,
     export::{Format, Holds, Rows, VectorColumns, Vectors},
     messages::message,
-    study::{Embeddings, TextSplitter, TokenizedText},
+    study::Embeddings,
 };
 
 /// The most rows of an archive, whose arrays are held whole.
@@ -56,7 +55,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     };
     let mut sink = destination.open()?;
     let attempt = sink.attempt();
-    let mut seen = Seen { shard: *shard, ..Seen::default() };
+    let mut seen = RowsSoFar { shard: *shard, ..RowsSoFar::default() };
     let mut written =
         destination.format().open_vectors(columns, sink.output()).map_err(|error| write_failed(&attempt, error))?;
     let mut embedder = global.embedder(&opened, &wanted, !no_cache)?;
@@ -78,7 +77,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     drop(embedder);
     written.finish().map_err(|error| write_failed(&attempt, error))?;
     sink.finish()?;
-    seen.say(&opened.0, &wanted)
+    seen.texts.say(&opened.0, &wanted, |row| message!("cli-text-sentence", sentence = row + 1))
 }
 
 /// The vectors asked for, each once; or what the model declares, or the mean.
@@ -96,32 +95,18 @@ fn wanted(asked: &[SentenceVector], bert: &Bert) -> Result<Vec<SentenceVector>, 
     Ok(wanted)
 }
 
-/// What is to be said at the end of the rows that were read.
+/// The rows that were read so far.
 #[derive(Default)]
-struct Seen {
+struct RowsSoFar {
     shard: Option<Shard>,
     rows: usize,
-    texts: usize,
-    /// The row of each text that was split.
-    row_of: Vec<usize>,
-    splitter: TextSplitter,
-    lengths: LengthsCut,
-    not_finite: usize,
-    first_not_finite: Option<NonFinitePlace>,
+    texts: SeenTexts,
 }
 
-impl Seen {
+impl RowsSoFar {
     /// The row of the file that is the n-th of those that are read, both from 0.
     fn row(&self, nth: usize) -> usize {
         self.shard.unwrap_or(Shard::WHOLE).row(nth)
-    }
-
-    fn say(self, bert: &Bert, wanted: &[SentenceVector]) -> Result<(), CliError> {
-        finite::say(bert, self.first_not_finite, (self.not_finite, self.texts));
-        let name = |row: usize| message!("cli-text-sentence", sentence = row + 1);
-        say_unknown(bert, &self.splitter.finish(), |text| name(self.row_of[text]))?;
-        self.lengths.say(bert.info(), wanted, name);
-        Ok(())
     }
 }
 
@@ -132,7 +117,7 @@ fn write(
     bert: &Bert,
     wanted: &[SentenceVector],
     embedder: &mut Embedder,
-    seen: &mut Seen,
+    seen: &mut RowsSoFar,
     append: &mut dyn FnMut(&Vectors) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     let mut distinct = DistinctSentences::default();
@@ -140,27 +125,17 @@ fn write(
     let lines: Vec<Option<usize>> = part.clone().map(of_row).collect();
     let mut embeddings = Embeddings::new(distinct.sentences.len(), wanted);
     embedder.embed(&distinct.sentences, |embedded| embeddings.insert(embedded))?;
-    let mut unknown: Vec<UnknownTokens> = Vec::with_capacity(distinct.sentences.len());
-    for (at, line) in lines.iter().enumerate() {
-        // The first row of a text counts.
-        if let Some(number) = line.filter(|&text| text == unknown.len()) {
-            let text = &*distinct.sentences[number];
-            let Encoding { input, tokens, .. } = bert.encode(&Input::single(text))?;
-            let known = TokenizedText::new(&input, &tokens);
-            unknown.push(known.unknown);
-            seen.splitter.push(text, Some(&known));
-            let row = seen.row(seen.rows + at);
-            seen.row_of.push(row);
-            seen.lengths.add(bert.info(), row, &embeddings.lengths[number]);
+    // The first row of a text counts.
+    let mut rows_of = Vec::with_capacity(distinct.sentences.len());
+    for (at, number) in lines.iter().enumerate() {
+        if *number == Some(rows_of.len()) {
+            rows_of.push(seen.row(seen.rows + at));
         }
     }
+    let unknown = seen.texts.add(bert, &distinct.sentences, &rows_of, &embeddings)?;
     let numbers: Option<Vec<usize>> =
         seen.shard.map(|_| (0..lines.len()).map(|at| seen.row(seen.rows + at) + 1).collect());
     seen.rows += lines.len();
-    seen.texts += distinct.sentences.len();
-    seen.not_finite += embeddings.not_finite.len();
-    let first = embeddings.not_finite.iter().map(|(_, place)| *place).chain(seen.first_not_finite).min();
-    seen.first_not_finite = first;
     append(&Vectors {
         sentences: &distinct.sentences,
         vectors: &embeddings.vectors,

@@ -4,6 +4,7 @@ mod compared;
 mod document;
 mod labelled;
 mod pairs;
+mod rows;
 mod thresholds;
 
 use super::{
@@ -32,10 +33,16 @@ pub(super) fn run(arguments: &EvaluateCommand, global: &GlobalArguments) -> Resu
         EvaluationTask::Classify if arguments.against_model.is_some() => {
             return Err(CliError::Usage(message!("cli-against-task")));
         }
+        EvaluationTask::Classify if arguments.rows.are_given() => {
+            return Err(CliError::Usage(message!("cli-rows-task")));
+        }
         _ => {}
     }
-    let destination = Destination::of_tables(tables, global)?;
     let file = arguments.file.display().to_string();
+    if let Some(destination) = arguments.rows.destination(tables)? {
+        return rows::write(arguments, global, &file, &destination);
+    }
+    let destination = Destination::of_tables(tables, global)?;
     let document = match task {
         EvaluationTask::Similarity => pairs::evaluate(arguments, global, &file, destination.format())?,
         EvaluationTask::Classify => labelled::evaluate(arguments, global, &file, destination.format())?,

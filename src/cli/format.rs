@@ -22,6 +22,12 @@ fn formats_of_tables() -> impl TypedValueParser<Value = Format> {
     of_formats(Format::of(Holds::Tables).chain(Format::of(Holds::Figure)))
 }
 
+/// The same for what can also be written as rows.
+pub(super) fn formats_of_tables_and_rows() -> impl TypedValueParser<Value = Format> {
+    let kinds = [Holds::Tables, Holds::Figure, Holds::Records];
+    of_formats(Format::ALL.iter().copied().filter(move |format| kinds.iter().any(|&holds| format.writes(holds))))
+}
+
 fn of_formats(formats: impl Iterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(formats.map(Format::id)).try_map(|id| id.parse::<Format>())
 }

@@ -1,5 +1,7 @@
 //! `clscope mixing`: what vectors are made of, and what is said of `[CLS]`, tested on a sentence or on many.
 
+mod rows;
+
 use std::{fmt, ops::ControlFlow, path::PathBuf, str::FromStr};
 
 use clap::{Args, ValueHint};
@@ -9,12 +11,13 @@ use super::{
     dataset::{ListArguments, TextArguments},
     error::CliError,
     finite::warn_of_not_finite_in,
-    format::TableArguments,
+    format::{TableArguments, formats_of_tables_and_rows},
     global::GlobalArguments,
     groundwork::work_out,
     input::{LongText, MOST_HELD, RowSource, sentences, warn_of_length},
     meter::Meter,
     output::{Destination, diagnostic},
+    rows::RowArguments,
     unknown::{warn_of_unknown, warn_of_unknown_in},
 };
 use crate::{
@@ -26,6 +29,7 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(formats_of_tables_and_rows())))]
 pub(super) struct MixingCommand {
     /// The sentence
     #[arg(value_name = "TEXT", required_unless_present_any = ["file", "background"])]
@@ -48,10 +52,16 @@ pub(super) struct MixingCommand {
     #[arg(long)]
     pub trust: bool,
     #[command(flatten)]
+    pub rows: RowArguments,
+    #[command(flatten)]
     pub tables: TableArguments,
 }
 
 pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result<(), CliError> {
+    if let Some(destination) = arguments.rows.destination(&arguments.tables)? {
+        let file = arguments.file.as_ref().ok_or_else(|| CliError::Usage(message!("cli-rows-file")))?;
+        return rows::write(arguments, global, file, &destination);
+    }
     let destination = Destination::of_tables(&arguments.tables, global)?;
     if arguments.file.is_none() && arguments.list != ListArguments::default() {
         return Err(CliError::Usage(message!("cli-file-options-alone")));
@@ -70,6 +80,14 @@ pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result
         (None, text) => of_text(arguments, &bert, &source.origin(), text.as_deref().unwrap_or_default())?,
     };
     destination.write(&document)
+}
+
+impl MixingCommand {
+    /// What is to be found out about many sentences.
+    fn request(&self, texts: Vec<String>) -> MixingRequest {
+        let measures = self.measure.map_or_else(|| Measure::from_input().to_vec(), |measure| vec![measure]);
+        MixingRequest { texts, measures, trust: self.trust }
+    }
 }
 
 /// The sentences of a list, and what it is called; none where a text is taken apart.
@@ -101,8 +119,7 @@ fn of_list(
     mut document: Document,
 ) -> Result<Document, CliError> {
     warn_of_unknown(bert, &texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
-    let measures = arguments.measure.map_or_else(|| Measure::from_input().to_vec(), |measure| vec![measure]);
-    let request = MixingRequest { texts, measures, trust: arguments.trust };
+    let request = arguments.request(texts);
     let mut meter = Meter::after_a_pause(message!("cli-meter-mixing"));
     let found = study_mixing(bert, &request, &mut |done, total| {
         meter.say(message!("cli-progress-sentences", done = done, total = total));

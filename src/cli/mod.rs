@@ -28,6 +28,8 @@ mod models;
 pub mod output;
 mod predict;
 mod probe;
+mod rows;
+mod seen;
 mod sessions;
 mod similarity;
 mod trace;

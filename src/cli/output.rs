@@ -71,6 +71,9 @@ impl<'d> Destination<'d> {
                 None => message!("cli-extension-unknown", file = file, extension = extension, formats = formats),
             }));
         }
+        if !format.writes(holds) {
+            return Err(CliError::Usage(format.no_form(holds).to_string()));
+        }
         if path.is_none() && io::stdout().is_terminal() {
             if format.is_binary() {
                 return Err(CliError::Usage(message!("cli-binary-on-terminal", format = format.id())));

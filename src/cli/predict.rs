@@ -24,7 +24,7 @@ use crate::{
     analysis::{HeadSays, Pooling, Probe},
     bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
     dataset::Shard,
-    export::{Format, Holds, PredictedRow, PredictionColumns, Rows},
+    export::{Format, Holds, PredictedRow, PredictionColumns, RecordRow, RecordRows, Rows, WriteError},
     messages::message,
     probe,
     study::read_heads,
@@ -63,7 +63,7 @@ pub(super) struct PredictCommand {
     #[arg(long, requires = "file", requires = "output")]
     pub resume: bool,
     /// The format of the output [default: by the extension of --output, else table]
-    #[arg(long, value_parser = formats(Holds::Predictions))]
+    #[arg(long, value_parser = formats(Holds::Records))]
     pub format: Option<Format>,
     /// Write here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -79,7 +79,7 @@ const MOST_PAIRS: usize = 1 << 19;
 
 pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let PredictCommand { text, pair, file, list, shard, head, probe, top, resume, format, output } = arguments;
-    let destination = Destination::new(*format, output.as_deref(), Holds::Predictions, Format::Table)?;
+    let destination = Destination::new(*format, output.as_deref(), Holds::Records, Format::Table)?;
     if *resume && destination.format() != Format::Jsonl {
         return Err(CliError::Usage(message!("cli-predict-resume-format")));
     }
@@ -120,11 +120,11 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     };
     let attempt = sink.attempt();
     let failed = |error| write_failed(&attempt, error);
-    let mut written = destination.format().open_predictions(columns, sink.output()).map_err(failed)?;
+    let mut written = destination.format().open_records(columns.columns(), sink.output()).map_err(failed)?;
     match (given, source) {
-        (Some(rows), _) => written.append(&rows).map_err(failed)?,
+        (Some(rows), _) => append(&mut *written, &columns, &rows).map_err(failed)?,
         (None, Some(source)) => {
-            predictor.file(source, begun, &mut |rows| written.append(rows).map_err(failed))?;
+            predictor.file(source, begun, &mut |rows| append(&mut *written, &columns, rows).map_err(failed))?;
         }
         (None, None) => {}
     }
@@ -165,6 +165,11 @@ impl RowsWritten {
         diagnostic(&message!("cli-predict-resumed", count = count));
         Ok(written)
     }
+}
+
+fn append(written: &mut dyn RecordRows, columns: &PredictionColumns, rows: &[PredictedRow]) -> Result<(), WriteError> {
+    let records: Vec<_> = rows.iter().map(|row| columns.record(row)).collect();
+    written.append(&records.iter().map(|record| record as &dyn RecordRow).collect::<Vec<_>>())
 }
 
 /// The head that is asked for by an option, or the first.

@@ -4,7 +4,7 @@ use crate::messages::label;
 use std::path::Path;
 
 use super::{
-    DatasetError, Fault, FileReading, ReadingOptions,
+    DatasetError, Fault, FileReading, ReadingOptions, Shard,
     columns::ColumnsUsed,
     content::ColumnContents,
     error::{Found, Placed},
@@ -22,7 +22,7 @@ use super::{
 /// Pairs of texts with a score of how alike they are.
 #[derive(Debug)]
 pub struct Scored {
-    /// In the order of the file; there is one at least.
+    /// In the order of the file; there is one at least, but of a shard.
     pub pairs: Vec<ScoredPair>,
     /// How the file was read.
     pub reading: FileReading,
@@ -33,6 +33,8 @@ pub struct Scored {
 pub struct ScoredPair {
     /// Where it stands.
     pub place: RecordPlace,
+    /// Its number among the rows of the file, from 0; blank ones and those that cannot be used count.
+    pub row: usize,
     /// A finite number in the file's own unit; True is 1, False 0.
     pub score: f64,
     /// Neither is empty.
@@ -197,7 +199,9 @@ pub(super) fn pairs(source: FileSource, file: &str, options: &ReadingOptions) ->
     used.score = Some(columns.names[score].clone());
     let mut reading = reading(table.layout, table.first_line, finish(&columns, used, score), notes);
     let mut pairs = Vec::new();
-    for record in table.records {
+    // Which columns there are is found out of all rows, so that every shard finds the same.
+    let shard = options.shard.unwrap_or(Shard::WHOLE);
+    for (row, record) in table.records.into_iter().enumerate().filter(|(row, _)| shard.has(*row)) {
         let place = record.place;
         if record.is_blank() {
             reading.blank.add(place);
@@ -211,14 +215,14 @@ pub(super) fn pairs(source: FileSource, file: &str, options: &ReadingOptions) ->
             let score = scores::score(value, options.decimal_comma)?;
             let id = asked.id.and_then(|column| record.text(column)).map(str::to_owned);
             let texts = [text_of(&columns, &mut record, texts[0])?, text_of(&columns, &mut record, texts[1])?];
-            Ok(ScoredPair { place, score, texts, id })
+            Ok(ScoredPair { place, row, score, texts, id })
         };
         match pair(record) {
             Ok(pair) => pairs.push(pair),
             Err(fault) => reading.skipped.add(place, fault, options.strict)?,
         }
     }
-    if pairs.is_empty() { Err(Fault::NoPairs.into()) } else { Ok(Scored { pairs, reading }) }
+    if pairs.is_empty() && options.shard.is_none() { Err(Fault::NoPairs.into()) } else { Ok(Scored { pairs, reading }) }
 }
 
 /// Score, text, text: the order of three columns where nothing else tells, as of pairs of numbers.

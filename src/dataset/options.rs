@@ -38,7 +38,7 @@ pub struct ReadingOptions {
     pub form: Option<TextForm>,
     /// More rows of texts than these are refused, and more text than a table may have.
     pub most_rows: Option<usize>,
-    /// Which of the rows of texts are read; all without.
+    /// Which of the rows of texts or pairs are read; all without.
     pub shard: Option<Shard>,
 }
 

@@ -25,8 +25,8 @@ pub enum Holds {
     Figure,
     /// Vectors of sentences.
     Vectors,
-    /// What a head says of texts.
-    Predictions,
+    /// A record for each row of a file, or several.
+    Records,
 }
 
 impl Holds {
@@ -39,7 +39,7 @@ impl Holds {
             Holds::Page => label!("export-holds-page"),
             Holds::Figure => label!("export-holds-figure"),
             Holds::Vectors => label!("export-holds-vectors"),
-            Holds::Predictions => label!("export-holds-predictions"),
+            Holds::Records => label!("export-holds-records"),
         }
     }
 }

@@ -8,14 +8,14 @@ mod jsonl;
 mod npz;
 mod palette;
 mod parquet;
-mod predictions;
 mod readable;
+mod records;
 mod separated;
 mod text;
 
 use std::{fmt, path::Path, str::FromStr};
 
-use Writer::{Figure, Page, Picture, Predictions, Tables, Trace, Vectors};
+use Writer::{Figure, Page, Picture, Records, Tables, Trace, Vectors};
 
 use super::{
     contents::{ExportContents, FigureOf, Holds},
@@ -23,7 +23,7 @@ use super::{
     error::WriteError,
     output::Output,
     page::AttentionPage,
-    predictions::{PredictionColumns, PredictionRows},
+    records::{RecordColumn, RecordRows},
     trace::TraceDocument,
     vectors::{VectorColumns, VectorRows},
 };
@@ -50,7 +50,7 @@ enum Writer {
     Trace(fn(&TraceDocument, Output) -> Written),
     Page(fn(&AttentionPage, Output) -> Written),
     Figure(fn(&FigureOf, Output) -> Written),
-    Predictions(for<'o> fn(PredictionColumns, Output<'o>) -> Box<dyn PredictionRows + 'o>),
+    Records(for<'o> fn(Vec<RecordColumn>, Output<'o>) -> Result<Box<dyn RecordRows + 'o>, WriteError>),
     Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
 }
 
@@ -89,17 +89,17 @@ macro_rules! formats {
 // The name in code, the id, the ending of a file, the explorer's keys (none: not offered there), a word and a line for
 // people, whether it is text, and what writes each kind of document.
 formats! {
-    Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write), Predictions(predictions::open_text)];
+    Table "table" "txt" [] label!("export-table"), label!("export-table-about"), TEXT [Tables(text::write), Records(records::open_text)];
     Html "html" "html" ["h", "enter"] label!("export-html"), label!("export-html-about"), TEXT [Tables(html::write), Page(html::write_page)];
     Svg "svg" "svg" ["f"] label!("export-svg"), label!("export-svg-about"), TEXT [Figure(figure::write_svg)];
     Pdf "pdf" "pdf" ["p"] label!("export-pdf"), label!("export-pdf-about"), BINARY [Figure(figure::write_pdf)];
     Picture "picture" "svg" ["s"] label!("export-picture"), label!("export-picture-about"), TEXT [Picture(|svg, out| Ok(out.write_all(svg.as_bytes())?))];
-    Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv), Predictions(predictions::open_csv)];
-    Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv), Predictions(predictions::open_tsv)];
-    Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace), Predictions(predictions::open_json)];
-    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::open), Predictions(predictions::open_jsonl)];
+    Csv "csv" "csv" ["c"] label!("export-csv"), label!("export-csv-about"), TEXT [Tables(separated::write_csv), Records(records::open_csv)];
+    Tsv "tsv" "tsv" ["t"] label!("export-tsv"), label!("export-tsv-about"), TEXT [Tables(separated::write_tsv), Records(records::open_tsv)];
+    Json "json" "json" ["j"] label!("export-json"), label!("export-json-about"), TEXT [Tables(json::write), Trace(json::write_trace), Records(records::open_json)];
+    Jsonl "jsonl" "jsonl" [] label!("export-jsonl"), label!("export-jsonl-about"), TEXT [Vectors(jsonl::open), Records(records::open_jsonl)];
     Npz "npz" "npz" ["n"] label!("export-npz"), label!("export-npz-about"), BINARY [Tables(npz::write), Trace(npz::write_trace), Vectors(npz::open_vectors)];
-    Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::open)];
+    Parquet "parquet" "parquet" [] label!("export-parquet"), label!("export-parquet-about"), BINARY [Vectors(parquet::open), Records(parquet::open_records)];
 }
 
 impl Writer {
@@ -111,7 +111,7 @@ impl Writer {
             Page(_) => Holds::Page,
             Figure(_) => Holds::Figure,
             Vectors(_) => Holds::Vectors,
-            Predictions(_) => Holds::Predictions,
+            Records(_) => Holds::Records,
         };
         own == holds
     }
@@ -219,18 +219,17 @@ impl Format {
         self.writer(Holds::Vectors, |writer| if let Vectors(open) = writer { Some(open) } else { None })?(columns, out)
     }
 
-    /// Begins a file of predictions.
+    /// Begins a file of records.
     ///
     /// # Errors
-    /// When the format has no form for predictions.
-    pub fn open_predictions<'o>(
+    /// When the format has no form for records, or when what it is written to fails.
+    pub fn open_records<'o>(
         self,
-        columns: PredictionColumns,
+        columns: Vec<RecordColumn>,
         out: Output<'o>,
-    ) -> Result<Box<dyn PredictionRows + 'o>, WriteError> {
-        let open =
-            self.writer(Holds::Predictions, |writer| if let Predictions(open) = writer { Some(open) } else { None });
-        Ok(open?(columns, out))
+    ) -> Result<Box<dyn RecordRows + 'o>, WriteError> {
+        let open = self.writer(Holds::Records, |writer| if let Records(open) = writer { Some(open) } else { None });
+        open?(columns, out)
     }
 
     /// The writer that `find` takes, which is the one for what is held.
@@ -238,7 +237,8 @@ impl Format {
         self.row().writers.iter().find_map(find).ok_or_else(|| self.no_form(holds))
     }
 
-    fn no_form(self, holds: Holds) -> WriteError {
+    /// That it has no form for a kind of document.
+    pub fn no_form(self, holds: Holds) -> WriteError {
         let formats = Self::of(holds).map(Self::id).collect::<Vec<_>>().join(", ");
         WriteError::NoForm { holds, format: self.id(), formats }
     }
@@ -266,7 +266,7 @@ mod tests {
     use crate::export::Document;
 
     const KINDS: [Holds; 7] =
-        [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Page, Holds::Figure, Holds::Vectors, Holds::Predictions];
+        [Holds::Tables, Holds::Picture, Holds::Trace, Holds::Page, Holds::Figure, Holds::Vectors, Holds::Records];
 
     #[test]
     fn no_two_formats_share_an_id_an_ending_or_a_key() {

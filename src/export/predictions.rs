@@ -4,7 +4,12 @@ use std::{ops::Range, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-use super::error::WriteError;
+use super::{
+    error::WriteError,
+    json_line::write_line,
+    output::Output,
+    records::{RecordColumn, RecordKind, RecordRow, RecordValue, number},
+};
 use crate::{
     analysis::{AnswerSpan, Entity, HeadSays, LabelScore, MaskedWords, Probe, largest_at},
     bert::{HeadName, Input, OutputActivation, OutputHead, Prediction, Sentence},
@@ -38,53 +43,57 @@ pub struct PredictedRow {
     pub says: Option<HeadSays>,
 }
 
-/// A file of predictions that is being written, some rows at a time.
-pub trait PredictionRows {
-    /// Writes more rows.
-    ///
-    /// # Errors
-    /// When what it is written to fails.
-    fn append(&mut self, rows: &[PredictedRow]) -> Result<(), WriteError>;
-
-    /// Writes what stands at the end.
-    ///
-    /// # Errors
-    /// When what it is written to fails.
-    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+/// A row as the columns have it.
+struct PredictionRecord<'r> {
+    columns: &'r PredictionColumns,
+    row: &'r PredictedRow,
 }
 
-/// A value of a record.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum RecordValue {
-    None,
-    Count(usize),
-    Score(f32),
-    Text(String),
+impl RecordRow for PredictionRecord<'_> {
+    fn records(&self) -> Vec<Vec<RecordValue>> {
+        self.columns.records(self.row)
+    }
+
+    fn write_json(&self, out: Output) -> Result<(), WriteError> {
+        write_line(&self.columns.object(self.row), out)
+    }
 }
 
 impl PredictionColumns {
-    /// What the values of a record are called, in files.
-    pub(super) fn names(&self) -> Vec<String> {
-        let mut names = vec!["line".to_owned()];
-        names.extend(self.ids.then(|| "id".to_owned()));
-        let own: &[&str] = match self.head.name {
-            HeadName::TokenClassification | HeadName::ReplacedTokens => &["entity", "score", "start", "end", "word"],
-            HeadName::QuestionAnswering => &["rank", "score", "start", "end", "answer"],
-            HeadName::MaskedLanguage => &["position", "rank", "probability", "token"],
-            _ => &["label", "score"],
-        };
-        names.extend(own.iter().map(|&name| name.to_owned()));
-        if own[0] == "label" {
-            if self.head.labels.len() > 1 {
-                names.extend(self.head.labels.iter().map(|label| format!("score_{label}")));
+    /// A row for a file of these columns.
+    pub fn record<'r>(&'r self, row: &'r PredictedRow) -> impl RecordRow + 'r {
+        PredictionRecord { columns: self, row }
+    }
+
+    /// The columns in files of values.
+    pub fn columns(&self) -> Vec<RecordColumn> {
+        use RecordKind::{Count, Score, Text};
+        let mut columns = vec![RecordColumn::new("line", Count)];
+        columns.extend(self.ids.then(|| RecordColumn::new("id", Text)));
+        let own: &[(&str, RecordKind)] = match self.head.name {
+            HeadName::TokenClassification | HeadName::ReplacedTokens => {
+                &[("entity", Text), ("score", Score), ("start", Count), ("end", Count), ("word", Text)]
             }
-            names.extend(["text", "pair"].map(str::to_owned));
+            HeadName::QuestionAnswering => {
+                &[("rank", Count), ("score", Score), ("start", Count), ("end", Count), ("answer", Text)]
+            }
+            HeadName::MaskedLanguage => {
+                &[("position", Count), ("rank", Count), ("probability", Score), ("token", Text)]
+            }
+            _ => &[("label", Text), ("score", Score)],
+        };
+        columns.extend(own.iter().map(|&(name, kind)| RecordColumn::new(name, kind)));
+        if own[0].0 == "label" {
+            if self.head.labels.len() > 1 {
+                columns.extend(self.head.labels.iter().map(|label| RecordColumn::new(format!("score_{label}"), Score)));
+            }
+            columns.extend(["text", "pair"].map(|name| RecordColumn::new(name, Text)));
         }
-        names
+        columns
     }
 
     /// The records of a row: one with labels, one for each entity, answer or word.
-    pub(super) fn records(&self, row: &PredictedRow) -> Vec<Vec<RecordValue>> {
+    fn records(&self, row: &PredictedRow) -> Vec<Vec<RecordValue>> {
         let mut first = vec![RecordValue::Count(row.number)];
         if self.ids {
             first.push(row.id.clone().map_or(RecordValue::None, RecordValue::Text));
@@ -96,8 +105,8 @@ impl PredictionColumns {
         };
         match &row.says {
             // So that row i is line i.
-            None if self.names().last().is_some_and(|name| name == "pair") => {
-                let mut values = vec![RecordValue::None; self.names().len()];
+            None if self.columns().last().is_some_and(|column| column.name == "pair") => {
+                let mut values = vec![RecordValue::None; self.columns().len()];
                 values.splice(..first.len(), first.iter().cloned());
                 vec![values]
             }
@@ -163,7 +172,7 @@ impl PredictionColumns {
     }
 
     /// A row as one object, with all that the head says.
-    pub(super) fn object(&self, row: &PredictedRow) -> Value {
+    fn object(&self, row: &PredictedRow) -> Value {
         let mut object = Map::new();
         object.insert("line".to_owned(), row.number.into());
         if self.ids {
@@ -226,11 +235,6 @@ fn sentence(which: Sentence) -> &'static str {
         Sentence::A => "a",
         Sentence::B => "b",
     }
-}
-
-/// In as many digits as tell it from its neighbours; null where it is not finite.
-fn number(value: f32) -> Value {
-    json!(value.to_string().parse::<f64>().ok().filter(|value| value.is_finite()))
 }
 
 /// Where a span of bytes begins and ends, in characters.

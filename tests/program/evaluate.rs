@@ -7,6 +7,7 @@ mod examples;
 mod kept;
 mod lists;
 mod reference;
+mod rows;
 mod shards;
 mod streams;
 mod vectors;

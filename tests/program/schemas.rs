@@ -92,7 +92,7 @@ fn every_json_has_its_schema() {
     let pairs = super::evaluate::PAIRS;
     let of_list = ["--file", list, "--id-column", "id"];
     let two = ["similarity", "the cat", "a dog ran"];
-    let commands: [(&str, Vec<&str>); 27] = [
+    let commands: [(&str, Vec<&str>); 29] = [
         ("similarity", two.to_vec()),
         ("similarity", [&two[..], &["--metric", "dot", "--layer", "1"]].concat()),
         ("similarity", [&two[..], &["--background", "list", "a river"]].concat()),
@@ -123,11 +123,13 @@ fn every_json_has_its_schema() {
         ("predict", vec!["predict", "the cat", "--probe", "feeling"]),
         ("embed", vec!["embed", "the cat", "--pooling", "mean-words", "--pooling", "mean@1", "--no-cache"]),
         ("embed", [&["embed", "--no-cache"][..], &of_list].concat()),
+        ("rows", [&["mixing", "--rows", "--measure", "dot"][..], &of_list].concat()),
+        ("rows", vec!["evaluate", pairs, "--rows", "--no-cache", "--metric", "all"]),
     ];
     for (name, mut command) in commands {
         match name {
             "embed" => {}
-            "predict" => command.extend(["--format", "jsonl"]),
+            "predict" | "rows" => command.extend(["--format", "jsonl"]),
             _ => command.extend(["--format", "json"]),
         }
         if name != "model" && name != "models" && name != "predict" {

@@ -13,7 +13,7 @@ use crate::bert::Trace;
 #[derive(Clone, Debug, Default)]
 pub struct MixingObservation {
     pub(super) numbers: BTreeMap<MixingNumber, [f64; 2]>,
-    /// Whether some number of the sentence's vectors is NaN or infinite: then nothing is known of it.
+    /// See [`MixingObservation::is_not_finite`].
     pub(super) is_not_finite: bool,
 }
 
@@ -65,6 +65,16 @@ impl MixingObservation {
         if let Some(correlation) = Paired::new(shares, effects).and_then(|paired| paired.correlation()) {
             self.put(MixingNumber::Trust(pooling, how, place), correlation.spearman);
         }
+    }
+
+    /// A number as numerator and denominator; none where the sentence has none.
+    pub fn ratio(&self, number: MixingNumber) -> Option<[f64; 2]> {
+        self.numbers.get(&number).copied()
+    }
+
+    /// Whether some number of the sentence's vectors is NaN or infinite: then nothing is known of it.
+    pub fn is_not_finite(&self) -> bool {
+        self.is_not_finite
     }
 
     fn put(&mut self, number: MixingNumber, value: f64) {

@@ -1,15 +1,22 @@
 //! How vectors mix words, over many sentences, as tables: a row a number, with its 95 % interval.
 
+mod numbers;
+
+use numbers::number_tables;
+pub use numbers::{SentenceNumber, sentence_numbers};
+
 use super::{Cells, Column, Key, Table, TableRow, ValueColumn, claims::verdicts};
 use crate::{
     analysis::{
-        BlindLayers, Estimate, ExplainedBy, Groundwork, ListMeans, Measure, MeasuredTrace, MixedShares, MixedVector,
-        MixingFindings, MixingNumber, MixingRow, Quantity, SharePart, ShareSpread, TraitOrder, UnitClass, Units,
-        VectorTraits, Verdict, WordEffect, cancelling,
+        Estimate, Groundwork, Measure, MeasuredTrace, MixedShares, MixedVector, MixingFindings, Quantity, ShareSpread,
+        TraitOrder, Units, VectorTraits, Verdict, cancelling,
     },
     bert::Trace,
     messages::message,
 };
+
+/// The place of the table of how much vectors are the same, which no sentence has a number of.
+const SAMENESS: usize = 3;
 
 impl MixingFindings {
     /// Every table, the claims first. Those without rows are left out.
@@ -20,17 +27,11 @@ impl MixingFindings {
 
     /// Those without verdicts, which one sentence has of its own ([`Table::claims`]).
     pub fn numbers(&self) -> Vec<Table> {
-        let tables = [
-            self.own(),
-            self.evenness(),
-            self.parts(),
-            self.sameness(),
-            self.taken(),
-            self.blind(),
-            self.explained(),
-            self.trust(),
-        ];
-        tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+        let mut tables: Vec<Table> =
+            number_tables(&self.measures, self.layers).into_iter().map(|table| table.filled(self)).collect();
+        tables.insert(SAMENESS, self.sameness());
+        tables.retain(|table| !table.rows.is_empty());
+        tables
     }
 
     fn verdicts(&self) -> Table {
@@ -63,59 +64,6 @@ impl MixingFindings {
         table
     }
 
-    fn own(&self) -> Table {
-        let rows = self.by_measure(&UnitClass::ALL, UnitClass::id, &|class, place| {
-            vec![MixingNumber::Own(class, place), MixingNumber::Largest(class, place)]
-        });
-        let columns = [("own", Quantity::Share), ("largest", Quantity::Share)];
-        table(message!("mixing-list-own"), &["unit", "measure"], &columns, rows)
-    }
-
-    fn evenness(&self) -> Table {
-        let rows = self.by_measure(&MixingRow::ALL, MixingRow::id, &|row, place| {
-            let numbers = [MixingNumber::Evenness, MixingNumber::Gini, MixingNumber::Strongest, MixingNumber::MoreEven];
-            numbers.map(|number| number(row, place)).to_vec()
-        });
-        let columns = [
-            ("evenness", Quantity::Number),
-            ("gini", Quantity::Number),
-            ("strongest", Quantity::Tokens),
-            ("cls_more_even", Quantity::Number),
-        ];
-        table(message!("mixing-list-evenness"), &["vector", "measure"], &columns, rows)
-    }
-
-    /// Of each named thing under each measure some numbers; without those of which none is known.
-    fn by_measure<T: Copy>(
-        &self,
-        things: &[T],
-        id: impl Fn(T) -> &'static str,
-        numbers: &dyn Fn(T, usize) -> Vec<MixingNumber>,
-    ) -> Vec<EstimateRow> {
-        let each = things.iter().flat_map(|&thing| (0..self.measures.len()).map(move |place| (thing, place)));
-        let row = |(thing, place): (T, usize)| {
-            let found: Vec<_> = numbers(thing, place).into_iter().map(|number| self.get(number)).collect();
-            (texts([id(thing), self.measures[place].id()]), found)
-        };
-        each.map(row).filter(|(_, found)| found.iter().any(Option::is_some)).collect()
-    }
-
-    fn parts(&self) -> Table {
-        let mut rows: Vec<EstimateRow> = Vec::new();
-        for pooling in ListMeans::POOLINGS {
-            for part in SharePart::ALL {
-                for (place, measure) in self.measures.iter().enumerate() {
-                    let found = self.get(MixingNumber::From(pooling, part, place));
-                    rows.push((texts([pooling.name(), part.id(), measure.id()]), vec![found]));
-                }
-                let found = self.get(MixingNumber::Varies(pooling, part));
-                rows.push((texts([pooling.name(), part.id(), "variance"]), vec![found]));
-            }
-        }
-        rows.retain(|(_, found)| found[0].is_some());
-        table(message!("mixing-list-parts"), &["vector", "part", "measure"], &[("share", Quantity::Share)], rows)
-    }
-
     fn sameness(&self) -> Table {
         let rows = self.vectors.iter().map(|vector| {
             let numbers = vec![Some(vector.same), Some(vector.unrelated), vector.beyond_mean];
@@ -124,53 +72,6 @@ impl MixingFindings {
         let columns =
             [("same", Quantity::Share), ("unrelated_cosine", Quantity::Cosine), ("beyond_mean", Quantity::Cosine)];
         table(message!("mixing-list-same"), &["vector"], &columns, rows.collect())
-    }
-
-    fn taken(&self) -> Table {
-        let row = |layer| (vec![Key::Number(layer + 1)], vec![self.get(MixingNumber::Taken(layer))]);
-        let rows = (0..self.layers).map(row).filter(|(_, found)| found[0].is_some()).collect();
-        table(message!("mixing-list-taken"), &["layer"], &[("taken", Quantity::Share)], rows)
-    }
-
-    fn blind(&self) -> Table {
-        let mut rows = Vec::new();
-        for (id, choice) in [
-            ("here", BlindLayers::Here as fn(usize) -> BlindLayers),
-            ("up-to", BlindLayers::UpTo),
-            ("from", BlindLayers::From),
-        ] {
-            for layer in 0..self.layers {
-                let choice = choice(layer).same(self.layers);
-                let found = [false, true].map(|centred| self.get(MixingNumber::Blind(choice, centred)));
-                rows.push((vec![Key::Text(id.to_owned()), Key::Number(layer + 1)], found.to_vec()));
-            }
-        }
-        rows.retain(|(_, found)| found[0].is_some());
-        let columns = [("cosine", Quantity::Cosine), ("centred", Quantity::Cosine)];
-        table(message!("mixing-list-blind"), &["blind", "layer"], &columns, rows)
-    }
-
-    fn explained(&self) -> Table {
-        let rows = ExplainedBy::ALL.iter().map(|&by| {
-            let found = [false, true].map(|centred| self.get(MixingNumber::Explained(by, centred)));
-            (texts([by.id()]), found.to_vec())
-        });
-        let rows = rows.filter(|(_, found)| found[0].is_some()).collect();
-        let columns = [("explained", Quantity::Share), ("centred", Quantity::Share)];
-        table(message!("mixing-list-explained"), &["by"], &columns, rows)
-    }
-
-    fn trust(&self) -> Table {
-        let mut rows = Vec::new();
-        for pooling in [ListMeans::POOLINGS[0], ListMeans::POOLINGS[1]] {
-            for (place, measure) in Measure::ALL.iter().enumerate() {
-                let found = WordEffect::ALL.map(|how| self.get(MixingNumber::Trust(pooling, how, place)));
-                rows.push((texts([pooling.name(), measure.id()]), found.to_vec()));
-            }
-        }
-        rows.retain(|(_, found)| found.iter().any(Option::is_some));
-        let columns = WordEffect::ALL.map(|how| (how.id(), Quantity::Number));
-        table(message!("mixing-list-trust"), &["vector", "measure"], &columns, rows)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Key, Pooling, Quantity, SentenceVector, Table, ValueColumn},
-    bert::ModelInfo,
+    bert::{Bert, ModelInfo},
     cli::{
         arguments::EvaluateCommand,
         declared::{self, set_prompt, warn_of_lengths},
@@ -14,8 +14,31 @@ use crate::{
     export::Document,
     labels,
     messages::quoted,
+    models::ModelSource,
     study::Embeddings,
 };
+
+/// A model whose vectors are evaluated.
+pub(super) struct EvaluatedModel {
+    pub opened: (Bert, ModelSource),
+    pub wanted: Vec<SentenceVector>,
+}
+
+impl EvaluatedModel {
+    /// The model that was asked for, or another, for which `--prompt` does not speak.
+    pub(super) fn open(
+        arguments: &EvaluateCommand,
+        global: &GlobalArguments,
+        other: Option<&str>,
+    ) -> Result<Self, CliError> {
+        let mut opened = other.map_or_else(|| global.open(), |other| global.open_another(other))?;
+        let prompt = arguments.prompt.as_deref().filter(|_| other.is_none());
+        set_prompt(&mut opened.0, prompt)?;
+        let wanted = wanted(&arguments.pooling, arguments.layer, opened.0.info())?;
+        declared::say(opened.0.info(), &wanted, prompt)?;
+        Ok(Self { opened, wanted })
+    }
+}
 
 /// The vectors of the sentences by one model, and a document about the model and the file.
 pub(super) struct EmbeddedExamples {
@@ -24,7 +47,7 @@ pub(super) struct EmbeddedExamples {
     pub document: Document,
 }
 
-/// Embeds the sentences with the model that was asked for, or with another, for which `--prompt` does not speak.
+/// Embeds the sentences with the model that was asked for, or with another.
 pub(super) fn embed(
     arguments: &EvaluateCommand,
     global: &GlobalArguments,
@@ -32,12 +55,8 @@ pub(super) fn embed(
     file: &str,
     other: Option<&str>,
 ) -> Result<EmbeddedExamples, CliError> {
-    let mut opened = other.map_or_else(|| global.open(), |other| global.open_another(other))?;
-    let prompt = arguments.prompt.as_deref().filter(|_| other.is_none());
-    set_prompt(&mut opened.0, prompt)?;
+    let EvaluatedModel { opened, wanted } = EvaluatedModel::open(arguments, global, other)?;
     let (bert, source) = &opened;
-    let wanted = wanted(&arguments.pooling, arguments.layer, bert.info())?;
-    declared::say(bert.info(), &wanted, prompt)?;
     let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
     let name = |at: usize| quoted(beginning(&sentences.sentences[at]));
     warn_of_lengths(bert.info(), &embeddings, name);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     analysis::{Metric, Pooling, Resamples, norm},
+    bert::ModelInfo,
     cli::{
         arguments::EvaluateCommand, dataset, error::CliError, global::GlobalArguments, output::diagnostic,
         vectors::DistinctSentences,
@@ -14,6 +15,7 @@ use crate::{
     dataset::{FileReading, Scored, ScoredPair, read_pairs},
     export::{Document, Format},
     messages::message,
+    study::Embeddings,
 };
 
 /// How many resamples an interval is made of.
@@ -22,10 +24,19 @@ const RESAMPLES: u32 = 1000;
 const FEW: usize = 10;
 
 /// Two sentences by number, and how alike they are said to be.
-struct Pair {
-    score: f64,
-    first: usize,
-    second: usize,
+pub(super) struct Pair {
+    pub score: f64,
+    pub first: usize,
+    pub second: usize,
+}
+
+impl Pair {
+    pub(super) fn new(
+        ScoredPair { score, texts: [first, second], .. }: &ScoredPair,
+        sentences: &mut DistinctSentences,
+    ) -> Self {
+        Self { score: *score, first: sentences.number(first), second: sentences.number(second) }
+    }
 }
 
 pub(super) fn evaluate(
@@ -41,10 +52,7 @@ pub(super) fn evaluate(
     }
     let resamples = Resamples { count: arguments.bootstrap.unwrap_or(RESAMPLES) as usize };
     let scores: Vec<f64> = pairs.iter().map(|pair| pair.score).collect();
-    let metrics: Vec<Metric> = match arguments.metric.as_slice() {
-        [] => vec![Metric::Cosine],
-        chosen => Metric::ALL.iter().copied().filter(|metric| chosen.iter().any(|one| one.takes(*metric))).collect(),
-    };
+    let metrics = metrics(arguments);
     let own = embed(arguments, global, &sentences, file, None)?;
     let against = arguments.against_model.as_deref();
     let against = against.map(|name| embed(arguments, global, &sentences, file, Some(name))).transpose()?;
@@ -52,23 +60,12 @@ pub(super) fn evaluate(
     let names = metrics.iter().map(|metric| metric.name()).collect::<Vec<_>>().join(", ");
     document.about.push(("metric", names));
     document.about.extend(against.as_ref().map(|against| ("against", against.info.name.clone())));
-    document.about.extend(normalizes(&own).then(|| ("normalized", message!("cli-evaluate-normalized"))));
+    document.about.extend(normalizes(&own.info).then(|| ("normalized", message!("cli-evaluate-normalized"))));
     let mut rows = Vec::new();
     let has_against = against.is_some();
     for of in [Some(own), against].into_iter().flatten() {
-        let unit = normalizes(&of);
-        for (vector, vectors) in of.embeddings.vectors {
-            let vectors = if unit && vector.pooling != Pooling::Declared { unit_vectors(vectors) } else { vectors };
-            for &metric in &metrics {
-                let close =
-                    |pair: &Pair| Some(metric.of(vectors[pair.first].as_ref()?, vectors[pair.second].as_ref()?));
-                let layer = vector.layer.unwrap_or(of.info.layers);
-                let model = has_against.then(|| of.info.name.clone());
-                let pooling = vector.pooling.name();
-                let closeness = pairs.iter().map(close).collect();
-                rows.push(VectorRow { model, pooling, layer, metric, closeness });
-            }
-        }
+        let EmbeddedExamples { embeddings, info, .. } = of;
+        rows.extend(closeness(embeddings, &info, &pairs, &metrics, has_against.then_some(&info.name)));
     }
     let compared = RankedVectors::new(rows, &scores, resamples);
     document.about.extend(compared.verdict().map(|verdict| ("best", verdict)));
@@ -96,9 +93,39 @@ pub(super) fn evaluate(
     }
 }
 
+/// The metrics that are asked for, each once, in the usual order.
+pub(super) fn metrics(arguments: &EvaluateCommand) -> Vec<Metric> {
+    match arguments.metric.as_slice() {
+        [] => vec![Metric::Cosine],
+        chosen => Metric::ALL.iter().copied().filter(|metric| chosen.iter().any(|one| one.takes(*metric))).collect(),
+    }
+}
+
+/// How close the pairs are, in each kind of vector under each metric; `model` where there are two.
+pub(super) fn closeness(
+    embeddings: Embeddings,
+    info: &ModelInfo,
+    pairs: &[Pair],
+    metrics: &[Metric],
+    model: Option<&String>,
+) -> Vec<VectorRow> {
+    let unit = normalizes(info);
+    let mut rows = Vec::new();
+    for (vector, vectors) in embeddings.vectors {
+        let vectors = if unit && vector.pooling != Pooling::Declared { unit_vectors(vectors) } else { vectors };
+        for &metric in metrics {
+            let close = |pair: &Pair| Some(metric.of(vectors[pair.first].as_ref()?, vectors[pair.second].as_ref()?));
+            let closeness = pairs.iter().map(close).collect();
+            let layer = vector.layer.unwrap_or(info.layers);
+            rows.push(VectorRow { model: model.cloned(), pooling: vector.pooling.name(), layer, metric, closeness });
+        }
+    }
+    rows
+}
+
 /// Whether the model normalises its vectors.
-fn normalizes(of: &EmbeddedExamples) -> bool {
-    of.info.declared.as_ref().is_ok_and(|declared| declared.normalizes())
+fn normalizes(info: &ModelInfo) -> bool {
+    info.declared.as_ref().is_ok_and(|declared| declared.normalizes())
 }
 
 /// Each of length 1, as the model's last module makes it of any pooling.
@@ -117,12 +144,7 @@ fn pairs(arguments: &EvaluateCommand) -> Result<(Vec<Pair>, DistinctSentences, F
     let Scored { pairs, reading } =
         read_pairs(&arguments.file, &options).map_err(|error| CliError::Failed(error.to_string()))?;
     let mut sentences = DistinctSentences::default();
-    let pair = |ScoredPair { score, texts: [first, second], .. }: &ScoredPair| Pair {
-        score: *score,
-        first: sentences.number(first),
-        second: sentences.number(second),
-    };
-    let pairs: Vec<Pair> = pairs.iter().map(pair).collect();
+    let pairs: Vec<Pair> = pairs.iter().map(|pair| Pair::new(pair, &mut sentences)).collect();
     if pairs.len() < 2 {
         let file = arguments.file.display().to_string();
         return Err(CliError::Failed(message!("cli-evaluate-one-pair", file = file)));

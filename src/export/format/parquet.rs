@@ -1,4 +1,6 @@
-//! Vectors as a Parquet file: lists of floats in the form that DuckDB, Spark and pyarrow read.
+//! Parquet files in the form that DuckDB, Spark and pyarrow read: vectors as lists of floats, and records.
+
+mod records;
 
 use std::sync::Arc;
 
@@ -9,6 +11,8 @@ use parquet::{
     file::{properties::WriterProperties, writer::SerializedFileWriter},
     schema::types::Type,
 };
+
+pub(super) use records::open_records;
 
 use crate::export::{
     error::WriteError,
@@ -23,9 +27,22 @@ const DEPTH_OF_NOTHING: i16 = 0;
 /// A row each: `line` where rows have numbers, `id` where they have ids, `text` as a string, `unknown` as the share of unknown tokens, each vector as a list
 /// of floats under its name, null where there is none. What is appended at once is a group of rows.
 pub(super) fn open(columns: VectorColumns, out: Output<'_>) -> Result<Box<dyn VectorRows + '_>, WriteError> {
-    // Neither repeats, so a dictionary would only cost.
+    Ok(Box::new(Groups(begin(schema(&columns)?, out)?)))
+}
+
+fn begin(schema: Type, out: Output<'_>) -> Result<SerializedFileWriter<Output<'_>>, ParquetError> {
+    // Texts and numbers do not repeat, so a dictionary would only cost.
     let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
-    Ok(Box::new(Groups(SerializedFileWriter::new(out, Arc::new(schema(&columns)?), Arc::new(properties))?)))
+    SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))
+}
+
+fn string(name: &str, repetition: Repetition) -> Result<Arc<Type>, ParquetError> {
+    let column = Type::primitive_type_builder(name, Physical::BYTE_ARRAY).with_repetition(repetition);
+    column.with_logical_type(Some(LogicalType::String)).build().map(Arc::new)
+}
+
+fn number(name: &str, kind: Physical, repetition: Repetition) -> Result<Arc<Type>, ParquetError> {
+    Type::primitive_type_builder(name, kind).with_repetition(repetition).build().map(Arc::new)
 }
 
 struct Groups<'o>(SerializedFileWriter<Output<'o>>);
@@ -89,29 +106,18 @@ impl VectorRows for Groups<'_> {
 
 /// `required int64 line; optional string id; required string text; required float unknown; optional list<required float> mean; ...`
 fn schema(columns: &VectorColumns) -> Result<Type, ParquetError> {
-    let string = |name, repetition| {
-        Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
-            .with_repetition(repetition)
-            .with_logical_type(Some(LogicalType::String))
-            .build()
-            .map(Arc::new)
-    };
     let mut fields = Vec::new();
     if columns.numbers {
-        let line = Type::primitive_type_builder("line", Physical::INT64).with_repetition(Repetition::REQUIRED);
-        fields.push(Arc::new(line.build()?));
+        fields.push(number("line", Physical::INT64, Repetition::REQUIRED)?);
     }
     if columns.ids {
         fields.push(string("id", Repetition::OPTIONAL)?);
     }
     fields.push(string("text", Repetition::REQUIRED)?);
-    let unknown = Type::primitive_type_builder("unknown", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
-    fields.push(Arc::new(unknown.build()?));
+    fields.push(number("unknown", Physical::FLOAT, Repetition::REQUIRED)?);
     for (vector, _) in &columns.vectors {
-        let number = Type::primitive_type_builder("element", Physical::FLOAT).with_repetition(Repetition::REQUIRED);
-        let list = Type::group_type_builder("list")
-            .with_repetition(Repetition::REPEATED)
-            .with_fields(vec![Arc::new(number.build()?)]);
+        let element = number("element", Physical::FLOAT, Repetition::REQUIRED)?;
+        let list = Type::group_type_builder("list").with_repetition(Repetition::REPEATED).with_fields(vec![element]);
         let name = vector.to_string();
         let column = Type::group_type_builder(&name)
             .with_repetition(Repetition::OPTIONAL)

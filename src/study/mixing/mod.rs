@@ -37,59 +37,100 @@ impl MixingRequest {
     }
 }
 
-/// Reads every sentence, first all for their means, then each for its numbers. `progress` is told how many sentences of how many are
-/// done, and may break off: then there is nothing.
-///
-/// # Errors
-/// When a text cannot be tokenized, or the backend fails.
-pub fn study_mixing(
-    reader: &dyn Reader,
-    request: &MixingRequest,
-    progress: &mut StepsDone,
-) -> Result<Option<MixingFindings>, BertError> {
-    const AT_ONCE: usize = 16;
-    let MixingRequest { texts, measures, trust } = request;
-    let mut means = ListMeans::default();
-    for texts in texts.chunks(AT_ONCE) {
-        if progress(0, request.texts.len()).is_break() {
+/// A list of sentences whose means are known, so that the numbers of each can be worked out.
+pub struct MixingObserver<'r> {
+    reader: &'r dyn Reader,
+    request: &'r MixingRequest,
+    means: ListMeans,
+    groundworks: BTreeSet<Groundwork>,
+}
+
+impl<'r> MixingObserver<'r> {
+    /// Reads every sentence for its part in `means`, in which there is none yet. `progress` is told how many sentences of how many are read,
+    /// and may break off: then there is nothing.
+    ///
+    /// # Errors
+    /// When a text cannot be tokenized, or the backend fails.
+    pub fn new(
+        reader: &'r dyn Reader,
+        request: &'r MixingRequest,
+        mut means: ListMeans,
+        progress: &mut StepsDone,
+    ) -> Result<Option<Self>, BertError> {
+        const AT_ONCE: usize = 16;
+        let MixingRequest { texts, measures, trust } = request;
+        for (chunk, some) in texts.chunks(AT_ONCE).enumerate() {
+            if progress(chunk * AT_ONCE, texts.len()).is_break() {
+                return Ok(None);
+            }
+            let inputs: Vec<Input> = some.iter().map(Input::single).collect();
+            let wanted = WantedReadings { plain: true, declared: false };
+            reader.states(&inputs, wanted, &mut |_, states, _| means.push(states))?;
+        }
+        let mut groundworks: BTreeSet<Groundwork> = measures.iter().map(|measure| measure.groundwork()).collect();
+        // For what each layer takes, and for the exact parts of the variance.
+        groundworks.extend([Groundwork::Layers, Groundwork::Sources]);
+        if *trust {
+            groundworks.extend(Measure::ALL.iter().map(|measure| measure.groundwork()));
+        }
+        Ok(Some(Self { reader, request, means, groundworks }))
+    }
+
+    /// The numbers of one of the sentences, from 0; none where `go_on`, which is asked again and again, breaks off.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn observe(
+        &self,
+        sentence: usize,
+        go_on: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Option<MixingObservation>, BertError> {
+        let Self { reader, request: MixingRequest { texts, measures, trust }, means, groundworks } = self;
+        if go_on().is_break() {
             return Ok(None);
         }
-        let inputs: Vec<Input> = texts.iter().map(Input::single).collect();
-        let wanted = WantedReadings { plain: true, declared: false };
-        reader.states(&inputs, wanted, &mut |_, states, _| means.push(states))?;
-    }
-    let mut groundworks: BTreeSet<Groundwork> = measures.iter().map(|measure| measure.groundwork()).collect();
-    // For what each layer takes, and for the exact parts of the variance.
-    groundworks.extend([Groundwork::Layers, Groundwork::Sources]);
-    if *trust {
-        groundworks.extend(Measure::ALL.iter().map(|measure| measure.groundwork()));
-    }
-    let mut observed = Vec::with_capacity(texts.len());
-    for (done, text) in texts.iter().enumerate() {
-        let go_on = progress(done, texts.len());
-        if go_on.is_break() {
-            return Ok(None);
-        }
-        let encoding = reader.encode(&Input::single(text))?;
+        let encoding = reader.encode(&Input::single(&texts[sentence]))?;
         let trace = MeasuredTrace::from(reader.trace(&encoding, &Ablations::default())?);
-        for &groundwork in &groundworks {
+        for &groundwork in groundworks {
             reader.work_out(&trace, groundwork, &mut |_, _| ControlFlow::Continue(()))?;
         }
         let units = Units::new(&trace, Granularity::Words);
-        let mut of = MixingObservation::new(&trace, &units, measures, &means);
-        let ended = blind_traces(reader, &trace, 0, &mut |layers, blind| {
-            of.put_blind(&trace, blind, layers, &means);
-            progress(done, texts.len())
+        let mut of = MixingObservation::new(&trace, &units, measures, means);
+        let ended = blind_traces(*reader, &trace, 0, &mut |layers, blind| {
+            of.put_blind(&trace, blind, layers, means);
+            go_on()
         })?;
         if ended.is_break() {
             return Ok(None);
         }
         if *trust {
-            put_trust(reader, &trace, &units, &mut of)?;
+            put_trust(*reader, &trace, &units, &mut of)?;
         }
+        Ok(Some(of))
+    }
+}
+
+/// Reads every sentence, first all for their means, then each for its numbers. `progress` is told how many sentences of how many are
+/// done, and may break off: then there is nothing.
+///
+/// # Errors
+/// As for [`MixingObserver::new`].
+pub fn study_mixing(
+    reader: &dyn Reader,
+    request: &MixingRequest,
+    progress: &mut StepsDone,
+) -> Result<Option<MixingFindings>, BertError> {
+    let means = ListMeans::default();
+    let Some(study) = MixingObserver::new(reader, request, means, &mut |_, total| progress(0, total))? else {
+        return Ok(None);
+    };
+    let total = request.texts.len();
+    let mut observed = Vec::with_capacity(total);
+    for sentence in 0..total {
+        let Some(of) = study.observe(sentence, &mut || progress(sentence, total))? else { return Ok(None) };
         observed.push(of);
     }
-    Ok(Some(MixingFindings::new(measures, reader.info().layers, &observed, &means)))
+    Ok(Some(MixingFindings::new(&request.measures, reader.info().layers, &observed, &study.means)))
 }
 
 /// How the shares of the words under every measure follow what happens to `[CLS]` and to the mean without each.

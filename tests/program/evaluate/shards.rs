@@ -14,7 +14,7 @@ use crate::program::{TINY, clscope, misuse, output, run};
 
 const HEADS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/tokens-safetensors");
 
-fn rows(text: &[u8]) -> Vec<Value> {
+pub fn rows(text: &[u8]) -> Vec<Value> {
     text.split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
         .map(|line| serde_json::from_slice(line).unwrap())
@@ -22,7 +22,7 @@ fn rows(text: &[u8]) -> Vec<Value> {
 }
 
 /// What a run prints, whatever it remarks.
-fn printed(arguments: &[&str]) -> Vec<u8> {
+pub fn printed(arguments: &[&str]) -> Vec<u8> {
     let ended = run(&mut clscope(arguments));
     assert_eq!(ended.status, Some(0), "{arguments:?}: {}", ended.stderr);
     ended.stdout
@@ -75,7 +75,7 @@ fn shards_together_are_the_whole() {
 }
 
 /// The same but for float32 rounding: how texts are put into batches is not the same.
-fn assert_close(found: &Value, expected: &Value) {
+pub fn assert_close(found: &Value, expected: &Value) {
     match (found, expected) {
         (Value::Number(a), Value::Number(b)) => {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());

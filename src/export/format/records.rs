@@ -1,43 +1,41 @@
-//! Predictions in every format, as they come.
+//! Records in every format that is text, as they come.
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
-use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::{
     document::{one_line, one_plain_line},
     error::WriteError,
-    json_line::write_line,
     output::Output,
-    predictions::{PredictedRow, PredictionColumns, PredictionRows, RecordValue},
+    records::{RecordColumn, RecordRow, RecordRows, RecordValue},
 };
 
-/// `{"line": 1, "text": ..., "head": ..., "labels" | "entities" | "answers" | "masks": [...]}` a row.
-pub(super) fn open_jsonl(columns: PredictionColumns, out: Output<'_>) -> Box<dyn PredictionRows + '_> {
-    Box::new(JsonFile { columns, out, is_list: false, count: 0 })
+type OpenedRecords<'o> = Result<Box<dyn RecordRows + 'o>, WriteError>;
+
+/// An object a row: `{"line": 1, "text": ..., ...}`.
+pub(super) fn open_jsonl(_: Vec<RecordColumn>, out: Output<'_>) -> OpenedRecords<'_> {
+    Ok(Box::new(JsonFile { out, is_list: false, count: 0 }))
 }
 
 /// The same in a list.
-pub(super) fn open_json(columns: PredictionColumns, out: Output<'_>) -> Box<dyn PredictionRows + '_> {
-    Box::new(JsonFile { columns, out, is_list: true, count: 0 })
+pub(super) fn open_json(_: Vec<RecordColumn>, out: Output<'_>) -> OpenedRecords<'_> {
+    Ok(Box::new(JsonFile { out, is_list: true, count: 0 }))
 }
 
 struct JsonFile<'o> {
-    columns: PredictionColumns,
     out: Output<'o>,
     is_list: bool,
     count: usize,
 }
 
-impl PredictionRows for JsonFile<'_> {
-    fn append(&mut self, rows: &[PredictedRow]) -> Result<(), WriteError> {
+impl RecordRows for JsonFile<'_> {
+    fn append(&mut self, rows: &[&dyn RecordRow]) -> Result<(), WriteError> {
         for row in rows {
             if self.is_list {
                 self.out.write_all(if self.count == 0 { b"[" } else { b"," })?;
             }
             self.count += 1;
-            let object: Value = self.columns.object(row);
-            write_line(&object, self.out)?;
+            row.write_json(self.out)?;
         }
         Ok(self.out.flush()?)
     }
@@ -53,19 +51,19 @@ impl PredictionRows for JsonFile<'_> {
 }
 
 /// A record a line; tabs and line breaks in a text become blanks.
-pub(super) fn open_tsv(columns: PredictionColumns, out: Output<'_>) -> Box<dyn PredictionRows + '_> {
+pub(super) fn open_tsv(columns: Vec<RecordColumn>, out: Output<'_>) -> OpenedRecords<'_> {
     let mut builder = WriterBuilder::new();
     builder.delimiter(b'\t').quote_style(QuoteStyle::Never);
-    Box::new(SeparatedFile { columns, writer: builder.from_writer(out), begun: false })
+    Ok(Box::new(SeparatedFile { columns, writer: builder.from_writer(out), begun: false }))
 }
 
 /// A record a line, quoted where RFC 4180 asks for it.
-pub(super) fn open_csv(columns: PredictionColumns, out: Output<'_>) -> Box<dyn PredictionRows + '_> {
-    Box::new(SeparatedFile { columns, writer: WriterBuilder::new().from_writer(out), begun: false })
+pub(super) fn open_csv(columns: Vec<RecordColumn>, out: Output<'_>) -> OpenedRecords<'_> {
+    Ok(Box::new(SeparatedFile { columns, writer: WriterBuilder::new().from_writer(out), begun: false }))
 }
 
 struct SeparatedFile<'o> {
-    columns: PredictionColumns,
+    columns: Vec<RecordColumn>,
     writer: Writer<Output<'o>>,
     begun: bool,
 }
@@ -73,21 +71,21 @@ struct SeparatedFile<'o> {
 impl SeparatedFile<'_> {
     fn begin(&mut self) -> Result<(), WriteError> {
         if !std::mem::replace(&mut self.begun, true) {
-            self.writer.write_record(self.columns.names().iter().map(|name| one_plain_line(name)))?;
+            self.writer.write_record(self.columns.iter().map(|column| one_plain_line(&column.name)))?;
         }
         Ok(())
     }
 }
 
-impl PredictionRows for SeparatedFile<'_> {
-    fn append(&mut self, rows: &[PredictedRow]) -> Result<(), WriteError> {
+impl RecordRows for SeparatedFile<'_> {
+    fn append(&mut self, rows: &[&dyn RecordRow]) -> Result<(), WriteError> {
         self.begin()?;
-        for record in rows.iter().flat_map(|row| self.columns.records(row)) {
+        for record in rows.iter().flat_map(|row| row.records()) {
             self.writer.write_record(record.iter().map(|cell| match cell {
-                RecordValue::None => String::new(),
                 RecordValue::Count(count) => count.to_string(),
                 RecordValue::Score(score) if score.is_finite() => score.to_string(),
-                RecordValue::Score(_) => String::new(),
+                RecordValue::Number(number) if number.is_finite() => number.to_string(),
+                RecordValue::None | RecordValue::Score(_) | RecordValue::Number(_) => String::new(),
                 RecordValue::Text(text) => one_plain_line(text),
             }))?;
         }
@@ -101,12 +99,12 @@ impl PredictionRows for SeparatedFile<'_> {
 }
 
 /// For reading in a terminal: columns as wide as those of the first rows.
-pub(super) fn open_text(columns: PredictionColumns, out: Output<'_>) -> Box<dyn PredictionRows + '_> {
-    Box::new(TextFile { columns, out, widths: Vec::new() })
+pub(super) fn open_text(columns: Vec<RecordColumn>, out: Output<'_>) -> OpenedRecords<'_> {
+    Ok(Box::new(TextFile { columns, out, widths: Vec::new() }))
 }
 
 struct TextFile<'o> {
-    columns: PredictionColumns,
+    columns: Vec<RecordColumn>,
     out: Output<'o>,
     widths: Vec<usize>,
 }
@@ -125,15 +123,12 @@ impl TextFile<'_> {
     }
 }
 
-impl PredictionRows for TextFile<'_> {
-    fn append(&mut self, rows: &[PredictedRow]) -> Result<(), WriteError> {
-        let lines: Vec<Vec<String>> = rows
-            .iter()
-            .flat_map(|row| self.columns.records(row))
-            .map(|record| record.iter().map(readable).collect())
-            .collect();
+impl RecordRows for TextFile<'_> {
+    fn append(&mut self, rows: &[&dyn RecordRow]) -> Result<(), WriteError> {
+        let lines: Vec<Vec<String>> =
+            rows.iter().flat_map(|row| row.records()).map(|record| record.iter().map(readable).collect()).collect();
         if self.widths.is_empty() {
-            let names: Vec<String> = self.columns.names().iter().map(|name| one_line(name)).collect();
+            let names: Vec<String> = self.columns.iter().map(|column| one_line(&column.name)).collect();
             let width = |at: usize| lines.iter().chain([&names]).map(|line| line[at].width()).max().unwrap_or(0);
             self.widths = (0..names.len()).map(width).collect();
             self.line(&names)?;
@@ -154,7 +149,8 @@ fn readable(cell: &RecordValue) -> String {
         RecordValue::None => String::new(),
         RecordValue::Count(count) => count.to_string(),
         RecordValue::Score(score) if score.is_finite() => format!("{score:.4}"),
-        RecordValue::Score(_) => "–".to_owned(),
+        RecordValue::Number(number) if number.is_finite() => format!("{number:.4}"),
+        RecordValue::Score(_) | RecordValue::Number(_) => "–".to_owned(),
         RecordValue::Text(text) => one_line(text),
     }
 }
