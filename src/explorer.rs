@@ -40,7 +40,7 @@ mod start;
 use autosave::Autosave;
 use files::Export;
 use listen::{Event, listen_to_signals, listen_to_terminal};
-pub use plain::plain;
+pub use plain::{LinesError, plain};
 pub use probes::open_probes;
 use probes::put_back_probes;
 pub use screenshot::{Screenshot, answer, screens};

@@ -2,7 +2,6 @@
 
 use std::{io::ErrorKind, process::ExitCode};
 
-use clap::Parser;
 use clscope::{
     cli::{
         self,
@@ -20,8 +19,8 @@ fn main() -> ExitCode {
     silence_guarded_panics();
     survive_file_size_limits();
     cli::speak();
-    let arguments = match cli::Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let (arguments, files) = match cli::parse() {
+        Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => {
             // clap repeats what was typed; a line at a time, nothing a terminal would obey gets through.
             error.render().to_string().lines().for_each(say);
@@ -29,12 +28,15 @@ fn main() -> ExitCode {
         }
         Err(help) => {
             return match help.print() {
-                Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::FAILURE,
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    diagnostic(&cli::not_printed(error).to_string());
+                    ExitCode::FAILURE
+                }
                 _ => ExitCode::SUCCESS,
             };
         }
     };
-    match cli::run(arguments) {
+    match cli::run(arguments, &files) {
         Ok(status) => ExitCode::from(status),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {

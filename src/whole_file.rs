@@ -12,9 +12,9 @@ use std::{
 /// # Errors
 /// When the system refuses; the file before is still there then.
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let part = part(path);
-    let written = write(&part, contents).and_then(|()| fs::rename(&part, path));
-    written.inspect_err(|_| drop(fs::remove_file(&part)))
+    let begun = BegunFile::beside(path)?;
+    begun.file().write_all(contents)?;
+    begun.replace()
 }
 
 /// Writes a file that is not there yet.
@@ -25,25 +25,119 @@ pub(crate) fn create(path: &Path, contents: &[u8]) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let part = part(path);
-    let written = write(&part, contents).and_then(|()| match fs::hard_link(&part, path) {
-        Ok(()) => fs::remove_file(&part),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // Some disks have no links.
-        Err(_) => fs::rename(&part, path),
-    });
-    written.inspect_err(|_| drop(fs::remove_file(&part)))
+    let begun = BegunFile::beside(path)?;
+    begun.file().write_all(contents)?;
+    begun.create()
 }
 
-/// Where a file is written until it is whole.
-pub(crate) fn part(path: &Path) -> PathBuf {
+/// A file that is not whole yet. Until it is, it has no name, so that nothing is left of it whatever ends the program; where
+/// the system knows no files without names, it stands beside its place as `NAME.PID.part`, and goes with this.
+pub(crate) struct BegunFile {
+    file: File,
+    path: PathBuf,
+    /// While it has a name.
+    part: Option<PathBuf>,
+}
+
+impl BegunFile {
+    /// Begins the file that will be at `path`.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub(crate) fn beside(path: &Path) -> io::Result<Self> {
+        let path = path.to_owned();
+        if let Some(file) = nameless(&path) {
+            return Ok(Self { file, path, part: None });
+        }
+        let part = part(&path);
+        Ok(Self { file: File::create(&part)?, path, part: Some(part) })
+    }
+
+    /// What it is written through.
+    pub(crate) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// It is whole: it takes its place, from another if there is one.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub(crate) fn replace(mut self) -> io::Result<()> {
+        if self.part.is_none() {
+            let part = part(&self.path);
+            // Of a program that was killed and had the same number.
+            let _ = fs::remove_file(&part);
+            name(&self.file, &part)?;
+            self.part = Some(part);
+        }
+        let Some(part) = &self.part else { return Ok(()) };
+        fs::rename(part, &self.path)?;
+        self.part = None;
+        Ok(())
+    }
+
+    /// It is whole: it takes its place, unless there is another.
+    fn create(mut self) -> io::Result<()> {
+        let Some(part) = &self.part else { return name(&self.file, &self.path) };
+        match fs::hard_link(part, &self.path) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            // Some disks have no links.
+            Err(_) => {
+                fs::rename(part, &self.path)?;
+                self.part = None;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for BegunFile {
+    fn drop(&mut self) {
+        if let Some(part) = self.part.take() {
+            let _ = fs::remove_file(part);
+        }
+    }
+}
+
+/// Where a file is written until it is whole, if it needs a name.
+fn part(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     name.into()
 }
 
-fn write(part: &Path, contents: &[u8]) -> io::Result<()> {
-    File::create(part)?.write_all(contents)
+/// A new file on the disk of this one, without a name; none where the system has none, or could not name it later.
+#[cfg(target_os = "linux")]
+fn nameless(path: &Path) -> Option<File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let file = File::from(open(folder, flags, Mode::from_raw_mode(0o666)).ok()?);
+    descriptor(&file).exists().then_some(file)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn nameless(_: &Path) -> Option<File> {
+    None
+}
+
+/// Gives a file without a name one that is free.
+#[cfg(target_os = "linux")]
+fn name(file: &File, path: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD, linkat};
+    Ok(linkat(CWD, descriptor(file), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn name(_: &File, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(target_os = "linux")]
+fn descriptor(file: &File) -> PathBuf {
+    use std::os::fd::AsRawFd;
+    PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
 }
 
 /// Removes what others that were killed have begun in a folder of clscope's own.
@@ -87,6 +181,18 @@ mod tests {
         assert!(replace(&room.path().join("c.toml"), b"x").is_err());
         assert!(create(&room.path().join("c.toml"), b"x").is_err());
         assert_eq!(names(room.path()), ["a.toml", "b.toml", "c.toml"]);
+    }
+
+    #[test]
+    fn what_is_begun_leaves_nothing() {
+        let room = tempfile::tempdir().unwrap();
+        let begun = BegunFile::beside(&room.path().join("a.csv")).unwrap();
+        begun.file().write_all(b"half").unwrap();
+        // On a disk that knows files without names not even while it is written.
+        assert_eq!(names(room.path()).len(), usize::from(begun.part.is_some()));
+        drop(begun);
+        assert!(names(room.path()).is_empty());
+        assert!(BegunFile::beside(&room.path().join("none/a.csv")).is_err());
     }
 
     #[test]

@@ -47,6 +47,28 @@ messages-listed = { $before }, { $next }
 messages-sentences = { $before } { $next }
 messages-remarks = { $before }; { $next }
 
+## Why the system refuses a file, and what helps (src/messages/system.rs)
+
+system-remedy = { $reason }; { $remedy }
+system-not-found = there is no such file or directory
+system-not-allowed = the system does not permit it
+system-full = the disk is full
+system-quota = the disk quota is used up
+system-too-large = the file is too large for this disk, or for the limit of the shell (ulimit -f)
+system-read-only = the disk is read-only
+system-directory = it is a directory
+system-no-directory = a part of the path is not a directory
+system-name = the name is too long, or has a character that no name may have
+system-not-text = it is not UTF-8 text
+system-loop = its symbolic links lead in a circle
+system-make-readable = make it readable (chmod u+r), or name another
+system-name-file-in-it = name a file in it
+system-save-as-text = save it as UTF-8
+system-check-path = check the path
+system-make-directory = make its directory first (mkdir -p), or name another
+system-make-room = free some space, or name a file on another disk
+system-name-other-file = name a file in a directory that you may write to
+
 ## Models and what they read (src/bert/)
 
 bert-activation-learned = hidden_act is { $name }, which learns parameters, and clscope does not read them; open another model
@@ -159,7 +181,6 @@ bert-tensorflow-shards = its data are in { $expected } files, and { $found } { $
    *[other] are
 } there; put all of them beside it
 bert-tensorflow-objects = it was written by Keras, with a tree of objects in the place of names; save the model with transformers: save_pretrained
-bert-weights-open = { $reason }; check the rights of the file and of its directory
 bert-weights-is-safetensors = it is a safetensors file; rename it to model.safetensors
 bert-weights-pickled-model = it holds a whole model, not its weights; write them once with the program that made it: torch.save(model.state_dict(), "{ $file }")
 bert-weights-header-size = its header claims { $claimed } bytes, the file has { $bytes }
@@ -206,7 +227,7 @@ models-not-embedded = this build carries no model; name a directory or a model o
 models-file = cannot read { $path }: { $reason }
 models-no-file = there is no such file
 models-no-config = there is no such file; a model directory needs config.json, a tokenizer and weights
-models-not-a-file = it is not a file
+models-not-a-file = it is not a file; put the model's own in its place
 models-file-too-large = { $bytes } bytes are too many for this file; put the model's own in its place
 models-missing-shard = it names { $name }, which is missing; download it
 models-shard-elsewhere = it names { $name }, which is no file beside it
@@ -499,6 +520,7 @@ probe-layer = { $pooling } is not a vector of such a layer; its model has { $lay
 probe-labels = it needs two labels or more, all different
 probe-coefficients = its coefficients are not { $scores } finite rows for vectors of { $size } numbers
 probe-sample = its sample holds a number that is not finite
+probe-accuracy = the numbers of its cross-validation are impossible
 
 ## What the explorer says of files and the clipboard (src/explorer.rs, src/explorer/)
 
@@ -522,6 +544,9 @@ explorer-no-table = there is no table behind this view yet
 ## the value that was given.
 
 cli-cannot-write = cannot write { $file }: { $reason }
+cli-output-dash = results go to standard output where --output is left away; a file of this name is ./-
+cli-output-is-input = { $file } is read by this command and would be lost; name another file with --output
+cli-output-in-input = { $file } is a file of { $directory }, which is read, and would be lost; name another file with --output
 cli-cannot-write-output = cannot write to standard output: { $reason }
 terminal-too-large = the window has more cells than any window; make it smaller
 cli-cannot-read-answer = cannot read standard input: { $reason }; answers are lines of UTF-8 text
@@ -1144,6 +1169,7 @@ quantity-no-background = there are no unrelated sentences in the language of the
 ## Lessons (src/lesson/, src/cli/lesson.rs)
 
 lesson-unknown = no lesson { $name }, and no such file; one of: { $choices }
+lesson-too-large = it is larger than 1 MiB
 lesson-unreadable = { $file }: cannot be read: { $reason }; name a lesson, or a file as docs/lessons.md describes it
 lesson-only-session = { $file }: a session without a lesson (title and [[steps]] are missing); open it with clscope open { $file }
 # These stand behind FILE:LINE:.
@@ -1390,7 +1416,7 @@ dataset-doubt = it is ambiguous which column is { $role }: { $candidates }; writ
 dataset-not-utf8 = is not UTF-8: byte { $byte } at offset { $offset }; convert it with iconv -f ENCODING -t UTF-8
 dataset-not-utf8-but = is not UTF-8: byte { $byte } at offset { $offset }; it looks like { $encoding }: iconv -f { $encoding } -t UTF-8
 dataset-damaged-utf8 = is not UTF-8: byte { $byte } at offset { $offset }; the rest is UTF-8, so this place is damaged: iconv -c -f UTF-8 -t UTF-8 leaves it out
-dataset-nul = is not a text: it has a NUL at offset { $offset }
+dataset-nul = is not a text: it has a NUL at offset { $offset }; is it the right file?
 dataset-nul-but = is not a text: it has a NUL at offset { $offset }; it looks like { $encoding } without a byte order mark: iconv -f { $encoding } -t UTF-8
 dataset-compression = this Parquet file is compressed with { $codec }, which is not read; write it with snappy, gzip or none (pandas: df.to_parquet(FILE, compression="snappy"))
 dataset-unclosed-quote = a quote that opens here is not closed; close it, double a quote that is part of the text, or use --quotes no

@@ -39,6 +39,28 @@ messages-listed = { $before }、{ $next }
 messages-sentences = { $before }{ $next }
 messages-remarks = { $before }；{ $next }
 
+## 系统为何拒绝文件，以及如何解决（src/messages/system.rs）
+
+system-remedy = { $reason }；{ $remedy }
+system-not-found = 没有这个文件或目录
+system-not-allowed = 没有权限
+system-full = 磁盘已满
+system-quota = 磁盘配额已用完
+system-too-large = 文件超过了磁盘或 shell 的限制（ulimit -f）
+system-read-only = 磁盘只读
+system-directory = 它是目录
+system-no-directory = 路径中有一部分不是目录
+system-name = 名称过长，或含有不允许的字符
+system-not-text = 不是 UTF-8 文本
+system-loop = 符号链接互相循环
+system-make-readable = 请加上读权限（chmod u+r），或指定其他文件
+system-name-file-in-it = 请指定其中的文件
+system-save-as-text = 请保存为 UTF-8
+system-check-path = 请检查路径
+system-make-directory = 请先创建所在目录（mkdir -p），或指定其他文件
+system-make-room = 请腾出空间，或指定其他磁盘上的文件
+system-name-other-file = 请指定有写权限的目录中的文件
+
 ## 模型与模型读入的内容（src/bert/）
 
 bert-activation-learned = hidden_act 是 { $name }，它带有需要学习的参数，clscope 不支持；请打开别的模型
@@ -138,7 +160,6 @@ bert-tensorflow-large = 它有 { $bytes } 字节，对索引来说太大
 bert-tensorflow-short = { $name } 超出了它的 { $bytes } 字节
 bert-tensorflow-shards = 数据分在 { $expected } 个文件中，现有 { $found } 个；请把全部文件放在一起
 bert-tensorflow-objects = 它由 Keras 写成，用对象树代替名称；请用 transformers 的 save_pretrained 保存模型
-bert-weights-open = { $reason }；请检查文件及其目录的权限
 bert-weights-is-safetensors = 它是 safetensors 文件；请改名为 model.safetensors
 bert-weights-pickled-model = 它存的是整个模型，而不是权重；请用生成它的程序只写权重：torch.save(model.state_dict(), "{ $file }")
 bert-weights-header-size = 文件头声称有 { $claimed } 字节，文件只有 { $bytes } 字节
@@ -181,7 +202,7 @@ models-not-embedded = 此程序没有内置模型；请用 --model 指定目录�
 models-file = 无法读取 { $path }：{ $reason }
 models-no-file = 没有这个文件
 models-no-config = 没有这个文件；模型目录需要 config.json、分词器和权重
-models-not-a-file = 它不是文件
+models-not-a-file = 它不是文件；请换成模型自己的文件
 models-file-too-large = 这个文件不应有 { $bytes } 字节之大；请换成模型自己的文件
 models-missing-shard = 它提到的 { $name } 不在；请下载
 models-shard-elsewhere = 它提到的 { $name } 不在同一目录下
@@ -446,6 +467,7 @@ probe-layer = { $pooling } 没有这一层的向量；它的模型有 { $layers 
 probe-labels = 至少需要两个互不相同的标签
 probe-coefficients = 系数应为 { $scores } 行有限数，对应 { $size } 个数的向量
 probe-sample = 样本中有不是有限数的值
+probe-accuracy = 交叉验证的数值不可能成立
 
 ## 文件与剪贴板（src/explorer.rs、src/explorer/）
 
@@ -465,6 +487,9 @@ explorer-no-table = 这个视图还没有表格
 ## 命令行（src/cli/）。多在 "clscope:" 之后；以 cli-value 开头的在选项及其值之后。
 
 cli-cannot-write = 无法写入 { $file }：{ $reason }
+cli-output-dash = 不写 --output 时结果写入标准输出；名为 - 的文件请写作 ./-
+cli-output-is-input = 这个命令要读取 { $file }，写入会使它丢失；请用 --output 指定其他文件
+cli-output-in-input = { $file } 属于要读取的 { $directory }，写入会使它丢失；请用 --output 指定其他文件
 cli-cannot-write-output = 无法写入标准输出：{ $reason }
 terminal-too-large = 窗口的单元格多得不像一个窗口；请缩小窗口
 cli-cannot-read-answer = 无法读取标准输入：{ $reason }；答案应是 UTF-8 文本，每行一个
@@ -986,6 +1011,7 @@ quantity-no-background = 没有与文本同语言、且这个模型能读的无�
 ## 课程（src/lesson/、src/cli/lesson.rs）
 
 lesson-unknown = 没有课程 { $name }，也没有这个文件；可选：{ $choices }
+lesson-too-large = 超过 1 MiB
 lesson-unreadable = 无法读取 { $file }：{ $reason }；请指定课程名，或 docs/lessons.md 所述格式的文件
 lesson-only-session = { $file }：只有会话，没有课程（缺少 title 和 [[steps]]）；请用 clscope open { $file } 打开
 lesson-no-tests = 说法需要检验：tests = [{"{"} quantity = "...", at_least = 0.5 {"}"}]
@@ -1225,7 +1251,7 @@ dataset-doubt = 不能确定哪一列是{ $role }：{ $candidates }；请写 { $
 dataset-not-utf8 = 不是 UTF-8：位移 { $offset } 处是字节 { $byte }；请用 iconv -f ENCODING -t UTF-8 转换
 dataset-not-utf8-but = 不是 UTF-8：位移 { $offset } 处是字节 { $byte }；看来是 { $encoding }：iconv -f { $encoding } -t UTF-8
 dataset-damaged-utf8 = 不是 UTF-8：位移 { $offset } 处是字节 { $byte }；其余都是 UTF-8，可见此处损坏：iconv -c -f UTF-8 -t UTF-8 可去掉它
-dataset-nul = 不是文本：位移 { $offset } 处是 NUL
+dataset-nul = 不是文本：位移 { $offset } 处是 NUL；文件选对了吗？
 dataset-nul-but = 不是文本：位移 { $offset } 处是 NUL；看来是没有字节序标记的 { $encoding }：iconv -f { $encoding } -t UTF-8
 dataset-compression = 这个 Parquet 文件用 { $codec } 压缩，不支持；请用 snappy、gzip 或不压缩写出（pandas：df.to_parquet(FILE, compression="snappy")）
 dataset-unclosed-quote = 此处的左引号没有配对；请补上右引号，文本里的引号写两个，或用 --quotes no

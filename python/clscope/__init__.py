@@ -13,8 +13,10 @@ Each function runs the program (``clscope COMMAND --help`` explains it); a keywo
 
 from __future__ import annotations
 
+import errno
 import html
 import io
+import itertools
 import json
 import os
 import shutil
@@ -27,6 +29,10 @@ from functools import cached_property
 import numpy as np
 
 __all__ = ["ClscopeError", "ClscopeWarning", "Page", "Result", "Trace", "attention", "binary", "mixing", "similarity", "trace"]
+
+
+#: Options of the commands that would take the result away from here, and what there is instead.
+_INSTEAD = {"output": "write what is returned, a page with .write(path)", "format": "take .data, .to_numpy() or print(...)"}
 
 
 class ClscopeError(RuntimeError):
@@ -61,7 +67,10 @@ def binary() -> str:
 def _flags(options: Mapping[str, object]) -> list[str]:
     flags: list[str] = []
     for name, value in options.items():
-        flag = "--" + name.rstrip("_").replace("_", "-")
+        option = name.rstrip("_").replace("_", "-")
+        if option in _INSTEAD:
+            raise TypeError(f"{option} is no keyword here: {_INSTEAD[option]}")
+        flag = "--" + option
         many = isinstance(value, Sequence) and not isinstance(value, str)
         for one in value if many else [value]:
             if one is True:
@@ -71,26 +80,35 @@ def _flags(options: Mapping[str, object]) -> list[str]:
     return flags
 
 
-def _run(command: str, texts: Sequence[str], options: Mapping[str, object], **more: object) -> bytes:
+def _run(command: str, texts: Sequence[str], options: Mapping[str, object], form: str) -> bytes:
     # A text that begins with a dash is a text.
-    arguments = [command, *_flags({**options, **more}), "--", *texts]
+    arguments = [command, *_flags(options), f"--format={form}", "--", *texts]
     environment = {**os.environ, "NO_COLOR": "1"}
     try:
         ended = subprocess.run(
             [binary(), *arguments], stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False
         )
     except OSError as error:
+        if error.errno == errno.E2BIG:
+            raise ClscopeError("the texts are too long to be handed over; take fewer or shorter ones, or run clscope with --file", 1) from error
         raise ClscopeError(f"cannot run {binary()}: {error.strerror}; set CLSCOPE_BINARY to its path", 1) from error
     said = [line for line in ended.stderr.decode("utf-8", "replace").splitlines() if line]
     lines = [line.removeprefix("clscope: ") for line in said]
     if ended.returncode != 0:
-        # clap says what is wrong first, then how it is used.
-        wrong = lines[0] if ended.returncode == 2 and lines else " ".join(lines[-1:])
+        # clap says what is wrong first, then how it is used; what clscope says is the last line.
+        is_usage = bool(said) and said[0].startswith("error: ")
+        wrong = " ".join(_until_usage(lines) if is_usage else lines[-1:])
         raise ClscopeError(wrong.removeprefix("error: ") or f"clscope ended with {ended.returncode}", ended.returncode)
     # What does not begin so says how far it is.
     for line in (line for line in said if line.startswith("clscope: ")):
         warnings.warn(line.removeprefix("clscope: "), ClscopeWarning, stacklevel=4)
     return ended.stdout
+
+
+def _until_usage(lines: Sequence[str]) -> list[str]:
+    """What clap says before it says how the command is used, and what it proposes."""
+    wrong = itertools.takewhile(lambda line: not line.startswith(("Usage: ", "For more information", "  tip: ")), lines)
+    return [line.strip() for line in wrong]
 
 
 def _frame(page: bytes) -> str:
@@ -109,7 +127,7 @@ class _Shown:
         with warnings.catch_warnings():
             # Said when the result was made.
             warnings.simplefilter("ignore", ClscopeWarning)
-            return _run(self._command, self._texts, self._options, format=form)
+            return _run(self._command, self._texts, self._options, form)
 
     @cached_property
     def _text(self) -> str:
@@ -134,8 +152,9 @@ class Page(_Shown):
 
     def write(self, path: str | os.PathLike) -> None:
         """Writes the page to a file."""
+        page = self._as("html")
         with open(path, "wb") as file:
-            file.write(self._as("html"))
+            file.write(page)
 
 
 class Result(_Shown):
@@ -144,7 +163,7 @@ class Result(_Shown):
     def __init__(self, command: str, texts: Sequence[str], options: Mapping[str, object]):
         super().__init__(command, texts, options)
         #: What ``--format json`` writes.
-        self.data: dict = json.loads(_run(command, self._texts, options, format="json"))
+        self.data: dict = json.loads(_run(command, self._texts, options, "json"))
 
     def to_numpy(self) -> dict[str, np.ndarray]:
         """The numbers: of similarities the matrix of each pooling, else the arrays of ``--format npz``, by name."""
@@ -162,7 +181,7 @@ class Trace(Mapping):
     """
 
     def __init__(self, text: str, pair: str | None, options: Mapping[str, object]):
-        self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, format="npz"))
+        self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, "npz"))
         # All that changes the pass changes the page; `attention` has every option of `trace` but this one.
         shown = {name: value for name, value in options.items() if name != "vocabulary"}
         self._page = Page("attention", [text], {**shown, "pair": pair, "view": "all"})

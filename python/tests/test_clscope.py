@@ -87,6 +87,27 @@ class Package(unittest.TestCase):
         with self.assertRaises(TypeError):
             clscope.similarity(TEXT)
 
+    def test_wrong_usage_is_said_whole(self):
+        with self.assertRaises(clscope.ClscopeError) as failed:
+            clscope.mixing(model=MODEL)
+        self.assertRegex(str(failed.exception), "not provided: <TEXT>$")
+        with self.assertRaises(clscope.ClscopeError) as failed:
+            clscope.attention(TEXT, model=MODEL, layer="x")
+        self.assertEqual(failed.exception.status, 2)
+        for name in ("output", "format", "format_"):
+            with self.assertRaisesRegex(TypeError, f"{name} is no keyword"):
+                clscope.trace(TEXT, model=MODEL, **{name: "x"})
+        with self.assertRaisesRegex(clscope.ClscopeError, "too long"):
+            clscope.trace("word " * 100_000, model=MODEL)
+
+    def test_a_page_that_fails_leaves_the_file_that_was_there(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "page.html"
+            file.write_text("before")
+            with self.assertRaises(clscope.ClscopeError):
+                clscope.attention(TEXT, model=MODEL, view="all", measures="nothing").write(file)
+            self.assertEqual(file.read_text(), "before")
+
     def test_remarks_are_warnings(self):
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")

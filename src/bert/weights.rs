@@ -17,7 +17,7 @@ use burn_store::{
 use safetensors::tensor::{Dtype, Metadata};
 
 use super::{BertError, TensorFlowFiles, tensorflow};
-use crate::messages::message;
+use crate::messages::{cannot_read, message};
 
 /// Where the weights lie, and in which form.
 #[derive(Clone, Debug)]
@@ -220,8 +220,7 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 fn opened(path: &Path) -> Result<File, BertError> {
-    let reason = |error: std::io::Error| message!("bert-weights-open", reason = error.to_string());
-    File::open(path).map_err(|error| BertError::WeightsForm { file: name(path), reason: reason(error) })
+    File::open(path).map_err(|error| BertError::WeightsForm { file: name(path), reason: cannot_read(&error) })
 }
 
 /// A file's first bytes, by which some kinds of files are known.

@@ -50,7 +50,7 @@ pub struct Arguments {
     pub(super) texts: TextArguments,
     /// Put a probe on the model, for the view Output: a file of `probe train`, or feeling or topic for the embedded model;
     /// repeatable
-    #[arg(long, value_name = "FILE|NAME")]
+    #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::AnyPath)]
     pub(super) probe: Vec<String>,
     #[command(subcommand)]
     pub(super) command: Option<CliCommand>,
@@ -302,7 +302,7 @@ pub(super) struct ScreenshotCommand {
     #[command(flatten)]
     pub texts: TextArguments,
     /// Put a probe on the model, as in the explorer; repeatable
-    #[arg(long, value_name = "FILE|NAME")]
+    #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::AnyPath)]
     pub probe: Vec<String>,
     /// Width and height in cells
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "120x36", value_parser = size)]

@@ -1,8 +1,13 @@
 use std::io;
 
 use crate::{
-    bert::BertError, config::ConfigError, lesson::LessonError, messages::message, models::ModelError,
-    probe::ProbeFileError, session::SessionError,
+    bert::BertError,
+    config::ConfigError,
+    lesson::LessonError,
+    messages::{cannot_write, message, reason},
+    models::ModelError,
+    probe::ProbeFileError,
+    session::SessionError,
 };
 
 /// Why a command failed: one line, with the remedy.
@@ -77,12 +82,11 @@ pub enum Attempt {
 
 impl Attempt {
     fn failed(&self, error: &io::Error) -> String {
-        let reason = error.to_string();
         match self {
-            Attempt::Write(file) => message!("cli-cannot-write", file = file, reason = reason),
-            Attempt::WriteOutput => message!("cli-cannot-write-output", reason = reason),
-            Attempt::ReadAnswer => message!("cli-cannot-read-answer", reason = reason),
-            Attempt::UseTerminal => message!("cli-terminal-failed", reason = reason),
+            Attempt::Write(file) => message!("cli-cannot-write", file = file, reason = cannot_write(error)),
+            Attempt::WriteOutput => message!("cli-cannot-write-output", reason = cannot_write(error)),
+            Attempt::ReadAnswer => message!("cli-cannot-read-answer", reason = reason(error)),
+            Attempt::UseTerminal => message!("cli-terminal-failed", reason = reason(error)),
         }
     }
 }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     bert::Input,
     config::{self, ColorDepth, KeyChord, Options},
-    explorer::{self, Screenshot, Setup, Start},
+    explorer::{self, LinesError, Screenshot, Setup, Start},
     messages::message,
 };
 
@@ -120,7 +120,10 @@ fn plain(start: Start, probes: &[String], global: &GlobalArguments) -> Result<u8
     let library = global.library()?;
     let lines = (io::stdin().lock(), io::stdout());
     let ended = explorer::plain((start, probes), config, bert, &source.origin(), move || library.list(), lines);
-    ended.map(|()| 0).map_err(CliError::io(Attempt::UseTerminal))
+    ended.map(|()| 0).map_err(|error| match error {
+        LinesError::Read(error) => CliError::io(Attempt::ReadAnswer)(error),
+        LinesError::Write(error) => CliError::io(Attempt::WriteOutput)(error),
+    })
 }
 
 /// Draws what the explorer would show.

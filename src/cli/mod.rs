@@ -13,6 +13,7 @@ mod embed;
 mod error;
 mod evaluate;
 mod explore;
+mod files;
 mod finite;
 mod format;
 mod global;
@@ -38,10 +39,13 @@ mod vectors;
 
 use std::path::Path;
 
+use clap::{CommandFactory, FromArgMatches};
+
 pub use arguments::Arguments;
 use arguments::{CliCommand, ConfigCommand};
 use dataset::TextArguments;
 pub use error::{Attempt, CliError};
+pub use files::NamedFiles;
 
 use crate::{
     config, explorer,
@@ -54,13 +58,25 @@ pub fn speak() {
     global::speak_before_parsing(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()));
 }
 
+/// Reads the arguments of the program, and which files they name.
+///
+/// # Errors
+/// When they are no command, or ask for help.
+pub fn parse() -> Result<(Arguments, NamedFiles), clap::Error> {
+    let mut command = Arguments::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((arguments, NamedFiles::of(&command, &matches)))
+}
+
 /// Carries the command out; returns the exit status.
 ///
 /// # Errors
 /// When it cannot be done; the error's message is one line with the remedy.
-pub fn run(arguments: Arguments) -> Result<u8, CliError> {
+pub fn run(arguments: Arguments, files: &NamedFiles) -> Result<u8, CliError> {
     let Arguments { text, pair, restore, file, texts, probe, command, global } = arguments;
     global.speak();
+    files.check()?;
     match command {
         None if restore => {
             let session = sessions::kept().ok_or(SessionError::NoneKept)?.last()?;
@@ -106,6 +122,11 @@ pub fn run(arguments: Arguments) -> Result<u8, CliError> {
         Some(CliCommand::Man { command, directory }) => man::run(&command, directory.as_deref())?,
     }
     Ok(0)
+}
+
+/// Why what was asked for of the arguments, such as help, could not be printed.
+pub fn not_printed(error: std::io::Error) -> CliError {
+    CliError::io(Attempt::WriteOutput)(error)
 }
 
 fn print_config(arguments: &ConfigCommand) -> Result<(), CliError> {

@@ -13,7 +13,7 @@ use crate::{
     export::{ExportContents, FigureOf, FigureStyle, Format, Holds, OneTable, Output, Tables, WriteError},
     messages::message,
     printable::printable,
-    whole_file,
+    whole_file::BegunFile,
 };
 
 /// Says a line on standard error, with nothing in it that a terminal would obey. Where standard error is closed or full,
@@ -233,31 +233,30 @@ pub(super) fn write(bytes: &[u8], path: Option<&Path>) -> Result<(), CliError> {
 pub(super) struct Sink {
     out: BufWriter<Box<dyn Write + Send>>,
     attempt: Attempt,
-    /// The file that is written, and the one it replaces.
-    part: Option<(PathBuf, PathBuf)>,
+    /// The file, until it is whole.
+    begun: Option<BegunFile>,
 }
 
 impl Sink {
     fn open(path: Option<&Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
             let out: Box<dyn Write + Send> = Box::new(io::stdout());
-            return Ok(Self { out: BufWriter::new(out), attempt: Attempt::WriteOutput, part: None });
+            return Ok(Self { out: BufWriter::new(out), attempt: Attempt::WriteOutput, begun: None });
         };
         let attempt = Attempt::Write(path.display().to_string());
-        let (file, part) = if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-            (File::options().write(true).open(path), None)
+        let opened = if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+            File::options().write(true).open(path).map(|file| (file, None))
         } else {
-            let part = whole_file::part(path);
-            (File::create(&part), Some((part, path.to_owned())))
+            BegunFile::beside(path).and_then(|begun| Ok((begun.file().try_clone()?, Some(begun))))
         };
-        let out: Box<dyn Write + Send> = Box::new(file.map_err(CliError::io(attempt.clone()))?);
-        Ok(Self { out: BufWriter::new(out), attempt, part })
+        let (file, begun) = opened.map_err(CliError::io(attempt.clone()))?;
+        Ok(Self { out: BufWriter::new(Box::new(file)), attempt, begun })
     }
 
     /// What is added to a file as it comes.
     pub(super) fn adding_to(file: File, path: &Path) -> Self {
         let attempt = Attempt::Write(path.display().to_string());
-        Self { out: BufWriter::new(Box::new(file)), attempt, part: None }
+        Self { out: BufWriter::new(Box::new(file)), attempt, begun: None }
     }
 
     /// Where it is written.
@@ -278,22 +277,7 @@ impl Sink {
     /// Writes the rest; a file is there from now on.
     pub(super) fn finish(mut self) -> Result<(), CliError> {
         self.out.flush().map_err(CliError::io(self.attempt.clone()))?;
-        match self.part.take() {
-            Some((part, path)) => fs::rename(&part, path).map_err(|error| {
-                let _ = fs::remove_file(&part);
-                CliError::io(self.attempt.clone())(error)
-            }),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Drop for Sink {
-    /// What is not finished leaves nothing.
-    fn drop(&mut self) {
-        if let Some((part, _)) = self.part.take() {
-            let _ = fs::remove_file(part);
-        }
+        self.begun.map_or(Ok(()), BegunFile::replace).map_err(CliError::io(self.attempt))
     }
 }
 

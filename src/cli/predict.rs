@@ -4,7 +4,7 @@ mod resume;
 
 use std::{path::PathBuf, sync::Arc};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::{
     dataset::ListArguments,
@@ -54,7 +54,7 @@ pub(super) struct PredictCommand {
     #[arg(long, value_name = "NAME")]
     pub head: Option<String>,
     /// Instead of a head of the model, a probe: a file of `probe train`, or feeling or topic for the embedded model
-    #[arg(long, value_name = "FILE|NAME", conflicts_with = "head")]
+    #[arg(long, value_name = "FILE|NAME", conflicts_with = "head", value_hint = ValueHint::AnyPath)]
     pub probe: Option<String>,
     /// The number of answers or words to write
     #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u16).range(1..=10))]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, builder::NonEmptyStringValueParser};
 
 use super::{
     dataset::{self, ExampleArguments},
@@ -50,7 +50,7 @@ struct ProbeTraining {
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
     /// What it is called on screen [default: the name of the file]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     name: Option<String>,
     /// The number of folds of the cross-validation (StratifiedKFold, not shuffled)
     #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(2..))]

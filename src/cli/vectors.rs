@@ -16,7 +16,7 @@ use crate::{
     bert::{Bert, ModelInfo},
     config,
     export::Rows,
-    messages::message,
+    messages::{message, reason},
     models::{ModelSource, TimeLeft},
     study::{Embedded, Embeddings, Fingerprint, KeptVectors, embed_batches},
 };
@@ -219,7 +219,7 @@ impl Embedder<'_> {
 }
 
 fn not_kept(error: &std::io::Error) {
-    diagnostic(&message!("cli-vectors-not-kept", reason = error.to_string()));
+    diagnostic(&message!("cli-vectors-not-kept", reason = reason(error)));
 }
 
 /// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.

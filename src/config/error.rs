@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::messages::message;
+use crate::messages::{message, reason};
 
 /// Why a configuration was refused: one line that says where, what, and what would be right.
 /// Control characters, which a file may hold, are shown escaped.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be opened or is not text.
-    #[error("{}", message!("config-unreadable", file = printable(.file), reason = printable(&.source.to_string())))]
+    #[error("{}", message!("config-unreadable", file = printable(.file), reason = printable(&reason(.source))))]
     Unreadable {
         /// The path as given.
         file: String,

@@ -11,7 +11,7 @@ use super::{
     unread::UnreadForm,
 };
 use crate::{
-    messages::{Label, message, quoted},
+    messages::{Label, cannot_read, message, quoted},
     printable::printable,
 };
 
@@ -29,17 +29,12 @@ pub struct DatasetError {
 impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, place, fault } = self;
-        let name = printable(file);
+        let name = if file == "-" { message!("dataset-standard-input") } else { printable(file).into_owned() };
         let fault_text = fault.to_string();
         f.write_str(&match (fault.is_of_bytes(), place) {
-            (true, place) => {
-                let name = if file == "-" { message!("dataset-standard-input") } else { name.into_owned() };
-                match place {
-                    None => message!("dataset-unreadable", file = name, fault = fault_text),
-                    Some(place) => {
-                        message!("dataset-unreadable-at", file = name, place = place.to_string(), fault = fault_text)
-                    }
-                }
+            (true, None) => message!("dataset-unreadable", file = name, fault = fault_text),
+            (true, Some(place)) => {
+                message!("dataset-unreadable-at", file = name, place = place.to_string(), fault = fault_text)
             }
             (false, Some(place)) => {
                 message!("dataset-fault-at", file = name, place = place.to_string(), fault = fault_text)
@@ -53,7 +48,7 @@ impl fmt::Display for DatasetError {
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The file cannot be opened or read.
-    #[error("{0}")]
+    #[error("{}", cannot_read(.0))]
     Read(#[source] io::Error),
     /// A gzip file that is cut or damaged.
     #[error("{}", message!("dataset-unpack", reason = .0.to_string()))]

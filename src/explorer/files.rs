@@ -15,7 +15,7 @@ use crate::{
         svg::{DARK, LIGHT, svg},
     },
     jobs::Notice,
-    messages::message,
+    messages::{message, reason},
     whole_file,
     widgets::Look,
 };
@@ -76,7 +76,7 @@ fn said(written: io::Result<Vec<PathBuf>>, file: &str) -> Notice {
     match written {
         Ok(paths) => Notice { text: message!("explorer-written", file = names(&paths)), is_error: false },
         Err(error) => {
-            Notice { text: message!("explorer-not-written", file = file, reason = error.to_string()), is_error: true }
+            Notice { text: message!("explorer-not-written", file = file, reason = reason(&error)), is_error: true }
         }
     }
 }

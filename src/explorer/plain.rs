@@ -36,7 +36,7 @@ pub fn plain(
     name: &str,
     models: impl Fn() -> Vec<Listed> + 'static,
     (lines, out): (impl BufRead, impl Write),
-) -> io::Result<()> {
+) -> Result<(), LinesError> {
     let mut plain = PlainExplorer {
         app: app(start, probes, &config),
         model: AtOnce::new(reader, name, models),
@@ -50,12 +50,22 @@ pub fn plain(
     plain.say(label!("plain-greeting").text())?;
     plain.tell()?;
     for line in lines.lines() {
-        if plain.take(line?.trim())? {
+        if plain.take(line.map_err(LinesError::Read)?.trim())? {
             break;
         }
         plain.tell()?;
     }
     Ok(())
+}
+
+/// Why the explorer as lines ended.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum LinesError {
+    /// A line could not be read.
+    Read(io::Error),
+    /// A line could not be written.
+    Write(#[from] io::Error),
 }
 
 struct PlainExplorer<R, W> {

@@ -14,12 +14,16 @@ pub use error::LessonError;
 pub use walk::{LessonWalk, StepOutcome, StepProgress, TestOutcome};
 pub use words::{told, verdict_label};
 
-use std::{io::Read, path::Path};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 use crate::{
     analysis::{Measure, Verdict},
     bert::Input,
-    messages::{Label, Translated},
+    messages::{Label, Translated, label, reason},
     state::Session,
     study::{LayerName, QuantityRequest},
     views,
@@ -184,21 +188,23 @@ impl LessonOrSession {
             return Self::read(name, &format!("config/lessons/{name}.toml"), text);
         }
         let path = Path::new(name);
-        if !path.is_file() {
+        if !path.exists() {
             let choices = BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
             return Err(LessonError::Unknown { name: name.to_owned(), choices });
         }
-        let text = read(path).map_err(|error| error.to_string());
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
-        let text = text.map_err(|reason| LessonError::Unreadable { file: name.to_owned(), reason })?;
+        let text =
+            read(path).map_err(|error| LessonError::Unreadable { file: name.to_owned(), reason: reason(&error) })?;
         Self::read(name, name, &text)
     }
 }
 
-/// A lesson is some kilobytes; of more only the beginning is read, which is no lesson.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+/// A lesson is some kilobytes: what is larger is none, and one byte more is read at most, so that an endless file ends too.
+fn read(path: &Path) -> io::Result<String> {
     const LARGEST: u64 = 1 << 20;
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::other(label!("lesson-too-large").text()));
+    }
+    String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }

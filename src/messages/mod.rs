@@ -15,6 +15,7 @@ mod label;
 mod language;
 mod listed;
 mod named;
+mod system;
 mod translated;
 mod value;
 
@@ -25,6 +26,7 @@ pub use label::Label;
 pub use language::{Language, language, set_language, speaking};
 pub use listed::{listed, remarks, sentences};
 pub use named::find_named;
+pub(crate) use system::{cannot_read, cannot_write, reason};
 pub use translated::Translated;
 pub use value::Value;
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::ModelError;
-use crate::messages::message;
+use crate::messages::{cannot_read, message};
 
 /// The small files are some hundred kilobytes; anything near this is not one of them.
 pub(super) const LARGEST_SMALL_FILE: u64 = 64 * 1024 * 1024;
@@ -17,13 +17,13 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
     let wrong = |reason: String| ModelError::File { path: path.to_owned(), reason };
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(wrong(error.to_string())),
+        Err(error) => Err(wrong(cannot_read(&error))),
         Ok(meta) if !meta.is_file() => Err(wrong(message!("models-not-a-file"))),
         Ok(meta) if meta.len() > LARGEST_SMALL_FILE => {
             Err(wrong(message!("models-file-too-large", bytes = meta.len())))
         }
         Ok(_) if is_pointer(path) => Err(wrong(message!("models-lfs"))),
-        Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(error.to_string())),
+        Ok(_) => fs::read(path).map(Some).map_err(|error| wrong(cannot_read(&error))),
     }
 }
 

@@ -1,12 +1,12 @@
 use std::io;
 
-use crate::messages::message;
+use crate::messages::{message, reason};
 
 /// Why a file gives no probe: one line, with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeFileError {
     /// It cannot be opened or is not text.
-    #[error("{}", message!("probe-unreadable", file = .file, reason = .source.to_string()))]
+    #[error("{}", message!("probe-unreadable", file = .file, reason = reason(.source)))]
     Unreadable {
         /// The path as given.
         file: String,

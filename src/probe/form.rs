@@ -86,6 +86,9 @@ pub fn parse(file: &str, text: &str) -> Result<Probe, ProbeFileError> {
         return Err(invalid(message!("probe-sample")));
     }
     let AccuracyForm { right: hits, of: trials, folds } = cross_validation;
+    if trials == 0 || hits > trials || folds < 2 || folds > trials {
+        return Err(invalid(message!("probe-accuracy")));
+    }
     let ModelForm { name: model, layers, hidden_size, sample } = model;
     Ok(Probe {
         name,
@@ -163,6 +166,9 @@ mod tests {
             ("\"mean\"", "\"median\"", "write one of"),
             ("\"hidden_size\":2", "\"hidden_size\":18446744073709551615", "coefficients"),
             ("\"folds\":2", "\"folds\":2,\"more\":1", "more"),
+            ("\"folds\":2", "\"folds\":9", "cross-validation"),
+            ("\"right\":7", "\"right\":9", "cross-validation"),
+            ("\"right\":7,\"of\":8", "\"right\":0,\"of\":0", "cross-validation"),
         ] {
             assert!(whole.contains(from), "{from}");
             let error = parse("mine.probe", &whole.replace(from, to)).unwrap_err().to_string();

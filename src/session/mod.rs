@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    messages::{label, message},
+    messages::{cannot_write, label, message, reason},
     printable::printable,
     state::Session,
     whole_file,
@@ -31,7 +31,7 @@ pub enum SessionError {
     #[error("{}", message!("session-none-kept"))]
     NoneKept,
     /// The file cannot be opened or is not text.
-    #[error("{}", message!("session-unreadable", file = .file, reason = .source.to_string()))]
+    #[error("{}", message!("session-unreadable", file = .file, reason = reason(.source)))]
     Unreadable {
         /// The path as given.
         file: String,
@@ -55,7 +55,7 @@ pub enum SessionError {
         problem: String,
     },
     /// The system does not let it be written.
-    #[error("{}", message!("session-unwritable", file = .file, reason = .source.to_string()))]
+    #[error("{}", message!("session-unwritable", file = .file, reason = cannot_write(.source)))]
     Unwritable {
         /// Which file.
         file: String,

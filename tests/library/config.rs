@@ -58,7 +58,7 @@ fn files_that_cannot_be_read_are_refused() {
         bytes.iter().for_each(|bytes| std::fs::write(&file, bytes).unwrap());
         config::load(Some(&file), &app::key_contexts()).unwrap_err().to_string()
     };
-    assert!(refused("missing\u{1b}.toml", None).contains("missing\\u{1b}.toml: cannot be read: No such file"));
+    assert!(refused("missing\u{1b}.toml", None).contains("missing\\u{1b}.toml: cannot be read: there is no such file"));
     assert!(
         refused("latin1.toml", Some(b"model = \"caf\xe9\"")).contains("latin1.toml: cannot be read: it is not UTF-8")
     );

@@ -16,7 +16,7 @@ use clscope::{
 
 use crate::{
     dice::Dice,
-    program::{Ended, TINY, clscope, one_line, run},
+    program::{Ended, TINY, clscope, one_line, run, with},
 };
 
 const TEXT: &str = "the cat sat on the mat";
@@ -112,6 +112,97 @@ fn everything_works_where_nothing_can_be_written() {
         }
         let ended = run(&mut command);
         assert!(ended.status == Some(0) || one_line(&ended, 1).contains("session"), "{command:?}: {}", ended.stderr);
+    }
+}
+
+/// Killed as it writes, it leaves nothing where the disk knows files without names, as every disk of Linux does on which tests run.
+#[test]
+#[cfg(target_os = "linux")]
+fn whoever_is_killed_while_it_writes_leaves_nothing() {
+    let room = tempfile::tempdir().unwrap();
+    let list = room.path().join("list.txt");
+    let texts: Vec<String> = (0..200_000).map(|number| format!("the cat {number} sat on the mat")).collect();
+    fs::write(&list, texts.join("\n")).unwrap();
+    let (list, output) = (list.to_str().unwrap(), room.path().join("output.jsonl"));
+    let arguments = ["embed", "--file", list, "--no-cache", "--model", TINY, "--output", output.to_str().unwrap()];
+    for signal in ["INT", "TERM", "HUP", "KILL"] {
+        let mut child = clscope(&arguments).stderr(Stdio::null()).spawn().unwrap();
+        while !is_writing_in(child.id(), room.path()) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let killed = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        assert!(killed.success() && !child.wait().unwrap().success(), "{signal}");
+        assert_eq!(names(room.path()), ["list.txt"], "{signal}");
+    }
+}
+
+/// Whether a process has a file open in the folder that is not the list, whatever its name, if it has one.
+fn is_writing_in(process: u32, folder: &Path) -> bool {
+    let open = fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();
+    let open = open.filter_map(|entry| fs::read_link(entry.path()).ok());
+    open.into_iter().any(|path| path.starts_with(folder) && !path.ends_with("list.txt"))
+}
+
+/// By every name it may have, of every command that reads a file.
+#[test]
+fn no_result_takes_the_place_of_what_it_is_made_from() {
+    let room = tempfile::tempdir().unwrap();
+    let path = |name: &str| room.path().join(name).to_str().unwrap().to_owned();
+    let (list, linked, model, probe) = (path("list.txt"), path("linked.txt"), path("model"), path("a.probe"));
+    let labelled: String = (0..12).map(|at| format!("{}\tthe cat {at} sat\n", ["yes", "no"][at % 2])).collect();
+    fs::write(&list, &labelled).unwrap();
+    fs::hard_link(&list, &linked).unwrap();
+    std::os::unix::fs::symlink(&list, path("symbolic.txt")).unwrap();
+    fs::create_dir(&model).unwrap();
+    for name in names(Path::new(TINY)) {
+        fs::copy(Path::new(TINY).join(&name), Path::new(&model).join(&name)).unwrap();
+    }
+    let train = ["probe", "train", &list, "--pooling", "cls", "--model", &model];
+    assert_eq!(run(&mut clscope(&with(&train, &["--output", &probe]))).status, Some(0));
+    let dotted = format!("{model}/../model/config.json");
+    let cases: [(&[&str], &str); 11] = [
+        (&["embed", "--file", &list, "--format", "jsonl"], &list),
+        (&["embed", "--file", &list, "--format", "jsonl"], &linked),
+        (&["embed", "--file", &path("symbolic.txt"), "--format", "jsonl"], &list),
+        (&["predict", "--file", &list, "--probe", &probe, "--format", "csv"], &list),
+        (&["predict", TEXT, "--probe", &probe, "--format", "csv"], &probe),
+        (&["similarity", "--file", &list], &list),
+        (&["similarity", "a cat", "a dog", "--background", &list], &list),
+        (&["mixing", "--file", &list], &list),
+        (&["evaluate", &list, "--task", "classify"], &list),
+        (&train, &list),
+        (&["trace", TEXT, "--format", "json"], &dotted),
+    ];
+    for (command, output) in cases {
+        let before = fs::read(output).unwrap();
+        let ended = run(&mut clscope(&[command, &["--model", &model, "--output", output]].concat()[..]));
+        let line = ended.stderr.lines().last().unwrap_or_default();
+        assert!(ended.status == Some(2) && line.contains("would be lost; name another"), "{command:?}: {line}");
+        assert_eq!(fs::read(output).unwrap(), before, "{command:?}");
+    }
+}
+
+/// A place that cannot be written is said before the work is done: nothing is read of a model that is not there.
+#[test]
+fn where_nothing_can_be_written_is_said_first() {
+    let room = tempfile::tempdir().unwrap();
+    let list = room.path().join("list.txt");
+    fs::write(&list, TEXT).unwrap();
+    let list = list.to_str().unwrap();
+    let nowhere = room.path().join("none/output.json");
+    let commands: [&[&str]; 6] = [
+        &["trace", TEXT],
+        &["similarity", "--file", list],
+        &["mixing", "--file", list],
+        &["predict", "--file", list],
+        &["screenshot", "layers"],
+        &["probe", "train", list, "--pooling", "cls"],
+    ];
+    for command in commands {
+        let more = |output| [command, &["--model", "/no/such/model", "--output", output]].concat();
+        let line = one_line(&run(&mut clscope(&more(nowhere.to_str().unwrap()))), 1);
+        assert!(line.contains("make its directory first"), "{command:?}: {line}");
+        assert!(one_line(&run(&mut clscope(&more("-"))), 2).contains("./-"), "{command:?}");
     }
 }
 

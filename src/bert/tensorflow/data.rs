@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use crate::{
     bert::{BertError, weights::name},
-    messages::message,
+    messages::{cannot_read, message},
 };
 
 /// An index takes some hundred bytes a tensor.
@@ -121,6 +121,5 @@ fn member<T>(
 }
 
 fn unopened(path: &Path, error: &io::Error) -> BertError {
-    let reason = message!("bert-weights-open", reason = error.to_string());
-    BertError::WeightsForm { file: name(path), reason }
+    BertError::WeightsForm { file: name(path), reason: cannot_read(error) }
 }

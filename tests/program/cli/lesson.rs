@@ -75,6 +75,21 @@ const SERDE: [&str; 10] =
     ["invalid", "expected", "sequence", "nonzero", "usize", "f64", "struct", "field", "variant", "a map"];
 
 #[test]
+fn a_lesson_comes_through_a_pipe_too_and_whole_or_not_at_all() {
+    let lesson = "title = \"Piped\"\n[[steps]]\ntext = \"x\"\nsentence = \"A cat.\"\n";
+    assert!(told(&mut clscope(&["lesson", "/dev/stdin", "--model", TINY]), lesson).starts_with("Piped"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // Cut off, it would be another lesson.
+    std::fs::write(file("large.toml"), format!("{lesson}{}\n[[steps]]\n", "#\n".repeat(1 << 19))).unwrap();
+    std::fs::write(file("utf16.toml"), [0xff, 0xfe, 0x41, 0]).unwrap();
+    for (name, why) in [("", "it is a directory"), ("large.toml", "larger than 1 MiB"), ("utf16.toml", "not UTF-8")] {
+        let line = one_line(&run(&mut clscope(&["lesson", &file(name)])), 1);
+        assert!(line.contains(why), "{line}");
+    }
+}
+
+#[test]
 fn a_lesson_that_is_wrong_is_refused_with_its_line_and_the_valid_words() {
     let folder = tempfile::tempdir().unwrap();
     let right = "title = \"T\"\n[[steps]]\ntext = \"x\"\nsentence = \"A cat.\"\nclaim = \"c\"\n\

@@ -33,6 +33,19 @@ fn one_change_is_one_line_and_nothing_moves_the_cursor() {
 }
 
 #[test]
+fn what_is_no_text_is_refused_with_the_remedy() {
+    for arguments in [&["a", "--plain", "--model", TINY][..], &["lesson", "two-outputs", "--lines", "--model", TINY]] {
+        let mut child = clscope(arguments);
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(b"\xff\xfe\n");
+        let ended = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(ended.stderr).unwrap();
+        let last = stderr.lines().last().unwrap_or_default();
+        assert!(ended.status.code() == Some(1) && last.contains("answers are lines of UTF-8 text"), "{stderr}");
+    }
+}
+
+#[test]
 fn a_terminal_that_moves_no_cursor_and_a_lesson() {
     let mut dumb = clscope(&["lesson", "two-outputs", "--plain", "--lang", "zh", "--model", TINY]);
     let all = said(dumb.env("TERM", "dumb"), "2\n\n");

@@ -48,12 +48,13 @@ fn a_reader_that_leaves_is_no_failure() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_a_failure() {
     let full = || fs::File::options().write(true).open("/dev/full").unwrap();
-    for arguments in [&["trace", "a", "--model", TINY][..], &["config", "--print"]] {
+    for arguments in [&["trace", "a", "--model", TINY][..], &["config", "--print"], &["--help"], &["a", "--plain"]] {
         let child = clscope(arguments).stdout(full()).stderr(Stdio::piped()).spawn().unwrap();
         let ended = child.wait_with_output().unwrap();
         let stderr = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(1), "{arguments:?}");
-        assert_eq!(stderr, "clscope: cannot write to standard output: No space left on device (os error 28)\n");
+        let remedy = "free some space, or name a file on another disk";
+        assert_eq!(stderr, format!("clscope: cannot write to standard output: the disk is full; {remedy}\n"));
     }
 }
 

@@ -161,9 +161,9 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!((fs::read(&picture).unwrap(), files()), (output(&draw), 2));
 
     for (wrong, wanted) in [
-        (path(""), "Is a directory"),
-        (path("no/such/folder"), "No such file"),
-        (format!("{file}/x"), "Not a directory"),
+        (path(""), "it is a directory; name a file"),
+        (path("no/such/folder"), "make its directory first"),
+        (format!("{file}/x"), "a part of the path is not a directory; name"),
     ] {
         let line = refusal(&with(&trace, &["--output", &wrong]));
         assert!(line.contains(wanted) && line.contains("cannot write"), "{line}");

@@ -199,7 +199,7 @@ fn without_a_session_it_says_so_on_the_normal_screen() {
     fs::write(home.path().join("bad.toml"), "text = \"a\"\nview = \"all\"\n").unwrap();
     let cases: [(CommandBuilder, u32, &str); 5] = [
         (clscope(["--restore"]), 1, "clscope: there is no last session"),
-        (clscope(["open", "none.toml"]), 1, "clscope: none.toml: cannot be read: No such file"),
+        (clscope(["open", "none.toml"]), 1, "clscope: none.toml: cannot be read: there is no such file"),
         (clscope(["open", "bad.toml"]), 1, "clscope: bad.toml:2: view: unknown word \"all\"; one of"),
         (clscope(["--restore", "text"]), 2, "cannot be used with"),
         (clscope(["--restore", "trace", "text"]), 2, "--restore opens the explorer"),
