@@ -95,7 +95,7 @@ class Package(unittest.TestCase):
             clscope.attention(TEXT, model=MODEL, layer="x")
         self.assertEqual(failed.exception.status, 2)
         for name in ("output", "format", "format_"):
-            with self.assertRaisesRegex(TypeError, f"{name} is no keyword"):
+            with self.assertRaisesRegex(TypeError, f"{name.rstrip('_')} is no keyword"):
                 clscope.trace(TEXT, model=MODEL, **{name: "x"})
         with self.assertRaisesRegex(clscope.ClscopeError, "too long"):
             clscope.trace("word " * 100_000, model=MODEL)
