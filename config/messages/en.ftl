@@ -691,6 +691,7 @@ cli-predict-no-pair-rows = { $count ->
 }
 cli-predict-one-pair = only a multiple-choice head reads several --pair; give one
 cli-predict-resume-format = --resume goes on with jsonl alone, a line for each text; write to a file that ends in .jsonl
+cli-predict-resume-no-file = { $file } is not a file, so no earlier run left anything in it; name a file with --output
 cli-predict-resume-other = line { $line } of { $file } is of another text; write to another file, or leave out --resume to begin anew
 cli-predict-resume-model = line { $line } of { $file } is not of this model, head and probe; write to another file, or leave out --resume to begin anew
 cli-predict-resume-more = { $file } has more lines than there are texts; write to another file, or leave out --resume to begin anew

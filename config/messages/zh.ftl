@@ -610,6 +610,7 @@ cli-predict-no-pair = 问答头在第二个文本中找问题的答案；请用 
 cli-predict-no-pair-rows = { $count } 个问题没有第二个文本，得不到答案
 cli-predict-one-pair = 只有多项选择头读多个 --pair；请只给一个
 cli-predict-resume-format = --resume 只能接着写 jsonl，每行一段文本；请写到以 .jsonl 结尾的文件
+cli-predict-resume-no-file = { $file } 不是文件，没有上次运行留下的内容；请用 --output 指定文件
 cli-predict-resume-other = { $file } 第 { $line } 行是别的文本；请写到别的文件，或去掉 --resume 重新开始
 cli-predict-resume-model = { $file } 第 { $line } 行不是由此模型、头与探针得出的；请写到别的文件，或去掉 --resume 重新开始
 cli-predict-resume-more = { $file } 的行数多于文本；请写到别的文件，或去掉 --resume 重新开始

@@ -23,6 +23,9 @@ pub(super) struct KeptPredictions {
     ended: bool,
 }
 
+/// What every line of predictions begins with.
+const BEGINNING: &[u8] = b"{\"";
+
 /// What must be the same for a line to be of a row.
 #[derive(Deserialize)]
 struct KeptLine {
@@ -62,6 +65,11 @@ impl KeptLine {
     }
 }
 
+/// Whether a line without an end may be one of predictions.
+fn is_begun(line: &[u8]) -> bool {
+    line.iter().zip(BEGINNING).all(|(byte, begun)| byte == begun)
+}
+
 impl KeptPredictions {
     /// Opens it, or begins it.
     ///
@@ -70,11 +78,15 @@ impl KeptPredictions {
     pub(super) fn open(path: &Path) -> Result<Self, CliError> {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(path);
         let file = file.map_err(CliError::io(Attempt::Write(path.display().to_string())))?;
+        // A device or a pipe has no lines of an earlier run, and may have no end.
+        if !file.metadata().is_ok_and(|meta| meta.is_file()) {
+            return Err(CliError::Usage(message!("cli-predict-resume-no-file", file = path.display().to_string())));
+        }
         Ok(Self { path: path.to_owned(), lines: BufReader::new(file), whole: 0, ended: false })
     }
 
     /// How many of some rows, from the first, are in the file; `number` says which line of the texts' file each is. A line that has no end, as a
-    /// run that was killed leaves it, is of no row.
+    /// run that was killed leaves it, is of no row; but only if it may be such a line: nobody else's file is cut off.
     ///
     /// # Errors
     /// When a line is of another row, or another model, head or probe said it, and when the file cannot be read.
@@ -85,13 +97,15 @@ impl KeptPredictions {
         columns: &PredictionColumns,
     ) -> Result<usize, CliError> {
         for at in 0..rows.texts.len() {
-            let Some(kept) = self.next_line()? else { return Ok(at) };
+            let Some(bytes) = self.next_line()? else { return Ok(at) };
             let (number, file) = (number(at), self.path.display().to_string());
-            match serde_json::from_slice::<KeptLine>(&kept) {
+            match serde_json::from_slice::<KeptLine>(&bytes) {
                 Ok(kept) if !kept.is_of_row(rows, at, number) => {
                     return Err(CliError::Failed(message!("cli-predict-resume-other", file = file, line = number)));
                 }
-                Ok(kept) if kept.is_said_by(columns) => {}
+                Ok(kept) if kept.is_said_by(columns) && !self.ended => {}
+                Ok(kept) if kept.is_said_by(columns) => return Ok(at),
+                Err(error) if self.ended && error.is_eof() && is_begun(&bytes) => return Ok(at),
                 // A line that names no model is of an earlier version.
                 _ => return Err(CliError::Failed(message!("cli-predict-resume-model", file = file, line = number))),
             }
@@ -99,6 +113,7 @@ impl KeptPredictions {
         Ok(rows.texts.len())
     }
 
+    /// The next line; of one without an end it is the last, too.
     fn next_line(&mut self) -> Result<Option<Vec<u8>>, CliError> {
         if self.ended {
             return Ok(None);
@@ -108,12 +123,11 @@ impl KeptPredictions {
             let (file, reason) = (self.path.display().to_string(), error.to_string());
             CliError::Failed(message!("cli-predict-resume-unreadable", file = file, reason = reason))
         })?;
-        if line.ends_with(b"\n") {
-            self.whole += length as u64;
-            return Ok(Some(line));
+        match line.ends_with(b"\n") {
+            true => self.whole += length as u64,
+            false => self.ended = true,
         }
-        self.ended = true;
-        Ok(None)
+        Ok((length > 0).then_some(line))
     }
 
     /// The file, behind its last whole line.

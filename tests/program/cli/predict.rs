@@ -145,7 +145,7 @@ fn a_run_that_was_broken_off_goes_on() {
     predict("classify-one", &["--file", &file, "--output", &plain]);
     assert_eq!(whole, fs::read_to_string(&plain).unwrap());
     let inside = whole.find('猫').unwrap() + 1;
-    for bytes in [0, 10, inside, inside + 1, whole.len() / 3, whole.len() / 2, whole.len() - 1, whole.len()] {
+    for bytes in [0, 1, 10, inside, inside + 1, whole.len() / 3, whole.len() / 2, whole.len() - 1, whole.len()] {
         fs::write(&output, &whole.as_bytes()[..bytes]).unwrap();
         predict("classify-one", &arguments);
         assert_eq!(fs::read_to_string(&output).unwrap(), whole, "from {bytes} bytes");
@@ -154,14 +154,19 @@ fn a_run_that_was_broken_off_goes_on() {
     let of_labels = whole.replacen("\"label\":\"fair\"", "\"label\":\"fare\"", 2);
     assert_ne!(of_labels, whole);
     let more = format!("{whole}{}\n", whole.lines().next().unwrap());
+    // The last three have no end, and are nobody's cut line.
+    let foreign = ["{}\n", "{\"mine\": 1}", "my notes", "[1, 2"].map(|kept| (kept.to_owned(), "line 1 of"));
     for (kept, message) in
-        [(other, "line 4 of"), (of_labels, "line 1 of"), (more, "more lines"), ("{}\n".to_owned(), "line 1 of")]
+        [(other, "line 4 of"), (of_labels, "line 1 of"), (more, "more lines")].into_iter().chain(foreign)
     {
         fs::write(&output, &kept).unwrap();
         let (status, stderr) = refused("classify-one", &arguments);
         assert!(status == Some(1) && stderr.contains(message), "{stderr}");
         assert_eq!(fs::read_to_string(&output).unwrap(), kept, "it is left as it is");
     }
+    let device = ["--file", &file, "--output", "/dev/zero", "--format", "jsonl", "--resume"];
+    let (status, stderr) = refused("classify-one", &device);
+    assert!(status == Some(2) && stderr.contains("is not a file"), "{stderr}");
     let (status, stderr) = refused("classify-one", &["--file", &file, "--output", &path("out.tsv"), "--resume"]);
     assert!(status == Some(2) && stderr.contains("jsonl"), "{stderr}");
 }
