@@ -211,10 +211,7 @@ fn a_saved_session_takes_the_next_free_name() {
     }
     assert_eq!(fs::read_to_string(folder.path().join("clscope-session-2.toml")).unwrap(), "mine");
     let error = session::save(&folder.path().join("none"), &session).unwrap_err().to_string();
-    assert!(
-        error.starts_with("cannot write ") && error.contains("clscope-session-1.toml: there is no such file"),
-        "{error}"
-    );
+    assert!(error.starts_with("cannot write ") && error.contains("session-1.toml: there is no such file"), "{error}");
 }
 
 #[test]

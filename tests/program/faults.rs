@@ -157,8 +157,8 @@ fn no_result_takes_the_place_of_what_it_is_made_from() {
     for name in names(Path::new(TINY)) {
         fs::copy(Path::new(TINY).join(&name), Path::new(&model).join(&name)).unwrap();
     }
-    let train = ["probe", "train", &list, "--pooling", "cls", "--model", &model];
-    assert_eq!(run(&mut clscope(&with(&train, &["--output", &probe]))).status, Some(0));
+    let train = ["probe", "train", &list, "--pooling", "cls"];
+    assert_eq!(run(&mut clscope(&with(&train, &["--model", &model, "--output", &probe]))).status, Some(0));
     let dotted = format!("{model}/../model/config.json");
     let cases: [(&[&str], &str); 11] = [
         (&["embed", "--file", &list, "--format", "jsonl"], &list),
