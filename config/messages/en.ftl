@@ -520,6 +520,7 @@ probe-layer = { $pooling } is not a vector of such a layer; its model has { $lay
 probe-labels = it needs two labels or more, all different
 probe-coefficients = its coefficients are not { $scores } finite rows for vectors of { $size } numbers
 probe-sample = its sample holds a number that is not finite
+probe-form = its JSON is not that of a probe at line { $line }, column { $column }
 probe-accuracy = the numbers of its cross-validation are impossible
 
 ## What the explorer says of files and the clipboard (src/explorer.rs, src/explorer/)

@@ -467,6 +467,7 @@ probe-layer = { $pooling } 没有这一层的向量；它的模型有 { $layers 
 probe-labels = 至少需要两个互不相同的标签
 probe-coefficients = 系数应为 { $scores } 行有限数，对应 { $size } 个数的向量
 probe-sample = 样本中有不是有限数的值
+probe-form = 第 { $line } 行第 { $column } 列不是探针的 JSON
 probe-accuracy = 交叉验证的数值不可能成立
 
 ## 文件与剪贴板（src/explorer.rs、src/explorer/）

@@ -58,12 +58,14 @@ struct NumberedForm {
 /// When it is not what [`text`] writes.
 pub fn parse(file: &str, text: &str) -> Result<Probe, ProbeFileError> {
     let invalid = |reason: String| ProbeFileError::Invalid { file: file.to_owned(), reason };
-    let NumberedForm { clscope_probe: number } =
-        serde_json::from_str(text).map_err(|error| invalid(error.to_string()))?;
+    // What serde says of types is for who writes them; a probe is written by the program.
+    let misformed =
+        |error: serde_json::Error| invalid(message!("probe-form", line = error.line(), column = error.column()));
+    let NumberedForm { clscope_probe: number } = serde_json::from_str(text).map_err(misformed)?;
     if number != VERSION {
         return Err(ProbeFileError::Version { file: file.to_owned(), number, known: VERSION });
     }
-    let form: ProbeForm = serde_json::from_str(text).map_err(|error| invalid(error.to_string()))?;
+    let form: ProbeForm = serde_json::from_str(text).map_err(misformed)?;
     let ProbeForm { name, model, pooling, layer, labels, cross_validation, coefficients, .. } = form;
     let pooling: Pooling = pooling.parse().map_err(&invalid)?;
     let vector = match layer {
@@ -165,7 +167,8 @@ mod tests {
             ("\"layer\":1", "\"layer\":3", "layer"),
             ("\"mean\"", "\"median\"", "write one of"),
             ("\"hidden_size\":2", "\"hidden_size\":18446744073709551615", "coefficients"),
-            ("\"folds\":2", "\"folds\":2,\"more\":1", "more"),
+            ("\"folds\":2", "\"folds\":2,\"more\":1", "line 1, column"),
+            ("\"folds\":2", "\"folds\":null", "line 1, column"),
             ("\"folds\":2", "\"folds\":9", "cross-validation"),
             ("\"right\":7", "\"right\":9", "cross-validation"),
             ("\"right\":7,\"of\":8", "\"right\":0,\"of\":0", "cross-validation"),
