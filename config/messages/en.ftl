@@ -52,6 +52,7 @@ messages-remarks = { $before }; { $next }
 system-remedy = { $reason }; { $remedy }
 system-not-found = there is no such file or directory
 system-not-allowed = the system does not permit it
+system-exists = there is a file of that name
 system-full = the disk is full
 system-quota = the disk quota is used up
 system-too-large = the file is too large for this disk, or for the limit of the shell (ulimit -f)
@@ -67,6 +68,7 @@ system-save-as-text = save it as UTF-8
 system-check-path = check the path
 system-make-directory = make its directory first (mkdir -p), or name another
 system-make-room = free some space, or name a file on another disk
+system-name-other = name another
 system-name-other-file = name a file in a directory that you may write to
 
 ## Models and what they read (src/bert/)

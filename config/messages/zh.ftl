@@ -44,6 +44,7 @@ messages-remarks = { $before }；{ $next }
 system-remedy = { $reason }；{ $remedy }
 system-not-found = 没有这个文件或目录
 system-not-allowed = 没有权限
+system-exists = 已有同名文件
 system-full = 磁盘已满
 system-quota = 磁盘配额已用完
 system-too-large = 文件超过了磁盘或 shell 的限制（ulimit -f）
@@ -59,6 +60,7 @@ system-save-as-text = 请保存为 UTF-8
 system-check-path = 请检查路径
 system-make-directory = 请先创建所在目录（mkdir -p），或指定其他文件
 system-make-room = 请腾出空间，或指定其他磁盘上的文件
+system-name-other = 请改用其他名称
 system-name-other-file = 请指定有写权限的目录中的文件
 
 ## 模型与模型读入的内容（src/bert/）

@@ -32,6 +32,7 @@ fn reason_label(error: &io::Error) -> Option<Label> {
     Some(match error.kind() {
         ErrorKind::NotFound => label!("system-not-found"),
         ErrorKind::PermissionDenied => label!("system-not-allowed"),
+        ErrorKind::AlreadyExists => label!("system-exists"),
         ErrorKind::StorageFull => label!("system-full"),
         ErrorKind::QuotaExceeded => label!("system-quota"),
         ErrorKind::FileTooLarge => label!("system-too-large"),
@@ -57,6 +58,7 @@ fn remedy_of_reading(error: &io::Error) -> Label {
 fn remedy_of_writing(error: &io::Error) -> Label {
     match error.kind() {
         ErrorKind::NotFound => label!("system-make-directory"),
+        ErrorKind::AlreadyExists => label!("system-name-other"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => label!("system-make-room"),
         ErrorKind::IsADirectory => label!("system-name-file-in-it"),
         _ => label!("system-name-other-file"),
