@@ -80,7 +80,7 @@ fn bad_lines_are_told_and_skipped_or_refused() {
     );
     assert!(String::from_utf8(ended.stdout).unwrap().contains("3 pairs"));
     let strict = one_line(&piped(&[&PAIRS_OF[..], &["--strict"]].concat(), input), 1);
-    assert!(strict.starts_with("line 2 of -: the score"), "{strict}");
+    assert!(strict.starts_with("line 2 of standard input: the score"), "{strict}");
     let many = piped(&PAIRS_OF, &(input.to_owned() + &"x\ty\n".repeat(50)));
     assert!(many.stderr.lines().any(|line| line == "clscope: … and 33 more lines are skipped"));
 }
