@@ -219,8 +219,6 @@ fn rows_of_sentences_have_the_means_of_the_tables() {
     let [(file, columns), _] = sentence_files(folder.path());
     let base = [&["mixing", "--model", TINY, "--file", &file, "--trust"][..], &columns].concat();
     let found = rows(&printed(&[&base[..], &["--rows"]].concat()));
-    // Without ids, which only rows have.
-    let base: Vec<&str> = base.into_iter().collect();
     let whole: Value = serde_json::from_slice(&printed(&[&base[..], &["--format", "json"]].concat())).unwrap();
     let mut compared = 0;
     for row in whole["tables"].as_array().unwrap().iter().flat_map(|table| table["rows"].as_array().unwrap()) {
