@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 import transformers
 from forms import randomise
-from heads import TAGS, entities, labels, logits, many, spans
+from heads import TAGS, entities, labels, logits, many, spans, taken
 from reference import MADE_WITH, OUT
 from transformers import AutoConfig, AutoTokenizer, BertForPreTraining, pipeline
 
@@ -46,6 +46,8 @@ CASES = [
     ("the {mask} is on it", "cat 猫 on it"),
     ("", None),
 ]
+# A question, and what may follow it.
+CHOICES = ("Is it on it?", ["The cat is on it.", "Not", "it is the mat, not the dog!"])
 MANY = 20
 
 
@@ -97,6 +99,12 @@ def answers(family: str, name: str, folder: Path) -> dict:
     if name == "tokens":
         tagger = pipeline("token-classification", model=model, tokenizer=tokenizer, aggregation_strategy="simple")
         answer["entities"] = [{"text": text, "entities": entities(tagger, text)} for _, text in many(MANY)]
+    if name == "choice":
+        question, choices = CHOICES
+        encoded = tokenizer([question] * len(choices), choices, return_tensors="pt", padding=True)
+        with torch.no_grad():
+            found = model(**{key: value.unsqueeze(0) for key, value in taken(model, encoded).items()}).logits[0]
+        answer["choices"] = {"text": question, "pairs": choices, "scores": found.softmax(-1).tolist()}
     if name == "question":
         answer["spans"] = [
             {"question": question, "context": text, "spans": spans(model, tokenizer, question, text, 3)}

@@ -5,6 +5,7 @@ mod check;
 mod damaged;
 mod expected;
 mod explain;
+mod families;
 mod finite;
 mod language;
 mod lesson;
