@@ -139,6 +139,7 @@ bert-config = config.json: { $reason }
 # These stand behind "config.json:".
 bert-config-model-type = model_type is { $found }; clscope reads encoders with model_type { $known }
 bert-config-no-model-type = it has no model_type, and architectures is { $found }; add "model_type": { $wanted } to it
+bert-config-other-form = its settings have the names that { $found } gives them, and it is read as that of { $own }; write "model_type": { $wanted } into it
 bert-config-rotary = model_type is { $found }, an encoder with rotary positions, which clscope does not compute; it reads model_type { $known }
 bert-config-norm-first = model_type is { $found }, an encoder with layer norms before each block, which clscope does not compute; it reads model_type { $known }
 bert-config-disentangled = model_type is { $found }, an encoder with disentangled attention, which clscope does not compute; it reads model_type { $known }
@@ -193,6 +194,11 @@ bert-load = the weights cannot be loaded: { $reason }; download the model again
 bert-weights-claim = { $bytes } bytes of files claim to hold { $claimed }
 bert-tensor-type = the weights of tensor { $name } are not floating-point numbers; use a checkpoint that is not quantized
 bert-tensor-shape = tensor "{ $name }" has shape { $found } where config.json asks for { $expected }; the two files belong to different models
+bert-table-rows = tensor "{ $name }" has { $rows } rows, and { $setting } in config.json is { $said }; if the two files are of one model, write "{ $setting }": { $rows } into config.json
+bert-other-family = the names of the tensors are those of { $found }, and config.json is that of { $own }; open the weights with their own config.json, or write into this one "model_type": { $families ->
+    [one] { $wanted }
+   *[other] one of { $wanted }
+}
 bert-several-encoders = the weights hold several encoders, whose names begin with { $prefixes }; save one of them with save_pretrained and open that
 bert-pruned-heads = { $others ->
     [0] heads were pruned: layer { $layer } has { $left } of { $heads }; clscope reads models with all their heads, so open the model that it was made from
@@ -200,9 +206,9 @@ bert-pruned-heads = { $others ->
    *[other] heads were pruned: layer { $layer } has { $left } of { $heads }, and { $others } other layers have fewer; clscope reads models with all their heads, so open the model that it was made from
 }
 bert-missing-tensor = { $others ->
-    [0] the weights have no tensor "{ $name }" of shape { $shape }; is this a BERT checkpoint that fits its config.json?
-    [one] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); is this a BERT checkpoint that fits its config.json?
-   *[other] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); is this a BERT checkpoint that fits its config.json?
+    [0] the weights have no tensor "{ $name }" of shape { $shape }; open the weights with the config.json that was saved with them
+    [one] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); open the weights with the config.json that was saved with them
+   *[other] the weights have no tensor "{ $name }" of shape { $shape } (and { $others } more); open the weights with the config.json that was saved with them
 }
 
 bert-no-such-head = there is no layer { $layer }, head { $head } to ablate; the model has { $layers } layers of { $heads } heads: choose one of them

@@ -128,6 +128,7 @@ bert-config-syntax = 无法读取 config.json：{ $reason }；请使用 save_pre
 bert-config = config.json：{ $reason }
 bert-config-model-type = model_type 是 { $found }；clscope 读取的编码器 model_type 为 { $known }
 bert-config-no-model-type = 其中没有 model_type，而 architectures 是 { $found }；请在其中加入 "model_type": { $wanted }
+bert-config-other-form = 其中的设置用的是 { $found } 的名称，却按 { $own } 读取；请写入 "model_type": { $wanted }
 bert-config-rotary = model_type 是 { $found }，这种编码器使用旋转位置编码，clscope 不能计算；可读取的 model_type 为 { $known }
 bert-config-norm-first = model_type 是 { $found }，这种编码器在每个模块之前做层归一化，clscope 不能计算；可读取的 model_type 为 { $known }
 bert-config-disentangled = model_type 是 { $found }，这种编码器使用解耦注意力，clscope 不能计算；可读取的 model_type 为 { $known }
@@ -171,14 +172,19 @@ bert-load = 无法加载权重：{ $reason }；请重新下载模型
 bert-weights-claim = { $bytes } 字节的文件声称装有 { $claimed }
 bert-tensor-type = 张量 { $name } 的权重不是浮点数；请使用没有量化的检查点
 bert-tensor-shape = 张量 "{ $name }" 的形状是 { $found }，config.json 要求 { $expected }；两个文件来自不同的模型
+bert-table-rows = 张量 "{ $name }" 有 { $rows } 行，config.json 中的 { $setting } 是 { $said }；如果两个文件属于同一个模型，请在 config.json 中写入 "{ $setting }": { $rows }
+bert-other-family = 张量的名称属于 { $found }，config.json 却是 { $own } 的；请使用这些权重自带的 config.json，或在其中写入 "model_type": { $families ->
+    [1] { $wanted }
+   *[other] { $wanted } 之一
+}
 bert-several-encoders = 权重中有多个编码器，名称前缀是 { $prefixes }；请用 save_pretrained 单独保存其中一个再打开
 bert-pruned-heads = { $others ->
     [0] 有的头已被剪去：第 { $layer } 层只剩 { $left } 个（共 { $heads } 个）；clscope 只读注意力头完整的模型，请打开剪枝之前的模型
    *[other] 有的头已被剪去：第 { $layer } 层只剩 { $left } 个（共 { $heads } 个），另有 { $others } 层也不完整；clscope 只读注意力头完整的模型，请打开剪枝之前的模型
 }
 bert-missing-tensor = { $others ->
-    [0] 权重中没有形状为 { $shape } 的张量 "{ $name }"；请确认这是与 config.json 相配的 BERT 检查点
-   *[other] 权重中没有形状为 { $shape } 的张量 "{ $name }"（还缺 { $others } 个）；请确认这是与 config.json 相配的 BERT 检查点
+    [0] 权重中没有形状为 { $shape } 的张量 "{ $name }"；请使用与这些权重一同保存的 config.json
+   *[other] 权重中没有形状为 { $shape } 的张量 "{ $name }"（还缺 { $others } 个）；请使用与这些权重一同保存的 config.json
 }
 
 bert-no-such-head = 没有第 { $layer } 层的第 { $head } 个头，无法消融；模型有 { $layers } 层，每层 { $heads } 个头：请从中选择

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{
-    Activation, ModuleFiles, PoolingMode,
+    Activation, ModuleFiles,
     modules::{EncoderSizes, ModuleChain},
     relative::BUCKETS,
 };
@@ -86,13 +86,13 @@ fn layer_norm_eps() -> f64 {
 }
 
 impl BertConfig {
-    /// The pooling that sentence-transformers' files beside a model of this configuration declare, where there is one;
-    /// `tokenizer` is `tokenizer_config.json`.
-    pub fn declared_pooling(&self, files: &ModuleFiles, tokenizer: Option<&[u8]>) -> Option<PoolingMode> {
+    /// The pooling that sentence-transformers' files beside a model of this configuration declare, where there is one, as they
+    /// name it: `mean`, or `cls + mean` where several are joined; `tokenizer` is `tokenizer_config.json`.
+    pub fn declared_pooling(&self, files: &ModuleFiles, tokenizer: Option<&[u8]>) -> Option<String> {
         let positions = self.max_position_embeddings;
         let sizes = EncoderSizes { hidden: self.hidden_size, positions, most: positions };
         let (_, declared) = ModuleChain::read(files, tokenizer, sizes).ok()?;
-        declared.pooling_mode()
+        declared.pooling_name()
     }
 
     /// E, the width of a row of the table of words.

@@ -1,5 +1,5 @@
 use super::{Backend, TokenizerRefusal};
-use crate::messages::{message, quoted};
+use crate::messages::{listed, message, quoted};
 
 /// What can go wrong between a checkpoint's bytes and a trace. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,35 @@ pub enum BertError {
         shape: Vec<usize>,
         /// How many others are missing too.
         others: usize,
+    },
+    /// The tensors have the names of another family than `config.json` says.
+    #[error(
+        "{}",
+        message!(
+            "bert-other-family",
+            found = listed(.found.iter().map(|(name, _)| *name)),
+            families = .found.len(),
+            own = *own,
+            wanted = quoted_list(.found.iter().map(|(_, model_type)| model_type))
+        )
+    )]
+    OtherFamily {
+        /// What people call the family that `config.json` says.
+        own: &'static str,
+        /// Those whose names the tensors have: what people call each, and its `model_type`.
+        found: Vec<(&'static str, &'static str)>,
+    },
+    /// A table has another number of rows than `config.json` says.
+    #[error("{}", message!("bert-table-rows", name = .name, rows = .rows, setting = *setting, said = .said))]
+    TableRows {
+        /// The key transformers uses.
+        name: String,
+        /// In the file.
+        rows: usize,
+        /// What `config.json` calls their number.
+        setting: &'static str,
+        /// What it says.
+        said: usize,
     },
     /// The weights hold the embeddings of several encoders.
     #[error("{}", message!("bert-several-encoders", prefixes = quoted_list(.prefixes)))]
@@ -179,6 +208,6 @@ pub enum BertError {
     },
 }
 
-fn quoted_list(names: &[String]) -> String {
-    names.iter().map(quoted).collect::<Vec<_>>().join(", ")
+fn quoted_list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    listed(names.into_iter().map(|name| quoted(name.as_ref())))
 }

@@ -7,7 +7,7 @@ use burn_store::burn_pack::Tensor as StoredTensor;
 
 use super::{
     BertConfig, BertError, HeadFault, HeadFaultKind, HeadName, NonFiniteTensor, PoolerTraining, Remark,
-    architecture::{Architecture, Declaration, Parameter, Reads},
+    architecture::{self, Architecture, Declaration, Parameter, Reads},
     encoder::LayerForm,
     heads::{self, FoundHead, HeadSettings},
     inventory::{Inventory, InventoryTensor},
@@ -73,7 +73,7 @@ struct Laid<'a> {
 /// Every parameter of the architecture, with those heads that the checkpoint has.
 fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Tensors) -> Result<Laid<'a>, BertError> {
     let declaration = architecture.declaration();
-    let prefix = prefix(&declaration.embeddings.words, stored)?;
+    let prefix = architecture::prefix(&declaration.embeddings.words, stored)?;
     let find = |parameter: &Parameter| {
         let mut found = parameter.names().filter_map(|name| stored.get_key_value(&format!("{prefix}{name}")));
         found.next().map(|(name, tensor)| (name.as_str(), tensor))
@@ -107,21 +107,23 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
     Ok(Laid { declaration, remarks, pooler_training })
 }
 
-/// What stands before every name, of which the table of word embeddings decides: nothing in what `save_pretrained` writes,
-/// `module.` after training on several devices, `state_dict.model.` or the like in what other trainers write.
-fn prefix<'a>(words: &Parameter, stored: &'a Tensors) -> Result<&'a str, BertError> {
-    let of = |key: &'a str| {
-        // The longest name first: what it begins with stands before the names of heads, too.
-        let mut prefixes: Vec<&str> = words.names().filter_map(|name| key.strip_suffix(name)).collect();
-        prefixes.sort_by_key(|prefix| prefix.len());
-        prefixes.into_iter().find(|prefix| prefix.is_empty() || prefix.ends_with('.'))
-    };
-    let found: BTreeSet<&str> = stored.keys().filter_map(|key| of(key)).collect();
-    let first = found.first().copied().unwrap_or_default();
-    if first.is_empty() || found.len() == 1 {
-        return Ok(first);
+/// Says so if a table has another number of rows than `config.json` says, and which setting that is.
+fn check_tables(declaration: &Declaration<Row<'_>>) -> Result<(), BertError> {
+    let Declaration { embeddings, relative_positions, .. } = declaration;
+    let mut tables = vec![("vocab_size", &embeddings.words)];
+    tables.extend(embeddings.added.iter().map(|(by, table)| (by.setting(), table)));
+    tables.extend(relative_positions.iter().map(|table| ("relative_attention_num_buckets", table)));
+    for (setting, Row { parameter, found }) in tables {
+        let found = found.map(|(_, tensor)| shape(tensor)).unwrap_or_default();
+        if let ([rows, width], [said, size]) = (found.as_slice(), parameter.shape.as_slice())
+            && width == size
+            && rows != said
+        {
+            let (name, rows, said) = (parameter.name.clone(), *rows, *said);
+            return Err(BertError::TableRows { name, rows, setting, said });
+        }
     }
-    Err(BertError::SeveralEncoders { prefixes: found.into_iter().map(str::to_owned).collect() })
+    Ok(())
 }
 
 /// Says so if heads were pruned from the attention: queries have fewer rows then, by whole heads.
@@ -213,7 +215,9 @@ pub(super) fn load(
     let not_finite = NonFiniteTensors::default();
     let mut missing = Vec::new();
     let mut claimed = 0;
+    architecture::check_family(architecture, &settings.architectures, stored)?;
     let Laid { declaration, remarks, pooler_training } = lay(architecture, settings, stored)?;
+    check_tables(&declaration)?;
     check_heads(&declaration, &architecture.config)?;
     let checked = declaration.try_map(|row| {
         if row.found.is_none() {

@@ -117,7 +117,7 @@ pub(super) fn summary(root: &Path) -> Result<Summary, ModelError> {
     });
     Ok(Summary {
         family: config.family.into(),
-        pooling: pooling.map(|pooling| pooling.name().into()),
+        pooling: pooling.map(Into::into),
         layers: config.num_hidden_layers,
         heads: config.num_attention_heads,
         hidden_size: config.hidden_size,

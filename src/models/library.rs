@@ -156,7 +156,7 @@ fn embedded() -> Option<Listed> {
     let pooling = config.declared_pooling(&super::modules::embedded(&files), Some(files.tokenizer_config));
     let summary = Summary {
         family: config.family.into(),
-        pooling: pooling.map(|pooling| pooling.name().into()),
+        pooling: pooling.map(Into::into),
         layers: config.num_hidden_layers,
         heads: config.num_attention_heads,
         hidden_size: config.hidden_size,

@@ -41,7 +41,7 @@ fn reference() -> Reference {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());

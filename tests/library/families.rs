@@ -115,12 +115,15 @@ fn the_first_token_has_its_tokenizers_own_name() {
     }
 }
 
+fn copied(name: &str) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    crate::declared::copy(&repository().join("tests/reference/families").join(name), directory.path());
+    directory
+}
+
 /// A copy with another `config.json`.
 fn changed(name: &str, settings: &[(&str, serde_json::Value)]) -> Result<Bert, String> {
-    let (directory, own) = (tempfile::tempdir().unwrap(), repository().join("tests/reference/families").join(name));
-    for entry in fs::read_dir(own).unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), directory.path().join(entry.file_name())).unwrap();
-    }
+    let directory = copied(name);
     let path = directory.path().join("config.json");
     let mut config: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     for (setting, value) in settings {
@@ -172,6 +175,77 @@ fn no_family_is_guessed_where_config_json_names_none() {
         let error = changed(name, &[("model_type", serde_json::Value::Null)]).err().unwrap_or_else(|| panic!("{name}"));
         let wanted = format!("add \"model_type\": \"{}\"", name.trim_end_matches("-groups"));
         assert!(error.contains(&wanted) && !error.contains('\n'), "{name}: {error}");
+    }
+}
+
+#[test]
+fn weights_of_another_family_are_said_to_be_what_they_are() {
+    let families = [
+        ("bert", "BERT"),
+        ("roberta", "RoBERTa"),
+        ("xlm-roberta", "XLM-RoBERTa"),
+        ("camembert", "CamemBERT"),
+        ("distilbert", "DistilBERT"),
+        ("mpnet", "MPNet"),
+        ("electra", "ELECTRA"),
+        ("albert", "ALBERT"),
+        ("ernie", "ERNIE"),
+    ];
+    let is_roberta = |family: &str| family.ends_with("roberta") || family == "camembert";
+    let mut refused = 0;
+    for (own, own_name) in &families[1..] {
+        for (folder, has_prefix) in [(own.to_string(), *own == "electra"), (format!("{own}-bin-mlm"), true)] {
+            for (said, said_name) in families.iter().filter(|(said, _)| said != own) {
+                let opened = changed(&folder, &[("model_type", (*said).into())]);
+                // All their names are the same, and config.json is believed, as transformers does.
+                let same = is_roberta(own) && (is_roberta(said) || !has_prefix && ["bert", "ernie"].contains(said));
+                if same {
+                    opened.unwrap_or_else(|error| panic!("{folder} as {said}: {error}"));
+                    continue;
+                }
+                let error = opened.err().unwrap_or_else(|| panic!("{folder} as {said} opens"));
+                for part in [own_name, said_name, &&*format!("\"model_type\": \"{own}\"")] {
+                    assert!(error.contains(part), "{folder} as {said}: no {part} in {error}");
+                }
+                assert!(!error.contains('\n') && !error.contains("download"), "{folder} as {said}: {error}");
+                refused += 1;
+            }
+        }
+    }
+    assert_eq!(refused, 8 * 8 * 2 - 6 * 2 - 6);
+    // Without a class, several may be meant.
+    let unnamed = [("model_type", "bert".into()), ("architectures", serde_json::Value::Null)];
+    let error = changed("camembert-bin-mlm", &unnamed).err().unwrap();
+    assert!(error.contains("RoBERTa, XLM-RoBERTa, CamemBERT"), "{error}");
+    assert!(error.contains("\"model_type\": one of \"roberta\", \"xlm-roberta\", \"camembert\""), "{error}");
+}
+
+#[test]
+fn a_table_of_other_rows_than_config_json_says_is_named_with_its_setting() {
+    for (name, setting, said) in [
+        ("roberta", "vocab_size", 7),
+        ("albert", "vocab_size", 9999),
+        ("distilbert-bin-mlm", "vocab_size", 31),
+        ("mpnet", "vocab_size", 50),
+        ("electra", "vocab_size", 200),
+        ("ernie", "type_vocab_size", 9),
+        ("ernie", "task_type_vocab_size", 9),
+        ("xlm-roberta", "max_position_embeddings", 100),
+        ("mpnet", "relative_attention_num_buckets", 64),
+    ] {
+        let error = changed(name, &[(setting, said.into())]).err().unwrap_or_else(|| panic!("{setting} of {name}"));
+        let own = family(name, Backend::Flex);
+        let config = repository().join("tests/reference/families").join(name).join("config.json");
+        let config: serde_json::Value = serde_json::from_slice(&fs::read(config).unwrap()).unwrap();
+        let rows = config[setting].as_u64().unwrap_or(if setting == "task_type_vocab_size" { 3 } else { 32 });
+        for part in [
+            format!("has {rows} rows, and {setting} in config.json is {said};"),
+            format!("write \"{setting}\": {rows} into config.json"),
+        ] {
+            assert!(error.contains(&part) && !error.contains('\n'), "{}: no {part} in {error}", own.info().name);
+        }
+        // What it says to write is right.
+        assert!(changed(name, &[(setting, rows.into())]).is_ok());
     }
 }
 

@@ -31,6 +31,7 @@ mod measures;
 mod messages;
 mod mixing;
 mod parity;
+mod picker;
 mod probe;
 mod rooms;
 mod screens;

@@ -44,6 +44,17 @@ pub(in crate::bert) enum EmbeddedBy {
     Task,
 }
 
+impl EmbeddedBy {
+    /// What `config.json` calls the number of rows.
+    pub(in crate::bert) fn setting(self) -> &'static str {
+        match self {
+            EmbeddedBy::Position => "max_position_embeddings",
+            EmbeddedBy::Type => "type_vocab_size",
+            EmbeddedBy::Task => "task_type_vocab_size",
+        }
+    }
+}
+
 /// The tables whose rows are added up for each token, the layer norm of the sum, and what brings it to the width of the
 /// hidden states. E is that of the tables, D if there is no such projection.
 #[derive(Clone, Debug)]
@@ -197,6 +208,11 @@ pub(in crate::bert) struct Declaration<P> {
 }
 
 impl Declaration<Parameter> {
+    /// The encoder alone.
+    pub(super) fn without_heads(self) -> Self {
+        Self { heads: Vec::new(), ..self }
+    }
+
     /// Without the heads that a checkpoint does not have, and without the tensors that it may leave out.
     pub(in crate::bert) fn where_there(mut self, is_there: impl Fn(&Parameter) -> bool) -> Self {
         self.heads.retain(|head| head.signs.iter().all(&is_there));

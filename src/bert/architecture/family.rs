@@ -25,6 +25,14 @@ pub(in crate::bert) struct Family {
     pub special_tokens: SpecialTokens,
 }
 
+impl Family {
+    /// Whether transformers calls one of its classes so.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        let ending = class.strip_prefix(self.class_prefix);
+        ending.is_some_and(|ending| ending.starts_with("For") || ending == "Model")
+    }
+}
+
 /// The `config` of a family whose `config.json` is in BERT's form.
 pub(super) fn as_it_is(_: &mut Map<String, Value>) {}
 

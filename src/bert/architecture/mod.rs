@@ -11,6 +11,7 @@ mod keys;
 mod mpnet;
 #[cfg(test)]
 mod published;
+mod recognition;
 mod roberta;
 mod unread;
 
@@ -22,6 +23,7 @@ pub(super) use declaration::{
 };
 pub(super) use family::Positions;
 pub use family::SpecialTokens;
+pub(super) use recognition::{check_family, prefix};
 
 use super::{Activation, BertConfig, BertError};
 use crate::messages::{message, quoted};
@@ -71,7 +73,13 @@ impl Architecture {
                 false => message!("bert-activation-unknown", name = quoted(&name), known = known()),
             }));
         }
-        let mut config: BertConfig = serde_json::from_value(settings.into()).map_err(BertError::ConfigSyntax)?;
+        let mut config: BertConfig = serde_json::from_value(settings.clone().into()).map_err(|error| {
+            other_form(&settings).map_or(BertError::ConfigSyntax(error), |other| {
+                let (found, own, wanted) = (other.name, family.name, quoted(other.model_type));
+                let reason = message!("bert-config-other-form", found = found, own = own, wanted = wanted);
+                BertError::ConfigUnsupported(reason)
+            })
+        })?;
         config.family = family.name;
         config.check().map_err(BertError::ConfigUnsupported)?;
         let architecture = Self { family, config, declared_tokenizer: tokenizer_class };
@@ -129,16 +137,21 @@ impl Architecture {
     }
 }
 
+/// The family that has names of its own for sizes and takes them from these settings.
+fn other_form(settings: &Map<String, Value>) -> Option<&'static Family> {
+    FAMILIES.iter().find(|family| {
+        let mut read = settings.clone();
+        (family.config)(&mut read);
+        settings.keys().any(|name| !read.contains_key(name))
+    })
+}
+
 /// BERT, as the first configurations of BERT named no family; where a class of another family is named, none is guessed.
 fn unnamed(settings: &Map<String, Value>) -> Result<&'static Family, BertError> {
     let classes =
         settings.get("architectures").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     for class in classes {
-        let is_of = |family: &&Family| {
-            let ending = class.strip_prefix(family.class_prefix);
-            ending.is_some_and(|ending| ending.starts_with("For") || ending == "Model")
-        };
-        if let Some(other) = FAMILIES[1..].iter().find(is_of) {
+        if let Some(other) = FAMILIES[1..].iter().find(|family| family.has_class(class)) {
             let (found, wanted) = (quoted(class), quoted(other.model_type));
             return Err(BertError::ConfigUnsupported(message!(
                 "bert-config-no-model-type",

@@ -23,7 +23,7 @@ struct RecommendedModel {
 }
 
 /// What `config.json` of each says, and which heads its weights hold.
-const PUBLISHED: [(&str, &str, &[HeadName]); 9] = [
+const PUBLISHED: [(&str, &str, &[HeadName]); 10] = [
     (
         "FacebookAI/roberta-base",
         r#""model_type":"roberta","vocab_size":50265,"max_position_embeddings":514,"type_vocab_size":1,"pad_token_id":1,
@@ -50,6 +50,12 @@ const PUBLISHED: [(&str, &str, &[HeadName]); 9] = [
     ),
     ("sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2", MULTILINGUAL_MINILM, &[Pooler]),
     ("intfloat/multilingual-e5-small", MULTILINGUAL_MINILM, &[Pooler]),
+    (
+        "almanach/camembert-base",
+        r#""model_type":"camembert","vocab_size":32005,"max_position_embeddings":514,"type_vocab_size":1,"pad_token_id":1,
+        "hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072"#,
+        &[Pooler, MaskedLanguage],
+    ),
     (
         "google/electra-small-discriminator",
         r#""model_type":"electra","vocab_size":30522,"embedding_size":128,"hidden_size":256,"num_hidden_layers":12,

@@ -93,6 +93,16 @@ impl Declared {
         found
     }
 
+    /// The modes of the one pooling there is, as files name them.
+    pub fn pooling_name(&self) -> Option<String> {
+        let mut poolings = self.modules.iter().filter_map(|module| match module {
+            ModuleSummary::Pooling { modes, .. } => Some(modes),
+            _ => None,
+        });
+        let modes = poolings.next().filter(|_| poolings.next().is_none())?;
+        Some(modes.iter().map(|mode| mode.name()).collect::<Vec<_>>().join(" + "))
+    }
+
     /// Whether its vectors have length 1.
     pub fn is_normalized(&self) -> bool {
         self.truncated_to.is_none() && self.normalizes()
