@@ -177,6 +177,7 @@ mod tests {
         let token = |text: &str, span: Option<std::ops::Range<usize>>, word| Token {
             text: text.to_owned(),
             mark: if text.starts_with("##") { 2 } else { 0 },
+            of_bytes: false,
             id: 0,
             type_id: 0,
             sentence: Sentence::A,

@@ -19,7 +19,7 @@ pub enum LogitTarget {
     Word {
         /// The word's id.
         id: u32,
-        /// The word, as in the vocabulary.
+        /// The word, as people read it.
         word: String,
         /// The token.
         token: usize,

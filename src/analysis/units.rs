@@ -1,7 +1,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{Granularity, Specials, words};
-use crate::bert::{Token, Trace, bytes_as_text};
+use crate::bert::{Token, Trace, spelled_out};
 
 /// The units attention is counted in: runs of tokens, in reading order; every token is in one.
 #[derive(Clone, Debug)]
@@ -52,30 +52,32 @@ impl Units {
         self.special[unit]
     }
 
-    /// The units that are written so, in whatever case.
+    /// The units that are written so, in whatever case. `[CLS]` and `[SEP]` are the first of the specials that the tokenizer has
+    /// added and the others, also where it writes `<s>` and `</s>`.
     pub fn written<'t>(&'t self, trace: &'t Trace, text: &str) -> impl Iterator<Item = usize> + use<'t> {
         let wanted = text.to_lowercase();
-        (0..self.len()).filter(move |&unit| self.text(trace, unit).to_lowercase() == wanted)
+        let plays = move |unit: usize, role: &str| match role {
+            "[cls]" => self.special[unit] && unit == 0,
+            "[sep]" => self.special[unit] && unit > 0,
+            _ => false,
+        };
+        (0..self.len()).filter(move |&unit| plays(unit, &wanted) || self.text(trace, unit).to_lowercase() == wanted)
     }
 
     /// How a unit is written: its token as the vocabulary spells it, or its pieces joined without the tokenizer's marks. Bytes
     /// that the vocabulary spells one by one are written as the text that they are.
     pub fn text(&self, trace: &Trace, unit: usize) -> String {
         let tokens = &trace.tokens[self.tokens(unit)];
+        if let ([token], false) = (tokens, self.joined) {
+            return token.written().into_owned();
+        }
         let plain: String = tokens.iter().map(Token::plain).collect();
-        let mark = match tokens {
-            [token] if !self.joined => &token.text[..token.mark],
+        match tokens {
             // Nothing but marks: blanks.
-            _ if plain.is_empty() => return tokens.iter().map(|token| token.text.as_str()).collect(),
-            _ => "",
-        };
-        let source = || {
-            let (first, last) = (tokens.first()?.span.as_ref()?, tokens.last()?.span.as_ref()?);
-            trace.input.sentence(tokens.first()?.sentence).get(first.start..last.end)
-        };
-        match (plain.is_ascii(), source()) {
-            (false, Some(source)) if bytes_as_text(&plain).as_deref() == Some(source) => format!("{mark}{source}"),
-            _ => format!("{mark}{plain}"),
+            _ if plain.is_empty() => tokens.iter().map(|token| token.text.as_str()).collect(),
+            // A character may be of several pieces.
+            [first, ..] if first.of_bytes => spelled_out(&plain),
+            _ => plain,
         }
     }
 

@@ -42,6 +42,7 @@ mod tests {
         Token {
             text: text.to_owned(),
             mark: 0,
+            of_bytes: false,
             id: 0,
             type_id: 0,
             sentence,

@@ -1,9 +1,30 @@
 /// What a piece of byte pairs stands for: GPT-2 writes each byte as a character of its own
-/// (<https://github.com/openai/gpt-2/blob/master/src/encoder.py>, `bytes_to_unicode`). None where it is no such piece, or where
-/// its bytes are no whole characters.
-pub fn bytes_as_text(piece: &str) -> Option<String> {
+/// (<https://github.com/openai/gpt-2/blob/master/src/encoder.py>, `bytes_to_unicode`). Bytes that are no whole
+/// character that can be seen stay as they are, and so does what is no such piece.
+pub fn spelled_out(piece: &str) -> String {
     let bytes: Option<Vec<u8>> = piece.chars().map(byte).collect();
-    String::from_utf8(bytes?).ok()
+    let Some(bytes) = bytes else { return piece.to_owned() };
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for seen in chunk.valid().chars() {
+            match seen.is_whitespace() || seen.is_control() {
+                true => text.push_str(&in_bytes(seen.encode_utf8(&mut [0; 4]))),
+                false => text.push(seen),
+            }
+        }
+        text.extend(chunk.invalid().iter().copied().filter_map(character));
+    }
+    text
+}
+
+/// As byte pairs spell a text.
+pub(super) fn in_bytes(text: &str) -> String {
+    text.bytes().filter_map(character).collect()
+}
+
+/// How a byte is written.
+fn character(wanted: u8) -> Option<char> {
+    ('!'..='\u{143}').find(|&character| byte(character) == Some(wanted))
 }
 
 /// Bytes that are visible in Latin-1 stand for themselves; the others come in their order from U+0100 on.
@@ -24,10 +45,8 @@ mod tests {
 
     #[test]
     fn bytes_are_read_as_gpt_2_writes_them() {
-        assert_eq!(bytes_as_text("cafÃ©").as_deref(), Some("café"));
-        assert_eq!(bytes_as_text("ĠçĮ«").as_deref(), Some(" 猫"));
-        assert_eq!(bytes_as_text("Ċ").as_deref(), Some("\n"));
-        // Half a character, and what no byte is written as.
-        assert_eq!([bytes_as_text("çĮ"), bytes_as_text("猫"), bytes_as_text("a b")], [None, None, None]);
+        let written = ["cafÃ©", "ĠçĮ«", "Ċ", "çĮ«çĮ", "â", "猫", "a b"].map(spelled_out);
+        assert_eq!(written, ["café", "Ġ猫", "Ċ", "猫çĮ", "â", "猫", "a b"]);
+        assert_eq!(["café", " 猫", "\n"].map(in_bytes), ["cafÃ©", "ĠçĮ«", "Ċ"]);
     }
 }

@@ -1,4 +1,6 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+use super::spelled_out;
 
 /// What a user gives the model: one sentence, or two read together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -46,6 +48,8 @@ pub struct Token {
     /// How many bytes at the start of its text are the tokenizer's mark and no part of the word: 2 for BERT's `##`, 3 for
     /// SentencePiece's `▁`.
     pub mark: usize,
+    /// Whether what comes behind it spells bytes one by one, as byte pairs do (`çĮ«` for 猫).
+    pub of_bytes: bool,
     /// Row of the word embedding table.
     pub id: u32,
     /// Row of the token type table: 0 for sentence A (with `[CLS]` and its `[SEP]`), 1 for sentence B (with its
@@ -65,6 +69,14 @@ pub struct Token {
 }
 
 impl Token {
+    /// Its text for people: bytes are written as the characters that they are.
+    pub fn written(&self) -> Cow<'_, str> {
+        match self.of_bytes {
+            true => Cow::Owned(format!("{}{}", &self.text[..self.mark], spelled_out(self.plain()))),
+            false => Cow::Borrowed(&self.text),
+        }
+    }
+
     /// Its text without the tokenizer's mark; empty for a piece that is nothing else.
     pub fn plain(&self) -> &str {
         self.text.get(self.mark..).unwrap_or_default()

@@ -48,6 +48,7 @@ mod tests {
         let token = Token {
             text: "a".to_owned(),
             mark: 0,
+            of_bytes: false,
             id: 1,
             type_id: 0,
             sentence: Sentence::A,

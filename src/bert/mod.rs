@@ -49,7 +49,7 @@ pub use ablations::{Ablations, Edge};
 pub use activation::Activation;
 pub use architecture::{HeadName, SpecialTokens};
 pub use backend::Backend;
-pub use byte_level::bytes_as_text;
+pub use byte_level::spelled_out;
 pub use checkpoint::Checkpoint;
 pub use config::BertConfig;
 pub use declared::{DeclaredExtent, DeclaredReading, InputLength, WantedReadings};

@@ -32,6 +32,8 @@ pub struct ModelInfo {
     pub hidden_size: usize,
     /// Longest input in tokens, specials included.
     pub max_length: usize,
+    /// How the mask is written in a text: `[MASK]`, `<mask>`.
+    pub mask: String,
     /// Whether the checkpoint has a pooler, so that `pooled` exists.
     pub has_pooler: bool,
     /// What the weights tell of how the pooler was trained, where there is one.
@@ -104,6 +106,7 @@ impl Bert {
             heads: config.num_attention_heads,
             hidden_size: config.hidden_size,
             max_length: architecture.max_length(),
+            mask: tokenizer.special_tokens().mask.to_string(),
             has_pooler: network.head(HeadName::Pooler).is_some(),
             pooler_training,
             declared,

@@ -8,6 +8,8 @@ pub const LIKELIEST_WORDS: usize = 10;
 pub struct Prediction {
     /// As in the vocabulary.
     pub token: String,
+    /// The same where the vocabulary spells bytes, as the text that they are: `Ġ猫` for `ĠçĮ«`.
+    pub written: String,
     /// Its id.
     pub id: u32,
     /// Among all words of the vocabulary, in 0..=1.
@@ -52,6 +54,9 @@ pub(super) fn likeliest(probabilities: &[f32], count: usize, tokenizer: &BertTok
     }
     ids.sort_by(descending);
     ids.into_iter()
-        .map(|id| Prediction { token: tokenizer.token(id as u32), id: id as u32, probability: probabilities[id] })
+        .map(|at| {
+            let (id, probability) = (at as u32, probabilities[at]);
+            Prediction { token: tokenizer.token(id), written: tokenizer.written(id), id, probability }
+        })
         .collect()
 }

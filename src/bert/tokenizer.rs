@@ -28,7 +28,9 @@ pub use older::OlderVocabulary;
 pub use refusal::TokenizerRefusal;
 
 use super::{
-    BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation, architecture::Architecture,
+    BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation,
+    architecture::Architecture,
+    byte_level::{in_bytes, spelled_out},
 };
 use crate::messages::message;
 
@@ -38,6 +40,8 @@ pub(super) struct BertTokenizer {
     tokenizer: Tokenizer,
     post_processor: Option<PostProcessorWrapper>,
     special_tokens: SpecialTokens,
+    /// Of tokens that were added to the vocabulary.
+    added_ids: HashSet<u32>,
     special_ids: HashSet<u32>,
     unknown_ids: HashSet<u32>,
     mask_id: Option<u32>,
@@ -59,16 +63,14 @@ impl BertTokenizer {
         let marks = Marks::of(&tokenizer);
         let unknown_ids = unknown_ids(&tokenizer, &special_tokens);
         let growth = TextGrowth::of(tokenizer.get_normalizer());
-        let special_ids = tokenizer
-            .get_added_tokens_decoder()
-            .into_iter()
-            .filter(|(_, token)| token.special)
-            .map(|(id, _)| id)
-            .collect();
+        let added = tokenizer.get_added_tokens_decoder();
+        let special_ids = added.iter().filter(|(_, token)| token.special).map(|(id, _)| *id).collect();
+        let added_ids = added.into_keys().collect();
         Ok(Self {
             tokenizer,
             post_processor,
             special_tokens,
+            added_ids,
             special_ids,
             unknown_ids,
             mask_id,
@@ -100,7 +102,16 @@ impl BertTokenizer {
         let id = self.mask_id?;
         let text = self.token(id);
         let mark = self.marks.length(&text);
-        Some(Token { text, mark, id, special: self.special_ids.contains(&id), unknown: false, ..token.clone() })
+        let of_bytes = self.is_of_bytes(id);
+        Some(Token {
+            text,
+            mark,
+            of_bytes,
+            id,
+            special: self.special_ids.contains(&id),
+            unknown: false,
+            ..token.clone()
+        })
     }
 
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
@@ -108,9 +119,30 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
-    /// The id of a token as the vocabulary spells it.
+    /// A token as people read it.
+    pub(super) fn written(&self, id: u32) -> String {
+        let text = self.token(id);
+        match self.is_of_bytes(id) {
+            true => {
+                let (mark, rest) = text.split_at(self.marks.length(&text));
+                format!("{mark}{}", spelled_out(rest))
+            }
+            false => text,
+        }
+    }
+
+    /// Whether the vocabulary spells its bytes one by one; it does not where a token was added to it.
+    fn is_of_bytes(&self, id: u32) -> bool {
+        self.marks.are_of_bytes() && !self.added_ids.contains(&id)
+    }
+
+    /// The id of a token, as the vocabulary spells it or as people read it.
     pub(super) fn id(&self, token: &str) -> Option<u32> {
-        self.tokenizer.token_to_id(token)
+        let in_bytes = || {
+            let (mark, rest) = token.split_at(self.marks.length(token));
+            self.tokenizer.token_to_id(&format!("{mark}{}", in_bytes(rest)))
+        };
+        self.tokenizer.token_to_id(token).or_else(|| self.marks.are_of_bytes().then(in_bytes).flatten())
     }
 
     /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder, or one that
@@ -205,6 +237,7 @@ impl BertTokenizer {
                 let text = self.tokenizer.id_to_token(id).unwrap_or_else(|| encoding.get_tokens()[i].clone());
                 Token {
                     mark: self.marks.length(&text),
+                    of_bytes: self.is_of_bytes(id),
                     text,
                     id,
                     type_id: if self.token_types { kind } else { 0 },

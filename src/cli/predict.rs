@@ -320,7 +320,7 @@ impl Predictor<'_> {
                 seen.first_not_finite = seen.first_not_finite.into_iter().chain([place]).min();
             }
             let row = &mut rows[batch[at]];
-            row.tokens = states.tokens.iter().map(|token| token.text.clone()).collect();
+            row.tokens = states.tokens.iter().map(|token| token.written().into_owned()).collect();
             let read = match probe {
                 Some(probe) => Ok(probe.says(states)),
                 None => read_heads(*bert, &inputs[at], &states, Some(head.name)).map(|mut readings| readings.pop()),

@@ -147,7 +147,7 @@ impl PredictionColumns {
                         RecordValue::Count(token),
                         RecordValue::Count(rank + 1),
                         probability,
-                        RecordValue::Text(word.token.clone()),
+                        RecordValue::Text(word.written.clone()),
                     ])
                 })
                 .collect(),

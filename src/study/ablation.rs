@@ -73,7 +73,7 @@ impl NamedAblations {
     pub fn new(ablations: &Ablations, tokens: &[Token]) -> Self {
         let name = |position: usize| {
             let token = tokens.get(position)?;
-            Some((TokenName::new(token, position, None), token.text.clone()))
+            Some((TokenName::new(token, position, None), token.written().into_owned()))
         };
         let ablated = |ablation| {
             move |position: &usize| name(*position).map(|(token, text)| TokenAblation { token, text, ablation })
@@ -177,7 +177,7 @@ impl NamedAblations {
             // What stands in the trace of a token that is replaced is the mask.
             let name = TokenName::new(token, position, alone);
             let text = self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.text.clone());
-            (name, text.unwrap_or_else(|| token.text.clone()))
+            (name, text.unwrap_or_else(|| token.written().into_owned()))
         };
         let keys = at.map_or_else(|| vec![None], |at| at.map(|position| Some(name(position))).collect());
         let blind = |position: usize| {
@@ -235,7 +235,7 @@ impl NamedAblations {
             // What stands in the trace of a token that is replaced is the mask: its own text was kept.
             let text = self.tokens.iter().find(|ablated| ablated.token == name).map(|ablated| ablated.text.clone());
             self.tokens.retain(|ablated| ablated.token != name);
-            let text = text.unwrap_or_else(|| token.text.clone());
+            let text = text.unwrap_or_else(|| token.written().into_owned());
             self.tokens.extend(after.map(|ablation| TokenAblation { token: name, text, ablation }));
         }
     }
@@ -315,6 +315,7 @@ mod tests {
         Token {
             text: text.to_owned(),
             mark: 0,
+            of_bytes: false,
             id,
             type_id: 0,
             sentence,

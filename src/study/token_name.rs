@@ -34,6 +34,6 @@ impl TokenName {
 
     pub(super) fn is_in(&self, text: &str, tokens: &[Token], alone: Option<Sentence>) -> bool {
         let is = |(position, token): (usize, &Token)| Self::new(token, position, alone) == *self;
-        tokens.iter().enumerate().any(|(position, token)| token.text == text && is((position, token)))
+        tokens.iter().enumerate().any(|(position, token)| token.written() == text && is((position, token)))
     }
 }

@@ -192,6 +192,7 @@ mod tests {
             Token {
                 text: character.to_string(),
                 mark: 0,
+                of_bytes: false,
                 id: if unknown { 0 } else { character.into() },
                 type_id: 0,
                 sentence: Sentence::A,

@@ -127,7 +127,7 @@ fn specials(
         let blank = || Piece { text: "  ".to_owned(), style: look.theme.dim, cursor: false };
         let share = if row(i) < 0.005 { "<1".to_owned() } else { cells::percent(row(i)) };
         pieces.push(blank());
-        pieces.push(Piece { text: format!("{} {share} %", printable(&token.text)), style, cursor });
+        pieces.push(Piece { text: format!("{} {share} %", printable(&token.written())), style, cursor });
         pieces.push(blank());
     }
 }

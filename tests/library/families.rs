@@ -115,6 +115,18 @@ fn the_first_token_has_its_tokenizers_own_name() {
     }
 }
 
+#[test]
+fn the_first_and_the_last_token_answer_to_berts_names_too() {
+    for name in FAMILIES {
+        let trace = family(name, Backend::Flex).trace(&Input::joined("the cat", "on it")).unwrap();
+        let units = Units::new(&trace, Granularity::Words);
+        let written = |text: &str| units.written(&trace, text).collect::<Vec<_>>();
+        assert_eq!(written("[CLS]"), [0], "{name}");
+        assert_eq!(written("[SEP]"), written(&trace.tokens.last().unwrap().text), "{name}");
+        assert_eq!(written(&trace.tokens[0].text).first(), Some(&0), "{name}");
+    }
+}
+
 fn copied(name: &str) -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     crate::declared::copy(&repository().join("tests/reference/families").join(name), directory.path());
@@ -271,4 +283,33 @@ fn words_are_joined_by_the_tokenizers_own_marks() {
     let units = Units::new(&trace, Granularity::Subwords);
     let texts: Vec<String> = (0..units.len()).map(|unit| units.text(&trace, unit)).collect();
     assert!(texts.iter().any(|text| text.starts_with('Ġ')), "{texts:?}");
+}
+
+#[test]
+fn bytes_are_written_as_text_and_words_are_found_by_either() {
+    let directory = copied("roberta-bin-mlm");
+    let path = directory.path().join("tokenizer.json");
+    let text = fs::read_to_string(&path).unwrap();
+    // A piece of two bytes in the place of another.
+    let [piece, merge] = [("\"ing\"", "\"Ã©\""), ("\"in\",", "\"Ã\",")];
+    let text = text.replacen(piece.0, piece.1, 1).replacen(merge.0, merge.1, 1);
+    let at = text.find(merge.1).unwrap();
+    fs::write(&path, text[..at].to_owned() + &text[at..].replacen("\"g\"", "\"©\"", 1)).unwrap();
+    let roberta = open(directory.path(), Backend::Flex).unwrap();
+    let trace = roberta.trace(&Input::single("the café 猫")).unwrap();
+    let written: Vec<_> = trace.tokens.iter().map(|token| token.written()).collect();
+    assert!(written.iter().any(|text| text == "é"), "{written:?}");
+    assert!(trace.tokens.iter().any(|token| token.text == "Ã©"));
+    let mut found = 0;
+    for word in &roberta.predict(&trace, 1000).unwrap().unwrap()[0] {
+        assert_eq!(roberta.word_id(&word.token), Some(word.id), "{word:?}");
+        // A byte alone may be spelt as another word is written.
+        let is_found = roberta.word_id(&word.written) == Some(word.id);
+        assert!(is_found || word.written.chars().count() == 1, "{word:?}");
+        found += usize::from(word.written == "é");
+    }
+    assert!(found >= 1);
+    // WordPiece has letters that look like bytes.
+    let distilbert = family("distilbert", Backend::Flex).trace(&Input::single("the Ã© cat")).unwrap();
+    assert!(distilbert.tokens.iter().all(|token| token.written() == token.text));
 }

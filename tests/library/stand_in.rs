@@ -48,6 +48,7 @@ impl StandIn {
             heads: self.heads,
             hidden_size: self.hidden_size,
             max_length: self.longest,
+            mask: "[MASK]".to_owned(),
             has_pooler: self.has_pooler,
             pooler_training: PoolerTraining::Unknown,
             declared: self.declares.map(|limit| self.declaration(limit).into()).ok_or(NotDeclared::NoModules.into()),
@@ -308,6 +309,7 @@ fn special(text: &str, type_id: u32) -> Token {
     Token {
         text: text.to_owned(),
         mark: 0,
+        of_bytes: false,
         id: 1,
         type_id,
         special: true,
@@ -344,6 +346,7 @@ fn pieces(sentence: &str, type_id: u32) -> Vec<Token> {
                 tokens.push(Token {
                     text,
                     mark: mark.len(),
+                    of_bytes: false,
                     id: 0,
                     type_id,
                     special: false,

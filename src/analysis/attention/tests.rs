@@ -16,6 +16,7 @@ pub(in crate::analysis) fn trace() -> Trace {
     let token = |text: &str, span: Option<Range<usize>>, word| Token {
         text: text.to_owned(),
         mark: if text.starts_with("##") { 2 } else { 0 },
+        of_bytes: false,
         id: 0,
         type_id: 0,
         sentence: Sentence::A,

@@ -60,7 +60,7 @@ impl Table {
 
     /// Each token of one text with its nearest of another.
     pub fn late_interaction(title: String, found: &LateInteraction, from: &Trace, to: &Trace) -> Self {
-        let name = |trace: &Trace, token: usize| Key::Text(format!("{token} {}", trace.tokens[token].text));
+        let name = |trace: &Trace, token: usize| Key::Text(format!("{token} {}", trace.tokens[token].written()));
         let rows = found.tokens.iter().map(|found| TableRow {
             keys: vec![name(from, found.token), name(to, found.nearest)],
             cells: Vec::new(),

@@ -25,6 +25,11 @@ impl Marks {
         Self(own.or_else(blank).or_else(decoded))
     }
 
+    /// Whether pieces are spelt as byte pairs are.
+    pub(super) fn are_of_bytes(&self) -> bool {
+        self.0.as_deref().is_some_and(|mark| mark.chars().eq([BYTE_LEVEL_BLANK]))
+    }
+
     /// How many bytes of a piece they are.
     pub(super) fn length(&self, piece: &str) -> usize {
         self.0.as_deref().filter(|mark| piece.starts_with(mark)).map_or(0, str::len)

@@ -72,6 +72,7 @@ mod tests {
             tokens.push(Token {
                 text: (*piece).to_owned(),
                 mark: 0,
+                of_bytes: false,
                 id: 0,
                 type_id: 0,
                 sentence: Sentence::A,
@@ -111,6 +112,7 @@ mod tests {
         let token = |sentence, span, word| Token {
             text: String::new(),
             mark: 0,
+            of_bytes: false,
             id: 0,
             type_id: 0,
             sentence,

@@ -35,6 +35,6 @@ fn token(read: &AblatedTrace, arguments: &AttentionCommand) -> Result<Option<(St
     let target = target(arguments, read.whole())?;
     let cosine = Effect::on(read.whole(), &read.trace, &target).token;
     let name =
-        target.token.as_ref().map(|tokens| format!("{} {}", tokens.start, read.whole().tokens[tokens.start].text));
+        target.token.as_ref().map(|tokens| format!("{} {}", tokens.start, read.whole().tokens[tokens.start].written()));
     Ok(name.zip(cosine))
 }

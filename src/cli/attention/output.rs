@@ -129,10 +129,12 @@ fn chosen(
         HeadSays::Words(places) => {
             let token = from.or_else(|| places.first().map(|place| place.token)).ok_or_else(no_token)?;
             let place = places.iter().find(|place| place.token == token);
-            let likeliest = place.and_then(|place| place.words.first()).map(|word| (word.id, word.token.clone()));
+            let likeliest = place.and_then(|place| place.words.first()).map(|word| (word.id, word.written.clone()));
             let (id, name) = match asked {
                 Some(word) => (bert.word_id(word).ok_or_else(|| no_word(word))?, word.to_owned()),
-                None => likeliest.unwrap_or_else(|| (trace.tokens[token].id, trace.tokens[token].text.clone())),
+                None => {
+                    likeliest.unwrap_or_else(|| (trace.tokens[token].id, trace.tokens[token].written().into_owned()))
+                }
             };
             return Ok(ChosenLabel { at: id as usize, name, token: Some(token) });
         }

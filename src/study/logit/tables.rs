@@ -1,9 +1,11 @@
 //! The numbers behind why a logit is what it is.
 
+use std::borrow::Cow;
+
 use super::LogitWhy;
 use crate::{
     analysis::{Cells, Column, Granularity, Key, Quantity, Table, TableRow, ValueColumn},
-    bert::{LensWord, Prediction},
+    bert::{LensWord, Prediction, Token},
     messages::{label, message},
 };
 
@@ -114,13 +116,13 @@ fn lens(why: &LogitWhy) -> Table {
     let tokens = &why.reading.trace.tokens;
     let row = |layer: usize, at: usize, word: &LensWord| {
         let likeliest = word.likeliest.first();
-        let text = |text: Option<&str>| Key::Text(text.unwrap_or_default().to_owned());
+        let text = |text: Option<Cow<str>>| Key::Text(text.unwrap_or_default().into_owned());
         TableRow {
             keys: vec![
                 Key::Number(layer),
                 Key::Number(at),
-                text(tokens.get(at).map(|token| token.text.as_str())),
-                text(likeliest.map(|word| word.token.as_str())),
+                text(tokens.get(at).map(Token::written)),
+                text(likeliest.map(|word| Cow::from(&word.written))),
             ],
             cells: Vec::new(),
             measures: vec![

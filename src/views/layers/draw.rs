@@ -157,9 +157,9 @@ fn about(
 
 /// What BERT predicts at the cursor, as many words as fit.
 fn predicted(predictions: &[Prediction], room: usize) -> String {
-    let words = predictions.iter().map(|Prediction { token, probability, .. }| {
+    let words = predictions.iter().map(|Prediction { written, probability, .. }| {
         let percent = format!("{:.1}", probability * 100.0);
-        message!("layers-prediction", token = printable(token), percent = percent)
+        message!("layers-prediction", token = printable(written), percent = percent)
     });
     fitting(std::iter::once(message!("layers-predicted")).chain(words), "  ", room)
 }

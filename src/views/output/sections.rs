@@ -119,9 +119,10 @@ impl SectionSources {
 /// of each token.
 pub(super) fn sections(state: &State, written: Option<&[LensWord]>) -> Vec<OutputSection> {
     let (Some(reading), Some(readings)) = (state.reading(), &state.readings) else { return Vec::new() };
+    let mask = state.model.as_ref().map_or("", |model| &*model.mask);
     let before = readings.unablated.as_ref().map(|whole| &**whole.readings.get(state.attention.reading_choice));
     let mut sections: Vec<OutputSection> =
-        reading.outputs.iter().flat_map(|head| of_head(reading, head, before)).collect();
+        reading.outputs.iter().flat_map(|head| of_head(reading, head, before, mask)).collect();
     let token = state.attention.token;
     if let Some(masked) = reading.outputs.iter().find_map(|head| head.says.words()) {
         let is_masked = masked.iter().any(|place| place.token == token);
@@ -135,7 +136,7 @@ pub(super) fn sections(state: &State, written: Option<&[LensWord]>) -> Vec<Outpu
     sections
 }
 
-fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> Vec<OutputSection> {
+fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>, mask: &str) -> Vec<OutputSection> {
     let name = head.head.name;
     let same = |other: &&HeadReading| other.head.name == name;
     let before = before.and_then(|before| before.outputs.iter().find(same));
@@ -183,7 +184,9 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> V
             let rows: Vec<OutputRow> = rows.collect();
             vec![section(rows.is_empty().then(|| message!("output-no-pair")), rows)]
         }
-        HeadSays::Words(places) if places.is_empty() => vec![section(Some(message!("output-no-mask")), Vec::new())],
+        HeadSays::Words(places) if places.is_empty() => {
+            vec![section(Some(message!("output-no-mask", mask = &*printable(mask))), Vec::new())]
+        }
         HeadSays::Words(places) => {
             let before = before.map(|before| match &before.says {
                 HeadSays::Words(places) => places.as_slice(),
@@ -306,17 +309,22 @@ fn tagged(
             is_chosen: entities.iter().any(|entity| entity.tokens.contains(&at)),
             target: target(at),
         };
-        Some(OutputRow::one(format!("{at} {} {}", printable(&token.text), printable(label)), true, score))
+        Some(OutputRow::one(format!("{at} {} {}", printable(&token.written()), printable(label)), true, score))
     };
     let rows: Vec<OutputRow> = entities.iter().map(of_entity).collect();
     let line = match head {
+        HeadName::ReplacedTokens if rows.is_empty() => Some(message!("output-none-replaced")),
         _ if rows.is_empty() => Some(message!("output-no-entities")),
         HeadName::TokenClassification => Some(marked(&trace.input, entities)),
         _ => None,
     };
     let tokens = tokens.iter().enumerate().filter_map(of_token).collect();
+    let title = match head {
+        HeadName::ReplacedTokens => head.label().text().to_owned(),
+        _ => message!("output-entities"),
+    };
     vec![
-        OutputSection::of_head(head, message!("output-entities"), line, rows),
+        OutputSection::of_head(head, title, line, rows),
         OutputSection::of_head(head, message!("output-tokens"), None, tokens),
     ]
 }

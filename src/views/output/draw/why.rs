@@ -258,7 +258,7 @@ impl WhyPanel<'_, '_> {
         let places = || seen.clone().zip((first..).step_by(WIDE.into()));
         for (at, x) in places() {
             let style = if at == token { self.look.theme.accent } else { self.look.theme.heading };
-            let name = printable(&tokens[at].text).into_owned();
+            let name = printable(&tokens[at].written()).into_owned();
             self.canvas.set_string(x, y, shorten(&name, usize::from(WIDE) - 1), style);
         }
         self.take();
@@ -276,7 +276,7 @@ impl WhyPanel<'_, '_> {
             let lens = why.lens.get(layer).map_or(&[][..], Vec::as_slice);
             for (at, x) in places() {
                 let Some(word) = lens.get(at).and_then(|word| word.likeliest.first()) else { continue };
-                let text = padded(&shorten(&printable(&word.token), usize::from(WIDE) - 1), WIDE - 1);
+                let text = padded(&shorten(&printable(&word.written), usize::from(WIDE) - 1), WIDE - 1);
                 let style = match self.look.theme.has_color() {
                     true => color(self.look, word.probability, 1.0),
                     false => self.look.theme.text,

@@ -23,9 +23,9 @@ pub(super) fn masked(
             score: word.probability,
             before: before.and_then(|before| before.words.iter().find(same)).map(|other| other.probability),
             is_chosen: rank == 0,
-            target: Some(LogitTarget::Word { id: word.id, word: word.token.clone(), token: place.token }),
+            target: Some(LogitTarget::Word { id: word.id, word: word.written.clone(), token: place.token }),
         };
-        OutputRow::one(printable(&word.token).into_owned(), true, score)
+        OutputRow::one(printable(&word.written).into_owned(), true, score)
     };
     let title = message!("output-words-for", mask = &*printable(mask), position = place.token);
     OutputSection::of_head(head, title, None, place.words.iter().enumerate().map(row).collect())
@@ -38,15 +38,16 @@ pub(super) fn standing(trace: &Trace, at: usize, lens: Option<&LensWord>) -> Opt
         let target = Some(LogitTarget::Word { id, word: word.to_owned(), token: at });
         OutputRow::one(name, true, OutputScore { score, before: None, is_chosen, target })
     };
-    let text = printable(&token.text);
+    let written = token.written();
+    let text = printable(&written);
     let here = message!("output-word-here", word = &*text);
     let own = lens.map_or(f32::NAN, |lens| lens.probability);
     let others = lens.iter().flat_map(|lens| lens.likeliest.iter().enumerate());
     let others = others.filter(|(_, word)| word.id != token.id).map(|(rank, word)| {
-        row(printable(&word.token).into_owned(), &word.token, word.id, word.probability, rank == 0)
+        row(printable(&word.written).into_owned(), &word.written, word.id, word.probability, rank == 0)
     });
     let is_likeliest = lens.is_some_and(|lens| lens.rank == 1);
-    let rows = std::iter::once(row(here, &token.text, token.id, own, is_likeliest)).chain(others).collect();
+    let rows = std::iter::once(row(here, &written, token.id, own, is_likeliest)).chain(others).collect();
     let title = message!("output-words-for", mask = &*text, position = at);
     let note =
         lens.map(|lens| message!("output-word-rank", rank = lens.rank, entropy = format!("{:.2}", lens.entropy)));

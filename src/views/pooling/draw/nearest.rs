@@ -70,7 +70,7 @@ struct Matches {
 impl Matches {
     fn new(title: Label, from: &Trace, to: &Trace) -> Option<Self> {
         let found = LateInteraction::new(from, to)?;
-        let name = |trace: &Trace, token: usize| printable(&trace.tokens[token].text).into_owned();
+        let name = |trace: &Trace, token: usize| printable(&trace.tokens[token].written()).into_owned();
         let matches = found.tokens.iter();
         Some(Self {
             heading: message!(
