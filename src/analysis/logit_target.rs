@@ -19,7 +19,7 @@ pub enum LogitTarget {
     Word {
         /// The word's id.
         id: u32,
-        /// The word, as people read it.
+        /// The word, as it is written in a sentence.
         word: String,
         /// The token.
         token: usize,
@@ -82,6 +82,15 @@ impl LogitTarget {
             }
             LogitTarget::Word { .. } => None,
             LogitTarget::Probe { probe, .. } => Some(probe.head()),
+        }
+    }
+
+    /// The token that it is of; none of what is said of the whole text.
+    pub fn token(&self) -> Option<usize> {
+        match self {
+            LogitTarget::Head { head, token, .. } => head.reads_every_token().then_some(*token),
+            LogitTarget::Word { token, .. } => Some(*token),
+            LogitTarget::Probe { .. } => None,
         }
     }
 

@@ -61,7 +61,9 @@ impl Units {
             "[sep]" => self.special[unit] && unit > 0,
             _ => false,
         };
-        (0..self.len()).filter(move |&unit| plays(unit, &wanted) || self.text(trace, unit).to_lowercase() == wanted)
+        let spellings = move |unit| [self.text(trace, unit), self.in_sentence(trace, unit)];
+        let is_spelt = move |unit, wanted: &str| spellings(unit).iter().any(|text| text.to_lowercase() == wanted);
+        (0..self.len()).filter(move |&unit| plays(unit, &wanted) || is_spelt(unit, &wanted))
     }
 
     /// How a unit is written: its token as the vocabulary spells it, or its pieces joined without the tokenizer's marks. Bytes
@@ -78,6 +80,15 @@ impl Units {
             // A character may be of several pieces.
             [first, ..] if first.of_bytes => spelled_out(&plain),
             _ => plain,
+        }
+    }
+
+    /// The same in a sentence, where one token is spoken of and not how words are split: without the mark of a blank before it
+    /// (`▁`, `Ġ`).
+    pub fn in_sentence(&self, trace: &Trace, unit: usize) -> String {
+        match (&trace.tokens[self.tokens(unit)], self.joined) {
+            ([token], false) => token.in_sentence(),
+            _ => self.text(trace, unit),
         }
     }
 

@@ -29,11 +29,10 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     if app.ablations.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
         return area;
     }
-    let heads = app.model.as_ref().map_or(0, |model| model.heads);
     let unablated = app.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
-    let ablated = message!("app-ablated", ablations = &*printable(&app.ablations.names(heads)));
+    let ablated = message!("app-ablated", ablations = &*printable(&app.ablation_names()));
     let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(app, unablated, similarity));
     let cell = cell(app).or_else(|| output(app)).unwrap_or_default();
     let room = usize::from(area.width.saturating_sub(2));

@@ -147,6 +147,13 @@ impl App {
         let job = job.or_else(|| self.lesson.due(state));
         // What the views need waits until the lesson has its numbers.
         let is_free = job.is_none() && !self.lesson.is_running();
+        let is_busy = |tabs: &Tabs, state: &State| {
+            !is_free || state.is_working() || tabs.iter().any(|view| view.under_way(state).is_some())
+        };
+        // What the line above every view says takes a moment, and comes before what a view needs.
+        let words = (!is_busy(tabs, state) && state.speaks_of_a_word()).then(|| state.word_changes_if_due()).flatten();
+        let job = job.or(words);
+        let is_free = is_free && !state.words.is_running();
         let due = || tabs.each(state.view).find_map(|(view, is_open)| view.due(state, is_open));
         let job = job.or_else(|| is_free.then(due).flatten());
         let job = job.or_else(|| {
@@ -157,7 +164,7 @@ impl App {
             let (measures, readings) = (view.measures(state), view.measured(state));
             state.work_out_if_due(&measures, &readings)
         });
-        let is_busy = !is_free || state.work.is_running() || tabs.iter().any(|view| view.under_way(state).is_some());
+        let is_busy = is_busy(tabs, state);
         let job = job.or_else(|| state.due(is_busy));
         job.iter().for_each(|job| state.on_job(job));
         job.iter().for_each(|job| self.lesson.on_job(job));

@@ -82,10 +82,24 @@ impl Token {
         self.text.get(self.mark..).unwrap_or_default()
     }
 
+    /// The same in a sentence, without the mark of a blank before it (`▁`, `Ġ`).
+    pub fn in_sentence(&self) -> String {
+        let mark = self.text.get(..self.mark).unwrap_or_default();
+        let plain = if self.of_bytes { Cow::Owned(spelled_out(self.plain())) } else { Cow::Borrowed(self.plain()) };
+        in_sentence(mark, &plain)
+    }
+
     /// Whether it goes on with the word that the token before it is of.
     pub fn continues(&self, before: &Token) -> bool {
         self.word.is_some() && self.word == before.word && self.sentence == before.sentence
     }
+}
+
+/// A piece as a sentence has it: the mark of one that goes on with a word (`##`) stays, that of a blank, which is one character, does
+/// not, but where the piece is nothing else.
+pub(super) fn in_sentence(mark: &str, plain: &str) -> String {
+    let is_blank = mark.chars().count() == 1 && !plain.trim().is_empty();
+    if is_blank { plain.to_owned() } else { format!("{mark}{plain}") }
 }
 
 /// What was cut off an input longer than the model can read.
@@ -106,4 +120,34 @@ pub struct Encoding {
     pub tokens: Vec<Token>,
     /// Set when the input was too long.
     pub truncation: Option<Truncation>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_has_the_word_without_the_mark_of_a_blank() {
+        let written = |mark: &str, of_bytes: bool, pieces: &[&str]| -> Vec<String> {
+            let token = |&text: &&str| Token {
+                text: text.to_owned(),
+                mark: if text.starts_with(mark) { mark.len() } else { 0 },
+                of_bytes,
+                id: 0,
+                type_id: 0,
+                sentence: Sentence::A,
+                special: false,
+                unknown: false,
+                span: None,
+                word: None,
+            };
+            pieces.iter().map(|piece| token(piece).in_sentence()).collect()
+        };
+        assert_eq!(
+            written("Ġ", true, &["Ġmat", "mat", "ĠcafÃ©", "çĮ«", "Ġ", "çĮ", "<mask>"]),
+            ["mat", "mat", "café", "猫", "Ġ", "çĮ", "<mask>"]
+        );
+        assert_eq!(written("▁", false, &["▁mat", "mat", "▁", "▁café", "Ã©"]), ["mat", "mat", "▁", "café", "Ã©"]);
+        assert_eq!(written("##", false, &["mat", "##s", "Ġesu"]), ["mat", "##s", "Ġesu"]);
+    }
 }

@@ -8,7 +8,7 @@ pub const LIKELIEST_WORDS: usize = 10;
 pub struct Prediction {
     /// As in the vocabulary.
     pub token: String,
-    /// The same where the vocabulary spells bytes, as the text that they are: `Ġ猫` for `ĠçĮ«`.
+    /// As it is written in a sentence: without the mark of a blank before it (`▁`, `Ġ`), bytes as the text that they are.
     pub written: String,
     /// Its id.
     pub id: u32,
@@ -55,8 +55,9 @@ pub(super) fn likeliest(probabilities: &[f32], count: usize, tokenizer: &BertTok
     ids.sort_by(descending);
     ids.into_iter()
         .map(|at| {
-            let (id, probability) = (at as u32, probabilities[at]);
-            Prediction { token: tokenizer.token(id), written: tokenizer.written(id), id, probability }
+            let id = at as u32;
+            let (token, written) = (tokenizer.token(id), tokenizer.in_sentence(id));
+            Prediction { token, written, id, probability: probabilities[at] }
         })
         .collect()
 }

@@ -11,7 +11,7 @@ mod settings;
 pub mod vocabulary_file;
 mod words;
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use tokenizers::{
     Decoder, ModelWrapper, NormalizerWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection,
@@ -31,6 +31,7 @@ use super::{
     BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation,
     architecture::Architecture,
     byte_level::{in_bytes, spelled_out},
+    encoding::in_sentence,
 };
 use crate::messages::message;
 
@@ -119,16 +120,12 @@ impl BertTokenizer {
         self.tokenizer.id_to_token(id).unwrap_or_default()
     }
 
-    /// A token as people read it.
-    pub(super) fn written(&self, id: u32) -> String {
+    /// A token as it is written in a sentence: bytes as the text that they are, without the mark of a blank.
+    pub(super) fn in_sentence(&self, id: u32) -> String {
         let text = self.token(id);
-        match self.is_of_bytes(id) {
-            true => {
-                let (mark, rest) = text.split_at(self.marks.length(&text));
-                format!("{mark}{}", spelled_out(rest))
-            }
-            false => text,
-        }
+        let (mark, plain) = text.split_at(self.marks.length(&text));
+        let plain = if self.is_of_bytes(id) { Cow::Owned(spelled_out(plain)) } else { Cow::Borrowed(plain) };
+        in_sentence(mark, &plain)
     }
 
     /// Whether the vocabulary spells its bytes one by one; it does not where a token was added to it.

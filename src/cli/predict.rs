@@ -83,6 +83,9 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     if *resume && destination.format() != Format::Jsonl {
         return Err(CliError::Usage(message!("cli-predict-resume-format")));
     }
+    if file.is_none() && *resume {
+        return Err(CliError::Usage(message!("cli-predict-resume-file")));
+    }
     let mut source = file.as_deref().map(|file| RowSource::open_pairs(file, list, *shard)).transpose()?;
     let probe = probe.as_deref().map(probe::open).transpose()?;
     let (bert, opened_from) = global.open()?;

@@ -72,6 +72,8 @@ impl Decoder {
             Ok(valid) => valid,
             Err(error) => {
                 let at = error.valid_up_to();
+                // A program or a picture is no text in whatever encoding.
+                self.no_nul(&bytes[..at], &bytes)?;
                 if error.error_len().is_some() || self.ended {
                     self.lines.count(&bytes[..at]);
                     let fault = Fault::NotUtf8 {
@@ -85,14 +87,18 @@ impl Decoder {
                 std::str::from_utf8(&bytes[..at]).unwrap_or_default()
             }
         };
-        if let Some(at) = valid.bytes().position(|byte| byte == 0) {
-            self.lines.count(&valid.as_bytes()[..at]);
-            let fault = Fault::Binary { offset: self.offset + at as u64, looks: utf16_unmarked(&bytes) };
-            return Err(Placed::at(RecordPlace::line(self.lines.number()), fault));
-        }
+        self.no_nul(valid.as_bytes(), &bytes)?;
         self.offset += valid.len() as u64;
         text.push_str(valid);
         Ok(())
+    }
+
+    /// That there is no NUL in the first of some bytes.
+    fn no_nul(&mut self, first: &[u8], bytes: &[u8]) -> Found<()> {
+        let Some(at) = first.iter().position(|byte| *byte == 0) else { return Ok(()) };
+        self.lines.count(&first[..at]);
+        let fault = Fault::Binary { offset: self.offset + at as u64, looks: utf16_unmarked(bytes) };
+        Err(Placed::at(RecordPlace::line(self.lines.number()), fault))
     }
 
     fn utf16(&mut self, bytes: &[u8], unit: fn([u8; 2]) -> u16, text: &mut String) -> Found<()> {
@@ -224,6 +230,8 @@ mod tests {
         assert!(text.contains("iconv -f UTF-16BE"), "{text}");
         let (line, text) = fault(b"a\nb\0c");
         assert!(line == 2 && text.contains("a NUL at offset 3") && !text.contains("iconv"), "{text}");
+        let (line, text) = fault(b"\x7fELF\x02\0\n\xd0\0");
+        assert!(line == 1 && text.contains("a NUL at offset 5") && !text.contains("iconv"), "{text}");
         assert!(fault(b"\xff\xfea\0b").1.contains("at offset 4"));
         assert!(fault(b"\xff\xfe\0\xd8a\0").1.contains("is not UTF-16"));
         assert!(fault(b"\xff\xfe\0\0a\0\0\0").1.contains("UTF-32"));

@@ -26,6 +26,7 @@ impl<R: Reader> AtOnce<R> {
             Job::WorkOut(work) => Task::WorkOut(work),
             Job::Mix(work) => Task::Mix(work),
             Job::Explain(work) => Task::Explain(work),
+            Job::CompareWords(work) => Task::CompareWords(work),
             Job::ReadList(list) => Task::ReadList(list),
             Job::Measure(background) => Task::Measure(background),
             Job::Quantities(work) => Task::Quantities(work),

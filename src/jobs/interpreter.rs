@@ -83,6 +83,14 @@ impl<R: Reader> Interpreter<R> {
                     Err(why) => tell(Report::Explained { number, result: Err(why) }),
                 }
             }
+            Task::CompareWords(work) => {
+                let number = work.number;
+                match caught(|| said(study::word_changes(&self.reader, work, wanted))) {
+                    Ok(Some(changes)) => tell(Report::WordsCompared { number, result: Ok(changes) }),
+                    Ok(None) => {}
+                    Err(why) => tell(Report::WordsCompared { number, result: Err(why) }),
+                }
+            }
             Task::ReadList(list) => {
                 let number = list.number;
                 let found = &mut |some| tell(Report::ListRead { number, result: Ok(some) });

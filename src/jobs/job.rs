@@ -2,6 +2,7 @@ use std::ops::Deref;
 
 use crate::study::{
     Arrangement, Background, ListReading, LogitWork, MeasureWork, MixingWork, QuantityWork, ReadRequest, Sweep,
+    WordChangeWork,
 };
 
 /// Something to be done, numbered so that the newest of its kind can be told from the rest: the number grows with each.
@@ -51,6 +52,8 @@ pub enum Job {
     CancelMixing,
     /// Explain a logit; replaces any such job.
     Explain(Numbered<LogitWork>),
+    /// Compare words before and after ablations; replaces any such job.
+    CompareWords(Numbered<WordChangeWork>),
     /// Explain it no further.
     CancelExplaining,
     /// Read unrelated sentences, as soon as there is nothing else to read; replaces any such job.
@@ -74,6 +77,7 @@ impl Job {
             Job::WorkOut(_) => Some(JobKind::WorkOut),
             Job::Mix(_) => Some(JobKind::Mix),
             Job::Explain(_) => Some(JobKind::Explain),
+            Job::CompareWords(_) => Some(JobKind::CompareWords),
             Job::Measure(_) => Some(JobKind::Measure),
             Job::ReadList(_) => Some(JobKind::ReadList),
             Job::Quantities(_) => Some(JobKind::Quantities),
@@ -110,6 +114,8 @@ pub enum Task {
     Mix(Numbered<MixingWork>),
     /// As [`Job::Explain`].
     Explain(Numbered<LogitWork>),
+    /// As [`Job::CompareWords`].
+    CompareWords(Numbered<WordChangeWork>),
     /// As [`Job::ReadList`].
     ReadList(Numbered<ListReading>),
     /// As [`Job::Measure`].
@@ -131,6 +137,8 @@ pub enum JobKind {
     Mix,
     /// [`Task::Explain`].
     Explain,
+    /// [`Task::CompareWords`].
+    CompareWords,
     /// [`Task::ReadList`].
     ReadList,
     /// [`Task::Measure`].
@@ -159,6 +167,7 @@ impl JobKind {
             | JobKind::WorkOut
             | JobKind::Mix
             | JobKind::Explain
+            | JobKind::CompareWords
             | JobKind::ReadList
             | JobKind::Quantities => Urgency::Long,
             JobKind::Measure => Urgency::Idle,
@@ -175,6 +184,7 @@ impl Task {
             Task::WorkOut(work) => (JobKind::WorkOut, work.number),
             Task::Mix(work) => (JobKind::Mix, work.number),
             Task::Explain(work) => (JobKind::Explain, work.number),
+            Task::CompareWords(work) => (JobKind::CompareWords, work.number),
             Task::ReadList(list) => (JobKind::ReadList, list.number),
             Task::Measure(background) => (JobKind::Measure, background.number),
             Task::Quantities(work) => (JobKind::Quantities, work.number),

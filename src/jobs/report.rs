@@ -5,7 +5,7 @@ use crate::{
     bert::ModelInfo,
     messages::remarks,
     models::{Listed, Progress},
-    study::{Arranged, Baseline, LogitFound, MixingFound, QuantityError, Readings, SentenceRead},
+    study::{Arranged, Baseline, LogitFound, MixingFound, QuantityError, Readings, SentenceRead, WordChange},
 };
 
 /// What was done of a job.
@@ -61,6 +61,13 @@ pub enum Report {
         number: u64,
         /// What it is made of, then what it loses; none where all is told.
         result: Result<Option<LogitFound>, String>,
+    },
+    /// What ablations do to words, or why that cannot be said.
+    WordsCompared {
+        /// The number of its job.
+        number: u64,
+        /// The words that were asked about.
+        result: Result<Vec<WordChange>, String>,
     },
     /// How far the reading of unrelated sentences is, or why it ended.
     Measured {

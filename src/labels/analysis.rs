@@ -2,8 +2,9 @@
 
 use crate::{
     analysis::{
-        Affected, AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice, HeadSet,
-        Looking, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb, readable_cosine,
+        Affected, AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice,
+        HeadReading, HeadSet, LogitTarget, Looking, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+        readable_cosine,
     },
     messages::{label, message},
 };
@@ -164,6 +165,18 @@ pub fn affected(affected: Affected) -> &'static str {
         Affected::Cell => label!("labels-affected-cell").text(),
         Affected::Output => label!("labels-affected-output").text(),
         other => other.id(),
+    }
+}
+
+/// What a logit is called: `positive`, `B-PER at token 3`, `cat at token 2`, `positive (feeling, cls)`.
+pub fn logit(target: &LogitTarget, outputs: &[HeadReading]) -> String {
+    let name = target.name(outputs);
+    match (target.token(), target) {
+        (Some(token), _) => message!("labels-logit-at", name = name, position = token),
+        (None, LogitTarget::Probe { probe, .. }) => {
+            message!("labels-logit-probe", name = name, probe = &*probe.name, pooling = probe.vector.to_string())
+        }
+        (None, _) => name,
     }
 }
 

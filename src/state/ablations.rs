@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, mem, ops::Range};
 
-use super::{Ablation, Job, NamedAblations, ReadingChoice, State};
+use super::{Ablation, Job, NamedAblations, ReadingChoice, State, TokenName};
 use crate::bert::Sentence;
 
 impl State {
@@ -13,6 +13,18 @@ impl State {
             Some(head) => ablated.contains(&(layer, head)),
             None => !ablated.is_empty() && (0..heads).all(|head| ablated.contains(&(layer, head))),
         }
+    }
+
+    /// What is ablated, in words.
+    pub fn ablation_names(&self) -> String {
+        let whole = self.readings.as_ref().map(|readings| match &readings.unablated {
+            Some(unablated) => &unablated.readings,
+            None => readings,
+        });
+        let written = |token: &TokenName, text: &str| {
+            whole.and_then(|whole| whole.written(token, text)).unwrap_or_else(|| text.to_owned())
+        };
+        self.ablations.names(self.model.as_ref().map_or(0, |model| model.heads), &written)
     }
 
     /// What has become of a token of the reading that is shown; none of one that is read as usual.

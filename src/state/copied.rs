@@ -13,7 +13,7 @@ pub(crate) const NO_CURSOR: Label = label!("state-no-cursor");
 
 /// `layer 3, mean of heads: [CLS] → it`.
 pub(crate) fn place(reading: &Reading, shown: &Shown, layer: usize, looks: bool, unit: usize) -> String {
-    let [source, target] = [shown.map.source, unit].map(|unit| shown.units.text(&reading.trace, unit));
+    let [source, target] = [shown.map.source, unit].map(|unit| shown.units.in_sentence(&reading.trace, unit));
     let [from, to] = if looks { [source, target] } else { [target, source] };
     let heads = heads(shown.map.options, reading.trace.heads);
     match shown.map.options.measure {

@@ -1,9 +1,12 @@
 //! What else than the vectors of the sentence a change is measured on: the token that looks, the cell under the cursor.
 
+use std::sync::Arc;
+
 use super::{Reading, State};
 use crate::{
-    analysis::{Affected, AttentionCell, Direction, Effect, EffectTarget, after},
+    analysis::{Affected, AttentionCell, Direction, Effect, EffectTarget, LogitTarget, after},
     bert::States,
+    labels,
 };
 
 impl State {
@@ -42,15 +45,19 @@ impl State {
         Some(([&cell.from, &cell.to].map(|tokens| before.written(tokens)), cell, weights))
     }
 
-    /// What they do to the logit that was chosen in Output: its label, and its number before and after.
+    /// What they do to the logit that was chosen in Output: what it is called, and its number before and after.
     pub fn output_effect(&self) -> Option<(String, [f32; 2])> {
         let ((before, after), target) = (self.before_and_after()?, self.output.as_ref()?);
         let said = |reading: &Reading| target.said(States::from(&*reading.trace), &reading.outputs);
-        Some((target.name(&after.outputs), [said(before)?, said(after)?]))
+        let numbers = match target {
+            LogitTarget::Word { id, token, .. } => self.word_change(*token, *id)?.logits,
+            _ => [said(before)?, said(after)?],
+        };
+        Some((labels::analysis::logit(target, &after.outputs), numbers))
     }
 
     /// The reading that is shown, without ablations and with them.
-    fn before_and_after(&self) -> Option<(&Reading, &Reading)> {
+    pub(super) fn before_and_after(&self) -> Option<(&Arc<Reading>, &Arc<Reading>)> {
         let (readings, choice) = (self.readings.as_ref()?, self.attention.reading_choice);
         Some((readings.unablated.as_ref()?.readings.get(choice), readings.get(choice)))
     }

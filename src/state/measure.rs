@@ -94,6 +94,7 @@ impl State {
         if job.ends(JobKind::ReadList) {
             self.list.interrupt();
         }
+        self.words_on_job(job);
     }
 
     /// Takes in how far the worker is.

@@ -33,6 +33,7 @@ mod table_view;
 pub(crate) mod tables;
 mod text;
 mod view;
+mod words;
 
 pub use attention::{AttentionState, Needs, Shown};
 pub use background::{BackgroundSet, BackgroundState, Rank};
@@ -61,6 +62,7 @@ pub use table_view::{TableLine, TablePage, TableView};
 pub use tables::Fact;
 pub use text::{Field, TextField};
 pub use view::{Focus, Subject};
+pub use words::WordsState;
 
 pub use crate::{
     jobs::{Job, JobKind, Measured, Notice, Numbered, Report},
@@ -69,6 +71,6 @@ pub use crate::{
         ListReading, ListSide, LogitFound, LogitWhy, LogitWork, MeasureWork, MixingFound, MixingRequest, MixingWork,
         NamedAblations, NoBackground, PairReading, PoolingReport, ReadRequest, Reading, ReadingChoice, ReadingOfModel,
         Readings, Script, SentenceRead, Sweep, TokenAblation, TokenName, TokenPlace, TokenizedTexts, Unablated,
-        WhyWord,
+        WhyWord, WordChange, WordChangeWork,
     },
 };

@@ -1,6 +1,6 @@
 //! What the worker reports, and what becomes of it.
 
-use super::{Job, Notice, Report, State};
+use super::{Job, Notice, Report, State, WordsState};
 use crate::study::NamedAblations;
 
 impl State {
@@ -25,6 +25,7 @@ impl State {
                     Notice::together(self.notice.take().into_iter().chain(info.remarks.iter().map(Notice::error)));
                 self.model = Some(info);
                 self.background.forget();
+                self.words = WordsState::default();
                 if !self.restore_on(number) {
                     // They were heads of the other model.
                     self.ablations = NamedAblations::default();
@@ -45,6 +46,7 @@ impl State {
             // They are views' own, and a lesson's.
             Report::Sweep { .. } | Report::Mixed { .. } | Report::Explained { .. } | Report::Quantities { .. } => {}
             Report::WorkedOut { number, result } => self.on_worked_out(number, result),
+            Report::WordsCompared { number, result } => self.on_words_compared(number, result),
             Report::Measured { number, result } => self.background.on_report(number, result),
             Report::ListRead { number, result } => self.on_list_read(number, result),
             Report::Arranged { number, result } => self.on_list_arranged(number, result),

@@ -6,7 +6,7 @@ use super::examples::ExampleCycle;
 use super::{
     AttentionState, BackgroundState, Example, Field, Finding, Focus, Job, ListState, NamedAblations, Needs, NoteField,
     Notice, Numbered, Opening, Picker, Probes, ReadRequest, Reading, ReadingChoice, ReadingOfModel, Readings, Session,
-    Snapshot, Subject, TableView, TextField, TokenizedTexts, WorkState,
+    Snapshot, Subject, TableView, TextField, TokenizedTexts, WordsState, WorkState,
 };
 use crate::{
     analysis::{Affected, LogitTarget, Measure},
@@ -83,6 +83,8 @@ pub struct State {
     pub ablations: NamedAblations,
     /// The logit that was chosen in Output; none where that has no parts.
     pub output: Option<LogitTarget>,
+    /// What ablations do to the words that a masked-language head would write.
+    pub words: WordsState,
     /// What a change is measured on first: by the sweep, and by the line above every view.
     pub about: Affected,
     /// What was ablated before each change.
@@ -139,6 +141,7 @@ impl State {
             list: ListState::default(),
             probes: Probes::default(),
             output: None,
+            words: WordsState::default(),
             ablations: NamedAblations::default(),
             about: Affected::default(),
             ablations_before: Vec::new(),

@@ -39,7 +39,7 @@ impl State {
             facts.push(("reading", reading.to_owned()));
         }
         if !self.ablations.is_empty() {
-            facts.push(("off", self.ablations.names(readings.a.trace.heads)));
+            facts.push(("off", self.ablation_names()));
         }
         facts
     }
@@ -93,7 +93,7 @@ pub(crate) fn columns<'t>(reading: &'t Reading, shown: &'t Shown) -> UnitColumns
 
 /// Which token's attention is shown.
 pub(crate) fn who(reading: &Reading, shown: &Shown) -> String {
-    labels::analysis::who(&shown.units.text(&reading.trace, shown.map.source), shown.map.options)
+    labels::analysis::who(&shown.units.in_sentence(&reading.trace, shown.map.source), shown.map.options)
 }
 
 /// A row of a layer, from 0, and some heads.

@@ -97,21 +97,21 @@ impl NamedAblations {
     }
 
     /// `3.5 3.6, layer 4, hidden “tired”, [MASK] for “street”, blind “[CLS]” in layers 1 2, “it” not at “street” in layers 6`, of a model
-    /// with so many heads in a layer.
-    pub fn names(&self, heads: usize) -> String {
+    /// with so many heads in a layer; `written` says how a token that is spelt like that is written in a sentence.
+    pub fn names(&self, heads: usize, written: &dyn Fn(&TokenName, &str) -> String) -> String {
         let tokens = |ablation| {
-            let texts =
-                self.tokens.iter().filter(|token| token.ablation == ablation).map(|token| format!("“{}”", token.text));
+            let those = self.tokens.iter().filter(|token| token.ablation == ablation);
+            let texts = those.map(|TokenAblation { token, text, .. }| format!("“{}”", written(token, text)));
             Some(texts.collect::<Vec<_>>().join(" ")).filter(|texts| !texts.is_empty())
         };
         let hidden = tokens(Ablation::Mask).map(|tokens| message!("study-hidden", tokens = tokens));
         let replaced = tokens(Ablation::Replace).map(|tokens| message!("study-replaced", tokens = tokens));
         let heads = Some(head_names(&self.heads, heads)).filter(|heads| !heads.is_empty());
-        listed(heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names()))
+        listed(heads.into_iter().chain(hidden).chain(replaced).chain(self.blind_names(written)))
     }
 
     /// Each blind token, and each that does not look at another, with its layers.
-    fn blind_names(&self) -> Vec<String> {
+    fn blind_names(&self, written: &dyn Fn(&TokenName, &str) -> String) -> Vec<String> {
         let edge = |blind: &BlindedToken| (blind.token.clone(), blind.not_at.clone());
         let mut named: Vec<&BlindedToken> = Vec::new();
         for blind in &self.blind {
@@ -124,10 +124,12 @@ impl NamedAblations {
             let layers: BTreeSet<usize> = same.map(|blind| blind.layer + 1).collect();
             let count = layers.len();
             let layers = layers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            let token = written(&blind.token, &blind.text);
             match &blind.not_at {
-                None => message!("study-blind", token = &blind.text, layers = layers, count = count),
-                Some((_, at)) => {
-                    message!("study-blind-at", token = &blind.text, at = at, layers = layers, count = count)
+                None => message!("study-blind", token = token, layers = layers, count = count),
+                Some((at, text)) => {
+                    let at = written(at, text);
+                    message!("study-blind-at", token = token, at = at, layers = layers, count = count)
                 }
             }
         };
@@ -258,13 +260,17 @@ fn head_names(ablated: &BTreeSet<(usize, usize)>, heads: usize) -> String {
 mod tests {
     use super::*;
 
+    fn names(ablations: &NamedAblations) -> String {
+        ablations.names(3, &|_, text| text.to_owned())
+    }
+
     #[test]
     fn whole_layers_are_named_as_such() {
         let heads = [(0, 1), (0, 2), (2, 0), (2, 1), (2, 2)].into();
         let mut ablated = NamedAblations { heads, ..ablated(&joined()[1], 1) };
-        assert_eq!(ablated.names(3), "1.2 1.3, layer 3, hidden “how”");
+        assert_eq!(names(&ablated), "1.2 1.3, layer 3, hidden “how”");
         ablated.tokens[0].ablation = Ablation::Replace;
-        assert_eq!(ablated.names(3), "1.2 1.3, layer 3, [MASK] for “how”");
+        assert_eq!(names(&ablated), "1.2 1.3, layer 3, [MASK] for “how”");
     }
 
     #[test]
@@ -273,7 +279,7 @@ mod tests {
         let trace = crate::bert::Trace { tokens: joined(), ..empty_trace() };
         named.toggle_blind(&trace, 1, 0..1, None, None);
         named.toggle_blind(&trace, 0, 0..1, None, None);
-        assert_eq!(named.names(3), "blind “[CLS]” in layers 1 2");
+        assert_eq!(names(&named), "blind “[CLS]” in layers 1 2");
         let edges = |ablations: Ablations, layer: usize| -> Vec<(usize, usize)> {
             let here = ablations.edges.into_iter().filter(|edge| edge.layer == layer);
             here.map(|edge| (edge.query, edge.key)).collect()
@@ -287,7 +293,7 @@ mod tests {
         assert!(named.is_empty());
         // Not at some of the others.
         named.toggle_blind(&trace, 1, 0..1, Some(1..3), None);
-        assert_eq!(named.names(3), "“[CLS]” not at “how” in layer 2, “[CLS]” not at “[SEP]” in layer 2");
+        assert_eq!(names(&named), "“[CLS]” not at “how” in layer 2, “[CLS]” not at “[SEP]” in layer 2");
         assert_eq!(edges(named.at_positions(&joined(), None), 1), [(0, 1), (0, 2)]);
         assert_eq!(named.at_positions(&b_alone(), Some(Sentence::B)), Ablations::default());
         assert!(named.blind[0].is_in(&joined(), None) && !named.blind[0].is_in(&b_alone(), Some(Sentence::B)));

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range, sync::Arc, time::Duration};
 
-use super::{BackgroundLanguage, NoBackground, Script, TokenizedText, TokenizedTexts};
+use super::{BackgroundLanguage, NoBackground, Script, TokenName, TokenizedText, TokenizedTexts};
 use crate::{
     analysis::{
         Contributions, Granularity, HeadReading, HeadStatistics, Measure, MeasuredTrace, ModelSample, Pooling,
@@ -93,13 +93,13 @@ impl Reading {
         self.trace.head_statistics(measure)
     }
 
-    /// How a token, or the pieces of a word joined, are written; nothing of tokens that are not there.
+    /// How a token, or the pieces of a word joined, are written in a sentence; nothing of tokens that are not there.
     pub fn written(&self, tokens: &Range<usize>) -> String {
         if tokens.is_empty() || tokens.end > self.trace.tokens.len() {
             return String::new();
         }
         let units = self.units(if tokens.len() == 1 { Granularity::Subwords } else { Granularity::Words });
-        units.text(&self.trace, units.unit_of(tokens.start))
+        units.in_sentence(&self.trace, units.unit_of(tokens.start))
     }
 
     /// The units attention is counted in.
@@ -290,6 +290,19 @@ impl Readings {
     pub fn each_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
         let pair = self.pair.as_mut().map(|pair| [&mut pair.joined, &mut pair.b]);
         std::iter::once(&mut self.a).chain(pair.into_iter().flatten()).filter_map(Arc::get_mut)
+    }
+
+    /// How a token is written in a sentence, in whichever reading it is; none of one that is in none, or that is spelt otherwise.
+    pub fn written(&self, token: &TokenName, spelt: &str) -> Option<String> {
+        let is_pair = self.pair.is_some();
+        let alone = |sentence| Some(sentence).filter(|_| is_pair);
+        let joined = self.pair.iter().map(|pair| (&pair.joined, None));
+        let b = self.pair.iter().map(|pair| (&pair.b, alone(Sentence::B)));
+        let each = joined.chain([(&self.a, alone(Sentence::A))]).chain(b);
+        each.into_iter().find_map(|(reading, alone)| {
+            let at = token.position(spelt, &reading.trace.tokens, alone)?;
+            Some(reading.written(&(at..at + 1)))
+        })
     }
 
     /// The chosen reading.

@@ -33,7 +33,12 @@ impl TokenName {
     }
 
     pub(super) fn is_in(&self, text: &str, tokens: &[Token], alone: Option<Sentence>) -> bool {
-        let is = |(position, token): (usize, &Token)| Self::new(token, position, alone) == *self;
-        tokens.iter().enumerate().any(|(position, token)| token.written() == text && is((position, token)))
+        self.position(text, tokens, alone).is_some()
+    }
+
+    /// Where in an input it is, spelt like that.
+    pub(super) fn position(&self, text: &str, tokens: &[Token], alone: Option<Sentence>) -> Option<usize> {
+        let is = |position: usize, token: &Token| Self::new(token, position, alone) == *self;
+        tokens.iter().enumerate().position(|(position, token)| token.written() == text && is(position, token))
     }
 }

@@ -59,7 +59,7 @@ fn in_view(seen: &Range<usize>, count: usize, say: impl Fn(usize, usize) -> Stri
 
 /// The number of a unit's first token, from 0 as on the command line, where another has the same name: `₇`.
 fn number(reading: &Reading, shown: &Shown, unit: usize) -> String {
-    let text = |unit| shown.units.text(&reading.trace, unit);
+    let text = |unit| shown.units.in_sentence(&reading.trace, unit);
     let own = text(unit);
     if (0..shown.units.len()).filter(|&other| text(other) == own).count() < 2 {
         return String::new();

@@ -35,6 +35,8 @@ pub(crate) struct UnitLabel {
     /// The number of its first token, from 0 as on the command line.
     pub number: usize,
     pub text: String,
+    /// As it is written in a sentence.
+    in_sentence: String,
     /// `[CLS]`, `[SEP]`, ...
     special: bool,
     /// A piece that continues a word.
@@ -65,6 +67,7 @@ impl UnitLabel {
             unit,
             number,
             text: printable(&text).into_owned(),
+            in_sentence: printable(&units.in_sentence(trace, unit)).into_owned(),
             special: first.is_some_and(|token| token.special),
             piece,
             sentence,
@@ -89,6 +92,7 @@ impl UnitLabel {
             unit,
             number: usize::MAX,
             text: label.text().to_owned(),
+            in_sentence: label.text().to_owned(),
             special: true,
             piece: false,
             sentence: Sentence::A,
@@ -120,7 +124,7 @@ impl UnitLabel {
 
     /// In a sentence: words in quotes, specials as they are.
     pub(crate) fn quoted(&self) -> String {
-        if self.special { self.text.clone() } else { format!("“{}”", self.text) }
+        if self.special { self.in_sentence.clone() } else { format!("“{}”", self.in_sentence) }
     }
 
     /// Where the second sentence of a pair begins in these labels, if both are in them.

@@ -56,6 +56,7 @@ impl Worker {
             Job::Mix(work) => self.slot.put(Task::Mix(work)),
             Job::CancelMixing => self.slot.cancel(JobKind::Mix),
             Job::Explain(work) => self.slot.put(Task::Explain(work)),
+            Job::CompareWords(work) => self.slot.put(Task::CompareWords(work)),
             Job::CancelWork => self.slot.cancel(JobKind::WorkOut),
             Job::CancelExplaining => self.slot.cancel(JobKind::Explain),
             Job::CancelSweep => self.slot.cancel(JobKind::Sweep),
@@ -133,6 +134,7 @@ fn do_tasks(debounce: Duration, tasks: &Slot<LoadedModel>, tell: &Tell) {
             Task::WorkOut(work) => Some(work.model),
             Task::Mix(work) => work.model(),
             Task::Explain(work) => Some(work.of.model),
+            Task::CompareWords(work) => Some(work.readings[1].model),
             Task::Quantities(work) => Some(work.model),
             _ => None,
         };

@@ -7,6 +7,7 @@ use clscope::{
     analysis::{Granularity, Units},
     bert::{Ablations, Backend, Bert, Edge, Input, Trace},
     models::ModelSource,
+    study::Reading,
 };
 use serde::Deserialize;
 
@@ -283,6 +284,15 @@ fn words_are_joined_by_the_tokenizers_own_marks() {
     let units = Units::new(&trace, Granularity::Subwords);
     let texts: Vec<String> = (0..units.len()).map(|unit| units.text(&trace, unit)).collect();
     assert!(texts.iter().any(|text| text.starts_with('Ġ')), "{texts:?}");
+    // A sentence that speaks of it has none.
+    for (bert, mark) in [(&roberta, 'Ġ'), (&xlm_roberta, '▁')] {
+        let reading = Reading::new(bert.trace(&Input::single("it the café")).unwrap());
+        let texts: Vec<String> = (0..reading.trace.tokens.len()).map(|at| reading.written(&(at..at + 1))).collect();
+        assert!(reading.trace.tokens.iter().any(|token| token.text.starts_with(mark)));
+        assert!(texts.contains(&"the".to_owned()) && !texts.concat().contains(mark), "{texts:?}");
+        let units = reading.units(Granularity::Subwords);
+        assert_eq!(units.written(&reading.trace, "the").count(), 1);
+    }
 }
 
 #[test]

@@ -42,13 +42,13 @@ impl StandIn {
     pub fn info(self) -> ModelInfo {
         ModelInfo {
             output_heads: self.output.map(output::head).into_iter().collect(),
+            mask: "[MASK]".to_owned(),
             remarks: Vec::new(),
             name: "stand-in".to_owned(),
             layers: self.layers,
             heads: self.heads,
             hidden_size: self.hidden_size,
             max_length: self.longest,
-            mask: "[MASK]".to_owned(),
             has_pooler: self.has_pooler,
             pooler_training: PoolerTraining::Unknown,
             declared: self.declares.map(|limit| self.declaration(limit).into()).ok_or(NotDeclared::NoModules.into()),

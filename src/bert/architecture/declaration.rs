@@ -125,6 +125,17 @@ impl HeadName {
         }
     }
 
+    /// Whether it has numbers for every token, and not for the whole text.
+    pub fn reads_every_token(self) -> bool {
+        matches!(
+            self,
+            HeadName::MaskedLanguage
+                | HeadName::TokenClassification
+                | HeadName::QuestionAnswering
+                | HeadName::ReplacedTokens
+        )
+    }
+
     /// Which of its numbers is the logit of a label; none of `original`, which has 0 against the one of `replaced`.
     pub fn output_of(self, label: usize) -> Option<usize> {
         if self == HeadName::ReplacedTokens { label.checked_sub(1) } else { Some(label) }

@@ -13,7 +13,7 @@ use crate::{
     export::Document,
     messages::{listed, message, quoted},
     probe,
-    study::{LogitFound, LogitWhy, LogitWork, Reading, ReadingOfModel, explain_logit, read_heads},
+    study::{LogitFound, LogitWhy, LogitWork, Reading, ReadingOfModel, explain_logit, logit, read_heads},
 };
 
 /// A logit, and what was read.
@@ -41,6 +41,7 @@ pub(super) fn output(
 ) -> Result<Document, CliError> {
     let ChosenLogit { target, name, outputs } = ChosenLogit::new(arguments, &input)?;
     let TracedInput { bert, read, .. } = input;
+    let before = if read.is_ablated() { logit(&bert, read.whole(), &target)? } else { None };
     let mut reading = Reading::new(read.trace);
     reading.outputs = outputs;
     let reading = Arc::new(reading);
@@ -63,6 +64,7 @@ pub(super) fn output(
     })?;
     let mut document = document.with("logit_of", &name);
     document.about.extend(why.logit.map(|logit| ("logit", logit.to_string())));
+    document.about.extend(before.map(|logit| ("logit_before", logit.to_string())));
     document.about.extend(why.correlation.map(|rho| ("rank_correlation", rho.to_string())));
     document.tables.extend(why.tables(&name));
     Ok(document)
@@ -132,9 +134,7 @@ fn chosen(
             let likeliest = place.and_then(|place| place.words.first()).map(|word| (word.id, word.written.clone()));
             let (id, name) = match asked {
                 Some(word) => (bert.word_id(word).ok_or_else(|| no_word(word))?, word.to_owned()),
-                None => {
-                    likeliest.unwrap_or_else(|| (trace.tokens[token].id, trace.tokens[token].written().into_owned()))
-                }
+                None => likeliest.unwrap_or_else(|| (trace.tokens[token].id, written(trace, token))),
             };
             return Ok(ChosenLabel { at: id as usize, name, token: Some(token) });
         }
@@ -156,6 +156,12 @@ fn chosen(
     let at = asked.map_or(at, |asked| label(&head.labels, asked))?;
     let name = head.labels.get(at).cloned().unwrap_or_default();
     Ok(ChosenLabel { at, name, token })
+}
+
+/// How a token is written in a sentence.
+fn written(trace: &Trace, token: usize) -> String {
+    let pieces = Units::new(trace, Granularity::Subwords);
+    pieces.in_sentence(trace, pieces.unit_of(token))
 }
 
 /// A label's number.

@@ -91,7 +91,7 @@ impl<'t> Selection<'t> {
             )
         };
         let rows: Vec<(Vec<Key>, AttentionRow)> = self.each().map(row).collect();
-        let name = self.units.text(self.trace, source);
+        let name = self.units.in_sentence(self.trace, source);
         let who = labels::analysis::who(&name, AttentionOptions { direction, ..self.options });
         let title = self.titled(who);
         let rows = rows.iter().map(|(keys, row)| (keys.clone(), row));
@@ -156,8 +156,9 @@ impl<'t> Selection<'t> {
         let chosen: Vec<(usize, HeadChoice)> = self.each().collect();
         let heads =
             links.strongest().into_iter().filter(|&(layer, head)| chosen.contains(&(layer, HeadChoice::One(head))));
-        let texts: Vec<String> = targets.iter().map(|&unit| units.text(trace, unit)).collect();
-        let title = labels::analysis::links_title(&units.text(trace, source), &texts.join(" "), self.options);
+        let texts: Vec<String> = targets.iter().map(|&unit| units.in_sentence(trace, unit)).collect();
+        let source = units.in_sentence(trace, source);
+        let title = labels::analysis::links_title(&source, &texts.join(" "), self.options);
         let label = labels::analysis::statistic(Statistic::ToMarked);
         Ok(Some(Table::head_links(title, label, self.options.measure.unit(), &links, statistics, heads)))
     }

@@ -1,7 +1,7 @@
 //! Records in every format that is text, as they come.
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::export::{
     document::{one_line, one_plain_line},
@@ -151,6 +151,33 @@ fn readable(cell: &RecordValue) -> String {
         RecordValue::Score(score) if score.is_finite() => format!("{score:.4}"),
         RecordValue::Number(number) if number.is_finite() => format!("{number:.4}"),
         RecordValue::Score(_) | RecordValue::Number(_) => "–".to_owned(),
-        RecordValue::Text(text) => one_line(text),
+        RecordValue::Text(text) => beginning(one_line(text)),
+    }
+}
+
+/// What a terminal has room for.
+fn beginning(text: String) -> String {
+    const MOST: usize = 60;
+    if text.width() <= MOST {
+        return text;
+    }
+    let mut used = 0;
+    let fits = |character: &char| {
+        used += character.width().unwrap_or(0);
+        used < MOST
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_the_beginning_of_a_long_text() {
+        assert_eq!(beginning("short".to_owned()), "short");
+        let long = beginning("猫".repeat(100));
+        assert!(long.width() <= 60 && long.ends_with('…'), "{long}");
+        assert_eq!(beginning("x".repeat(61)), format!("{}…", "x".repeat(59)));
     }
 }

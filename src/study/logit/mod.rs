@@ -130,7 +130,10 @@ fn by_layer(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<
 }
 
 /// A logit of a trace; none where there is no such.
-pub(super) fn logit(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<Option<f32>, BertError> {
+///
+/// # Errors
+/// When the backend fails.
+pub fn logit(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<Option<f32>, BertError> {
     let states = States::from(trace);
     let heads = match target {
         LogitTarget::Head { .. } => reader.head_logits(&states)?,

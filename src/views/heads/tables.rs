@@ -26,8 +26,8 @@ pub(super) fn tables(chosen: &ChosenStatistic, state: &State) -> Vec<Table> {
         tables::attention(message!("heads-table-rows", who = tables::who(reading, shown)), reading, shown, &rows),
     ];
     all.extend(numbers.links().map(|links| {
-        let marked: Vec<String> = shown.marked.iter().map(|&unit| shown.units.text(trace, unit)).collect();
-        let source = shown.units.text(trace, shown.map.source);
+        let marked: Vec<String> = shown.marked.iter().map(|&unit| shown.units.in_sentence(trace, unit)).collect();
+        let source = shown.units.in_sentence(trace, shown.map.source);
         let title = labels::analysis::links_title(&source, &marked.join(" "), shown.map.options);
         let label = labels::analysis::statistic(Statistic::ToMarked);
         Table::head_links(title, label, shown.map.options.measure.unit(), links, statistics, links.strongest())

@@ -62,6 +62,8 @@ impl CommandTable for LayersView {
         entry("pick-model"),
         entry("cut-head"),
         entry("undo-cut"),
+        // Where the tabs have no room for their keys, nothing else leads a newcomer there.
+        entries(&["show-output"], label!("layers-output-bar")),
         entry("about"),
         entry("strongest"),
         entry("specials"),

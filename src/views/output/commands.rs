@@ -2,14 +2,15 @@
 
 use super::{OutputView, WhyBy};
 use crate::{
+    analysis::Affected,
     messages::label,
     state::{BarEntry, BarLabel, Command, CommandTable, Group, Run, Stage, State, commands as shared, entries, entry},
 };
 
 impl CommandTable for OutputView {
     const COMMANDS: &'static [Group<Self>] = &[
-        Group::Own(&[UP, DOWN, LEFT, RIGHT, NEXT_MEASURE]),
-        Group::Shared(&[shared::UNDO_ABLATION, shared::NEXT_READING]),
+        Group::Own(&[UP, DOWN, LEFT, RIGHT, NEXT_MEASURE, SWEEP]),
+        Group::Shared(&[shared::UNDO_ABLATION, shared::ABOUT, shared::NEXT_READING]),
     ];
 
     const BAR: &'static [BarEntry] = &[
@@ -17,6 +18,7 @@ impl CommandTable for OutputView {
         entry("next-view"),
         entries(&["up", "down", "left", "right"], label!("bar-move")),
         entry("next-measure"),
+        entry("sweep-logit"),
         entries(&["next-reading"], label!("bar-joined-a-b")),
         entry("table"),
         entry("copy"),
@@ -24,6 +26,7 @@ impl CommandTable for OutputView {
         entry("edit-pair"),
         entry("pick-model"),
         entry("undo-cut"),
+        entry("about"),
     ];
 }
 
@@ -86,6 +89,19 @@ const NEXT_MEASURE: Command<OutputView> = Command {
                 WhyBy::Layers => WhyBy::Words,
             }
         }
+    }),
+};
+
+/// What happens without each head, or each word, is seen there.
+const SWEEP: Command<OutputView> = Command {
+    id: "sweep-logit",
+    keys: &["v"],
+    label: BarLabel::Fixed(label!("output-command-sweep-bar")),
+    description: label!("output-command-sweep"),
+    enabled: |view, _| view.target().is_some(),
+    run: Run::Change(|_, state| {
+        state.about = Affected::Output;
+        state.show("sweep");
     }),
 };
 

@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 
 use super::{Extent, View};
 use crate::{
-    analysis::{LogitTarget, Table},
-    bert::HeadName,
+    analysis::{LogitTarget, Table, largest_at},
+    bert::{HeadName, Input},
     messages::{Label, label},
     state::{ClickTarget, CommandInfo, Fact, Job, JobKind, LogitWhy, Report, Stage, State, copied},
     widgets::{Look, canvas::Canvas},
@@ -23,13 +23,32 @@ use why::{WhyBy, WhyState};
 /// The view, with a cursor on one of its scores.
 #[derive(Debug, Default)]
 pub struct OutputView {
-    row: usize,
+    /// Where the cursor was put; none as long as it stays with what the model says.
+    row: Option<usize>,
     column: usize,
     /// What heads and probes say.
     sections: Vec<OutputSection>,
     /// What that was made of.
     made_of: Option<SectionSources>,
     why: WhyState,
+    kept: Option<KeptWord>,
+}
+
+/// A word that was chosen among those that would stand at a token, and where the cursor was then.
+#[derive(Debug)]
+struct KeptWord {
+    target: LogitTarget,
+    input: Input,
+    row: Option<usize>,
+}
+
+/// The score under the cursor.
+struct ChosenScore<'v> {
+    score: &'v OutputScore,
+    /// What it is called.
+    name: String,
+    /// What the logit is called that is explained.
+    logit: String,
 }
 
 impl OutputView {
@@ -38,23 +57,45 @@ impl OutputView {
     }
 
     fn cursor(&self) -> usize {
-        self.row.min(self.rows().count().saturating_sub(1))
+        self.row.unwrap_or_else(|| self.said()).min(self.rows().count().saturating_sub(1))
+    }
+
+    /// The row of what the model says first; with something ablated, what it says without.
+    fn said(&self) -> usize {
+        let Some(section) = self.sections.iter().find(|section| !section.rows.is_empty()) else { return 0 };
+        if section.head.reads_every_token() {
+            return 0;
+        }
+        let score = |row: &OutputRow| row.scores.get(self.column).or(row.scores.last()).map(OutputScore::without);
+        let scores: Vec<f32> = section.rows.iter().map(|row| score(row).unwrap_or(f32::NAN)).collect();
+        largest_at(&scores).unwrap_or(0)
     }
 
     fn go(&mut self, by: isize) {
-        self.row = self.cursor().saturating_add_signed(by).min(self.rows().count().saturating_sub(1));
+        self.row = Some(self.cursor().saturating_add_signed(by).min(self.rows().count().saturating_sub(1)));
     }
 
-    /// The score under the cursor, and what it is called.
-    fn chosen(&self) -> Option<(&OutputScore, String)> {
+    fn chosen(&self) -> Option<ChosenScore<'_>> {
         let (section, row) = self.rows().nth(self.cursor())?;
         let column = self.column.min(row.scores.len().saturating_sub(1));
         let score = row.scores.get(column)?;
-        Some((score, section.name_of(row, column)))
+        let name = section.name_of(row, column);
+        let logit = row.logit.clone().unwrap_or_else(|| name.clone());
+        Some(ChosenScore { score, name, logit })
     }
 
     fn target(&self) -> Option<LogitTarget> {
-        self.chosen()?.0.target.clone()
+        self.chosen()?.score.target.clone()
+    }
+
+    /// What was chosen of a token, as long as it is not known what else would stand there: that is found out on screen alone.
+    fn kept_word(&self, state: &State, is_written: bool) -> Option<LogitTarget> {
+        let (kept, reading) = (self.kept.as_ref()?, state.reading()?);
+        let token = kept.target.token()?;
+        let mut masks = reading.outputs.iter().filter_map(|head| head.says.words()).flatten();
+        let is_same = token == state.attention.token && kept.row == self.row && kept.input == reading.trace.input;
+        let is_kept = !is_written && is_same && masks.all(|place| place.token != token);
+        is_kept.then(|| kept.target.clone())
     }
 
     /// Whether what is said depends on the token that is chosen.
@@ -87,7 +128,7 @@ impl View for OutputView {
     }
 
     fn tables(&self, state: &State) -> Vec<Table> {
-        let name = self.chosen().map_or_else(String::new, |(_, name)| name);
+        let name = self.chosen().map_or_else(String::new, |chosen| chosen.logit);
         // Not of the text before.
         let is_of_this = |why: &&LogitWhy| state.reading().is_some_and(|reading| why.is_of(reading));
         let why = self.target().and_then(|target| self.why.of(&target).filter(is_of_this));
@@ -101,7 +142,7 @@ impl View for OutputView {
 
     /// The score under the cursor.
     fn number(&self, _state: &State) -> Result<(f32, String), Label> {
-        let (score, name) = self.chosen().ok_or(copied::NONE)?;
+        let ChosenScore { score, name, .. } = self.chosen().ok_or(copied::NONE)?;
         Ok((score.score, name))
     }
 
@@ -109,7 +150,10 @@ impl View for OutputView {
         match report {
             Report::Explained { number, result } => self.why.on_report(*number, result),
             // It ends what is under way, or there is none.
-            Report::Model { result: Ok(_), .. } => self.why.forget(),
+            Report::Model { result: Ok(_), .. } => {
+                self.why.forget();
+                (self.row, self.kept) = (None, None);
+            }
             _ => {}
         }
     }
@@ -126,12 +170,18 @@ impl View for OutputView {
         if self.made_of.as_ref() != Some(&sources) {
             (self.sections, self.made_of) = (sections(state, written), Some(sources));
         }
-        state.output = self.target();
+        state.output = self.kept_word(state, written.is_some()).or_else(|| self.target());
+        let word = state.output.clone().filter(|target| matches!(target, LogitTarget::Word { .. }));
+        let input = state.reading().map(|reading| reading.trace.input.clone());
+        self.kept = word.zip(input).map(|(target, input)| KeptWord { target, input, row: self.row });
     }
 
     fn due(&mut self, state: &mut State, on_screen: bool) -> Option<Job> {
-        let target = state.output.clone().filter(|_| on_screen);
-        self.why.begin_if_due(target, state)
+        if !on_screen {
+            return None;
+        }
+        // What is said comes before why.
+        state.word_changes_if_due().or_else(|| self.why.begin_if_due(state.output.clone(), state))
     }
 
     fn under_way(&self, _state: &State) -> Option<Label> {
@@ -144,7 +194,7 @@ impl View for OutputView {
 
     fn click(&mut self, target: ClickTarget, _state: &mut State) -> bool {
         let ClickTarget::Line(line) = target else { return false };
-        self.row = line;
+        self.row = Some(line);
         true
     }
 }

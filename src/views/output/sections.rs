@@ -1,16 +1,19 @@
 //! What the heads and probes say as rows of names and scores.
 
+mod tags;
 mod words;
 
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    analysis::{Entity, HeadReading, HeadSays, LabelScore, LogitTarget, Probe, largest_at},
-    bert::{HeadName, Input, LensWord, OutputActivation, Sentence, States, Trace},
+    analysis::{HeadReading, HeadSays, LabelScore, LogitTarget, Probe, largest_at},
+    bert::{HeadName, LensWord, OutputActivation, Sentence, States, Trace},
+    labels,
     messages::{Language, label, language, listed, message},
     printable::printable,
-    state::{Reading, State},
+    state::{Reading, State, WordChange},
 };
+use tags::{at_token, tagged, text};
 use words::{masked, standing};
 
 /// What one head, or one probe under several poolings, says of the text or of one place in it.
@@ -21,8 +24,8 @@ pub(super) struct OutputSection {
     pub title: String,
     /// What the columns are called.
     pub columns: Vec<String>,
-    /// What else there is to say of it.
-    pub note: String,
+    /// What else there is to say of it, as far as there is room.
+    pub notes: Vec<String>,
     /// A line of its own: the text with its entities, or why there are no rows.
     pub text: Option<String>,
     pub rows: Vec<OutputRow>,
@@ -32,13 +35,15 @@ pub(super) struct OutputSection {
 #[derive(Debug)]
 pub(super) struct OutputRow {
     pub name: String,
+    /// What the logit is called that is explained, where it is not of all that the row says.
+    pub logit: Option<String>,
     /// Whether scores are probabilities.
     pub is_share: bool,
     /// One for each column.
     pub scores: Vec<OutputScore>,
 }
 
-/// What is said of a row.
+/// What is said in a row.
 #[derive(Clone, Debug)]
 pub(super) struct OutputScore {
     /// A probability, or the logit of what has none.
@@ -54,13 +59,13 @@ pub(super) struct OutputScore {
 impl OutputSection {
     fn of_head(head: HeadName, title: String, text: Option<String>, rows: Vec<OutputRow>) -> Self {
         let columns = vec![label!("output-column-now").text().to_owned()];
-        Self { head, title, columns, note: String::new(), text, rows }
+        Self { head, title, columns, notes: Vec::new(), text, rows }
     }
 
     /// `positive (feeling, mean)`; of a word `cat at token 2`.
     pub(super) fn name_of(&self, row: &OutputRow, column: usize) -> String {
-        if let Some(LogitTarget::Word { word, token, .. }) = &row.scores[column].target {
-            return message!("output-word-at", word = &*printable(word), position = token);
+        if let Some(target @ LogitTarget::Word { .. }) = &row.scores[column].target {
+            return printable(&labels::analysis::logit(target, &[])).into_owned();
         }
         match self.columns.get(column).filter(|_| self.columns.len() > 1) {
             Some(pooling) => message!("output-row-of", title = &*self.title, name = &*row.name, pooling = &**pooling),
@@ -69,9 +74,20 @@ impl OutputSection {
     }
 }
 
+impl OutputScore {
+    /// What it is without ablations.
+    pub(super) fn without(&self) -> f32 {
+        self.before.unwrap_or(self.score)
+    }
+}
+
 impl OutputRow {
     fn one(name: String, is_share: bool, score: OutputScore) -> Self {
-        Self { name, is_share, scores: vec![score] }
+        Self { name, logit: None, is_share, scores: vec![score] }
+    }
+
+    fn explained_by(self, logit: String) -> Self {
+        Self { logit: Some(logit), ..self }
     }
 }
 
@@ -85,16 +101,20 @@ pub(super) struct SectionSources {
     token: usize,
     /// Whether it is known what the masked-language head says of each token.
     is_written: bool,
+    words: Option<Arc<Vec<WordChange>>>,
 }
 
 impl PartialEq for SectionSources {
     fn eq(&self, other: &Self) -> bool {
-        let same = |a: &Option<Arc<Reading>>, b: &Option<Arc<Reading>>| match (a, b) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
+        fn same<T>(a: &Option<Arc<T>>, b: &Option<Arc<T>>) -> bool {
+            match (a, b) {
+                (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+                (a, b) => a.is_none() && b.is_none(),
+            }
+        }
         same(&self.reading, &other.reading)
             && same(&self.unablated, &other.unablated)
+            && same(&self.words, &other.words)
             && (self.language, self.token, self.is_written) == (other.language, other.token, other.is_written)
             && self.probes.len() == other.probes.len()
             && self.probes.iter().zip(&other.probes).all(|(a, b)| Arc::ptr_eq(a, b))
@@ -111,6 +131,7 @@ impl SectionSources {
             language: language(),
             token: state.attention.token,
             is_written,
+            words: state.word_changes().cloned(),
         }
     }
 }
@@ -119,15 +140,14 @@ impl SectionSources {
 /// of each token.
 pub(super) fn sections(state: &State, written: Option<&[LensWord]>) -> Vec<OutputSection> {
     let (Some(reading), Some(readings)) = (state.reading(), &state.readings) else { return Vec::new() };
-    let mask = state.model.as_ref().map_or("", |model| &*model.mask);
     let before = readings.unablated.as_ref().map(|whole| &**whole.readings.get(state.attention.reading_choice));
     let mut sections: Vec<OutputSection> =
-        reading.outputs.iter().flat_map(|head| of_head(reading, head, before, mask)).collect();
+        reading.outputs.iter().flat_map(|head| of_head(state, reading, head, before)).collect();
     let token = state.attention.token;
     if let Some(masked) = reading.outputs.iter().find_map(|head| head.says.words()) {
         let is_masked = masked.iter().any(|place| place.token == token);
         let lens = written.and_then(|words| words.get(token));
-        sections.extend((!is_masked).then(|| standing(&reading.trace, token, lens)).flatten());
+        sections.extend((!is_masked).then(|| standing(state, reading, token, lens)).flatten());
     }
     let probes = state.fitting_probes();
     for same in probes.chunk_by(|a, b| a.name == b.name && a.labels == b.labels) {
@@ -136,7 +156,7 @@ pub(super) fn sections(state: &State, written: Option<&[LensWord]>) -> Vec<Outpu
     sections
 }
 
-fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>, mask: &str) -> Vec<OutputSection> {
+fn of_head(state: &State, reading: &Reading, head: &HeadReading, before: Option<&Reading>) -> Vec<OutputSection> {
     let name = head.head.name;
     let same = |other: &&HeadReading| other.head.name == name;
     let before = before.and_then(|before| before.outputs.iter().find(same));
@@ -154,13 +174,14 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>, mask
                 OutputRow::one(printable(&label.label).into_owned(), is_share, score)
             };
             let (rows, order) = in_order(labels.iter().zip(scores).map(row).collect());
-            let note = match head.head.activation {
-                _ if !order.is_empty() => order,
+            let own = match head.head.activation {
                 OutputActivation::Sigmoid if rows.len() > 1 => message!("output-each-by-itself"),
                 OutputActivation::Identity => message!("output-score"),
                 OutputActivation::Sigmoid | OutputActivation::Softmax => String::new(),
             };
-            vec![OutputSection { note, ..section(None, rows) }]
+            let is_alone = name == HeadName::MultipleChoice && reading.trace.input.pair.is_none();
+            let choice = is_alone.then(|| message!("output-choice-alone"));
+            vec![OutputSection { notes: [own, order].into_iter().chain(choice).collect(), ..section(None, rows) }]
         }
         HeadSays::Tags { tokens, entities } => tagged(reading, name, tokens, entities, before),
         HeadSays::Answers { spans, .. } => {
@@ -179,21 +200,18 @@ fn of_head(reading: &Reading, head: &HeadReading, before: Option<&Reading>, mask
                     // How well it begins there.
                     target: Some(LogitTarget::Head { head: name, label: 0, token: answer.tokens.start }),
                 };
+                let start = head.head.labels.first().map_or("", String::as_str);
                 OutputRow::one(text(&reading.trace.input, Sentence::B, &answer.span), true, score)
+                    .explained_by(at_token(reading, start, answer.tokens.start))
             });
             let rows: Vec<OutputRow> = rows.collect();
             vec![section(rows.is_empty().then(|| message!("output-no-pair")), rows)]
         }
         HeadSays::Words(places) if places.is_empty() => {
+            let mask = state.model.as_ref().map_or("", |model| &model.mask);
             vec![section(Some(message!("output-no-mask", mask = &*printable(mask))), Vec::new())]
         }
-        HeadSays::Words(places) => {
-            let before = before.map(|before| match &before.says {
-                HeadSays::Words(places) => places.as_slice(),
-                _ => &[],
-            });
-            places.iter().map(|place| masked(&reading.trace, name, place, before)).collect()
-        }
+        HeadSays::Words(places) => places.iter().map(|place| masked(state, reading, place)).collect(),
     }
 }
 
@@ -237,7 +255,7 @@ fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>)
     let mut rows: Vec<OutputRow> = first
         .labels
         .iter()
-        .map(|label| OutputRow { name: printable(label).into_owned(), is_share: true, scores: Vec::new() })
+        .map(|label| OutputRow { name: printable(label).into_owned(), logit: None, is_share: true, scores: Vec::new() })
         .collect();
     let labels = |probe: &Probe, trace: &Trace| match probe.says(States::from(trace))?.says {
         HeadSays::Labels(labels) => Some(labels),
@@ -263,90 +281,10 @@ fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>)
         head: HeadName::Probe,
         title: printable(&first.name).into_owned(),
         columns: probes.iter().map(|probe| probe.vector.to_string()).collect(),
-        note: message!("output-accuracy", shares = shares, count = first.accuracy.trials),
+        notes: vec![message!("output-accuracy", shares = shares, count = first.accuracy.trials)],
         text: None,
         rows,
     })
-}
-
-/// The entities, then each token's likeliest label.
-fn tagged(
-    reading: &Reading,
-    head: HeadName,
-    tokens: &[Vec<LabelScore>],
-    entities: &[Entity],
-    before: Option<&HeadReading>,
-) -> Vec<OutputSection> {
-    let trace = &reading.trace;
-    let before = before.and_then(|before| match &before.says {
-        HeadSays::Tags { tokens, entities } => Some((tokens, entities)),
-        _ => None,
-    });
-    let largest = |at: usize| {
-        let scores: Vec<f32> = tokens.get(at)?.iter().map(|label| label.score).collect();
-        largest_at(&scores)
-    };
-    let target = |token: usize| Some(LogitTarget::Head { head, label: largest(token)?, token });
-    let of_entity = |entity: &Entity| {
-        let same = |other: &&Entity| other.tokens == entity.tokens && other.group == entity.group;
-        let score = OutputScore {
-            score: entity.score,
-            before: before.and_then(|(_, entities)| entities.iter().find(same)).map(|other| other.score),
-            is_chosen: true,
-            target: target(entity.tokens.start),
-        };
-        let name = format!("{} {}", printable(&entity.group), text(&trace.input, entity.sentence, &entity.span));
-        OutputRow::one(name, true, score)
-    };
-    let of_token = |(at, labels): (usize, &Vec<LabelScore>)| {
-        let token = trace.tokens.get(at)?;
-        // With NaN among them there is no largest.
-        let chosen = largest(at);
-        let label = chosen.map_or("–", |chosen| labels[chosen].label.as_str());
-        let score = OutputScore {
-            score: chosen.map_or(f32::NAN, |chosen| labels[chosen].score),
-            before: before.and_then(|(tokens, _)| Some(tokens.get(at)?.get(chosen?)?.score)),
-            is_chosen: entities.iter().any(|entity| entity.tokens.contains(&at)),
-            target: target(at),
-        };
-        Some(OutputRow::one(format!("{at} {} {}", printable(&token.written()), printable(label)), true, score))
-    };
-    let rows: Vec<OutputRow> = entities.iter().map(of_entity).collect();
-    let line = match head {
-        HeadName::ReplacedTokens if rows.is_empty() => Some(message!("output-none-replaced")),
-        _ if rows.is_empty() => Some(message!("output-no-entities")),
-        HeadName::TokenClassification => Some(marked(&trace.input, entities)),
-        _ => None,
-    };
-    let tokens = tokens.iter().enumerate().filter_map(of_token).collect();
-    let title = match head {
-        HeadName::ReplacedTokens => head.label().text().to_owned(),
-        _ => message!("output-entities"),
-    };
-    vec![
-        OutputSection::of_head(head, title, line, rows),
-        OutputSection::of_head(head, message!("output-tokens"), None, tokens),
-    ]
-}
-
-/// `[Angela Merkel PER] visited [New York LOC]`; of a pair those sentences that have any.
-fn marked(input: &Input, entities: &[Entity]) -> String {
-    let mut line = String::new();
-    for sentence in [Sentence::A, Sentence::B] {
-        let (text, mut end) = (input.sentence(sentence), 0);
-        for Entity { group, span, .. } in entities.iter().filter(|entity| entity.sentence == sentence) {
-            let between = text.get(end..span.start).unwrap_or_default();
-            line += &format!("{between}[{} {group}]", text.get(span.clone()).unwrap_or_default());
-            end = span.end;
-        }
-        line += text.get(end..).filter(|_| end > 0).unwrap_or_default();
-        line.push(' ');
-    }
-    printable(line.trim()).into_owned()
-}
-
-fn text(input: &Input, sentence: Sentence, span: &Range<usize>) -> String {
-    printable(input.sentence(sentence).get(span.clone()).unwrap_or_default()).into_owned()
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn caption(sweep: &SweepState, state: &State, readings: &Readings, look: &Look, 
         Swept::Heads => message!("sweep-one-head"),
         Swept::Words => message!("sweep-one-word"),
     };
-    let ablations = state.ablations.names(state.model.as_ref().map_or(0, |model| model.heads));
+    let ablations = state.ablation_names();
     let base = match ablations.is_empty() {
         true => ablations,
         false => message!("sweep-on-top", ablations = printable(&ablations)),

@@ -1,7 +1,13 @@
 //! How the view calls what a change is measured on.
 
 use super::state::SweepState;
-use crate::{analysis::Affected, labels, messages::message, printable::printable};
+use crate::{
+    analysis::Affected,
+    labels,
+    messages::message,
+    printable::printable,
+    widgets::text::{cells, shorten},
+};
 
 /// `cls`, `“it”`, `cell`.
 pub(super) fn affected(sweep: &SweepState, affected: Affected) -> String {
@@ -10,6 +16,18 @@ pub(super) fn affected(sweep: &SweepState, affected: Affected) -> String {
         (Affected::Output, _) => output(sweep),
         _ => labels::analysis::affected(affected).to_owned(),
     }
+}
+
+/// The same above a column, where as much of it stands as fits: `logit of positive (feeling, cls)`, `logit of positive`, `positive`.
+pub(super) fn heading(sweep: &SweepState, what: Affected, room: usize) -> String {
+    let name = affected(sweep, what);
+    if what != Affected::Output {
+        return shorten(&name, room).into_owned();
+    }
+    let label = printable(&sweep.output_label()).into_owned();
+    let named = message!("sweep-output", name = &*label);
+    let fitting = [name, named].into_iter().find(|name| cells(name) <= room);
+    fitting.unwrap_or_else(|| shorten(&label, room).into_owned())
 }
 
 /// `“it” → “animal”, layer 3, head 5`; empty where there is no cell.

@@ -6,6 +6,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     analysis::{Affected, Effect, EffectTarget, Part, PartName, PartState, SweepOrder, Swept, after},
     bert::Ablations,
+    labels,
     state::{Job, Numbered, Reading, Stage, State, Sweep},
 };
 
@@ -120,8 +121,14 @@ impl SweepState {
         self.whole.as_ref().map_or_else(String::new, |whole| whole.written(tokens))
     }
 
-    /// What the label is called whose logit it is measured on; nothing where there is none.
+    /// What the logit is called that it is measured on; nothing where there is none.
     pub fn output_name(&self) -> String {
+        let outputs = self.reading.as_ref().map_or(&[][..], |reading| &reading.outputs);
+        self.target.output.as_ref().map_or_else(String::new, |target| labels::analysis::logit(target, outputs))
+    }
+
+    /// The label whose logit that is, or the word.
+    pub fn output_label(&self) -> String {
         let outputs = self.reading.as_ref().map_or(&[][..], |reading| &reading.outputs);
         self.target.output.as_ref().map_or_else(String::new, |target| target.name(outputs))
     }

@@ -206,8 +206,7 @@ fn what_acts_is_offered_and_what_is_offered_acts() {
     starts.extend(["f9", "f9 .", "f9 . .", "f9 . . ."].map(|keys| (StandIn::USUAL, "a", None, lengths, keys)));
     starts.push((StandIn::USUAL, "", None, "", ""));
     let classifier = StandIn { output: Some(HeadName::SequenceClassification), ..StandIn::USUAL };
-    starts
-        .extend(["f11", "f11 down", "f11 down down f", "f2 - f11"].map(|keys| (classifier, SENTENCE, None, "", keys)));
+    starts.extend(["f11", "f11 up", "f11 up up f", "f2 - f11"].map(|keys| (classifier, SENTENCE, None, "", keys)));
     starts.push((classifier, SENTENCE, Some(SECOND), "", "f11"));
     let views = ["esc f2", "esc f3", "esc f4", "esc f5", "esc f6", "esc f7", "esc f8", "esc f9"];
     starts.extend(views.map(|keys| (StandIn::USUAL, "", None, "", keys)));

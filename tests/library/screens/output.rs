@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use clscope::{
     analysis::{
-        LogitTarget, ModelSample, Pooling, Probe, ProbeAccuracy, ProbedModel, Regression, SentenceVector, Table,
+        Affected, Key, LogitTarget, ModelSample, Pooling, Probe, ProbeAccuracy, ProbedModel, Regression,
+        SentenceVector, SweepOrder, Table,
     },
     app::{GivenProbe, Probes},
-    bert::{HeadName, OutputActivation, States},
+    bert::{HeadName, OutputActivation, States, Trace},
     study::model_sample,
+    views::SweepView,
 };
 
 use super::*;
@@ -86,7 +88,7 @@ fn labels_have_the_probabilities_of_their_logits_before_and_after() {
 
 #[test]
 fn a_logit_is_the_sum_of_its_parts_and_loses_what_is_hidden() {
-    let explorer = with_head(HeadName::SequenceClassification, SENTENCE, None).keys("down");
+    let explorer = with_head(HeadName::SequenceClassification, SENTENCE, None).keys("up");
     let tables = explorer.app.tables();
     let [_, words, heads, layers] = tables.as_slice() else { panic!("{}", tables.len()) };
     let reading = explorer.app.reading().unwrap();
@@ -129,9 +131,9 @@ fn probes_stand_beside_each_other_and_say_what_their_regression_says() {
     let of = |explorer: &Explorer| explorer.app.tables().last().unwrap().title.clone();
     let layers = explorer.app.tables().pop().unwrap();
     assert_eq!(layers.rows[6].cells[1].unwrap(), column(&tables[0], "cls_score")[1], "the last layer is its own");
-    assert!(of(&explorer).contains("negative (feeling, cls)"), "{}", of(&explorer));
-    let explorer = explorer.keys("right down");
-    assert!(of(&explorer).contains("positive (feeling, mean)"), "{}", of(&explorer));
+    assert!(of(&explorer).contains("positive (feeling, cls)"), "what it says: {}", of(&explorer));
+    let explorer = explorer.keys("right up");
+    assert!(of(&explorer).contains("negative (feeling, mean)"), "{}", of(&explorer));
     assert!(line_of(explorer.frame(LARGE).buffer(), "83 %, 83 % right on 240 unseen").is_some());
 }
 
@@ -225,6 +227,94 @@ fn every_token_has_the_words_that_would_stand_there() {
     assert_eq!(explorer.app.tables().len(), 7);
 }
 
+/// The words of a masked-language head are numbers of a vector in the stand-in.
+#[test]
+fn a_word_has_its_logit_before_and_after_in_every_view() {
+    let standing = with_head(HeadName::MaskedLanguage, SENTENCE, None).keys("right right down");
+    let word = standing.app.output.clone();
+    // It stays what was chosen where nobody finds out what else would stand there.
+    let standing = standing.keys("f2 -");
+    assert_eq!(standing.app.output, word);
+    for explorer in [standing, masked().keys("down f2")] {
+        let explorer = explorer.keys("O O O O");
+        assert_eq!(explorer.app.about, Affected::Output);
+        let said = |explorer: &Explorer| {
+            let app = &explorer.app;
+            let Some(LogitTarget::Word { id, token, word }) = &app.output else { panic!("{:?}", app.output) };
+            let whole = app.readings.as_ref().unwrap().unablated.as_ref().unwrap();
+            let logit = |trace: &Trace| trace.hidden_state(trace.layers, *token)[*id as usize];
+            let expected = [logit(&whole.readings.a.trace), logit(&app.reading().unwrap().trace)];
+            let (name, found) = app.output_effect().unwrap();
+            assert_eq!((name.clone(), found), (format!("{word} at token {token}"), expected));
+            let line = format!("logit of {name}: {:+.2} → {:+.2}", expected[0], expected[1]);
+            assert!(line_of(explorer.frame(WIDE).buffer(), &line).is_some(), "{line}");
+            (*token, expected)
+        };
+        said(&explorer);
+        // The sweep measures the same.
+        let explorer = explorer.keys("f6");
+        let (token, [_, after]) = said(&explorer);
+        let sweep = explorer.app.view_of::<SweepView>().unwrap();
+        let effects = sweep.sweep.parts().iter().filter_map(|part| part.effect());
+        assert!(effects.into_iter().all(|effect| effect.output.unwrap()[0] == after));
+        let heading = format!("logit of {}", sweep.sweep.output_name());
+        assert!(heading.ends_with(&format!("at token {token}")) && !heading.contains('Ġ'), "{heading}");
+    }
+}
+
+#[test]
+fn the_cursor_is_on_what_the_model_says_until_it_is_moved() {
+    let label = |explorer: &Explorer| match &explorer.app.output {
+        Some(LogitTarget::Head { label, .. }) => *label,
+        other => panic!("{other:?}"),
+    };
+    let said = |explorer: &Explorer| {
+        let reading = explorer.app.reading().unwrap();
+        let logits = &reading.trace.hidden_state(reading.trace.layers, 0)[..3];
+        (0..3).max_by(|a, b| logits[*a].total_cmp(&logits[*b])).unwrap()
+    };
+    // So many letters are another label.
+    let texts = [SENTENCE, "a b c d e f g h i j k l m n o p q r s t u v w x"];
+    let explorers = texts.map(|text| with_head(HeadName::SequenceClassification, text, None));
+    let first: Vec<usize> = explorers.iter().map(label).collect();
+    assert_eq!(first, explorers.iter().map(said).collect::<Vec<_>>());
+    assert!(first.iter().any(|label| *label != first[0]), "{first:?}");
+    for (explorer, first) in explorers.into_iter().zip(first) {
+        // What is cut does not change what it is about.
+        let explorer = explorer.keys("f2 - f11");
+        assert_eq!(label(&explorer), first);
+        assert_eq!(label(&explorer.keys("down down up")), 1);
+    }
+}
+
+#[test]
+fn a_key_leads_to_what_happens_to_the_logit_without_each_head() {
+    let explorer = with_head(HeadName::SequenceClassification, SENTENCE, None).keys("v");
+    let sweep = &explorer.app.view_of::<SweepView>().unwrap().sweep;
+    assert_eq!((explorer.app.view().id(), sweep.order), ("sweep", SweepOrder::Loss(Affected::Output)));
+    assert_eq!(sweep.target().output, explorer.app.output);
+    // Another order there is left again.
+    let explorer = explorer.keys("v f11 down v");
+    let sweep = &explorer.app.view_of::<SweepView>().unwrap().sweep;
+    assert_eq!(sweep.order, SweepOrder::Loss(Affected::Output));
+    assert_eq!(sweep.target().output, explorer.app.output);
+}
+
+#[test]
+fn every_word_in_the_list_has_what_it_was_before() {
+    let explorer = masked();
+    let app = &explorer.app;
+    let token = app.reading().unwrap().trace.tokens.iter().position(|token| token.text == "[MASK]").unwrap();
+    let whole = &app.readings.as_ref().unwrap().unablated.as_ref().unwrap().readings.a.trace;
+    let before = OutputActivation::Softmax.scores(whole.hidden_state(whole.layers, token));
+    let table = app.tables().remove(0);
+    let ids = table.rows.iter().map(|row| match &row.keys[1] {
+        Key::Text(word) => word.strip_prefix("word").unwrap().parse::<usize>().unwrap(),
+        key => panic!("{key:?}"),
+    });
+    assert_eq!(column(&table, "before"), ids.map(|id| before[id]).collect::<Vec<f32>>());
+}
+
 #[test]
 fn a_pair_is_read_joined_and_each_alone() {
     let explorer = with_head(HeadName::NextSentence, SENTENCE, Some(SECOND));
@@ -241,7 +331,7 @@ fn a_pair_is_read_joined_and_each_alone() {
 
 #[test]
 fn frames_of_output_are_as_they_were() {
-    let labels = with_head(HeadName::SequenceClassification, SENTENCE, None).keys("down");
+    let labels = with_head(HeadName::SequenceClassification, SENTENCE, None).keys("up");
     assert_frames("output-labels", &labels, &[SMALL, USUAL, LARGE, WIDE]);
     let labels = labels.keys("f");
     assert_frames("output-labels-by-heads", &labels, &[USUAL, LARGE]);

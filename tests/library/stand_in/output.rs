@@ -37,7 +37,7 @@ pub fn logits(name: HeadName, states: &States) -> Option<HeadLogits> {
 pub fn words(vector: &[f32], count: usize) -> Vec<Prediction> {
     let first = vector[0].abs() as usize;
     let word = |rank: usize| Prediction {
-        token: format!("word{}", first + rank),
+        token: format!("Ġword{}", first + rank),
         written: format!("word{}", first + rank),
         id: (first + rank) as u32,
         probability: 0.5f32.powi(rank as i32 + 1),

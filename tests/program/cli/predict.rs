@@ -169,6 +169,9 @@ fn a_run_that_was_broken_off_goes_on() {
     assert!(status == Some(2) && stderr.contains("is not a file"), "{stderr}");
     let (status, stderr) = refused("classify-one", &["--file", &file, "--output", &path("out.tsv"), "--resume"]);
     assert!(status == Some(2) && stderr.contains("jsonl"), "{stderr}");
+    // One text is no list to go on with.
+    let (status, stderr) = refused("classify-one", &["the dog", "--output", &output, "--resume"]);
+    assert!(status == Some(2) && stderr.contains("--file") && !stderr.trim_end().contains('\n'), "{stderr}");
 }
 
 /// A copy of a model is another model, as is the same model with another id column another file.

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{ComparisonDrawing, LEAST, NONE, Panel, cell::DifferenceLegend};
 use crate::{
+    analysis::ComparedSide,
     bert::Input,
     messages::message,
     printable::printable,
@@ -139,15 +140,13 @@ impl ComparisonDrawing<'_> {
     fn quoted(&self, pair: usize) -> String {
         let comparison = &self.compared.comparison;
         let units = comparison.pairs[pair];
-        let name = |special: bool, name: &str| {
-            let name = shorten(name, 20);
-            if special { name.into_owned() } else { format!("“{name}”") }
+        let name = |side: &ComparedSide, of: &Snapshot, unit: usize| {
+            let text = side.units.in_sentence(&of.reading.trace, unit);
+            let name = shorten(&printable(&text), 20).into_owned();
+            if side.units.is_special(unit) { name } else { format!("“{name}”") }
         };
-        let [baseline, shown] = &self.names.names[pair];
-        let baseline =
-            baseline.as_deref().zip(units.held).map(|(text, unit)| name(comparison.held.units.is_special(unit), text));
-        let shown =
-            shown.as_deref().zip(units.shown).map(|(text, unit)| name(comparison.shown.units.is_special(unit), text));
+        let baseline = units.held.map(|unit| name(&comparison.held, &self.compared.baseline, unit));
+        let shown = units.shown.map(|unit| name(&comparison.shown, &self.compared.shown, unit));
         match (baseline, shown) {
             (Some(baseline), Some(shown)) if baseline != shown => format!("{baseline}/{shown}"),
             (baseline, shown) => shown.or(baseline).unwrap_or_default(),

@@ -11,7 +11,12 @@ use crate::{
     messages::{label, message},
     printable::printable,
     state::{ReadingChoice, State},
-    widgets::{Look, canvas::Canvas, placeholder, text::shorten},
+    widgets::{
+        Look,
+        canvas::Canvas,
+        placeholder,
+        text::{BETWEEN, fitting, shorten},
+    },
 };
 
 /// The narrowest screen on which the two stand side by side, and the widest list there.
@@ -39,7 +44,9 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
         placeholder::invite(label!("output-none").text(), &lines, look, area, canvas);
         return;
     }
-    canvas.set_string(area.x + 1, area.y, shorten(&caption(state), room), look.theme.heading);
+    let has_shares = sections.iter().flat_map(|section| &section.rows).any(|row| row.is_share);
+    let unit = if has_shares { message!("output-probability") } else { String::new() };
+    canvas.set_string(area.x + 1, area.y, fitting([caption(state), unit], BETWEEN, room), look.theme.heading);
     let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let has_why = sections.iter().flat_map(|section| &section.rows).any(|row| row.scores[0].target.is_some());
     let lines = rows::height(sections);

@@ -12,14 +12,15 @@ use crate::{
         canvas::Canvas,
         columns::window,
         heat_map,
-        text::{cells, or_dash, padded, right_aligned, shorten},
+        text::{BETWEEN, cells, fitting, or_dash, padded, right_aligned, shorten},
     },
 };
 
 /// The fewest and the most cells of a name.
 const NAME: (u16, u16) = (6, 30);
-/// Of each number.
+/// Of each number, with what stands before it, and of `0.1234`.
 const NUMBER: u16 = 9;
+const DIGITS: u16 = 6;
 /// The narrowest and the widest bar.
 const BAR: (u16, u16) = (8, 40);
 
@@ -87,7 +88,8 @@ struct OutputColumns {
 impl OutputColumns {
     fn new(sections: &[OutputSection], area: Rect) -> Self {
         let rows = || sections.iter().flat_map(|section| &section.rows);
-        let widest = rows().map(|row| cells(&row.name)).max().unwrap_or(0) as u16;
+        let names = rows().map(|row| &row.name).chain(sections.iter().map(|section| &section.title));
+        let widest = names.map(|name| cells(name)).max().unwrap_or(0) as u16;
         let scores = rows().map(|row| row.scores.len()).max().unwrap_or(1);
         let has_before = rows().flat_map(|row| &row.scores).any(|score| score.before.is_some());
         let (x, end) = (area.x + 1, area.right().saturating_sub(1));
@@ -127,11 +129,13 @@ impl OutputColumns {
             }
             x += 2;
         } else {
-            x = x.max(beside);
+            // Above the digits of a number.
+            x = (x + NUMBER - DIGITS).max(beside);
         }
-        if x < self.end && !section.note.is_empty() {
-            canvas.set_string(x, y, shorten(&section.note, usize::from(self.end - x)), look.theme.dim);
-        }
+        let room = usize::from(self.end.saturating_sub(x));
+        let notes = section.notes.iter().filter(|note| cells(note) <= room).cloned();
+        let notes = fitting(notes, BETWEEN, room);
+        canvas.set_string(x, y, shorten(&notes, room), look.theme.dim);
     }
 
     /// `cursor` is on one of its scores.

@@ -1,23 +1,24 @@
 //! Why a logit is what it is: by words, with bars to both sides, or by layers and heads, as a heat map.
 
+mod heads;
+
 use std::ops::Range;
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::super::{OutputView, why::WhyBy};
+use super::super::{ChosenScore, OutputView, why::WhyBy};
 use crate::{
     analysis::{Granularity, LogitTarget},
-    bert::DirectParts,
-    messages::{label, listed, message},
+    messages::{label, message},
     printable::printable,
     state::{LogitWhy, Stage, State, WhyWord},
     widgets::{
         Look,
         canvas::Canvas,
-        cells::{color, heat, signed_shade, signed_share},
+        cells::color,
         columns::window,
         heat_map::{self, LABEL},
-        text::{BETWEEN, cells, fitting, flow, or_dash, padded, right_aligned, shorten},
+        text::{cells, flow, or_dash, padded, right_aligned, shorten},
     },
 };
 
@@ -27,12 +28,10 @@ const WORD: (u16, u16) = (6, 18);
 const NUMBER: u16 = 10;
 /// The narrowest and the widest half of a bar.
 const HALF: (u16, u16) = (4, 20);
-/// Of a head with its number, and the narrowest without.
-const HEAD: (u16, u16) = (7, 2);
 
 pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
-    let Some((score, name)) = view.chosen() else { return };
-    let mut panel = WhyPanel { area, look, canvas };
+    let Some(ChosenScore { score, logit: name, .. }) = view.chosen() else { return };
+    let mut panel = WhyPanel { area, above: None, look, canvas };
     let why = score.target.as_ref().and_then(|target| view.why.of(target));
     let is_of_this = why.zip(state.reading()).is_some_and(|(why, reading)| why.is_of(reading));
     let pending = match (&score.target, &view.why.stage) {
@@ -47,18 +46,25 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     }
     let Some(why) = why else { return };
     let logit = or_dash(why.logit.unwrap_or(f32::NAN), |logit| format!("{logit:+.4}"));
-    panel.line(&message!("output-why", name = name, logit = logit), look.theme.heading);
+    let title = match view.why.by {
+        WhyBy::Words | WhyBy::Heads => message!("output-why", name = name, logit = logit),
+        WhyBy::Layers => message!("output-why-layers", name = name, logit = logit),
+    };
+    panel.line(&title, look.theme.heading);
     match view.why.by {
         WhyBy::Words => panel.words(why),
         WhyBy::Heads => panel.heads(why),
         WhyBy::Layers if why.words.is_empty() => panel.layers(why),
         WhyBy::Layers => panel.lens(why),
     }
+    heat_map::beyond(panel.above, None, look, panel.area.x, panel.canvas);
 }
 
 /// What is left of the room.
 struct WhyPanel<'p, 'b> {
     area: Rect,
+    /// The line above which there are more rows.
+    above: Option<u16>,
     look: &'p Look,
     canvas: &'p mut Canvas<'b>,
 }
@@ -146,60 +152,8 @@ impl WhyPanel<'_, '_> {
     /// The last of so many rows, as many as there is room for; a sign says that there are more.
     fn last(&mut self, count: usize) -> Range<usize> {
         let seen = count.saturating_sub(self.area.height.into())..count;
-        let above = (seen.start > 0).then_some(self.area.y);
-        heat_map::beyond(above, None, self.look, self.area.x, self.canvas);
+        self.above = (seen.start > 0).then_some(self.area.y);
         seen
-    }
-
-    /// A row for each layer; a column for each head and the feed-forward block.
-    fn heads(&mut self, why: &LogitWhy) {
-        let Some(parts) = &why.parts else { return self.line(label!("output-why-none").text(), self.look.theme.dim) };
-        let (direct, trace) = (&parts.direct, &why.reading.trace);
-        let number = |number: f32| or_dash(number, |number| format!("{number:+.4}"));
-        let embeddings = message!("output-why-embeddings", part = number(direct.embeddings));
-        let biases = message!("output-why-all-biases", part = number(direct.biases));
-        let room = usize::from(self.area.width.saturating_sub(2));
-        let beside = fitting([embeddings, biases], BETWEEN, room);
-        let beside_them = largest_parts(direct, trace.heads, room.saturating_sub(cells(&beside) + cells(BETWEEN)));
-        let is_beside = beside_them.is_some();
-        let text = fitting([beside].into_iter().chain(beside_them), BETWEEN, room);
-        self.line(&text, self.look.theme.text);
-        // Where every layer has room, so has a line of their own.
-        if !is_beside && usize::from(self.area.height) > trace.layers + 1 {
-            largest_parts(direct, trace.heads, room).iter().for_each(|text| self.line(text, self.look.theme.text));
-        }
-        let largest = direct.heads.iter().chain(&direct.feed_forward).map(|part| part.abs()).fold(0.0, f32::max);
-        let columns = trace.heads + 1;
-        let across = self.area.width.saturating_sub(LABEL + 1);
-        let width = (across / columns as u16).min(HEAD.0).max(HEAD.1);
-        let in_view = columns.min(usize::from(across / width));
-        let (x, y) = (self.area.x + LABEL, self.area.y);
-        if self.area.height < 2 {
-            return;
-        }
-        for (column, x) in (0..in_view).zip((x..).step_by(width.into())) {
-            let name =
-                if column < trace.heads { (column + 1).to_string() } else { label!("output-why-ff").text().to_owned() };
-            // Behind the last column there may be room.
-            let room = if column == trace.heads { self.area.right().saturating_sub(x) } else { width };
-            let name = shorten(&name, usize::from(room)).into_owned();
-            self.canvas.set_string(x, y, right_aligned(&name, width - 1), self.look.theme.heading);
-        }
-        self.take();
-        if in_view < columns {
-            let end = x + in_view as u16 * width;
-            self.canvas.set_string(end.min(self.area.right() - 1), self.area.y - 1, "›", self.look.theme.accent);
-        }
-        for layer in self.last(trace.layers) {
-            let (y, name) = (self.area.y, message!("layers-row", layer = format!("{:>2}", layer + 1)));
-            heat_map::label(&name, false, self.look, self.area.x, y, self.canvas);
-            let heads = &direct.heads[layer * trace.heads..][..trace.heads];
-            let parts = heads.iter().chain(&direct.feed_forward[layer..=layer]);
-            for (part, x) in parts.take(in_view).zip((x..).step_by(width.into())) {
-                self.cell(*part, largest, Rect { x, y, width, height: 1 });
-            }
-            self.take();
-        }
     }
 
     /// What each layer would say, the embeddings first; the chosen label with a bar.
@@ -249,8 +203,9 @@ impl WhyPanel<'_, '_> {
         let head = [label!("output-why-rank"), label!("output-why-probability"), label!("output-why-entropy")];
         let (x, y, end) = (self.area.x + LABEL, self.area.y, self.area.right().saturating_sub(1));
         let first = x + WIDE * head.len() as u16 + 1;
-        let tokens = &why.reading.trace.tokens;
-        let seen = window(&vec![1; tokens.len()], token, usize::from(end.saturating_sub(first) / WIDE));
+        let pieces = why.reading.units(Granularity::Subwords);
+        let seen =
+            window(&vec![1; why.reading.trace.tokens.len()], token, usize::from(end.saturating_sub(first) / WIDE));
         for (name, x) in head.into_iter().zip((x..).step_by(WIDE.into())) {
             let name = shorten(name.text(), usize::from(WIDE) - 1);
             self.canvas.set_string(x, y, right_aligned(&name, WIDE), self.look.theme.heading);
@@ -258,7 +213,7 @@ impl WhyPanel<'_, '_> {
         let places = || seen.clone().zip((first..).step_by(WIDE.into()));
         for (at, x) in places() {
             let style = if at == token { self.look.theme.accent } else { self.look.theme.heading };
-            let name = printable(&tokens[at].written()).into_owned();
+            let name = printable(&pieces.text(&why.reading.trace, pieces.unit_of(at))).into_owned();
             self.canvas.set_string(x, y, shorten(&name, usize::from(WIDE) - 1), style);
         }
         self.take();
@@ -286,36 +241,6 @@ impl WhyPanel<'_, '_> {
             self.take();
         }
     }
-
-    fn cell(&mut self, part: f32, largest: f32, at: Rect) {
-        let inside = usize::from(at.width - 1);
-        let text = if at.width >= HEAD.0 { or_dash(part, |part| format!("{part:+.3}")) } else { String::new() };
-        let text = if cells(&text) > inside { shorten(&text, inside).into_owned() } else { text };
-        if self.look.theme.has_color() {
-            let background = heat(&self.look.theme, part, largest, true);
-            let style = Style::new().bg(background).fg(self.look.theme.on(background));
-            self.canvas.set_string(at.x, at.y, right_aligned(&text, inside as u16), style);
-        } else if text.is_empty() {
-            let (text, style) = signed_shade(signed_share(part, largest), inside, self.look.theme.text);
-            self.canvas.set_string(at.x, at.y, text, style);
-        } else {
-            self.canvas.set_string(at.x, at.y, right_aligned(&text, inside as u16), self.look.theme.text);
-        }
-    }
-}
-
-/// The heads and feed-forward blocks with the largest parts, whatever their signs, as many as fit: `largest 6.FF +2.10, 6.3 -0.81`.
-fn largest_parts(direct: &DirectParts, heads: usize, room: usize) -> Option<String> {
-    let of_head = |(at, part): (usize, &f32)| (format!("{}.{}", at / heads + 1, at % heads + 1), *part);
-    let of_block = |(layer, part): (usize, &f32)| (format!("{}.{}", layer + 1, label!("output-why-ff").text()), *part);
-    let blocks = direct.feed_forward.iter().enumerate().map(of_block);
-    let mut parts: Vec<(String, f32)> = direct.heads.iter().enumerate().map(of_head).chain(blocks).collect();
-    parts.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-    let of = |count: usize| {
-        let named = parts.iter().take(count).map(|(name, part)| format!("{name} {part:+.2}"));
-        message!("output-why-largest", parts = listed(named))
-    };
-    (1..=6).rev().map(of).find(|text| cells(text) <= room)
 }
 
 /// How far a word's bar reaches.

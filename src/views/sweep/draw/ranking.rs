@@ -93,10 +93,9 @@ fn header(sweep: &SweepState, look: &Look, columns: &RankingColumns, area: Rect,
     for (affected, x) in columns.places(area) {
         let ordered = sweep.order == SweepOrder::Loss(affected);
         let room = usize::from(columns.column.min(area.right().saturating_sub(x)));
-        let name = names::affected(sweep, affected);
         let (text, style) = match ordered {
-            true => (format!("{} ▾", shorten(&name, room.saturating_sub(2))), here),
-            false => (shorten(&name, room).into_owned(), theme.heading),
+            true => (format!("{} ▾", names::heading(sweep, affected, room.saturating_sub(2))), here),
+            false => (names::heading(sweep, affected, room), theme.heading),
         };
         canvas.set_stringn(x, area.y, text, room, style);
     }

@@ -38,6 +38,13 @@ fn a_logit_is_explained_and_orders_a_sweep() {
     let last = rows(by_layer).last().unwrap()["scores"].as_array().unwrap().clone();
     assert!(last.iter().any(|score| (score.as_f64().unwrap() - positive).abs() < 1e-6), "{last:?}, {positive}");
 
+    // With a word hidden it is what the logit loses without it, and what it was stands beside it.
+    let hidden = explained(&[&[TEXT, "--hide-token", "4"], &probe[..]].concat());
+    let number = |id: &str| hidden["about"][id].as_str().unwrap().parse::<f64>().unwrap();
+    assert_eq!((found["about"].get("logit_before"), number("logit_before")), (None, logit));
+    let lost = column(by_words, "loss")[4];
+    assert!((logit - number("logit") - lost).abs() < 1e-5 && lost != 0.0, "{lost}");
+
     let sweep = |more: &[&str]| {
         let found = json(&[&["attention", TEXT, "--view", "sweep", "--format", "json"], &probe[..], more].concat());
         assert!((found["about"]["logit"].as_str().unwrap().parse::<f64>().unwrap() - logit).abs() < 1e-5);
