@@ -61,13 +61,18 @@ pub(super) fn tagged(
     };
     let rows: Vec<OutputRow> = entities.iter().map(of_entity).collect();
     let line = match head {
+        HeadName::ReplacedTokens if rows.is_empty() => Some(message!("output-none-replaced")),
         _ if rows.is_empty() => Some(message!("output-no-entities")),
         HeadName::TokenClassification => Some(marked(&trace.input, entities)),
         _ => None,
     };
     let tokens = tokens.iter().enumerate().filter_map(of_token).collect();
+    let title = match head {
+        HeadName::ReplacedTokens => head.label().text().to_owned(),
+        _ => message!("output-entities"),
+    };
     vec![
-        OutputSection::of_head(head, message!("output-entities"), line, rows),
+        OutputSection::of_head(head, title, line, rows),
         OutputSection::of_head(head, message!("output-tokens"), None, tokens),
     ]
 }
