@@ -227,9 +227,10 @@ impl Bert {
         self.tokenizer.mask_id() == Some(token.id)
     }
 
-    /// The id of a word of the vocabulary, as that spells it; none where it has no such word.
-    pub fn word_id(&self, word: &str) -> Option<u32> {
-        self.tokenizer.id(word)
+    /// A word of the vocabulary, as people write it or as the vocabulary spells it: its id, and that spelling.
+    pub fn word(&self, word: &str) -> Option<(u32, String)> {
+        let id = self.tokenizer.id(word)?;
+        Some((id, self.tokenizer.token(id)))
     }
 
     /// Refuses what would not fit in memory, before anything is allocated: attention grows with the square of the

@@ -133,13 +133,16 @@ impl BertTokenizer {
         self.marks.are_of_bytes() && !self.added_ids.contains(&id)
     }
 
-    /// The id of a token, as the vocabulary spells it or as people read it.
-    pub(super) fn id(&self, token: &str) -> Option<u32> {
-        let in_bytes = || {
-            let (mark, rest) = token.split_at(self.marks.length(token));
-            self.tokenizer.token_to_id(&format!("{mark}{}", in_bytes(rest)))
+    /// The id of a word, as the vocabulary spells it or as people read it: where blanks have a mark, first as it stands behind one.
+    pub(super) fn id(&self, word: &str) -> Option<u32> {
+        let (mark, rest) = word.split_at(self.marks.length(word));
+        let spelt = |mark: &str| match self.marks.are_of_bytes() {
+            true => format!("{mark}{}", in_bytes(rest)),
+            false => format!("{mark}{rest}"),
         };
-        self.tokenizer.token_to_id(token).or_else(|| self.marks.are_of_bytes().then(in_bytes).flatten())
+        let behind_blank = self.marks.blank().filter(|_| mark.is_empty()).map(spelt);
+        let spellings = behind_blank.into_iter().chain([word.to_owned(), spelt(mark)]);
+        spellings.filter_map(|spelling| self.tokenizer.token_to_id(&spelling)).next()
     }
 
     /// Tokens, as the vocabulary spells them, as a text; BERT's way where the tokenizer's files name no decoder, or one that

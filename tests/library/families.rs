@@ -312,10 +312,15 @@ fn bytes_are_written_as_text_and_words_are_found_by_either() {
     assert!(trace.tokens.iter().any(|token| token.text == "Ã©"));
     let mut found = 0;
     for word in &roberta.predict(&trace, 1000).unwrap().unwrap()[0] {
-        assert_eq!(roberta.word_id(&word.token), Some(word.id), "{word:?}");
-        // A byte alone may be spelt as another word is written.
-        let is_found = roberta.word_id(&word.written) == Some(word.id);
-        assert!(is_found || word.written.chars().count() == 1, "{word:?}");
+        // Without the mark of a blank, that which stands behind one comes first.
+        for text in [&word.token, &word.written] {
+            let (_, spelt) = roberta.word(text).unwrap();
+            let is_same = [word.token.clone(), format!("Ġ{}", word.token.trim_start_matches('Ġ'))].contains(&spelt);
+            // A byte alone may be spelt as another word is written.
+            assert!(is_same || word.written.chars().count() == 1, "{word:?} {spelt}");
+        }
+        let is_marked = word.token.starts_with('Ġ');
+        assert!(!is_marked || roberta.word(&word.token) == Some((word.id, word.token.clone())), "{word:?}");
         found += usize::from(word.written == "é");
     }
     assert!(found >= 1);

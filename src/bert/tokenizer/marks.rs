@@ -30,6 +30,11 @@ impl Marks {
         self.0.as_deref().is_some_and(|mark| mark.chars().eq([BYTE_LEVEL_BLANK]))
     }
 
+    /// The mark of a blank, where that is what is marked.
+    pub(super) fn blank(&self) -> Option<&str> {
+        self.0.as_deref().filter(|mark| mark.chars().count() == 1)
+    }
+
     /// How many bytes of a piece they are.
     pub(super) fn length(&self, piece: &str) -> usize {
         self.0.as_deref().filter(|mark| piece.starts_with(mark)).map_or(0, str::len)

@@ -133,7 +133,13 @@ fn chosen(
             let place = places.iter().find(|place| place.token == token);
             let likeliest = place.and_then(|place| place.words.first()).map(|word| (word.id, word.written.clone()));
             let (id, name) = match asked {
-                Some(word) => (bert.word_id(word).ok_or_else(|| no_word(word))?, word.to_owned()),
+                Some(word) => {
+                    let (id, spelt) = bert.word(word).ok_or_else(|| no_word(word))?;
+                    if spelt != word {
+                        diagnostic(&message!("cli-logit-word", word = quoted(word), spelt = quoted(&spelt)));
+                    }
+                    (id, word.to_owned())
+                }
                 None => likeliest.unwrap_or_else(|| (trace.tokens[token].id, written(trace, token))),
             };
             return Ok(ChosenLabel { at: id as usize, name, token: Some(token) });
