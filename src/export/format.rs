@@ -42,6 +42,8 @@ struct FormatRow {
 }
 
 type Written = Result<(), WriteError>;
+/// A file that takes rows as they come.
+type Begun<Rows> = Result<Box<Rows>, WriteError>;
 
 /// Makes the contents of a file from one kind of document.
 enum Writer {
@@ -50,8 +52,8 @@ enum Writer {
     Trace(fn(&TraceDocument, Output) -> Written),
     Page(fn(&AttentionPage, Output) -> Written),
     Figure(fn(&FigureOf, Output) -> Written),
-    Records(for<'o> fn(Vec<RecordColumn>, Output<'o>) -> Result<Box<dyn RecordRows + 'o>, WriteError>),
-    Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Result<Box<dyn VectorRows + 'o>, WriteError>),
+    Records(for<'o> fn(Vec<RecordColumn>, Output<'o>) -> Begun<dyn RecordRows + 'o>),
+    Vectors(for<'o> fn(VectorColumns, Output<'o>) -> Begun<dyn VectorRows + 'o>),
 }
 
 const TEXT: bool = false;
