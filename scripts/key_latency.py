@@ -4,8 +4,8 @@
 
 Each round starts every build on the same text, opens each view and moves its cursor and switches through what it shows. A key's time lasts
 until the first frame that answers it is whole (3 ms of silence end it); what is worked out behind the screen comes in later frames. Medians,
-99th percentiles and the longest in ms, a line for each view of each build, and how many keys no frame answered; then the same of the processor
-time of the thread that draws, which other programs do not change, and the keys that took most of it (Linux).
+99th percentiles, the longest in ms and its keys, a line for each view of each build, and how many keys no frame answered; then the same of the
+processor time of the thread that draws, which other programs do not change (Linux).
 
 With `--model make` the model is one of 12 layers with 12 heads, 512 positions, a small hidden size, random weights and a classifier
 (needs torch and transformers).
@@ -126,11 +126,14 @@ def main():
     for binary, views in times.items():
         for view, keys in [*views.items(), ("all", sum(views.values(), []))]:
             answered = [key[0] for key in keys if key[0]]
-            slowest = [f"{key[2]!r} {key[1]:.0f}" for key in sorted(keys, key=lambda key: -key[1])[:4]]
             print(
-                f"{binary} {view:9}: {spread(answered)}, of {len(keys)} keys, {len(keys) - len(answered)} unanswered;"
-                f" drawing {spread([key[1] for key in keys])}: {', '.join(slowest)}"
+                f"{binary} {view:9}: {spread(answered)}: {slowest(keys, 0)}; of {len(keys)} keys, {len(keys) - len(answered)} unanswered;"
+                f" drawing {spread([key[1] for key in keys])}: {slowest(keys, 1)}"
             )
+
+
+def slowest(keys, by):
+    return ", ".join(f"{key[2]!r} {key[by]:.0f}" for key in sorted(keys, key=lambda key: -(key[by] or 0))[:4])
 
 
 def spread(times):

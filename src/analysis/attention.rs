@@ -1,7 +1,7 @@
 //! What a measure says of a trace, as attention options show it: rows over pieces or words, heads merged.
 
 use super::{
-    AttentionOptions, AttentionRow, Direction, HeadsRead, MeasuredTrace, Specials, Units, effective_tokens, largest,
+    AttentionOptions, AttentionRow, Direction, HeadsRead, MeasuredTrace, Specials, Units, largest,
     measure_numbers::MeasureNumbers,
 };
 
@@ -58,7 +58,7 @@ impl<'a> Through<'a> {
             Direction::From => self.row_from(unit),
             Direction::To => {
                 let (weights, hidden) = self.weights_to(unit);
-                AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden, biases: None }
+                AttentionRow { weights, hidden, biases: None }
             }
         }
     }
@@ -76,7 +76,7 @@ impl<'a> Through<'a> {
                 weights.iter_mut().for_each(|weight| *weight /= left);
             }
         }
-        AttentionRow { effective_tokens: effective_tokens(&weights), weights, hidden, biases }
+        AttentionRow { weights, hidden, biases }
     }
 
     /// A row of the matrix with all specials, `[unit]`: the mean over the source's tokens; and what no token gives.

@@ -9,8 +9,6 @@ pub struct AttentionRow {
     pub biases: Option<f32>,
     /// The share of all of it, in 0..=1, that is hidden with the specials.
     pub hidden: f32,
-    /// How many units what is shown is spread over, see [`effective_tokens`].
-    pub effective_tokens: f32,
 }
 
 impl AttentionRow {
@@ -18,9 +16,13 @@ impl AttentionRow {
     pub fn sum_of(&self, units: &[usize]) -> f32 {
         units.iter().map(|&unit| self.weights[unit]).sum()
     }
-}
 
-impl AttentionRow {
+    /// How many units what is shown is spread over, see [`effective_tokens`]. Worked out when it is asked for: a matrix has many
+    /// rows, and a screen shows few.
+    pub fn effective_tokens(&self) -> f32 {
+        effective_tokens(&self.weights)
+    }
+
     /// Whether less than half a percent of its attention is left where specials are hidden. Scaled to 100 %, it would
     /// be the brightest of all, and stand for next to nothing.
     pub fn is_faint(&self) -> bool {

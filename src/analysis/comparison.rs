@@ -133,8 +133,12 @@ impl Comparison {
 
     /// The largest difference of a row, whatever its sign.
     pub fn largest_in(&self, row: usize) -> f32 {
-        let differences = self.columns.iter().filter_map(|&column| self.difference(row, column));
-        differences.map(f32::abs).fold(0.0, f32::max)
+        let Some([held, shown]) = self.sides_of(row) else { return 0.0 };
+        let difference = |&column: &usize| {
+            let pair = self.pairs[column];
+            Some((shown[pair.shown?] - held[pair.held?]).abs())
+        };
+        self.columns.iter().filter_map(difference).fold(0.0, f32::max)
     }
 
     /// The column where a row differs most, of several the first; none where it differs nowhere.
@@ -153,12 +157,16 @@ impl Comparison {
     /// that one side lacks counting 0 there. It is the share of the attention that goes elsewhere, in 0..=1 (of the
     /// maximum over heads, which may sum to more than 1, it may be more). None for a row that one side lacks.
     fn row_distance(&self, row: usize) -> Option<f32> {
-        let UnitPair { held: Some(_), shown: Some(_) } = self.pairs[row] else { return None };
-        let apart = (0..self.pairs.len()).map(|column| {
-            let [held, shown] = self.weights(row, column).map(Option::unwrap_or_default);
-            (shown - held).abs()
-        });
+        let [held, shown] = self.sides_of(row)?;
+        let weight = |weights: &[f32], unit: Option<usize>| unit.map_or(0.0, |unit| weights[unit]);
+        let apart = self.pairs.iter().map(|pair| (weight(shown, pair.shown) - weight(held, pair.held)).abs());
         Some(apart.sum::<f32>() / 2.0)
+    }
+
+    /// `[unit of that side]`: a row as it is held and as it is shown; none where a side lacks it.
+    fn sides_of(&self, row: usize) -> Option<[&[f32]; 2]> {
+        let UnitPair { held: Some(held), shown: Some(shown) } = self.pairs[row] else { return None };
+        Some([&self.held.matrix.rows[held].weights, &self.shown.matrix.rows[shown].weights])
     }
 }
 

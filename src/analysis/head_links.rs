@@ -37,12 +37,7 @@ mod tests {
 
     #[test]
     fn the_strongest_comes_first_whatever_its_sign() {
-        let row = |weights: [f32; 3]| AttentionRow {
-            weights: weights.to_vec(),
-            biases: None,
-            hidden: 0.0,
-            effective_tokens: 0.0,
-        };
+        let row = |weights: [f32; 3]| AttentionRow { weights: weights.to_vec(), biases: None, hidden: 0.0 };
         let rows = [[0.5, 0.25, 0.25], [0.1, 0.2, 0.7], [f32::NAN; 3], [1.0, -0.5, -0.5]].map(row);
         let links = HeadLinks::new(&rows, 2, &[1, 2]);
         assert_eq!((links.value(0, 0), links.value(1, 1)), (0.5, -1.0));

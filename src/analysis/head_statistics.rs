@@ -1,5 +1,7 @@
 //! What each head does on the whole, in one number.
 
+use rayon::prelude::*;
+
 use super::{HeadsRead, Pattern, Statistic, effective_tokens, group::TokenGroup, measure_numbers::MeasureNumbers};
 use crate::bert::{Sentence, Trace};
 
@@ -20,15 +22,11 @@ impl HeadStatistics {
     pub(super) fn new(trace: &Trace, numbers: MeasureNumbers) -> Self {
         let (places, planes) = (Places::new(trace), numbers.planes());
         let mut values = vec![0.0; trace.layers * planes * Statistic::ALL.len()];
-        std::thread::scope(|threads| {
-            let layers = values.chunks_mut((planes * Statistic::ALL.len()).max(1));
-            for (layer, values) in layers.enumerate() {
-                let places = &places;
-                threads.spawn(move || {
-                    for (plane, values) in values.chunks_mut(Statistic::ALL.len()).enumerate() {
-                        values.copy_from_slice(&places.measure(numbers, layer, plane));
-                    }
-                });
+        // On as many threads as there are cores, so that the one that draws soon has its turn.
+        let layers = values.par_chunks_mut((planes * Statistic::ALL.len()).max(1));
+        layers.enumerate().for_each(|(layer, values)| {
+            for (plane, values) in values.chunks_mut(Statistic::ALL.len()).enumerate() {
+                values.copy_from_slice(&places.measure(numbers, layer, plane));
             }
         });
         let statistics = Statistic::of(trace);

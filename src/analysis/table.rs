@@ -252,7 +252,7 @@ impl Table {
         let row = |(keys, row): (Vec<Key>, &AttentionRow)| TableRow {
             keys,
             cells: columns.shown.iter().map(|&unit| Some(row.weights[unit])).collect(),
-            measures: [row.effective_tokens, row.hidden]
+            measures: [row.effective_tokens(), row.hidden]
                 .into_iter()
                 .take(beside)
                 .map(Some)

@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use super::{group::TokenGroup, measure_numbers::MeasureNumbers};
 use crate::bert::Token;
 
@@ -21,22 +23,18 @@ impl TextShares {
         let (layers, planes, tokens) = (numbers.layers(), numbers.planes(), numbers.rows());
         let mut each = vec![0.0; layers * planes * tokens];
         let mut max = vec![0.0; layers * tokens];
-        std::thread::scope(|threads| {
-            let layers = each.chunks_mut((planes * tokens).max(1)).zip(max.chunks_mut(tokens.max(1)));
-            for (layer, (each, max)) in layers.enumerate() {
-                let text = &text;
-                threads.spawn(move || {
-                    let mut largest = vec![0.0; tokens];
-                    for (token, max) in max.iter_mut().enumerate() {
-                        largest.fill(0.0);
-                        for plane in 0..planes {
-                            let row = numbers.row(layer, plane, token);
-                            each[plane * tokens + token] = text.share(&row);
-                            largest.iter_mut().zip(&*row).for_each(|(most, &weight)| *most = f32::max(*most, weight));
-                        }
-                        *max = text.share(&largest);
-                    }
-                });
+        // On as many threads as there are cores, so that the one that draws soon has its turn.
+        let layers = each.par_chunks_mut((planes * tokens).max(1)).zip(max.par_chunks_mut(tokens.max(1)));
+        layers.enumerate().for_each(|(layer, (each, max))| {
+            let mut largest = vec![0.0; tokens];
+            for (token, max) in max.iter_mut().enumerate() {
+                largest.fill(0.0);
+                for plane in 0..planes {
+                    let row = numbers.row(layer, plane, token);
+                    each[plane * tokens + token] = text.share(&row);
+                    largest.iter_mut().zip(&*row).for_each(|(most, &weight)| *most = f32::max(*most, weight));
+                }
+                *max = text.share(&largest);
             }
         });
         Self { text, each, max, planes, tokens }

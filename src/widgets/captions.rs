@@ -100,7 +100,7 @@ pub(crate) fn detail(
     let heads = heads_in_short(shown.map.options, reading.trace.heads);
     let place = message!("widgets-place", layer = attention.layer + 1, heads = heads);
     let with_place = joined([place, number.clone()]);
-    let effective = or_dash(row.effective_tokens, |tokens| format!("{tokens:.1}"));
+    let effective = or_dash(row.effective_tokens(), |tokens| format!("{tokens:.1}"));
     let parts = [
         // Where the map is, its caption says as well.
         if cells(&with_place) <= room { with_place } else { number },

@@ -191,9 +191,8 @@ impl Columns {
     /// Lays the labels out in the cells `x`, scrolled so that number `cursor` is in view (in the middle, where
     /// there is more on both sides).
     pub(crate) fn new(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
-        let widths = widths(labels, WIDEST);
         // On a wide screen a short sentence is stretched, so that it can be read from afar.
-        let stretched = stretched(widths, x.len());
+        let stretched = stretched(clamped(&widths(labels), WIDEST), x.len());
         Self::of_widths(labels, stretched, None, cursor, x)
     }
 
@@ -202,9 +201,10 @@ impl Columns {
     pub(crate) fn numbers(labels: &[UnitLabel], cursor: usize, x: Range<u16>) -> Self {
         let second = UnitLabel::second_sentence(labels);
         let room = x.len().saturating_sub(usize::from(second.is_some()));
-        let fitting = |widest: &usize| widths(labels, *widest).iter().sum::<usize>() <= room;
+        let widths = widths(labels);
+        let fitting = |widest: &usize| clamped(&widths, *widest).iter().sum::<usize>() <= room;
         let widest = (NARROWEST..=WIDEST).rev().find(fitting).unwrap_or(WIDEST);
-        Self::of_widths(labels, stretched(widths(labels, widest), room), second, cursor, x)
+        Self::of_widths(labels, stretched(clamped(&widths, widest), room), second, cursor, x)
     }
 
     /// Columns for colour alone: two cells wide, or one where that brings more into view.
@@ -299,9 +299,14 @@ impl Columns {
     }
 }
 
-/// How wide each label's column would be, at most `widest`.
-fn widths(labels: &[UnitLabel], widest: usize) -> Vec<usize> {
-    labels.iter().map(|label| (cells(&label.text) + 1).clamp(NARROWEST, widest)).collect()
+/// How wide each label is, with a blank.
+fn widths(labels: &[UnitLabel]) -> Vec<usize> {
+    labels.iter().map(|label| cells(&label.text) + 1).collect()
+}
+
+/// How wide their columns are, at most `widest`.
+fn clamped(widths: &[usize], widest: usize) -> Vec<usize> {
+    widths.iter().map(|&width| width.clamp(NARROWEST, widest)).collect()
 }
 
 /// Shares out what is left of the room, up to a limit.

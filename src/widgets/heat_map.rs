@@ -121,7 +121,7 @@ impl Map<'_> {
         buffer.set_string(
             end + 1,
             y,
-            format!("{:>7}", or_dash(row.effective_tokens, |tokens| format!("{tokens:.1}"))),
+            format!("{:>7}", or_dash(row.effective_tokens(), |tokens| format!("{tokens:.1}"))),
             style,
         );
         if self.margin.hides {
@@ -167,7 +167,7 @@ impl Map<'_> {
 
     /// The effective tokens of two rows in one line.
     pub(crate) fn half_margin(&self, rows: [Option<&AttentionRow>; 2], y: u16, buffer: &mut Buffer) {
-        let tokens = |row: Option<&AttentionRow>| match row.map(|row| row.effective_tokens) {
+        let tokens = |row: Option<&AttentionRow>| match row.map(AttentionRow::effective_tokens) {
             None => " ".repeat(4),
             Some(tokens) if tokens.is_nan() => format!("{:>4}", "–"),
             Some(tokens) if tokens < 99.95 => format!("{tokens:>4.1}"),

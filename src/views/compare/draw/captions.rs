@@ -183,8 +183,9 @@ fn quoted(input: &Input, room: usize) -> String {
         return format!("“{text}”");
     }
     let head = shorten(&text, room / 2);
-    let graphemes = text.grapheme_indices(true).map(|(start, _)| &text[start..]);
-    let tail = graphemes.into_iter().find(|tail| cells(&head) + cells(tail) <= room).unwrap_or_default();
+    // From the end, as a text may be long.
+    let tails = text.grapheme_indices(true).rev().map(|(start, _)| &text[start..]);
+    let tail = tails.take_while(|tail| cells(&head) + cells(tail) <= room).last().unwrap_or_default();
     format!("“{head}{tail}”")
 }
 
