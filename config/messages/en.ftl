@@ -560,7 +560,6 @@ cli-cannot-write-output = cannot write to standard output: { $reason }
 terminal-too-large = the window has more cells than any window; make it smaller
 cli-cannot-read-answer = cannot read standard input: { $reason }; answers are lines of UTF-8 text
 cli-terminal-failed = the terminal failed: { $reason }
-cli-standard-input = standard input
 cli-file-empty = { $file } is empty; write a sentence a line
 # A file with values with separators holds one table.
 cli-tables-written = { $count } tables are written to { $files }
@@ -570,6 +569,7 @@ cli-several-tables-of = { $format } on standard output holds one table, and { $o
 cli-no-table = there is no table { $table }; choose one of { $count }: { $tables }
 cli-extension = { $file } ends in .{ $extension } and --format says { $format }; name another file, or leave --format away
 cli-extension-unknown = { $file } ends in .{ $extension }, which this command does not write; take one of: { $formats }
+cli-extension-foreign = { $file } ends in .{ $extension }, which names no format of this command; take one of { $formats }, or say which with --format
 cli-no-figure = --figure-width and --font-size are for figures: take --format svg or pdf instead of { $format }
 cli-binary-on-terminal = { $format } is binary; write it to a file or send it into a pipe
 

@@ -503,7 +503,6 @@ cli-cannot-write-output = 无法写入标准输出：{ $reason }
 terminal-too-large = 窗口的单元格多得不像一个窗口；请缩小窗口
 cli-cannot-read-answer = 无法读取标准输入：{ $reason }；答案应是 UTF-8 文本，每行一个
 cli-terminal-failed = 终端出错：{ $reason }
-cli-standard-input = 标准输入
 cli-file-empty = { $file } 是空的；请每行写一个句子
 cli-tables-written = { $count } 个表格已写入 { $files }
 cli-several-tables = { $format } 在标准输出中只存一个表格，而这里有 { $count } 个：{ $tables }；请用 --table N 选一个，或用 --output FILE 各写入一个文件
@@ -511,6 +510,7 @@ cli-several-tables-of = { $format } 在标准输出中只存一个表格，而 {
 cli-no-table = 没有第 { $table } 个表格；共 { $count } 个可选：{ $tables }
 cli-extension = { $file } 的后缀是 .{ $extension }，--format 却是 { $format }；请改文件名，或不写 --format
 cli-extension-unknown = { $file } 的后缀是 .{ $extension }，这条命令不写这种格式；可用的有：{ $formats }
+cli-extension-foreign = { $file } 的后缀是 .{ $extension }，不是这条命令的任何格式；请用 { $formats } 之一，或用 --format 指明
 cli-no-figure = --figure-width 和 --font-size 只用于插图；请写 --format svg 或 pdf，而不是 { $format }
 cli-binary-on-terminal = { $format } 是二进制格式；请写入文件或送入管道
 

@@ -177,22 +177,17 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{Granularity, HeadChoice},
-        bert::{Ablations, Input, Sentence, Token, Trace},
+        bert::{Ablations, Input, Token, Trace},
     };
 
     /// One layer of two heads: the first looks at itself, the second at the token after, the last at the first.
     fn trace(text: &str) -> MeasuredTrace {
         let token = |text: &str, span: Option<std::ops::Range<usize>>, word| Token {
-            text: text.to_owned(),
             mark: if text.starts_with("##") { 2 } else { 0 },
-            of_bytes: false,
-            id: 0,
-            type_id: 0,
-            sentence: Sentence::A,
             special: span.is_none(),
-            unknown: false,
             span,
             word,
+            ..Token::example(text)
         };
         let mut tokens = vec![token("[CLS]", None, None)];
         let mut start = 0;

@@ -212,18 +212,7 @@ mod tests {
         let token = |(at, &text): (usize, &&str)| {
             let added = text.starts_with('[');
             let sentence = if at <= first_end { Sentence::A } else { Sentence::B };
-            Token {
-                text: text.to_owned(),
-                mark: 0,
-                of_bytes: false,
-                id: 0,
-                type_id: 0,
-                sentence,
-                special: added,
-                unknown: false,
-                span: (!added).then_some(0..0),
-                word: None,
-            }
+            Token { sentence, special: added, span: (!added).then_some(0..0), ..Token::example(text) }
         };
         let rows = (0..heads).flat_map(|head| (0..tokens.len()).map(move |query| (head, query)));
         let attentions = rows.flat_map(|(head, query)| {

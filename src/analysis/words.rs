@@ -39,18 +39,7 @@ mod tests {
     use super::*;
 
     fn token(text: &str, span: Option<Range<usize>>, word: Option<u32>, sentence: Sentence) -> Token {
-        Token {
-            text: text.to_owned(),
-            mark: 0,
-            of_bytes: false,
-            id: 0,
-            type_id: 0,
-            sentence,
-            special: span.is_none(),
-            unknown: false,
-            span,
-            word,
-        }
+        Token { sentence, special: span.is_none(), span, word, ..Token::example(text) }
     }
 
     #[test]

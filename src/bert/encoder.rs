@@ -7,7 +7,7 @@ use super::{
     architecture::LayerParameters,
     layer::Layer,
     masks::Masks,
-    packed::{LayerMaps, PackedLayer, PackedStates, keep_threads_awake, spread_threads},
+    packed::{LayerMaps, PackedLayer, PackedStates, keep_threads_awake, start_threads},
     parameters::Stored,
     relative::PositionBias,
     runtime::Runtime,
@@ -33,9 +33,7 @@ impl LayerForm {
 
     /// Before the first use of a backend: its threads are started then.
     pub(super) fn prepare(self) {
-        if self == LayerForm::Packed {
-            spread_threads();
-        }
+        start_threads(self == LayerForm::Packed);
     }
 
     /// Runs a forward pass as one of the threads that compute, not as another that hands them each part and waits;

@@ -72,7 +72,7 @@ impl Token {
     /// Its text for people: bytes are written as the characters that they are.
     pub fn written(&self) -> Cow<'_, str> {
         match self.of_bytes {
-            true => Cow::Owned(format!("{}{}", &self.text[..self.mark], spelled_out(self.plain()))),
+            true => Cow::Owned(format!("{}{}", &self.text[..self.mark], legible(self.plain(), true))),
             false => Cow::Borrowed(&self.text),
         }
     }
@@ -85,8 +85,24 @@ impl Token {
     /// The same in a sentence, without the mark of a blank before it (`▁`, `Ġ`).
     pub fn in_sentence(&self) -> String {
         let mark = self.text.get(..self.mark).unwrap_or_default();
-        let plain = if self.of_bytes { Cow::Owned(spelled_out(self.plain())) } else { Cow::Borrowed(self.plain()) };
-        in_sentence(mark, &plain)
+        in_sentence(mark, self.plain(), self.of_bytes)
+    }
+
+    /// A token of the text that a test needs, and nothing else about it.
+    #[cfg(test)]
+    pub(crate) fn example(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            mark: 0,
+            of_bytes: false,
+            id: 0,
+            type_id: 0,
+            sentence: Sentence::A,
+            special: false,
+            unknown: false,
+            span: None,
+            word: None,
+        }
     }
 
     /// Whether it goes on with the word that the token before it is of.
@@ -97,9 +113,19 @@ impl Token {
 
 /// A piece as a sentence has it: the mark of one that goes on with a word (`##`) stays, that of a blank, which is one character, does
 /// not, but where the piece is nothing else.
-pub(super) fn in_sentence(mark: &str, plain: &str) -> String {
-    let is_blank = mark.chars().count() == 1 && !plain.trim().is_empty();
-    if is_blank { plain.to_owned() } else { format!("{mark}{plain}") }
+pub(super) fn in_sentence(mark: &str, plain: &str, of_bytes: bool) -> String {
+    let plain = legible(plain, of_bytes);
+    if is_blank(mark) && !plain.trim().is_empty() { plain.into_owned() } else { format!("{mark}{plain}") }
+}
+
+/// Whether a mark is that of a blank (`▁`, `Ġ`), which is one character; `##` goes on with a word.
+pub(super) fn is_blank(mark: &str) -> bool {
+    mark.chars().count() == 1
+}
+
+/// A piece without its mark, bytes as the text that they are.
+fn legible(plain: &str, of_bytes: bool) -> Cow<'_, str> {
+    if of_bytes { spelled_out(plain).into() } else { plain.into() }
 }
 
 /// What was cut off an input longer than the model can read.
@@ -129,17 +155,9 @@ mod tests {
     #[test]
     fn a_sentence_has_the_word_without_the_mark_of_a_blank() {
         let written = |mark: &str, of_bytes: bool, pieces: &[&str]| -> Vec<String> {
-            let token = |&text: &&str| Token {
-                text: text.to_owned(),
-                mark: if text.starts_with(mark) { mark.len() } else { 0 },
-                of_bytes,
-                id: 0,
-                type_id: 0,
-                sentence: Sentence::A,
-                special: false,
-                unknown: false,
-                span: None,
-                word: None,
+            let token = |&text: &&str| {
+                let mark = if text.starts_with(mark) { mark.len() } else { 0 };
+                Token { mark, of_bytes, ..Token::example(text) }
             };
             pieces.iter().map(|piece| token(piece).in_sentence()).collect()
         };

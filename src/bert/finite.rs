@@ -41,22 +41,11 @@ impl States<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bert::{Sentence, Token};
+    use crate::bert::Token;
 
     #[test]
     fn the_first_place_is_found() {
-        let token = Token {
-            text: "a".to_owned(),
-            mark: 0,
-            of_bytes: false,
-            id: 1,
-            type_id: 0,
-            sentence: Sentence::A,
-            special: false,
-            unknown: false,
-            span: None,
-            word: None,
-        };
+        let token = Token { id: 1, ..Token::example("a") };
         let tokens = [token.clone(), token];
         // Two layers, two tokens, two dimensions.
         let found = |hidden: &[(usize, f32)], pooler: f32| {

@@ -11,7 +11,7 @@ mod settings;
 pub mod vocabulary_file;
 mod words;
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 use tokenizers::{
     Decoder, ModelWrapper, NormalizerWrapper, PostProcessor, PostProcessorWrapper, Tokenizer, TruncationDirection,
@@ -28,10 +28,8 @@ pub use older::OlderVocabulary;
 pub use refusal::TokenizerRefusal;
 
 use super::{
-    BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation,
-    architecture::Architecture,
-    byte_level::{in_bytes, spelled_out},
-    encoding::in_sentence,
+    BertError, Encoding, Input, Remark, Sentence, SpecialTokens, Token, Truncation, architecture::Architecture,
+    byte_level::in_bytes, encoding::in_sentence,
 };
 use crate::messages::message;
 
@@ -124,8 +122,7 @@ impl BertTokenizer {
     pub(super) fn in_sentence(&self, id: u32) -> String {
         let text = self.token(id);
         let (mark, plain) = text.split_at(self.marks.length(&text));
-        let plain = if self.is_of_bytes(id) { Cow::Owned(spelled_out(plain)) } else { Cow::Borrowed(plain) };
-        in_sentence(mark, &plain)
+        in_sentence(mark, plain, self.is_of_bytes(id))
     }
 
     /// Whether the vocabulary spells its bytes one by one; it does not where a token was added to it.

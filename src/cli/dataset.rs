@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::diagnostic;
 use crate::{
-    dataset::{Blank, ColumnChoice, Delimiter, FileReading, Layout, Quotes, ReadingOptions, TextForm},
+    dataset::{Blank, ColumnChoice, Delimiter, FileReading, Layout, Quotes, ReadingOptions, TextForm, called},
     export::{Document, Format},
     messages::message,
 };
@@ -160,6 +160,7 @@ impl ListArguments {
 /// Says which lines were skipped and what was decided. Which columns were used stands in the document; where its format
 /// shows only the numbers, that is said, too.
 pub(super) fn say(file: &str, reading: &FileReading, format: Format) {
+    let file = &called(file);
     if !matches!(format, Format::Table | Format::Json | Format::Html) {
         diagnostic(&format!("{file}: {reading}"));
     }
@@ -169,6 +170,7 @@ pub(super) fn say(file: &str, reading: &FileReading, format: Format) {
 
 /// How a list of texts is read, before any is: its documents have no place for it.
 pub(super) fn say_of_columns(file: &str, reading: &FileReading) {
+    let file = &called(file);
     if reading.layout != Layout::Lines {
         diagnostic(&format!("{file}: {reading}"));
     }
@@ -177,6 +179,7 @@ pub(super) fn say_of_columns(file: &str, reading: &FileReading) {
 
 /// What was left out of a list of texts, when all are read. `blank` is what became of blank lines.
 pub(super) fn say_left_out(file: &str, reading: &FileReading, blank: Blank) {
+    let file = &called(file);
     say_skipped(file, reading, blank == Blank::Keep);
     if reading.blank.count > 0 {
         let lines = reading.blank.to_string();

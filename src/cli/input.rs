@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bert::{Bert, BertError, Input, Truncation},
-    dataset::{DatasetError, Fault, ReadingOptions, Shard, Text, Texts, texts as open_texts},
+    dataset::{DatasetError, Fault, ReadingOptions, Shard, Text, Texts, called, texts as open_texts},
     export::Rows,
     messages::message,
 };
@@ -149,7 +149,7 @@ impl RowSource {
         say_left_out(&self.name(), texts.reading(), self.options.blank);
         match (self.any_text, rows.texts.is_empty()) {
             (false, _) if self.options.shard.is_none() => {
-                Err(CliError::Usage(message!("cli-file-empty", file = named(&self.path))))
+                Err(CliError::Usage(message!("cli-file-empty", file = called(&self.name()))))
             }
             (_, true) => Ok(None),
             (_, false) => Ok(Some(rows)),
@@ -170,8 +170,10 @@ impl RowSource {
 
     fn failed(&self, error: DatasetError) -> CliError {
         match (&*error.fault, self.most) {
-            (Fault::NoTexts, _) => CliError::Usage(message!("cli-file-empty", file = named(&self.path))),
-            (Fault::TooManyRows { .. }, Some(most)) => CliError::Failed((most.refusal)(&named(&self.path), most.rows)),
+            (Fault::NoTexts, _) => CliError::Usage(message!("cli-file-empty", file = called(&self.name()))),
+            (Fault::TooManyRows { .. }, Some(most)) => {
+                CliError::Failed((most.refusal)(&called(&self.name()), most.rows))
+            }
             _ => CliError::Failed(error.to_string()),
         }
     }
@@ -189,9 +191,4 @@ pub(super) fn texts_of(path: &Path, options: ReadingOptions) -> Result<Vec<Strin
     let texts = open_texts(path, &source.options).map_err(|error| source.failed(error))?;
     source.file = Some(Box::new(texts));
     Ok(source.all()?.texts)
-}
-
-/// A file as messages call it.
-fn named(path: &Path) -> String {
-    if path == Path::new("-") { message!("cli-standard-input") } else { path.display().to_string() }
 }

@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -24,7 +25,19 @@ pub fn say(line: &str) {
 
 /// Says what a command remarks on, or why it failed: the program's name, a colon, and the message.
 pub fn diagnostic(message: &str) {
-    say(&format!("clscope: {message}"));
+    say(&format!("clscope: {}", without_middle(message)));
+}
+
+/// A message with its beginning and its end, which has the remedy, however long the value is that it repeats.
+fn without_middle(message: &str) -> Cow<'_, str> {
+    /// Longer than any path may be.
+    const MOST: usize = 6000;
+    const EACH: usize = MOST / 2;
+    if message.len() <= MOST {
+        return message.into();
+    }
+    let (end, start) = (message.floor_char_boundary(EACH), message.ceil_char_boundary(message.len() - EACH));
+    format!("{} … {}", &message[..end], &message[start..]).into()
 }
 
 /// How many cells a line for people may have on standard output: as many as the terminal's have; where there is none, as
@@ -35,6 +48,28 @@ pub(super) fn width() -> usize {
     let asked = || environment("COLUMNS")?.parse().ok();
     let width = if io::stdout().is_terminal() { of_terminal() } else { asked() };
     width.filter(|width| *width > 0).unwrap_or(USUAL)
+}
+
+/// Refuses a file whose extension says something else than what will be written: another format, one that does not hold it, or none
+/// that is known here.
+fn check_extension(path: &Path, asked: Option<Format>, format: Format, holds: Holds) -> Result<(), CliError> {
+    let file = path.display().to_string();
+    let formats = || Format::of(holds).map(Format::id).collect::<Vec<_>>().join(", ");
+    Err(CliError::Usage(match (asked, Format::of_path(path)) {
+        (Some(_), Some(named)) if named != format => {
+            message!("cli-extension", file = file, extension = named.extension(), format = format.id())
+        }
+        (None, Some(named)) if !named.writes(holds) => {
+            message!("cli-extension-unknown", file = file, extension = named.extension(), formats = formats())
+        }
+        (None, None) => match format.foreign_extension(path) {
+            Some(extension) => {
+                message!("cli-extension-foreign", file = file, extension = extension, formats = formats())
+            }
+            None => return Ok(()),
+        },
+        _ => return Ok(()),
+    }))
 }
 
 /// In which format a result is written, and where.
@@ -61,15 +96,8 @@ impl<'d> Destination<'d> {
     ) -> Result<Self, CliError> {
         let named = path.and_then(Format::of_path);
         let format = asked.or(named).unwrap_or(usual);
-        if let (Some(path), Some(named)) = (path, named)
-            && (named != format || !named.writes(holds))
-        {
-            let formats = Format::of(holds).map(Format::id).collect::<Vec<_>>().join(", ");
-            let (file, extension) = (path.display().to_string(), named.extension());
-            return Err(CliError::Usage(match asked {
-                Some(_) => message!("cli-extension", file = file, extension = extension, format = format.id()),
-                None => message!("cli-extension-unknown", file = file, extension = extension, formats = formats),
-            }));
+        if let Some(path) = path {
+            check_extension(path, asked, format, holds)?;
         }
         if !format.writes(holds) {
             return Err(CliError::Usage(format.no_form(holds).to_string()));

@@ -11,6 +11,7 @@ use super::{
     evaluate::{accuracy_row, accuracy_table, keys},
     global::GlobalArguments,
     labelled_examples::LabelledExamples,
+    meter::Meter,
     output::{self, Destination},
     vectors::check,
 };
@@ -90,8 +91,15 @@ fn train(arguments: &ProbeTraining, global: &GlobalArguments) -> Result<(), CliE
     let failed = |error: crate::analysis::RegressionError| CliError::Failed(error.to_string());
     let Some((_, vectors)) = embeddings.vectors.first() else { return Ok(()) };
     let labelled = examples.vectors(vectors);
-    let accuracy = labelled.cross_validated(folds).map_err(failed)?;
+    let mut meter = Meter::after_a_pause(message!("cli-meter-regression"));
+    let mut begins = |done: usize| {
+        let vector = vector.to_string();
+        meter.say(message!("cli-progress-regression", vector = vector, done = done, total = folds + 1));
+    };
+    let accuracy = labelled.cross_validated(folds, &mut begins).map_err(failed)?;
+    begins(folds);
     let regression = labelled.fit().map_err(failed)?;
+    drop(meter);
     let stem = output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let probe = Probe {
         name: name.clone().or(stem).unwrap_or_default(),

@@ -29,7 +29,7 @@ pub struct DatasetError {
 impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, place, fault } = self;
-        let name = if file == "-" { message!("dataset-standard-input") } else { printable(file).into_owned() };
+        let name = called(file);
         let fault_text = fault.to_string();
         f.write_str(&match (fault.is_of_bytes(), place) {
             (true, None) => message!("dataset-unreadable", file = name, fault = fault_text),
@@ -42,6 +42,11 @@ impl fmt::Display for DatasetError {
             (false, None) => message!("dataset-fault", file = name, fault = fault_text),
         })
     }
+}
+
+/// A file as messages call it, by what the command line was given; `-` is standard input.
+pub fn called(file: &str) -> String {
+    if file == "-" { message!("dataset-standard-input") } else { printable(file).into_owned() }
 }
 
 /// What is wrong, without the file's name.

@@ -37,7 +37,7 @@ mod unread;
 mod vectors;
 
 pub use columns::{Candidate, ColumnChoice, ColumnName, ColumnsUsed};
-pub use error::{DatasetError, Fault};
+pub use error::{DatasetError, Fault, called};
 pub use examples::{Labelled, LabelledText, Scored, ScoredPair, read_labelled, read_pairs};
 pub use foreign::Looks;
 pub use heading::{FirstLine, Why};

@@ -163,6 +163,14 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.extension() == extension && *format != Format::Table)
     }
 
+    /// The extension of a file that is not to be expected of this format: neither its own, nor that of any text. None too where the
+    /// file has none, as `/dev/stdout`.
+    pub fn foreign_extension(self, path: &Path) -> Option<&str> {
+        let extension = path.extension()?.to_str()?;
+        let is = |own: &str| extension.eq_ignore_ascii_case(own);
+        (!is(self.extension()) && (self.is_binary() || !is(Format::Table.extension()))).then_some(extension)
+    }
+
     /// The explorer's keys for it, as keymap files write them; none where it is not offered there.
     pub fn keys(self) -> &'static [&'static str] {
         self.row().keys

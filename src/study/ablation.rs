@@ -318,18 +318,7 @@ mod tests {
     }
 
     fn token(text: &str, id: u32, sentence: Sentence, span: Option<Range<usize>>) -> Token {
-        Token {
-            text: text.to_owned(),
-            mark: 0,
-            of_bytes: false,
-            id,
-            type_id: 0,
-            sentence,
-            special: span.is_none(),
-            unknown: false,
-            span,
-            word: None,
-        }
+        Token { id, sentence, special: span.is_none(), span, ..Token::example(text) }
     }
 
     fn joined() -> Vec<Token> {

@@ -49,15 +49,21 @@ impl LabelledVectors {
         self.labels.is_empty()
     }
 
-    /// How many get their own label from a regression that has seen the other folds only, and of how many.
+    /// How many get their own label from a regression that has seen the other folds only, and of how many; `begins` is told each
+    /// fold, from 0.
     ///
     /// # Errors
     /// As for [`Regression::fit`].
-    pub fn cross_validated(&self, folds: usize) -> Result<ProbeAccuracy, RegressionError> {
+    pub fn cross_validated(
+        &self,
+        folds: usize,
+        mut begins: impl FnMut(usize),
+    ) -> Result<ProbeAccuracy, RegressionError> {
         let Self { labels, matrix } = self;
         let fold_of = stratified_folds(labels, folds);
         let mut hits = 0;
         for fold in 0..folds {
+            begins(fold);
             let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..labels.len()).partition(|&at| fold_of[at] == fold);
             let of = |rows: &[usize]| rows.iter().map(|&at| labels[at]).collect::<Vec<_>>();
             if seen.is_empty() || held_out.is_empty() {

@@ -183,23 +183,17 @@ fn hash(value: &impl Hash) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bert::Sentence;
 
     /// A token a character; small letters are known.
     fn tokenized(text: &str) -> TokenizedText {
         let token = |(start, character): (usize, char)| {
             let unknown = !character.is_ascii_lowercase();
             Token {
-                text: character.to_string(),
-                mark: 0,
-                of_bytes: false,
                 id: if unknown { 0 } else { character.into() },
-                type_id: 0,
-                sentence: Sentence::A,
                 special: unknown,
                 unknown,
                 span: Some(start..start + character.len_utf8()),
-                word: None,
+                ..Token::example(character)
             }
         };
         TokenizedText::new(&Input::single(text), &text.char_indices().map(token).collect::<Vec<_>>())

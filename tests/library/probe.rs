@@ -81,7 +81,7 @@ fn probes_of_the_program_are_what_training_makes_of_their_texts() {
         let label = |at: usize| probe.labels.iter().position(|label| *label == examples[at].label).unwrap();
         let vectors = &found.vectors[0].1;
         let labelled = LabelledVectors::new((0..texts.len()).map(|at| (label(at), vectors[at].as_ref())));
-        assert_eq!(labelled.cross_validated(probe.accuracy.folds).unwrap(), probe.accuracy, "{}", id(probe));
+        assert_eq!(labelled.cross_validated(probe.accuracy.folds, |_| ()).unwrap(), probe.accuracy, "{}", id(probe));
         let rows = labelled.fit().unwrap().rows().concat();
         let apart = rows.iter().zip(probe.regression.rows().concat()).map(|(a, b)| (a - b).abs());
         assert!(apart.fold(0.0, f64::max) < 1e-3, "{}: train it again", id(probe));

@@ -93,8 +93,7 @@ fn assert_frames(name: &str, explorer: &Explorer, sizes: &[(u16, u16)]) {
 
 fn failed() -> Explorer {
     let mut explorer = Explorer::loading(SENTENCE, None);
-    let why = "cannot read /models/none/config.json: No such file or directory; a model directory needs config.json, \
-               tokenizer.json and model.safetensors";
+    let why = "there is no directory \"/models/none\"; name one that holds config.json, a tokenizer and weights";
     explorer.app.on_report(Report::Model { number: 1, result: Err(why.to_owned()) });
     explorer
 }

@@ -8,22 +8,17 @@ use std::{
 use super::*;
 use crate::{
     analysis::{Granularity, HeadChoice, HeadSet, Measure, attention_map, measure_numbers::tests::measured},
-    bert::{Ablations, Input, Sentence, Token, Trace},
+    bert::{Ablations, Input, Token, Trace},
 };
 
 /// `[CLS] un ##do it [SEP]`, two layers of three heads, rows that sum to 1.
 pub(in crate::analysis) fn trace() -> Trace {
     let token = |text: &str, span: Option<Range<usize>>, word| Token {
-        text: text.to_owned(),
         mark: if text.starts_with("##") { 2 } else { 0 },
-        of_bytes: false,
-        id: 0,
-        type_id: 0,
-        sentence: Sentence::A,
         special: span.is_none(),
-        unknown: false,
         span,
         word,
+        ..Token::example(text)
     };
     let tokens = vec![
         token("[CLS]", None, None),

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 pub(super) use frozen::{Carried, FrozenLayer, LayerMaps, LayerParts, SentBack, product};
 pub(super) use rten_gemm::GemmError;
-pub(super) use threads::{keep_threads_awake, spread_threads};
+pub(super) use threads::{keep_threads_awake, start_threads};
 
 use super::{
     BertConfig, BertError,

@@ -1,5 +1,6 @@
 use std::{
     cell::Cell,
+    env,
     sync::{
         Arc, Once,
         atomic::{AtomicBool, Ordering},
@@ -10,14 +11,24 @@ use std::{
 
 use rayon::Yield;
 
-/// Gives each computing thread a core of its own, where there is one for each; the first call counts. Two that sleep
-/// between passes are else often woken on the same core, and share it for milliseconds.
-pub(in crate::bert) fn spread_threads() {
+/// Starts the threads that compute; the first call counts. There are as many as cores, or fewer where `RAYON_NUM_THREADS` says so:
+/// more would only wait for each other.
+///
+/// `pinned`, each has a core of its own, where there is one for each. Two that sleep between passes are else often woken on the
+/// same core, and share it for milliseconds.
+pub(in crate::bert) fn start_threads(pinned: bool) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        let asked = env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok());
+        let most = thread::available_parallelism().map_or(usize::MAX, usize::from);
+        let mut threads = rayon::ThreadPoolBuilder::new();
+        if let Some(asked) = asked {
+            // Where it is 0, rayon finds out.
+            threads = threads.num_threads(most.min(asked));
+        }
         let cores = core_affinity::get_core_ids().unwrap_or_default();
-        let threads = rayon::ThreadPoolBuilder::new().start_handler(move |thread| {
-            if let (true, Some(core)) = (rayon::current_num_threads() == cores.len(), cores.get(thread)) {
+        let threads = threads.start_handler(move |thread| {
+            if let (true, Some(core)) = (pinned && rayon::current_num_threads() == cores.len(), cores.get(thread)) {
                 core_affinity::set_for_current(*core);
             }
         });

@@ -1,5 +1,7 @@
 use tokenizers::{DecoderWrapper, ModelWrapper, PreTokenizerWrapper, Tokenizer};
 
+use crate::bert::encoding::is_blank;
+
 /// What a tokenizer writes at the start of a piece that is no part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marks(Option<String>);
@@ -32,7 +34,7 @@ impl Marks {
 
     /// The mark of a blank, where that is what is marked.
     pub(super) fn blank(&self) -> Option<&str> {
-        self.0.as_deref().filter(|mark| mark.chars().count() == 1)
+        self.0.as_deref().filter(|mark| is_blank(mark))
     }
 
     /// How many bytes of a piece they are.

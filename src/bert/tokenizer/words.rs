@@ -69,18 +69,7 @@ mod tests {
             let start = at + text[at..].find(piece).unwrap();
             blanks += text[at..start].matches(' ').count() as u32;
             at = start + piece.len();
-            tokens.push(Token {
-                text: (*piece).to_owned(),
-                mark: 0,
-                of_bytes: false,
-                id: 0,
-                type_id: 0,
-                sentence: Sentence::A,
-                special: false,
-                unknown: false,
-                span: Some(start..at),
-                word: Some(blanks),
-            });
+            tokens.push(Token { span: Some(start..at), word: Some(blanks), ..Token::example(*piece) });
         }
         divide(&mut tokens, &Input::single(text));
         let mut words: Vec<(Option<u32>, String)> = Vec::new();
@@ -109,18 +98,7 @@ mod tests {
 
     #[test]
     fn the_bytes_of_a_character_stay_together_and_sentences_count_anew() {
-        let token = |sentence, span, word| Token {
-            text: String::new(),
-            mark: 0,
-            of_bytes: false,
-            id: 0,
-            type_id: 0,
-            sentence,
-            special: false,
-            unknown: false,
-            span: Some(span),
-            word: Some(word),
-        };
+        let token = |sentence, span, word| Token { sentence, span: Some(span), word: Some(word), ..Token::example("") };
         let mut tokens = [
             token(Sentence::A, 0..3, 0),
             token(Sentence::A, 0..3, 0),

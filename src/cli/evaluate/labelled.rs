@@ -28,10 +28,13 @@ pub(super) fn evaluate(
     let mut meter = Meter::after_a_pause(message!("cli-meter-regression"));
     let mut rows = Vec::new();
     for (at, (vector, vectors)) in embeddings.vectors.iter().enumerate() {
-        let (vector_name, total) = (vector.to_string(), embeddings.vectors.len());
-        meter.say(message!("cli-progress-regression", vector = vector_name, done = at + 1, total = total));
-        let accuracy =
-            examples.vectors(vectors).cross_validated(folds).map_err(|error| CliError::Failed(error.to_string()))?;
+        let (vector_name, total) = (vector.to_string(), embeddings.vectors.len() * folds);
+        let begins = |fold: usize| {
+            let done = at * folds + fold;
+            meter.say(message!("cli-progress-regression", vector = &*vector_name, done = done, total = total));
+        };
+        let accuracy = examples.vectors(vectors).cross_validated(folds, begins);
+        let accuracy = accuracy.map_err(|error| CliError::Failed(error.to_string()))?;
         rows.push(accuracy_row(keys(*vector, &info), accuracy));
     }
     drop(meter);

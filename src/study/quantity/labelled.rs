@@ -89,7 +89,7 @@ impl Quantities {
                 name: set.id().to_owned(),
                 vector,
                 labels: names.into_iter().map(str::to_owned).collect(),
-                accuracy: labelled.cross_validated(FOLDS)?,
+                accuracy: labelled.cross_validated(FOLDS, |_| ())?,
                 regression: labelled.fit()?,
                 model: ProbedModel {
                     name: String::new(),

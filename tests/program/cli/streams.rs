@@ -123,3 +123,29 @@ fn clap_repeats_nothing_that_a_terminal_obeys() {
         assert!(is_printable(&said), "{said:?}");
     }
 }
+
+#[test]
+fn a_message_keeps_its_remedy_however_long_the_value_is_that_it_repeats() {
+    let long = format!("{}.png", "a".repeat(30_000));
+    let told = run(&mut clscope(&["trace", "a", "--model", TINY, "--output", &long]));
+    let line = one_line(&told, 2);
+    assert!(
+        line.len() < 7_000 && line.ends_with("or say which with --format"),
+        "{} bytes: {}",
+        line.len(),
+        &line[..200]
+    );
+    assert!(line.starts_with("aaaa"), "{}", &line[..200]);
+}
+
+#[test]
+fn more_threads_than_cores_are_not_started() {
+    let trace = |threads: &str| {
+        let mut command = clscope(&["trace", "a cat", "--model", TINY]);
+        let ended = run(command.env("RAYON_NUM_THREADS", threads));
+        assert_eq!(ended.status, Some(0), "{threads}: {}", ended.stderr);
+        ended.stdout
+    };
+    let one = trace("1");
+    assert!(["100000", "0", "many"].map(trace).iter().all(|other| *other == one));
+}

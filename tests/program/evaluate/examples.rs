@@ -72,9 +72,9 @@ fn bad_lines_are_told_and_skipped_or_refused() {
     assert_eq!(
         told,
         [
-            "clscope: line 2 of - is skipped: the score \"four\" is not a number",
-            "clscope: line 3 of - is skipped: it has no column 3",
-            "clscope: line 4 of - is skipped: a sentence is empty",
+            "clscope: line 2 of standard input is skipped: the score \"four\" is not a number",
+            "clscope: line 3 of standard input is skipped: it has no column 3",
+            "clscope: line 4 of standard input is skipped: a sentence is empty",
             "clscope: 3 pairs are too few to rely on the correlations; give 10 or more",
         ]
     );

@@ -236,6 +236,13 @@ fn the_extension_of_a_file_says_its_format() {
     let told = embed(&["--output", &at("w.csv")]);
     assert!(told.status == Some(2) && told.stderr.contains("take one of: jsonl, npz, parquet"), "{}", told.stderr);
     assert!(!folder.path().join("w.csv").exists());
+    // What names no format is not taken for the usual one, unless that is asked for.
+    for name in ["w.png", "w.jsonl.gz", "w.v2"] {
+        let told = embed(&["--output", &at(name)]);
+        assert!(told.status == Some(2) && told.stderr.contains("names no format"), "{name}: {}", told.stderr);
+        assert!(!folder.path().join(name).exists(), "{name}");
+        assert_eq!(embed(&["--format", "jsonl", "--output", &at(name)]).status, Some(0), "{name}");
+    }
     let trace = run(&mut clscope(&["trace", "a", "--model", TINY, "--output", &at("t.npz")]));
     assert!(trace.status == Some(0) && fs::read(at("t.npz")).unwrap().starts_with(b"PK"));
     let scored = folder.path().join("pairs.tsv");

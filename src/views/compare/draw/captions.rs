@@ -199,5 +199,8 @@ mod tests {
         assert_eq!(quoted(&input, 80), format!("“{}”", input.text));
         assert_eq!(quoted(&input, 26), "“The animal …s too tired.”");
         assert_eq!(quoted(&Input::joined("你好世界", "再见"), 10), "“你… 再见”");
+        // A text of any length costs what it is long, not the square of that: this would take minutes.
+        let long = Input::single("猫 sat. ".repeat(100_000));
+        assert_eq!(quoted(&long, 26), "“猫 sat. 猫 …at. 猫 sat. ”");
     }
 }
