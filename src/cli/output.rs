@@ -25,7 +25,8 @@ pub fn say(line: &str) {
 
 /// Says what a command remarks on, or why it failed: the program's name, a colon, and the message.
 pub fn diagnostic(message: &str) {
-    say(&format!("clscope: {}", without_middle(message)));
+    let message = without_middle(message);
+    say(&format!("clscope: {message}"));
 }
 
 /// A message with its beginning and its end, which has the remedy, however long the value is that it repeats.
