@@ -13,10 +13,12 @@ import tokenizers
 import transformers
 from forms import LONGEST, PAIRS, SPECIALS, TEXTS, TOKENIZER_VOCABULARY, added_token, encoded, late, tokenizer_file
 from reference import MADE_WITH, OUT
-from tokenizers import normalizers, pre_tokenizers
+from tokenizers import normalizers, pre_tokenizers, processors
 from transformers import (
+    AlbertTokenizer,
     AutoTokenizer,
     BertTokenizer,
+    CamembertTokenizer,
     DebertaV2Tokenizer,
     HerbertTokenizer,
     MPNetTokenizer,
@@ -102,15 +104,26 @@ def saved(tokenizer, **settings) -> dict:
 
 def word_piece(**changes) -> dict:
     """tokenizer.json of a cased BERT with parts of another make."""
-    file = tokenizer_file(do_lower_case=False)["tokenizer.json"]
+    return {"tokenizer.json": with_parts(tokenizer_file(do_lower_case=False)["tokenizer.json"], **changes)}
+
+
+def with_parts(file: dict, **changes) -> dict:
     tokenizer = tokenizers.Tokenizer.from_str(json.dumps(file))
-    for part in ("normalizer", "pre_tokenizer"):
-        if part in changes:
+    for part in ("normalizer", "pre_tokenizer", "post_processor"):
+        if changes.get(part) is not None:
             setattr(tokenizer, part, changes.pop(part))
     file = json.loads(tokenizer.to_str())
     for part, value in changes.items():
         file[part] = file[part] | value if isinstance(value, dict) else value
-    return {"tokenizer.json": file}
+    return file
+
+
+def other(files: dict, settings: dict, **changes) -> dict:
+    """With other settings than those that the class has saved, and parts of another make in tokenizer.json."""
+    return {
+        "tokenizer.json": with_parts(files["tokenizer.json"], **changes),
+        "tokenizer_config.json": files["tokenizer_config.json"] | settings,
+    }
 
 
 FOLDED = normalizers.Sequence([normalizers.Lowercase(), normalizers.NFKC()])
@@ -132,6 +145,21 @@ def herbert():
 def roberta():
     vocabulary, merges = byte_pairs(ENGLISH, BYTES, ROMAN)
     return RobertaTokenizer(vocab=vocabulary | {"<mask>": len(vocabulary)}, merges=merges)
+
+
+def field(number: int, message: bytes) -> bytes:
+    """A field of bytes in a protobuf message."""
+    def varint(at: int) -> tuple[int, int]:
+        end = next(place for place in range(at, len(message)) if message[place] < 128) + 1
+        return sum((byte & 127) << 7 * place for place, byte in enumerate(message[at:end])), end
+
+    at = 0
+    while True:
+        key, at = varint(at)
+        size, at = {0: lambda: (0, varint(at)[1]), 2: lambda: varint(at), 5: lambda: (4, at)}[key & 7]()
+        if key >> 3 == number:
+            return message[at : at + size]
+        at += size
 
 
 def named(vocabulary: list[str], names: dict[str, str]) -> str:
@@ -223,6 +251,50 @@ TOKENIZERS |= {
     for name in ("roberta", "xlm-roberta", "deberta-v2", "mpnet", "herbert", "xlnet")
 }
 
+# Classes that are built anew, where tokenizer.json and tokenizer_config.json say different things: the second counts.
+REPLACED = {"_spm_precompiled_charsmap": field(2, field(3, (OUT / "older_tokenizers/xlm-roberta/sentencepiece.bpe.model").read_bytes()))}
+MPNET, ROBERTA = TOKENIZERS["mpnet"], TOKENIZERS["roberta"]
+XLM_ROBERTA = saved(XLMRobertaTokenizer(vocab=sentence_pieces(ROMAN, ["<mask>"]), **REPLACED))
+CAMEMBERT = saved(CamembertTokenizer(
+    vocab=sentence_pieces("<s>NOTUSED <pad> </s>NOTUSED <unk> <unk>NOTUSED <s> </s>".split(), ["<mask>"]), **REPLACED
+))
+ALBERT = saved(AlbertTokenizer(vocab=sentence_pieces("<pad> <unk> [CLS] [SEP] [MASK]".split(), []), **REPLACED))
+TABLE = normalizers.Precompiled(REPLACED["_spm_precompiled_charsmap"])
+FIRST_BLANK = pre_tokenizers.Metaspace(prepend_scheme="first", split=False)
+SEQUENCE = dict(normalizer=normalizers.Sequence([TABLE, normalizers.Lowercase()]), pre_tokenizer=FIRST_BLANK, post_processor=None)
+# A prefix of one letter joins the pairs of the file to other pieces.
+PAIRS_OTHERWISE = dict(unk_token="<unk>", fuse_unk=True, ignore_merges=True, continuing_subword_prefix="#")
+DISAGREEING = {
+    "mpnet-settings": other(MPNET, dict(do_lower_case=False, strip_accents=True, tokenize_chinese_chars=False)),
+    "mpnet-parts": other(
+        MPNET, {}, normalizer=FOLDED, pre_tokenizer=pre_tokenizers.WhitespaceSplit(), post_processor=None,
+        model={"max_input_chars_per_word": 3, "continuing_subword_prefix": "+"},
+    ),
+    "roberta-settings": other(ROBERTA, dict(add_prefix_space=True, trim_offsets=False, cls_token="<unk>", sep_token="<pad>")),
+    "roberta-parts": other(
+        ROBERTA, {}, normalizer=normalizers.Lowercase(), pre_tokenizer=pre_tokenizers.ByteLevel(add_prefix_space=True),
+        post_processor=None, model=PAIRS_OTHERWISE,
+    ),
+    "bart-settings": other(ROBERTA, dict(tokenizer_class="BartTokenizerFast", add_prefix_space=True)),
+    "xlm-roberta-settings": other(XLM_ROBERTA, dict(add_prefix_space=False, bos_token="<pad>", cls_token="<unk>")),
+    "xlm-roberta-parts": other(XLM_ROBERTA, {}, model={"unk_id": 0}, **SEQUENCE),
+    "xlm-roberta-no-table": other(XLM_ROBERTA, {}, normalizer=normalizers.NFKC()),
+    "camembert-settings": bare(other(CAMEMBERT, dict(add_prefix_space=False))),
+    "camembert-parts": other(CAMEMBERT, dict(unk_token="<pad>"), **SEQUENCE),
+    "albert-settings": other(ALBERT, dict(do_lower_case=False, keep_accents=True, add_prefix_space=False)),
+    "albert-parts": other(ALBERT, {}, model={"unk_id": 0}, **SEQUENCE),
+    # Of the parts that the others build, ALBERT's class takes this one from the file.
+    "albert-own-post-processor": other(ALBERT, {}, post_processor=processors.TemplateProcessing(
+        single="[SEP] $A", pair="[SEP] $A [CLS] $B:1", special_tokens=[("[SEP]", 3), ("[CLS]", 2)]
+    )),
+}
+TOKENIZERS |= DISAGREEING
+# What tables, cases, blanks and marks decide.
+APART = [(text, None) for text in (
+    "The  CAT is ＡＣ ﬁne cafe\u0301 CAFÉ", "cat", " cat", "a\u00a0cat\u3000…①", "``The'' “cat”", "<s>NOTUSED a </s>NOTUSED",
+    "the <MASK> <mask> [MASK]", "猫の猫", "cat\tcat\ncat", "ŁŁ Ｔhe xyzzyq",
+)]
+
 # A text that is too long, cut at either end.
 LONG = ("The cat is on it. " * 8 + "café", "it is the cat " * 12)
 SIDES = {
@@ -276,7 +348,7 @@ def main() -> None:
             if name in SIDES:
                 cases = [cut_case(tokenizer, *LONG)]
             else:
-                given = GIVEN + [(SPELT, None)] * name.endswith("-class-specials")
+                given = GIVEN + [(SPELT, None)] * name.endswith("-class-specials") + APART * (name in DISAGREEING)
                 cases = [case(tokenizer, *given) for given in given if fits(tokenizer, given)]
         assert len(tokenizer.tokenizer) <= len(TOKENIZER_VOCABULARY) + 8, name
         answers[name] = {"files": files, "cases": cases}
@@ -285,10 +357,16 @@ def main() -> None:
     assert same["bert-own-normalizer"] == same["electra"] != same["backend"]
     assert same["bert-short-words"] == same["bert-no-post-processor"] == same["distilbert"]
     assert same["cut-left"] != same["cut-right"]
+    assert all(same[name] != as_it_is(files) for name, files in DISAGREEING.items() if not name.endswith("-post-processor"))
     written = {"made_with": MADE_WITH, "classes": classes(), "tokenizers": answers}
     rows = ",\n".join(f"{json.dumps(name)}:{json.dumps(answer, separators=(',', ':'))}" for name, answer in answers.items())
     head = ",\n".join(f"{json.dumps(key)}:{json.dumps(written[key], separators=(',', ':'))}" for key in ("made_with", "classes"))
     (OUT / "tokenizer_classes.json").write_text("{\n" + head + ',\n"tokenizers":{\n' + rows + "\n}}\n")
+
+
+def as_it_is(files: dict) -> list[list[int]]:
+    tokenizer = tokenizers.Tokenizer.from_str(json.dumps(files["tokenizer.json"]))
+    return [tokenizer.encode(*given).ids for given in GIVEN + APART]
 
 
 def fits(tokenizer, given: tuple) -> bool:

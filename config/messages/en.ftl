@@ -105,7 +105,7 @@ bert-head-no-pooler = the { $head } is not used: it reads the pooler output, and
 bert-remark-assumed-head = the classifier is read as that of { $class }, because config.json names no class that has one; set "architectures" in config.json to choose
 bert-remark-output-activation = the activation { $activation } that sentence-transformers applies is not known; transformers' is applied
 bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
-bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
+bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them, under the settings of tokenizer_config.json): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
 bert-remark-lower-case = no file says whether case matters; its vocabulary has no capitals, so text is made lower case
 bert-remark-keeps-case = no file says whether case matters; its vocabulary has capitals, so case is kept
 bert-remark-no-token-types = both sentences of a pair have token type 0, because { $class } hands none over, as in transformers 5 (4 handed over 0 and 1); for these, set "model_input_names" in tokenizer_config.json to ["input_ids", "token_type_ids", "attention_mask"]
@@ -159,7 +159,7 @@ bert-config-epsilon = layer_norm_eps is { $value }; it must be a small positive 
 
 bert-tokenizer = the tokenizer cannot be read: { $reason }; download the model again
 bert-tokenizer-unread = { $file } cannot be read: { $reason }; if another version of tokenizers wrote it, write it once more, in the model's directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
-bert-token-id = the tokenizer gives token id { $id }, but the model knows only { $known }; tokenizer and weights belong to different models
+bert-token-id = the tokenizer gives token id { $id }, but the model knows only ids below { $known }: either tokens were added and the embeddings not resized (resize_token_embeddings in Python), or tokenizer and weights belong to different models
 bert-tokenize = the text cannot be tokenized: { $reason }
 # This stands behind "the text cannot be tokenized:".
 bert-normalizer-grows = the normalizer of its tokenizer.json makes more than { $most } MB of it; shorten the text, or download the tokenizer again

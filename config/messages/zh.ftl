@@ -97,7 +97,7 @@ bert-head-no-pooler = 不使用{ $head }：它读池化输出，而权重没有�
 bert-remark-assumed-head = config.json 没有写明带分类头的类，分类头按 { $class } 读取；要指定，请设 "architectures"
 bert-remark-output-activation = 不认识 sentence-transformers 所用的激活函数 { $activation }；改用 transformers 的激活函数
 bert-remark-unknown-class = transformers 没有名为 { $class } 的分词器，因此按原样读取 tokenizer.json
-bert-remark-rebuilt = tokenizer.json 中有 { $class } 不读取的部分，与 transformers 5 一致（4 会读取）：{ $parts }；要读取整个文件，请在 tokenizer_config.json 中把 "tokenizer_class" 设为 "TokenizersBackend"
+bert-remark-rebuilt = tokenizer.json 中有 { $class } 不读取的部分，与 transformers 5 一致（4 会读取，并套用 tokenizer_config.json 的设置）：{ $parts }；要读取整个文件，请在 tokenizer_config.json 中把 "tokenizer_class" 设为 "TokenizersBackend"
 bert-remark-lower-case = 没有文件说明是否区分大小写；词表中没有大写字母，因此文本转为小写
 bert-remark-keeps-case = 没有文件说明是否区分大小写；词表中有大写字母，因此保留大小写
 bert-remark-no-token-types = 句对中两句的 token type 都是 0，因为 { $class } 不给出 token type，与 transformers 5 一致（4 给出 0 和 1）；需要时，请在 tokenizer_config.json 中把 "model_input_names" 设为 ["input_ids", "token_type_ids", "attention_mask"]
@@ -145,7 +145,7 @@ bert-config-epsilon = layer_norm_eps 是 { $value }；应是很小的正数
 
 bert-tokenizer = 无法读取分词器：{ $reason }；请重新下载模型
 bert-tokenizer-unread = 无法读取 { $file }：{ $reason }；如果它由另一版本的 tokenizers 写出，请在模型目录中重新生成：python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')"
-bert-token-id = 分词器给出了词元编号 { $id }，模型却只有 { $known } 个；分词器和权重来自不同的模型
+bert-token-id = 分词器给出了词元编号 { $id }，模型却只认得小于 { $known } 的编号：可能是添加了词元却没有调整嵌入的大小（Python 里的 resize_token_embeddings），也可能是分词器和权重来自不同的模型
 bert-tokenize = 无法对文本分词：{ $reason }
 bert-normalizer-grows = tokenizer.json 的归一化规则会把它扩展到 { $most } MB 以上；请缩短文本，或重新下载分词器
 bert-tokens = 共 { $tokens } 个词元，模型能读入 1 到 { $limit } 个

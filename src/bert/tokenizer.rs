@@ -1,11 +1,11 @@
 mod added;
+mod by_class;
 mod class;
 mod damage;
 mod difference;
 mod files;
 mod growth;
 mod marks;
-mod older;
 mod refusal;
 mod settings;
 pub mod vocabulary_file;
@@ -19,12 +19,12 @@ use tokenizers::{
     normalizers::{Lowercase, Sequence},
 };
 
+pub use by_class::OlderVocabulary;
 pub use class::{OlderForm, PieceLayout, TokenizerClass, TokenizerModel, TokenizerReading};
 use files::Built;
 pub use files::TokenizerFiles;
 use growth::{TextGrowth, may_overflow};
 use marks::Marks;
-pub use older::OlderVocabulary;
 pub use refusal::TokenizerRefusal;
 
 use super::{

@@ -14,6 +14,9 @@ pub enum TokenizerReading {
     /// As transformers 5 does: the vocabulary of `tokenizer.json` or `vocab.txt`, split by BERT's rules under the settings
     /// of `tokenizer_config.json`, whatever else `tokenizer.json` holds.
     WordPiece,
+    /// As transformers 5 does: pieces and added tokens of `tokenizer.json` or of the older files, and all else built by the
+    /// class and the settings of `tokenizer_config.json`.
+    Class,
     /// `tokenizer.json` as it is; without that file the class is refused.
     File,
     /// Never: the class splits text in Python or with a library of its own, or takes more than a text.
@@ -74,6 +77,17 @@ pub enum PieceLayout {
     Camembert,
     /// As they are.
     Albert,
+}
+
+impl PieceLayout {
+    /// Tokens that the class marks as special where no setting names such.
+    pub(super) fn marked(self) -> Vec<(String, bool)> {
+        let marked: &[&str] = match self {
+            PieceLayout::Camembert => &["<s>NOTUSED", "</s>NOTUSED", "<unk>NOTUSED"],
+            PieceLayout::XlmRoberta | PieceLayout::Albert => &[],
+        };
+        marked.iter().map(|token| ((*token).to_owned(), true)).collect()
+    }
 }
 
 impl OlderForm {
@@ -155,8 +169,8 @@ const fn file(name: &'static str, model: TokenizerModel, specials: Specials) -> 
     }
 }
 
-const fn or_older(class: TokenizerClass, form: OlderForm) -> TokenizerClass {
-    TokenizerClass { older: Some(form), ..class }
+const fn built(class: TokenizerClass, form: OlderForm) -> TokenizerClass {
+    TokenizerClass { reading: TokenizerReading::Class, older: Some(form), ..class }
 }
 
 const fn with_types(class: TokenizerClass) -> TokenizerClass {
@@ -211,14 +225,14 @@ const CLASSES: &[TokenizerClass] = &[
     generic("PreTrainedTokenizer"),
     generic("PythonBackend"),
     generic("TokenizersBackend"),
-    // What transformers 5 builds anew from the class equals the file that the class has saved.
-    or_older(file("AlbertTokenizer", Unigram, ALBERT), SentencePieces(PieceLayout::Albert)),
-    file("BartTokenizer", Bpe, ROBERTA),
+    // Built by the class, or read as they are: what transformers 5 builds of those equals the file that the class has saved.
+    built(file("AlbertTokenizer", Unigram, ALBERT), SentencePieces(PieceLayout::Albert)),
+    built(file("BartTokenizer", Bpe, ROBERTA), BytePairs),
     file("BarthezTokenizer", Unigram, CAMEMBERT),
     file("BigBirdTokenizer", Unigram, ["<s>", "</s>", "<unk>", "[SEP]", "<pad>", "[CLS]", "^[MASK]"]),
     file("BlenderbotTokenizer", Bpe, CAMEMBERT),
     file("CLIPTokenizer", Bpe, ["<|startoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "<|endoftext|>", "-", "-"]),
-    or_older(file("CamembertTokenizer", Unigram, CAMEMBERT), SentencePieces(PieceLayout::Camembert)),
+    built(file("CamembertTokenizer", Unigram, CAMEMBERT), SentencePieces(PieceLayout::Camembert)),
     file("CodeLlamaTokenizer", Bpe, LLAMA),
     file(
         "CohereTokenizer",
@@ -236,17 +250,17 @@ const CLASSES: &[TokenizerClass] = &[
     file("GPTNeoXTokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "<|padding|>", "-", "-"]),
     file("GemmaTokenizer", Bpe, GEMMA),
     file("HerbertTokenizer", Bpe, ["-", "-", "<unk>", "</s>", "<pad>", "<s>", "<mask>"]),
-    file("LEDTokenizer", Bpe, ROBERTA),
+    built(file("LEDTokenizer", Bpe, ROBERTA), BytePairs),
     file("LasrTokenizer", Unigram, T5),
     file("LlamaTokenizer", Bpe, LLAMA),
     file("LukeTokenizer", Bpe, ROBERTA),
     file("MBart50Tokenizer", Unigram, ["-", "</s>", "<unk>", "</s>", "<pad>", "<s>", "^<mask>"]),
     file("MBartTokenizer", Unigram, CAMEMBERT),
-    or_older(
+    built(
         file("MPNetTokenizer", WordPiece, ["<s>", "</s>", "[UNK]", "</s>", "<pad>", "<s>", "^<mask>"]),
         OlderForm::WordPiece,
     ),
-    file("MvpTokenizer", Bpe, ROBERTA),
+    built(file("MvpTokenizer", Bpe, ROBERTA), BytePairs),
     file("NllbTokenizer", Bpe, CAMEMBERT),
     file("NougatTokenizer", Bpe, ["<s>", "</s>", "<unk>", "-", "<pad>", "-", "-"]),
     file("OpenAIGPTTokenizer", Bpe, ["-", "-", "<unk>", "-", "-", "-", "-"]),
@@ -255,7 +269,7 @@ const CLASSES: &[TokenizerClass] = &[
     file("Qwen3_5Tokenizer", Bpe, QWEN),
     file("ReformerTokenizer", Bpe, ["-", "</s>", "<unk>", "-", "-", "-", "-"]),
     file("RemBertTokenizer", Unigram, ALBERT),
-    or_older(file("RobertaTokenizer", Bpe, ROBERTA), BytePairs),
+    built(file("RobertaTokenizer", Bpe, ROBERTA), BytePairs),
     file("SeamlessM4TTokenizer", Bpe, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
     file("Siglip2Tokenizer", Bpe, GEMMA),
     file("SplinterTokenizer", WordPiece, BERT),
@@ -263,7 +277,7 @@ const CLASSES: &[TokenizerClass] = &[
     file("VideoPrismTokenizer", Unigram, T5),
     file("WhisperTokenizer", Bpe, ["<|endoftext|>", "<|endoftext|>", "<|endoftext|>", "-", "-", "-", "-"]),
     file("XGLMTokenizer", Unigram, ["<s>", "</s>", "<unk>", "</s>", "<pad>", "<s>", "-"]),
-    or_older(file("XLMRobertaTokenizer", Unigram, ROBERTA), SentencePieces(PieceLayout::XlmRoberta)),
+    built(file("XLMRobertaTokenizer", Unigram, ROBERTA), SentencePieces(PieceLayout::XlmRoberta)),
     file("XLNetTokenizer", Unigram, ["<s>", "</s>", "<unk>", "<sep>", "<pad>", "<cls>", "^<mask>"]),
     // Words from MeCab or jieba, phonemes, bytes, SentencePiece without a tokenizer.json, or input that is more than a text.
     python("BartphoTokenizer"),

@@ -1,16 +1,16 @@
-//! Where transformers 4 and 5 read a `tokenizer.json` of BERT's class differently: 4 took the file with the settings laid
-//! over its normalizer, 5 takes its vocabulary and builds the rest anew.
+//! Where transformers 4 and 5 read a `tokenizer.json` differently: 4 took the file with the settings laid over it, 5 takes its
+//! vocabulary and builds the rest anew, for BERT's classes and others.
 
 use tokenizers::{Encoding, ModelWrapper, NormalizerWrapper, PostProcessor, PreTokenizerWrapper, Token, Tokenizer};
 
-use super::damage::damaged;
+use super::{by_class, damage::damaged};
 use crate::bert::{BertError, Remark};
 
 /// What is to be said of a file that holds something else than was built of it.
 pub(super) fn remark(class: String, file: &Tokenizer, built: &Tokenizer) -> Result<Option<Remark>, BertError> {
     let parts = [
-        ("normalizer", other_normalizer(file)),
-        ("pre_tokenizer", !matches!(file.get_pre_tokenizer(), Some(PreTokenizerWrapper::BertPreTokenizer(_)))),
+        ("normalizer", other_normalizer(file, built)),
+        ("pre_tokenizer", splitters(file.get_pre_tokenizer()) != splitters(built.get_pre_tokenizer())),
         ("model", other_model(file, built)),
         ("post_processor", frame(file)? != frame(built)?),
         ("added_tokens", other_tokens(file, built)),
@@ -25,9 +25,30 @@ pub(super) fn tells_sentences_apart(tokenizer: &Tokenizer) -> Result<bool, BertE
     Ok(pair.iter().any(|(_, kind)| *kind != 0))
 }
 
-/// The settings of BERT's own normalizer are those of `tokenizer_config.json` in both.
-fn other_normalizer(file: &Tokenizer) -> bool {
-    !matches!(file.get_normalizer(), Some(NormalizerWrapper::BertNormalizer(normalizer)) if normalizer.clean_text)
+fn other_normalizer(file: &Tokenizer, built: &Tokenizer) -> bool {
+    match (file.get_normalizer(), built.get_normalizer()) {
+        // Its settings are those of `tokenizer_config.json` in both.
+        (Some(NormalizerWrapper::BertNormalizer(file)), Some(NormalizerWrapper::BertNormalizer(_))) => !file.clean_text,
+        (file, built) => normalizers(file) != normalizers(built),
+    }
+}
+
+/// One after the other, each as it is written.
+fn normalizers(normalizer: Option<&NormalizerWrapper>) -> Vec<serde_json::Value> {
+    match normalizer {
+        None => Vec::new(),
+        Some(NormalizerWrapper::Sequence(all)) => all.as_ref().iter().flat_map(|one| normalizers(Some(one))).collect(),
+        Some(one) => serde_json::to_value(one).into_iter().collect(),
+    }
+}
+
+/// One after the other.
+fn splitters(splitter: Option<&PreTokenizerWrapper>) -> Vec<&PreTokenizerWrapper> {
+    match splitter {
+        None => Vec::new(),
+        Some(PreTokenizerWrapper::Sequence(all)) => all.as_ref().iter().flat_map(|one| splitters(Some(one))).collect(),
+        Some(one) => vec![one],
+    }
 }
 
 fn other_model(file: &Tokenizer, built: &Tokenizer) -> bool {
@@ -37,6 +58,8 @@ fn other_model(file: &Tokenizer, built: &Tokenizer) -> bool {
                 || file.continuing_subword_prefix != built.continuing_subword_prefix
                 || file.max_input_chars_per_word != built.max_input_chars_per_word
         }
+        (ModelWrapper::BPE(file), ModelWrapper::BPE(_)) => !by_class::is_plain(file),
+        (ModelWrapper::Unigram(file), ModelWrapper::Unigram(built)) => file != built || file.byte_fallback(),
         _ => true,
     }
 }

@@ -10,14 +10,14 @@ use tokenizers::{
 
 use super::{
     added,
+    by_class::{self, ByClass, OlderVocabulary},
     class::{TokenizerClass, TokenizerModel, TokenizerReading},
     damage::damaged,
     difference,
     growth::{TextGrowth, check_added_tokens},
-    older::{self, OlderVocabulary},
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
-    vocabulary_file,
+    vocabulary_file::{self, TOKENIZER_JSON},
 };
 use crate::{
     bert::{BertError, Remark, SpecialTokens, architecture::Architecture},
@@ -92,7 +92,7 @@ impl TokenizerFiles {
             _ if known.is_some_and(|class| class.reading == TokenizerReading::Python) => {
                 return refused(TokenizerRefusal::Python { class });
             }
-            Some(json) => self.of_json(json, (&class, known), &settings, family, &mut remarks)?,
+            Some(json) => self.of_json(json, (&class, known), &mut settings, family, &mut remarks)?,
             None => self.of_older((&class, known), &mut settings, family)?,
         };
         let token_types = settings.token_types().unwrap_or_else(|| known.is_some_and(|class| class.token_types));
@@ -115,12 +115,12 @@ impl TokenizerFiles {
         Ok(Built { tokenizer, post_processor, special_tokens, mask_id, token_types, truncation, remarks })
     }
 
-    /// By `tokenizer.json`, or by the settings over its vocabulary, as the class has it.
+    /// By `tokenizer.json`, or by the class and the settings over its vocabulary.
     fn of_json(
         &self,
         json: &[u8],
         (name, class): (&str, Option<&TokenizerClass>),
-        settings: &Settings,
+        settings: &mut Settings,
         family: &SpecialTokens,
         remarks: &mut Vec<Remark>,
     ) -> Result<Whole, BertError> {
@@ -130,18 +130,22 @@ impl TokenizerFiles {
         if let Some(expected) = class.and_then(|class| class.model).filter(|expected| *expected != found) {
             return refused(TokenizerRefusal::OtherModel { class: name.to_owned(), expected, found });
         }
-        match (class.map(|class| class.reading), file.get_model()) {
-            (Some(TokenizerReading::WordPiece), ModelWrapper::WordPiece(model)) => {
-                let listed = file.get_added_tokens_decoder().into_iter().collect();
-                let built = self.word_piece((model.clone(), "tokenizer.json"), listed, settings, family)?;
-                remarks.extend(difference::remark(name.to_owned(), &file, &built.tokenizer)?);
-                Ok(built)
+        let listed = file.get_added_tokens_decoder().into_iter().collect();
+        let built = match (class.map(|class| (class, class.reading)), file.get_model()) {
+            (Some((_, TokenizerReading::WordPiece)), ModelWrapper::WordPiece(model)) => {
+                self.word_piece((model.clone(), TOKENIZER_JSON), listed, settings, family)?
+            }
+            (Some((class, TokenizerReading::Class)), _) => {
+                let built = by_class::of_json(json, &file, class, settings)?;
+                self.completed(built, listed, settings, class, family)?
             }
             _ => {
                 remarks.extend(class.is_none().then(|| Remark::UnknownTokenizerClass { class: name.to_owned() }));
-                self.as_it_is(file, settings, class, family)
+                return self.with_tokens(file, listed, settings, class, family);
             }
-        }
+        };
+        remarks.extend(difference::remark(name.to_owned(), &file, &built.tokenizer)?);
+        Ok(built)
     }
 
     /// By the class's older files, of which the settings get the special tokens that they name.
@@ -156,31 +160,43 @@ impl TokenizerFiles {
             let Some(vocabulary) = self.older.file(vocabulary_file::WORD_PIECES) else {
                 return refused(TokenizerRefusal::NoVocabulary { class: name() });
             };
-            let pieces = (older::pieces(vocabulary)?, vocabulary_file::WORD_PIECES);
+            let pieces = (by_class::pieces(vocabulary)?, vocabulary_file::WORD_PIECES);
             return self.word_piece(pieces, BTreeMap::new(), settings, family);
         }
         let Some((class, form)) = class.and_then(|class| Some((class, class.older?))) else {
             return refused(TokenizerRefusal::NoFile { class: name() });
         };
-        let Some(older) = self.older.build(class, form, settings)? else {
+        let Some(built) = self.older.build(class, form, settings)? else {
             return refused(TokenizerRefusal::NoOlderFile { class: name(), files: form.files() });
         };
-        let mut whole = self.as_it_is(older.tokenizer.clone(), settings, Some(class), family)?;
-        older.frame(&mut whole.tokenizer, settings)?;
+        self.completed(built, BTreeMap::new(), settings, class, family)
+    }
+
+    /// A class's tokenizer with its special tokens.
+    fn completed(
+        &self,
+        ByClass { tokenizer, frame }: ByClass,
+        listed: BTreeMap<u32, AddedToken>,
+        settings: &Settings,
+        class: &TokenizerClass,
+        family: &SpecialTokens,
+    ) -> Result<Whole, BertError> {
+        let mut whole = self.with_tokens(tokenizer, listed, settings, Some(class), family)?;
+        frame.put_around(&mut whole.tokenizer, settings)?;
         Ok(whole)
     }
 
-    /// `tokenizer.json` with what the settings and the class add to it.
-    fn as_it_is(
+    /// A tokenizer with what the settings and the class add to it; `listed` is what `tokenizer.json` lists.
+    fn with_tokens(
         &self,
         mut tokenizer: Tokenizer,
+        listed: BTreeMap<u32, AddedToken>,
         settings: &Settings,
         class: Option<&TokenizerClass>,
         family: &SpecialTokens,
     ) -> Result<Whole, BertError> {
-        let file = tokenizer.get_added_tokens_decoder().into_iter().collect();
         let of_class = class.map(TokenizerClass::special_tokens).unwrap_or_default();
-        let added = added::tokens(&tokenizer, settings, of_class, file, self.added_tokens.as_deref())?;
+        let added = added::tokens(&tokenizer, settings, of_class, listed, self.added_tokens.as_deref())?;
         let growth = TextGrowth::of(tokenizer.get_normalizer());
         added.listed.iter().chain(&added.unlisted).try_for_each(|token| growth.check(&token.content))?;
         tokenizer.add_tokens(added.listed).map_err(damaged)?;
@@ -248,7 +264,7 @@ struct Whole {
 /// A `tokenizer.json` that is JSON is not damaged: it may be of a later version of the library, or something else.
 fn unread(json: &[u8], error: tokenizers::Error) -> BertError {
     match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
-        Ok(_) => BertError::TokenizerUnread { file: "tokenizer.json", reason: error.to_string() },
+        Ok(_) => BertError::TokenizerUnread { file: TOKENIZER_JSON, reason: error.to_string() },
         Err(_) => damaged(error),
     }
 }

@@ -1,5 +1,7 @@
-//! The names of the files that hold a vocabulary in another form than `tokenizer.json`.
+//! The names of the files that hold a vocabulary.
 
+/// A whole tokenizer, of any class.
+pub const TOKENIZER_JSON: &str = "tokenizer.json";
 /// BERT's pieces, a line each.
 pub const WORD_PIECES: &str = "vocab.txt";
 /// Pieces and their ids, of a tokenizer that joins pairs.
@@ -11,5 +13,5 @@ pub const SENTENCE_PIECES: &str = "sentencepiece.bpe.model";
 /// The same, as ALBERT calls it.
 pub const ALBERT_PIECES: &str = "spiece.model";
 
-/// Every one.
+/// Every one but `tokenizer.json`.
 pub const ALL: [&str; 5] = [WORD_PIECES, BYTE_PAIRS, MERGES, SENTENCE_PIECES, ALBERT_PIECES];

@@ -16,6 +16,7 @@ use crate::{
         tokenizer::{
             class::{PieceLayout, TokenizerClass},
             damage::damaged,
+            refusal::TokenizerRefusal,
             settings::{Settings, TokenPart},
         },
         wire::{WireField, WireReader},
@@ -92,6 +93,7 @@ impl SentencePieces {
     /// The tokenizer of a class, without special tokens around sentences.
     pub(super) fn tokenizer(
         self,
+        file: &'static str,
         layout: PieceLayout,
         class: &TokenizerClass,
         settings: &Settings,
@@ -116,35 +118,66 @@ impl SentencePieces {
         if layout != PieceLayout::Albert {
             vocabulary.push((name(TokenPart::Mask), 0.0));
         }
-        let unknown = match layout {
-            PieceLayout::XlmRoberta => 3,
-            PieceLayout::Albert => 1,
-            PieceLayout::Camembert => {
-                let unknown = name(TokenPart::Unk);
-                vocabulary.iter().position(|(piece, _)| *piece == unknown).unwrap_or_default()
-            }
-        };
-        let model = Unigram::from(vocabulary, Some(unknown), false).map_err(damaged)?;
-        let mut tokenizer = Tokenizer::new(model);
         let replaced = self.replaced.map(|packed| Precompiled::from(&packed)).transpose();
-        let replaced = replaced.map_err(|error| damaged(error.to_string().into()))?.map(NormalizerWrapper::Precompiled);
-        if layout == PieceLayout::Albert {
-            let own = albert_normalizers(settings).map_err(damaged)?;
-            let all = Normalizers::new(own.into_iter().chain(replaced).collect());
-            tokenizer.with_normalizer(Some(NormalizerWrapper::Sequence(all))).map_err(damaged)?;
-        } else {
-            tokenizer.with_normalizer(replaced).map_err(damaged)?;
-        }
-        let begins =
-            if settings.add_prefix_space.unwrap_or(true) { PrependScheme::Always } else { PrependScheme::Never };
-        let blanks = Metaspace::new('▁', begins, true);
-        tokenizer.with_pre_tokenizer(Some(Sequence::new(vec![
-            PreTokenizerWrapper::WhitespaceSplit(WhitespaceSplit),
-            PreTokenizerWrapper::Metaspace(blanks.clone()),
-        ])));
-        tokenizer.with_decoder(Some(blanks));
-        Ok(tokenizer)
+        let replaced = replaced.map_err(|error| damaged(error.to_string().into()))?;
+        tokenizer((vocabulary, file), replaced, layout, class, settings)
     }
+}
+
+/// What the normalizer of a `tokenizer.json` replaces by SentencePiece's table: the first such table in it.
+pub(super) fn replaced(normalizer: Option<&NormalizerWrapper>) -> Option<Precompiled> {
+    let all = match normalizer? {
+        NormalizerWrapper::Sequence(sequence) => sequence.as_ref(),
+        normalizer => std::slice::from_ref(normalizer),
+    };
+    all.iter().find_map(|normalizer| match normalizer {
+        NormalizerWrapper::Precompiled(replaced) => Some(replaced.clone()),
+        _ => None,
+    })
+}
+
+/// Of pieces with their scores, which stand in `file`, as the class lays them out, without special tokens around sentences.
+pub(super) fn tokenizer(
+    (vocabulary, file): (Vec<(String, f64)>, &'static str),
+    replaced: Option<Precompiled>,
+    layout: PieceLayout,
+    class: &TokenizerClass,
+    settings: &Settings,
+) -> Result<Tokenizer, BertError> {
+    let id = |part| {
+        let token = settings.token_name(class, part);
+        vocabulary.iter().position(|(piece, _)| *piece == token).ok_or(token)
+    };
+    let unknown = match layout {
+        PieceLayout::XlmRoberta => 3,
+        PieceLayout::Albert => 1,
+        PieceLayout::Camembert => id(TokenPart::Unk).unwrap_or_default(),
+    };
+    if layout == PieceLayout::Albert {
+        // The class looks them up before any token is added.
+        for (part, setting) in [(TokenPart::Cls, "cls_token"), (TokenPart::Sep, "sep_token")] {
+            id(part).map_err(|token| {
+                BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token })
+            })?;
+        }
+    }
+    let mut tokenizer = Tokenizer::new(Unigram::from(vocabulary, Some(unknown), false).map_err(damaged)?);
+    let replaced = replaced.map(NormalizerWrapper::Precompiled);
+    if layout == PieceLayout::Albert {
+        let own = albert_normalizers(settings).map_err(damaged)?;
+        let all = Normalizers::new(own.into_iter().chain(replaced).collect());
+        tokenizer.with_normalizer(Some(NormalizerWrapper::Sequence(all))).map_err(damaged)?;
+    } else {
+        tokenizer.with_normalizer(replaced).map_err(damaged)?;
+    }
+    let begins = if settings.add_prefix_space.unwrap_or(true) { PrependScheme::Always } else { PrependScheme::Never };
+    let blanks = Metaspace::new('▁', begins, true);
+    tokenizer.with_pre_tokenizer(Some(Sequence::new(vec![
+        PreTokenizerWrapper::WhitespaceSplit(WhitespaceSplit),
+        PreTokenizerWrapper::Metaspace(blanks.clone()),
+    ])));
+    tokenizer.with_decoder(Some(blanks));
+    Ok(tokenizer)
 }
 
 fn albert_normalizers(settings: &Settings) -> tokenizers::Result<Vec<NormalizerWrapper>> {

@@ -10,21 +10,20 @@ use crate::bert::{
         damage::damaged,
         refusal::TokenizerRefusal,
         settings::{Settings, TokenPart},
-        vocabulary_file,
     },
 };
 
-/// Of `vocab.txt`, split by BERT's rules.
+/// Of pieces that stand in `file`, split by BERT's rules.
 pub(super) fn tokenizer(
-    vocabulary: &[u8],
+    (mut model, file): (WordPiece, &'static str),
     class: &TokenizerClass,
     settings: &Settings,
 ) -> Result<Tokenizer, BertError> {
-    let mut model = pieces(vocabulary)?;
+    model.continuing_subword_prefix = "##".to_owned();
+    model.max_input_chars_per_word = 100;
     model.unk_token = settings.token_name(class, TokenPart::Unk);
     if model.token_to_id(&model.unk_token).is_none() {
-        let (file, setting) = (vocabulary_file::WORD_PIECES, "unk_token");
-        let token = model.unk_token;
+        let (setting, token) = ("unk_token", model.unk_token);
         return Err(BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token }));
     }
     let mut tokenizer = Tokenizer::new(model);
