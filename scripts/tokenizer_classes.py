@@ -280,6 +280,8 @@ DISAGREEING = {
     "xlm-roberta-parts": other(XLM_ROBERTA, {}, model={"unk_id": 0}, **SEQUENCE),
     "xlm-roberta-no-table": other(XLM_ROBERTA, {}, normalizer=normalizers.NFKC()),
     "camembert-settings": bare(other(CAMEMBERT, dict(add_prefix_space=False))),
+    # Named without saying how it is matched: a mask takes the blank before it.
+    "camembert-named": other(CAMEMBERT, {}, added_tokens=[]),
     "camembert-parts": other(CAMEMBERT, dict(unk_token="<pad>"), **SEQUENCE),
     "albert-settings": other(ALBERT, dict(do_lower_case=False, keep_accents=True, add_prefix_space=False)),
     "albert-parts": other(ALBERT, {}, model={"unk_id": 0}, **SEQUENCE),

@@ -200,6 +200,14 @@ impl BertTokenizer {
             return Err(BertError::Tokenize(reason));
         }
         let mut tokens = self.tokens(&encoding);
+        for token in &mut tokens {
+            // A blank is trimmed as one byte, also of a token that stands for part of a longer character.
+            let text = input.sentence(token.sentence);
+            if let Some(span) = &mut token.span {
+                let start = text.ceil_char_boundary(span.start);
+                *span = start..text.floor_char_boundary(span.end).max(start);
+            }
+        }
         if !matches!(self.tokenizer.get_model(), ModelWrapper::WordPiece(_)) {
             words::divide(&mut tokens, input);
         }

@@ -177,7 +177,12 @@ impl Settings {
             &self.mask_token,
         ];
         let token = |(named, class): (&Option<SpecialTokenName>, Option<(&str, bool)>)| match named {
-            Some(name) => Some(name.added().special(true)),
+            Some(SpecialTokenName::Text(text)) => {
+                // How it is matched is the class's, whatever its name.
+                let takes_blanks = class.is_some_and(|(_, lstrip)| lstrip);
+                Some(AddedToken::from(text.clone(), true).lstrip(takes_blanks))
+            }
+            Some(SpecialTokenName::Entry(entry)) => Some(entry.added().special(true)),
             None => class.map(|(text, lstrip)| AddedToken::from(text, true).lstrip(lstrip)),
         };
         named.into_iter().zip(class).filter_map(token).collect()
