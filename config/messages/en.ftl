@@ -99,11 +99,22 @@ bert-head-name-replaced-tokens = replaced-token head
 bert-head-name-probe = probe
 bert-head-missing = the { $head } is not used: the weights lack { $name } { $shape }; add the tensor
 bert-head-labels = the { $head } is not used: { $name } has { $rows } rows, config.json has { $labels } labels; correct id2label or num_labels in config.json
+bert-head-label-list = the { $head } is not used: id2label in config.json is a list, which transformers does not read; write an object with the row before each name
+bert-head-label-form = the { $head } is not used: id2label in config.json is no object of rows and names, which is what transformers reads; write one with the row before each name
 bert-head-shape = the { $head } is not used: { $name } has shape { $found }, config.json asks for { $expected }; correct config.json or the weights
 bert-head-type = the { $head } is not used: { $name } holds no floating-point numbers; save it as float32
 bert-head-no-pooler = the { $head } is not used: it reads the pooler output, and the weights have no pooler; add pooler.dense, or correct architectures in config.json
 bert-remark-assumed-head = the classifier is read as that of { $class }, because config.json names no class that has one; set "architectures" in config.json to choose
 bert-remark-output-activation = the activation { $activation } that sentence-transformers applies is not known; transformers' is applied
+bert-remark-label-rows = id2label in config.json has no name for { $count ->
+    [one] row { $missing } of 0 to { $last }, which is called { $called }, and a name that is of no row
+   *[other] rows { $missing } of 0 to { $last }, which are called { $called }, and names that are of no row
+} ({ $left_out }), which clscope leaves out; correct id2label
+bert-remark-label-count = num_labels in config.json says { $count }, id2label has { $names ->
+    [one] one name
+   *[other] { $names } names
+}: as in transformers num_labels decides, and labels are called LABEL_0 and so on; correct one of the two
+bert-remark-cross-encoder-limit = sentence-transformers' CrossEncoder truncates inputs after { $limit } tokens; clscope reads up to { $most }, so scores of longer inputs differ
 bert-remark-unknown-class = tokenizer.json is read as it is, because transformers has no tokenizer { $class }
 bert-remark-rebuilt = tokenizer.json has parts that { $class } does not read, as in transformers 5 (4 read them, under the settings of tokenizer_config.json): { $parts }; to read the whole file, set "tokenizer_class" in tokenizer_config.json to "TokenizersBackend"
 bert-remark-lower-case = no file says whether case matters; its vocabulary has no capitals, so text is made lower case
@@ -125,6 +136,7 @@ bert-declared-size = { $module } expects vectors of { $expected } numbers and ge
 bert-declared-prompt = config_sentence_transformers.json names the default prompt { $name }, which is not among its prompts
 
 # What models check finds in a model's files.
+bert-word-no-token = id { $id } (no token)
 bert-finding-not-declared = nothing says as what the model was trained to be read: { $reason }
 bert-finding-no-limit = no file names a limit of tokens: each reader takes its own, clscope and sentence-transformers the model's { $positions }
 bert-finding-no-settings = there is no config_sentence_transformers.json: the model has no prompts, and no similarity of its own
@@ -256,6 +268,7 @@ models-holds-renamed = it holds { $file }, and weights are looked for as { $name
 models-holds-older-config = it holds { $file } and no config.json; copy the one to the other
 models-holds-tokenizer = it holds { $file } and no tokenizer.json; write it once, in this directory: python -c "from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('.').save_pretrained('.')" (a file of SentencePiece needs: pip install sentencepiece protobuf)
 models-holds-folder = the checkpoint is in its folder { $folder }; open that
+models-holds-folders = it holds { $count } checkpoints, each in a folder of its own: { $folders }; open one of them
 models-no-weights = { $path } holds no weights; a model directory has model.safetensors or pytorch_model.bin, whole or in shards with an index
 
 # Where a model is, in one word of at most 9 cells.
@@ -631,12 +644,15 @@ cli-declared-by-product = this model was trained to be read as declared ({ $step
    *[other] are by-products
 }
 cli-declared-pooling-alone = this model was trained to be read as declared ({ $steps }); { $pooling } is its pooling alone
+cli-declared-metric = { $model } declares that its vectors are compared by { $declared }; what is shown is { $shown } (--metric { $declared } takes the declared one)
+cli-declared-metric-only = { $model } declares that its vectors are compared by { $declared }; what is shown is { $shown }
 cli-check-not-declared = none: { $reason }
 cli-check-title = What the files of { $model } declare
 cli-check-steps = { $steps }; vectors of { $dimension } numbers
 cli-check-prompt = the prompt { $name } is { $text }; nothing puts it unless you ask for it
 cli-check-default-prompt = the prompt { $name }, { $text }, stands before each text: readers that know nothing of prompts make other vectors
 cli-check-similarity = its vectors are to be compared by { $similarity }
+cli-check-cross-encoder = a CrossEncoder: it scores a pair ({ $activation } of the logit), which predict gives, and makes no vector of a sentence
 cli-check-no-texts = { $file } holds no texts beside its vectors; name a file of them with --file, one per line in the same order
 cli-check-lengths = there are { $texts } texts and { $vectors } vectors; give one text for each vector
 cli-check-size = the vectors have more numbers than any that this model makes; they are of another model
@@ -1025,6 +1041,7 @@ labels-pooling-short-layer1-last = layer 1, last layer
 # What a model was trained to be read as. $steps are some of these with arrows between, $pooling one or more with + between.
 labels-declared-steps = { $steps }, first { $limit } tokens
 labels-declared-steps-prompt = { $steps }, first { $limit } tokens, { $prompt } before each text
+labels-declared-compared = { $steps }; compared by { $metric }
 labels-declared-cls = first token
 labels-declared-max = maximum of tokens
 labels-declared-mean = mean of tokens
@@ -2266,6 +2283,8 @@ output-logit-at = { $label } at token { $position }, “{ $word }”
 output-why = logit { $logit } of { $name }, in parts
 output-why-layers = logit { $logit } of { $name }, layer by layer
 output-why-none = a probe on declared has no parts: that vector is read apart, with its own prompt and limit
+output-why-no-label = no label is chosen here: its scores are not numbers
+output-why-no-sum = it has no parts: there is no such number in this text
 output-why-working = the logit is being explained …
 output-why-cancelled = the explanation was cancelled · { $key }: explain
 output-why-failed = the logit cannot be explained: { $reason }
@@ -2327,7 +2346,7 @@ mixing-short-function = function words
 mixing-short-explained = the best average explains
 mixing-short-parts = mean less cls
 mixing-when-ablated = Something is ablated: the vector these cosines are compared with is the ablated one.
-mixing-table-claim-numbers = What the verdicts rest on: (a) the part of words that are the largest of their own vector, (b) the part of words more even than [CLS], (c) what the best average explains, (d) cosines of unrelated sentences
+mixing-table-claim-numbers = What the verdicts rest on: (a) the part of words that are the largest of their own vector, (b) the part of words more even than { $first }, (c) what the best average explains, (d) cosines of unrelated sentences
 mixing-own = { $measure } { $percent } %
 mixing-more-even = more even: { $counts }
 mixing-more-even-aside = without their own share: { $counts }
@@ -2337,11 +2356,11 @@ mixing-unrelated = cosine of unrelated sentences: cls { $cls }, mean { $mean }
 mixing-background = unrelated sentences are being read, { $done } of { $of }
 mixing-table-layers = What { $token } is made of, layer by layer ({ $measure })
 mixing-table-tokens = What every token is made of, behind the last layer ({ $measure })
-mixing-table-claims = What is said of [CLS], tested on this sentence
+mixing-table-claims = What is said of { $first }, tested on this sentence
 mixing-claim-a = A word is the largest part of its own vector
-mixing-claim-b = [CLS] mixes words more evenly than any word does
-mixing-claim-c = [CLS] is a weighted average of the words
-mixing-claim-d = [CLS] parts unrelated sentences as well as the mean
+mixing-claim-b = { $first } mixes words more evenly than any word does
+mixing-claim-c = { $first } is a weighted average of the words
+mixing-claim-d = { $first } parts unrelated sentences as well as the mean
 mixing-list-made-of = What the vector is made of, layer by layer ({ $measure })
 mixing-list-verdicts = { $sentences ->
     [one] The four claims, tested on one sentence
@@ -2358,8 +2377,8 @@ mixing-list-explained = How much of [CLS] the best average of word vectors expla
 mixing-list-trust = How the shares of words follow what happens to a vector without each (Spearman): the word read as [MASK], or hidden
 mixing-page-made-of = What is it made of?
 mixing-next-page = { $key }: { $page }
-mixing-page-when = When does [CLS] read the sentence?
-mixing-page-special = Is [CLS] special?
+mixing-page-when = When does { $first } read the sentence?
+mixing-page-special = Is { $first } special?
 mixing-caption-page = { $page } · { $measure }
 mixing-command-next-page = Turn to the next page: made of, when [CLS] reads, is [CLS] special, the claims, the measures
 mixing-command-order = Sort the tokens by the next column
@@ -2380,18 +2399,18 @@ mixing-group-blind-here = blind here
 mixing-group-blind-up-to = up to here
 mixing-blind-from = from
 mixing-group-blind-from = from here
-mixing-special = [CLS] has place { $rank } of { $of } by “{ $column }”
-mixing-special-columns = even: entropy of the words' shares / log n; others: without its own word · topword: × a fair part · ~: cosine to the mean, own input, mean [CLS] and mean of unrelated sentences
-mixing-special-unknown = [CLS] has no such number
-mixing-when = blind: [CLS] sees only itself there; cosine of its last vector to the real one
-mixing-when-steps = the sentence is being read with [CLS] blind, { $done } of { $of } · { $key }: cancel
+mixing-special = { $first } has place { $rank } of { $of } by “{ $column }”
+mixing-special-columns = even: entropy of the words' shares / log n; others: without its own word · topword: × a fair part · ~: cosine to the mean, own input, mean { $first } and mean of unrelated sentences
+mixing-special-unknown = { $first } has no such number
+mixing-when = blind: { $first } sees only itself there; cosine of its last vector to the real one
+mixing-when-steps = the sentence is being read with { $first } blind, { $done } of { $of } · { $key }: cancel
 mixing-told-cosines = cosine { $raw }, centred { $centred }
 mixing-told-cosine = cosine { $raw }
-mixing-told-weight = Layer { $layer }: { $weight } % of the attention of [CLS] is on itself, and { $taken } % of its vector comes from others. A weight says where it looks, not what it is made of.
-mixing-told-early = Blind in layers 1 to { $last }, the last [CLS] is the same ({ $cosines }): it does not read the sentence there.
+mixing-told-weight = Layer { $layer }: { $weight } % of the attention of { $first } is on itself, and { $taken } % of its vector comes from others. A weight says where it looks, not what it is made of.
+mixing-told-early = Blind in layers 1 to { $last }, the last { $first } is the same ({ $cosines }): it does not read the sentence there.
 mixing-told-late = Blind in layer { $layer } alone, nothing of the sentence is left ({ $cosines }): it reads there.
 mixing-told-most = It reads most in layer { $layer }: blind in that layer alone, { $cosines }.
-mixing-table-blind = When [CLS] reads: its attention weight on itself, what each layer takes from other tokens, and the cosine of the last [CLS] to the real one where it looks at nothing but itself
+mixing-table-blind = When { $first } reads: its attention weight on itself, what each layer takes from other tokens, and the cosine of the last { $first } to the real one where it looks at nothing but itself
 mixing-table-traits = How each last vector mixes the words, and what it is close to ({ $measure })
 mixing-command-blind = Make the token blind in this layer, in every view: it looks at nothing but itself; a second press restores it
 mixing-command-blind-bar = blind

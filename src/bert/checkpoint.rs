@@ -65,7 +65,7 @@ impl Checkpoint {
     /// # Errors
     /// When the configuration or a file of weights is damaged.
     pub fn inventory(&self) -> Result<Inventory, BertError> {
-        let settings = HeadSettings::from_json(&self.config);
+        let settings = HeadSettings::of(self);
         loader::inventory(&Architecture::from_json(&self.config)?, &settings, &self.weights)
     }
 }

@@ -88,6 +88,7 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
     for FoundHead { parameters, assumed } in found {
         let head = parameters.name;
         let mut fault = (parameters.reads == Reads::Pooled && !has_pooler).then_some(HeadFaultKind::NoPooler);
+        fault = fault.or_else(|| settings.fault(head));
         let output = parameters.signs.first();
         let Ok(_) = parameters.clone().try_map(&mut |parameter: Parameter| {
             fault = fault.take().or_else(|| Row { found: find(&parameter), parameter }.fault(output));
@@ -97,7 +98,7 @@ fn lay<'a>(architecture: &Architecture, settings: &HeadSettings, stored: &'a Ten
             Some(kind) => remarks.push(Remark::Head(HeadFault { head, kind })),
             None => {
                 remarks.extend(assumed.map(|class| Remark::AssumedHead { class }));
-                remarks.extend(settings.remark(head));
+                remarks.extend(settings.remarks(head, architecture.max_length()));
                 declaration.heads.push(parameters);
             }
         }
@@ -175,7 +176,7 @@ pub(super) fn inventory(
             HeadFaultKind::Labels { name, labels, .. } => {
                 misshapen.push((name, vec![labels, architecture.config.hidden_size]));
             }
-            HeadFaultKind::Type { .. } | HeadFaultKind::NoPooler => {}
+            HeadFaultKind::LabelForm { .. } | HeadFaultKind::Type { .. } | HeadFaultKind::NoPooler => {}
         }
     }
     let tensor = |(name, tensor): (&String, &StoredTensor)| InventoryTensor {

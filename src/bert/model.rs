@@ -80,7 +80,7 @@ impl Bert {
             .unwrap_or_else(|reason| Err(BertError::Tokenizer(reason)))?;
         form.prepare();
         let runtime = Runtime::start(backend)?;
-        let settings = HeadSettings::from_json(&checkpoint.config);
+        let settings = HeadSettings::of(checkpoint);
         let Loaded { network, not_finite, pooler_training, remarks } =
             runtime.compute(|| loader::load(&architecture, &settings, &checkpoint.weights, form, &runtime))?;
         let mut output_heads: Vec<OutputHead> = network.output_heads().map(|name| settings.output_head(name)).collect();

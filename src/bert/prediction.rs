@@ -1,4 +1,5 @@
 use super::tokenizer::BertTokenizer;
+use crate::messages::message;
 
 /// How many words of the masked-language head are usually asked for, for each position.
 pub const LIKELIEST_WORDS: usize = 10;
@@ -6,7 +7,7 @@ pub const LIKELIEST_WORDS: usize = 10;
 /// A word the masked-language head would write.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
-    /// As in the vocabulary.
+    /// As in the vocabulary; where it has no such id, a name that says so.
     pub token: String,
     /// As it is written in a sentence: without the mark of a blank before it (`▁`, `Ġ`), bytes as the text that they are.
     pub written: String,
@@ -56,7 +57,12 @@ pub(super) fn likeliest(probabilities: &[f32], count: usize, tokenizer: &BertTok
     ids.into_iter()
         .map(|at| {
             let id = at as u32;
-            let (token, written) = (tokenizer.token(id), tokenizer.in_sentence(id));
+            // Tables may have more rows than the vocabulary has tokens.
+            let nameless = || message!("bert-word-no-token", id = id.to_string());
+            let (token, written) = match tokenizer.has(id) {
+                true => (tokenizer.token(id), tokenizer.in_sentence(id)),
+                false => (nameless(), nameless()),
+            };
             Prediction { token, written, id, probability: probabilities[at] }
         })
         .collect()

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::HeadFault;
-use crate::messages::{message, quoted};
+use super::{HeadFault, heads};
+use crate::messages::{listed, message, quoted};
 
 /// What a model's files leave open, or decide otherwise than one would think: said once, when the model is opened. Displays
 /// as one line.
@@ -41,6 +41,37 @@ pub enum Remark {
         /// As `config.json` names it.
         activation: String,
     },
+    /// `id2label` leaves rows without a name, and has names of other rows.
+    LabelRows {
+        /// How many rows there are.
+        rows: usize,
+        /// Those without a name, which get transformers' usual one.
+        missing: Vec<usize>,
+        /// The names that are of no row, with what stands before each: `3: "c"`.
+        left_out: Vec<String>,
+    },
+    /// `num_labels` says another number than `id2label` has names; transformers follows it.
+    LabelCount {
+        /// What `num_labels` says.
+        count: usize,
+        /// How many names there are.
+        names: usize,
+    },
+    /// sentence-transformers' `CrossEncoder` truncates inputs that are read whole here.
+    CrossEncoderLimit {
+        /// After so many tokens.
+        limit: usize,
+        /// The most that the model reads.
+        most: usize,
+    },
+}
+
+/// The first of many names.
+fn first<T: ToString>(all: &[T]) -> String {
+    /// So many are named.
+    const NAMED: usize = 5;
+    let rest = (all.len() > NAMED).then(|| "…".to_owned());
+    listed(all.iter().take(NAMED).map(T::to_string).chain(rest))
 }
 
 impl fmt::Display for Remark {
@@ -52,6 +83,20 @@ impl fmt::Display for Remark {
             Remark::AssumedHead { class } => message!("bert-remark-assumed-head", class = class),
             Remark::UnknownOutputActivation { activation } => {
                 message!("bert-remark-output-activation", activation = quoted(activation))
+            }
+            Remark::LabelRows { rows, missing, left_out } => message!(
+                "bert-remark-label-rows",
+                last = rows - 1,
+                missing = first(missing),
+                count = missing.len(),
+                called = first(&missing.iter().map(|row| heads::default_label(*row)).collect::<Vec<_>>()),
+                left_out = first(left_out)
+            ),
+            Remark::LabelCount { count, names } => {
+                message!("bert-remark-label-count", count = *count, names = *names)
+            }
+            Remark::CrossEncoderLimit { limit, most } => {
+                message!("bert-remark-cross-encoder-limit", limit = *limit, most = *most)
             }
             Remark::NoTokenTypes { class } => message!("bert-remark-no-token-types", class = class),
             Remark::CaseOfVocabulary { is_lower: true } => message!("bert-remark-lower-case"),

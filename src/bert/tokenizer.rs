@@ -113,6 +113,11 @@ impl BertTokenizer {
         })
     }
 
+    /// Whether the vocabulary has a token of an id.
+    pub(super) fn has(&self, id: u32) -> bool {
+        self.tokenizer.id_to_token(id).is_some()
+    }
+
     /// The vocabulary's spelling of an id; empty for an id it leaves out.
     pub(super) fn token(&self, id: u32) -> String {
         self.tokenizer.id_to_token(id).unwrap_or_default()

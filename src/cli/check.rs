@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::{Column, Key, Quantity, Table, TableRow, ValueColumn, readable_cosine},
-    bert::{Bert, Checkpoint},
+    bert::{AuditFinding, Bert, Checkpoint, HeadName, NotDeclared},
     dataset::{ColumnChoice, ReadingOptions, TextVectors, read_vectors},
     export::Document,
     labels::declared::{making, steps},
@@ -123,7 +123,10 @@ fn findings(bert: &Bert, checkpoint: &Checkpoint, source: &ModelSource) -> Resul
     } else if let Err(why) = &bert.info().declared
         && checkpoint.modules.is_ok()
     {
-        rows.push(("missing".to_owned(), no_declared_reason(why)));
+        rows.push(match cross_encoder(bert, why) {
+            Some(what) => ("declared".to_owned(), what),
+            None => ("missing".to_owned(), AuditFinding::NotDeclared((**why).clone()).to_string()),
+        });
     }
     rows.extend(found.iter().map(|finding| (finding.kind().id().to_owned(), finding.to_string())));
     let row = |(kind, what): (String, String)| TableRow {
@@ -138,6 +141,14 @@ fn findings(bert: &Bert, checkpoint: &Checkpoint, source: &ModelSource) -> Resul
         measures: Vec::new(),
         rows: rows.into_iter().map(row).collect(),
     })
+}
+
+/// What a `CrossEncoder` of sentence-transformers is for; none of another model.
+fn cross_encoder(bert: &Bert, why: &NotDeclared) -> Option<String> {
+    let is_one = matches!(why, NotDeclared::ModelType { kind } if kind == "CrossEncoder");
+    let heads = &bert.info().output_heads;
+    let head = heads.iter().find(|head| is_one && head.name == HeadName::SequenceClassification)?;
+    Some(message!("cli-check-cross-encoder", activation = head.activation.id()))
 }
 
 fn audit(bert: &mut Bert, given: &Given, arguments: &CheckCommand) -> Result<VectorAudit, CliError> {

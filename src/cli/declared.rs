@@ -2,10 +2,10 @@
 
 use super::{error::CliError, output::diagnostic};
 use crate::{
-    analysis::{Pooling, SentenceVector},
+    analysis::{Metric, Pooling, SentenceVector},
     bert::{Bert, Declared, Encoding, Input, InputLength, ModelInfo, NotDeclared, PoolingMode},
     labels::declared::{pooler_training, steps},
-    messages::{message, quoted},
+    messages::{listed, message, quoted},
     study::Embeddings,
 };
 
@@ -65,6 +65,21 @@ pub(super) fn say(info: &ModelInfo, wanted: &[SentenceVector], prompt: Option<&s
         diagnostic(&message!("cli-pooled-training", training = pooler_training(info)));
     }
     Ok(())
+}
+
+/// Says on standard error that `declared` is to be compared otherwise than it is; `can_choose` whether `--metric` is there.
+pub(super) fn say_metric(info: &ModelInfo, wanted: &[SentenceVector], metrics: &[Metric], can_choose: bool) {
+    let is_wanted = wanted.iter().any(|vector| vector.pooling == Pooling::Declared);
+    let named = info.declared.as_ref().ok().and_then(|declared| declared.other_than_cosine());
+    let Some(declared) = named.filter(|named| is_wanted && metrics.iter().all(|metric| metric.name() != *named)) else {
+        return;
+    };
+    let shown = listed(metrics.iter().map(|metric| metric.name()));
+    let model = &*info.name;
+    diagnostic(&match can_choose {
+        true => message!("cli-declared-metric", model = model, declared = declared, shown = shown),
+        false => message!("cli-declared-metric-only", model = model, declared = declared, shown = shown),
+    });
 }
 
 /// How the model was trained to be read, and what other vectors are beside that.

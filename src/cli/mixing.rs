@@ -165,7 +165,8 @@ fn of_text(arguments: &MixingCommand, bert: &Bert, origin: &str, text: &str) -> 
     let deciding: Vec<Measure> =
         Measure::from_input().iter().copied().filter(|measure| !measure.is_for_papers()).collect();
     let claims = Claims::new(&trace, &units, &deciding);
-    document.tables.extend(claims.iter().flat_map(|claims| Table::claims(claims, None)));
+    let first = units.text(&trace, 0);
+    document.tables.extend(claims.iter().flat_map(|claims| Table::claims(claims, None, &first)));
     let texts = vec![text.to_owned()];
     let request = MixingRequest { texts, measures: Measure::from_input().to_vec(), trust: arguments.trust };
     let found = study_mixing(bert, &request, &mut |_, _| ControlFlow::Continue(()))?;

@@ -60,6 +60,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
     declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref())?;
+    declared::say_metric(opened.0.info(), &wanted, &[*metric], arguments.clusters.is_none());
     if let Some(text) = query {
         let top = arguments.top.map_or(NEAREST, |top| top as usize);
         let options = options(arguments, &opened);
@@ -215,6 +216,7 @@ fn another(
         },
     )?;
     declared::say(opened.0.info(), &wanted, None)?;
+    declared::say_metric(opened.0.info(), &wanted, &[arguments.metric], true);
     let embeddings = global.embed_rows(&opened, rows, &wanted)?;
     let name = |at| message!("cli-text-of-model", model = model, sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);

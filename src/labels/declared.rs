@@ -12,11 +12,15 @@ pub fn steps(declared: &Declared) -> String {
     let mut steps: Vec<String> = declared.modules.iter().map(step).collect();
     steps.extend(declared.truncated_to.map(|count| message!("labels-declared-first-numbers", count = count)));
     let (steps, limit) = (steps.join(" → "), declared.limit.tokens);
-    match &declared.prompt {
+    let steps = match &declared.prompt {
         None => message!("labels-declared-steps", steps = steps, limit = limit),
         Some(prompt) => {
             message!("labels-declared-steps-prompt", steps = steps, limit = limit, prompt = quoted(prompt))
         }
+    };
+    match declared.other_than_cosine() {
+        None => steps,
+        Some(metric) => message!("labels-declared-compared", steps = steps, metric = metric),
     }
 }
 

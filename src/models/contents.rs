@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::layout;
 use crate::{
     bert::vocabulary_file,
-    messages::{message, quoted},
+    messages::{listed, message, quoted},
 };
 
 /// What Google's own BERT calls its configuration.
@@ -53,8 +53,8 @@ pub enum Contents {
     OlderConfig(String),
     /// A tokenizer's files without the one that clscope reads.
     OtherTokenizer(String),
-    /// A folder that holds a checkpoint.
-    Folder(String),
+    /// Folders that hold a checkpoint each, with numbers in their names compared as numbers: `checkpoint-500`, `checkpoint-1000`.
+    Folders(Vec<String>),
 }
 
 impl Contents {
@@ -113,7 +113,7 @@ impl Contents {
             .map(Contents::Keras)
             .or_else(|| top().find(ends(".msgpack")).cloned().map(Contents::Flax))
             .or_else(|| renamed(top()))
-            .or_else(|| folder(names).map(Contents::Folder))
+            .or_else(|| Some(folders(names)).filter(|folders| !folders.is_empty()).map(Contents::Folders))
             .or_else(|| names.iter().find(|name| is_converted(name)).cloned().map(Contents::Converted))
     }
 }
@@ -154,18 +154,30 @@ fn is_converted(name: &str) -> bool {
         || name.contains("openvino_model")
 }
 
-/// Of the folders that hold a whole checkpoint the last, with numbers compared as numbers: the last of training.
-fn folder(names: &BTreeSet<String>) -> Option<String> {
+/// The folders that hold a whole checkpoint, in the order of [`in_order`].
+fn folders(names: &BTreeSet<String>) -> Vec<String> {
     let whole = |folder: &&str| {
         let has = |name: &str| names.contains(&format!("{folder}/{name}"));
         has(layout::CONFIG) && layout::weights(has).is_some()
     };
-    let folders = names.iter().filter_map(|name| name.split_once('/')).map(|(folder, _)| folder).filter(whole);
-    let number = |folder: &str| {
-        let digits = folder.len() - folder.bytes().rev().take_while(u8::is_ascii_digit).count();
-        folder[digits..].parse::<u64>().unwrap_or(0)
-    };
-    folders.max_by_key(|folder| (number(folder), *folder)).map(str::to_owned)
+    let folders: BTreeSet<&str> =
+        names.iter().filter_map(|name| name.split_once('/')).map(|(folder, _)| folder).collect();
+    let mut folders: Vec<String> = folders.into_iter().filter(whole).map(str::to_owned).collect();
+    folders.sort_by_cached_key(|folder| in_order(folder));
+    folders
+}
+
+/// What to sort a name by, so that numbers in it are compared as numbers.
+fn in_order(name: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
+        parts.push((rest[..text].to_owned(), rest[text..digits].parse().unwrap_or(u64::MAX)));
+        rest = &rest[digits..];
+    }
+    parts
 }
 
 /// The model that an adapter was trained on.
@@ -206,6 +218,9 @@ pub(super) fn names(directory: &Path) -> BTreeSet<String> {
     names
 }
 
+/// So many folders are named.
+const NAMED: usize = 5;
+
 impl fmt::Display for Contents {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&match self {
@@ -221,7 +236,39 @@ impl fmt::Display for Contents {
             Contents::OtherName { file, name } => message!("models-holds-renamed", file = file, name = *name),
             Contents::OlderConfig(file) => message!("models-holds-older-config", file = file),
             Contents::OtherTokenizer(file) => message!("models-holds-tokenizer", file = file),
-            Contents::Folder(folder) => message!("models-holds-folder", folder = quoted(folder)),
+            Contents::Folders(folders) => match folders.as_slice() {
+                [folder] => message!("models-holds-folder", folder = quoted(folder)),
+                _ => {
+                    let rest = (folders.len() > NAMED).then(|| "…".to_owned());
+                    let named = listed(folders.iter().take(NAMED).map(quoted).chain(rest));
+                    message!("models-holds-folders", count = folders.len(), folders = named)
+                }
+            },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_checkpoints_are_counted_and_named_in_the_order_of_their_numbers() {
+        let of = |folders: &[&str]| {
+            let files = folders
+                .iter()
+                .flat_map(|folder| [layout::CONFIG, "model.safetensors"].map(|file| format!("{folder}/{file}")));
+            let names = files.chain(["runs/events".to_owned(), "empty/config.json".to_owned()]).collect();
+            Contents::among(&names, None).unwrap().to_string()
+        };
+        let steps =
+            ["checkpoint-1000", "checkpoint-500", "best", "checkpoint-20", "checkpoint-3000", "checkpoint-1500"];
+        let said = of(&steps);
+        let named = [
+            r#"6 checkpoints"#,
+            r#""best", "checkpoint-20", "checkpoint-500", "checkpoint-1000", "checkpoint-1500", …"#,
+        ];
+        assert!(named.iter().all(|part| said.contains(part)), "{said}");
+        assert!(of(&["best"]).contains(r#"in its folder "best""#));
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use clscope::{
     analysis::{HeadReading, HeadSays},
-    bert::{Ablations, Backend, Bert, HeadFaultKind, HeadName, Input, Remark, States, Trace},
+    bert::{Ablations, Backend, Bert, HeadFaultKind, HeadName, Input, OutputActivation, Remark, States, Trace},
     models::ModelSource,
     study::read_heads,
 };
@@ -296,6 +296,63 @@ fn a_head_that_cannot_be_used_is_named_and_the_rest_can() {
     let (head, kind, _) = fault("classify-one", &|config| config["architectures"] = json!(["BertForMultipleChoice"]));
     assert_eq!(head, HeadName::MultipleChoice);
     assert!(matches!(kind, HeadFaultKind::Labels { rows: 3, labels: 1, .. }), "{kind:?}");
+}
+
+#[test]
+fn names_of_other_rows_are_said_and_a_list_of_names_is_refused() {
+    let opened = |change: &dyn Fn(&mut Value)| {
+        let copy = with_config("classify-one", change);
+        let bert = open(copy.path(), Backend::Flex);
+        let labels = bert.info().output_heads.first().map(|head| head.labels.clone());
+        (labels, bert.info().remarks.clone())
+    };
+    let (labels, remarks) = opened(&|config| config["id2label"] = json!({"1": "a", "2": "b", "3": "c"}));
+    assert_eq!(labels.unwrap(), ["LABEL_0", "a", "b"]);
+    let line = remarks[0].to_string();
+    assert!(remarks.len() == 1 && line.contains("LABEL_0") && line.contains("3: \"c\""), "{remarks:?}");
+    let (labels, remarks) = opened(&|config| {
+        config["id2label"] = json!({"0": "a", "1": "b"});
+        config["num_labels"] = json!(3);
+    });
+    assert_eq!(labels.unwrap(), ["LABEL_0", "LABEL_1", "LABEL_2"]);
+    assert_eq!(remarks, [Remark::LabelCount { count: 3, names: 2 }]);
+    let (labels, remarks) = opened(&|config| config["id2label"] = json!(["a", "b", "c"]));
+    let [Remark::Head(fault)] = remarks.as_slice() else { panic!("{remarks:?}") };
+    assert!(labels.is_none() && fault.kind == HeadFaultKind::LabelForm { is_list: true }, "{fault:?}");
+    assert!(fault.to_string().contains("is a list"), "{fault}");
+}
+
+/// sentence-transformers 6 writes the activation beside the model, where it goes before that of `config.json`.
+#[test]
+fn a_saved_cross_encoder_has_its_activation_and_says_its_limit() {
+    use OutputActivation::{Identity, Sigmoid};
+    let opened = |saved: Value, modules: bool, change: &dyn Fn(&mut Value)| {
+        let copy = with_config("cross-encoder", change);
+        let list = json!([{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.base.modules.transformer.Transformer"}]);
+        if modules {
+            fs::write(copy.path().join("modules.json"), list.to_string()).unwrap();
+        }
+        fs::write(copy.path().join("config_sentence_transformers.json"), saved.to_string()).unwrap();
+        fs::write(copy.path().join("sentence_bert_config.json"), r#"{"max_seq_length": 12}"#).unwrap();
+        let bert = open(copy.path(), Backend::Flex);
+        (bert.info().output_heads[0].activation, bert.info().remarks.clone())
+    };
+    let none = |config: &mut Value| drop(config.as_object_mut().unwrap().remove("sentence_transformers"));
+    let sigmoid = |config: &mut Value| {
+        config["sentence_transformers"]["activation_fn"] = json!("torch.nn.modules.activation.Sigmoid");
+    };
+    let of = |kind: &str, path: &str| json!({"model_type": kind, "activation_fn": path});
+    let identity = "torch.nn.modules.linear.Identity";
+    let limit = vec![Remark::CrossEncoderLimit { limit: 12, most: 48 }];
+    assert_eq!(opened(of("CrossEncoder", identity), true, &none), (Identity, limit.clone()));
+    assert_eq!(opened(of("CrossEncoder", identity), true, &sigmoid), (Identity, limit.clone()));
+    // Python trusts torch's alone.
+    assert_eq!(opened(of("CrossEncoder", "my.Own"), true, &sigmoid), (Sigmoid, limit));
+    // Python does not read it of another kind of model, nor without modules.json.
+    assert_eq!(opened(of("SentenceTransformer", identity), true, &none), (Sigmoid, Vec::new()));
+    assert_eq!(opened(of("CrossEncoder", identity), false, &none), (Sigmoid, Vec::new()));
+    let (activation, remarks) = opened(of("CrossEncoder", "my.Own"), true, &none);
+    assert!(activation == Sigmoid && remarks.len() == 2, "{remarks:?}");
 }
 
 #[test]

@@ -63,3 +63,29 @@ fn words_off_a_layer_have_the_ranks_of_its_distribution() {
     let trace = bare.trace(&Input::single("a dog")).unwrap();
     assert_eq!(bare.word_lens(&trace, 0, &[(0, 0)]).unwrap(), None);
 }
+
+/// A table of words may have more rows than the vocabulary has tokens.
+#[test]
+fn a_row_beyond_the_vocabulary_has_a_name() {
+    let folder = repository().join("tests/reference/heads/pre-training-safetensors");
+    let copy = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    let path = copy.path().join("tokenizer.json");
+    let mut tokenizer: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let vocabulary = tokenizer["model"]["vocab"].as_object_mut().unwrap();
+    let last = vocabulary.values().filter_map(serde_json::Value::as_u64).max().unwrap();
+    vocabulary.retain(|_, id| id.as_u64() != Some(last));
+    let known: std::collections::BTreeSet<u64> = vocabulary.values().filter_map(serde_json::Value::as_u64).collect();
+    std::fs::write(path, tokenizer.to_string()).unwrap();
+    let bert = common::open(&ModelSource::Directory(copy.path().to_owned()), Backend::Flex).unwrap();
+    let trace = bert.trace(&Input::single("the dog")).unwrap();
+    let every = bert.words_of(trace.hidden_state(trace.layers, 1), usize::MAX).unwrap().unwrap().remove(0);
+    assert!(every.iter().any(|word| u64::from(word.id) == last));
+    for word in every {
+        let is_named = known.contains(&word.id.into());
+        assert_eq!(word.token == format!("id {} (no token)", word.id), !is_named, "{word:?}");
+        assert!(is_named || word.written == word.token, "{word:?}");
+    }
+}

@@ -33,11 +33,21 @@ pub struct StandIn {
     pub declares: Option<usize>,
     /// The head on top of it.
     pub output: Option<HeadName>,
+    /// What its tokenizer calls the first token.
+    pub first: &'static str,
 }
 
 impl StandIn {
-    pub const USUAL: Self =
-        Self { layers: 6, heads: 4, hidden_size: 96, longest: 30, has_pooler: true, declares: None, output: None };
+    pub const USUAL: Self = Self {
+        layers: 6,
+        heads: 4,
+        hidden_size: 96,
+        longest: 30,
+        has_pooler: true,
+        declares: None,
+        output: None,
+        first: "[CLS]",
+    };
 
     pub fn info(self) -> ModelInfo {
         ModelInfo {
@@ -97,7 +107,7 @@ impl StandIn {
             sentences.iter_mut().max_by_key(|pieces| pieces.len()).expect("two sentences").pop();
         }
         let [a, b] = sentences;
-        let mut tokens = vec![special("[CLS]", 0)];
+        let mut tokens = vec![special(self.first, 0)];
         tokens.extend(a);
         tokens.push(special("[SEP]", 0));
         if input.pair.is_some() {

@@ -91,6 +91,6 @@ pub const KINDS: &[Kind] = &[
             ("checkpoint-1000/model.safetensors", Of(WEIGHTS)),
             ("trainer_state.json", Text("{}")),
         ],
-        says: &["\"checkpoint-1000\"", "open that"],
+        says: &["\"checkpoint-1000\"", "open one of them"],
     },
 ];

@@ -1,4 +1,4 @@
-use crate::messages::{Label, label};
+use crate::messages::{Label, label, message};
 
 /// What is often said of `[CLS]` and the words: one of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +27,13 @@ impl MixingClaim {
         }
     }
 
-    /// What it says.
-    pub fn label(self) -> Label {
+    /// What it says; `first` is what the tokenizer calls the first token.
+    pub fn says(self, first: &str) -> String {
         match self {
-            MixingClaim::OwnDominates => label!("mixing-claim-a"),
-            MixingClaim::ClsIsFair => label!("mixing-claim-b"),
-            MixingClaim::ClsIsAverage => label!("mixing-claim-c"),
-            MixingClaim::StandsForSentence => label!("mixing-claim-d"),
+            MixingClaim::OwnDominates => message!("mixing-claim-a"),
+            MixingClaim::ClsIsFair => message!("mixing-claim-b", first = first),
+            MixingClaim::ClsIsAverage => message!("mixing-claim-c", first = first),
+            MixingClaim::StandsForSentence => message!("mixing-claim-d", first = first),
         }
     }
 }

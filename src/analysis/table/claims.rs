@@ -8,16 +8,17 @@ use crate::{
 
 impl Table {
     /// What is said of `[CLS]`, tested on one sentence: the verdicts, then the numbers that they rest on. The last claim needs the mean cosines
-    /// of unrelated sentences under `cls` and under `mean`.
-    pub fn claims(claims: &Claims, unrelated: Option<[f64; 2]>) -> [Table; 2] {
-        let verdicts = verdicts(message!("mixing-table-claims"), |claim| claims.verdict(claim, unrelated));
+    /// of unrelated sentences under `cls` and under `mean`; `first` is what the tokenizer calls the first token.
+    pub fn claims(claims: &Claims, unrelated: Option<[f64; 2]>, first: &str) -> [Table; 2] {
+        let title = message!("mixing-table-claims", first = first);
+        let verdicts = verdicts(title, first, |claim| claims.verdict(claim, unrelated));
         let row = |SentenceTest { claim, under, number, holds, .. }: SentenceTest| TableRow {
             keys: vec![Key::Text(claim.id().to_owned()), Key::Text(under.to_owned()), Key::from(Verdict::of([holds]))],
             cells: Vec::new(),
             measures: vec![Some(number as f32)],
         };
         let numbers = Table {
-            title: message!("mixing-table-claim-numbers"),
+            title: message!("mixing-table-claim-numbers", first = first),
             keys: vec![Column::from("claim"), Column::from("under"), Column::from("verdict").found()],
             cells: None,
             measures: vec![ValueColumn::new(
@@ -31,11 +32,11 @@ impl Table {
 }
 
 /// A row for each claim that is tested.
-pub(super) fn verdicts(title: String, verdict: impl Fn(MixingClaim) -> Option<Verdict>) -> Table {
+pub(super) fn verdicts(title: String, first: &str, verdict: impl Fn(MixingClaim) -> Option<Verdict>) -> Table {
     let row = |claim: MixingClaim| {
         let verdict = Key::from(verdict(claim)?);
         Some(TableRow {
-            keys: vec![Key::Text(claim.id().to_owned()), verdict, Key::Text(claim.label().text().to_owned())],
+            keys: vec![Key::Text(claim.id().to_owned()), verdict, Key::Text(claim.says(first))],
             cells: Vec::new(),
             measures: Vec::new(),
         })

@@ -18,6 +18,9 @@ use crate::{
 /// The place of the table of how much vectors are the same, which no sentence has a number of.
 const SAMENESS: usize = 3;
 
+/// What the first token is called where no sentence is shown.
+const FIRST: &str = "[CLS]";
+
 impl MixingFindings {
     /// Every table, the claims first. Those without rows are left out.
     pub fn tables(&self) -> Vec<Table> {
@@ -35,7 +38,7 @@ impl MixingFindings {
     }
 
     fn verdicts(&self) -> Table {
-        verdicts(message!("mixing-list-verdicts", sentences = self.sentences), |claim| self.verdict(claim))
+        verdicts(message!("mixing-list-verdicts", sentences = self.sentences), FIRST, |claim| self.verdict(claim))
     }
 
     fn claims(&self) -> Table {

@@ -136,9 +136,14 @@ impl HeadName {
         )
     }
 
-    /// Which of its numbers is the logit of a label; none of `original`, which has 0 against the one of `replaced`.
-    pub fn output_of(self, label: usize) -> Option<usize> {
-        if self == HeadName::ReplacedTokens { label.checked_sub(1) } else { Some(label) }
+    /// Which of its numbers is the logit of a label, and times what. Replaced tokens have one, that of `replaced`; `original` has its
+    /// opposite, as sigmoid(-x) is 1 - sigmoid(x).
+    pub fn output_of(self, label: usize) -> (usize, f32) {
+        match (self, label) {
+            (HeadName::ReplacedTokens, 0) => (0, -1.0),
+            (HeadName::ReplacedTokens, label) => (label - 1, 1.0),
+            (_, label) => (label, 1.0),
+        }
     }
 
     /// For people.

@@ -66,9 +66,10 @@ impl FrozenPass<'_> {
         let Some(head) = self.bert.network.head(name) else { return Ok(None) };
         let at = if head.reads == Reads::EveryToken { token } else { 0 };
         let Some(row) = head.reads.of(&states).chunks_exact(size).nth(at) else { return Ok(None) };
-        let Some(output) = name.output_of(label) else { return Ok(None) };
-        let alone =
-            |outputs: usize| (output < outputs).then(|| (0..outputs).map(|at| f32::from(at == output)).collect());
+        let (output, times) = name.output_of(label);
+        let alone = |outputs: usize| {
+            (output < outputs).then(|| (0..outputs).map(|at| if at == output { times } else { 0.0 }).collect())
+        };
         let runtime = &self.bert.runtime;
         let held = runtime.compute(|| head.held(row, alone, runtime))?;
         let Some(HeldHead { value, mut by, mut constant }) = held else { return Ok(None) };

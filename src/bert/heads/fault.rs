@@ -30,6 +30,11 @@ pub enum HeadFaultKind {
         /// How many labels `config.json` has.
         labels: usize,
     },
+    /// `id2label` of `config.json` is no object of rows and names.
+    LabelForm {
+        /// Whether it is a list.
+        is_list: bool,
+    },
     /// A tensor has another shape than `config.json` asks for.
     Shape {
         /// Its name.
@@ -59,6 +64,8 @@ impl fmt::Display for HeadFault {
             HeadFaultKind::Labels { name, rows, labels } => {
                 message!("bert-head-labels", head = head, name = name, rows = *rows, labels = *labels)
             }
+            HeadFaultKind::LabelForm { is_list: true } => message!("bert-head-label-list", head = head),
+            HeadFaultKind::LabelForm { is_list: false } => message!("bert-head-label-form", head = head),
             HeadFaultKind::Shape { name, found, expected } => {
                 let (found, expected) = (shape(found), shape(expected));
                 message!("bert-head-shape", head = head, name = name, found = found, expected = expected)

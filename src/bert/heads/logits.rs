@@ -17,10 +17,12 @@ impl HeadLogits {
         self.values.chunks_exact(self.width.max(1))
     }
 
-    /// The logits of all labels in a row: `original` has 0 against the one of replaced tokens.
+    /// The logits of all labels in a row; see [`HeadName::output_of`].
     pub fn of_labels(&self, row: usize) -> Option<Vec<f32>> {
-        let original = (self.head == HeadName::ReplacedTokens).then_some(0.0);
-        Some(original.into_iter().chain(self.rows().nth(row)?.iter().copied()).collect())
+        let row = self.rows().nth(row)?;
+        let labels = row.len() + usize::from(self.head == HeadName::ReplacedTokens);
+        let logit = |(output, times): (usize, f32)| row[output] * times;
+        Some((0..labels).map(|label| logit(self.head.output_of(label))).collect())
     }
 
     /// One number of each row: `start_logits` are column 0 of question answering.

@@ -17,12 +17,15 @@
 //!
 //! A head that cannot be used leaves the encoder as it is: a [`HeadFault`] names what is wrong with it.
 
+mod cross_encoder;
 mod fault;
+mod labels;
 mod logits;
 mod rows;
 mod settings;
 
 pub use fault::{HeadFault, HeadFaultKind};
+pub(super) use labels::default as default_label;
 pub use logits::HeadLogits;
 pub(super) use settings::HeadSettings;
 pub use settings::{OutputActivation, OutputHead, ProblemType};

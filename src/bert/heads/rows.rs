@@ -155,7 +155,7 @@ impl OutputHeadRow {
             Linear(key, rows) => {
                 let rows = match rows {
                     Hidden => size,
-                    Labels => settings.labels.len(),
+                    Labels => settings.label_count(),
                     Fixed(rows) => rows,
                 };
                 let (weight, bias) = (format!("{key}.weight"), format!("{key}.bias"));

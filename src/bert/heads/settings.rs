@@ -1,8 +1,11 @@
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
-use crate::bert::{Activation, HeadName, Remark};
+use super::{
+    HeadFaultKind,
+    cross_encoder::CrossEncoder,
+    labels::{ClassifierLabels, LabelOddity},
+};
+use crate::bert::{Activation, Checkpoint, HeadName, Remark};
 
 /// What a classifier of texts was trained for, as `problem_type` of `config.json` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,23 +63,22 @@ pub struct OutputHead {
     pub name: HeadName,
     /// A name for each logit, as `id2label` has them; those of next sentence are `is_next` and `not_next`, of sentence order
     /// `in_order` and `swapped`, of question answering `start` and `end`. Replaced tokens have one logit, that of `replaced`;
-    /// `original` has 0 against it. Empty for the masked-language head, whose logits are the vocabulary's.
+    /// `original` has its opposite. Empty for the masked-language head, whose logits are the vocabulary's.
     pub labels: Vec<String>,
     /// What makes scores of its logits, as transformers' pipeline does it, or, for a classifier with one label,
     /// sentence-transformers' `CrossEncoder`.
     pub activation: OutputActivation,
 }
 
-/// What `config.json` says of heads. What is not there or has another form is as if it were not there.
+/// What `config.json` says of heads, and of a classifier the files of sentence-transformers. What is not there or has another form is
+/// as if it were not there, but for names of labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::bert) struct HeadSettings {
     /// The classes of transformers.
     pub architectures: Vec<String>,
-    /// In the order of their ids.
-    pub labels: Vec<String>,
+    pub(super) labels: ClassifierLabels,
     pub problem: Option<ProblemType>,
-    /// sentence-transformers' class of the activation, as PyTorch calls it: `torch.nn.modules.linear.Identity`.
-    pub activation: Option<String>,
+    pub(super) cross_encoder: CrossEncoder,
     /// What ELECTRA's summary of an input goes through.
     pub summary_activation: Activation,
     /// Whether that summary is of the first token.
@@ -84,6 +86,12 @@ pub(in crate::bert) struct HeadSettings {
 }
 
 impl HeadSettings {
+    pub(in crate::bert) fn of(checkpoint: &Checkpoint) -> Self {
+        let settings = Self::from_json(&checkpoint.config);
+        Self { cross_encoder: settings.cross_encoder.clone().with_files(checkpoint), ..settings }
+    }
+
+    /// Of `config.json` alone.
     pub(in crate::bert) fn from_json(json: &[u8]) -> Self {
         let config: Map<String, Value> = serde_json::from_slice(json).unwrap_or_default();
         let text = |value: &Value| value.as_str().map(str::to_owned);
@@ -94,17 +102,20 @@ impl HeadSettings {
             Some("multi_label_classification") => Some(ProblemType::MultiLabel),
             _ => None,
         };
-        let newer = config.get("sentence_transformers").and_then(|settings| settings.get("activation_fn"));
-        let activation = newer.or_else(|| config.get("sbert_ce_default_activation_function")).and_then(text);
         let summary = config.get("summary_activation").map_or(Some("gelu"), Value::as_str);
         Self {
             summary_is_first: config.get("summary_type").is_none_or(|kind| kind == "first"),
             summary_activation: summary.and_then(Activation::find).unwrap_or(Activation::Linear),
             architectures: architectures.into_iter().flatten().filter_map(text).collect(),
-            labels: labels(&config),
+            labels: ClassifierLabels::read(&config),
             problem,
-            activation,
+            cross_encoder: CrossEncoder::of_config(&config),
         }
+    }
+
+    /// How many rows a classifier has.
+    pub(in crate::bert) fn label_count(&self) -> usize {
+        self.labels.names.len()
     }
 
     /// What a head's logits are called and what makes scores of them.
@@ -116,13 +127,14 @@ impl HeadSettings {
             HeadName::QuestionAnswering => named(&["start", "end"]),
             HeadName::ReplacedTokens => named(&["original", "replaced"]),
             HeadName::MultipleChoice => named(&["choice"]),
-            HeadName::SequenceClassification | HeadName::TokenClassification => self.labels.clone(),
+            HeadName::SequenceClassification | HeadName::TokenClassification => self.labels.names.clone(),
             HeadName::Pooler | HeadName::MaskedLanguage | HeadName::Probe => Vec::new(),
         };
         let activation = match name {
             HeadName::SequenceClassification => self.activation(),
             // Choices are compared with each other, not within one.
             HeadName::MultipleChoice => OutputActivation::Identity,
+            HeadName::ReplacedTokens => OutputActivation::Sigmoid,
             _ => OutputActivation::Softmax,
         };
         OutputHead { name, labels, activation }
@@ -131,7 +143,7 @@ impl HeadSettings {
     /// transformers' `TextClassificationPipeline.postprocess`; sentence-transformers' `CrossEncoder` where there is one label
     /// and its activation is named.
     fn activation(&self) -> OutputActivation {
-        match (self.problem, self.labels.len(), self.cross_encoder()) {
+        match (self.problem, self.label_count(), self.cross_encoder()) {
             (_, 1, Some(Ok(activation))) => activation,
             (Some(ProblemType::Regression), ..) => OutputActivation::Identity,
             (Some(ProblemType::MultiLabel), ..) | (_, 1, _) => OutputActivation::Sigmoid,
@@ -141,7 +153,7 @@ impl HeadSettings {
 
     /// sentence-transformers' activation, or the name of one that is not known.
     fn cross_encoder(&self) -> Option<Result<OutputActivation, &str>> {
-        let name = self.activation.as_deref()?;
+        let name = self.cross_encoder.activation.as_deref()?;
         Some(match name.rsplit('.').next().unwrap_or_default() {
             "Sigmoid" => Ok(OutputActivation::Sigmoid),
             "Identity" => Ok(OutputActivation::Identity),
@@ -149,33 +161,34 @@ impl HeadSettings {
         })
     }
 
-    /// What is worth saying of a head of that name.
-    pub(in crate::bert) fn remark(&self, name: HeadName) -> Option<Remark> {
-        match (name, self.labels.len(), self.cross_encoder()) {
-            (HeadName::SequenceClassification, 1, Some(Err(activation))) => {
-                Some(Remark::UnknownOutputActivation { activation: activation.to_owned() })
-            }
+    /// What is wrong with a head of that name whatever the weights are.
+    pub(in crate::bert) fn fault(&self, name: HeadName) -> Option<HeadFaultKind> {
+        match &self.labels.oddity {
+            Some(LabelOddity::Form(kind)) if has_labels(name) => Some(kind.clone()),
             _ => None,
         }
     }
-}
 
-/// As transformers' `PreTrainedConfig` has them: `id2label`, else as many as `num_labels`, else two.
-fn labels(config: &Map<String, Value>) -> Vec<String> {
-    /// More than any weights have; a hostile configuration must not allocate.
-    const MOST: u64 = 1 << 20;
-    if let Some(names) = config.get("id2label").and_then(Value::as_object) {
-        let numbered: BTreeMap<usize, &Value> =
-            names.iter().filter_map(|(id, name)| Some((id.trim().parse().ok()?, name))).collect();
-        let name = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        return (0..names.len()).map(|id| numbered.get(&id).map_or_else(|| default(id), |value| name(value))).collect();
+    /// What is worth saying of a head of that name in a model that reads at most so many tokens.
+    pub(in crate::bert) fn remarks(&self, name: HeadName, most: usize) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        if let (true, Some(LabelOddity::Said(remark))) = (has_labels(name), &self.labels.oddity) {
+            remarks.push(remark.clone());
+        }
+        if name == HeadName::SequenceClassification {
+            if let (1, Some(Err(activation))) = (self.label_count(), self.cross_encoder()) {
+                remarks.push(Remark::UnknownOutputActivation { activation: activation.to_owned() });
+            }
+            let limit = self.cross_encoder.limit.filter(|limit| *limit < most);
+            remarks.extend(limit.map(|limit| Remark::CrossEncoderLimit { limit, most }));
+        }
+        remarks
     }
-    let count = config.get("num_labels").and_then(Value::as_u64).unwrap_or(2).min(MOST);
-    (0..count as usize).map(default).collect()
 }
 
-fn default(id: usize) -> String {
-    format!("LABEL_{id}")
+/// Whether `id2label` names what it says.
+fn has_labels(name: HeadName) -> bool {
+    matches!(name, HeadName::SequenceClassification | HeadName::TokenClassification)
 }
 
 #[cfg(test)]
@@ -195,7 +208,7 @@ mod tests {
             ("{}", names(&["LABEL_0", "LABEL_1"]), Softmax),
             (r#"{"num_labels":1}"#, names(&["LABEL_0"]), Sigmoid),
             (r#"{"num_labels":1,"problem_type":"regression"}"#, names(&["LABEL_0"]), Identity),
-            (r#"{"id2label":{"10":"x","1":"b","0":"a"}}"#, names(&["a", "b", "LABEL_2"]), Softmax),
+            (r#"{"id2label":{"2":"x","1":"b","0":"a"}}"#, names(&["a", "b", "x"]), Softmax),
             (
                 r#"{"id2label":{"0":"a","1":"b"},"problem_type":"multi_label_classification"}"#,
                 names(&["a", "b"]),
@@ -216,13 +229,13 @@ mod tests {
                 names(&["LABEL_0", "LABEL_1"]),
                 Softmax,
             ),
-            (r#"{"id2label":7,"architectures":"x"}"#, names(&["LABEL_0", "LABEL_1"]), Softmax),
+            (r#"{"id2label":null,"architectures":"x"}"#, names(&["LABEL_0", "LABEL_1"]), Softmax),
         ] {
             assert_eq!(of(json), (labels, activation), "{json}");
         }
         let other = HeadSettings::from_json(br#"{"num_labels":1,"sentence_transformers":{"activation_fn":"my.Own"}}"#);
-        assert!(other.remark(HeadName::SequenceClassification).is_some());
-        assert_eq!(other.remark(HeadName::TokenClassification), None);
+        assert_eq!(other.remarks(HeadName::SequenceClassification, 512).len(), 1);
+        assert_eq!(other.remarks(HeadName::TokenClassification, 512), []);
     }
 
     #[test]

@@ -108,6 +108,12 @@ impl Declared {
         self.truncated_to.is_none() && self.normalizes()
     }
 
+    /// By what its vectors are to be compared, where that is not the cosine nor the same number.
+    pub fn other_than_cosine(&self) -> Option<&str> {
+        let is_cosine = |metric: &&str| *metric == "cosine" || *metric == "dot" && self.is_normalized();
+        self.similarity.as_deref().filter(|metric| !is_cosine(metric))
+    }
+
     /// Whether the last module makes vectors of length 1, of which some numbers may be left out after it.
     pub fn normalizes(&self) -> bool {
         self.modules.last() == Some(&ModuleSummary::Normalize { of_tokens: false })

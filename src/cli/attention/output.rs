@@ -149,9 +149,7 @@ fn chosen(
             let first = entities.first().map(|entity| entity.tokens.start);
             let token = from.or(first).ok_or_else(no_token)?;
             let scores = tokens.get(token).into_iter().flatten().map(|label| label.score).collect();
-            // `original` has no logit of its own.
-            let is_replaced = head.name == HeadName::ReplacedTokens;
-            (Some(token), if is_replaced { Ok(1) } else { largest(scores) })
+            (Some(token), largest(scores))
         }
         HeadSays::Answers { spans, .. } => {
             let of = |label: usize| spans.first().map(|span| [span.tokens.start, span.tokens.end - 1][label]);

@@ -1,10 +1,11 @@
 //! The vectors of the examples, and the document that both tasks fill.
 
+use super::pairs::metrics;
 use crate::{
     analysis::{Key, Pooling, Quantity, SentenceVector, Table, ValueColumn},
     bert::{Bert, ModelInfo},
     cli::{
-        arguments::EvaluateCommand,
+        arguments::{EvaluateCommand, EvaluationTask},
         declared::{self, set_prompt, warn_of_lengths},
         error::CliError,
         global::GlobalArguments,
@@ -36,6 +37,9 @@ impl EvaluatedModel {
         set_prompt(&mut opened.0, prompt)?;
         let wanted = wanted(&arguments.pooling, arguments.layer, opened.0.info())?;
         declared::say(opened.0.info(), &wanted, prompt)?;
+        if arguments.task == EvaluationTask::Similarity {
+            declared::say_metric(opened.0.info(), &wanted, &metrics(arguments), true);
+        }
         Ok(Self { opened, wanted })
     }
 }

@@ -34,13 +34,14 @@ pub(super) fn draw(view: &MixingView, state: &State, look: &Look, area: Rect, ca
     }
     let Some(mixing) = view.mixing() else { return };
     let name = printable(&mixing.name(mixing.vector)).into_owned();
-    let (measure, says, page) = (mixing.measure.id(), mixing.measure.says().text(), view.page().title().text());
+    let first = printable(&mixing.first()).into_owned();
+    let (measure, says, page) = (mixing.measure.id(), mixing.measure.says().text(), view.page().title(&first));
     let caption = match view.page() {
         MixingPage::MadeOf => message!("mixing-caption", token = name, measure = measure, says = says),
-        MixingPage::When | MixingPage::Claims | MixingPage::Trust => page.to_owned(),
+        MixingPage::When | MixingPage::Claims | MixingPage::Trust => page,
         MixingPage::Special => message!("mixing-caption-page", page = page, measure = measure),
     };
-    let next = after(MixingPage::ALL, view.page()).title().text();
+    let next = after(MixingPage::ALL, view.page()).title(&first);
     let next = message!("mixing-next-page", key = look.way(state, "next-page"), page = next);
     let width = cells(&next);
     if rest.height > 0 && cells(&caption) + 3 + width <= room(rest) {
@@ -94,7 +95,7 @@ fn study_pending(
     study: &MixingStudy,
     state: &State,
     look: &Look,
-    steps: fn(usize, usize, String) -> String,
+    steps: impl Fn(usize, usize, String) -> String,
 ) -> Option<String> {
     let (done, of) = study.steps.unwrap_or_default();
     match &study.stage {

@@ -115,6 +115,11 @@ impl Mixing {
         self.reading.units(Granularity::Words)
     }
 
+    /// What the tokenizer calls the first token.
+    pub(super) fn first(&self) -> String {
+        self.name(MixedVector::Unit(0))
+    }
+
     /// How a unit is written, or `mean`, or `pooled`.
     pub fn name(&self, vector: MixedVector) -> String {
         match vector {

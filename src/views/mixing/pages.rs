@@ -1,6 +1,6 @@
 //! The pages of the view.
 
-use crate::messages::{Label, label};
+use crate::messages::message;
 
 /// A part of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,14 +27,14 @@ impl MixingPage {
         matches!(self, MixingPage::MadeOf | MixingPage::Special)
     }
 
-    /// As on screen.
-    pub fn title(self) -> Label {
+    /// As on screen; `first` is what the tokenizer calls the first token.
+    pub(super) fn title(self, first: &str) -> String {
         match self {
-            MixingPage::MadeOf => label!("mixing-page-made-of"),
-            MixingPage::When => label!("mixing-page-when"),
-            MixingPage::Special => label!("mixing-page-special"),
-            MixingPage::Claims => label!("mixing-page-claims"),
-            MixingPage::Trust => label!("mixing-page-trust"),
+            MixingPage::MadeOf => message!("mixing-page-made-of"),
+            MixingPage::When => message!("mixing-page-when", first = first),
+            MixingPage::Special => message!("mixing-page-special", first = first),
+            MixingPage::Claims => message!("mixing-page-claims"),
+            MixingPage::Trust => message!("mixing-page-trust"),
         }
     }
 }

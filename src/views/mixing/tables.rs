@@ -45,7 +45,7 @@ pub(super) fn tables(
         Column::all(["from", "token"]),
         mixing.units.iter().enumerate().map(|(unit, shares)| (key(unit), Some(shares))).chain(wholes),
     );
-    let claims = mixing.claims.as_ref().map(|claims| Table::claims(claims, unrelated(state)));
+    let claims = mixing.claims.as_ref().map(|claims| Table::claims(claims, unrelated(state), &mixing.first()));
     let of_list = studies.list().findings().map(MixingFindings::tables);
     let when = studies.of(MixingPage::When).and_then(|study| of_blind(mixing, study));
     let trust = Some(studies.trust()).filter(|study| study.is_of(state)).and_then(MixingStudy::findings);
@@ -76,7 +76,7 @@ fn of_blind(mixing: &Mixing, study: &MixingStudy) -> Option<Table> {
     let cosines = ["here", "here_centred", "up_to", "up_to_centred"].map(Column::from).into_iter();
     let cosines = cosines.chain([from, "from_centred".into()]).map(|column| ValueColumn::new(column, Quantity::Cosine));
     Some(Table {
-        title: message!("mixing-table-blind"),
+        title: message!("mixing-table-blind", first = mixing.first()),
         keys: Column::all(["layer"]),
         cells: None,
         measures: shares.into_iter().chain(cosines).collect(),

@@ -16,7 +16,7 @@ use clscope::{
 
 use super::*;
 
-fn with_head(head: HeadName, text: &str, pair: Option<&str>) -> Explorer {
+pub fn with_head(head: HeadName, text: &str, pair: Option<&str>) -> Explorer {
     Explorer::with(StandIn { output: Some(head), ..StandIn::USUAL }, text, pair).keys("f11")
 }
 
@@ -26,7 +26,7 @@ fn masked() -> Explorer {
 }
 
 /// A probe of the stand-in: two labels by the first numbers of a vector, or three.
-fn probe(name: &str, pooling: Pooling, labels: &[&str]) -> Arc<Probe> {
+pub fn probe(name: &str, pooling: Pooling, labels: &[&str]) -> Arc<Probe> {
     let model = StandIn::USUAL;
     let rows = if labels.len() == 2 { 1 } else { labels.len() };
     let row = |score: usize| (0..=model.hidden_size).map(|at| [0.5, -0.25, 0.0][(at + score) % 3] / 8.0).collect();
@@ -61,7 +61,7 @@ fn with_probes(text: &str, pair: Option<&str>) -> Explorer {
 }
 
 /// A column of a table, by name.
-fn column(table: &Table, id: &str) -> Vec<f32> {
+pub fn column(table: &Table, id: &str) -> Vec<f32> {
     let at = table.measures.iter().position(|measure| measure.column.id == id);
     let at = at.unwrap_or_else(|| panic!("no {id} in {:?}", table.measures));
     table.rows.iter().map(|row| row.measures[at].unwrap_or(f32::NAN)).collect()

@@ -16,19 +16,20 @@ pub fn head(name: HeadName) -> OutputHead {
         HeadName::TokenClassification => &["O", "B-PER", "I-PER"],
         HeadName::QuestionAnswering => &["start", "end"],
         HeadName::MultipleChoice => &["choice"],
+        HeadName::ReplacedTokens => &["original", "replaced"],
         _ => &[],
     };
-    let activation =
-        if name == HeadName::MultipleChoice { OutputActivation::Identity } else { OutputActivation::Softmax };
+    let activation = match name {
+        HeadName::MultipleChoice => OutputActivation::Identity,
+        HeadName::ReplacedTokens => OutputActivation::Sigmoid,
+        _ => OutputActivation::Softmax,
+    };
     OutputHead { name, labels: labels.iter().map(|&label| label.to_owned()).collect(), activation }
 }
 
 pub fn logits(name: HeadName, states: &States) -> Option<HeadLogits> {
-    let width = head(name).labels.len();
-    let rows = match name {
-        HeadName::TokenClassification | HeadName::QuestionAnswering => states.tokens.len(),
-        _ => 1,
-    };
+    let width = if name == HeadName::ReplacedTokens { 1 } else { head(name).labels.len() };
+    let rows = if name.reads_every_token() { states.tokens.len() } else { 1 };
     let numbers = |token| &states.hidden_state(states.layers, token)[..width];
     (width > 0).then(|| HeadLogits { head: name, width, values: (0..rows).flat_map(numbers).copied().collect() })
 }

@@ -140,3 +140,54 @@ fn what_files_declare_and_where_they_disagree_is_listed() {
     let found = kinds(&check(directory.path(), &[]));
     assert!(matches!(&found[..], [(kind, what)] if kind == "missing" && what.contains("modules.json")), "{found:?}");
 }
+
+#[test]
+fn a_saved_cross_encoder_is_said_to_be_one() {
+    let directory = tempfile::tempdir().unwrap();
+    copy(&reference().join("heads/cross-encoder-safetensors"), directory.path());
+    let write = |name: &str, json: &str| fs::write(directory.path().join(name), json).unwrap();
+    write("modules.json", r#"[{"path": "", "type": "sentence_transformers.base.modules.transformer.Transformer"}]"#);
+    let saved =
+        |kind: &str| format!(r#"{{"model_type": "{kind}", "activation_fn": "torch.nn.modules.activation.Sigmoid"}}"#);
+    write("config_sentence_transformers.json", &saved("CrossEncoder"));
+    let found = check(directory.path(), &[]);
+    let row = &first_rows(&found)[0];
+    assert_eq!(row["kind"], "declared");
+    assert!(row["finding"].as_str().unwrap().starts_with("a CrossEncoder: it scores a pair (sigmoid"), "{row}");
+    write("config_sentence_transformers.json", &saved("SparseEncoder"));
+    let found = check(directory.path(), &[]);
+    let row = &first_rows(&found)[0];
+    assert_eq!(row["kind"], "missing");
+    assert!(row["finding"].as_str().unwrap().contains("calls the model a \"SparseEncoder\""), "{row}");
+    assert!(!row["finding"].as_str().unwrap().starts_with("none"), "{row}");
+}
+
+/// But for vectors of length 1, where dot is the cosine.
+#[test]
+fn vectors_that_are_declared_to_be_compared_otherwise_are_said_to_be() {
+    let directory = model("dense");
+    fs::write(directory.path().join("config_sentence_transformers.json"), r#"{"similarity_fn_name": "dot"}"#).unwrap();
+    let path = directory.path().to_str().unwrap().to_owned();
+    let pairs = directory.path().join("pairs.tsv");
+    fs::write(&pairs, "a cat\ta dog\t1\na mat\ta hat\t2\na dog\tthe sun\t3\n").unwrap();
+    let says_of = |path: &str, arguments: &[&str]| {
+        let ended = run(&mut clscope(&[arguments, &["--model", path]].concat()));
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        ended.stderr.lines().filter(|line| line.contains("are compared by dot")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let says = |arguments: &[&str]| says_of(&path, arguments);
+    let pairs = pairs.to_str().unwrap();
+    let similarity = ["similarity", "a cat", "a dog", "--pooling"];
+    for arguments in [&[&similarity[..], &["declared"]].concat()[..], &["evaluate", pairs]] {
+        let said = says(arguments);
+        assert!(said.len() == 1 && said[0].contains("shown is cosine (--metric dot"), "{said:?}");
+        assert!(says(&[arguments, &["--metric", "dot"]].concat()).is_empty());
+    }
+    assert!(says(&[&similarity[..], &["mean"]].concat()).is_empty());
+    let clusters = says(&["similarity", "a cat", "a dog", "the sun", "--pooling", "declared", "--clusters", "2"]);
+    assert!(clusters.len() == 1 && clusters[0].ends_with("shown is cosine"), "{clusters:?}");
+    let found = check(directory.path(), &[]);
+    assert!(found["about"]["declared"].as_str().unwrap().ends_with("; compared by dot"), "{}", found["about"]);
+    let normalized = model("everything");
+    assert!(says_of(normalized.path().to_str().unwrap(), &[&similarity[..], &["declared"]].concat()).is_empty());
+}

@@ -212,3 +212,26 @@ fn answers(name: &str, made: &TempDir, cases: &Value) -> usize {
     }
     count
 }
+
+/// ELECTRA's discriminator has one logit a token, that of `replaced`.
+#[test]
+fn original_is_explained_by_the_opposite_of_replaced() {
+    let made = with_head("electra-pre-training", "electra");
+    let model = made.path().display().to_string();
+    let of = |label: &str| {
+        let view = ["--view", "output", "--from", "3", "--label", label, "--format", "json"];
+        printed(&with(&["attention", "--model", &model, "The cat is on it."], &view))
+    };
+    let (original, replaced) = (of("original"), of("replaced"));
+    let logit = |found: &Value| found["about"]["logit"].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(logit(&replaced) != 0.0 && logit(&original) == -logit(&replaced), "{}", original["about"]);
+    let parts = |found: &Value| -> Vec<f64> {
+        let rows = found["tables"][0]["rows"].as_array().unwrap();
+        rows.iter().map(|row| row["part"].as_f64().unwrap()).collect()
+    };
+    let (original, replaced) = (parts(&original), parts(&replaced));
+    assert!(replaced.iter().any(|part| part.abs() > 1e-3), "{replaced:?}");
+    for (original, replaced) in original.iter().zip(&replaced) {
+        assert!((original + replaced).abs() < 1e-5, "{original}, {replaced}");
+    }
+}

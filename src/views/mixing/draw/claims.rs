@@ -11,6 +11,7 @@ use crate::{
         Claims, Estimate, Measure, MeasureClaims, MixingClaim, MixingFindings, TestSubject, UnitClass, Verdict,
     },
     messages::{Label, label, listed, message},
+    printable::printable,
     state::State,
     widgets::{
         Look,
@@ -52,7 +53,8 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
         }
     }
     let claims = of_sentence(mixing, state);
-    let of_form = |form| lines(&claims, found, form, room(area), look);
+    let first = &*printable(&mixing.first()).into_owned();
+    let of_form = |form| lines(&claims, (found, first), form, room(area), look);
     let fitting =
         [Form::Long, Form::Middle].into_iter().map(of_form).find(|lines| lines.len() <= usize::from(rest.height));
     let lines = fitting.unwrap_or_else(|| of_form(Form::Short));
@@ -72,7 +74,7 @@ enum Form {
 
 fn lines(
     claims: &[Claim],
-    found: Option<&MixingFindings>,
+    (found, first): (Option<&MixingFindings>, &str),
     form: Form,
     room: usize,
     look: &Look,
@@ -87,7 +89,7 @@ fn lines(
             lines.push((shortened([format!("{}  {here}", claim.id()), many], room), many_style));
             continue;
         }
-        let says = message!("mixing-claim-heading", letter = claim.id(), claim = claim.label());
+        let says = message!("mixing-claim-heading", letter = claim.id(), claim = claim.says(first));
         lines.push((says, look.theme.heading));
         let indented = |parts: Vec<String>| format!("   {}", shortened(parts, room.saturating_sub(3)));
         lines.push((indented(vec![here, numbers.clone()]), here_style));

@@ -8,6 +8,7 @@ use super::{super::Mixing, LABEL, claims, row_name, say, take, verdict};
 use crate::{
     analysis::{MixedVector, SourceShares},
     messages::{Label, label, message},
+    printable::printable,
     state::{ClickTarget, Place, State},
     widgets::{
         Look,
@@ -51,9 +52,10 @@ pub(super) fn draw(mixing: &Mixing, state: &State, look: &Look, area: Rect, canv
     let last = rest.y + rows;
     heat_map::beyond(above.then_some(rest.y + 1), below.then_some(last), look, rest.x + LABEL - 1, canvas);
     take(&mut rest, 2 + rows);
+    let first = &*printable(&mixing.first()).into_owned();
     for (claim, of) in claims {
         let (says, style) = verdict(of, look);
-        let text = message!("mixing-claim", letter = claim.id(), claim = claim.label(), verdict = says);
+        let text = message!("mixing-claim", letter = claim.id(), claim = claim.says(first), verdict = says);
         say(&text, style, &mut rest, canvas);
     }
     take(&mut rest, 1);

@@ -6,6 +6,7 @@ use super::{super::Mixing, LABEL, NUMBER, row_name, say, take};
 use crate::{
     analysis::{MixedVector, ShareSpread, TraitOrder, VectorTraits, decimal},
     messages::{Label, label, message},
+    printable::printable,
     state::{ClickTarget, Place},
     widgets::{
         Look,
@@ -45,8 +46,9 @@ pub(super) fn draw(mixing: &Mixing, order: TraitOrder, look: &Look, area: Rect, 
     let places = order.places(traits);
     let mut rest = area;
     let room = usize::from(area.width.saturating_sub(2));
-    let mut lines = vec![(rank(traits, order), look.theme.accent)];
-    let explained = wrapped(label!("mixing-special-columns").text(), room);
+    let first = &*printable(&mixing.first()).into_owned();
+    let mut lines = vec![(rank(traits, order, first), look.theme.accent)];
+    let explained = wrapped(&message!("mixing-special-columns", first = first), room);
     if usize::from(area.height) > explained.len() + 6 {
         lines.extend(explained.into_iter().map(|line| (line, look.theme.dim)));
     }
@@ -83,15 +85,15 @@ pub(super) fn draw(mixing: &Mixing, order: TraitOrder, look: &Look, area: Rect, 
     }
 }
 
-/// Which place `[CLS]` has among all that have such a number.
-fn rank(traits: &[VectorTraits], order: TraitOrder) -> String {
+/// Which place the first token has among all that have such a number.
+fn rank(traits: &[VectorTraits], order: TraitOrder, first: &str) -> String {
     let by = if order == TraitOrder::Standing { TraitOrder::Evenness } else { order };
     let numbers: Vec<f64> = traits.iter().filter_map(|of| by.number(of)).filter(|number| number.is_finite()).collect();
     let own = traits.iter().find(|of| of.vector == MixedVector::Unit(0)).and_then(|of| by.number(of));
-    let Some(own) = own.filter(|own| own.is_finite()) else { return message!("mixing-special-unknown") };
+    let Some(own) = own.filter(|own| own.is_finite()) else { return message!("mixing-special-unknown", first = first) };
     let rank = 1 + numbers.iter().filter(|number| **number > own).count();
     let name = COLUMNS.iter().find(|(_, of)| *of == TraitColumn::Ordered(by)).map_or("", |(name, _)| name.text());
-    message!("mixing-special", rank = rank, of = numbers.len(), column = name)
+    message!("mixing-special", first = first, rank = rank, of = numbers.len(), column = name)
 }
 
 fn number(column: TraitColumn, of: &VectorTraits) -> String {

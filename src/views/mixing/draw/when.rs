@@ -9,6 +9,7 @@ use super::{
 use crate::{
     analysis::{narrow_cosine, readable_cosine},
     messages::{Label, label, message},
+    printable::printable,
     state::{ClickTarget, Place, State},
     widgets::{
         Look,
@@ -33,12 +34,13 @@ const FEWEST: usize = 6;
 pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &Look, area: Rect, canvas: &mut Canvas) {
     let mut rest = area;
     let room = usize::from(area.width.saturating_sub(2));
-    let steps = |done, of, key| message!("mixing-when-steps", done = done, of = of, key = key);
+    let first = &*printable(&mixing.first()).into_owned();
+    let steps = |done, of, key| message!("mixing-when-steps", first = first, done = done, of = of, key = key);
     // Without them nothing is centred.
     let centring = || background_pending(state).filter(|_| mixing.unrelated.is_none());
     match study_pending(study, state, look, steps).or_else(centring) {
         Some(pending) => say(&pending, look.theme.warning, &mut rest, canvas),
-        None => wrapped(label!("mixing-when").text(), room)
+        None => wrapped(&message!("mixing-when", first = first), room)
             .iter()
             .for_each(|line| say(line, look.theme.dim, &mut rest, canvas)),
     }
@@ -49,7 +51,7 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
         return;
     }
     let rows: Vec<WhenRow> = (0..mixing.layers.len()).map(|layer| WhenRow::new(mixing, study, layer)).collect();
-    let mut told: Vec<Vec<String>> = told(&rows).iter().map(|sentence| wrapped(sentence, room)).collect();
+    let mut told: Vec<Vec<String>> = told(&rows, first).iter().map(|sentence| wrapped(sentence, room)).collect();
     header(look, rest, canvas);
     take(&mut rest, 2);
     // Every layer counts more than what is told of them, but for where it reads.
@@ -109,7 +111,7 @@ fn row(of: &WhenRow, layer: usize, is_chosen: bool, look: &Look, area: Rect, can
 }
 
 /// What the numbers say, a sentence each.
-fn told(rows: &[WhenRow]) -> Vec<String> {
+fn told(rows: &[WhenRow], first: &str) -> Vec<String> {
     /// So little is nothing, and one less that is all.
     const LITTLE: f32 = 0.02;
     let percents = |share: f32| format!("{:.1}", 100.0 * share);
@@ -123,12 +125,14 @@ fn told(rows: &[WhenRow]) -> Vec<String> {
     let left = |[raw, centred]: [Option<f32>; 2]| centred.or(raw);
     let weights = rows.iter().enumerate().filter_map(|(layer, row)| Some((layer, row.weight?, row.taken?)));
     let most = weights.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(layer, weight, taken)| {
-        message!("mixing-told-weight", layer = layer + 1, weight = percents(weight), taken = percents(taken))
+        let (weight, taken) = (percents(weight), percents(taken));
+        message!("mixing-told-weight", first = first, layer = layer + 1, weight = weight, taken = taken)
     });
     let is_all = |of: [Option<f32>; 2]| left(of).is_some_and(|left| left >= 1.0 - LITTLE);
     let blind = (0..rows.len().saturating_sub(1)).take_while(|&layer| is_all(rows[layer].blind[1])).last();
     let early = blind
-        .and_then(|last| Some(message!("mixing-told-early", last = last + 1, cosines = cosine(rows[last].blind[1])?)));
+        .and_then(|last| Some((last, cosine(rows[last].blind[1])?)))
+        .map(|(last, cosines)| message!("mixing-told-early", first = first, last = last + 1, cosines = cosines));
     let least = (0..rows.len()).filter_map(|layer| Some((layer, left(rows[layer].blind[0])?)));
     let late = least.min_by(|a, b| a.1.total_cmp(&b.1)).and_then(|(layer, least)| {
         let cosines = cosine(rows[layer].blind[0])?;

@@ -8,7 +8,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::super::{ChosenScore, OutputView, why::WhyBy};
 use crate::{
-    analysis::{Granularity, LogitTarget},
+    analysis::{Granularity, LogitTarget, Pooling},
     messages::{label, message},
     printable::printable,
     state::{LogitWhy, Stage, State, WhyWord},
@@ -36,7 +36,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     let is_of_this = why.zip(state.reading()).is_some_and(|(why, reading)| why.is_of(reading));
     let pending = match (&score.target, &view.why.stage) {
         (_, Stage::Failed(reason)) => Some(message!("output-why-failed", reason = &*printable(reason))),
-        (None, _) => Some(message!("output-why-none")),
+        (None, _) => Some(message!("output-why-no-label")),
         (Some(_), Stage::Cancelled) => Some(message!("output-why-cancelled", key = look.way(state, "next-measure"))),
         // What the text before was made of stays until this one's parts come.
         (Some(_), _) => (!is_of_this).then(|| message!("output-why-working")),
@@ -85,7 +85,7 @@ impl WhyPanel<'_, '_> {
     /// What the two columns are, what they have in common, and how many words there are not.
     fn says(&self, why: &LogitWhy, left_out: usize) -> Vec<String> {
         let mut parts = match &why.parts {
-            None => vec![message!("output-why-none")],
+            None => vec![none(why)],
             Some(_) => vec![message!("output-why-parts"), message!("output-why-losses")],
         };
         let rho = why.correlation.map(|rho| format!("{rho:+.2}"));
@@ -240,6 +240,14 @@ impl WhyPanel<'_, '_> {
             }
             self.take();
         }
+    }
+}
+
+/// Why a logit has no parts: a vector of a probe is read apart, or the text has no such vector or number.
+fn none(why: &LogitWhy) -> String {
+    match &why.target {
+        LogitTarget::Probe { probe, .. } if probe.vector.pooling == Pooling::Declared => message!("output-why-none"),
+        _ => message!("output-why-no-sum"),
     }
 }
 

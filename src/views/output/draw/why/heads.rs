@@ -2,7 +2,7 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::WhyPanel;
+use super::{WhyPanel, none};
 use crate::{
     bert::DirectParts,
     messages::{label, listed, message},
@@ -22,7 +22,7 @@ const SHORT_HEAD: u16 = 5;
 impl WhyPanel<'_, '_> {
     /// A row for each layer; a column for each head and the feed-forward block.
     pub(super) fn heads(&mut self, why: &LogitWhy) {
-        let Some(parts) = &why.parts else { return self.line(label!("output-why-none").text(), self.look.theme.dim) };
+        let Some(parts) = &why.parts else { return self.line(&none(why), self.look.theme.dim) };
         let (direct, trace) = (&parts.direct, &why.reading.trace);
         let number = |number: f32| or_dash(number, |number| format!("{number:+.4}"));
         let embeddings = message!("output-why-embeddings", part = number(direct.embeddings));
