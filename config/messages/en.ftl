@@ -360,6 +360,8 @@ labels-unknown-one = { $model } reads { $count } of { $tokens } tokens as { $tok
 labels-unknown-some = { $model } reads { $count } of { $tokens } tokens as { $token }, in { $texts } of { $all } texts: { $worst }
 labels-unknown-of = { $name } ({ $count } of { $tokens })
 labels-unknown-share = { $count } of { $tokens } tokens ({ $percent } %)
+# $first: names with commas between.
+messages-and-more = { $first }, … and { $more } more
 labels-and-more = { $first } and { $more } more
 # $facts is one of the sentences above, $advice one of those below.
 labels-unknown-advised = { $facts }; { $advice }
@@ -620,6 +622,7 @@ cli-value-mixing-token = write a token, counted from 0, or cls, mean or pooled
 cli-value-background = there is no such file, and the names are auto, en, zh, none and list
 cli-value-blind = write a token, counted from 0, and if you like what it shall not see and the layers, counted from 1: 0, 0@6, 0@1-5 or 0:2,3@1-5
 cli-value-ablated-head = write LAYER.HEAD such as 3.5, or LAYER, both from 1
+cli-value-finite = a number such as 0.8, neither NaN nor infinite
 cli-value-size = write it as 120x36, each from 1 to { $most }
 
 cli-model-remark = { $model }: { $remark }
@@ -794,7 +797,10 @@ cli-title-of-heads = { $title }, { $heads }
 # clscope similarity, embed and models
 cli-similarity-of-one = similarity needs two sentences: clscope similarity TEXT TEXT, or --file with two lines
 cli-similarity-too-many = { $file } has more than { $most } lines, which make { $pairs } pairs, the most that are compared with each other; take --query, or fewer lines
-cli-similarity-matrix = { $count } texts make { $pairs } pairs; a page, an archive or a background holds them all at once, of at most { $most } texts; take --format tsv or json without --background, --query, or fewer texts
+cli-similarity-matrix = { $count } texts make { $pairs } pairs; --format { $format } holds them all at once, of at most { $most } texts; take --format tsv or json, --closest, --query, or fewer texts
+cli-similarity-background = { $count } texts make { $pairs } pairs; --background ranks them all at once, of at most { $most } texts; leave --background away, or take --closest, --query, or fewer texts
+cli-similarity-clusters = { $count } texts make { $pairs } pairs; --clusters compares them all at once, of at most { $most } texts; take a sample of the texts, or --closest, which takes longer lists
+cli-threshold-cosine = a cosine lies between -1 and 1; write --threshold within that, or another --metric
 cli-embed-npz-too-many = { $file } has more than { $most } lines, the most that an archive holds; take --format jsonl or parquet, which are written as they come
 cli-closest-clusters = --clusters lists sentences, --closest and --threshold list pairs; leave one away
 cli-closest-alone = --closest, --threshold and --clusters compare the sentences of a list with one model; leave --query and --against-model away
@@ -886,6 +892,7 @@ cli-evaluate-labels-title = Accuracy of a logistic regression on { $count } sent
 # What something long works at, before a colon, and how far it is, behind it.
 cli-meter-sweep = sweep
 cli-meter-regression = logistic regression
+cli-meter-pairs = closest pairs
 cli-meter-background = { $model }, background
 cli-progress-sentences = { $done } of { $total ->
     [one] { $total } sentence
@@ -895,6 +902,7 @@ cli-progress-sentences-pace = { $done } of { $total ->
     [one] { $total } sentence
    *[other] { $total } sentences
 } · { $percent }% · { $rate }/s · { $left }
+cli-progress-pairs = { $vector }, { $percent }% of { $total } pairs
 cli-progress-steps = { $done } of { $total ->
     [one] { $total } step
    *[other] { $total } steps

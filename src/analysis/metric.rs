@@ -82,6 +82,11 @@ impl ComparableVectors {
         Self { metric, vectors: vectors.collect() }
     }
 
+    /// How they are compared.
+    pub fn metric(&self) -> Metric {
+        self.metric
+    }
+
     /// How many sentences there are.
     pub fn len(&self) -> usize {
         self.vectors.len()

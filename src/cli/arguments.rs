@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::{
     ablations::AblationArguments,
     attention::AttentionCommand,
-    choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers, one_of},
+    choices::{BackgroundChoice, ClusterChoice, MeasureChoice, MetricChoice, VectorLayers, finite, one_of},
     dataset::{ExampleArguments, ListArguments, TextArguments},
     format::{TableArguments, formats, formats_of_tables_and_rows},
     global::GlobalArguments,
@@ -180,7 +180,7 @@ pub(super) struct SimilarityCommand {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub closest: Option<u32>,
     /// Instead list only the pairs that are at least so close, the closest first [with at most 100000 pairs]
-    #[arg(long, value_name = "T", allow_negative_numbers = true)]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = finite::<f32>)]
     pub threshold: Option<f32>,
     /// Instead list each sentence with its cluster: so many clusters, or those whose mean cosine is above a value such as
     /// 0.8 (average linkage, as scikit-learn)
@@ -223,7 +223,7 @@ pub(super) struct EvaluateCommand {
     #[arg(long, value_name = "MODEL", value_hint = ValueHint::DirPath)]
     pub against_model: Option<String>,
     /// For thresholds: pairs with this score or more belong together [default: the higher of two scores]
-    #[arg(long, value_name = "SCORE", allow_negative_numbers = true, conflicts_with = "rows")]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true, value_parser = finite::<f64>, conflicts_with = "rows")]
     pub positive_from: Option<f64>,
     /// The number of bootstrap resamples for the 95 % interval of a correlation; 0 for none [default: 1000]
     #[arg(long, value_name = "N", conflicts_with = "rows", value_parser = clap::value_parser!(u32).range(..=1_000_000))]

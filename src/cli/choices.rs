@@ -52,6 +52,12 @@ impl<T: FromStr<Err = String> + Copy + Send + Sync + 'static> TypedValueParser f
     }
 }
 
+/// Reads a number that is neither NaN nor infinite.
+pub(super) fn finite<T: FromStr + Copy + Into<f64>>(text: &str) -> Result<T, String> {
+    let number = text.parse().ok().filter(|&number: &T| number.into().is_finite());
+    number.ok_or_else(|| message!("cli-value-finite"))
+}
+
 /// `--layer`: one, counted from 1, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AttentionLayers {

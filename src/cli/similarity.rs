@@ -37,6 +37,7 @@ const MOST_COMPARED: MostRows = MostRows {
 pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Result<(), CliError> {
     let SimilarityCommand { metric, query, tables, .. } = arguments;
     check_explain(arguments)?;
+    check_alone(arguments)?;
     let destination = Destination::of_tables(tables, global)?;
     let format = destination.format();
     let most = if query.is_some() { MOST_QUERIED } else { MOST_COMPARED };
@@ -51,7 +52,6 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
         None => check_size(arguments, format, rows.texts.len())?,
         Some(_) => {}
     }
-    check_alone(arguments)?;
     check_tables(arguments, &destination)?;
     let mut opened = global.open()?;
     if let Some(from) = arguments.explain {
@@ -131,6 +131,9 @@ fn check_alone(arguments: &SimilarityCommand) -> Result<(), CliError> {
         Some(_) if *metric != Metric::Cosine => message!("cli-clusters-metric"),
         Some(_) if background.is_some() => message!("cli-clusters-background"),
         None if *metric != Metric::Cosine && background.is_some() => message!("cli-background-metric"),
+        None if *metric == Metric::Cosine && threshold.is_some_and(|least| least.abs() > 1.0) => {
+            message!("cli-threshold-cosine")
+        }
         _ => return Ok(()),
     };
     Err(CliError::Usage(refusal))
@@ -159,12 +162,22 @@ fn check_size(arguments: &SimilarityCommand, format: Format, count: usize) -> Re
     let lists_pairs = arguments.closest.is_none() && arguments.threshold.is_none();
     let is_page_or_archive = matches!(format, Format::Html | Format::Npz);
     let has_background = !matches!(arguments.background, None | Some(BackgroundChoice::None));
-    let is_held = arguments.clusters.is_some() || lists_pairs && (is_page_or_archive || has_background);
-    if count <= MOST_IN_MATRIX || !is_held {
-        return Ok(());
-    }
-    let pairs = count * (count - 1) / 2;
-    Err(CliError::Failed(message!("cli-similarity-matrix", count = count, pairs = pairs, most = MOST_IN_MATRIX)))
+    let (pairs, most) = (count * count.saturating_sub(1) / 2, MOST_IN_MATRIX);
+    let refusal = match () {
+        () if count <= most => return Ok(()),
+        () if arguments.clusters.is_some() => {
+            message!("cli-similarity-clusters", count = count, pairs = pairs, most = most)
+        }
+        () if lists_pairs && has_background => {
+            message!("cli-similarity-background", count = count, pairs = pairs, most = most)
+        }
+        () if lists_pairs && is_page_or_archive => {
+            let format = format.id();
+            message!("cli-similarity-matrix", count = count, pairs = pairs, most = most, format = format)
+        }
+        () => return Ok(()),
+    };
+    Err(CliError::Failed(refusal))
 }
 
 /// What a model makes of every pair.

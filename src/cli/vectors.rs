@@ -187,7 +187,7 @@ impl Embedder<'_> {
             });
             match found {
                 Some(found) => {
-                    pace.leave_out(text);
+                    pace.known(text);
                     each(Embedded { sentence, ..found });
                 }
                 None => missing.push(sentence),
@@ -225,6 +225,8 @@ fn not_kept(error: &std::io::Error) {
 /// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.
 struct Pace {
     start: Instant,
+    /// Those of an earlier run, which took no time.
+    known: usize,
     sentences: (usize, usize),
     /// The longest come first: what is left is measured in bytes.
     bytes: (usize, usize),
@@ -232,7 +234,7 @@ struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { start: Instant::now(), sentences: (0, 0), bytes: (0, 0) }
+        Self { start: Instant::now(), known: 0, sentences: (0, 0), bytes: (0, 0) }
     }
 }
 
@@ -243,8 +245,9 @@ impl Pace {
         self.bytes.1 += Self::cost(text);
     }
 
-    /// One fewer is to come.
-    fn leave_out(&mut self, text: &str) {
+    /// An earlier run has left one.
+    fn known(&mut self, text: &str) {
+        self.known += 1;
         self.sentences.1 = self.sentences.1.saturating_sub(1);
         self.bytes.1 = self.bytes.1.saturating_sub(Self::cost(text));
     }
@@ -262,9 +265,10 @@ impl Pace {
 
 impl fmt::Display for Pace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (done, all) = self.sentences;
+        let new = self.sentences.0;
+        let (done, all) = (self.known + new, self.known + self.sentences.1);
         let seconds = self.start.elapsed().as_secs_f64();
-        if done == 0 || seconds < 0.5 {
+        if new == 0 || done == all || seconds < 0.5 {
             return f.write_str(&message!("cli-progress-sentences", done = done, total = all));
         }
         let left = seconds * self.bytes.1.saturating_sub(self.bytes.0) as f64 / self.bytes.0 as f64;
@@ -274,7 +278,7 @@ impl fmt::Display for Pace {
             done = done,
             total = all,
             percent = done * 100 / all,
-            rate = format!("{:.0}", done as f64 / seconds),
+            rate = format!("{:.0}", new as f64 / seconds),
             left = left.to_string()
         ))
     }
@@ -293,5 +297,19 @@ mod tests {
         pace.done(texts[0]);
         pace.start = Instant::now().checked_sub(Duration::from_secs(2)).unwrap();
         assert_eq!(pace.to_string(), "1 of 3 sentences · 33% · 0/s · 2 s left");
+    }
+
+    #[test]
+    fn what_an_earlier_run_has_left_is_done() {
+        let texts = ["a long sentence comes first", "short", "b"];
+        let mut pace = Pace::default();
+        texts.iter().for_each(|text| pace.expect(text));
+        pace.known(texts[1]);
+        assert_eq!(pace.to_string(), "1 of 3 sentences");
+        pace.done(texts[0]);
+        pace.start = Instant::now().checked_sub(Duration::from_secs(4)).unwrap();
+        assert_eq!(pace.to_string(), "2 of 3 sentences · 66% · 0/s · 2 s left", "it took no time");
+        pace.known(texts[2]);
+        assert_eq!(pace.to_string(), "3 of 3 sentences", "nothing is left");
     }
 }

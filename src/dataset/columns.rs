@@ -1,6 +1,6 @@
 //! The columns of a table: how they are called, and which were used for what.
 
-use crate::messages::message;
+use crate::messages::{message, some_and_more, some_of};
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -60,6 +60,21 @@ impl fmt::Display for Candidate {
     }
 }
 
+/// Columns that could play a role, of which a message shows the first. Displays as `id (1, 2), … and 9,990 more`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// In the order of the file, no more than are shown.
+    pub first: Vec<Candidate>,
+    /// How many there are beside them.
+    pub more: usize,
+}
+
+impl fmt::Display for Candidates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&some_and_more(self.first.iter().map(ToString::to_string), self.more))
+    }
+}
+
 /// A column as an option names it: a heading, or a number from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnChoice(pub String);
@@ -97,7 +112,7 @@ pub struct ColumnsUsed {
 impl ColumnsUsed {
     /// Each role with its columns, for what holds names and values: `("score column", "is_duplicate")`.
     pub fn roles(&self) -> Vec<(&'static str, String)> {
-        let names = |names: &[ColumnName]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let names = |names: &[ColumnName]| some_of(names.iter().map(ToString::to_string));
         let mut roles = Vec::new();
         let single = [("score column", &self.score), ("label column", &self.label)];
         roles.extend(single.into_iter().filter_map(|(role, name)| Some((role, name.as_ref()?.to_string()))));
@@ -146,5 +161,15 @@ mod tests {
         assert_eq!(json["score"], "is_duplicate");
         assert_eq!(json["texts"][1], "column 5");
         assert!(json.get("label").is_none());
+    }
+
+    #[test]
+    fn of_many_columns_the_first_are_said() {
+        let name = |number| ColumnName { number, heading: Some(format!("key_{number}")) };
+        let used = ColumnsUsed { not_used: (1..=10_000).map(name).collect(), ..ColumnsUsed::default() };
+        let said = used.to_string();
+        assert!(said.starts_with("columns not used: key_1, key_2, ") && said.len() < 300, "{}", said.len());
+        assert!(said.ends_with(", … and 9988 more"), "{said}");
+        assert_eq!(serde_json::to_value(&used).unwrap()["not_used"].as_array().unwrap().len(), 10_000);
     }
 }

@@ -1,7 +1,11 @@
 //! The columns of a table, with what is in them.
 
+use std::collections::HashMap;
+
+use crate::messages::MOST_NAMES;
+
 use super::{
-    columns::{Candidate, ColumnChoice, ColumnName},
+    columns::{Candidate, Candidates, ColumnChoice, ColumnName},
     error::Fault,
     names::words,
     profile::Profile,
@@ -13,19 +17,22 @@ pub(super) struct ColumnContents {
     pub profiles: Vec<Profile>,
     /// Whether the table has headings.
     pub named: bool,
+    /// How many values the fullest column has.
+    pub fullest: usize,
 }
 
 impl ColumnContents {
     pub(super) fn new(headings: Option<&[String]>, profiles: Vec<Profile>) -> Self {
-        let own = |heading: &String| {
-            let times = headings.unwrap_or_default().iter().filter(|other| *other == heading).count();
-            !heading.trim().is_empty() && times == 1
-        };
+        let mut times = HashMap::<&str, usize>::new();
+        headings.unwrap_or_default().iter().for_each(|heading| *times.entry(heading).or_default() += 1);
+        let own = |heading: &String| !heading.trim().is_empty() && times.get(heading.as_str()) == Some(&1);
         let name = |at: usize| ColumnName {
             number: at + 1,
             heading: headings.and_then(|headings| headings.get(at)).filter(|heading| own(heading)).cloned(),
         };
-        Self { names: (0..profiles.len()).map(name).collect(), profiles, named: headings.is_some() }
+        let names = (0..profiles.len()).map(name).collect();
+        let fullest = profiles.iter().map(|profile| profile.present).max().unwrap_or_default();
+        Self { names, profiles, named: headings.is_some(), fullest }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -36,18 +43,19 @@ impl ColumnContents {
         self.names.get(column)?.heading.as_deref()
     }
 
-    pub(super) fn candidate(&self, column: usize) -> Candidate {
+    fn candidate(&self, column: usize) -> Candidate {
         let profile = &self.profiles[column];
         let (samples, is_nested) = (profile.samples.clone(), profile.nested > 0);
         Candidate { column: self.names[column].clone(), samples, is_nested }
     }
 
-    pub(super) fn candidates(&self, columns: &[usize]) -> Vec<Candidate> {
-        columns.iter().map(|&column| self.candidate(column)).collect()
+    pub(super) fn candidates(&self, columns: impl ExactSizeIterator<Item = usize>) -> Candidates {
+        let more = columns.len().saturating_sub(MOST_NAMES);
+        Candidates { first: columns.take(MOST_NAMES).map(|column| self.candidate(column)).collect(), more }
     }
 
-    pub(super) fn all(&self) -> Vec<Candidate> {
-        (0..self.len()).map(|column| self.candidate(column)).collect()
+    pub(super) fn all(&self) -> Candidates {
+        self.candidates(0..self.len())
     }
 
     /// The column that an option names.
@@ -73,6 +81,15 @@ impl ColumnContents {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_columns_the_first_are_said() {
+        let headings: Vec<String> = (0..200_000).map(|at| format!("key {at}")).collect();
+        let columns = ColumnContents::new(Some(&headings), headings.iter().map(|_| Profile::default()).collect());
+        let fault = columns.find(&ColumnChoice("x".to_owned()), "--text-column").unwrap_err().to_string();
+        assert!(fault.len() < 500 && fault.ends_with("key 11 (empty), … and 199988 more"), "{fault}");
+        assert_eq!(columns.find(&ColumnChoice("key 199999".to_owned()), "--text-column").ok(), Some(199_999));
+    }
 
     #[test]
     fn columns_are_found_by_heading_or_number() {

@@ -121,7 +121,7 @@ impl<I: Iterator<Item = Found<TextLine>>> RecordReader<'_, I> {
             // Behind the next delimiter.
             match self.text[self.at..].find(delimiter) {
                 Some(length) => self.at += length + delimiter.len(),
-                None => return Ok(Record { place: self.place, values, fault }),
+                None => return Ok(Record { place: self.place, values: values.into(), fault }),
             }
         }
     }
@@ -195,7 +195,7 @@ mod tests {
         let found = read("a,\"x, \"\"y\"\"\r\nz\",b\r\n\r\nc,d,\"\"\n\n", ",", Quotes::Yes, false);
         let records: Vec<Record> = found.into_iter().map(Result::unwrap).collect();
         assert_eq!(records[0].place, RecordPlace { last: 2, ..RecordPlace::line(1) });
-        assert_eq!(records[0].values[1], RecordCell::Text("x, \"y\"\r\nz".into()));
+        assert_eq!(records[0].values.get(1).unwrap(), &RecordCell::Text("x, \"y\"\r\nz".into()));
         assert!(records[1].is_blank() && records[1].place == RecordPlace::line(3));
         assert_eq!(records[2].values.len(), 3);
         assert_eq!(records.len(), 3, "blank lines at the end are no records");

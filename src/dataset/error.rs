@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use super::{
-    columns::{Candidate, ColumnName},
+    columns::{Candidates, ColumnName},
     foreign::Looks,
     options::Delimiter,
     place::RecordPlace,
@@ -11,7 +11,7 @@ use super::{
     unread::UnreadForm,
 };
 use crate::{
-    messages::{Label, cannot_read, message, quoted},
+    messages::{Label, cannot_read, message, quoted, some_of},
     printable::printable,
 };
 
@@ -155,7 +155,7 @@ pub enum Fault {
     #[error("{}", message!("dataset-json-form"))]
     JsonForm,
     /// JSON with several lists of records, as of a train and a test split.
-    #[error("{}", message!("dataset-json-splits", names = .0.join(", "), first = .0.first().cloned().unwrap_or_default()))]
+    #[error("{}", message!("dataset-json-splits", names = some_of(.0.iter().map(|name| short(name))), first = .0.first().cloned().unwrap_or_default()))]
     JsonSplits(Vec<String>),
     /// Lines above the heading, which `strict` refuses.
     #[error("{}", message!("dataset-is-above-heading"))]
@@ -249,19 +249,19 @@ pub enum Fault {
         option: &'static str,
     },
     /// Several columns could play a role.
-    #[error("{}", message!("dataset-doubt", role = *.role, candidates = several(.candidates), option = *.option))]
+    #[error("{}", message!("dataset-doubt", role = *.role, candidates = .candidates.to_string(), option = *.option))]
     Doubt {
         /// With its article.
         role: Label,
         /// What to write on the command line.
         option: &'static str,
         /// In the order of the file.
-        candidates: Vec<Candidate>,
+        candidates: Candidates,
     },
     /// No column can play a role.
-    #[error("{}", match .columns.is_empty() {
+    #[error("{}", match .columns.first.is_empty() {
         true => message!("dataset-no-column", role = *.role, option = *.option),
-        false => message!("dataset-no-column-of", role = *.role, option = *.option, columns = several(.columns)),
+        false => message!("dataset-no-column-of", role = *.role, option = *.option, columns = .columns.to_string()),
     })]
     NoColumn {
         /// With its article.
@@ -269,17 +269,17 @@ pub enum Fault {
         /// What to write on the command line.
         option: &'static str,
         /// All columns.
-        columns: Vec<Candidate>,
+        columns: Candidates,
     },
     /// A column that was asked for and is not there.
-    #[error("{}", message!("dataset-no-such-column", asked = quoted(short(.asked)), option = *.option, columns = several(.columns)))]
+    #[error("{}", message!("dataset-no-such-column", asked = quoted(short(.asked)), option = *.option, columns = .columns.to_string()))]
     NoSuchColumn {
         /// As it was written.
         asked: String,
         /// The option.
         option: &'static str,
         /// All columns.
-        columns: Vec<Candidate>,
+        columns: Candidates,
     },
     /// The wrong number of `--text-column`.
     #[error("{}", match *.needed {
@@ -363,10 +363,6 @@ impl From<Fault> for Placed {
     fn from(fault: Fault) -> Self {
         Self { place: None, fault: Box::new(fault) }
     }
-}
-
-fn several(candidates: &[Candidate]) -> String {
-    candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// A byte as tools show it: `0xE9`.

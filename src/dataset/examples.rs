@@ -214,7 +214,7 @@ pub(super) fn pairs(source: FileSource, file: &str, options: &ReadingOptions) ->
             let value = value_of(&columns, &record, score)?.ok_or_else(|| Fault::Score(String::new()))?;
             let score = scores::score(value, options.decimal_comma)?;
             let id = asked.id.and_then(|column| record.text(column)).map(str::to_owned);
-            let texts = [text_of(&columns, &mut record, texts[0])?, text_of(&columns, &mut record, texts[1])?];
+            let texts = [text_of(&columns, &record, texts[0])?, text_of(&columns, &record, texts[1])?];
             Ok(ScoredPair { place, row, score, texts, id })
         };
         match pair(record) {
@@ -275,7 +275,7 @@ pub(super) fn labelled(source: FileSource, file: &str, options: &ReadingOptions)
             }
             let label = value_of(&columns, &record, label)?.ok_or(Fault::EmptyLabel)?.to_owned();
             let id = asked.id.and_then(|column| record.text(column)).map(str::to_owned);
-            Ok(LabelledText { place, label, text: text_of(&columns, &mut record, text)?, id })
+            Ok(LabelledText { place, label, text: text_of(&columns, &record, text)?, id })
         };
         match example(record) {
             Ok(example) => examples.push(example),
@@ -325,12 +325,12 @@ fn value_of<'r>(columns: &ColumnContents, record: &'r Record, column: usize) -> 
     }
 }
 
-/// The text of a column, taken out of its record.
-fn text_of(columns: &ColumnContents, record: &mut Record, column: usize) -> Result<String, Fault> {
+/// The text of a column.
+fn text_of(columns: &ColumnContents, record: &Record, column: usize) -> Result<String, Fault> {
     value_of(columns, record, column)?.ok_or(Fault::EmptyText)?;
-    match &mut record.values[column] {
+    match record.values.get(column) {
         // One column may be both texts of a pair.
-        RecordCell::Text(text) => Ok(text.to_string()),
+        Some(RecordCell::Text(text)) => Ok(text.to_string()),
         _ => Err(Fault::EmptyText),
     }
 }

@@ -7,7 +7,7 @@ use super::{
     names::is_known,
     record::Record,
     scores::{is_missing, is_numeric},
-    show::short,
+    show::first_values,
 };
 
 /// What the first line was taken for. Displays as a clause about it.
@@ -64,8 +64,7 @@ impl fmt::Display for FirstLine {
             Why::WordOverSentences => label!("dataset-why-words-over-sentences"),
             Why::LikeTheRest => label!("dataset-why-like-the-rest"),
         };
-        let values: Vec<String> = self.values.iter().map(|value| short(value)).collect();
-        let values = values.join(" | ");
+        let values = first_values(&self.values);
         f.write_str(&match self.is_heading {
             true => message!("dataset-first-is-heading", line = self.line, why = why, values = values),
             false => message!("dataset-first-is-data", line = self.line, why = why, values = values),

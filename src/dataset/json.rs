@@ -1,74 +1,19 @@
 //! JSON: an object a line, objects one after the other, an array of objects or of arrays, or columns, as pandas and
 //! `datasets` write them.
 
+mod keys;
 mod value;
 
+use keys::{ColumnKeys, cell};
 pub(super) use value::Json;
 
 use super::{
     error::{Fault, Found, Placed},
     lines::TextLine,
     place::RecordPlace,
-    record::{Record, RecordCell, Records},
-    scores::is_numeric,
+    record::{Record, RecordCell, RecordCells, Records},
 };
 use crate::messages::message;
-
-/// The columns so far, in the order in which their keys appear.
-#[derive(Default)]
-pub(super) struct ColumnKeys(Vec<String>);
-
-impl ColumnKeys {
-    fn column(&mut self, key: &str) -> usize {
-        self.0.iter().position(|known| known == key).unwrap_or_else(|| {
-            self.0.push(key.to_owned());
-            self.0.len() - 1
-        })
-    }
-
-    /// The values of an object by column: what is nested one level has names of both levels, `texts.1`.
-    fn values(&mut self, object: Vec<(String, Json)>) -> Vec<RecordCell> {
-        let mut values = Vec::new();
-        let mut put = |column: usize, cell: RecordCell| {
-            if values.len() <= column {
-                values.resize(column + 1, RecordCell::Missing);
-            }
-            values[column] = cell;
-        };
-        for (key, value) in object {
-            match value {
-                Json::Object(inner) => {
-                    for (name, value) in inner {
-                        put(self.column(&format!("{key}.{name}")), cell(value));
-                    }
-                }
-                Json::Array(values) => match <[Json; 2]>::try_from(values) {
-                    // Two numbers are no two sides of a pair.
-                    Ok([Json::Value(one), Json::Value(two)]) if !(is_numeric(&one) && is_numeric(&two)) => {
-                        put(self.column(&format!("{key}.1")), RecordCell::from(one));
-                        put(self.column(&format!("{key}.2")), RecordCell::from(two));
-                    }
-                    Ok(pair) => put(self.column(&key), cell(Json::Array(pair.into()))),
-                    Err(values) => put(self.column(&key), cell(Json::Array(values))),
-                },
-                value => put(self.column(&key), cell(value)),
-            }
-        }
-        values
-    }
-}
-
-/// One value; a list of one is that one.
-fn cell(value: Json) -> RecordCell {
-    match value {
-        Json::Null => RecordCell::Missing,
-        Json::Value(text) => RecordCell::from(text),
-        Json::Array(mut values) if values.len() == 1 && matches!(values[0], Json::Value(_)) => {
-            values.pop().map_or(RecordCell::Missing, cell)
-        }
-        Json::Array(_) | Json::Object(_) => RecordCell::Nested,
-    }
-}
 
 fn record(place: RecordPlace, value: Json, keys: &mut ColumnKeys) -> Record {
     match value {
@@ -76,8 +21,8 @@ fn record(place: RecordPlace, value: Json, keys: &mut ColumnKeys) -> Record {
         Json::Object(mut object) => {
             let wrapped = object.iter().position(|(key, value)| key == "row" && matches!(value, Json::Object(_)));
             match wrapped.map(|at| object.swap_remove(at)) {
-                Some((_, Json::Object(row))) => Record::new(place, keys.values(row)),
-                _ => Record::new(place, keys.values(object)),
+                Some((_, Json::Object(row))) => Record::of_cells(place, keys.values(row)),
+                _ => Record::of_cells(place, keys.values(object)),
             }
         }
         Json::Array(values) => Record::new(place, values.into_iter().map(cell).collect()),
@@ -105,7 +50,7 @@ impl<I: Iterator<Item = Found<TextLine>> + Send> Records for JsonLines<I> {
         };
         let place = RecordPlace::line(line.number);
         if line.is_blank() {
-            return Some(Ok(Record::new(place, Vec::new())));
+            return Some(Ok(Record::of_cells(place, RecordCells::default())));
         }
         Some(Ok(match serde_json::from_str(&line.text) {
             Ok(value @ Json::Object(_)) => record(place, value, &mut self.keys),
@@ -115,7 +60,7 @@ impl<I: Iterator<Item = Found<TextLine>> + Send> Records for JsonLines<I> {
     }
 
     fn names(&self) -> Option<Vec<String>> {
-        Some(self.keys.0.clone())
+        Some(self.keys.names())
     }
 }
 
@@ -163,7 +108,7 @@ pub(super) fn document(text: &str) -> Found<JsonDocument> {
             (_, None) => Vec::new(),
         }
     };
-    Ok(JsonDocument { records: records.into_iter(), names: Some(keys.0) })
+    Ok(JsonDocument { records: records.into_iter(), names: Some(keys.names()) })
 }
 
 /// Values one after the other, or within an array with commas between, each with its first line.
@@ -251,7 +196,7 @@ fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument>
             .zip(values)
             .map(|(number, value)| record(RecordPlace::row(number), value.clone(), &mut keys))
             .collect();
-        return Ok(JsonDocument { records: records.into_iter(), names: Some(keys.0) });
+        return Ok(JsonDocument { records: records.into_iter(), names: Some(keys.names()) });
     }
     // Lists of one length, or pandas' orient="columns" with the rows' numbers as keys.
     let mut columns: Vec<Vec<Json>> = Vec::new();
@@ -291,7 +236,7 @@ fn whole(place: RecordPlace, object: Vec<(String, Json)>) -> Found<JsonDocument>
     }
     let mut keys = ColumnKeys::default();
     let record = record(place, Json::Object(object), &mut keys);
-    Ok(JsonDocument { records: vec![record].into_iter(), names: Some(keys.0) })
+    Ok(JsonDocument { records: vec![record].into_iter(), names: Some(keys.names()) })
 }
 
 #[cfg(test)]
@@ -302,9 +247,9 @@ mod tests {
         let mut found = Vec::new();
         while let Some(record) = records.next() {
             let record = record.unwrap();
-            let values = record.values.iter().map(|cell| match cell {
-                RecordCell::Text(text) => text.to_string(),
-                other => format!("{other:?}"),
+            let values = (0..record.values.len()).map(|column| match record.values.get(column) {
+                Some(RecordCell::Text(text)) => text.to_string(),
+                other => format!("{:?}", other.unwrap_or(&RecordCell::Missing)),
             });
             let text = record.fault.as_ref().map_or_else(|| values.collect::<Vec<_>>().join("|"), ToString::to_string);
             found.push((record.place.to_string(), text));

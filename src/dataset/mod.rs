@@ -36,7 +36,7 @@ mod texts;
 mod unread;
 mod vectors;
 
-pub use columns::{Candidate, ColumnChoice, ColumnName, ColumnsUsed};
+pub use columns::{Candidate, Candidates, ColumnChoice, ColumnName, ColumnsUsed};
 pub use error::{DatasetError, Fault, called};
 pub use examples::{Labelled, LabelledText, Scored, ScoredPair, read_labelled, read_pairs};
 pub use foreign::Looks;

@@ -115,7 +115,9 @@ mod tests {
 
     fn rows(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<RecordCell>>) {
         let mut records = open_bytes(bytes).unwrap_or_else(|placed| panic!("{}", placed.fault));
-        let rows = std::iter::from_fn(|| records.next()).map(|record| record.unwrap().values).collect();
+        let rows = std::iter::from_fn(|| records.next())
+            .map(|record| record.unwrap().values.iter().cloned().collect())
+            .collect();
         (records.names, rows)
     }
 

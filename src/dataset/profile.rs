@@ -49,7 +49,8 @@ const SAMPLES: usize = 4;
 pub(super) fn profiles(records: &[Record], columns: usize) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = (0..columns).map(|_| Profile { ascends: true, ..Profile::default() }).collect();
     for record in records.iter().filter(|record| record.fault.is_none()) {
-        for (profile, cell) in profiles.iter_mut().zip(&record.values) {
+        for (column, cell) in record.values.filled() {
+            let Some(profile) = profiles.get_mut(column) else { break };
             match cell {
                 RecordCell::Nested => profile.nested += 1,
                 cell => cell.text().into_iter().for_each(|text| profile.add(text)),

@@ -30,7 +30,7 @@ impl ColumnContents {
     fn doubt(&self, named: Named, columns: &[usize]) -> Fault {
         let mut columns = columns.to_vec();
         columns.sort_unstable();
-        Fault::Doubt { role: named.name, option: named.option, candidates: self.candidates(&columns) }
+        Fault::Doubt { role: named.name, option: named.option, candidates: self.candidates(columns.into_iter()) }
     }
 
     fn none(&self, named: Named) -> Fault {
@@ -47,8 +47,7 @@ impl ColumnContents {
 
     /// Whether most records have nothing there.
     fn is_sparse(&self, column: usize) -> bool {
-        let most = self.profiles.iter().map(|profile| profile.present).max().unwrap_or_default();
-        self.profiles[column].present * 2 < most
+        self.profiles[column].present * 2 < self.fullest
     }
 
     /// Those of the columns whose headings name the role best.

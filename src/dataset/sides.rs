@@ -1,5 +1,7 @@
 //! Headings that name the two sides of a pair: sentence1 and sentence2, premise and hypothesis.
 
+use std::collections::{HashMap, HashSet};
+
 use super::names::{Role, words};
 
 /// Two headings that name the two sides of a pair: which heading, and what both have in common.
@@ -26,35 +28,43 @@ const COUPLES: &str = "premise/hypothesis query/document query/passage query/tit
         sentence/paraphrase reference/candidate reference/hypothesis context/response text/hypothesis \
         sentence/question question/sentence 问题/答案 原句/改写 前提/假设";
 
-fn are_listed(pairs: &str, one: &str, two: &str) -> bool {
-    pairs.split(' ').any(|pair| pair.split_once('/') == Some((one, two)))
+/// What stands behind a name in a list of pairs.
+fn partners<'p>(pairs: &'p str, one: &str) -> impl Iterator<Item = &'p str> {
+    pairs.split(' ').filter_map(|pair| pair.split_once('/')).filter(move |(first, _)| *first == one).map(|(_, two)| two)
 }
 
-/// All sides among the headings, each pair once.
+/// All sides among the headings, each pair once. A partner is looked up by its words, as tables may have thousands of
+/// columns.
 pub(super) fn sides(headings: &[String]) -> Vec<Sides> {
     let split: Vec<Vec<String>> = headings.iter().map(|heading| side_words(heading)).collect();
+    let mut by_words = HashMap::<Vec<&str>, Vec<usize>>::new();
+    for (column, words) in split.iter().enumerate() {
+        by_words.entry(words.iter().map(String::as_str).collect()).or_default().push(column);
+    }
     let mut found = Vec::new();
     for (first, one) in split.iter().enumerate() {
-        for (second, two) in split.iter().enumerate().filter(|(second, _)| *second != first) {
-            if let [one] = &one[..]
-                && let [two] = &two[..]
-                && are_listed(COUPLES, one, two)
-            {
-                found.push(Sides { first, second, stem: format!("{one} {two}") });
-                continue;
+        let start = found.len();
+        let mut find = |two: &[&str], stem: String| {
+            for &second in by_words.get(two).into_iter().flatten() {
+                found.push(Sides { first, second, stem: stem.clone() });
             }
-            let differing: Vec<usize> = (0..one.len()).filter(|&at| Some(&one[at]) != two.get(at)).collect();
-            if one.len() == two.len()
-                && let [at] = differing[..]
-                && are_listed(SIDES, &one[at], &two[at])
-            {
-                let stem = (0..one.len()).filter(|word| *word != at).map(|word| one[word].as_str());
-                found.push(Sides { first, second, stem: stem.collect::<Vec<_>>().join("_") });
+        };
+        if let [one] = &one[..] {
+            partners(COUPLES, one).for_each(|two| find(&[two], format!("{one} {two}")));
+        }
+        let mut words: Vec<&str> = one.iter().map(String::as_str).collect();
+        for at in 0..words.len() {
+            for mark in partners(SIDES, &one[at]) {
+                let stem = [&words[..at], &words[at + 1..]].concat().join("_");
+                words[at] = mark;
+                find(&words, stem);
+                words[at] = &one[at];
             }
         }
+        found[start..].sort_by_key(|sides| sides.second);
     }
     // 1 and 2 are sides though 0 and 1 are there as well; 0 and 1 are not where 2 is.
-    let middle: Vec<usize> = found.iter().map(|sides| sides.first).collect();
+    let middle: HashSet<usize> = found.iter().map(|sides| sides.first).collect();
     found.retain(|sides| {
         let zero = split[sides.first].iter().any(|word| word == "0");
         !(zero && middle.contains(&sides.second))
@@ -118,5 +128,9 @@ mod tests {
         }
         assert_eq!(found(&["s0", "s1", "s2"]).len(), 1);
         assert_eq!(found(&["a", "label"]), []);
+        let many: Vec<String> =
+            (0..40_000).map(|at| format!("feature {at}")).chain(["q1", "q2"].map(str::to_owned)).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(found(&many).last(), Some(&(40_000, 40_001, "q".to_owned())), "two in forty thousand");
     }
 }

@@ -19,6 +19,7 @@ use super::{
     profile::profiles,
     reading::Note,
     record::{Record, Records},
+    show::first_values,
     source::FileSource,
 };
 
@@ -260,9 +261,7 @@ impl RecordTable {
         }
         let first_line = first_line(&found, options.heading);
         if first_line.doubtful && options.strict {
-            let doubt = Fault::HeadingDoubt(
-                first_line.values.iter().map(|value| super::show::short(value)).collect::<Vec<_>>().join(" | "),
-            );
+            let doubt = Fault::HeadingDoubt(first_values(&first_line.values));
             return Err(Placed::at(RecordPlace::line(first_line.line), doubt));
         }
         let mut headings = first_line.is_heading.then(|| first_line.values.clone());

@@ -242,7 +242,7 @@ impl TextRows {
                 let id = id.and_then(|column| record.text(column)).map(str::to_owned);
                 let pair = pair.map(|column| record.text(column).unwrap_or_default().to_owned());
                 let mut fault = record.fault;
-                let text = match record.values.into_iter().nth(*text) {
+                let text = match record.values.into_cell(*text) {
                     Some(RecordCell::Text(text)) if fault.is_none() && !text.trim().is_empty() => text.into(),
                     Some(RecordCell::Nested) => {
                         fault.get_or_insert_with(|| Box::new(Fault::EmptyText));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::record::Record;
+use super::record::{Record, RecordCell};
 use crate::messages::message;
 
 /// A form of text. Displays as what it is, and the remedy.
@@ -36,7 +36,7 @@ impl UnreadForm {
         let lines: Vec<Vec<&str>> = records
             .iter()
             .filter(|record| record.fault.is_none())
-            .map(|record| (0..record.values.len()).filter_map(|column| record.text(column)).collect())
+            .map(|record| record.values.iter().filter_map(RecordCell::text).collect())
             .collect();
         let filled = || lines.iter().filter(|values| !values.is_empty());
         if filled().count() < 4 {
@@ -83,7 +83,7 @@ impl UnreadForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{place::RecordPlace, record::RecordCell};
+    use crate::dataset::place::RecordPlace;
 
     fn of(text: &str) -> Option<UnreadForm> {
         let record = |(line, text): (u64, &str)| {

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::numpy::{npy, npz};
 use crate::{
     guard::guarded,
-    messages::{message, quoted},
+    messages::{message, quoted, some_of},
     printable::printable,
 };
 
@@ -199,8 +199,7 @@ fn decide(row: &HeldRow, column: Option<&str>, text_column: Option<&str>) -> Res
         (None, None, [one]) => Some(*one),
         (None, None, []) => None,
         (None, None, several) => {
-            let names: Vec<String> = several.iter().copied().map(quoted).collect();
-            return Err(message!("dataset-vectors-texts", names = names.join(", ")));
+            return Err(message!("dataset-vectors-texts", names = some_of(several.iter().copied().map(quoted))));
         }
     };
     Ok((vector, text.map(str::to_owned)))
@@ -213,8 +212,8 @@ pub(super) fn only<T>(mut found: Vec<(String, T)>, column: Option<&str>) -> Resu
         (0, Some(column)) => Err(message!("dataset-vectors-no-column", name = quoted(column))),
         (0, None) => Err(message!("dataset-vectors-none")),
         _ => {
-            let names: Vec<String> = found.iter().map(|(name, _)| quoted(name)).collect();
-            Err(message!("dataset-vectors-several", names = names.join(", ")))
+            let names = some_of(found.iter().map(|(name, _)| quoted(name)));
+            Err(message!("dataset-vectors-several", names = names))
         }
     }
 }

@@ -24,7 +24,7 @@ use std::fmt;
 pub use crate::{__label as label, __message as message};
 pub use label::Label;
 pub use language::{Language, language, set_language, speaking};
-pub use listed::{listed, remarks, sentences};
+pub use listed::{MOST_NAMES, listed, remarks, sentences, some_and_more, some_of};
 pub use named::find_named;
 pub(crate) use system::{cannot_read, cannot_write, reason};
 pub use translated::Translated;

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::program::{NO_POOLER, TINY, clscope, run};
@@ -75,6 +76,63 @@ fn misfit(value: &Value, schema: &Value, place: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// JSON whose objects have each key once.
+#[derive(Debug)]
+struct Distinct;
+
+impl<'de> Deserialize<'de> for Distinct {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Distinct)
+    }
+}
+
+impl<'de> Visitor<'de> for Distinct {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Self, A::Error> {
+        while values.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        let mut keys = std::collections::HashSet::new();
+        while let Some((key, Self)) = entries.next_entry::<String, Self>()? {
+            if let Some(twice) = keys.replace(key) {
+                return Err(A::Error::custom(format!("the key {twice} is there twice")));
+            }
+        }
+        Ok(self)
+    }
+}
+
 /// Checkpoints with heads of four kinds.
 const HEADS: [&str; 4] = [
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/heads/classify-one-bin"),
@@ -92,7 +150,7 @@ fn every_json_has_its_schema() {
     let pairs = super::evaluate::PAIRS;
     let of_list = ["--file", list, "--id-column", "id"];
     let two = ["similarity", "the cat", "a dog ran"];
-    let commands: [(&str, Vec<&str>); 29] = [
+    let commands: [(&str, Vec<&str>); 30] = [
         ("similarity", two.to_vec()),
         ("similarity", [&two[..], &["--metric", "dot", "--layer", "1"]].concat()),
         ("similarity", [&two[..], &["--background", "list", "a river"]].concat()),
@@ -101,6 +159,7 @@ fn every_json_has_its_schema() {
         ("nearest", [&two[..], &["--query", "a cat", "--pooling", "max"]].concat()),
         ("nearest", [&["similarity", "--query", "a cat", "--metric", "euclidean"][..], &of_list].concat()),
         ("tables", [&two[..], &["--closest", "3"]].concat()),
+        ("tables", [&two[..], &["a λ", "a river", "--closest", "3", "--background", "en"]].concat()),
         ("tables", [&two[..], &["--explain"]].concat()),
         ("tables", [&["similarity", "--threshold", "0.5"][..], &of_list].concat()),
         ("tables", [&["similarity", "--clusters", "2"][..], &of_list].concat()),
@@ -140,6 +199,9 @@ fn every_json_has_its_schema() {
         let schema = schema(name);
         let text = String::from_utf8(ended.stdout).unwrap();
         for line in text.lines() {
+            if let Err(error) = serde_json::from_str::<Distinct>(line) {
+                panic!("{command:?}: {error}");
+            }
             let value: Value = serde_json::from_str(line).unwrap();
             misfit(&value, &schema, "$").unwrap_or_else(|why| panic!("{command:?}: {why}"));
         }

@@ -3,7 +3,10 @@
 use crate::{
     analysis::{ComparableVectors, Cosines, Cut, Metric},
     bert::Bert,
-    cli::{arguments::SimilarityCommand, calibration::CalibratedList, choices::BackgroundChoice, error::CliError},
+    cli::{
+        arguments::SimilarityCommand, calibration::CalibratedList, choices::BackgroundChoice, error::CliError,
+        meter::Meter,
+    },
     export::{ClosePairs, FoundPair, FoundPairs, Rows, SentenceClusters},
     messages::message,
     study::{Embeddings, TokenizedTexts},
@@ -22,14 +25,18 @@ pub(super) fn closest(
 ) -> Result<ClosePairs, CliError> {
     let (metric, usual) = (arguments.metric, BackgroundChoice::Auto);
     let most = arguments.closest.map_or(MOST_PAIRS, |most| most as usize);
-    let found: Vec<_> = embeddings
-        .vectors
-        .iter()
-        .map(|(vector, vectors)| {
-            let comparable = ComparableVectors::new(metric, vectors.clone());
-            (*vector, comparable.closest(most, arguments.threshold))
-        })
-        .collect();
+    let mut meter = Meter::after_a_pause(message!("cli-meter-pairs"));
+    let mut found = Vec::new();
+    for (vector, vectors) in &embeddings.vectors {
+        let comparable = ComparableVectors::new(metric, vectors.clone());
+        let name = vector.to_string();
+        let progress = |done: usize, total: usize| {
+            let percent = done * 100 / total.max(1);
+            meter.say(message!("cli-progress-pairs", vector = &*name, percent = percent, total = total));
+        };
+        found.push((*vector, comparable.closest(most, arguments.threshold, progress)));
+    }
+    drop(meter);
     let choice = match metric {
         Metric::Cosine => arguments.background.as_ref().unwrap_or(&usual),
         _ => &BackgroundChoice::None,

@@ -118,6 +118,10 @@ fn clusters_are_a_column() {
         (&["--clusters", "2", "--metric", "dot"], "leave --metric away"),
         (&["--closest", "3", "--query", "c"], "leave --query and --against-model away"),
         (&["--closest", "0"], "--closest"),
+        (&["--threshold", "nan"], "neither NaN nor infinite"),
+        (&["--threshold=-inf"], "neither NaN nor infinite"),
+        (&["--threshold", "1e40"], "neither NaN nor infinite"),
+        (&["--threshold", "1.5"], "between -1 and 1"),
     ] {
         let refused = misuse(&with(&pair, more));
         assert!(refused.contains(says), "{refused}");
@@ -125,7 +129,18 @@ fn clusters_are_a_column() {
     let lines: String = (0..2_001).map(|at| format!("cat {at}\n")).collect();
     fs::write(&path, lines).unwrap();
     let refused = refusal(&["similarity", "--model", TINY, "--lines", "--clusters", "3", "--file", &path]);
-    assert!(refused.contains("2001 texts"), "{refused}");
+    assert!(refused.contains("2001 texts") && refused.contains("--clusters compares them all at once"), "{refused}");
+    let long = ["similarity", "--model", TINY, "--lines", "--file", &path];
+    let refused = misuse(&with(&long, &["--clusters", "3", "--closest", "3"]));
+    assert!(refused.contains("leave one away"), "what contradicts itself is said first: {refused}");
+    for (more, says) in
+        [(["--background", "en"], "leave --background away"), (["--format", "html"], "take --format tsv")]
+    {
+        let refused = refusal(&with(&long, &more));
+        assert!(refused.contains(says) && refused.contains("2001 texts"), "{refused}");
+    }
+    let refused = misuse(&["evaluate", super::PAIRS, "--positive-from", "inf"]);
+    assert!(refused.contains("neither NaN nor infinite"), "{refused}");
 }
 
 #[test]

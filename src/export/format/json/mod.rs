@@ -36,11 +36,19 @@ impl Serialize for WholeDocument<'_> {
     }
 }
 
+/// Each name once, as of two of one name readers see the last: facts of one name are the lines of one text.
 struct About<'d>(&'d [(&'static str, String)]);
 
 impl Serialize for About<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        let mut facts: Vec<(&str, String)> = Vec::new();
+        for (name, value) in self.0 {
+            match facts.iter_mut().find(|(known, _)| known == name) {
+                Some((_, lines)) => *lines = format!("{lines}\n{value}"),
+                None => facts.push((name, value.clone())),
+            }
+        }
+        serializer.collect_map(facts)
     }
 }
 
