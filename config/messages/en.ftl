@@ -1230,6 +1230,7 @@ lesson-layer-last = last layer
 lesson-quantity-of = { $quantity } ({ $of })
 lesson-at-least = { $what }: { $number } (claim: ≥ { $bound })
 lesson-at-most = { $what }: { $number } (claim: ≤ { $bound })
+lesson-points = { $points } points
 lesson-not-measured = { $what }: not measured here: { $reason }
 # The lesson as lines.
 lesson-list = Lessons; begin one with clscope lesson NAME

@@ -1064,6 +1064,7 @@ lesson-layer-last = 最后一层
 lesson-quantity-of = { $quantity }（{ $of }）
 lesson-at-least = { $what }：{ $number }（说法：≥ { $bound }）
 lesson-at-most = { $what }：{ $number }（说法：≤ { $bound }）
+lesson-points = { $points } 个百分点
 lesson-not-measured = { $what }：在此无法测量：{ $reason }
 lesson-list = 课程；用 clscope lesson NAME 开始
 lesson-title = { $title } · { $model }

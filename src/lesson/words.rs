@@ -147,6 +147,9 @@ fn word(word: &str) -> String {
 fn written(number: f64, unit: QuantityUnit) -> String {
     match unit {
         QuantityUnit::Percent => format!("{:.1} %", number * 100.0),
+        QuantityUnit::Points => {
+            message!("lesson-points", points = format!("{:.1}", number * 100.0).replace('-', "−"))
+        }
         QuantityUnit::Percentile => in_percent(number * 100.0),
         QuantityUnit::Number => format!("{number:.3}"),
         QuantityUnit::Count => format!("{number:.0}"),

@@ -50,6 +50,45 @@ fn every_number_of_every_lesson_is_that_of_python() {
     assert!(compared > 30, "only {compared} numbers");
 }
 
+/// Views that have answers on them, and to what.
+const ANSWERED_BY: [(&str, &[&str]); 2] = [
+    (
+        "mixing",
+        &[
+            "own-share",
+            "cls-own-share",
+            "words-largest",
+            "words-more-even",
+            "words-more-even-apart",
+            "average-of-inputs",
+            "average-of-outputs",
+            "mixing-ratio",
+            "unrelated-cosine-gap",
+        ],
+    ),
+    ("pooling", &["cosine", "difference", "pair-cosine", "percentile", "unrelated-cosine", "unrelated-cosine-gap"]),
+];
+
+#[test]
+fn no_view_of_a_lesson_answers_what_is_asked_later_of_the_same_sentence() {
+    let mut asked = 0;
+    for lesson in Lesson::built_in().unwrap() {
+        for (at, step) in lesson.steps.iter().enumerate() {
+            for view in [step.scene.view, step.scene.view_after].into_iter().flatten() {
+                let Some((_, answered)) = ANSWERED_BY.iter().find(|(id, _)| *id == view) else { continue };
+                let later = lesson.steps[at + 1..].iter().take_while(|later| later.input == step.input);
+                for claim in later.filter_map(|later| later.claim.as_ref()) {
+                    let quantities = claim.tests.iter().map(|test| test.request.quantity.id());
+                    let told: Vec<&str> = quantities.filter(|quantity| answered.contains(quantity)).collect();
+                    assert!(told.is_empty(), "{} step {}: {view} answers {told:?}", lesson.name, at + 1);
+                }
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 5, "only {asked} views");
+}
+
 #[test]
 fn the_head_for_the_next_sentence_says_what_transformers_says() {
     let lesson = Lesson::open("what-cls-is-for").unwrap();

@@ -83,7 +83,7 @@ quantities! {
     /// How many labelled sentences a classifier on a vector labels rightly that has seen the others only.
     Accuracy = "accuracy", label!("quantity-accuracy"), Percent, ["labels", "vector"];
     /// The same under one vector, less that under another.
-    AccuracyGap = "accuracy-gap", label!("quantity-accuracy-gap"), Percent, ["labels", "vector", "other"];
+    AccuracyGap = "accuracy-gap", label!("quantity-accuracy-gap"), Points, ["labels", "vector", "other"];
     /// The probability that a classifier trained on all labelled sentences gives to a label.
     Probability = "probability", label!("quantity-probability"), Percent, ["labels", "vector", "label"];
     /// The same while no token attends to the word `from`.
@@ -102,6 +102,8 @@ quantities! {
 pub enum QuantityUnit {
     /// A part of a whole, usually in 0..=1, told in percent.
     Percent,
+    /// A difference of two such parts, in -1..=1, told in points of percent.
+    Points,
     /// A part of unrelated pairs, in 0..=1, told in percent as every percentile.
     Percentile,
     /// A number as it is.
