@@ -147,14 +147,21 @@ class _Shown:
 class Page(_Shown):
     """A page without tables, to be explored in a notebook or, once it is written, in any browser."""
 
+    def __init__(self, command: str, texts: Sequence[str], options: Mapping[str, object]):
+        super().__init__(command, texts, options)
+        self._html = _run(command, self._texts, options, "html")
+
+    @cached_property
+    def _page(self) -> str:
+        return _frame(self._html)
+
     def __repr__(self) -> str:
         return "a page: show it in a notebook, or write it to a file with .write(path)"
 
     def write(self, path: str | os.PathLike) -> None:
         """Writes the page to a file."""
-        page = self._as("html")
         with open(path, "wb") as file:
-            file.write(page)
+            file.write(self._html)
 
 
 class Result(_Shown):
@@ -184,7 +191,7 @@ class Trace(Mapping):
         self._arrays = _arrays(_run("trace", [text], {**options, "pair": pair}, "npz"))
         # All that changes the pass changes the page; `attention` has every option of `trace` but this one.
         shown = {name: value for name, value in options.items() if name != "vocabulary"}
-        self._page = Page("attention", [text], {**shown, "pair": pair, "view": "all"})
+        self._page = _Shown("attention", [text], {**shown, "pair": pair, "view": "all"})
         self._table = _Shown("attention", [text], {**shown, "pair": pair, "measures": None})
 
     def __getitem__(self, name: str) -> np.ndarray:

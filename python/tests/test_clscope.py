@@ -105,7 +105,9 @@ class Package(unittest.TestCase):
             file = Path(folder) / "page.html"
             file.write_text("before")
             with self.assertRaises(clscope.ClscopeError):
-                clscope.attention(TEXT, model=MODEL, view="all", measures="nothing").write(file)
+                clscope.attention(TEXT, model=MODEL, view="all", measures="nothing")
+            with self.assertRaises(OSError):
+                clscope.attention(TEXT, model=MODEL, view="all").write(Path(folder) / "no" / "page.html")
             self.assertEqual(file.read_text(), "before")
 
     def test_remarks_are_warnings(self):
