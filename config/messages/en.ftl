@@ -1351,6 +1351,7 @@ export-used = used
 export-unused = unused
 export-models = Models to choose from
 export-name = name
+export-family = family
 export-place = place
 export-size = size
 export-languages = languages

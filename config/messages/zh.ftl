@@ -1183,6 +1183,7 @@ export-used = 用到
 export-unused = 未用
 export-models = 可选的模型
 export-name = 名字
+export-family = 系列
 export-place = 位置
 export-size = 大小
 export-languages = 语言

@@ -66,17 +66,23 @@ impl Tables for ModelList {
     /// A line a model.
     fn text(&self, out: Output) -> Option<io::Result<()>> {
         let models = &self.0;
-        let width = models.iter().map(|model| printable(&model.name).width()).max().unwrap_or(0);
+        let widest = |texts: &dyn Fn(&Listed) -> String| models.iter().map(|model| texts(model).width()).max();
+        let name_of = |model: &Listed| printable(&model.name).into_owned();
+        let family_of = |model: &Listed| printable(&model.summary.family).into_owned();
         let languages = |model: &Listed| printable(model.languages.as_deref().unwrap_or_default()).into_owned();
         let (name, place, size) = (label!("export-name"), label!("export-place"), label!("export-size"));
-        let languages_label = label!("export-languages");
-        let mut text = format!("{name:<width$}  {place:<9}  {:>7}  {size:>7}  {languages_label}\n", "L×H");
+        let (family, languages_label) = (label!("export-family"), label!("export-languages"));
+        let name_width = widest(&name_of).unwrap_or(0).max(name.text().width());
+        let family_width = widest(&family_of).unwrap_or(0).max(family.text().width());
+        let padded = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
+        let (name, family) = (padded(name.text(), name_width), padded(family.text(), family_width));
+        let mut text = format!("{name}  {place:<9}  {family}  {:>7}  {size:>7}  {languages_label}\n", "L×H");
         for model in models {
-            let name = printable(&model.name);
+            let name = padded(&name_of(model), name_width);
+            let family = padded(&family_of(model), family_width);
             let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
-            let pad = " ".repeat(width - name.width());
-            let size = Bytes(model.summary.bytes);
-            let line = format!("{name}{pad}  {:<9}  {shape:>7}  {size:>7}  {}", model.place.label(), languages(model));
+            let (place, size) = (model.place.label(), Bytes(model.summary.bytes));
+            let line = format!("{name}  {place:<9}  {family}  {shape:>7}  {size:>7}  {}", languages(model));
             let _ = writeln!(text, "{}", line.trim_end());
         }
         Some(out.write_all(text.as_bytes()))
