@@ -40,12 +40,12 @@ pub(crate) struct BegunFile {
 }
 
 impl BegunFile {
-    /// Begins the file that will be at `path`.
+    /// Begins the file that will be at `path`, or where a link there leads.
     ///
     /// # Errors
     /// When the system refuses.
     pub(crate) fn beside(path: &Path) -> io::Result<Self> {
-        let path = path.to_owned();
+        let path = followed(path)?;
         if let Some(file) = nameless(&path) {
             return Ok(Self { file, path, part: None });
         }
@@ -98,6 +98,19 @@ impl Drop for BegunFile {
             let _ = fs::remove_file(part);
         }
     }
+}
+
+/// Where a link leads, if it is one: it stays a link when the file is replaced. The file need not be there.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const MOST: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        let Ok(target) = fs::read_link(&path) else { return Ok(path) };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    // Links in a ring: the system says so.
+    fs::metadata(&path).map(|_| path)
 }
 
 /// Where a file is written until it is whole, if it needs a name.

@@ -248,6 +248,7 @@ models-file = cannot read { $path }: { $reason }
 models-no-file = there is no such file
 models-no-config = there is no such file; a model directory needs config.json, a tokenizer and weights
 models-not-a-file = it is not a file; put the model's own in its place
+models-link-to-nothing = it is a link to nothing; download the model again, or put the file in its place
 models-file-too-large = { $bytes } bytes are too many for this file; put the model's own in its place
 models-missing-shard = it names { $name }, which is missing; download it
 models-shard-elsewhere = it names { $name }, which is no file beside it

@@ -217,6 +217,7 @@ models-file = 无法读取 { $path }：{ $reason }
 models-no-file = 没有这个文件
 models-no-config = 没有这个文件；模型目录需要 config.json、分词器和权重
 models-not-a-file = 它不是文件；请换成模型自己的文件
+models-link-to-nothing = 它是一个失效的链接；请重新下载模型，或把文件放到这里
 models-file-too-large = 这个文件不应有 { $bytes } 字节之大；请换成模型自己的文件
 models-missing-shard = 它提到的 { $name } 不在；请下载
 models-shard-elsewhere = 它提到的 { $name } 不在同一目录下

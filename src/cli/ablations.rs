@@ -101,7 +101,10 @@ impl AblationArguments {
         }
         let tokens = bert.encode(input)?.tokens.len();
         for BlindToken { query, keys, layers } in &self.blind {
-            let layers = layers.clone().unwrap_or(0..=bert.info().layers.saturating_sub(1));
+            let count = bert.info().layers;
+            let layers = layers.clone().unwrap_or(0..=count.saturating_sub(1));
+            // One that there is not is enough to refuse the range, however far it goes.
+            let layers = *layers.start()..=(*layers.end()).min(count.max(*layers.start()));
             match keys {
                 None => ablations.blind(*query, layers, tokens),
                 Some(keys) => {

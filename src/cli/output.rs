@@ -266,9 +266,13 @@ pub(super) struct Sink {
     begun: Option<BegunFile>,
 }
 
+/// What standard output is called among files.
+const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
 impl Sink {
     fn open(path: Option<&Path>) -> Result<Self, CliError> {
-        let Some(path) = path else {
+        // Standard output by a name is not replaced by a file, wherever it leads.
+        let Some(path) = path.filter(|path| !STANDARD_OUTPUT.iter().any(|name| *path == Path::new(name))) else {
             let out: Box<dyn Write + Send> = Box::new(io::stdout());
             return Ok(Self { out: BufWriter::new(out), attempt: Attempt::WriteOutput, begun: None });
         };

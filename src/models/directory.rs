@@ -9,7 +9,7 @@ use super::{
     Contents, ModelError, google,
     layout::{self, WeightsForm},
     modules,
-    small_file::{is_pointer, read},
+    small_file::{is_pointer, no_file, read},
 };
 use crate::{
     bert::{BertConfig, Checkpoint, OlderVocabulary, TokenizerFiles, Weights},
@@ -148,10 +148,20 @@ fn config(directory: &Path) -> Result<Vec<u8>, ModelError> {
     read(&path)?.ok_or_else(|| held(directory).unwrap_or_else(missing))
 }
 
+/// Why the weights that stand in a directory cannot be read, where none can.
+fn no_weights_file(directory: &Path) -> Option<ModelError> {
+    let stands = |name: &str| directory.join(name).symlink_metadata().is_ok();
+    no_file(&directory.join(match layout::weights(stands)? {
+        layout::WeightsFiles::Whole(_, name) => name.to_owned(),
+        layout::WeightsFiles::Sharded(_, index) => index,
+    }))
+}
+
 fn weights(directory: &Path) -> Result<Weights, ModelError> {
     let (form, paths) = match layout::weights(|name| directory.join(name).is_file()) {
         None => {
-            return Err(held(directory).unwrap_or_else(|| ModelError::NoWeights { path: directory.to_owned() }));
+            let none = || ModelError::NoWeights { path: directory.to_owned() };
+            return Err(no_weights_file(directory).or_else(|| held(directory)).unwrap_or_else(none));
         }
         Some(layout::WeightsFiles::Whole(form, name)) => (form, vec![directory.join(name)]),
         Some(layout::WeightsFiles::Sharded(form, index)) => (form, shards(directory, &directory.join(index))?),

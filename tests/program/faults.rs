@@ -182,6 +182,35 @@ fn no_result_takes_the_place_of_what_it_is_made_from() {
     }
 }
 
+#[test]
+fn a_link_stays_a_link_and_what_it_leads_to_is_replaced() {
+    let room = tempfile::tempdir().unwrap();
+    let path = |name: &str| room.path().join(name);
+    fs::create_dir(path("elsewhere")).unwrap();
+    fs::write(path("elsewhere/old"), "before").unwrap();
+    for (link, target) in [("one", "elsewhere/old"), ("two", "one"), ("new", "elsewhere/new"), ("ring", "ring")] {
+        std::os::unix::fs::symlink(target, path(link)).unwrap();
+    }
+    let written = |output: &Path| {
+        let command = ["embed", TEXT, "--model", TINY, "--format", "jsonl", "--output", output.to_str().unwrap()];
+        run(&mut clscope(&command))
+    };
+    for (link, target) in [("two", "elsewhere/old"), ("new", "elsewhere/new")] {
+        let ended = written(&path(link));
+        assert_eq!(ended.status, Some(0), "{link}: {}", ended.stderr);
+        assert!(path(link).is_symlink() && fs::read_to_string(path(target)).unwrap().starts_with('{'), "{link}");
+    }
+    let ended = written(&path("ring"));
+    assert!(ended.status == Some(1) && ended.stderr.contains("ring"), "{}", ended.stderr);
+    assert_eq!(names(room.path()), ["elsewhere", "new", "one", "ring", "two"]);
+    // Standard output by its name is what the shell has made it.
+    let file = path("redirected");
+    let mut command = clscope(&["embed", TEXT, "--model", TINY, "--format", "jsonl", "--output", "/dev/stdout"]);
+    fs::write(&file, "kept\n").unwrap();
+    let status = command.stdout(fs::File::options().append(true).open(&file).unwrap()).status().unwrap();
+    assert!(status.success() && fs::read_to_string(&file).unwrap().starts_with("kept\n{"));
+}
+
 /// A place that cannot be written is said before the work is done: nothing is read of a model that is not there.
 #[test]
 fn where_nothing_can_be_written_is_said_first() {

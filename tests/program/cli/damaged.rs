@@ -26,6 +26,21 @@ fn refused(model: &TempDir) -> String {
 }
 
 #[test]
+fn a_file_that_is_there_and_cannot_be_read_is_not_said_to_be_missing() {
+    for file in ["config.json", "tokenizer.json", "model.safetensors"] {
+        let folder = damaged(file, None);
+        let path = folder.path().join(file);
+        std::os::unix::fs::symlink("../../blobs/gone", &path).unwrap();
+        let line = refused(&folder);
+        assert!(line.contains(file) && line.contains("a link to nothing; download the model again"), "{line}");
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        let line = refused(&folder);
+        assert!(line.contains(file) && line.contains("it is not a file"), "{line}");
+    }
+}
+
+#[test]
 fn a_damaged_model_is_refused_in_one_line_that_names_the_file() {
     let read = |model: &str, file: &str| fs::read(Path::new(model).join(file)).unwrap();
     let minilm = repository("models/all-MiniLM-L6-v2");

@@ -215,6 +215,9 @@ fn cuts_change_what_comes_behind_them() {
         (["--cut", "1.9"], "head 9"),
         (["--hide-token", "50"], "there is no token 50"),
         (["--blind", "0@9"], "no layer 9"),
+        // However far a range goes, and it is not gone through.
+        (["--blind", "0@1-99999999999"], "no layer "),
+        (["--blind", "0:1@7-99999999999"], "no layer 7"),
         (["--blind", "0:0,1,2"], "nothing left to look at"),
     ] {
         let refusal = refusal(&[&["trace", "a", "--model", TINY], &cuts[..]].concat());
