@@ -103,7 +103,7 @@ pub use pooling::{Pooling, SentenceVector, cls_mean_drift, pool};
 pub use probe::{ModelSample, Probe, ProbeAccuracy, ProbeRefusal, ProbedModel};
 pub use products::norm;
 pub use projection::Projection;
-pub use quantity::{Quantity, decimal, narrow_cosine, readable_cosine};
+pub use quantity::{Quantity, decimal, narrow_cosine, readable_cosine, signed};
 pub use regression::{Regression, RegressionError};
 pub use similarity::{cosine, cosine_matrix};
 pub use statistic::{Looking, Statistic};

@@ -28,13 +28,19 @@ impl Quantity {
     }
 }
 
-/// A number for people with so many decimals, and no minus before a zero.
+/// A number for people with so many decimals, with a minus sign `−`, which no zero has.
 pub fn decimal(number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
     match text.strip_prefix('-') {
         Some(size) if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => size.to_owned(),
-        _ => text,
+        Some(size) => format!("−{size}"),
+        None => text,
     }
+}
+
+/// A number for people that adds or takes away: `+2.31`, `−0.12`.
+pub fn signed(number: impl Into<f64>, decimals: usize) -> String {
+    format!("{:+.decimals$}", number.into()).replace('-', "−")
 }
 
 /// A cosine for people with so many decimals. One that would be rounded to 1 and is less says how much less: `1 − 4e-4`.
@@ -63,14 +69,15 @@ mod tests {
     #[test]
     fn no_zero_has_a_minus() {
         let all = [-0.004, -0.006, 0.0, -10.0].map(|number| decimal(number, 2));
-        assert_eq!(all, ["0.00", "-0.01", "0.00", "-10.00"]);
+        assert_eq!(all, ["0.00", "−0.01", "0.00", "−10.00"]);
+        assert_eq!([2.3149, -0.1201].map(|number| signed(number, 2)), ["+2.31", "−0.12"]);
         assert_eq!([decimal(-0.4, 0), readable_cosine(-0.0004, 3)], ["0", "0.000"]);
     }
 
     #[test]
     fn what_is_rounded_to_1_says_how_far_it_is_from_it() {
         let read = |cosine| readable_cosine(cosine, 3);
-        assert_eq!([1.0, 0.9996, 0.9994, 0.5, -1.0].map(read), ["1.000", "1 − 4e-4", "0.999", "0.500", "-1.000"]);
+        assert_eq!([1.0, 0.9996, 0.9994, 0.5, -1.0].map(read), ["1.000", "1 − 4e-4", "0.999", "0.500", "−1.000"]);
         assert_eq!(readable_cosine(1.0 - 6e-8, 4), "1 − 6e-8");
         assert_eq!(narrow_cosine(0.9996, 3, 6), "1−4e-4");
         assert_eq!([narrow_cosine(-0.1234, 4, 6), narrow_cosine(0.1234, 4, 6)], ["-0.123", "0.1234"]);

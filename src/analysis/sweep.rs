@@ -157,10 +157,10 @@ impl Part {
         ablations
     }
 
-    /// Takes in what was found of those that are waiting, in their order.
-    pub fn found(parts: &mut [Self], effects: impl IntoIterator<Item = Effect>) {
+    /// Takes in what was found of those that are waiting, in their order; none of what leaves nothing to look at.
+    pub fn found(parts: &mut [Self], effects: impl IntoIterator<Item = Option<Effect>>) {
         let waiting = parts.iter_mut().filter(|part| part.state == PartState::Waiting);
-        waiting.zip(effects).for_each(|(part, effect)| part.state = PartState::Found(effect));
+        waiting.zip(effects).for_each(|(part, effect)| part.state = effect.map_or(PartState::Last, PartState::Found));
     }
 
     /// What switching it off has done, once that is known.
@@ -186,6 +186,17 @@ mod tests {
             "max".parse::<SweepOrder>(),
             Err("write one of: cls, pooled, mean, token, cell, output, standing".to_owned())
         );
+    }
+
+    #[test]
+    fn what_leaves_nothing_to_look_at_is_told_from_what_waits() {
+        let part = |head| Part { name: PartName::Head { layer: 0, head }, state: PartState::Waiting };
+        let effect = Effect { cosines: [Some(0.5); 3], token: None, cell: None, output: None };
+        let mut parts = vec![part(0), part(1), part(2)];
+        Part::found(&mut parts, [None, Some(effect)]);
+        let states: Vec<PartState> = parts.iter().map(|part| part.state).collect();
+        assert_eq!(states, [PartState::Last, PartState::Found(effect), PartState::Waiting]);
+        assert_eq!(SweepOrder::default().ranked(&parts), [1, 0]);
     }
 
     #[test]

@@ -5,14 +5,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::App;
 use crate::widgets::{
     Look,
-    text::{cells, shorten},
+    text::{cells, shorten, wrapped},
 };
 use crate::{
-    analysis::{Affected, Pooling, narrow_cosine, readable_cosine},
+    analysis::{Affected, Pooling, narrow_cosine, readable_cosine, signed},
     labels,
     messages::message,
     printable::printable,
-    state::{State, Unablated},
+    state::{State, Subject, Unablated},
 };
 
 /// The poolings worth a place in one line.
@@ -29,13 +29,18 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     if app.ablations.is_empty() || app.help.is_some() || app.picker.is_open || area.height < 2 {
         return area;
     }
+    let room = usize::from(area.width.saturating_sub(2));
+    if app.subject() == Subject::List {
+        let line = message!("app-list-unablated", ablations = &*printable(&app.ablation_names()));
+        buffer.set_string(area.x + 1, area.y, shorten(&line, room), look.theme.warning);
+        return Rect { y: area.y + 1, height: area.height - 1, ..area };
+    }
     let unablated = app.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
     let similarity = similarity.map(|pair| pair.similarity.as_slice()).unwrap_or_default();
     let ablated = message!("app-ablated", ablations = &*printable(&app.ablation_names()));
     let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(app, unablated, similarity));
     let cell = cell(app).or_else(|| output(app)).unwrap_or_default();
-    let room = usize::from(area.width.saturating_sub(2));
     let facts: Vec<String> = [ablated, cell, kept, pairs].into_iter().filter(|fact| !fact.is_empty()).collect();
     let lines = in_lines(&facts, room, if area.height < LOWEST_FOR_TWO { 1 } else { 2 });
     for (line, y) in lines.iter().zip(area.y..) {
@@ -45,23 +50,25 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
-/// The facts in so many lines at most: where one line is too short, the last facts stand in the second. What was changed
-/// counts more than the last of a long list of names, the first fact, which is shortened.
+/// The facts in so many lines at most: the first, which names things, whole as far as there is room, then of the others those
+/// that fit beside it or below. Where the names alone fill all lines, they are cut a line earlier, for what follows from them.
 pub(super) fn in_lines(facts: &[String], room: usize, most: usize) -> Vec<String> {
-    let joined = |facts: &[String]| facts.join(BETWEEN);
-    let fits = |facts: &[String]| cells(&joined(facts)) <= room;
-    let shortened = |facts: &[String]| {
-        let rest: String = facts[1..].iter().flat_map(|fact| [BETWEEN, fact]).collect();
-        format!("{}{rest}", shorten(&facts[0], room.saturating_sub(cells(&rest)).max(16)))
-    };
-    if most < 2 || fits(facts) {
-        return vec![shortened(facts)];
+    let Some((names, others)) = facts.split_first() else { return Vec::new() };
+    let mut lines = wrapped(names, room);
+    if lines.len() > most.max(1) {
+        let most = if others.is_empty() { most } else { most - 1 }.max(1);
+        let rest = lines.drain(most - 1..).collect::<Vec<_>>().join(" ");
+        lines.push(shorten(&rest, room).into_owned());
     }
-    let (first, second) = match (1..facts.len()).rev().find(|&at| fits(&facts[..at]) && fits(&facts[at..])) {
-        Some(at) => facts.split_at(at),
-        None => facts.split_at(facts.len().saturating_sub(1).max(1)),
-    };
-    [shortened(first), joined(second)].into_iter().filter(|line| !line.is_empty()).collect()
+    for fact in others {
+        let has_line_left = lines.len() < most;
+        match lines.last_mut() {
+            Some(line) if cells(line) + cells(BETWEEN) + cells(fact) <= room => line.extend([BETWEEN, fact]),
+            _ if has_line_left => lines.push(shorten(fact, room).into_owned()),
+            _ => {}
+        }
+    }
+    lines
 }
 
 /// How far the vector of the token that looks and A's vectors have moved, the one that is asked about first; the similarity of a
@@ -109,6 +116,26 @@ fn cell(state: &State) -> Option<String> {
 /// `logit of positive: +2.31 → +0.12`; none where that is not asked about.
 fn output(state: &State) -> Option<String> {
     let (name, numbers) = (state.about == Affected::Output).then(|| state.output_effect()).flatten()?;
-    let [before, after] = numbers.map(|logit| format!("{logit:+.2}"));
+    let [before, after] = numbers.map(|logit| signed(logit, 2));
     Some(message!("app-output-unablated", name = &*printable(&name), before = before, after = after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_lines;
+
+    #[test]
+    fn what_is_ablated_is_whole_as_far_as_there_is_room() {
+        let lines =
+            |names: &str, room, most| in_lines(&[names.to_owned(), "cosine 0.93".into(), "A~B 0.5".into()], room, most);
+        assert_eq!(lines("ablated: layer 1", 60, 2), ["ablated: layer 1  ·  cosine 0.93  ·  A~B 0.5"]);
+        assert_eq!(lines("ablated: layer 1", 30, 2), ["ablated: layer 1", "cosine 0.93  ·  A~B 0.5"]);
+        // Of the effect goes what has no room, not the names.
+        assert_eq!(lines("ablated: blind [CLS] in layer 1", 34, 1), ["ablated: blind [CLS] in layer 1"]);
+        assert_eq!(lines("ablated: blind [CLS] in layer 1", 22, 2), ["ablated: blind [CLS]", "in layer 1  ·  A~B 0.5"]);
+        // They could not be named in any case.
+        let long = lines("ablated: a b c d e f g h i j k l m n o p q r s t", 16, 2);
+        assert_eq!(long, ["ablated: a b c …", "cosine 0.93"]);
+        assert_eq!(in_lines(&[], 20, 2), [""; 0]);
+    }
 }

@@ -27,6 +27,15 @@ pub(super) fn list(tables: &TableArguments, global: &GlobalArguments) -> Result<
     destination.write(&SessionList(kept.iter().map(SessionFacts::new).collect()))
 }
 
+/// As much of a text as a line has room for, and `…` where that is not all.
+fn beginning(text: &str) -> String {
+    if text.chars().count() <= TEXT {
+        return text.to_owned();
+    }
+    let some: String = text.chars().take(TEXT - 1).collect();
+    format!("{}…", some.trim_end())
+}
+
 /// What is said of a session, made printable.
 struct SessionFacts {
     age: String,
@@ -45,8 +54,7 @@ impl SessionFacts {
             }
             Err(error) => (String::new(), error.to_string()),
         };
-        let mut text: String = printable(&text).chars().take(TEXT).collect();
-        text.truncate(text.trim_end().len());
+        let text = beginning(&printable(&text));
         Self { age: kept.age(), view, text, file: printable(&kept.path.display().to_string()).into_owned() }
     }
 }
@@ -84,5 +92,18 @@ impl Tables for SessionList {
         }
         let all: String = self.0.iter().enumerate().map(text).collect();
         Some(out.write_all(all.as_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_text_that_is_cut_says_so() {
+        assert_eq!(beginning("A cat."), "A cat.");
+        assert_eq!(beginning(&"x".repeat(60)), "x".repeat(60));
+        assert_eq!(beginning(&"x".repeat(61)), format!("{}…", "x".repeat(59)));
+        assert_eq!(beginning(&format!("{} y", "x".repeat(58)).repeat(2)), format!("{}…", "x".repeat(58)));
     }
 }

@@ -39,7 +39,7 @@ pub enum Report {
         /// The number of its job.
         number: u64,
         /// The effects of the next things on its list.
-        result: Result<Vec<Effect>, String>,
+        result: Result<Vec<Option<Effect>>, String>,
     },
     /// How far the working out of a measure is, or why it ended.
     WorkedOut {

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         Affected, AttentionOptions, ComparedPart, ComparedTable, Direction, Granularity, HeadAxis, HeadChoice,
-        HeadReading, HeadSet, LogitTarget, Looking, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb,
+        HeadReading, HeadSet, LogitTarget, Looking, Pooling, Quantity, Side, Specials, Statistic, Swept, Verb, decimal,
         readable_cosine,
     },
     messages::{label, message},
@@ -90,9 +90,9 @@ pub fn who_in_short(source: &str, options: AttentionOptions) -> String {
 pub fn amount(value: f32, unit: Quantity) -> String {
     match unit {
         _ if value.is_nan() => "–".to_owned(),
-        Quantity::Share => format!("{:.2} % ({value:.4})", value * 100.0),
+        Quantity::Share => format!("{} % ({})", decimal(f64::from(value) * 100.0, 2), decimal(value.into(), 4)),
         Quantity::Cosine | Quantity::CosineToBefore => readable_cosine(value, 4),
-        Quantity::Tokens | Quantity::Coordinate | Quantity::Number => format!("{value:.4}"),
+        Quantity::Tokens | Quantity::Coordinate | Quantity::Number => decimal(value.into(), 4),
     }
 }
 
@@ -237,7 +237,7 @@ pub fn statistic_in_short(which: Statistic) -> &'static str {
     }
 }
 
-/// What a statistic's number is, at length: `share to [SEP], mean over all tokens that look`.
+/// What a statistic's number is, at length: `share to [SEP] in %, mean over all tokens that look`.
 pub fn statistic_at_length(which: Statistic) -> String {
     let unit = statistic_with_unit(which);
     match which.looking() {
@@ -250,7 +250,7 @@ pub fn statistic_at_length(which: Statistic) -> String {
     }
 }
 
-/// The same in short: `mean share to [SEP]`.
+/// The same in short: `mean share to [SEP] in %`.
 pub fn statistic_mean(which: Statistic) -> String {
     let unit = statistic_with_unit(which);
     if matches!(which.looking(), Looking::Cls | Looking::Source) {

@@ -15,6 +15,7 @@ pub fn reason(why: NoBackground) -> String {
             message!("labels-no-background-two-scripts", a = script(a), b = script(b))
         }
         NoBackground::OtherScript(other) => message!("labels-no-background-script", script = script(other)),
+        NoBackground::Ablated => message!("labels-no-background-ablated"),
     }
 }
 
@@ -26,6 +27,7 @@ pub fn in_short(why: NoBackground) -> String {
             message!("labels-no-percentile-two-scripts", a = script(a), b = script(b))
         }
         NoBackground::OtherScript(other) => message!("labels-no-percentile-script", script = script(other)),
+        NoBackground::Ablated => message!("labels-no-percentile-ablated"),
     }
 }
 

@@ -32,6 +32,8 @@ pub enum NoBackground {
     TwoScripts([Script; 2]),
     /// There is no set in their script.
     OtherScript(Script),
+    /// Something is ablated in what was read, and the unrelated sentences are read by the whole model.
+    Ablated,
 }
 
 impl BackgroundLanguage {

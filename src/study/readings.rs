@@ -8,7 +8,9 @@ use crate::{
         Contributions, Granularity, HeadReading, HeadStatistics, Measure, MeasuredTrace, ModelSample, Pooling,
         SentenceVector, Units, Word, cls_mean_drift, cosine, cosine_by_layer, norm, words,
     },
-    bert::{DeclaredExtent, DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens},
+    bert::{
+        Ablations, DeclaredExtent, DeclaredReading, NonFinitePlace, Prediction, Sentence, States, Trace, UnknownTokens,
+    },
 };
 
 /// Which reading of a pair is shown. Without a second sentence all three are the one sentence.
@@ -111,11 +113,19 @@ impl Reading {
         }
     }
 
-    /// The unrelated sentences that the text is of one language with.
+    /// The unrelated sentences that numbers of this reading may be compared with.
+    ///
+    /// # Errors
+    /// When there are none, too much of the text is unknown, or something is ablated.
+    pub fn background(&self) -> Result<BackgroundLanguage, NoBackground> {
+        self.background_by_language().and_then(|language| unless_ablated(language, [&*self.trace]))
+    }
+
+    /// The unrelated sentences that the text is of one language with, whatever is ablated.
     ///
     /// # Errors
     /// When there are none, or too much of it is unknown.
-    pub fn background(&self) -> Result<BackgroundLanguage, NoBackground> {
+    pub fn background_by_language(&self) -> Result<BackgroundLanguage, NoBackground> {
         if UnknownTokens::among(&self.trace.tokens).are_many() {
             return Err(NoBackground::Unknown);
         }
@@ -223,13 +233,25 @@ impl PairReading {
     }
 }
 
-/// That of two sentences; none where too much of one of them is unknown.
+/// A set, where nothing is ablated in what is to be compared with it.
+fn unless_ablated<'t>(
+    language: BackgroundLanguage,
+    traces: impl IntoIterator<Item = &'t Trace>,
+) -> Result<BackgroundLanguage, NoBackground> {
+    match traces.into_iter().all(|trace| trace.ablations == Ablations::default()) {
+        true => Ok(language),
+        false => Err(NoBackground::Ablated),
+    }
+}
+
+/// That of two sentences; none where too much of one of them is unknown, or something is ablated in them.
 fn background(both: [&Trace; 2]) -> Result<BackgroundLanguage, NoBackground> {
     let unknown = both.map(|trace| UnknownTokens::among(&trace.tokens));
     if unknown.iter().any(|unknown| unknown.are_many()) {
         return Err(NoBackground::Unknown);
     }
-    BackgroundLanguage::of_pair(both.map(|trace| Script::of(&trace.input.text)))
+    let language = BackgroundLanguage::of_pair(both.map(|trace| Script::of(&trace.input.text)))?;
+    unless_ablated(language, both)
 }
 
 /// Everything read from the text fields at one moment.

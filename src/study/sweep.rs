@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Reader, logit::logit};
 use crate::{
     analysis::{Effect, EffectTarget},
-    bert::{Ablations, BertError, Input, Trace},
+    bert::{Ablations, BertError, Encoding, Input, Trace},
 };
 
 /// One thing after the other to be ablated, each by itself.
@@ -21,7 +21,8 @@ pub struct Sweep {
     pub target: EffectTarget,
 }
 
-/// Ablates one thing after the other, as long as it is `wanted`, and tells what each has done in the order of the list.
+/// Ablates one thing after the other, as long as it is `wanted`, and tells what each has done in the order of the list; none where
+/// a token would have nothing left to look at.
 ///
 /// # Errors
 /// When something cannot be ablated, or the backend fails.
@@ -29,7 +30,7 @@ pub fn sweep(
     reader: &dyn Reader,
     sweep: &Sweep,
     wanted: &dyn Fn() -> bool,
-    found: &mut dyn FnMut(Vec<Effect>),
+    found: &mut dyn FnMut(Vec<Option<Effect>>),
 ) -> Result<(), BertError> {
     let encoding = reader.encode(&sweep.input)?;
     let base = reader.trace(&encoding, &sweep.base)?;
@@ -39,7 +40,7 @@ pub fn sweep(
         if !wanted() {
             return Ok(());
         }
-        let traces = reader.traces(&encoding, ablations)?;
+        let traces = possible_traces(reader, &encoding, ablations)?;
         let effect = |trace: &Trace| -> Result<Effect, BertError> {
             let output = match before {
                 Some(before) => logit_of(trace)?.map(|after| [before, after]),
@@ -47,9 +48,32 @@ pub fn sweep(
             };
             Ok(Effect { output, ..Effect::on(&base, trace, &sweep.target) })
         };
-        found(traces.iter().map(effect).collect::<Result<_, _>>()?);
+        found(traces.iter().map(|trace| trace.as_ref().map(&effect).transpose()).collect::<Result<_, _>>()?);
     }
     Ok(())
+}
+
+/// An input with each of these ablations; none where a token would have nothing left to look at, as happens where edges are cut
+/// as well.
+///
+/// # Errors
+/// As for [`Reader::traces`].
+pub(super) fn possible_traces(
+    reader: &dyn Reader,
+    encoding: &Encoding,
+    each: &[Ablations],
+) -> Result<Vec<Option<Trace>>, BertError> {
+    match reader.traces(encoding, each) {
+        // One of them spoils all: each by itself.
+        Err(BertError::NothingToLookAt { .. }) => {
+            let one = |ablations: &Ablations| match reader.trace(encoding, ablations) {
+                Err(BertError::NothingToLookAt { .. }) => Ok(None),
+                result => result.map(Some),
+            };
+            each.iter().map(one).collect()
+        }
+        result => Ok(result?.into_iter().map(Some).collect()),
+    }
 }
 
 /// How many ablations of an input, which was read like this, are read in one forward pass: a dozen at a time are as fast as

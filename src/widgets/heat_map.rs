@@ -9,7 +9,7 @@ use ratatui::{
 use super::{
     Look, cells,
     columns::Columns,
-    text::{cells as cells_of, or_dash, shorten},
+    text::{cells as cells_of, or_dash, shorten_parts},
 };
 use crate::{
     analysis::{AttentionRow, Specials},
@@ -287,7 +287,7 @@ pub(crate) fn caption(text: &str, legend: &ScaleLegend, look: &Look, area: Rect,
     });
     let unit_width = cells_of(legend.unit) as u16 + 1;
     let width = numbers.iter().map(|number| cells_of(number) as u16 + 2).sum::<u16>() + 4 * steps + unit_width - 2;
-    let text = shorten(text, usize::from(area.width.saturating_sub(width + 3)));
+    let text = shorten_parts(text, usize::from(area.width.saturating_sub(width + 3)));
     let (end, _) = buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), look.theme.heading);
     // Flush with the map, unless the text or the screen's edge is in the way.
     let mut x = legend.end.saturating_sub(width).max(end + 2).min(area.right().saturating_sub(width));

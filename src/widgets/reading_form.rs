@@ -8,7 +8,7 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Look, cells, columns::window, text};
+use super::{Look, cells, columns::window, heat_map::beyond, text};
 use crate::{
     analysis::Word,
     bert::Sentence,
@@ -26,7 +26,7 @@ struct Piece {
     cursor: bool,
 }
 
-/// Draws as many lines as fit, those around the cursor's word; returns how many were drawn.
+/// Draws as many lines as fit, those around the cursor's word, with a mark where there are more; returns how many were drawn.
 pub(crate) fn draw(
     reading: &Reading,
     attention: &AttentionState,
@@ -45,6 +45,13 @@ pub(crate) fn draw(
             let room = usize::from(area.right().saturating_sub(x + 1));
             (x, _) = buffer.set_stringn(x, y, &pieces[i].text, room, pieces[i].style);
         }
+    }
+    let (above, below) = (seen.start > 0, seen.end < lines.len());
+    let last = (area.y + seen.len() as u16).saturating_sub(1);
+    if above && below && seen.len() == 1 {
+        buffer.set_string(area.right() - 1, area.y, "↕", look.theme.accent);
+    } else {
+        beyond(above.then_some(area.y), below.then_some(last), look, area.right() - 1, buffer);
     }
     seen.len() as u16
 }

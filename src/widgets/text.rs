@@ -70,6 +70,17 @@ pub(crate) fn fitting(parts: impl IntoIterator<Item = String>, between: &str, wi
     text
 }
 
+/// A text of parts with ` · ` between them, without the last ones that have no room; where the first has none either, it is cut.
+pub(crate) fn shorten_parts(text: &str, width: usize) -> Cow<'_, str> {
+    if cells(text) <= width {
+        return Cow::Borrowed(text);
+    }
+    match fitting(text.split(BETWEEN).map(str::to_owned), BETWEEN, width) {
+        none if none.is_empty() => shorten(text, width),
+        some => Cow::Owned(some),
+    }
+}
+
 /// The parts in as few lines of `width` cells as hold them, ` · ` between those in one line; one that is wider by itself
 /// has a line of its own.
 pub(crate) fn flow(parts: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
@@ -167,6 +178,15 @@ pub(crate) fn thousands(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_go_whole() {
+        let text = "[CLS] looks at · mean of 12 heads · tokens 1–9 of 40";
+        assert_eq!(shorten_parts(text, 60), text);
+        assert_eq!(shorten_parts(text, 50), "[CLS] looks at · mean of 12 heads");
+        assert_eq!(shorten_parts(text, 20), "[CLS] looks at");
+        assert_eq!(shorten_parts(text, 8), "[CLS] l…");
+    }
 
     #[test]
     fn flows_into_lines_and_drops_nothing() {

@@ -1,5 +1,6 @@
 //! The explorer as a person meets it: keys go in, whole frames with their colours come out.
 
+mod ablated;
 mod about;
 mod chinese;
 mod compare;

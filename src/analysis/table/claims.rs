@@ -2,7 +2,7 @@
 
 use super::{Column, Key, Table, TableRow, ValueColumn};
 use crate::{
-    analysis::{Claims, MixingClaim, Quantity, SentenceTest, Verdict},
+    analysis::{Claims, ExplainedBy, MixingClaim, Quantity, SentenceTest, Verdict},
     messages::{label, message},
 };
 
@@ -13,7 +13,7 @@ impl Table {
         let title = message!("mixing-table-claims", first = first);
         let verdicts = verdicts(title, first, |claim| claims.verdict(claim, unrelated));
         let row = |SentenceTest { claim, under, number, holds, .. }: SentenceTest| TableRow {
-            keys: vec![Key::Text(claim.id().to_owned()), Key::Text(under.to_owned()), Key::from(Verdict::of([holds]))],
+            keys: vec![Key::Text(claim.id().to_owned()), under_key(under), Key::from(Verdict::of([holds]))],
             cells: Vec::new(),
             measures: vec![Some(number as f32)],
         };
@@ -47,6 +47,23 @@ pub(super) fn verdicts(title: String, first: &str, verdict: impl Fn(MixingClaim)
         cells: None,
         measures: Vec::new(),
         rows: MixingClaim::ALL.into_iter().filter_map(row).collect(),
+    }
+}
+
+/// Under what a claim was tested: a measure, a vector, or the vectors that an average is of.
+fn under_key(under: &str) -> Key {
+    let average = ExplainedBy::ALL.into_iter().find(|by| by.id() == under);
+    average.map_or_else(|| Key::Text(under.to_owned()), Key::from)
+}
+
+impl From<ExplainedBy> for Key {
+    fn from(by: ExplainedBy) -> Self {
+        let label = match by {
+            ExplainedBy::Inputs => label!("analysis-explained-by-inputs"),
+            ExplainedBy::BeforeLast => label!("analysis-explained-by-before-last"),
+            ExplainedBy::Outputs => label!("analysis-explained-by-outputs"),
+        };
+        Key::Named { id: by.id(), label }
     }
 }
 

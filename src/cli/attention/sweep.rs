@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{Affected, AttentionCell, EffectTarget, Part, PartState, SweepOrder, Swept, Table, Units},
     bert::{Ablations, Trace},
-    cli::{error::CliError, meter::Meter},
+    cli::{error::CliError, meter::Meter, output::diagnostic},
     export::Document,
     labels,
     messages::message,
@@ -71,6 +71,10 @@ pub(super) fn sweep(
         }
     })?;
     Part::found(&mut parts, effects);
+    let left = parts.iter().filter(|part| part.state == PartState::Last).count();
+    if left > 0 {
+        diagnostic(&message!("cli-sweep-nothing-left", count = left));
+    }
 
     let ranked = order.ranked(&parts);
     let title = labels::analysis::sweep_title(swept);

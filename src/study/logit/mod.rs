@@ -5,7 +5,10 @@ mod why;
 
 pub use why::{LogitWhy, WhyWord};
 
-use super::{Reader, ReadingOfModel, sweep::traces_at_once};
+use super::{
+    Reader, ReadingOfModel,
+    sweep::{possible_traces, traces_at_once},
+};
 use crate::{
     analysis::{Granularity, LogitTarget},
     bert::{Ablations, BertError, Encoding, ExplainedLogit, LensWord, States, Trace},
@@ -105,16 +108,8 @@ fn traces(
     each: &[Option<Ablations>],
 ) -> Result<Vec<Option<Trace>>, BertError> {
     let there: Vec<Ablations> = each.iter().flatten().cloned().collect();
-    // With edges cut a token may have nothing but one word left.
-    if there.iter().any(|ablations| !ablations.edges.is_empty()) {
-        let one = |ablations: &Option<Ablations>| match ablations.as_ref().map(|one| reader.trace(encoding, one)) {
-            None | Some(Err(BertError::NothingToLookAt { .. })) => Ok(None),
-            Some(result) => result.map(Some),
-        };
-        return each.iter().map(one).collect();
-    }
-    let mut traces = reader.traces(encoding, &there)?.into_iter();
-    Ok(each.iter().map(|ablations| ablations.as_ref().and_then(|_| traces.next())).collect())
+    let mut traces = possible_traces(reader, encoding, &there)?.into_iter();
+    Ok(each.iter().map(|ablations| ablations.as_ref().and_then(|_| traces.next().flatten())).collect())
 }
 
 fn by_layer(reader: &dyn Reader, trace: &Trace, target: &LogitTarget) -> Result<Vec<Option<Vec<f32>>>, BertError> {

@@ -59,7 +59,9 @@ pub(super) fn word_effects(
     for some in ablations.chunks(at_once(trace)) {
         match reader.traces(&encoding(trace), some) {
             Ok(traces) => effects.extend(traces.iter().map(|after| Effect::new(trace, after))),
-            Err(BertError::NoMaskToken | BertError::EveryTokenMasked) => return Ok(None),
+            Err(BertError::NoMaskToken | BertError::EveryTokenMasked | BertError::NothingToLookAt { .. }) => {
+                return Ok(None);
+            }
             Err(error) => return Err(error),
         }
     }

@@ -147,7 +147,8 @@ impl MixingStudies {
     fn due(&self, page: MixingPage, state: &State) -> Option<(usize, MixingWork)> {
         let of_list = |trust| {
             is_background_known(state).then_some(())?;
-            let texts = own_list(state).or_else(|| Some(state.reading()?.background().ok()?.background().sentences))?;
+            let texts = own_list(state)
+                .or_else(|| Some(state.reading()?.background_by_language().ok()?.background().sentences))?;
             let work = MixingWork::List(MixingRequest { texts, measures: Measure::from_input().to_vec(), trust });
             let (at, study) = if trust { (3, &self.list_trust) } else { (2, &self.list) };
             study.is_due(&work).then_some((at, work))

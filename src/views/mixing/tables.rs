@@ -113,6 +113,8 @@ fn of_shares<'s>(
     rows: impl Iterator<Item = (Vec<Key>, Option<&'s SourceShares>)>,
 ) -> Table {
     let share = |id: &'static str| ValueColumn::new(id, Quantity::Share);
+    // It is no share of anything.
+    let evenness = |id: &'static str| ValueColumn::new(id, Quantity::Number);
     let row = |(keys, shares): (Vec<Key>, Option<&SourceShares>)| {
         let of = shares.copied().unwrap_or_default();
         let SourceShares { own, words, signs, specials, biases, evenness, evenness_of_others, .. } = of;
@@ -120,8 +122,9 @@ fn of_shares<'s>(
         let measures = parts.into_iter().chain([evenness, evenness_of_others]).collect();
         TableRow { keys, cells: Vec::new(), measures }
     };
-    let columns = ["itself", "words", "signs", "specials", "biases", "evenness", "others_evenness"];
-    Table { title, keys, cells: None, measures: columns.map(share).to_vec(), rows: rows.map(row).collect() }
+    let shares = ["itself", "words", "signs", "specials", "biases"].map(share).into_iter();
+    let measures = shares.chain(["evenness", "others_evenness"].map(evenness)).collect();
+    Table { title, keys, cells: None, measures, rows: rows.map(row).collect() }
 }
 
 /// The mean cosine of two unrelated sentences under `cls` and under `mean`; none before these are read, or where there

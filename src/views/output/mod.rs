@@ -32,6 +32,10 @@ pub struct OutputView {
     made_of: Option<SectionSources>,
     why: WhyState,
     kept: Option<KeptWord>,
+    /// Whether the token was chosen here after the cursor was put anywhere: what is said of it is in view.
+    shows_token: bool,
+    /// Where the cursor was when that was found out.
+    seen_row: Option<usize>,
 }
 
 /// A word that was chosen among those that would stand at a token, and where the cursor was then.
@@ -164,9 +168,12 @@ impl View for OutputView {
         }
     }
 
-    fn refresh(&mut self, state: &mut State, _on_screen: bool) {
+    fn refresh(&mut self, state: &mut State, on_screen: bool) {
         let written = state.reading().and_then(|reading| self.why.written(reading));
         let sources = SectionSources::new(state, written.is_some());
+        let is_other_token = self.made_of.as_ref().is_some_and(|before| before.is_of_other_token(&sources));
+        self.shows_token = on_screen && (self.shows_token || is_other_token) && self.seen_row == self.row;
+        self.seen_row = self.row;
         if self.made_of.as_ref() != Some(&sources) {
             (self.sections, self.made_of) = (sections(state, written), Some(sources));
         }

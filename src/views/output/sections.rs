@@ -29,6 +29,8 @@ pub(super) struct OutputSection {
     /// A line of its own: the text with its entities, or why there are no rows.
     pub text: Option<String>,
     pub rows: Vec<OutputRow>,
+    /// Whether it is of the token that is chosen.
+    pub is_of_token: bool,
 }
 
 /// A label, an entity, an answer or a word.
@@ -59,7 +61,7 @@ pub(super) struct OutputScore {
 impl OutputSection {
     fn of_head(head: HeadName, title: String, text: Option<String>, rows: Vec<OutputRow>) -> Self {
         let columns = vec![label!("output-column-now").text().to_owned()];
-        Self { head, title, columns, notes: Vec::new(), text, rows }
+        Self { head, title, columns, notes: Vec::new(), text, rows, is_of_token: false }
     }
 
     /// `positive (feeling, mean)`; of a word `cat at token 2`.
@@ -133,6 +135,11 @@ impl SectionSources {
             is_written,
             words: state.word_changes().cloned(),
         }
+    }
+
+    /// Whether another token is chosen in the other one.
+    pub(super) fn is_of_other_token(&self, other: &Self) -> bool {
+        self.token != other.token
     }
 }
 
@@ -284,6 +291,7 @@ fn of_probes(probes: &[Arc<Probe>], reading: &Reading, before: Option<&Reading>)
         notes: vec![message!("output-accuracy", shares = shares, count = first.accuracy.trials)],
         text: None,
         rows,
+        is_of_token: false,
     })
 }
 

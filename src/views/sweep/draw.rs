@@ -13,7 +13,7 @@ use crate::widgets::{
     text::{BETWEEN, cells, fitting, joined, shorten},
 };
 use crate::{
-    analysis::{Affected, Effect, HeadChoice, Part, PartName, PartState, Swept, readable_cosine},
+    analysis::{Affected, Effect, HeadChoice, Part, PartName, PartState, Swept, readable_cosine, signed},
     labels,
     messages::{listed, message},
     printable::printable,
@@ -178,7 +178,7 @@ fn change(sweep: &SweepState, weights: [f32; 2]) -> String {
 
 /// `logit of positive: +2.31 → +0.12`.
 fn output_change(sweep: &SweepState, logits: [f32; 2]) -> String {
-    let [before, after] = logits.map(|logit| format!("{logit:+.2}"));
+    let [before, after] = logits.map(|logit| signed(logit, 2));
     message!("sweep-output-change", output = names::affected(sweep, Affected::Output), before = before, after = after)
 }
 

@@ -243,7 +243,7 @@ impl SweepState {
     }
 
     /// Takes in what a sweep has found, if it is the one under way.
-    pub(super) fn on_report(&mut self, number: u64, result: Result<Vec<Effect>, String>) {
+    pub(super) fn on_report(&mut self, number: u64, result: Result<Vec<Option<Effect>>, String>) {
         if self.stage != Stage::Running || number != self.number {
             return;
         }

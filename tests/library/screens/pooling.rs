@@ -169,7 +169,8 @@ fn every_line_of_a_page_can_be_reached() {
             let dimensions = reached(on("f7 v v v"), size, key);
             let row = |line: &str| -> Option<usize> {
                 let numbers: Vec<&str> = line.split_whitespace().take(5).collect();
-                let all = numbers.len() == 5 && numbers.iter().all(|number| number.parse::<f64>().is_ok());
+                let all =
+                    numbers.len() == 5 && numbers.iter().all(|number| number.replace('−', "-").parse::<f64>().is_ok());
                 numbers.first().filter(|_| all)?.parse().ok()
             };
             let found: BTreeSet<usize> = dimensions.lines().filter_map(row).collect();

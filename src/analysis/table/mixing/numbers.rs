@@ -10,6 +10,8 @@ use crate::{
 /// A table of numbers that each sentence has.
 pub(super) struct NumberTable {
     title: String,
+    /// Where there is nothing in the last column, as of one sentence, which has no mean to be centred on.
+    title_of_one: Option<String>,
     keys: &'static [&'static str],
     columns: Vec<(&'static str, Quantity)>,
     /// What names a row, and the number of each column.
@@ -22,8 +24,11 @@ impl NumberTable {
         let row = |(keys, numbers): (Vec<Key>, Vec<MixingNumber>)| -> EstimateRow {
             (keys, numbers.into_iter().map(|number| found.get(number)).collect())
         };
-        let rows = self.rows.into_iter().map(row).filter(|(_, found)| found.iter().any(Option::is_some)).collect();
-        table(self.title, self.keys, &self.columns, rows)
+        let rows: Vec<EstimateRow> =
+            self.rows.into_iter().map(row).filter(|(_, found)| found.iter().any(Option::is_some)).collect();
+        let is_last = |(_, found): &EstimateRow| found.last().is_some_and(Option::is_some);
+        let title = self.title_of_one.filter(|_| !rows.iter().any(is_last)).unwrap_or(self.title);
+        table(title, self.keys, &self.columns, rows)
     }
 }
 
@@ -80,6 +85,7 @@ fn own(measures: &[Measure]) -> NumberTable {
     });
     NumberTable {
         title: message!("mixing-list-own"),
+        title_of_one: None,
         keys: &["unit", "measure"],
         columns: vec![("own", Quantity::Share), ("largest", Quantity::Share)],
         rows,
@@ -97,7 +103,13 @@ fn evenness(measures: &[Measure]) -> NumberTable {
         ("strongest", Quantity::Tokens),
         ("cls_more_even", Quantity::Number),
     ];
-    NumberTable { title: message!("mixing-list-evenness"), keys: &["vector", "measure"], columns, rows }
+    NumberTable {
+        title: message!("mixing-list-evenness"),
+        title_of_one: None,
+        keys: &["vector", "measure"],
+        columns,
+        rows,
+    }
 }
 
 /// Of each named thing under each measure some numbers.
@@ -124,6 +136,7 @@ fn parts(measures: &[Measure]) -> NumberTable {
     }
     NumberTable {
         title: message!("mixing-list-parts"),
+        title_of_one: None,
         keys: &["vector", "part", "measure"],
         columns: vec![("share", Quantity::Share)],
         rows,
@@ -134,6 +147,7 @@ fn taken(layers: usize) -> NumberTable {
     let row = |layer| (vec![Key::Number(layer + 1)], vec![MixingNumber::Taken(layer)]);
     NumberTable {
         title: message!("mixing-list-taken"),
+        title_of_one: None,
         keys: &["layer"],
         columns: vec![("taken", Quantity::Share)],
         rows: (0..layers).map(row).collect(),
@@ -155,6 +169,7 @@ fn blind(layers: usize) -> NumberTable {
     }
     NumberTable {
         title: message!("mixing-list-blind"),
+        title_of_one: Some(message!("mixing-list-blind-of-one")),
         keys: &["blind", "layer"],
         columns: vec![("cosine", Quantity::Cosine), ("centred", Quantity::Cosine)],
         rows,
@@ -164,9 +179,10 @@ fn blind(layers: usize) -> NumberTable {
 fn explained() -> NumberTable {
     let rows = ExplainedBy::ALL
         .iter()
-        .map(|&by| (texts([by.id()]), [false, true].map(|centred| MixingNumber::Explained(by, centred)).to_vec()));
+        .map(|&by| (vec![Key::from(by)], [false, true].map(|centred| MixingNumber::Explained(by, centred)).to_vec()));
     NumberTable {
         title: message!("mixing-list-explained"),
+        title_of_one: Some(message!("mixing-list-explained-of-one")),
         keys: &["by"],
         columns: vec![("explained", Quantity::Share), ("centred", Quantity::Share)],
         rows: rows.collect(),
@@ -183,6 +199,7 @@ fn trust() -> NumberTable {
     }
     NumberTable {
         title: message!("mixing-list-trust"),
+        title_of_one: None,
         keys: &["vector", "measure"],
         columns: WordEffect::ALL.map(|how| (how.id(), Quantity::Number)).to_vec(),
         rows,

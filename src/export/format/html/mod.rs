@@ -1,5 +1,6 @@
 //! Tables as one page for a browser: it loads nothing, runs nothing, and carries its numbers as JSON too.
 
+mod facts;
 mod page;
 
 use std::fmt::Write;
@@ -36,9 +37,7 @@ pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> 
     let policy = "default-src 'none'; style-src 'unsafe-inline'";
     let mut page = opening(policy, &title, &title, "");
     page.push_str("<dl>\n");
-    for (name, value) in &document.about {
-        let _ = writeln!(page, "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(value));
-    }
+    page.push_str(&about(document.about.iter()));
     page.push_str("</dl>\n");
     if let Some(picture) = &document.picture {
         let _ = writeln!(page, "<figure>\n{picture}</figure>");
@@ -58,6 +57,15 @@ pub(super) fn write(tables: &dyn Tables, out: Output) -> Result<(), WriteError> 
         in_script(&json)
     );
     Ok(out.write_all(page.as_bytes())?)
+}
+
+/// What a page is about, in lines of a list.
+fn about<'f>(facts: impl Iterator<Item = &'f (&'static str, String)>) -> String {
+    let line = |(id, value): &(&'static str, String)| {
+        let (name, value) = (escaped(facts::name(id)), escaped(&facts::value(id, value)));
+        format!("<div><dt>{name}</dt><dd dir=\"auto\">{value}</dd></div>\n")
+    };
+    facts.map(line).collect()
 }
 
 /// A page up to its heading, of texts that are escaped.

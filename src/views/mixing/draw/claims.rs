@@ -9,6 +9,7 @@ use super::{
 use crate::{
     analysis::{
         Claims, Estimate, Measure, MeasureClaims, MixingClaim, MixingFindings, TestSubject, UnitClass, Verdict,
+        decimal, signed,
     },
     messages::{Label, label, listed, message},
     printable::printable,
@@ -16,7 +17,7 @@ use crate::{
     widgets::{
         Look,
         canvas::Canvas,
-        text::{BETWEEN, cells, fitting, flow},
+        text::{BETWEEN, cells, fitting, flow, wrapped},
     },
 };
 
@@ -49,7 +50,11 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
                 true => message!("mixing-claims-own", sentences = sentences),
                 false => message!("mixing-claims-background", sentences = sentences),
             };
-            say(&text, look.theme.text, &mut rest, canvas);
+            let text = match state.ablations.is_empty() {
+                true => text,
+                false => message!("mixing-claims-unablated", claims = text),
+            };
+            wrapped(&text, room(area)).iter().for_each(|line| say(line, look.theme.text, &mut rest, canvas));
         }
     }
     let claims = of_sentence(mixing, state);
@@ -81,12 +86,15 @@ fn lines(
 ) -> Vec<(String, Style)> {
     let mut lines = Vec::new();
     for Claim { claim, verdict: of_sentence, numbers, aside } in claims {
-        let (here, here_style) = verdict(*of_sentence, look);
-        let (many, many_style) = verdict(found.and_then(|found| found.verdict(*claim)), look);
-        let (here, many) =
-            (message!("mixing-here", verdict = here.text()), message!("mixing-many", verdict = many.text()));
+        let (here_says, here_style) = verdict(*of_sentence, look);
+        let (many_says, many_style) = verdict(found.and_then(|found| found.verdict(*claim)), look);
+        let here = message!("mixing-here", verdict = here_says.text());
+        let many = message!("mixing-many", verdict = many_says.text());
         if form == Form::Short {
-            lines.push((shortened([format!("{}  {here}", claim.id()), many], room), many_style));
+            let named = [format!("{}  {here}", claim.id()), many].join(BETWEEN);
+            // The caption says which is which.
+            let bare = || [format!("{}  {}", claim.id(), here_says.text()), many_says.text().to_owned()].join(BETWEEN);
+            lines.push((if cells(&named) <= room { named } else { bare() }, many_style));
             continue;
         }
         let says = message!("mixing-claim-heading", letter = claim.id(), claim = claim.says(first));
@@ -195,7 +203,7 @@ fn estimate(subject: TestSubject, of: Estimate) -> String {
     let digits = |number: f64| match (is_part(subject), (100.0 * number).abs() < 10.0) {
         (true, true) => format!("{:.1}", 100.0 * number),
         (true, false) => format!("{:.0}", 100.0 * number),
-        (false, _) => format!("{number:+.2}").replace('-', "−"),
+        (false, _) => signed(number, 2),
     };
     let value = if is_part(subject) { format!("{} %", digits(of.value)) } else { digits(of.value) };
     match of.interval {
@@ -225,7 +233,7 @@ fn of_sentence(mixing: &Mixing, state: &State) -> Vec<Claim> {
     let by_inputs = message!("mixing-by-inputs", percent = percent(claims.by_inputs), needed = needed);
     let by_outputs = message!("mixing-by-outputs", percent = percent(claims.by_outputs));
     let unrelated = unrelated(state);
-    let of_sentences = match unrelated.map(|cosines| cosines.map(|cosine| format!("{cosine:.2}"))) {
+    let of_sentences = match unrelated.map(|cosines| cosines.map(|cosine| decimal(cosine, 2))) {
         Some([cls, mean]) => message!("mixing-unrelated", cls = cls, mean = mean),
         None => background_pending(state).unwrap_or_default(),
     };

@@ -4,7 +4,7 @@ use std::iter::repeat;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{super::Mixing, LABEL, claims, row_name, say, take, verdict};
+use super::{super::Mixing, LABEL, claims, room, row_name, say, take, verdict};
 use crate::{
     analysis::{MixedVector, SourceShares},
     messages::{Label, label, message},
@@ -55,7 +55,11 @@ pub(super) fn draw(mixing: &Mixing, state: &State, look: &Look, area: Rect, canv
     let first = &*printable(&mixing.first()).into_owned();
     for (claim, of) in claims {
         let (says, style) = verdict(of, look);
-        let text = message!("mixing-claim", letter = claim.id(), claim = claim.says(first), verdict = says);
+        let letter = claim.id();
+        let with = |claim: &str| message!("mixing-claim", letter = letter, claim = claim, verdict = says.text());
+        // The verdict counts more than the words before it.
+        let for_claim = room(rest).saturating_sub(cells(&with("")));
+        let text = with(&shorten(&claim.says(first), for_claim));
         say(&text, style, &mut rest, canvas);
     }
     take(&mut rest, 1);

@@ -85,10 +85,11 @@ pub(super) fn draw(mixing: &Mixing, order: TraitOrder, look: &Look, area: Rect, 
     }
 }
 
-/// Which place the first token has among all that have such a number.
+/// Which place the first token has among all tokens that have such a number; the mean of all is none.
 fn rank(traits: &[VectorTraits], order: TraitOrder, first: &str) -> String {
     let by = if order == TraitOrder::Standing { TraitOrder::Evenness } else { order };
-    let numbers: Vec<f64> = traits.iter().filter_map(|of| by.number(of)).filter(|number| number.is_finite()).collect();
+    let tokens = traits.iter().filter(|of| matches!(of.vector, MixedVector::Unit(_)));
+    let numbers: Vec<f64> = tokens.filter_map(|of| by.number(of)).filter(|number| number.is_finite()).collect();
     let own = traits.iter().find(|of| of.vector == MixedVector::Unit(0)).and_then(|of| by.number(of));
     let Some(own) = own.filter(|own| own.is_finite()) else { return message!("mixing-special-unknown", first = first) };
     let rank = 1 + numbers.iter().filter(|number| **number > own).count();

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{super::MixingStudies, LABEL, NUMBER, say, study_pending, take};
 use crate::{
-    analysis::{Measure, MixingFindings, MixingNumber, Pooling, WordEffect},
+    analysis::{Measure, MixingFindings, MixingNumber, Pooling, WordEffect, decimal},
     messages::{Label, label, message},
     state::State,
     widgets::{
@@ -66,7 +66,7 @@ pub(super) fn draw(studies: &MixingStudies, state: &State, look: &Look, area: Re
                     break;
                 }
                 for &column in group {
-                    let text = number(of, column).map_or("–".to_owned(), |of| format!("{:.2}", of.value));
+                    let text = number(of, column).map_or("–".to_owned(), |of| decimal(of.value, 2));
                     let text = format!("{text:>width$}", width = usize::from(NUMBER));
                     canvas.set_string(x, rest.y, text, look.theme.text);
                     x += NUMBER;

@@ -39,13 +39,17 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
     // Without them nothing is centred.
     let centring = || background_pending(state).filter(|_| mixing.unrelated.is_none());
     match study_pending(study, state, look, steps).or_else(centring) {
-        Some(pending) => say(&pending, look.theme.warning, &mut rest, canvas),
+        Some(pending) => {
+            wrapped(&pending, room).iter().for_each(|line| say(line, look.theme.warning, &mut rest, canvas));
+        }
         None => wrapped(&message!("mixing-when", first = first), room)
             .iter()
             .for_each(|line| say(line, look.theme.dim, &mut rest, canvas)),
     }
     if !state.ablations.is_empty() {
-        say(label!("mixing-when-ablated").text(), look.theme.warning, &mut rest, canvas);
+        wrapped(label!("mixing-when-ablated").text(), room)
+            .iter()
+            .for_each(|line| say(line, look.theme.warning, &mut rest, canvas));
     }
     if rest.height < 3 {
         return;

@@ -53,7 +53,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
     let is_grid = view.why.by == WhyBy::Layers && matches!(view.target(), Some(LogitTarget::Word { .. }));
     let beside = if is_grid { GRID_BESIDE } else { BESIDE.0 };
     let (list, why) = split(rest, lines, has_why, beside);
-    rows::draw(sections, (view.cursor(), view.column), look, list, canvas);
+    rows::draw(sections, (view.cursor(), view.column), view.shows_token, look, list, canvas);
     if let Some(area) = why {
         why::draw(view, state, look, area, canvas);
     }

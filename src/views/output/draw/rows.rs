@@ -1,9 +1,12 @@
 //! A heading for each head or probe, a bar and exact numbers for each row.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::super::{OutputRow, OutputSection};
 use crate::{
+    analysis::{decimal, signed},
     bert::HeadName,
     messages::label,
     state::ClickTarget,
@@ -50,13 +53,24 @@ pub(super) fn height(sections: &[OutputSection]) -> u16 {
     u16::try_from(lines(sections).len()).unwrap_or(u16::MAX)
 }
 
-/// The cursor is on a row, and on a score of it.
-pub(super) fn draw(sections: &[OutputSection], cursor: (usize, usize), look: &Look, area: Rect, canvas: &mut Canvas) {
+/// The cursor is on a row, and on a score of it; with `shows_token` what is said of the token that is chosen is in view.
+pub(super) fn draw(
+    sections: &[OutputSection],
+    cursor: (usize, usize),
+    shows_token: bool,
+    look: &Look,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
     let room = usize::from(area.width.saturating_sub(2));
     let columns = OutputColumns::new(sections, area);
     let lines = lines(sections);
     let on = lines.iter().position(|line| matches!(line, Line::Row(row, _) if *row == cursor.0)).unwrap_or(0);
-    let seen = window(&vec![1; lines.len()], on, usize::from(area.height));
+    let height = usize::from(area.height);
+    let seen = match of_token(&lines).filter(|_| shows_token) {
+        Some(of_token) => showing(of_token, window(&vec![1; lines.len()], on, height)),
+        None => window(&vec![1; lines.len()], on, height),
+    };
     for (line, y) in lines[seen.clone()].iter().zip(area.y..) {
         match line {
             Line::Heading(section) => columns.heading(section, look, y, canvas),
@@ -73,6 +87,19 @@ pub(super) fn draw(sections: &[OutputSection], cursor: (usize, usize), look: &Lo
     let (above, below) = (seen.start > 0, seen.end < lines.len());
     let last = area.bottom().saturating_sub(1);
     heat_map::beyond(above.then_some(area.y), below.then_some(last), look, area.right() - 1, canvas);
+}
+
+/// The lines of what is said of the token that is chosen.
+fn of_token(lines: &[Line]) -> Option<Range<usize>> {
+    let start = lines.iter().position(|line| matches!(line, Line::Heading(section) if section.is_of_token))?;
+    let others = lines[start + 1..].iter().position(|line| matches!(line, Line::Heading(_)));
+    Some(start..others.map_or(lines.len(), |length| start + 1 + length))
+}
+
+/// A window moved as little as shows some lines, their beginning where they are more than it has.
+fn showing(lines: Range<usize>, seen: Range<usize>) -> Range<usize> {
+    let start = seen.start.max(lines.end.saturating_sub(seen.len())).min(lines.start);
+    start..start + seen.len()
 }
 
 /// Where the parts of a row stand.
@@ -151,9 +178,9 @@ impl OutputColumns {
         for (column, score) in row.scores.iter().enumerate() {
             let before = score.before.unwrap_or(f32::NAN);
             let numbers = [
-                or_dash(score.score, |score| format!("{score:.4}")),
-                or_dash(before, |before| format!("{before:.4}")),
-                or_dash(score.score - before, |change| format!("{change:+.4}")),
+                or_dash(score.score, |score| decimal(score.into(), 4)),
+                or_dash(before, |before| decimal(before.into(), 4)),
+                or_dash(score.score - before, |change| signed(change, 4)),
             ];
             let is_marked = row.scores.len() > 1 && cursor.is_some() && column == at;
             for (number, text) in numbers.iter().take(self.each).enumerate() {
@@ -170,5 +197,18 @@ impl OutputColumns {
             let full = (chosen.score.clamp(0.0, 1.0) * f32::from(bar.width)).round() as usize;
             canvas.set_string(bar.x, y, "█".repeat(full), style(chosen.is_chosen));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::showing;
+
+    #[test]
+    fn a_window_moves_as_little_as_shows_some_lines() {
+        assert_eq!(showing(2..5, 0..6), 0..6);
+        assert_eq!(showing(6..9, 0..6), 3..9);
+        assert_eq!(showing(1..3, 4..8), 1..5);
+        assert_eq!(showing(6..20, 0..6), 6..12);
     }
 }

@@ -8,7 +8,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::super::{ChosenScore, OutputView, why::WhyBy};
 use crate::{
-    analysis::{Granularity, LogitTarget, Pooling},
+    analysis::{Granularity, LogitTarget, Pooling, decimal, signed},
     messages::{label, message},
     printable::printable,
     state::{LogitWhy, Stage, State, WhyWord},
@@ -45,7 +45,7 @@ pub(super) fn draw(view: &OutputView, state: &State, look: &Look, area: Rect, ca
         panel.line(&pending, look.theme.warning);
     }
     let Some(why) = why else { return };
-    let logit = or_dash(why.logit.unwrap_or(f32::NAN), |logit| format!("{logit:+.4}"));
+    let logit = or_dash(why.logit.unwrap_or(f32::NAN), |logit| signed(logit, 4));
     let title = match view.why.by {
         WhyBy::Words | WhyBy::Heads => message!("output-why", name = name, logit = logit),
         WhyBy::Layers => message!("output-why-layers", name = name, logit = logit),
@@ -88,7 +88,7 @@ impl WhyPanel<'_, '_> {
             None => vec![none(why)],
             Some(_) => vec![message!("output-why-parts"), message!("output-why-losses")],
         };
-        let rho = why.correlation.map(|rho| format!("{rho:+.2}"));
+        let rho = why.correlation.map(|rho| signed(rho, 2));
         parts.extend(rho.map(|rho| message!("output-why-correlation", rho = rho)));
         parts.extend((left_out > 0).then(|| message!("output-why-left-out", count = left_out)));
         flow(parts, self.area.width.saturating_sub(2).into())
@@ -140,7 +140,7 @@ impl WhyPanel<'_, '_> {
         let (x, y) = (self.area.x + 2, self.area.y);
         self.canvas.set_string(x, y, padded(&shorten(name, width.into()), width), style);
         for (number, x) in numbers.into_iter().zip((x + width..).step_by(NUMBER.into())) {
-            let number = or_dash(number.unwrap_or(f32::NAN), |number| format!("{number:+.4}"));
+            let number = or_dash(number.unwrap_or(f32::NAN), |number| signed(number, 4));
             self.canvas.set_string(x, y, right_aligned(&number, NUMBER), self.look.theme.text);
         }
         if let (Some(bar), Some(number)) = (bar, numbers[0].or(numbers[1])) {
@@ -178,7 +178,7 @@ impl WhyPanel<'_, '_> {
             heat_map::label(&layer_name(layer), false, self.look, self.area.x, y, self.canvas);
             let of_label = |label: usize| scores[layer].as_ref().and_then(|scores| scores.get(label)).copied();
             for (label, x) in shown.clone().zip((x..).step_by(NUMBER.into())) {
-                let score = or_dash(of_label(label).unwrap_or(f32::NAN), |score| format!("{score:.4}"));
+                let score = or_dash(of_label(label).unwrap_or(f32::NAN), |score| decimal(score.into(), 4));
                 let style = if label == chosen { self.look.theme.accent } else { self.look.theme.text };
                 self.canvas.set_string(x, y, right_aligned(&score, NUMBER), style);
             }

@@ -42,6 +42,7 @@ pub(super) fn standing(state: &State, reading: &Reading, at: usize, lens: Option
         lens.map(|lens| message!("output-word-rank", rank = lens.rank, entropy = format!("{:.2}", lens.entropy)));
     let mut section = OutputSection::of_head(HeadName::MaskedLanguage, title(reading, at), None, rows);
     section.notes.extend(rank);
+    section.is_of_token = true;
     Some(section)
 }
 

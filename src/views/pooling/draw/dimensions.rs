@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Lines, line, scroll};
 use crate::{
-    analysis::{Contributions, SentenceVector, readable_cosine},
+    analysis::{Contributions, SentenceVector, decimal, readable_cosine, signed},
     messages::{label, listed, message},
     state::{Readings, State},
     views::pooling::pages::Pages,
@@ -59,7 +59,9 @@ pub(super) fn draw(
             if seen.contains(&row) {
                 let Rect { x, y, .. } = place(row);
                 let (of_a, of_b) = (a[dimension], b[dimension]);
-                let text = format!("{dimension:>9}{of_a:>10.3}{of_b:>10.3}{sum:>+10.4}{term:>+10.4}");
+                let [of_a, of_b] = [of_a, of_b].map(|value| decimal(f64::from(value), 3));
+                let [summed, added] = [sum, term].map(|value| signed(value, 4));
+                let text = format!("{dimension:>9}{of_a:>10}{of_b:>10}{summed:>10}{added:>10}");
                 buffer.set_stringn(x, y, text, usize::from(page.width), theme.text);
                 scale.bar(term, x + NUMBERS, y, look, buffer);
             }
@@ -139,9 +141,9 @@ fn rogue(state: &State, vector: SentenceVector) -> String {
     let Some((_, expected)) = baseline.expected.iter().find(|(of, _)| *of == vector) else { return String::new() };
     let rogue = expected.rogue();
     if rogue.is_empty() {
-        return message!("pooling-no-rogue", cosine = format!("{:.2}", expected.cosine));
+        return message!("pooling-no-rogue", cosine = decimal(expected.cosine, 2));
     }
     let named: Vec<String> =
         rogue.iter().map(|(dimension, share)| format!("{dimension} ({:.0} %)", share * 100.0)).collect();
-    message!("pooling-rogue", cosine = format!("{:.2}", expected.cosine), dimensions = listed(named))
+    message!("pooling-rogue", cosine = decimal(expected.cosine, 2), dimensions = listed(named))
 }

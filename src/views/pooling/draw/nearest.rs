@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{Lines, bar, line, scroll, two_decimals};
 use crate::{
-    analysis::LateInteraction,
+    analysis::{LateInteraction, decimal},
     bert::Trace,
     messages::{Label, label, message},
     printable::printable,
@@ -76,8 +76,8 @@ impl Matches {
             heading: message!(
                 "pooling-nearest-sum",
                 title = title.text(),
-                sum = format!("{:.3}", found.sum()),
-                mean = format!("{:.3}", found.mean())
+                sum = decimal(found.sum(), 3),
+                mean = decimal(found.mean(), 3)
             ),
             lines: matches.map(|it| (name(from, it.token), name(to, it.nearest), it.cosine)).collect(),
         })

@@ -97,7 +97,7 @@ pub(super) fn matrix(report: &PoolingReport, heading: Label, look: &Look, area: 
         }
         for (cosines, y) in report.cosines.iter().zip(first..) {
             let Some(cosine) = cosines[j] else {
-                centred(buffer, x, width - 1, y, "·", theme.dim);
+                centred(buffer, x, width - 1, y, "–", theme.dim);
                 continue;
             };
             let background = theme.diverging(cosine);
@@ -139,7 +139,7 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
                 x,
                 inside,
                 above,
-                &cosine.map_or("–".to_owned(), |cosine| format!("{cosine:.2}")),
+                &cosine.map_or("–".to_owned(), |cosine| two_decimals(cosine)),
                 theme.text,
             );
         }

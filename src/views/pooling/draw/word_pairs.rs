@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Lines, line};
 use crate::{
-    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart, decimal, readable_cosine},
+    analysis::{CosineTerms, Granularity, PartsFrom, Pooling, VectorPart, decimal, readable_cosine, signed},
     messages::{label, message},
     state::{Reading, Readings, State},
     views::pooling::{
@@ -190,12 +190,12 @@ impl<'t> PairTable<'t> {
 fn chosen(terms: &CosineTerms, labels: &[Vec<UnitLabel>; 2], (row, column): (usize, usize)) -> String {
     let term = terms.get(row, column).unwrap_or_default();
     let share = if terms.cosine().abs() > CosineTerms::LEAST {
-        let percent = format!("{:.1}", term / terms.cosine() * 100.0);
+        let percent = decimal(term / terms.cosine() * 100.0, 1);
         format!("  {}", message!("pooling-share-of-cosine", percent = percent))
     } else {
         String::new()
     };
-    message!("widgets-named", name = names(labels, (row, column)), value = format!("{term:+.5}{share}"))
+    message!("widgets-named", name = names(labels, (row, column)), value = format!("{}{share}", signed(term, 5)))
 }
 
 /// What the table is of, and its sum.
@@ -259,10 +259,10 @@ fn strongest(shown: &ShownTerms, labels: &[Vec<UnitLabel>; 2], look: &Look, belo
     for (at, y) in pairs.iter().zip(3..below.height) {
         let (names, term) = pair(at);
         let share = match cosine.abs() > CosineTerms::LEAST {
-            true => format!("{:>8.1} %", term / cosine * 100.0),
+            true => format!("{:>8} %", decimal(term / cosine * 100.0, 1)),
             false => String::new(),
         };
-        line(&format!("{term:+.5}{share}  {names}"), look.theme.text, below, y, canvas);
+        line(&format!("{}{share}  {names}", signed(term, 5)), look.theme.text, below, y, canvas);
     }
 }
 
@@ -272,7 +272,7 @@ fn names([rows, columns]: &[Vec<UnitLabel>; 2], (row, column): (usize, usize)) -
     format!("{} × {}", name(rows, row), name(columns, column))
 }
 
-/// In hundredths, with no minus before a zero.
+/// In hundredths.
 fn number(value: f64) -> String {
-    decimal(value * 100.0, 1).replace('-', "−")
+    decimal(value * 100.0, 1)
 }

@@ -165,7 +165,7 @@ impl CosineMatrix<'_> {
         let name = list.poolings()[side].to_string();
         buffer.set_stringn(area.x, area.y, &name, usize::from(area.width), look.theme.heading);
         let Some((least, greatest)) = range else { return };
-        let (least, greatest) = (format!("{least:.2} "), format!(" {greatest:.2}"));
+        let (least, greatest) = (format!("{} ", decimal(least.into(), 2)), format!(" {}", decimal(greatest.into(), 2)));
         let width = cells(&name) + 2 + cells(&least) + cells(&greatest);
         let steps = usize::from(area.width).saturating_sub(width).min(8);
         if steps < 3 {

@@ -3,7 +3,7 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use crate::{
-    analysis::{Affected, Effect, PartName, PartState, SweepOrder, Swept, narrow_cosine},
+    analysis::{Affected, Effect, PartName, PartState, SweepOrder, Swept, narrow_cosine, signed},
     messages::{label, message},
     printable::printable,
     state::ClickTarget,
@@ -147,7 +147,7 @@ fn value(effect: Effect, affected: Affected) -> Option<String> {
     let value = effect.value(affected)?;
     Some(match affected {
         Affected::Cell => format!("{:.1} %", value * 100.0),
-        Affected::Output => format!("{value:+.2}"),
+        Affected::Output => signed(value, 2),
         _ => narrow_cosine(value, 4, usize::from(NUMBER - 1)),
     })
 }

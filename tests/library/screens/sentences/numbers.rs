@@ -32,8 +32,8 @@ fn what_is_drawn_is_what_is_known() {
             let text = row_text(buffer, start + row as u16);
             let numbers: Vec<String> = text
                 .split_whitespace()
+                .map(|word| word.replace('−', "-"))
                 .filter(|word| word.parse::<f32>().is_ok() && word.contains('.'))
-                .map(str::to_owned)
                 .collect();
             let expected = (0..2).flat_map(|side| {
                 list.rows().iter().map(move |&other| format!("{:.2}", list.cosine(side, line, other).unwrap() + 0.0))
@@ -44,6 +44,7 @@ fn what_is_drawn_is_what_is_known() {
         let (a, b) = (list.line(), list.other());
         let exact: Vec<String> = (0..2).map(|side| format!("{:.4}", list.cosine(side, a, b).unwrap())).collect();
         let text = row_text(buffer, line_of(buffer, " · mean ").unwrap());
+        let text = text.replace('−', "-");
         assert!(exact.iter().all(|number| text.contains(number)), "{text} {exact:?}");
     }
 }

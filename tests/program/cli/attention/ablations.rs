@@ -86,6 +86,20 @@ fn a_sweep_says_what_each_cut_does() {
 }
 
 #[test]
+fn a_word_without_which_nothing_is_left_to_look_at_has_no_numbers() {
+    let arguments =
+        ["attention", "a cat sat", "--model", TINY, "--view", "sweep", "--sweep", "words", "--blind", "0@1"];
+    let ended = run(&mut clscope(&[&arguments[..], &["--format", "json"]].concat()));
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.stderr.matches("nothing left to attend to").count(), 1, "{}", ended.stderr);
+    let said: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let rows = said["tables"][0]["rows"].as_array().unwrap();
+    let (last, others) = rows.split_last().unwrap();
+    assert!(last["token"] == 0 && last["cls"].is_null(), "{last}");
+    assert!(others.len() > 2 && others.iter().all(|row| row["cls"].is_number()), "{others:?}");
+}
+
+#[test]
 fn what_the_cuts_change_is_said_in_every_view() {
     let cuts = ["--cut", "1.2", "--hide-token", "2", "--mask-token", "4"];
     let input = ["a cat", "--model", TINY];

@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
-use super::{escaped, in_script, opening};
+use super::{about, escaped, in_script, opening};
 use crate::{
     analysis::{Granularity, HeadChoice, Units},
     bert::Sentence,
@@ -84,9 +84,7 @@ pub(in crate::export::format) fn write(page: &AttentionPage, out: Output) -> Res
     let heading = escaped(label!("export-explore-heading").text());
     let mut head = opening(&policy, &escaped(&title), &heading, include_str!("explore.css"));
     head.push_str("<dl>\n");
-    for (name, value) in &page.about.about {
-        let _ = writeln!(head, "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", fact(name), escaped(value));
-    }
+    head.push_str(&about(page.about.about.iter()));
     let _ = writeln!(
         head,
         "</dl>\n<noscript><p>{}</p></noscript>\n<main></main>\n<script type=\"application/json\" id=\"data\">",
@@ -97,21 +95,6 @@ pub(in crate::export::format) fn write(page: &AttentionPage, out: Output) -> Res
     write_line(&data(page)?, &mut json)?;
     out.write_all(in_script(&json).as_bytes())?;
     Ok(write!(out, "</script>\n<script type=\"module\">{SCRIPT}</script>\n</body>\n</html>\n")?)
-}
-
-/// A fact's name for people; a fact without one has its id.
-fn fact(id: &'static str) -> String {
-    let label = match id {
-        "model" => label!("export-explore-model"),
-        "origin" => label!("export-explore-origin"),
-        "text" => label!("export-explore-text"),
-        "pair" => label!("export-explore-pair"),
-        "unknown" => label!("export-explore-unknown"),
-        "truncated" => label!("export-explore-truncated"),
-        "off" => label!("export-explore-off"),
-        other => return escaped(other),
-    };
-    escaped(label.text())
 }
 
 fn data<'p>(page: &'p AttentionPage) -> io::Result<PageData<'p>> {

@@ -4,6 +4,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{WhyPanel, none};
 use crate::{
+    analysis::signed,
     bert::DirectParts,
     messages::{label, listed, message},
     state::LogitWhy,
@@ -24,7 +25,7 @@ impl WhyPanel<'_, '_> {
     pub(super) fn heads(&mut self, why: &LogitWhy) {
         let Some(parts) = &why.parts else { return self.line(&none(why), self.look.theme.dim) };
         let (direct, trace) = (&parts.direct, &why.reading.trace);
-        let number = |number: f32| or_dash(number, |number| format!("{number:+.4}"));
+        let number = |number: f32| or_dash(number, |number| signed(number, 4));
         let embeddings = message!("output-why-embeddings", part = number(direct.embeddings));
         let biases = message!("output-why-all-biases", part = number(direct.biases));
         let room = usize::from(self.area.width.saturating_sub(2));
@@ -82,7 +83,7 @@ impl WhyPanel<'_, '_> {
         self.take();
         let mut x = self.area.x + 2;
         for share in [-1.0, -0.5, 0.0, 0.5, 1.0] {
-            let number = if share == 0.0 { "0".to_owned() } else { format!("{:+.2}", share * largest) };
+            let number = if share == 0.0 { "0".to_owned() } else { signed(share * largest, 2) };
             let width = cells(&number) as u16 + 1 + PATCH + 1;
             if x + width > self.area.right() {
                 return;
@@ -98,7 +99,7 @@ impl WhyPanel<'_, '_> {
     fn cell(&mut self, part: f32, largest: f32, at: Rect) {
         let inside = usize::from(at.width - 1);
         let text = match at.width {
-            width if width >= HEAD.0 => or_dash(part, |part| format!("{part:+.3}")),
+            width if width >= HEAD.0 => or_dash(part, |part| signed(part, 3)),
             width if width >= SHORT_HEAD => or_dash(part, in_short),
             _ => String::new(),
         };
@@ -119,9 +120,9 @@ impl WhyPanel<'_, '_> {
 /// In four cells: `+.35`, `-1.2`, `+12`.
 fn in_short(part: f32) -> String {
     let digits = match part.abs() {
-        small if small < 0.995 => format!("{part:+.2}").replacen('0', "", 1),
-        large if large < 9.95 => format!("{part:+.1}"),
-        _ => format!("{part:+.0}"),
+        small if small < 0.995 => signed(part, 2).replacen('0', "", 1),
+        large if large < 9.95 => signed(part, 1),
+        _ => signed(part, 0),
     };
     if digits.trim_matches(['+', '-', '.', '0']).is_empty() { "0".to_owned() } else { digits }
 }
@@ -134,7 +135,7 @@ fn largest_parts(direct: &DirectParts, heads: usize, room: usize) -> Option<Stri
     let mut parts: Vec<(String, f32)> = direct.heads.iter().enumerate().map(of_head).chain(blocks).collect();
     parts.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
     let of = |count: usize| {
-        let named = parts.iter().take(count).map(|(name, part)| format!("{name} {part:+.2}"));
+        let named = parts.iter().take(count).map(|(name, part)| format!("{name} {}", signed(*part, 2)));
         message!("output-why-largest", parts = listed(named))
     };
     (1..=6).rev().map(of).find(|text| cells(text) <= room)
