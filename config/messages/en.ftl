@@ -1426,7 +1426,6 @@ export-fact-order = order
 export-fact-sweep = switched off one at a time
 export-fact-held = baseline
 export-fact-shown = shown
-export-fact-logit = logit
 export-fact-metric = metric
 export-fact-query = query
 export-fact-pairs = pairs

@@ -1251,7 +1251,6 @@ export-fact-order = 顺序
 export-fact-sweep = 逐个消融
 export-fact-held = 基准
 export-fact-shown = 当前
-export-fact-logit = logit
 export-fact-metric = 相似度
 export-fact-query = 查询
 export-fact-pairs = 句对

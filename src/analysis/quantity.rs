@@ -80,7 +80,7 @@ mod tests {
         assert_eq!([1.0, 0.9996, 0.9994, 0.5, -1.0].map(read), ["1.000", "1 − 4e-4", "0.999", "0.500", "−1.000"]);
         assert_eq!(readable_cosine(1.0 - 6e-8, 4), "1 − 6e-8");
         assert_eq!(narrow_cosine(0.9996, 3, 6), "1−4e-4");
-        assert_eq!([narrow_cosine(-0.1234, 4, 6), narrow_cosine(0.1234, 4, 6)], ["-0.123", "0.1234"]);
+        assert_eq!([narrow_cosine(-0.1234, 4, 6), narrow_cosine(0.1234, 4, 6)], ["−0.123", "0.1234"]);
         assert_eq!(Quantity::Cosine.readable(Some(0.99997), 0), "1−3e-5");
         assert_eq!(Quantity::Share.readable(Some(-0.0004), 1), "0.0");
         assert_eq!([Some(0.99997), None].map(|it| Quantity::Number.readable(it, 0)), ["1.0000", "–"]);

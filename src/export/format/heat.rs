@@ -101,7 +101,7 @@ mod tests {
         let signed = heat(Quantity::Number, &[-4.0, 0.0, 1.0]);
         assert_eq!([-4.0, -1.0, 0.0, 1.0, 4.0].map(|number| class(signed, number)), ["d0", "d16", "d32", "d48", "d64"]);
         let numbers: Vec<String> = signed.legend().map(|(number, _)| number).collect();
-        assert_eq!(numbers, ["-4.0000", "-1.0000", "0.0000", "1.0000", "4.0000"]);
+        assert_eq!(numbers, ["−4.0000", "−1.0000", "0.0000", "1.0000", "4.0000"]);
         let shares = heat(Quantity::Share, &[0.0, 0.2]);
         assert_eq!([0.0, 0.05, 0.2].map(|number| class(shares, number)), ["s0", "s32", "s64"]);
         let cosines = heat(Quantity::Cosine, &[0.2]);

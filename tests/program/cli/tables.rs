@@ -195,7 +195,10 @@ fn every_form_carries_the_same_numbers() {
                 for (column, weight) in numbers(row.get(cells).unwrap_or(&json!([]))).into_iter().enumerate() {
                     assert_eq!(npz[&format!("{prefix}{cells}")][[nth, column]], weight as f32);
                     in_page.push(weight as f32);
-                    assert!(table_text.contains(&format!("{:.2}", weight as f32 * 100.0)), "{table_text}");
+                    assert!(
+                        table_text.contains(&format!("{:.2}", weight as f32 * 100.0).replace('-', "−")),
+                        "{table_text}"
+                    );
                 }
                 let beside = |name: &&String| !columns.contains(&name.as_str()) && !KEYS.contains(&name.as_str());
                 for name in lines[0].iter().filter(beside) {

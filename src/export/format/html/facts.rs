@@ -34,7 +34,6 @@ pub(super) fn name(id: &str) -> &str {
         "sweep" => label!("export-fact-sweep"),
         "held" => label!("export-fact-held"),
         "shown" => label!("export-fact-shown"),
-        "logit" => label!("export-fact-logit"),
         "logit_of" => label!("export-fact-logit-of"),
         "cell_before" => label!("export-fact-cell-before"),
         "metric" => label!("export-fact-metric"),

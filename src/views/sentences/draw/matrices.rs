@@ -233,7 +233,7 @@ fn color(look: &Look, cosine: f32, range: Option<(f32, f32)>) -> Color {
     look.theme.sequential(share(cosine, range))
 }
 
-/// Two decimals in `width - 1` cells: `.83`, `-.12`, `1.0`; with the zero where there is room.
+/// Two decimals in `width - 1` cells: `.83`, `−.12`, `1.0`; with the zero where there is room.
 fn number(cosine: f32, width: usize) -> String {
     let text = decimal(cosine.into(), 2);
     match cells(&text) < width {
@@ -245,18 +245,18 @@ fn number(cosine: f32, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, share};
+    use super::{cells, number, share};
 
     #[test]
     fn numbers_fit_their_columns() {
         for cosine in [1.0, 0.999, 0.994, 0.5, 0.0, -0.001, -0.004, -0.12, -0.994, -0.999, -1.0] {
             let narrowest = if cosine < -0.005 { 5 } else { 4 };
             for width in narrowest..=7 {
-                assert!(number(cosine, width).len() < width, "{cosine} {width} {}", number(cosine, width));
+                assert!(cells(&number(cosine, width)) < width, "{cosine} {width} {}", number(cosine, width));
             }
         }
-        assert_eq!([number(0.831, 4), number(-0.12, 5), number(1.0, 4)], [".83", "-.12", "1.0"].map(str::to_owned));
-        assert_eq!([number(0.831, 6), number(-0.12, 6), number(1.0, 6)], ["0.83", "-0.12", "1.00"].map(str::to_owned));
+        assert_eq!([number(0.831, 4), number(-0.12, 5), number(1.0, 4)], [".83", "−.12", "1.0"].map(str::to_owned));
+        assert_eq!([number(0.831, 6), number(-0.12, 6), number(1.0, 6)], ["0.83", "−0.12", "1.00"].map(str::to_owned));
     }
 
     #[test]

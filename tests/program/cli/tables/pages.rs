@@ -97,9 +97,9 @@ fn poolings_and_a_picture_make_a_page_too() {
     let document = Document { tables: vec![table], picture, ..Document::default() };
     let of = |format: Format| String::from_utf8(format.bytes(&document).unwrap()).unwrap();
     assert_eq!(of(Format::Csv), "pooling,cls,mean,norm\ncls,1,-0.25,2\nmean,-0.25,1,3.5\n");
-    assert!(of(Format::Table).contains("\nmean     -0.2500   1.0000  3.5000\n"));
+    assert!(of(Format::Table).contains("\nmean     −0.2500   1.0000  3.5000\n"));
     let page = of(Format::Html);
     assert!(elements(&page).contains(&"rect".to_owned()));
     assert!(page.contains("<td class=\"d64\" title=\"1\">1.0000</td>"));
-    assert!(page.contains("<td class=\"d24\" title=\"-0.25\">-0.2500</td>"));
+    assert!(page.contains("<td class=\"d24\" title=\"-0.25\">−0.2500</td>"));
 }
