@@ -117,17 +117,17 @@ impl WhyPanel<'_, '_> {
     }
 }
 
-/// In four cells: `+.35`, `-1.2`, `+12`.
+/// In four cells: `+.35`, `−1.2`, `+12`.
 fn in_short(part: f32) -> String {
     let digits = match part.abs() {
         small if small < 0.995 => signed(part, 2).replacen('0', "", 1),
         large if large < 9.95 => signed(part, 1),
         _ => signed(part, 0),
     };
-    if digits.trim_matches(['+', '-', '.', '0']).is_empty() { "0".to_owned() } else { digits }
+    if digits.trim_matches(['+', '−', '.', '0']).is_empty() { "0".to_owned() } else { digits }
 }
 
-/// The heads and feed-forward blocks with the largest parts, whatever their signs, as many as fit: `largest 6.FF +2.10, 6.3 -0.81`.
+/// The heads and feed-forward blocks with the largest parts, whatever their signs, as many as fit: `largest 6.FF +2.10, 6.3 −0.81`.
 fn largest_parts(direct: &DirectParts, heads: usize, room: usize) -> Option<String> {
     let of_head = |(at, part): (usize, &f32)| (format!("{}.{}", at / heads + 1, at % heads + 1), *part);
     let of_block = |(layer, part): (usize, &f32)| (format!("{}.{}", layer + 1, label!("output-why-ff").text()), *part);
