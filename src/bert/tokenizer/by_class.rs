@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{bert::BertError, messages::message};
 use sentence_pieces::SentencePieces;
-pub(super) use {byte_pairs::is_plain, word_pieces::pieces};
+pub(super) use word_pieces::{is_other, pieces};
 
 /// A vocabulary in another form than `tokenizer.json`.
 #[derive(Clone, Debug, Default)]
@@ -64,37 +64,42 @@ impl OlderVocabulary {
     }
 }
 
-/// The tokenizer of a class over the pieces of a `tokenizer.json`, which is `file`, read from `json`.
+/// The tokenizer of a class over the pieces of a `tokenizer.json`, which is `file`, read from `json`, and whether its model is
+/// another than that of the file.
 pub(super) fn of_json(
     json: &[u8],
-    file: &Tokenizer,
+    file: Tokenizer,
     class: &TokenizerClass,
     settings: &mut Settings,
-) -> Result<ByClass, BertError> {
-    let (tokenizer, form) = match (class.older, file.get_model()) {
+) -> Result<(ByClass, bool), BertError> {
+    let of_file = match class.older {
+        Some(OlderForm::SentencePieces(PieceLayout::Albert)) => file.get_post_processor().cloned(),
+        _ => None,
+    };
+    let (form, (tokenizer, is_other)) = match (class.older, file.get_model()) {
         (Some(form @ OlderForm::WordPiece), ModelWrapper::WordPiece(model)) => {
-            (word_pieces::tokenizer((model.clone(), TOKENIZER_JSON), class, settings)?, form)
+            let tokenizer = word_pieces::tokenizer((model.clone(), TOKENIZER_JSON), class, settings)?;
+            let is_other = word_pieces::is_other(model, tokenizer.get_model());
+            (form, (tokenizer, is_other))
         }
         (Some(form @ OlderForm::BytePairs), ModelWrapper::BPE(model)) => {
-            (byte_pairs::tokenizer(byte_pairs::of_json(model, json)?, settings), form)
+            let tokenizer = byte_pairs::tokenizer(byte_pairs::of_json(model, json)?, settings);
+            (form, (tokenizer, !byte_pairs::is_plain(model)))
         }
-        (Some(form @ OlderForm::SentencePieces(layout)), ModelWrapper::Unigram(model)) => {
+        (Some(form @ OlderForm::SentencePieces(layout)), ModelWrapper::Unigram(_)) => {
             settings.name_extra_tokens(&layout.marked());
-            let replaced = sentence_pieces::replaced(file.get_normalizer());
-            let pieces = (model.iter().cloned().collect(), TOKENIZER_JSON);
-            (sentence_pieces::tokenizer(pieces, replaced, layout, class, settings)?, form)
+            (form, sentence_pieces::of_json(json, file, layout, class, settings)?)
         }
-        (_, model) => {
-            let (class, found) = (class.name.to_owned(), TokenizerModel::of(model));
-            let expected = TokenizerModel::WordPiece;
-            return Err(BertError::TokenizerRefused(TokenizerRefusal::OtherModel { class, expected, found }));
-        }
+        (_, model) => return Err(other_model(class, model)),
     };
-    let mut frame = Frame::new(class, form, settings);
-    if form == OlderForm::SentencePieces(PieceLayout::Albert) {
-        frame.of_file = file.get_post_processor().cloned();
-    }
-    Ok(ByClass { tokenizer, frame })
+    Ok((ByClass { tokenizer, frame: Frame { of_file, ..Frame::new(class, form, settings) } }, is_other))
+}
+
+/// The refusal of pieces that are not the class's.
+fn other_model(class: &TokenizerClass, model: &ModelWrapper) -> BertError {
+    let found = TokenizerModel::of(model);
+    let expected = class.model.unwrap_or(found);
+    BertError::TokenizerRefused(TokenizerRefusal::OtherModel { class: class.name.to_owned(), expected, found })
 }
 
 /// A class's tokenizer, which has its special tokens still to come.

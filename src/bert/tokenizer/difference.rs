@@ -1,22 +1,49 @@
 //! Where transformers 4 and 5 read a `tokenizer.json` differently: 4 took the file with the settings laid over it, 5 takes its
 //! vocabulary and builds the rest anew, for BERT's classes and others.
 
-use tokenizers::{Encoding, ModelWrapper, NormalizerWrapper, PostProcessor, PreTokenizerWrapper, Token, Tokenizer};
+use std::collections::BTreeMap;
 
-use super::{by_class, damage::damaged};
+use tokenizers::{AddedToken, Encoding, NormalizerWrapper, PostProcessor, PreTokenizerWrapper, Token, Tokenizer};
+
+use super::damage::damaged;
 use crate::bert::{BertError, Remark};
 
-/// What is to be said of a file that holds something else than was built of it.
-pub(super) fn remark(class: String, file: &Tokenizer, built: &Tokenizer) -> Result<Option<Remark>, BertError> {
-    let parts = [
-        ("normalizer", other_normalizer(file, built)),
-        ("pre_tokenizer", splitters(file.get_pre_tokenizer()) != splitters(built.get_pre_tokenizer())),
-        ("model", other_model(file, built)),
-        ("post_processor", frame(file)? != frame(built)?),
-        ("added_tokens", other_tokens(file, built)),
-    ];
-    let parts: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    Ok((!parts.is_empty()).then(|| Remark::TokenizerRebuilt { class, parts: parts.join(", ") }))
+/// The parts of a `tokenizer.json` that are compared with what is built of it.
+pub(super) struct FileParts {
+    normalizer: Option<NormalizerWrapper>,
+    pre_tokenizer: Option<PreTokenizerWrapper>,
+    frame: [Vec<(u32, u32)>; 2],
+    added: BTreeMap<u32, AddedToken>,
+}
+
+impl FileParts {
+    pub(super) fn of(file: &Tokenizer) -> Result<Self, BertError> {
+        Ok(Self {
+            normalizer: file.get_normalizer().cloned(),
+            pre_tokenizer: file.get_pre_tokenizer().cloned(),
+            frame: frame(file)?,
+            added: file.get_added_tokens_decoder().into_iter().collect(),
+        })
+    }
+
+    /// What is to be said of a file that holds something else than was built of it.
+    pub(super) fn remark(
+        &self,
+        class: String,
+        built: &Tokenizer,
+        is_other_model: bool,
+    ) -> Result<Option<Remark>, BertError> {
+        let added = built.get_added_tokens_decoder();
+        let parts = [
+            ("normalizer", other_normalizer(self.normalizer.as_ref(), built.get_normalizer())),
+            ("pre_tokenizer", splitters(self.pre_tokenizer.as_ref()) != splitters(built.get_pre_tokenizer())),
+            ("model", is_other_model),
+            ("post_processor", self.frame != frame(built)?),
+            ("added_tokens", self.added.iter().any(|(id, token)| added.get(id) != Some(token))),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
+        Ok((!parts.is_empty()).then(|| Remark::TokenizerRebuilt { class, parts: parts.join(", ") }))
+    }
 }
 
 /// Whether the second sentence of a pair gets a token type of its own.
@@ -25,8 +52,8 @@ pub(super) fn tells_sentences_apart(tokenizer: &Tokenizer) -> Result<bool, BertE
     Ok(pair.iter().any(|(_, kind)| *kind != 0))
 }
 
-fn other_normalizer(file: &Tokenizer, built: &Tokenizer) -> bool {
-    match (file.get_normalizer(), built.get_normalizer()) {
+fn other_normalizer(file: Option<&NormalizerWrapper>, built: Option<&NormalizerWrapper>) -> bool {
+    match (file, built) {
         // Its settings are those of `tokenizer_config.json` in both.
         (Some(NormalizerWrapper::BertNormalizer(file)), Some(NormalizerWrapper::BertNormalizer(_))) => !file.clean_text,
         (file, built) => normalizers(file) != normalizers(built),
@@ -49,24 +76,6 @@ fn splitters(splitter: Option<&PreTokenizerWrapper>) -> Vec<&PreTokenizerWrapper
         Some(PreTokenizerWrapper::Sequence(all)) => all.as_ref().iter().flat_map(|one| splitters(Some(one))).collect(),
         Some(one) => vec![one],
     }
-}
-
-fn other_model(file: &Tokenizer, built: &Tokenizer) -> bool {
-    match (file.get_model(), built.get_model()) {
-        (ModelWrapper::WordPiece(file), ModelWrapper::WordPiece(built)) => {
-            file.unk_token != built.unk_token
-                || file.continuing_subword_prefix != built.continuing_subword_prefix
-                || file.max_input_chars_per_word != built.max_input_chars_per_word
-        }
-        (ModelWrapper::BPE(file), ModelWrapper::BPE(_)) => !by_class::is_plain(file),
-        (ModelWrapper::Unigram(file), ModelWrapper::Unigram(built)) => file != built || file.byte_fallback(),
-        _ => true,
-    }
-}
-
-fn other_tokens(file: &Tokenizer, built: &Tokenizer) -> bool {
-    let built = built.get_added_tokens_decoder();
-    file.get_added_tokens_decoder().iter().any(|(id, token)| built.get(id) != Some(token))
 }
 
 /// What is put around one sentence and around two: ids and token types.

@@ -13,7 +13,7 @@ use super::{
     by_class::{self, ByClass, OlderVocabulary},
     class::{TokenizerClass, TokenizerModel, TokenizerReading},
     damage::damaged,
-    difference,
+    difference::{self, FileParts},
     growth::{TextGrowth, check_added_tokens},
     refusal::TokenizerRefusal,
     settings::{Settings, TruncationSide},
@@ -131,20 +131,23 @@ impl TokenizerFiles {
             return refused(TokenizerRefusal::OtherModel { class: name.to_owned(), expected, found });
         }
         let listed = file.get_added_tokens_decoder().into_iter().collect();
-        let built = match (class.map(|class| (class, class.reading)), file.get_model()) {
+        let (parts, built, is_other_model) = match (class.map(|class| (class, class.reading)), file.get_model()) {
             (Some((_, TokenizerReading::WordPiece)), ModelWrapper::WordPiece(model)) => {
-                self.word_piece((model.clone(), TOKENIZER_JSON), listed, settings, family)?
+                let built = self.word_piece((model.clone(), TOKENIZER_JSON), listed, settings, family)?;
+                let is_other_model = by_class::is_other(model, built.tokenizer.get_model());
+                (FileParts::of(&file)?, built, is_other_model)
             }
             (Some((class, TokenizerReading::Class)), _) => {
-                let built = by_class::of_json(json, &file, class, settings)?;
-                self.completed(built, listed, settings, class, family)?
+                let parts = FileParts::of(&file)?;
+                let (built, is_other_model) = by_class::of_json(json, file, class, settings)?;
+                (parts, self.completed(built, listed, settings, class, family)?, is_other_model)
             }
             _ => {
                 remarks.extend(class.is_none().then(|| Remark::UnknownTokenizerClass { class: name.to_owned() }));
                 return self.with_tokens(file, listed, settings, class, family);
             }
         };
-        remarks.extend(difference::remark(name.to_owned(), &file, &built.tokenizer)?);
+        remarks.extend(parts.remark(name.to_owned(), &built.tokenizer, is_other_model)?);
         Ok(built)
     }
 

@@ -220,6 +220,12 @@ impl Settings {
         }
     }
 
+    /// Whether these are all among the added tokens, which the settings may list instead of `tokenizer.json`.
+    pub(super) fn list_all<'a>(&self, added: impl IntoIterator<Item = &'a AddedToken>) -> bool {
+        let Some(listed) = &self.added_tokens_decoder else { return true };
+        added.into_iter().all(|token| listed.values().any(|entry| entry.content == token.content))
+    }
+
     /// Special tokens that have no part of their own.
     pub(super) fn extra_tokens(&self) -> Vec<AddedToken> {
         let tokens = self.extra_special_tokens.as_ref().or(self.additional_special_tokens.as_ref());

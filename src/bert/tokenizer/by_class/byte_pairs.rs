@@ -43,7 +43,7 @@ pub(super) fn of_json(model: &BPE, json: &[u8]) -> Result<BPE, BertError> {
 }
 
 /// Whether byte pairs are joined as RoBERTa's class joins them.
-pub(in crate::bert::tokenizer) fn is_plain(model: &BPE) -> bool {
+pub(super) fn is_plain(model: &BPE) -> bool {
     let is_empty = |mark: &Option<String>| mark.as_deref().unwrap_or_default().is_empty();
     is_empty(&model.continuing_subword_prefix)
         && is_empty(&model.end_of_word_suffix)

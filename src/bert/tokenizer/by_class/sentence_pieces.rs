@@ -1,5 +1,6 @@
+use serde::Deserialize;
 use tokenizers::{
-    NormalizerWrapper, PreTokenizerWrapper, Tokenizer,
+    ModelWrapper, NormalizerWrapper, PreTokenizerWrapper, Tokenizer,
     models::unigram::Unigram,
     normalizers::{Lowercase, NFKD, Precompiled, Replace, Sequence as Normalizers, StripAccents},
     pre_tokenizers::{
@@ -10,6 +11,7 @@ use tokenizers::{
     processors::template::{SpecialToken, TemplateProcessing},
 };
 
+use super::other_model;
 use crate::{
     bert::{
         BertError,
@@ -18,6 +20,7 @@ use crate::{
             damage::damaged,
             refusal::TokenizerRefusal,
             settings::{Settings, TokenPart},
+            vocabulary_file::TOKENIZER_JSON,
         },
         wire::{WireField, WireReader},
     },
@@ -120,12 +123,15 @@ impl SentencePieces {
         }
         let replaced = self.replaced.map(|packed| Precompiled::from(&packed)).transpose();
         let replaced = replaced.map_err(|error| damaged(error.to_string().into()))?;
-        tokenizer((vocabulary, file), replaced, layout, class, settings)
+        let find = |piece: &str| vocabulary.iter().position(|(found, _)| found == piece);
+        let unknown = unknown(find, file, layout, class, settings)?;
+        let tokenizer = Tokenizer::new(Unigram::from(vocabulary, Some(unknown), false).map_err(damaged)?);
+        by_rules(tokenizer, replaced, layout, settings)
     }
 }
 
 /// What the normalizer of a `tokenizer.json` replaces by SentencePiece's table: the first such table in it.
-pub(super) fn replaced(normalizer: Option<&NormalizerWrapper>) -> Option<Precompiled> {
+fn replaced(normalizer: Option<&NormalizerWrapper>) -> Option<Precompiled> {
     let all = match normalizer? {
         NormalizerWrapper::Sequence(sequence) => sequence.as_ref(),
         normalizer => std::slice::from_ref(normalizer),
@@ -136,32 +142,77 @@ pub(super) fn replaced(normalizer: Option<&NormalizerWrapper>) -> Option<Precomp
     })
 }
 
-/// Of pieces with their scores, which stand in `file`, as the class lays them out, without special tokens around sentences.
-pub(super) fn tokenizer(
-    (vocabulary, file): (Vec<(String, f64)>, &'static str),
-    replaced: Option<Precompiled>,
+/// A tokenizer of the pieces of a `tokenizer.json`, which is `file`, read from `json`, and whether its model is another than that of the
+/// file.
+pub(super) fn of_json(
+    json: &[u8],
+    file: Tokenizer,
     layout: PieceLayout,
     class: &TokenizerClass,
     settings: &Settings,
-) -> Result<Tokenizer, BertError> {
-    let id = |part| {
-        let token = settings.token_name(class, part);
-        vocabulary.iter().position(|(piece, _)| *piece == token).ok_or(token)
+) -> Result<(Tokenizer, bool), BertError> {
+    let ModelWrapper::Unigram(model) = file.get_model() else {
+        return Err(other_model(class, file.get_model()));
     };
-    let unknown = match layout {
-        PieceLayout::XlmRoberta => 3,
-        PieceLayout::Albert => 1,
-        PieceLayout::Camembert => id(TokenPart::Unk).unwrap_or_default(),
+    let find = |piece: &str| model.iter().position(|(found, _)| found == piece);
+    let unknown = unknown(find, TOKENIZER_JSON, layout, class, settings)?;
+    let own: Own =
+        serde_json::from_slice(json).map_err(|error| BertError::Tokenizer(format!("{TOKENIZER_JSON}: {error}")))?;
+    let is_other = own.model.unk_id != Some(unknown) || model.byte_fallback();
+    let replaced = replaced(file.get_normalizer());
+    // Many pieces take long to copy.
+    let tokenizer = if is_other || !settings.list_all(file.get_added_tokens_decoder().values()) {
+        let pieces = model.iter().cloned().collect();
+        Tokenizer::new(Unigram::from(pieces, Some(unknown), false).map_err(damaged)?)
+    } else {
+        file
     };
+    Ok((by_rules(tokenizer, replaced, layout, settings)?, is_other))
+}
+
+/// What the library does not say of a model that it has read.
+#[derive(Deserialize)]
+struct Own {
+    model: OwnModel,
+}
+
+#[derive(Deserialize)]
+struct OwnModel {
+    unk_id: Option<usize>,
+}
+
+/// The place of the unknown piece; refuses a vocabulary, which stands in `file`, that lacks what the class looks up.
+fn unknown(
+    find: impl Fn(&str) -> Option<usize>,
+    file: &'static str,
+    layout: PieceLayout,
+    class: &TokenizerClass,
+    settings: &Settings,
+) -> Result<usize, BertError> {
     if layout == PieceLayout::Albert {
-        // The class looks them up before any token is added.
+        // Before any token is added.
         for (part, setting) in [(TokenPart::Cls, "cls_token"), (TokenPart::Sep, "sep_token")] {
-            id(part).map_err(|token| {
-                BertError::TokenizerRefused(TokenizerRefusal::NoSpecialToken { file, setting, token })
-            })?;
+            let token = settings.token_name(class, part);
+            if find(&token).is_none() {
+                let refusal = TokenizerRefusal::NoSpecialToken { file, setting, token };
+                return Err(BertError::TokenizerRefused(refusal));
+            }
         }
     }
-    let mut tokenizer = Tokenizer::new(Unigram::from(vocabulary, Some(unknown), false).map_err(damaged)?);
+    Ok(match layout {
+        PieceLayout::XlmRoberta => 3,
+        PieceLayout::Albert => 1,
+        PieceLayout::Camembert => find(&settings.token_name(class, TokenPart::Unk)).unwrap_or_default(),
+    })
+}
+
+/// With the class's normalizer and pre-tokenizer, without special tokens around sentences.
+fn by_rules(
+    mut tokenizer: Tokenizer,
+    replaced: Option<Precompiled>,
+    layout: PieceLayout,
+    settings: &Settings,
+) -> Result<Tokenizer, BertError> {
     let replaced = replaced.map(NormalizerWrapper::Precompiled);
     if layout == PieceLayout::Albert {
         let own = albert_normalizers(settings).map_err(damaged)?;

@@ -1,5 +1,5 @@
 use tokenizers::{
-    Model, Tokenizer, decoders::wordpiece::WordPiece as Joined, models::wordpiece::WordPiece,
+    Model, ModelWrapper, Tokenizer, decoders::wordpiece::WordPiece as Joined, models::wordpiece::WordPiece,
     pre_tokenizers::bert::BertPreTokenizer,
 };
 
@@ -31,6 +31,14 @@ pub(super) fn tokenizer(
     tokenizer.with_pre_tokenizer(Some(BertPreTokenizer));
     tokenizer.with_decoder(Some(Joined::default()));
     Ok(tokenizer)
+}
+
+/// Whether a file has pieces of other rules than the model that was built of it.
+pub(in crate::bert::tokenizer) fn is_other(file: &WordPiece, built: &ModelWrapper) -> bool {
+    let ModelWrapper::WordPiece(built) = built else { return true };
+    file.unk_token != built.unk_token
+        || file.continuing_subword_prefix != built.continuing_subword_prefix
+        || file.max_input_chars_per_word != built.max_input_chars_per_word
 }
 
 /// BERT's pieces, a line each.
