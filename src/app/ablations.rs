@@ -20,7 +20,7 @@ const SHOWN: [(Affected, Pooling); 3] =
     [(Affected::Mean, Pooling::Mean), (Affected::Cls, Pooling::Cls), (Affected::Pooled, Pooling::Pooled)];
 
 /// Between two facts of the line.
-const BETWEEN: &str = "  ·  ";
+pub(super) const BETWEEN: &str = "  ·  ";
 /// A lower view cannot spare a second line.
 pub(super) const LOWEST_FOR_TWO: u16 = 12;
 

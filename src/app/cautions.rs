@@ -5,14 +5,17 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     App,
-    ablations::{LOWEST_FOR_TWO, in_lines},
+    ablations::{BETWEEN, LOWEST_FOR_TWO, in_lines},
 };
 use crate::{
     labels::{self, finite, unknown},
     messages::message,
     printable::printable,
     state::{State, Subject},
-    widgets::{Look, text::shorten},
+    widgets::{
+        Look,
+        text::{cells, shorten},
+    },
 };
 
 /// Draws the lines and returns what is left below them.
@@ -23,12 +26,27 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let room = usize::from(area.width.saturating_sub(2));
     let most = if area.height < LOWEST_FOR_TWO { 1 } else { 2 };
     let lines = [not_known(app, look), not_finite(app)].into_iter().filter(|facts| !facts.is_empty());
-    let lines: Vec<String> = lines.flat_map(|facts| in_lines(&facts, room, most)).collect();
+    let lines: Vec<String> = lines.flat_map(|facts| with_way_out(&facts, room, most)).collect();
     let taken = (lines.len() as u16).min(area.height - 1);
     for (line, y) in lines.iter().zip(area.y..area.y + taken) {
         buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);
     }
     Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
+/// The facts in so many lines at most; the last, which is the way out, has its place whatever goes for it.
+fn with_way_out(facts: &[String], room: usize, most: usize) -> Vec<String> {
+    let lines = in_lines(facts, room, most);
+    match facts {
+        [first, .., way] if !lines.iter().any(|line| line.ends_with(way.as_str())) => match most {
+            0 | 1 => {
+                let left = room.saturating_sub(cells(BETWEEN) + cells(way)).max(16);
+                vec![format!("{}{BETWEEN}{way}", shorten(first, left))]
+            }
+            _ => vec![shorten(first, room).into_owned(), way.clone()],
+        },
+        _ => lines,
+    }
 }
 
 /// What the model does not know of the texts on screen, and the way to one that does.

@@ -136,7 +136,7 @@ fn the_page_of_tokens_shows_its_numbers_in_the_order_that_is_chosen() {
     let line =
         (0..LARGE.1).map(|y| row_text(buffer, y)).find(|line| line.contains("[CLS] ") && line.contains('×')).unwrap();
     for number in expected {
-        assert!(line.contains(&format!("{number:.2}")), "{number}: {line}");
+        assert!(line.contains(&format!("{number:.2}").replace('-', "−")), "{number}: {line}");
     }
 
     let own = explorer.app.tables()[0].rows.iter().map(|row| row.measures[0]).collect::<Vec<_>>();
@@ -361,7 +361,8 @@ fn the_trust_of_a_measure_is_what_happens_without_each_word() {
         let shares: Vec<f64> = words.iter().map(|word| weight(word, rows.clone())).collect();
         // Where nothing happens there are no ranks.
         let is_same = effects.iter().all(|effect| *effect == effects[0]);
-        let expected = if is_same { "–".to_owned() } else { format!("{:.2}", spearman(&shares, &effects)) };
+        let expected =
+            if is_same { "–".to_owned() } else { format!("{:.2}", spearman(&shares, &effects)).replace('-', "−") };
         assert!(line.contains(&expected), "{pooling} {is_hidden}: {expected} {shares:?} {effects:?}\n{line}");
     }
     assert!(screen_lines(&explorer, USUAL).iter().any(|line| line.contains("mean over 12 sentences")));

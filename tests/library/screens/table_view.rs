@@ -71,7 +71,7 @@ fn readable(line: &TableLine) -> Vec<String> {
         (Some(tokens), Quantity::Tokens) => format!("{tokens:.1}"),
         (Some(value), _) => format!("{value:.4}"),
     };
-    line.values.iter().map(text).collect()
+    line.values.iter().map(|value| text(value).replace('-', "−")).collect()
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
             .collect()
     };
     let before = table(&user);
-    assert_eq!(before[0][..4], ["embedded", "embedded", "6×12", "45 MB"]);
+    assert_eq!(before[0][..5], ["embedded", "embedded", "BERT", "6×12", "45 MB"]);
     assert!(before[1..].iter().all(|row| row[1] == "download"), "{before:?}");
     let recommended = before.len() - 1;
 
@@ -217,11 +217,11 @@ fn the_list_has_what_can_be_opened_and_what_is_recommended() {
     }
     bench.server.forget_requests();
     let rows = table(&user);
-    assert_eq!(rows[0][..4], ["embedded", "embedded", "6×12", "45 MB"]);
-    assert_eq!(rows[1][..4], ["ada/larger", "cached", "3×4", "119 kB"]);
-    assert_eq!(rows[2][..4], [ID, "cached", "2×2", "35 kB"]);
+    assert_eq!(rows[0][..5], ["embedded", "embedded", "BERT", "6×12", "45 MB"]);
+    assert_eq!(rows[1][..5], ["ada/larger", "cached", "BERT", "3×4", "119 kB"]);
+    assert_eq!(rows[2][..5], [ID, "cached", "BERT", "2×2", "35 kB"]);
     // A recommended one that is here stands there once, as it is and with what it reads.
-    assert_eq!(rows[3][..5], ["google/bert_uncased_L-2_H-128_A-2", "cached", "3×4", "119 kB", "English"]);
+    assert_eq!(rows[3][..6], ["google/bert_uncased_L-2_H-128_A-2", "cached", "BERT", "3×4", "119 kB", "English"]);
     assert_eq!(rows[4..].len(), recommended - 1);
     assert!(rows[4..].iter().all(|row| row[1] == "download"), "{rows:?}");
 

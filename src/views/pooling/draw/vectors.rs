@@ -134,14 +134,7 @@ pub(super) fn drift(report: &PoolingReport, look: &Look, area: Rect, buffer: &mu
         }
         if inside >= 4 {
             let above = area.bottom() - 2 - filled.div_ceil(8);
-            centred(
-                buffer,
-                x,
-                inside,
-                above,
-                &cosine.map_or("–".to_owned(), |cosine| two_decimals(cosine)),
-                theme.text,
-            );
+            centred(buffer, x, inside, above, &cosine.map_or("–".to_owned(), two_decimals), theme.text);
         }
         let name =
             if layer == 0 && inside >= 5 { label!("pooling-embeddings").text().to_owned() } else { layer.to_string() };
