@@ -60,9 +60,10 @@ fn is_usual(remark: &str) -> bool {
     remark.contains(" tokens as [UNK]") || usual.iter().any(|beginning| remark.starts_with(beginning))
 }
 
-/// What a run said on standard error that is not said of most.
+/// What a run said on standard error that is not said of most; not how far it was, which a slow machine is told.
 pub fn remarks(ended: &Ended) -> Vec<&str> {
-    ended.stderr.lines().filter(|line| !is_usual(line)).collect()
+    let is_progress = |line: &str| !line.starts_with("clscope: ") && line.contains(" of ");
+    ended.stderr.lines().filter(|line| !is_usual(line) && !is_progress(line)).collect()
 }
 
 /// What a run prints that succeeds and has nothing unusual to remark.
