@@ -40,17 +40,27 @@ pub(crate) struct BegunFile {
 }
 
 impl BegunFile {
-    /// Begins the file that will be at `path`, or where a link there leads.
+    /// Begins the file that will be at `path`, or where a link there leads; whoever may read and write the one before may do so with it.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, or would refuse to write into the file that is there.
     pub(crate) fn beside(path: &Path) -> io::Result<Self> {
         let path = followed(path)?;
-        if let Some(file) = nameless(&path) {
-            return Ok(Self { file, path, part: None });
+        let before = fs::metadata(&path).ok().filter(fs::Metadata::is_file);
+        if before.is_some() {
+            File::options().write(true).open(&path)?;
         }
-        let part = part(&path);
-        Ok(Self { file: File::create(&part)?, path, part: Some(part) })
+        let begun = match nameless(&path) {
+            Some(file) => Self { file, path, part: None },
+            None => {
+                let part = part(&path);
+                Self { file: File::create(&part)?, path, part: Some(part) }
+            }
+        };
+        if let Some(before) = before {
+            begun.file.set_permissions(before.permissions())?;
+        }
+        Ok(begun)
     }
 
     /// What it is written through.

@@ -578,7 +578,7 @@ cli-cannot-write-output = cannot write to standard output: { $reason }
 terminal-too-large = the window has more cells than any window; make it smaller
 cli-cannot-read-answer = cannot read standard input: { $reason }; answers are lines of UTF-8 text
 cli-terminal-failed = the terminal failed: { $reason }
-cli-file-empty = { $file } is empty; write a sentence a line
+cli-file-empty = { $file } is empty, or a heading without rows; write a sentence a line
 # A file with values with separators holds one table.
 cli-tables-written = { $count } tables are written to { $files }
 # $tables such as "1 (Similarities of MiniLM), 2 (After centring)".
@@ -735,10 +735,6 @@ cli-predict-resumed = { $count ->
 cli-probe-before-command = --probe stands behind clscope alone, or behind predict or screenshot: clscope predict --probe FILE
 cli-probe-no-layer = { $pooling } exists for the last layer only; leave out --layer { $layer }
 cli-probe-one-label = { $file } has one label; a probe tells two or more apart
-cli-predict-truncated-rows = { $count ->
-    [one] one text is longer than the model reads ({ $limit } tokens) and was truncated
-   *[other] { $count } texts are longer than the model reads ({ $limit } tokens) and were truncated
-}
 cli-predict-done = { $done } texts
 cli-no-masked-language = this model has no masked-language head; open one that has, such as google-bert/bert-base-uncased
 cli-no-pooler = this checkpoint has no pooler, so "pooled" does not exist; take cls or mean
@@ -820,9 +816,12 @@ cli-value-clusters = a number of clusters from 2 on, or a cosine below 1, such a
 cli-list-beyond = under { $vectors } all { $pairs } pairs lie beyond 95 % of the unrelated pairs of the background { $background }: the list is about one thing; to compare its pairs with each other, take --background list
 cli-file-too-many = { $file } has more than { $most } lines, the most that are held at once; take a sample of them
 cli-query-too-many = { $file } has more than { $most } lines, the most that --query looks in; take fewer lines
+cli-threshold-distance = distances are told as negative numbers, 0 the closest; write --threshold 0 or less
+cli-query-empty = --query has no text; write what is looked for
 cli-query-alone = --query needs sentences to look in: texts, or --file with a line each
 cli-background-query = --background compares pairs; leave it or --query away
 cli-background-metric = --background says how unusual a cosine is; leave it or --metric away
+cli-background-few = the { $sentences } sentences of { $name } make { $pairs } pairs: too few to tell one of 100; take 15 sentences or more
 cli-background-truncated = { $count ->
     [one] { $count } sentence of the background is truncated to the tokens that the model reads
    *[other] { $count } sentences of the background are truncated to the tokens that the model reads
@@ -836,6 +835,7 @@ cli-no-percentile-choose = { $count ->
     [one] One pair has no percentile
    *[other] { $count } pairs have no percentile
 } ({ $pairs }): { $reason }; --background FILE compares all with sentences of your own
+cli-embed-blank = { $count } of { $rows } rows are without text; their vectors are empty
 cli-embed-nothing = embed needs a sentence: clscope embed TEXT, or --file with a line
 cli-embed-npz-ids = npz holds numbers alone; for --id-column take --format jsonl or parquet
 cli-vectors-not-kept = vectors are not kept for the next time: { $reason }; --no-cache does without
@@ -994,8 +994,8 @@ labels-affected-cell = cell
 labels-affected-output = logit
 labels-logit-at = { $name } at token { $position }
 labels-logit-probe = { $name } ({ $probe }, { $pooling })
-labels-sweep-heads = With one head ablated: the cosine of each vector to what it was, the cell and the logit as they are then
-labels-sweep-words = With one word hidden: the cosine of each vector to what it was, the cell and the logit as they are then
+labels-sweep-heads = With one head ablated: the cosine of each vector to what it was, other columns as they are then
+labels-sweep-words = With one word hidden: the cosine of each vector to what it was, other columns as they are then
 labels-ablation-pair = What the ablations change, A and B each read alone: cosine of A to A without ablations, and of A with B before and after
 labels-ablation = What the ablations change: cosine of each vector to the same vector without ablations
 labels-links = From “{ $from }” to “{ $to }” in each head, the strongest first
@@ -1178,7 +1178,7 @@ study-layer = layer { $layer }
 study-logit-words = the logit of { $name } by words
 study-logit-embeddings = embeddings
 study-logit-heads = the logit of { $name } by layers and heads
-study-logit-layers = scores beside { $name } by layer, raw
+study-logit-layers = scores of { $name } and of the labels beside it by layer, raw
 study-logit-ranks = { $name } by layer, raw
 study-logit-likeliest = the likeliest words in the place of { $name } by layer, raw
 study-logit-lens = every token by layer, raw: the likeliest word, and the word that stands there
@@ -1194,7 +1194,7 @@ quantity-words-more-even-apart = the same, their own share set aside
 quantity-average-of-inputs = part of [CLS] that the best average of the input vectors explains
 quantity-average-of-outputs = part of [CLS] that the best average of the last vectors explains
 quantity-mixing-ratio = mixing ratio of the attention block
-quantity-head-largest = largest value among all heads
+quantity-head-largest = largest among all heads
 quantity-cosine = cosine
 quantity-pair-cosine = cosine of the two sentences
 quantity-percentile = closer than so many unrelated pairs
@@ -1221,6 +1221,7 @@ quantity-no-label = no label { $label }; write one of: { $labels }
 quantity-lacks = { $quantity } lacks { $name }; it takes: { $takes }
 quantity-no-next-sentence = this model has no head for next sentence prediction; google-bert/bert-base-uncased has one
 quantity-too-little = the text has too few words, or no second sentence
+quantity-unknown = more than { $percent } % of the tokens are unknown to this model
 quantity-unwanted = something else was asked for meanwhile
 quantity-no-background = there are no unrelated sentences in the language of the text that this model can read
 
@@ -1249,6 +1250,8 @@ lesson-layer-last = last layer
 lesson-quantity-of = { $quantity } ({ $of })
 lesson-at-least = { $what }: { $number } (claim: ≥ { $bound })
 lesson-at-most = { $what }: { $number } (claim: ≤ { $bound })
+lesson-exactly = { $what }: { $number } (claim: { $bound })
+lesson-between = { $what }: { $number } (claim: { $least } to { $most })
 lesson-points = { $points } points
 lesson-not-measured = { $what }: not measured here: { $reason }
 # The lesson as lines.
@@ -1345,7 +1348,7 @@ export-npz-failed = cannot write the npz archive: { $reason }
 export-shapes = some arrays have unexpected sizes ({ $reason }); please report it
 export-nothing-to-draw = there are no numbers to draw; write a table (csv) or a page (html)
 export-figure-too-large = a figure of { $rows } rows and { $columns } columns would be too large or too fine to read; choose another width or font size, or write a page (html)
-export-not-in-pdf = PDF's own fonts have no { $character }, only Latin letters; write the figure as svg
+export-not-in-pdf = PDF's own fonts have no { $character }, only Latin letters; write the figure as svg, or have its captions in English (Z, --lang en)
 export-parquet-failed = cannot write the Parquet file: { $reason }
 export-holds-tables = tables
 export-holds-picture = a picture
@@ -1802,6 +1805,7 @@ app-type-already = You can type already.
 app-no-model-opened = No model could be opened.
 app-type-sentence = Type a sentence to see where [CLS] looks in it.
 app-loads-example = { $key } loads an example.
+app-other-language = { $key } 中文界面
 app-opens-lessons = { $key } opens the lessons: predict, measure, judge.
 app-restores-session = { $key } goes back to where you left clscope last time.
 app-not-read = The sentence could not be read.
@@ -2379,6 +2383,7 @@ mixing-command-next-measure = Show the shares under the next measure: alti, deco
 mixing-caption = { $token } · { $measure }: { $says }
 mixing-work = what the vectors are made of is being worked out · { $key }: cancel
 mixing-work-steps = what the vectors are made of is being worked out, { $done } of { $of } · { $key }: cancel
+mixing-work-waits = what the vectors are made of comes next
 mixing-no-work = what the vectors of this text are made of is not worked out · { $key }: work it out
 # Columns of at most 7 cells.
 mixing-column-itself = itself
@@ -2415,7 +2420,9 @@ mixing-more-even-aside = without their own share: { $counts }
 mixing-by-inputs = the best average of inputs explains { $percent } %, needed { $needed } %
 mixing-by-outputs = the best average of the last vectors explains { $percent } %
 mixing-unrelated = cosine of unrelated sentences: cls { $cls }, mean { $mean }
+mixing-claims-few = { $claims } · fewer than { $fewest } decide nothing
 mixing-background = unrelated sentences are being read, { $done } of { $of }
+mixing-background-comparing = unrelated sentences are read and compared with each other …
 mixing-table-layers = What { $token } is made of, layer by layer ({ $measure })
 mixing-table-tokens = What every token is made of, behind the last layer ({ $measure })
 mixing-table-claims = What is said of { $first }, tested on this sentence
@@ -2739,6 +2746,11 @@ plain-note = Note: { $note }
 plain-of-screen = that is of a screen, and plain lines have none
 plain-unknown = no key and no command { $name }; :keys lists those that do something now
 plain-view = View: { $view }
+plain-claims = The claims are tested on { $sentences } sentences, which can take minutes; nothing is read meanwhile.
+plain-unchanged = Nothing that is told here has changed.
+plain-unablated = Nothing is ablated any more.
+# $title is that of the table behind the view, of several the first.
+plain-shown = It shows: { $title }
 plain-number = { $of }: { $number }
 plain-key = :{ $commands }: { $does }
 app-command-mouse = Give the mouse to the terminal, to select text; a second press takes it back

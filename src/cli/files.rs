@@ -2,6 +2,7 @@
 //! written is said at once, not after an hour's work.
 
 use std::{
+    ffi::OsStr,
     fs::{self, Metadata},
     io,
     os::unix::fs::MetadataExt,
@@ -10,9 +11,15 @@ use std::{
 
 use clap::{ArgMatches, Command, ValueHint};
 
-use super::error::{Attempt, CliError};
+use super::{
+    error::{Attempt, CliError},
+    numbered::numbered_path,
+};
 use crate::{messages::message, whole_file::BegunFile};
 
+const STANDARD_INPUT: &str = "/dev/stdin";
+/// More tables than any command writes.
+const MOST_TABLES: usize = 64;
 /// The option that every command calls so.
 const OUTPUT: &str = "output";
 
@@ -24,6 +31,8 @@ pub struct NamedFiles {
     inputs: Vec<PathBuf>,
     /// Whether it adds to the output, which needs no other file beside it.
     adds: bool,
+    /// Whether it may write several tables, into files beside the output.
+    numbers: bool,
 }
 
 impl NamedFiles {
@@ -37,10 +46,14 @@ impl NamedFiles {
         };
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
-            let values = || matches.try_get_raw(id).ok().flatten().into_iter().flatten().map(PathBuf::from);
+            // A file may be read as standard input.
+            let path = |value: &OsStr| PathBuf::from(if value == "-" { OsStr::new(STANDARD_INPUT) } else { value });
+            let raw = || matches.try_get_raw(id).ok().flatten().into_iter().flatten();
+            let values = || raw().map(&path);
             match argument.get_value_hint() {
-                _ if id == OUTPUT => named.output = values().next().or(named.output),
+                _ if id == OUTPUT => named.output = raw().next().map(PathBuf::from).or(named.output),
                 ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => named.inputs.extend(values()),
+                _ if id == "table" => named.numbers = values().next().is_none(),
                 _ if id == "resume" => named.adds |= values().any(|given| given.as_os_str() == "true"),
                 _ => {}
             }
@@ -56,14 +69,24 @@ impl NamedFiles {
         if output == Path::new("-") {
             return Err(CliError::Usage(message!("cli-output-dash")));
         }
+        let is_input = |there: &Metadata| {
+            self.inputs.iter().any(|input| fs::metadata(input).is_ok_and(|input| is_same(&input, there)))
+        };
         let there = fs::metadata(output).ok();
         if let Some(there) = there.as_ref().filter(|there| there.is_file()) {
-            if self.inputs.iter().any(|input| fs::metadata(input).is_ok_and(|input| is_same(&input, there))) {
+            if is_input(there) {
                 return Err(CliError::Usage(message!("cli-output-is-input", file = file())));
             }
             if let Some(directory) = self.inputs.iter().find(|input| holds(input, output)) {
                 let directory = directory.display().to_string();
                 return Err(CliError::Usage(message!("cli-output-in-input", file = file(), directory = directory)));
+            }
+        }
+        if self.numbers {
+            let numbered = (2..=MOST_TABLES).map(|number| numbered_path(output, number));
+            let mut there = numbered.filter_map(|path| Some((fs::metadata(&path).ok()?, path)));
+            if let Some((_, path)) = there.find(|(there, _)| is_input(there)) {
+                return Err(CliError::Usage(message!("cli-output-is-input", file = path.display().to_string())));
             }
         }
         let attempt = Attempt::Write(file());

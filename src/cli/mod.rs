@@ -25,6 +25,7 @@ mod man;
 mod meter;
 mod mixing;
 mod models;
+mod numbered;
 /// Where results and messages go.
 pub mod output;
 mod predict;

@@ -2,16 +2,18 @@ use std::{
     borrow::Cow,
     fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::{
     error::{Attempt, CliError},
     format::TableArguments,
     global::{GlobalArguments, environment},
+    numbered::paths,
 };
 use crate::{
-    export::{ExportContents, FigureOf, FigureStyle, Format, Holds, OneTable, Output, Tables, WriteError},
+    analysis::Table,
+    export::{Document, ExportContents, FigureOf, FigureStyle, Format, Holds, OneTable, Output, Tables, WriteError},
     messages::message,
     printable::printable,
     whole_file::BegunFile,
@@ -145,9 +147,15 @@ impl<'d> Destination<'d> {
     }
 
     fn write_to(&self, contents: ExportContents, path: Option<&Path>) -> Result<(), CliError> {
+        self.written(contents, path)?.finish()
+    }
+
+    /// What is written, and not yet there.
+    fn written(&self, contents: ExportContents, path: Option<&Path>) -> Result<Sink, CliError> {
         let mut sink = Sink::open(path)?;
         self.format.write(contents, sink.output()).map_err(|error| sink.failed(error))?;
-        sink.finish()
+        sink.out.flush().map_err(CliError::io(sink.attempt()))?;
+        Ok(sink)
     }
 
     /// Whether several tables would be refused: what reads values with separators expects one heading.
@@ -188,16 +196,16 @@ impl<'d> Destination<'d> {
             let tables = &tables.document().tables;
             places.retain(|&at| FigureOf::can_draw(&tables[at]));
         }
-        let of = |at: usize, path: Option<&Path>| self.write_one(&OneTable::new(tables, at), path);
+        let of = |at: usize, path: Option<&Path>| self.written_one(&OneTable::new(tables, at), path);
         match (self.table, self.file()) {
-            (Some(at), _) if at < titles.len() => of(at, self.path),
+            (Some(at), _) if at < titles.len() => of(at, self.path)?.finish(),
             (Some(at), _) => Err(CliError::Usage(message!(
                 "cli-no-table",
                 table = at + 1,
                 count = titles.len(),
                 tables = numbered(&titles)
             ))),
-            (None, _) if places.len() < 2 => of(places.first().copied().unwrap_or_default(), self.path),
+            (None, _) if places.len() < 2 => of(places.first().copied().unwrap_or_default(), self.path)?.finish(),
             (None, None) => Err(CliError::Usage(message!(
                 "cli-several-tables",
                 format = self.format.id(),
@@ -205,10 +213,12 @@ impl<'d> Destination<'d> {
                 tables = numbered(&titles)
             ))),
             (None, Some(path)) => {
-                let paths: Vec<PathBuf> = (1..=places.len()).map(|number| numbered_path(path, number)).collect();
-                for (&at, path) in places.iter().zip(&paths) {
-                    of(at, Some(path))?;
-                }
+                let beginning = |&at: &usize| self.beginning(&OneTable::new(tables, at));
+                let paths = paths(path, &places.iter().map(beginning).collect::<Result<Vec<_>, _>>()?);
+                // All or none.
+                let written = places.iter().zip(&paths).map(|(&at, path)| of(at, Some(path)));
+                let written = written.collect::<Result<Vec<Sink>, _>>()?;
+                written.into_iter().try_for_each(Sink::finish)?;
                 let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
                 diagnostic(&message!("cli-tables-written", count = files.len(), files = files.join(", ")));
                 Ok(())
@@ -216,29 +226,43 @@ impl<'d> Destination<'d> {
         }
     }
 
+    /// How the file of one table begins: with its heading, or as every such figure.
+    fn beginning(&self, tables: &dyn Tables) -> Result<Vec<u8>, CliError> {
+        const OF_FIGURE: usize = 160;
+        let mut bytes = Vec::new();
+        if self.is_figure() {
+            let document = tables.document();
+            let figure = document.tables.first().map(|table| self.figure_of(&document, table));
+            figure.map(|figure| self.format.write(figure, &mut bytes)).transpose()
+        } else {
+            let of_streamed = tables.streamed().into_iter().flatten().map(|table| table.head.into_owned());
+            let head = of_streamed.chain(tables.document().tables.iter().cloned()).next();
+            let head =
+                head.map(|head| Document { tables: vec![Table { rows: Vec::new(), ..head }], ..Document::default() });
+            head.map(|head| self.format.write(ExportContents::Tables(&head), &mut bytes)).transpose()
+        }
+        .map_err(|error| CliError::Failed(error.to_string()))?;
+        bytes.truncate(if self.is_figure() { OF_FIGURE } else { usize::MAX });
+        Ok(bytes)
+    }
+
+    fn figure_of<'c>(&self, document: &'c Document, table: &'c Table) -> ExportContents<'c> {
+        ExportContents::Figure(FigureOf { about: &document.about, table, style: self.figure })
+    }
+
     /// One table, which may be drawn.
-    fn write_one(&self, tables: &dyn Tables, path: Option<&Path>) -> Result<(), CliError> {
+    fn written_one(&self, tables: &dyn Tables, path: Option<&Path>) -> Result<Sink, CliError> {
         if !self.is_figure() {
-            return self.write_to(ExportContents::Tables(tables), path);
+            return self.written(ExportContents::Tables(tables), path);
         }
         let document = tables.document();
         let table = document.tables.first().ok_or_else(|| CliError::Failed(WriteError::NothingToDraw.to_string()))?;
-        self.write_to(ExportContents::Figure(FigureOf { about: &document.about, table, style: self.figure }), path)
+        self.written(self.figure_of(&document, table), path)
     }
 
     /// Opens it for what is written a part at a time.
     pub(super) fn open(&self) -> Result<Sink, CliError> {
         Sink::open(self.path)
-    }
-}
-
-/// `name.csv`, then `name-2.csv`.
-fn numbered_path(path: &Path, number: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
-    match number {
-        1 => path.to_owned(),
-        number => path.with_file_name(format!("{stem}-{number}{extension}")),
     }
 }
 

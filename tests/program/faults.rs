@@ -1,5 +1,7 @@
 //! Disks that are full or cannot be written, and ends in the middle of writing: what was there before is whole.
 
+mod outputs;
+
 use std::{
     env, fs,
     path::Path,

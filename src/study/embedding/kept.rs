@@ -71,6 +71,10 @@ impl KeptVectors {
     pub fn open(directory: &Path, fingerprint: Fingerprint, sizes: &[usize]) -> io::Result<Option<Self>> {
         fs::create_dir_all(directory)?;
         let path = directory.join(fingerprint.file_name());
+        // A pipe would be waited for.
+        if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
         if file.try_lock().is_err() {
             return Ok(None);
