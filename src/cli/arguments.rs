@@ -20,6 +20,7 @@ use super::{
     predict::PredictCommand,
     probe::ProbeCommand,
     rows::RowArguments,
+    vectors::Keeping,
 };
 use crate::{
     analysis::{Granularity, Metric, PartsFrom, Pooling, SentenceVector},
@@ -190,8 +191,18 @@ pub(super) struct SimilarityCommand {
     /// other
     #[arg(long, value_name = "MODEL", conflicts_with = "query", value_hint = ValueHint::DirPath)]
     pub against_model: Option<String>,
+    /// Do not read or write the cache of vectors, where those of a --file are kept
+    #[arg(long)]
+    pub no_cache: bool,
     #[command(flatten)]
     pub tables: TableArguments,
+}
+
+impl SimilarityCommand {
+    /// The vectors of a file, which is long, are kept.
+    pub(super) fn keeping(&self) -> Keeping {
+        if self.file.is_some() && !self.no_cache { Keeping::VectorsIfPossible } else { Keeping::Nothing }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -123,12 +123,15 @@ impl<'l> CalibratedList<'l> {
         let mut pairs = PairBackgrounds::new(one, self.sentences, self.tokenized);
         let notes = pairs.choose(of);
         if is_list {
-            return Ok(Some(MeasuredBackgrounds { measured: vec![self.own()], pairs, notes }));
+            let own = self.own();
+            say_of_few(&own);
+            return Ok(Some(MeasuredBackgrounds { measured: vec![own], pairs, notes }));
         }
         let wanted: Vec<SentenceVector> = self.embeddings.vectors.iter().map(|(vector, _)| *vector).collect();
         let mut measured = Vec::new();
         for background in &pairs.backgrounds {
             let (found, truncated) = measure(background, self.bert, &wanted)?;
+            say_of_few(&found);
             measured.push(found);
             if let (BackgroundChoice::File(_), 1..) = (self.choice, truncated) {
                 diagnostic(&message!("cli-background-truncated", count = truncated));
@@ -146,6 +149,14 @@ impl<'l> CalibratedList<'l> {
         let vectors: Vec<_> = self.embeddings.vectors.iter().map(chosen).collect();
         let sentences = vectors.iter().map(|(_, vectors)| vectors.len()).max().unwrap_or(0);
         MeasuredBackground { name: "list".to_owned(), sentences, calibrations: Calibrations::new(&vectors) }
+    }
+}
+
+/// Says where so few pairs cannot tell a percentile: each is more than one of 100.
+fn say_of_few(MeasuredBackground { name, sentences, .. }: &MeasuredBackground) {
+    let pairs = sentences * sentences.saturating_sub(1) / 2;
+    if (1..100).contains(&pairs) {
+        diagnostic(&message!("cli-background-few", name = name, sentences = *sentences, pairs = pairs));
     }
 }
 

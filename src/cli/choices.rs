@@ -164,7 +164,9 @@ impl FromStr for ClusterChoice {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let count = text.parse().ok().filter(|&count: &usize| count >= 2).map(Cut::Count);
-        let cosine = || text.parse().ok().filter(|&cosine: &f32| cosine > -1.0 && cosine < 1.0).map(Cut::Cosine);
+        let is_count = text.parse::<i64>().is_ok();
+        let is_cosine = |cosine: &f32| !is_count && *cosine > -1.0 && *cosine < 1.0;
+        let cosine = || text.parse().ok().filter(is_cosine).map(Cut::Cosine);
         count.or_else(cosine).map(Self).ok_or_else(|| message!("cli-value-clusters"))
     }
 }

@@ -11,9 +11,12 @@ use crate::{
 
 /// Puts what `--prompt` says before each text that is read for `declared`: the model's prompt of that name, or the text
 /// itself, of which the one that it is, is said.
-pub(super) fn set_prompt(bert: &mut Bert, asked: Option<&str>) -> Result<(), CliError> {
+pub(super) fn set_prompt(bert: &mut Bert, asked: Option<&str>, wanted: &[SentenceVector]) -> Result<(), CliError> {
     let Some(asked) = asked else { return Ok(()) };
     let declared = bert.info().declared.as_ref().map_err(|why| no_declared(why))?;
+    if wanted.iter().all(|vector| vector.pooling != Pooling::Declared) {
+        return Err(CliError::Usage(message!("cli-prompt-alone")));
+    }
     let named = declared.prompt_named(asked).map(str::to_owned);
     match &named {
         Some(text) if text.is_empty() => diagnostic(&message!("cli-prompt-empty", name = quoted(asked))),
@@ -44,10 +47,9 @@ pub(super) fn no_declared(why: &NotDeclared) -> CliError {
 
 /// Says on standard error what the choice of vectors passes over: how the model was trained to be read, where that is not
 /// among them; why it is not known, where the model's files say something of it; and the prompt that it puts by itself.
-pub(super) fn say(info: &ModelInfo, wanted: &[SentenceVector], prompt: Option<&str>) -> Result<(), CliError> {
+pub(super) fn say(info: &ModelInfo, wanted: &[SentenceVector], prompt: Option<&str>) {
     let is_wanted = wanted.iter().any(|vector| vector.pooling == Pooling::Declared);
     match &info.declared {
-        _ if prompt.is_some() && !is_wanted => return Err(CliError::Usage(message!("cli-prompt-alone"))),
         Err(why) if **why != NotDeclared::NoModules => {
             diagnostic(&message!("cli-declared-missing", model = &info.name, reason = why.to_string()));
         }
@@ -64,7 +66,6 @@ pub(super) fn say(info: &ModelInfo, wanted: &[SentenceVector], prompt: Option<&s
     if is_asked(Pooling::Pooled) && !Pooling::of_model(info).all(is_asked) {
         diagnostic(&message!("cli-pooled-training", training = pooler_training(info)));
     }
-    Ok(())
 }
 
 /// Says on standard error that `declared` is to be compared otherwise than it is; `can_choose` whether `--metric` is there.
@@ -132,6 +133,22 @@ pub(super) fn warn_of_lengths_of(
     Ok(())
 }
 
+/// Says on standard error which of some texts are longer than the model reads, of a command that reads them as they are.
+pub(super) fn warn_of_truncated<T: AsRef<str>>(
+    bert: &Bert,
+    texts: &[T],
+    name: impl Fn(usize) -> String,
+) -> Result<(), CliError> {
+    let mut lengths = LengthsCut::default();
+    for (text, input) in texts.iter().map(|text| Input::single(text.as_ref())).enumerate() {
+        if let Some(cut) = bert.encode(&input)?.truncation {
+            lengths.cut.add(text, cut.from, cut.to);
+        }
+    }
+    lengths.say_truncated(name);
+    Ok(())
+}
+
 /// Which of some texts are truncated, or longer than the model was trained to read.
 #[derive(Debug, Default)]
 pub(super) struct LengthsCut {
@@ -180,6 +197,24 @@ impl LengthsCut {
 
     /// Says it on standard error, of these vectors.
     pub(super) fn say(&self, info: &ModelInfo, wanted: &[SentenceVector], name: impl Fn(usize) -> String) {
+        self.say_truncated(&name);
+        if info.declared.is_err() {
+            return;
+        }
+        if let Long { count, longest: Some((text, tokens, limit)), .. } = self.declared {
+            let name = name(text);
+            diagnostic(&message!("cli-declared-truncated", count = count, limit = limit, name = name, tokens = tokens));
+        }
+        let is_wanted = wanted.iter().any(|vector| vector.pooling == Pooling::Declared);
+        if let (false, Long { count, longest: Some((text, tokens, limit)), .. }) = (is_wanted, &self.beyond_declared) {
+            let name = name(*text);
+            let (count, limit, tokens) = (*count, *limit, *tokens);
+            diagnostic(&message!("cli-beyond-declared", count = count, limit = limit, name = name, tokens = tokens));
+        }
+    }
+
+    /// The same of a command that reads them as they are, whatever the model was trained to read.
+    pub(super) fn say_truncated(&self, name: impl Fn(usize) -> String) {
         let Long { count, first, longest } = &self.cut;
         match longest {
             None => {}
@@ -193,19 +228,6 @@ impl LengthsCut {
                 name = name(*text),
                 tokens = *tokens
             )),
-        }
-        if info.declared.is_err() {
-            return;
-        }
-        if let Long { count, longest: Some((text, tokens, limit)), .. } = self.declared {
-            let name = name(text);
-            diagnostic(&message!("cli-declared-truncated", count = count, limit = limit, name = name, tokens = tokens));
-        }
-        let is_wanted = wanted.iter().any(|vector| vector.pooling == Pooling::Declared);
-        if let (false, Long { count, longest: Some((text, tokens, limit)), .. }) = (is_wanted, &self.beyond_declared) {
-            let name = name(*text);
-            let (count, limit, tokens) = (*count, *limit, *tokens);
-            diagnostic(&message!("cli-beyond-declared", count = count, limit = limit, name = name, tokens = tokens));
         }
     }
 }

@@ -8,9 +8,9 @@ use super::{
     error::CliError,
     global::GlobalArguments,
     input::{MostRows, RowSource},
-    output::{Destination, write_failed},
+    output::{Destination, diagnostic, write_failed},
     seen::SeenTexts,
-    vectors::{DistinctSentences, Embedder, check},
+    vectors::{DistinctSentences, Embedder, Keeping, check},
 };
 use crate::{
     analysis::{Pooling, SentenceVector},
@@ -44,10 +44,10 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
         return Err(CliError::Usage(message!("cli-embed-nothing")));
     }
     let mut opened = global.open()?;
-    set_prompt(&mut opened.0, prompt.as_deref())?;
-    let info = opened.0.info();
     let wanted = wanted(pooling, &opened.0)?;
-    declared::say(info, &wanted, prompt.as_deref())?;
+    set_prompt(&mut opened.0, prompt.as_deref(), &wanted)?;
+    let info = opened.0.info();
+    declared::say(info, &wanted, prompt.as_deref());
     let columns = VectorColumns {
         vectors: wanted.iter().map(|&vector| (vector, vector.size(info))).collect(),
         ids: list.has_ids(),
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     let mut seen = RowsSoFar { shard: *shard, ..RowsSoFar::default() };
     let mut written =
         destination.format().open_vectors(columns, sink.output()).map_err(|error| write_failed(&attempt, error))?;
-    let mut embedder = global.embedder(&opened, &wanted, !no_cache)?;
+    let mut embedder = global.embedder(&opened, &wanted, Keeping::unless(*no_cache))?;
     // A group of rows of Parquet is not to be small.
     let mut rows_at_once = if destination.format() == Format::Parquet { MOST_ROWS } else { FIRST_ROWS };
     while let Some(rows) = next {
@@ -77,6 +77,9 @@ pub(super) fn run(arguments: &EmbedCommand, global: &GlobalArguments) -> Result<
     drop(embedder);
     written.finish().map_err(|error| write_failed(&attempt, error))?;
     sink.finish()?;
+    if seen.blank > 0 {
+        diagnostic(&message!("cli-embed-blank", count = seen.blank, rows = seen.rows));
+    }
     seen.texts.say(&opened.0, &wanted, |row| message!("cli-text-sentence", sentence = row + 1))
 }
 
@@ -100,6 +103,8 @@ fn wanted(asked: &[SentenceVector], bert: &Bert) -> Result<Vec<SentenceVector>, 
 struct RowsSoFar {
     shard: Option<Shard>,
     rows: usize,
+    /// Those without text among them.
+    blank: usize,
     texts: SeenTexts,
 }
 
@@ -121,18 +126,21 @@ fn write(
     append: &mut dyn FnMut(&Vectors) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     let mut distinct = DistinctSentences::default();
-    let of_row = |row: usize| (!rows.blank[row]).then(|| distinct.number(&rows.texts[row]));
+    let of_row = |row: usize| {
+        let before = distinct.sentences.len();
+        let number = (!rows.blank[row]).then(|| distinct.number(&rows.texts[row]))?;
+        if number < before {
+            embedder.repeated(&rows.texts[row]);
+        }
+        Some(number)
+    };
     let lines: Vec<Option<usize>> = part.clone().map(of_row).collect();
     let mut embeddings = Embeddings::new(distinct.sentences.len(), wanted);
     embedder.embed(&distinct.sentences, |embedded| embeddings.insert(embedded))?;
-    // The first row of a text counts.
-    let mut rows_of = Vec::with_capacity(distinct.sentences.len());
-    for (at, number) in lines.iter().enumerate() {
-        if *number == Some(rows_of.len()) {
-            rows_of.push(seen.row(seen.rows + at));
-        }
-    }
-    let unknown = seen.texts.add(bert, &distinct.sentences, &rows_of, &embeddings)?;
+    let row_of = |(at, number): (usize, &Option<usize>)| Some((seen.row(seen.rows + at), (*number)?));
+    let with_text: Vec<(usize, usize)> = lines.iter().enumerate().filter_map(row_of).collect();
+    seen.blank += lines.len() - with_text.len();
+    let unknown = seen.texts.add(bert, &with_text, &distinct.sentences, &embeddings)?;
     let numbers: Option<Vec<usize>> =
         seen.shard.map(|_| (0..lines.len()).map(|at| seen.row(seen.rows + at) + 1).collect());
     seen.rows += lines.len();

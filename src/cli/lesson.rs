@@ -100,7 +100,7 @@ fn go_through(
         walk.answer(predicted);
         let work = walk.work(walk.at, 0);
         let numbers = work.map(|work| quantities.measure_all(bert, &work, &|| true)).transpose()?.flatten();
-        walk.take_in(walk.at, model, numbers.unwrap_or_default());
+        walk.take_in(walk.at, (model, &bert.info().name), numbers.unwrap_or_default());
         told(claim, &walk.steps[walk.at]).iter().try_for_each(|line| say(out, line))?;
     }
     if let Some(next) = &step.next {

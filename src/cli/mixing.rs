@@ -9,6 +9,7 @@ use clap::{Args, ValueHint};
 use super::{
     choices::{BackgroundChoice, one_of},
     dataset::{ListArguments, TextArguments},
+    declared::warn_of_truncated,
     error::CliError,
     finite::warn_of_not_finite_in,
     format::{TableArguments, formats_of_tables_and_rows},
@@ -73,9 +74,9 @@ pub(super) fn run(arguments: &MixingCommand, global: &GlobalArguments) -> Result
     let list = list(arguments)?;
     let (bert, source) = global.open()?;
     let document = match (list, &arguments.text) {
-        (Some((name, texts)), _) => {
-            let document = Document::of_model(bert.info(), &source.origin());
-            of_list(arguments, &bert, texts, document.with("sentences", name))?
+        (Some(list), _) => {
+            let document = Document::of_model(bert.info(), &source.origin()).with("sentences", &list.name);
+            of_list(arguments, &bert, list, document)?
         }
         (None, text) => of_text(arguments, &bert, &source.origin(), text.as_deref().unwrap_or_default())?,
     };
@@ -90,20 +91,35 @@ impl MixingCommand {
     }
 }
 
-/// The sentences of a list, and what it is called; none where a text is taken apart.
-fn list(arguments: &MixingCommand) -> Result<Option<(String, Vec<String>)>, CliError> {
-    let background = |background: Background| Some((background.name, background.sentences));
+/// The sentences of a list.
+struct SentenceList {
+    name: String,
+    texts: Vec<String>,
+    /// The row of each, from 0.
+    rows: Vec<usize>,
+}
+
+impl SentenceList {
+    fn whole(name: String, texts: Vec<String>) -> Self {
+        Self { name, rows: (0..texts.len()).collect(), texts }
+    }
+}
+
+/// The sentences to test claims on; none where a text is taken apart.
+fn list(arguments: &MixingCommand) -> Result<Option<SentenceList>, CliError> {
+    let background = |background: Background| Some(SentenceList::whole(background.name, background.sentences));
     Ok(match (&arguments.file, &arguments.background) {
         (Some(path), _) => {
             let rows = RowSource::open(Some(path), &[], &arguments.list, Some(MOST_HELD), None)?.all()?;
-            let texts: Vec<String> = rows.filled().map(|row| rows.texts[row].clone()).collect();
-            Some((path.display().to_string(), texts))
+            let filled: Vec<usize> = rows.filled().collect();
+            let texts = filled.iter().map(|&row| rows.texts[row].clone()).collect();
+            Some(SentenceList { name: path.display().to_string(), texts, rows: filled })
         }
         (None, None) => None,
         (None, Some(BackgroundChoice::English)) => background(Background::english()),
         (None, Some(BackgroundChoice::Chinese)) => background(Background::chinese()),
         (None, Some(BackgroundChoice::File(path))) => {
-            Some((path.display().to_string(), sentences(path, &TextArguments::default())?))
+            Some(SentenceList::whole(path.display().to_string(), sentences(path, &TextArguments::default())?))
         }
         (None, Some(other)) => {
             return Err(CliError::Usage(message!("cli-mixing-background", name = other.to_string())));
@@ -115,10 +131,11 @@ fn list(arguments: &MixingCommand) -> Result<Option<(String, Vec<String>)>, CliE
 fn of_list(
     arguments: &MixingCommand,
     bert: &Bert,
-    texts: Vec<String>,
+    SentenceList { texts, rows, .. }: SentenceList,
     mut document: Document,
 ) -> Result<Document, CliError> {
-    warn_of_unknown(bert, &texts, |at| message!("cli-text-sentence", sentence = at + 1))?;
+    warn_of_unknown(bert, &texts, |at| message!("cli-text-sentence", sentence = rows[at] + 1))?;
+    warn_of_truncated(bert, &texts, |at| message!("cli-text-sentence", sentence = rows[at] + 1))?;
     let request = arguments.request(texts);
     let mut meter = Meter::after_a_pause(message!("cli-meter-mixing"));
     let found = study_mixing(bert, &request, &mut |done, total| {

@@ -8,6 +8,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     dataset::ListArguments,
+    declared::LengthsCut,
     error::CliError,
     finite,
     format::formats,
@@ -16,18 +17,20 @@ use super::{
     meter::Meter,
     output::{Destination, Sink, diagnostic, write_failed},
     probe::fitting,
-    unknown::warn_of_unknown_in,
+    unknown::{say_unknown, warn_of_unknown_in},
 };
-use resume::KeptPredictions;
+use resume::{KeptPredictions, RowsWritten};
 
 use crate::{
     analysis::{HeadSays, Pooling, Probe},
-    bert::{Bert, HeadName, Input, NonFinitePlace, OutputActivation, OutputHead, WantedReadings},
+    bert::{
+        Bert, Encoding, HeadName, Input, InputLength, NonFinitePlace, OutputActivation, OutputHead, WantedReadings,
+    },
     dataset::Shard,
     export::{Format, Holds, PredictedRow, PredictionColumns, RecordRow, RecordRows, Rows, WriteError},
     messages::message,
     probe,
-    study::read_heads,
+    study::{TextSplitter, TokenizedText, read_heads},
 };
 
 #[derive(Debug, Args)]
@@ -133,41 +136,7 @@ pub(super) fn run(arguments: &PredictCommand, global: &GlobalArguments) -> Resul
     }
     written.finish().map_err(failed)?;
     sink.finish()?;
-    predictor.say(file.is_some());
-    Ok(())
-}
-
-/// How many rows of a file are written.
-#[derive(Default)]
-struct RowsWritten {
-    /// So many, of parts that are written whole.
-    done: usize,
-    /// The part that is read and of which only so many are written.
-    part: Option<(Rows, usize)>,
-}
-
-impl RowsWritten {
-    /// By an earlier run: `source` is behind them.
-    fn before(
-        kept: &mut KeptPredictions,
-        source: &mut RowSource,
-        shard: Shard,
-        columns: &PredictionColumns,
-    ) -> Result<Self, CliError> {
-        let mut written = Self::default();
-        // In parts as small as the first that are predicted, so that the first missing row does not wait for a large part.
-        while let Some(rows) = source.next(FIRST_ROWS)? {
-            let there = kept.take(&rows, |at| shard.row(written.done + at) + 1, columns)?;
-            if there < rows.texts.len() {
-                written.part = Some((rows, there));
-                break;
-            }
-            written.done += there;
-        }
-        let count = written.done + written.part.as_ref().map_or(0, |(_, there)| *there);
-        diagnostic(&message!("cli-predict-resumed", count = count));
-        Ok(written)
-    }
+    predictor.say(file.is_some())
 }
 
 fn append(written: &mut dyn RecordRows, columns: &PredictionColumns, rows: &[PredictedRow]) -> Result<(), WriteError> {
@@ -203,7 +172,10 @@ pub(super) fn chosen_head(bert: &Bert, asked: Option<&str>, option: &str) -> Res
 #[derive(Default)]
 struct PredictedSoFar {
     texts: usize,
-    truncated: usize,
+    /// The row of each text of a file, from 0.
+    row_of: Vec<usize>,
+    splitter: TextSplitter,
+    lengths: LengthsCut,
     without_mask: usize,
     without_pair: usize,
     not_finite: usize,
@@ -287,29 +259,42 @@ impl Predictor<'_> {
             says: None,
         };
         let mut filled: Vec<PredictedRow> = rows.filled().filter(|&at| at >= there).map(row).collect();
-        self.read(&mut filled)?;
+        let lengths = self.read(&mut filled)?;
+        for (PredictedRow { number, input, .. }, length) in filled.iter().zip(lengths) {
+            let Encoding { input, tokens, .. } = self.bert.encode(input)?;
+            let text = [Some(&*input.text), input.pair.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\0");
+            self.seen.splitter.push(&text, Some(&TokenizedText::new(&input, &tokens)));
+            self.seen.row_of.push(number - 1);
+            self.seen.lengths.add(self.bert.info(), number - 1, &length);
+        }
         let mut filled = filled.into_iter().peekable();
         let take = |at: usize| filled.next_if(|read| read.number == number(at)).unwrap_or_else(|| row(at));
         Ok((there..rows.texts.len()).map(take).collect())
     }
 
-    /// Reads rows in batches of like length, the longest first.
-    fn read(&mut self, rows: &mut [PredictedRow]) -> Result<(), CliError> {
+    /// Reads rows in batches of like length, the longest first; returns how long each is.
+    fn read(&mut self, rows: &mut [PredictedRow]) -> Result<Vec<InputLength>, CliError> {
         let length = |row: &PredictedRow| row.input.text.len() + row.input.pair.as_ref().map_or(0, String::len);
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by_key(|&at| std::cmp::Reverse(length(&rows[at])));
+        let mut lengths = vec![InputLength::default(); rows.len()];
         let mut rest = order.as_slice();
         while let Some(&longest) = rest.first() {
             let tokens = (length(&rows[longest]) + 3).min(self.bert.info().max_length);
             let count = rest.len().min(MOST_TEXTS).min((MOST_PAIRS / tokens.pow(2)).max(1));
             let (batch, after) = rest.split_at(count);
-            self.read_batch(rows, batch)?;
+            self.read_batch(rows, batch, &mut lengths)?;
             rest = after;
         }
-        Ok(())
+        Ok(lengths)
     }
 
-    fn read_batch(&mut self, rows: &mut [PredictedRow], batch: &[usize]) -> Result<(), CliError> {
+    fn read_batch(
+        &mut self,
+        rows: &mut [PredictedRow],
+        batch: &[usize],
+        lengths: &mut [InputLength],
+    ) -> Result<(), CliError> {
         let Self { bert, head, probe, top, seen, .. } = self;
         let inputs: Vec<Input> = batch.iter().map(|&at| rows[at].input.clone()).collect();
         let reads_declared = probe.as_ref().is_some_and(|probe| probe.vector.pooling == Pooling::Declared);
@@ -317,7 +302,10 @@ impl Predictor<'_> {
         let mut failure = None;
         bert.states(&inputs, wanted, |at, states, length| {
             seen.texts += 1;
-            seen.truncated += usize::from(length.truncation.is_some());
+            lengths[batch[at]] = match reads_declared {
+                true => InputLength { truncation: None, ..length },
+                false => length,
+            };
             if let Some(place) = states.not_finite() {
                 seen.not_finite += 1;
                 seen.first_not_finite = seen.first_not_finite.into_iter().chain([place]).min();
@@ -347,23 +335,27 @@ impl Predictor<'_> {
         failure.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    fn say(&self, is_file: bool) {
-        let PredictedSoFar { texts, truncated, without_mask, without_pair, not_finite, first_not_finite } = self.seen;
-        finite::say(self.bert, first_not_finite, (not_finite, texts));
+    fn say(self, is_file: bool) -> Result<(), CliError> {
+        let Self { bert, probe, seen, .. } = self;
+        let PredictedSoFar { texts, row_of, splitter, lengths, without_mask, without_pair, .. } = seen;
+        finite::say(bert, seen.first_not_finite, (seen.not_finite, texts));
         if !is_file {
-            return;
+            return Ok(());
         }
-        if truncated > 0 {
-            let limit = self.bert.info().max_length;
-            diagnostic(&message!("cli-predict-truncated-rows", count = truncated, limit = limit));
+        let name = |row: usize| message!("cli-text-sentence", sentence = row + 1);
+        say_unknown(bert, &splitter.finish(), |text| name(row_of[text]))?;
+        match probe {
+            Some(probe) => lengths.say(bert.info(), &[probe.vector], name),
+            None => lengths.say_truncated(name),
         }
         if without_mask > 0 {
-            let mask = self.bert.special_tokens().mask.clone();
+            let mask = bert.special_tokens().mask.clone();
             diagnostic(&message!("cli-predict-no-mask-rows", count = without_mask, mask = &*mask));
         }
         if without_pair > 0 {
             diagnostic(&message!("cli-predict-no-pair-rows", count = without_pair));
         }
+        Ok(())
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     labelled_examples::LabelledExamples,
     meter::Meter,
     output::{self, Destination},
-    vectors::check,
+    vectors::{Keeping, check},
 };
 use crate::{
     analysis::{Pooling, Probe, ProbedModel, SentenceVector},
@@ -86,8 +86,8 @@ fn train(arguments: &ProbeTraining, global: &GlobalArguments) -> Result<(), CliE
     let opened = global.open()?;
     let (bert, source) = &opened;
     check(vector, bert.info())?;
-    declared::say(bert.info(), &[vector], None)?;
-    let embeddings = global.embed(&opened, &sentences.sentences, &[vector], !no_cache)?;
+    declared::say(bert.info(), &[vector], None);
+    let embeddings = global.embed(&opened, &sentences.sentences, &[vector], Keeping::unless(*no_cache))?;
     let failed = |error: crate::analysis::RegressionError| CliError::Failed(error.to_string());
     let Some((_, vectors)) = embeddings.vectors.first() else { return Ok(()) };
     let labelled = examples.vectors(vectors);

@@ -19,28 +19,29 @@ pub(super) struct SeenTexts {
 }
 
 impl SeenTexts {
-    /// Takes in texts that differ from each other, and what they gave; each with the row that it first stands in. Returns what of each is
-    /// unknown.
+    /// Takes in rows, each with the number of its text among some that differ from each other, and what these gave. Returns what of each
+    /// text is unknown.
     pub(super) fn add(
         &mut self,
         bert: &Bert,
+        rows: &[(usize, usize)],
         texts: &[String],
-        rows: &[usize],
         embeddings: &Embeddings,
     ) -> Result<Vec<UnknownTokens>, CliError> {
         let first = embeddings.not_finite.iter().map(|(_, place)| *place).chain(self.first_not_finite).min();
         self.first_not_finite = first;
-        self.not_finite += embeddings.not_finite.len();
-        let mut unknown = Vec::with_capacity(texts.len());
-        for ((text, &row), length) in texts.iter().zip(rows).zip(&embeddings.lengths) {
+        let known = |text: &String| -> Result<TokenizedText, CliError> {
             let Encoding { input, tokens, .. } = bert.encode(&Input::single(text))?;
-            let known = TokenizedText::new(&input, &tokens);
-            unknown.push(known.unknown);
-            self.splitter.push(text, Some(&known));
+            Ok(TokenizedText::new(&input, &tokens))
+        };
+        let known: Vec<TokenizedText> = texts.iter().map(known).collect::<Result<_, _>>()?;
+        for &(row, text) in rows {
+            self.not_finite += usize::from(embeddings.not_finite.iter().any(|(of, _)| *of == text));
+            self.splitter.push(&texts[text], Some(&known[text]));
             self.row_of.push(row);
-            self.lengths.add(bert.info(), row, length);
+            self.lengths.add(bert.info(), row, &embeddings.lengths[text]);
         }
-        Ok(unknown)
+        Ok(known.into_iter().map(|known| known.unknown).collect())
     }
 
     /// Says it on standard error; `name` calls a row by its number from 0.

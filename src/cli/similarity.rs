@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     let rows =
         RowSource::open(arguments.file.as_deref(), &arguments.texts, &arguments.list, Some(most), None)?.all()?;
     match query {
+        Some(query) if query.trim().is_empty() => return Err(CliError::Usage(message!("cli-query-empty"))),
         Some(_) if rows.texts.is_empty() => return Err(CliError::Usage(message!("cli-query-alone"))),
         Some(_) if arguments.background.is_some() => {
             return Err(CliError::Usage(message!("cli-background-query")));
@@ -57,17 +58,17 @@ pub(super) fn run(arguments: &SimilarityCommand, global: &GlobalArguments) -> Re
     if let Some(from) = arguments.explain {
         return destination.write(&explain(arguments, &opened, &rows, from)?);
     }
-    set_prompt(&mut opened.0, arguments.prompt.as_deref())?;
     let wanted = wanted(&arguments.pooling, arguments.layer.map(VectorLayers::One), opened.0.info())?;
-    declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref())?;
+    set_prompt(&mut opened.0, arguments.prompt.as_deref(), &wanted)?;
+    declared::say(opened.0.info(), &wanted, arguments.prompt.as_deref());
     declared::say_metric(opened.0.info(), &wanted, &[*metric], arguments.clusters.is_none());
     if let Some(text) = query {
         let top = arguments.top.map_or(NEAREST, |top| top as usize);
         let options = options(arguments, &opened);
-        let query = Query { text, metric: *metric, top, wanted: &wanted, options };
+        let query = Query { text, metric: *metric, top, wanted: &wanted, keeping: arguments.keeping(), options };
         return destination.write(&query.nearest(global, &opened, &rows)?);
     }
-    let embeddings = global.embed_rows(&opened, &rows, &wanted)?;
+    let embeddings = global.embed_rows(&opened, &rows, &wanted, arguments.keeping())?;
     let name = |at| message!("cli-text-sentence", sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, name)?;
@@ -133,6 +134,11 @@ fn check_alone(arguments: &SimilarityCommand) -> Result<(), CliError> {
         None if *metric != Metric::Cosine && background.is_some() => message!("cli-background-metric"),
         None if *metric == Metric::Cosine && threshold.is_some_and(|least| least.abs() > 1.0) => {
             message!("cli-threshold-cosine")
+        }
+        None if matches!(metric, Metric::Euclidean | Metric::Manhattan)
+            && threshold.is_some_and(|least| least > 0.0) =>
+        {
+            message!("cli-threshold-distance")
         }
         _ => return Ok(()),
     };
@@ -228,9 +234,9 @@ fn another(
             other => other,
         },
     )?;
-    declared::say(opened.0.info(), &wanted, None)?;
+    declared::say(opened.0.info(), &wanted, None);
     declared::say_metric(opened.0.info(), &wanted, &[arguments.metric], true);
-    let embeddings = global.embed_rows(&opened, rows, &wanted)?;
+    let embeddings = global.embed_rows(&opened, rows, &wanted, arguments.keeping())?;
     let name = |at| message!("cli-text-of-model", model = model, sentence = at + 1);
     warn_of_lengths(opened.0.info(), &embeddings, name);
     let tokenized = warn_of_unknown(&opened.0, &rows.texts, |at| message!("cli-text-sentence", sentence = at + 1))?;

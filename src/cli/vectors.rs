@@ -89,17 +89,40 @@ impl DistinctSentences {
     }
 }
 
+/// Whether vectors are kept for the next time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keeping {
+    Nothing,
+    /// And it is said where they cannot be.
+    Vectors,
+    /// Where they can be; that they cannot is not worth a word.
+    VectorsIfPossible,
+}
+
+impl Keeping {
+    /// Unless `--no-cache` is given.
+    pub(super) fn unless(no_cache: bool) -> Self {
+        if no_cache { Self::Nothing } else { Self::Vectors }
+    }
+
+    fn failed(self, error: &std::io::Error) {
+        if self == Self::Vectors {
+            diagnostic(&message!("cli-vectors-not-kept", reason = reason(error)));
+        }
+    }
+}
+
 impl GlobalArguments {
-    /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does; `keep` as for [`Self::embedder`].
+    /// Embeds sentences that differ from each other, the way [`crate::study::embed`] does; `keeping` as for [`Self::embedder`].
     pub(super) fn embed(
         &self,
         opened: &(Bert, ModelSource),
         sentences: &[String],
         wanted: &[SentenceVector],
-        keep: bool,
+        keeping: Keeping,
     ) -> Result<Embeddings, CliError> {
         let mut embeddings = Embeddings::new(sentences.len(), wanted);
-        let mut embedder = self.embedder(opened, wanted, keep)?;
+        let mut embedder = self.embedder(opened, wanted, keeping)?;
         embedder.expect(sentences);
         embedder.embed(sentences, |embedded| embeddings.insert(embedded))?;
         drop(embedder);
@@ -107,29 +130,30 @@ impl GlobalArguments {
         Ok(embeddings)
     }
 
-    /// What embeds sentences some at a time. With `keep`, what an earlier run has left is taken, and what is new is left
+    /// What embeds sentences some at a time. Where they are kept, what an earlier run has left is taken, and what is new is left
     /// for the next, batch by batch.
     pub(super) fn embedder<'w>(
         &self,
         (bert, source): &'w (Bert, ModelSource),
         wanted: &'w [SentenceVector],
-        keep: bool,
+        keeping: Keeping,
     ) -> Result<Embedder<'w>, CliError> {
-        let kept = if keep { self.kept(bert, source, wanted)? } else { None };
+        let kept = if keeping == Keeping::Nothing { None } else { self.kept(bert, source, wanted, keeping)? };
         let meter = Meter::after_a_pause(bert.info().name.clone());
-        Ok(Embedder { bert, wanted, kept, pace: Pace::default(), meter })
+        Ok(Embedder { bert, wanted, keeping, kept, pace: Pace::default(), meter })
     }
 
-    /// Embeds rows; those without text have no vector. Nothing is kept.
+    /// Embeds rows; those without text have no vector. `keeping` as for [`Self::embedder`].
     pub(super) fn embed_rows(
         &self,
         opened: &(Bert, ModelSource),
         rows: &Rows,
         wanted: &[SentenceVector],
+        keeping: Keeping,
     ) -> Result<Embeddings, CliError> {
         let filled: Vec<usize> = rows.filled().collect();
         let texts: Vec<String> = filled.iter().map(|&row| rows.texts[row].clone()).collect();
-        let found = self.embed(opened, &texts, wanted, false)?;
+        let found = self.embed(opened, &texts, wanted, keeping)?;
         let mut all = Embeddings::new(rows.texts.len(), wanted);
         for ((_, to), (_, from)) in all.vectors.iter_mut().zip(found.vectors) {
             filled.iter().zip(from).for_each(|(&row, vector)| to[row] = vector);
@@ -144,12 +168,13 @@ impl GlobalArguments {
         bert: &Bert,
         source: &ModelSource,
         wanted: &[SentenceVector],
+        keeping: Keeping,
     ) -> Result<Option<KeptVectors>, CliError> {
         let Some(directory) = config::vectors_directory() else { return Ok(None) };
         let fingerprint = Fingerprint::new(&self.checkpoint(source)?, bert.info(), wanted);
         let sizes: Vec<usize> = wanted.iter().map(|vector| vector.size(bert.info())).collect();
         Ok(KeptVectors::open(&directory, fingerprint, &sizes).unwrap_or_else(|error| {
-            not_kept(&error);
+            keeping.failed(&error);
             None
         }))
     }
@@ -159,6 +184,7 @@ impl GlobalArguments {
 pub(super) struct Embedder<'w> {
     bert: &'w Bert,
     wanted: &'w [SentenceVector],
+    keeping: Keeping,
     kept: Option<KeptVectors>,
     pace: Pace,
     meter: Meter,
@@ -171,17 +197,22 @@ impl Embedder<'_> {
         self.meter.say(&self.pace);
     }
 
+    /// One of those that were to come has come before and is not embedded again.
+    pub(super) fn repeated(&mut self, sentence: &str) {
+        self.pace.known(sentence);
+    }
+
     /// Hands over what each of some sentences gives, the longest first, under its number from 0.
     pub(super) fn embed<T: AsRef<str>>(
         &mut self,
         sentences: &[T],
         mut each: impl FnMut(Embedded),
     ) -> Result<(), CliError> {
-        let Self { bert, wanted, kept, pace, meter } = self;
+        let Self { bert, wanted, keeping, kept, pace, meter } = self;
         let mut missing = Vec::new();
         for (sentence, text) in sentences.iter().map(AsRef::as_ref).enumerate() {
             let found = kept.as_mut().map_or(Ok(None), |kept| kept.find(text)).unwrap_or_else(|error| {
-                not_kept(&error);
+                keeping.failed(&error);
                 *kept = None;
                 None
             });
@@ -204,7 +235,7 @@ impl Embedder<'_> {
                         .map(|embedded| (texts[embedded.sentence], embedded)),
                 )
             {
-                not_kept(&error);
+                keeping.failed(&error);
                 *kept = None;
             }
             for embedded in batch {
@@ -218,14 +249,10 @@ impl Embedder<'_> {
     }
 }
 
-fn not_kept(error: &std::io::Error) {
-    diagnostic(&message!("cli-vectors-not-kept", reason = reason(error)));
-}
-
 /// How far the sentences are. Displays as `320 of 1000 sentences · 32% · 61/s · 11 s left`.
 struct Pace {
     start: Instant,
-    /// Those of an earlier run, which took no time.
+    /// Those of an earlier run, and those that repeat another, which took no time.
     known: usize,
     sentences: (usize, usize),
     /// The longest come first: what is left is measured in bytes.

@@ -268,11 +268,14 @@ impl RecordTable {
         if headings.is_some() {
             found.remove(0);
         }
-        let usual = usual_columns(&found);
+        let usual = usual_columns(&found, headings.as_ref().map(Vec::len));
+        let is_usual =
+            |record: &Record| record.values.len() == usual || record.values.is_empty() || record.fault.is_some();
         let ends_empty = || found.iter().all(|record| record.text(usual - 1).is_none());
         if let Some(headings) = &mut headings
             && headings.len() + 1 == usual
             && !ends_empty()
+            && found.iter().all(is_usual)
         {
             // R gives its column of row names no heading.
             headings.insert(0, String::new());
@@ -323,11 +326,12 @@ impl RecordTable {
     }
 }
 
-/// How many values most records have.
-fn usual_columns(records: &[Record]) -> usize {
+/// How many values most records have; where as many have another number, that of the headings.
+fn usual_columns(records: &[Record], headings: Option<usize>) -> usize {
     let mut counts = std::collections::BTreeMap::new();
     for record in records.iter().filter(|record| record.fault.is_none() && !record.values.is_empty()) {
         *counts.entry(record.values.len()).or_insert(0_usize) += 1;
     }
-    counts.into_iter().max_by_key(|(_, times)| *times).map_or(0, |(count, _)| count)
+    let rank = |(count, times): &(usize, usize)| (*times, Some(*count) == headings);
+    counts.into_iter().max_by_key(rank).map_or(0, |(count, _)| count)
 }

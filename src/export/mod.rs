@@ -7,6 +7,7 @@ mod ablation;
 mod calibration;
 mod closest;
 mod clusters;
+mod columns;
 mod contents;
 mod document;
 mod error;

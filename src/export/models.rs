@@ -1,11 +1,11 @@
 //! Models to choose from.
 
-use std::{borrow::Cow, fmt::Write, io};
+use std::{borrow::Cow, io};
 
 use serde_json::{Value, json};
-use unicode_width::UnicodeWidthStr;
 
 use super::{
+    columns::aligned,
     document::{Document, Tables, byte_count},
     error::WriteError,
     json_line::write_line,
@@ -17,6 +17,9 @@ use crate::{
     models::{Bytes, Listed},
     printable::printable,
 };
+
+/// The columns of a line that are numbers: layers and heads, and bytes.
+const NUMBERS: [usize; 2] = [3, 4];
 
 /// The models of this machine and those that are recommended.
 #[derive(Debug)]
@@ -65,27 +68,26 @@ impl Tables for ModelList {
 
     /// A line a model.
     fn text(&self, out: Output) -> Option<io::Result<()>> {
-        let models = &self.0;
-        let widest = |texts: &dyn Fn(&Listed) -> String| models.iter().map(|model| texts(model).width()).max();
-        let name_of = |model: &Listed| printable(&model.name).into_owned();
-        let family_of = |model: &Listed| printable(&model.summary.family).into_owned();
-        let languages = |model: &Listed| printable(model.languages.as_deref().unwrap_or_default()).into_owned();
-        let (name, place, size) = (label!("export-name"), label!("export-place"), label!("export-size"));
-        let (family, languages_label) = (label!("export-family"), label!("export-languages"));
-        let name_width = widest(&name_of).unwrap_or(0).max(name.text().width());
-        let family_width = widest(&family_of).unwrap_or(0).max(family.text().width());
-        let padded = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-        let (name, family) = (padded(name.text(), name_width), padded(family.text(), family_width));
-        let mut text = format!("{name}  {place:<9}  {family}  {:>7}  {size:>7}  {languages_label}\n", "L×H");
-        for model in models {
-            let name = padded(&name_of(model), name_width);
-            let family = padded(&family_of(model), family_width);
-            let shape = format!("{}×{}", model.summary.layers, model.summary.heads);
-            let (place, size) = (model.place.label(), Bytes(model.summary.bytes));
-            let line = format!("{name}  {place:<9}  {family}  {shape:>7}  {size:>7}  {}", languages(model));
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-        Some(out.write_all(text.as_bytes()))
+        let headings = [
+            label!("export-name").text(),
+            label!("export-place").text(),
+            label!("export-family").text(),
+            "L×H",
+            label!("export-size").text(),
+            label!("export-languages").text(),
+        ];
+        let mut lines = vec![headings.map(str::to_owned).to_vec()];
+        lines.extend(self.0.iter().map(|Listed { name, place, summary, languages, .. }| {
+            vec![
+                printable(name).into_owned(),
+                place.label().to_string(),
+                printable(&summary.family).into_owned(),
+                format!("{}×{}", summary.layers, summary.heads),
+                Bytes(summary.bytes).to_string(),
+                printable(languages.as_deref().unwrap_or_default()).into_owned(),
+            ]
+        }));
+        Some(out.write_all(aligned(&lines, |at| !NUMBERS.contains(&at)).as_bytes()))
     }
 
     /// `[{"name": ..., "place": ..., "layers": ..., "heads": ..., "hidden_size": ..., "bytes": ..., ...}, ...]`

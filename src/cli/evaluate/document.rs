@@ -10,7 +10,7 @@ use crate::{
         error::CliError,
         global::GlobalArguments,
         unknown::warn_of_unknown,
-        vectors::{DistinctSentences, wanted},
+        vectors::{DistinctSentences, Keeping, wanted},
     },
     export::Document,
     labels,
@@ -34,9 +34,9 @@ impl EvaluatedModel {
     ) -> Result<Self, CliError> {
         let mut opened = other.map_or_else(|| global.open(), |other| global.open_another(other))?;
         let prompt = arguments.prompt.as_deref().filter(|_| other.is_none());
-        set_prompt(&mut opened.0, prompt)?;
         let wanted = wanted(&arguments.pooling, arguments.layer, opened.0.info())?;
-        declared::say(opened.0.info(), &wanted, prompt)?;
+        set_prompt(&mut opened.0, prompt, &wanted)?;
+        declared::say(opened.0.info(), &wanted, prompt);
         if arguments.task == EvaluationTask::Similarity {
             declared::say_metric(opened.0.info(), &wanted, &metrics(arguments), true);
         }
@@ -61,7 +61,7 @@ pub(super) fn embed(
 ) -> Result<EmbeddedExamples, CliError> {
     let EvaluatedModel { opened, wanted } = EvaluatedModel::open(arguments, global, other)?;
     let (bert, source) = &opened;
-    let embeddings = global.embed(&opened, &sentences.sentences, &wanted, !arguments.no_cache)?;
+    let embeddings = global.embed(&opened, &sentences.sentences, &wanted, Keeping::unless(arguments.no_cache))?;
     let name = |at: usize| quoted(beginning(&sentences.sentences[at]));
     warn_of_lengths(bert.info(), &embeddings, name);
     let tokenized = warn_of_unknown(bert, &sentences.sentences, name)?;

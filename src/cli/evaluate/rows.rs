@@ -15,7 +15,7 @@ use crate::{
         output::Destination,
         rows::write_rows,
         seen::SeenTexts,
-        vectors::{DistinctSentences, Embedder},
+        vectors::{DistinctSentences, Embedder, Keeping},
     },
     dataset::{ReadingOptions, Scored, ScoredPair, read_pairs},
     export::{RecordColumn, RecordKind, RecordValue},
@@ -55,7 +55,7 @@ pub(super) fn write(
     write_rows(destination, &columns, |write| {
         let mut comparing = Vec::with_capacity(models.len());
         for EvaluatedModel { opened, wanted } in &models {
-            let embedder = global.embedder(opened, wanted, !arguments.no_cache)?;
+            let embedder = global.embedder(opened, wanted, Keeping::unless(arguments.no_cache))?;
             comparing.push(Comparing { bert: &opened.0, wanted, embedder, seen: SeenTexts::default() });
         }
         for part in parts(&pairs) {
@@ -127,7 +127,8 @@ impl Comparing<'_> {
         let (DistinctSentences { sentences, .. }, pairs, rows) = distinct(part);
         let mut embeddings = Embeddings::new(sentences.len(), self.wanted);
         self.embedder.embed(&sentences, |embedded| embeddings.insert(embedded))?;
-        self.seen.add(self.bert, &sentences, &rows, &embeddings)?;
+        let rows: Vec<(usize, usize)> = rows.into_iter().zip(0..).collect();
+        self.seen.add(self.bert, &rows, &sentences, &embeddings)?;
         let info: &ModelInfo = self.bert.info();
         Ok(closeness(embeddings, info, &pairs, metrics, None).into_iter().map(|row| row.closeness).collect())
     }

@@ -6,6 +6,7 @@ use super::MixingCommand;
 use crate::{
     analysis::{ListMeans, SentenceNumber, sentence_numbers},
     cli::{
+        declared::warn_of_truncated,
         error::CliError,
         global::GlobalArguments,
         input::{MOST_HELD, RowSource},
@@ -46,6 +47,7 @@ pub(super) fn write(
         own.iter().filter_map(|own| Some((own.row, request.texts[own.sentence?].as_str()))).collect();
     let texts: Vec<&str> = filled.iter().map(|(_, text)| *text).collect();
     warn_of_unknown(&bert, &texts, |at| message!("cli-text-sentence", sentence = filled[at].0 + 1))?;
+    warn_of_truncated(&bert, &texts, |at| message!("cli-text-sentence", sentence = filled[at].0 + 1))?;
 
     let numbers = sentence_numbers(&request.measures, bert.info().layers, request.trust);
     let mut columns = vec![RecordColumn::new("line", RecordKind::Count)];
@@ -88,9 +90,11 @@ fn write_each(
     let total = own.iter().filter(|own| own.sentence.is_some()).count();
     let (mut done, mut not_finite) = (0, 0);
     for SentenceRow { row, id, sentence } in own {
-        meter.say(message!("cli-progress-sentences", done = done, total = total));
         let observed = match sentence {
-            Some(sentence) => study.observe(sentence, &mut || ControlFlow::Continue(()))?,
+            Some(sentence) => study.observe(sentence, &mut || {
+                meter.say(message!("cli-progress-sentences", done = done, total = total));
+                ControlFlow::Continue(())
+            })?,
             None => None,
         };
         done += usize::from(observed.is_some());

@@ -8,8 +8,14 @@ use std::{
 
 use serde::Deserialize;
 
+use super::FIRST_ROWS;
 use crate::{
-    cli::error::{Attempt, CliError},
+    cli::{
+        error::{Attempt, CliError},
+        input::RowSource,
+        output::diagnostic,
+    },
+    dataset::Shard,
     export::{PredictionColumns, Rows},
     messages::message,
 };
@@ -145,5 +151,38 @@ impl KeptPredictions {
             Ok(file)
         };
         cut(self.lines.into_inner()).map_err(CliError::io(Attempt::Write(self.path.display().to_string())))
+    }
+}
+
+/// How many rows of a file are written.
+#[derive(Default)]
+pub(super) struct RowsWritten {
+    /// So many, of parts that are written whole.
+    pub done: usize,
+    /// The part that is read and of which only so many are written.
+    pub part: Option<(Rows, usize)>,
+}
+
+impl RowsWritten {
+    /// By an earlier run: `source` is behind them.
+    pub(super) fn before(
+        kept: &mut KeptPredictions,
+        source: &mut RowSource,
+        shard: Shard,
+        columns: &PredictionColumns,
+    ) -> Result<Self, CliError> {
+        let mut written = Self::default();
+        // In parts as small as the first that are predicted, so that the first missing row does not wait for a large part.
+        while let Some(rows) = source.next(FIRST_ROWS)? {
+            let there = kept.take(&rows, |at| shard.row(written.done + at) + 1, columns)?;
+            if there < rows.texts.len() {
+                written.part = Some((rows, there));
+                break;
+            }
+            written.done += there;
+        }
+        let count = written.done + written.part.as_ref().map_or(0, |(_, there)| *there);
+        diagnostic(&message!("cli-predict-resumed", count = count));
+        Ok(written)
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     bert::{Bert, InputLength, NonFinitePlace},
     cli::{
         declared::LengthsCut, error::CliError, finite, global::GlobalArguments, input::MostRows,
-        unknown::warn_of_unknown,
+        unknown::warn_of_unknown, vectors::Keeping,
     },
     export::{Nearest, Rows, SimilarityOptions},
     messages::message,
@@ -24,6 +24,7 @@ pub(super) struct Query<'q> {
     pub metric: Metric,
     pub top: usize,
     pub wanted: &'q [SentenceVector],
+    pub keeping: Keeping,
     pub options: SimilarityOptions,
 }
 
@@ -37,7 +38,7 @@ impl Query<'_> {
         let count = rows.texts.len();
         let filled: Vec<usize> = rows.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&row| rows.texts[row].as_str()).collect();
-        let mut embedder = global.embedder(opened, self.wanted, false)?;
+        let mut embedder = global.embedder(opened, self.wanted, self.keeping)?;
         embedder.expect(&texts);
         embedder.expect([self.text]);
         let mut lengths = vec![InputLength::default(); count + 1];

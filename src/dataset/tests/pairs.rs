@@ -241,6 +241,11 @@ fn the_first_line_is_data_or_a_heading_and_never_lost() {
     same(&table("s1 s2 score".replace(' ', "\t").as_str(), |at, score, one, two| {
         format!("{}\t{one}\t{two}\t{score}", at + 1)
     }));
+    // One record with a delimiter too many is no column of row names.
+    let doubtful = "id;s1;s2;score\n1;a cat; red;a dog;4\n2;a fox;an elk;3\n";
+    let found = pairs_in(doubtful.as_bytes(), "x", &ReadingOptions::default()).unwrap();
+    assert_eq!(found.pairs.iter().map(|pair| pair.texts[0].as_str()).collect::<Vec<_>>(), ["a fox"]);
+    assert!(found.reading.skipped.first[0].to_string().starts_with("line 2: "), "{:?}", found.reading.skipped);
 }
 
 #[test]

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::readable::{heading, key_text, titled};
 use crate::{
     analysis::Table,
     export::{
+        columns::aligned,
         document::{Document, Tables, one_line},
         error::WriteError,
         output::Output,
@@ -39,9 +38,9 @@ fn block(table: &Table) -> String {
         lines.iter_mut().take(keys.len()).filter_map(|line| line.first_mut()).for_each(|name| name.push_str(" →"));
         // The measures stand apart, as they count something else.
         lines.insert(keys.len() + columns, Vec::new());
-        aligned(&lines, 1)
+        aligned(&lines, |at| at < 1)
     } else {
-        aligned(&lines, keys.len())
+        aligned(&lines, |at| at < keys.len())
     }
 }
 
@@ -85,24 +84,4 @@ fn measures(table: &Table) -> Vec<Range<usize>> {
 fn transposed(lines: &[Vec<String>]) -> Vec<Vec<String>> {
     let count = lines.first().map_or(0, Vec::len);
     (0..count).map(|at| lines.iter().map(|line| line[at].clone()).collect()).collect()
-}
-
-/// Columns as wide as what is in them: the first `left` flush left, the others flush right.
-fn aligned(lines: &[Vec<String>], left: usize) -> String {
-    let count = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |at: usize| lines.iter().filter_map(|line| line.get(at)).map(|text| text.width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(width).collect();
-    let mut text = String::new();
-    for line in lines {
-        let start = text.len();
-        for (at, (cell, width)) in line.iter().zip(&widths).enumerate() {
-            let blank = " ".repeat(width - cell.width());
-            let gap = if at == 0 { "" } else { "  " };
-            let (before, behind) = if at < left { ("", blank.as_str()) } else { (blank.as_str(), "") };
-            text.extend([gap, before, cell, behind]);
-        }
-        text.truncate(start + text[start..].trim_end().len());
-        text.push('\n');
-    }
-    text
 }

@@ -2,13 +2,12 @@
 
 use std::{io, ops::Range};
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{ComparedPair, ModelSimilarities, Similarities, closeness};
 use crate::{
     analysis::SentenceVector,
     export::{
         calibration::{CalibratedSimilarities, column_width},
+        columns::aligned,
         document::one_line,
         output::Output,
     },
@@ -50,32 +49,22 @@ impl Similarities {
     fn write_pair(&self, model: &ModelSimilarities, a: usize, b: usize, out: Output) -> io::Result<()> {
         let calibration = model.calibration.as_ref();
         let ranked = calibration.and_then(|calibration| Some((calibration, calibration.background_of(a, b)?)));
-        let mut headings = vec![self.metric.to_string()];
+        let mut headings = vec![String::new(), self.metric.to_string()];
         if ranked.is_some() {
             let less_close = label!("export-pair-less-close");
             let [centred, whitened] = [label!("export-pair-centred"), label!("export-pair-whitened")];
             let labels = [less_close, centred, less_close, whitened, less_close];
             headings.extend(labels.map(|label| label.text().to_owned()));
         }
-        let mut lines = vec![(String::new(), headings)];
+        let mut lines = vec![headings];
         for (vector, vectors) in &model.vectors {
             let close = vectors.get(a, b).map(|value| closeness(self.metric).readable(Some(value), 0));
-            let mut cells = vec![close];
+            let mut cells = vec![Some(vector.to_string()), close];
             cells.extend(ranked.iter().flat_map(|(calibration, _)| calibration.cells(*vector, a, b)));
             let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| "–".to_owned()));
-            lines.push((vector.to_string(), cells.collect()));
+            lines.push(cells.collect());
         }
-        let name = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        let width = |at: usize| lines.iter().map(|(_, cells)| cells[at].width()).max().unwrap_or(0) + 2;
-        let widths: Vec<usize> = (0..lines[0].1.len()).map(width).collect();
-        writeln!(out)?;
-        for (vector, cells) in &lines {
-            write!(out, "{vector:<name$}")?;
-            for (cell, width) in cells.iter().zip(&widths) {
-                write!(out, "{}{cell}", " ".repeat(width - cell.width()))?;
-            }
-            writeln!(out)?;
-        }
+        write!(out, "\n{}", aligned(&lines, |at| at == 0))?;
         if model.unknown_of(a, b) > 0.0 {
             let share = format!("{:.1}", model.unknown_of(a, b) * 100.0);
             writeln!(out, "\n{}", message!("export-pair-unknown", share = share))?;

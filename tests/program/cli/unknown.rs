@@ -31,7 +31,7 @@ fn every_command_that_reads_texts_says_in_a_line_what_it_does_not_read() {
     let pairs = write("pairs.tsv", "score\ta\tb\n5\tthe ☕\tthe cup\n1\ta dog\tthe moon\n3\tsun\tday\n");
     let labels = write("labels.tsv", "label\ttext\nx\tthe ☕\nx\ta dog\ny\tsun\ny\tday\n");
     let picture = folder.path().join("picture.svg").to_str().unwrap().to_owned();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 13] = [
         &["trace", "the ☕"],
         &["trace", "hello", "--pair", "the ☕"],
         &["attention", "the ☕", "--view", "layers"],
@@ -42,6 +42,9 @@ fn every_command_that_reads_texts_says_in_a_line_what_it_does_not_read() {
         &["evaluate", "--no-cache", &pairs],
         &["evaluate", "--no-cache", "--task", "classify", "--folds", "2", &labels],
         &["screenshot", "layers", "--text", "the ☕", "--output", &picture],
+        &["predict", "--probe", "feeling", "the ☕"],
+        &["predict", "--probe", "feeling", "--file", &list],
+        &["mixing", "--file", &list, "--measure", "alti"],
     ];
     for command in commands {
         let all = remarks(command);
@@ -56,6 +59,47 @@ fn every_command_that_reads_texts_says_in_a_line_what_it_does_not_read() {
         "{line}"
     );
     assert!(remarks(&["trace", "all is well"]).is_empty());
+}
+
+/// Rows are counted, whatever the form, however often a text stands in them, and called by the lines that they stand in.
+#[test]
+fn rows_are_counted_and_called_by_their_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, blanks, rows) = (path("list.txt"), path("blanks.txt"), path("rows.csv"));
+    fs::write(&list, "all is well\n".repeat(40) + &"the ☕ ☕\n".repeat(3)).unwrap();
+    for format in ["jsonl", "parquet", "npz"] {
+        let output = path(&format!("out.{format}"));
+        let said = remarks(&["embed", "--no-cache", "--pooling", "declared", "--file", &list, "--output", &output]);
+        assert!(said.len() == 1 && said[0].contains("in 3 of 43 texts: sentence 41 (2 of 3)"), "{format}: {said:?}");
+    }
+    fs::write(&blanks, "all is well\n\nthe ☕ ☕\n").unwrap();
+    for command in
+        [&["mixing", "--measure", "alti", "--file", &blanks][..], &["predict", "--probe", "topic", "--file", &blanks]]
+    {
+        let said = remarks(command);
+        assert!(said[0].contains("in 1 of 2 texts: sentence 3 (2 of 3)"), "{command:?}: {said:?}");
+    }
+    fs::write(&rows, "text,n\nall is well,1\n,2\na dog ran,3\n").unwrap();
+    let said = remarks(&["embed", "--no-cache", "--pooling", "declared", "--text-column", "text", "--file", &rows]);
+    assert!(said.iter().any(|line| line == "1 of 3 rows are without text; their vectors are empty"), "{said:?}");
+}
+
+/// As `embed` says it: where the text ends that the vector is made of.
+#[test]
+fn what_a_probe_or_a_table_of_claims_does_not_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (labelled, probe, list) = (path("labelled.tsv"), path("a.probe"), path("list.txt"));
+    let labels: String = (0..12).map(|at| format!("{}\tnumber {at} sat\n", ["yes", "no"][at % 2])).collect();
+    fs::write(&labelled, labels).unwrap();
+    said(&["probe", "train", &labelled, "--pooling", "declared", "--output", &probe]);
+    fs::write(&list, format!("all is well\n\n{}\n", "the cat sat ".repeat(90))).unwrap();
+    let told = remarks(&["predict", "--file", &list, "--probe", &probe]);
+    assert!(told.iter().any(|line| line.contains("256") && line.contains("sentence 3")), "{told:?}");
+    fs::write(&list, format!("all is well\n\n{}\n", "the cat sat ".repeat(12))).unwrap();
+    let told = remarks(&["mixing", "--model", TINY, "--file", &list]);
+    assert!(told.iter().any(|line| line.contains("sentence 3") && line.contains("32")), "{told:?}");
 }
 
 #[test]

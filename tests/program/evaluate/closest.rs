@@ -114,6 +114,7 @@ fn clusters_are_a_column() {
     let pair = ["similarity", "a", "b"];
     for (more, says) in [
         (&["--clusters", "1"][..], "a number of clusters from 2 on"),
+        (&["--clusters", "0"], "a number of clusters from 2 on"),
         (&["--clusters", "2", "--closest", "3"], "leave one away"),
         (&["--clusters", "2", "--metric", "dot"], "leave --metric away"),
         (&["--closest", "3", "--query", "c"], "leave --query and --against-model away"),
@@ -122,6 +123,9 @@ fn clusters_are_a_column() {
         (&["--threshold=-inf"], "neither NaN nor infinite"),
         (&["--threshold", "1e40"], "neither NaN nor infinite"),
         (&["--threshold", "1.5"], "between -1 and 1"),
+        (&["--threshold", "0.5", "--metric", "euclidean"], "write --threshold 0 or less"),
+        (&["--threshold", "2", "--metric", "manhattan"], "write --threshold 0 or less"),
+        (&["--query", " "], "--query has no text"),
     ] {
         let refused = misuse(&with(&pair, more));
         assert!(refused.contains(says), "{refused}");
@@ -141,6 +145,20 @@ fn clusters_are_a_column() {
     }
     let refused = misuse(&["evaluate", super::PAIRS, "--positive-from", "inf"]);
     assert!(refused.contains("neither NaN nor infinite"), "{refused}");
+}
+
+#[test]
+fn a_background_of_a_few_pairs_is_told() {
+    for (count, is_told) in [(3, true), (14, true), (15, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("background.txt");
+        fs::write(&path, (0..count).map(|at| format!("the cat sat {at}\n")).collect::<String>()).unwrap();
+        let background = ["--background", path.to_str().unwrap()];
+        let command = ["similarity", "--model", TINY, "--pooling", "mean", "a cat", "a dog"];
+        let ended = run(&mut clscope(&with(&command, &background)));
+        let said = ended.stderr.contains("too few to tell one of 100");
+        assert!(ended.status == Some(0) && said == is_told, "{count}: {}", ended.stderr);
+    }
 }
 
 #[test]

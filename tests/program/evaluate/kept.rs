@@ -141,3 +141,31 @@ fn weights_of_the_same_size_and_time_are_told_apart() {
     embed();
     assert_eq!(kept(folder.path()).len(), 2, "other weights, another file");
 }
+
+#[test]
+fn a_second_query_over_a_list_reads_the_query_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    fs::write(&list, "the cat sat\na dog ran\nthe cat sat\na river\n").unwrap();
+    let at = |arguments: &[&str]| {
+        let ended = run(clscope(arguments)
+            .args(["--model", TINY, "--pooling", "mean", "--file"])
+            .arg(&list)
+            .env("XDG_CACHE_HOME", folder.path()));
+        assert!(ended.status == Some(0) && remarks(&ended).is_empty(), "{}", ended.stderr);
+        ended.stdout
+    };
+    let size = || fs::metadata(&kept(folder.path())[0]).unwrap().len();
+    let query = ["similarity", "--query", "a cat"];
+    let first = at(&query);
+    let of_list = size();
+    assert_eq!(at(&query), first);
+    assert_eq!(size(), of_list, "nothing new");
+    at(&["similarity", "--query", "another cat"]);
+    let of_both = size();
+    assert!(of_both > of_list);
+    at(&["embed"]);
+    assert_eq!((kept(folder.path()).len(), size()), (1, of_both), "one file for both commands");
+    at(&["similarity", "--query", "a third cat", "--no-cache"]);
+    assert_eq!(size(), of_both);
+}
