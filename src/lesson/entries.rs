@@ -286,7 +286,10 @@ impl TryFrom<AnswerFields> for AnswerEntry {
     fn try_from(AnswerFields { text, verdict: named, from, below }: AnswerFields) -> Result<Self, String> {
         let right = match (named, from.is_some() || below.is_some()) {
             (Some(id), false) => AnswerRight::Verdict(verdict(&id)?),
-            (None, true) if from.zip(below).is_none_or(|(from, below)| from < below) => {
+            (None, true)
+                if [from, below].into_iter().flatten().all(f64::is_finite)
+                    && from.zip(below).is_none_or(|(from, below)| from < below) =>
+            {
                 AnswerRight::Number { from, below }
             }
             _ => return Err(message!("lesson-answer")),

@@ -12,7 +12,7 @@ const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:52rem;margin:2rem a
     table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}\
     th,td{border:1px solid #bbb;padding:.4rem .6rem;text-align:left;vertical-align:top;width:50%}\
     .claim{font-weight:bold}.given{color:#555}\
-    @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}.given{color:#aaa}th,td{border-color:#555}}\
+    @media screen and (prefers-color-scheme:dark){body{color:#ddd;background:#181818}.given{color:#aaa}th,td{border-color:#555}}\
     @media print{section+section{break-before:page}}";
 
 impl LessonWalk {
@@ -69,7 +69,7 @@ impl LessonWalk {
                         }
                         None => message!("lesson-no-verdict"),
                     };
-                    let model = message!("lesson-page-model", model = &outcome.model);
+                    let model = message!("lesson-page-model", model = &outcome.model_name);
                     let tests = outcome.tests.iter().map(TestOutcome::line);
                     std::iter::once(verdict).chain(tests).chain([model]).collect()
                 }

@@ -31,8 +31,10 @@ pub struct StepProgress {
 /// What came out of a claim.
 #[derive(Debug)]
 pub struct StepOutcome {
-    /// The model that was measured.
+    /// The model that was measured, as `--model` takes it.
     pub model: String,
+    /// What it is called.
+    pub model_name: String,
     /// Each test.
     pub tests: Vec<TestOutcome>,
     /// Whether the claim holds here; none where nothing could be measured.
@@ -122,8 +124,9 @@ impl LessonWalk {
         Some(QuantityWork { input: step.input.clone(), requests, model })
     }
 
-    /// Takes in what was measured of a step, a number for each test, and judges it.
-    pub fn take_in(&mut self, at: usize, model: &str, numbers: Vec<Result<f64, QuantityError>>) {
+    /// Takes in what was measured of a step, a number for each test, and judges it. The model is as `--model` takes it, and then what it is
+    /// called.
+    pub fn take_in(&mut self, at: usize, (model, name): (&str, &str), numbers: Vec<Result<f64, QuantityError>>) {
         let Some(claim) = self.lesson.steps.get(at).and_then(|step| step.claim.as_ref()) else { return };
         let tests: Vec<TestOutcome> =
             claim.tests.iter().zip(numbers).map(|(test, number)| TestOutcome { test: test.clone(), number }).collect();
@@ -137,7 +140,8 @@ impl LessonWalk {
             }),
         };
         let right = (0..claim.answers.len()).filter(|&at| is_right(&claim.answers[at])).collect();
-        self.steps[at].outcome = Some(StepOutcome { model: model.to_owned(), tests, verdict, right });
+        self.steps[at].outcome =
+            Some(StepOutcome { model: model.to_owned(), model_name: name.to_owned(), tests, verdict, right });
     }
 
     /// What came out of each claim that was gone through, in the order of the steps.

@@ -58,7 +58,7 @@ impl LessonWalk {
             let outcome = known.outcome.as_ref();
             let verdict = claim.said(known);
             let predicted = known.predicted.map(|answer| claim.answers[answer].text.text());
-            let model = outcome.map_or("", |outcome| &*outcome.model);
+            let model = outcome.map_or("", |outcome| &*outcome.model_name);
             let predicted = predicted.unwrap_or(label!("lesson-page-nothing").text());
             message!("lesson-note", claim = claim.claim.text(), predicted = predicted, verdict = verdict, model = model)
         };
@@ -108,7 +108,7 @@ impl TestOutcome {
             request.label.clone(),
             request.measure.map(|measure| measure.id().to_owned()),
             vectors,
-            request.statistic.map(|statistic| labels::analysis::statistic(statistic).to_owned()),
+            request.statistic.map(labels::analysis::statistic_at_length),
             layer,
             request.head.map(|head| message!("labels-head", head = head)),
             request.from.as_deref().map(word),
@@ -119,16 +119,21 @@ impl TestOutcome {
             true => quantity.to_owned(),
             false => message!("lesson-quantity-of", quantity = quantity, of = parts.join(" ")),
         };
-        let unit = request.quantity.unit();
+        let unit = request.unit();
         match &self.number {
             Ok(number) => {
                 let number = written(*number, unit);
-                match (self.test.at_least, self.test.at_most) {
-                    (Some(least), _) => {
-                        message!("lesson-at-least", what = what, number = number, bound = written(least, unit))
+                let written = |bound| written(bound, unit);
+                match (self.test.at_least.map(written), self.test.at_most.map(written)) {
+                    (Some(least), None) => message!("lesson-at-least", what = what, number = number, bound = least),
+                    (Some(least), Some(most)) if least == most => {
+                        message!("lesson-exactly", what = what, number = number, bound = least)
+                    }
+                    (Some(least), Some(most)) => {
+                        message!("lesson-between", what = what, number = number, least = least, most = most)
                     }
                     (None, most) => {
-                        let most = most.map(|most| written(most, unit)).unwrap_or_default();
+                        let most = most.unwrap_or_default();
                         message!("lesson-at-most", what = what, number = number, bound = most)
                     }
                 }

@@ -83,6 +83,9 @@ impl Quantities {
         wanted: &dyn Fn() -> bool,
     ) -> Result<f64, QuantityError> {
         use NamedQuantity::*;
+        if request.quantity.is_of_meaning() && is_unknown(readings) {
+            return Err(QuantityError::Unknown);
+        }
         let reading = &*readings.a;
         let vector = |which| vector(reading, readings.a_pooling.vector(Pooling::Declared), which);
         let claims = |of: &dyn Fn(&MeasureClaims, usize) -> Option<f64>| {
@@ -200,6 +203,12 @@ impl Quantities {
         };
         says(baseline.calibrations.get(vector)?.raw()).ok_or(QuantityError::TooLittle)
     }
+}
+
+/// Whether the model knows too little of what was read for its numbers to say anything of the text.
+fn is_unknown(readings: &Readings) -> bool {
+    let b = readings.pair.as_ref().map(|pair| &pair.b.trace);
+    [Some(&readings.a.trace), b].into_iter().flatten().any(|trace| UnknownTokens::among(&trace.tokens).are_many())
 }
 
 fn is_wanted(wanted: &dyn Fn() -> bool) -> Result<(), QuantityError> {

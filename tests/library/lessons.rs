@@ -1,6 +1,9 @@
 //! What the lessons measure, against torch, numpy and scipy (`tests/reference/lessons.json`, made by `scripts/lessons.py`).
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use clscope::{
     analysis::{Granularity, Groundwork, Measure, MeasuredTrace, MixedVector, Table, Units},
@@ -27,7 +30,7 @@ struct LessonReference {
 fn every_number_of_every_lesson_is_that_of_python() {
     let reference: LessonReference = read("lessons");
     let (bert, mut quantities) = (load("all-MiniLM-L6-v2", Backend::Flex), Quantities::default());
-    let (mut compared, mut amiss) = (0, Vec::new());
+    let (mut compared, mut amiss, mut unknown) = (0, Vec::new(), BTreeSet::new());
     for lesson in Lesson::built_in().unwrap() {
         let expected = &reference.lessons[&lesson.name];
         assert_eq!(expected.len(), lesson.steps.len(), "{}: run scripts/lessons.py again", lesson.name);
@@ -38,7 +41,15 @@ fn every_number_of_every_lesson_is_that_of_python() {
             assert_eq!(expected.len(), numbers.len(), "{}: run scripts/lessons.py again", walk.lesson.name);
             for ((expected, number), request) in expected.iter().zip(numbers).zip(&work.requests) {
                 let Some(expected) = expected else { continue };
-                let number = number.unwrap();
+                let number = match number {
+                    Ok(number) => number,
+                    // Python has a number of what the model does not know, too.
+                    Err(QuantityError::Unknown) => {
+                        unknown.insert(walk.lesson.name.clone());
+                        continue;
+                    }
+                    Err(why) => panic!("{}: {why}", walk.lesson.name),
+                };
                 compared += 1;
                 if (expected - number).abs() > 2e-4 * expected.abs().max(1.0) {
                     amiss.push(format!("{} step {}: {expected} {number} {request:?}", walk.lesson.name, at + 1));
@@ -47,6 +58,7 @@ fn every_number_of_every_lesson_is_that_of_python() {
         }
     }
     assert!(amiss.is_empty(), "{}", amiss.join("\n"));
+    assert_eq!(unknown, BTreeSet::from(["reading-chinese".to_owned()]));
     assert!(compared > 30, "only {compared} numbers");
 }
 

@@ -157,12 +157,13 @@ impl LessonPanel {
             Report::Model { result: Ok(_), .. } => self.stage = Stage::Due,
             Report::Quantities { number, result } if *number == self.number && self.is_running() => {
                 let (lesson, at) = self.measured;
-                let model = state.model_in_use().map_or("", |(name, _)| name);
+                let model = state.model_in_use().map_or("", |(model, _)| model);
+                let name = state.model.as_ref().map_or(model, |info| &info.name);
                 self.stage = match std::mem::replace(result, Ok(Vec::new())) {
                     Err(why) => Stage::Failed(why),
                     Ok(numbers) => {
                         if let Some(walk) = self.walks.get_mut(lesson) {
-                            walk.take_in(at, model, numbers);
+                            walk.take_in(at, (model, name), numbers);
                         }
                         Stage::Done
                     }

@@ -1,7 +1,7 @@
 use super::{LabelledSet, NamedQuantity};
 use crate::{
     analysis::{NoCalibration, RegressionError, SentenceVector},
-    bert::BertError,
+    bert::{BertError, UnknownTokens},
     messages::message,
     study::NoBackground,
 };
@@ -46,6 +46,9 @@ pub enum QuantityError {
         /// What it needs to know.
         name: &'static str,
     },
+    /// Too much of the text is unknown to the model: see [`UnknownTokens::are_many`].
+    #[error("{}", message!("quantity-unknown", percent = UnknownTokens::MOST_PERCENT))]
+    Unknown,
     /// There are no two words, or no second sentence.
     #[error("{}", message!("quantity-too-little"))]
     TooLittle,

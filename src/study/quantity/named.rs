@@ -97,6 +97,13 @@ quantities! {
     Tokens = "tokens", label!("quantity-tokens"), Count, [];
 }
 
+impl NamedQuantity {
+    /// Whether it says something of what the text means to the model, which it cannot where most of the text is unknown.
+    pub(super) fn is_of_meaning(self) -> bool {
+        !matches!(self, Self::UnknownShare | Self::Tokens | Self::SizeInTokens | Self::Accuracy | Self::AccuracyGap)
+    }
+}
+
 /// What a quantity is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuantityUnit {
@@ -146,6 +153,16 @@ pub struct QuantityRequest {
     pub from: Option<String>,
     /// To which one.
     pub to: Option<String>,
+}
+
+impl QuantityRequest {
+    /// What it is counted in.
+    pub fn unit(&self) -> QuantityUnit {
+        match self.statistic {
+            Some(Statistic::EffectiveTokens) => QuantityUnit::Number,
+            _ => self.quantity.unit(),
+        }
+    }
 }
 
 /// A parameter, or the error that it is left out: none is chosen in its place.

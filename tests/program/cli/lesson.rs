@@ -43,8 +43,8 @@ fn every_lesson_is_walked_in_both_languages_on_two_models() {
                 let none = count("No verdict") + count("没有结论");
                 let told: usize = predicted.split('|').map(|it| said.matches(it).count()).sum();
                 assert!(claims > 2 && judged + none == claims, "{name} {language} {model}\n{said}");
-                // It has no head for next sentence prediction.
-                let lacking = usize::from(name == "what-cls-is-for");
+                // It has no head for next sentence prediction, and does not know two thirds of the Chinese sentences.
+                let lacking = usize::from(name == "what-cls-is-for" || name == "reading-chinese");
                 assert!(model != "embedded" || none == lacking, "{name} {language}\n{said}");
                 assert!(told >= judged, "{name} {language} {model}\n{said}");
                 assert!(said.lines().any(|line| line == end), "{said}");
@@ -176,6 +176,7 @@ fn a_lesson_that_is_wrong_is_refused_with_its_line_and_the_valid_words() {
         ("title = \"T\"", "title = 3", ":1:", "en ="),
         ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", verdict = \"hold\" }]", ":6:", "holds, fails"),
         ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", from = 2, below = 1 }]", ":6:", "the smaller"),
+        ("claim = \"c\"", "claim = \"c\"\nanswers = [{ text = \"a\", below = nan }]", ":6:", "numbers"),
     ];
     for (from, to, line, says) in cases {
         let said = refused(&right.replacen(from, to, 1));
