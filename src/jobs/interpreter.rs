@@ -5,7 +5,7 @@ use crate::{
     bert::{BertError, ModelInfo},
     guard::guarded,
     messages::message,
-    study::{self, Arrangement, Background, Baseline, Baselines, Measuring, Quantities, Reader, Readings},
+    study::{self, Arrangement, Background, Baseline, Baselines, BegunMixing, Measuring, Quantities, Reader, Readings},
 };
 
 /// Carries out tasks with one model, and keeps what saves reading something twice.
@@ -18,6 +18,8 @@ pub struct Interpreter<R> {
     /// What is known of unrelated sentences.
     baselines: Baselines,
     quantities: Quantities,
+    /// Lists of sentences that made way for something else.
+    mixing: BegunMixing,
 }
 
 /// How a task ended.
@@ -35,7 +37,14 @@ impl<R: Reader> Interpreter<R> {
     pub fn new(reader: R) -> Self {
         let baselines = Baselines::default();
         let quantities = Quantities::new(baselines.clone());
-        Self { reader, whole: None, measuring: (0, Measuring::default()), baselines, quantities }
+        Self {
+            reader,
+            whole: None,
+            measuring: (0, Measuring::default()),
+            baselines,
+            quantities,
+            mixing: BegunMixing::default(),
+        }
     }
 
     /// The model's name, sizes and backend.
@@ -69,8 +78,9 @@ impl<R: Reader> Interpreter<R> {
             }
             Task::Mix(work) => {
                 let number = work.number;
+                let Self { reader, mixing, .. } = self;
                 let steps = &mut |found| tell(Report::Mixed { number, result: Ok(found) });
-                match caught(|| said(study::find_mixing(&self.reader, work, wanted, steps))) {
+                match caught(|| said(study::find_mixing(reader, work, mixing, wanted, steps))) {
                     Ok(found) => found.into_iter().for_each(|found| tell(Report::Mixed { number, result: Ok(found) })),
                     Err(why) => tell(Report::Mixed { number, result: Err(why) }),
                 }

@@ -29,6 +29,11 @@ impl WorkState {
         self.stage == Stage::Running
     }
 
+    /// Whether something was cancelled or failed, and waits for a key.
+    pub fn is_given_up(&self) -> bool {
+        self.given_up.is_some()
+    }
+
     /// Lets what was given up begin again.
     pub(crate) fn retry(&mut self) {
         self.given_up = None;

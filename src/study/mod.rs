@@ -37,7 +37,9 @@ pub use embedding::{Embedded, Embeddings, Fingerprint, KeptVectors, embed, embed
 pub use list::{LineVectors, ListReading, SentenceRead, read_list};
 pub use logit::{LogitFound, LogitWhy, LogitWork, WhyWord, explain_logit, logit};
 pub use measure_work::{MeasureWork, work_out};
-pub use mixing::{MixingFound, MixingObserver, MixingRequest, MixingWork, blind_traces, find_mixing, study_mixing};
+pub use mixing::{
+    BegunMixing, MixingFound, MixingObserver, MixingRequest, MixingWork, blind_traces, find_mixing, study_mixing,
+};
 pub use outputs::{LIKELIEST_ANSWERS, read_heads};
 pub use probe::{LabelledVectors, model_sample};
 pub use quantity::{

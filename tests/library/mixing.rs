@@ -10,7 +10,7 @@ use clscope::{
         TraitOrder, UnitClass, Units, VectorTraits, Verdict, WordEffect, cancelling, cosine, pool,
     },
     bert::{Backend, Bert, Input},
-    study::{Background, MixingRequest, Reader, blind_traces, study_mixing},
+    study::{Background, BegunMixing, MixingRequest, Reader, blind_traces, study_mixing},
 };
 
 use crate::common::load;
@@ -210,4 +210,28 @@ fn it_is_broken_off_when_it_is_not_wanted() {
     let request = MixingRequest { texts: vec!["a cat".to_owned(); 3], measures: measures(), trust: false };
     let mut stop = |done, _| if done == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     assert!(study_mixing(&bert, &request, &mut stop).unwrap().is_none());
+}
+
+#[test]
+fn what_is_broken_off_goes_on_where_it_was() {
+    let bert = load("tiny-pooler", Backend::Flex);
+    let texts = ["a cat", "the mat sat", "a cat sat on the mat", "sat"].map(str::to_owned).to_vec();
+    let request = MixingRequest { texts, measures: measures(), trust: false };
+    let other = MixingRequest { trust: true, ..request.clone() };
+    let mut begun = BegunMixing::default();
+    let mut stop_at = |at: usize, request: &MixingRequest| {
+        let mut first = None;
+        let found = begun.study(&bert, request, &mut |done, _| {
+            first.get_or_insert(done);
+            if done == at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        (first, found.unwrap())
+    };
+    assert!(stop_at(2, &request).1.is_none() && stop_at(1, &other).1.is_none());
+    let (first, found) = stop_at(usize::MAX, &request);
+    assert_eq!(first, Some(2));
+    let whole = study_mixing(&bert, &request, &mut |_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    assert_eq!(found.unwrap().tables(), whole.tables());
+    assert_eq!(stop_at(usize::MAX, &other).0, Some(1), "each list by itself");
+    assert_eq!(stop_at(usize::MAX, &request).0, Some(0), "what is done is not kept here");
 }

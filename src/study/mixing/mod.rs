@@ -58,7 +58,7 @@ impl<'r> MixingObserver<'r> {
         progress: &mut StepsDone,
     ) -> Result<Option<Self>, BertError> {
         const AT_ONCE: usize = 16;
-        let MixingRequest { texts, measures, trust } = request;
+        let texts = &request.texts;
         for (chunk, some) in texts.chunks(AT_ONCE).enumerate() {
             if progress(chunk * AT_ONCE, texts.len()).is_break() {
                 return Ok(None);
@@ -67,13 +67,18 @@ impl<'r> MixingObserver<'r> {
             let wanted = WantedReadings { plain: true, declared: false };
             reader.states(&inputs, wanted, &mut |_, states, _| means.push(states))?;
         }
+        Ok(Some(Self::with_means(reader, request, means)))
+    }
+
+    fn with_means(reader: &'r dyn Reader, request: &'r MixingRequest, means: ListMeans) -> Self {
+        let MixingRequest { measures, trust, .. } = request;
         let mut groundworks: BTreeSet<Groundwork> = measures.iter().map(|measure| measure.groundwork()).collect();
         // For what each layer takes, and for the exact parts of the variance.
         groundworks.extend([Groundwork::Layers, Groundwork::Sources]);
         if *trust {
             groundworks.extend(Measure::ALL.iter().map(|measure| measure.groundwork()));
         }
-        Ok(Some(Self { reader, request, means, groundworks }))
+        Self { reader, request, means, groundworks }
     }
 
     /// The numbers of one of the sentences, from 0; none where `go_on`, which is asked again and again, breaks off.
@@ -92,7 +97,10 @@ impl<'r> MixingObserver<'r> {
         let encoding = reader.encode(&Input::single(&texts[sentence]))?;
         let trace = MeasuredTrace::from(reader.trace(&encoding, &Ablations::default())?);
         for &groundwork in groundworks {
-            reader.work_out(&trace, groundwork, &mut |_, _| ControlFlow::Continue(()))?;
+            reader.work_out(&trace, groundwork, &mut |_, _| go_on())?;
+            if !trace.has(groundwork) {
+                return Ok(None);
+            }
         }
         let units = Units::new(&trace, Granularity::Words);
         let mut of = MixingObservation::new(&trace, &units, measures, means);
@@ -120,17 +128,51 @@ pub fn study_mixing(
     request: &MixingRequest,
     progress: &mut StepsDone,
 ) -> Result<Option<MixingFindings>, BertError> {
-    let means = ListMeans::default();
-    let Some(study) = MixingObserver::new(reader, request, means, &mut |_, total| progress(0, total))? else {
-        return Ok(None);
-    };
-    let total = request.texts.len();
-    let mut observed = Vec::with_capacity(total);
-    for sentence in 0..total {
-        let Some(of) = study.observe(sentence, &mut || progress(sentence, total))? else { return Ok(None) };
-        observed.push(of);
+    BegunMixing::default().study(reader, request, progress)
+}
+
+/// What one model has found of lists of sentences whose study was broken off.
+#[derive(Default)]
+pub struct BegunMixing(Vec<(MixingRequest, ListMeans, Vec<MixingObservation>)>);
+
+impl BegunMixing {
+    /// A page has a list with trust, another one without.
+    const MOST: usize = 2;
+
+    /// As [`study_mixing`], but goes on where the study of this list was broken off.
+    ///
+    /// # Errors
+    /// As for [`MixingObserver::new`].
+    pub fn study(
+        &mut self,
+        reader: &dyn Reader,
+        request: &MixingRequest,
+        progress: &mut StepsDone,
+    ) -> Result<Option<MixingFindings>, BertError> {
+        let total = request.texts.len();
+        let begun = self.0.iter().position(|(of, ..)| of == request).map(|at| self.0.remove(at));
+        let (study, mut observed) = match begun {
+            Some((_, means, observed)) => (MixingObserver::with_means(reader, request, means), observed),
+            None => {
+                let means = ListMeans::default();
+                match MixingObserver::new(reader, request, means, &mut |_, total| progress(0, total))? {
+                    Some(study) => (study, Vec::with_capacity(total)),
+                    None => return Ok(None),
+                }
+            }
+        };
+        for sentence in observed.len()..total {
+            match study.observe(sentence, &mut || progress(sentence, total))? {
+                Some(of) => observed.push(of),
+                None => {
+                    self.0.truncate(Self::MOST - 1);
+                    self.0.insert(0, (request.clone(), study.means, observed));
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(MixingFindings::new(&request.measures, reader.info().layers, &observed, &study.means)))
     }
-    Ok(Some(MixingFindings::new(&request.measures, reader.info().layers, &observed, &study.means)))
 }
 
 /// How the shares of the words under every measure follow what happens to `[CLS]` and to the mean without each.

@@ -2,7 +2,7 @@ use std::{fmt, ops::ControlFlow, sync::Arc};
 
 use super::{
     super::{Reader, Reading, ReadingOfModel, StepsDone},
-    MixingRequest, blind_traces, put_trust, study_mixing,
+    BegunMixing, MixingRequest, blind_traces, put_trust,
 };
 use crate::{
     analysis::{BlindLayers, Granularity, ListMeans, Measure, MixingFindings, MixingObservation, Pooling, Units, pool},
@@ -61,13 +61,15 @@ impl PartialEq for MixingWork {
     }
 }
 
-/// Finds it out as long as it is `wanted`; `tell` is told the steps as they are done. None where it was not wanted to the end.
+/// Finds it out as long as it is `wanted`; `tell` is told the steps as they are done. None where it was not wanted to the end: what was found
+/// of a list until then is `begun`.
 ///
 /// # Errors
-/// As for [`Reader::traces`] and [`study_mixing`].
+/// As for [`Reader::traces`] and [`BegunMixing::study`].
 pub fn find_mixing(
     reader: &dyn Reader,
     work: &MixingWork,
+    begun: &mut BegunMixing,
     wanted: &dyn Fn() -> bool,
     tell: &mut dyn FnMut(MixingFound),
 ) -> Result<Option<MixingFound>, BertError> {
@@ -79,7 +81,7 @@ pub fn find_mixing(
     match work {
         MixingWork::Blind(of) => blind(reader, &of.reading, &mut step),
         MixingWork::Trust(of) => Ok(trust(reader, &of.reading, &mut step)?.map(findings)),
-        MixingWork::List(request) => Ok(study_mixing(reader, request, &mut step)?.map(findings)),
+        MixingWork::List(request) => Ok(begun.study(reader, request, &mut step)?.map(findings)),
     }
 }
 

@@ -86,6 +86,7 @@ fn pending(view: &MixingView, state: &State, look: &Look) -> Option<String> {
     Some(match (state.work.steps, state.work.is_running()) {
         (Some((done, of)), true) => message!("mixing-work-steps", done = done, of = of, key = key),
         (None, true) => message!("mixing-work", key = key),
+        (_, false) if !state.work.is_given_up() => label!("mixing-work-waits").text().to_owned(),
         (_, false) => message!("mixing-no-work", key = look.way(state, "next-measure")),
     })
 }
@@ -116,10 +117,11 @@ fn background_pending(state: &State) -> Option<String> {
             let set = state.background.of(language)?;
             match &set.error {
                 Some(error) => Some(message!("labels-background-failed", reason = &*printable(error))),
-                None => {
-                    let pending = message!("mixing-background", done = set.done, of = set.count());
-                    set.measured.is_none().then_some(pending)
+                None if set.measured.is_some() => None,
+                None if set.done < set.count() => {
+                    Some(message!("mixing-background", done = set.done, of = set.count()))
                 }
+                None => Some(label!("mixing-background-comparing").text().to_owned()),
             }
         }
     }

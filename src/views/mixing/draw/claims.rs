@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        Claims, Estimate, Measure, MeasureClaims, MixingClaim, MixingFindings, TestSubject, UnitClass, Verdict,
-        decimal, signed,
+        ClaimTest, Claims, Estimate, Measure, MeasureClaims, MixingClaim, MixingFindings, TestSubject, UnitClass,
+        Verdict, decimal, signed,
     },
     messages::{Label, label, listed, message},
     printable::printable,
@@ -49,6 +49,10 @@ pub(super) fn draw(mixing: &Mixing, study: &MixingStudy, state: &State, look: &L
             let text = match study.is_of_own_list(state) {
                 true => message!("mixing-claims-own", sentences = sentences),
                 false => message!("mixing-claims-background", sentences = sentences),
+            };
+            let text = match sentences < ClaimTest::FEWEST {
+                true => message!("mixing-claims-few", claims = text, fewest = ClaimTest::FEWEST),
+                false => text,
             };
             let text = match state.ablations.is_empty() {
                 true => text,
