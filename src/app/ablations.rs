@@ -30,10 +30,22 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
         return area;
     }
     let room = usize::from(area.width.saturating_sub(2));
+    let most = if area.height < LOWEST_FOR_TWO || app.subject() == Subject::List { 1 } else { 2 };
+    let lines = in_lines(&facts(app), room, most);
+    for (line, y) in lines.iter().zip(area.y..) {
+        buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);
+    }
+    let taken = lines.len() as u16;
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
+/// What is ablated, and what that changes; nothing without ablations.
+pub(super) fn facts(app: &App) -> Vec<String> {
+    if app.ablations.is_empty() {
+        return Vec::new();
+    }
     if app.subject() == Subject::List {
-        let line = message!("app-list-unablated", ablations = &*printable(&app.ablation_names()));
-        buffer.set_string(area.x + 1, area.y, shorten(&line, room), look.theme.warning);
-        return Rect { y: area.y + 1, height: area.height - 1, ..area };
+        return vec![message!("app-list-unablated", ablations = &*printable(&app.ablation_names()))];
     }
     let unablated = app.readings.as_ref().and_then(|readings| readings.unablated.as_ref());
     let similarity = app.readings.as_ref().and_then(|readings| readings.pair.as_ref());
@@ -41,13 +53,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     let ablated = message!("app-ablated", ablations = &*printable(&app.ablation_names()));
     let (kept, pairs) = unablated.map_or_else(Default::default, |unablated| effect(app, unablated, similarity));
     let cell = cell(app).or_else(|| output(app)).unwrap_or_default();
-    let facts: Vec<String> = [ablated, cell, kept, pairs].into_iter().filter(|fact| !fact.is_empty()).collect();
-    let lines = in_lines(&facts, room, if area.height < LOWEST_FOR_TWO { 1 } else { 2 });
-    for (line, y) in lines.iter().zip(area.y..) {
-        buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);
-    }
-    let taken = lines.len() as u16;
-    Rect { y: area.y + taken, height: area.height - taken, ..area }
+    [ablated, cell, kept, pairs].into_iter().filter(|fact| !fact.is_empty()).collect()
 }
 
 /// The facts in so many lines at most: the first, which names things, whole as far as there is room, then of the others those

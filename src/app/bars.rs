@@ -122,7 +122,6 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             parts.push(message!("app-shape", layers = info.layers, heads = info.heads));
         }
     }
-    let mut warning = String::new();
     if app.subject() == Subject::List {
         parts.push(listing::count(app.list.lines().len()));
     } else if let (Some(readings), Some(reading)) = (&app.readings, app.reading()) {
@@ -131,19 +130,8 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
             let time = format!("{:.1}", readings.elapsed.as_secs_f64() * 1000.0);
             parts.push(message!("app-milliseconds", time = time));
         }
-        let declared = reading.declared_extent.as_ref().and_then(|extent| extent.truncation);
-        warning = match (reading.trace.truncation, declared) {
-            (None, None) => String::new(),
-            (Some(cut), None) => message!("app-truncated", tokens = cut.from, limit = cut.to),
-            (None, Some(cut)) => message!("app-declared-truncated", tokens = cut.from, limit = cut.to),
-            (Some(cut), Some(declared)) => {
-                message!("app-truncated-both", tokens = cut.from, limit = cut.to, declared = declared.to)
-            }
-        };
-        if !warning.is_empty() {
-            warning = format!("  {warning} ");
-        }
     }
+    let warning = truncated(app).map_or_else(String::new, |warning| format!("  {warning} "));
     if app.is_reading() {
         parts.push(label!("app-reading").text().to_owned());
     }
@@ -152,6 +140,20 @@ pub(super) fn status(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
     buffer.set_string(area.x + 1, area.y, shorten(&parts.join(" · "), room), theme.dim);
     let right = vec![Span::styled(warning, theme.warning), Span::styled(coming, theme.accent)];
     Line::from(right).right_aligned().render(area, buffer);
+}
+
+/// That the text on screen is longer than what the model reads of it.
+pub(super) fn truncated(app: &App) -> Option<String> {
+    let reading = app.reading().filter(|_| app.subject() != Subject::List)?;
+    let declared = reading.declared_extent.as_ref().and_then(|extent| extent.truncation);
+    Some(match (reading.trace.truncation, declared) {
+        (None, None) => return None,
+        (Some(cut), None) => message!("app-truncated", tokens = cut.from, limit = cut.to),
+        (None, Some(cut)) => message!("app-declared-truncated", tokens = cut.from, limit = cut.to),
+        (Some(cut), Some(declared)) => {
+            message!("app-truncated-both", tokens = cut.from, limit = cut.to, declared = declared.to)
+        }
+    })
 }
 
 /// The model on its way, in a line of this width: how far it is matters more than what it is.

@@ -25,13 +25,17 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> R
     }
     let room = usize::from(area.width.saturating_sub(2));
     let most = if area.height < LOWEST_FOR_TWO { 1 } else { 2 };
-    let lines = [not_known(app, look), not_finite(app)].into_iter().filter(|facts| !facts.is_empty());
-    let lines: Vec<String> = lines.flat_map(|facts| with_way_out(&facts, room, most)).collect();
+    let lines: Vec<String> = facts(app, look).into_iter().flat_map(|facts| with_way_out(&facts, room, most)).collect();
     let taken = (lines.len() as u16).min(area.height - 1);
     for (line, y) in lines.iter().zip(area.y..area.y + taken) {
         buffer.set_string(area.x + 1, y, shorten(line, room), look.theme.warning);
     }
     Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
+/// The facts of each caution; none where there is none.
+pub(super) fn facts(state: &State, look: &Look) -> Vec<Vec<String>> {
+    [not_known(state, look), not_finite(state)].into_iter().filter(|facts| !facts.is_empty()).collect()
 }
 
 /// The facts in so many lines at most; the last, which is the way out, has its place whatever goes for it.

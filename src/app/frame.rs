@@ -52,6 +52,14 @@ pub struct Drawn {
     pub targets: Vec<Target>,
 }
 
+/// What lies around every view, where there is such: what is ablated and what that changes, what the model does not know or read, a line
+/// each.
+pub fn remarks(app: &App, look: &Look) -> Vec<String> {
+    let lines = [ablations::facts(app)].into_iter().chain(cautions::facts(app, look));
+    let lines = lines.filter(|facts| !facts.is_empty()).map(|facts| facts.join(text::BETWEEN));
+    lines.chain(bars::truncated(app)).collect()
+}
+
 /// Draws one frame.
 pub fn draw(frame: &mut Frame, app: &App, look: &Look) -> Drawn {
     let area = frame.area();

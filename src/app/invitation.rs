@@ -48,7 +48,12 @@ pub(super) fn invitation(app: &App, look: &Look, area: Rect, buffer: &mut Buffer
                 key if key.is_empty() => String::new(),
                 key => message!("app-opens-lessons", key = key),
             };
-            let all = [example, lessons, last].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
+            let language = match look.key(app, "next-language") {
+                key if key.is_empty() => String::new(),
+                key => message!("app-other-language", key = key),
+            };
+            let all =
+                [example, lessons, last, language].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
             return invite(label!("app-type-sentence").text(), &all, look, area, buffer);
         }
         (Some(_), _) => match &app.error {

@@ -15,7 +15,7 @@ mod rows;
 mod tabs;
 
 pub use contexts::key_contexts;
-pub use frame::{Drawn, draw, render};
+pub use frame::{Drawn, draw, remarks, render};
 pub use router::{App, Hint};
 
 pub use crate::state::*;

@@ -326,7 +326,7 @@ impl App {
 
     /// Whether a command of lessons has its key now, before all others: where it would do something, and what goes on or back always.
     pub fn is_of_lesson(&self, id: &str) -> bool {
-        let would_act = || self.lesson.is_enabled(id, &self.state) == Some(true);
+        let would_act = || self.lesson.is_enabled(id, &self.state) == Some(true) && self.would_act(id);
         self.lesson.is_in_front(&self.state) && (matches!(id, "lesson-next" | "lesson-back") || would_act())
     }
 
@@ -356,8 +356,11 @@ impl App {
         is_front.then(own).flatten().unwrap_or_else(|| look.key(&self.state, id))
     }
 
-    /// Whether the command of an id would change anything now.
+    /// Whether the command of an id would change anything now. The key that leaves a lesson first cancels what is under way.
     pub fn would_act(&self, id: &str) -> bool {
+        if id == "lesson-leave" && self.lesson.is_in_front(&self.state) && self.would_act("cancel") {
+            return false;
+        }
         let tables = self.owners().into_iter().filter_map(|owner| self.table(owner));
         tables.into_iter().find_map(|table| table.is_enabled(id, &self.state)).unwrap_or(false)
     }
@@ -366,8 +369,7 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         let overlay = self.state.overlay();
         let bar = self.owners().first().and_then(|&owner| self.table(owner)).map_or_else(Vec::new, Commands::bar);
-        // In a lesson the key leaves it.
-        let first = (overlay.is_none() && !self.lesson.is_in_front(&self.state)).then(|| entry("cancel"));
+        let first = overlay.is_none().then(|| entry("cancel"));
         let last: &[BarEntry] = if overlay == Some(Overlay::Help) { &[] } else { &[entry("help"), entry("quit")] };
         let hint = |entry: BarEntry| {
             let commands: Vec<&'static str> = entry.ids().iter().copied().filter(|id| self.would_act(id)).collect();

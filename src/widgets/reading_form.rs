@@ -154,23 +154,53 @@ fn shaded(share: f32, cursor: bool, look: &Look) -> Style {
     if cursor { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style }
 }
 
-/// Fills lines greedily; blanks at the start of a line are dropped.
+/// Fills lines greedily, a word with the marks that stand at it in one line; blanks at the start of a line are dropped.
 fn wrap(pieces: &[Piece], room: usize) -> Vec<Vec<usize>> {
     let mut lines = vec![Vec::new()];
-    let mut x = 0;
-    for (i, piece) in pieces.iter().enumerate() {
-        let width = text::cells(&piece.text);
-        if x > 0 && x + width > room {
-            lines.push(Vec::new());
-            x = 0;
-        }
-        if x == 0 && piece.text.trim().is_empty() {
-            continue;
-        }
-        x += width;
-        if let Some(line) = lines.last_mut() {
-            line.push(i);
+    let (mut x, mut i) = (0, 0);
+    for together in pieces.chunk_by(|before, behind| !may_end_between(before, behind)) {
+        let width: usize = together.iter().map(|piece| text::cells(&piece.text)).sum();
+        let mut must_end = x > 0 && x + width > room && width <= room;
+        for piece in together {
+            let width = text::cells(&piece.text);
+            if must_end || x > 0 && x + width > room {
+                lines.push(Vec::new());
+                (x, must_end) = (0, false);
+            }
+            if x > 0 || !piece.text.trim().is_empty() {
+                x += width;
+                lines.last_mut().into_iter().for_each(|line| line.push(i));
+            }
+            i += 1;
         }
     }
     lines
+}
+
+fn may_end_between(before: &Piece, behind: &Piece) -> bool {
+    match (before.text.chars().next_back(), behind.text.chars().next()) {
+        (Some(before), Some(behind)) if before != ' ' && behind != ' ' => text::may_end_between(before, behind),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(pieces: &[&str], room: usize) -> Vec<String> {
+        let piece = |text: &&str| Piece { text: (*text).to_owned(), style: Style::new(), cursor: false };
+        let drawn = wrap(&pieces.iter().map(piece).collect::<Vec<_>>(), room);
+        drawn.iter().map(|line| line.iter().map(|&i| pieces[i]).collect()).collect()
+    }
+
+    #[test]
+    fn a_mark_stays_at_its_word() {
+        let text = ["Come", " ", "home", " ", "again", ".", " ", "Now"];
+        assert_eq!(lines(&text, 15), ["Come home ", "again. Now"]);
+        assert_eq!(lines(&text, 16), ["Come home again.", "Now"]);
+        assert_eq!(lines(&["回", "家", "。", "了"], 5), ["回", "家。", "了"]);
+        // Longer than a line: broken wherever one is full.
+        assert_eq!(lines(&["state", "-", "of", "-", "art"], 7), ["state-", "of-art"]);
+    }
 }

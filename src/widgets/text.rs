@@ -145,16 +145,21 @@ fn unparted(text: &str) -> Vec<&str> {
 
 /// The parts of a word between which a line may end.
 fn pieces(word: &str) -> Vec<&str> {
-    let is_wide = |character: char| character.width() == Some(2);
     let mut ends: Vec<usize> = Vec::new();
     for ((_, before), (at, behind)) in word.char_indices().zip(word.char_indices().skip(1)) {
-        let may_end = (is_wide(before) || is_wide(behind)) && before != ' ' && behind != ' ';
-        if may_end && !"（“《【".contains(before) && !"，。；：、）”》】！？…%·".contains(behind) {
+        if before != ' ' && behind != ' ' && may_end_between(before, behind) {
             ends.push(at);
         }
     }
     let starts = std::iter::once(0).chain(ends.iter().copied());
     starts.zip(ends.iter().copied().chain([word.len()])).map(|(start, end)| &word[start..end]).collect()
+}
+
+/// Whether a line may end between two characters that are no blanks: beside a wide one, but not before a mark that closes or behind
+/// one that opens.
+pub(crate) fn may_end_between(before: char, behind: char) -> bool {
+    let is_wide = |character: char| character.width() == Some(2);
+    (is_wide(before) || is_wide(behind)) && !"（“《【".contains(before) && !"，。；：、）”》】！？…%·".contains(behind)
 }
 
 fn filled(parts: impl IntoIterator<Item = String>, between: &str, width: usize) -> Vec<String> {

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{ALWAYS_IN_TEXT, text::TEXT};
 use crate::{
-    app::rows::{ADD_TO_LIST, LESSONS, PICK_MODEL, RESTORE_SESSION, SHOW},
+    app::rows::{ADD_TO_LIST, LESSONS, NEXT_LANGUAGE, PICK_MODEL, RESTORE_SESSION, SHOW},
     messages::label,
     state::{BarEntry, BarLabel, ClickTarget, Command, CommandTable, Field, Focus, Group, Overlay, Run, State, entry},
     widgets::{Look, canvas::Canvas, field::field_with_unread},
@@ -26,7 +26,11 @@ impl CommandTable for InputOverlay {
             Command { keys: &["ctrl-r"], ..RESTORE_SESSION },
         ]),
         Group::Listed(&SHOW),
-        Group::Shared(&[Command { keys: &["ctrl-o"], ..PICK_MODEL }, Command { keys: &["f12"], ..LESSONS }]),
+        Group::Shared(&[
+            Command { keys: &["ctrl-o"], ..PICK_MODEL },
+            Command { keys: &["f12"], ..LESSONS },
+            Command { keys: &["alt-z"], ..NEXT_LANGUAGE },
+        ]),
         Group::Shared(ALWAYS_IN_TEXT),
     ];
 
@@ -39,6 +43,7 @@ impl CommandTable for InputOverlay {
         entry("pick-model"),
         entry("clear-text"),
         entry("add-to-list"),
+        entry("next-language"),
     ];
 }
 
