@@ -61,6 +61,11 @@ impl KeyChord {
         };
         KeyChord { code, modifiers }
     }
+
+    /// Whether a text field takes it as a character.
+    pub fn is_text(&self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    }
 }
 
 /// The one item of an iterator that has exactly one.

@@ -1,25 +1,27 @@
 //! The explorer as lines of text, for a screen reader or a terminal that can move no cursor: the same state, commands and lessons. What has
 //! changed is said, a line each, and nothing is taken back.
 
-use std::io::{self, BufRead, Write};
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead, Write},
+};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 use super::{
-    answer,
     files::{self, Export},
     press,
     start::{Start, app, look},
 };
 use crate::{
-    app::{App, Field, Focus, GivenProbe, LoopRequest, Overlay, key_contexts},
+    app::{self, App, Field, Focus, GivenProbe, LoopRequest, Overlay, key_contexts},
     config::{ColorDepth, Config, KeyChord},
-    jobs::{AtOnce, Job},
+    jobs::{AtOnce, Job, Numbered},
     messages::{label, language, message, set_language},
     models::Listed,
     printable::printable,
-    study::Reader,
+    study::{MixingWork, Reader},
     widgets::Look,
 };
 
@@ -42,6 +44,8 @@ pub fn plain(
         model: AtOnce::new(reader, name, models),
         look: look(config, ColorDepth::TrueColor, true, false),
         said: Vec::new(),
+        was_ablated: false,
+        has_spoken: false,
         out,
     };
     plain.app.focus = Focus::View;
@@ -50,10 +54,14 @@ pub fn plain(
     plain.say(label!("plain-greeting").text())?;
     plain.tell()?;
     for line in lines.lines() {
+        plain.has_spoken = false;
         if plain.take(line.map_err(LinesError::Read)?.trim())? {
             break;
         }
         plain.tell()?;
+        if !plain.has_spoken {
+            plain.say(label!("plain-unchanged").text())?;
+        }
     }
     Ok(())
 }
@@ -74,6 +82,9 @@ struct PlainExplorer<R, W> {
     look: Look,
     /// What the state came to when it was told last.
     said: Vec<String>,
+    was_ablated: bool,
+    /// Whether something was written since the last line that was read.
+    has_spoken: bool,
     out: W,
 }
 
@@ -123,7 +134,12 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
 
     /// Runs a command by its id, or that of a key.
     fn run(&mut self, name: &str) -> io::Result<bool> {
-        let (request, job) = match (self.look.keymap.command_of_id(name), name.parse::<KeyChord>()) {
+        let chord = name.parse::<KeyChord>();
+        // A colon makes a command of it: the field that would take it as text is left.
+        if chord.as_ref().is_ok_and(|chord| chord.is_text()) && self.app.overlay().is_some_and(Overlay::takes_text) {
+            self.leave_overlays();
+        }
+        let (request, job) = match (self.look.keymap.command_of_id(name), chord) {
             (Some(id), _) => self.app.update(id),
             (None, Ok(chord)) => press(&mut self.app, &self.look.keymap, chord.into()),
             (None, Err(_)) => {
@@ -165,6 +181,13 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
 
     /// What lies over the view is left first: it would take the text.
     fn type_into(&mut self, field: Field, text: &str) {
+        self.leave_overlays();
+        self.app.focus = Focus::Text(field);
+        self.replace_text(text);
+        self.app.focus = Focus::View;
+    }
+
+    fn leave_overlays(&mut self) {
         while let Some(over) = self.app.overlay() {
             let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
             let job = press(&mut self.app, &self.look.keymap, escape).1;
@@ -173,9 +196,6 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
                 break;
             }
         }
-        self.app.focus = Focus::Text(field);
-        self.replace_text(text);
-        self.app.focus = Focus::View;
     }
 
     /// Puts a text into the field that typed characters go to.
@@ -186,8 +206,16 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         self.answer(job);
     }
 
+    /// Does a job and all that follow from it; nothing is read meanwhile, so what takes minutes is said before.
     fn answer(&mut self, job: Option<Job>) {
-        answer(&mut self.app, &mut self.model, job);
+        let mut jobs: VecDeque<Job> = job.into_iter().collect();
+        while let Some(job) = jobs.pop_front() {
+            if let Job::Mix(Numbered { task: MixingWork::List(request), .. }) = &job {
+                // That nobody listens is noticed where the answer is written.
+                let _ = self.say(&message!("plain-claims", sentences = request.texts.len()));
+            }
+            jobs.extend(self.model.reports(job).into_iter().filter_map(|report| self.app.on_report(report)));
+        }
     }
 
     /// Says what is other than it was when it was told last.
@@ -195,6 +223,12 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
         let now = self.state();
         for line in now.iter().filter(|line| !self.said.contains(line)) {
             writeln!(self.out, "{}", printable(line))?;
+            self.has_spoken = true;
+        }
+        let is_ablated = !self.app.ablations.is_empty();
+        if std::mem::replace(&mut self.was_ablated, is_ablated) && !is_ablated {
+            writeln!(self.out, "{}", label!("plain-unablated").text())?;
+            self.has_spoken = true;
         }
         self.said = now;
         self.out.flush()
@@ -223,11 +257,15 @@ impl<R: Reader, W: Write> PlainExplorer<R, W> {
             other => message!("plain-open", what = context_label(other.id())),
         });
         let notes = app.notes.lines().map(|note| message!("plain-note", note = note));
-        let beside = text.into_iter().chain([view, number]).chain(notes).chain(app.lesson_lines());
+        let shown = app.tables().first().map(|table| message!("plain-shown", title = &table.title));
+        let remarks = app::remarks(app, &self.look);
+        let read = text.into_iter().chain(remarks).chain([view]).chain(shown).chain([number]);
+        let beside = read.chain(notes).chain(app.lesson_lines());
         beside.chain(failed).chain(notice).chain(over).collect()
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
+        self.has_spoken = true;
         writeln!(self.out, "{}", printable(line))?;
         self.out.flush()
     }

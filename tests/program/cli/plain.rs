@@ -24,12 +24,29 @@ fn one_change_is_one_line_and_nothing_moves_the_cursor() {
     let lines: Vec<&str> = all.lines().collect();
     assert!(!all.contains('\u{1b}'), "{all}");
     assert_eq!(&lines[1..3], ["Sentence: The cat ran.", "View: Layers"], "{all}");
+    assert_eq!(lines[3], "It shows: [CLS] looks at …, mean of heads", "{all}");
     // The layer below: the number under the cursor alone.
-    assert!(lines[3].contains("layer 1") && lines[4].contains("layer 2"), "{all}");
-    assert_eq!(lines[5], "View: Pooling", "{all}");
+    assert!(lines[4].contains("layer 1") && lines[5].contains("layer 2"), "{all}");
+    assert_eq!(lines[6], "View: Pooling", "{all}");
     assert!(all.contains("Sentence: A dog?") && all.contains("no key and no command nothing"), "{all}");
     assert!(all.contains(":edit-sentence: edit") && all.contains("cls |  | 1 | "), "{all}");
     assert!(!all.contains("never read"), "{all}");
+}
+
+#[test]
+fn what_lies_around_every_view_is_told() {
+    let mut plain = clscope(&["The cat ☕ ran.", "--plain"]);
+    let all = said(&mut plain, ":-\n:u\n:f7\n:v\n:f10\n:v\n");
+    let lines: Vec<&str> = all.lines().collect();
+    let place =
+        |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {all}"));
+    assert!(place("⚠ 1 of 5 tokens are unknown") < place("View: Layers"), "{all}");
+    assert!(place("ablated: layer 1 · cosine to unablated cls") < place("Nothing is ablated any more."), "{all}");
+    assert!(place("Nothing that is told here has changed.") < place("View: Mixing"), "Pooling has one page: {all}");
+    // Another page of a view.
+    assert_eq!(lines.iter().filter(|line| line.starts_with("It shows: ")).count(), 4, "{all}");
+    let long = said(&mut clscope(&[&"cat ".repeat(40), "--plain", "--model", TINY]), "");
+    assert!(long.contains("truncated"), "{long}");
 }
 
 #[test]
