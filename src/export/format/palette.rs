@@ -67,7 +67,7 @@ pub(super) fn rules() -> String {
     for scale in [&SEQUENTIAL, &DIVERGING] {
         write_rules(&mut css, scale.letter, &scale.light);
     }
-    css.push_str("@media (prefers-color-scheme: dark) {\n");
+    css.push_str("@media screen and (prefers-color-scheme: dark) {\n");
     for scale in [&SEQUENTIAL, &DIVERGING] {
         write_rules(&mut css, scale.letter, &scale.dark);
     }

@@ -101,6 +101,8 @@ function readColors() {
   Object.assign(colors, {ink: page.color, paper: page.backgroundColor, accent: page.getPropertyValue('--accent')});
 }
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { readColors(); draw(); });
+// On paper they are the light ones.
+matchMedia('print').addEventListener('change', () => { readColors(); drawNow(); });
 
 /** The class of a share's colour, which grows with its square root; of a signed measure on a scale to both sides. */
 function heat(value, top) {
@@ -250,7 +252,8 @@ function draw() {
 }
 function drawNow() {
   const shown = visible();
-  if (!shown.includes(state.source) && state.direction === 'from') state.source = shown[0];
+  // A hidden token is still a source, but no row of the matrix.
+  if (!shown.includes(state.source) && state.direction === 'from' && state.view === 'matrix') state.source = shown[0];
   if (!shown.includes(state.token)) state.token = shown[0];
   if (Object.keys(kept).length > 4096) kept = {};
   const map = maps[state.view]();
