@@ -32,7 +32,13 @@ __all__ = ["ClscopeError", "ClscopeWarning", "Page", "Result", "Trace", "attenti
 
 
 #: Options of the commands that would take the result away from here, and what there is instead.
-_INSTEAD = {"output": "write what is returned, a page with .write(path)", "format": "take .data, .to_numpy() or print(...)"}
+_INSTEAD = {
+    "output": "write what is returned with .write(path)",
+    "format": "take .data, .to_numpy() or print(...)",
+    "help": "run clscope COMMAND --help",
+}
+#: Longer tables and pages are shown in part: a notebook keeps what it shows.
+_MOST_LINES, _MOST_BYTES = 400, 8 << 20
 
 
 class ClscopeError(RuntimeError):
@@ -70,6 +76,8 @@ def _flags(options: Mapping[str, object]) -> list[str]:
         option = name.rstrip("_").replace("_", "-")
         if option in _INSTEAD:
             raise TypeError(f"{option} is no keyword here: {_INSTEAD[option]}")
+        if option in ("cut", "among") and isinstance(value, float):
+            raise TypeError(f"{option} names heads, and 3.10 is 3.1 as a number: write {option}='{value}', or the head you mean")
         flag = "--" + option
         many = isinstance(value, Sequence) and not isinstance(value, str)
         for one in value if many else [value]:
@@ -80,9 +88,10 @@ def _flags(options: Mapping[str, object]) -> list[str]:
     return flags
 
 
-def _run(command: str, texts: Sequence[str], options: Mapping[str, object], form: str) -> bytes:
+def _run(command: str, texts: Sequence[str], options: Mapping[str, object], form: str | None, path: str | None = None) -> bytes:
+    written = [f"--format={form}"] if path is None else [f"--output={path}"]
     # A text that begins with a dash is a text.
-    arguments = [command, *_flags(options), f"--format={form}", "--", *texts]
+    arguments = [command, *_flags(options), *written, "--", *texts]
     environment = {**os.environ, "NO_COLOR": "1"}
     try:
         ended = subprocess.run(
@@ -92,6 +101,8 @@ def _run(command: str, texts: Sequence[str], options: Mapping[str, object], form
         if error.errno == errno.E2BIG:
             raise ClscopeError("the texts are too long to be handed over; take fewer or shorter ones, or run clscope with --file", 1) from error
         raise ClscopeError(f"cannot run {binary()}: {error.strerror}; set CLSCOPE_BINARY to its path", 1) from error
+    except ValueError as error:
+        raise ClscopeError("a text has a NUL or half a character, which no program can be handed over; take it out", 1) from error
     said = [line for line in ended.stderr.decode("utf-8", "replace").splitlines() if line]
     lines = [line.removeprefix("clscope: ") for line in said]
     if ended.returncode != 0:
@@ -138,10 +149,12 @@ class _Shown:
         return _frame(self._as("html"))
 
     def __repr__(self) -> str:
-        return self._text
+        lines = self._text.splitlines(keepends=True)
+        more = len(lines) - _MOST_LINES
+        return self._text if more <= 0 else "".join(lines[:_MOST_LINES]) + f"… {more} more lines; .write(path) writes all\n"
 
     def _repr_html_(self) -> str:
-        return self._page
+        return self._page if len(self._page) <= _MOST_BYTES else f"<pre>{html.escape(repr(self))}</pre>"
 
 
 class Page(_Shown):
@@ -165,7 +178,7 @@ class Page(_Shown):
 
 
 class Result(_Shown):
-    """Tables: printed as in a terminal, a page in a notebook."""
+    """Tables: printed as in a terminal, a page in a notebook; long ones in part."""
 
     def __init__(self, command: str, texts: Sequence[str], options: Mapping[str, object]):
         super().__init__(command, texts, options)
@@ -174,10 +187,16 @@ class Result(_Shown):
 
     def to_numpy(self) -> dict[str, np.ndarray]:
         """The numbers: of similarities the matrix of each pooling, else the arrays of ``--format npz``, by name."""
-        poolings = self.data.get("poolings")
-        if poolings and all(isinstance(next(iter(kinds.values())), list) for kinds in poolings.values()):
-            return {name: np.array(next(iter(kinds.values())), dtype=np.float32) for name, kinds in poolings.items()}
+        if isinstance(self.data, list):  # rows=True
+            return {name: np.array([row[name] for row in self.data]) for name in (self.data[0] if self.data else ())}
+        found = {name: next(iter(kinds.values())) for name, kinds in self.data.get("poolings", {}).items()}
+        if found and all(isinstance(matrix, list) and isinstance(matrix[0], list) for matrix in found.values()):
+            return {name: np.array(matrix, dtype=np.float32) for name, matrix in found.items()}
         return _arrays(self._as("npz"))
+
+    def write(self, path: str | os.PathLike) -> None:
+        """Writes it in the format of the extension, as ``--output`` does: csv, tsv, json, html, svg, pdf, ..."""
+        _run(self._command, self._texts, self._options, None, os.fspath(path))
 
 
 class Trace(Mapping):
@@ -202,6 +221,9 @@ class Trace(Mapping):
 
     def __len__(self) -> int:
         return len(self._arrays)
+
+    # Of arrays there is no single yes or no.
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __getattr__(self, name: str) -> np.ndarray:
         if name.startswith("_") or name not in self._arrays:
@@ -228,6 +250,12 @@ class Trace(Mapping):
         return self._page._repr_html_()
 
 
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {type(value).__name__}, not a str; drop it or write a text")
+    return value
+
+
 def _arrays(archive: bytes) -> dict[str, np.ndarray]:
     with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
@@ -238,7 +266,7 @@ def trace(text: str, pair: str | None = None, *, model: str | os.PathLike | None
 
     ``measures`` adds arrays of what a vector is made of: ``"value-norm"``, ``"alti"``, ..., or ``"all"``.
     """
-    return Trace(text, pair, {"model": model, "measures": measures, **options})
+    return Trace(_text(text, "text"), pair, {"model": model, "measures": measures, **options})
 
 
 def attention(text: str, pair: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result | Page:
@@ -247,16 +275,17 @@ def attention(text: str, pair: str | None = None, *, model: str | os.PathLike | 
     ``view="all"`` is a page in which every layer, head and token is explored.
     """
     kind = Page if options.get("view") == "all" else Result
-    return kind("attention", [text], {"pair": pair, "model": model, **options})
+    return kind("attention", [_text(text, "text")], {"pair": pair, "model": model, **options})
 
 
-def similarity(texts: Sequence[str], *, model: str | os.PathLike | None = None, **options) -> Result:
+def similarity(texts: Sequence[str] | None = None, *, model: str | os.PathLike | None = None, **options) -> Result:
     """How similar sentences are under every pooling: ``clscope similarity``; ``pooling="mean"``, ``query="..."``, ..."""
-    if isinstance(texts, str):
-        raise TypeError("texts is a list of two sentences or more")
+    if isinstance(texts, (str, set, Mapping)) or hasattr(texts, "columns"):
+        raise TypeError("texts is a list of two sentences or more; of a table take a column, table['text']")
+    texts = [_text(text, f"texts[{at}]") for at, text in enumerate(() if texts is None else texts)]
     return Result("similarity", texts, {"model": model, **options})
 
 
 def mixing(text: str | None = None, *, model: str | os.PathLike | None = None, **options) -> Result:
     """What a vector is made of, and what of the story of [CLS] holds: ``clscope mixing``; ``token="mean"``, ``file="..."``, ..."""
-    return Result("mixing", [] if text is None else [text], {"model": model, **options})
+    return Result("mixing", [] if text is None else [_text(text, "text")], {"model": model, **options})

@@ -66,6 +66,43 @@ class Package(unittest.TestCase):
         self.assertIn("mean", repr(mixed))
         self.assertTrue(mixed.to_numpy())
 
+    def test_every_result_has_numbers_and_can_be_written(self):
+        near = clscope.similarity([TEXT, "a dog"], model=MODEL, query="a cat", pooling="mean")
+        self.assertTrue(all(array.dtype != object for array in near.to_numpy().values()) and near.to_numpy())
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "list.txt"
+            file.write_text("the cat sat\na dog ran\n")
+            rows = clscope.mixing(file=file, rows=True, model=MODEL, measure="alti").to_numpy()
+            self.assertEqual((list(rows["line"]), list(rows["text"])), ([1, 2], ["the cat sat", "a dog ran"]))
+            self.assertEqual(clscope.similarity(file=file, model=MODEL, pooling="mean").to_numpy()["mean"].shape, (2, 2))
+            figure = Path(folder) / "figure.svg"
+            clscope.attention(TEXT, model=MODEL, view="matrix", layer=1).write(figure)
+            self.assertIn("<svg", figure.read_text())
+
+    def test_what_is_long_is_shown_in_part(self):
+        result = clscope.similarity([f"cat {at}" for at in range(40)], model=MODEL, pooling="mean")
+        self.assertRegex(repr(result), "… [0-9]+ more lines; .write")
+        self.assertLess(repr(result).count("\n"), 500)
+
+    def test_what_is_no_text_is_refused_with_its_place(self):
+        class Table:
+            columns = ["id", "text"]
+
+        for wrong, says in [(["a", None], r"texts\[1\] is NoneType"), ({"a", "b"}, "is a list"), (Table(), "take a column")]:
+            with self.assertRaisesRegex(TypeError, says):
+                clscope.similarity(wrong, model=MODEL)
+        for call in (clscope.trace, clscope.attention, clscope.mixing):
+            with self.assertRaisesRegex(TypeError, "not a str"):
+                call(5, model=MODEL)
+        for text in ("a\0b", "\ud800"):
+            with self.assertRaisesRegex(clscope.ClscopeError, "take it out"):
+                clscope.trace(text, model=MODEL)
+        with self.assertRaisesRegex(TypeError, "write cut='3.1'"):
+            clscope.attention(TEXT, model=MODEL, cut=3.10)
+        with self.assertRaisesRegex(TypeError, "help is no keyword"):
+            clscope.trace(TEXT, model=MODEL, help=True)
+        self.assertFalse(clscope.trace(TEXT, model=MODEL) == clscope.trace(TEXT, model=MODEL))
+
     def test_a_page_is_explored(self):
         page = clscope.attention(TEXT, model=MODEL, view="all", from_=1)
         self.assertIn("script-src", page._repr_html_())
