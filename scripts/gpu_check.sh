@@ -5,7 +5,7 @@
 #     scripts/gpu_check.sh [MODEL_DIRECTORY]
 #
 # Prints the adapter's check, the tests of numbers on wgpu (parity, ablations, output heads, families, measures), the forward pass on wgpu
-# and flex (first use of a length, then the median), and the peak memory of a trace on each.
+# and flex (first use of a length, then the median), the peak memory of a trace on each, and how long all of it took.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never
@@ -56,3 +56,5 @@ for backend in wgpu flex; do
     step "peak memory of a trace of 128 tokens on $backend"
     peak "$clscope" trace "$(printf 'the %.0s' $(seq 126))" --backend "$backend" --format npz --output "$(mktemp -u).npz" "${at[@]}"
 done
+
+step "all of it took $SECONDS s"

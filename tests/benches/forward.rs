@@ -21,6 +21,8 @@ const LENGTHS: [usize; 7] = [8, 16, 32, 64, 128, 256, 512];
 const PASSES: usize = 15;
 /// Sentences in a batch.
 const BATCH: usize = 32;
+/// Longer sentences are read alone.
+const LONGEST_OF_BATCH: usize = 64;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,8 +49,10 @@ fn main() {
     println!("tokens         first  one sentence  of {BATCH} at once");
     for tokens in LENGTHS.into_iter().filter(|&tokens| tokens <= bert.info().max_length) {
         let first = pass(&bert, tokens, 1);
-        let batch = if tokens <= 64 { median(&bert, tokens, BATCH) / BATCH as f64 } else { f64::NAN };
-        println!("{tokens:6}  {first:9.2} ms  {:9.2} ms  {batch:7.2} ms each", median(&bert, tokens, 1));
+        let alone = median(&bert, tokens, 1);
+        let batch = (tokens <= LONGEST_OF_BATCH).then(|| median(&bert, tokens, BATCH) / BATCH as f64);
+        let batch = batch.map_or_else(String::new, |each| format!("  {each:7.2} ms each"));
+        println!("{tokens:6}  {first:9.2} ms  {alone:9.2} ms{batch}");
     }
 }
 
